@@ -1,0 +1,1 @@
+"""CEDRE follow-up of insertion pathways in an Excel workbook."""

@@ -1,0 +1,3 @@
+"""The version of the tool, written once."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The CEDRE method as data and pure functions: no file, no clock, no workbook."""

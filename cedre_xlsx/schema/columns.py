@@ -1,0 +1,80 @@
+"""What a column is: how it is headed, typed, listed and explained. Carried by `Annotated`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from pydantic import BaseModel, ConfigDict
+
+from cedre_xlsx.schema.lists import ListSpec
+
+
+class Kind(Enum):
+    """How the cells of a column are understood."""
+
+    TEXT = auto()
+    PERSON = auto()  # the name of someone of Personnes
+    DATE = auto()
+    DATED_TEXT = auto()  # a date with a remark: method.values.DatedText
+    DEADLINE = auto()  # method.values.Deadline
+    DURATION = auto()  # whole minutes
+    HOURS = auto()  # a number of hours
+    INTEGER = auto()
+    NUMBER = auto()
+    YES_NO = auto()  # bool
+    CHOICE = auto()  # a value of `choices`
+    CODE = auto()  # the code of an engagement type of tTypes
+    REFERENCE = auto()  # CODE-AAAA-NNN
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The Excel-only facts of one field.
+
+    `header` is printed as it stands; `width` is in Excel's characters; `facultative` columns
+    stand at the right in a collapsed outline group; `calculated` is the formula of the whole
+    column, as Excel stores it; `aliases` are other headings that people's files have.
+    """
+
+    header: str
+    kind: Kind = Kind.TEXT
+    width: float = 16
+    help: str = ""
+    required: bool = False
+    facultative: bool = False
+    choices: ListSpec | None = None
+    calculated: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Row(BaseModel):
+    """One line of a table, every value understood.
+
+    `row` is the line's number in its sheet; `unreadable` names the fields whose cell holds
+    something that was not understood (their value is None, and a finding says why): such a cell
+    is not missing.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+    )
+
+    row: int
+    unreadable: frozenset[str] = frozenset()
+
+    def lacks(self, *fields: str) -> bool:
+        """Whether all these cells are empty (an unreadable cell is not)."""
+        return all(
+            getattr(self, field) in (None, "") and field not in self.unreadable for field in fields
+        )
+
+
+def columns_of(model: type[Row]) -> dict[str, Column]:
+    """The model's columns by field name, in the order in which they are printed."""
+    found: dict[str, Column] = {}
+    for field, info in model.model_fields.items():
+        for item in info.metadata:
+            if isinstance(item, Column):
+                found[field] = item
+    return found

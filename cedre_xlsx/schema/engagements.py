@@ -1,0 +1,186 @@
+"""`Engagements`: the conventions of reciprocal commitment (fiche outil n°19), one row each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from cedre_xlsx.method.values import Deadline
+from cedre_xlsx.method.vocabulary import Achieved, Form
+from cedre_xlsx.schema import lists
+from cedre_xlsx.schema.columns import Column, Kind, Row
+
+
+class EngagementRow(Row):
+    """One reciprocal commitment, oral or written."""
+
+    reference: Annotated[
+        str,
+        Column(
+            "Réf. engagement",
+            Kind.REFERENCE,
+            width=15,
+            required=True,
+            help="Code, année, numéro : CP-2026-001. Une référence par engagement.",
+            aliases=("Référence", "Réf."),
+        ),
+    ] = ""
+    sheet_number: Annotated[
+        str, Column("Fiche n°", width=8, help="Le rang de la fiche pour cette personne.")
+    ] = ""
+    person: Annotated[
+        str,
+        Column(
+            "Personne",
+            Kind.PERSON,
+            width=24,
+            required=True,
+            help="Choisir dans la liste : elle vient de la feuille Personnes.",
+        ),
+    ] = ""
+    agreed: Annotated[
+        date | None,
+        Column(
+            "Date",
+            Kind.DATE,
+            width=12,
+            required=True,
+            help="Le jour où l'engagement est pris. jj/mm/aaaa",
+        ),
+    ] = None
+    advisor: Annotated[
+        str, Column("Accompagnateur", width=18, help="Qui s'engage pour la structure.")
+    ] = ""
+    type: Annotated[
+        str | None,
+        Column(
+            "Engagement",
+            Kind.CODE,
+            width=12,
+            required=True,
+            help="Code du type d'engagement : CP, SA, T, MPP, D ou VP.",
+            aliases=("Type d'engagement", "Code engagement"),
+        ),
+    ] = None
+    needs: Annotated[
+        str,
+        Column(
+            "Besoins et projets exprimés",
+            width=36,
+            help="Ce que la personne exprime ; cela peut être plus large que le contrat.",
+        ),
+    ] = ""
+    object: Annotated[
+        str,
+        Column(
+            "Objet de la contractualisation",
+            width=36,
+            help="Un aspect précis, une étape.",
+            aliases=("Objet",),
+        ),
+    ] = ""
+    structure_means: Annotated[
+        str,
+        Column("Moyens mobilisés par la structure", width=34, help="Ce que la structure fera."),
+    ] = ""
+    person_means: Annotated[
+        str, Column("Moyens mobilisés par la personne", width=34, help="Ce que la personne fera.")
+    ] = ""
+    deadline: Annotated[
+        Deadline | None,
+        Column(
+            "Échéance",
+            Kind.DEADLINE,
+            width=14,
+            help="Date maximale ; courte de préférence. jj/mm/aaaa",
+            aliases=("Échéance / délai",),
+        ),
+    ] = None
+    review_planned: Annotated[
+        Deadline | None,
+        Column(
+            "Date d'évaluation prévue",
+            Kind.DEADLINE,
+            width=14,
+            help="Le jour de l'entretien de bilan. jj/mm/aaaa",
+        ),
+    ] = None
+    form: Annotated[
+        Form | None,
+        Column(
+            "Forme",
+            Kind.CHOICE,
+            width=13,
+            choices=lists.FORM,
+            help="Oral, écrit, écrit remis à la personne, ou écrit signé par les deux.",
+        ),
+    ] = None
+    reviewed: Annotated[
+        date | None,
+        Column(
+            "Évaluation réalisée le",
+            Kind.DATE,
+            width=13,
+            help="jj/mm/aaaa. Vide tant que le bilan n'est pas fait.",
+        ),
+    ] = None
+    achieved: Annotated[
+        Achieved | None,
+        Column(
+            "Actions réalisées",
+            Kind.CHOICE,
+            width=16,
+            choices=lists.ACHIEVED,
+            help="Les actions envisagées ont-elles été réalisées ?",
+        ),
+    ] = None
+    follow_up: Annotated[
+        bool | None,
+        Column(
+            "Suites envisagées",
+            Kind.YES_NO,
+            width=12,
+            choices=lists.YES_NO,
+            help="OUI : une nouvelle fiche est ouverte.",
+        ),
+    ] = None
+    next_type: Annotated[
+        str | None,
+        Column(
+            "Engagement suivant", Kind.CODE, width=12, help="Code du type qui suit, s'il y en a."
+        ),
+    ] = None
+    comments: Annotated[
+        str,
+        Column(
+            "Commentaires",
+            width=40,
+            help="Événements, difficultés, contraintes, démarches réalisées.",
+        ),
+    ] = ""
+    frequency: Annotated[
+        str,
+        Column(
+            "Fréquence des entretiens",
+            width=18,
+            facultative=True,
+            help="Fixée à la signature : tous les quinze jours, par exemple.",
+        ),
+    ] = ""
+
+    @property
+    def due(self) -> date | None:
+        """The deadline that counts for what is late."""
+        return self.deadline.day if self.deadline else None
+
+    @property
+    def review_day(self) -> date | None:
+        """The day the review is planned for; the deadline where no other day was set."""
+        planned = self.review_planned.day if self.review_planned else None
+        return planned or self.due
+
+    def is_open(self, on: date) -> bool:
+        """Whether it has been agreed by that day and not reviewed by then."""
+        if self.agreed is None or self.agreed > on or "reviewed" in self.unreadable:
+            return False
+        return self.reviewed is None or self.reviewed > on

@@ -1,0 +1,7 @@
+"""What stops the work: one French sentence that says where, what, and what to do."""
+
+from __future__ import annotations
+
+
+class CedreError(Exception):
+    """Cannot continue. Its text is shown as it stands to the person at the keyboard."""

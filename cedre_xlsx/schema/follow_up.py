@@ -1,0 +1,171 @@
+"""`Suivi`: the dated lines of the individual sheet (exemple n°4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.method.vocabulary import Actor, Status
+from cedre_xlsx.schema import lists
+from cedre_xlsx.schema.columns import Column, Kind, Row
+
+
+class FollowUpRow(Row):
+    """One dated action of one person."""
+
+    person: Annotated[
+        str,
+        Column(
+            "Personne",
+            Kind.PERSON,
+            width=24,
+            required=True,
+            help="Choisir dans la liste : elle vient de la feuille Personnes.",
+        ),
+    ] = ""
+    dated: Annotated[
+        DatedText | None,
+        Column(
+            "Dates",
+            Kind.DATED_TEXT,
+            width=14,
+            required=True,
+            help="jj/mm/aaaa. Une remarque peut suivre : 18/04/2026 tél.",
+            aliases=("Date",),
+        ),
+    ] = None
+    action: Annotated[
+        str,
+        Column(
+            "Actions proposées par l'AI / ETTI",
+            width=44,
+            required=True,
+            help="Ce qui est proposé ou fait : par la structure, la personne, ou ensemble.",
+            aliases=("Actions proposées", "Actions"),
+        ),
+    ] = ""
+    objective: Annotated[
+        str, Column("Objectifs poursuivis", width=34, help="Pourquoi cette action.")
+    ] = ""
+    engagement: Annotated[
+        str | None,
+        Column(
+            "Engagement",
+            Kind.CODE,
+            width=12,
+            help="Code du type d'engagement : CP, SA, T, MPP, D ou VP.",
+            aliases=("Code engagement",),
+        ),
+    ] = None
+    deadline: Annotated[
+        Deadline | None,
+        Column(
+            "Échéance / délai",
+            Kind.DEADLINE,
+            width=18,
+            help="Une date, ou un texte qui en contient une : 02/05/2026 pour entretien bilan, "
+            "sous 15 jours, fin juin. Échéance reportée : 13/02/26 reporté au 13/03/26.",
+            aliases=("Échéance", "Délai"),
+        ),
+    ] = None
+    status: Annotated[
+        Status | None,
+        Column(
+            "Statut",
+            Kind.CHOICE,
+            width=15,
+            choices=lists.STATUS,
+            help="(1) à proposer, (2) en cours, (3) réalisée ; Sans suite si refusée ou annulée.",
+        ),
+    ] = None
+    outcome: Annotated[
+        str,
+        Column(
+            "Suites données / Décisions prises",
+            width=40,
+            help="Ce qui a été décidé ou constaté ensuite.",
+            aliases=("Suites données Décisions prises (actions / moyens,...)", "Suites données"),
+        ),
+    ] = ""
+    minutes: Annotated[
+        int | None,
+        Column(
+            "Temps consacré",
+            Kind.DURATION,
+            width=11,
+            help="45 min, 1h30 ou un nombre de minutes.",
+            aliases=("Temps",),
+        ),
+    ] = None
+    reference: Annotated[
+        str,
+        Column(
+            "Réf. engagement",
+            Kind.REFERENCE,
+            width=15,
+            facultative=True,
+            help="La référence de l'engagement concerné.",
+        ),
+    ] = ""
+    by_whom: Annotated[
+        Actor | None,
+        Column(
+            "Par qui",
+            Kind.CHOICE,
+            width=13,
+            facultative=True,
+            choices=lists.ACTOR,
+            help="La structure, la personne ou ensemble.",
+        ),
+    ] = None
+    participant: Annotated[
+        str,
+        Column("Intervenant", width=16, facultative=True, help="Qui a mené l'action."),
+    ] = ""
+    to_discuss: Annotated[
+        bool | None,
+        Column(
+            "À discuter",
+            Kind.YES_NO,
+            width=10,
+            facultative=True,
+            choices=lists.YES_NO,
+            help="OUI : à l'ordre du jour de la prochaine réunion.",
+        ),
+    ] = None
+    collective: Annotated[
+        bool | None,
+        Column(
+            "Collectif",
+            Kind.YES_NO,
+            width=10,
+            facultative=True,
+            choices=lists.YES_NO,
+            help="OUI : action de groupe, dont le temps compte une seule fois.",
+        ),
+    ] = None
+
+    @property
+    def day(self) -> date | None:
+        """The date of the line, without its remark."""
+        return self.dated.day if self.dated else None
+
+    @property
+    def due(self) -> date | None:
+        """The date that counts for what is late."""
+        return self.deadline.day if self.deadline else None
+
+    def state(self, on: date) -> Status:
+        """The status, typed or read from the line (design of Synthèse).
+
+        An empty Statut is (3) when the line has outcomes and no deadline still to come, else (2).
+        """
+        if self.status is not None:
+            return self.status
+        still_to_come = self.due is not None and self.due >= on
+        return Status.DONE if self.outcome and not still_to_come else Status.UNDER_WAY
+
+    def is_open(self, on: date) -> bool:
+        """Whether something is still to be done: (1) or (2), typed or read from the line."""
+        return self.state(on) in (Status.TO_PROPOSE, Status.UNDER_WAY)

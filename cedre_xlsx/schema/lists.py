@@ -1,0 +1,103 @@
+"""The lists that cells choose from, as they stand in the hidden sheet `Listes`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cedre_xlsx.method import vocabulary as v
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """A list of values.
+
+    `name` is the defined name its validation points to. A closed list refuses other values; an
+    open one (official lists, which the State renames) warns, and keeps what was typed.
+    `enum` is the type of a closed list's values. `spellings` are other accepted forms.
+    """
+
+    name: str
+    title: str
+    values: tuple[str, ...]
+    closed: bool = True
+    enum: type[StrEnum] | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+
+def _closed(
+    name: str, title: str, enum: type[StrEnum], spellings: Mapping[str, str] | None = None
+) -> ListSpec:
+    return ListSpec(name, title, tuple(enum), True, enum, spellings or {})
+
+
+TITLE = _closed(
+    "lstCivilite", "Civilité", v.Title,
+    {"monsieur": "M.", "mr": "M.", "madame": "Mme", "mademoiselle": "Mme", "mlle": "Mme"},
+)  # fmt: skip
+STATUS = _closed(
+    "lstStatut", "Statut", v.Status,
+    {
+        "1": "(1) À proposer", "a proposer": "(1) À proposer", "en attente": "(1) À proposer",
+        "2": "(2) En cours", "en cours": "(2) En cours",
+        "3": "(3) Réalisée", "realisee": "(3) Réalisée", "realise": "(3) Réalisée",
+        "fait": "(3) Réalisée", "faite": "(3) Réalisée", "terminee": "(3) Réalisée",
+        "refusee": "Sans suite", "annulee": "Sans suite", "abandonnee": "Sans suite",
+    },
+)  # fmt: skip
+ACTOR = _closed("lstParQui", "Par qui", v.Actor)
+FORM = _closed(
+    "lstForme", "Forme", v.Form,
+    {
+        "verbal": "Oral", "orale": "Oral", "ecrite": "Écrit", "remis": "Écrit remis",
+        "remise": "Écrit remis", "ecrite remise": "Écrit remis", "signe": "Écrit signé",
+        "signee": "Écrit signé", "ecrite signee": "Écrit signé",
+    },
+)  # fmt: skip
+YES_NO = ListSpec("lstOuiNon", "Oui / Non", v.YES_NO)
+ACHIEVED = _closed(
+    "lstRealisees", "Actions réalisées", v.Achieved,
+    {
+        "totalement": "OUI, totalement", "oui": "OUI, totalement",
+        "en partie": "OUI, en partie", "partiellement": "OUI, en partie",
+        "oui partiellement": "OUI, en partie",
+    },
+)  # fmt: skip
+NATURE = _closed(
+    "lstNature", "Nature", v.Nature,
+    {"mets": "Autre METS", "mise a disposition": "MAD", "pmsmp": "Immersion"},
+)  # fmt: skip
+ACCOMPANIMENT = _closed("lstAccompagnement", "Accompagnement", v.Accompaniment)
+EXIT_CATEGORY = _closed(
+    "lstCategorieSortie", "Catégorie de sortie", v.ExitCategory,
+    {
+        "durable": "Emploi durable", "transition": "Emploi de transition",
+        "positive": "Sortie positive", "autre": "Autre sortie", "autres": "Autre sortie",
+        "retrait": "Retrait des sorties constatées",
+    },
+)  # fmt: skip
+EXIT_REASON = ListSpec("lstMotifSortie", "Motif de sortie", tuple(v.EXIT_REASONS), closed=False)
+BARRIER = ListSpec("lstFrein", "Frein", v.BARRIERS, closed=False)
+EDUCATION = ListSpec("lstFormation", "Niveau de formation", v.EDUCATION_LEVELS, closed=False)
+UNEMPLOYMENT = ListSpec(
+    "lstInscriptionFT",
+    "Durée d'inscription à France Travail",
+    v.UNEMPLOYMENT_DURATIONS,
+    closed=False,
+)
+RSA = ListSpec("lstRSA", "RSA", v.RSA_VALUES, closed=False)
+REFERRER = ListSpec("lstOrienteur", "Orienteur", v.REFERRERS, closed=False)
+KIND = _closed("lstTypeStructure", "Type de structure", v.Kind)
+
+#: Every fixed list, in the order of the columns of `Listes`.
+LISTS: tuple[ListSpec, ...] = (
+    TITLE, STATUS, ACTOR, FORM, YES_NO, ACHIEVED, NATURE, ACCOMPANIMENT, EXIT_CATEGORY,
+    EXIT_REASON, BARRIER, EDUCATION, UNEMPLOYMENT, RSA, REFERRER, KIND,
+)  # fmt: skip
+
+# Lists that grow with the workbook: their defined names end at the last value typed.
+PEOPLE_NAME = "lstPersonnes"
+ADVISORS_NAME = "lstAccompagnateurs"
+CODES_NAME = "lstTypes"
+REFERENCES_NAME = "lstReferences"

@@ -1,0 +1,85 @@
+"""`Missions`: paid work placements and other experiences of work (METS, MAD)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from cedre_xlsx.method.vocabulary import Nature
+from cedre_xlsx.schema import lists
+from cedre_xlsx.schema.columns import Column, Kind, Row
+
+
+class MissionRow(Row):
+    """One mission at one client."""
+
+    person: Annotated[
+        str,
+        Column(
+            "Personne",
+            Kind.PERSON,
+            width=24,
+            required=True,
+            help="Choisir dans la liste : elle vient de la feuille Personnes.",
+        ),
+    ] = ""
+    nature: Annotated[
+        Nature | None,
+        Column(
+            "Nature",
+            Kind.CHOICE,
+            width=12,
+            choices=lists.NATURE,
+            help="Stage, immersion et autre ne comptent pas dans les heures.",
+        ),
+    ] = None
+    start: Annotated[
+        date | None, Column("Début", Kind.DATE, width=12, required=True, help="jj/mm/aaaa")
+    ] = None
+    end: Annotated[
+        date | None,
+        Column("Fin", Kind.DATE, width=12, help="jj/mm/aaaa. Vide si la mission continue."),
+    ] = None
+    hours: Annotated[
+        float | None,
+        Column("Heures", Kind.HOURS, width=9, help="Total des heures de la mission."),
+    ] = None
+    weekly_hours: Annotated[
+        float | None,
+        Column(
+            "Heures par semaine",
+            Kind.HOURS,
+            width=11,
+            help="À remplir à la place du total, si la mission dure.",
+        ),
+    ] = None
+    client: Annotated[
+        str,
+        Column(
+            "Donneur d'ordre",
+            width=24,
+            help="Où la mission a lieu : client, utilisateur.",
+            aliases=("DO", "Client", "Utilisateur"),
+        ),
+    ] = ""
+    trade: Annotated[str, Column("Métier", width=22, help="Le métier exercé.")] = ""
+    rome: Annotated[
+        str, Column("Code ROME", width=10, help="Une lettre et quatre chiffres : K1304.")
+    ] = ""
+    client_review: Annotated[
+        str, Column("Bilan du donneur d'ordre", width=30, help="Ce qu'en dit le donneur d'ordre.")
+    ] = ""
+    person_review: Annotated[
+        str, Column("Bilan de la personne", width=30, help="Ce qu'en dit la personne.")
+    ] = ""
+
+    @property
+    def salaried(self) -> bool:
+        """Whether its hours count; a mission without Nature is taken as a MAD."""
+        return self.nature is None or self.nature.salaried
+
+    def last_day(self, on: date) -> date | None:
+        """The last day of the mission by `on`; `on` itself while it has no end."""
+        if self.start is None or self.start > on:
+            return None
+        return on if self.end is None or self.end > on else self.end

@@ -1,0 +1,234 @@
+"""`Personnes`: the head of the individual sheet (exemple n°4), one row a pathway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from cedre_xlsx.method.text import full_name
+from cedre_xlsx.method.vocabulary import ExitCategory, Title
+from cedre_xlsx.schema import lists
+from cedre_xlsx.schema.columns import Column, Kind, Row
+
+# In the cells and as the table's calculated column, so that Excel fills new rows. Never
+# "[@Nom]", which only Excel's formula bar knows.
+_PERSON = (
+    'TRIM(tPersonnes[[#This Row],[Nom]]&" "&tPersonnes[[#This Row],[Prénom]])'
+    '&IF(TRIM(tPersonnes[[#This Row],[Précision (homonymes)]])="","",'
+    '" ("&TRIM(tPersonnes[[#This Row],[Précision (homonymes)]])&")")'
+)
+
+
+class PersonRow(Row):
+    """One pathway of one person. Who comes back has two rows with the same name."""
+
+    last_name: Annotated[
+        str, Column("Nom", width=18, required=True, help="Nom de famille. Obligatoire.")
+    ] = ""
+    first_name: Annotated[str, Column("Prénom", width=16, help="Prénom.")] = ""
+    precision: Annotated[
+        str,
+        Column(
+            "Précision (homonymes)",
+            width=14,
+            help="Seulement si deux personnes ont les mêmes nom et prénom : une commune, par "
+            "exemple. Elle s'ajoute au nom entre parenthèses.",
+            aliases=("Précision",),
+        ),
+    ] = ""
+    typed_person: Annotated[
+        str,
+        Column(
+            "Personne",
+            Kind.PERSON,
+            width=26,
+            help="Se remplit seul : ne rien taper ici.",
+            calculated=_PERSON,
+        ),
+    ] = ""
+    title: Annotated[
+        Title | None,
+        Column("Civilité", Kind.CHOICE, width=9, choices=lists.TITLE, help="M. ou Mme."),
+    ] = None
+    birth_year: Annotated[
+        int | None,
+        Column("Année de naissance", Kind.INTEGER, width=11, help="L'année seule : 1990."),
+    ] = None
+    advisor: Annotated[
+        str,
+        Column(
+            "Accompagnateur",
+            width=18,
+            help="Qui suit la personne. La liste vient de Paramètres.",
+            aliases=("Référent",),
+        ),
+    ] = ""
+    pre_reception: Annotated[
+        date | None, Column("Date du pré-accueil", Kind.DATE, width=12, help="jj/mm/aaaa")
+    ] = None
+    interview: Annotated[
+        date | None,
+        Column("Date de l'entretien individuel (accueil)", Kind.DATE, width=15, help="jj/mm/aaaa"),
+    ] = None
+    registered: Annotated[
+        date | None,
+        Column(
+            "Date d'inscription",
+            Kind.DATE,
+            width=12,
+            help="jj/mm/aaaa. Vide tant que la personne n'est pas inscrite.",
+        ),
+    ] = None
+    request: Annotated[
+        str,
+        Column(
+            "La demande, les attentes, les besoins, les projets de la personne",
+            width=48,
+            help="Avec les mots de la personne. Écrire comme si elle allait le lire : "
+            "elle peut le demander.",
+            aliases=("La demande", "Demande"),
+        ),
+    ] = ""
+    exited: Annotated[
+        date | None,
+        Column("Date de sortie", Kind.DATE, width=12, help="jj/mm/aaaa. Vide tant que suivie."),
+    ] = None
+    exit_category: Annotated[
+        ExitCategory | None,
+        Column(
+            "Catégorie de sortie",
+            Kind.CHOICE,
+            width=20,
+            choices=lists.EXIT_CATEGORY,
+            help="Les trois premières sont les sorties dynamiques.",
+        ),
+    ] = None
+    exit_reason: Annotated[
+        str,
+        Column(
+            "Motif de sortie",
+            Kind.CHOICE,
+            width=24,
+            choices=lists.EXIT_REASON,
+            help="Choisir dans la liste ; une autre valeur est acceptée.",
+        ),
+    ] = ""
+    paused_until: Annotated[
+        date | None,
+        Column(
+            "En pause jusqu'au",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="Jusqu'à cette date, rien n'est signalé en retard pour la personne.",
+        ),
+    ] = None
+    informed_on: Annotated[
+        date | None,
+        Column(
+            "Informée le",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="Date où la personne a été informée de l'usage de ses données.",
+        ),
+    ] = None
+    contract_end: Annotated[
+        date | None,
+        Column("Fin de contrat", Kind.DATE, width=12, facultative=True, help="jj/mm/aaaa"),
+    ] = None
+    pass_end: Annotated[
+        date | None,
+        Column("Fin de PASS IAE", Kind.DATE, width=12, facultative=True, help="jj/mm/aaaa"),
+    ] = None
+    referrer: Annotated[
+        str,
+        Column(
+            "Orienteur",
+            Kind.CHOICE,
+            width=22,
+            facultative=True,
+            choices=lists.REFERRER,
+            help="Prescripteur ou orienteur.",
+            aliases=("Prescripteur / orienteur", "Prescripteur"),
+        ),
+    ] = ""
+    education: Annotated[
+        str,
+        Column(
+            "Niveau de formation",
+            Kind.CHOICE,
+            width=24,
+            facultative=True,
+            choices=lists.EDUCATION,
+            help="Liste de la plateforme de l'inclusion.",
+        ),
+    ] = ""
+    unemployment: Annotated[
+        str,
+        Column(
+            "Durée d'inscription à France Travail",
+            Kind.CHOICE,
+            width=18,
+            facultative=True,
+            choices=lists.UNEMPLOYMENT,
+            help="À l'entrée.",
+        ),
+    ] = ""
+    rsa: Annotated[
+        str,
+        Column(
+            "RSA", Kind.CHOICE, width=14, facultative=True, choices=lists.RSA, help="À l'entrée."
+        ),
+    ] = ""
+    ass: Annotated[
+        bool | None,
+        Column(
+            "ASS", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
+        ),
+    ] = None
+    aah: Annotated[
+        bool | None,
+        Column(
+            "AAH", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
+        ),
+    ] = None
+    rqth: Annotated[
+        bool | None,
+        Column(
+            "RQTH", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
+        ),
+    ] = None
+    qpv: Annotated[
+        bool | None,
+        Column(
+            "QPV", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
+        ),
+    ] = None
+    zrr: Annotated[
+        bool | None,
+        Column(
+            "ZRR", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
+        ),
+    ] = None
+    #: The team's own columns, by heading, as typed: statistics may be broken down by them.
+    extra: Mapping[str, object] = {}
+
+    @property
+    def person(self) -> str:
+        """`Personne`, always computed by us, whatever its cell holds."""
+        return full_name(self.last_name, self.first_name, self.precision)
+
+    def is_active(self, day: date) -> bool:
+        """Whether the pathway is in the active file: registered by that day, not gone before it.
+
+        The day of the exit itself is still a day of the pathway.
+        """
+        if self.registered is None or self.registered > day:
+            return False
+        return self.exited is None or self.exited >= day
+
+    def is_paused(self, day: date) -> bool:
+        """On pause: until the date typed, that day included, nothing about the person is late."""
+        return self.paused_until is not None and day <= self.paused_until

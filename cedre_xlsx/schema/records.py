@@ -1,0 +1,221 @@
+"""A workbook once read: its tables with their places, and its people with all that is theirs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from cedre_xlsx.method.text import fold, name_key
+from cedre_xlsx.schema.barriers import BarrierRow
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.engagements import EngagementRow
+from cedre_xlsx.schema.findings import Place
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
+from cedre_xlsx.schema.missions import MissionRow
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.tables import (
+    BARRIERS,
+    CONTROL,
+    ENGAGEMENTS,
+    FOLLOW_UP,
+    HEADER_ROW,
+    MISSIONS,
+    PEOPLE,
+    SYNTHESIS,
+    TableSpec,
+)
+
+R = TypeVar("R", bound=Row)
+
+
+def column_letter(index: int) -> str:
+    """The letters of a 1-based column index: 1 is A, 27 is AA."""
+    letters = ""
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[R]):
+    """The rows of one table, and where they stand.
+
+    `sheet` is the sheet's name as it is now; `columns` gives the 1-based column of each field
+    that was found; `found` is False when the workbook has no such table.
+    """
+
+    spec: TableSpec[R]
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    rows: tuple[R, ...]
+    found: bool = True
+
+    @classmethod
+    def of(cls, spec: TableSpec[R], rows: tuple[R, ...] = (), *, found: bool = True) -> Table[R]:
+        """A table laid out as a new workbook lays it out."""
+        columns = {name: index for index, name in enumerate(spec.columns, start=1)}
+        return cls(spec, spec.sheet, HEADER_ROW, columns, rows, found)
+
+    def place(self, row: R, column: str) -> Place:
+        """The place of one field of one row."""
+        index = self.columns.get(column)
+        cell = f"{column_letter(index)}{row.row}" if index else ""
+        return Place(self.sheet, row.row, self.spec.columns[column].header, cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person and all that the workbook holds of them, in date order.
+
+    `pathways` are their rows of Personnes by registration; most people have one.
+    """
+
+    name: str
+    pathways: tuple[PersonRow, ...]
+    follow_ups: tuple[FollowUpRow, ...] = ()
+    engagements: tuple[EngagementRow, ...] = ()
+    missions: tuple[MissionRow, ...] = ()
+    barriers: tuple[BarrierRow, ...] = ()
+
+    @property
+    def latest(self) -> PersonRow:
+        """The pathway that the forms show."""
+        return self.pathways[-1]
+
+    def pathway_on(self, day: date) -> PersonRow | None:
+        """The pathway that is in the active file that day; None when there is none."""
+        return next((row for row in reversed(self.pathways) if row.is_active(day)), None)
+
+    def is_followed(self, day: date) -> bool:
+        """In the active file that day, and not on pause: what may be called late is late."""
+        pathway = self.pathway_on(day)
+        return pathway is not None and not pathway.is_paused(day)
+
+    def last_contact(self, day: date) -> date | None:
+        """The latest follow-up line, engagement, review or day of mission by that day."""
+        days = [row.day for row in self.follow_ups]
+        days += [row.agreed for row in self.engagements]
+        days += [row.reviewed for row in self.engagements]
+        days += [row.last_day(day) for row in self.missions]
+        return max((found for found in days if found is not None and found <= day), default=None)
+
+    def last_work(self, day: date) -> date | None:
+        """The latest day of a salaried mission by that day."""
+        days = [row.last_day(day) for row in self.missions if row.salaried]
+        return max((found for found in days if found is not None), default=None)
+
+    def proposals_since(self, start: date, until: date) -> tuple[date, ...]:
+        """The days of follow-up lines, engagements and missions from `start` to `until`."""
+        days = [row.day for row in self.follow_ups]
+        days += [row.agreed for row in self.engagements]
+        days += [row.start for row in self.missions]
+        return tuple(sorted(d for d in days if d is not None and start <= d <= until))
+
+
+_LAST = date.max
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything that was read, typed; `people` and the index tie the tables together."""
+
+    settings: Settings = field(default_factory=Settings)
+    people: Table[PersonRow] = field(default_factory=lambda: Table.of(PEOPLE))
+    follow_ups: Table[FollowUpRow] = field(default_factory=lambda: Table.of(FOLLOW_UP))
+    engagements: Table[EngagementRow] = field(default_factory=lambda: Table.of(ENGAGEMENTS))
+    missions: Table[MissionRow] = field(default_factory=lambda: Table.of(MISSIONS))
+    barriers: Table[BarrierRow] = field(default_factory=lambda: Table.of(BARRIERS))
+    synthesis: Table[SynthesisRow] = field(default_factory=lambda: Table.of(SYNTHESIS))
+    control: Table[ControlRow] = field(default_factory=lambda: Table.of(CONTROL))
+    template_version: str = ""
+    date1904: bool = False
+
+    @cached_property
+    def _names(self) -> dict[str, str | None]:
+        """Each matching key and the name it stands for; None when it stands for several."""
+        names: dict[str, str | None] = {}
+        short: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self.people.rows:
+            if row.person:
+                names[name_key(row.person)] = row.person
+                short[name_key(f"{row.last_name} {row.first_name}")].add(name_key(row.person))
+        for key, keys in short.items():
+            if key not in names:  # only told apart by their Précision
+                names[key] = names[next(iter(keys))] if len(keys) == 1 else None
+        return names
+
+    def canonical_name(self, typed: str) -> str | None:
+        """`Personne` of the person that a typed name means; None when unknown or ambiguous."""
+        return self._names.get(name_key(typed))
+
+    def is_ambiguous(self, typed: str) -> bool:
+        """Whether the typed name means several people that only a Précision tells apart."""
+        key = name_key(typed)
+        return key in self._names and self._names[key] is None
+
+    @cached_property
+    def persons(self) -> dict[str, Person]:
+        """Everyone of Personnes by name, in the order of their first row."""
+        pathways: defaultdict[str, list[PersonRow]] = defaultdict(list)
+        for row in self.people.rows:
+            name = self.canonical_name(row.person) if row.person else None
+            if name:
+                pathways[name].append(row)
+        follow_ups = self._by_person(self.follow_ups)
+        engagements = self._by_person(self.engagements)
+        missions = self._by_person(self.missions)
+        barriers = self._by_person(self.barriers)
+        return {
+            name: Person(
+                name=name,
+                pathways=tuple(
+                    sorted(
+                        rows, key=lambda r: r.registered or r.interview or r.pre_reception or _LAST
+                    )
+                ),
+                follow_ups=tuple(sorted(follow_ups[name], key=lambda r: r.day or _LAST)),
+                engagements=tuple(sorted(engagements[name], key=lambda r: r.agreed or _LAST)),
+                missions=tuple(sorted(missions[name], key=lambda r: r.start or _LAST)),
+                barriers=tuple(sorted(barriers[name], key=lambda r: r.identified or _LAST)),
+            )
+            for name, rows in pathways.items()
+        }
+
+    def _by_person(self, table: Table[R]) -> defaultdict[str, list[R]]:
+        grouped: defaultdict[str, list[R]] = defaultdict(list)
+        for row in table.rows:
+            typed = getattr(row, "person", "")
+            name = self.canonical_name(typed) if typed else None
+            if name:
+                grouped[name].append(row)
+        return grouped
+
+
+def line_key(*parts: object) -> str:
+    """The identity of a line from its own words: compared without case, accents or spaces."""
+    return "|".join(
+        fold(part.isoformat() if isinstance(part, date) else str(part or "")) for part in parts
+    )
+
+
+def follow_up_key(row: FollowUpRow) -> str:
+    """Identity of a line of Suivi: its date and its action."""
+    return line_key(row.day or (row.dated.text if row.dated else ""), row.action)
+
+
+def engagement_key(row: EngagementRow) -> str:
+    """Identity of a line of Engagements: its reference, else its date and object."""
+    return line_key(row.reference) if row.reference else line_key(row.agreed, row.object)
+
+
+def mission_key(row: MissionRow) -> str:
+    """Identity of a line of Missions: its start and its client."""
+    return line_key(row.start, row.client)

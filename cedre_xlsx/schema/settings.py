@@ -1,0 +1,340 @@
+"""`Paramètres`: the structure's own choices (fiche outil n°16), as tables and once understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from cedre_xlsx.method.text import word_key
+from cedre_xlsx.method.types import TYPES, EngagementType
+from cedre_xlsx.method.vocabulary import Kind as StructureKind
+from cedre_xlsx.schema.columns import Column, Kind, Row
+
+
+class SettingRow(Row):
+    """One setting: a label of `SETTINGS` and the structure's value."""
+
+    label: Annotated[str, Column("Réglage", width=46, required=True)] = ""
+    value: Annotated[object, Column("Valeur", width=22)] = None
+    unit: Annotated[str, Column("Unité", width=10)] = ""
+    effect: Annotated[str, Column("Ce que cela change", width=60)] = ""
+
+
+class TypeRow(Row):
+    """One engagement type as the structure codes it, with its own longest deadline."""
+
+    code: Annotated[
+        str, Column("Code", width=9, required=True, help="Celui que l'équipe tape.")
+    ] = ""
+    name: Annotated[str, Column("Type d'engagement", width=42, required=True)] = ""
+    deadline_class: Annotated[str, Column("Échéance utile", width=18)] = ""
+    max_months: Annotated[
+        float | None,
+        Column(
+            "Échéance maximale (mois)",
+            Kind.NUMBER,
+            width=13,
+            help="Vide : pas de maximum.",
+        ),
+    ] = None
+
+
+class AdvisorRow(Row):
+    """One staff member who accompanies people."""
+
+    name: Annotated[
+        str,
+        Column("Accompagnateur", width=26, required=True, help="Prénom et nom, une ligne chacun."),
+    ] = ""
+    role: Annotated[str, Column("Fonction", width=26)] = ""
+
+
+class SeverityRow(Row):
+    """A rule whose severity the structure changes."""
+
+    code: Annotated[
+        str, Column("Code", width=9, required=True, help="Le code de la règle : SUI03.")
+    ] = ""
+    severity: Annotated[
+        str, Column("Gravité", width=16, help="erreur, avertissement, info ou non.")
+    ] = ""
+
+
+class BreakdownRow(Row):
+    """A column of Personnes that the statistics are broken down by."""
+
+    heading: Annotated[
+        str,
+        Column(
+            "Ventilation",
+            width=30,
+            required=True,
+            help="L'intitulé d'une colonne de la feuille Personnes, les vôtres comprises.",
+        ),
+    ] = ""
+
+
+class SensitiveWordRow(Row):
+    """A word of health or justice that free text should not hold."""
+
+    word: Annotated[str, Column("Mot sensible", width=22, required=True)] = ""
+
+
+class QuestionRow(Row):
+    """A question of fiche n°16 and the structure's answer."""
+
+    question: Annotated[str, Column("Question (fiche n°16)", width=60, required=True)] = ""
+    answer: Annotated[str, Column("Les choix de votre structure", width=70)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """One line of tReglages: the field of `Settings` it sets, and how it reads."""
+
+    field: str
+    label: str
+    kind: Kind
+    unit: str
+    effect: str
+
+
+#: In the order of the lines of tReglages. Defaults stand in `Settings`.
+SETTINGS: tuple[SettingSpec, ...] = (
+    SettingSpec(
+        "structure",
+        "Nom de la structure",
+        Kind.TEXT,
+        "",
+        "Imprimé sur les formulaires et les états.",
+    ),
+    SettingSpec(
+        "kind",
+        "Type de structure",
+        Kind.CHOICE,
+        "",
+        "AI, ETTI, ACI ou EI : décide du seuil des sorties comptées.",
+    ),
+    SettingSpec("place", "Commune", Kind.TEXT, "", "Imprimée devant la date de signature."),
+    SettingSpec(
+        "started",
+        "Date de mise en œuvre des engagements",
+        Kind.DATE,
+        "",
+        "Fiche n°16 : depuis quand l'équipe contractualise.",
+    ),
+    SettingSpec(
+        "headcount",
+        "Nombre de personnes",
+        Kind.INTEGER,
+        "personnes",
+        "Fiche n°16 : combien de personnes sont concernées.",
+    ),
+    SettingSpec(
+        "proposal_days",
+        "Délai pour une première proposition",
+        Kind.INTEGER,
+        "jours",
+        "Après l'inscription ; au-delà, la personne est signalée.",
+    ),
+    SettingSpec(
+        "engagement_days",
+        "Délai pour un premier engagement",
+        Kind.INTEGER,
+        "jours",
+        "Après l'inscription ; au-delà, la personne est signalée.",
+    ),
+    SettingSpec(
+        "contact_days",
+        "Délai sans contact",
+        Kind.INTEGER,
+        "jours",
+        "Au-delà, la personne est signalée.",
+    ),
+    SettingSpec(
+        "work_days",
+        "Délai sans travail",
+        Kind.INTEGER,
+        "jours",
+        "Au-delà, la personne est signalée.",
+    ),
+    SettingSpec(
+        "soon_days",
+        "Bientôt",
+        Kind.INTEGER,
+        "jours",
+        "Une échéance plus proche que cela est annoncée.",
+    ),
+    SettingSpec(
+        "contract_days",
+        "Fin de contrat ou de PASS IAE",
+        Kind.INTEGER,
+        "jours",
+        "Une fin plus proche que cela est annoncée.",
+    ),
+    SettingSpec(
+        "signature_days",
+        "Délai pour remettre ou signer un engagement écrit",
+        Kind.INTEGER,
+        "jours",
+        "Au-delà, l'engagement est signalé.",
+    ),
+    SettingSpec(
+        "done_days",
+        "Actions réalisées montrées dans Synthèse",
+        Kind.INTEGER,
+        "jours",
+        "Les plus anciennes n'y sont plus.",
+    ),
+    SettingSpec(
+        "max_minutes",
+        "Temps vraisemblable d'une action",
+        Kind.INTEGER,
+        "minutes",
+        "Un temps plus long est signalé.",
+    ),
+    SettingSpec(
+        "max_weekly_hours",
+        "Heures vraisemblables par semaine",
+        Kind.NUMBER,
+        "heures",
+        "Plus d'heures de mission sont signalées.",
+    ),
+    SettingSpec(
+        "fte_hours",
+        "Base annuelle d'un équivalent temps plein",
+        Kind.NUMBER,
+        "heures",
+        "Heures travaillées divisées par cette base ; l'extranet de l'État fait foi.",
+    ),
+    SettingSpec(
+        "exit_min_hours",
+        "Seuil d'heures d'une sortie comptée (AI, ETTI)",
+        Kind.NUMBER,
+        "heures",
+        "En dessous, la sortie n'est pas comptée.",
+    ),
+    SettingSpec(
+        "exit_min_months",
+        "Seuil de durée d'une sortie comptée (ACI, EI)",
+        Kind.NUMBER,
+        "mois",
+        "En dessous, la sortie n'est pas comptée.",
+    ),
+    SettingSpec(
+        "dynamic_target",
+        "Objectif de sorties dynamiques",
+        Kind.NUMBER,
+        "%",
+        "Affiché à côté du taux.",
+    ),
+    SettingSpec(
+        "durable_target",
+        "Objectif de sorties en emploi durable",
+        Kind.NUMBER,
+        "%",
+        "Affiché à côté du taux.",
+    ),
+    SettingSpec(
+        "publication_threshold",
+        "Seuil de publication",
+        Kind.INTEGER,
+        "personnes",
+        "En dessous, un effectif publié est masqué (5, ou 11).",
+    ),
+    SettingSpec(
+        "retention_months",
+        "Durée de conservation",
+        Kind.INTEGER,
+        "mois",
+        "Après le dernier contact (référentiel CNIL : 24).",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSetting:
+    """An engagement type as this structure uses it; `method` is None for a type of its own."""
+
+    code: str
+    name: str
+    max_months: float | None
+    method: EngagementType | None
+
+
+def _default_types() -> tuple[TypeSetting, ...]:
+    return tuple(TypeSetting(kind.code, kind.name, kind.max_months, kind) for kind in TYPES)
+
+
+DEFAULT_SENSITIVE_WORDS = (
+    "addiction", "alcool", "alcoolique", "bipolaire", "bracelet électronique", "cancer",
+    "condamné", "condamnation", "dépressif", "dépression", "détenu", "diabète", "dialyse",
+    "drogue", "enceinte", "garde à vue", "grossesse", "hépatite", "incarcéré", "maladie chronique",
+    "mise à l'épreuve", "prison", "psychiatrie", "psychiatrique", "schizophrénie", "sursis",
+    "suicide", "toxicomane", "toxicomanie", "VIH",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The structure's choices once understood; the defaults are those of a new workbook."""
+
+    structure: str = ""
+    kind: StructureKind | None = None
+    place: str = ""
+    started: date | None = None
+    headcount: int | None = None
+    proposal_days: int = 30
+    engagement_days: int = 90
+    contact_days: int = 60
+    work_days: int = 60
+    soon_days: int = 14
+    contract_days: int = 60
+    signature_days: int = 15
+    done_days: int = 90
+    max_minutes: int = 480
+    max_weekly_hours: float = 48
+    fte_hours: float = 1820
+    exit_min_hours: float = 150
+    exit_min_months: float = 3
+    dynamic_target: float = 60
+    durable_target: float = 25
+    publication_threshold: int = 5
+    retention_months: int = 24
+    types: tuple[TypeSetting, ...] = field(default_factory=_default_types)
+    advisors: tuple[str, ...] = ()
+    severities: tuple[tuple[str, str], ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    sensitive_words: tuple[str, ...] = DEFAULT_SENSITIVE_WORDS
+
+    def type_of(self, code: str | None) -> TypeSetting | None:
+        """The type that has this code in the workbook."""
+        return next((kind for kind in self.types if kind.code == code), None) if code else None
+
+    def code_spellings(self) -> dict[str, str]:
+        """Every accepted spelling of a type (by `word_key`) and the code the workbook uses."""
+        spellings: dict[str, str] = {}
+        for kind in self.types:
+            accepted = [kind.code, kind.name]
+            if kind.method is not None:
+                accepted += [kind.method.code, kind.method.name, *kind.method.spellings]
+            for spelling in accepted:
+                spellings.setdefault(word_key(spelling), kind.code)
+        return spellings
+
+
+#: The questions of fiche n°16, in our words where the fiche explains, as printed where it asks.
+QUESTIONS: tuple[str, ...] = (
+    "Par qui commence-t-on ? Y a-t-il un public prioritaire ?",
+    "La décision de s'engager avec une personne est-elle prise en interne, en équipe ?",
+    "Sur quoi s'engage-t-on ? Notre offre d'insertion répond-elle à tous les demandeurs d'emploi ?",
+    "Comment relie-t-on le salarié, ses objectifs et les exigences de l'utilisateur ?",
+    "À quels moments la contractualisation se fait-elle ?",
+    "Qui contractualise dans la structure ?",
+    "De quelle façon : à l'oral, à l'écrit, remis à la personne, signé par les deux ?",
+    "Comment présente-t-on l'objectif et l'engagement à la personne ?",
+    "Comment fixe-t-on les échéances ? Quel délai pour faire une proposition à la personne ?",
+    "À quels moments fait-on le point sur les engagements et les parcours ?",
+    "Quels outils, individuels et collectifs, pour organiser et suivre les parcours ?",
+    "Remarques complémentaires",
+)

@@ -1,0 +1,106 @@
+"""Every table of the workbook: its sheet, its name, its row model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from cedre_xlsx.schema.barriers import BarrierRow
+from cedre_xlsx.schema.columns import Column, Row, columns_of
+from cedre_xlsx.schema.engagements import EngagementRow
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
+from cedre_xlsx.schema.missions import MissionRow
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.settings import (
+    AdvisorRow,
+    BreakdownRow,
+    QuestionRow,
+    SensitiveWordRow,
+    SettingRow,
+    SeverityRow,
+    TypeRow,
+)
+
+R = TypeVar("R", bound=Row)
+
+#: Version of the workbook's layout, printed on `Accueil` after `TEMPLATE_VERSION_LABEL`.
+TEMPLATE_VERSION = "1.0"
+TEMPLATE_VERSION_LABEL = "Version du modèle"
+
+#: Headings of the data sheets stand here in a workbook of ours; reading finds them anywhere.
+HEADER_ROW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec(Generic[R]):
+    """One table: `sheet` and `table` as a new workbook names them, `title` printed above."""
+
+    sheet: str
+    table: str
+    model: type[R]
+    title: str = ""
+    hint: str = ""
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """The columns by field name, in printed order."""
+        return columns_of(self.model)
+
+
+PEOPLE = TableSpec(
+    "Personnes", "tPersonnes", PersonRow, "Personnes accompagnées",
+    "Une ligne par parcours. Une personne qui revient a deux lignes, au même nom.",
+)  # fmt: skip
+FOLLOW_UP = TableSpec(
+    "Suivi", "tSuivi", FollowUpRow, "Suivi des actions (exemple n°4)",
+    "Une ligne par action proposée ou menée. Une échéance dépassée passe en rouge.",
+)  # fmt: skip
+ENGAGEMENTS = TableSpec(
+    "Engagements", "tEngagements", EngagementRow, "Engagements réciproques (fiche n°19)",
+    "Une ligne par engagement, oral ou écrit. La feuille Convention l'imprime.",
+)  # fmt: skip
+MISSIONS = TableSpec(
+    "Missions", "tMissions", MissionRow, "Missions de travail",
+    "Une ligne par mission chez un donneur d'ordre.",
+)  # fmt: skip
+BARRIERS = TableSpec(
+    "Freins", "tFreins", BarrierRow, "Freins à l'emploi",
+    "Une ligne par frein repéré. Ni détail médical, ni détail pénal.",
+)  # fmt: skip
+
+#: The sheets that people fill, in the order of their tabs.
+DATA_TABLES: tuple[TableSpec[PersonRow] | TableSpec[FollowUpRow] | TableSpec[EngagementRow]
+                   | TableSpec[MissionRow] | TableSpec[BarrierRow], ...] = (
+    PEOPLE, FOLLOW_UP, ENGAGEMENTS, MISSIONS, BARRIERS,
+)  # fmt: skip
+
+SETTINGS_SHEET = "Paramètres"
+TYPE_TABLE = TableSpec(SETTINGS_SHEET, "tTypes", TypeRow, "Types d'engagement")
+ADVISOR_TABLE = TableSpec(SETTINGS_SHEET, "tAccompagnateurs", AdvisorRow, "Accompagnateurs")
+SETTING_TABLE = TableSpec(SETTINGS_SHEET, "tReglages", SettingRow, "Réglages")
+SEVERITY_TABLE = TableSpec(SETTINGS_SHEET, "tGravites", SeverityRow, "Gravité des contrôles")
+BREAKDOWN_TABLE = TableSpec(SETTINGS_SHEET, "tVentilations", BreakdownRow, "Ventilations")
+WORD_TABLE = TableSpec(SETTINGS_SHEET, "tMotsSensibles", SensitiveWordRow, "Mots sensibles")
+QUESTION_TABLE = TableSpec(SETTINGS_SHEET, "tQuestions", QuestionRow, "Nos choix (fiche n°16)")
+
+SYNTHESIS = TableSpec(
+    "Synthèse", "tSynthese", SynthesisRow, "Tableau de synthèse des parcours (exemple n°5)",
+    "Cette feuille est refaite par la commande « cedre-xlsx refresh ». "
+    "Seule la colonne Notes de réunion se remplit à la main : elle est conservée.",
+)  # fmt: skip
+CONTROL = TableSpec(
+    "Contrôle", "tControle", ControlRow, "Contrôle du classeur",
+    "Cette feuille est refaite par la commande « cedre-xlsx refresh ». "
+    "Remplir Justification (et Jusqu'au) pour accepter un constat : c'est conservé.",
+)  # fmt: skip
+
+# Sheets without a table that people know by name.
+HOME_SHEET = "Accueil"
+SCREENING_SHEET = "Repérage"
+PERSON_FORM_SHEET = "Fiche individuelle"
+CONVENTION_SHEET = "Convention"
+MEETING_SHEET = "Réunion"
+PERIODS_SHEET = "Périodes"
+STATISTICS_SHEET = "Statistiques"  # followed by the year
+LISTS_SHEET = "Listes"

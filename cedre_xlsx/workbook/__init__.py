@@ -1,0 +1,1 @@
+"""Everything about the file itself: template, reading, lossless splice, styles."""

@@ -1,0 +1,67 @@
+"""What a generated sheet is, between the report that fills it and the package that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from cedre_xlsx.schema.tables import TableSpec
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from cedre_xlsx.workbook.styles import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a cell of the same workbook."""
+
+    text: str
+    sheet: str
+    cell: str
+
+
+Value = None | str | int | float | bool | date | Link
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row of data: its look is `GeneratedSheet.styles[style]`, a Style a column.
+
+    `height` in points, None to let the program that opens the file decide.
+    """
+
+    style: str
+    values: tuple[Value, ...]
+    height: float | None = None
+
+
+@dataclass(frozen=True)
+class GeneratedSheet:
+    """One sheet that `refresh` makes.
+
+    `mark` is the hidden defined name, pointing to its A1, by which the sheet is found again after
+    it was renamed or moved; `title` names it when it is made. `draw(sheet, last_row)` lays out
+    everything but the data rows with openpyxl (titles, headings in row `first_row - 1`, widths,
+    panes, conditional formats, print set-up, charts); `last_row` is the last row of the table,
+    `first_row` at the least. `rows` follow from `first_row` on; with a `table`, they are its body
+    (one empty body row where there are none), and its columns are its headings, which the splice
+    writes as an Excel table. `footer` rows come two rows below.
+    """
+
+    mark: str
+    title: str
+    draw: Callable[[Worksheet, int], None]
+    first_row: int
+    styles: Mapping[str, tuple[Style, ...]] = field(default_factory=dict)
+    rows: Sequence[SheetRow] = ()
+    table: TableSpec[Any] | None = None
+    footer: Sequence[SheetRow] = ()
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the table's body."""
+        return self.first_row + max(len(self.rows), 1) - 1
