@@ -1,0 +1,27 @@
+"""The verbs of the command line as functions that return values: no printing, no exit.
+
+Faults in the data are findings in the result; `CedreError` says that the work cannot be done.
+"""
+
+from cedre_xlsx.api.checking import Report, check, rule, rules
+from cedre_xlsx.api.demonstrating import Demonstration, demo
+from cedre_xlsx.api.making import new, workbook_bytes
+from cedre_xlsx.api.printing import Printed, print_forms
+from cedre_xlsx.api.refreshing import Refreshed, refresh
+from cedre_xlsx.api.statistics import stats
+
+__all__ = [
+    "Demonstration",
+    "Printed",
+    "Refreshed",
+    "Report",
+    "check",
+    "demo",
+    "new",
+    "print_forms",
+    "refresh",
+    "rule",
+    "rules",
+    "stats",
+    "workbook_bytes",
+]

@@ -1,0 +1,76 @@
+"""`new`: a workbook made from the one definition of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.template.filling import Filling
+
+
+def workbook_bytes(filling: Filling) -> bytes:
+    """A whole workbook, its generated sheets still empty; the same bytes for the same filling."""
+    from cedre_xlsx.reports import empty_sheets
+    from cedre_xlsx.workbook.template.build import build_workbook
+
+    return build_workbook(filling, empty_sheets())
+
+
+def new(
+    path: Path | str,
+    *,
+    structure: str = "",
+    kind: str | None = None,
+    advisors: Sequence[str] = (),
+    logo: Path | str | None = None,
+    force: bool = False,
+) -> Path:
+    """Write an empty workbook and give its path (".xlsx" is added where it lacks).
+
+    Never overwrites without `force`. Raises CedreError when it cannot be written.
+    """
+    from cedre_xlsx.workbook.package.replace import write_new
+
+    target = _with_suffix(Path(path))
+    settings = replace(
+        Settings(),
+        structure=structure.strip(),
+        kind=Kind(kind) if kind else None,
+        advisors=tuple(name.strip() for name in advisors if name.strip()),
+    )
+    filling = Filling(settings=settings, logo=_picture(logo))
+    write_new(target, workbook_bytes(filling), overwrite=force)
+    return target
+
+
+def _with_suffix(path: Path) -> Path:
+    if not path.suffix:
+        return path.with_name(path.name + ".xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise CedreError(
+            f"{path} : un classeur neuf se termine par .xlsx ; donnez par exemple "
+            f"{path.with_suffix('.xlsx').name}."
+        )
+    return path
+
+
+def _picture(logo: Path | str | None) -> Path | None:
+    if logo is None:
+        return None
+    path = Path(logo)
+    if not path.is_file():
+        raise CedreError(f"{path} : ce logo n'existe pas ; vérifiez le chemin de l'image.")
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            image.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise CedreError(
+            f"{path} : ce n'est pas une image lisible ; donnez un fichier PNG ou JPEG."
+        ) from error
+    return path

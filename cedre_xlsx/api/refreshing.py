@@ -1,0 +1,121 @@
+"""`refresh`: read, check, make the generated sheets, splice them in, replace the file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cedre_xlsx._version import __version__
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.rules import run
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
+from cedre_xlsx.workbook.package.replace import replace_file, write_new
+from cedre_xlsx.workbook.package.splice import examine, splice
+from cedre_xlsx.workbook.read import read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did: where, which sheets, what to know."""
+
+    path: Path
+    on: date
+    sheets: tuple[str, ...]
+    written: bool
+    changed: bool
+    details: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """One line for the person who ran it."""
+        if not self.written:
+            return f"{self.path} : serait actualisé au {french_day(self.on)} ; rien n'est écrit."
+        state = "actualisé" if self.changed else "déjà à jour"
+        return f"{self.path} : {state} au {french_day(self.on)}."
+
+
+def refresh(
+    path: Path | str,
+    *,
+    output: Path | str | None = None,
+    on: date | None = None,
+    years: Sequence[int] = (),
+    dry_run: bool = False,
+) -> Refreshed:
+    """Rebuild the generated sheets in place, atomically; with `output`, in a new file.
+
+    Every other part of the file is kept byte for byte. Raises CedreError, and leaves the file as
+    it was, when it is locked, cannot be spliced, or changed in the meantime.
+    """
+    path = Path(path)
+    day = on or date.today()
+    target = Path(output) if output is not None else path
+    if not dry_run and target == path:
+        ensure_writable(path)
+    reading = read_workbook(path, on=day)
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != reading.sha256:
+        raise CedreError(
+            f"{path} : le fichier a changé pendant la lecture ; rien n'est écrit. Recommencez."
+        )
+    examine(data, path)
+    found = run(reading.records, reading.problems, on=day)
+    sheets = _sheets(reading.records, found, day, years or (day.year,), path.name)
+    result = splice(data, sheets)
+    changed = result.data != data
+    if not dry_run:
+        _write(target, result.data, path, reading.sha256, changed=changed)
+    return Refreshed(
+        path=target,
+        on=day,
+        sheets=tuple(sheet.title for sheet in sheets),
+        written=not dry_run,
+        changed=changed,
+        details=tuple(_details(sheets)) + tuple(result.notes),
+        warnings=tuple(_conflict_warnings(path)),
+    )
+
+
+def _sheets(
+    records: Records, found: Sequence[object], day: date, years: Sequence[int], workbook: str
+) -> tuple[GeneratedSheet, ...]:
+    from cedre_xlsx.reports import generated_sheets
+    from cedre_xlsx.reports.statistics import statistics_sheet
+
+    made = generated_sheets(records, found, day, workbook_name=workbook, version=__version__)
+    yearly = tuple(
+        statistics_sheet(records, year, on=day, workbook=workbook, version=__version__)
+        for year in sorted(set(years))
+    )
+    return (*made, *yearly)
+
+
+def _write(target: Path, data: bytes, source: Path, sha256: str, *, changed: bool) -> None:
+    if target != source:
+        if target.exists() and target.samefile(source):
+            raise CedreError(f"{target} : c'est le classeur lui-même ; enlevez l'option -o.")
+        write_new(target, data, overwrite=True)
+    elif changed:
+        replace_file(source, data, expected_sha256=sha256)
+
+
+def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
+    lines = []
+    for sheet in sheets:
+        count = len(sheet.rows)
+        lines.append(f"{sheet.title} : {count} lignes" if count > 1 else sheet.title)
+    return lines
+
+
+def _conflict_warnings(path: Path) -> list[str]:
+    return [
+        f"une copie en conflit est à côté : {copy.name}. Vérifiez laquelle est la bonne."
+        for copy in conflict_copies(path)
+    ]

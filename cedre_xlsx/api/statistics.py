@@ -1,0 +1,54 @@
+"""`stats`: a year's figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cedre_xlsx._version import __version__
+from cedre_xlsx.workbook.read import read_workbook
+
+if TYPE_CHECKING:
+    from cedre_xlsx.reports.statistics import Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """The figures of one year and where they come from."""
+
+    workbook: str
+    on: date
+    statistics: Statistics
+
+    def to_json_object(self) -> dict[str, Any]:
+        """The object that `--format json` prints, with its origin."""
+        return {
+            "workbook": self.workbook,
+            "date": self.on.isoformat(),
+            "tool_version": __version__,
+            **self.statistics.to_json_object(),
+        }
+
+    def to_text(self) -> str:
+        """For a terminal."""
+        from cedre_xlsx.reports.statistics.text import render_text
+
+        return render_text(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
+
+    def to_csv(self) -> str:
+        """For a spreadsheet."""
+        from cedre_xlsx.reports.statistics.text import render_csv
+
+        return render_csv(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
+
+
+def stats(path: Path | str, *, year: int | None = None, on: date | None = None) -> YearFigures:
+    """Count one year of a workbook, which is only read. The year of `on` by default."""
+    path = Path(path)
+    day = on or date.today()
+    records = read_workbook(path, on=day).records
+    from cedre_xlsx.reports.statistics import compute
+
+    return YearFigures(path.name, day, compute(records, year or day.year, on=day))

@@ -1,0 +1,104 @@
+"""The group of commands, and the one place where errors become a sentence and exit status 2."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from cedre_xlsx._version import __version__
+from cedre_xlsx.cli.check import check
+from cedre_xlsx.cli.demo import demo
+from cedre_xlsx.cli.french import speak_french
+from cedre_xlsx.cli.new import new
+from cedre_xlsx.cli.print_forms import print_forms
+from cedre_xlsx.cli.refresh import refresh
+from cedre_xlsx.cli.rules import rules
+from cedre_xlsx.cli.stats import stats
+
+COULD_NOT = 2
+
+COMMANDS: tuple[click.Command, ...] = (demo, new, check, refresh, stats, print_forms, rules)
+
+
+class OrderedGroup(click.Group):
+    """Lists its commands in the order in which a user meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of `COMMANDS`."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=OrderedGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="« cedre-xlsx COMMANDE --help » explique chaque commande. "
+    "Pour commencer : cedre-xlsx demo",
+)
+@click.version_option(
+    __version__, "-V", "--version", message="cedre-xlsx %(version)s", help="Afficher la version."
+)
+def group() -> None:
+    """Suivi des parcours d'insertion (démarche CEDRE) dans un classeur Excel.
+
+    Le classeur se remplit comme d'habitude ; ces commandes le contrôlent avant la réunion et
+    refont sa synthèse et ses statistiques, sans rien perdre de ce qui a été tapé.
+    """
+
+
+for _command in COMMANDS:
+    group.add_command(_command)
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 done, 1 findings, 2 could not."""
+    speak_french()
+    _never_fail_on_a_character()
+    sys.exit(_run(args))
+
+
+def _run(args: list[str] | None) -> int:
+    from cedre_xlsx.schema.errors import CedreError
+
+    try:
+        result: Any = group.main(args, prog_name="cedre-xlsx", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return COULD_NOT
+    except click.exceptions.Abort:
+        click.echo("Interrompu : rien n'a été modifié.", err=True)
+        return COULD_NOT
+    except CedreError as error:
+        click.echo(f"Erreur : {error}", err=True)
+        return COULD_NOT
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except OSError as error:
+        click.echo(f"Erreur : {_system_sentence(error)}", err=True)
+        return COULD_NOT
+    return result if isinstance(result, int) else 0
+
+
+def _system_sentence(error: OSError) -> str:
+    where = f"{error.filename} : " if error.filename else ""
+    return (
+        f"{where}le système a refusé ({error.strerror or error}). "
+        "Vérifiez le dossier, vos droits et la place libre, puis recommencez."
+    )
+
+
+def _never_fail_on_a_character() -> None:
+    """A console that lacks a character shows a question mark instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _close_quietly() -> None:
+    """The reader of our output has gone (`| head`): nothing more to say."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

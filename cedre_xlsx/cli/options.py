@@ -1,0 +1,58 @@
+"""Options that several commands share, and their French types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: Any path: what is wrong with it is said by what opens it, in one French sentence.
+PATH = click.Path(path_type=Path)
+
+
+class DateType(click.ParamType):
+    """A date typed as AAAA-MM-JJ or JJ/MM/AAAA."""
+
+    name = "AAAA-MM-JJ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that shows the form expected."""
+        if isinstance(value, date):
+            return value
+        day, slash, rest = str(value).partition("/")
+        month, _, year = rest.partition("/")
+        text = f"{year}-{month:0>2}-{day:0>2}" if slash else str(value)
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fail(f"« {value} » n'est pas une date ; écrire par exemple 2026-01-31", param, ctx)
+
+
+DATE = DateType()
+YEAR = click.IntRange(1900, 9999)
+
+
+def workbook_argument(function: F) -> F:
+    """FICHIER: the workbook."""
+    return click.argument("workbook", metavar="FICHIER", type=PATH)(function)
+
+
+def date_option(function: F) -> F:
+    """--date: today by default."""
+    return click.option(
+        "--date",
+        "on",
+        type=DATE,
+        metavar="AAAA-MM-JJ",
+        help="Date à laquelle compter les retards (aujourd'hui par défaut).",
+    )(function)
+
+
+def output_option(help_text: str) -> Callable[[F], F]:
+    """-o: where the result goes."""
+    return click.option("-o", "--output", metavar="SORTIE", type=PATH, help=help_text)
