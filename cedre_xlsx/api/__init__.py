@@ -8,7 +8,7 @@ from cedre_xlsx.api.demonstrating import Demonstration, demo
 from cedre_xlsx.api.making import new, workbook_bytes
 from cedre_xlsx.api.printing import Printed, print_forms
 from cedre_xlsx.api.refreshing import Refreshed, refresh
-from cedre_xlsx.api.statistics import stats
+from cedre_xlsx.api.counting import stats
 
 __all__ = [
     "Demonstration",

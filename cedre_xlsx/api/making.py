@@ -42,7 +42,7 @@ def new(
         kind=Kind(kind) if kind else None,
         advisors=tuple(name.strip() for name in advisors if name.strip()),
     )
-    filling = Filling(settings=settings, logo=_picture(logo))
+    filling = Filling(settings=settings, logo=readable_picture(logo))
     write_new(target, workbook_bytes(filling), overwrite=force)
     return target
 
@@ -58,7 +58,8 @@ def _with_suffix(path: Path) -> Path:
     return path
 
 
-def _picture(logo: Path | str | None) -> Path | None:
+def readable_picture(logo: Path | str | None) -> Path | None:
+    """The logo's path once it is sure that it opens; CedreError otherwise."""
     if logo is None:
         return None
     path = Path(logo)

@@ -32,6 +32,7 @@ class OrderedGroup(click.Group):
 
 @click.group(
     cls=OrderedGroup,
+    subcommand_metavar="COMMANDE [ARGUMENTS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="« cedre-xlsx COMMANDE --help » explique chaque commande. "
     "Pour commencer : cedre-xlsx demo",
