@@ -1,1 +1,49 @@
-"""Placeholder docstring."""
+"""What `refresh` makes: pure tables first, their sheets second.
+
+The sheets are imported when they are asked for: they bring openpyxl, which `check` goes without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cedre_xlsx.schema.findings import Finding
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.generated import GeneratedSheet
+
+
+def generated_sheets(
+    records: Records,
+    findings: Sequence[Finding],
+    on: date,
+    workbook_name: str,
+    version: str,
+) -> tuple[GeneratedSheet, ...]:
+    """The sheets of a refresh at that date, in the order of their tabs, the statistics aside."""
+    from cedre_xlsx.reports.control_sheet import control_sheet
+    from cedre_xlsx.reports.meeting_sheet import meeting_sheet
+    from cedre_xlsx.reports.periods_sheet import periods_sheet
+    from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
+
+    return (
+        synthesis_sheet(records, on, workbook=workbook_name, version=version),
+        meeting_sheet(records, findings, on, workbook=workbook_name, version=version),
+        periods_sheet(records, on, workbook=workbook_name, version=version),
+        control_sheet(records, findings, on, workbook=workbook_name, version=version),
+    )
+
+
+def empty_sheets() -> tuple[GeneratedSheet, ...]:
+    """The same sheets in a new workbook: headings, what fills them, no row."""
+    from cedre_xlsx.reports.control_sheet import empty_control_sheet
+    from cedre_xlsx.reports.meeting_sheet import empty_meeting_sheet
+    from cedre_xlsx.reports.periods_sheet import empty_periods_sheet
+    from cedre_xlsx.reports.synthesis_sheet import empty_synthesis_sheet
+
+    return (
+        empty_synthesis_sheet(),
+        empty_meeting_sheet(),
+        empty_periods_sheet(),
+        empty_control_sheet(),
+    )

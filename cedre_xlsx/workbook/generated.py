@@ -49,7 +49,8 @@ class GeneratedSheet:
     panes, conditional formats, print set-up, charts); `last_row` is the last row of the table,
     `first_row` at the least. `rows` follow from `first_row` on; with a `table`, they are its body
     (one empty body row where there are none), and its columns are its headings, which the splice
-    writes as an Excel table. `footer` rows come two rows below.
+    writes as an Excel table. `footer` rows come two rows below. `notes` are for the person who
+    refreshes: what was typed in the sheet and could not stay where it was.
     """
 
     mark: str
@@ -60,6 +61,7 @@ class GeneratedSheet:
     rows: Sequence[SheetRow] = ()
     table: TableSpec[Any] | None = None
     footer: Sequence[SheetRow] = ()
+    notes: Sequence[str] = ()
 
     @property
     def last_row(self) -> int:

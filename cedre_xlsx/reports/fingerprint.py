@@ -1,0 +1,48 @@
+"""Short digests of cells and of lines: what we wrote is known again when it is read back."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from datetime import date, datetime
+
+from cedre_xlsx.workbook.generated import Link
+
+_PRINT_LENGTH = 6  # hexadecimal digits: a change goes unseen once in 16 million
+_DIGEST_LENGTH = 10
+#: A longer text may be shortened when it is written (Excel stops at 32,767 characters).
+_COMPARED = 30_000
+
+
+def plain(value: object) -> str:
+    """A cell as it is compared: spaces, and what writing may change in it, do not count."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = unicodedata.normalize("NFC", value.text if isinstance(value, Link) else str(value))
+    kept = (c for c in text if not c.isspace() and unicodedata.category(c) not in _UNWRITTEN)
+    return "".join(kept)[:_COMPARED]
+
+
+#: Control characters and halves of a surrogate pair: XML cannot hold them.
+_UNWRITTEN = frozenset({"Cc", "Cs", "Cn"})
+
+
+def fingerprint(value: object) -> str:
+    """A short print of one cell; "" for an empty one."""
+    text = plain(value)
+    return _hash(text)[:_PRINT_LENGTH] if text else ""
+
+
+def digest(*parts: str) -> str:
+    """A short print of several texts together."""
+    return _hash("\0".join(parts))[:_DIGEST_LENGTH]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,204 @@
+"""What the generated sheets look like: shared titles, headings, colours and print set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from typing import TYPE_CHECKING
+
+from cedre_xlsx.workbook.generated import Link, Value
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: Title, subtitle, hint and legend stand above the headings.
+HEADING_ROW = 5
+FIRST_ROW = HEADING_ROW + 1
+
+NOT_YET = "Pas encore actualisée : lancer « cedre-xlsx refresh » sur ce classeur."
+
+_LINE_HEIGHT = 11.6  # points, of a line of Arial 9
+_CHARACTERS = 1.05  # of Arial 9, in one unit of column width: on the safe side
+_TALLEST = 400.0  # points; Excel stops at 409
+_DATE_LENGTH = 10
+_LONGEST_NAME = 80  # characters of the workbook's name, in a title
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a generated sheet: what is printed above it, and its width in characters."""
+
+    text: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What every sheet says of where it comes from. An empty `workbook`: never refreshed."""
+
+    workbook: str = ""
+    on: date | None = None
+    version: str = ""
+
+    @property
+    def line(self) -> str:
+        """The subtitle: the workbook, the date of the count, the filters (none), the tool."""
+        if self.on is None:
+            return NOT_YET
+        name = self.workbook
+        if len(name) > _LONGEST_NAME:
+            name = name[: _LONGEST_NAME - 1] + "…"
+        return f"{name} · au {self.on:%d/%m/%Y} · sans filtre · cedre-xlsx {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sheet without its rows: titles, headings and how it prints (A4, landscape).
+
+    `hidden` are the last columns, which only the tool reads; `fit` makes one page of the width,
+    which leaves manual page breaks to the whim of the program: without it, the widths must fit.
+    """
+
+    title: str
+    hint: str
+    legend: str
+    origin: Origin
+    headings: Sequence[Heading]
+    frozen_columns: int = 0
+    hidden: int = 0
+    fit: bool = True
+    heading_height: float = 30
+
+    def draw(self, sheet: Worksheet) -> None:
+        """Lay everything out but the rows."""
+        self._draw_titles(sheet)
+        self._draw_headings(sheet)
+        self._set_view(sheet)
+        self._set_print(sheet)
+
+    def _draw_titles(self, sheet: Worksheet) -> None:
+        from cedre_xlsx.workbook.styles import HINT, MUTED, TITLE, Style, apply_style
+
+        origin = Style(bold=True, color=MUTED, vertical="center", wrap=False)
+        legend = Style(vertical="center", wrap=False)
+        texts = (self.title, self.origin.line, self.hint, self.legend)
+        for row, (text, style) in enumerate(
+            zip(texts, (TITLE, origin, HINT, legend), strict=True), start=1
+        ):
+            cell = sheet.cell(row, 1)
+            put_text(cell, text)
+            apply_style(cell, style)
+            sheet.row_dimensions[row].height = 24 if row == 1 else 15
+
+    def _draw_headings(self, sheet: Worksheet) -> None:
+        from openpyxl.utils import get_column_letter
+
+        from cedre_xlsx.workbook.styles import HEADER, apply_style
+
+        for index, heading in enumerate(self.headings, start=1):
+            cell = sheet.cell(HEADING_ROW, index)
+            put_text(cell, heading.text)
+            apply_style(cell, HEADER)
+            dimension = sheet.column_dimensions[get_column_letter(index)]
+            dimension.width = heading.width
+            dimension.hidden = index > len(self.headings) - self.hidden
+        sheet.row_dimensions[HEADING_ROW].height = self.heading_height
+
+    def _set_view(self, sheet: Worksheet) -> None:
+        sheet.sheet_view.showGridLines = False
+        sheet.freeze_panes = sheet.cell(FIRST_ROW, self.frozen_columns + 1).coordinate
+
+    def _set_print(self, sheet: Worksheet) -> None:
+        from openpyxl.worksheet.header_footer import HeaderFooterItem
+        from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.orientation = "landscape"
+        if self.fit:
+            sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+            sheet.page_setup.fitToWidth = 1
+            sheet.page_setup.fitToHeight = 0
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.4  # inches
+        margins.top = 0.4
+        margins.bottom = 0.6
+        margins.header = margins.footer = 0.3
+        sheet.print_options.horizontalCentered = True
+        sheet.print_title_rows = f"1:{HEADING_ROW}"
+        sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=HeaderFooterPart("Page &P / &N"))
+
+
+def put_text(cell: object, text: str) -> None:
+    """Write a text as a text, whatever its first character."""
+    cell.value = text or None  # type: ignore[attr-defined]
+    if text:
+        cell.data_type = "s"  # type: ignore[attr-defined]
+
+
+def colour_when(
+    sheet: Worksheet,
+    cells: str,
+    formula: str,
+    *,
+    fill: str = "",
+    color: str = "",
+    bold: bool = False,
+) -> None:
+    """A conditional format on a range, its formula written for the range's first cell."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
+
+    look = DifferentialStyle(
+        font=Font(color=color or None, bold=bold or None) if color or bold else None,
+        fill=PatternFill("solid", start_color=fill, end_color=fill) if fill else None,
+    )
+    sheet.conditional_formatting.add(cells, Rule(type="expression", formula=[formula], dxf=look))
+
+
+def height_of(values: Sequence[Value], headings: Sequence[Heading]) -> float:
+    """The height, in points, that a row needs for its longest wrapped cell."""
+    lines = max(
+        (
+            lines_of(value, heading.width)
+            for value, heading in zip(values, headings, strict=False)
+            if value is not None
+        ),
+        default=1,
+    )
+    return min(lines * _LINE_HEIGHT + 4, _TALLEST)
+
+
+def lines_of(value: Value, width: float) -> int:
+    """How many lines a value takes in a column of this width."""
+    if isinstance(value, date):
+        return ceil(_DATE_LENGTH / max(width * _CHARACTERS, _DATE_LENGTH))
+    text = value.text if isinstance(value, Link) else str(value)
+    room = max(width * _CHARACTERS - 1, 1)
+    return sum(max(_wrapped(line, room), 1) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: float) -> int:
+    """The lines of one paragraph: words stay whole, but those longer than the column."""
+    if len(line) <= room:
+        return 1
+    if len(line) > _TALLEST * room / _LINE_HEIGHT:  # as tall as a row may be, anyhow
+        return ceil(_TALLEST / _LINE_HEIGHT)
+    lines, used = 1, 0.0
+    for word in line.split(" "):
+        needed = len(word) + (1 if used else 0)
+        if used and used + needed > room:
+            lines, used, needed = lines + 1, 0.0, len(word)
+        used += needed
+        if used > room:
+            lines += ceil(used / room) - 1
+            used = used % room
+    return lines
+
+
+def headings_of(columns: Iterable[tuple[str, float]]) -> tuple[Heading, ...]:
+    """Headings from texts and widths."""
+    return tuple(Heading(text, width) for text, width in columns)

@@ -1,0 +1,116 @@
+"""Periods worked and not worked: the hours of each person, month by month."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cedre_xlsx.method.hours import hours_between
+from cedre_xlsx.method.text import fold
+from cedre_xlsx.schema.records import Person, Records
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    month: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """The hours of one person, a month each; None where no pathway of the person had begun.
+
+    `idle_days` are those since the last day of work, None when the person never worked.
+    """
+
+    person: str
+    advisor: str
+    hours: tuple[float | None, ...]
+    idle_days: int | None
+    paused: bool
+
+    @property
+    def total(self) -> float:
+        """All the hours of the line."""
+        return sum(hours or 0.0 for hours in self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Everyone in the active file over the last months."""
+
+    months: tuple[Month, ...]
+    lines: tuple[PeriodLine, ...]
+
+    @property
+    def people_at_work(self) -> tuple[int, ...]:
+        """How many people worked, a month each."""
+        return tuple(
+            sum((line.hours[index] or 0.0) > 0 for line in self.lines)
+            for index in range(len(self.months))
+        )
+
+    @property
+    def hours(self) -> tuple[float, ...]:
+        """The hours of all, a month each."""
+        return tuple(
+            sum(line.hours[index] or 0.0 for line in self.lines)
+            for index in range(len(self.months))
+        )
+
+
+def periods(records: Records, on: date) -> Periods:
+    """The last twelve months, that of `on` included and counted up to it."""
+    months = last_months(on, MONTHS)
+    people = sorted(records.persons.values(), key=lambda person: fold(person.name))
+    lines = tuple(_line(person, months, on) for person in people if person.pathway_on(on))
+    return Periods(months, lines)
+
+
+def last_months(on: date, count: int) -> tuple[Month, ...]:
+    """The `count` months that end with that of `on`, the oldest first; none before year 1."""
+    latest = on.year * 12 + on.month - 1
+    indexes = range(max(latest - count + 1, 12), latest + 1)
+    return tuple(Month(index // 12, index % 12 + 1) for index in indexes)
+
+
+def _line(person: Person, months: Sequence[Month], on: date) -> PeriodLine:
+    pathway = person.pathway_on(on)
+    last = person.last_work(on)
+    return PeriodLine(
+        person=person.name,
+        advisor=pathway.advisor if pathway else "",
+        hours=tuple(_hours(person, month, on) for month in months),
+        idle_days=(on - last).days if last else None,
+        paused=pathway is not None and pathway.is_paused(on),
+    )
+
+
+def _hours(person: Person, month: Month, on: date) -> float | None:
+    last = min(month.last, on)
+    total = sum(
+        hours_between(row.start, row.end, row.hours, row.weekly_hours, month.first, last, on)
+        for row in person.missions
+        if row.salaried
+    )
+    return total if total or _had_begun(person, last) else None
+
+
+def _had_begun(person: Person, day: date) -> bool:
+    return any(row.registered is not None and row.registered <= day for row in person.pathways)

@@ -1,0 +1,154 @@
+"""The sheet `Périodes`: months worked and not worked, to be seen at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, colour_when
+from cedre_xlsx.reports.periods import MONTHS, Month, PeriodLine, Periods, periods
+from cedre_xlsx.schema.records import Records, column_letter
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.tables import PERIODS_SHEET
+from cedre_xlsx.workbook.generated import GeneratedSheet, SheetRow, Value
+from cedre_xlsx.workbook.styles import INK, LATE, LATE_FILL, MUTED, SOFT, Style
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MARK = "_cedre_Periodes"
+_HINT = (
+    "Cette feuille est refaite par la commande « cedre-xlsx refresh » : ne rien y taper. "
+    "Heures des missions salariées (MAD et autres METS), réparties sur leurs jours."
+)
+_LEGEND = (
+    "Bleu : mois travaillé, plus foncé à partir de {middle} h puis de {full} h     "
+    "–  : mois sans travail     gris : pas encore de parcours     "
+    "rouge : sans travail depuis plus de {days} jours"
+)
+_MIDDLE, _FULL = 35, 100  # hours a month: a week of work, and more than a half-time
+_MONTH_NAMES = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+_WORKED = ("FFDCE6F5", "FFA9C2E6", "FF5B84C4")
+_NO_PATHWAY = "FFEDEDED"
+_FIRST_MONTH = 3  # 1-based column, after the name and the advisor
+_HOURS = '[<0.05]"–";[<9.95]0.0;#,##0'
+
+_CENTER = Style(border="thin", horizontal="center", vertical="center", number_format=_HOURS)
+_DAYS = Style(border="thin", horizontal="center", vertical="center")
+_PERSON = Style(border="thin", bold=True, vertical="center")
+_ADVISOR = Style(border="thin", vertical="center")
+_TOTAL = Style(
+    border="thin", bold=True, horizontal="center", vertical="center", number_format=_HOURS
+)
+_SUM_LABEL = Style(border="thin", bold=True, color=INK, fill=SOFT, vertical="center")
+_SUM = Style(
+    border="thin",
+    bold=True,
+    color=INK,
+    fill=SOFT,
+    horizontal="center",
+    vertical="center",
+    number_format="#,##0",
+)
+
+
+def periods_sheet(records: Records, on: date, *, workbook: str, version: str) -> GeneratedSheet:
+    """The last twelve months at that date, ready to be written."""
+    table = periods(records, on)
+    return _sheet(table, Origin(workbook, on, version), records.settings)
+
+
+def empty_periods_sheet() -> GeneratedSheet:
+    """The sheet of a new workbook: headings, no row."""
+    return _sheet(Periods((), ()), Origin(), Settings())
+
+
+def _sheet(table: Periods, origin: Origin, settings: Settings) -> GeneratedSheet:
+    frame = Frame(
+        title="Périodes travaillées et non travaillées",
+        hint=_HINT,
+        legend=_LEGEND.format(middle=_MIDDLE, full=_FULL, days=settings.work_days),
+        origin=origin,
+        headings=_headings(table.months),
+        frozen_columns=1,
+    )
+    count = len(table.months) or MONTHS
+    return GeneratedSheet(
+        mark=MARK,
+        title=PERIODS_SHEET,
+        draw=partial(_draw, frame, count, settings.work_days, len(table.lines)),
+        first_row=FIRST_ROW,
+        styles={
+            "person": (_PERSON, _ADVISOR, *(_CENTER,) * count, _TOTAL, _DAYS),
+            "nobody": (Style(italic=True, color=MUTED, wrap=False),),
+            "sum": (_SUM_LABEL, _SUM_LABEL, *(_SUM,) * (count + 1)),
+        },
+        rows=[_row(line) for line in table.lines] or _nobody(origin),
+        footer=_sums(table),
+    )
+
+
+def _headings(months: Sequence[Month]) -> tuple[Heading, ...]:
+    names = [f"{_MONTH_NAMES[m.month - 1]} {m.year}" for m in months]
+    names = names or [f"mois {index}" for index in range(1, MONTHS + 1)]
+    return (
+        Heading("Personne", 26),
+        Heading("Accompagnateur", 20),
+        *(Heading(name, 7.5) for name in names),
+        Heading("Total", 8),
+        Heading("Jours depuis la dernière mission", 16),
+    )
+
+
+def _row(line: PeriodLine) -> SheetRow:
+    hours = (None if value is None else round(value, 2) for value in line.hours)
+    idle: Value = "jamais" if line.idle_days is None else line.idle_days
+    if line.paused:
+        idle = f"{idle} (en pause)"
+    values = (line.person, line.advisor or None, *hours, round(line.total, 2), idle)
+    return SheetRow("person", values, 18)
+
+
+def _nobody(origin: Origin) -> list[SheetRow]:
+    if origin.on is None:
+        return []
+    return [SheetRow("nobody", ("Personne n'est dans la file active à cette date.",), 18)]
+
+
+def _sums(table: Periods) -> tuple[SheetRow, ...]:
+    if not table.lines:
+        return ()
+    hours = tuple(round(value, 2) for value in table.hours)
+    at_work = sum(line.total > 0 for line in table.lines)
+    return (
+        SheetRow("sum", ("Personnes au travail", None, *table.people_at_work, at_work), 18),
+        SheetRow("sum", ("Heures", None, *hours, round(sum(hours), 2)), 18),
+    )
+
+
+def _draw(
+    frame: Frame, months: int, work_days: int, people: int, sheet: Worksheet, last_row: int
+) -> None:
+    frame.draw(sheet)
+    if not people:
+        return
+    first, last = column_letter(_FIRST_MONTH), column_letter(_FIRST_MONTH + months - 1)
+    cells = f"{first}{FIRST_ROW}:{last}{last_row}"
+    top = f"{first}{FIRST_ROW}"
+    colour_when(sheet, cells, f"ISBLANK({top})", fill=_NO_PATHWAY)
+    for least, fill in zip((_FULL, _MIDDLE, 0.05), reversed(_WORKED), strict=True):
+        colour_when(sheet, cells, f"{top}>={least}", fill=fill)
+    days = column_letter(_FIRST_MONTH + months + 1)
+    idle = f"{days}{FIRST_ROW}"
+    colour_when(
+        sheet,
+        f"{idle}:{days}{last_row}",
+        f'OR({idle}="jamais",AND(ISNUMBER({idle}),{idle}>{work_days}))',
+        fill=LATE_FILL,
+        color=LATE,
+    )

@@ -1,0 +1,125 @@
+"""The sheet `Synthèse`, as exemple n°5 prints it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin, colour_when
+from cedre_xlsx.reports.synthesis import MARKED, PAUSED, Synthesis, synthesis
+from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
+from cedre_xlsx.schema.records import Records, column_letter
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.tables import SYNTHESIS
+from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.styles import (
+    BODY_CENTER,
+    BODY_DATE,
+    DATE_FORMAT,
+    DONE_FILL,
+    LATE,
+    LATE_FILL,
+    MUTED,
+    SOON_FILL,
+    TEXT,
+    Style,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MARK = "_cedre_Synthese"
+_LEGEND = (
+    "(*) objectifs, et engagements sous-jacents     (1) action à proposer, en attente     "
+    "(2) action en cours     (3) action réalisée     sans croix : sans suite     "
+    "rouge : échéance dépassée     jaune : échéance proche"
+)
+_KEPT_TITLE = (
+    "Notes conservées, dont la ligne n'est plus dans le tableau. "
+    "Effacer une note ici l'enlève à la prochaine actualisation."
+)
+_LOOKS = {
+    "open": Style(border="thin"),
+    "done": Style(border="thin", color=TEXT, fill=DONE_FILL),
+    "dropped": Style(border="thin", color=MUTED),
+    "none": Style(border="thin", color=MUTED, italic=True),
+}
+_TYPED_DATE = Style(border="thin", number_format=DATE_FORMAT)
+_COLUMNS = {
+    "dates": _TYPED_DATE,
+    "person": Style(border="thin", bold=True),
+    "engagement": BODY_CENTER,
+    "to_propose": BODY_CENTER,
+    "under_way": BODY_CENTER,
+    "done": BODY_CENTER,
+    "deadline": _TYPED_DATE,
+    "understood": BODY_DATE,
+}
+
+
+def synthesis_sheet(records: Records, on: date, *, workbook: str, version: str) -> GeneratedSheet:
+    """The synthesis at that date, ready to be written."""
+    table = synthesis(records, on)
+    return _sheet(table, Origin(workbook, on, version), records.settings)
+
+
+def empty_synthesis_sheet() -> GeneratedSheet:
+    """The sheet of a new workbook: headings, no row."""
+    return _sheet(None, Origin(), Settings())
+
+
+def _sheet(table: Synthesis | None, origin: Origin, settings: Settings) -> GeneratedSheet:
+    carried = table.carried if table else None
+    frame = Frame(
+        title=SYNTHESIS.title,
+        hint=SYNTHESIS.hint,
+        legend=_LEGEND,
+        origin=origin,
+        headings=headings(SYNTHESIS),
+        frozen_columns=2,
+        hidden=1,
+    )
+    rows = (
+        [
+            sheet_row(SYNTHESIS, line.look, {**line.cells, **typed, "key": key})
+            for line, typed, key in zip(
+                table.lines, table.carried.typed, table.carried.keys, strict=True
+            )
+        ]
+        if table
+        else []
+    )
+    return GeneratedSheet(
+        mark=MARK,
+        title=SYNTHESIS.sheet,
+        draw=partial(_draw, frame, settings.soon_days),
+        first_row=FIRST_ROW,
+        styles=styles_of(SYNTHESIS, _LOOKS, _COLUMNS, ("notes",)),
+        rows=rows,
+        table=SYNTHESIS,
+        footer=kept_rows(SYNTHESIS, _KEPT_TITLE, carried.kept if carried else ()),
+        notes=carried.notes if carried else (),
+    )
+
+
+def _draw(frame: Frame, soon_days: int, sheet: Worksheet, last_row: int) -> None:
+    frame.draw(sheet)
+    _colour_deadlines(sheet, last_row, soon_days)
+
+
+def _colour_deadlines(sheet: Worksheet, last_row: int, soon_days: int) -> None:
+    """Late in red, soon in yellow: open lines only, and nobody who is on pause."""
+    letter = {name: column_letter(index) for index, name in enumerate(SYNTHESIS.columns, start=1)}
+    due, first, outcome = letter["understood"], letter["deadline"], letter["outcome"]
+    cells = " ".join(f"{column}{FIRST_ROW}:{column}{last_row}" for column in (first, due))
+    watched = (
+        f"ISNUMBER(${due}{FIRST_ROW}),"
+        f'OR(${letter["to_propose"]}{FIRST_ROW}="{MARKED}",'
+        f'${letter["under_way"]}{FIRST_ROW}="{MARKED}"),'
+        f'LEFT(${outcome}{FIRST_ROW},{len(PAUSED)})<>"{PAUSED}"'
+    )
+    late = f"AND({watched},${due}{FIRST_ROW}<TODAY())"
+    soon = f"AND({watched},${due}{FIRST_ROW}<=TODAY()+{soon_days})"
+    colour_when(sheet, cells, late, fill=LATE_FILL, color=LATE, bold=True)
+    colour_when(sheet, cells, soon, fill=SOON_FILL)
