@@ -20,7 +20,7 @@ FIRST_ROW = HEADING_ROW + 1
 NOT_YET = "Pas encore actualisée : lancer « cedre-xlsx refresh » sur ce classeur."
 
 _LINE_HEIGHT = 11.6  # points, of a line of Arial 9
-_CHARACTERS = 1.05  # of Arial 9, in one unit of column width: on the safe side
+_CHARACTERS = 1.25  # of Arial 9, in one unit of column width: on the safe side
 _TALLEST = 400.0  # points; Excel stops at 409
 _DATE_LENGTH = 10
 _LONGEST_NAME = 80  # characters of the workbook's name, in a title
@@ -128,7 +128,9 @@ class Frame:
         margins.header = margins.footer = 0.3
         sheet.print_options.horizontalCentered = True
         sheet.print_title_rows = f"1:{HEADING_ROW}"
-        sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=HeaderFooterPart("Page &P / &N"))
+        sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+            right=HeaderFooterPart("Page &P / &N", "Arial,Regular", 8)
+        )
 
 
 def put_text(cell: object, text: str) -> None:

@@ -111,7 +111,7 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
     ]
     kept = [item for item in items if item.person not in paused]
     kept += [_pause(records, records.persons[name], on) for name in paused]
-    return _by_advisor(records, _once(sorted(kept, key=_order)), on)
+    return _by_advisor(records, _once(records, sorted(kept, key=_order)), on)
 
 
 def _to_discuss(records: Records, on: date) -> Iterator[AgendaItem]:
@@ -161,7 +161,7 @@ def _from_findings(records: Records, findings: Iterable[Finding]) -> Iterator[Ag
         yield AgendaItem(
             section=section,
             person=name,
-            subject=_subject(row) if row else "",
+            subject=_subject(row) if row else _registration(records.persons[name]),
             remark=finding.message,
             place=finding.place,
             rank=due.toordinal() if due else 0,
@@ -187,14 +187,16 @@ def _follow_ups(records: Records) -> Iterator[tuple[Person, FollowUpRow]]:
             yield person, row
 
 
-def _once(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
-    """Each line of the workbook once, under the first of its points."""
-    seen: set[tuple[str, int | None, str]] = set()
+def _once(records: Records, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """Each action and engagement once, under the first of its points.
+
+    A row of Personnes may be brought up for several reasons.
+    """
+    lines = {records.follow_ups.sheet, records.engagements.sheet}
+    seen: set[tuple[str, int | None]] = set()
     for item in items:
-        # A row of Personnes may be brought up for several reasons, a line for one.
-        reason = "" if item.subject else f"{item.section}{item.remark}"
-        key = (item.place.sheet, item.place.row, reason)
-        if item.place.row is None or key not in seen:
+        key = (item.place.sheet, item.place.row)
+        if item.place.sheet not in lines or key not in seen:
             seen.add(key)
             yield item
 
@@ -228,6 +230,11 @@ def _subject(row: FollowUpRow | EngagementRow) -> str:
         return row.action or row.objective or "Action sans texte"
     parts = (f"Engagement {row.reference}".strip(), row.object or row.needs)
     return " : ".join(part for part in parts if part)
+
+
+def _registration(person: Person) -> str:
+    day = person.latest.registered
+    return f"Inscription le {day:%d/%m/%Y}" if day else ""
 
 
 def _due_remark(due: date | None, on: date) -> str:

@@ -25,14 +25,14 @@ _HINT = (
     "Les décisions se notent dans Synthèse (Notes de réunion)."
 )
 _LEGEND = "Par accompagnateur, ce qui se décide d'abord en premier. Cliquer sur la cellule y mène."
-# All columns together fit the width of an A4 page in landscape at full scale, so that page
-# breaks are followed whatever the program.
+# Together they fit the width of an A4 page in landscape at full scale, even where the workbook's
+# own font is wide: programs follow page breaks only when the page is not made to fit.
 _HEADINGS = (
     Heading("", 3.5),
-    Heading("Personne", 24),
-    Heading("Action, engagement", 44),
-    Heading("À savoir", 40),
-    Heading("Cellule", 17),
+    Heading("Personne", 22),
+    Heading("Action, engagement", 39),
+    Heading("À savoir", 32),
+    Heading("Cellule", 14),
 )
 _ADVISOR = Style(bold=True, size=12, color="FFFFFFFF", fill=INK, vertical="center", wrap=False)
 _POINT = Style(bold=True, color=INK, fill=SOFT, vertical="center", wrap=False)
@@ -45,7 +45,6 @@ _STYLES = {
     "point": (_POINT,) * len(_HEADINGS),
     "item": (_BOX, _PERSON, _BODY, _BODY, replace(BODY_LINK, horizontal="left")),
     "nothing": (_NOTHING,) * len(_HEADINGS),
-    "space": (Style(),) * len(_HEADINGS),
 }
 _TICK_BOX = "☐"
 
@@ -74,7 +73,7 @@ def _sheet(agendas: Sequence[AdvisorAgenda], origin: Origin) -> GeneratedSheet:
     )
     rows, breaks = _rows(agendas)
     if not rows and origin.on is not None:
-        rows = [SheetRow("nothing", ("Rien à l'ordre du jour.",), 18)]
+        rows = [_line("nothing", "Rien à l'ordre du jour.", 18)]
     return GeneratedSheet(
         mark=MARK,
         title=MEETING_SHEET,
@@ -94,11 +93,16 @@ def _rows(agendas: Sequence[AdvisorAgenda]) -> tuple[list[SheetRow], list[int]]:
             breaks.append(FIRST_ROW + len(rows) - 1)
         count = len(advisor.items)
         points = f"{count} point" if count == 1 else f"{count} points"
-        rows.append(SheetRow("advisor", (f"{advisor.advisor} ({points})",), 22))
+        rows.append(_line("advisor", f"{advisor.advisor} ({points})", 22))
         for section, items in advisor.by_section():
-            rows.append(SheetRow("point", (section.label,), 17))
+            rows.append(_line("point", section.label, 17))
             rows += [_item(item) for item in items]
     return rows, breaks
+
+
+def _line(style: str, text: str, height: float) -> SheetRow:
+    """A row that is one text, running over its empty cells."""
+    return SheetRow(style, (text, *(None,) * (len(_HEADINGS) - 1)), height)
 
 
 def _item(item: AgendaItem) -> SheetRow:
