@@ -1,0 +1,295 @@
+"""What people typed in a generated sheet follows its line, whatever happens to the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.reports.control_sheet import control_sheet
+from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.findings import Finding, Place, Severity
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.schema.tables import CONTROL, FOLLOW_UP, PEOPLE, SYNTHESIS, TableSpec
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link
+
+ON = date(2026, 5, 12)
+LATER = date(2026, 6, 1)
+
+Action = tuple[str, date, str]  # person, date, action
+A: Action = ("Dupont Jean", date(2026, 5, 1), "Rechercher une MAD")
+B: Action = ("Dupont Jean", date(2026, 5, 4), "Atelier CV")
+C: Action = ("Martin Zoé", date(2026, 5, 4), "Appel au bailleur")
+
+
+def records(actions: Sequence[Action], previous: Sequence[SynthesisRow] = ()) -> Records:
+    names = dict.fromkeys(["Dupont Jean", "Martin Zoé", *(person for person, _, _ in actions)])
+    people = tuple(
+        PersonRow(row=5 + i, last_name=name.split()[0], first_name=name.split()[1],
+                  registered=date(2026, 1, 5))
+        for i, name in enumerate(names)
+    )  # fmt: skip
+    rows = tuple(
+        FollowUpRow(
+            row=5 + i, person=person, dated=DatedText("", day), action=action,
+            deadline=Deadline("", day, day), status=Status.UNDER_WAY,
+        )
+        for i, (person, day, action) in enumerate(actions)
+    )  # fmt: skip
+    return Records(
+        people=Table.of(PEOPLE, people),
+        follow_ups=Table.of(FOLLOW_UP, rows),
+        synthesis=Table.of(SYNTHESIS, tuple(previous)),
+    )
+
+
+def refreshed(
+    actions: Sequence[Action], previous: Sequence[SynthesisRow] = (), on: date = ON
+) -> GeneratedSheet:
+    return synthesis_sheet(records(actions, previous), on, workbook="essai.xlsx", version="1")
+
+
+def reread(sheet: GeneratedSheet, spec: TableSpec[Row]) -> list[Row]:
+    """The rows of a sheet as reading gives them back, those below the table included."""
+    found = []
+    for index, row in enumerate([*sheet.rows, *sheet.footer]):
+        cells = {
+            name: value.text if isinstance(value, Link) else value
+            for name, value in zip(spec.columns, row.values, strict=True)
+            if value is not None
+        }
+        found.append(spec.model(row=6 + index, **cells))
+    return found
+
+
+def shown(sheet: GeneratedSheet) -> list[SynthesisRow]:
+    return [row for row in reread(sheet, SYNTHESIS) if isinstance(row, SynthesisRow)]
+
+
+def typed(row: SynthesisRow, **cells: object) -> SynthesisRow:
+    return row.model_copy(update=cells)
+
+
+def noted(sheet: GeneratedSheet, notes: dict[str, str]) -> list[SynthesisRow]:
+    """The sheet after someone typed notes, by the action of their lines."""
+    return [typed(row, notes=notes.get(row.action, row.notes)) for row in shown(sheet)]
+
+
+def notes_of(sheet: GeneratedSheet) -> dict[tuple[str, str], str]:
+    body = shown(replace(sheet, footer=()))
+    return {(row.person, row.action): row.notes for row in body if row.notes}
+
+
+def kept_of(sheet: GeneratedSheet) -> list[str]:
+    return [row.notes for row in shown(replace(sheet, rows=())) if row.notes]
+
+
+FIRST = noted(refreshed([A, B, C]), {A[2]: "voir Paul", C[2]: "urgent"})
+
+CORRECTIONS: dict[str, tuple[list[Action], dict[tuple[str, str], str], list[str]]] = {
+    "nothing changed": ([A, B, C], {(A[0], A[2]): "voir Paul", (C[0], C[2]): "urgent"}, []),
+    "rows were sorted": ([C, B, A], {(A[0], A[2]): "voir Paul", (C[0], C[2]): "urgent"}, []),
+    "case and accents": (
+        [(A[0], A[1], "rechercher une  MAD"), B, C],
+        {(A[0], "rechercher une  MAD"): "voir Paul", (C[0], C[2]): "urgent"}, [],
+    ),
+    "the action was corrected": (
+        [(A[0], A[1], "Trouver une MAD"), B, C],
+        {(A[0], "Trouver une MAD"): "voir Paul", (C[0], C[2]): "urgent"}, [],
+    ),
+    "the date was corrected": (
+        [(A[0], date(2026, 5, 2), A[2]), B, C],
+        {(A[0], A[2]): "voir Paul", (C[0], C[2]): "urgent"}, [],
+    ),
+    "the person was corrected": (
+        [("Dupond Jean", A[1], A[2]), B, C],
+        {("Dupond Jean", A[2]): "voir Paul", (C[0], C[2]): "urgent"}, [],
+    ),
+    "two of the three were corrected": (
+        [(A[0], date(2026, 5, 2), "Trouver une MAD"), B, C],
+        {(C[0], C[2]): "urgent"}, ["voir Paul"],
+    ),
+    "the correction may be either of two lines": (
+        [(A[0], A[1], "Trouver une MAD"), (A[0], A[1], "Atelier"), B, C],
+        {(C[0], C[2]): "urgent"}, ["voir Paul"],
+    ),
+    "the line was deleted": ([B, C], {(C[0], C[2]): "urgent"}, ["voir Paul"]),
+    "everything was deleted": ([], {}, ["voir Paul", "urgent"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CORRECTIONS)
+def test_notes_follow_their_line(case: str) -> None:
+    actions, notes, kept = CORRECTIONS[case]
+    sheet = refreshed(actions, FIRST, LATER)
+    assert notes_of(sheet) == notes
+    assert kept_of(sheet) == kept
+
+
+def test_a_line_that_is_only_not_shown_any_more_does_not_give_its_note_away() -> None:
+    done = records([A, B], FIRST)
+    closed = done.follow_ups.rows[0].model_copy(
+        update={"status": Status.DONE, "outcome": "trouvée"}
+    )
+    new = FollowUpRow(row=9, person=A[0], dated=DatedText("", A[1]), action="Autre chose")
+    rows = (closed, done.follow_ups.rows[1], new)
+    after = replace(done, follow_ups=Table.of(FOLLOW_UP, rows))
+    sheet = synthesis_sheet(after, date(2026, 12, 1), workbook="essai.xlsx", version="1")
+    assert notes_of(sheet) == {}
+    assert kept_of(sheet) == ["voir Paul", "urgent"]
+
+
+def test_kept_notes_say_where_they_come_from_and_since_when() -> None:
+    row = shown(replace(refreshed([B, C], FIRST, LATER), rows=()))[1]
+    assert (row.person, row.dates, row.action) == A
+    assert row.outcome == (
+        "Cette ligne n'est plus dans le tableau depuis l'actualisation du 01/06/2026."
+    )
+
+
+def test_kept_notes_stay_until_they_are_erased_and_go_back_to_their_line() -> None:
+    first = refreshed([B, C], FIRST, LATER)
+    second = refreshed([B, C], shown(first), date(2026, 7, 1))
+    assert second.footer == first.footer
+    erased = [typed(row, notes="") if row.action == A[2] else row for row in shown(second)]
+    assert refreshed([B, C], erased, date(2026, 7, 1)).footer == ()
+    back = refreshed([A, B, C], shown(second), date(2026, 7, 1))
+    assert notes_of(back)[A[0], A[2]] == "voir Paul"
+    assert back.footer == ()
+
+
+CHANGES: dict[str, tuple[dict[str, object], list[str]]] = {
+    "a cross": ({"done": "X"}, ["X"]),
+    "a text": ({"objective": "Se loger d'abord"}, ["Se loger d'abord"]),
+    "a date": ({"deadline": date(2026, 9, 1)}, ["01/09/2026"]),
+    "a cell erased": ({"under_way": ""}, []),
+    "spaces only": ({"action": A[2] + "  "}, []),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_other_cells_that_someone_changed_are_reported_and_kept(case: str) -> None:
+    change, kept = CHANGES[case]
+    before = shown(refreshed([A, B, C]))
+    after = [typed(row, **change) if row.person == A[0] and row.dates == A[1] else row
+             for row in before]  # fmt: skip
+    sheet = refreshed([A, B, C], after, LATER)
+    assert kept_of(sheet) == kept
+    assert len(sheet.notes) == len(kept)
+    assert refreshed([A, B, C], shown(sheet), LATER).footer == sheet.footer
+    for note in sheet.notes:
+        assert note.startswith("01/05/2026, Dupont Jean, Rechercher une MAD : Cellule « ")
+
+
+def test_a_line_typed_by_hand_below_the_others_is_kept() -> None:
+    mine = SynthesisRow(row=40, person="Martin Zoé", action="Appeler demain")
+    sheet = refreshed([A, B, C], [*FIRST, mine])
+    row = shown(replace(sheet, rows=()))[1]
+    assert (row.person, row.action) == ("Martin Zoé", "Appeler demain")
+    assert refreshed([A, B, C], shown(sheet)).footer == sheet.footer
+
+
+def test_without_the_key_column_the_notes_still_follow() -> None:
+    sheet = refreshed([C, A], [typed(row, key="") for row in FIRST])
+    assert notes_of(sheet) == {(A[0], A[2]): "voir Paul", (C[0], C[2]): "urgent"}
+    assert sheet.footer == ()
+
+
+def test_twins_keep_each_their_note() -> None:
+    first = shown(refreshed([A, A]))
+    noted_twins = [typed(row, notes=f"note {i}") for i, row in enumerate(first)]
+    again = refreshed([A, A], list(reversed(noted_twins)))
+    assert [row.notes for row in shown(again)] == ["note 0", "note 1", "note 2"]
+
+
+def test_a_note_that_says_someone_has_nothing_stays_with_the_person() -> None:
+    before = [typed(row, notes=f"à revoir : {row.person}") for row in shown(refreshed([]))]
+    respelt = records([("Dupond Jean", A[1], A[2])], before)
+    people = tuple(
+        row.model_copy(update={"last_name": "Martins"}) if row.last_name == "Martin" else row
+        for row in respelt.people.rows
+        if row.last_name != "Dupont"
+    )
+    after = replace(respelt, people=Table.of(PEOPLE, people))
+    sheet = synthesis_sheet(after, ON, workbook="essai.xlsx", version="1")
+    assert list(notes_of(sheet).values()) == ["à revoir : Martin Zoé"]
+    assert kept_of(sheet) == ["à revoir : Dupont Jean"]
+
+
+actions = st.lists(
+    st.tuples(
+        st.sampled_from(["Dupont Jean", "Martin Zoé", "Roux Noé"]),
+        st.dates(date(2026, 1, 1), date(2026, 5, 1)),
+        st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12),
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(actions, st.lists(st.text(max_size=8), min_size=8), st.randoms(use_true_random=False))
+def test_no_note_is_ever_lost(before: list[Action], notes: list[str], random: Random) -> None:
+    """Notes in = notes out, and refreshing twice is refreshing once."""
+    rows = [
+        typed(row, notes=f"{index} {notes[index % len(notes)]}")
+        for index, row in enumerate(shown(refreshed(before)))
+    ]
+    random.shuffle(rows)
+    after = [action for action in before if random.random() < 0.7]
+    after.insert(0, ("Roux Noé", date(2026, 5, 2), "ajout"))
+    sheet = refreshed(after, rows)
+    carried = [row.notes for row in shown(sheet) if row.notes]
+    assert sorted(carried) == sorted(row.notes for row in rows)
+    again = refreshed(after, shown(sheet))
+    assert (again.rows, again.footer) == (sheet.rows, sheet.footer)
+
+
+LATE = Finding(
+    "SUI03", "action-late", Severity.WARNING, Place("Suivi", 6, "Échéance / délai", "F6"),
+    "Dupont Jean", "Échéance dépassée.", "Faire le point.", "2026-05-01|rechercher une mad",
+)  # fmt: skip
+
+
+def controlled(
+    findings: Sequence[Finding], previous: Sequence[ControlRow] = (), on: date = ON
+) -> GeneratedSheet:
+    table = Records(control=Table.of(CONTROL, tuple(previous)))
+    return control_sheet(table, findings, on, workbook="essai.xlsx", version="1")
+
+
+def control_rows(sheet: GeneratedSheet) -> list[ControlRow]:
+    return [row for row in reread(sheet, CONTROL) if isinstance(row, ControlRow)]
+
+
+def justified(change: Callable[[ControlRow], dict[str, object]]) -> list[ControlRow]:
+    return [row.model_copy(update=change(row)) for row in control_rows(controlled([LATE]))]
+
+
+def test_justifications_follow_their_finding_when_its_row_moves() -> None:
+    before = justified(lambda row: {"justification": "accord", "until": date(2026, 8, 1)})
+    moved = replace(LATE, place=replace(LATE.place, row=60, cell="F60"), since=ON)
+    row = control_rows(controlled([moved], before, LATER))[0]
+    assert (row.cell, row.justification, row.until) == ("F60", "accord", date(2026, 8, 1))
+    assert row.since == ON
+
+
+def test_justifications_without_finding_are_kept_below_and_come_back() -> None:
+    before = justified(lambda row: {"justification": "accord"})
+    gone = controlled([], before, LATER)
+    assert gone.rows == []
+    assert [row.justification for row in control_rows(gone)] == ["", "accord"]
+    assert controlled([], control_rows(gone), date(2026, 7, 1)).footer == gone.footer
+    back = controlled([LATE], control_rows(gone), date(2026, 7, 1))
+    assert control_rows(back)[0].justification == "accord"
+    assert back.footer == ()
