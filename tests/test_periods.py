@@ -101,9 +101,31 @@ def test_months_of_everyone_in_the_active_file() -> None:
     assert [(m.year, m.month) for m in table.months][::11] == [(2025, 6), (2026, 5)]
     ali, zoe = table.lines
     assert (ali.person, ali.hours, ali.idle_days, ali.paused) == ("Ali", (0,) * 12, None, True)
+    assert (ali.long_idle, zoe.long_idle) == (False, False)
     assert (zoe.person, zoe.hours) == ("Zoé", (*(None,) * 9, 0, 40, 0))  # the stage is not paid
     assert (zoe.total, zoe.idle_days) == (40, 32)
     assert (table.people_at_work[10], table.hours[10]) == (1, 40)
+
+
+@pytest.mark.parametrize(
+    ("registered", "worked", "long_idle"),
+    [
+        (date(2026, 3, 13), None, False),  # 60 days: the setting itself
+        (date(2026, 3, 12), None, True),
+        (date(2025, 1, 5), date(2026, 3, 13), False),
+        (date(2025, 1, 5), date(2026, 3, 12), True),
+        (date(2026, 5, 1), date(2024, 1, 1), False),  # came back lately
+    ],
+)
+def test_who_waits_for_work_for_long(
+    registered: date, worked: date | None, long_idle: bool
+) -> None:
+    missions = (mission("Zoé", worked, worked, 7, Nature.MAD),) if worked else ()
+    records = Records(
+        people=Table.of(PEOPLE, (person("Zoé", registered),)),
+        missions=Table.of(MISSIONS, missions),
+    )
+    assert [line.long_idle for line in periods(records, ON).lines] == [long_idle]
 
 
 def test_the_sheet_has_a_month_a_column() -> None:

@@ -111,6 +111,7 @@ def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
     for sheet in sheets:
         count = len(sheet.rows)
         lines.append(f"{sheet.title} : {count} lignes" if count > 1 else sheet.title)
+        lines += (f"{sheet.title} : {note}" for note in sheet.notes)
     return lines
 
 

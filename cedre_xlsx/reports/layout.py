@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -199,8 +199,3 @@ def _wrapped(line: str, room: float) -> int:
             lines += ceil(used / room) - 1
             used = used % room
     return lines
-
-
-def headings_of(columns: Iterable[tuple[str, float]]) -> tuple[Heading, ...]:
-    """Headings from texts and widths."""
-    return tuple(Heading(text, width) for text, width in columns)

@@ -9,6 +9,7 @@ from datetime import date
 
 from cedre_xlsx.method.hours import hours_between
 from cedre_xlsx.method.text import fold
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 
 MONTHS = 12
@@ -36,13 +37,15 @@ class Month:
 class PeriodLine:
     """The hours of one person, a month each; None where no pathway of the person had begun.
 
-    `idle_days` are those since the last day of work, None when the person never worked.
+    `idle_days` are those since the last day of work, None when the person never worked;
+    `long_idle` says that nothing was found for longer than the setting, pauses aside.
     """
 
     person: str
     advisor: str
     hours: tuple[float | None, ...]
     idle_days: int | None
+    long_idle: bool
     paused: bool
 
     @property
@@ -79,7 +82,11 @@ def periods(records: Records, on: date) -> Periods:
     """The last twelve months, that of `on` included and counted up to it."""
     months = last_months(on, MONTHS)
     people = sorted(records.persons.values(), key=lambda person: fold(person.name))
-    lines = tuple(_line(person, months, on) for person in people if person.pathway_on(on))
+    lines = tuple(
+        _line(person, pathway, months, records, on)
+        for person in people
+        if (pathway := person.pathway_on(on))
+    )
     return Periods(months, lines)
 
 
@@ -90,15 +97,19 @@ def last_months(on: date, count: int) -> tuple[Month, ...]:
     return tuple(Month(index // 12, index % 12 + 1) for index in indexes)
 
 
-def _line(person: Person, months: Sequence[Month], on: date) -> PeriodLine:
-    pathway = person.pathway_on(on)
+def _line(
+    person: Person, pathway: PersonRow, months: Sequence[Month], records: Records, on: date
+) -> PeriodLine:
     last = person.last_work(on)
+    waiting_since = max(filter(None, (last, pathway.registered)), default=on)
+    paused = pathway.is_paused(on)
     return PeriodLine(
         person=person.name,
-        advisor=pathway.advisor if pathway else "",
+        advisor=pathway.advisor,
         hours=tuple(_hours(person, month, on) for month in months),
         idle_days=(on - last).days if last else None,
-        paused=pathway is not None and pathway.is_paused(on),
+        long_idle=(on - waiting_since).days > records.settings.work_days and not paused,
+        paused=paused,
     )
 
 

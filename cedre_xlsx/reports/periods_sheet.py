@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ _HOURS = '[<0.05]"–";[<9.95]0.0;#,##0'
 
 _CENTER = Style(border="thin", horizontal="center", vertical="center", number_format=_HOURS)
 _DAYS = Style(border="thin", horizontal="center", vertical="center")
+_IDLE = replace(_DAYS, color=LATE, fill=LATE_FILL, bold=True)
 _PERSON = Style(border="thin", bold=True, vertical="center")
 _ADVISOR = Style(border="thin", vertical="center")
 _TOTAL = Style(
@@ -81,10 +83,11 @@ def _sheet(table: Periods, origin: Origin, settings: Settings) -> GeneratedSheet
     return GeneratedSheet(
         mark=MARK,
         title=PERIODS_SHEET,
-        draw=partial(_draw, frame, count, settings.work_days, len(table.lines)),
+        draw=partial(_draw, frame, count, len(table.lines)),
         first_row=FIRST_ROW,
         styles={
             "person": (_PERSON, _ADVISOR, *(_CENTER,) * count, _TOTAL, _DAYS),
+            "idle": (_PERSON, _ADVISOR, *(_CENTER,) * count, _TOTAL, _IDLE),
             "nobody": (Style(italic=True, color=MUTED, wrap=False),),
             "sum": (_SUM_LABEL, _SUM_LABEL, *(_SUM,) * (count + 1)),
         },
@@ -111,7 +114,7 @@ def _row(line: PeriodLine) -> SheetRow:
     if line.paused:
         idle = f"{idle} (en pause)"
     values = (line.person, line.advisor or None, *hours, round(line.total, 2), idle)
-    return SheetRow("person", values, 18)
+    return SheetRow("idle" if line.long_idle else "person", values, 18)
 
 
 def _nobody(origin: Origin) -> list[SheetRow]:
@@ -131,9 +134,7 @@ def _sums(table: Periods) -> tuple[SheetRow, ...]:
     )
 
 
-def _draw(
-    frame: Frame, months: int, work_days: int, people: int, sheet: Worksheet, last_row: int
-) -> None:
+def _draw(frame: Frame, months: int, people: int, sheet: Worksheet, last_row: int) -> None:
     frame.draw(sheet)
     if not people:
         return
@@ -142,13 +143,5 @@ def _draw(
     top = f"{first}{FIRST_ROW}"
     colour_when(sheet, cells, f"ISBLANK({top})", fill=_NO_PATHWAY)
     for least, fill in zip((_FULL, _MIDDLE, 0.05), reversed(_WORKED), strict=True):
-        colour_when(sheet, cells, f"{top}>={least}", fill=fill)
-    days = column_letter(_FIRST_MONTH + months + 1)
-    idle = f"{days}{FIRST_ROW}"
-    colour_when(
-        sheet,
-        f"{idle}:{days}{last_row}",
-        f'OR({idle}="jamais",AND(ISNUMBER({idle}),{idle}>{work_days}))',
-        fill=LATE_FILL,
-        color=LATE,
-    )
+        ink = "FFFFFFFF" if least == _FULL else ""
+        colour_when(sheet, cells, f"{top}>={least}", fill=fill, color=ink)

@@ -9,7 +9,7 @@ from typing import Any
 
 from cedre_xlsx.reports.carry_over import HEADING_KEY, Cells, Kept
 from cedre_xlsx.reports.layout import Heading, height_of
-from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.generated import Link, SheetRow, Value
 from cedre_xlsx.workbook.styles import (
@@ -81,8 +81,3 @@ def _value(value: object) -> Value:
     if value is None or isinstance(value, str | int | float | date | Link):
         return value or None
     return str(value)
-
-
-def headers_of(columns: Mapping[str, Column]) -> dict[str, str]:
-    """The headings by field."""
-    return {name: column.header for name, column in columns.items()}
