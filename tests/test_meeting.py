@@ -51,6 +51,7 @@ ACTIONS = (
     action(8, "Léa", "Garde", Status.TO_PROPOSE, to_discuss=True),
     action(9, "Noé", "Mutuelle", Status.TO_PROPOSE, dated=DatedText("vers Pâques", None)),
     action(10, "Max", "Prêt", Status.TO_PROPOSE),
+    action(12, "Inconnu", "Rappeler", to_discuss=True),
     action(11, "Zoé", "Bilan", Status.DONE, outcome="à reprendre", to_discuss=True),
 )
 ENGAGEMENT = EngagementRow(
@@ -90,6 +91,7 @@ Yann
   À discuter | Ali | Permis | échéance dépassée de 2 jours (10/05/2026) | Suivi C6
   Actions à proposer, pas encore commencées | Ali | Atelier CV | notée il y a 10 jours | Suivi C5
 Sans accompagnateur
+  À discuter | Inconnu | Rappeler |  | Suivi C12
   Actions à proposer, pas encore commencées | Noé | Mutuelle |  | Suivi C9
   Fins de contrat et de PASS IAE | Noé | Inscription le 07/01/2026 | Contrat : fin dans 20 jours. | Personnes C7
 """.strip()  # noqa: E501

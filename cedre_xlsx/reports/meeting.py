@@ -115,11 +115,12 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
 
 
 def _to_discuss(records: Records, on: date) -> Iterator[AgendaItem]:
-    for person, row in _follow_ups(records):
+    """What is marked so, of whoever it is: a name that nobody has in Personnes too."""
+    for row in records.follow_ups.rows:
         if row.to_discuss:
             yield AgendaItem(
                 section=Section.TO_DISCUSS,
-                person=person.name,
+                person=records.canonical_name(row.person) or row.person,
                 subject=_subject(row),
                 remark=_due_remark(row.due, on) if row.is_open(on) else row.outcome,
                 place=records.follow_ups.place(row, "action"),
@@ -129,8 +130,9 @@ def _to_discuss(records: Records, on: date) -> Iterator[AgendaItem]:
 
 def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:
     """Actions still to be proposed, of people in the active file, the oldest first."""
-    for person, row in _follow_ups(records):
-        if row.state(on) is not Status.TO_PROPOSE or not person.is_followed(on):
+    followed = [person for person in records.persons.values() if person.is_followed(on)]
+    for person, row in ((person, row) for person in followed for row in person.follow_ups):
+        if row.state(on) is not Status.TO_PROPOSE:
             continue
         age = f"notée {_days_ago((on - row.day).days)}" if row.day else ""
         remark = " ; ".join(text for text in (age, _due_remark(row.due, on)) if text)
@@ -181,12 +183,6 @@ def _pause(records: Records, person: Person, on: date) -> AgendaItem:
     )
 
 
-def _follow_ups(records: Records) -> Iterator[tuple[Person, FollowUpRow]]:
-    for person in records.persons.values():
-        for row in person.follow_ups:
-            yield person, row
-
-
 def _once(records: Records, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
     """Each action and engagement once, under the first of its points.
 
@@ -208,8 +204,8 @@ def _by_advisor(
     spellings = {name_key(name): name for name in records.settings.advisors}
     grouped: defaultdict[str, list[AgendaItem]] = defaultdict(list)
     for item in items:
-        person = records.persons[item.person]
-        typed = (person.pathway_on(on) or person.latest).advisor.strip()
+        person = records.persons.get(item.person)
+        typed = (person.pathway_on(on) or person.latest).advisor.strip() if person else ""
         key = name_key(typed)
         spellings.setdefault(key, typed)
         grouped[key].append(item)
