@@ -130,10 +130,14 @@ def _to_discuss(records: Records, on: date) -> Iterator[AgendaItem]:
 
 def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:
     """Actions still to be proposed, of people in the active file, the oldest first."""
-    followed = [person for person in records.persons.values() if person.is_followed(on)]
-    for person, row in ((person, row) for person in followed for row in person.follow_ups):
-        if row.state(on) is not Status.TO_PROPOSE:
-            continue
+    waiting = (
+        (person, row)
+        for person in records.persons.values()
+        if person.is_followed(on)
+        for row in person.follow_ups
+        if row.state(on) is Status.TO_PROPOSE
+    )
+    for person, row in waiting:
         age = f"notée {_days_ago((on - row.day).days)}" if row.day else ""
         remark = " ; ".join(text for text in (age, _due_remark(row.due, on)) if text)
         yield AgendaItem(
