@@ -213,6 +213,17 @@ def test_twins_keep_each_their_note() -> None:
     assert [row.notes for row in shown(again)] == ["note 0", "note 1", "note 2"]
 
 
+def test_a_line_copied_by_hand_with_another_note_loses_neither() -> None:
+    copied = next(row for row in FIRST if row.action == A[2])
+    sheet = refreshed([A, B, C], [*FIRST, typed(copied, notes="et Luc")])
+    assert notes_of(sheet)[A[0], A[2]] == "voir Paul"
+    assert kept_of(sheet) == ["et Luc"]
+    assert sheet.notes[0].endswith(
+        "Sa ligne porte déjà autre chose, à l'actualisation du 12/05/2026."
+    )
+    assert refreshed([A, B, C], shown(sheet)).footer == sheet.footer
+
+
 def test_a_note_that_says_someone_has_nothing_stays_with_the_person() -> None:
     before = [typed(row, notes=f"à revoir : {row.person}") for row in shown(refreshed([]))]
     respelt = records([("Dupond Jean", A[1], A[2])], before)

@@ -132,7 +132,7 @@ def carry_over(
                 new_kept += _added_by_hand(old, layout, on)
             continue
         if mine and not settled:
-            new_kept.append(_vanished(old, mine, layout, on))
+            new_kept.append(_without_line(old, mine, layout, on, taken=bool(target)))
         new_kept += _changed_cells(old, by_identity.get(target), layout, on)
     fresh = _without_repeats(new_kept, kept)
     return Carried(
@@ -188,9 +188,14 @@ def _settle(typed: dict[str, dict[str, object]], target: str, mine: dict[str, ob
     return all(plain(there.get(name)) == plain(value) for name, value in mine.items())
 
 
-def _vanished(old: _Old, mine: Cells, layout: Layout, on: date) -> Kept:
+def _without_line(old: _Old, mine: Cells, layout: Layout, on: date, *, taken: bool) -> Kept:
+    """What was typed on a line that vanished, or whose place another text has `taken`."""
     named = {name: getattr(old.row, name) for name in layout.label}
-    why = f"Cette ligne n'est plus dans le tableau depuis l'actualisation du {_french(on)}."
+    why = (
+        f"Sa ligne porte déjà autre chose, à l'actualisation du {_french(on)}."
+        if taken
+        else f"Cette ligne n'est plus dans le tableau depuis l'actualisation du {_french(on)}."
+    )
     return Kept({**named, **mine, layout.explained_in: why}, f"{old.identity}|{_KEPT}:ligne")
 
 
