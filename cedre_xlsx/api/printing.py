@@ -12,9 +12,9 @@ from cedre_xlsx.forms.content import Form, Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import distinct_names, safe_name
 from cedre_xlsx.forms.meeting import meeting_form
 from cedre_xlsx.forms.typesetting import typesetter
+from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.rules import run
-from cedre_xlsx.rules.nearest import nearest
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
