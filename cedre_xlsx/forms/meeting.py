@@ -1,0 +1,70 @@
+"""The papers of a team meeting: the agenda of each advisor, then the table of exemple n°5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cedre_xlsx.forms.content import Origin
+from cedre_xlsx.forms.typesetting import Form
+from cedre_xlsx.forms.typography import french
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda
+from cedre_xlsx.reports.synthesis import synthesis_lines
+from cedre_xlsx.schema.findings import Finding
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.tables import SYNTHESIS
+
+#: The columns of exemple n°5; what the workbook adds to them is not printed.
+_PRINTED = (
+    "dates",
+    "person",
+    "objective",
+    "engagement",
+    "action",
+    "to_propose",
+    "under_way",
+    "done",
+    "deadline",
+    "outcome",
+)
+
+
+def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) -> Form:
+    """The agenda and the synthesis of the pathways at the date of `origin`."""
+    columns = SYNTHESIS.columns
+    return {
+        "form": "meeting",
+        "foot": french(origin.foot),
+        "title": f"RÉUNION D'ÉQUIPE DU {french_day(origin.on)}",
+        "groups": [
+            {"advisor": french(group.advisor), "lines": list(_lines(group))}
+            for group in agenda(records, findings, origin.on)
+        ],
+        "headings": [french(columns[field].header) for field in _PRINTED],
+        "synthesis": [
+            [_printed(line.cells[field]) for field in _PRINTED]
+            for line in synthesis_lines(records, origin.on)
+        ],
+    }
+
+
+def _lines(group: AdvisorAgenda) -> Iterator[dict[str, str]]:
+    """The lines of an advisor, each point of the agenda named once."""
+    for section, items in group.by_section():
+        for index, item in enumerate(items):
+            yield {
+                "topic": french(section.label) if index == 0 else "",
+                "person": french(item.person),
+                "text": french(_text(item)),
+            }
+
+
+def _text(item: AgendaItem) -> str:
+    return "\n".join(part for part in (item.subject, item.remark) if part)
+
+
+def _printed(value: object) -> str:
+    if isinstance(value, date):
+        return french_day(value)
+    return french(str(value)) if value else ""
