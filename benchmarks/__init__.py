@@ -1,0 +1,1 @@
+"""Speed and size, whole commands side by side: see README.md."""

@@ -1,0 +1,136 @@
+"""Measure everything in one run and write RESULTS.md: `python -m benchmarks [--sizes S,M,L]`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.sizes import ON, SIZES, workbook_of
+
+_HERE = Path(__file__).parent
+_DATA = _HERE / "data"
+_LIBRARIES = ("openpyxl", "python-calamine", "pandas", "pydantic", "lxml", "click", "wolfxl")
+
+
+@dataclass
+class Measure:
+    """One command on one size: seconds and peak memory (MiB) of each whole process."""
+
+    name: str
+    argv: list[str]
+    seconds: list[float] = field(default_factory=list)
+    peak: float = 0.0
+
+    @property
+    def median(self) -> float:
+        """Seconds."""
+        return statistics.median(self.seconds)
+
+    def run(self) -> None:
+        """Once, as a process of its own."""
+        started = time.perf_counter()
+        child = subprocess.Popen(self.argv, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        assert child.stderr is not None
+        said = child.stderr.read()
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode not in (0, 1):  # 1: check found something
+            raise SystemExit(f"{' '.join(self.argv)}\n{said.decode()}")
+        self.seconds.append(time.perf_counter() - started)
+        self.peak = max(self.peak, usage.ru_maxrss / 1024)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="S,M,L", help="among S, M, L")
+    parser.add_argument("--runs", type=int, default=5, help="of each command, in turn")
+    asked = parser.parse_args()
+    sizes = asked.sizes.split(",")
+    results = {size: _measure(size, asked.runs) for size in sizes}
+    text = _report(results, asked.runs)
+    (_HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _measure(size: str, runs: int) -> list[Measure]:
+    print(f"{size} : {SIZES[size]} personnes", file=sys.stderr)
+    path = workbook_of(size, _DATA)
+    measures = _measures(path)
+    for turn in range(runs):
+        for measure in measures:
+            print(f"  {turn + 1}/{runs} {measure.name}", file=sys.stderr)
+            measure.run()
+    return measures
+
+
+def _measures(path: Path) -> list[Measure]:
+    """Floors and peers, then ours; `refresh` works on a copy that is refreshed already."""
+    python = sys.executable
+    floors = ["click", "inflate", "calamine", "pandas", "openpyxl-read", "openpyxl-replace"]
+    if importlib.util.find_spec("wolfxl"):
+        floors.append("wolfxl-replace")
+    ours = [python, "-m", "cedre_xlsx"]
+    date = ["--date", ON.isoformat()]
+    copy = path.with_name(f"{path.stem}.refreshed.xlsx")
+    shutil.copy(path, copy)
+    return [
+        *(Measure(name, [python, "-m", "benchmarks.floors", name, str(path)]) for name in floors),
+        Measure("cedre-xlsx --help", [*ours, "--help"]),
+        Measure("cedre-xlsx check", [*ours, "check", str(path), *date]),
+        Measure("cedre-xlsx refresh", [*ours, "refresh", str(copy), *date]),
+        Measure("cedre-xlsx stats", [*ours, "stats", str(path), "--year", str(ON.year), *date]),
+    ]
+
+
+def _report(results: dict[str, list[Measure]], runs: int) -> str:
+    sizes = list(results)
+    first, last = sizes[0], sizes[-1]
+    lines = [
+        "# Results",
+        "",
+        f"{platform.machine()}, {os.cpu_count()} processors, {platform.system()}, "
+        f"Python {platform.python_version()}; {_versions()}.",
+        f"Medians of {runs} whole processes taken in turn; ratios to python-calamine reading the "
+        "three tables; peak memory in MiB.",
+    ]
+    for size, measures in results.items():
+        floor = next(m.median for m in measures if m.name == "calamine")
+        lines += ["", f"## {size}: {SIZES[size]:,} people", ""]
+        lines += ["| command | seconds | × calamine | MiB |", "|---|---:|---:|---:|"]
+        lines += [
+            f"| {m.name} | {m.median:.2f} | {m.median / floor:.2f} | {m.peak:.0f} |"
+            for m in measures
+        ]
+    if first != last:
+        times = SIZES[last] / SIZES[first]
+        lines += ["", f"## Growth from {first} to {last} (× {times:.0f} people)", ""]
+        lines += ["| command | × seconds |", "|---|---:|"]
+        lines += [
+            f"| {small.name} | {large.median / small.median:.1f} |"
+            for small, large in zip(results[first], results[last], strict=True)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _versions() -> str:
+    found = []
+    for name in _LIBRARIES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return ", ".join(found)
+
+
+if __name__ == "__main__":
+    main()

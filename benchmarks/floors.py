@@ -1,0 +1,97 @@
+"""What the tool is measured against, each as a process of its own: `python -m benchmarks.floors`.
+
+The floors are what reading costs anyone; the peers do what `refresh` does by loading and saving.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+_SHEETS = ("Personnes", "Suivi", "Engagements")
+_REPLACED = "Synthèse"
+
+
+def click_help(_: Path) -> None:
+    """A bare click program that prints its help."""
+    import click
+
+    @click.group()
+    def group() -> None:
+        """A group."""
+
+    @group.command()
+    def command() -> None:
+        """A command."""
+
+    group.main(["--help"], standalone_mode=False)
+
+
+def inflate(path: Path) -> None:
+    """Every member inflated, nothing parsed."""
+    import zipfile
+
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            package.read(name)
+
+
+def calamine(path: Path) -> None:
+    """python-calamine reading the three tables' sheets."""
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_path(path) as workbook:
+        for sheet in _SHEETS:
+            workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+
+
+def pandas(path: Path) -> None:
+    """Pandas over python-calamine, the same sheets."""
+    import pandas
+
+    pandas.read_excel(path, sheet_name=list(_SHEETS), engine="calamine", header=None)
+
+
+def openpyxl_read(path: Path) -> None:
+    """openpyxl's read-only mode, the same sheets."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(path, read_only=True)
+    for sheet in _SHEETS:
+        for _ in workbook[sheet].iter_rows(values_only=True):
+            pass
+
+
+def openpyxl_replace(path: Path) -> None:
+    """openpyxl: load, replace one sheet, save elsewhere."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(path)
+    index = workbook.sheetnames.index(_REPLACED)
+    workbook.remove(workbook[_REPLACED])
+    workbook.create_sheet(_REPLACED, index)["A1"] = _REPLACED
+    workbook.save(path.with_suffix(".saved.xlsx"))
+
+
+def wolfxl_replace(path: Path) -> None:
+    """wolfxl, in place: clear one sheet's cell, save elsewhere."""
+    import wolfxl
+
+    workbook = wolfxl.load_workbook(str(path), modify=True)
+    workbook[_REPLACED]["A1"] = _REPLACED
+    workbook.save(str(path.with_suffix(".saved.xlsx")))
+
+
+FLOORS: dict[str, Callable[[Path], None]] = {
+    "click": click_help,
+    "inflate": inflate,
+    "calamine": calamine,
+    "pandas": pandas,
+    "openpyxl-read": openpyxl_read,
+    "openpyxl-replace": openpyxl_replace,
+    "wolfxl-replace": wolfxl_replace,
+}
+
+if __name__ == "__main__":
+    FLOORS[sys.argv[1]](Path(sys.argv[2]))
