@@ -1,1 +1,133 @@
-"""Placeholder docstring."""
+"""The checks: what is missing, late or inconsistent, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.rules import (
+    engagement_reviews,
+    engagements,
+    exits,
+    follow_up,
+    follow_up_lines,
+    lacks,
+    missions,
+    people,
+    personal_data,
+    reading,
+)
+from cedre_xlsx.rules.context import Context
+from cedre_xlsx.rules.findings import to_findings
+from cedre_xlsx.rules.rule import Rule
+from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.findings import Finding, Problem
+from cedre_xlsx.schema.records import Records
+
+#: Every rule, in the order of its code.
+RULES: tuple[Rule, ...] = (
+    reading.missing,
+    reading.outside_the_table,
+    reading.date_not_understood,
+    reading.deadline_not_understood,
+    reading.number_not_understood,
+    reading.deadline_is_a_condition,
+    reading.outside_a_closed_list,
+    reading.outside_an_open_list,
+    reading.date_typed_as_text,
+    reading.error_value,
+    reading.older_template,
+    reading.wrong_setting,
+    reading.second_candidate,
+    people.same_person_twice,
+    people.nearly_same_name,
+    people.dates_out_of_order,
+    people.no_advisor,
+    people.no_request,
+    lacks.no_proposal,
+    lacks.no_engagement,
+    lacks.no_contact,
+    exits.mission_after_exit,
+    exits.activity_after_exit,
+    exits.open_after_exit,
+    exits.exit_without_reason,
+    lacks.no_work,
+    lacks.ending_soon,
+    lacks.ended,
+    missions.barrier_of_nobody,
+    follow_up.unknown_person,
+    follow_up.no_deadline,
+    follow_up.late,
+    follow_up.moved_often,
+    follow_up.due_soon,
+    follow_up.deadline_before_date,
+    follow_up.done_without_outcome,
+    follow_up.done_in_the_future,
+    follow_up_lines.no_time,
+    follow_up_lines.implausible_time,
+    follow_up_lines.no_objective,
+    follow_up.deadline_on_a_day_off,
+    follow_up_lines.code_without_engagement,
+    follow_up_lines.unknown_reference,
+    follow_up_lines.no_status,
+    follow_up_lines.group_not_marked,
+    engagements.element_missing,
+    engagements.malformed_reference,
+    engagements.double_reference,
+    engagements.reference_of_another_type,
+    engagements.unknown_person,
+    engagements.deadline_too_long,
+    engagements.deadline_before_date,
+    engagement_reviews.late_review,
+    engagement_reviews.review_soon,
+    engagement_reviews.review_before_date,
+    engagement_reviews.review_without_answer,
+    engagement_reviews.no_without_comment,
+    engagement_reviews.follow_up_not_opened,
+    engagement_reviews.step_outside_the_grid,
+    engagements.means_of_one_side,
+    engagement_reviews.not_handed_over,
+    engagement_reviews.several_open,
+    engagement_reviews.nothing_under_it,
+    engagements.pasted,
+    missions.unknown_person,
+    missions.dates_reversed,
+    missions.twice,
+    missions.implausible_hours,
+    missions.malformed_rome,
+    missions.outside_the_pathway,
+    personal_data.social_security_number,
+    personal_data.bank_number,
+    personal_data.contact_in_text,
+    personal_data.sensitive_word,
+    personal_data.kept_too_long,
+)
+
+
+def run(records: Records, problems: Iterable[Problem], *, on: date) -> tuple[Finding, ...]:
+    """Everything that the reader and the rules object to on that day, in the sheets' order.
+
+    `problems` are the reader's. Severities are those of Paramètres where it sets them; the
+    previous Contrôle gives since when a finding is seen, and whether the team accepted it.
+    """
+    context = Context(records, on)
+    found = [*problems]
+    for rule in RULES:
+        found += rule.problems(context)
+    return to_findings(records, found, {rule.code: rule for rule in RULES}, on)
+
+
+def find_rule(code: str) -> Rule:
+    """The rule of a code, in any case; CedreError with the nearest one when there is none."""
+    wanted = code.strip().upper()
+    for rule in RULES:
+        if rule.code == wanted:
+            return rule
+    likely = nearest(wanted, (rule.code for rule in RULES), limit=1)
+    raise CedreError(
+        f"Aucune règle {quoted(code)}."
+        + (f" Vouliez-vous dire {likely[0]} ?" if likely else "")
+        + " La liste : cedre-xlsx rules."
+    )

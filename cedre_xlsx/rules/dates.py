@@ -1,0 +1,44 @@
+"""Months and days off, as deadlines are counted in France."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from functools import lru_cache
+
+_DAYS_A_MONTH = 30  # of the part of a month after the decimal point
+_WEEK_END = {5: "un samedi", 6: "un dimanche"}
+
+
+def add_months(day: date, months: float) -> date:
+    """The same day of the month, so many months later; its last day where there is none.
+
+    31 January and one month is the last day of February. Past the last year of the calendar,
+    its last day.
+    """
+    whole = int(months)
+    years, month = divmod(day.month - 1 + whole, 12)
+    year = day.year + years
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
+    last = calendar.monthrange(year, month + 1)[1]
+    moved = date(year, month + 1, min(day.day, last))
+    rest = timedelta(days=round((months - whole) * _DAYS_A_MONTH))
+    return moved + rest if rest < date.max - moved else date.max
+
+
+def day_off(day: date) -> str:
+    """Why nobody is there: "un samedi", "férié (Ascension)"; "" on a working day."""
+    return _WEEK_END.get(day.weekday()) or _holiday(day)
+
+
+def _holiday(day: date) -> str:
+    name = _holidays_of(day.year).get(day)
+    return f"un jour férié ({name})" if name else ""
+
+
+@lru_cache(maxsize=64)
+def _holidays_of(year: int) -> dict[date, str]:
+    import holidays  # slow to load, and most runs need it for few dates
+
+    return dict(holidays.country_holidays("FR", years=year, language="fr"))

@@ -1,0 +1,222 @@
+"""DCP, personal data: what should not stand in the workbook, or not any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.rules.context import Context
+from cedre_xlsx.rules.dates import add_months
+from cedre_xlsx.rules.free_text import FreeText
+from cedre_xlsx.rules.people import person_fault, started
+from cedre_xlsx.rules.rule import Fault, rule
+from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.findings import Severity
+from cedre_xlsx.schema.records import Person, line_key
+
+_SEP = r"[\s.-]?"
+#: Sex, year, month, department, commune, order, and the key where it is given.
+_NIR = re.compile(
+    rf"(?<![\w])([1-478]){_SEP}(\d{{2}}){_SEP}(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d){_SEP}"
+    rf"(\d{{2}}|2[AB]){_SEP}(\d{{3}}){_SEP}(\d{{3}})(?:{_SEP}(\d{{2}}))?(?![\w])",
+    re.IGNORECASE,
+)
+_BANK = re.compile(
+    rf"(?<!\w)(?P<french>FR{_SEP}\d{{2}}(?:{_SEP}[A-Z0-9]){{23}})(?!\w)"
+    r"|(?<!\w)(?P<iban>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)(?!\w)"
+    r"|(?<!\w)(?P<rib>\d{5}[ -]?\d{5}[ -]?[A-Z0-9]{11}[ -]?\d{2})(?!\w)"
+    r"|(?<![\w-])(?P<card>\d{4}([ -]?)\d{4}\5\d{4}\5\d{4})(?![\w-])"
+)
+_CONTACT = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?<![\w.+])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0[1-9])(?P<sep>[ .-]?)\d{2}"
+    r"(?:(?P=sep)\d{2}){3}(?![\w.-]*\d)"
+)
+#: The letters of a RIB's account number stand for figures.
+_RIB_FIGURES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
+
+
+@rule("DCP01", "Numéro de sécurité sociale", Severity.WARNING, "CNIL, délibération 2021-028")
+def social_security_number(context: Context) -> Iterator[Fault]:
+    """Quoi : un texte contient un nombre qui a la forme d'un numéro de sécurité sociale.
+
+    Pourquoi : ce numéro ne sert à rien dans un suivi de parcours, et l'usage en est très encadré.
+    Le constat ne le recopie pas.
+
+    Exemple qui échoue : un nombre de treize ou quinze chiffres qui commence par 1 ou 2, l'année et
+    le mois de naissance.
+
+    Exemple qui passe : un numéro SIRET (quatorze chiffres), un téléphone, une date.
+
+    Comment corriger : l'effacer du texte ; le garder là où il sert (paie).
+    """
+    found = (text for text, match in context.free_texts.search(_NIR) if _is_nir(match))
+    for text in _once(found):
+        yield _text_fault(
+            context,
+            text,
+            "Le texte contient un nombre qui a la forme d'un numéro de sécurité sociale.",
+            "Effacez-le : il ne sert pas au suivi du parcours.",
+        )
+
+
+def _is_nir(match: re.Match[str]) -> bool:
+    """Whether the number may be one: the first figure 1 or 2, else its key must be right."""
+    figures, key = "".join(match.groups()[:6]).upper(), match[7]
+    if figures[0] in "12":
+        return True
+    if key is None:
+        return False
+    number = int(figures.replace("2A", "19", 1).replace("2B", "18", 1))
+    return 97 - number % 97 == int(key)
+
+
+@rule("DCP02", "Numéro bancaire", Severity.WARNING, "CNIL, délibération 2021-028")
+def bank_number(context: Context) -> Iterator[Fault]:
+    """Quoi : un texte contient un IBAN, un RIB ou un numéro de carte.
+
+    Pourquoi : il ne sert pas au suivi du parcours, et un classeur circule. Le constat ne le
+    recopie pas.
+
+    Exemple qui échoue : « FR76 » suivi de vingt-trois chiffres.
+
+    Exemple qui passe : « RIB remis à la banque le 12/05 ».
+
+    Comment corriger : l'effacer du texte.
+    """
+    found = (text for text, match in context.free_texts.search(_BANK) if _is_bank_number(match))
+    for text in _once(found):
+        yield _text_fault(
+            context,
+            text,
+            "Le texte contient un numéro de compte ou de carte bancaire.",
+            "Effacez-le : il ne sert pas au suivi du parcours.",
+        )
+
+
+def _is_bank_number(match: re.Match[str]) -> bool:
+    plain = re.sub(r"[\s.-]", "", match[0]).upper()
+    if match["french"]:
+        return True
+    if match["iban"]:
+        moved = plain[4:] + plain[:4]
+        return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
+    if match["rib"]:
+        return int(plain.translate(_RIB_FIGURES)) % 97 == 0
+    doubled = [int(char) * (2 - index % 2) for index, char in enumerate(plain)]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+@rule("DCP03", "Adresse ou téléphone dans un texte", Severity.INFO, "CNIL, délibération 2021-028")
+def contact_in_text(context: Context) -> Iterator[Fault]:
+    """Quoi : un texte libre contient une adresse électronique ou un numéro de téléphone.
+
+    Pourquoi : les coordonnées ont leur place dans le dossier ; dans un texte, elles suivent la
+    fiche imprimée et restent après la sortie.
+
+    Exemple qui échoue : « Rappeler au 06 » et huit chiffres.
+
+    Exemple qui passe : « Rappeler mardi » ; « MAD du 01.02.2026 au 03.04.2026 ».
+
+    Comment corriger : déplacer les coordonnées dans le dossier de la personne.
+    """
+    found = (text for text, _ in context.free_texts.search(_CONTACT) if text.story)
+    for text in _once(found):
+        yield _text_fault(
+            context,
+            text,
+            "Le texte contient une adresse électronique ou un numéro de téléphone.",
+            "Gardez les coordonnées dans le dossier, pas dans un texte libre.",
+        )
+
+
+@rule("DCP04", "Mot de santé ou de justice", Severity.INFO, "CNIL, délibération 2021-028")
+def sensitive_word(context: Context) -> Iterator[Fault]:
+    """Quoi : un texte libre contient un mot de la liste des mots sensibles de Paramètres.
+
+    Pourquoi : ni détail médical ni détail pénal : la personne peut demander à lire ce qui est
+    écrit d'elle, et le texte doit rester objectif. Pour un frein, le thème suffit (Santé, Justice).
+
+    Exemple qui échoue : « En dépression depuis janvier ».
+
+    Exemple qui passe : « Indisponible jusqu'en mars ».
+
+    Comment corriger : écrire la conséquence utile au parcours plutôt que la cause. La liste des
+    mots se change dans Paramètres.
+    """
+    words: dict[tuple[str, str], tuple[FreeText, list[str]]] = {}
+    for text, word in context.free_texts.words(context.settings.sensitive_words):
+        if text.story:
+            place = (text.place.sheet, text.place.cell or f"{text.row.row} {text.heading}")
+            found = words.setdefault(place, (text, []))[1]
+            if word not in found:
+                found.append(word)
+    for text, found in words.values():
+        yield _text_fault(
+            context,
+            text,
+            f"Le texte parle de santé ou de justice : {listed([quoted(word) for word in found])}.",
+            "Écrivez ce qui est utile au parcours, sans détail médical ni pénal.",
+        )
+
+
+@rule("DCP05", "Conservé trop longtemps", Severity.WARNING, "CNIL, délibération 2021-028")
+def kept_too_long(context: Context) -> Iterator[Fault]:
+    """Quoi : le dernier contact d'une personne (à défaut sa sortie, à défaut son inscription) date
+    de plus de deux ans, durée réglable, et elle est toujours dans le classeur.
+
+    Pourquoi : la file active se garde deux ans après le dernier contact ; ensuite, les données sont
+    archivées à part, ou effacées.
+
+    Exemple qui échoue : au 10/05/2026, dernière ligne de suivi le 01/04/2024.
+
+    Exemple qui passe : au 10/05/2026, dernière ligne le 10/05/2024, deux ans jour pour jour.
+
+    Comment corriger : compter d'abord l'année s'il le faut, puis ranger la personne et ses lignes
+    dans un classeur d'archives à l'accès restreint, ou les effacer.
+    """
+    months = context.settings.retention_months
+    for person in context.records.persons.values():
+        last = person.last_contact(context.on) or _last_date(person)
+        if last is None or add_months(last, months) >= context.on or _has_unreadable_date(person):
+            continue
+        yield person_fault(
+            context,
+            person.latest,
+            "last_name",
+            f"Dernier contact avec {quoted(person.name)} le {french_day(last)} : "
+            f"plus de {counted(months, 'mois', 'mois')}.",
+            "Archivez à part, ou effacez, la personne et ses lignes.",
+        )
+
+
+def _last_date(person: Person) -> date | None:
+    exits = [row.exited for row in person.pathways if row.exited is not None]
+    begun = [day for day in map(started, person.pathways) if day is not None]
+    return max(exits, default=None) or max(begun, default=None)
+
+
+def _has_unreadable_date(person: Person) -> bool:
+    rows = (*person.pathways, *person.follow_ups, *person.engagements, *person.missions)
+    dates = {"dated", "agreed", "reviewed", "start", "end", "exited", "registered"}
+    return any(row.unreadable and not dates.isdisjoint(row.unreadable) for row in rows)
+
+
+def _once(texts: Iterator[FreeText]) -> Iterator[FreeText]:
+    """Each cell once."""
+    seen: set[tuple[int, int, str]] = set()
+    for text in texts:
+        key = (id(text.table), text.row.row, text.field or text.heading)
+        if key not in seen:
+            seen.add(key)
+            yield text
+
+
+def _text_fault(context: Context, text: FreeText, message: str, help_text: str) -> Fault:
+    """A fault in a text: known by its person, its column, and the line's own words."""
+    typed = getattr(text.row, "person", "") or ""
+    person = (context.records.canonical_name(typed) if typed else None) or typed
+    return Fault(text.place, message, help_text, person, line_key(text.place.column, text.key))

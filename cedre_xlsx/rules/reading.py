@@ -1,0 +1,201 @@
+"""LEC, what could not be read: found by the reader of the workbook, named and explained here."""
+
+from __future__ import annotations
+
+from cedre_xlsx.rules.rule import reader_rule
+from cedre_xlsx.schema.findings import Severity
+
+
+@reader_rule("LEC01", "Feuille ou colonne absente", Severity.ERROR, "fiche n°17")
+def missing() -> None:
+    """Quoi : une feuille du classeur, ou une colonne obligatoire, n'a pas été trouvée.
+
+    Pourquoi : sans elle, une partie de la trace n'est ni contrôlée, ni comptée, ni imprimée.
+
+    Exemple qui échoue : la colonne Dates de Suivi, renommée « Quand ».
+
+    Exemple qui passe : les colonnes dans un autre ordre, d'autres colonnes à vous, la feuille
+    déplacée ou renommée : elles sont reconnues à leurs intitulés.
+
+    Comment corriger : redonner à la feuille ou à la colonne son intitulé ; masquer une colonne
+    plutôt que la supprimer.
+    """
+
+
+@reader_rule("LEC02", "Lignes en dehors du tableau", Severity.INFO, "fiche n°17")
+def outside_the_table() -> None:
+    """Quoi : des lignes sont tapées sous le tableau, qui ne les contient pas.
+
+    Pourquoi : elles sont lues comme les autres, mais Excel ne les trie ni ne les filtre avec le
+    tableau. LibreOffice n'agrandit jamais un tableau tout seul.
+
+    Exemple qui échoue : le tableau finit à la ligne 40, et les lignes 41 à 43 sont remplies.
+
+    Exemple qui passe : le tableau va jusqu'à la dernière ligne remplie.
+
+    Comment corriger : dans Excel, tirer le coin du tableau jusqu'à la dernière ligne ; dans
+    LibreOffice, rien n'est nécessaire.
+    """
+
+
+@reader_rule("LEC03", "Date non comprise", Severity.ERROR, "exemple n°4")
+def date_not_understood() -> None:
+    """Quoi : une cellule de date contient autre chose qu'une date, ou une date qui n'existe pas.
+
+    Pourquoi : les délais, les retards et les comptes de l'année partent des dates ; rien n'est
+    deviné.
+
+    Exemple qui échoue : « 31/02/2026 », « printemps ».
+
+    Exemple qui passe : « 18/04/03 », « 18/04/2003 Entretien individuel ».
+
+    Comment corriger : taper jour/mois/année ; dans Suivi, une remarque peut suivre la date.
+    """
+
+
+@reader_rule("LEC04", "Échéance non comprise", Severity.WARNING, "fiche n°18")
+def deadline_not_understood() -> None:
+    """Quoi : aucune date ni condition n'a été comprise dans une échéance.
+
+    Pourquoi : une échéance que l'outil ne comprend pas ne sera jamais signalée en retard.
+
+    Exemple qui échoue : « voir avec Paul ».
+
+    Exemple qui passe : « sous 15 jours », « fin juin », « 02/05/03 pour entretien bilan »,
+    « Prioritaire Dans la semaine ».
+
+    Comment corriger : ajouter une date au texte : « voir avec Paul avant le 15/05/26 ».
+    """
+
+
+@reader_rule("LEC05", "Nombre ou temps non compris", Severity.WARNING, "exemple n°4")
+def number_not_understood() -> None:
+    """Quoi : une cellule de temps, d'heures ou de nombre contient autre chose.
+
+    Pourquoi : le temps passé et les heures de mission s'additionnent dans le rapport d'activité.
+
+    Exemple qui échoue : « une matinée ».
+
+    Exemple qui passe : « 45 min », « 1h30 », « 1:30 », « 15 ».
+
+    Comment corriger : taper un nombre, suivi de min ou h pour un temps.
+    """
+
+
+@reader_rule("LEC06", "Échéance sous condition", Severity.INFO, "fiche n°18")
+def deadline_is_a_condition() -> None:
+    """Quoi : une échéance est une condition, sans date.
+
+    Pourquoi : elle est gardée telle quelle, mais ne peut être ni proche ni dépassée ; une promesse
+    datée engage davantage.
+
+    Exemple qui échoue : « Se revoir après la première mission ».
+
+    Exemple qui passe : « Après la première mission, au plus tard le 15/05/26 ».
+
+    Comment corriger : rien, si la condition suffit ; sinon, ajouter une date au plus tard.
+    """
+
+
+@reader_rule("LEC07", "Valeur hors de la liste", Severity.WARNING, "exemple n°5, fiche n°19")
+def outside_a_closed_list() -> None:
+    """Quoi : une cellule contient une valeur que sa liste n'a pas, ou un code de type d'engagement
+    inconnu.
+
+    Pourquoi : ce qui n'est pas dans la liste n'est pas compté ; la cellule est lue comme vide.
+
+    Exemple qui échoue : Statut « (4) Reportée », Engagement « XY ».
+
+    Exemple qui passe : « 2 », « en cours », « Templés », « cp » : ces façons d'écrire sont
+    acceptées.
+
+    Comment corriger : choisir dans la liste ; un code d'engagement s'ajoute dans Paramètres.
+    """
+
+
+@reader_rule("LEC08", "Valeur hors d'une liste ouverte", Severity.INFO, "listes de l'État")
+def outside_an_open_list() -> None:
+    """Quoi : une valeur n'est pas dans une liste officielle, que l'État change parfois (motif de
+    sortie, orienteur, niveau de formation…).
+
+    Pourquoi : elle est gardée et comptée sous son nom, à part des autres.
+
+    Exemple qui échoue : Orienteur « Mission local ».
+
+    Exemple qui passe : Orienteur « mission locale ».
+
+    Comment corriger : choisir dans la liste, ou garder la valeur si elle est voulue.
+    """
+
+
+@reader_rule("LEC09", "Date tapée en texte", Severity.INFO, "exemple n°4")
+def date_typed_as_text() -> None:
+    """Quoi : une cellule contient une date seule, que le tableur tient pour du texte.
+
+    Pourquoi : elle est comprise ici, mais ne se trie pas et ne change pas de couleur dans le
+    classeur.
+
+    Exemple qui échoue : « 18/04/2026 » en texte, aligné à gauche.
+
+    Exemple qui passe : la même date, vraie date du tableur ; « 18/04/03 tél », qui a une remarque.
+
+    Comment corriger : retaper la date, ou mettre la colonne au format date puis valider la cellule.
+    """
+
+
+@reader_rule("LEC10", "Erreur dans une cellule", Severity.ERROR, "fiche n°17")
+def error_value() -> None:
+    """Quoi : une cellule contient une erreur de calcul.
+
+    Pourquoi : sa valeur est perdue : elle est lue comme vide.
+
+    Exemple qui échoue : #REF!, #N/A, #NOM?.
+
+    Exemple qui passe : une formule qui donne une valeur.
+
+    Comment corriger : refaire la formule, ou taper la valeur.
+    """
+
+
+@reader_rule("LEC11", "Modèle plus ancien", Severity.INFO, "fiche n°16")
+def older_template() -> None:
+    """Quoi : le classeur a été fait avec une version plus ancienne du modèle.
+
+    Pourquoi : il est lu sans perte ; quelques listes, couleurs ou colonnes nouvelles lui manquent.
+
+    Exemple qui échoue : Version du modèle 0.9, quand l'outil fait la 1.0.
+
+    Exemple qui passe : la version de l'outil, ou aucune version notée.
+
+    Comment corriger : rien d'urgent ; un classeur neuf (cedre-xlsx new) peut reprendre les lignes.
+    """
+
+
+@reader_rule("LEC12", "Réglage incorrect", Severity.WARNING, "fiche n°16")
+def wrong_setting() -> None:
+    """Quoi : une valeur de Paramètres n'est pas comprise, ou n'est pas possible.
+
+    Pourquoi : la valeur par défaut est prise à sa place : les délais contrôlés ne sont pas les
+    vôtres.
+
+    Exemple qui échoue : Délai sans contact « deux mois ».
+
+    Exemple qui passe : Délai sans contact 60.
+
+    Comment corriger : taper un nombre, dans l'unité indiquée à côté.
+    """
+
+
+@reader_rule("LEC13", "Deuxième tableau possible", Severity.INFO, "fiche n°17")
+def second_candidate() -> None:
+    """Quoi : deux feuilles ont les intitulés d'un même tableau ; une seule est lue.
+
+    Pourquoi : une copie de la feuille, gardée pour mémoire, ne doit pas compter double ; encore
+    faut-il que la bonne soit lue.
+
+    Exemple qui échoue : « Suivi » et « Suivi (2) ».
+
+    Exemple qui passe : une feuille à vous, avec d'autres intitulés.
+
+    Comment corriger : supprimer la copie, ou la sortir du classeur.
+    """
