@@ -23,6 +23,7 @@ FAMILIES = {
 }
 
 _HEADING = re.compile(rf"({'|'.join(SECTIONS)}) : ")
+_GLUED = re.compile(r"(?<=«) | (?=[»:;!?])")
 _WIDTH = 88
 
 _INTRODUCTION = """\
@@ -55,9 +56,15 @@ def render_rule(rule: Rule) -> str:
     """One rule for the terminal: what, why, examples, how to fix."""
     lines = [f"{rule.code}  {rule.name}  ({rule.severity.label})"]
     for name, text in sections(rule).items():
-        lines += ["", _title(name, rule)]
-        lines += textwrap.wrap(_sentence(text), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += ["", _title(name, rule), *_wrapped(_sentence(text))]
     return "\n".join(lines)
+
+
+def _wrapped(text: str) -> list[str]:
+    """The text in lines, no punctuation alone at an end: French puts spaces before some."""
+    kept = _GLUED.sub("\N{NO-BREAK SPACE}", text)
+    lines = textwrap.wrap(kept, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def render_rules_doc(rules: Sequence[Rule]) -> str:

@@ -12,7 +12,7 @@ from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.dates import add_months
 from cedre_xlsx.rules.references import code_of, reference_key
 from cedre_xlsx.rules.rule import Fault, rule
-from cedre_xlsx.rules.wording import deadline_words, quoted
+from cedre_xlsx.rules.wording import deadline_words, figure, quoted
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.records import engagement_key
@@ -221,7 +221,7 @@ def deadline_too_long(context: Context) -> Iterator[Fault]:
                 line,
                 "deadline",
                 f"L'échéance de {called(row)} ({deadline_words(row.deadline)}) est à plus de "
-                f"{kind.max_months:g} mois de sa date : pour {kind.name}, au plus tard le "
+                f"{figure(kind.max_months)} mois de sa date : pour {kind.name}, au plus tard le "
                 f"{french_day(longest)}.",
                 "Rapprochez l'échéance, quitte à prolonger par un nouvel engagement, "
                 "ou revoyez le type.",
@@ -262,7 +262,7 @@ def means_of_one_side(context: Context) -> Iterator[Fault]:
 
     Exemple qui échoue : « Recherche de missions » pour la structure, rien pour la personne.
 
-    Exemple qui passe : les deux remplis. (Les deux vides : voir ENG01.)
+    Exemple qui passe : les deux remplis ; les deux vides, voir ENG01.
 
     Comment corriger : noter avec la personne ce que fera l'autre côté.
     """

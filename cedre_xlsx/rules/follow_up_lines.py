@@ -229,30 +229,30 @@ def _guess(typed: str, references: list[str]) -> str:
 
 @rule("SUI15", "Statut non noté", Severity.INFO, "exemple n°5")
 def no_status(context: Context) -> Iterator[Fault]:
-    """Quoi : une action n'a pas de Statut.
+    """Quoi : une action n'a pas de Statut, et rien sur la ligne ne dit qu'elle est faite.
 
     Pourquoi : le tableau de synthèse range les actions en (1) à proposer, (2) en cours,
     (3) réalisées. Un Statut vide est lu (3) quand la ligne a des suites et pas d'échéance à venir,
-    (2) sinon : mieux vaut le dire que le laisser deviner.
+    (2) sinon : dans ce cas, mieux vaut le dire que le laisser deviner.
 
-    Exemple qui échoue : « Bilan des MAD », Statut vide.
+    Exemple qui échoue : « Bilan des MAD », Statut et suites vides.
 
-    Exemple qui passe : le même, (3) Réalisée.
+    Exemple qui passe : le même, (3) Réalisée ; une ligne sans Statut, avec ses suites, comme sur la
+    fiche papier.
 
     Comment corriger : choisir le statut dans la liste.
     """
     if "status" not in context.records.follow_ups.columns:
         return
-    for line in context.actions:
+    for line in context.open_actions:
         row = line.row
         if row.status is None and row.lacks("status") and not context.is_gone(line):
             yield action_fault(
                 context,
                 line,
                 "status",
-                f"Statut vide : l'action {quoted(row.action)} est lue "
-                f"{quoted(row.state(context.on))}.",
-                "Choisissez le statut dans la liste, si cette lecture n'est pas la bonne.",
+                f"Statut vide : l'action {quoted(row.action)} est lue {quoted(Status.UNDER_WAY)}.",
+                "Choisissez le statut dans la liste.",
             )
 
 

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.hours import hours_between
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.rule import Fault, rule
-from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.rules.wording import figure, quoted
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
@@ -180,7 +181,7 @@ def implausible_hours(context: Context) -> Iterator[Fault]:
                 line,
                 column,
                 f"{hours:.0f} heures de mission dans la semaine du {french_day(monday)}, "
-                f"toutes missions comptées : le vraisemblable est {most:g}.",
+                f"toutes missions comptées : le vraisemblable est {figure(most)}.",
                 _CHECK_HOURS,
             )
 
@@ -195,11 +196,14 @@ def _impossible(row: MissionRow) -> tuple[str, str] | None:
     for column in ("hours", "weekly_hours"):
         value: float | None = getattr(row, column)
         if value is not None and value < 0:
-            return column, f"{called(row)} a un nombre d'heures négatif : {value:g}."
+            return column, f"{called(row)} a un nombre d'heures négatif : {figure(value)}."
     if row.hours is not None and row.start is not None and row.end is not None:
         days = (row.end - row.start).days + 1
         if 0 < days * _HOURS_A_DAY < row.hours:
-            return "hours", f"{called(row)} a {row.hours:g} heures en {days} jour(s)."
+            return (
+                "hours",
+                f"{called(row)} a {figure(row.hours)} heures en {counted(days, 'jour')}.",
+            )
     return None
 
 
@@ -283,7 +287,8 @@ def outside_the_pathway(context: Context) -> Iterator[Fault]:
     """Quoi : une mission salariée commence avant l'inscription, ou continue après la sortie.
 
     Pourquoi : les missions se font pendant le parcours ; une date est fausse, ou l'inscription
-    n'est pas notée. (Une mission qui commence après la sortie : voir PER09.)
+    n'est pas notée. Pour une mission qui commence après la
+    sortie, voir PER09.
 
     Exemple qui échoue : inscription le 18/04/2026, mission commencée le 02/04/2026.
 

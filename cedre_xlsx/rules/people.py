@@ -217,7 +217,7 @@ def no_request(context: Context) -> Iterator[Fault]:
 
     Exemple qui échoue : inscription le 05/01/2026, demande vide.
 
-    Exemple qui passe : « Cherche des missions de peinture, projet à préciser. »
+    Exemple qui passe : « Cherche des missions de peinture, projet à préciser ».
 
     Comment corriger : noter la demande avec les mots de la personne, qui peut la lire.
     """

@@ -32,8 +32,8 @@ _BANK = re.compile(
 )
 _CONTACT = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?<![\w.+])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0[1-9])(?P<sep>[ .-]?)\d{2}"
-    r"(?:(?P=sep)\d{2}){3}(?![\w.-]*\d)"
+    r"|(?<![\d+])(?<!\d[ .-])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0[1-9])"
+    r"(?P<sep>[ .-]?)\d{2}(?:(?P=sep)\d{2}){3}(?![ .-]?\d)"
 )
 #: The letters of a RIB's account number stand for figures.
 _RIB_FIGURES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")

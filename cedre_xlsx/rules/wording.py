@@ -23,6 +23,11 @@ def quoted(text: str, limit: int = _LONGEST) -> str:
     return f"« {shown} »"
 
 
+def figure(value: float) -> str:
+    """A number as French writes it: 1,5."""
+    return f"{value:g}".replace(".", ",")
+
+
 def deadline_words(deadline: Deadline) -> str:
     """A deadline as typed, with the date understood where the text does not show it."""
     meant = french_day(deadline.day) if deadline.day else ""

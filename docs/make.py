@@ -1,0 +1,74 @@
+"""Write what is generated: docs/regles.md, docs/statistiques.md, the catalogue of sentences.
+
+`python docs/make.py` writes; `python docs/make.py --check` only says what is stale, and exits 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_LOCALE = Path("cedre_xlsx/cli/locale/fr/LC_MESSAGES")
+
+
+def rules_doc() -> bytes:
+    """Every rule of the check, explained."""
+    from cedre_xlsx.rules import RULES
+    from cedre_xlsx.rules.docs import render_rules_doc
+
+    return render_rules_doc(RULES).encode("utf-8")
+
+
+def statistics_doc() -> bytes:
+    """Every figure of the statistics, defined."""
+    from cedre_xlsx.reports.statistics import render_statistics_doc
+
+    return render_statistics_doc().encode("utf-8")
+
+
+def catalogue() -> bytes:
+    """The French sentences of the command line, compiled."""
+    import polib
+
+    source = ROOT / _LOCALE / "messages.po"
+    compiled: bytes = polib.pofile(str(source)).to_binary()
+    return compiled
+
+
+#: What is generated: its path, and what makes its bytes.
+GENERATED: tuple[tuple[Path, Callable[[], bytes]], ...] = (
+    (Path("docs/regles.md"), rules_doc),
+    (Path("docs/statistiques.md"), statistics_doc),
+    (_LOCALE / "messages.mo", catalogue),
+)
+
+
+def stale_files() -> list[Path]:
+    """The generated files that are missing, or are not what would be written now."""
+    return [
+        path
+        for path, make in GENERATED
+        if not (ROOT / path).exists() or (ROOT / path).read_bytes() != make()
+    ]
+
+
+def main() -> int:
+    """Write, or with --check compare; 1 when something is stale."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only compare; exit 1 when stale")
+    if parser.parse_args().check:
+        stale = stale_files()
+        for path in stale:
+            print(f"{path} is stale: run python docs/make.py", file=sys.stderr)
+        return 1 if stale else 0
+    for path, make in GENERATED:
+        (ROOT / path).write_bytes(make())
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

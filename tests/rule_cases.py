@@ -1,0 +1,225 @@
+"""Small workbooks for the rules: good rows, of which a case changes what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Nature, Status, Title
+from cedre_xlsx.rules import find_rule, run
+from cedre_xlsx.schema.barriers import BarrierRow
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.engagements import EngagementRow
+from cedre_xlsx.schema.findings import Finding
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.missions import MissionRow
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.tables import (
+    BARRIERS,
+    ENGAGEMENTS,
+    FOLLOW_UP,
+    HEADER_ROW,
+    MISSIONS,
+    PEOPLE,
+)
+
+#: The day of the count: a Tuesday.
+ON = date(2026, 5, 12)
+TODAY = ON
+
+#: A case: the rows of a small workbook, and the cells that the rule must name ("" for none).
+Cases = Mapping[str, Sequence[tuple[list[Any], str]]]
+
+
+def day(text: str) -> date:
+    """ "05/03" is the 5th of March 2026; "05/03/24" is in 2024."""
+    parts = [int(part) for part in text.split("/")]
+    return date(2000 + parts[2] if len(parts) > 2 else 2026, parts[1], parts[0])
+
+
+def ago(days: int) -> date:
+    return ON - timedelta(days=days)
+
+
+def due(text: str, *, moves: int = 0, typed: str = "", first: str = "") -> Deadline:
+    return Deadline(typed, day(text), day(first or text), moves)
+
+
+def condition(text: str) -> Deadline:
+    return Deadline(text, None, None, condition=True)
+
+
+def _typed(cells: dict[str, Any], dates: Iterable[str], deadlines: Iterable[str]) -> None:
+    """Let a case write its dates as texts."""
+    for name in dates:
+        if isinstance(cells.get(name), str):
+            cells[name] = day(cells[name])
+    for name in deadlines:
+        if isinstance(cells.get(name), str):
+            cells[name] = due(cells[name])
+        elif isinstance(cells.get(name), date):
+            cells[name] = Deadline("", cells[name], cells[name])
+
+
+def person(name: str = "Martin Paul", **cells: Any) -> PersonRow:
+    """Someone followed since the 5th of January, about whom nothing is lacking."""
+    last, _, first = name.partition(" ")
+    good: dict[str, Any] = {
+        "last_name": last,
+        "first_name": first,
+        "title": Title.MR,
+        "birth_year": 1990,
+        "advisor": "Linda Roux",
+        "interview": "05/01",
+        "registered": "05/01",
+        "request": "Cherche des missions de peinture.",
+        **cells,
+    }
+    dates = ("pre_reception", "interview", "registered", "exited", "paused_until")
+    _typed(good, (*dates, "contract_end", "pass_end"), ())
+    return PersonRow(row=0, **good)
+
+
+def left(name: str = "Martin Paul", exited: str = "31/03", **cells: Any) -> PersonRow:
+    """Someone who left, as a good row tells it."""
+    good = {"exited": exited, "exit_category": ExitCategory.DURABLE, "exit_reason": "CDI"}
+    return person(name, **{**good, **cells})
+
+
+def action(who: str = "Martin Paul", **cells: Any) -> FollowUpRow:
+    """An interview of last week, done, with all that it needs."""
+    dated = cells.pop("day", "04/05")
+    good: dict[str, Any] = {
+        "person": who,
+        "action": "Entretien individuel",
+        "objective": "Préciser le projet",
+        "status": Status.DONE,
+        "outcome": "À revoir après la mission",
+        "minutes": 45,
+        **cells,
+    }
+    if dated is not None and "dated" not in good:
+        good["dated"] = DatedText("", day(dated) if isinstance(dated, str) else dated)
+    _typed(good, (), ("deadline",))
+    return FollowUpRow(row=0, **good)
+
+
+def to_do(who: str = "Martin Paul", **cells: Any) -> FollowUpRow:
+    """An action under way, due in a month."""
+    good = {"status": Status.UNDER_WAY, "outcome": "", "minutes": None, "deadline": "12/06"}
+    return action(who, **{**good, **cells})
+
+
+def engagement(who: str = "Martin Paul", **cells: Any) -> EngagementRow:
+    """A découverte under way, agreed in April, due in July."""
+    good: dict[str, Any] = {
+        "reference": "D-2026-001",
+        "person": who,
+        "agreed": "01/04",
+        "advisor": "Linda Roux",
+        "type": "D",
+        "needs": "Un métier du bâtiment",
+        "object": "Découvrir la peinture",
+        "structure_means": "Proposer deux missions",
+        "person_means": "Se rendre disponible",
+        "deadline": "01/07",
+        "review_planned": "01/07",
+        "form": Form.SIGNED,
+        **cells,
+    }
+    _typed(good, ("agreed", "reviewed"), ("deadline", "review_planned"))
+    return EngagementRow(row=0, **good)
+
+
+def reviewed(who: str = "Martin Paul", *, on: str = "04/05", **cells: Any) -> EngagementRow:
+    """An engagement whose review is done and told."""
+    good = {"reviewed": on, "achieved": Achieved.FULLY, "follow_up": False, "comments": "Bien."}
+    return engagement(who, **{**good, **cells})
+
+
+def mission(who: str = "Martin Paul", **cells: Any) -> MissionRow:
+    """A short mission of April."""
+    good: dict[str, Any] = {
+        "person": who,
+        "nature": Nature.MAD,
+        "start": "20/04",
+        "end": "24/04",
+        "hours": 20.0,
+        "client": "Particulier A",
+        "trade": "Peintre",
+        "rome": "F1606",
+        **cells,
+    }
+    _typed(good, ("start", "end"), ())
+    return MissionRow(row=0, **good)
+
+
+def barrier(who: str = "Martin Paul", **cells: Any) -> BarrierRow:
+    good: dict[str, Any] = {"person": who, "barrier": "Mobilité", "identified": "05/01", **cells}
+    _typed(good, ("identified", "lifted"), ())
+    return BarrierRow(row=0, **good)
+
+
+_TABLES: dict[type[Row], Any] = {
+    PersonRow: PEOPLE,
+    FollowUpRow: FOLLOW_UP,
+    EngagementRow: ENGAGEMENTS,
+    MissionRow: MISSIONS,
+    BarrierRow: BARRIERS,
+}
+_FIELDS = {
+    PersonRow: "people",
+    FollowUpRow: "follow_ups",
+    EngagementRow: "engagements",
+    MissionRow: "missions",
+    BarrierRow: "barriers",
+}
+
+
+def workbook(rows: Sequence[Any]) -> Records:
+    """The rows in their tables, from row 5 on; a good person where a case names none."""
+    settings = next((row for row in rows if isinstance(row, Settings)), Settings())
+    given = [row for row in rows if isinstance(row, Row)]
+    if not any(isinstance(row, PersonRow) for row in given):
+        given.insert(0, person())
+    tables = {}
+    for model, field in _FIELDS.items():
+        mine = [row for row in given if isinstance(row, model)]
+        numbered = [
+            row.model_copy(update={"row": number})
+            for number, row in enumerate(mine, HEADER_ROW + 1)
+        ]
+        tables[field] = Table.of(_TABLES[model], tuple(numbered))
+    return Records(settings=settings, **tables)
+
+
+def findings(rows: Sequence[Any], code: str, on: date = ON) -> list[Finding]:
+    return [finding for finding in run(workbook(rows), (), on=on) if finding.code == code]
+
+
+def cells(found: Iterable[Finding]) -> str:
+    return " ".join(finding.place.cell or f"row {finding.place.row}" for finding in found)
+
+
+def assert_told(found: Sequence[Finding]) -> None:
+    """Every finding says what, what to do, and in French."""
+    for finding in found:
+        assert finding.name == find_rule(finding.code).name
+        assert finding.message.endswith((".", "?"))
+        assert finding.help.endswith((".", "?"))
+        assert "None" not in finding.message + finding.help
+        assert "«  »" not in finding.message + finding.help
+
+
+def flat(cases: Cases) -> list[tuple[str, list[Any], str]]:
+    """The cases one by one, with the code of their rule."""
+    return [(code, rows, expected) for code, mine in cases.items() for rows, expected in mine]
+
+
+def with_settings(**values: Any) -> Settings:
+    return replace(Settings(), **values)

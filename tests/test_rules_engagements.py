@@ -1,0 +1,302 @@
+"""ENG: each case is a few rows; the cells that the rule must name stand beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.method.vocabulary import Achieved, Form
+from cedre_xlsx.rules import RULES
+from tests.rule_cases import (
+    Cases,
+    action,
+    assert_told,
+    cells,
+    condition,
+    due,
+    engagement,
+    findings,
+    flat,
+    left,
+    mission,
+    person,
+    reviewed,
+    with_settings,
+)
+
+CP = {"type": "CP", "reference": "CP-2026-001"}
+TWO = [person("Un A"), person("Deux B")]
+
+FAILING: Cases = {
+    "ENG01": [
+        ([engagement(needs="")], "G5"),
+        ([engagement(object="")], "H5"),
+        ([engagement(structure_means="", person_means="")], "I5"),
+        ([engagement(deadline=None)], "K5"),
+        ([engagement(review_planned=None)], "L5"),
+        ([engagement(type=None)], "F5"),
+        ([engagement(agreed=None, object="", deadline=None)], "D5"),
+    ],
+    "ENG02": [
+        ([engagement(reference="")], "A5"),
+        ([engagement(reference="D-26-001")], "A5"),
+        ([engagement(reference="D-2026-1")], "A5"),
+        ([engagement(reference="D 2026 001")], "A5"),
+        ([engagement(reference="12")], "A5"),
+    ],
+    "ENG03": [
+        ([engagement(), engagement(agreed="02/04")], "A6"),
+        ([*TWO, engagement("Un A"), engagement("Deux B", reference="d-2026-001")], "A6"),
+        ([engagement(), engagement(), engagement()], "A6 A7"),
+    ],
+    "ENG04": [
+        ([engagement(type="CP")], "A5"),
+        ([engagement(reference="XX-2026-001")], "A5"),
+        ([engagement(reference="MPP-2026-001", type="VP")], "A5"),
+    ],
+    "ENG05": [
+        ([engagement("Martin Pol")], "C5"),
+        ([engagement(""), engagement()], "C5"),
+        ([person(precision="Caen"), person(precision="Bayeux"), engagement()], "C5"),
+    ],
+    "ENG06": [
+        ([engagement(**CP, agreed="15/01", deadline="16/04")], "K5"),
+        ([engagement(agreed="29/02/24", deadline="01/03")], "K5"),
+        ([engagement(type="SA", agreed="01/04", deadline="02/04/28")], "K5"),
+        ([engagement(**CP, agreed="31/01", deadline="01/05")], "K5"),
+        ([engagement(**CP, deadline=due("02/07", first="01/06", moves=1))], "K5"),
+    ],
+    "ENG07": [
+        ([engagement(agreed="02/04", deadline="01/04")], "K5"),
+        ([engagement(agreed="01/04", deadline="01/07/25")], "K5"),
+        ([left(), reviewed(agreed="01/03", deadline="01/02", on="10/03")], "K5"),
+    ],
+    "ENG08": [
+        ([engagement(deadline="11/05")], "K5"),
+        ([engagement(deadline=None, review_planned="11/05")], "L5"),
+        ([engagement(deadline=due("11/05", first="01/05", moves=1))], "K5"),
+        ([engagement(deadline="11/05", achieved=Achieved.FULLY)], "K5"),
+        ([reviewed(deadline="01/05", on="13/05")], "K5"),
+    ],
+    "ENG09": [
+        ([engagement(deadline="12/05", review_planned=None)], "K5"),
+        ([engagement(deadline="26/05")], "K5"),
+        ([engagement(deadline="01/07", review_planned="20/05")], "L5"),
+    ],
+    "ENG10": [
+        ([reviewed(agreed="01/04", on="31/03")], "N5"),
+        ([engagement(agreed="01/04", review_planned="31/03")], "L5"),
+        ([reviewed(agreed="01/04", on="31/03", review_planned="30/03")], "L5 N5"),
+    ],
+    "ENG11": [
+        ([reviewed(achieved=None)], "O5"),
+        ([left(), reviewed(achieved=None, agreed="01/02", on="31/03")], "O5"),
+        ([reviewed(), reviewed(reference="D-2026-002", achieved=None)], "O6"),
+    ],
+    "ENG12": [
+        ([reviewed(achieved=Achieved.NO, comments="")], "R5"),
+        ([left(), reviewed(achieved=Achieved.NO, comments="")], "R5"),
+        ([engagement(achieved=Achieved.NO)], "R5"),
+    ],
+    "ENG13": [
+        ([reviewed(follow_up=True)], "P5"),
+        ([reviewed(follow_up=True, next_type="VP")], "P5"),
+        ([reviewed(follow_up=True), engagement(agreed="01/04", reference="D-2026-002")], "P5"),
+        ([reviewed(follow_up=True), engagement(agreed="01/02", reference="D-2026-002")], "P5"),
+    ],
+    "ENG14": [
+        ([reviewed(next_type="SA")], "Q5"),
+        ([reviewed(type="VP", next_type="D")], "Q5"),
+        ([engagement(type="MPP", next_type="T")], "Q5"),
+    ],
+    "ENG15": [
+        ([engagement(structure_means="")], "I5"),
+        ([engagement(person_means="")], "J5"),
+        ([reviewed(person_means="")], "J5"),
+    ],
+    "ENG16": [
+        ([engagement(form=Form.WRITTEN, agreed="26/04")], "M5"),
+        ([engagement(form=Form.WRITTEN)], "M5"),
+        ([engagement(form=Form.WRITTEN, agreed="06/05"), with_settings(signature_days=5)], "M5"),
+    ],
+    "ENG17": [
+        ([engagement(), engagement(**CP, agreed="02/04")], "A6"),
+        ([engagement(agreed="02/04"), engagement(**CP)], "A5"),
+        ([engagement(), engagement(reference="D-2026-002")], "A6"),
+        ([engagement(), engagement(**CP), engagement(type="SA", agreed="04/04")], "A7"),
+    ],
+    "ENG18": [
+        ([engagement(agreed="11/04")], "H5"),
+        ([engagement(), action(day="31/03"), mission(start="30/03", end="31/03")], "H5"),
+        ([engagement(), action(reference="CP-2026-001")], "H5"),
+    ],
+    "ENG19": [
+        ([*TWO, engagement("Un A"), engagement("Deux B")], "H5"),
+        ([*TWO, reviewed("Un A"), engagement("Deux B", object="DECOUVRIR la peinture")], "H5"),
+        ([*TWO, engagement("Un A", object="Autre"), engagement("Deux B"), engagement("Un A")],
+         "H6"),
+    ],
+}  # fmt: skip
+
+PASSING: dict[str, list[list[Any]]] = {
+    "ENG01": [
+        [engagement()],
+        [engagement(form=Form.ORAL)],
+        [reviewed(review_planned=None)],
+        [engagement(deadline=condition("À la fin du stage"))],
+        [engagement(deadline=None, unreadable=frozenset({"deadline"}))],
+        [engagement(person_means="")],
+    ],
+    "ENG02": [
+        [engagement(reference="D-2026-001")],
+        [engagement(reference="d-2026-1204")],
+        [engagement(reference=" MPP-2026-001 ")],
+    ],
+    "ENG03": [
+        [engagement(), engagement(reference="D-2026-002")],
+        [engagement(), engagement(reference="D-2025-001")],
+        [engagement(reference=""), engagement(reference="")],
+    ],
+    "ENG04": [
+        [engagement(reference="d-2026-001")],
+        [engagement(reference="DECOUVERTE-2026-001")],
+        [engagement(type=None, unreadable=frozenset({"type"}))],
+        [engagement(reference="12")],
+    ],
+    "ENG05": [
+        [engagement("Mme MARTIN paul")],
+        [person(precision="Caen"), person(precision="Bayeux"), engagement("Martin Paul (Caen)")],
+        [engagement("Paul Martin")],
+    ],
+    "ENG06": [
+        [engagement(**CP, agreed="15/01", deadline="15/04")],
+        [engagement(**CP, agreed="30/11/25", deadline="28/02")],
+        [engagement(**CP, agreed="29/02/24", deadline="29/05/24")],
+        [engagement(agreed="29/02/24", deadline="28/02")],
+        [engagement(type="VP", agreed="01/04", deadline="01/04/28")],
+        [engagement(type="T", agreed="01/04", deadline="01/04/40")],
+        [engagement(type="SA", deadline="02/04")],
+        [engagement(**CP, deadline=condition("Après le RDV"))],
+    ],
+    "ENG07": [
+        [engagement(agreed="01/04", deadline="01/04")],
+        [engagement(agreed=None, deadline="01/04/20")],
+        [engagement(deadline=condition("Après le RDV"))],
+    ],
+    "ENG08": [
+        [engagement(deadline="12/05")],
+        [reviewed(deadline="01/05", on="12/05")],
+        [left(), engagement(agreed="01/02", deadline="11/05")],
+        [person(paused_until="30/06"), engagement(deadline="11/05")],
+        [engagement(deadline="11/05", unreadable=frozenset({"reviewed"}))],
+        [engagement(deadline="12/06", review_planned="01/05")],
+    ],
+    "ENG09": [
+        [engagement(deadline="27/05", review_planned="27/05")],
+        [engagement(deadline="11/05", review_planned="20/05")],
+        [reviewed(deadline="20/05")],
+        [person(paused_until="30/06"), engagement(deadline="20/05")],
+    ],
+    "ENG10": [
+        [reviewed(agreed="01/04", on="01/04")],
+        [engagement()],
+        [reviewed(agreed=None, on="01/01/20")],
+    ],
+    "ENG11": [
+        [reviewed(achieved=Achieved.PARTLY)],
+        [engagement()],
+        [reviewed(achieved=None, unreadable=frozenset({"achieved"}))],
+    ],
+    "ENG12": [
+        [reviewed(achieved=Achieved.NO, comments="A trouvé un CDD")],
+        [reviewed(achieved=Achieved.PARTLY, comments="")],
+        [engagement(comments="")],
+    ],
+    "ENG13": [
+        [reviewed(follow_up=True), engagement(agreed="04/05", reference="D-2026-002")],
+        [reviewed(follow_up=True), engagement(agreed="02/05", reference="D-2026-002")],
+        [reviewed(follow_up=True, on="12/05")],
+        [reviewed(follow_up=False)],
+        [left(exited="06/05"), reviewed(follow_up=True)],
+        [person(paused_until="30/06"), reviewed(follow_up=True)],
+        [reviewed(follow_up=True), engagement(agreed=None, reference="D-2026-002")],
+    ],
+    "ENG14": [
+        [reviewed(next_type="D")],
+        [reviewed(type="VP", next_type="CP")],
+        [reviewed(next_type="VP")],
+        [reviewed(type="T", next_type="MPP")],
+        [reviewed()],
+    ],
+    "ENG15": [
+        [engagement()],
+        [engagement(structure_means="", person_means="")],
+        [engagement(person_means="", unreadable=frozenset({"person_means"}))],
+    ],
+    "ENG16": [
+        [engagement(form=Form.ORAL)],
+        [engagement(form=Form.HANDED_OVER)],
+        [engagement(form=Form.WRITTEN, agreed="27/04")],
+        [reviewed(form=Form.WRITTEN)],
+        [person(paused_until="30/06"), engagement(form=Form.WRITTEN)],
+    ],
+    "ENG17": [
+        [reviewed(on="04/05"), engagement(agreed="04/05", reference="D-2026-002")],
+        [engagement(), engagement(**CP, agreed="13/05")],
+        [*TWO, engagement("Un A"), engagement("Deux B")],
+        [reviewed(), reviewed(reference="D-2026-002")],
+    ],
+    "ENG18": [
+        [engagement(agreed="12/04")],
+        [engagement(), action(day="01/04")],
+        [engagement(), mission(start="01/03", end=None)],
+        [engagement(), action(day="01/03", reference="D-2026-001")],
+        [reviewed()],
+    ],
+    "ENG19": [
+        [*TWO, engagement("Un A"), engagement("Deux B", person_means="Appeler deux employeurs")],
+        [reviewed(), engagement(agreed="04/05", reference="D-2026-002")],
+        [*TWO, engagement("Un A", object=""), engagement("Deux B", object="")],
+        [*TWO, reviewed("Un A"), reviewed("Deux B")],
+    ],
+}
+
+
+@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
+def test_fails(code: str, rows: list[Any], expected: str) -> None:
+    found = findings(rows, code)
+    assert cells(found) == expected
+    assert_told(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
+)
+def test_passes(code: str, rows: list[Any]) -> None:
+    assert [finding.message for finding in findings(rows, code)] == []
+
+
+def test_every_rule_has_its_cases() -> None:
+    codes = [rule.code for rule in RULES if rule.family == "ENG"]
+    assert list(FAILING) == list(PASSING) == codes
+    assert min(map(len, FAILING.values())) >= 3
+    assert min(map(len, PASSING.values())) >= 3
+
+
+def test_what_is_missing_is_said() -> None:
+    [finding] = findings([engagement(object="", deadline=None)], "ENG01")
+    assert finding.message == "Il manque à l'engagement D-2026-001 : l'objet et l'échéance."
+
+
+def test_the_longest_deadline_is_that_of_the_settings() -> None:
+    settings = with_settings()
+    shorter = tuple(
+        kind.__class__(kind.code, kind.name, 1.5, kind.method) for kind in settings.types
+    )
+    rows = [engagement(agreed="01/04", deadline="16/05"), with_settings(types=shorter)]
+    assert findings(rows, "ENG06") == []
+    rows = [engagement(agreed="01/04", deadline="17/05"), with_settings(types=shorter)]
+    [finding] = findings(rows, "ENG06")
+    assert "1,5 mois" in finding.message
+    assert "16/05/2026" in finding.message

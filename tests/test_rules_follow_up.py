@@ -1,0 +1,309 @@
+"""SUI: each case is a few rows; the cells that the rule must name stand beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.method.vocabulary import Status, Title
+from cedre_xlsx.rules import RULES, run
+from cedre_xlsx.schema.findings import Severity
+from tests.rule_cases import (
+    Cases,
+    action,
+    assert_told,
+    cells,
+    condition,
+    due,
+    engagement,
+    findings,
+    flat,
+    left,
+    person,
+    reviewed,
+    to_do,
+    with_settings,
+    workbook,
+)
+
+WORKSHOP = {"action": "Atelier CV", "minutes": 120}
+FOUR = [person("Un A"), person("Deux B"), person("Trois C"), person("Quatre D")]
+NAMES = [row.person for row in FOUR]
+
+FAILING: Cases = {
+    "SUI01": [
+        ([action("Martin Pol")], "A5"),
+        ([action(), action("Petit Eva"), action("Petit Eva")], "A6 A7"),
+        ([action("")], "A5"),
+        ([person(precision="Caen"), person(precision="Bayeux"), action()], "A5"),
+    ],
+    "SUI02": [
+        ([to_do(deadline=None)], "F5"),
+        ([to_do(deadline=None, status=Status.TO_PROPOSE)], "F5"),
+        ([person(registered=None), to_do(deadline=None)], "F5"),
+    ],
+    "SUI03": [
+        ([to_do(deadline="11/05")], "F5"),
+        ([to_do(deadline="11/05", status=Status.TO_PROPOSE)], "F5"),
+        ([to_do(deadline="11/05", status=None)], "F5"),
+        ([to_do(deadline=due("11/05", first="30/06", typed="avancé au 11/05"))], "F5"),
+        ([to_do(deadline=due("11/05", first="01/05", moves=1))], "F5"),
+        ([left(exited="01/02"), person(registered="01/04"), to_do(deadline="11/05")], "F5"),
+    ],
+    "SUI04": [
+        ([to_do(deadline=due("12/06", moves=3))], "F5"),
+        ([to_do(deadline=due("11/05", moves=4))], "F5"),
+        ([to_do(), to_do(day="01/05", deadline=due("12/06", moves=3))], "F6"),
+    ],
+    "SUI05": [
+        ([to_do(deadline="12/05")], "F5"),
+        ([to_do(deadline="26/05")], "F5"),
+        ([to_do(deadline="02/06"), with_settings(soon_days=21)], "F5"),
+    ],
+    "SUI06": [
+        ([action(day="04/05", deadline="03/05")], "F5"),
+        ([to_do(day="04/05", deadline="04/05/25")], "F5"),
+        ([left(), action(day="04/03", deadline="03/03", status=Status.DROPPED)], "F5"),
+    ],
+    "SUI07": [
+        ([action(outcome="")], "H5"),
+        ([left(), action(outcome="", day="04/03")], "H5"),
+        ([action(), action(outcome="", day="05/05")], "H6"),
+    ],
+    "SUI08": [
+        ([action(day="13/05")], "B5"),
+        ([action(day="13/05/27")], "B5"),
+        ([action("Petit Eva", day="13/05")], "B5"),
+    ],
+    "SUI09": [
+        ([action(minutes=None)], "I5"),
+        ([action(minutes=None, status=None)], "I5"),
+        ([action(minutes=None, collective=True)], "I5"),
+    ],
+    "SUI10": [
+        ([action(minutes=481)], "I5"),
+        ([action(minutes=2700)], "I5"),
+        ([action(minutes=-15)], "I5"),
+        ([action(minutes=61), with_settings(max_minutes=60)], "I5"),
+    ],
+    "SUI11": [
+        ([action(objective="")], "D5"),
+        ([to_do(objective="")], "D5"),
+        ([person(registered=None), action(objective="")], "D5"),
+    ],
+    "SUI12": [
+        ([to_do(deadline="16/05")], "F5"),  # a Saturday
+        ([to_do(deadline="14/05")], "F5"),  # Ascension
+        ([to_do(deadline=due("17/05", typed="17/05 pour bilan"))], "F5"),
+        ([to_do(deadline=due("14/07", typed="avant le 14 juillet"))], "F5"),
+    ],
+    "SUI13": [
+        ([action(engagement="CP")], "E5"),
+        ([action(engagement="CP"), action(engagement="SA", day="05/05")], "E5"),
+        ([engagement(agreed="05/05"), action(engagement="D", day="04/05")], "E5"),
+        ([reviewed(on="03/05"), action(engagement="D", day="04/05")], "E5"),
+        ([engagement(type="VP"), action(engagement="D")], "E5"),
+    ],
+    "SUI14": [
+        ([engagement(), action(reference="D-2026-002")], "J5"),
+        ([action(reference="D-2026-001")], "J5"),
+        ([person(), person("Petit Eva"), engagement("Petit Eva"), action(reference="D-2026-001")],
+         "J5"),
+    ],
+    "SUI15": [
+        ([action(status=None, outcome="")], "G5"),
+        ([to_do(status=None)], "G5"),
+        ([person(registered=None), action(status=None, outcome="", deadline=None)], "G5"),
+    ],
+    "SUI16": [
+        ([*FOUR, *(action(name, **WORKSHOP) for name in NAMES)], "N5"),
+        ([*FOUR, *(action(name, **WORKSHOP, collective=name == "Un A" or None) for name in NAMES)],
+         "N6"),
+        ([*FOUR, action("Un A", **WORKSHOP), action("Deux B", **WORKSHOP)], "N5"),
+    ],
+}  # fmt: skip
+
+PASSING: dict[str, list[list[Any]]] = {
+    "SUI01": [
+        [action("M. MARTIN Paul")],
+        [action("paul martin")],
+        [person(precision="Caen"), person(precision="Bayeux"), action("Martin Paul (Caen)")],
+    ],
+    "SUI02": [
+        [to_do(deadline=condition("Se revoir après la première mission"))],
+        [to_do(deadline=None, status=None)],
+        [action(deadline=None)],
+        [to_do(deadline=None, status=Status.DROPPED)],
+        [to_do(deadline=None, unreadable=frozenset({"deadline"}))],
+        [left(), to_do(deadline=None, day="01/03")],
+    ],
+    "SUI03": [
+        [to_do(deadline="12/05")],
+        [to_do(deadline="11/05", status=Status.DROPPED)],
+        [action(deadline="11/05")],
+        [action(deadline="11/05", status=None)],
+        [to_do(deadline=due("12/06", first="01/05", moves=1))],
+        [to_do(deadline=condition("Après la première mission"))],
+        [person(paused_until="12/05"), to_do(deadline="11/05")],
+        [left(), to_do(deadline="11/05")],
+        [person(registered=None), to_do(deadline="11/05")],
+        [to_do(deadline="11/05", status=None, unreadable=frozenset({"status"}))],
+    ],
+    "SUI04": [
+        [to_do(deadline=due("12/06", moves=2))],
+        [action(deadline=due("12/06", moves=5))],
+        [left(), to_do(deadline=due("12/06", moves=3))],
+    ],
+    "SUI05": [
+        [to_do(deadline="27/05")],
+        [to_do(deadline="11/05")],
+        [action(deadline="20/05")],
+        [person(paused_until="30/06"), to_do(deadline="20/05")],
+    ],
+    "SUI06": [
+        [to_do(day="04/05", deadline="04/05")],
+        [to_do(deadline=condition("Après la mission"))],
+        [to_do(day=None, deadline="03/05/20")],
+        [to_do(day="29/02/24", deadline="01/03/24")],
+    ],
+    "SUI07": [
+        [action()],
+        [to_do()],
+        [action(status=None, outcome="")],
+        [action(outcome="", status=Status.DROPPED)],
+    ],
+    "SUI08": [
+        [action(day="12/05")],
+        [to_do(day="13/05")],
+        [action(day="13/05", status=None)],
+        [action(day="13/05", status=Status.DROPPED)],
+    ],
+    "SUI09": [
+        [action(minutes=0)],
+        [to_do()],
+        [action(minutes=None, status=Status.DROPPED)],
+        [action(minutes=None, unreadable=frozenset({"minutes"}))],
+        [person(), person("Petit Eva"), action(collective=True),
+         action("Petit Eva", minutes=None, collective=True)],
+        [left(), action(minutes=None, day="01/03")],
+    ],
+    "SUI10": [
+        [action(minutes=480)],
+        [action(minutes=0)],
+        [action(minutes=500), with_settings(max_minutes=600)],
+    ],
+    "SUI11": [
+        [action()],
+        [action(objective="", status=Status.DROPPED)],
+        [left(), action(objective="", day="01/03")],
+    ],
+    "SUI12": [
+        [to_do(deadline="18/05")],
+        [to_do(deadline="09/05")],
+        [to_do(deadline=due("31/05", typed="fin mai"))],
+        [to_do(deadline=due("17/05", typed="Prioritaire Dans la semaine"))],
+        [action(deadline="16/05")],
+    ],
+    "SUI13": [
+        [engagement(), action(engagement="D")],
+        [engagement(agreed="04/05"), action(engagement="D", day="04/05")],
+        [reviewed(on="04/05"), action(engagement="D", day="04/05")],
+        [engagement(), engagement(type="CP", reference="CP-2026-001"), action(engagement="CP")],
+        [engagement(type=None, unreadable=frozenset({"type"})), action(engagement="D")],
+        [left(), action(engagement="CP", day="01/03")],
+        [action()],
+    ],
+    "SUI14": [
+        [engagement(), action(reference="D-2026-001")],
+        [engagement(), action(reference="d-2026-1")],
+        [action()],
+    ],
+    "SUI15": [
+        [action()],
+        [action(status=None)],
+        [left(), action(status=None, outcome="", day="01/03")],
+        [action(status=None, outcome="", unreadable=frozenset({"status"}))],
+    ],
+    "SUI16": [
+        [*FOUR, *(action(name, **WORKSHOP, collective=True) for name in NAMES)],
+        [*FOUR, *(action(name, **WORKSHOP, collective=False) for name in NAMES)],
+        [*FOUR, *(action(name) for name in NAMES)],
+        [action(**WORKSHOP), action(**WORKSHOP)],
+        [*FOUR, action("Un A", **WORKSHOP), action("Deux B", **WORKSHOP, day="05/05")],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
+def test_fails(code: str, rows: list[Any], expected: str) -> None:
+    found = findings(rows, code)
+    assert cells(found) == expected
+    assert_told(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
+)
+def test_passes(code: str, rows: list[Any]) -> None:
+    assert [finding.message for finding in findings(rows, code)] == []
+
+
+def test_every_rule_has_its_cases() -> None:
+    codes = [rule.code for rule in RULES if rule.family == "SUI"]
+    assert list(FAILING) == list(PASSING) == codes
+    assert min(map(len, FAILING.values())) >= 3
+    assert min(map(len, PASSING.values())) >= 3
+
+
+def dated(text: str, day: date) -> DatedText:
+    return DatedText(text, day, text.partition(" ")[2])
+
+
+def test_the_seed_s_christian_is_late_on_one_cell_and_nothing_else() -> None:
+    """Exemple n°4 as filled, with Statut (2) on its first line."""
+    inscribed = date(2003, 4, 18)
+    rows = [
+        person(
+            "Christian", title=Title.MR, birth_year=1976, pre_reception=date(2003, 4, 10),
+            interview=inscribed, registered=inscribed,
+        ),
+        action(
+            "M. Christian", dated=dated("18/04/03 Entretien individuel", inscribed),
+            action="Rechercher des MAD sur la manutention, la peinture, ou le jardinage",
+            engagement="CP", status=Status.UNDER_WAY,
+            deadline=Deadline(
+                "Se revoir après la première mission Entretien dans 15 jours (02/05/03)",
+                date(2003, 5, 2), date(2003, 5, 2),
+            ),
+            outcome="Contact du partenaire par l'AI 19/04 – prendre RDV",
+        ),
+        action(
+            "M. Christian", dated=dated("20/04/03 tél", date(2003, 4, 20)), status=None,
+            action="Proposition (MAD Test)", engagement="CP", minutes=15,
+        ),
+        action(
+            "M. Christian", dated=dated("24/04/03 Entretien individuel", date(2003, 4, 24)),
+            action="Bilan 1ère MAD", engagement="CP", status=None, minutes=15,
+        ),
+        action(
+            "M. Christian", dated=dated("02/05/03", date(2003, 5, 2)), action="Bilan des MAD",
+            objective="", status=None, outcome="", minutes=None,
+        ),
+    ]  # fmt: skip
+    found = run(workbook(rows), (), on=date(2003, 5, 10))
+    grave = [finding for finding in found if finding.severity is not Severity.INFO]
+    assert [(f.code, f"{f.place.sheet}!{f.place.cell}") for f in grave] == [("SUI03", "Suivi!F5")]
+    assert "02/05/2003" in grave[0].message
+    assert [(f.code, f.place.cell) for f in found if f.severity is Severity.INFO] == [
+        ("SUI13", "E5"),
+        ("SUI11", "D8"),
+        ("SUI15", "G8"),
+    ]
+
+
+def test_a_reference_nearly_right_is_suggested() -> None:
+    [finding] = findings([engagement(), action(reference="D-2026-010")], "SUI14")
+    assert finding.help == "Vouliez-vous dire D-2026-001 ?"

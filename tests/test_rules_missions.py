@@ -1,0 +1,130 @@
+"""MIS: each case is a few rows; the cells that the rule must name stand beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.method.vocabulary import Nature
+from cedre_xlsx.rules import RULES
+from tests.rule_cases import (
+    Cases,
+    assert_told,
+    cells,
+    findings,
+    flat,
+    left,
+    mission,
+    person,
+    with_settings,
+)
+
+FAILING: Cases = {
+    "MIS01": [
+        ([mission("Martin Pol")], "A5"),
+        ([mission(), mission("Petit Eva")], "A6"),
+        ([mission("")], "A5"),
+    ],
+    "MIS02": [
+        ([mission(start="24/04", end="20/04")], "D5"),
+        ([mission(start="24/04", end="24/04/25")], "D5"),
+        ([mission("Petit Eva", start="24/04", end="23/04")], "D5"),
+    ],
+    "MIS03": [
+        ([mission(), mission()], "C6"),
+        ([mission(), mission(client="PARTICULIER  A")], "C6"),
+        ([mission(client=""), mission(client=""), mission(client="")], "C6 C7"),
+    ],
+    "MIS04": [
+        ([mission(start="20/04", end="24/04", hours=49.0)], "E5"),
+        ([mission(hours=30.0), mission(client="B", hours=19.0)], "E5"),
+        ([mission(end=None, hours=None, weekly_hours=35.0),
+          mission(client="B", start="26/04", end=None, hours=None, weekly_hours=20.0)], "F5"),
+        ([mission(start="20/04", end="20/04", hours=25.0)], "E5"),
+        ([mission(hours=-7.0)], "E5"),
+        ([mission(start="01/04", end="30/04", hours=350.0)], "E5"),
+        ([mission(hours=36.0), with_settings(max_weekly_hours=35)], "E5"),
+    ],
+    "MIS05": [
+        ([mission(rome="45113")], "I5"),
+        ([mission(rome="K130")], "I5"),
+        ([mission(rome="Jardinage")], "I5"),
+        ([mission(rome="A1203 et K1304")], "I5"),
+    ],
+    "MIS06": [
+        ([mission(start="04/01", end="10/01")], "C5"),
+        ([person(registered=None), mission()], "C5"),
+        ([left(exited="22/04"), mission()], "D5"),
+        ([left(exited="22/04"), mission(end=None)], "D5"),
+    ],
+}  # fmt: skip
+
+PASSING: dict[str, list[list[Any]]] = {
+    "MIS01": [
+        [mission("M. MARTIN Paul")],
+        [mission("Paul Martin")],
+        [person("O'Neil Zoé"), mission("O’NEIL zoe")],
+    ],
+    "MIS02": [
+        [mission(start="24/04", end="24/04")],
+        [mission(end=None)],
+        [mission(start=None, end="24/04")],
+    ],
+    "MIS03": [
+        [mission(), mission(client="Particulier B")],
+        [mission(), mission(hours=3.0)],
+        [mission(), mission(trade="Jardinier")],
+        [mission(client="", trade=""), mission(client="", trade="")],
+        [person(), person("Petit Eva"), mission(), mission("Petit Eva")],
+    ],
+    "MIS04": [
+        [mission(client=client, hours=10.0) for client in ("A", "B", "C")],
+        [mission(start="20/04", end="20/04", hours=8.0)],
+        [mission(start="20/04", end="24/04", hours=48.0)],
+        [mission(start="11/05", end=None, hours=120.0)],
+        [mission(hours=None)],
+        [mission(hours=30.0), mission(client="B", start="27/04", end="30/04", hours=30.0)],
+        [person(), person("Petit Eva"), mission(hours=30.0), mission("Petit Eva", hours=30.0)],
+    ],
+    "MIS05": [
+        [mission(rome="")],
+        [mission(rome="k1304")],
+        [mission(rome="A1203 / K1304")],
+    ],
+    "MIS06": [
+        [mission(start="05/01", end="06/01")],
+        [mission(start="04/01", end="10/01", nature=Nature.IMMERSION)],
+        [left(exited="24/04"), mission()],
+        [left(exited="31/03"), person(registered="10/04", interview=None), mission()],
+        [left(exited="31/03"), mission()],
+        [mission(end=None)],
+    ],
+}
+
+
+@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
+def test_fails(code: str, rows: list[Any], expected: str) -> None:
+    found = findings(rows, code)
+    assert cells(found) == expected
+    assert_told(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
+)
+def test_passes(code: str, rows: list[Any]) -> None:
+    assert [finding.message for finding in findings(rows, code)] == []
+
+
+def test_every_rule_has_its_cases() -> None:
+    codes = [rule.code for rule in RULES if rule.family == "MIS"]
+    assert list(FAILING) == list(PASSING) == codes
+    assert min(map(len, FAILING.values())) >= 3
+    assert min(map(len, PASSING.values())) >= 3
+
+
+def test_a_crowded_week_is_said_once_with_its_sum() -> None:
+    rows = [mission(hours=30.0), mission(client="B", hours=25.0), mission(client="C", hours=1.0)]
+    [finding] = findings(rows, "MIS04")
+    assert "56 heures de mission dans la semaine du 20/04/2026" in finding.message

@@ -1,0 +1,274 @@
+"""PER: each case is a few rows; the cells that the rule must name stand beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.method.vocabulary import ExitCategory, Nature, Status, Title
+from cedre_xlsx.rules import RULES
+from tests.rule_cases import (
+    Cases,
+    action,
+    ago,
+    assert_told,
+    barrier,
+    cells,
+    engagement,
+    findings,
+    flat,
+    left,
+    mission,
+    person,
+    reviewed,
+    to_do,
+    with_settings,
+)
+
+FAILING: Cases = {
+    "PER01": [
+        ([person(), person(registered="02/03")], "A6"),
+        ([left(exited="31/03"), person(registered="30/03", interview="30/03")], "A6"),
+        ([person(), person("MARTIN paul", registered=None, interview=None)], "A6"),
+        ([person(birth_year=1970), person(birth_year=1990)], "A6"),
+        ([person(), person(), person()], "A6 A7"),
+    ],
+    "PER02": [
+        ([person("Lefebvre Karine"), person("Lefevbre Karine")], "A6"),
+        ([person("Durand Marc"), person("Durant Marc", birth_year=None)], "A6"),
+        ([person("Dupont Jean-Pierre"), person("Dupont Jeanpierre")], "A6"),
+        ([person("Nguyen Thanh"), left("Nguyenn Thanh")], "A6"),
+    ],
+    "PER03": [
+        ([person(registered="18/04", interview="18/04", exited="18/03")], "L5"),
+        ([person(interview="10/01", registered="05/01")], "J5"),
+        ([person(pre_reception="05/02", interview="04/02", registered="03/02")], "I5 J5"),
+        ([person(pre_reception="06/01", interview=None)], "J5"),
+    ],
+    "PER04": [
+        ([person(advisor="")], "G5"),
+        ([person(advisor="", paused_until="30/06")], "G5"),
+        ([left(advisor="", exited="12/05")], "G5"),
+    ],
+    "PER05": [
+        ([person(request="")], "K5"),
+        ([person(), person("Petit Eva", request="")], "K6"),
+        ([person(request="", registered="12/05")], "K5"),
+    ],
+    "PER06": [
+        ([person(registered=ago(31), interview=None)], "J5"),
+        ([person(registered=ago(31), interview=None), action(day=ago(32))], "J5"),
+        ([left(exited="01/02"), person(registered="01/04"), action(day="15/01")], "J6"),
+        ([person(registered=ago(8), interview=None), with_settings(proposal_days=7)], "J5"),
+    ],
+    "PER07": [
+        ([person(registered=ago(91), interview=None), action()], "J5"),
+        ([person(registered=ago(200), interview=None), mission()], "J5"),
+        (
+            [left(exited="01/01", registered="01/01/25"), person(), reviewed(agreed="01/06/25")],
+            "J6",
+        ),
+        ([person(registered=ago(31), interview=None), with_settings(engagement_days=30)], "J5"),
+    ],
+    "PER08": [
+        ([action(day=ago(61))], "A5"),
+        ([person(registered=ago(61), interview=None)], "A5"),
+        ([mission(start="01/03", end=ago(61)), action(day="13/05")], "A5"),
+        ([reviewed(agreed="06/01", on="20/01")], "A5"),
+    ],
+    "PER09": [
+        ([left(exited="31/03"), mission(start="10/04", end="10/04")], "L5"),
+        ([left(exited="31/03"), mission(start="01/04"), mission(start="10/04")], "L5"),
+        (
+            [
+                left(exited="31/03"),
+                mission(start="10/04"),
+                person(registered="01/05", interview=None),
+            ],
+            "L5",
+        ),
+        ([left(exited="31/03"), mission(start="10/04", nature=None)], "L5"),
+    ],
+    "PER10": [
+        ([left(exited="31/03"), action(day="15/05")], "L5"),
+        ([left(exited="31/03"), engagement(agreed="01/04"), action(day="01/04")], "L5 L5"),
+        ([left(exited="31/03"), mission(start="10/04", nature=Nature.INTERNSHIP)], "L5"),
+    ],
+    "PER11": [
+        ([left(), to_do(day="01/03")], "G5"),
+        ([left(), to_do(day="01/03", status=Status.TO_PROPOSE, deadline=None)], "G5"),
+        ([left(), engagement(agreed="01/03")], "N5"),
+        ([left(), to_do(day="01/03", status=None)], "G5"),
+    ],
+    "PER12": [
+        ([person(exited="31/03")], "M5"),
+        ([person(exited="31/03", exit_category=ExitCategory.OTHER)], "N5"),
+        ([person(exited="31/03", exit_reason="CDI")], "M5"),
+        ([left(exited="31/03", exit_reason="Déménagement")], "N5"),
+        ([person(exit_category=ExitCategory.DURABLE)], "L5"),
+    ],
+    "PER13": [
+        ([mission(start="01/03", end=ago(61))], "A5"),
+        ([person(registered=ago(61), interview=None), mission("Petit Eva")], "A5"),
+        ([mission(start="01/03", end=ago(61)), mission(nature=Nature.INTERNSHIP)], "A5"),
+    ],
+    "PER14": [
+        ([person(contract_end="30/06")], "Q5"),
+        ([person(pass_end="12/05")], "R5"),
+        ([person(contract_end="11/07", pass_end="20/05")], "Q5 R5"),
+    ],
+    "PER15": [
+        ([person(contract_end="11/05")], "Q5"),
+        ([person(pass_end="30/04")], "R5"),
+        ([person(contract_end="30/04", pass_end="30/04")], "Q5 R5"),
+    ],
+    "PER16": [
+        ([barrier("Martin Pol")], "A5"),
+        ([barrier(), barrier("Petit Eva")], "A6"),
+        ([barrier("")], "A5"),
+    ],
+}
+
+PASSING: dict[str, list[list[Any]]] = {
+    "PER01": [
+        [left(exited="31/03"), person(registered="31/03", interview=None)],
+        [left(exited="31/03"), left(registered="01/04", interview=None, exited="30/04"),
+         person(registered="02/05", interview=None)],
+        [person(precision="Caen"), person(precision="Bayeux")],
+        [person(), person(registered=None, interview=None, unreadable=frozenset({"registered"}))],
+    ],
+    "PER02": [
+        [person("Lefebvre Karine"), person("Lefevbre Karine", birth_year=1994)],
+        [person("Martin Louis"), person("Martin Louise", title=Title.MRS)],
+        [person("Martin Léa"), person("Martin Léo")],
+        [person("Martin Paul", precision="Caen"), person("Martin Paulo", precision="Bayeux")],
+        [person("Personne 0001"), person("Personne 0002")],
+        [left("Durand Marc"), left("Durant Marc")],
+        [person("Martin Sandra"), person("Martin Sandrine")],
+    ],
+    "PER03": [
+        [person(pre_reception="05/01", interview="05/01", registered="05/01")],
+        [person(pre_reception="02/01", interview=None, registered=None)],
+        [left(exited="05/01")],
+    ],
+    "PER04": [
+        [left(advisor="")],
+        [person(advisor="", registered=None)],
+        [person(advisor="", registered="13/05")],
+    ],
+    "PER05": [
+        [left(request="")],
+        [person(request="", registered=None)],
+        [person(request="peinture")],
+    ],
+    "PER06": [
+        [person(registered=ago(30), interview=None)],
+        [person(registered=ago(90), interview=None), action(day=ago(1))],
+        [person(registered=ago(90), interview=None), mission(start="01/06", end=None)],
+        [person(registered=ago(90), interview=None, paused_until="12/05")],
+        [person(registered=ago(90), interview=None), action(day=None)],
+        [left(registered="01/01")],
+        [person(registered=None, interview="01/01")],
+    ],
+    "PER07": [
+        [person(registered=ago(90), interview=None)],
+        [person(registered="10/01", interview="05/01"), reviewed(agreed="05/01")],
+        [person(paused_until="30/06")],
+        [person(), engagement(agreed=None)],
+    ],
+    "PER08": [
+        [action(day=ago(60))],
+        [action(day=ago(90)), mission(start="01/02", end=None)],
+        [action(day=ago(90)), reviewed(agreed="06/01", on="01/05")],
+        [action(day=ago(90)), person(paused_until="30/06")],
+        [left(exited=ago(300), registered="01/01/25"), person(registered=ago(20))],
+    ],
+    "PER09": [
+        [left(exited="31/03"), mission(start="31/03", end="31/03")],
+        [left(exited="31/03"), person(registered="05/04", interview=None), mission(start="10/04")],
+        [left(exited="31/03"), mission(start="10/04", nature=Nature.INTERNSHIP)],
+        [person(exited=None, unreadable=frozenset({"exited"})), mission(start="10/04")],
+    ],
+    "PER10": [
+        [left(exited="31/03"), action(day="31/03")],
+        [left(exited="31/03"), reviewed(agreed="01/02", on="15/04")],
+        [left(exited="31/03"), person(pre_reception="10/04", interview=None, registered="20/04"),
+         action(day="12/04")],
+    ],
+    "PER11": [
+        [left(), to_do(day="01/03", status=Status.DROPPED)],
+        [left(exited="31/03"), person(registered="20/04"), to_do(day="01/03")],
+        [left(), action(day="01/03", status=None, outcome="")],
+        [left(), reviewed(agreed="01/02", on="31/03")],
+        [left(exited="12/05"), to_do()],
+        [left(), to_do(status=None, unreadable=frozenset({"status"}))],
+    ],
+    "PER12": [
+        [left()],
+        [left(exit_reason="Parti en Bretagne")],
+        [person(exited="30/06")],
+        [left(exit_category=None, unreadable=frozenset({"exit_category"}))],
+        [left(exit_reason="cdi")],
+    ],
+    "PER13": [
+        [mission(start="01/03", end=ago(60))],
+        [action(day="01/02")],
+        [mission(start="01/02", end=None)],
+        [person(paused_until="30/06"), mission(start="01/02", end="02/02")],
+    ],
+    "PER14": [
+        [person(contract_end="12/07")],
+        [left(contract_end="30/05")],
+        [person(contract_end="30/05", paused_until="30/06")],
+    ],
+    "PER15": [
+        [person(contract_end="12/05")],
+        [left(contract_end="30/04")],
+        [person(pass_end="30/04", paused_until="30/06")],
+    ],
+    "PER16": [
+        [barrier("M. MARTIN Paul")],
+        [barrier("paul martin")],
+        [barrier(), barrier(barrier="Santé")],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
+def test_fails(code: str, rows: list[Any], expected: str) -> None:
+    found = findings(rows, code)
+    assert cells(found) == expected
+    assert_told(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
+)
+def test_passes(code: str, rows: list[Any]) -> None:
+    assert [finding.message for finding in findings(rows, code)] == []
+
+
+def test_every_rule_has_its_cases() -> None:
+    codes = [rule.code for rule in RULES if rule.family == "PER"]
+    assert list(FAILING) == list(PASSING) == codes
+    assert min(map(len, FAILING.values())) >= 3
+    assert min(map(len, PASSING.values())) >= 3
+
+
+def test_homonyms_told_apart_by_precision_share_nothing() -> None:
+    rows = [
+        person(precision="Caen"),
+        person(precision="Bayeux", registered=ago(31), interview=None),
+        barrier("Martin Paul"),
+        action("Martin Paul (Caen)", day="01/05"),
+    ]
+    assert cells(findings(rows, "PER06")) == "J6"
+    [ambiguous] = findings(rows, "PER16")
+    assert "plusieurs personnes" in ambiguous.message
+
+
+def test_a_name_nearly_right_is_suggested() -> None:
+    [finding] = findings([person("Lefebvre Karine"), barrier("Lefevbre Karine")], "PER16")
+    assert finding.message == "« Lefevbre Karine » n'est pas dans la feuille Personnes."
+    assert "« Lefebvre Karine »" in finding.help

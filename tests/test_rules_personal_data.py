@@ -1,0 +1,141 @@
+"""DCP: each case is a few rows; the cells that the rule must name stand beside them.
+
+The numbers are the ones that official guides print as examples; they belong to nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.rules import RULES
+from tests.rule_cases import (
+    Cases,
+    action,
+    ago,
+    assert_told,
+    barrier,
+    cells,
+    day,
+    engagement,
+    findings,
+    flat,
+    left,
+    mission,
+    person,
+    to_do,
+    with_settings,
+)
+
+NIR = "255081416802538"
+IBAN = "FR7630006000011234567890189"
+
+FAILING: Cases = {
+    "DCP01": [
+        ([action(outcome=f"N° sécu {NIR}")], "H5"),
+        ([person(request="2 55 08 14 168 025 38")], "K5"),
+        ([engagement(comments="sécu : 2-55-08-14-168-025 en attente")], "R5"),
+        ([action(action=f"CPAM {NIR}", objective=NIR)], "C5 D5"),
+        ([barrier(partner="1 85 05 2A 006 084 12")], "E5"),
+        ([person(extra={"Sécu": NIR})], "row 5"),
+        ([mission(client_review=f"voir\n{NIR}.")], "J5"),
+    ],
+    "DCP02": [
+        ([action(outcome=f"Virement sur {IBAN}")], "H5"),
+        ([action(outcome="FR76 3000 6000 0112 3456 7890 189 pour le loyer")], "H5"),
+        ([person(request="BE68 5390 0754 7034")], "K5"),
+        ([barrier(remarks="RIB 30006 00001 12345678901 89")], "G5"),
+        ([barrier(remarks="carte 4970 1000 0000 0055")], "G5"),
+    ],
+    "DCP03": [
+        ([action(outcome="Rappeler au 06 12 34 56 78")], "H5"),
+        ([action(outcome="tél.0612345678, le soir")], "H5"),
+        ([person(request="paul.martin@exemple.fr")], "K5"),
+        ([action(outcome="+33 6 12 34 56 78 ou a@b.example")], "H5"),
+    ],
+    "DCP04": [
+        ([action(outcome="En dépression depuis janvier")], "H5"),
+        ([person(request="DETENUS : anciennement en prison")], "K5"),
+        ([engagement(comments="suivi addictions")], "R5"),
+        ([to_do(objective="Sevrage tabac"), with_settings(sensitive_words=("tabac",))], "D5"),
+    ],
+    "DCP05": [
+        ([left(registered="01/01/24", interview=None, exited="01/06/24"),
+          action(day="11/05/24")], "A5"),
+        ([left(registered="01/01/23", interview=None, exited="11/05/24")], "A5"),
+        ([person(registered=None, interview="10/05/24")], "A5"),
+        ([person(registered=day("01/01/23"), interview=None), mission(start="01/05/23",
+          end="11/05/24")], "A5"),
+        ([person(registered="01/01", interview=None), action(day=ago(40)),
+          with_settings(retention_months=1)], "A5"),
+    ],
+}  # fmt: skip
+
+PASSING: dict[str, list[list[Any]]] = {
+    "DCP01": [
+        [action(outcome="SIRET 73282932000074")],
+        [action(outcome="06 12 34 56 78, du 01/02/2026 au 03/04/2026")],
+        [action(outcome="PASS 999992139048")],
+        [action(outcome="dossier 1234567890123")],
+        [action(outcome=f"X{NIR}9")],
+    ],
+    "DCP02": [
+        [action(outcome="RIB remis à la banque le 12/05")],
+        [action(outcome="commande 1234 5678 9012 3456")],
+        [action(outcome="FR76 3000")],
+        [action(outcome="AB12 CDEF GHIJ KLMN")],
+    ],
+    "DCP03": [
+        [action(outcome="MAD du 01.02.2026 au 03.04.2026")],
+        [action(outcome="Rappeler mardi @ 14 h")],
+        [action(outcome="dossier 0612345678901")],
+        [mission(client="Mairie 02 31 00 00 00")],
+    ],
+    "DCP04": [
+        [action(outcome="Indisponible jusqu'en mars")],
+        [action(outcome="Alcoologie")],
+        [barrier(barrier="Santé", partner="Centre addiction")],
+        [action(outcome="En prison"), with_settings(sensitive_words=())],
+    ],
+    "DCP05": [
+        [left(registered="01/01/24", interview=None, exited="01/06/24"), action(day="12/05/24")],
+        [left(registered="01/01/23", interview=None, exited="12/05/24")],
+        [person(registered="01/01/23", interview=None), mission(start="01/05/23", end=None)],
+        [left(registered="01/01/23", interview=None, exited="01/06/23"),
+         action(day=None, unreadable=frozenset({"dated"}))],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
+def test_fails(code: str, rows: list[Any], expected: str) -> None:
+    found = findings(rows, code)
+    assert cells(found) == expected
+    assert_told(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
+)
+def test_passes(code: str, rows: list[Any]) -> None:
+    assert [finding.message for finding in findings(rows, code)] == []
+
+
+def test_every_rule_has_its_cases() -> None:
+    codes = [rule.code for rule in RULES if rule.family == "DCP"]
+    assert list(FAILING) == list(PASSING) == codes
+    assert min(map(len, FAILING.values())) >= 3
+    assert min(map(len, PASSING.values())) >= 3
+
+
+@pytest.mark.parametrize(("code", "number"), [("DCP01", NIR), ("DCP02", IBAN)])
+def test_a_finding_never_copies_the_number(code: str, number: str) -> None:
+    [finding] = findings([action(outcome=number)], code)
+    assert number not in finding.message + finding.help
+
+
+def test_the_words_found_are_said_once_a_cell() -> None:
+    rows = [action(outcome="Prison, puis alcool ; alcool encore")]
+    [finding] = findings(rows, "DCP04")
+    assert "« alcool » et « prison »" in finding.message
