@@ -18,8 +18,8 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, engagement_key, follow_up_key
 
 _CATEGORY_OF = {word_key(reason): category for reason, category in EXIT_REASONS.items()}
-#: A day of something, the row it stands on, and how it is said: "la mission chez X".
-_Event = tuple[date, int, str]
+#: The day of something, and the row it stands on.
+_Event = tuple[date, int]
 
 
 @rule("PER09", "Mission après la sortie", Severity.ERROR, "exemple n°4")
@@ -42,16 +42,17 @@ def mission_after_exit(context: Context) -> Iterator[Fault]:
         if all(row.exited is None for row in person.pathways):
             continue
         events = [
-            (row.start, row.row, f"une mission commence le {french_day(row.start)}")
+            (row.start, row.row)
             for row in person.missions
             if row.start is not None and row.salaried
         ]
         for pathway, exited, after in _after_exits(person, events):
+            first = _first_of(after, "une mission commence", sheet, "mission")
             yield person_fault(
                 context,
                 pathway,
                 "exited",
-                f"Sortie le {french_day(exited)}, mais {_first_of(after, sheet, 'mission')}.",
+                f"Sortie le {french_day(exited)}, mais {first}.",
                 "Corrigez la date de sortie ou celle de la mission. Si la personne est revenue, "
                 "ajoutez-lui une ligne dans Personnes.",
             )
@@ -73,36 +74,24 @@ def activity_after_exit(context: Context) -> Iterator[Fault]:
     Comment corriger : rien, si ce sont des nouvelles ; sinon, corriger la date de sortie, ou
     ajouter une ligne dans Personnes pour le nouveau parcours.
     """
-    actions = context.records.follow_ups.sheet
+    records = context.records
     for person in context.records.persons.values():
         if all(row.exited is None for row in person.pathways):
             continue
-        events: list[_Event] = [
-            (row.day, row.row, f"une action est notée le {french_day(row.day)}")
-            for row in person.follow_ups
-            if row.day is not None
-        ]
-        others = [
-            (row.agreed, row.row, f"un engagement est pris le {french_day(row.agreed)}")
-            for row in person.engagements
-            if row.agreed is not None
-        ]
-        placements = [
-            (row.start, row.row, f"{row.nature} commence le {french_day(row.start)}")
-            for row in person.missions
-            if row.start is not None and not row.salaried
-        ]
-        for found, sheet, noun in (
-            (events, actions, "action"),
-            (others, context.records.engagements.sheet, "engagement"),
-            (placements, context.records.missions.sheet, "mission"),
+        days: list[_Event] = [(row.day, row.row) for row in person.follow_ups if row.day]
+        agreed = [(row.agreed, row.row) for row in person.engagements if row.agreed]
+        placed = [(row.start, row.row) for row in person.missions if row.start and not row.salaried]
+        for events, sheet, said, noun in (
+            (days, records.follow_ups.sheet, "une action est notée", "action"),
+            (agreed, records.engagements.sheet, "un engagement est pris", "engagement"),
+            (placed, records.missions.sheet, "un stage ou autre commence", "mission"),
         ):
-            for pathway, exited, after in _after_exits(person, found):
+            for pathway, exited, after in _after_exits(person, events):
                 yield person_fault(
                     context,
                     pathway,
                     "exited",
-                    f"Sortie le {french_day(exited)}, mais {_first_of(after, sheet, noun)}.",
+                    f"Sortie le {french_day(exited)}, mais {_first_of(after, said, sheet, noun)}.",
                     "Rien à faire si ce sont des nouvelles. Si la personne est revenue, "
                     "ajoutez-lui une ligne dans Personnes.",
                     noun,
@@ -132,11 +121,11 @@ def _covers(row: PersonRow, day: date) -> bool:
     return min(begins, default=date.min) <= day and (row.exited is None or day <= row.exited)
 
 
-def _first_of(events: list[_Event], sheet: str, noun: str) -> str:
-    _, row, said = min(events)
+def _first_of(events: list[_Event], said: str, sheet: str, noun: str) -> str:
+    day, row = min(events)
     more = len(events) - 1
     others = f", et {counted(more, 'autre ' + noun, 'autres ' + noun + 's')}" if more else ""
-    return f"{said} ({sheet}, ligne {row}{others})"
+    return f"{said} le {french_day(day)} ({sheet}, ligne {row}{others})"
 
 
 @rule("PER11", "Encore ouvert après la sortie", Severity.WARNING, "fiche n°19")

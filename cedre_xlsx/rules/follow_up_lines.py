@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cedre_xlsx.method.french import counted, listed
@@ -188,7 +188,8 @@ def unknown_reference(context: Context) -> Iterator[Fault]:
 
     Comment corriger : choisir la référence dans la liste, qui vient d'Engagements.
     """
-    if not context.records.engagements.found:
+    typed_lines = [line for line in context.actions if line.row.reference]
+    if not typed_lines or not context.records.engagements.found:
         return
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for engagement in context.engagements:
@@ -196,10 +197,8 @@ def unknown_reference(context: Context) -> Iterator[Fault]:
             owners[reference_key(engagement.row.reference)].add(engagement.name)
     references = [line.row.reference for line in context.engagements if line.row.reference]
     guesses: dict[str, str] = {}
-    for line in context.actions:
+    for line in typed_lines:
         typed = line.row.reference
-        if not typed:
-            continue
         of = owners.get(reference_key(typed))
         if of is None:
             if typed not in guesses:
@@ -271,27 +270,36 @@ def group_not_marked(context: Context) -> Iterator[Fault]:
 
     Comment corriger : mettre OUI dans Collectif sur chaque ligne, ou NON si ce n'en est pas une.
     """
-    groups: defaultdict[tuple[date, str, int], list[Line[FollowUpRow]]] = defaultdict(list)
-    for line in context.actions:
-        row = line.row
-        if row.minutes and row.day is not None and row.action:
-            groups[row.day, fold(row.action), row.minutes].append(line)
-    for (day, action, minutes), lines in groups.items():
-        if len(lines) < 2:
-            continue
+    for lines in _alike(context):
+        first = lines[0].row
         people = {line.name for line in lines}
         unmarked = [line for line in lines if line.row.lacks("collective")]
-        if len(people) < 2 or not unmarked or _is_individual(action):
+        if len(people) < 2 or not unmarked or _is_individual(first.action) or first.day is None:
             continue
         yield action_fault(
             context,
             unmarked[0],
             "collective",
-            f"{quoted(unmarked[0].row.action)}, {minutes} min, le {french_day(day)}, pour "
+            f"{quoted(first.action)}, {first.minutes} min, le {french_day(first.day)}, pour "
             f"{counted(len(people), 'personne')} : le temps est compté autant de fois.",
             "Mettez OUI dans Collectif sur chaque ligne si c'est une action de groupe, NON sinon.",
         )
 
 
+def _alike(context: Context) -> Iterable[list[Line[FollowUpRow]]]:
+    """The lines of the same day, action and time, where there are several."""
+    first: dict[str, Line[FollowUpRow]] = {}
+    shared: dict[str, list[Line[FollowUpRow]]] = {}
+    for line in context.actions:
+        row = line.row
+        if row.minutes and row.day is not None and row.action:
+            key = f"{row.day}|{row.minutes}|{row.action.casefold().strip()}"
+            other = first.setdefault(key, line)
+            if other is not line:
+                shared.setdefault(key, [other]).append(line)
+    return shared.values()
+
+
 def _is_individual(action: str) -> bool:
-    return bool(_INDIVIDUAL.search(action)) and not _COLLECTIVE.search(action)
+    plain = fold(action)
+    return bool(_INDIVIDUAL.search(plain)) and not _COLLECTIVE.search(plain)

@@ -44,6 +44,8 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _BETWEEN = "\0"  # no cell holds one
 #: Endings of the feminine and of the plural.
 _ENDING = re.compile(r"(?:e?s?|x)(?![a-z0-9])")
+#: Eight figures with at most one sign between them: what no date, price or quantity has.
+_LONG_NUMBER = re.compile(r"\d(?:\D?\d){7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,35 @@ class FreeTexts:
 
     def __init__(self, records: Records) -> None:
         self._texts: list[str] = []
-        self._where: list[tuple[Table[Any], Row, str, bool, str]] = []
+        self._rows: list[Row] = []
+        #: Where each column begins in the lists above, and what it is.
+        self._begins: list[int] = []
+        self._columns: list[tuple[Table[Any], str, bool, str]] = []
         for fields_of_tables, story in ((_STORIES, True), (_LABELS, False)):
             for name, fields in fields_of_tables:
-                self._collect(getattr(records, name), fields, story)
-        self._collect_own_columns(records)
+                table = getattr(records, name)
+                for field in fields:
+                    values = [getattr(row, field) for row in table.rows]
+                    self._add(values, (table, field, story, ""))
+        headings = dict.fromkeys(key for row in records.people.rows for key in row.extra)
+        for heading in headings:
+            values = [row.extra.get(heading) for row in records.people.rows]
+            self._add(values, (records.people, "", True, heading))
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[FreeText, re.Match[str]]]:
-        """The texts in which the pattern is found, with each match."""
-        for match in pattern.finditer(self._joined):
-            yield self._at(bisect_right(self._starts, match.start()) - 1), match
+    def search_numbers(self, pattern: re.Pattern[str]) -> Iterator[tuple[FreeText, re.Match[str]]]:
+        """Where the pattern is found in the texts that hold a long number, with each match."""
+        for index in self._with_numbers:
+            for match in pattern.finditer(self._texts[index]):
+                yield self._at(index), match
+
+    def search_addresses(self, pattern: re.Pattern[str]) -> Iterator[FreeText]:
+        """The texts that hold an @ in which the pattern is found."""
+        position = self._joined.find("@")
+        while position >= 0:
+            index = bisect_right(self._starts, position) - 1
+            if pattern.search(self._texts[index]):
+                yield self._at(index)
+            position = self._joined.find("@", self._starts[index] + len(self._texts[index]))
 
     def words(self, words: Sequence[str]) -> Iterator[tuple[FreeText, str]]:
         """The texts in which one of the words stands, with the word.
@@ -111,7 +132,8 @@ class FreeTexts:
     def _joined(self) -> str:
         joined = _BETWEEN.join(self._texts)
         if joined.count(_BETWEEN) >= max(len(self._texts), 1):
-            joined = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in self._texts)
+            self._texts = [text.replace(_BETWEEN, " ") for text in self._texts]
+            joined = _BETWEEN.join(self._texts)
         return joined
 
     @cached_property
@@ -119,35 +141,36 @@ class FreeTexts:
         return _starts(self._joined)
 
     @cached_property
+    def _with_numbers(self) -> list[int]:
+        found = (match.start() for match in _LONG_NUMBER.finditer(self._joined))
+        return list(dict.fromkeys(bisect_right(self._starts, at) - 1 for at in found))
+
+    @cached_property
     def _folded(self) -> tuple[str, list[int]]:
-        """The haystack in lower case, without accents, with single spaces; and its starts."""
+        """The haystack in lower case, without accents; and where its texts start."""
         straight = self._joined.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
         plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
-        folded = " ".join(plain.lower().split())
+        folded = plain.lower().replace("\n", " ")
         return folded, _starts(folded)
 
     def _at(self, index: int) -> FreeText:
-        return FreeText(*self._where[index])
+        table, field, story, heading = self._columns[bisect_right(self._begins, index) - 1]
+        return FreeText(table, self._rows[index], field, story, heading)
 
-    def _collect(self, table: Table[Any], fields: Sequence[str], story: bool) -> None:
-        for field in fields:
-            for row in table.rows:
-                text = _text_of(getattr(row, field))
-                if text:
-                    self._texts.append(text)
-                    self._where.append((table, row, field, story, ""))
-
-    def _collect_own_columns(self, records: Records) -> None:
-        for row in records.people.rows:
-            for heading, value in row.extra.items():
-                if isinstance(value, str) and value:
-                    self._texts.append(value)
-                    self._where.append((records.people, row, "", True, heading))
+    def _add(self, values: Sequence[object], column: tuple[Table[Any], str, bool, str]) -> None:
+        """Add the cells of a column, one a row of its table."""
+        before = len(self._texts)
+        for value, row in zip(values, column[0].rows, strict=True):
+            text = value if isinstance(value, str) else _text_of(value)
+            if text:
+                self._texts.append(text)
+                self._rows.append(row)
+        if len(self._texts) > before:
+            self._begins.append(before)
+            self._columns.append(column)
 
 
 def _text_of(value: object) -> str:
-    if isinstance(value, str):
-        return value
     return value.text if isinstance(value, DatedText | Deadline) else ""
 
 

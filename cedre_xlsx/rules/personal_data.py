@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
@@ -30,9 +31,9 @@ _BANK = re.compile(
     r"|(?<!\w)(?P<rib>\d{5}[ -]?\d{5}[ -]?[A-Z0-9]{11}[ -]?\d{2})(?!\w)"
     r"|(?<![\w-])(?P<card>\d{4}([ -]?)\d{4}\5\d{4}\5\d{4})(?![\w-])"
 )
-_CONTACT = re.compile(
-    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?<![\d+])(?<!\d[ .-])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0[1-9])"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"(?<![\d+])(?<!\d[ .-])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0[1-9])"
     r"(?P<sep>[ .-]?)\d{2}(?:(?P=sep)\d{2}){3}(?![ .-]?\d)"
 )
 #: The letters of a RIB's account number stand for figures.
@@ -53,7 +54,7 @@ def social_security_number(context: Context) -> Iterator[Fault]:
 
     Comment corriger : l'effacer du texte ; le garder là où il sert (paie).
     """
-    found = (text for text, match in context.free_texts.search(_NIR) if _is_nir(match))
+    found = (text for text, match in context.free_texts.search_numbers(_NIR) if _is_nir(match))
     for text in _once(found):
         yield _text_fault(
             context,
@@ -87,7 +88,9 @@ def bank_number(context: Context) -> Iterator[Fault]:
 
     Comment corriger : l'effacer du texte.
     """
-    found = (text for text, match in context.free_texts.search(_BANK) if _is_bank_number(match))
+    found = (
+        text for text, match in context.free_texts.search_numbers(_BANK) if _is_bank_number(match)
+    )
     for text in _once(found):
         yield _text_fault(
             context,
@@ -123,8 +126,10 @@ def contact_in_text(context: Context) -> Iterator[Fault]:
 
     Comment corriger : déplacer les coordonnées dans le dossier de la personne.
     """
-    found = (text for text, _ in context.free_texts.search(_CONTACT) if text.story)
-    for text in _once(found):
+    texts = context.free_texts
+    phones = (text for text, _ in texts.search_numbers(_PHONE))
+    found = chain(texts.search_addresses(_MAIL), phones)
+    for text in _once(text for text in found if text.story):
         yield _text_fault(
             context,
             text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -70,6 +71,7 @@ class Row(BaseModel):
         )
 
 
+@cache
 def columns_of(model: type[Row]) -> dict[str, Column]:
     """The model's columns by field name, in the order in which they are printed."""
     found: dict[str, Column] = {}
