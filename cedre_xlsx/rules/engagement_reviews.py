@@ -51,8 +51,8 @@ def late_review(context: Context) -> Iterator[Fault]:
             context,
             line,
             column,
-            f"L'engagement {called(row)} devait se terminer au plus tard : "
-            f"{deadline_words(promised)}, et son bilan n'est pas daté.",
+            f"L'échéance de {called(row)} est passée ({deadline_words(promised)}), "
+            "et son bilan n'est pas daté.",
             help_text,
         )
 

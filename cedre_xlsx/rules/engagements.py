@@ -220,9 +220,9 @@ def deadline_too_long(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "deadline",
-                f"L'échéance de {called(row)} ({deadline_words(row.deadline)}) est à plus de "
-                f"{figure(kind.max_months)} mois de sa date : pour {kind.name}, au plus tard le "
-                f"{french_day(longest)}.",
+                f"L'échéance de {called(row)} ({deadline_words(row.deadline)}) est trop longue "
+                f"pour {kind.name} : {figure(kind.max_months)} mois au plus, "
+                f"soit le {french_day(longest)}.",
                 "Rapprochez l'échéance, quitte à prolonger par un nouvel engagement, "
                 "ou revoyez le type.",
             )

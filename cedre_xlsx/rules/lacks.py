@@ -101,13 +101,12 @@ def no_contact(context: Context) -> Iterator[Fault]:
         last = max(registered, person.last_contact(context.on) or registered)
         if (context.on - last).days <= limit or _has_undated(person):
             continue
-        what = "l'inscription" if last == registered else "le dernier contact"
+        what = "Aucun contact depuis l'inscription," if last == registered else "Dernier contact :"
         yield person_fault(
             context,
             pathway,
             "last_name",
-            f"Aucun contact depuis {what}, le {french_day(last)}. "
-            f"Le délai est de {counted(limit, 'jour')}.",
+            f"{what} le {french_day(last)}. Le délai est de {counted(limit, 'jour')}.",
             "Prenez des nouvelles et notez-le dans Suivi ; sinon, datez la sortie ou la pause.",
         )
 

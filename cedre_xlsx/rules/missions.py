@@ -339,11 +339,11 @@ def _before_registration(
 
 def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault:
     row = line.row
-    until = f"finit le {french_day(row.end)}" if row.end else "n'a pas de fin"
+    until = f"finit le {french_day(row.end)}" if row.end else "n'a pas de date de fin"
     return mission_fault(
         context,
         line,
         "end",
-        f"{called(row)} {until}, après la sortie du {french_day(exited)}.",
+        f"{called(row)} {until}, alors que la sortie est du {french_day(exited)}.",
         "Datez la fin de la mission, ou corrigez la date de sortie.",
     )

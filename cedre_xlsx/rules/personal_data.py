@@ -192,7 +192,7 @@ def kept_too_long(context: Context) -> Iterator[Fault]:
             context,
             person.latest,
             "last_name",
-            f"Dernier contact avec {quoted(person.name)} le {french_day(last)} : "
+            f"Dernière trace de {quoted(person.name)} le {french_day(last)} : il y a "
             f"plus de {counted(months, 'mois', 'mois')}.",
             "Archivez à part, ou effacez, la personne et ses lignes.",
         )
