@@ -40,6 +40,7 @@ FAILING: Cases = {
         ([barrier(partner="1 85 05 2A 006 084 12")], "E5"),
         ([person(extra={"Sécu": NIR})], "row 5"),
         ([mission(client_review=f"voir\n{NIR}.")], "J5"),
+        ([action(outcome="provisoire 785057800608482")], "H5"),
     ],
     "DCP02": [
         ([action(outcome=f"Virement sur {IBAN}")], "H5"),
@@ -79,6 +80,7 @@ PASSING: dict[str, list[list[Any]]] = {
         [action(outcome="PASS 999992139048")],
         [action(outcome="dossier 1234567890123")],
         [action(outcome=f"X{NIR}9")],
+        [action(outcome="785057800608401 ou 7850578006084")],
     ],
     "DCP02": [
         [action(outcome="RIB remis à la banque le 12/05")],

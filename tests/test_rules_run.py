@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.method.vocabulary import Achieved, Status
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.identity import encode_identity
 from cedre_xlsx.rules.select import filter_findings
@@ -17,8 +17,18 @@ from cedre_xlsx.schema.findings import Finding, Place, Problem, Severity, Waiver
 from cedre_xlsx.schema.generated import ControlRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.schema.tables import CONTROL
-from tests.rule_cases import ON, action, engagement, mission, person, to_do, workbook
+from cedre_xlsx.schema.tables import CONTROL, ENGAGEMENTS, PEOPLE
+from tests.rule_cases import (
+    ON,
+    action,
+    barrier,
+    engagement,
+    mission,
+    person,
+    reviewed,
+    to_do,
+    workbook,
+)
 
 LATE = [to_do(deadline="11/05", objective="Trouver un logement")]
 
@@ -51,6 +61,43 @@ def test_good_data_is_quiet() -> None:
         mission(),
     ]
     assert checked(workbook(rows)) == ()
+
+
+def test_a_column_that_the_workbook_lacks_is_not_asked_for() -> None:
+    rows = [
+        person(advisor="", request="", registered="15/04", interview=None),
+        action(minutes=None, objective=""),
+        action(day="05/05", status=None, outcome=""),
+        reviewed(agreed="16/04", needs="", person_means="", achieved=None),
+        reviewed(agreed="16/04", achieved=Achieved.NO, comments="", reference=""),
+    ]
+    records = workbook(rows)
+    without = {"advisor", "request", "minutes", "objective", "status", "needs", "person_means",
+               "achieved", "comments", "reference"}  # fmt: skip
+
+    def cut(table: Table[Any]) -> Table[Any]:
+        kept = {name: at for name, at in table.columns.items() if name not in without}
+        return replace(table, columns=kept)
+
+    bare = replace(
+        records,
+        people=cut(records.people),
+        follow_ups=cut(records.follow_ups),
+        engagements=cut(records.engagements),
+    )
+    codes = ["PER04", "PER05", "SUI11", "SUI09", "SUI15", "ENG01", "ENG15", "ENG11", "ENG02",
+             "ENG12"]  # fmt: skip
+    assert {finding.code for finding in checked(records)} >= set(codes)
+    assert checked(bare) == ()
+
+
+def test_a_sheet_that_the_workbook_lacks_makes_nobody_unknown() -> None:
+    rows = [person(), action(engagement="CP", reference="CP-2026-001"), mission(), barrier()]
+    records = workbook(rows)
+    without_engagements = replace(records, engagements=Table.of(ENGAGEMENTS, found=False))
+    without_people = replace(without_engagements, people=Table.of(PEOPLE, found=False))
+    assert checked(without_engagements) == ()
+    assert checked(without_people) == ()
 
 
 def test_an_empty_workbook_is_quiet() -> None:
