@@ -10,7 +10,10 @@ from __future__ import annotations
 from datetime import date
 
 from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
+
+from cedre_xlsx.schema.tables import LISTS_SHEET
 
 CachedValue = str | int | float | bool | date
 
@@ -35,6 +38,22 @@ class Book:
         """Put a formula in a cell, with the value it gives in this very workbook."""
         sheet[ref] = formula
         self.values[(sheet.title, ref)] = value
+
+    @property
+    def lists(self) -> Worksheet:
+        """The hidden sheet `Listes`, made at its first use; it ends as the last tab."""
+        if LISTS_SHEET in self.workbook.sheetnames:
+            found: Worksheet = self.workbook[LISTS_SHEET]
+            return found
+        made = self.sheet(LISTS_SHEET)
+        made.sheet_state = "hidden"
+        return made
+
+    def name(self, name: str, refers_to: str, *, hidden: bool = False) -> None:
+        """Define a name of the whole workbook, for a range or a formula without its "="."""
+        self.workbook.defined_names[name] = DefinedName(
+            name, attr_text=refers_to, hidden=hidden or None
+        )
 
     def take_list_columns(self, count: int) -> int:
         """Reserve columns of the hidden sheet `Listes`; gives the first one's 1-based index."""
