@@ -1,0 +1,182 @@
+"""The colours that react by themselves to dates and statuses.
+
+LibreOffice applies one rule a cell, the first by priority: so alerts come first, the rule for
+borders last, and the border is repeated in every alert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.schema.tables import (
+    BARRIERS,
+    ENGAGEMENTS,
+    FOLLOW_UP,
+    HEADER_ROW,
+    MISSIONS,
+    PEOPLE,
+    TableSpec,
+)
+from cedre_xlsx.workbook.styles import LATE, LATE_FILL, LINE, MUTED, SOON_FILL
+from cedre_xlsx.workbook.template.book import Book
+from cedre_xlsx.workbook.template.settings_layout import setting_cell
+from cedre_xlsx.workbook.template.validations import LAST_ROW
+
+#: Defined names of the settings that colours depend on.
+SOON_NAME = "cedre_Bientot"
+CONTRACT_NAME = "cedre_FinContrat"
+# A colour's formula reaches another sheet by a name: Excel takes no direct reference there.
+_PEOPLE, _PAUSES, _EXITS = "cedre_Personnes", "cedre_Pauses", "cedre_Sorties"
+
+_FIRST = HEADER_ROW + 1
+_SIDE = Side(style="thin", color=LINE)
+_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alert:
+    """A look given when a formula holds: to the fields named, else to the whole line."""
+
+    formula: str
+    fields: tuple[str, ...] = ()
+    fill: str = ""
+    color: str = ""
+    bold: bool = False
+
+
+def define_names(book: Book) -> None:
+    """The names that the colours' formulas use."""
+    book.name(SOON_NAME, setting_cell("soon_days"), hidden=True)
+    book.name(CONTRACT_NAME, setting_cell("contract_days"), hidden=True)
+    letters = _letters(PEOPLE)
+    for name, field in (
+        (_PEOPLE, "typed_person"),
+        (_PAUSES, "paused_until"),
+        (_EXITS, "exited"),
+    ):
+        column = f"{PEOPLE.sheet}!${letters[field]}:${letters[field]}"
+        book.name(name, column, hidden=True)
+
+
+def add_alerts(sheet: Worksheet, spec: TableSpec[Any]) -> None:
+    """Colour the lines of a data sheet, below its table too."""
+    letters = _letters(spec)
+    last_letter = column_letter(len(letters))
+    for alert in (*_ALERTS[spec.table](_Cells(letters)), _borders(last_letter)):
+        cells = " ".join(
+            f"{letters[field]}{_FIRST}:{letters[field]}{LAST_ROW}" for field in alert.fields
+        )
+        look = DifferentialStyle(
+            font=Font(color=alert.color or None, bold=alert.bold or None)
+            if alert.color or alert.bold
+            else None,
+            fill=PatternFill("solid", start_color=alert.fill, end_color=alert.fill)
+            if alert.fill
+            else None,
+            border=_BORDER,
+        )
+        sheet.conditional_formatting.add(
+            cells or f"A{_FIRST}:{last_letter}{LAST_ROW}",
+            Rule(type="expression", formula=[alert.formula], dxf=look),
+        )
+
+
+def _letters(spec: TableSpec[Any]) -> dict[str, str]:
+    return {field: column_letter(index) for index, field in enumerate(spec.columns, start=1)}
+
+
+def _borders(last_letter: str) -> _Alert:
+    return _Alert(f"COUNTA($A{_FIRST}:${last_letter}{_FIRST})>0")
+
+
+class _Cells:
+    """A line's cells by field, as a formula written for the first line names them."""
+
+    def __init__(self, letters: dict[str, str]) -> None:
+        self._letters = letters
+
+    def __getitem__(self, field: str) -> str:
+        return f"${self._letters[field]}{_FIRST}"
+
+
+def _follow_up(cell: _Cells) -> Iterator[_Alert]:
+    status, outcome = cell["status"], cell["outcome"]
+    shut = f'OR(LEFT({status},3)="{Status.DONE[:3]}",{status}="{Status.DROPPED}")'
+    open_ = f'NOT({shut}),OR({status}<>"",{outcome}="")'
+    yield from _deadline_alerts(cell, open_)
+    yield _Alert(f'OR({shut},AND({status}="",{outcome}<>""))', color=MUTED)
+
+
+def _engagements(cell: _Cells) -> Iterator[_Alert]:
+    yield from _deadline_alerts(cell, f'{cell["reviewed"]}=""')
+    yield _Alert(f'{cell["reviewed"]}<>""', color=MUTED)
+
+
+def _deadline_alerts(cell: _Cells, open_: str) -> Iterator[_Alert]:
+    """Late in red, soon in yellow: open lines of people who are neither gone nor on pause."""
+    due = _day_of(cell["deadline"])
+    late = f"{due}<TODAY()"
+    soon = f"{due}<=TODAY()+{SOON_NAME}"
+    yield _Alert(_watched(cell, open_, late), ("deadline",), fill=LATE_FILL, color=LATE, bold=True)
+    yield _Alert(_watched(cell, open_, late), fill=LATE_FILL)
+    yield _Alert(_watched(cell, open_, soon), fill=SOON_FILL)
+
+
+def _watched(cell: _Cells, open_: str, when: str) -> str:
+    """COUNTIFS is asked for the few lines that are late only: IF stops there, AND would not."""
+    person = cell["person"]
+    paused = f'COUNTIFS({_PEOPLE},{person},{_PAUSES},">="&TODAY())=0'
+    rows = f"COUNTIFS({_PEOPLE},{person})"
+    gone = f'COUNTIFS({_PEOPLE},{person},{_EXITS},"<"&TODAY())'
+    followed = f"AND({paused},OR({rows}=0,{gone}<{rows}))"
+    return f"IFERROR(IF(AND({open_},{when}),{followed},FALSE),FALSE)"
+
+
+def _day_of(cell: str) -> str:
+    """The date in a deadline's cell: its number, or the last date that its text holds.
+
+    Years are cut to two digits first; no date at all gives an error, which means: not late.
+    """
+    text = f'SUBSTITUTE({cell},"/20","/")'
+    found = f'MID({text},LOOKUP(99,SEARCH("??/??/??",{text},ROW($1:$99))),8)'
+    written = f"DATE(2000+RIGHT({found},2),MID({found},4,2),LEFT({found},2))"
+    return f"IF(ISNUMBER({cell}),{cell},{written})"
+
+
+def _people(cell: _Cells) -> Iterator[_Alert]:
+    here = f'{cell["exited"]}=""'
+    for field in ("contract_end", "pass_end"):
+        day = cell[field]
+        known = f"{here},ISNUMBER({day})"
+        yield _Alert(f"AND({known},{day}<TODAY())", (field,), fill=LATE_FILL, color=LATE, bold=True)
+        yield _Alert(f"AND({known},{day}<=TODAY()+{CONTRACT_NAME})", (field,), fill=SOON_FILL)
+    yield _Alert(
+        f"OR(NOT({here}),AND(ISNUMBER({cell['paused_until']}),{cell['paused_until']}>=TODAY()))",
+        color=MUTED,
+    )
+
+
+def _missions(cell: _Cells) -> Iterator[_Alert]:
+    yield _Alert(f"AND(ISNUMBER({cell['end']}),{cell['end']}<TODAY())", color=MUTED)
+
+
+def _barriers(cell: _Cells) -> Iterator[_Alert]:
+    yield _Alert(f'{cell["lifted"]}<>""', color=MUTED)
+
+
+_ALERTS: dict[str, Callable[[_Cells], Iterator[_Alert]]] = {
+    PEOPLE.table: _people,
+    FOLLOW_UP.table: _follow_up,
+    ENGAGEMENTS.table: _engagements,
+    MISSIONS.table: _missions,
+    BARRIERS.table: _barriers,
+}

@@ -1,0 +1,165 @@
+"""A sheet that people fill: title, hint, an Excel table, what each column accepts and says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.schema.tables import ENGAGEMENTS, HEADER_ROW, PEOPLE, TableSpec
+from cedre_xlsx.workbook.styles import (
+    DATE_FORMAT,
+    FONT,
+    HEADER,
+    HINT,
+    INK,
+    MUTED,
+    TEXT,
+    TITLE,
+    Style,
+    apply_style,
+)
+from cedre_xlsx.workbook.template.alerts import add_alerts
+from cedre_xlsx.workbook.template.book import Book
+from cedre_xlsx.workbook.template.cells import put, set_height, write
+from cedre_xlsx.workbook.template.excel_table import add_table
+from cedre_xlsx.workbook.template.filling import FilledRow, Filling
+from cedre_xlsx.workbook.template.heights import row_height
+from cedre_xlsx.workbook.template.lists_sheet import person_name
+from cedre_xlsx.workbook.template.page import set_page
+from cedre_xlsx.workbook.template.validations import LAST_ROW, validate
+
+FIRST_ROW = HEADER_ROW + 1
+REQUIRED = Style(
+    bold=True, color="FFFFFFFF", fill=INK, border="thin", horizontal="center", vertical="center"
+)
+_LEGEND = "En-tête foncé : à remplir toujours. Vos propres colonnes s'ajoutent à droite."
+_FOLDED = "Colonnes facultatives : bouton + au-dessus, à droite"
+_FACULTATIVE = "Facultatif"
+_NOTE = Style(italic=True, color=MUTED, horizontal="right", vertical="center", wrap=False)
+_GROUP = Style(bold=True, color=MUTED, vertical="center", wrap=False)
+_CALCULATED_FILL = "FFF2F2F2"
+#: A wider sheet is printed on two pages: on one, it could not be read.
+_ONE_PAGE = 270.0  # characters
+#: The columns that stay in view, by table: those that say whose line it is.
+_FROZEN = {PEOPLE.table: "first_name", ENGAGEMENTS.table: "person"}
+
+
+def draw_data_sheet(book: Book, filling: Filling, spec: TableSpec[Any]) -> None:
+    """Draw one of the data sheets and fill its table."""
+    sheet = book.sheet(spec.sheet)
+    rows = filling.of(spec.table)
+    _draw_titles(sheet, spec)
+    _draw_columns(sheet, spec)
+    _draw_rows(book, sheet, spec, rows or ({},))
+    add_table(sheet, spec, HEADER_ROW, max(len(rows), 1))
+    for letter, (field, column) in _lettered(spec):
+        own_key = spec.table == ENGAGEMENTS.table and field == "reference"
+        validate(sheet, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}", field, column, own_key=own_key)
+    add_alerts(sheet, spec)
+    _set_view(sheet, spec)
+
+
+def body_style(column: Column) -> Style:
+    """The look of a column's cells, by its kind."""
+    centred = column.kind in _CENTRED
+    dated = column.kind in (Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE)
+    return Style(
+        border="thin",
+        bold=column.kind is Kind.PERSON,
+        color=MUTED if column.calculated else TEXT,
+        fill=_CALCULATED_FILL if column.calculated else "",
+        horizontal="center" if centred else "left",
+        number_format=DATE_FORMAT if dated else "General",
+    )
+
+
+_CENTRED = frozenset(
+    {Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.HOURS, Kind.DURATION, Kind.YES_NO, Kind.CODE}
+)
+
+
+def _lettered(spec: TableSpec[Any]) -> list[tuple[str, tuple[str, Column]]]:
+    return [(column_letter(index), item) for index, item in enumerate(spec.columns.items(), 1)]
+
+
+def _draw_titles(sheet: Worksheet, spec: TableSpec[Any]) -> None:
+    write(sheet, "A1", spec.title, TITLE)
+    write(sheet, "A2", spec.hint, HINT)
+    write(sheet, "A3", _LEGEND, HINT)
+    for row, height in ((1, 24), (2, 15), (3, 15)):
+        sheet.row_dimensions[row].height = height
+    folded = [letter for letter, (_, column) in _lettered(spec) if column.facultative]
+    if folded:
+        write(sheet, f"{folded[0]}3", _FACULTATIVE, _GROUP)
+        last_shown = column_letter(len(spec.columns) - len(folded))
+        write(sheet, f"{last_shown}3", _FOLDED, _NOTE)
+
+
+def _draw_columns(sheet: Worksheet, spec: TableSpec[Any]) -> None:
+    """Headings, widths, and the look of the cells that are still to be typed below the table."""
+    for letter, (_, column) in _lettered(spec):
+        write(
+            sheet, f"{letter}{HEADER_ROW}", column.header, REQUIRED if column.required else HEADER
+        )
+        dimension = sheet.column_dimensions[letter]
+        dimension.width = column.width
+        style = body_style(column)
+        dimension.font = Font(name=FONT, size=style.size, color=style.color, bold=style.bold)
+        dimension.alignment = Alignment(horizontal=style.horizontal, vertical="top", wrap_text=True)
+        dimension.number_format = style.number_format
+        if column.facultative:
+            dimension.outlineLevel = 1
+            dimension.hidden = True
+    if any(column.facultative for column in spec.columns.values()):
+        sheet.column_dimensions[column_letter(len(spec.columns) + 1)].collapsed = True
+    sheet.row_dimensions[HEADER_ROW].height = max(
+        30.0,
+        row_height(
+            ((column.header, column.width - 2) for column in spec.columns.values()), bold=True
+        ),
+    )
+
+
+def _draw_rows(
+    book: Book, sheet: Worksheet, spec: TableSpec[Any], rows: Sequence[FilledRow]
+) -> None:
+    styles = {field: body_style(column) for field, column in spec.columns.items()}
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        unknown = row.keys() - spec.columns.keys()
+        if unknown:
+            raise KeyError(f"{spec.table}: no such field: {', '.join(sorted(unknown))}")
+        for letter, (field, column) in _lettered(spec):
+            cell = sheet[f"{letter}{number}"]
+            apply_style(cell, styles[field])
+            if column.calculated and field not in row:
+                book.formula(sheet, cell.coordinate, f"={column.calculated}", person_name(row))
+            else:
+                put(cell, row.get(field))
+        if row:
+            set_height(sheet, number, _height(spec, row))
+
+
+def _height(spec: TableSpec[Any], row: FilledRow) -> float:
+    return row_height(
+        (row.get(field), column.width)
+        for field, column in spec.columns.items()
+        if not column.facultative
+    )
+
+
+def _set_view(sheet: Worksheet, spec: TableSpec[Any]) -> None:
+    fields = list(spec.columns)
+    frozen = fields.index(_FROZEN.get(spec.table, "person")) + 1
+    sheet.freeze_panes = f"{column_letter(frozen + 1)}{FIRST_ROW}"
+    sheet.sheet_view.showGridLines = False
+    width = sum(column.width for column in spec.columns.values() if not column.facultative)
+    pages = 1 if width <= _ONE_PAGE else 2
+    set_page(sheet, landscape=True, pages_wide=pages)
+    sheet.print_title_rows = f"1:{HEADER_ROW}"
+    if pages > 1:
+        sheet.print_title_cols = f"A:{column_letter(frozen)}"

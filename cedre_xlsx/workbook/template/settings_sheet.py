@@ -1,0 +1,199 @@
+"""`Paramètres` (fiche n°16): the structure's own choices, as tables side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cedre_xlsx.schema import lists
+from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.schema.settings import QUESTIONS, SETTINGS, Settings
+from cedre_xlsx.schema.tables import (
+    ADVISOR_TABLE,
+    BREAKDOWN_TABLE,
+    QUESTION_TABLE,
+    SETTING_TABLE,
+    SETTINGS_SHEET,
+    SEVERITY_TABLE,
+    TYPE_TABLE,
+    WORD_TABLE,
+)
+from cedre_xlsx.workbook.styles import (
+    CHOICE,
+    DATE_FORMAT,
+    HEADER,
+    HINT,
+    INK,
+    TITLE,
+    Style,
+)
+from cedre_xlsx.workbook.template.book import Book
+from cedre_xlsx.workbook.template.cells import set_height, write
+from cedre_xlsx.workbook.template.excel_table import add_table
+from cedre_xlsx.workbook.template.filling import Cell, Filling
+from cedre_xlsx.workbook.template.heights import row_height
+from cedre_xlsx.workbook.template.lists_sheet import SEVERITY
+from cedre_xlsx.workbook.template.page import set_margins
+from cedre_xlsx.workbook.template.settings_layout import (
+    BLOCKS,
+    FIRST_ROW,
+    HEADER_ROW,
+    HINT_ROW,
+    TITLE_ROW,
+    Block,
+    block_of,
+)
+from cedre_xlsx.workbook.template.validations import (
+    LAST_ROW,
+    validate,
+)
+
+_BLOCK_TITLE = Style(bold=True, size=11, color=INK, vertical="center", wrap=False)
+_FIXED = Style(border="thin", vertical="center")
+_TO_FILL = replace(_FIXED, fill=CHOICE)
+_TO_FILL_NUMBER = replace(_TO_FILL, horizontal="center")
+_GAP = 3.0  # characters, between two tables
+_SCALE = 88  # %: the widest table fits an A4 page
+_ROW = 19.0  # points
+
+
+def draw_settings(book: Book, filling: Filling) -> None:
+    """Draw the sheet with the settings of the filling."""
+    sheet = book.sheet(SETTINGS_SHEET)
+    _draw_titles(sheet)
+    rows = _rows_of(filling.settings)
+    for block in BLOCKS:
+        _draw_block(sheet, block, rows[block.spec.table])
+    _validate_settings(sheet)
+    _validate_severities(sheet)
+    _set_heights(sheet, rows)
+    _set_view(sheet)
+
+
+def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
+    """The rows of every table, in the order of its columns."""
+    return {
+        SETTING_TABLE.table: [
+            (spec.label, getattr(settings, spec.field), spec.unit, spec.effect) for spec in SETTINGS
+        ],
+        TYPE_TABLE.table: [
+            (
+                kind.code,
+                kind.name,
+                kind.method.deadline_label if kind.method else "",
+                kind.max_months,
+            )
+            for kind in settings.types
+        ],
+        ADVISOR_TABLE.table: [(name, None) for name in settings.advisors],
+        QUESTION_TABLE.table: [(question, None) for question in QUESTIONS],
+        SEVERITY_TABLE.table: list(settings.severities),
+        BREAKDOWN_TABLE.table: [(heading,) for heading in settings.breakdowns],
+        WORD_TABLE.table: [(word,) for word in settings.sensitive_words],
+    }
+
+
+def _draw_titles(sheet: Worksheet) -> None:
+    write(sheet, "A1", "Paramètres : les choix de votre structure (fiche n°16)", TITLE)
+    others = ", ".join(_in_a_sentence(block.spec.title) for block in BLOCKS[1:])
+    write(sheet, "A2", "Les cases jaune pâle se remplissent.", HINT)
+    write(sheet, "A3", f"Vers la droite : {others}. Chaque tableau s'allonge vers le bas.", HINT)
+    sheet.row_dimensions[1].height = 24
+
+
+def _in_a_sentence(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
+def _draw_block(sheet: Worksheet, block: Block, rows: Sequence[tuple[Cell, ...]]) -> None:
+    """One table: its title, what it is for, its headings, its rows (one, empty, at the least)."""
+    columns = block.spec.columns
+    blank: tuple[Cell, ...] = (None,) * len(columns)
+    rows = rows or (blank,)
+    first = block.letter(next(iter(columns)))
+    write(sheet, f"{first}{TITLE_ROW}", block.spec.title, _BLOCK_TITLE)
+    write(sheet, f"{first}{HINT_ROW}", block.hint, HINT)
+    for index, (field, column) in enumerate(columns.items()):
+        letter = block.letter(field)
+        sheet.column_dimensions[letter].width = column.width
+        write(sheet, f"{letter}{HEADER_ROW}", column.header, HEADER)
+        style = _style(block, field, column.kind)
+        for number, row in enumerate(rows, start=FIRST_ROW):
+            write(sheet, f"{letter}{number}", row[index], style)
+        if column.help:
+            validate(sheet, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}", field, column)
+    add_table(sheet, block.spec, HEADER_ROW, len(rows), first=block.first, filtered=False)
+
+
+def _style(block: Block, field: str, kind: Kind) -> Style:
+    """Pale yellow where the team writes; the method's own words are left as they are."""
+    if (block.spec.table, field) in _WORDS_OF_THE_METHOD:
+        return _FIXED
+    return _TO_FILL_NUMBER if kind is Kind.NUMBER or field == "value" else _TO_FILL
+
+
+_WORDS_OF_THE_METHOD = {
+    (SETTING_TABLE.table, "label"),
+    (SETTING_TABLE.table, "unit"),
+    (SETTING_TABLE.table, "effect"),
+    (TYPE_TABLE.table, "deadline_class"),
+    (QUESTION_TABLE.table, "question"),
+}
+
+
+def _validate_settings(sheet: Worksheet) -> None:
+    """Each value as its kind wants it, with what it changes as its prompt."""
+    letter = block_of(SETTING_TABLE).letter("value")
+    for row, spec in enumerate(SETTINGS, start=FIRST_ROW):
+        cell = f"{letter}{row}"
+        choices = lists.KIND if spec.kind is Kind.CHOICE else None
+        column = Column(spec.label, spec.kind, help=spec.effect, choices=choices)
+        validate(sheet, cell, spec.field, column, limits=_LIMITS.get(spec.kind))
+        if spec.kind is Kind.DATE:
+            sheet[cell].number_format = DATE_FORMAT
+
+
+_LIMITS = {Kind.INTEGER: (0, 100_000)}
+
+
+def _validate_severities(sheet: Worksheet) -> None:
+    block = block_of(SEVERITY_TABLE)
+    letter = block.letter("severity")
+    column = replace(block.spec.columns["severity"], kind=Kind.CHOICE, choices=SEVERITY)
+    validate(sheet, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}", "severity", column)
+
+
+def _set_heights(sheet: Worksheet, rows: Mapping[str, Sequence[tuple[Cell, ...]]]) -> None:
+    """Tables side by side share their rows: each is as tall as its longest text."""
+    sheet.row_dimensions[HEADER_ROW].height = 30
+    tallest = max(len(one) for one in rows.values())
+    for number in range(tallest):
+        cells = [
+            (value, column.width)
+            for block in BLOCKS
+            for value, column in zip(
+                rows[block.spec.table][number] if number < len(rows[block.spec.table]) else (),
+                block.spec.columns.values(),
+                strict=False,
+            )
+        ]
+        set_height(sheet, FIRST_ROW + number, max(_ROW, row_height(cells)))
+
+
+def _set_view(sheet: Worksheet) -> None:
+    """One page, landscape, for each group of tables: a page's width is a group's."""
+    for block in BLOCKS[1:]:
+        sheet.column_dimensions[column_letter(block.first - 1)].width = _GAP
+        if block.new_page:
+            sheet.col_breaks.append(Break(id=block.first - 1))
+    sheet.freeze_panes = f"A{FIRST_ROW}"
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.scale = _SCALE
+    set_margins(sheet)
+    sheet.print_title_rows = f"{TITLE_ROW}:{HEADER_ROW}"
