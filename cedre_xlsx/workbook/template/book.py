@@ -10,10 +10,13 @@ from __future__ import annotations
 from datetime import date
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.schema.tables import LISTS_SHEET
+from cedre_xlsx.workbook.styles import FONT
 
 CachedValue = str | int | float | bool | date
 
@@ -26,8 +29,15 @@ class Book:
         default = self.workbook.active
         if default is not None:
             self.workbook.remove(default)
+        self._set_default_font()
         self.values: dict[tuple[str, str], CachedValue] = {}
         self._next_list_column = 1
+
+    def _set_default_font(self) -> None:
+        """Widths of columns are counted in its digits: Calibri's differ where it is missing."""
+        font = Font(name=FONT, size=10)
+        self.workbook._fonts = IndexedList([font])  # type: ignore[attr-defined]
+        self.workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]
 
     def sheet(self, title: str) -> Worksheet:
         """A new sheet, after the others."""
