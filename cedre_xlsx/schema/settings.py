@@ -18,7 +18,7 @@ class SettingRow(Row):
     label: Annotated[str, Column("Réglage", width=46, required=True)] = ""
     value: Annotated[object, Column("Valeur", width=22)] = None
     unit: Annotated[str, Column("Unité", width=10)] = ""
-    effect: Annotated[str, Column("Ce que cela change", width=60)] = ""
+    effect: Annotated[str, Column("Ce que cela change", width=64)] = ""
 
 
 class TypeRow(Row):
@@ -84,8 +84,8 @@ class SensitiveWordRow(Row):
 class QuestionRow(Row):
     """A question of fiche n°16 and the structure's answer."""
 
-    question: Annotated[str, Column("Question (fiche n°16)", width=60, required=True)] = ""
-    answer: Annotated[str, Column("Les choix de votre structure", width=70)] = ""
+    question: Annotated[str, Column("Question (fiche n°16)", width=78, required=True)] = ""
+    answer: Annotated[str, Column("Les choix de votre structure", width=58)] = ""
 
 
 @dataclass(frozen=True, slots=True)

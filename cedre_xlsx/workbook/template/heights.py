@@ -9,7 +9,7 @@ from math import ceil
 LINE = 11.6  # points, a line of Arial 9
 TALLEST = 400.0  # points; Excel stops at 409
 _PADDING = 4.0  # points
-_CHARACTERS = 1.2  # of Arial 9 in one unit of column width, on the safe side
+_CHARACTERS = 1.25  # of Arial 9 in one unit of column width, on the safe side
 
 
 def row_height(cells: Iterable[tuple[object, float]], *, bold: bool = False) -> float:

@@ -25,13 +25,14 @@ from cedre_xlsx.workbook.template.heights import row_height
 from cedre_xlsx.workbook.template.page import set_page
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
 
-_MARGIN, _LABEL, _MIDDLE, _REST = 2.0, 27.0, 26.0, 54.0  # widths of A to D, in characters
+_MARGIN, _LABEL, _MIDDLE, _REST = 2.0, 24.0, 26.0, 52.0  # widths of A to D, in characters
 _TEXT_WIDTH = _MIDDLE + _REST
+_SIZE = 10.0  # points: this sheet is read, not filled
 _SECTION = Style(bold=True, size=11, color=INK, fill=SOFT, vertical="center", wrap=False)
-_TEXT = Style(vertical="center")
-_LINK = Style(underline=True, color="FF2F5597", vertical="center", wrap=False)
-_COMMAND = replace(_TEXT, bold=True, color=INK, wrap=False)
-_ROW = 16.0  # points
+_TEXT = Style(size=_SIZE, vertical="center", indent=1)
+_LINK = Style(size=_SIZE, underline=True, color="FF2F5597", vertical="center", wrap=False)
+_COMMAND = replace(_TEXT, bold=True, color=INK, wrap=False, indent=0)
+_ROW = 18.0  # points
 _MADE = "refaite par « refresh » : "
 
 _PURPOSE = (
@@ -69,7 +70,7 @@ _COLOURS = (
     ("Rouge", Style(bold=True, color=LATE, fill=LATE_FILL), "échéance dépassée"),
     ("Jaune", Style(fill=SOON_FILL), "échéance proche (délai « Bientôt » de Paramètres)"),
     ("Gris", Style(color=MUTED), "terminé, sorti ou en pause"),
-    ("Jaune pâle", Style(fill=CHOICE), "à choisir ou à écrire dans une feuille qui se calcule"),
+    ("Crème", Style(fill=CHOICE), "à choisir ou à écrire dans une feuille qui se calcule"),
 )
 _COMMANDS = (
     ("cedre-xlsx check classeur.xlsx", "ce qui manque ou tarde, avec la cellule ; n'écrit rien"),
@@ -134,7 +135,12 @@ def _draw_sheets(sheet: Worksheet, row: int) -> int:
 def _draw_colours(sheet: Worksheet, row: int) -> int:
     row = _draw_section(sheet, row, "Les couleurs")
     for label, style, text in _COLOURS:
-        write(sheet, f"B{row}", label, replace(style, border="thin", vertical="center"))
+        write(
+            sheet,
+            f"B{row}",
+            label,
+            replace(style, size=_SIZE, border="thin", horizontal="center", vertical="center"),
+        )
         _write_wide(sheet, "C", row, text, _TEXT_WIDTH)
         row += 1
     return row + 1
@@ -146,7 +152,7 @@ def _draw_commands(sheet: Worksheet, row: int) -> int:
         sheet.merge_cells(f"B{row}:C{row}")
         write(sheet, f"B{row}", command, _COMMAND)
         write(sheet, f"D{row}", text, _TEXT)
-        sheet.row_dimensions[row].height = max(_ROW, row_height([(text, _REST)]))
+        sheet.row_dimensions[row].height = _height(text, _REST)
         row += 1
     return row + 1
 
@@ -175,5 +181,10 @@ def _draw_section(sheet: Worksheet, row: int, title: str) -> int:
 def _write_wide(sheet: Worksheet, first: str, row: int, text: str, width: float) -> None:
     """A text over the columns from `first` to the last one, as tall as it needs."""
     sheet.merge_cells(f"{first}{row}:D{row}")
-    write(sheet, f"{first}{row}", text, _TEXT)
-    sheet.row_dimensions[row].height = max(_ROW, row_height([(text, width)]))
+    write(sheet, f"{first}{row}", text, replace(_TEXT, indent=0 if first == "B" else 1))
+    sheet.row_dimensions[row].height = _height(text, width)
+
+
+def _height(text: str, width: float) -> float:
+    """Row heights are counted for texts of 9 points; these are a little larger."""
+    return max(_ROW, row_height([(text, width * 9 / _SIZE)]) * _SIZE / 9)

@@ -52,9 +52,9 @@ def _blocks() -> tuple[Block, ...]:
         (TYPE_TABLE, True, "Les codes se changent ; une ligne de plus ajoute un type à vous."),
         (ADVISOR_TABLE, False, "Une ligne par personne qui accompagne."),
         (QUESTION_TABLE, True, "Les choix de l'équipe, écrits : qui, quand, comment."),
-        (SEVERITY_TABLE, True, "Vide : gravité d'origine."),
-        (BREAKDOWN_TABLE, False, "Colonnes de Personnes à compter."),
-        (WORD_TABLE, False, "Signalés dans les textes."),
+        (SEVERITY_TABLE, True, "Pour changer la gravité d'une règle, ou l'éteindre (Non)."),
+        (BREAKDOWN_TABLE, False, "Colonnes de Personnes que les statistiques comptent aussi."),
+        (WORD_TABLE, False, "Signalés quand un texte libre les contient."),
     ):
         block = Block(spec, hint, first, new_page)
         made.append(block)

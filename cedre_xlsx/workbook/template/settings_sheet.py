@@ -53,6 +53,7 @@ from cedre_xlsx.workbook.template.validations import (
 )
 
 _BLOCK_TITLE = Style(bold=True, size=11, color=INK, vertical="center", wrap=False)
+_HINT = replace(HINT, wrap=True)
 _FIXED = Style(border="thin", vertical="center")
 _TO_FILL = replace(_FIXED, fill=CHOICE)
 _TO_FILL_NUMBER = replace(_TO_FILL, horizontal="center")
@@ -100,7 +101,7 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
 def _draw_titles(sheet: Worksheet) -> None:
     write(sheet, "A1", "Paramètres : les choix de votre structure (fiche n°16)", TITLE)
     others = ", ".join(_in_a_sentence(block.spec.title) for block in BLOCKS[1:])
-    write(sheet, "A2", "Les cases jaune pâle se remplissent.", HINT)
+    write(sheet, "A2", "Les cases crème se remplissent.", HINT)
     write(sheet, "A3", f"Vers la droite : {others}. Chaque tableau s'allonge vers le bas.", HINT)
     sheet.row_dimensions[1].height = 24
 
@@ -116,7 +117,8 @@ def _draw_block(sheet: Worksheet, block: Block, rows: Sequence[tuple[Cell, ...]]
     rows = rows or (blank,)
     first = block.letter(next(iter(columns)))
     write(sheet, f"{first}{TITLE_ROW}", block.spec.title, _BLOCK_TITLE)
-    write(sheet, f"{first}{HINT_ROW}", block.hint, HINT)
+    sheet.merge_cells(f"{first}{HINT_ROW}:{column_letter(block.last)}{HINT_ROW}")
+    write(sheet, f"{first}{HINT_ROW}", block.hint, _HINT)
     for index, (field, column) in enumerate(columns.items()):
         letter = block.letter(field)
         sheet.column_dimensions[letter].width = column.width
@@ -130,7 +132,7 @@ def _draw_block(sheet: Worksheet, block: Block, rows: Sequence[tuple[Cell, ...]]
 
 
 def _style(block: Block, field: str, kind: Kind) -> Style:
-    """Pale yellow where the team writes; the method's own words are left as they are."""
+    """Cream where the team writes; the method's own words are left as they are."""
     if (block.spec.table, field) in _WORDS_OF_THE_METHOD:
         return _FIXED
     return _TO_FILL_NUMBER if kind is Kind.NUMBER or field == "value" else _TO_FILL
@@ -169,7 +171,8 @@ def _validate_severities(sheet: Worksheet) -> None:
 
 def _set_heights(sheet: Worksheet, rows: Mapping[str, Sequence[tuple[Cell, ...]]]) -> None:
     """Tables side by side share their rows: each is as tall as its longest text."""
-    sheet.row_dimensions[HEADER_ROW].height = 30
+    sheet.row_dimensions[HINT_ROW].height = 28  # two lines, above the narrowest tables
+    sheet.row_dimensions[HEADER_ROW].height = 40  # three lines, in the narrowest column
     tallest = max(len(one) for one in rows.values())
     for number in range(tallest):
         cells = [
