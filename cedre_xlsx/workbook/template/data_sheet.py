@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from openpyxl.styles import Alignment, Font
@@ -89,10 +90,13 @@ def _lettered(spec: TableSpec[Any]) -> list[tuple[str, tuple[str, Column]]]:
 
 def _draw_titles(sheet: Worksheet, spec: TableSpec[Any]) -> None:
     write(sheet, "A1", spec.title, TITLE)
-    write(sheet, "A2", spec.hint, HINT)
-    write(sheet, "A3", _LEGEND, HINT)
-    for row, height in ((1, 24), (2, 15), (3, 15)):
-        sheet.row_dimensions[row].height = height
+    sheet.row_dimensions[1].height = 24
+    two_pages = _pages(spec) > 1
+    for row, text in ((2, spec.hint), (3, _LEGEND)):
+        write(sheet, f"A{row}", text, replace(HINT, wrap=two_pages))
+        sheet.row_dimensions[row].height = 26 if two_pages else 15
+        if two_pages:  # only the columns in view are printed again on the second page
+            sheet.merge_cells(f"A{row}:{column_letter(_frozen(spec))}{row}")
     folded = [letter for letter, (_, column) in _lettered(spec) if column.facultative]
     if folded:
         write(sheet, f"{folded[0]}3", _FACULTATIVE, _GROUP)
@@ -153,13 +157,21 @@ def _height(spec: TableSpec[Any], row: FilledRow) -> float:
 
 
 def _set_view(sheet: Worksheet, spec: TableSpec[Any]) -> None:
-    fields = list(spec.columns)
-    frozen = fields.index(_FROZEN.get(spec.table, "person")) + 1
+    frozen = _frozen(spec)
     sheet.freeze_panes = f"{column_letter(frozen + 1)}{FIRST_ROW}"
     sheet.sheet_view.showGridLines = False
-    width = sum(column.width for column in spec.columns.values() if not column.facultative)
-    pages = 1 if width <= _ONE_PAGE else 2
-    set_page(sheet, landscape=True, pages_wide=pages)
+    set_page(sheet, landscape=True, pages_wide=_pages(spec))
     sheet.print_title_rows = f"1:{HEADER_ROW}"
-    if pages > 1:
+    if _pages(spec) > 1:
         sheet.print_title_cols = f"A:{column_letter(frozen)}"
+
+
+def _frozen(spec: TableSpec[Any]) -> int:
+    """How many columns stay in view."""
+    return list(spec.columns).index(_FROZEN.get(spec.table, "person")) + 1
+
+
+def _pages(spec: TableSpec[Any]) -> int:
+    """How many pages wide the sheet prints."""
+    width = sum(column.width for column in spec.columns.values() if not column.facultative)
+    return 1 if width <= _ONE_PAGE else 2

@@ -70,7 +70,11 @@ _COLOURS = (
     ("Rouge", Style(bold=True, color=LATE, fill=LATE_FILL), "échéance dépassée"),
     ("Jaune", Style(fill=SOON_FILL), "échéance proche (délai « Bientôt » de Paramètres)"),
     ("Gris", Style(color=MUTED), "terminé, sorti ou en pause"),
-    ("Crème", Style(fill=CHOICE), "à choisir ou à écrire dans une feuille qui se calcule"),
+    (
+        "Crème",
+        Style(fill=CHOICE),
+        "à choisir ou à écrire : Paramètres, formulaires, feuilles refaites",
+    ),
 )
 _COMMANDS = (
     ("cedre-xlsx check classeur.xlsx", "ce qui manque ou tarde, avec la cellule ; n'écrit rien"),
