@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl.writer.excel import ExcelWriter
 
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.workbook.generated import GeneratedSheet
@@ -76,10 +79,12 @@ def _set_workbook(book: Book) -> None:
     workbook.properties.creator = "cedre_xlsx"
     workbook.properties.title = _TITLE
     workbook.properties.language = "fr-FR"
-    workbook.properties.created = _MADE
+    workbook.properties.created = workbook.properties.modified = _MADE
 
 
 def _saved(book: Book) -> bytes:
+    """As openpyxl saves, but for the date of today, which its own way always writes."""
     buffer = BytesIO()
-    book.workbook.save(buffer)
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book.workbook, archive).save()
     return buffer.getvalue()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
 from openpyxl.styles import Alignment, Font
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.schema.columns import Column, Kind
@@ -132,20 +134,30 @@ def _draw_columns(sheet: Worksheet, spec: TableSpec[Any]) -> None:
 def _draw_rows(
     book: Book, sheet: Worksheet, spec: TableSpec[Any], rows: Sequence[FilledRow]
 ) -> None:
-    styles = {field: body_style(column) for field, column in spec.columns.items()}
+    looks = _looks(sheet, spec)
+    known = spec.columns.keys()
     for number, row in enumerate(rows, start=FIRST_ROW):
-        unknown = row.keys() - spec.columns.keys()
-        if unknown:
-            raise KeyError(f"{spec.table}: no such field: {', '.join(sorted(unknown))}")
-        for letter, (field, column) in _lettered(spec):
-            cell = sheet[f"{letter}{number}"]
-            apply_style(cell, styles[field])
+        if not row.keys() <= known:
+            raise KeyError(f"{spec.table}: no such field: {', '.join(sorted(row.keys() - known))}")
+        for index, (field, column) in enumerate(spec.columns.items(), start=1):
+            cell = sheet.cell(number, index)
+            cell._style = copy(looks[field])  # type: ignore[union-attr]
             if column.calculated and field not in row:
                 book.formula(sheet, cell.coordinate, f"={column.calculated}", person_name(row))
             else:
                 put(cell, row.get(field))
         if row:
             set_height(sheet, number, _height(spec, row))
+
+
+def _looks(sheet: Worksheet, spec: TableSpec[Any]) -> dict[str, StyleArray]:
+    """Each column's look, made once: openpyxl takes its time to compare styles."""
+    looks = {}
+    for index, (field, column) in enumerate(spec.columns.items(), start=1):
+        cell = sheet.cell(FIRST_ROW, index)
+        apply_style(cell, body_style(column))
+        looks[field] = cell._style  # type: ignore[union-attr]
+    return looks
 
 
 def _height(spec: TableSpec[Any], row: FilledRow) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from math import ceil
 
 LINE = 11.6  # points, a line of Arial 9
@@ -20,10 +19,10 @@ def row_height(cells: Iterable[tuple[object, float]], *, bold: bool = False) -> 
 
 def lines_of(value: object, width: float, *, bold: bool = False) -> int:
     """How many lines a value takes in a column of this width: words stay whole where they can."""
-    if value is None or isinstance(value, date):
+    if not isinstance(value, str):  # numbers and dates are never wrapped
         return 1
     room = max(1.0, width * _CHARACTERS * (0.88 if bold else 1.0) - 1)
-    return sum(_paragraph(line, room) for line in str(value).split("\n"))
+    return sum(_paragraph(line, room) for line in value.split("\n"))
 
 
 def _paragraph(text: str, room: float) -> int:
