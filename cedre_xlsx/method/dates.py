@@ -141,7 +141,9 @@ _DATE = re.compile(
     r")"
 )
 #: What makes of "1/2" a part and not a day, and of "10-12" two numbers.
-_PART = re.compile(r" ?(?:h\b|heure|jour|journee|temps|semaine|sem\b|mois|an\b|ans\b|poste|page|min)")
+_PART = re.compile(
+    r" ?(?:h\b|heure|jour|journee|temps|semaine|sem\b|mois|an\b|ans\b|poste|page|min)"
+)
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)})
 _DAY_NAMED = re.compile(r"(?:^|\b(?:le|au|du|avant|pour|vers|jusqu'au|des) )$")
 

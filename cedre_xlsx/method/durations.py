@@ -11,7 +11,9 @@ from cedre_xlsx.method.dates import aligned, clean
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _APPROXIMATE = re.compile(r"^(?:environ|env\.?|a peu pres|~|≈|±|\+/-)\s*")
 #: Exact forms of a whole text, minutes by their groups.
-_CLOCK = re.compile(r"^([0-9]{1,3})\s*(?:h|:|heures? )\s*([0-5]?[0-9])\s*(?:mn|min|minutes?|m|')?\.?$")
+_CLOCK = re.compile(
+    r"^([0-9]{1,3})\s*(?:h|:|heures? )\s*([0-5]?[0-9])\s*(?:mn|min|minutes?|m|')?\.?$"
+)
 _CLOCK_SECONDS = re.compile(r"^([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])(?:\.[0-9]+)?$")
 _HOURS = re.compile(rf"^({_NUMBER})\s*(?:h|hr|hrs|heures?)\.?$")
 _MINUTES = re.compile(rf"^({_NUMBER})\s*(?:mn|min|mins|minutes?|m|'|′)\.?$")

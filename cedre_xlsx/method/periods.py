@@ -138,7 +138,9 @@ _AMOUNT = re.compile(
     rf"(?<![0-9a-z])(?:{_COUNT} ?(?:a|ou|-|/) ?)?(?P<count>{_COUNT}) ?(?P<unit>{_UNIT})(?![a-z0-9])"
 )
 #: Before an amount, what makes a deadline of it.
-_WITHIN = re.compile(r"(?:\b(?:sous|dans|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| environ)? )$")
+_WITHIN = re.compile(
+    r"(?:\b(?:sous|dans|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| environ)? )$"
+)
 #: Around an amount, what makes something else of it.
 _NOT_WITHIN = re.compile(
     r"\b(?:tous|toutes|chaque|depuis|il y a|pendant|durant|fois par|par|mission de|stage de|"

@@ -1,0 +1,259 @@
+"""From raw cells to records and problems, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.method.text import word_key
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.barriers import BarrierRow
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.engagements import EngagementRow
+from cedre_xlsx.schema.findings import Place, Problem
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.lists import LISTS
+from cedre_xlsx.schema.missions import MissionRow
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.records import (
+    Records,
+    Table,
+    engagement_key,
+    follow_up_key,
+    line_key,
+    mission_key,
+)
+from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.read.cells import Reader, as_word
+from cedre_xlsx.workbook.read.generated import read_generated
+from cedre_xlsx.workbook.read.locate import Located, locate
+from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_blank, is_error
+from cedre_xlsx.workbook.read.rows import Oddity, read_rows, to_table
+from cedre_xlsx.workbook.read.settings import check_breakdowns, read_settings
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A workbook once read: its records, what could not be understood, the bytes' digest."""
+
+    records: Records
+    problems: tuple[Problem, ...]
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadTable:
+    """A data table: where it was found, its rows, what there is to say of its cells."""
+
+    spec: TableSpec[Any]
+    found: Located | None
+    others: Sequence[Located]
+    table: Table[Any]
+    oddities: Sequence[Oddity]
+
+
+def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
+    """Understand everything in a workbook's cells. Every line of a table makes a row."""
+    read = read_settings(workbook, on)
+    reader = Reader(on, workbook.date1904, read.settings, _added_values(workbook))
+    tables = {spec.table: _read_table(workbook, spec, reader) for spec in t.DATA_TABLES}
+    synthesis, _ = locate(workbook, t.SYNTHESIS)
+    control, _ = locate(workbook, t.CONTROL)
+    records = Records(
+        settings=read.settings,
+        people=tables[t.PEOPLE.table].table,
+        follow_ups=tables[t.FOLLOW_UP.table].table,
+        engagements=tables[t.ENGAGEMENTS.table].table,
+        missions=tables[t.MISSIONS.table].table,
+        barriers=tables[t.BARRIERS.table].table,
+        synthesis=read_generated(synthesis, t.SYNTHESIS, on),
+        control=read_generated(control, t.CONTROL, on),
+        template_version=_template_version(workbook),
+        date1904=workbook.date1904,
+    )
+    problems = [*read.problems, *_older_template(workbook, records.template_version)]
+    for one in tables.values():
+        problems += _table_problems(one)
+        problems += _cell_problems(one, records)
+    problems += check_breakdowns(workbook, read.settings, _people_headings(tables[t.PEOPLE.table]))
+    return Reading(records, tuple(problems), sha256)
+
+
+def _read_table(workbook: RawWorkbook, spec: TableSpec[Any], reader: Reader) -> _ReadTable:
+    found, others = locate(workbook, spec)
+    rows, oddities = read_rows(found, reader) if found else ((), [])
+    return _ReadTable(spec, found, others, to_table(found, spec, rows), oddities)
+
+
+def _added_values(workbook: RawWorkbook) -> dict[str, tuple[str, ...]]:
+    """What the hidden sheet of lists holds, by the name of the list: a team may add to it."""
+    titles = {word_key(spec.title): spec.name for spec in LISTS if not spec.closed}
+    sheet = _sheet(workbook, t.LISTS_SHEET)
+    found: dict[str, tuple[str, ...]] = {}
+    for column, title in enumerate(sheet.grid[0] if sheet and sheet.grid else ()):
+        name = titles.get(word_key(as_word(title)))
+        if sheet is None or name is None:
+            continue
+        below = (sheet.cell(row, column) for row in range(1, len(sheet.grid)))
+        texts = (as_word(cell) for cell in below if isinstance(cell, str) and not is_error(cell))
+        found[name] = tuple(text for text in texts if text)
+    return found
+
+
+def _sheet(workbook: RawWorkbook, name: str) -> RawSheet | None:
+    key = word_key(name)
+    return next((sheet for sheet in workbook.sheets if word_key(sheet.name) == key), None)
+
+
+def _template_version(workbook: RawWorkbook) -> str:
+    """What stands after its label on `Accueil`; "" when it is nowhere."""
+    home = _sheet(workbook, t.HOME_SHEET)
+    label = word_key(t.TEMPLATE_VERSION_LABEL)
+    for row in home.grid if home else ():
+        for index, cell in enumerate(row):
+            if isinstance(cell, str) and word_key(cell) == label:
+                said = next((one for one in row[index + 1 :] if not is_blank(one)), None)
+                return as_word(said).replace(",", ".")
+    return ""
+
+
+def _older_template(workbook: RawWorkbook, version: str) -> list[Problem]:
+    if not version or _numbers(version) >= _numbers(t.TEMPLATE_VERSION):
+        return []
+    home = _sheet(workbook, t.HOME_SHEET)
+    return [
+        Problem(
+            "LEC11",
+            Place(home.name if home else t.HOME_SHEET),
+            f"Le classeur suit la version {version} du modèle ; la version actuelle est la "
+            f"{t.TEMPLATE_VERSION}.",
+            "Rien d'urgent : il est lu en entier. Un classeur neuf (cedre-xlsx new) peut "
+            "reprendre ses lignes.",
+            key=line_key(version),
+        )
+    ]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def _people_headings(people: _ReadTable) -> list[str]:
+    """Every heading of Personnes, as printed, as typed, and the team's own."""
+    headings = [column.header for column in t.PEOPLE.columns.values()]
+    headings += [alias for column in t.PEOPLE.columns.values() for alias in column.aliases]
+    return headings + (list(people.found.extra) if people.found else [])
+
+
+def _table_problems(one: _ReadTable) -> list[Problem]:
+    """What is wrong with a table as a whole."""
+    spec, found = one.spec, one.found
+    if found is None:
+        return [
+            Problem(
+                "LEC01",
+                Place(spec.sheet),
+                f"La feuille {spec.sheet} n'a pas été trouvée.",
+                f"Redonnez-lui son nom, ou les intitulés de ses colonnes : {_headings(spec)}.",
+                key=line_key(spec.table),
+            )
+        ]
+    problems = list(_missing_columns(found))
+    if found.outside:
+        problems.append(_outside(found))
+    problems += (_second(found, other) for other in one.others)
+    return problems
+
+
+def _headings(spec: TableSpec[Any]) -> str:
+    return ", ".join(column.header for column in spec.columns.values() if column.required)
+
+
+def _missing_columns(found: Located) -> Iterable[Problem]:
+    """Required columns that are not there, and others that a heading seems to be."""
+    for field, column in found.spec.columns.items():
+        if field in found.columns:
+            continue
+        likely = nearest(column.header, found.extra, limit=1)
+        if not column.required and not likely:
+            continue
+        place = Place(found.sheet.name, found.heading_row_number, column.header)
+        message = f"La colonne « {column.header} » n'a pas été trouvée."
+        if likely:
+            index = found.extra[likely[0]]
+            cell = found.sheet.address(found.heading_row, index) if found.heading_row >= 0 else ""
+            place = Place(found.sheet.name, found.heading_row_number, column.header, cell)
+            message = message[:-1] + f" ; est-ce « {likely[0]} » ?"
+        advice = f"Donnez à la colonne l'intitulé « {column.header} »."
+        yield Problem("LEC01", place, message, advice, key=line_key(found.spec.table, field))
+
+
+def _outside(found: Located) -> Problem:
+    numbers = [found.sheet.row_numbers[index] for index in found.outside]
+    rows = (
+        f"la ligne {numbers[0]}"
+        if len(numbers) == 1
+        else f"{counted(len(numbers), 'ligne')}, de {numbers[0]} à {numbers[-1]}"
+    )
+    are = "est lue" if len(numbers) == 1 else "sont lues"
+    return Problem(
+        "LEC02",
+        Place(found.sheet.name, numbers[0]),
+        f"Sous le tableau : {rows}. Elle{'s' if len(numbers) > 1 else ''} {are} comme les autres.",
+        "Dans Excel, tirez le coin du tableau jusqu'à la dernière ligne ; dans LibreOffice, rien "
+        "n'est à faire.",
+        key=line_key(found.spec.table),
+    )
+
+
+def _second(found: Located, other: Located) -> Problem:
+    return Problem(
+        "LEC13",
+        Place(other.sheet.name, other.heading_row_number),
+        f"Ces lignes ressemblent à celles de la feuille {found.sheet.name} : elles ne sont pas "
+        "lues.",
+        "Supprimez la copie, ou sortez-la du classeur.",
+        key=line_key(found.spec.table, other.sheet.name, other.heading_row_number),
+    )
+
+
+def _cell_problems(one: _ReadTable, records: Records) -> Iterable[Problem]:
+    """What there is to say of single cells, each with its place, its person and its line."""
+    table = one.table
+    for oddity in one.oddities:
+        row = table.rows[oddity.rank]
+        place = table.place(row, oddity.field)
+        yield Problem(
+            oddity.odd.code,
+            place,
+            oddity.odd.message,
+            oddity.odd.help,
+            person=_person(row, records),
+            key="|".join((line_key(place.column), _key(row))),
+        )
+
+
+def _person(row: Row, records: Records) -> str:
+    typed = str(getattr(row, "person", ""))
+    return (records.canonical_name(typed) or typed) if typed else ""
+
+
+def _key(row: Row) -> str:
+    """The identity of a line within its sheet."""
+    match row:
+        case FollowUpRow():
+            return follow_up_key(row)
+        case EngagementRow():
+            return engagement_key(row)
+        case MissionRow():
+            return mission_key(row)
+        case BarrierRow():
+            return line_key(row.barrier, row.identified)
+        case PersonRow():
+            return line_key(row.registered or row.interview or row.pre_reception)
+        case _:
+            return ""

@@ -1,0 +1,365 @@
+"""From the cell that was typed to the value that it means, for each kind of column."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from cedre_xlsx.method.choices import Choices, find_code, yes_or_no
+from cedre_xlsx.method.dates import (
+    Fault,
+    ReadDate,
+    clean,
+    from_serial,
+    is_plausible,
+    nearest_century,
+    read_date,
+)
+from cedre_xlsx.method.deadlines import read_deadline
+from cedre_xlsx.method.durations import (
+    hours_of,
+    hours_of_cell,
+    minutes_of,
+    minutes_of_cell,
+    number_of,
+)
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.lists import ListSpec
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
+from cedre_xlsx.workbook.read.raw import Cell, is_error
+
+#: What a cell means, or what there is to say of it.
+Value = object
+Converter = Callable[[Cell], Value]
+RowConverter = Callable[[Cell, date | None], Value]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What understanding a cell depends on: the day of the count and the workbook's choices.
+
+    `added` holds, by the name of a list, the values that the team added to it in `Listes`.
+    """
+
+    on: date
+    date1904: bool = False
+    settings: Settings = field(default_factory=Settings)
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def converter(self, name: str, column: Column) -> RowConverter:
+        """How the cells of a column are understood; the date of the row counts in some."""
+        if name == "birth_year":
+            return _whatever_the_row(self._birth_year)
+        match column.kind:
+            case Kind.DATE:
+                return self._date
+            case Kind.DATED_TEXT:
+                return self._dated_text
+            case Kind.DEADLINE:
+                return self._deadline
+            case Kind.CHOICE:
+                return _whatever_the_row(self._choice(column))
+            case Kind.CODE:
+                return _whatever_the_row(self._code())
+            case kind:
+                return _whatever_the_row(_SIMPLE[kind])
+
+    def _date(self, cell: Cell, row_day: date | None) -> Value:
+        day = self._typed_day(cell)
+        if day is not None:
+            return day
+        if not isinstance(cell, str):
+            return _no_date(cell, Fault.UNCLEAR, self.on)
+        read = read_date(cell, self.on, row_day)
+        if read.fault is not None:
+            return _no_date(cell, read.fault, self.on)
+        return _said_as_text(cell, read, read.day) if not read.remark else read.day
+
+    def _dated_text(self, cell: Cell, row_day: date | None) -> Value:
+        day = self._typed_day(cell)
+        if day is not None:
+            return DatedText("", day)
+        if not isinstance(cell, str):
+            return _no_date(cell, Fault.UNCLEAR, self.on)
+        read = read_date(cell, self.on, first=True)
+        value = DatedText(as_text(cell), read.day, read.remark)
+        if read.fault is not None:
+            return _no_date(cell, read.fault, self.on, value)
+        return _said_as_text(cell, read, value) if not read.remark else value
+
+    def _deadline(self, cell: Cell, row_day: date | None) -> Value:
+        day = self._typed_day(cell)
+        if day is not None:
+            return Deadline("", day, day)
+        if not isinstance(cell, str):
+            text = plain_text(cell)
+            return _no_deadline(cell, Fault.UNCLEAR, Deadline(text, None, None), self.on)
+        read = read_deadline(as_text(cell), row_day, self.on)
+        if read.fault is not None:
+            return _no_deadline(cell, read.fault, read.deadline, self.on)
+        if read.deadline.condition:
+            return Odd(
+                read.deadline,
+                "LEC06",
+                f"{shown(cell)} est une condition : l'échéance n'a pas de date.",
+                "Rien à faire si la condition suffit ; sinon, ajoutez une date au plus tard : "
+                f"« au plus tard le {french_day(self.on)} », par exemple.",
+                unreadable=False,
+            )
+        if read.plain:
+            return _said_as_text(cell, ReadDate(read.deadline.day), read.deadline)
+        return read.deadline
+
+    def _typed_day(self, cell: Cell) -> date | None:
+        """The day of a true date cell, or of a date that lost its format."""
+        if isinstance(cell, date):
+            day = cell.date() if isinstance(cell, datetime) else cell
+            return day if is_plausible(day) else None
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            return from_serial(cell, date1904=self.date1904)
+        return None
+
+    def _birth_year(self, cell: Cell) -> Value:
+        """A year, possibly of two digits, or the year of a date of birth; always in the past."""
+        year = None
+        if isinstance(cell, date):
+            year = cell.year
+        elif isinstance(cell, str):
+            read = read_date(cell, self.on)
+            number = number_of(cell)
+            year = read.day.year if read.day else int(number) if number is not None else None
+        elif isinstance(cell, (int, float)) and float(cell).is_integer():
+            serial = from_serial(cell, date1904=self.date1904)
+            year = serial.year if serial else int(cell)
+        if year is not None and 0 <= year < 100:
+            year = nearest_century(year, self.on)
+        if year is not None and year > self.on.year:
+            year -= 100
+        if year is None or not self.on.year - 120 <= year <= self.on.year:
+            return Odd(
+                None, "LEC05", f"{shown(cell)} n'est pas une année de naissance.",
+                "Tapez l'année seule, en quatre chiffres : 1990.",
+            )  # fmt: skip
+        return year
+
+    def _choice(self, column: Column) -> Converter:
+        spec = column.choices
+        if spec is None:
+            return as_text
+        added = self.added.get(spec.name, ())
+        choices = Choices((*spec.values, *added), spec.spellings, beginnings=spec.closed)
+        return lambda cell: _chosen(cell, spec, choices)
+
+    def _code(self) -> Converter:
+        settings = self.settings
+        spellings = settings.code_spellings()
+        names = [kind.name for kind in settings.types]
+        names += [kind.method.name for kind in settings.types if kind.method]
+
+        def convert(cell: Cell) -> Value:
+            found = find_code(plain_text(cell), spellings, names)
+            if found is not None:
+                return found
+            codes = [kind.code for kind in settings.types]
+            return Odd(
+                None,
+                "LEC07",
+                f"{shown(cell)} n'est pas un type d'engagement de Paramètres.",
+                _suggest(cell, [*codes, *names]) or f"Choisissez un code : {', '.join(codes)}.",
+            )
+
+        return convert
+
+
+def _whatever_the_row(convert: Converter) -> RowConverter:
+    return lambda cell, _: convert(cell)
+
+
+def as_text(cell: Cell) -> str:
+    """A free text: line breaks kept, accents composed, no space at its ends."""
+    text = plain_text(cell)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def as_word(cell: Cell) -> str:
+    """A name, a reference: one line, single spaces."""
+    return clean(plain_text(cell))
+
+
+def _chosen(cell: Cell, spec: ListSpec, choices: Choices) -> Value:
+    found = choices.find(plain_text(cell))
+    if found is not None:
+        return spec.enum(found) if spec.enum else found
+    if not spec.closed:
+        return Odd(
+            as_text(cell),
+            "LEC08",
+            f"{shown(cell)} n'est pas dans la liste {spec.title}.",
+            _suggest(cell, choices.values)
+            or "Choisissez dans la liste, ou ajoutez la valeur à la feuille Listes.",
+            unreadable=False,
+        )
+    return Odd(
+        None,
+        "LEC07",
+        f"{shown(cell)} n'est pas dans la liste {spec.title}.",
+        _suggest(cell, choices.values) or f"Choisissez : {' · '.join(choices.values)}.",
+    )
+
+
+def _suggest(cell: Cell, known: Any) -> str:
+    likely = nearest(plain_text(cell), known)
+    return f"Vouliez-vous dire {' ou '.join(f'« {one} »' for one in likely)} ?" if likely else ""
+
+
+def _yes_no(cell: Cell) -> Value:
+    found = cell if isinstance(cell, bool) else yes_or_no(plain_text(cell))
+    if found is not None:
+        return found
+    return Odd(None, "LEC07", f"{shown(cell)} n'est ni OUI ni NON.", "Tapez OUI ou NON.")
+
+
+def _minutes(cell: Cell) -> Value:
+    if isinstance(cell, str):
+        found = minutes_of(cell)
+    else:
+        found = None if cell is None else minutes_of_cell(cell)
+    if found is not None:
+        return found
+    return Odd(
+        None, "LEC05", f"Le temps {shown(cell)} n'est pas compris.",
+        "Tapez un nombre de minutes, ou un temps : 45 min, 1h30.",
+    )  # fmt: skip
+
+
+def _hours(cell: Cell) -> Value:
+    if isinstance(cell, str):
+        found = hours_of(cell)
+    else:
+        found = None if cell is None else hours_of_cell(cell)
+    if found is not None:
+        return found
+    return Odd(
+        None, "LEC05", f"Les heures {shown(cell)} ne sont pas comprises.",
+        "Tapez un nombre d'heures : 5, ou 5h30.",
+    )  # fmt: skip
+
+
+def _number(cell: Cell) -> Value:
+    found = as_number(cell)
+    if found is not None:
+        return found
+    return Odd(None, "LEC05", f"{shown(cell)} n'est pas un nombre.", "Tapez un nombre : 12 ou 1,5.")
+
+
+def _integer(cell: Cell) -> Value:
+    found = as_number(cell)
+    if found is not None and found.is_integer():
+        return int(found)
+    return Odd(None, "LEC05", f"{shown(cell)} n'est pas un nombre entier.", "Tapez un entier : 12.")
+
+
+def as_number(cell: Cell, unit: str = "") -> float | None:
+    """The number of a cell, typed as a number or as text; None when it is not one."""
+    if isinstance(cell, str):
+        return number_of(cell, unit)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return float(cell)
+    return None
+
+
+_SIMPLE: dict[Kind, Converter] = {
+    Kind.TEXT: as_text,
+    Kind.PERSON: as_word,
+    Kind.REFERENCE: as_word,
+    Kind.DURATION: _minutes,
+    Kind.HOURS: _hours,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+}
+
+
+def error_cell(cell: Cell) -> Odd:
+    """A cell that shows an error instead of a value."""
+    return Odd(
+        None, "LEC10", f"La cellule contient l'erreur {cell}.",
+        "Refaites la formule, ou tapez la valeur à sa place.",
+    )  # fmt: skip
+
+
+def as_typed(cell: Cell) -> object:
+    """A cell that is shown back as it is: a date, or the text; None for an empty one."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if cell is None or is_error(cell):
+        return None
+    return plain_text(cell) if not isinstance(cell, str) else cell.replace("\r\n", "\n") or None
+
+
+def _said_as_text(cell: Cell, read: ReadDate, value: object) -> Odd:
+    assert read.day is not None
+    return Odd(
+        value,
+        "LEC09",
+        f"{shown(cell)} est une date tapée en texte : elle est comprise, mais ne se trie pas.",
+        f"Retapez la date : {french_day(read.day)}.",
+        unreadable=False,
+    )
+
+
+_WHY = {
+    Fault.UNCLEAR: "n'est pas une date",
+    Fault.IMPOSSIBLE: "n'existe pas au calendrier",
+    Fault.IMPLAUSIBLE: "n'est pas une date vraisemblable",
+    Fault.NO_YEAR: "n'a pas d'année",
+    Fault.SEVERAL: "contient plusieurs dates",
+}
+
+
+def _no_date(cell: Cell, fault: Fault, on: date, value: object = None) -> Odd:
+    if isinstance(cell, date):
+        fault = Fault.IMPLAUSIBLE
+    return Odd(
+        value,
+        "LEC03",
+        f"{shown(cell)} {_WHY[fault]}.",
+        _ADVICE.get(fault, "Tapez jour/mois/année : {day}.").format(day=french_day(on)),
+    )
+
+
+_ADVICE = {
+    Fault.IMPOSSIBLE: "Le jour vient avant le mois. Tapez jour/mois/année : {day}.",
+    Fault.IMPLAUSIBLE: "Vérifiez l'année. Tapez jour/mois/année : {day}.",
+    Fault.NO_YEAR: "Ajoutez l'année : {day}.",
+    Fault.SEVERAL: "Gardez une seule date : {day}.",
+}
+
+
+def _no_deadline(cell: Cell, fault: Fault, value: Deadline, on: date) -> Odd:
+    if isinstance(cell, date):
+        fault = Fault.IMPLAUSIBLE
+    why = {
+        **_WHY,
+        Fault.UNCLEAR: "ne donne pas de date",
+        Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
+        Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
+    }
+    return Odd(
+        value,
+        "LEC04",
+        f"L'échéance {shown(cell)} {why[fault]}.",
+        f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. « sous 15 jours » "
+        "et « fin juin » sont compris.",
+    )

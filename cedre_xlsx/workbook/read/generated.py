@@ -1,0 +1,50 @@
+"""`Synthèse` and `Contrôle` as the last refresh left them, what people typed in them included."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cedre_xlsx.method.dates import read_date
+from cedre_xlsx.schema.records import Table
+from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.read.cells import as_typed
+from cedre_xlsx.workbook.read.locate import Located
+from cedre_xlsx.workbook.read.problems import plain_text
+from cedre_xlsx.workbook.read.raw import Cell, is_error
+from cedre_xlsx.workbook.read.rows import to_table
+
+#: Cells that are given back as a date where they hold one, else as typed.
+_AS_TYPED = frozenset({"dates", "deadline", "understood", "until"})
+
+
+def read_generated(found: Located | None, spec: TableSpec[Any], on: date) -> Table[Any]:
+    """Every row, those kept below the table included; nothing here is a fault of anybody."""
+    if found is None:
+        return Table.of(spec, found=False)
+    rows = []
+    for index in found.rows:
+        cells = {
+            field: value
+            for field, column in found.columns.items()
+            if (value := _value(field, found.sheet.cell(index, column), on)) is not None
+        }
+        rows.append(spec.model(row=found.sheet.row_numbers[index], **cells))
+    return to_table(found, spec, tuple(rows))
+
+
+def _value(field: str, cell: Cell, on: date) -> object:
+    if cell is None or cell == "" or is_error(cell):
+        return None
+    if field in _AS_TYPED:
+        return as_typed(cell)
+    if field == "since":
+        return _since(cell, on)
+    return cell.replace("\r\n", "\n") if isinstance(cell, str) else plain_text(cell)
+
+
+def _since(cell: Cell, on: date) -> date | None:
+    typed = as_typed(cell)
+    if isinstance(typed, date):
+        return typed
+    return read_date(str(typed), on).day if typed else None

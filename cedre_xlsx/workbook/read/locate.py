@@ -1,0 +1,205 @@
+"""Where each table stands: by its name, else by its sheet's name, else by its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cedre_xlsx.method.text import word_key
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.read.headings import heading_key, known_headings, match_headings
+from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawTable, RawWorkbook, is_blank
+
+#: Headings are looked for in the first rows of a sheet.
+HEADING_ROWS = 50
+#: Sheets that show the same headings without being the table.
+_FORMS = frozenset(
+    word_key(name)
+    for name in (
+        t.HOME_SHEET, t.SCREENING_SHEET, t.PERSON_FORM_SHEET, t.CONVENTION_SHEET,
+        t.MEETING_SHEET, t.PERIODS_SHEET, t.LISTS_SHEET,
+    )
+)  # fmt: skip
+_SPECS: tuple[TableSpec[Any], ...] = (*t.DATA_TABLES, t.SYNTHESIS, t.CONTROL)
+_TOTALS = frozenset(
+    {"total", "totaux", "total general", "sous total", "somme", "moyenne", "nombre"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A table found: everything by index in the sheet's grid.
+
+    `columns` are the fields' columns, `extra` those of the team by heading; `rows` the rows that
+    hold something, `outside` those of them that the Excel table leaves out.
+    """
+
+    spec: TableSpec[Any]
+    sheet: RawSheet
+    heading_row: int
+    columns: dict[str, int]
+    extra: dict[str, int]
+    rows: list[int]
+    outside: tuple[int, ...] = ()
+
+    @property
+    def heading_row_number(self) -> int:
+        """The heading row as the sheet numbers it."""
+        return _number(self.sheet, self.heading_row)
+
+
+def locate(workbook: RawWorkbook, spec: TableSpec[Any]) -> tuple[Located | None, list[Located]]:
+    """The table of a spec, and the other places that have all that it needs."""
+    found: list[Located] = []
+    for candidate in _candidates(workbook, spec):
+        same = (one.sheet is candidate.sheet and one.heading_row == candidate.heading_row
+                for one in found)  # fmt: skip
+        if not any(same):
+            found.append(candidate)
+    if not found:
+        return None, []
+    return found[0], [one for one in found[1:] if _has_all_required(one) and one.rows]
+
+
+def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[Located]:
+    """The likeliest first."""
+    for sheet in workbook.sheets:
+        for table in sheet.tables:
+            if table.name.casefold() == spec.table.casefold():
+                yield from _in_table(sheet, table, spec)
+    named = [sheet for sheet in workbook.sheets if word_key(sheet.name) == word_key(spec.sheet)]
+    for sheet in named:
+        yield from _in_sheet(sheet, spec, least=1)
+    for sheet in workbook.sheets:
+        if sheet not in named and not sheet.generated_as and not _is_form(sheet):
+            yield from _in_sheet(sheet, spec, least=2)
+
+
+def _is_form(sheet: RawSheet) -> bool:
+    key = word_key(sheet.name)
+    return key in _FORMS or key.startswith(word_key(t.STATISTICS_SHEET))
+
+
+def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterator[Located]:
+    heading_row = sheet.row_index(table.first_row)
+    first = sheet.column_index(table.first_column)
+    headings = _row(sheet, heading_row)
+    if not table.has_heading_row:
+        heading_row -= 1
+        headings = [None] * first + list(table.headings)
+    columns = match_headings(spec.model, headings)
+    if not columns:
+        return
+    last = sheet.row_index(table.last_row + 1) - 1 - table.totals_rows
+    yield _located(sheet, spec, heading_row, headings, columns, last, table.totals_rows)
+
+
+def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[Located]:
+    """By the heading row that knows most fields, provided that it is this table's and no other's.
+
+    `least` is how many of the required columns must be there.
+    """
+    best, best_row = 0, -1
+    for index in range(min(HEADING_ROWS, len(sheet.grid))):
+        known = known_headings(spec.model, sheet.grid[index])
+        if known > best:
+            best, best_row = known, index
+    if best < 2:
+        return
+    headings = sheet.grid[best_row]
+    rivals = (known_headings(other.model, headings) / len(other.columns)
+              for other in _SPECS if other is not spec)  # fmt: skip
+    if max(rivals) > best / len(spec.columns):
+        return
+    columns = match_headings(spec.model, headings)
+    required = [name for name, column in spec.columns.items() if column.required]
+    if sum(name in columns for name in required) < min(least, len(required)):
+        return
+    if "person" in required and "person" not in columns and least > 1:
+        return  # a form shows one person, and has no column for the name
+    table = _table_over(sheet, best_row)
+    last = sheet.row_index(table.last_row + 1) - 1 - table.totals_rows if table else None
+    yield _located(
+        sheet, spec, best_row, headings, columns, last, table.totals_rows if table else 0
+    )
+
+
+def _table_over(sheet: RawSheet, heading_row: int) -> RawTable | None:
+    """The Excel table whose headings these are, whatever its name."""
+    number = _number(sheet, heading_row)
+    tables = (one for one in sheet.tables if one.has_heading_row and one.first_row == number)
+    return max(tables, key=lambda one: one.last_column - one.first_column, default=None)
+
+
+def _located(
+    sheet: RawSheet,
+    spec: TableSpec[Any],
+    heading_row: int,
+    headings: Sequence[Cell],
+    columns: dict[str, int],
+    last: int | None,
+    totals_rows: int,
+) -> Located:
+    """The table with its rows, down to the last one of the sheet that holds something of it."""
+    known = set(columns.values())
+    extra = {
+        str(cell).strip(): index
+        for index, cell in enumerate(headings)
+        if index not in known and isinstance(cell, str) and cell.strip()
+    }
+    indexes = sorted(known)
+    keys = {index: heading_key(headings[index]) for index in indexes}
+    totals = range(0) if last is None else range(last + 1, last + 1 + totals_rows)
+    rows = [
+        index
+        for index in range(heading_row + 1, len(sheet.grid))
+        if _holds_something(sheet.grid[index], indexes, keys) and index not in totals
+    ]
+    outside = () if last is None else tuple(index for index in rows if index > last)
+    return Located(spec, sheet, heading_row, columns, extra, rows, outside)
+
+
+def _holds_something(row: Sequence[Cell], indexes: Sequence[int], keys: dict[int, str]) -> bool:
+    """Whether a row is a line of the table: not blank, not a sum, not the headings again."""
+    width = len(row)
+    for index in indexes:
+        if index < width and (first := row[index]) != "" and not is_blank(first):
+            break
+    else:
+        return False
+    if not isinstance(first, str):
+        return not _is_total(row, indexes)
+    key = heading_key(first)
+    if key in _TOTALS:
+        return not _is_total(row, indexes)
+    return key != keys[index] or not _is_heading(row, keys)
+
+
+def _is_total(row: Sequence[Cell], indexes: Sequence[int]) -> bool:
+    """A row of sums: the word, and no other text."""
+    texts = [cell for index in indexes if index < len(row) and isinstance(cell := row[index], str)]
+    said = [text for text in texts if text.strip()]
+    return len(said) == 1 and word_key(said[0]) in _TOTALS
+
+
+def _is_heading(row: Sequence[Cell], keys: dict[int, str]) -> bool:
+    """The headings again, as pasting brings them: most cells say what their column is."""
+    filled = [
+        (index, row[index]) for index in keys if index < len(row) and not is_blank(row[index])
+    ]
+    same = sum(heading_key(cell) == keys[index] for index, cell in filled)
+    return same >= 2 and same * 2 > len(filled)
+
+
+def _has_all_required(one: Located) -> bool:
+    return all(name in one.columns for name, column in one.spec.columns.items() if column.required)
+
+
+def _row(sheet: RawSheet, index: int) -> Sequence[Cell]:
+    return sheet.grid[index] if 0 <= index < len(sheet.grid) else []
+
+
+def _number(sheet: RawSheet, index: int) -> int:
+    return sheet.row_numbers[index] if 0 <= index < len(sheet.row_numbers) else index + 1

@@ -1,0 +1,56 @@
+"""What several tests need: rows read as if typed, marks for outside programs, LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.workbook.read import Reading, records_from_rows
+
+_CONVERSION_SECONDS = 120
+
+
+def read_rows(on: date, **tables: Sequence[Mapping[str, Any]]) -> Reading:
+    """The rows of some tables, by heading, read as from a file: the first one stands in row 5."""
+    return records_from_rows(tables, on=on)
+
+
+def _needs(*programs: str) -> pytest.MarkDecorator:
+    """Skip where none of these programs is installed; on CI, let the test fail instead."""
+    missing = not any(map(shutil.which, programs)) and not os.environ.get("CI")
+    return pytest.mark.skipif(missing, reason=f"{programs[0]} is not installed")
+
+
+needs_libreoffice = _needs("soffice", "libreoffice")
+needs_chromium = _needs("chromium", "chromium-browser", "google-chrome")
+
+
+def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
+    """The file as LibreOffice saves it in another format ("xlsx", "ods", "pdf"), in `folder`.
+
+    Each conversion has a profile of its own, so that several may run at once.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="lo_profile_") as profile:
+        subprocess.run(
+            [
+                program,
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                "--headless", "--convert-to", target_format, "--outdir", str(folder), str(path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=_CONVERSION_SECONDS,
+        )  # fmt: skip
+    made = folder / f"{path.stem}.{target_format.partition(':')[0]}"
+    assert made.exists(), f"LibreOffice wrote no {made.name}"
+    return made
