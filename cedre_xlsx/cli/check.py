@@ -22,9 +22,9 @@ FOUND = 1
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "csv", "github"]),
     default="text",
-    help="text pour lire (par défaut), json pour un programme.",
+    help="text pour lire (par défaut), csv pour un tableur, json ou github pour un programme.",
 )
 @click.option("--select", metavar="CODES", default="", help="Seulement ces règles : SUI,PER06.")
 @click.option("--ignore", metavar="CODES", default="", help="Sans ces règles : LEC09,DCP.")
@@ -55,6 +55,9 @@ def check(
     from cedre_xlsx.cli.findings_text import render_reports
     from cedre_xlsx.cli.output import deliver
     from cedre_xlsx.cli.progress import patience
+    from cedre_xlsx.reports.findings.github import github_report
+    from cedre_xlsx.reports.findings.json_object import json_object
+    from cedre_xlsx.reports.findings.table import csv_report
 
     reports = []
     for path in workbooks:
@@ -70,8 +73,12 @@ def check(
                     advisor=advisor,
                 )
             )
-    if form == "json":
-        objects = [report.to_json_object() for report in reports]
+    if form == "csv":
+        deliver(csv_report(reports), output, inputs=workbooks)
+    elif form == "github":
+        deliver(github_report(reports), output, inputs=workbooks)
+    elif form == "json":
+        objects = [json_object(report) for report in reports]
         text = json.dumps(
             objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2
         )

@@ -1,0 +1,29 @@
+"""Tables as CSV that a French Excel opens as a table, and that never runs as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+#: A cell that starts so would be run by a spreadsheet.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """The rows, separated by semicolons as French Excel expects; texts that look like formulas
+    are kept from running by an apostrophe.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([_safe(value) for value in row])
+    return buffer.getvalue()
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str) and value.lstrip(" ").startswith(_DANGEROUS):
+        return f"'{value}"
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    return "" if value is None else value

@@ -1,0 +1,75 @@
+"""The findings of one workbook at one date, and what every rendering says about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cedre_xlsx._version import __version__
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.schema.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one workbook at one date, and the filters they went through."""
+
+    workbook: str
+    on: date
+    template_version: str
+    findings: tuple[Finding, ...]
+    filters: str = ""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity are not waived."""
+        return sum(f.severity is severity and f.waived is None for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """How many findings the team has accepted."""
+        return sum(f.waived is not None for f in self.findings)
+
+    @property
+    def counts_as_found(self) -> bool:
+        """Whether the exit status is 1: an error or a warning that is not waived."""
+        return self.count(Severity.ERROR) + self.count(Severity.WARNING) > 0
+
+    @property
+    def heading(self) -> str:
+        """One line: the workbook, the date of the count, the filters, the tool's version."""
+        filters = f" · {self.filters}" if self.filters else ""
+        return (
+            f"{self.workbook} · contrôle au {french_day(self.on)}{filters} · "
+            f"cedre-xlsx {__version__}"
+        )
+
+    @property
+    def summary_line(self) -> str:
+        """One line that counts the findings by severity."""
+        if not self.findings:
+            return "Rien à signaler."
+        counts = (
+            (self.count(Severity.ERROR), "erreur", ""),
+            (self.count(Severity.WARNING), "avertissement", ""),
+            (self.count(Severity.INFO), "information", ""),
+            (self.waived, "constat accepté", "constats acceptés"),
+        )
+        parts = [counted(count, one, many) for count, one, many in counts if count]
+        return ", ".join(parts) + "."
+
+
+def where(finding: Finding) -> str:
+    """The sheet and the cell, as Excel's name box takes them: Suivi!F5."""
+    place = finding.place
+    return f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+
+
+def waiver_sentence(finding: Finding) -> str:
+    """Why and until when a finding is accepted; "" when it is not."""
+    if finding.waived is None:
+        return ""
+    until = finding.waived.until
+    return f"Accepté : {finding.waived.reason}" + (
+        f", jusqu'au {french_day(until)}" if until else ""
+    )
