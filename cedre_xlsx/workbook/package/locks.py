@@ -1,0 +1,98 @@
+"""Whether a workbook is free to be written, and whether a rival copy lies beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from cedre_xlsx.method.text import fold
+from cedre_xlsx.schema.errors import CedreError
+
+_HOLDER_LENGTH = 64  # bytes read for a holder's name
+_COPY_WORDS = re.compile(r"conflit|conflict|copie en conflit|conflicted copy")
+_NUMBERED = re.compile(r" ?\(\d{1,3}\)$")
+_OF_A_COMPUTER = re.compile(r"-(?:pc|desktop|laptop|portable|mac|macbook|ordinateur)\b[\w' -]*$")
+
+
+def ensure_writable(path: Path) -> None:
+    """Raise CedreError when the workbook is open elsewhere, or may not be written."""
+    if not path.exists():
+        raise CedreError(f"{path} : ce fichier n'existe pas ; vérifiez le chemin.")
+    target = path.resolve()
+    for lock, program, holder in _locks(target):
+        who = f" par {holder}" if holder else ""
+        raise CedreError(
+            f"{path} : le classeur est ouvert{who} dans {program} ; rien n'est écrit. Fermez-le, "
+            f"puis recommencez. Si personne ne l'a ouvert (après une panne), supprimez le fichier "
+            f"caché {lock.name} du même dossier."
+        )
+    if not os.access(target, os.W_OK):
+        raise CedreError(
+            f"{path} : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
+            "protection dans ses propriétés, ou écrivez ailleurs avec -o."
+        )
+    if not os.access(target.parent, os.W_OK):
+        raise CedreError(
+            f"{path} : le dossier {target.parent} est en lecture seule ; rien n'est écrit. "
+            "Vérifiez vos droits, ou écrivez ailleurs avec -o."
+        )
+
+
+def conflict_copies(path: Path) -> tuple[Path, ...]:
+    """The files beside it that a synchronisation or a browser made of the same workbook."""
+    try:
+        beside = sorted(path.parent.iterdir())
+    except OSError:
+        return ()
+    return tuple(other for other in beside if _is_copy(path, other))
+
+
+def _is_copy(path: Path, other: Path) -> bool:
+    if other.name == path.name or other.suffix.lower() != path.suffix.lower():
+        return False
+    stem, found = fold(path.stem), fold(other.stem)
+    if not found.startswith(stem):
+        return False
+    rest = found[len(stem) :]
+    return any(p.search(rest) for p in (_COPY_WORDS, _NUMBERED, _OF_A_COMPUTER))
+
+
+def _locks(target: Path) -> Iterator[tuple[Path, str, str]]:
+    """The lock files that stand beside it: the file, its program, the holder's name."""
+    names = {f"~${target.name}"}
+    if len(target.name) > 6:  # Excel overwrites the first two letters of a long name
+        names.add(f"~${target.name[2:]}")
+    for name in sorted(names):
+        lock = target.with_name(name)
+        if lock.exists():
+            yield lock, "Excel", _excel_holder(lock)
+    lock = target.with_name(f".~lock.{target.name}#")
+    if lock.exists():
+        yield lock, "LibreOffice", _libreoffice_holder(lock)
+
+
+def _excel_holder(lock: Path) -> str:
+    """The first byte is the length of the name that follows; "" where it cannot be read."""
+    try:
+        with lock.open("rb") as file:
+            data = file.read(_HOLDER_LENGTH)
+    except OSError:  # Excel holds it
+        return ""
+    length = data[0] if data else 0
+    return _clean(data[1 : 1 + length].decode("cp1252", "replace"))
+
+
+def _libreoffice_holder(lock: Path) -> str:
+    """The first field is the user's name; the second the system's, where the first is empty."""
+    try:
+        with lock.open("rb") as file:
+            fields = file.read(4096).decode("utf-8", "replace").split(",")
+    except OSError:
+        return ""
+    return next((name for name in map(_clean, fields[:2]) if name), "")
+
+
+def _clean(name: str) -> str:
+    return "".join(char for char in name if char.isprintable()).strip()

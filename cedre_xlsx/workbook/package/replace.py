@@ -1,0 +1,150 @@
+"""Writing a file whole or not at all: beside it first, then in its place in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from cedre_xlsx.schema.errors import CedreError
+
+#: What a file being written is called; one that a killed process left is removed by the next.
+_PREFIX, _SUFFIX = ".cedre-", ".tmp"
+
+
+def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> None:
+    """Put `data` in the place of `path`, which must still be the file that was read.
+
+    The permissions stay; a symbolic link goes on pointing to the file. Raises CedreError, and
+    leaves the file as it is, when it changed in the meantime or cannot be replaced.
+    """
+    target = path.resolve()
+    with _refusals_explained(path):
+        mode = stat.S_IMODE(target.stat().st_mode)
+        written = _written_beside(target, data, mode)
+        try:
+            if hashlib.sha256(target.read_bytes()).hexdigest() != expected_sha256:
+                raise CedreError(
+                    f"{path} : le fichier a changé pendant le travail ; rien n'est écrit. "
+                    "Recommencez."
+                )
+            written.replace(target)
+        finally:
+            written.unlink(missing_ok=True)
+        _synced_folder(target.parent)
+
+
+def write_new(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Write a file; without `overwrite`, one that exists is an error and stays."""
+    target = path.resolve() if path.is_symlink() else path
+    if path.is_dir():
+        raise CedreError(f"{path} : c'est un dossier ; donnez le nom d'un fichier.")
+    if not target.parent.is_dir():
+        raise CedreError(f"{path} : le dossier {target.parent} n'existe pas ; créez-le d'abord.")
+    if path.exists() and not overwrite:
+        raise _exists(path)
+    with _refusals_explained(path):
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        written = _written_beside(target, data, mode)
+        try:
+            _put(written, target, path, overwrite=overwrite)
+        finally:
+            written.unlink(missing_ok=True)
+        _synced_folder(target.parent)
+
+
+def _put(written: Path, target: Path, shown: Path, *, overwrite: bool) -> None:
+    """In one step; where the system can link files, one that appeared meanwhile is kept."""
+    if not overwrite:
+        try:
+            os.link(written, target)
+        except FileExistsError as error:
+            raise _exists(shown) from error
+        except OSError:  # a drive without links
+            if target.exists():
+                raise _exists(shown) from None
+        else:
+            return
+    written.replace(target)
+
+
+def _exists(path: Path) -> CedreError:
+    return CedreError(
+        f"{path} existe déjà ; rien n'est écrit. Choisissez un autre nom, ou ajoutez --force "
+        "pour remplacer."
+    )
+
+
+def _written_beside(target: Path, data: bytes, mode: int | None) -> Path:
+    """A file in the same folder with that content, on the disk for certain."""
+    _remove_leftovers(target)
+    handle, name = tempfile.mkstemp(_SUFFIX, f"{_PREFIX}{_mark(target)}-", target.parent)
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(_new_file_mode() if mode is None else mode)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise
+    return written
+
+
+def _mark(target: Path) -> str:
+    return hashlib.sha256(target.name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _remove_leftovers(target: Path) -> None:
+    """What an earlier process, killed while it wrote this file, left beside it."""
+    for left in target.parent.glob(f"{_PREFIX}{_mark(target)}-*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def _new_file_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _synced_folder(folder: Path) -> None:
+    """The new name on the disk too, where the system lets a folder be synced."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _refusals_explained(path: Path) -> Iterator[None]:
+    """The system's refusals as sentences."""
+    try:
+        yield
+    except PermissionError as error:
+        raise CedreError(
+            f"{path} : l'écriture est refusée ; rien n'est écrit. Fermez le fichier s'il est "
+            "ouvert dans un autre programme, ou vérifiez vos droits sur le dossier."
+        ) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise CedreError(
+                f"{path} : le disque est plein ; rien n'est écrit et le fichier est intact. "
+                "Libérez de la place, puis recommencez."
+            ) from error
+        if error.errno == errno.EROFS:
+            raise CedreError(
+                f"{path} : le disque est en lecture seule ; rien n'est écrit. Choisissez un "
+                "autre dossier avec -o."
+            ) from error
+        raise
