@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from cedre_xlsx.workbook.read.assemble import Reading
+from datetime import date
+from pathlib import Path
+
+from cedre_xlsx.workbook.read.assemble import Reading, read_raw
+from cedre_xlsx.workbook.read.source import read_raw_workbook
 from cedre_xlsx.workbook.read.typed_rows import records_from_rows
 
-__all__ = ["Reading", "records_from_rows"]
+__all__ = ["Reading", "read_workbook", "records_from_rows"]
+
+
+def read_workbook(path: Path, *, on: date) -> Reading:
+    """Read a workbook (.xlsx, .xlsm, .ods), which is only read.
+
+    `on` is the day of the count: two-digit years are placed around it. What cannot be understood
+    in a cell is a problem of the reading; CedreError says why a file cannot be read at all.
+    """
+    workbook, sha256 = read_raw_workbook(path)
+    return read_raw(workbook, on=on, sha256=sha256)

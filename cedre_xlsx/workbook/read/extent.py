@@ -1,0 +1,162 @@
+"""How far a sheet's cells go, known before calamine lays them out in one rectangle.
+
+A stray cell at XFD1048576 makes that rectangle 17 thousand million cells. A scan of the sheet's
+XML proves that its cells stay within a box of a reasonable size; a sheet that does not is closed
+up: rows and columns in use are renumbered one after the other, and their numbers kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Cells of the rectangle that calamine may lay out: about 300 MB.
+MOST_CELLS = 8_000_000
+#: Columns looked at in a sheet that has to be closed up.
+_MOST_COLUMNS = 1_000
+_DIMENSION = re.compile(rb'<dimension\s+ref="(?:[A-Z]{1,3}[0-9]+:)?([A-Z]{1,3})[0-9]+"')
+_DEFAULT_COLUMNS = 64
+_CELL_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
+_ERROR = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>', re.DOTALL
+)
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
+#: A row, or a cell with what it holds, whatever their prefix.
+_TOKEN = re.compile(
+    rb"<(?P<row_prefix>(?:[A-Za-z_][\w.\-]*:)?)row(?P<row>\s[^>]*)?>"
+    rb"|<(?P<prefix>(?:[A-Za-z_][\w.\-]*:)?)c(?P<cell>\s[^>]*?)?"
+    rb"(?:/>|>(?P<inner>.*?)</(?P=prefix)c\s*>)",
+    re.DOTALL,
+)
+_REF = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{0,3})\$?([0-9]{0,7})\s*["']""")
+_FILLED = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?(?:v|is)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedUp:
+    """A sheet's XML with its rows and columns renumbered, and the numbers that they had."""
+
+    xml: bytes
+    rows: Sequence[int]
+    columns: Sequence[int]
+
+
+def fits(xml: bytes) -> bool:
+    """Whether all cells of a sheet are proved to stay within a box that may be laid out."""
+    start = xml.find(b"<sheetData")
+    end = xml.rfind(b"</sheetData>")
+    if start < 0 or end < 0:  # an empty sheet, or one with prefixes
+        return start < 0 and xml.find(b":sheetData") < 0
+    tags = xml.count(b"<c", start, end)
+    if tags != xml.count(b'<c r="', start, end) or xml.find(b":c", start, end) >= 0:
+        return False
+    last_filled = max(xml.rfind(b"</v>", start, end), xml.rfind(b"</is>", start, end))
+    found = _CELL_ROW.match(xml, xml.rfind(b"<c ", start, max(last_filled, start)))
+    if found is None:
+        return xml.find(b"<v", start, end) < 0 and xml.find(b"<is", start, end) < 0
+    last_row = int(found[1])
+    dimension = _DIMENSION.search(xml[:start])
+    last_column = column_number(dimension[1]) if dimension else _DEFAULT_COLUMNS
+    if last_row * last_column > MOST_CELLS:
+        return False
+    last_column = min(max(last_column, _DEFAULT_COLUMNS), MOST_CELLS // max(last_row, 1))
+    return _beyond(last_row, last_column).search(xml, start, end) is None
+
+
+def _beyond(row: int, column: int) -> re.Pattern[bytes]:
+    """Matches a cell that is not empty, right of a column or below a row."""
+    letters = column_letters(column)
+    right = _greater(letters, b"A", b"Z")
+    below = _greater(b"%d" % row, b"0", b"9")
+    place = rb"(?:(?:" + right + rb")[0-9]+|[A-Z]+(?:" + below + rb"))"
+    return re.compile(rb'<c r="' + place + rb'"(?:[^>]*[^>/])?>')
+
+
+def _greater(limit: bytes, lowest: bytes, highest: bytes) -> bytes:
+    """A pattern for what is longer than `limit`, or as long and greater."""
+    any_one = b"[" + lowest + b"-" + highest + b"]"
+    ways = [any_one + b"{%d,}" % (len(limit) + 1)]
+    for place in range(len(limit)):
+        digit = limit[place : place + 1]
+        if digit < highest:
+            next_one = bytes([digit[0] + 1])
+            rest = len(limit) - place - 1
+            ways.append(
+                re.escape(limit[:place]) + b"[" + next_one + b"-" + highest + b"]"
+                + any_one + b"{%d}" % rest
+            )  # fmt: skip
+    return b"|".join(ways)
+
+
+def column_number(letters: bytes) -> int:
+    """The 1-based number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def column_letters(number: int) -> bytes:
+    """The letters of a 1-based column."""
+    letters = b""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = bytes([65 + rest]) + letters
+    return letters
+
+
+def error_cells(xml: bytes) -> list[tuple[int, int, str]]:
+    """Row, column and text of the cells that hold an error, which calamine gives as empty."""
+    if xml.find(b't="e"') < 0:
+        return []
+    return [
+        (int(found[2]), column_number(found[1]), found[3].decode("ascii", "replace"))
+        for found in _ERROR.finditer(xml)
+    ]
+
+
+def close_up(xml: bytes) -> ClosedUp | None:
+    """The sheet without its empty stretches; None when even so it is too large to lay out."""
+    cells: dict[int, dict[int, bytes]] = {}
+    prefix = b""
+    row = column = 0
+    for token in _TOKEN.finditer(_EMPTY_CELL.sub(b"", xml)):
+        ref = _REF.search(token["cell"] or token["row"] or b"")
+        if token["prefix"] is None:
+            row = int(ref[2]) if ref and ref[2] else row + 1
+            column = 0
+            continue
+        prefix = token["prefix"]
+        column = column_number(ref[1]) if ref and ref[1] else column + 1
+        row = int(ref[2]) if ref and ref[2] else row
+        inner = token["inner"]
+        if inner and _FILLED.search(inner):
+            attributes = _REF.sub(b"", token["cell"] or b"")
+            cells.setdefault(row, {})[column] = attributes + b">" + inner
+    rows = sorted(cells)
+    columns = sorted({number for line in cells.values() for number in line})[:_MOST_COLUMNS]
+    if len(rows) * len(columns) > MOST_CELLS:
+        return None
+    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData>")
+    head = xml[: xml.rfind(b"<", 0, start)]
+    return ClosedUp(head + _written(cells, rows, columns, prefix) + xml[end + 10 :], rows, columns)
+
+
+def _written(
+    cells: dict[int, dict[int, bytes]], rows: Sequence[int], columns: Sequence[int], prefix: bytes
+) -> bytes:
+    """The cells as sheetData, rows and columns numbered from one on."""
+    letters = {number: column_letters(rank) for rank, number in enumerate(columns, start=1)}
+    pieces = [b"<" + prefix + b"sheetData>"]
+    close = b"</" + prefix + b"c>"
+    for rank, row in enumerate(rows, start=1):
+        pieces.append(b'<%srow r="%d">' % (prefix, rank))
+        pieces += (
+            b'<%sc r="%s%d"' % (prefix, letters[column], rank) + held + close
+            for column, held in sorted(cells[row].items())
+            if column in letters
+        )
+        pieces.append(b"</" + prefix + b"row>")
+    pieces.append(b"</" + prefix + b"sheetData>")
+    return b"".join(pieces)

@@ -1,0 +1,165 @@
+"""The parts of an Excel package that calamine does not tell about: tables, dates, our marks."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read.raw import RawTable
+from cedre_xlsx.workbook.read.safety import damaged, read_member
+
+#: How the hidden names of our generated sheets begin.
+MARK_PREFIX = "_cedre_"
+_RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
+_PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet of the workbook: its name, its part, its tables, our mark on it."""
+
+    name: str
+    part: str
+    tables: tuple[RawTable, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookParts:
+    """What the package says of the workbook as a whole."""
+
+    main: str
+    sheets: tuple[SheetPart, ...] = ()
+    date1904: bool = False
+
+
+class Package:
+    """The members of an Excel package, by their part names without case."""
+
+    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
+        self.archive = archive
+        self.path = path
+        self._members = {_part_key(name): name for name in archive.namelist()}
+
+    def member(self, part: str) -> str | None:
+        """The archive's own name of a part; None when there is none."""
+        return self._members.get(_part_key(part))
+
+    def read(self, part: str) -> bytes:
+        """A part inflated; "" when there is none."""
+        name = self.member(part)
+        return read_member(self.archive, name, self.path) if name else b""
+
+    def xml(self, part: str) -> etree._Element | None:
+        """A part parsed without entities or network; None when there is none."""
+        data = self.read(part)
+        if not data:
+            return None
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+            raise CedreError(
+                f"{self.path} : le fichier contient des définitions interdites (DOCTYPE) : il "
+                "n'est pas lu. Enregistrez-le à nouveau dans Excel ou LibreOffice."
+            )
+        try:
+            return etree.fromstring(data, etree.XMLParser(**_PARSER))
+        except etree.XMLSyntaxError:
+            raise damaged(self.path) from None
+
+    def related(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Id, kind (the last word of its type) and part of everything a part points to."""
+        folder, name = posixpath.split(part)
+        root = self.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+        for one in root if root is not None else ():
+            if not isinstance(one.tag, str) or one.get("TargetMode") == "External":
+                continue
+            target = unquote((one.get("Target") or "").replace("\\", "/"))
+            whole = target if target.startswith("/") else posixpath.join("/", folder, target)
+            kind = (one.get("Type") or "").rpartition("/")[2]
+            yield one.get("Id") or "", kind, posixpath.normpath(whole).lstrip("/")
+
+
+def read_parts(package: Package) -> BookParts:
+    """Follow the package from its root: workbook, sheets, tables. Nothing is followed twice."""
+    main = next((part for _, kind, part in package.related("") if kind == "officeDocument"), "")
+    main = main if main and package.member(main) else "xl/workbook.xml"
+    root = package.xml(main)
+    if root is None or _local(root) != "workbook":
+        raise damaged(package.path)
+    targets = {ident: part for ident, kind, part in package.related(main) if kind == "worksheet"}
+    marks = _marks(root)
+    sheets = []
+    for one in _children(root, "sheets"):
+        name = one.get("name") or ""
+        ident = next((value for key, value in one.attrib.items() if str(key).endswith("}id")), "")
+        part = targets.get(str(ident), "")
+        if part:
+            tables = tuple(_tables(package, part))
+            sheets.append(SheetPart(name, part, tables, marks.get(name.casefold(), "")))
+    return BookParts(main, tuple(sheets), _is_1904(root))
+
+
+def _marks(root: etree._Element) -> dict[str, str]:
+    """Our mark on each sheet that `refresh` makes, by the sheet's name."""
+    found = {}
+    for one in _children(root, "definedNames"):
+        name, target = one.get("name") or "", (one.text or "")
+        if name.startswith(MARK_PREFIX) and "!" in target:
+            sheet = target.rpartition("!")[0].strip().removeprefix("=")
+            if sheet.startswith("'"):
+                sheet = sheet[1:-1].replace("''", "'")
+            found[sheet.casefold()] = name
+    return found
+
+
+def _is_1904(root: etree._Element) -> bool:
+    properties = next((one for one in root if _local(one) == "workbookPr"), None)
+    return properties is not None and properties.get("date1904") in ("1", "true", "on")
+
+
+def _tables(package: Package, sheet_part: str) -> Iterator[RawTable]:
+    for _, kind, part in package.related(sheet_part):
+        root = package.xml(part) if kind == "table" else None
+        found = _RANGE.match(root.get("ref") or "") if root is not None else None
+        if root is None or found is None:
+            continue
+        first_column, first_row, last_column, last_row = found.groups()
+        yield RawTable(
+            name=root.get("displayName") or root.get("name") or "",
+            first_row=int(first_row),
+            first_column=_column(first_column),
+            last_row=int(last_row or first_row),
+            last_column=_column(last_column or first_column),
+            headings=tuple(one.get("name") or "" for one in _children(root, "tableColumns")),
+            has_heading_row=root.get("headerRowCount") != "0",
+            totals_rows=int(root.get("totalsRowCount") or 0),
+        )
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _children(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The children of the child of that name."""
+    for one in root:
+        if _local(one) == name:
+            yield from (child for child in one if isinstance(child.tag, str))
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _part_key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()

@@ -1,0 +1,87 @@
+"""A workbook comes from someone else: its package is judged before anything is inflated."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+from cedre_xlsx.schema.errors import CedreError
+
+_MOST_ENTRIES = 2_000
+_MOST_BYTES = 1024**3  # of all members, inflated
+_MOST_RATIO = 200  # inflated to stored, above
+_RATIO_FROM = 1024**2  # bytes inflated
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
+    RuntimeError, IndexError,
+)  # fmt: skip
+_STORED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+def open_package(data: bytes, path: Path) -> zipfile.ZipFile:
+    """The package, safe to inflate; CedreError when it is damaged or made to do harm."""
+    try:
+        package = zipfile.ZipFile(BytesIO(data))
+    except _UNREADABLE:
+        raise damaged(path) from None
+    members = package.infolist()
+    fault = _fault(members)
+    if fault:
+        raise CedreError(
+            f"{path} : {fault} : le fichier n'est pas lu. Demandez-en une copie saine, ou "
+            "enregistrez-le à nouveau dans Excel ou LibreOffice."
+        )
+    if any(member.flag_bits & 0x1 for member in members):
+        raise CedreError(
+            f"{path} : l'archive est protégée par un mot de passe. Enregistrez le classeur sans "
+            "mot de passe."
+        )
+    return package
+
+
+def _fault(members: list[zipfile.ZipInfo]) -> str:
+    """What makes a package unsafe; "" when nothing does."""
+    if not members:
+        return "il ne contient rien"
+    if len(members) > _MOST_ENTRIES:
+        return f"il contient plus de {_MOST_ENTRIES} éléments"
+    if sum(member.file_size for member in members) > _MOST_BYTES:
+        return "il est démesuré une fois décompressé"
+    for member in members:
+        if member.file_size > max(_RATIO_FROM, _MOST_RATIO * member.compress_size):
+            return "il est démesuré une fois décompressé"
+        if member.compress_type not in _STORED_AS:
+            return "sa compression est inconnue"
+        if _leads_outside(member.orig_filename):
+            return "un de ses éléments sort de l'archive"
+    names = [member.orig_filename.replace("\\", "/").casefold() for member in members]
+    if len(set(names)) < len(names):
+        return "deux de ses éléments portent le même nom"
+    return ""
+
+
+def _leads_outside(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or not parts[0] or ":" in parts[0] or "\0" in name
+
+
+def read_member(package: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """A member inflated, never beyond its declared size, its checksum verified.
+
+    "" when there is no such member; CedreError when it is damaged.
+    """
+    try:
+        return package.read(name)
+    except KeyError:
+        return b""
+    except _UNREADABLE:
+        raise damaged(path) from None
+
+
+def damaged(path: Path) -> CedreError:
+    return CedreError(
+        f"{path} : le fichier est abîmé ou incomplet. Reprenez une copie de sauvegarde, ou "
+        "ouvrez-le dans Excel, qui peut le réparer, puis enregistrez-le."
+    )

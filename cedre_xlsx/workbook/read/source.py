@@ -1,0 +1,155 @@
+"""From a file to raw cells: its kind, its safety, its extent, then calamine."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read.extent import close_up, error_cells, fits
+from cedre_xlsx.workbook.read.formats import (
+    Container,
+    container_of,
+    read_bytes,
+    refuse_unless_zip,
+)
+from cedre_xlsx.workbook.read.open_document import refuse_if_far
+from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
+from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.safety import damaged, open_package, read_member
+
+#: What calamine reads besides the sheets: verified before it does.
+_SHARED = ("xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml")
+_CALAMINE_MAIN = "xl/workbook.xml"
+
+
+def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
+    """The raw cells of a file, and the SHA-256 of its bytes. CedreError when it cannot be read."""
+    data = read_bytes(path)
+    digest = hashlib.sha256(data).hexdigest()
+    refuse_unless_zip(data, path)
+    with open_package(data, path) as archive:
+        names = archive.namelist()
+        mimetype = read_member(archive, "mimetype", path)
+        manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else b""
+        if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
+            return _open_document(data, archive, path), digest
+        return _excel(data, Package(archive, path)), digest
+
+
+def _open_document(data: bytes, archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
+    refuse_if_far(read_member(archive, "content.xml", path), path)
+    book = _calamine(lambda: _load(data), path)
+    sheets = (
+        RawSheet.of(name, _calamine(lambda name=name: _grid(book, name), path))  # type: ignore[misc]
+        for name in book.sheet_names
+    )
+    return RawWorkbook(tuple(sheets))
+
+
+def _excel(data: bytes, package: Package) -> RawWorkbook:
+    path = package.path
+    parts = read_parts(package)
+    if package.member(_CALAMINE_MAIN) is None or parts.main.casefold() != _CALAMINE_MAIN:
+        raise CedreError(
+            f"{path} : le classeur est rangé d'une façon inhabituelle. Enregistrez-le à nouveau "
+            "dans Excel ou LibreOffice."
+        )
+    for part in _SHARED:
+        package.read(part)
+    wanted = [one for one in parts.sheets if _may_hold_rows(one)]
+    replaced: dict[str, bytes] = {}
+    closed: dict[str, tuple[Any, Any]] = {}
+    errors: dict[str, list[tuple[int, int, str]]] = {}
+    for one in wanted:
+        xml = package.read(one.part)
+        errors[one.part] = error_cells(xml)
+        if fits(xml):
+            continue
+        smaller = close_up(xml)
+        if smaller is None:
+            raise CedreError(
+                f"{path} : la feuille {one.name} s'étend trop loin pour être lue. Supprimez ses "
+                "lignes et colonnes vides, puis enregistrez."
+            )
+        replaced[package.member(one.part) or one.part] = smaller.xml
+        closed[one.part] = (smaller.rows, smaller.columns)
+    readable = _repacked(package.archive, replaced) if replaced else data
+    book = _calamine(lambda: _load(readable), path)
+    sheets = [_sheet(book, one, closed.get(one.part), errors[one.part], path) for one in wanted]
+    return RawWorkbook(tuple(sheets), parts.date1904)
+
+
+def _may_hold_rows(sheet: SheetPart) -> bool:
+    """Not the sheets that `refresh` makes without a table of ours: nothing is typed there."""
+    kept = {t.SYNTHESIS.table.casefold(), t.CONTROL.table.casefold()}
+    return not sheet.mark or any(table.name.casefold() in kept for table in sheet.tables)
+
+
+def _sheet(
+    book: Any,
+    sheet: SheetPart,
+    numbers: tuple[Any, Any] | None,
+    errors: list[tuple[int, int, str]],
+    path: Path,
+) -> RawSheet:
+    grid = _calamine(lambda: _grid(book, sheet.name), path)
+    rows, columns = numbers if numbers else (None, None)
+    made = RawSheet.of(sheet.name, grid, sheet.tables, rows, columns, sheet.mark)
+    return _with_errors(made, errors) if errors else made
+
+
+def _with_errors(sheet: RawSheet, errors: list[tuple[int, int, str]]) -> RawSheet:
+    """The errors put back where calamine leaves nothing, the grid made as large as it takes."""
+    grid = sheet.grid
+    closed_up = not isinstance(sheet.row_numbers, range)
+    for row, column, text in errors:
+        if closed_up and (row not in sheet.row_numbers or column not in sheet.column_numbers):
+            continue
+        i = sheet.row_index(row) if closed_up else row - 1
+        j = sheet.column_index(column) if closed_up else column - 1
+        grid.extend([] for _ in range(i + 1 - len(grid)))
+        grid[i].extend([""] * (j + 1 - len(grid[i])))
+        grid[i][j] = text
+    if closed_up:
+        return sheet
+    return RawSheet.of(sheet.name, grid, sheet.tables, generated_as=sheet.generated_as)
+
+
+def _repacked(archive: zipfile.ZipFile, replaced: dict[str, bytes]) -> bytes:
+    """The package in memory with some parts replaced."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as copy:
+        for name in archive.namelist():
+            copy.writestr(name, replaced[name] if name in replaced else archive.read(name))
+    return made.getvalue()
+
+
+def _load(data: bytes) -> Any:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_filelike(BytesIO(data))
+
+
+def _grid(book: Any, name: str) -> Any:
+    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _calamine(work: Callable[[], Any], path: Path) -> Any:
+    """What calamine gives; CedreError where it gives up, a panic of its Rust code included."""
+    try:
+        return work()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        if "password" in type(error).__name__.lower():
+            raise CedreError(
+                f"{path} : le classeur est protégé par un mot de passe. Enregistrez-le sans mot de "
+                "passe."
+            ) from None
+        raise damaged(path) from None
