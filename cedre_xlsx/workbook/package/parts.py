@@ -80,7 +80,7 @@ class Package:
         return parse(self.read(name))
 
     def write(self, name: str, content: bytes) -> None:
-        """Replace a part where it stands, or add it at the end; the same content changes nothing."""
+        """Replace a part where it stands, or add it; the same content changes nothing."""
         old = self._members.get(normal(name))
         if old is not None and old.content() == content:
             return
@@ -112,8 +112,7 @@ class Package:
                 else resolved(part, item.get("Target", "")),
                 external=item.get("TargetMode") == "External",
             )
-            for item in self.root(name)
-            if isinstance(item.tag, str)
+            for item in self.root(name).iterchildren(f"{{{PACKAGE_REL}}}Relationship")
         )
 
     def data(self) -> bytes:
