@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from cedre_xlsx.method.dates import Fault, aligned, clean, find_dates
 from cedre_xlsx.method.periods import find_periods, find_relative
@@ -93,7 +94,7 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
 
 def _moved(text: str, days: list[date]) -> Deadline:
     """The deadline that several days make; only a later day puts it off."""
-    moves = sum(later > earlier for earlier, later in zip(days, days[1:], strict=False))
+    moves = sum(later > earlier for earlier, later in pairwise(days))
     return Deadline(text, days[-1], days[0], moves)
 
 

@@ -24,8 +24,10 @@ _PARTS = {
     "un": 60, "une": 60, "deux": 120, "trois": 180,
 }  # fmt: skip
 _PART = re.compile(r"^(.+?)[ \-]*(?:d'|de )?(?:h|heures?)$")
-_REMARK = re.compile(rf"(?:{_NUMBER}|[0-9]{{1,3}}\s*[h:]\s*[0-5]?[0-9])\s*(?:heures?|minutes?|mins?|mn|h)\b\.?"
-                     r"(?:\s*[0-5]?[0-9]\s*(?:mn|min)?\b)?")  # fmt: skip
+_REMARK = re.compile(
+    rf"(?:{_NUMBER}|[0-9]{{1,3}}\s*[h:]\s*[0-5]?[0-9])\s*(?:heures?|minutes?|mins?|mn|h)\b\.?"
+    r"(?:\s*[0-5]?[0-9]\s*(?:mn|min)?\b)?"
+)
 
 
 @lru_cache(maxsize=16384)

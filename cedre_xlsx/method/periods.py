@@ -47,7 +47,8 @@ def find_periods(plain: str) -> tuple[FoundPeriod, ...]:
 
 _YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9/]| ?h\b| ?:)"
 _MONTH = re.compile(
-    r"(?:\b(?P<part>debut|mi|milieu|fin|avant|courant)\b[ \-]*(?:du |de |d'|le )?(?:mois de |mois d')?)?"
+    r"(?:\b(?P<part>debut|mi|milieu|fin|avant|courant)\b[ \-]*"
+    r"(?:du |de |d'|le )?(?:mois d[e'] ?)?)?"
     rf"\b(?P<month>{MONTH_NAMES})\b\.?(?: (?:de )?(?P<year>{_YEAR}))?"
 )
 _QUARTER = re.compile(
@@ -57,7 +58,8 @@ _QUARTER = re.compile(
 _RANKS = {"1": 1, "p": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4}
 _YEAR_END = re.compile(r"\b(?:fin|courant) (?:de )?(?:l'annee )?(?P<year>[0-9]{4})(?![0-9])")
 _WEEK = re.compile(
-    r"\b(?:semaine|sem\.?|s) ?(?:n°? ?)?(?P<week>[0-9]{1,2})(?![0-9])(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4}))?"
+    r"\b(?:semaine|sem\.?|s) ?(?:n°? ?)?(?P<week>[0-9]{1,2})(?![0-9])"
+    r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4}))?"
 )
 
 

@@ -184,10 +184,12 @@ def _whatever_the_row(convert: Converter) -> RowConverter:
 
 def as_text(cell: Cell) -> str:
     """A free text: line breaks kept, accents composed, no space at its ends."""
-    text = plain_text(cell)
+    text = cell if isinstance(cell, str) else plain_text(cell)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()
 
 
 def as_word(cell: Cell) -> str:
@@ -360,6 +362,6 @@ def _no_deadline(cell: Cell, fault: Fault, value: Deadline, on: date) -> Odd:
         value,
         "LEC04",
         f"L'échéance {shown(cell)} {why[fault]}.",
-        f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. « sous 15 jours » "
-        "et « fin juin » sont compris.",
+        f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
+        "« sous 15 jours » et « fin juin » sont compris.",
     )

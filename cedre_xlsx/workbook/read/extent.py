@@ -48,8 +48,7 @@ def fits(xml: bytes) -> bool:
     end = xml.rfind(b"</sheetData>")
     if start < 0 or end < 0:  # an empty sheet, or one with prefixes
         return start < 0 and xml.find(b":sheetData") < 0
-    tags = xml.count(b"<c", start, end)
-    if tags != xml.count(b'<c r="', start, end) or xml.find(b":c", start, end) >= 0:
+    if xml.find(b":c", start, end) >= 0:  # a prefix, or a text: closing up looks closer
         return False
     last_filled = max(xml.rfind(b"</v>", start, end), xml.rfind(b"</is>", start, end))
     found = _CELL_ROW.match(xml, xml.rfind(b"<c ", start, max(last_filled, start)))
@@ -65,12 +64,12 @@ def fits(xml: bytes) -> bool:
 
 
 def _beyond(row: int, column: int) -> re.Pattern[bytes]:
-    """Matches a cell that is not empty, right of a column or below a row."""
+    """Matches a cell that is not empty, right of a column or below a row; or without its place."""
     letters = column_letters(column)
     right = _greater(letters, b"A", b"Z")
     below = _greater(b"%d" % row, b"0", b"9")
     place = rb"(?:(?:" + right + rb")[0-9]+|[A-Z]+(?:" + below + rb"))"
-    return re.compile(rb'<c r="' + place + rb'"(?:[^>]*[^>/])?>')
+    return re.compile(rb'<c(?: r="' + place + rb'"(?:[^>]*[^>/])?>|(?! r="[A-Z]{1,3}[0-9]{1,7}"))')
 
 
 def _greater(limit: bytes, lowest: bytes, highest: bytes) -> bytes:

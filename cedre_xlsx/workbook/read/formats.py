@@ -36,7 +36,7 @@ def read_bytes(path: Path) -> bytes:
         ) from None
     except PermissionError:
         raise CedreError(
-            f"{path} : la lecture est refusée. Fermez le fichier dans Excel, ou vérifiez vos droits."
+            f"{path} : la lecture est refusée. Fermez-le dans Excel, ou vérifiez vos droits."
         ) from None
     except (OSError, ValueError) as error:
         raise CedreError(f"{path} : le fichier ne peut pas être ouvert ({error}).") from None

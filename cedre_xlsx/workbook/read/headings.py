@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from cedre_xlsx.method.dates import clean
 from cedre_xlsx.method.text import word_key
@@ -32,7 +32,12 @@ def _keys(model: type[Row]) -> tuple[dict[str, str], dict[str, str]]:
 
 def heading_key(cell: Cell) -> str:
     """A heading as it is compared; "" for a cell that is none."""
-    return word_key(clean(cell)) if isinstance(cell, str) else ""
+    return _text_key(cell) if isinstance(cell, str) else ""
+
+
+@lru_cache(maxsize=65536)
+def _text_key(text: str) -> str:
+    return word_key(clean(text))
 
 
 def known_headings(model: type[Row], cells: Sequence[Cell]) -> int:

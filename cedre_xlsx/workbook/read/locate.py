@@ -50,20 +50,33 @@ class Located:
         return _number(self.sheet, self.heading_row)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a table may stand; `last` is the last row of its Excel table, None where it has none."""
+
+    sheet: RawSheet
+    heading_row: int
+    headings: Sequence[Cell]
+    columns: dict[str, int]
+    last: int | None
+    totals_rows: int
+
+
 def locate(workbook: RawWorkbook, spec: TableSpec[Any]) -> tuple[Located | None, list[Located]]:
     """The table of a spec, and the other places that have all that it needs."""
-    found: list[Located] = []
-    for candidate in _candidates(workbook, spec):
-        same = (one.sheet is candidate.sheet and one.heading_row == candidate.heading_row
-                for one in found)  # fmt: skip
+    places: list[_Place] = []
+    for place in _candidates(workbook, spec):
+        same = (one.sheet is place.sheet and one.heading_row == place.heading_row
+                for one in places)  # fmt: skip
         if not any(same):
-            found.append(candidate)
-    if not found:
+            places.append(place)
+    if not places:
         return None, []
-    return found[0], [one for one in found[1:] if _has_all_required(one) and one.rows]
+    others = (_with_rows(spec, place) for place in places[1:] if _has_all_required(spec, place))
+    return _with_rows(spec, places[0]), [one for one in others if one.rows]
 
 
-def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[Located]:
+def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]:
     """The likeliest first."""
     for sheet in workbook.sheets:
         for table in sheet.tables:
@@ -82,7 +95,7 @@ def _is_form(sheet: RawSheet) -> bool:
     return key in _FORMS or key.startswith(word_key(t.STATISTICS_SHEET))
 
 
-def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterator[Located]:
+def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterator[_Place]:
     heading_row = sheet.row_index(table.first_row)
     first = sheet.column_index(table.first_column)
     headings = _row(sheet, heading_row)
@@ -93,10 +106,10 @@ def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterato
     if not columns:
         return
     last = sheet.row_index(table.last_row + 1) - 1 - table.totals_rows
-    yield _located(sheet, spec, heading_row, headings, columns, last, table.totals_rows)
+    yield _Place(sheet, heading_row, headings, columns, last, table.totals_rows)
 
 
-def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[Located]:
+def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Place]:
     """By the heading row that knows most fields, provided that it is this table's and no other's.
 
     `least` is how many of the required columns must be there.
@@ -121,9 +134,8 @@ def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[Loc
         return  # a form shows one person, and has no column for the name
     table = _table_over(sheet, best_row)
     last = sheet.row_index(table.last_row + 1) - 1 - table.totals_rows if table else None
-    yield _located(
-        sheet, spec, best_row, headings, columns, last, table.totals_rows if table else 0
-    )
+    totals_rows = table.totals_rows if table else 0
+    yield _Place(sheet, best_row, headings, columns, last, totals_rows)
 
 
 def _table_over(sheet: RawSheet, heading_row: int) -> RawTable | None:
@@ -133,32 +145,41 @@ def _table_over(sheet: RawSheet, heading_row: int) -> RawTable | None:
     return max(tables, key=lambda one: one.last_column - one.first_column, default=None)
 
 
-def _located(
-    sheet: RawSheet,
-    spec: TableSpec[Any],
-    heading_row: int,
-    headings: Sequence[Cell],
-    columns: dict[str, int],
-    last: int | None,
-    totals_rows: int,
-) -> Located:
+def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     """The table with its rows, down to the last one of the sheet that holds something of it."""
-    known = set(columns.values())
+    sheet, last = place.sheet, place.last
+    known = set(place.columns.values())
     extra = {
         str(cell).strip(): index
-        for index, cell in enumerate(headings)
+        for index, cell in enumerate(place.headings)
         if index not in known and isinstance(cell, str) and cell.strip()
     }
     indexes = sorted(known)
-    keys = {index: heading_key(headings[index]) for index in indexes}
-    totals = range(0) if last is None else range(last + 1, last + 1 + totals_rows)
-    rows = [
-        index
-        for index in range(heading_row + 1, len(sheet.grid))
-        if _holds_something(sheet.grid[index], indexes, keys) and index not in totals
-    ]
+    keys = {index: heading_key(place.headings[index]) for index in indexes}
+    totals = range(0) if last is None else range(last + 1, last + 1 + place.totals_rows)
+    lines = _lines(sheet, place.heading_row + 1, indexes, keys)
+    rows = [index for index in lines if index not in totals]
     outside = () if last is None else tuple(index for index in rows if index > last)
-    return Located(spec, sheet, heading_row, columns, extra, rows, outside)
+    return Located(spec, sheet, place.heading_row, place.columns, extra, rows, outside)
+
+
+def _lines(
+    sheet: RawSheet, start: int, indexes: Sequence[int], keys: dict[int, str]
+) -> Iterator[int]:
+    """The rows that are lines of the table, from `start` to the end of the sheet."""
+    ordinary: set[Cell] = set()  # first cells that begin no sum and no headings
+    first = indexes[0]
+    for index in range(start, len(sheet.grid)):
+        row = sheet.grid[index]
+        opening = row[first] if first < len(row) else None
+        if opening in ordinary:
+            yield index
+        elif _holds_something(row, indexes, keys):
+            yield index
+            if isinstance(opening, str) and heading_key(opening or "total") not in _TOTALS | {
+                keys[first]
+            }:
+                ordinary.add(opening)
 
 
 def _holds_something(row: Sequence[Cell], indexes: Sequence[int], keys: dict[int, str]) -> bool:
@@ -193,8 +214,8 @@ def _is_heading(row: Sequence[Cell], keys: dict[int, str]) -> bool:
     return same >= 2 and same * 2 > len(filled)
 
 
-def _has_all_required(one: Located) -> bool:
-    return all(name in one.columns for name, column in one.spec.columns.items() if column.required)
+def _has_all_required(spec: TableSpec[Any], place: _Place) -> bool:
+    return all(name in place.columns for name, column in spec.columns.items() if column.required)
 
 
 def _row(sheet: RawSheet, index: int) -> Sequence[Cell]:

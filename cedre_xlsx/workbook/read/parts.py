@@ -19,7 +19,6 @@ from cedre_xlsx.workbook.read.safety import damaged, read_member
 #: How the hidden names of our generated sheets begin.
 MARK_PREFIX = "_cedre_"
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
-_PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Package:
                 "n'est pas lu. Enregistrez-le à nouveau dans Excel ou LibreOffice."
             )
         try:
-            return etree.fromstring(data, etree.XMLParser(**_PARSER))
+            return etree.fromstring(data, _parser())
         except etree.XMLSyntaxError:
             raise damaged(self.path) from None
 
@@ -78,12 +77,19 @@ class Package:
         folder, name = posixpath.split(part)
         root = self.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
         for one in root if root is not None else ():
-            if not isinstance(one.tag, str) or one.get("TargetMode") == "External":
+            if one.get("TargetMode") == "External":
                 continue
             target = unquote((one.get("Target") or "").replace("\\", "/"))
             whole = target if target.startswith("/") else posixpath.join("/", folder, target)
             kind = (one.get("Type") or "").rpartition("/")[2]
             yield one.get("Id") or "", kind, posixpath.normpath(whole).lstrip("/")
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
 
 
 def read_parts(package: Package) -> BookParts:
@@ -154,11 +160,11 @@ def _children(root: etree._Element, name: str) -> Iterator[etree._Element]:
     """The children of the child of that name."""
     for one in root:
         if _local(one) == name:
-            yield from (child for child in one if isinstance(child.tag, str))
+            yield from one
 
 
 def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _part_key(name: str) -> str:

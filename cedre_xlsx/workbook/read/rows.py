@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from cedre_xlsx.method.values import DatedText
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.columns import Kind, Row
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
@@ -31,6 +32,9 @@ _ROW_DATES = {
 }
 
 
+_COUNTED_FROM_ROW = frozenset({Kind.DATE, Kind.DEADLINE})
+
+
 @dataclass(frozen=True, slots=True)
 class Oddity:
     """Something to say of one cell: its row by rank in the table, its field."""
@@ -46,46 +50,69 @@ def read_rows(found: Located, reader: Reader) -> tuple[tuple[Any, ...], list[Odd
     drafts: list[dict[str, Any]] = [{"row": numbers[index]} for index in found.rows]
     oddities: list[Oddity] = []
     row_date = _ROW_DATES.get(found.spec.table, "")
+    cells = _columns(found)
     fields = sorted(found.columns, key=lambda field: field != row_date)  # the row's date first
     for field in fields:
         column = found.spec.columns[field]
         convert = reader.converter(field, column)
-        base = row_date if field != row_date else ""
-        _fill(drafts, found, field, convert, base, oddities)
+        if column.kind in _COUNTED_FROM_ROW and field != row_date:
+            days = [_day(draft.get(row_date)) for draft in drafts]
+            values = _from_row(cells[field], days, convert)
+        else:
+            values = _alone(cells[field], convert)
+        _put(drafts, field, values, oddities)
     if found.spec.model is PersonRow:
         _complete_people(drafts, found)
     _mark_unreadable(drafts, oddities)
     return _validated(found.spec, drafts, oddities), oddities
 
 
-def _fill(
-    drafts: list[dict[str, Any]],
-    found: Located,
-    field: str,
-    convert: RowConverter,
-    row_date: str,
-    oddities: list[Oddity],
-) -> None:
-    """One column: each distinct cell is understood once, unless the row's date counts in it."""
-    column = found.columns[field]
-    grid = found.sheet.grid
+def _alone(cells: Sequence[Cell], convert: RowConverter) -> list[object]:
+    """What the cells of a column mean, each distinct one understood once."""
+    if bool in set(map(type, cells)):  # True equals 1, and means something else
+        return [_understood(cell, None, convert) for cell in cells]
+    meant = {cell: _understood(cell, None, convert) for cell in set(cells)}
+    return [meant[cell] for cell in cells]
+
+
+def _from_row(
+    cells: Sequence[Cell], days: Sequence[date | None], convert: RowConverter
+) -> list[object]:
+    """The same, where a text may count from the date of its row."""
     memo: dict[object, object] = {}
-    for rank, index in enumerate(found.rows):
-        row = grid[index]
-        if column >= len(row) or (cell := row[column]) == "":
+    values = []
+    for cell, day in zip(cells, days, strict=True):
+        key = (cell, day) if isinstance(cell, str) and cell else cell
+        if key not in memo or isinstance(cell, bool):
+            memo[key] = _understood(cell, day, convert)
+        values.append(memo[key])
+    return values
+
+
+def _columns(found: Located) -> dict[str, Sequence[Cell]]:
+    """The cells of each field's column, row by row; a row may be shorter."""
+    lines = [found.sheet.grid[index] for index in found.rows]
+    across = list(zip_longest(*lines))
+    nothing: tuple[Cell, ...] = (None,) * len(lines)
+    return {
+        field: across[column] if column < len(across) else nothing
+        for field, column in found.columns.items()
+    }
+
+
+def _put(
+    drafts: list[dict[str, Any]], field: str, values: Sequence[object], oddities: list[Oddity]
+) -> None:
+    """What the cells of a column mean, into the rows; an empty one leaves the field as it is."""
+    for rank, value in enumerate(values):
+        if value is None:
             continue
-        draft = drafts[rank]
-        day = _day(draft.get(row_date)) if row_date and isinstance(cell, str) else None
-        key = cell if day is None and not isinstance(cell, bool) else (cell, day, type(cell))
-        try:
-            value = memo[key]
-        except KeyError:
-            value = memo[key] = _understood(cell, day, convert)
         if isinstance(value, Odd):
             oddities.append(Oddity(rank, field, value))
+            if value.value is None:
+                continue
             value = value.value
-        if value is not None:
-            draft[field] = value
+        drafts[rank][field] = value
 
 
 def _understood(cell: Cell, day: date | None, convert: RowConverter) -> object:
@@ -124,7 +151,7 @@ def _mark_unreadable(drafts: list[dict[str, Any]], oddities: list[Oddity]) -> No
 
 
 @cache
-def _adapter(model: type[Row]) -> TypeAdapter[list[Row]]:
+def _adapter(model: type[Row]) -> TypeAdapter[list[Any]]:
     return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
@@ -132,7 +159,8 @@ def _validated(
     spec: TableSpec[Any], drafts: list[dict[str, Any]], oddities: list[Oddity]
 ) -> tuple[Any, ...]:
     """The rows as the schema types them, all in one call; a cell that it refuses is taken out."""
-    adapter = _adapter(spec.model)
+    model: type[Row] = spec.model
+    adapter = _adapter(model)
     try:
         return tuple(adapter.validate_python(drafts))
     except ValidationError as refused:

@@ -81,6 +81,7 @@ def read_member(package: zipfile.ZipFile, name: str, path: Path) -> bytes:
 
 
 def damaged(path: Path) -> CedreError:
+    """What is said of a file that cannot be read to its end."""
     return CedreError(
         f"{path} : le fichier est abîmé ou incomplet. Reprenez une copie de sauvegarde, ou "
         "ouvrez-le dans Excel, qui peut le réparer, puis enregistrez-le."

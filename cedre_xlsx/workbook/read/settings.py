@@ -105,7 +105,7 @@ def _values(workbook: RawWorkbook, on: date, problems: list[Problem]) -> dict[st
         if value is None:
             default = getattr(Settings(), spec.field)
             message = f"{spec.label} : {shown(cell)} n'est pas possible." + (
-                f" {default} est pris à la place." if default not in (None, "") else ""
+                f" {plain_text(default)} est pris à la place." if default not in (None, "") else ""
             )
             problems.append(
                 _problem(SETTING_TABLE, row, "value", message, _expected(spec, on), spec.label)

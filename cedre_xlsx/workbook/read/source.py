@@ -68,6 +68,8 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
     errors: dict[str, list[tuple[int, int, str]]] = {}
     for one in wanted:
         xml = package.read(one.part)
+        if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
+            raise damaged(path)
         errors[one.part] = error_cells(xml)
         if fits(xml):
             continue
