@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.rules.identity import encode_identity
 from cedre_xlsx.schema.findings import Problem, Waiver
 from cedre_xlsx.schema.generated import ControlRow
@@ -47,6 +48,16 @@ class PreviousControl:
 def _waiver(row: ControlRow, on: date) -> Waiver | None:
     """The justification of a row; none once its date is past, or is not understood."""
     reason = row.justification.strip()
-    if not reason or "until" in row.unreadable or (row.until is not None and row.until < on):
+    if not reason or "until" in row.unreadable:
         return None
-    return Waiver(reason, row.until)
+    if row.until is None:
+        return Waiver(reason)
+    until = _until(row, on)
+    return Waiver(reason, until) if until is not None and until >= on else None
+
+
+def _until(row: ControlRow, on: date) -> date | None:
+    """The date typed in Jusqu'au, as a deadline is understood: "fin juin" is the next one."""
+    if isinstance(row.until, date):
+        return row.until
+    return read_deadline(str(row.until), row.since or on, on).deadline.day

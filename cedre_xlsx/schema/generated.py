@@ -29,7 +29,10 @@ class SynthesisRow(Row):
 
 
 class ControlRow(Row):
-    """One line of `Contrôle`. `justification` and `until` are the open columns."""
+    """One line of `Contrôle`. `justification` and `until` are the open columns.
+
+    `until` is a date, or the text that someone typed ("fin juin").
+    """
 
     code: Annotated[str, Column("Code", width=8)] = ""
     severity: Annotated[str, Column("Gravité", width=13)] = ""
@@ -40,5 +43,5 @@ class ControlRow(Row):
     help: Annotated[str, Column("Que faire", width=44)] = ""
     since: Annotated[date | None, Column("Depuis le", Kind.DATE, width=12)] = None
     justification: Annotated[str, Column("Justification", width=30)] = ""
-    until: Annotated[date | None, Column("Jusqu'au", Kind.DATE, width=12)] = None
+    until: Annotated[object, Column("Jusqu'au", Kind.DATE, width=12)] = None
     key: Annotated[str, Column(KEY_HEADER, width=12)] = ""

@@ -52,7 +52,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a table may stand; `last` is the last row of its Excel table, None where it has none."""
+    """Where a table may stand; `last` is the last row of its Excel table, None without one."""
 
     sheet: RawSheet
     heading_row: int

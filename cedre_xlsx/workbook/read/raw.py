@@ -49,7 +49,7 @@ class RawTable:
     totals_rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RawSheet:
     """One sheet: `grid[i][j]` stands at row `row_numbers[i]`, column `column_numbers[j]`.
 
