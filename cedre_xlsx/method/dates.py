@@ -116,7 +116,11 @@ def aligned(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
-    return (unicodedata.normalize("NFKD", char)[:1] or char).casefold()[:1]
+    """One character for one: "½" stays, where NFKD makes three of it."""
+    parts = [
+        part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part)
+    ]
+    return (parts[0] if len(parts) == 1 else char).casefold()[:1]
 
 
 _NOT_A_TIME = r"(?! ?(?:h\b|h[0-9]|:[0-9]|min|mn))"
@@ -141,6 +145,8 @@ _DATE = re.compile(
     r"(?![/.\-]?[0-9])(?! ?/ ?[0-9])"
     r")"
 )
+#: The dash of "18/04/26-20/04/26", which would make one long number of both.
+_BETWEEN = re.compile(r"(?:(?<=/[0-9]{2})|(?<=/[0-9]{4}))-(?=[0-9]{1,2}/)")
 #: What makes of "1/2" a part and not a day, and of "10-12" two numbers.
 _PART = re.compile(
     r" ?(?:h\b|heure|jour|journee|temps|semaine|sem\b|mois|an\b|ans\b|poste|page|min)"
@@ -152,7 +158,7 @@ _DAY_NAMED = re.compile(r"(?:^|\b(?:le|au|du|avant|pour|vers|jusqu'au|des) )$")
 @lru_cache(maxsize=65536)
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """The dates written in a cleaned text, in their order; impossible ones (31/02) included."""
-    plain = aligned(text)
+    plain = _BETWEEN.sub(" ", aligned(text))
     found = (_found(match, plain) for match in _DATE.finditer(plain))
     return tuple(one for one in found if one is not None)
 

@@ -24,7 +24,7 @@ _PARTS = {
     "un": 60, "une": 60, "deux": 120, "trois": 180,
 }  # fmt: skip
 _PART = re.compile(r"^(.+?)[ \-]*(?:d'|de )?(?:h|heures?)$")
-_REMARK = re.compile(
+_AMONG_WORDS = re.compile(
     rf"(?:{_NUMBER}|[0-9]{{1,3}}\s*[h:]\s*[0-5]?[0-9])\s*(?:heures?|minutes?|mins?|mn|h)\b\.?"
     r"(?:\s*[0-5]?[0-9]\s*(?:mn|min)?\b)?"
 )
@@ -37,13 +37,15 @@ def minutes_of(text: str) -> int | None:
     if plain.isascii() and plain.isdigit():
         return int(plain) if len(plain) < 6 else None
     found = _exact(plain)
-    if found is not None:
-        return found
-    spoken = [match[0].strip() for match in _REMARK.finditer(plain)]
-    rest = _REMARK.sub("", plain)
-    if len(spoken) == 1 and not re.search(r"[0-9]", rest):  # "45 min au téléphone"
-        return _exact(spoken[0])
-    return None
+    return found if found is not None else _among_words(plain)
+
+
+def _among_words(plain: str) -> int | None:
+    """The one time of a text that has no other figure: "45 min au téléphone"."""
+    spoken = [match[0].strip() for match in _AMONG_WORDS.finditer(plain)]
+    if len(spoken) != 1 or re.search(r"[0-9]", _AMONG_WORDS.sub("", plain)):
+        return None
+    return _exact(spoken[0])
 
 
 def _exact(plain: str) -> int | None:
@@ -112,6 +114,8 @@ def hours_of(text: str) -> float | None:
     if number is not None:
         return number if number >= 0 else None
     minutes = _exact(plain)
+    if minutes is None:
+        minutes = _among_words(plain)
     return None if minutes is None else minutes / 60
 
 

@@ -49,7 +49,8 @@ _YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9/]| ?h\b| ?:)"
 _MONTH = re.compile(
     r"(?:\b(?P<part>debut|mi|milieu|fin|avant|courant)\b[ \-]*"
     r"(?:du |de |d'|le )?(?:mois d[e'] ?)?)?"
-    rf"\b(?P<month>{MONTH_NAMES})\b\.?(?: (?:de )?(?P<year>{_YEAR}))?"
+    rf"\b(?P<month>{MONTH_NAMES})\b(?! (?:jours?|semaines?|mois|ans?)\b)\.?"  # sept jours
+    rf"(?: (?:de )?(?P<year>{_YEAR}))?"
 )
 _QUARTER = re.compile(
     r"\b(?P<rank>1er|premier|2e|2eme|2nd|deuxieme|second|3e|3eme|troisieme|4e|4eme|quatrieme) "
@@ -148,7 +149,10 @@ _NOT_WITHIN = re.compile(
     r"\b(?:tous|toutes|chaque|depuis|il y a|pendant|durant|fois par|par|mission de|stage de|"
     r"contrat de|formation de|essai de)(?: les)? $"
 )
-_AFTER_AMOUNT = re.compile(r" (?:ouvr|apres|avant|de retard|par |et demi)")
+_AFTER_AMOUNT = re.compile(r" (?:ouvr|apres|avant|suivant l|de retard|par |et demi|1/2|½)")
+_COUNTDOWN = re.compile(r"\bj ?\+ ?(?P<count>[0-9]{1,3})(?![0-9])")
+#: A deadline in hours is one of whole days, or halves.
+_HOURS_A_DAY, _SHORTEST_HOURS = 24, 12
 _SET_PHRASES: tuple[tuple[re.Pattern[str], Callable[[date], date]], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), move)
     for pattern, move in (
@@ -184,29 +188,38 @@ def find_relative(plain: str, *, announced: bool) -> FoundPeriod | None:
     """
     if announced:
         for pattern, move in _SET_PHRASES:
-            if match := pattern.search(plain):
+            match = pattern.search(plain)
+            if match and not _AFTER_AMOUNT.match(plain, match.end()):
                 return _from_row(match.start(), move)
         if match := _WEEKDAY.match(plain):
             rank = WEEKDAYS.index(match["day"])
             return _from_row(0, lambda d: _days(d, (rank - d.weekday() - 1) % 7 + 1))
+        if match := _COUNTDOWN.search(plain):
+            return _from_row(match.start(), _mover(match["count"], "j"))
     for match in _AMOUNT.finditer(plain):
         before = plain[: match.start()]
         if _NOT_WITHIN.search(before) or _AFTER_AMOUNT.match(plain, match.end()):
             continue
         if announced and not _WITHIN.search(before):
             continue
+        if match["unit"].startswith("h") and _number(match["count"]) < _SHORTEST_HOURS:
+            continue
         return _from_row(match.start(), _mover(match["count"], match["unit"]))
     return None
 
 
+def _number(count: str) -> int:
+    return _COUNTS[count] if count in _COUNTS else int(count)
+
+
 def _mover(count: str, unit: str) -> Callable[[date], date]:
-    number = _COUNTS[count] if count in _COUNTS else int(count)
+    number = _number(count)
     if unit.startswith("j"):
         return lambda d: _days(d, number)
     if unit.startswith("s"):
         return lambda d: _days(d, 7 * number)
     if unit.startswith("h"):
-        return lambda d: _days(d, -(-number // 24))
+        return lambda d: _days(d, -(-number // _HOURS_A_DAY))
     return lambda d: add_months(d, number if unit == "mois" else 12 * number)
 
 

@@ -46,7 +46,15 @@ STATUS = _closed(
         "refusee": "Sans suite", "annulee": "Sans suite", "abandonnee": "Sans suite",
     },
 )  # fmt: skip
-ACTOR = _closed("lstParQui", "Par qui", v.Actor)
+ACTOR = _closed(
+    "lstParQui", "Par qui", v.Actor,
+    {
+        "structure": "La structure", "l ai": "La structure", "ai": "La structure",
+        "accompagnateur": "La structure", "personne": "La personne", "salarie": "La personne",
+        "salariee": "La personne", "le salarie": "La personne", "la salariee": "La personne",
+        "les deux": "Ensemble", "structure et personne": "Ensemble",
+    },
+)  # fmt: skip
 FORM = _closed(
     "lstForme", "Forme", v.Form,
     {
@@ -68,7 +76,13 @@ NATURE = _closed(
     "lstNature", "Nature", v.Nature,
     {"mets": "Autre METS", "mise a disposition": "MAD", "pmsmp": "Immersion"},
 )  # fmt: skip
-ACCOMPANIMENT = _closed("lstAccompagnement", "Accompagnement", v.Accompaniment)
+ACCOMPANIMENT = _closed(
+    "lstAccompagnement", "Accompagnement", v.Accompaniment,
+    {
+        "interne et externe": "Les deux", "interne externe": "Les deux", "aucune": "Aucun",
+        "non": "Aucun", "partenaire": "Externe",
+    },
+)  # fmt: skip
 EXIT_CATEGORY = _closed(
     "lstCategorieSortie", "Catégorie de sortie", v.ExitCategory,
     {

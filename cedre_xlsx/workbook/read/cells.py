@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from cedre_xlsx.method.durations import (
 )
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.lists import ListSpec
@@ -35,6 +37,10 @@ from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_error
 
+_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_DASHES = re.compile(r"^[\s\-–—./\\…_]+$")
+_MEASURED = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.NUMBER})
+_NOTHING = frozenset({"neant", "aucun", "aucune", "sans objet", "so", "s o", "n a", "rien"})
 #: What a cell means, or what there is to say of it.
 Value = object
 Converter = Callable[[Cell], Value]
@@ -55,6 +61,11 @@ class Reader:
 
     def converter(self, name: str, column: Column) -> RowConverter:
         """How the cells of a column are understood; the date of the row counts in some."""
+        convert = self._converter(name, column)
+        kind = column.kind
+        return lambda cell, day: None if _says_nothing(cell, kind) else convert(cell, day)
+
+    def _converter(self, name: str, column: Column) -> RowConverter:
         if name == "birth_year":
             return _whatever_the_row(self._birth_year)
         match column.kind:
@@ -133,8 +144,14 @@ class Reader:
             year = cell.year
         elif isinstance(cell, str):
             read = read_date(cell, self.on)
+            years = _YEARS.findall(cell)
             number = number_of(cell)
-            year = read.day.year if read.day else int(number) if number is not None else None
+            if read.day:
+                year = read.day.year
+            elif number is not None:
+                year = int(number)
+            elif len(years) == 1:  # "né en 1990"
+                year = int(years[0])
         elif isinstance(cell, (int, float)) and float(cell).is_integer():
             serial = from_serial(cell, date1904=self.date1904)
             year = serial.year if serial else int(cell)
@@ -176,6 +193,13 @@ class Reader:
             )
 
         return convert
+
+
+def _says_nothing(cell: Cell, kind: Kind) -> bool:
+    """Whether a text says that there is nothing: a dash, or "néant" where a date is expected."""
+    if not isinstance(cell, str) or kind is Kind.TEXT:
+        return False
+    return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in _NOTHING)
 
 
 def _whatever_the_row(convert: Converter) -> RowConverter:
