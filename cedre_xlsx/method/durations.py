@@ -25,8 +25,8 @@ _PARTS = {
 }  # fmt: skip
 _PART = re.compile(r"^(.+?)[ \-]*(?:d'|de )?(?:h|heures?)$")
 _AMONG_WORDS = re.compile(
-    rf"(?:{_NUMBER}|[0-9]{{1,3}}\s*[h:]\s*[0-5]?[0-9])\s*(?:heures?|minutes?|mins?|mn|h)\b\.?"
-    r"(?:\s*[0-5]?[0-9]\s*(?:mn|min)?\b)?"
+    r"(?:[0-9]{1,3}\s*(?:h|:|heures? )\s*[0-5]?[0-9](?:\s*(?:mn|min|minutes?))?"
+    rf"|{_NUMBER}\s*(?:heures?|minutes?|mins?|mn|h))(?![a-z0-9])"
 )
 
 
@@ -110,7 +110,7 @@ def hours_of(text: str) -> float | None:
     """The hours of a typed number of hours: 5, 5 h, 5h30, 151,67, 35 h par semaine."""
     plain = _APPROXIMATE.sub("", aligned(clean(text)))
     plain = re.sub(r"\s*(?:/|par )\s*(?:semaine|sem\.?|mois|an)$", "", plain)
-    number = number_of(plain)
+    number = number_of(re.sub(r"\s*(?:h|heures?)$", "", plain))
     if number is not None:
         return number if number >= 0 else None
     minutes = _exact(plain)

@@ -12,7 +12,6 @@ from typing import Any
 from cedre_xlsx.method.choices import Choices, find_code, yes_or_no
 from cedre_xlsx.method.dates import (
     Fault,
-    ReadDate,
     clean,
     from_serial,
     is_plausible,
@@ -27,13 +26,18 @@ from cedre_xlsx.method.durations import (
     minutes_of_cell,
     number_of,
 )
-from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.lists import ListSpec
 from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.read.dates import (
+    no_date,
+    no_deadline,
+    only_a_condition,
+    said_as_text,
+)
 from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_error
 
@@ -87,23 +91,23 @@ class Reader:
         if day is not None:
             return day
         if not isinstance(cell, str):
-            return _no_date(cell, Fault.UNCLEAR, self.on)
+            return no_date(cell, Fault.UNCLEAR, self.on)
         read = read_date(cell, self.on, row_day)
         if read.fault is not None:
-            return _no_date(cell, read.fault, self.on)
-        return _said_as_text(cell, read, read.day) if not read.remark else read.day
+            return no_date(cell, read.fault, self.on)
+        return said_as_text(cell, read.day, read.day) if not read.remark else read.day
 
     def _dated_text(self, cell: Cell, row_day: date | None) -> Value:
         day = self._typed_day(cell)
         if day is not None:
             return DatedText("", day)
         if not isinstance(cell, str):
-            return _no_date(cell, Fault.UNCLEAR, self.on)
+            return no_date(cell, Fault.UNCLEAR, self.on)
         read = read_date(cell, self.on, first=True)
         value = DatedText(as_text(cell), read.day, read.remark)
         if read.fault is not None:
-            return _no_date(cell, read.fault, self.on, value)
-        return _said_as_text(cell, read, value) if not read.remark else value
+            return no_date(cell, read.fault, self.on, value)
+        return said_as_text(cell, read.day, value) if not read.remark else value
 
     def _deadline(self, cell: Cell, row_day: date | None) -> Value:
         day = self._typed_day(cell)
@@ -111,21 +115,14 @@ class Reader:
             return Deadline("", day, day)
         if not isinstance(cell, str):
             text = plain_text(cell)
-            return _no_deadline(cell, Fault.UNCLEAR, Deadline(text, None, None), self.on)
+            return no_deadline(cell, Fault.UNCLEAR, Deadline(text, None, None), self.on)
         read = read_deadline(as_text(cell), row_day, self.on)
         if read.fault is not None:
-            return _no_deadline(cell, read.fault, read.deadline, self.on)
+            return no_deadline(cell, read.fault, read.deadline, self.on)
         if read.deadline.condition:
-            return Odd(
-                read.deadline,
-                "LEC06",
-                f"{shown(cell)} est une condition : l'échéance n'a pas de date.",
-                "Rien à faire si la condition suffit ; sinon, ajoutez une date au plus tard : "
-                f"« au plus tard le {french_day(self.on)} », par exemple.",
-                unreadable=False,
-            )
+            return only_a_condition(cell, read.deadline, self.on)
         if read.plain:
-            return _said_as_text(cell, ReadDate(read.deadline.day), read.deadline)
+            return said_as_text(cell, read.deadline.day, read.deadline)
         return read.deadline
 
     def _typed_day(self, cell: Cell) -> date | None:
@@ -332,60 +329,3 @@ def as_typed(cell: Cell) -> object:
     if cell is None or is_error(cell):
         return None
     return plain_text(cell) if not isinstance(cell, str) else cell.replace("\r\n", "\n") or None
-
-
-def _said_as_text(cell: Cell, read: ReadDate, value: object) -> Odd:
-    assert read.day is not None
-    return Odd(
-        value,
-        "LEC09",
-        f"{shown(cell)} est une date tapée en texte : elle est comprise, mais ne se trie pas.",
-        f"Retapez la date : {french_day(read.day)}.",
-        unreadable=False,
-    )
-
-
-_WHY = {
-    Fault.UNCLEAR: "n'est pas une date",
-    Fault.IMPOSSIBLE: "n'existe pas au calendrier",
-    Fault.IMPLAUSIBLE: "n'est pas une date vraisemblable",
-    Fault.NO_YEAR: "n'a pas d'année",
-    Fault.SEVERAL: "contient plusieurs dates",
-}
-
-
-def _no_date(cell: Cell, fault: Fault, on: date, value: object = None) -> Odd:
-    if isinstance(cell, date):
-        fault = Fault.IMPLAUSIBLE
-    return Odd(
-        value,
-        "LEC03",
-        f"{shown(cell)} {_WHY[fault]}.",
-        _ADVICE.get(fault, "Tapez jour/mois/année : {day}.").format(day=french_day(on)),
-    )
-
-
-_ADVICE = {
-    Fault.IMPOSSIBLE: "Le jour vient avant le mois. Tapez jour/mois/année : {day}.",
-    Fault.IMPLAUSIBLE: "Vérifiez l'année. Tapez jour/mois/année : {day}.",
-    Fault.NO_YEAR: "Ajoutez l'année : {day}.",
-    Fault.SEVERAL: "Gardez une seule date : {day}.",
-}
-
-
-def _no_deadline(cell: Cell, fault: Fault, value: Deadline, on: date) -> Odd:
-    if isinstance(cell, date):
-        fault = Fault.IMPLAUSIBLE
-    why = {
-        **_WHY,
-        Fault.UNCLEAR: "ne donne pas de date",
-        Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
-        Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
-    }
-    return Odd(
-        value,
-        "LEC04",
-        f"L'échéance {shown(cell)} {why[fault]}.",
-        f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
-        "« sous 15 jours » et « fin juin » sont compris.",
-    )

@@ -1,0 +1,233 @@
+"""Dates as people type them, each with what it means."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cedre_xlsx.method.dates import (
+    MONTHS,
+    WEEKDAYS,
+    Fault,
+    find_dates,
+    from_serial,
+    nearest_century,
+    read_date,
+)
+
+ON = date(2026, 5, 1)
+SEED = date(2003, 5, 10)
+
+#: What is typed, the day of the count, the day meant as ISO, what is typed beside it.
+UNDERSTOOD: list[tuple[str, date, str, str]] = [
+    # as the method's own examples type them
+    ("18/04/03 Entretien individuel", SEED, "2003-04-18", "Entretien individuel"),
+    ("20/04/03 tél", SEED, "2003-04-20", "tél"),
+    ("24/04/03 Entretien individuel", SEED, "2003-04-24", "Entretien individuel"),
+    ("02/05/03", SEED, "2003-05-02", ""),
+    ("10/04/03", SEED, "2003-04-10", ""),
+    # figures
+    ("18/04/2003", ON, "2003-04-18", ""),
+    ("18/4/03", ON, "2003-04-18", ""),
+    ("8/4/03", ON, "2003-04-08", ""),
+    ("18.04.2003", ON, "2003-04-18", ""),
+    ("18.4.03", ON, "2003-04-18", ""),
+    ("18-04-2003", ON, "2003-04-18", ""),
+    ("18-04-03", ON, "2003-04-18", ""),
+    ("18 04 03", ON, "2003-04-18", ""),
+    ("18 04 2003", ON, "2003-04-18", ""),
+    ("8 4 2003", ON, "2003-04-08", ""),
+    ("18 / 04 / 2003", ON, "2003-04-18", ""),
+    ("18 - 04 - 2003", ON, "2003-04-18", ""),
+    ("18/04-03", ON, "2003-04-18", ""),
+    ("18//04/03", ON, "2003-04-18", ""),
+    (r"18\04\03", ON, "2003-04-18", ""),
+    ("18–04–2003", ON, "2003-04-18", ""),
+    ("18/04/2003.", ON, "2003-04-18", ""),
+    ("'18/04/2003", ON, "2003-04-18", ""),
+    ("  18/04/2003  ", ON, "2003-04-18", ""),
+    ("\u200e18/04/2003\ufeff", ON, "2003-04-18", ""),
+    ("18/04/03\u00a0tél", ON, "2003-04-18", "tél"),
+    ("18/04/03\u202ftél", ON, "2003-04-18", "tél"),
+    ("18/04/03\ntél", ON, "2003-04-18", "tél"),
+    ("１８/０４/２００３", ON, "2003-04-18", ""),
+    ("2003-04-18", ON, "2003-04-18", ""),
+    ("2003/04/18", ON, "2003-04-18", ""),
+    ("2003-04-18T00:00:00", ON, "2003-04-18", ""),
+    ("2003-04-18 00:00:00", ON, "2003-04-18", ""),
+    ("18/04/2003 00:00", ON, "2003-04-18", ""),
+    # the day comes before the month, always
+    ("05/06/2003", ON, "2003-06-05", ""),
+    # names of months
+    ("2 mai 2003", ON, "2003-05-02", ""),
+    ("02 mai 03", ON, "2003-05-02", ""),
+    ("1er juin 03", ON, "2003-06-01", ""),
+    ("1 er juin 2003", ON, "2003-06-01", ""),
+    ("premier juin 2003", ON, "2003-06-01", ""),
+    ("18 avr. 2003", ON, "2003-04-18", ""),
+    ("18-avr-03", ON, "2003-04-18", ""),
+    ("18/avril/2003", ON, "2003-04-18", ""),
+    ("18avril2003", ON, "2003-04-18", ""),
+    ("5 août 2003", ON, "2003-08-05", ""),
+    ("5 aout 2003", ON, "2003-08-05", ""),
+    ("5 AOÛT 2003", ON, "2003-08-05", ""),
+    ("5 aou\u0302t 2003", ON, "2003-08-05", ""),
+    ("3 févr. 2003", ON, "2003-02-03", ""),
+    ("3 fevrier 2003", ON, "2003-02-03", ""),
+    ("25 déc. '25", ON, "2025-12-25", ""),
+    ("9 sept. 2025", ON, "2025-09-09", ""),
+    ("14 juillet 2025", ON, "2025-07-14", ""),
+    ("vendredi 18 avril 2003", ON, "2003-04-18", ""),
+    ("le vendredi 18/04/2003", ON, "2003-04-18", ""),
+    ("ven. 18/04/2003", ON, "2003-04-18", ""),
+    ("Le 18/04/2003", ON, "2003-04-18", ""),
+    # remarks
+    ("18/04/03 : tél", ON, "2003-04-18", "tél"),
+    ("18/04/03 - tél.", ON, "2003-04-18", "tél."),
+    ("18/04/03 (tél)", ON, "2003-04-18", "tél"),
+    ("tél 20/04/03", ON, "2003-04-20", "tél"),
+    ("Entretien du 18/04/03", ON, "2003-04-18", "Entretien"),
+    ("18/04/03 14h30", ON, "2003-04-18", "14h30"),
+    ("18 avril 14h30", date(2026, 1, 1), "", ""),
+    ("18/04/03 tél 06 12 34 56 78", ON, "2003-04-18", "tél 06 12 34 56 78"),
+    ("18/04/26-20/04/26", ON, "2026-04-18", "20/04/26"),
+    ("du 18/04/26 au 20/04/26", ON, "2026-04-18", "au 20/04/26"),
+    # two digits: the century nearest to the day of the count, the past one if equal
+    ("01/01/75", ON, "2075-01-01", ""),
+    ("01/01/76", ON, "1976-01-01", ""),
+    ("01/01/77", ON, "1977-01-01", ""),
+    ("01/01/99", SEED, "1999-01-01", ""),
+    ("01/01/52", SEED, "2052-01-01", ""),
+    # leap days
+    ("29/02/2024", ON, "2024-02-29", ""),
+    ("29/02/00", ON, "2000-02-29", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "on", "day", "remark"), UNDERSTOOD)
+def test_a_date_is_understood(typed: str, on: date, day: str, remark: str) -> None:
+    read = read_date(typed, on, first=True)
+    assert ((read.day.isoformat() if read.day else ""), read.remark) == (day, remark)
+
+
+REFUSED: list[tuple[str, Fault]] = [
+    ("31/02/2026", Fault.IMPOSSIBLE),
+    ("29/02/2023", Fault.IMPOSSIBLE),
+    ("31 juin 2026", Fault.IMPOSSIBLE),
+    ("12/13/2026", Fault.IMPOSSIBLE),
+    ("05/24/2026", Fault.IMPOSSIBLE),
+    ("00/05/2026", Fault.IMPOSSIBLE),
+    ("2026-13-01", Fault.IMPOSSIBLE),
+    ("31/02", Fault.IMPOSSIBLE),
+    ("18/04/1803", Fault.IMPLAUSIBLE),
+    ("18/04/2620", Fault.IMPLAUSIBLE),
+    ("18/04", Fault.NO_YEAR),
+    ("02 mai", Fault.NO_YEAR),
+    ("18/04 - 14h30", Fault.NO_YEAR),
+    ("18/04/03 et 20/04/03", Fault.SEVERAL),
+    ("printemps", Fault.UNCLEAR),
+    ("2026", Fault.UNCLEAR),
+    ("mai 2026", Fault.UNCLEAR),
+    ("18/04/203", Fault.UNCLEAR),
+    ("18/04/20033", Fault.UNCLEAR),
+    ("06 12 34 56 78", Fault.UNCLEAR),
+    ("06.12.34.56.78", Fault.UNCLEAR),
+    ("06-12-34-56-78", Fault.UNCLEAR),
+    ("1/2 journée", Fault.UNCLEAR),
+    ("3/4 temps", Fault.UNCLEAR),
+    ("10-12 jours", Fault.UNCLEAR),
+    ("24/24", Fault.UNCLEAR),
+    ("l8/O4/03", Fault.UNCLEAR),
+    ("?", Fault.UNCLEAR),
+    ("", Fault.UNCLEAR),
+]
+
+
+@pytest.mark.parametrize(("typed", "fault"), REFUSED)
+def test_what_is_not_a_date_is_said(typed: str, fault: Fault) -> None:
+    assert (read_date(typed, ON).day, read_date(typed, ON).fault) == (None, fault)
+
+
+#: A day without a year, the date of the row, the first such day on or after it.
+WITHOUT_YEAR = [
+    ("18/04", "2026-01-10", "2026-04-18"),
+    ("18/04", "2026-04-18", "2026-04-18"),
+    ("18/04", "2026-04-19", "2027-04-18"),
+    ("le 2 mai", "2025-12-31", "2026-05-02"),
+    ("29/02", "2025-01-01", "2028-02-29"),
+    ("02.05", "2026-01-01", "2026-05-02"),
+]
+
+
+@pytest.mark.parametrize(("typed", "row", "day"), WITHOUT_YEAR)
+def test_without_a_year_the_date_of_the_row_counts(typed: str, row: str, day: str) -> None:
+    assert read_date(typed, ON, date.fromisoformat(row)).day == date.fromisoformat(day)
+
+
+days = st.dates(date(1977, 1, 1), date(2075, 12, 31))
+_LONG = {1: "janvier", 2: "février", 3: "mars", 4: "avril", 5: "mai", 6: "juin", 7: "juillet",
+         8: "août", 9: "septembre", 10: "octobre", 11: "novembre", 12: "décembre"}  # fmt: skip
+_SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+          "déc.")  # fmt: skip
+FORMS = {
+    "dd/mm/yyyy": lambda d: f"{d:%d/%m/%Y}",
+    "dd/mm/yy": lambda d: f"{d:%d/%m/%y}",
+    "d/m/yy": lambda d: f"{d.day}/{d.month}/{d:%y}",
+    "d.m.yyyy": lambda d: f"{d.day}.{d.month}.{d.year}",
+    "dd-mm-yy": lambda d: f"{d:%d-%m-%y}",
+    "dd mm yyyy": lambda d: f"{d:%d %m %Y}",
+    "iso": lambda d: d.isoformat(),
+    "in words": lambda d: f"{d.day} {_LONG[d.month]} {d.year}",
+    "in words, short": lambda d: f"{d.day:02} {_SHORT[d.month - 1].upper()} {d:%y}",
+    "with its weekday": lambda d: f"{WEEKDAYS[d.weekday()]} {d.day} {_LONG[d.month]} {d.year}",
+    "first of the month": lambda d: (
+        f"{d.day}{'er' if d.day == 1 else ''} {_LONG[d.month]} {d.year}"
+    ),
+}
+
+
+@settings(deadline=None, max_examples=200)
+@given(days, st.sampled_from(sorted(FORMS)))
+def test_any_date_in_any_form_comes_back(day: date, form: str) -> None:
+    read = read_date(FORMS[form](day), ON)
+    assert (read.day, read.remark) == (day, "")
+
+
+@settings(deadline=None, max_examples=200)
+@given(days, st.sampled_from(sorted(FORMS)), st.sampled_from(["tél", "pour bilan", "(RDV CAF)"]))
+def test_any_date_with_a_remark_comes_back(day: date, form: str, remark: str) -> None:
+    read = read_date(f"{FORMS[form](day)} {remark}", ON)
+    assert (read.day, read.remark) == (day, remark.strip("()"))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.sampled_from("0123456789/.- maijué"), max_size=20))
+def test_no_text_breaks_the_parser(text: str) -> None:
+    read = read_date(text, ON)
+    assert (read.day is None) != (read.fault is None)
+    assert all(0 <= one.start < one.end <= len(text) for one in find_dates(text))
+
+
+def test_every_name_of_a_month_is_understood() -> None:
+    for name, month in MONTHS.items():
+        assert read_date(f"7 {name} 2025", ON).day == date(2025, month, 7)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.dates(date(1930, 1, 2), date(2119, 1, 1)))
+def test_serials_of_both_systems_are_days(day: date) -> None:
+    assert from_serial((day - date(1899, 12, 30)).days) == day
+    assert from_serial((day - date(1904, 1, 1)).days + 0.75, date1904=True) == day
+
+
+@pytest.mark.parametrize("number", [-5, 0, 15, 45.5, 1990, 2026, 180403, 18042003])
+def test_other_numbers_are_no_dates(number: float) -> None:
+    assert from_serial(number) is None
+
+
+def test_the_century_moves_with_the_day_of_the_count() -> None:
+    assert [nearest_century(3, on) for on in (SEED, ON, date(2090, 1, 1))] == [2003, 2003, 2103]
+    assert nearest_century(76, ON + timedelta(days=365)) == 2076

@@ -1,0 +1,126 @@
+"""Times and numbers as people type them, each with what it means."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cedre_xlsx.method.durations import (
+    hours_of,
+    hours_of_cell,
+    minutes_of,
+    minutes_of_cell,
+    number_of,
+)
+
+MINUTES = {
+    "45 min": 45, "15 min": 15,  # as the method's own example types them
+    "45min": 45, "45 mn": 45, "45mn": 45, "45 minutes": 45, "45'": 45, "45 MIN.": 45, "45 m": 45,
+    "45": 45, "0": 0, " 45 ": 45, "1 minute": 1,
+    "1h": 60, "1 h": 60, "1H": 60, "2 heures": 120, "1 heure": 60, "une heure": 60,
+    "1h30": 90, "1 h 30": 90, "1H30": 90, "1h30min": 90, "1 h 30 min": 90, "1h30mn": 90,
+    "1 heure 30": 90, "1 heure 30 minutes": 90, "1h05": 65, "0h45": 45, "10h00": 600,
+    "1:30": 90, "01:30": 90, "01:30:00": 90, "0:45": 45,
+    "1,5 h": 90, "1.5 h": 90, "1,5h": 90, "0,25 h": 15, "1,5 heures": 90,
+    "1/2 h": 30, "½ h": 30, "1/2 heure": 30, "demi-heure": 30, "une demi-heure": 30,
+    "1/4 h": 15, "1/4 d'heure": 15, "un quart d'heure": 15, "3/4 d'heure": 45, "¾ h": 45,
+    "trois quarts d'heure": 45, "1h1/2": 90, "1h et demie": 90, "une heure et demie": 90,
+    "deux heures": 120,
+    "environ 45 min": 45, "~45 min": 45, "env. 1h30": 90,
+    "45 min au téléphone": 45, "entretien 1h30": 90, "45\u00a0min": 45, "1\u202fh\u202f30": 90,
+}  # fmt: skip
+NOT_MINUTES = (
+    "une matinée", "1 jour", "30-45 min", "2 x 45 min", "1h30 et 15 min", "?", "", "1,5", "1.30",
+    "-45", "45 euros", "1h75", "999999999",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "minutes"), MINUTES.items())
+def test_a_time_is_understood(typed: str, minutes: int) -> None:
+    assert minutes_of(typed) == minutes
+
+
+@pytest.mark.parametrize("typed", NOT_MINUTES)
+def test_what_is_not_a_time_is_not_guessed(typed: str) -> None:
+    assert minutes_of(typed) is None
+
+
+#: A cell that is not text, its minutes, its hours.
+CELLS: list[tuple[time | timedelta | datetime | date | float, int | None, float | None]] = [
+    (time(1, 30), 90, 1.5),
+    (time(0, 45), 45, 0.75),
+    (timedelta(hours=30, minutes=15), 1815, 30.25),
+    (datetime(1900, 1, 1, 6, 0), 1800, 30.0),  # 30:00 under the format of a time of day
+    (datetime(1904, 1, 2, 6, 0), 1800, 30.0),
+    (45, 45, 45.0),
+    (45.0, 45, 45.0),
+    (0.03125, 45, 0.03125),  # a time that lost its format
+    (0.5, None, 0.5),  # half an hour, or half a day?
+    (1.5, None, 1.5),
+    (-5, None, None),
+    (timedelta(hours=-1), None, None),
+    (date(2026, 5, 2), None, None),
+    (True, None, None),
+]
+
+
+@pytest.mark.parametrize(("cell", "minutes", "hours"), CELLS)
+def test_cells_that_are_not_text(
+    cell: time | timedelta | datetime | date | float, minutes: int | None, hours: float | None
+) -> None:
+    assert (minutes_of_cell(cell), hours_of_cell(cell)) == (minutes, hours)
+
+
+HOURS = {
+    "5": 5, "5 h": 5, "5h": 5, "5h30": 5.5, "5:30": 5.5, "5,5": 5.5, "5.5": 5.5, "151,67": 151.67,
+    "35 heures": 35, "35 h par semaine": 35, "35h/semaine": 35, "1 820": 1820, "1\u202f820": 1820,
+    "1 820,5 h": 1820.5, "20 h (test)": 20,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "hours"), HOURS.items())
+def test_hours_are_understood(typed: str, hours: float) -> None:
+    assert hours_of(typed) == hours
+
+
+@pytest.mark.parametrize("typed", ["", "x", "-5", "5 à 6 h", "1.820", "151h67"])
+def test_what_is_not_hours_is_not_guessed(typed: str) -> None:
+    assert hours_of(typed) is None
+
+
+NUMBERS = [
+    ("12", "", 12), ("1,5", "", 1.5), ("1.5", "", 1.5), ("1 234", "", 1234),
+    ("1 234,5", "", 1234.5), ("12 345 678", "", 12345678), ("-3", "", -3), ("30 jours", "jours", 30),
+    ("1 jour", "jours", 1), ("60 %", "%", 60), ("60%", "%", 60), ("30 jours", "", None),
+    ("deux", "", None), ("1.234", "", None), ("12 34", "", None), ("", "", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "unit", "number"), NUMBERS)
+def test_numbers_are_french(typed: str, unit: str, number: float | None) -> None:
+    assert number_of(typed, unit) == number
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.integers(0, 99), st.integers(0, 59))
+def test_hours_and_minutes_in_every_form(hours: int, minutes: int) -> None:
+    total = 60 * hours + minutes
+    for form in (
+        "{h}h{m:02}",
+        "{h} h {m:02}",
+        "{h}:{m:02}",
+        "{h:02}:{m:02}:00",
+        "{h} h {m:02} min",
+    ):
+        assert minutes_of(form.format(h=hours, m=minutes)) == total
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.sampled_from("0123456789 h:min,./½'"), max_size=12))
+def test_no_text_breaks_the_parsers(text: str) -> None:
+    for read in (minutes_of, hours_of, number_of):
+        found = read(text)
+        assert found is None or found >= 0
