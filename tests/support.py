@@ -13,7 +13,14 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.read import Reading, records_from_rows
+from cedre_xlsx.workbook.template.book import Book
+from cedre_xlsx.workbook.template.data_sheet import draw_data_sheet
+from cedre_xlsx.workbook.template.filling import Filling
+from cedre_xlsx.workbook.template.home_sheet import draw_home
+from cedre_xlsx.workbook.template.lists_sheet import draw_lists
+from cedre_xlsx.workbook.template.settings_sheet import draw_settings
 
 _CONVERSION_SECONDS = 120
 
@@ -21,6 +28,21 @@ _CONVERSION_SECONDS = 120
 def read_rows(on: date, **tables: Sequence[Mapping[str, Any]]) -> Reading:
     """The rows of some tables, by heading, read as from a file: the first one stands in row 5."""
     return records_from_rows(tables, on=on)
+
+
+def saved_workbook(path: Path, filling: Filling) -> Path:
+    """The sheets that people fill, as a new workbook has them, written by openpyxl alone.
+
+    Formulas have no values in it, and the sheets that `refresh` makes are not there.
+    """
+    book = Book()
+    draw_home(book, filling)
+    for spec in DATA_TABLES:
+        draw_data_sheet(book, filling, spec)
+    draw_settings(book, filling)
+    draw_lists(book, filling)
+    book.workbook.save(path)
+    return path
 
 
 def _needs(*programs: str) -> pytest.MarkDecorator:

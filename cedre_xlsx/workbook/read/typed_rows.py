@@ -9,6 +9,7 @@ from typing import Any
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.tables import HEADER_ROW, TableSpec
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
+from cedre_xlsx.workbook.read.headings import match_headings
 from cedre_xlsx.workbook.read.raw import Cell, Grid, RawSheet, RawTable, RawWorkbook
 
 TypedRow = Mapping[str, Cell]  # heading → cell
@@ -41,8 +42,11 @@ def records_from_rows(rows: Mapping[str, Sequence[TypedRow]], *, on: date) -> Re
 
 
 def _sheet(spec: TableSpec[Any], rows: Sequence[TypedRow]) -> RawSheet:
-    printed = [column.header for column in spec.columns.values()]
-    headings = list(dict.fromkeys((*printed, *(name for row in rows for name in row))))
+    given = list(dict.fromkeys(name for row in rows for name in row))
+    printed = {field: column.header for field, column in spec.columns.items()}
+    for field, index in match_headings(spec.model, given).items():
+        printed[field] = given[index]  # as given: "DO" for Donneur d'ordre
+    headings = list(dict.fromkeys((*printed.values(), *given)))
     blank: Grid = [[] for _ in range(HEADER_ROW - 1)]
     body: Grid = [[row.get(heading) for heading in headings] for row in rows]
     table = RawTable(
