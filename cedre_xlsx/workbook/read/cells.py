@@ -45,6 +45,8 @@ _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DASHES = re.compile(r"^[\s\-–—./\\…_]+$")
 _MEASURED = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.NUMBER})
 _NOTHING = frozenset({"neant", "aucun", "aucune", "sans objet", "so", "s o", "n a", "rien"})
+#: Texts that are names: on one line, without invisible marks.
+_NAMES = frozenset({"last_name", "first_name", "precision", "advisor", "participant"})
 #: What a cell means, or what there is to say of it.
 Value = object
 Converter = Callable[[Cell], Value]
@@ -72,6 +74,8 @@ class Reader:
     def _converter(self, name: str, column: Column) -> RowConverter:
         if name == "birth_year":
             return _whatever_the_row(self._birth_year)
+        if name in _NAMES:
+            return _whatever_the_row(as_word)
         match column.kind:
             case Kind.DATE:
                 return self._date

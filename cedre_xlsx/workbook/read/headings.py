@@ -25,8 +25,7 @@ def _keys(model: type[Row]) -> tuple[dict[str, str], dict[str, str]]:
     others: dict[str, str] = {}
     for field, column in columns.items():
         others.update((word_key(alias), field) for alias in column.aliases)
-        bare = word_key(_AFTERTHOUGHT.sub("", column.header))
-        others.setdefault(bare, field)
+        others.setdefault(_bare_key(column.header), field)
     return printed, {key: field for key, field in others.items() if key and key not in printed}
 
 
@@ -41,12 +40,18 @@ def _text_key(text: str) -> str:
 
 
 def known_headings(model: type[Row], cells: Sequence[Cell]) -> int:
-    """How many fields of the model have a column of that very heading here."""
+    """How many fields of the model have a column of that very heading here, remarks aside."""
     printed, others = _keys(model)
-    keys = {heading_key(cell) for cell in cells}
-    return len(
-        {field for known in (printed, others) for key, field in known.items() if key in keys}
-    )
+    texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    keys = {heading_key(text) for text in texts} | {_bare_key(text) for text in texts}
+    known = {**others, **printed}
+    return len({known[key] for key in keys if key in known})
+
+
+@lru_cache(maxsize=65536)
+def _bare_key(text: str) -> str:
+    """A heading without what explains it: "Dates (jj/mm/aaaa)" is Dates."""
+    return word_key(_AFTERTHOUGHT.sub("", text))
 
 
 def match_headings(model: type[Row], cells: Sequence[Cell]) -> dict[str, int]:
@@ -85,7 +90,7 @@ def _without_afterthought(
     """ "Dates (jj/mm/aaaa)" is Dates."""
     printed, others = _keys(model)
     known = {**others, **printed}
-    bare = {index: word_key(_AFTERTHOUGHT.sub("", str(cells[index]))) for index in free}
+    bare = {index: _bare_key(str(cells[index])) for index in free}
     return {(known[key], index) for index, key in bare.items() if key in known}
 
 
