@@ -17,6 +17,7 @@ MOST_CELLS = 8_000_000
 _MOST_COLUMNS = 1_000
 _DIMENSION = re.compile(rb'<dimension\s+ref="(?:[A-Z]{1,3}[0-9]+:)?([A-Z]{1,3})[0-9]+"')
 _DEFAULT_COLUMNS = 64
+_MANY_ROWS = 150_000
 _CELL_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
 _ERROR = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>', re.DOTALL
@@ -55,6 +56,8 @@ def fits(xml: bytes) -> bool:
     if found is None:
         return xml.find(b"<v", start, end) < 0 and xml.find(b"<is", start, end) < 0
     last_row = int(found[1])
+    if last_row > _MANY_ROWS and xml.count(b"<row ", start, end) * 4 < last_row:
+        return False  # mostly rows that are not there
     dimension = _DIMENSION.search(xml[:start])
     last_column = column_number(dimension[1]) if dimension else _DEFAULT_COLUMNS
     if last_row * last_column > MOST_CELLS:

@@ -17,6 +17,8 @@ _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
     RuntimeError, IndexError,
 )  # fmt: skip
+#: Bytes; a cell holds 32,767 characters at the most.
+_LONGEST_TEXT = 1024**2
 _STORED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -73,11 +75,23 @@ def read_member(package: zipfile.ZipFile, name: str, path: Path) -> bytes:
     "" when there is no such member; CedreError when it is damaged.
     """
     try:
-        return package.read(name)
+        data = package.read(name)
     except KeyError:
         return b""
     except _UNREADABLE:
         raise damaged(path) from None
+    if name.lower().endswith(".xml") and _has_endless_text(data):
+        raise CedreError(
+            f"{path} : une cellule contient un texte démesuré : le fichier n'est pas lu. Excel "
+            "s'arrête à 32 767 caractères."
+        )
+    return data
+
+
+def _has_endless_text(xml: bytes) -> bool:
+    """Whether some stretch of that length has no markup at all."""
+    starts = range(0, len(xml) - _LONGEST_TEXT, _LONGEST_TEXT)
+    return any(xml.find(b"<", start, start + _LONGEST_TEXT) < 0 for start in starts)
 
 
 def damaged(path: Path) -> CedreError:

@@ -1,0 +1,250 @@
+"""Packages made to do harm cost little time and memory, and end in a sentence or in records."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read import read_workbook
+from cedre_xlsx.workbook.read.extent import close_up, column_letters, column_number, fits
+from cedre_xlsx.workbook.template.filling import Filling
+from tests.support import saved_workbook
+
+ON = date(2026, 5, 12)
+ROOT = Path(__file__).parent.parent
+MOST_SECONDS, MOST_MEGABYTES = 4.0, 300  # twice the aim: the machine may be busy
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HEADINGS = ("Personne", "Dates", "Actions proposées par l'AI / ETTI")
+
+
+def text_cell(ref: str, text: str) -> str:
+    return f'<c r="{ref}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def sheet_xml(rows: str, dimension: str = "A1:C5") -> bytes:
+    head = "".join(text_cell(f"{'ABC'[i]}4", text) for i, text in enumerate(_HEADINGS))
+    line = text_cell("A5", "Durand Marie") + '<c r="B5"><v>46146</v></c>' + text_cell("C5", "Appel")
+    return (
+        f'<worksheet xmlns="{_MAIN}"><dimension ref="{dimension}"/><sheetData>'
+        f'<row r="4">{head}</row><row r="5">{line}</row>{rows}</sheetData></worksheet>'
+    ).encode()
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("safety") / "classeur.xlsx"
+    return saved_workbook(path, Filling()).read_bytes()
+
+
+def with_suivi(workbook: bytes, xml: bytes, level: int = 6) -> bytes:
+    """The workbook with another sheet `Suivi`, which has no table."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(made, "w", 8) as new:
+        new.compresslevel = level
+        for name in old.namelist():
+            if name == "xl/worksheets/sheet3.xml":
+                new.writestr(name, xml)
+            elif name != "xl/worksheets/_rels/sheet3.xml.rels":
+                new.writestr(name, old.read(name))
+    return made.getvalue()
+
+
+def cost(path: Path) -> tuple[str, float, float]:
+    """What reading says, in seconds and megabytes beyond those of Python, in its own process."""
+    code = (
+        "import sys, time\n"
+        "from datetime import date\n"
+        "from pathlib import Path\n"
+        "from cedre_xlsx.workbook.read import read_workbook\n"
+        "from cedre_xlsx.schema.errors import CedreError\n"
+        "import lxml.etree, python_calamine\n"
+        "def peak():\n"  # getrusage would give the parent's peak
+        "    status = Path('/proc/self/status').read_text()\n"
+        "    return int(status.partition('VmHWM:')[2].split()[0]) / 1024\n"
+        "start, before = time.perf_counter(), peak()\n"
+        "try:\n"
+        "    said = len(read_workbook(Path(sys.argv[1]), on=date(2026, 5, 12))"
+        ".records.follow_ups.rows)\n"
+        "except CedreError as error:\n"
+        "    said = error\n"
+        "print(time.perf_counter() - start, peak() - before, said, sep='|')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True, timeout=60,
+    )  # fmt: skip
+    seconds, megabytes, said = done.stdout.strip().split("|", 2)
+    return said, float(seconds), float(megabytes)
+
+
+def many(pattern: str, count: int) -> str:
+    return "".join(pattern.format(row) for row in range(6, 6 + count))
+
+
+FAR = '<row r="{row}"><c {place}><v>1</v></c></row>'
+
+
+def far(row: int, place: str) -> Callable[[], bytes]:
+    return lambda: sheet_xml(FAR.format(row=row, place=place))
+
+
+def wide() -> bytes:
+    """A row of 16,384 cells that don't say where they are, and a row far below."""
+    cells = "<c><v>1</v></c>" * 16384
+    return sheet_xml(f'<row r="6">{cells}</row><row r="200000"><c><v>1</v></c></row>')
+
+
+def diagonal() -> bytes:
+    return sheet_xml("".join(
+        f'<row r="{n}"><c r="{column_letters(n).decode()}{n}"><v>1</v></c></row>'
+        for n in range(6, 16384)
+    ))  # fmt: skip
+
+
+#: A sheet Suivi, and what reading it says: the number of its lines, or a part of a sentence.
+SHEETS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "one far cell": (far(1048576, 'r="XFD1048576"'), "1"),
+    "one far cell in a row": (far(5, 'r="XFD5"'), "1"),
+    "a far cell that says it is in another row": (far(6, 'r="XFD1048576"'), "1"),
+    "a far cell with its place last": (far(6, 's="0" r="XFD1048576"'), "1"),
+    "a far cell in single quotes": (far(6, "r='XFD1048576'"), "1"),
+    "a far cell on a new line": (far(6, '\nr="XFD1048576"'), "1"),
+    "a far line": (
+        lambda: sheet_xml(f'<row r="1048576">{text_cell("A1048576", "Petit")}</row>'), "2"),
+    "a forged dimension": (lambda: sheet_xml("", "A1:XFD1048576"), "1"),
+    "cells without places": (wide, "3"),
+    "a million empty rows": (
+        lambda: sheet_xml(many('<row r="{0}" s="1" customFormat="1"/>', 10**6)), "1"),
+    "a million empty cells": (
+        lambda: sheet_xml(many('<row r="{0}"><c r="B{0}" s="1"/></row>', 10**6)), "1"),
+    "a diagonal": (diagonal, "trop loin"),
+    "an endless text": (
+        lambda: sheet_xml(f'<row r="6">{text_cell("A6", "x" * 9_000_000)}</row>'), "démesuré"),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by Linux")
+@pytest.mark.parametrize("case", SHEETS)
+def test_a_hostile_sheet_costs_little(case: str, workbook: bytes, tmp_path: Path) -> None:
+    make, expected = SHEETS[case]
+    path = tmp_path / "classeur.xlsx"
+    path.write_bytes(with_suivi(workbook, make()))
+    said, seconds, megabytes = cost(path)
+    assert expected in said, said
+    assert (seconds < MOST_SECONDS, megabytes < MOST_MEGABYTES) == (True, True), (
+        seconds,
+        megabytes,
+    )
+
+
+def packed(members: Iterator[tuple[str, bytes]]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", 8) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def added(workbook: bytes, *members: tuple[str, bytes]) -> bytes:
+    made = BytesIO(workbook)
+    with zipfile.ZipFile(made, "a", 8) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def lying(workbook: bytes) -> bytes:
+    """A member that declares a thousandth of its size, in both headers."""
+    data = added(workbook, ("xl/sharedStrings2.xml", b"x" * 40))
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        size = archive.getinfo("xl/worksheets/sheet3.xml").file_size
+    return data.replace(struct.pack("<L", size), struct.pack("<L", size // 1000))
+
+
+#: A package, and what is said of it.
+PACKAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "a bomb": (lambda data: added(data, ("xl/media/a.bin", bytes(50 * 1024**2))), "démesuré"),
+    "too many members": (
+        lambda data: added(data, *((f"xl/media/{n}.bin", b"") for n in range(2001))), "2000"),
+    "the same name twice": (lambda data: twice(data, "xl/workbook.xml"), "même nom"),
+    "the same name in another case": (
+        lambda data: added(data, ("XL/workbook.xml", b"<x/>")), "même nom"),
+    "a path outside": (lambda data: added(data, ("../../etc/passwd", b"x")), "sort de l'archive"),
+    "a path outside, backwards": (lambda data: added(data, (r"xl\..\..\x", b"x")), "sort de"),
+    "an absolute path": (lambda data: added(data, ("/etc/passwd", b"x")), "sort de l'archive"),
+    "a drive": (lambda data: added(data, ("C:/x", b"x")), "sort de l'archive"),
+    "a false size": (lying, "abîmé"),
+    "an unknown compression": (
+        lambda data: data.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x08\x00",
+                                  b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x63\x00"), "compression"),
+}  # fmt: skip
+
+
+def twice(data: bytes, name: str) -> bytes:
+    same_length = name.replace("book", "buch")
+    return added(data, (same_length, b"<x/>")).replace(same_length.encode(), name.encode())
+
+
+@pytest.mark.parametrize("case", PACKAGES)
+def test_a_hostile_package_is_refused(case: str, workbook: bytes, tmp_path: Path) -> None:
+    make, expected = PACKAGES[case]
+    path = tmp_path / "classeur.xlsx"
+    path.write_bytes(make(workbook))
+    start = time.perf_counter()
+    with pytest.raises(CedreError, match=expected):
+        read_workbook(path, on=ON)
+    assert time.perf_counter() - start < MOST_SECONDS
+
+
+def test_an_open_document_repeats_its_cells_in_vain(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="1" {0}/>'
+    content = (
+        '<office:document-content xmlns:office="o" xmlns:table="t"><table:table table:name="Suivi">'
+        '<table:table-row table:number-rows-repeated="1048576">'
+        + cell.format('table:number-columns-repeated="16384"')
+        + "</table:table-row></table:table></office:document-content>"
+    )
+    path = tmp_path / "classeur.ods"
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    path.write_bytes(packed(iter([("mimetype", mimetype), ("content.xml", content.encode())])))
+    with pytest.raises(CedreError, match="trop loin"):
+        read_workbook(path, on=ON)
+
+
+def test_a_box_is_proved_cell_by_cell() -> None:
+    near = sheet_xml("")
+    assert fits(near)
+    assert fits(sheet_xml('<row r="9"><c r="XFD9" s="3"/></row>'))  # empty: nothing to lay out
+    last = b'<row r="7"><c r="A7"><v>1</v></c></row></sheetData>'
+    for place in ("ZZ5", "CA5", "A900000", "XFD1048576"):
+        xml = sheet_xml(f'<row r="5"><c r="{place}"><v>1</v></c></row>')
+        assert not fits(xml.replace(b"</sheetData>", last))
+
+
+def test_closing_up_keeps_cells_and_their_numbers() -> None:
+    xml = sheet_xml(
+        '<row r="900000"><c r="B900000" s="2"><v>7</v></c><c r="XFD900000"><v>8</v></c></row>'
+    )
+    closed = close_up(xml)
+    assert closed is not None
+    assert (list(closed.rows), list(closed.columns)) == ([4, 5, 900000], [1, 2, 3, 16384])
+    assert b'<row r="3"><c r="B3" s="2"><v>7</v></c><c r="D3"><v>8</v></c></row>' in closed.xml
+    assert zlib.crc32(closed.xml) != zlib.crc32(xml)
+
+
+def test_letters_and_numbers_of_columns() -> None:
+    for number in (1, 26, 27, 52, 702, 703, 16384):
+        assert column_number(column_letters(number)) == number
+    assert column_letters(16384) == b"XFD"
