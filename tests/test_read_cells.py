@@ -349,7 +349,8 @@ def test_generated_tables_come_back_with_what_was_typed() -> None:
         ON,
         tSynthese=[
             {"Dates": DAY, "Nom Prénom": "Durand Marie", DUE: "fin juin",
-             "Notes de réunion": "voir\n Paul ", "Échéance comprise": date(2026, 6, 30), "Clé": "a|b"},
+             "Notes de réunion": "voir\n Paul ", "Échéance comprise": date(2026, 6, 30),
+             "Clé": "a|b"},
             {},
             {"Dates": "Notes conservées", "Clé": "titre|garde"},
         ],

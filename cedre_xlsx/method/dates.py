@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 
-from cedre_xlsx.method.text import squeeze
-
 #: Earlier or later is a typing error: a year typed alone in a date cell is shown as 18/07/1905.
 FIRST_YEAR, LAST_YEAR = 1920, 2119
 
@@ -100,10 +98,11 @@ _ALIKE = str.maketrans({"\\": "/", "⁄": "/", "∕": "/", "’": "'", "‘": "'
 
 @lru_cache(maxsize=16384)
 def clean(text: str) -> str:
-    """The text on one line, without the invisible marks that copying leaves."""
+    """The text on one line (NFC), without the invisible marks that copying leaves."""
     if not text.isascii():
-        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return squeeze(text).lstrip("'")
+        visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
+        text = unicodedata.normalize("NFC", visible)
+    return " ".join(text.split()).lstrip("'")
 
 
 @lru_cache(maxsize=16384)

@@ -19,7 +19,13 @@ TYPES_PART = "[Content_Types].xml"
 
 def parse(content: bytes) -> etree._Element:
     """XML without entities, network or giant trees."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     return etree.fromstring(content, parser)
 
 

@@ -103,8 +103,7 @@ class StyleTable:
             rank = _LISTS.index(name)
             before = [
                 item for item in self._host
-                if isinstance(item.tag, str)
-                and _LISTS.index(etree.QName(item).localname) < rank
+                if _LISTS.index(etree.QName(item).localname) < rank
             ]  # fmt: skip
             self._host.insert(len(before), found)
         return found
@@ -123,5 +122,5 @@ def _shape(element: etree._Element) -> Shape:
         for name, value in element.attrib.items()
         if not (name in ("pivotButton", "quotePrefix") and value in ("0", "false"))
     }
-    children = tuple(_shape(child) for child in element if isinstance(child.tag, str))
+    children = tuple(_shape(child) for child in element)
     return (etree.QName(element).localname, tuple(sorted(attributes.items())), children)

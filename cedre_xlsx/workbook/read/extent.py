@@ -43,7 +43,7 @@ class ClosedUp:
     columns: Sequence[int]
 
 
-def fits(xml: bytes) -> bool:
+def fits(xml: bytes | bytearray) -> bool:
     """Whether all cells of a sheet are proved to stay within a box that may be laid out."""
     start = xml.find(b"<sheetData")
     end = xml.rfind(b"</sheetData>")
@@ -91,7 +91,7 @@ def _greater(limit: bytes, lowest: bytes, highest: bytes) -> bytes:
     return b"|".join(ways)
 
 
-def column_number(letters: bytes) -> int:
+def column_number(letters: bytes | bytearray) -> int:
     """The 1-based number of a column: A is 1, AA is 27."""
     number = 0
     for letter in letters.upper():
@@ -108,7 +108,7 @@ def column_letters(number: int) -> bytes:
     return letters
 
 
-def error_cells(xml: bytes) -> list[tuple[int, int, str]]:
+def error_cells(xml: bytes | bytearray) -> list[tuple[int, int, str]]:
     """Row, column and text of the cells that hold an error, which calamine gives as empty."""
     if xml.find(b't="e"') < 0:
         return []
@@ -118,7 +118,7 @@ def error_cells(xml: bytes) -> list[tuple[int, int, str]]:
     ]
 
 
-def close_up(xml: bytes) -> ClosedUp | None:
+def close_up(xml: bytes | bytearray) -> ClosedUp | None:
     """The sheet without its empty stretches; None when even so it is too large to lay out."""
     cells: dict[int, dict[int, bytes]] = {}
     prefix = b""

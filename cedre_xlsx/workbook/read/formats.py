@@ -80,7 +80,9 @@ def _looks_like_text(data: bytes) -> bool:
     return sum(byte < 9 or 13 < byte < 32 for byte in sample) == 0
 
 
-def container_of(names: list[str], mimetype: bytes, manifest: bytes, path: Path) -> Container:
+def container_of(
+    names: list[str], mimetype: bytearray, manifest: bytearray, path: Path
+) -> Container:
     """Which of our formats a package is, from its members; CedreError when it is another."""
     lowered = {name.replace("\\", "/").lower() for name in names}
     if mimetype:

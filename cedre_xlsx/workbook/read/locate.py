@@ -169,17 +169,26 @@ def _lines(
     """The rows that are lines of the table, from `start` to the end of the sheet."""
     ordinary: set[Cell] = set()  # first cells that begin no sum and no headings
     first = indexes[0]
+    special = _TOTALS | {keys[first]}
+    openings = {key[:1] for key in special}
     for index in range(start, len(sheet.grid)):
         row = sheet.grid[index]
         opening = row[first] if first < len(row) else None
         if opening in ordinary:
             yield index
+        elif isinstance(opening, str) and _begins_none(opening, openings):
+            ordinary.add(opening)
+            yield index
         elif _holds_something(row, indexes, keys):
             yield index
-            if isinstance(opening, str) and heading_key(opening or "total") not in _TOTALS | {
-                keys[first]
-            }:
+            if isinstance(opening, str) and opening.strip() and heading_key(opening) not in special:
                 ordinary.add(opening)
+
+
+def _begins_none(text: str, openings: set[str]) -> bool:
+    """Whether a text begins, at first sight, none of the words that begin so."""
+    letter = text[:1]
+    return letter.isascii() and letter.isalpha() and letter.lower() not in openings
 
 
 def _holds_something(row: Sequence[Cell], indexes: Sequence[int], keys: dict[int, str]) -> bool:

@@ -15,7 +15,7 @@ _ROWS = re.compile(rb'number-rows-repeated="([0-9]+)"')
 _COLUMNS = re.compile(rb'number-columns-repeated="([0-9]+)"')
 
 
-def refuse_if_far(content: bytes, path: Path) -> None:
+def refuse_if_far(content: bytearray, path: Path) -> None:
     """CedreError when the cells in use of a sheet span more than may be laid out."""
     row = row_count = column = 0
     last_row = last_column = 0

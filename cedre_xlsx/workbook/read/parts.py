@@ -52,10 +52,15 @@ class Package:
         """The archive's own name of a part; None when there is none."""
         return self._members.get(_part_key(part))
 
-    def read(self, part: str) -> bytes:
+    def size(self, part: str) -> int:
+        """How large a part is once inflated; 0 when there is none."""
+        name = self.member(part)
+        return self.archive.getinfo(name).file_size if name else 0
+
+    def read(self, part: str) -> bytearray:
         """A part inflated; "" when there is none."""
         name = self.member(part)
-        return read_member(self.archive, name, self.path) if name else b""
+        return read_member(self.archive, name, self.path) if name else bytearray()
 
     def xml(self, part: str) -> etree._Element | None:
         """A part parsed without entities or network; None when there is none."""
@@ -68,7 +73,7 @@ class Package:
                 "n'est pas lu. Enregistrez-le à nouveau dans Excel ou LibreOffice."
             )
         try:
-            return etree.fromstring(data, _parser())
+            return etree.fromstring(bytes(data), _parser())
         except etree.XMLSyntaxError:
             raise damaged(self.path) from None
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.read.extent import close_up, error_cells, fits
+from cedre_xlsx.workbook.read.extent import ClosedUp, close_up, error_cells, fits
 from cedre_xlsx.workbook.read.formats import (
     Container,
     container_of,
@@ -20,7 +21,7 @@ from cedre_xlsx.workbook.read.formats import (
 )
 from cedre_xlsx.workbook.read.open_document import refuse_if_far
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
-from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.raw import Grid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.safety import damaged, open_package, read_member
 
 #: What calamine reads besides the sheets: verified before it does.
@@ -36,7 +37,7 @@ def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
     with open_package(data, path) as archive:
         names = archive.namelist()
         mimetype = read_member(archive, "mimetype", path)
-        manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else b""
+        manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else bytearray()
         if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
             return _open_document(data, archive, path), digest
         return _excel(data, Package(archive, path)), digest
@@ -63,28 +64,47 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
     for part in _SHARED:
         package.read(part)
     wanted = [one for one in parts.sheets if _may_hold_rows(one)]
-    replaced: dict[str, bytes] = {}
-    closed: dict[str, tuple[Any, Any]] = {}
+    return RawWorkbook(tuple(_sheets(data, package, wanted)), parts.date1904)
+
+
+def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawSheet]:
+    """The sheets in their order. While calamine parses one, the next is proved to be safe."""
+    path = package.path
+    book = _calamine(lambda: _load(data), path)
+    grids: dict[str, Future[Any]] = {}
+    smaller: dict[str, ClosedUp] = {}
     errors: dict[str, list[tuple[int, int, str]]] = {}
-    for one in wanted:
-        xml = package.read(one.part)
-        if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
-            raise damaged(path)
-        errors[one.part] = error_cells(xml)
-        if fits(xml):
-            continue
-        smaller = close_up(xml)
-        if smaller is None:
-            raise CedreError(
-                f"{path} : la feuille {one.name} s'étend trop loin pour être lue. Supprimez ses "
-                "lignes et colonnes vides, puis enregistrez."
-            )
-        replaced[package.member(one.part) or one.part] = smaller.xml
-        closed[one.part] = (smaller.rows, smaller.columns)
-    readable = _repacked(package.archive, replaced) if replaced else data
-    book = _calamine(lambda: _load(readable), path)
-    sheets = [_sheet(book, one, closed.get(one.part), errors[one.part], path) for one in wanted]
-    return RawWorkbook(tuple(sheets), parts.date1904)
+    with ThreadPoolExecutor(max_workers=1) as worker:  # calamine lets go of the interpreter
+        for one in sorted(wanted, key=lambda one: package.size(one.part)):
+            xml = package.read(one.part)
+            if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
+                raise damaged(path)
+            errors[one.part] = error_cells(xml)
+            if fits(xml):
+                grids[one.part] = worker.submit(_grid, book, one.name)
+            else:
+                smaller[one.part] = _closed_up(xml, one, path)
+            del xml  # as large as everything else together
+        if smaller:
+            again = _calamine(lambda: _load(_repacked(package, smaller)), path)
+            for one in wanted:
+                if one.part in smaller:
+                    grids[one.part] = worker.submit(_grid, again, one.name)
+        return [
+            _sheet(one, _calamine(grids[one.part].result, path), smaller.get(one.part),
+                   errors[one.part])
+            for one in wanted
+        ]  # fmt: skip
+
+
+def _closed_up(xml: bytearray, sheet: SheetPart, path: Path) -> ClosedUp:
+    closed = close_up(xml)
+    if closed is None:
+        raise CedreError(
+            f"{path} : la feuille {sheet.name} s'étend trop loin pour être lue. Supprimez ses "
+            "lignes et colonnes vides, puis enregistrez."
+        )
+    return closed
 
 
 def _may_hold_rows(sheet: SheetPart) -> bool:
@@ -94,14 +114,9 @@ def _may_hold_rows(sheet: SheetPart) -> bool:
 
 
 def _sheet(
-    book: Any,
-    sheet: SheetPart,
-    numbers: tuple[Any, Any] | None,
-    errors: list[tuple[int, int, str]],
-    path: Path,
+    sheet: SheetPart, grid: Grid, closed: ClosedUp | None, errors: list[tuple[int, int, str]]
 ) -> RawSheet:
-    grid = _calamine(lambda: _grid(book, sheet.name), path)
-    rows, columns = numbers if numbers else (None, None)
+    rows, columns = (closed.rows, closed.columns) if closed else (None, None)
     made = RawSheet.of(sheet.name, grid, sheet.tables, rows, columns, sheet.mark)
     return _with_errors(made, errors) if errors else made
 
@@ -123,12 +138,13 @@ def _with_errors(sheet: RawSheet, errors: list[tuple[int, int, str]]) -> RawShee
     return RawSheet.of(sheet.name, grid, sheet.tables, generated_as=sheet.generated_as)
 
 
-def _repacked(archive: zipfile.ZipFile, replaced: dict[str, bytes]) -> bytes:
-    """The package in memory with some parts replaced."""
+def _repacked(package: Package, smaller: Mapping[str, ClosedUp]) -> bytes:
+    """The package in memory with some sheets closed up."""
+    replaced = {package.member(part): closed.xml for part, closed in smaller.items()}
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as copy:
-        for name in archive.namelist():
-            copy.writestr(name, replaced[name] if name in replaced else archive.read(name))
+        for name in package.archive.namelist():
+            copy.writestr(name, replaced[name] if name in replaced else package.archive.read(name))
     return made.getvalue()
 
 

@@ -1,0 +1,86 @@
+"""Files that cannot be spliced without harm: each is refused before any work, with a remedy."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+from lxml import etree
+
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.parts import MAIN, TYPES_PART, Package
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_AS_XLSX = "ouvrez-le dans Excel ou LibreOffice et enregistrez-le en .xlsx"
+
+
+def main_part(package: Package) -> str:
+    """The workbook's part, wherever the package keeps it."""
+    for relation in package.relations(""):
+        if relation.kind == "officeDocument" and relation.target in package:
+            return relation.target
+    raise KeyError("officeDocument")
+
+
+def refuse_unspliceable(data: bytes, path: Path) -> None:
+    """Raise CedreError when the file is of a kind that a splice would break."""
+    reason = _container(data) or _content(data)
+    if reason:
+        raise CedreError(f"{path} : {reason} Rien n'est écrit.")
+
+
+def _container(data: bytes) -> str:
+    """What is wrong before the package is opened; "" when nothing is."""
+    if data.startswith(_OLE):
+        return (
+            "ce classeur est protégé par un mot de passe, ou c'est un ancien .xls ; enlevez le mot "
+            f"de passe à l'ouverture, ou {_AS_XLSX}."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return f"ce fichier est abîmé ou n'est pas un classeur Excel ; {_AS_XLSX}."
+    folded = Counter(name.casefold() for name in names)
+    if any(count > 1 for count in folded.values()):
+        return f"deux de ses parties ont le même nom ; {_AS_XLSX} sous un autre nom."
+    if TYPES_PART not in names:
+        kind = "un classeur LibreOffice (.ods)" if "mimetype" in names else "un autre format"
+        return f"c'est {kind}, où rien ne peut être actualisé sur place ; {_AS_XLSX}."
+    return ""
+
+
+def _content(data: bytes) -> str:
+    """What the parts themselves forbid; "" when nothing does."""
+    package = Package(data)
+    try:
+        workbook = main_part(package)
+        if workbook.casefold().endswith(".bin"):
+            return f"c'est un classeur binaire (.xlsb) ; {_AS_XLSX}."
+        content = package.read(workbook)
+        root = package.root(workbook)
+    except (KeyError, etree.XMLSyntaxError):
+        return f"ce n'est pas un classeur Excel complet ; {_AS_XLSX}."
+    if b"<!DOCTYPE" in content:
+        return f"sa structure XML n'est pas celle d'Excel ; {_AS_XLSX} sous un autre nom."
+    namespace = etree.QName(root).namespace or ""
+    if namespace.startswith(_STRICT):
+        return (
+            "il est au format « Strict Open XML » ; dans Excel, enregistrez-le au format "
+            "« Classeur Excel (.xlsx) »."
+        )
+    if namespace != MAIN:
+        return f"il vient d'une version d'essai d'Excel ; {_AS_XLSX} avec un Excel récent."
+    if root.find(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet") is None:
+        return f"il n'a aucune feuille ; {_AS_XLSX}."
+    if any(relation.kind == "origin" for relation in package.relations("")):
+        return "il porte une signature électronique, que l'actualisation romprait ; retirez-la."
+    if any(relation.kind == "revisionHeaders" for relation in package.relations(workbook)):
+        return (
+            "il est partagé avec un suivi des modifications ; dans Excel, arrêtez le partage "
+            "(Révision, Partager le classeur)."
+        )
+    return ""
