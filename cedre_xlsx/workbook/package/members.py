@@ -52,31 +52,37 @@ def member_of(name: str, content: bytes) -> Member:
 def members_of(data: bytes) -> tuple[Member, ...]:
     """The members in the order of the central directory, every checksum verified."""
     view = memoryview(data)
-    found = []
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if (damaged := package.testzip()) is not None:
-            raise CedreError(
-                f"Le classeur est abîmé (partie {damaged}) ; rien n'est écrit. Ouvrez-le dans "
-                "Excel ou LibreOffice, enregistrez-le sous un autre nom, puis recommencez."
-            )
-        for info in package.infolist():
-            header = _LOCAL.unpack_from(data, info.header_offset)
-            start = info.header_offset + _LOCAL.size + header[9] + header[10]
-            year, month, day, hour, minute, second = info.date_time
-            found.append(
-                Member(
-                    name=info.orig_filename,
-                    compressed=view[start : start + info.compress_size],
-                    method=info.compress_type,
-                    crc=info.CRC,
-                    size=info.file_size,
-                    flags=info.flag_bits & ~_DESCRIPTOR,
-                    time=hour << 11 | minute << 5 | second // 2,
-                    date=(year - 1980) << 9 | month << 5 | day,
-                    attributes=info.external_attr,
-                )
-            )
-    return tuple(found)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if (name := package.testzip()) is not None:
+                raise _damaged(name)
+            return tuple(_member(view, info) for info in package.infolist())
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError) as error:
+        raise _damaged(str(error)) from error
+
+
+def _member(view: memoryview, info: zipfile.ZipInfo) -> Member:
+    header = _LOCAL.unpack_from(view, info.header_offset)
+    start = info.header_offset + _LOCAL.size + header[9] + header[10]
+    year, month, day, hour, minute, second = info.date_time
+    return Member(
+        name=info.orig_filename,
+        compressed=view[start : start + info.compress_size],
+        method=info.compress_type,
+        crc=info.CRC,
+        size=info.file_size,
+        flags=info.flag_bits & ~_DESCRIPTOR,
+        time=hour << 11 | minute << 5 | second // 2,
+        date=(year - 1980) << 9 | month << 5 | day,
+        attributes=info.external_attr,
+    )
+
+
+def _damaged(what: str) -> CedreError:
+    return CedreError(
+        f"Le classeur est abîmé ({what}) ; rien n'est écrit. Ouvrez-le dans Excel ou LibreOffice, "
+        "enregistrez-le sous un autre nom, puis recommencez."
+    )
 
 
 def zip_of(members: Iterable[Member]) -> bytes:

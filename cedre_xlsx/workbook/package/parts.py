@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -34,9 +35,23 @@ def serialized(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def new_root(namespace: str, name: str, **prefixes: str) -> etree._Element:
+    """The root of a new part, its own namespace without prefix."""
+    names: dict[str | None, str] = {None: namespace}
+    names.update(prefixes)
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=names)  # type: ignore[arg-type]
+
+
+def drop_attributes(element: etree._Element, *names: str) -> None:
+    """Remove attributes where they are."""
+    for name in names:
+        if name in element.attrib:
+            del element.attrib[name]
+
+
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """One relationship: `target` is the part's normalised name, or the address outside."""
+class Relationship:
+    """One relationship: `target` is the part's name, or the address outside."""
 
     id: str
     kind: str  # the last word of its type: worksheet, table, drawing…
@@ -104,26 +119,88 @@ class Package:
             number += 1
         return pattern.format(number)
 
-    def relations(self, part: str) -> tuple[Relation, ...]:
-        """The relationships of a part ("" for the package itself)."""
-        name = rels_name(part)
-        if name not in self:
-            return ()
-        return tuple(
-            Relation(
-                id=item.get("Id", ""),
-                kind=posixpath.basename(item.get("Type", "")),
-                target=item.get("Target", "")
-                if item.get("TargetMode") == "External"
-                else resolved(part, item.get("Target", "")),
-                external=item.get("TargetMode") == "External",
-            )
-            for item in self.root(name).iterchildren(f"{{{PACKAGE_REL}}}Relationship")
-        )
+    def write_xml(self, name: str, root: etree._Element) -> None:
+        """Replace or add an XML part; one whose meaning is the same keeps its bytes."""
+        if name in self and etree.tostring(self.root(name)) == etree.tostring(root):
+            return
+        self.write(name, serialized(root))
+
+    def referenced(self) -> set[str]:
+        """Every part that some relationship reaches, by its normalised name."""
+        found = set()
+        for name in self.names():
+            folder, leaf = posixpath.split(name)
+            if leaf.casefold().endswith(".rels"):
+                source = posixpath.join(posixpath.dirname(folder), leaf[: -len(".rels")])
+                found |= {normal(r.target) for r in Relations(self, source) if not r.external}
+        return found
 
     def data(self) -> bytes:
         """The file."""
         return zip_of(self._members.values())
+
+
+class Relations:
+    """The relationships of a part ("" for the package itself), changed in place."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self._part = part
+        self._name = rels_name(part)
+        if self._name in package:
+            self._root = package.root(self._name)
+        else:
+            self._root = new_root(PACKAGE_REL, "Relationships")
+
+    def __iter__(self) -> Iterator[Relationship]:
+        return (self._relationship(item) for item in self._items())
+
+    def by_id(self, identifier: str) -> Relationship | None:
+        """The relationship of that id."""
+        return next((found for found in self if found.id == identifier), None)
+
+    def of_kind(self, kind: str) -> tuple[Relationship, ...]:
+        """The relationships whose type ends in that word."""
+        return tuple(found for found in self if found.kind == kind)
+
+    def add(self, kind: str, target: str) -> str:
+        """Relate to a part by the full name of its type; gives the id, the first one free."""
+        used = {found.id for found in self}
+        number = 1
+        while f"rId{number}" in used:
+            number += 1
+        path = posixpath.relpath(f"/{target}", posixpath.dirname(f"/{self._part}"))
+        etree.SubElement(
+            self._root, f"{{{PACKAGE_REL}}}Relationship",
+            {"Id": f"rId{number}", "Type": kind, "Target": path},
+        )  # fmt: skip
+        return f"rId{number}"
+
+    def remove(self, identifier: str) -> None:
+        """Forget a relationship; what it reached stays."""
+        for item in self._items():
+            if item.get("Id") == identifier:
+                self._root.remove(item)
+
+    def save(self) -> None:
+        """Back into the package; without any relationship, the part goes."""
+        if self._items():
+            self._package.write_xml(self._name, self._root)
+        elif self._name in self._package:
+            self._package.delete(self._name)
+
+    def _items(self) -> list[etree._Element]:
+        return self._root.findall(f"{{{PACKAGE_REL}}}Relationship")
+
+    def _relationship(self, item: etree._Element) -> Relationship:
+        external = item.get("TargetMode") == "External"
+        target = item.get("Target", "")
+        return Relationship(
+            id=item.get("Id", ""),
+            kind=posixpath.basename(item.get("Type", "")),
+            target=target if external else resolved(self._part, target),
+            external=external,
+        )
 
 
 class ContentTypes:
@@ -152,7 +229,7 @@ class ContentTypes:
 
     def save(self) -> None:
         """Back into the package."""
-        self._package.write(TYPES_PART, serialized(self._root))
+        self._package.write_xml(TYPES_PART, self._root)
 
     def _overrides(self) -> list[etree._Element]:
         return self._root.findall(f"{{{CONTENT_TYPES}}}Override")

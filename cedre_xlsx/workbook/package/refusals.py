@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.parts import MAIN, TYPES_PART, Package
+from cedre_xlsx.workbook.package.parts import MAIN, TYPES_PART, Package, Relations
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -19,7 +19,7 @@ _AS_XLSX = "ouvrez-le dans Excel ou LibreOffice et enregistrez-le en .xlsx"
 
 def main_part(package: Package) -> str:
     """The workbook's part, wherever the package keeps it."""
-    for relation in package.relations(""):
+    for relation in Relations(package, ""):
         if relation.kind == "officeDocument" and relation.target in package:
             return relation.target
     raise KeyError("officeDocument")
@@ -60,12 +60,11 @@ def _content(data: bytes) -> str:
         workbook = main_part(package)
         if workbook.casefold().endswith(".bin"):
             return f"c'est un classeur binaire (.xlsb) ; {_AS_XLSX}."
-        content = package.read(workbook)
+        if b"<!DOCTYPE" in package.read(workbook):
+            return f"sa structure XML n'est pas celle d'Excel ; {_AS_XLSX} sous un autre nom."
         root = package.root(workbook)
     except (KeyError, etree.XMLSyntaxError):
         return f"ce n'est pas un classeur Excel complet ; {_AS_XLSX}."
-    if b"<!DOCTYPE" in content:
-        return f"sa structure XML n'est pas celle d'Excel ; {_AS_XLSX} sous un autre nom."
     namespace = etree.QName(root).namespace or ""
     if namespace.startswith(_STRICT):
         return (
@@ -76,9 +75,9 @@ def _content(data: bytes) -> str:
         return f"il vient d'une version d'essai d'Excel ; {_AS_XLSX} avec un Excel récent."
     if root.find(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet") is None:
         return f"il n'a aucune feuille ; {_AS_XLSX}."
-    if any(relation.kind == "origin" for relation in package.relations("")):
+    if any(relation.kind == "origin" for relation in Relations(package, "")):
         return "il porte une signature électronique, que l'actualisation romprait ; retirez-la."
-    if any(relation.kind == "revisionHeaders" for relation in package.relations(workbook)):
+    if any(relation.kind == "revisionHeaders" for relation in Relations(package, workbook)):
         return (
             "il est partagé avec un suivi des modifications ; dans Excel, arrêtez le partage "
             "(Révision, Partager le classeur)."

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
+from cedre_xlsx.workbook.package.parts import MAIN
 
 MAX_TEXT = 32_767  # characters in a cell
 MAX_LINKS = 65_530  # in a sheet
@@ -23,10 +24,18 @@ _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 @dataclass
-class WrittenRows:
-    """The rows as XML, the links they hold (cell, address, text), and what had to be cut."""
+class RowXml:
+    """One row as XML: its attributes but the number, and its cells from left to right."""
 
-    xml: list[str] = field(default_factory=list)
+    attributes: str = ""
+    cells: list[str] = field(default_factory=list)
+
+
+@dataclass
+class WrittenRows:
+    """The rows as XML by number, their links (cell, address, text), and what had to be cut."""
+
+    rows: dict[int, RowXml] = field(default_factory=dict)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     shortened: int = 0
     unlinked: int = 0
@@ -76,7 +85,16 @@ def _write_row(
         _cell(written, f"{letter}{number}", value, style, epoch)
         for letter, value, style in zip(letters, row.values, styles, strict=False)
     ]
-    written.xml.append(f'<row r="{number}"{height}>{"".join(cells)}</row>')
+    written.rows[number] = RowXml(height, cells)
+
+
+def sheet_data(rows: Mapping[int, RowXml]) -> bytes:
+    """The rows as the element that holds them, whatever prefix the rest of the sheet has."""
+    lines = (
+        f'<row r="{number}"{row.attributes}>{"".join(row.cells)}</row>'
+        for number, row in sorted(rows.items())
+    )
+    return f'<sheetData xmlns="{MAIN}">{"".join(lines)}</sheetData>'.encode()
 
 
 def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch: date) -> str:

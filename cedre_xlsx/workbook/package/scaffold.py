@@ -5,44 +5,73 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 from openpyxl import Workbook
-from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from cedre_xlsx.workbook.generated import GeneratedSheet
-from cedre_xlsx.workbook.package.parts import MAIN, Package
+from cedre_xlsx.workbook.package.host import q, quoted
+from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.styles import Style, apply_style
 
-_LOOKS = "looks"  # the scratch sheet whose cells carry the rows' styles
+_STYLES = "xl/styles.xml"
+_STRINGS = "xl/sharedStrings.xml"
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One sheet as drawn: its part in the scratch package, the style indexes of its rows."""
+    """One sheet as drawn: its part in the scratch package, the style indexes of its rows.
+
+    `names` are its built-in local names (_xlnm.Print_Titles…).
+    """
 
     part: str
     styles: Mapping[str, tuple[int, ...]]
-    names: Mapping[str, str]  # its built-in local names: _xlnm.Print_Titles…
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Scaffold:
-    """The scratch package and its sheets, in the order given."""
+    """The scratch package and its sheets, in the order given.
+
+    They stand in it under names of its own, for a host may have titles that openpyxl refuses:
+    `in_host` puts the host's title in their place.
+    """
 
     package: Package
     sheets: tuple[Drawn, ...]
+    titles: Mapping[str, str]  # the scratch name, quoted → the host's title, quoted
+
+    @cached_property
+    def styles(self) -> etree._Element:
+        """The styles of the scratch workbook."""
+        return self.package.root(_STYLES)
+
+    @cached_property
+    def strings(self) -> tuple[str, ...]:
+        """The texts of its cells by index."""
+        if _STRINGS not in self.package:
+            return ()
+        items = self.package.root(_STRINGS).iterchildren(q("si"))
+        return tuple("".join(t.text or "" for t in item.iter(q("t"))) for item in items)
+
+    def in_host(self, formula: str) -> str:
+        """A formula or address with the titles that the sheets have in the host."""
+        for scratch, title in self.titles.items():
+            formula = formula.replace(scratch, title)
+        return formula
 
 
 def scaffold_of(sheets: Sequence[GeneratedSheet], titles: Sequence[str]) -> Scaffold:
-    """The sheets drawn, each under the title that it has in the host."""
+    """The sheets drawn, each with the title that it has in the host."""
     workbook = Workbook()
     looks = workbook.active
     assert looks is not None
-    looks.title = "\u0001" if _LOOKS in titles else _LOOKS
+    looks.title = "cedre-looks"
     styles: dict[Style, int] = {}
-    for sheet, title in zip(sheets, titles, strict=True):
-        worksheet = workbook.create_sheet(title)
+    for number, sheet in enumerate(sheets, start=1):
+        worksheet = workbook.create_sheet(_scratch_name(number))
         sheet.draw(worksheet, sheet.last_row)
         for style in (style for row in sheet.styles.values() for style in row):
             if style not in styles:
@@ -51,51 +80,40 @@ def scaffold_of(sheets: Sequence[GeneratedSheet], titles: Sequence[str]) -> Scaf
     buffer = io.BytesIO()
     workbook.save(buffer)
     package = Package(buffer.getvalue())
-    root = package.root("xl/workbook.xml")
-    indexes = _indexes(package.root("xl/worksheets/sheet1.xml"))
-    names = _local_names(root)
-    drawn = tuple(
+    return Scaffold(
+        package,
+        _drawn(package, sheets, styles),
+        {quoted(_scratch_name(n)): quoted(title) for n, title in enumerate(titles, start=1)},
+    )
+
+
+def _scratch_name(number: int) -> str:
+    return f"cedre-{number:04}"
+
+
+def _drawn(
+    package: Package, sheets: Sequence[GeneratedSheet], styles: Mapping[Style, int]
+) -> tuple[Drawn, ...]:
+    """openpyxl numbers the parts in the order of the sheets, the looks being the first."""
+    looks = package.root("xl/worksheets/sheet1.xml")
+    indexes = {int(c.get("r", "A0")[1:]): int(c.get("s", "0")) for c in looks.iter(q("c"))}
+    names = _local_names(package.root("xl/workbook.xml"))
+    return tuple(
         Drawn(
-            part=f"xl/worksheets/sheet{number + 2}.xml",
+            part=f"xl/worksheets/sheet{number + 1}.xml",
             styles={
                 look: tuple(indexes[styles[style]] for style in row)
                 for look, row in sheet.styles.items()
             },
-            names=names.get(number + 1, {}),
+            names=names.get(number, {}),
         )
-        for number, sheet in enumerate(sheets)
+        for number, sheet in enumerate(sheets, start=1)
     )
-    return Scaffold(package, drawn)
-
-
-def _indexes(looks: etree._Element) -> dict[int, int]:
-    return {
-        int(cell.get("r", "A0")[1:]): int(cell.get("s", "0")) for cell in looks.iter(f"{{{MAIN}}}c")
-    }
 
 
 def _local_names(workbook: etree._Element) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
-    for name in workbook.iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName"):
-        found.setdefault(int(name.get("localSheetId", "-1")), {})[name.get("name", "")] = (
-            name.text or ""
-        )
+    for name in workbook.iterfind(f"{q('definedNames')}/{q('definedName')}"):
+        local = int(name.get("localSheetId", "-1"))
+        found.setdefault(local, {})[name.get("name", "")] = name.text or ""
     return found
-
-
-def table_part(sheet: GeneratedSheet, identifier: int, name: str, last_column: str) -> bytes:
-    """The part of the sheet's Excel table."""
-    spec = sheet.table
-    assert spec is not None
-    reference = f"A{sheet.first_row - 1}:{last_column}{sheet.last_row}"
-    table = Table(displayName=name, name=name, id=identifier, ref=reference)
-    table._initialise_columns()
-    for column, (number, definition) in zip(
-        table.tableColumns, enumerate(spec.columns.values(), 1), strict=True
-    ):
-        assert isinstance(column, TableColumn)
-        column.id, column.name = number, definition.header
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    from openpyxl.xml.functions import tostring
-
-    return bytes(tostring(table.to_tree()))

@@ -1,0 +1,231 @@
+"""The workbook that receives generated sheets: its sheets, its names, where a new one stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.parts import (
+    MAIN,
+    REL,
+    ContentTypes,
+    Package,
+    Relations,
+    Relationship,
+    normal,
+)
+from cedre_xlsx.workbook.package.refusals import main_part
+
+_WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_WORKSHEET_REL = f"{REL}/worksheet"
+_LARGEST_ID = 65_534
+#: The children of a workbook that stand before its names.
+_BEFORE_NAMES = frozenset(
+    (
+        "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
+        "functionGroups", "externalReferences",
+    )
+)  # fmt: skip
+_BEFORE_CALCULATION = _BEFORE_NAMES | {"definedNames"}
+_TRUE = ("1", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class HostSheet:
+    """A sheet of the host: its title, its part, and whether it is one of cells."""
+
+    title: str
+    part: str
+    is_worksheet: bool
+
+
+def q(name: str) -> str:
+    """A name of the spreadsheet namespace."""
+    return f"{{{MAIN}}}{name}"
+
+
+def quoted(title: str) -> str:
+    """A sheet's title as formulas and names write it."""
+    return "'" + title.replace("'", "''") + "'"
+
+
+class Host:
+    """The workbook part of a package with its relationships, changed in place."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.types = ContentTypes(package)
+        self.part = main_part(package)
+        self.root = package.root(self.part)
+        self.relations = Relations(package, self.part)
+
+    @property
+    def date1904(self) -> bool:
+        """Whether its dates count from 1904 (Excel for Mac)."""
+        properties = self.root.find(q("workbookPr"))
+        return properties is not None and properties.get("date1904") in _TRUE
+
+    def sheets(self) -> list[HostSheet]:
+        """Its sheets in the order of the tabs, chart sheets included."""
+        return [self._sheet(element) for element in self._sheet_elements()]
+
+    def _sheet_elements(self) -> list[etree._Element]:
+        return self.root.findall(f"{q('sheets')}/{q('sheet')}")
+
+    def _sheet(self, element: etree._Element) -> HostSheet:
+        relation = self.relations.by_id(element.get(f"{{{REL}}}id", ""))
+        return HostSheet(
+            title=element.get("name", ""),
+            part=relation.target if relation else "",
+            is_worksheet=relation is not None and relation.kind == "worksheet",
+        )
+
+    def marked(self, mark: str) -> HostSheet | None:
+        """The sheet that a hidden name of ours points to, wherever it is and however named."""
+        for name in self._names():
+            if name.get("name") == mark and name.get("localSheetId") is None:
+                title = _sheet_named_in(name.text or "")
+                return next(
+                    (s for s in self.sheets() if s.is_worksheet and _same(s.title, title)), None
+                )
+        return None
+
+    def add_sheet(self, title: str, after: str, before: str) -> HostSheet:
+        """A new sheet after the sheet `after`, else before `before`, else the last.
+
+        Raises CedreError when a sheet that is not ours has that title.
+        """
+        titles = [sheet.title for sheet in self.sheets()]
+        if any(_same(title, other) for other in titles):
+            raise CedreError(
+                f"Une feuille « {title} » existe déjà, et elle n'est pas de l'outil : elle n'est "
+                "pas touchée et rien n'est écrit. Renommez-la, puis recommencez."
+            )
+        index = len(titles)
+        if after in titles:
+            index = titles.index(after) + 1
+        elif before in titles:
+            index = titles.index(before)
+        part = self.package.free_name("xl/worksheets/sheet{}.xml")
+        self.types.set(part, _WORKSHEET_TYPE)
+        identifier = self.relations.add(_WORKSHEET_REL, part)
+        self._insert_sheet(index, title, identifier)
+        return HostSheet(title, part, is_worksheet=True)
+
+    def _insert_sheet(self, index: int, title: str, relation: str) -> None:
+        elements = self._sheet_elements()
+        used = {int(e.get("sheetId", "0")) for e in elements}
+        number = max(used, default=0) + 1
+        if number > _LARGEST_ID:
+            number = next(n for n in range(1, _LARGEST_ID) if n not in used)
+        sheet = etree.Element(q("sheet"), {"name": title, "sheetId": str(number)})
+        sheet.set(f"{{{REL}}}id", relation)
+        holder = self.root.find(q("sheets"))
+        assert holder is not None, "a workbook without sheets is refused before"
+        holder.insert(index, sheet)
+        if index < len(elements):
+            self._shift_indexes(index)
+
+    def _shift_indexes(self, index: int) -> None:
+        """What counts tabs must go on meaning the same ones."""
+        for name in self._names():
+            _shift(name, "localSheetId", index)
+        for view in self.root.iterfind(f"{q('bookViews')}/{q('workbookView')}"):
+            _shift(view, "activeTab", index)
+            _shift(view, "firstSheet", index)
+
+    def set_mark(self, mark: str, title: str) -> None:
+        """The hidden name by which the sheet is found again."""
+        self._set_name(mark, f"{quoted(title)}!$A$1", None, hidden=True)
+
+    def set_local_names(self, title: str, names: Mapping[str, str]) -> None:
+        """The built-in names of a sheet (print titles…); what people named stays."""
+        index = next(i for i, sheet in enumerate(self.sheets()) if sheet.title == title)
+        for name, refers_to in names.items():
+            self._set_name(name, refers_to, str(index), hidden=False)
+
+    def _set_name(self, name: str, refers_to: str, local: str | None, *, hidden: bool) -> None:
+        for element in self._names():
+            if _same(element.get("name", ""), name) and element.get("localSheetId") == local:
+                element.text = refers_to
+                return
+        attributes = {"name": name}
+        if local is not None:
+            attributes["localSheetId"] = local
+        if hidden:
+            attributes["hidden"] = "1"
+        holder = self._child("definedNames", _BEFORE_NAMES)
+        etree.SubElement(holder, q("definedName"), attributes).text = refers_to
+
+    def _names(self) -> list[etree._Element]:
+        return self.root.findall(f"{q('definedNames')}/{q('definedName')}")
+
+    def names(self) -> frozenset[str]:
+        """Every defined name, for comparison without case."""
+        return frozenset(name.get("name", "").casefold() for name in self._names())
+
+    def ask_for_calculation(self) -> None:
+        """Have every formula computed when the file is opened."""
+        self._child("calcPr", _BEFORE_CALCULATION).set("fullCalcOnLoad", "1")
+
+    def drop_calculation_chain(self) -> None:
+        """Forget the order of calculation: a stale one makes Excel repair the file."""
+        for relation in self.relations.of_kind("calcChain"):
+            self.relations.remove(relation.id)
+            self.package.delete(relation.target)
+            self.types.remove(relation.target)
+
+    def related(self, kind: str) -> Relationship | None:
+        """The part of that kind which belongs to the workbook: styles, sharedStrings…"""
+        return next((r for r in self.relations.of_kind(kind) if r.target in self.package), None)
+
+    def tables(self) -> Iterator[tuple[str, etree._Element]]:
+        """Every table part of the package with its content."""
+        seen = set()
+        for sheet in self.sheets():
+            if not sheet.is_worksheet or sheet.part not in self.package:
+                continue
+            for relation in Relations(self.package, sheet.part).of_kind("table"):
+                if relation.target in self.package and normal(relation.target) not in seen:
+                    seen.add(normal(relation.target))
+                    yield relation.target, self.package.root(relation.target)
+
+    def save(self) -> None:
+        """Back into the package."""
+        self.package.write_xml(self.part, self.root)
+        self.relations.save()
+        self.types.save()
+
+    def _child(self, name: str, predecessors: frozenset[str]) -> etree._Element:
+        """A child of the workbook, made in its place where it lacks."""
+        found = self.root.find(q(name))
+        if found is not None:
+            return found
+        made = etree.Element(q(name))
+        ranks = [i for i, e in enumerate(self.root) if etree.QName(e).localname in predecessors]
+        self.root.insert(ranks[-1] + 1 if ranks else 0, made)
+        return made
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _shift(element: etree._Element, attribute: str, index: int) -> None:
+    value = element.get(attribute)
+    if value is not None and int(value) >= index:
+        element.set(attribute, str(int(value) + 1))
+    elif value is None and index == 0 and attribute != "localSheetId":
+        element.set(attribute, "1")
+
+
+def _sheet_named_in(refers_to: str) -> str:
+    """The sheet of `'Ma synthèse'!$A$1`; "" when there is none (#REF!)."""
+    found = re.fullmatch(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?[A-Z]+\$?\d+", refers_to.strip())
+    if not found:
+        return ""
+    return (found.group(1) or found.group(2)).replace("''", "'")

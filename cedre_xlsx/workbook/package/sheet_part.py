@@ -1,0 +1,232 @@
+"""The part of a generated sheet: ours in the place of what we wrote before, the rest as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from cedre_xlsx.workbook.package.host import q
+from cedre_xlsx.workbook.package.old_sheet import OldSheet
+from cedre_xlsx.workbook.package.parts import MAIN, REL, drop_attributes, new_root, serialized
+from cedre_xlsx.workbook.package.rows import sheet_data
+from cedre_xlsx.workbook.package.sheet_rows import SheetRows
+from cedre_xlsx.workbook.package.style_table import StyleTable
+
+#: The children of a worksheet, in the order that its schema demands.
+_ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
+    "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
+    "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
+    "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
+    "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
+    "drawing", "drawingHF", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects",
+    "controls", "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+_RANK = {name: rank for rank, name in enumerate(_ORDER)}
+#: What people set up in the sheet, taken from the drawing only when the sheet is new.
+_SET_UP = ("sheetPr", "sheetViews", "sheetFormatPr", "printOptions", "pageMargins", "pageSetup",
+           "headerFooter")  # fmt: skip
+_ROWS = "cedre rows"  # what stands for the rows until the rest is written
+_ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?\d{1,7}\b")
+_RANGE = re.compile(r"([A-Z]{1,3})\d*(?::([A-Z]{1,3})\d*)?")
+
+
+class SheetPart:
+    """The sheet being written: `root` is the old part's, so that all that we don't write stays."""
+
+    def __init__(
+        self, drawn: etree._Element, old: OldSheet | None, rows: SheetRows, styles: StyleTable
+    ) -> None:
+        self._drawn = drawn
+        self._rows = rows
+        self._styles = styles
+        self._is_new = old is None
+        self.root = deepcopy(old.root) if old is not None else new_root(MAIN, "worksheet", r=REL)
+
+    def fill(self) -> None:
+        """Put in everything but the drawing and the tables."""
+        if self._is_new:
+            for name in _SET_UP:
+                self._put(name, self._drawn.find(q(name)))
+            for view in self.root.iterfind(f"{q('sheetViews')}/{q('sheetView')}"):
+                drop_attributes(view, "tabSelected")
+        self._put_dimension()
+        self._put_columns()
+        self._put_rows_mark()
+        self._clear_filter()
+        self._put_merged()
+        self._put_conditional_formats()
+        self._put_hyperlinks()
+        self._put("rowBreaks", self._drawn.find(q("rowBreaks")))
+
+    def put_drawing(self, identifier: str | None) -> None:
+        """The sheet's drawing; None when it has none."""
+        self._put("drawing", None if identifier is None else _related("drawing", identifier))
+
+    def put_table(self, identifier: str | None, former: str | None) -> None:
+        """Our table among those of the sheet."""
+        holder = self.root.find(q("tableParts"))
+        parts = [] if holder is None else list(holder)
+        if identifier is not None and former is None:
+            parts.append(_related("tablePart", identifier))
+        made = etree.Element(q("tableParts"), {"count": str(len(parts))})
+        made.extend(parts)
+        self._put("tableParts", made if parts else None)
+
+    def content(self) -> bytes:
+        """The part's bytes."""
+        before, after = re.split(
+            rb"<(?:\w+:)?sheetData>" + _ROWS.encode() + rb"</(?:\w+:)?sheetData>",
+            serialized(self.root),
+        )
+        return before + sheet_data(self._rows.written.rows) + after
+
+    def _put(self, name: str, element: etree._Element | None) -> None:
+        """An element in the place of all those of its name, where the schema wants it."""
+        self._put_all(name, () if element is None else (deepcopy(element),))
+
+    def _put_all(self, name: str, elements: Sequence[etree._Element]) -> None:
+        for old in self.root.findall(q(name)):
+            self.root.remove(old)
+        before = [child for child in self.root if _rank(child) < _RANK[name]]
+        index = self.root.index(before[-1]) + 1 if before else 0
+        for offset, element in enumerate(elements):
+            element.tail = None
+            self.root.insert(index + offset, element)
+
+    def _put_dimension(self) -> None:
+        corner = f"{get_column_letter(self._rows.last_column)}{self._rows.last_row}"
+        self._put("dimension", etree.Element(q("dimension"), {"ref": f"A1:{corner}"}))
+
+    def _put_columns(self) -> None:
+        """Widths that people chose follow their column; ours are for those they never had."""
+        chosen = self._old_columns()
+        columns = {number: deepcopy(column) for number, column in self._drawn_columns().items()}
+        for number, column in columns.items():
+            if column.get("style"):
+                column.set("style", str(self._styles.xf(int(column.get("style", "0")))))
+            columns[number] = chosen.pop(number, column)
+        columns |= chosen
+        made = etree.Element(q("cols"))
+        for number, column in sorted(columns.items()):
+            single = deepcopy(column)
+            single.set("min", str(number))
+            single.set("max", str(_end(column, number)))
+            made.append(single)
+        self._put("cols", made if len(made) else None)
+
+    def _drawn_columns(self) -> dict[int, etree._Element]:
+        found = {}
+        for column in self._drawn.iterfind(f"{q('cols')}/{q('col')}"):
+            for number in range(int(column.get("min", "1")), int(column.get("max", "1")) + 1):
+                found[number] = _one(column, number)
+        return found
+
+    def _old_columns(self) -> dict[int, etree._Element]:
+        """Each column of the old sheet by its new number; one element for all those far right."""
+        found: dict[int, etree._Element] = {}
+        if self._is_new:
+            return found
+        last = max([self._rows.last_column, *self._rows.moves])
+        for column in self.root.iterfind(f"{q('cols')}/{q('col')}"):
+            first, end = int(column.get("min", "1")), int(column.get("max", "1"))
+            for number in range(first, min(end, last) + 1):
+                moved = self._rows.moves.get(number, number)
+                if number in self._rows.moves or moved not in self._rows.moves.values():
+                    found[moved] = _one(column, moved)
+            if end > last:
+                rest = max(first, last + 1)
+                found[rest] = _one(column, rest)
+                found[rest].set("max", str(end))
+        return found
+
+    def _put_rows_mark(self) -> None:
+        mark = etree.Element(q("sheetData"))
+        mark.text = _ROWS
+        self._put("sheetData", mark)
+
+    def _clear_filter(self) -> None:
+        """The buttons of a filter stay; its choices would hide the wrong rows."""
+        for filtered in self.root.iterfind(q("autoFilter")):
+            filtered[:] = []
+        self._put("sortState", None)
+
+    def _put_merged(self) -> None:
+        merged = [] if self._is_new else self.root.findall(f"{q('mergeCells')}/{q('mergeCell')}")
+        kept = [cell for cell in merged if self._is_beside(cell.get("ref", ""))]
+        ours = self._drawn.findall(f"{q('mergeCells')}/{q('mergeCell')}")
+        made = etree.Element(q("mergeCells"), {"count": str(len(ours) + len(kept))})
+        made.extend([deepcopy(cell) for cell in (*ours, *kept)])
+        self._put("mergeCells", made if len(made) else None)
+
+    def _is_beside(self, reference: str) -> bool:
+        """Whether a range stands right of our columns."""
+        match = _RANGE.fullmatch(reference)
+        own = self._rows.width + len(self._rows.extras)
+        return match is not None and column_index_from_string(match.group(1)) > own
+
+    def _put_conditional_formats(self) -> None:
+        """Ours first, then those that people added, their priorities after ours."""
+        ours = [deepcopy(f) for f in self._drawn.findall(q("conditionalFormatting"))]
+        for rule in (rule for one in ours for rule in one.iterchildren(q("cfRule"))):
+            if rule.get("dxfId") is not None:
+                rule.set("dxfId", str(self._styles.dxf(int(rule.get("dxfId", "0")))))
+        known = {_rule_shape(rule) for one in ours for rule in one}
+        kept = []
+        for one in self.root.findall(q("conditionalFormatting")):
+            for rule in list(one):
+                if _rule_shape(rule) in known:
+                    one.remove(rule)
+            if len(one.findall(q("cfRule"))):
+                kept.append(one)
+        rules = (rule for one in (*ours, *kept) for rule in one.iterchildren(q("cfRule")))
+        for priority, rule in enumerate(rules, start=1):
+            rule.set("priority", str(priority))
+        self._put_all("conditionalFormatting", (*ours, *kept))
+
+    def _put_hyperlinks(self) -> None:
+        old = self.root.findall(f"{q('hyperlinks')}/{q('hyperlink')}")
+        kept = [link for link in old if self._is_beside(link.get("ref", ""))]
+        made = etree.Element(q("hyperlinks"))
+        for reference, location, text in self._rows.written.links:
+            etree.SubElement(
+                made, q("hyperlink"), {"ref": reference, "location": location, "display": text}
+            )
+        made.extend(kept)
+        self._put("hyperlinks", made if len(made) else None)
+
+
+def _one(column: etree._Element, number: int) -> etree._Element:
+    single = deepcopy(column)
+    single.set("min", str(number))
+    single.set("max", str(number))
+    return single
+
+
+def _end(column: etree._Element, number: int) -> int:
+    return max(int(column.get("max", "0")), number)
+
+
+def _rank(element: etree._Element) -> int:
+    """The place of a child; a choice between versions stands where its content would."""
+    name = etree.QName(element)
+    if name.namespace != MAIN:
+        inner = next((e for e in element.iter() if etree.QName(e).namespace == MAIN), None)
+        return _RANK["webPublishItems"] if inner is None else _rank(inner)
+    return _RANK.get(name.localname, len(_ORDER))
+
+
+def _rule_shape(rule: etree._Element) -> tuple[str, ...]:
+    """What makes two rules the same one, wherever their cells are."""
+    formulas = (_ADDRESS.sub("#", formula.text or "") for formula in rule.iter(q("formula")))
+    return (rule.get("type", ""), rule.get("operator", ""), rule.get("dxfId", ""), *formulas)
+
+
+def _related(name: str, identifier: str) -> etree._Element:
+    element = new_root(MAIN, name, r=REL)
+    element.set(f"{{{REL}}}id", identifier)
+    return element

@@ -1,0 +1,162 @@
+"""Putting generated sheets into a living package: every other part keeps its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.package.drawings import replace_charts
+from cedre_xlsx.workbook.package.host import Host, HostSheet
+from cedre_xlsx.workbook.package.old_sheet import OldSheet, OldTable
+from cedre_xlsx.workbook.package.parts import MAIN, REL, Package, Relations, new_root
+from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
+from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
+from cedre_xlsx.workbook.package.sheet_part import SheetPart
+from cedre_xlsx.workbook.package.sheet_rows import SheetRows, sheet_rows
+from cedre_xlsx.workbook.package.style_table import StyleTable
+from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, table_root
+
+_STYLES = "xl/styles.xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class SpliceResult:
+    """The whole file, and what could not be written as it was (French sentences)."""
+
+    data: bytes
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where a sheet goes: its place in the host, and the part that it replaces, if any."""
+
+    sheet: GeneratedSheet
+    place: HostSheet
+    is_new: bool
+
+
+def examine(data: bytes, path: Path) -> None:
+    """Raise CedreError, before any work, for a file that a splice would break."""
+    refuse_unspliceable(data, path)
+
+
+def splice(data: bytes, sheets: Sequence[GeneratedSheet], *, before: str = "") -> SpliceResult:
+    """The package with these sheets, each in the place of the one that carries its mark.
+
+    A sheet that is not there yet comes after the one before it in `sheets`, else before the
+    sheet `before`, else last. What people added to a replaced sheet stays; all other parts are
+    copied as they are. Raises CedreError when a user's own sheet has a title that we need, and
+    for a damaged part.
+    """
+    host = Host(Package(data))
+    targets = _targets(host, sheets, before)
+    scaffold = scaffold_of(sheets, [target.place.title for target in targets])
+    styles_part, styles_root = _styles(host)
+    styles = StyleTable(styles_root, scaffold.styles)
+    notes: list[str] = []
+    has_formulas = False
+    for target, drawn in zip(targets, scaffold.sheets, strict=True):
+        rows = _replace(host, target, drawn, scaffold, styles)
+        notes += rows.written.notes(target.place.title)
+        has_formulas |= rows.has_formulas
+        host.set_mark(target.sheet.mark, target.place.title)
+        names = {name: scaffold.in_host(refers_to) for name, refers_to in drawn.names.items()}
+        host.set_local_names(target.place.title, names)
+    host.drop_calculation_chain()
+    if has_formulas or _is_read_elsewhere(host, targets):
+        host.ask_for_calculation()
+    host.package.write_xml(styles_part, styles_root)
+    host.save()
+    return SpliceResult(host.package.data(), tuple(notes))
+
+
+def _targets(host: Host, sheets: Sequence[GeneratedSheet], before: str) -> list[_Target]:
+    """Each sheet's place; every conflict of titles is found before anything is made."""
+    targets = []
+    previous = ""
+    for sheet in sheets:
+        place = host.marked(sheet.mark)
+        is_new = place is None
+        if place is None:
+            place = host.add_sheet(sheet.title, previous, before)
+        elif place.part not in host.package:
+            raise CedreError(
+                f"La feuille « {place.title} » manque dans le fichier, qui est abîmé ; rien n'est "
+                "écrit. Ouvrez-le dans Excel, qui peut le réparer, puis enregistrez-le."
+            )
+        targets.append(_Target(sheet, place, is_new))
+        previous = place.title
+    return targets
+
+
+def _styles(host: Host) -> tuple[str, etree._Element]:
+    """The host's styles, made where it has none."""
+    related = host.related("styles")
+    if related is not None:
+        return related.target, host.package.root(related.target)
+    part = host.package.free_name(_STYLES.replace("styles", "styles{}"))
+    host.types.set(part, _STYLES_TYPE)
+    host.relations.add(f"{REL}/styles", part)
+    return part, new_root(MAIN, "styleSheet")
+
+
+def _replace(
+    host: Host, target: _Target, drawn: Drawn, scaffold: Scaffold, styles: StyleTable
+) -> SheetRows:
+    """Write one sheet with its table and its charts."""
+    part = target.place.part
+    old = None if target.is_new else OldSheet(host, part)
+    rows = sheet_rows(target.sheet, drawn, scaffold, styles, old, date1904=host.date1904)
+    made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles)
+    relations = Relations(host.package, part)
+    made.fill()
+    made.put_drawing(replace_charts(host, relations, scaffold, drawn))
+    if target.sheet.table is not None:
+        _put_table(host, target.sheet, made, relations, old, rows)
+    host.package.write(part, made.content())
+    relations.save()
+    return rows
+
+
+def _put_table(
+    host: Host,
+    sheet: GeneratedSheet,
+    made: SheetPart,
+    relations: Relations,
+    old: OldSheet | None,
+    rows: SheetRows,
+) -> None:
+    assert sheet.table is not None
+    headings = [column.header for column in sheet.table.columns.values()]
+    former: OldTable | None = old.table(headings) if old is not None else None
+    root = table_root(host, sheet, former, rows.extras)
+    part = former.relation.target if former else host.package.free_name("xl/tables/table{}.xml")
+    host.package.write_xml(part, root)
+    host.types.set(part, TABLE_TYPE)
+    identifier = former.relation.id if former else relations.add(f"{REL}/table", part)
+    made.put_table(identifier, former.relation.id if former else None)
+
+
+def _is_read_elsewhere(host: Host, targets: Sequence[_Target]) -> bool:
+    """Whether a formula of another sheet may read one of ours: that part holds its title."""
+    ours = {target.place.part for target in targets}
+    titles = [_in_xml(target.place.title) for target in targets]
+    titles += [t.sheet.table.table.encode() for t in targets if t.sheet.table is not None]
+    for sheet in host.sheets():
+        if sheet.is_worksheet and sheet.part not in ours and sheet.part in host.package:
+            content = host.package.read(sheet.part)
+            if any(title in content for title in titles):
+                return True
+    return False
+
+
+def _in_xml(title: str) -> bytes:
+    """A title as the formulas of a part hold it."""
+    return title.replace("'", "''").replace("&", "&amp;").replace("<", "&lt;").encode()

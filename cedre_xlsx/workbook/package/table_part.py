@@ -1,0 +1,78 @@
+"""The Excel table of a generated sheet, under an id and a name that the whole workbook lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+from openpyxl.utils import get_column_letter
+
+from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.package.host import Host, q
+from cedre_xlsx.workbook.package.old_sheet import Extra, OldTable
+from cedre_xlsx.workbook.package.parts import MAIN, new_root
+
+TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+_LOOK = {"name": "TableStyleLight1", "showFirstColumn": "0", "showLastColumn": "0",
+         "showRowStripes": "0", "showColumnStripes": "0"}  # fmt: skip
+
+
+def table_root(
+    host: Host, sheet: GeneratedSheet, old: OldTable | None, extras: Sequence[Extra]
+) -> etree._Element:
+    """The table over the sheet's rows. A former one keeps its id, its name, its look, and the ids
+    of its columns: slicers point at them.
+    """
+    assert sheet.table is not None
+    names = [column.header for column in sheet.table.columns.values()]
+    names += [extra.name for extra in extras]
+    last = get_column_letter(len(names))
+    reference = f"A{sheet.first_row - 1}:{last}{sheet.last_row}"
+    identifier, name = _identity(host, sheet.table.table, old)
+    root = new_root(MAIN, "table")
+    for key, value in (
+        ("id", identifier), ("name", name), ("displayName", name), ("ref", reference),
+        ("totalsRowShown", "0"),
+    ):  # fmt: skip
+        root.set(key, value)
+    etree.SubElement(root, q("autoFilter"), {"ref": reference})
+    columns = etree.SubElement(root, q("tableColumns"), {"count": str(len(names))})
+    for number, heading in zip(_column_ids(names, old), names, strict=True):
+        etree.SubElement(columns, q("tableColumn"), {"id": str(number), "name": heading})
+    look = None if old is None else old.root.find(q("tableStyleInfo"))
+    root.append(etree.Element(q("tableStyleInfo"), _LOOK) if look is None else deepcopy(look))
+    return root
+
+
+def _identity(host: Host, wanted: str, old: OldTable | None) -> tuple[str, str]:
+    """The former table's id and name, else the first ones free."""
+    if old is not None and old.root.get("displayName"):
+        return old.root.get("id", "1"), old.root.get("displayName", wanted)
+    tables = [root for _, root in host.tables()]
+    ids = {int(root.get("id", "0")) for root in tables}
+    taken = host.names() | {root.get("displayName", "").casefold() for root in tables}
+    number = next(n for n in range(1, len(ids) + 2) if n not in ids)
+    name, count = wanted, 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{wanted}_{count}"
+    return str(number), name
+
+
+def _column_ids(names: Sequence[str], old: OldTable | None) -> list[int]:
+    """Each heading keeps its id; a new one takes the next that is free."""
+    known = {}
+    if old is not None:
+        for name, column in zip(old.names, old.columns, strict=True):
+            if column.get("id", "").isdecimal():
+                known[name.casefold()] = int(column.get("id", "0"))
+    following = max(known.values(), default=0)
+    found = []
+    for name in names:
+        number = known.get(name.casefold())
+        if number is None:
+            following += 1
+            number = following
+        found.append(number)
+    return found
