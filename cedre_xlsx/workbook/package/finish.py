@@ -11,6 +11,8 @@ from datetime import date
 
 from lxml import etree
 
+from cedre_xlsx.workbook.package.style_table import put_fonts_in_order
+
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -40,6 +42,7 @@ def finish_template(data: bytes, values: Mapping[tuple[str, str], CachedValue]) 
     for sheet, cells in by_sheet.items():
         parts[paths[sheet]] = _with_values(parts[paths[sheet]], cells)
     parts["xl/workbook.xml"] = _calculated_on_load(parts["xl/workbook.xml"])
+    parts["xl/styles.xml"] = _in_order(parts["xl/styles.xml"])
     parts["docProps/app.xml"] = _named(parts["docProps/app.xml"])
     parts["docProps/core.xml"] = _dated(parts["docProps/core.xml"])
     return _zipped(parts)
@@ -96,6 +99,18 @@ def _calculated_on_load(part: bytes) -> bytes:
     if calculation is None:
         raise KeyError("calcPr")  # openpyxl always writes it
     calculation.set("fullCalcOnLoad", "1")
+    return _xml(root)
+
+
+def _in_order(part: bytes) -> bytes:
+    """The styles as their schema wants them: openpyxl mixes a font's children, and may write a
+    list of no number format.
+    """
+    root = etree.fromstring(part)
+    put_fonts_in_order(root)
+    formats = root.find(f"{{{_MAIN}}}numFmts")
+    if formats is not None and not len(formats):
+        root.remove(formats)
     return _xml(root)
 
 

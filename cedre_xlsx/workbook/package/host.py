@@ -111,6 +111,7 @@ class Host:
         elif before in titles:
             index = titles.index(before)
         part = self.package.free_name("xl/worksheets/sheet{}.xml")
+        self.package.write(part, b"")  # its name is taken
         self.types.set(part, _WORKSHEET_TYPE)
         identifier = self.relations.add(_WORKSHEET_REL, part)
         self._insert_sheet(index, title, identifier)

@@ -17,7 +17,7 @@ from cedre_xlsx.workbook.package.sheet_rows import SheetRows
 from cedre_xlsx.workbook.package.style_table import StyleTable
 
 #: The children of a worksheet, in the order that its schema demands.
-_ORDER = (
+ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
     "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
     "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
@@ -26,7 +26,7 @@ _ORDER = (
     "drawing", "drawingHF", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects",
     "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
-_RANK = {name: rank for rank, name in enumerate(_ORDER)}
+_RANK = {name: rank for rank, name in enumerate(ORDER)}
 #: What people set up in the sheet, taken from the drawing only when the sheet is new.
 _SET_UP = ("sheetPr", "sheetViews", "sheetFormatPr", "printOptions", "pageMargins", "pageSetup",
            "headerFooter")  # fmt: skip
@@ -217,7 +217,7 @@ def _rank(element: etree._Element) -> int:
     if name.namespace != MAIN:
         inner = next((e for e in element.iter() if etree.QName(e).namespace == MAIN), None)
         return _RANK["webPublishItems"] if inner is None else _rank(inner)
-    return _RANK.get(name.localname, len(_ORDER))
+    return _RANK.get(name.localname, len(ORDER))
 
 
 def _rule_shape(rule: etree._Element) -> tuple[str, ...]:

@@ -87,13 +87,18 @@ def _drawn_cell(
     value = cell.findtext(q("v"))
     if cell.find(q("f")) is not None:
         raise ValueError(f"{reference}: a generated sheet holds values, not formulas")
+    if cell.get("t") == "s" and value:
+        return f"{start}{_inline(scaffold.strings[int(value)])}"
+    if cell.get("t") == "inlineStr":
+        return f"{start}{_inline(''.join(text.text or '' for text in cell.iter(q('t'))))}"
     if not value:
         return f"{start}/>"
-    if cell.get("t") == "s":
-        text = xml_text(scaffold.strings[int(value)])
-        return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     kind = f' t="{cell.get("t")}"' if cell.get("t", "n") != "n" else ""
     return f"{start}{kind}><v>{value}</v></c>"
+
+
+def _inline(text: str) -> str:
+    return f' t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
 
 
 def _carry(found: SheetRows, sheet: GeneratedSheet, old: OldSheet) -> None:

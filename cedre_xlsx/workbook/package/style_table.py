@@ -67,8 +67,7 @@ class StyleTable:
     def dxf(self, index: int) -> int:
         """The host's index of a differential format of the scaffold."""
         own = deepcopy(self._own("dxfs", index))
-        for font in own.iter(f"{{{MAIN}}}font"):
-            _in_order(font)
+        put_fonts_in_order(own)
         return self._place("dxfs", own)
 
     def _add_xf(self, own: etree._Element) -> int:
@@ -78,7 +77,7 @@ class StyleTable:
             index = int(own.get(attribute, "0"))
             if not (name == "fills" and index < _RESERVED_FILLS):
                 piece = deepcopy(self._own(name, index))
-                _in_order(piece)
+                put_fonts_in_order(piece)
                 index = self._place(name, piece)
             xf.set(attribute, str(index))
             xf.set(f"apply{attribute[:-2].capitalize()}", "1")
@@ -133,9 +132,9 @@ def _rank(element: etree._Element) -> int:
     return _LISTS.index(name) if name in _LISTS else len(_LISTS)
 
 
-def _in_order(font: etree._Element) -> None:
+def put_fonts_in_order(styles: etree._Element) -> None:
     """openpyxl writes a font's children in an order that the schema refuses."""
-    if etree.QName(font).localname == "font":
+    for font in styles.iter(f"{{{MAIN}}}font"):
         font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
 
 
