@@ -83,18 +83,23 @@ class Package:
     """The parts of a file: those nobody touches keep their compressed bytes."""
 
     def __init__(self, data: bytes) -> None:
-        self._members: dict[str, Member] = {normal(m.name): m for m in members_of(data)}
+        # A deleted part leaves its place, which the same name takes again: a second splice puts
+        # everything where the first one did.
+        self._members: dict[str, Member | None] = {normal(m.name): m for m in members_of(data)}
 
     def __contains__(self, name: str) -> bool:
-        return normal(name) in self._members
+        return self._members.get(normal(name)) is not None
 
     def names(self) -> list[str]:
         """The parts' names as the file spells them."""
-        return [member.name for member in self._members.values()]
+        return [member.name for member in self._members.values() if member is not None]
 
     def read(self, name: str) -> bytes:
-        """A part's content."""
-        return self._members[normal(name)].content()
+        """A part's content; KeyError when there is no such part."""
+        member = self._members[normal(name)]
+        if member is None:
+            raise KeyError(name)
+        return member.content()
 
     def root(self, name: str) -> etree._Element:
         """A part's XML."""
@@ -110,7 +115,8 @@ class Package:
     def delete(self, name: str) -> None:
         """Remove a part and its relationships."""
         for gone in (name, rels_name(name)):
-            self._members.pop(normal(gone), None)
+            if gone in self:
+                self._members[normal(gone)] = None
 
     def free_name(self, pattern: str) -> str:
         """The first of `pattern` with a number that no part has."""
@@ -137,7 +143,7 @@ class Package:
 
     def data(self) -> bytes:
         """The file."""
-        return zip_of(self._members.values())
+        return zip_of(member for member in self._members.values() if member is not None)
 
 
 class Relations:
@@ -209,9 +215,11 @@ class ContentTypes:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._root = package.root(TYPES_PART)
+        self._gone: set[str] = set()
 
     def set(self, part: str, content_type: str) -> None:
         """Declare a part."""
+        self._gone.discard(normal(part))
         for item in self._overrides():
             if normal(item.get("PartName", "")) == normal(part):
                 item.set("ContentType", content_type)
@@ -222,13 +230,14 @@ class ContentTypes:
         )  # fmt: skip
 
     def remove(self, part: str) -> None:
-        """Forget a part that is no longer there."""
-        for item in self._overrides():
-            if normal(item.get("PartName", "")) == normal(part):
-                self._root.remove(item)
+        """Forget a part that is no longer there, unless it is declared again."""
+        self._gone.add(normal(part))
 
     def save(self) -> None:
         """Back into the package."""
+        for item in self._overrides():
+            if normal(item.get("PartName", "")) in self._gone:
+                self._root.remove(item)
         self._package.write_xml(TYPES_PART, self._root)
 
     def _overrides(self) -> list[etree._Element]:
