@@ -1,0 +1,149 @@
+"""Formulas of the forms, each with what it gives in the workbook being written.
+
+Only functions that Excel 2010 and LibreOffice 7 both have, none that Excel prefixes. A function
+here makes both halves at once, so that they cannot part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.schema.tables import HEADER_ROW, TableSpec
+from cedre_xlsx.workbook.template.book import CachedValue
+from cedre_xlsx.workbook.template.filling import FilledRow
+
+#: The mark of a text that does not fit.
+CUT = " […]"
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula without its "=", and its value."""
+
+    formula: str
+    value: CachedValue
+
+
+def text(value: str) -> Live:
+    """A constant text."""
+    doubled = value.replace('"', '""')
+    return Live(f'"{doubled}"', value)
+
+
+def _as_it_is(cell: Live) -> Live:
+    return cell
+
+
+def trim(value: CachedValue) -> str:
+    """What TRIM gives: plain spaces only, none at the ends, one at a time inside."""
+    return " ".join(part for part in str(value).split(" ") if part)
+
+
+def same(one: CachedValue, other: CachedValue) -> bool:
+    """Whether MATCH and "=" find two texts equal: case does not count, accents do."""
+    return str(one).casefold() == str(other).casefold()
+
+
+def trimmed(cell: Live) -> Live:
+    """The text as it is looked for."""
+    return Live(f"TRIM({cell.formula})", trim(cell.value))
+
+
+def pattern(searched: Live) -> Live:
+    """The text as MATCH and COUNTIF take it: a star or a question mark stands for itself."""
+    formula, value = searched.formula, str(searched.value)
+    for mark in "~*?":
+        formula = f'SUBSTITUTE({formula},"{mark}","~{mark}")'
+        value = value.replace(mark, f"~{mark}")
+    return Live(formula, value)
+
+
+def bare_cell(spec: TableSpec[Any], rows: Sequence[FilledRow], row: Live, field: str) -> Live:
+    """A column's cell at the row of its sheet that `row` gives: an error where it gives none.
+
+    Columns are those of the schema; one that is moved in the workbook takes the formula along.
+    """
+    letter = column_letter(list(spec.columns).index(field) + 1)
+    value = raw(rows[row.value - HEADER_ROW - 1], field) if isinstance(row.value, int) else ""
+    return Live(f"INDEX({spec.sheet}!${letter}:${letter},{row.formula})", value)
+
+
+def field_of(
+    spec: TableSpec[Any],
+    rows: Sequence[FilledRow],
+    row: Live,
+    field: str,
+    show: Callable[[Live], Live] = _as_it_is,
+) -> Live:
+    """That cell as `show` writes it; "" where it is empty, or there is no row."""
+    cell = bare_cell(spec, rows, row, field)
+    shown = show(cell)
+    return Live(
+        f'IF(ISNUMBER({row.formula}),IF({cell.formula}="","",{shown.formula}),"")',
+        "" if cell.value == "" else shown.value,
+    )
+
+
+def raw(row: FilledRow, field: str) -> CachedValue:
+    """The cell as it is written; "" where it is empty."""
+    value = row.get(field)
+    if value is None:
+        return ""
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+
+
+def cut(cell: Live, limit: int, line: int) -> Live:
+    """The text where it fits; else without line breaks, and cut with a mark.
+
+    `limit` is how many characters there is room for, `line` how many of them a line break costs.
+    """
+    x = cell.formula
+    one = f'SUBSTITUTE({x},CHAR(10)," / ")'
+    breaks = f'(LEN({x})-LEN(SUBSTITUTE({x},CHAR(10),"")))'
+    kept = limit - len(CUT)
+    formula = (
+        f"IF(LEN({x})+{line}*{breaks}<={limit},{x},"
+        f'IF(LEN({one})<={limit},{one},LEFT({one},{kept})&"{CUT}"))'
+    )
+    if not isinstance(cell.value, str):
+        return Live(formula, cell.value)
+    on_one_line = cell.value.replace("\n", " / ")
+    if len(cell.value) + line * cell.value.count("\n") <= limit:
+        return Live(formula, cell.value)
+    fits = len(on_one_line) <= limit
+    return Live(formula, on_one_line if fits else on_one_line[:kept] + CUT)
+
+
+def written_date(cell: Live) -> Live:
+    """A date inside a sentence: TEXT would depend on the language of Excel. A text stays itself."""
+    x = cell.formula
+    formula = (
+        f'IF(ISNUMBER({x}),RIGHT("0"&DAY({x}),2)&"/"&RIGHT("0"&MONTH({x}),2)&"/"&YEAR({x}),{x})'
+    )
+    return Live(formula, french_day(cell.value) if isinstance(cell.value, date) else cell.value)
+
+
+def minutes(cell: Live) -> Live:
+    """A time as people write it: "45 min", "1 h 30".
+
+    A number is minutes, and a part of a day where a time of day was typed; a text stays itself.
+    """
+    x = cell.formula
+    n = f"ROUND(IF({x}<1,1440,1)*{x},0)"
+    formula = (
+        f'IF(ISNUMBER({x}),IF({n}<60,{n}&" min",'
+        f'(({n}-MOD({n},60))/60)&" h "&RIGHT("0"&MOD({n},60),2)),{x})'
+    )
+    value = cell.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        whole = int((value * 1440 if value < 1 else value) + 0.5)
+        hours, rest = divmod(whole, 60)
+        value = f"{hours} h {rest:02}" if hours else f"{rest} min"
+    return Live(formula, value)

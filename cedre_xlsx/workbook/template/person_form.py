@@ -1,0 +1,268 @@
+"""`Fiche individuelle`: exemple n°4 as printed on paper, live for the person chosen in its list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cedre_xlsx.schema.columns import Kind
+from cedre_xlsx.schema.lists import PEOPLE_NAME
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, PEOPLE, PERSON_FORM_SHEET
+from cedre_xlsx.workbook.styles import BODY, DATE_FORMAT, HEADER, MUTED, Style
+from cedre_xlsx.workbook.template.book import Book
+from cedre_xlsx.workbook.template.filling import Filling
+from cedre_xlsx.workbook.template.form_chain import (
+    FIRST_COLUMN,
+    Helper,
+    draw_hits,
+    draw_in_date_order,
+    draw_latest_pathway,
+)
+from cedre_xlsx.workbook.template.form_live import (
+    Live,
+    cut,
+    field_of,
+    minutes,
+    trimmed,
+    written_date,
+)
+from cedre_xlsx.workbook.template.form_look import (
+    FORM_HINT,
+    FORM_TITLE,
+    HEADING,
+    LABEL,
+    NOTICE,
+    PANEL,
+    VALUE,
+    dotted,
+    draw_choice,
+    outline,
+    protect,
+    put,
+)
+from cedre_xlsx.workbook.template.lists_sheet import FIRST_ROW as CHAIN_ROW
+from cedre_xlsx.workbook.template.page import set_page
+from cedre_xlsx.workbook.template.settings_layout import setting_cell
+
+#: How many follow-up lines the form has, and engagements its succession.
+LINES = 40
+STEPS = 12
+#: The cell that the person is chosen in.
+CHOICE_CELL = "F2"
+#: Row of the follow-up table's headings; its lines come below.
+HEADING_ROW = 13
+FIRST_LINE = HEADING_ROW + 1
+_HEIGHTS = {
+    1: 18, 2: 26, 3: 14, 4: 6, 5: 18, 6: 18, 7: 18, 8: 8, 9: 17, 10: 64, 11: 28, 12: 15, 13: 30,
+}  # fmt: skip
+_LINE_HEIGHT = 62.0  # points: five lines of text, or a few of handwriting
+_LINE_ROWS = 5
+_LONGEST = 230  # characters of one cell
+
+#: The paper form's columns: heading, field of Suivi, width in characters.
+_COLUMNS = (
+    ("Dates", "dated", 15.0),
+    ("Actions proposées par l'AI / ETTI", "action", 40.0),
+    ("Objectifs poursuivis", "objective", 32.0),
+    ("Engagement", "engagement", 12.5),
+    ("Échéance / délai", "deadline", 17.0),
+    ("Suites données\nDécisions prises (actions / moyens…)", "outcome", 38.0),
+    ("Temps consacré", "minutes", 10.5),
+)
+_LAST = column_letter(len(_COLUMNS))
+_REQUEST_LIMIT = 760  # characters in its box
+_HINT = (
+    "Choisissez une personne dans la case crème ; videz-la pour une fiche vierge. "
+    "Pour n'imprimer que les lignes remplies, choisissez les pages à l'impression."
+)
+
+
+def draw_person_form(book: Book, filling: Filling) -> None:
+    """Draw the sheet, for the person of the filling ("" for a blank form)."""
+    sheet = book.sheet(PERSON_FORM_SHEET)
+    for index, (_, _, width) in enumerate(_COLUMNS, start=1):
+        sheet.column_dimensions[column_letter(index)].width = width
+    found = _Found(book, filling)
+    _draw_choice(book, sheet, filling)
+    _draw_head(book, sheet, filling, found.pathway)
+    _draw_steps(book, sheet, found.steps)
+    put(book, sheet, f"A12:{_LAST}12", _notice(found), NOTICE)
+    _draw_table(book, sheet, filling, found.lines)
+    _set_view(sheet)
+
+
+class _Found:
+    """What the hidden columns find for the person chosen."""
+
+    def __init__(self, book: Book, filling: Filling) -> None:
+        choice = Live(f"'{PERSON_FORM_SHEET}'!${CHOICE_CELL[0]}${CHOICE_CELL[1:]}", filling.person)
+        people = filling.of(PEOPLE.table)
+        search = Helper(book, FIRST_COLUMN, "Fiche : personne")
+        self.typed = search.put(2, trimmed(choice))
+        self.pathway = draw_latest_pathway(
+            book, FIRST_COLUMN + 1, "Fiche : parcours", people, self.typed
+        )
+        known = isinstance(self.pathway.value, int)
+        formula = f'IF(ISNUMBER({self.pathway.formula}),{self.typed.formula},"")'
+        name = search.put(3, Live(formula, self.typed.value if known else ""))
+        lines = filling.of(FOLLOW_UP.table)
+        self.hits = draw_hits(
+            book, FIRST_COLUMN + 4, "Fiche : Suivi", FOLLOW_UP, lines, name, LINES
+        )
+        self.lines = draw_in_date_order(
+            book, FIRST_COLUMN + 5, "Fiche", FOLLOW_UP, "dated", lines, self.hits
+        )
+        self.steps = _draw_succession(book, filling, name)
+
+
+def _draw_succession(book: Book, filling: Filling, name: Live) -> Live:
+    """The person's engagements in one text, grown line by line: "CP (…) → D (…)"."""
+    rows = filling.of(ENGAGEMENTS.table)
+    first = FIRST_COLUMN + 11
+    hits = draw_hits(book, first, "Fiche : Engagements", ENGAGEMENTS, rows, name, STEPS)
+    ordered = draw_in_date_order(
+        book, first + 1, "Fiche : engagement", ENGAGEMENTS, "agreed", rows, hits
+    )
+    texts, parts = (
+        Helper(book, first + shift, f"Fiche : {title}")
+        for shift, title in ((6, "succession"), (7, "étape"))
+    )
+    grown = Live(
+        f'IF({hits.count.formula}>{STEPS},"[…]","")', "[…]" if _int(hits.count) > STEPS else ""
+    )
+    for row, place in enumerate(ordered, start=CHAIN_ROW):
+        code = field_of(ENGAGEMENTS, rows, place, "type")
+        day = field_of(ENGAGEMENTS, rows, place, "agreed", written_date)
+        grown = texts.put(row, _joined(grown, parts.put(row, _step(code, day))))
+    return grown
+
+
+def _step(code: Live, day: Live) -> Live:
+    dated = f'IF({day.formula}="",""," ("&{day.formula}&")")'
+    formula = f'IF({code.formula}="","",{code.formula}&{dated})'
+    value = f"{code.value} ({day.value})" if day.value else f"{code.value}"
+    return Live(formula, value if code.value else "")
+
+
+def _joined(before: Live, step: Live) -> Live:
+    b, s = before.formula, step.formula
+    formula = f'IF({s}="",{b},IF({b}="",{s},{b}&" → "&{s}))'
+    parts = [str(part.value) for part in (before, step) if part.value]
+    return Live(formula, " → ".join(parts))
+
+
+def _int(live: Live) -> int:
+    return live.value if isinstance(live.value, int) else 0
+
+
+def _draw_choice(book: Book, sheet: Worksheet, filling: Filling) -> None:
+    put(book, sheet, f"A1:{_LAST}1", _HINT, FORM_HINT)
+    put(book, sheet, "A2:D2", "FICHE INDIVIDUELLE DE SUIVI", FORM_TITLE)
+    structure = setting_cell("structure")
+    name = Live(f'IF({structure}="","",{structure})', filling.settings.structure)
+    put(book, sheet, "A3:D3", name, Style(color=MUTED, vertical="center", wrap=False))
+    put(book, sheet, "E2", "Personne :", replace(LABEL, horizontal="right", indent=1))
+    draw_choice(
+        book, sheet, f"{CHOICE_CELL}:{_LAST}2", filling.person, PEOPLE_NAME,
+        title="Personne",
+        prompt="Choisir dans la liste : la fiche se remplit. Vider la case pour une fiche vierge.",
+        error="Choisissez un nom de la liste. Une personne nouvelle s'ajoute d'abord dans la "
+        "feuille Personnes.",
+    )  # fmt: skip
+
+
+#: Row by row: label and field at the left, label and field at the right.
+_HEAD = (
+    ("Nom :", "last_name", "Date du pré-accueil :", "pre_reception"),
+    ("Prénom :", "first_name", "Date de l'entretien individuel (accueil) :", "interview"),
+    ("Accompagnateur :", "advisor", "Date d'inscription :", "registered"),
+)
+
+
+def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> None:
+    rows = filling.of(PEOPLE.table)
+    for number, (left, left_field, right, right_field) in enumerate(_HEAD, start=5):
+        shown = field_of(PEOPLE, rows, row, left_field)
+        if left_field == "last_name":
+            shown = _with_title(field_of(PEOPLE, rows, row, "title"), shown)
+        put(book, sheet, f"A{number}", left, LABEL)
+        put(book, sheet, f"B{number}", shown, replace(VALUE, bold=number < 7))
+        put(book, sheet, f"C{number}:E{number}", right, replace(LABEL, horizontal="right"))
+        dated = field_of(PEOPLE, rows, row, right_field)
+        put(book, sheet, f"F{number}:{_LAST}{number}", dated,
+            replace(VALUE, number_format=DATE_FORMAT))  # fmt: skip
+        dotted(sheet, f"B{number}")
+        dotted(sheet, f"F{number}:{_LAST}{number}")
+    header = PEOPLE.columns["request"].header
+    put(book, sheet, f"A9:{_LAST}9", f"{header} :", HEADING)
+    request = field_of(PEOPLE, rows, row, "request", lambda cell: cut(cell, _REQUEST_LIMIT, 150))
+    put(book, sheet, f"A10:{_LAST}10", request, PANEL)
+    outline(sheet, f"A9:{_LAST}10")
+
+
+def _with_title(title: Live, name: Live) -> Live:
+    formula = f'TRIM({title.formula}&" "&{name.formula})'
+    return Live(formula, " ".join(f"{title.value} {name.value}".split(" ")).strip())
+
+
+def _draw_steps(book: Book, sheet: Worksheet, steps: Live) -> None:
+    put(book, sheet, "A11", "Engagements :", LABEL)
+    put(book, sheet, f"B11:{_LAST}11", steps, replace(VALUE, bold=True))
+
+
+def _notice(found: _Found) -> Live:
+    """What the form cannot show: nothing is left out in silence."""
+    typed, count = found.typed, found.hits.count
+    more = f"({count.formula}-{LINES})"
+    formula = (
+        f'IF({typed.formula}="","",IF(NOT(ISNUMBER({found.pathway.formula})),'
+        f'"« "&{typed.formula}&"{_UNKNOWN}",'
+        f'IF({count.formula}>{LINES},IF({more}=1,"{_ONE_MORE}",{more}&"{_MORE}"),"")))'
+    )
+    left = _int(count) - LINES
+    value = ""
+    if typed.value and not isinstance(found.pathway.value, int):
+        value = f"« {typed.value}{_UNKNOWN}"
+    elif typed.value and left > 0:
+        value = _ONE_MORE if left == 1 else f"{left}{_MORE}"
+    return Live(formula, value)
+
+
+_UNKNOWN = " » n'est pas dans la feuille Personnes : choisissez un nom de la liste."
+_PDF = " ; la fiche en PDF montre toutes les lignes (commande cedre-xlsx print)."
+_ONE_MORE = "1 ligne plus haut dans Suivi n'est pas montrée ici" + _PDF
+_MORE = " lignes plus haut dans Suivi ne sont pas montrées ici" + _PDF
+
+
+def _draw_table(book: Book, sheet: Worksheet, filling: Filling, lines: tuple[Live, ...]) -> None:
+    rows = filling.of(FOLLOW_UP.table)
+    for index, (heading, field, width) in enumerate(_COLUMNS, start=1):
+        letter = column_letter(index)
+        put(book, sheet, f"{letter}{HEADING_ROW}", heading, HEADER)
+        column = FOLLOW_UP.columns[field]
+        dated = column.kind in (Kind.DATED_TEXT, Kind.DEADLINE)
+        style = replace(BODY, number_format=DATE_FORMAT if dated else "General")
+        room = int(width * 1.25 - 1)
+        limit = min(_LONGEST, int(room * (_LINE_ROWS - 0.5)))
+
+        def show(cell: Live, limit: int = limit, room: int = room, field: str = field) -> Live:
+            return minutes(cell) if field == "minutes" else cut(cell, limit, room)
+
+        for number, line in enumerate(lines, start=FIRST_LINE):
+            put(book, sheet, f"{letter}{number}",
+                field_of(FOLLOW_UP, rows, line, field, show), style)  # fmt: skip
+
+
+def _set_view(sheet: Worksheet) -> None:
+    for number, points in _HEIGHTS.items():
+        sheet.row_dimensions[number].height = points
+    for number in range(FIRST_LINE, FIRST_LINE + LINES):
+        sheet.row_dimensions[number].height = _LINE_HEIGHT
+    sheet.freeze_panes = "A3"
+    sheet.sheet_view.showGridLines = False
+    set_page(sheet, landscape=True)
+    sheet.print_area = f"A2:{_LAST}{FIRST_LINE + LINES - 1}"
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    protect(sheet)
