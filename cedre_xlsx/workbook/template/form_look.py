@@ -71,15 +71,23 @@ def outline(sheet: Worksheet, cells: str, *, soft: bool = False) -> None:
 
 
 def outline_when(sheet: Worksheet, cells: str, formula: str, *, dashed: bool = False) -> None:
-    """Draw a box around a range while a formula holds."""
+    """Draw a box around a range while a formula holds.
+
+    LibreOffice draws merged cells as the first of them is, Excel as each one is on its edge.
+    """
     side = Side(style="dashed" if dashed else "thin", color=LINE)
-    for cell, edges in _edges(sheet, cells):
+    edges = {cell.coordinate: set(names) for cell, names in _edges(sheet, cells)}
+    for merged in sheet.merged_cells.ranges:
+        first, *others = (sheet.cell(*place).coordinate for place in merged.cells)
+        if first in edges:
+            edges[first].update(*(edges[other] for other in others))
+    for coordinate, names in edges.items():
         border = Border()
-        for name in edges:
+        for name in sorted(names):
             setattr(border, name, side)
         rule = Rule(type="expression", formula=[formula], dxf=DifferentialStyle(border=border))
-        if edges:
-            sheet.conditional_formatting.add(cell.coordinate, rule)
+        if names:
+            sheet.conditional_formatting.add(coordinate, rule)
 
 
 def _edges(sheet: Worksheet, cells: str) -> Iterator[tuple[SheetCell | MergedCell, list[str]]]:
