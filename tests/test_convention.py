@@ -1,0 +1,224 @@
+"""`Convention`: fiche n°19 filled with an engagement, or blank, and its formulas computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.template.build import build_workbook
+from cedre_xlsx.workbook.template.convention import CHOICE_CELL
+from cedre_xlsx.workbook.template.filling import FilledRow, Filling
+from cedre_xlsx.workbook.template.form_live import CUT
+from tests.support import needs_libreoffice
+from tests.test_person_form import differences, errors
+from tests.test_template_libreoffice import recalculated, values_of
+
+FORM = "Convention"
+
+FILLED = Filling(
+    settings=Settings(structure="Les Jardins imaginaires", place="Trifouilly"),
+    rows={
+        "tPersonnes": [
+            {"last_name": "Fictif", "first_name": "Élie", "title": "M.", "birth_year": 1985,
+             "advisor": "Paul Inventé", "registered": date(2003, 1, 2)},
+            {"last_name": "Fictif", "first_name": "Élie", "title": "M.",
+             "registered": date(2001, 1, 2)},
+            {"last_name": "Étoilée*", "first_name": "Zoé", "title": "Mme", "birth_year": 1984},
+        ],
+        "tEngagements": [
+            {"reference": "CP-2003-001", "sheet_number": 4, "person": "Fictif Élie",
+             "agreed": date(2003, 4, 18), "advisor": "Linda Fictive", "type": "CP",
+             "needs": "Améliorer sa situation.", "object": "Une première mission.",
+             "structure_means": "Chercher des MAD.\nAppeler le partenaire.",
+             "person_means": "Se rendre disponible.", "deadline": "fin mai",
+             "review_planned": date(2003, 5, 30), "frequency": "Tous les quinze jours",
+             "reviewed": date(2003, 6, 2), "achieved": "OUI, en partie", "follow_up": "OUI",
+             "comments": "Bien."},
+            {"reference": "D-2003-002", "person": "étoilée* zoé", "agreed": date(2003, 1, 1),
+             "achieved": "oui totalement", "follow_up": "non", "needs": "n" * 700},
+            {"reference": "SA-2003-003", "person": "Inconnue Camille", "achieved": "NON"},
+            {},
+            {"reference": "VP-2003-*", "person": "Fictif Élie", "agreed": date(2004, 1, 1)},
+        ],
+    },
+)  # fmt: skip
+
+
+def cells(reference: str, filling: Filling = FILLED) -> list[list[object]]:
+    return values_of(build_workbook(replace(filling, reference=reference)))[FORM]
+
+
+def texts(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """What is written, row by row, from the title on."""
+    found = [[cell for cell in row if cell != ""] for row in rows[1:]]
+    return [row for row in found if row]
+
+
+def test_a_filled_convention_reads_as_fiche_19() -> None:
+    assert texts(cells("CP-2003-001")) == [
+        ["Les Jardins imaginaires", "CONVENTION D'ENGAGEMENT RÉCIPROQUE"],
+        ["Fiche n°", 4, "Réf. engagement :", "CP-2003-001"],
+        ["Le", date(2003, 4, 18), "Monsieur :", "Élie Fictif"],
+        ["Nom de l'accompagnateur :", "Linda Fictive"],
+        ["LE(S) BESOIN(S) ET/OU PROJET(S) EXPRIMÉ(S) PAR LE SALARIÉ"],
+        ["Améliorer sa situation."],
+        ["LE CONTRAT"],
+        ["1. L'OBJET DE LA CONTRACTUALISATION"],
+        ["Une première mission."],
+        ["2. LES MOYENS MOBILISÉS"],
+        ["Par la structure", "Par la personne"],
+        ["Chercher des MAD.\nAppeler le partenaire.", "Se rendre disponible."],
+        ["3. LA DATE, L'ÉCHÉANCE QUE L'ON SE DONNE\nPOUR RÉALISER L'ACTION",
+         "4. L'ÉVALUATION DE L'ACTION RÉALISÉE LE"],
+        ["fin mai", date(2003, 5, 30)],
+        ["Fréquence des entretiens :", "Tous les quinze jours"],
+        ["À", "Trifouilly", ", le"],
+        ["Le salarié", "Le représentant légal", "Pour la structure,"],
+        ["ÉVALUATION / BILAN", "Réalisée le :", date(2003, 6, 2)],
+        ["LES ACTIONS ENVISAGÉES ONT-ELLES ÉTÉ RÉALISÉES ?"],
+        ["☐  OUI, totalement", "☒  OUI, en partie", "☐  NON"],
+        ["DES SUITES SONT-ELLES ENVISAGÉES ?"],
+        ["☒  OUI *", "☐  NON"],
+        ["COMMENTAIRES"],
+        ["Bien."],
+        ["* Si oui, une nouvelle fiche est ouverte : le projet et les besoins y sont notés de "
+         "nouveau, avec un nouvel objet et de nouveaux moyens."],
+    ]  # fmt: skip
+
+
+def test_a_blank_convention_has_its_labels_alone() -> None:
+    blank, filled = texts(cells("", Filling())), texts(cells("CP-2003-001"))
+    assert blank[:4] == [
+        ["Logo de\nla structure", "CONVENTION D'ENGAGEMENT RÉCIPROQUE"],
+        ["Fiche n°", "Réf. engagement :"],
+        ["Le", "Monsieur / Madame :"],
+        ["Nom de l'accompagnateur :"],
+    ]
+    said = {str(cell) for row in blank for cell in row}
+    assert {cell for cell in said if cell.startswith("☒")} == set()
+    assert said - {str(cell) for row in filled for cell in row} == {
+        "Logo de\nla structure", "Monsieur / Madame :", "☐  OUI, en partie", "☐  OUI *",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reference", "title", "name", "advisor", "answers"),
+    [
+        ("CP-2003-001", "Monsieur :", "Élie Fictif", "Linda Fictive", "☐☒☐☒☐"),
+        (" cp-2003-001 ", "Monsieur :", "Élie Fictif", "Linda Fictive", "☐☒☐☒☐"),
+        ("D-2003-002", "Madame :", "Zoé Étoilée*", "", "☒☐☐☐☒"),
+        ("SA-2003-003", "Monsieur / Madame :", "Inconnue Camille", "", "☐☐☒☐☐"),
+        ("VP-2003-*", "Monsieur :", "Élie Fictif", "Paul Inventé", "☐☐☐☐☐"),
+        ("*", "Monsieur / Madame :", "", "", "☐☐☐☐☐"),
+        ("Réf. engagement", "Monsieur / Madame :", "", "", "☐☐☐☐☐"),  # a heading, not a row
+    ],
+)
+def test_who_is_named_and_what_is_ticked(
+    reference: str, title: str, name: str, advisor: str, answers: str
+) -> None:
+    rows = cells(reference)
+    ticks = [rows[27][0], rows[27][4], rows[27][8], rows[29][0], rows[29][4]]
+    assert (rows[5][4], rows[5][7], rows[6][4]) == (title, name, advisor)
+    assert "".join(str(tick)[0] for tick in ticks) == answers
+
+
+@pytest.mark.parametrize(
+    ("born", "agreed", "label"),
+    [
+        (1985, date(2003, 12, 31), "Le représentant légal"),  # 18 in the year: perhaps not yet
+        (1985, date(2004, 1, 1), ""),
+        (1984, date(2003, 1, 1), ""),
+        (None, date(2003, 1, 1), ""),
+        (date.today().year - 17, None, "Le représentant légal"),
+    ],
+)
+def test_a_third_signature_for_who_may_be_under_age(
+    born: int | None, agreed: date | None, label: str
+) -> None:
+    rows: dict[str, list[FilledRow]] = {
+        "tPersonnes": [{"last_name": "Jeune", "birth_year": born}],
+        "tEngagements": [{"reference": "CP-2003-001", "person": "Jeune", "agreed": agreed}],
+    }
+    assert cells("CP-2003-001", Filling(rows=rows))[22][4] == label
+
+
+@pytest.mark.parametrize(
+    ("reference", "notice"),
+    [
+        ("CP-2003-001", ""),
+        ("", ""),
+        ("D-2003-002", "Un texte est coupé […]"),
+        ("D-2003-9", "« D-2003-9 » n'est pas dans la feuille Engagements"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(reference: str, notice: str) -> None:
+    rows = cells(reference)
+    assert str(rows[3][4]).partition(" :")[0] == notice
+    assert str(rows[9][0]).endswith(CUT) == ("coupé" in notice)
+
+
+def test_one_page_only_the_choice_to_type() -> None:
+    sheet = load_workbook(BytesIO(build_workbook(FILLED)))[FORM]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+    assert sheet.protection.sheet
+    free = [c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked]
+    assert free == [CHOICE_CELL, "K3", "L3"]  # one merged cell
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.formula1, rule.errorStyle) == ("lstReferences", "stop")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "kind"),
+    [
+        ("large.png", (3000, 600), "png"),
+        ("tall.jpg", (90, 400), "jpeg"),
+        ("small.gif", (16, 16), "png"),
+    ],
+)
+def test_a_logo_keeps_its_proportions_in_its_box(
+    name: str, size: tuple[int, int], kind: str, tmp_path: Path
+) -> None:
+    logo = tmp_path / name
+    Image.new("RGB", size, (20, 90, 160)).save(logo)
+    data = build_workbook(replace(FILLED, logo=logo))
+    (image,) = load_workbook(BytesIO(data))[FORM]._images
+    width, height = (edge / 9525 for edge in (image.anchor.ext.cx, image.anchor.ext.cy))
+    assert width <= 236
+    assert height <= 83
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.05)
+    with ZipFile(BytesIO(data)) as package:
+        (media,) = (part for part in package.namelist() if part.startswith("xl/media/"))
+    assert media.endswith(kind)
+    assert build_workbook(replace(FILLED, logo=logo)) == data
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("reference", ["CP-2003-001", "D-2003-002", "SA-2003-003", "VP-2003-*", ""])
+def test_formulas_give_the_values_written_beside_them(reference: str, tmp_path: Path) -> None:
+    data = build_workbook(replace(FILLED, reference=reference))
+    computed = recalculated(data, tmp_path)
+    assert differences(data, computed) == {}
+    assert errors(computed) == []
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("reference", ["D-2003-002", ""])
+def test_another_choice_gives_the_other_convention(reference: str, tmp_path: Path) -> None:
+    book = load_workbook(BytesIO(build_workbook(replace(FILLED, reference="CP-2003-001"))))
+    book[FORM][CHOICE_CELL] = reference or None
+    book["Paramètres"]["B10"] = "Ailleurs"
+    saved = BytesIO()
+    book.save(saved)
+    moved = replace(FILLED, settings=replace(FILLED.settings, place="Ailleurs"))
+    computed = values_of(recalculated(saved.getvalue(), tmp_path))[FORM]
+    assert texts(computed) == texts(cells(reference, moved))

@@ -1,0 +1,363 @@
+"""`Fiche individuelle`: what it shows for a person, and that its formulas give just that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.template.build import build_workbook
+from cedre_xlsx.workbook.template.filling import FilledRow, Filling
+from cedre_xlsx.workbook.template.form_chain import FIRST_COLUMN
+from cedre_xlsx.workbook.template.form_live import CUT
+from cedre_xlsx.workbook.template.person_form import CHOICE_CELL, FIRST_LINE, HEADING_ROW, LINES
+from tests.support import needs_libreoffice
+from tests.test_template_libreoffice import recalculated, values_of
+
+FORM = "Fiche individuelle"
+EPOCH = date(1899, 12, 30)
+
+PEOPLE: list[FilledRow] = [
+    {"last_name": "Christian", "title": "M.", "advisor": "Linda Fictive",
+     "pre_reception": date(2003, 4, 10), "interview": date(2003, 4, 18),
+     "registered": date(2003, 4, 18), "request": "Trouver du travail\nrapidement."},
+    # Gone, then back, the later pathway first; a third one that is still only received.
+    {"last_name": "Roux", "first_name": "Dominique", "registered": date(2005, 1, 3),
+     "advisor": "Paul Inventé"},
+    {"last_name": "Roux", "first_name": "Dominique", "registered": date(2003, 2, 1)},
+    {"last_name": "Roux", "first_name": "Dominique", "pre_reception": date(2004, 6, 1)},
+    {},
+    {"last_name": "D'Été \"Zoé\"", "first_name": "Noël", "precision": "Lyon"},
+    {"last_name": "Lu*", "first_name": "A?~"},
+    {"last_name": "Luc", "first_name": "Ab"},
+    {"last_name": "Longue", "first_name": "Camille"},
+]  # fmt: skip
+SUIVI: list[FilledRow] = [
+    {"person": "Christian", "dated": "24/04/03 Entretien individuel",
+     "action": "Bilan 1ère MAD\nProposition MAD jardinage", "engagement": "CP",
+     "outcome": "Mission satisfaisante", "minutes": "15 min"},
+    {"person": "christian", "dated": date(2003, 4, 18), "action": "Rechercher des MAD",
+     "objective": "Urgence financière", "engagement": "Coup de pouce",
+     "deadline": "Entretien dans 15 jours (02/05/03)", "minutes": 45},
+    {"person": "Roux Dominique", "dated": date(2005, 1, 4), "action": "Accueil"},
+    {"person": "Christian", "dated": "20/04/03 tél", "action": "x" * 300, "minutes": 0.0625},
+    {"person": "Christian", "action": "Sans date, après la ligne du dessus"},
+    {"person": "Christian", "dated": "le 2.5.2003", "action": "Point\n" * 60,
+     "deadline": date(2003, 5, 15), "minutes": 60},
+    {"person": "D'Été \"Zoé\" Noël (Lyon)", "dated": date(2003, 4, 18), "action": "Accueil"},
+    {"person": "Lu* A?~", "dated": date(2003, 4, 18), "action": "À elle"},
+    {"person": "Luc Ab", "dated": date(2003, 4, 18), "action": "À l'autre"},
+    *({"person": "Longue Camille", "dated": date(2003, 1, 1) + timedelta(days=n),
+       "action": f"Action {n}"} for n in range(45)),
+]  # fmt: skip
+ENGAGEMENTS: list[FilledRow] = [
+    {"reference": "D-2003-002", "person": "Christian", "agreed": date(2003, 5, 3), "type": "D"},
+    {"reference": "CP-2003-001", "person": "Christian", "agreed": date(2003, 4, 18), "type": "CP"},
+    {"reference": "SA-2003-003", "person": "Christian", "agreed": "vers le 01/06/03", "type": "SA"},
+    {"reference": "CP-2003-004", "person": "Luc Ab", "type": "CP"},
+    *({"reference": f"VP-2004-{n:03}", "person": "Longue Camille", "type": "VP",
+       "agreed": date(2004, n, 1)} for n in range(1, 13)),
+    {"reference": "D-2003-005", "person": "Longue Camille", "type": "D",
+     "agreed": date(2003, 1, 5)},
+]  # fmt: skip
+FILLED = Filling(
+    settings=Settings(structure="Les Jardins imaginaires"),
+    rows={"tPersonnes": PEOPLE, "tSuivi": SUIVI, "tEngagements": ENGAGEMENTS},
+)
+
+#: Dates as people type them in one column, and the place where the form puts their line.
+DATES: list[tuple[object, int]] = [
+    ("avant tout", 1),  # nothing above it
+    ("31/12/99", 2),
+    (date(2003, 4, 18), 7),
+    ("18/04/2003", 8),
+    ("sans date", 9),
+    ("1/2/03", 5),
+    ("01-02-2003 tél", 6),
+    ("(17.3.02) bilan", 4),
+    ("n° 1 17/3/01", 3),
+    ("18/04/03 reporté au 01/01/01", 10),
+    ("118/04/01", 11),  # no day there: stays below the line above
+    ("18/13/01", 12),
+    ("00/04/01", 13),
+    ("18/04/0103", 14),
+    ("18/04", 15),
+    ("31/02/04", 18),  # as Excel counts: 2 March
+    ("1/2 journée, 20/04/03", 16),
+    ("20/04/03\nsur deux lignes", 17),
+]
+
+
+def shown(data: bytes) -> list[list[object]]:
+    """The rows of the form as they are read without computing anything."""
+    return values_of(data)[FORM]
+
+
+def lines(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """The follow-up lines in use."""
+    return [list(row[:7]) for row in rows[FIRST_LINE - 1 :] if any(cell != "" for cell in row)]
+
+
+def head(rows: Sequence[Sequence[object]]) -> Mapping[str, object]:
+    return {
+        "nom": rows[4][1], "prénom": rows[5][1], "accompagnateur": rows[6][1],
+        "pré-accueil": rows[4][5], "accueil": rows[5][5], "inscription": rows[6][5],
+        "demande": rows[9][0], "engagements": rows[10][1], "avis": rows[11][0],
+    }  # fmt: skip
+
+
+def of(person: str, filling: Filling = FILLED) -> list[list[object]]:
+    return shown(build_workbook(replace(filling, person=person)))
+
+
+def test_the_form_shows_exemple_4_in_date_order() -> None:
+    rows = of("Christian")
+    assert [str(cell).replace("\n", " ") for cell in rows[HEADING_ROW - 1][:7]] == [
+        "Dates", "Actions proposées par l'AI / ETTI", "Objectifs poursuivis", "Engagement",
+        "Échéance / délai", "Suites données Décisions prises (actions / moyens…)",
+        "Temps consacré",
+    ]  # fmt: skip
+    assert [[row[0], str(row[1])[:18], row[3], row[4], row[6]] for row in lines(rows)] == [
+        [date(2003, 4, 18), "Rechercher des MAD", "Coup de pouce",
+         "Entretien dans 15 jours (02/05/03)", "45 min"],
+        ["20/04/03 tél", "x" * 18, "", "", "1 h 30"],
+        ["", "Sans date, après l", "", "", ""],
+        ["24/04/03 Entretien individuel", "Bilan 1ère MAD\nPro", "CP", "", "15 min"],
+        ["le 2.5.2003", "Point / Point / Po", "", date(2003, 5, 15), "1 h 00"],
+    ]  # fmt: skip
+
+
+def test_the_head_says_who_since_when_and_the_succession() -> None:
+    assert head(of("Christian")) == {
+        "nom": "M. Christian", "prénom": "", "accompagnateur": "Linda Fictive",
+        "pré-accueil": date(2003, 4, 10), "accueil": date(2003, 4, 18),
+        "inscription": date(2003, 4, 18), "demande": "Trouver du travail\nrapidement.",
+        "engagements": "CP (18/04/2003) → D (03/05/2003) → SA (vers le 01/06/03)", "avis": "",
+    }  # fmt: skip
+
+
+def test_what_does_not_fit_is_cut_with_a_mark() -> None:
+    texts = [str(row[1]) for row in lines(of("Christian"))]
+    assert [len(text) for text in texts if text.endswith(CUT)] == [220, 220]
+    assert "\n" not in texts[-1]  # sixty lines would not fit: the breaks go first
+
+
+@pytest.mark.parametrize(
+    ("person", "registered", "advisor"),
+    [
+        ("Roux Dominique", date(2005, 1, 3), "Paul Inventé"),
+        ("  ROUX   dominique ", date(2005, 1, 3), "Paul Inventé"),
+        ("Christian", date(2003, 4, 18), "Linda Fictive"),
+        ("Longue Camille", "", ""),
+    ],
+)
+def test_who_came_back_is_shown_as_of_the_latest_pathway(
+    person: str, registered: object, advisor: str
+) -> None:
+    found = head(of(person))
+    assert (found["inscription"], found["accompagnateur"]) == (registered, advisor)
+
+
+@pytest.mark.parametrize(
+    ("person", "actions", "notice"),
+    [
+        ("", [], ""),
+        ("   ", [], ""),
+        ("Lu* A?~", ["À elle"], ""),
+        ("Luc Ab", ["À l'autre"], ""),
+        ("D'Été \"Zoé\" Noël (Lyon)", ["Accueil"], ""),
+        ("*", [], "« * » n'est pas dans la feuille Personnes : choisissez un nom de la liste."),
+        ("Lu? Ab", [], "« Lu? Ab » n'est pas dans la feuille Personnes : choisissez un nom de la "
+         "liste."),
+        ("D'Ete \"Zoe\" Noel (Lyon)", [], "« D'Ete \"Zoe\" Noel (Lyon) » n'est pas dans la feuille "
+         "Personnes : choisissez un nom de la liste."),
+    ],
+)  # fmt: skip
+def test_only_the_lines_of_that_very_person(person: str, actions: list[str], notice: str) -> None:
+    rows = of(person)
+    assert [row[1] for row in lines(rows)] == actions
+    assert head(rows)["avis"] == notice
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "notice"),
+    [
+        (40, "Action 0", ""),
+        (41, "Action 1", "1 ligne plus haut dans Suivi n'est pas montrée ici"),
+        (45, "Action 5", "5 lignes plus haut dans Suivi ne sont pas montrées ici"),
+    ],
+)
+def test_of_too_many_lines_the_last_are_shown_and_the_others_counted(
+    count: int, first: str, notice: str
+) -> None:
+    suivi = [row for row in SUIVI if row["person"] == "Longue Camille"][:count]
+    rows = of("Longue Camille", replace(FILLED, rows={"tPersonnes": PEOPLE, "tSuivi": suivi}))
+    assert len(lines(rows)) == LINES
+    assert lines(rows)[0][1] == first
+    assert str(head(rows)["avis"]).partition(" ;")[0] == notice
+
+
+def test_of_too_many_engagements_the_last_are_shown() -> None:
+    text = str(head(of("Longue Camille"))["engagements"])
+    assert text.startswith("[…] → D (05/01/2003) → VP (01/02/2004) → VP (01/03/2004)")
+    assert text.count("→") == 12
+
+
+def dated_lines() -> Filling:
+    suivi: list[Any] = [
+        {"person": "Luc Ab", "dated": typed, "action": str(place)} for typed, place in DATES
+    ]
+    return replace(FILLED, rows={"tPersonnes": PEOPLE, "tSuivi": suivi})
+
+
+def test_a_line_stands_where_the_date_in_its_text_says() -> None:
+    assert [row[1] for row in lines(of("Luc Ab", dated_lines()))] == [
+        str(place) for place in range(1, len(DATES) + 1)
+    ]
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return load_workbook(BytesIO(build_workbook(replace(FILLED, person="Christian"))))
+
+
+def test_the_form_prints_on_a4_with_its_headings(book: Workbook) -> None:
+    sheet = book[FORM]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == f"${HEADING_ROW}:${HEADING_ROW}"
+    assert sheet.print_area == f"'{FORM}'!$A$2:$G${FIRST_LINE + LINES - 1}"
+    heights = {sheet.row_dimensions[FIRST_LINE + n].height for n in range(LINES)}
+    assert heights == {62}
+
+
+def test_only_the_choice_can_be_typed(book: Workbook) -> None:
+    sheet = book[FORM]
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert not any(
+        (sheet.protection.formatCells, sheet.protection.formatColumns,
+         sheet.protection.formatRows, sheet.protection.objects)
+    )  # fmt: skip
+    free = [c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked]
+    assert free == [CHOICE_CELL, "G2"]  # one merged cell
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.formula1, rule.errorStyle, str(rule.sqref)) == ("lstPersonnes", "stop", "F2")
+
+
+def test_hidden_columns_are_apart_from_the_lists(book: Workbook) -> None:
+    titles = [cell.value for cell in book["Listes"][1]]
+    lists, forms = titles[: FIRST_COLUMN - 1], titles[FIRST_COLUMN - 1 :]
+    assert lists[-1] is None
+    used = [title for title in forms if title]
+    assert len(used) == len(set(used))
+    assert all(str(t).startswith(("Fiche", "Convention", "Repérage")) for t in used)
+    assert not any(str(t).startswith(("Fiche", "Convention", "Repérage")) for t in lists if t)
+
+
+def test_formulas_are_short_and_plain(book: Workbook) -> None:
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    assert len(str(cell.value)) <= 8192, cell.coordinate
+                    assert "_xl" not in str(cell.value), cell.coordinate
+
+
+# -- computed by LibreOffice --------------------------------------------------------------------
+
+
+def differences(data: bytes, computed: bytes) -> dict[str, tuple[object, object]]:
+    """The formulas whose value, once computed, is not the one written beside them."""
+    before, after = values_of(data), values_of(computed)
+    found = {}
+    for sheet in load_workbook(BytesIO(data)):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    pair = tuple(
+                        _at(v[sheet.title], cell.row, cell.column) for v in (before, after)
+                    )
+                    if pair[0] != pair[1]:
+                        found[f"{sheet.title}!{cell.coordinate}"] = (pair[0], pair[1])
+    return found
+
+
+def _at(rows: Sequence[Sequence[object]], row: int, column: int) -> object:
+    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+
+
+def errors(computed: bytes) -> list[object]:
+    return [
+        cell
+        for rows in values_of(computed).values()
+        for row in rows
+        for cell in row
+        if isinstance(cell, str) and cell.startswith("#")
+    ]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(
+    "filling",
+    [
+        pytest.param(replace(FILLED, person="Christian"), id="exemple n°4"),
+        pytest.param(replace(FILLED, person=" roux  DOMINIQUE"), id="two pathways"),
+        pytest.param(replace(FILLED, person="Lu* A?~"), id="wildcards"),
+        pytest.param(replace(FILLED, person='D\'Été "Zoé" Noël (Lyon)'), id="quotes"),
+        pytest.param(replace(FILLED, person="Longue Camille"), id="45 lines"),
+        pytest.param(replace(FILLED, person="Personne d'ici"), id="unknown"),
+        pytest.param(replace(dated_lines(), person="Luc Ab"), id="dates in texts"),
+        pytest.param(Filling(), id="empty workbook"),
+    ],
+)
+def test_formulas_give_the_values_written_beside_them(filling: Filling, tmp_path: Path) -> None:
+    data = build_workbook(filling)
+    computed = recalculated(data, tmp_path)
+    assert differences(data, computed) == {}
+    assert errors(computed) == []
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("person", ["Roux Dominique", "Longue Camille", "*", ""])
+def test_another_choice_gives_the_other_form(person: str, tmp_path: Path) -> None:
+    book = load_workbook(BytesIO(build_workbook(replace(FILLED, person="Christian"))))
+    book[FORM][CHOICE_CELL] = person or None
+    saved = BytesIO()
+    book.save(saved)
+    computed = shown(recalculated(saved.getvalue(), tmp_path))
+    assert _texts(computed) == _texts(of(person))
+
+
+@needs_libreoffice
+def test_lines_typed_below_the_table_are_seen(tmp_path: Path) -> None:
+    """LibreOffice extends no table."""
+    book = load_workbook(BytesIO(build_workbook(replace(FILLED, person="Roux Dominique"))))
+    suivi = book["Suivi"]
+    below = len(SUIVI) + 9
+    suivi[f"A{below}"], suivi[f"B{below}"] = "Roux Dominique", "03/01/05 tél"
+    suivi[f"C{below}"] = "Avant l'accueil"
+    saved = BytesIO()
+    book.save(saved)
+    rows = shown(recalculated(saved.getvalue(), tmp_path))
+    assert [row[1] for row in lines(rows)] == ["Avant l'accueil", "Accueil"]
+
+
+def _texts(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """Rows without the blank cells at their ends, which each program writes as it likes."""
+    trimmed = []
+    for row in rows:
+        cells = list(row)
+        while cells and cells[-1] in ("", None):
+            cells.pop()
+        trimmed.append(cells)
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed
