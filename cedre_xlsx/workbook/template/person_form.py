@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,6 +16,7 @@ from cedre_xlsx.workbook.template.filling import Filling
 from cedre_xlsx.workbook.template.form_chain import (
     FIRST_COLUMN,
     Helper,
+    Hits,
     draw_hits,
     draw_in_date_order,
     draw_latest_pathway,
@@ -84,7 +85,7 @@ def draw_person_form(book: Book, filling: Filling) -> None:
     sheet = book.sheet(PERSON_FORM_SHEET)
     for index, (_, _, width) in enumerate(_COLUMNS, start=1):
         sheet.column_dimensions[column_letter(index)].width = width
-    found = _Found(book, filling)
+    found = _find(book, filling)
     _draw_choice(book, sheet, filling)
     _draw_head(book, sheet, filling, found.pathway)
     _draw_steps(book, sheet, found.steps)
@@ -93,28 +94,29 @@ def draw_person_form(book: Book, filling: Filling) -> None:
     _set_view(sheet)
 
 
+@dataclass(frozen=True, slots=True)
 class _Found:
-    """What the hidden columns find for the person chosen."""
+    """What the hidden columns find for the person chosen; `pathway` is a row of Personnes."""
 
-    def __init__(self, book: Book, filling: Filling) -> None:
-        choice = Live(f"'{PERSON_FORM_SHEET}'!${CHOICE_CELL[0]}${CHOICE_CELL[1:]}", filling.person)
-        people = filling.of(PEOPLE.table)
-        search = Helper(book, FIRST_COLUMN, "Fiche : personne")
-        self.typed = search.put(2, trimmed(choice))
-        self.pathway = draw_latest_pathway(
-            book, FIRST_COLUMN + 1, "Fiche : parcours", people, self.typed
-        )
-        known = isinstance(self.pathway.value, int)
-        formula = f'IF(ISNUMBER({self.pathway.formula}),{self.typed.formula},"")'
-        name = search.put(3, Live(formula, self.typed.value if known else ""))
-        lines = filling.of(FOLLOW_UP.table)
-        self.hits = draw_hits(
-            book, FIRST_COLUMN + 4, "Fiche : Suivi", FOLLOW_UP, lines, name, LINES
-        )
-        self.lines = draw_in_date_order(
-            book, FIRST_COLUMN + 5, "Fiche", FOLLOW_UP, "dated", lines, self.hits
-        )
-        self.steps = _draw_succession(book, filling, name)
+    typed: Live
+    pathway: Live
+    hits: Hits
+    lines: tuple[Live, ...]
+    steps: Live
+
+
+def _find(book: Book, filling: Filling) -> _Found:
+    choice = Live(f"'{PERSON_FORM_SHEET}'!${CHOICE_CELL[0]}${CHOICE_CELL[1:]}", filling.person)
+    search = Helper(book, FIRST_COLUMN, "Fiche : personne")
+    typed = search.put(2, trimmed(choice))
+    people, lines = filling.of(PEOPLE.table), filling.of(FOLLOW_UP.table)
+    pathway = draw_latest_pathway(book, FIRST_COLUMN + 1, "Fiche : parcours", people, typed)
+    known = isinstance(pathway.value, int)
+    formula = f'IF(ISNUMBER({pathway.formula}),{typed.formula},"")'
+    name = search.put(3, Live(formula, typed.value if known else ""))
+    hits = draw_hits(book, FIRST_COLUMN + 4, "Fiche : Suivi", FOLLOW_UP, lines, name, LINES)
+    ordered = draw_in_date_order(book, FIRST_COLUMN + 5, "Fiche", FOLLOW_UP, "dated", lines, hits)
+    return _Found(typed, pathway, hits, ordered, _draw_succession(book, filling, name))
 
 
 def _draw_succession(book: Book, filling: Filling, name: Live) -> Live:
