@@ -1,0 +1,18 @@
+"""The year's figures: each with its definition, its numerator, its denominator, its unknowns.
+
+pandas counts; so this package is imported only by what counts.
+"""
+
+from cedre_xlsx.reports.statistics.compute import compute, years_covered
+from cedre_xlsx.reports.statistics.docs import render_statistics_doc
+from cedre_xlsx.reports.statistics.model import Indicator, Statistics
+from cedre_xlsx.reports.statistics.sheet import statistics_sheet
+
+__all__ = [
+    "Indicator",
+    "Statistics",
+    "compute",
+    "render_statistics_doc",
+    "statistics_sheet",
+    "years_covered",
+]

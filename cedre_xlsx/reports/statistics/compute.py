@@ -1,0 +1,91 @@
+"""Years counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cedre_xlsx.method.text import fold
+from cedre_xlsx.reports.statistics.frames import frames_of
+from cedre_xlsx.reports.statistics.indicators import indicators
+from cedre_xlsx.reports.statistics.model import Counted, Statistics
+from cedre_xlsx.reports.statistics.tables import tables
+from cedre_xlsx.reports.statistics.year import Year
+from cedre_xlsx.schema.records import Records
+
+
+def compute(records: Records, year: int, *, on: date) -> Statistics:
+    """The figures of `year`; one that is under way is counted up to `on`, the date of the count."""
+    return compute_years(records, (year,), on=on)[0]
+
+
+def compute_years(records: Records, years: Sequence[int], *, on: date) -> tuple[Statistics, ...]:
+    """Several years of the same records, which are laid out once."""
+    frames = frames_of(records, on)
+    covered = years_covered(records)
+    return tuple(
+        Statistics(
+            year=counted.year,
+            indicators=indicators(counted),
+            tables=tables(counted),
+            people=_people(counted),
+            note=_note(counted, covered),
+        )
+        for counted in (Year(year, on, records.settings, frames) for year in years)
+    )
+
+
+def years_covered(records: Records) -> tuple[int, ...]:
+    """The years from the first date of a line to the last, both included; none without a date."""
+    days = [row.registered for row in records.people.rows]
+    days += [row.exited for row in records.people.rows]
+    days += [row.day for row in records.follow_ups.rows]
+    days += [row.agreed for row in records.engagements.rows]
+    days += [row.reviewed for row in records.engagements.rows]
+    days += [row.start for row in records.missions.rows]
+    days += [row.end for row in records.missions.rows]
+    years = {day.year for day in days if day is not None}
+    return tuple(range(min(years), max(years) + 1)) if years else ()
+
+
+def _note(year: Year, covered: Sequence[int]) -> str:
+    if year.year > year.on.year:
+        return f"L'année {year.year} n'a pas commencé à la date du compte : rien n'y est compté."
+    if not covered:
+        return f"Le classeur ne contient encore aucune date : rien à compter en {year.year}."
+    if year.year in covered:
+        return ""
+    return (
+        f"Le classeur ne dit rien de {year.year} : ses lignes vont de {covered[0]} à "
+        f"{covered[-1]}. Les zéros qui suivent ne sont pas des résultats."
+    )
+
+
+def _people(year: Year) -> tuple[Counted, ...]:
+    """Each pathway that counts somewhere in the year, by name, those of who worked included."""
+    p = year.frames.pathways
+    active, entries, exits = set(year.active.index), set(year.entries.index), year.exits
+    countable = dict(zip(exits.index, exits["countable"], strict=True))
+    last_of_workers = p[p["person"].isin(year.workers)].drop_duplicates("person", keep="last")
+    seen = {*active, *entries, *countable}
+    names = set(p.loc[sorted(seen), "person"])
+    elsewhere = last_of_workers[~last_of_workers["person"].isin(names)].index
+    hours = year.hours_of.to_dict()
+    found = []
+    for index in sorted({*seen, *elsewhere}):
+        name, row = str(p.at[index, "person"]), year.frames.rows[index]
+        found.append(
+            Counted(
+                person=name,
+                registered=row.registered,
+                exited=row.exited,
+                category=row.exit_category.value if row.exit_category else "",
+                is_active=index in active,
+                is_entry=index in entries,
+                is_exit=index in countable,
+                countable=bool(countable[index]) if index in countable else None,
+                hours=round(float(hours.get(name, 0.0)), 2),
+                at_work=name in year.workers,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (fold(one.person), one.registered or date.min)))

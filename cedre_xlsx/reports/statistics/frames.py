@@ -1,0 +1,226 @@
+"""The records as pandas frames: dates are ordinals (days), what is not known is NaN or "".
+
+Ordinals and not timestamps: pandas stops in 2262, and a mistyped year must not stop a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from cedre_xlsx.method.text import fold, name_key
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.records import Records
+
+_DAYS_A_WEEK = 7
+NEVER = float(date.max.toordinal())
+
+Days = pd.Series  # ordinals of days, NaN where there is none
+
+
+@dataclass(frozen=True)
+class Frames:
+    """One frame a table. `person` is the name as Personnes has it, else a key of what was typed.
+
+    `rows` are those of the frame `pathways`, by its index.
+    """
+
+    rows: Sequence[PersonRow]
+    pathways: pd.DataFrame
+    actions: pd.DataFrame
+    engagements: pd.DataFrame
+    missions: pd.DataFrame
+    barriers: pd.DataFrame
+
+    def rows_of(self, pathways: pd.DataFrame) -> list[PersonRow]:
+        """The rows of Personnes behind some of the pathways."""
+        return [self.rows[index] for index in pathways.index]
+
+
+def frames_of(records: Records, on: date) -> Frames:
+    """The frames at the date of the count: statuses left empty are read, open missions end then."""
+    rows, pathways = _pathways(records)
+    return Frames(
+        rows,
+        pathways,
+        _actions(records, on),
+        _engagements(records),
+        _missions(records, on),
+        _barriers(records),
+    )
+
+
+def ordinal(day: date | None) -> float:
+    """A date as a number of days."""
+    return float("nan") if day is None else float(day.toordinal())
+
+
+def _texts(values: Sequence[str]) -> pd.Series:
+    return pd.Series(values, dtype=object)
+
+
+def _numbers(values: Sequence[float | None]) -> pd.Series:
+    return pd.Series(values, dtype="float64")
+
+
+def _flags(values: Sequence[bool]) -> pd.Series:
+    return pd.Series(values, dtype=bool)
+
+
+def _namer(records: Records) -> Callable[[str], str]:
+    """The name of the person meant by what was typed; a key of it where nobody is."""
+    known: dict[str, str] = {}
+
+    def name(typed: str) -> str:
+        if typed not in known:
+            known[typed] = records.canonical_name(typed) or name_key(typed)
+        return known[typed]
+
+    return name
+
+
+def _pathways(records: Records) -> tuple[list[PersonRow], pd.DataFrame]:
+    """One row a pathway; `since` and `until` bound what is its own when there are several.
+
+    Rows of Personnes without a name come last, `named` False: nobody can be counted there.
+    """
+    found: list[tuple[str, PersonRow, float, float]] = []
+    for name, person in records.persons.items():
+        for index, row in enumerate(person.pathways):
+            later = (p.registered for p in person.pathways[index + 1 :] if p.registered)
+            following = next(later, None)
+            until = ordinal(following) - 1 if following else NEVER
+            since = ordinal(row.registered) if index and row.registered else 0.0
+            found.append((name, row, since, until))
+    taken = {id(row) for _, row, _, _ in found}
+    found += [("", row, 0.0, NEVER) for row in records.people.rows if id(row) not in taken]
+    rows = [row for _, row, _, _ in found]
+    frame = pd.DataFrame(
+        {
+            "person": _texts([name for name, _, _, _ in found]),
+            "named": _flags([bool(name) for name, _, _, _ in found]),
+            "since": _numbers([since for _, _, since, _ in found]),
+            "until": _numbers([until for _, _, _, until in found]),
+            "registered": _numbers([ordinal(row.registered) for row in rows]),
+            "exited": _numbers([ordinal(row.exited) for row in rows]),
+            "category": _texts(
+                [row.exit_category.value if row.exit_category else "" for row in rows]
+            ),
+            "reason": _texts([row.exit_reason for row in rows]),
+            "advisor": _texts([row.advisor for row in rows]),
+            "entry_unknown": _flags([_has_unknown_entry(row) for row in rows]),
+            "exit_unknown": _flags([_has_unknown_exit(row) for row in rows]),
+        }
+    )
+    return rows, frame
+
+
+def _has_unknown_entry(row: PersonRow) -> bool:
+    return row.registered is None and ("registered" in row.unreadable or row.exited is not None)
+
+
+def _has_unknown_exit(row: PersonRow) -> bool:
+    told = "exited" in row.unreadable or row.exit_category is not None or bool(row.exit_reason)
+    return row.exited is None and told
+
+
+def _actions(records: Records, on: date) -> pd.DataFrame:
+    rows = records.follow_ups.rows
+    name = _namer(records)
+    return pd.DataFrame(
+        {
+            "person": _texts([name(row.person) for row in rows]),
+            "day": _numbers([ordinal(row.day) for row in rows]),
+            "status": _texts([row.state(on).value for row in rows]),
+            "type": _texts([row.engagement or "" for row in rows]),
+            "minutes": _numbers([row.minutes for row in rows]),
+            "collective": _flags([bool(row.collective) for row in rows]),
+            "action": _texts([fold(row.action) if row.collective else "" for row in rows]),
+        }
+    )
+
+
+def _engagements(records: Records) -> pd.DataFrame:
+    rows = records.engagements.rows
+    name = _namer(records)
+    frame = pd.DataFrame(
+        {
+            "person": _texts([name(row.person) for row in rows]),
+            "agreed": _numbers([ordinal(row.agreed) for row in rows]),
+            "due": _numbers(
+                [ordinal(row.deadline.first if row.deadline else None) for row in rows]
+            ),
+            "reviewed": _numbers([ordinal(row.reviewed) for row in rows]),
+            "review_unreadable": _flags(["reviewed" in row.unreadable for row in rows]),
+            "type": _texts([row.type or "" for row in rows]),
+            "form": _texts([row.form.value if row.form else "" for row in rows]),
+            "achieved": _texts([row.achieved.value if row.achieved else "" for row in rows]),
+        }
+    )
+    return frame.sort_values("agreed", kind="stable", ignore_index=True)
+
+
+def _missions(records: Records, on: date) -> pd.DataFrame:
+    rows = records.missions.rows
+    name = _namer(records)
+    frame = pd.DataFrame(
+        {
+            "person": _texts([name(row.person) for row in rows]),
+            "known": _flags([records.canonical_name(row.person) is not None for row in rows]),
+            "start": _numbers([ordinal(row.start) for row in rows]),
+            "end": _numbers([ordinal(row.end or on) for row in rows]),
+            "open": _flags([row.end is None for row in rows]),
+            "hours": _numbers([row.hours for row in rows]),
+            "weekly": _numbers([row.weekly_hours for row in rows]),
+            "salaried": _flags([row.salaried for row in rows]),
+        }
+    )
+    frame["reversed"] = ~frame["open"] & (frame["end"] < frame["start"])
+    frame["has_hours"] = frame["hours"].notna() | frame["weekly"].notna()
+    return frame
+
+
+def _barriers(records: Records) -> pd.DataFrame:
+    rows = records.barriers.rows
+    name = _namer(records)
+    return pd.DataFrame(
+        {
+            "person": _texts([name(row.person) for row in rows]),
+            "barrier": _texts([row.barrier for row in rows]),
+            "identified": _numbers([ordinal(row.identified) for row in rows]),
+            "lifted": _numbers([ordinal(row.lifted) for row in rows]),
+            "accompaniment": _texts(
+                [row.accompaniment.value if row.accompaniment else "" for row in rows]
+            ),
+        }
+    )
+
+
+def hours_within(
+    missions: pd.DataFrame, first: float | pd.Series, last: float | pd.Series
+) -> pd.Series:
+    """The salaried hours of each mission from `first` to `last`, as `method.hours` spreads them."""
+    length = missions["end"] - missions["start"] + 1
+    inside = missions["end"].clip(upper=last) - missions["start"].clip(lower=first) + 1
+    share = inside.clip(lower=0).where(length > 0, 0.0)
+    spread = missions["hours"] * share / length.where(length > 0, 1.0)
+    weekly = missions["weekly"].fillna(0.0) * share / _DAYS_A_WEEK
+    hours = spread.where(missions["hours"].notna(), weekly)
+    return hours.where(missions["salaried"], 0.0).fillna(0.0)
+
+
+def grouped_spellings(values: Sequence[str], key: Callable[[str], str]) -> list[str]:
+    """The values, those that differ by their spelling alone written as the first of them."""
+    firsts: dict[str, str] = {}
+    return [firsts.setdefault(key(value), value) if value else "" for value in values]
+
+
+def counts_by(labels: Sequence[str]) -> Mapping[str, int]:
+    """How many of each label."""
+    counted: dict[str, int] = {}
+    for label in labels:
+        counted[label] = counted.get(label, 0) + 1
+    return counted

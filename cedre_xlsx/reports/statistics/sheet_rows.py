@@ -1,0 +1,261 @@
+"""The rows of the sheet `Statistiques AAAA`, section by section, and how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from cedre_xlsx.method.vocabulary import ExitCategory
+from cedre_xlsx.reports.layout import lines_of
+from cedre_xlsx.reports.statistics.definitions import Unit, definition_of, table_definition
+from cedre_xlsx.reports.statistics.model import Counted, Indicator, Statistics, TableRow
+from cedre_xlsx.reports.statistics.text import detail_text
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.generated import SheetRow, Value
+from cedre_xlsx.workbook.styles import DATE_FORMAT, INK, MUTED, SOFT, Style
+
+#: Widths in characters: the first column, and the narrow ones that numbers stand in.
+LABEL, NARROW = 34.0, 9.3
+COLUMNS = 14
+#: The definitions run over the last columns, from this one on (1-based).
+DEFINITION = 10
+CHART_ROWS = 15  # a row of charts
+
+_LINE, _PADDING = 11.6, 5.0  # points
+_ROW, _TITLE, _GAP = 16.0, 20.0, 10.0
+_NOTHING = "–"
+_UNKNOWN_EXIT = "Sortie non documentée"
+
+#: What a column of a row holds, a letter each, and what that changes in the look of its cell.
+_CENTER = {"horizontal": "center"}
+_KINDS: dict[str, dict[str, object]] = {
+    "l": {"bold": True},  # label
+    "i": {"indent": 1},  # label of a part
+    "c": {**_CENTER, "number_format": "#,##0"},  # count
+    "h": {**_CENTER, "number_format": "[<9.95]0.0;#,##0"},  # hours
+    "p": {**_CENTER, "number_format": "0.0 %"},  # rate
+    "g": {**_CENTER, "number_format": "0 %"},  # target
+    "d": {**_CENTER, "number_format": "General"},  # days
+    "f": {**_CENTER, "number_format": "0.00"},  # full-time equivalents
+    "x": {**_CENTER, "color": MUTED, "size": 8},  # what a figure divides
+    "D": {**_CENTER, "number_format": DATE_FORMAT},
+    "n": {"size": 8, "wrap": True},  # definition
+    "t": {"wrap": False, "border": ""},  # a text that runs over what follows
+}
+_UNITS = {
+    Unit.COUNT: "c",
+    Unit.RATE: "p",
+    Unit.DAYS: "d",
+    Unit.MINUTES: "c",
+    Unit.HOURS: "h",
+    Unit.FTE: "f",
+}
+_LOOKS = {
+    "body": Style(border="thin", vertical="center"),
+    "head": Style(bold=True, color=INK, fill=SOFT, border="thin", vertical="center"),
+    "total": Style(bold=True, color=INK, fill=SOFT, border="thin", vertical="center"),
+    "block": Style(bold=True, color=INK, fill=SOFT, vertical="center", wrap=False),
+    "title": Style(bold=True, size=11, color="FFFFFFFF", fill=INK, vertical="center", wrap=False),
+    "hint": Style(italic=True, color=MUTED, vertical="center", wrap=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows that stay on one page where they can.
+
+    `merged` are runs of rows, by their first and last index, that share one definition;
+    `name` and `headings` are those of the table that it shows.
+    """
+
+    rows: tuple[SheetRow, ...]
+    merged: tuple[tuple[int, int], ...] = ()
+    name: str = ""
+    headings: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Its height in points."""
+        return sum(row.height or _ROW for row in self.rows)
+
+
+def look_of(style: str) -> tuple[Style, ...]:
+    """The look of each cell of a row, from "look:kinds"."""
+    look, _, kinds = style.partition(":")
+    return tuple(_cell_look(look, kind) for kind in kinds)
+
+
+def _cell_look(look: str, kind: str) -> Style:
+    base = _LOOKS[look]
+    if look in ("block", "title", "hint"):
+        return base
+    changed = replace(base, **_KINDS[kind])  # type: ignore[arg-type]
+    if look == "body":
+        return changed
+    centred = "left" if kind in "lit" else "center"
+    return replace(changed, bold=True, color=base.color, size=9, horizontal=centred, indent=0)
+
+
+def _row(look: str, kinds: str, values: Sequence[Value], height: float = _ROW) -> SheetRow:
+    return SheetRow(f"{look}:{kinds}", tuple(values), height)
+
+
+def _banner(look: str, text: str, height: float = _TITLE) -> SheetRow:
+    """A text over the whole width."""
+    return _row(look, "l" * COLUMNS, (text, *(None,) * (COLUMNS - 1)), height)
+
+
+def _gap(height: float = _GAP) -> SheetRow:
+    return SheetRow("body:", (), height)
+
+
+def _height(lines: int) -> float:
+    return max(lines * _LINE + _PADDING, _ROW)
+
+
+def indicator_sections(years: Sequence[Statistics], settings: Settings) -> Iterator[Section]:
+    """The figures of the last year beside those of the years before it, a section a block."""
+    blocks = groupby(years[-1].indicators, key=lambda one: definition_of(one.id).block)
+    for block, members in blocks:
+        rows = [_banner("block", block)]
+        merged = []
+        for definition, family in groupby(members, key=lambda one: one.definition):
+            run = list(family)
+            merged.append((len(rows), len(rows) + len(run) - 1))
+            rows += _family_rows(run, definition, years, settings)
+        yield Section(tuple(rows), tuple(merged))
+
+
+def _family_rows(
+    family: Sequence[Indicator], definition: str, years: Sequence[Statistics], settings: Settings
+) -> Iterator[SheetRow]:
+    """Figures with one definition, which all their rows together are tall enough for."""
+    width = NARROW * (COLUMNS - DEFINITION + 1)
+    heights = [_height(lines_of(one.label, LABEL - 2)) for one in family]
+    heights[0] += max(_height(lines_of(definition, width)) - sum(heights), 0)
+    for index, (one, height) in enumerate(zip(family, heights, strict=True)):
+        shown: list[Value] = [one.label]
+        for year in years:
+            shown += _figure(year, one.id)
+        shown += [one.unknown, _target(one.id, settings), definition if index == 0 else None]
+        unit = _UNITS[definition_of(one.id).unit]
+        label = "i" if one.label.startswith("dont ") else "l"
+        kinds = f"{label}{f'{unit}x' * len(years)}cg{'n' * (COLUMNS - DEFINITION + 1)}"
+        blanks = (None,) * (COLUMNS - len(shown))
+        yield _row("body", kinds, (*shown, *blanks), height)
+
+
+def _figure(year: Statistics, identifier: str) -> tuple[Value, Value]:
+    """A figure and what it divides; a dash for a year that the workbook does not tell of."""
+    one = year.indicator(identifier)
+    if year.note or one.value is None:
+        return _NOTHING, None
+    return one.value, detail_text(one) or None
+
+
+def _target(identifier: str, settings: Settings) -> Value:
+    targets = {
+        "dynamic_exit_rate": settings.dynamic_target,
+        "durable_exit_rate": settings.durable_target,
+    }
+    target = targets.get(identifier)
+    return None if target is None else target / 100
+
+
+def chart_section() -> Section:
+    """The rows that the charts stand on: two rows of them."""
+    free = [_gap(_ROW) for _ in range(CHART_ROWS)]
+    return Section((_gap(), _banner("title", "Graphiques"), _gap(), *free, _gap(), *free))
+
+
+def table_section(name: str, rows: Sequence[TableRow]) -> Section:
+    """One table of the year: its title, what it counts, its headings and its lines."""
+    definition = table_definition(name)
+    top = [_gap(), _banner("title", definition.title), *_hints(definition.text)]
+    if not rows:
+        return Section((*top, _banner("hint", "Aucune ligne dans l'année.")), name=name)
+    texts = [column for column, value in rows[0].items() if isinstance(value, str)]
+    numbers = [column for column in rows[0] if column not in texts]
+    headings = (" · ".join(texts), *numbers)
+    height = _height(max(lines_of(heading, NARROW) for heading in numbers))
+    top.append(_row("head", "l" + "c" * len(numbers), headings, max(height, 22.0)))
+    kinds = "".join("h" if isinstance(rows[0][column], float) else "c" for column in numbers)
+    body = [_table_row(row, texts, numbers, kinds, is_last=row is rows[-1]) for row in rows]
+    return Section((*top, *body), name=name, headings=headings)
+
+
+def _hints(text: str) -> Iterator[SheetRow]:
+    """What a table counts, in lines that the width holds."""
+    room = int((LABEL + NARROW * (COLUMNS - 1)) * 1.1)
+    line = ""
+    for word in text.split():
+        if line and len(line) + len(word) + 1 > room:
+            yield _banner("hint", line, _ROW)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    yield _banner("hint", line, _ROW)
+
+
+def _table_row(
+    row: TableRow, texts: Sequence[str], numbers: Sequence[str], kinds: str, *, is_last: bool
+) -> SheetRow:
+    label = " · ".join(_month(str(row[column])) for column in texts if row[column])
+    values = tuple(_NOTHING if row[column] is None else row[column] for column in numbers)
+    look = "total" if is_last and label == "Total" else "body"
+    return _row(look, f"l{kinds}", (label, *values), _height(lines_of(label, LABEL)))
+
+
+def _month(label: str) -> str:
+    """A month as French people write it: 03/2024."""
+    year, dash, month = label.partition("-")
+    is_month = dash and len(year) == 4 and len(month) == 2 and (year + month).isdigit()
+    return f"{month}/{year}" if is_month else label
+
+
+_PEOPLE_HEADINGS = (
+    "Personne", "Inscription", "Sortie", "File active", "Entrée", "Sortie de l'année",
+    "Sortie comptée", "En mission", "Heures dans l'année", "Catégorie de sortie",
+)  # fmt: skip
+
+
+def people_section(statistics: Statistics) -> Section:
+    """Who is counted in the year, name by name; it is not in the print area."""
+    top = [
+        _gap(),
+        _banner("title", f"Qui est compté en {statistics.year} (nominatif, ne pas diffuser)"),
+        _banner("hint", "Une ligne par parcours. Cette liste est hors de la zone d'impression."),
+    ]
+    if not statistics.people:
+        return Section((*top, _banner("hint", "Personne n'est compté dans l'année.")))
+    top.append(_row("head", "l" + "c" * 8 + "t", _PEOPLE_HEADINGS, 30.0))
+    return Section((*top, *(_person_row(one) for one in statistics.people)))
+
+
+def _person_row(one: Counted) -> SheetRow:
+    values: tuple[Value, ...] = (
+        one.person,
+        one.registered,
+        one.exited,
+        _mark(one.is_active),
+        _mark(one.is_entry),
+        _mark(one.is_exit),
+        None if one.countable is None else ("oui" if one.countable else "non"),
+        _mark(one.at_work),
+        one.hours or None,
+        _exit_remark(one) or None,
+    )
+    return _row("body", "lDDcccccht", values, _height(lines_of(one.person, LABEL)))
+
+
+def _mark(counts: bool) -> Value:
+    return "oui" if counts else None
+
+
+def _exit_remark(one: Counted) -> str:
+    if not one.is_exit:
+        return ""
+    category = one.category or _UNKNOWN_EXIT
+    is_short = not one.countable and one.category != ExitCategory.WITHDRAWN.value
+    return f"{category} (sous le seuil)" if is_short else category

@@ -1,0 +1,148 @@
+"""The figures of a year for a terminal, and for a spreadsheet."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from cedre_xlsx.reports.csv_text import csv_text
+from cedre_xlsx.reports.layout import Origin
+from cedre_xlsx.reports.statistics.definitions import (
+    PERIOD,
+    Unit,
+    definition_of,
+    table_definition,
+)
+from cedre_xlsx.reports.statistics.model import Cell, Indicator, Statistics, TableRow
+
+_DECIMALS = {Unit.RATE: 1, Unit.DAYS: 1, Unit.HOURS: 1, Unit.FTE: 2}
+_SIGNS = {Unit.RATE: " %"}
+_NOTHING = "–"
+_WIDEST_HEADING = 11  # characters, of a column of numbers
+_LABEL_WIDTH = 48
+_WIDTH = 88
+
+
+def render_text(statistics: Statistics, *, workbook: str, on: date, version: str) -> str:
+    """The figures by block, then the tables, in lines that a terminal shows whole."""
+    lines = [f"Statistiques {statistics.year}", Origin(workbook, on, version).line, ""]
+    lines += textwrap.wrap(PERIOD, _WIDTH)
+    if statistics.note:
+        lines += ["", *textwrap.wrap(statistics.note, _WIDTH)]
+    blocks = groupby(statistics.indicators, key=lambda one: definition_of(one.id).block)
+    for block, indicators in blocks:
+        lines += ["", block.upper()]
+        lines += (_indicator_line(one) for one in indicators)
+    for name, rows in statistics.tables.items():
+        lines += ["", table_definition(name).title.upper(), *_table_lines(rows)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _indicator_line(one: Indicator) -> str:
+    label = f"  {one.label}"
+    line = f"{label:<{_LABEL_WIDTH}} {value_text(one):>10}  {detail_text(one):<16}"
+    if one.unknown:
+        line += f" inconnus : {number_text(one.unknown)}"
+    return line
+
+
+def value_text(one: Indicator) -> str:
+    """A figure as French people write it: 12,5 %, 1 820; a dash where there is none."""
+    if one.value is None:
+        return _NOTHING
+    unit = definition_of(one.id).unit
+    value = one.value * 100 if unit is Unit.RATE else one.value
+    return number_text(value, _DECIMALS.get(unit, 0)) + _SIGNS.get(unit, "")
+
+
+def detail_text(one: Indicator) -> str:
+    """What a figure divides: "12 / 20" for a rate, "20 cas" for a median, "" for a count."""
+    if one.denominator is None:
+        return ""
+    if one.numerator is None:
+        return f"{number_text(one.denominator)} cas"
+    return f"{number_text(one.numerator)} / {number_text(one.denominator)}"
+
+
+def number_text(value: float, decimals: int = 0) -> str:
+    """A number as French people write it, without zeros at its end: 1 820, 12,5."""
+    text = f"{value:,.{decimals}f}".replace(",", " ").replace(".", ",")
+    return text.rstrip("0").rstrip(",") if decimals else text
+
+
+def _table_lines(rows: Sequence[TableRow]) -> Iterator[str]:
+    """Aligned columns: texts at the left, numbers at the right, headings on several lines."""
+    if not rows:
+        yield "  (aucune ligne)"
+        return
+    columns = list(rows[0])
+    texts = {column: [_cell_text(row[column]) for row in rows] for column in columns}
+    is_text = {column: isinstance(rows[0][column], str) for column in columns}
+    headings = {column: _wrapped(column, is_text=is_text[column]) for column in columns}
+    widths = {column: max(map(len, (*texts[column], *headings[column]))) for column in columns}
+    height = max(map(len, headings.values()))
+
+    def line(cells: Sequence[str]) -> str:
+        placed = (
+            f"{cell:<{widths[column]}}" if is_text[column] else f"{cell:>{widths[column]}}"
+            for column, cell in zip(columns, cells, strict=True)
+        )
+        return "  " + "  ".join(placed)
+
+    for level in range(height):
+        yield line([_level(headings[column], level, height) for column in columns])
+    for index in range(len(rows)):
+        yield line([texts[column][index] for column in columns])
+
+
+def _wrapped(heading: str, *, is_text: bool) -> list[str]:
+    return [heading] if is_text else textwrap.wrap(heading, _WIDEST_HEADING) or [""]
+
+
+def _level(lines: Sequence[str], level: int, height: int) -> str:
+    """The headings stand on their last line."""
+    index = level - (height - len(lines))
+    return lines[index] if index >= 0 else ""
+
+
+def _cell_text(value: Cell) -> str:
+    if value is None:
+        return _NOTHING
+    if isinstance(value, str):
+        return value
+    return number_text(value, 1 if isinstance(value, float) else 0)
+
+
+def render_csv(statistics: Statistics, *, workbook: str, on: date, version: str) -> str:
+    """The same for a spreadsheet: origin, a row an indicator, then the tables one by one."""
+    rows: list[Sequence[object]] = [
+        (f"Statistiques {statistics.year}",),
+        (Origin(workbook, on, version).line,),
+        (PERIOD,),
+    ]
+    if statistics.note:
+        rows.append((statistics.note,))
+    rows += [
+        (),
+        (
+            "Identifiant", "Chiffre", "Valeur", "Numérateur", "Dénominateur", "Inconnus",
+            "Définition",
+        ),
+    ]  # fmt: skip
+    rows += (
+        (one.id, one.label, one.value, one.numerator, one.denominator, one.unknown, one.definition)
+        for one in statistics.indicators
+    )
+    for name, table in statistics.tables.items():
+        rows += [(), (name, table_definition(name).title)]
+        rows += _csv_table(table)
+    return csv_text(rows)
+
+
+def _csv_table(table: Sequence[TableRow]) -> Iterator[Sequence[object]]:
+    if table:
+        yield tuple(table[0])
+    for row in table:
+        yield tuple(row.values())
