@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from openpyxl.chart.axis import NumericAxis, TextAxis
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: Zeros are not written above their bars.
-_LABELS = "#,##0;-#,##0;;"
 _TITLE_SIZE, _TEXT_SIZE = 1100, 800  # hundredths of a point
 
 
@@ -114,7 +112,6 @@ def _labels() -> DataLabelList:
     labels.showLegendKey = False
     labels.showPercent = False
     labels.showBubbleSize = False
-    labels.numFmt = _LABELS
     labels.txPr = _small_text()
     return labels
 

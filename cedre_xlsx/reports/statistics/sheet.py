@@ -41,7 +41,7 @@ _HINT = (
 )
 # The columns fit the width of an A4 page in landscape at this scale: programs follow page breaks
 # only when the page is not made to fit.
-_SCALE = 74  # per cent
+_SCALE = 84  # per cent
 _PAGE = 505 / _SCALE * 100  # points of rows on a page
 _TITLES = "1:2"  # repeated on each page
 _TITLE_HEIGHT, _FIRST_HEIGHT = 39.0, 99.0  # points, of those rows, and of all above the first one
@@ -199,6 +199,7 @@ def _draw(frame: Frame, laid: _Laid, sheet: Worksheet, last_row: int) -> None:
 
     frame.draw(sheet)
     sheet.freeze_panes = None  # the headings are not those of the tables below
+    sheet.delete_rows(FIRST_ROW)  # the empty cell that freezing made, in a row of data
     sheet.print_title_rows = _TITLES
     sheet.page_setup.scale = _SCALE
     sheet.print_area = laid.print_area

@@ -16,15 +16,20 @@ from cedre_xlsx.workbook.generated import SheetRow, Value
 from cedre_xlsx.workbook.styles import DATE_FORMAT, INK, MUTED, SOFT, Style
 
 #: Widths in characters: the first column, and the narrow ones that numbers stand in.
-LABEL, NARROW = 34.0, 9.3
+LABEL, NARROW = 33.0, 10.0
 COLUMNS = 14
 #: The definitions run over the last columns, from this one on (1-based).
 DEFINITION = 10
 CHART_ROWS = 15  # a row of charts
 
-_LINE, _PADDING = 11.6, 5.0  # points
+_LINE, _SMALL_LINE, _PADDING = 11.6, 10.4, 5.0  # points, of Arial 9 and 8
+_SMALLER = 9 / 8  # how many more characters of Arial 8 than of Arial 9 a line holds
 _ROW, _TITLE, _GAP = 16.0, 20.0, 10.0
 _NOTHING = "–"
+_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 _UNKNOWN_EXIT = "Sortie non documentée"
 
 #: What a column of a row holds, a letter each, and what that changes in the look of its cell.
@@ -33,7 +38,7 @@ _KINDS: dict[str, dict[str, object]] = {
     "l": {"bold": True},  # label
     "i": {"indent": 1},  # label of a part
     "c": {**_CENTER, "number_format": "#,##0"},  # count
-    "h": {**_CENTER, "number_format": "[<9.95]0.0;#,##0"},  # hours
+    "h": {**_CENTER, "number_format": "[=0]0;[<9.95]0.0;#,##0"},  # hours
     "p": {**_CENTER, "number_format": "0.0 %"},  # rate
     "g": {**_CENTER, "number_format": "0 %"},  # target
     "d": {**_CENTER, "number_format": "General"},  # days
@@ -93,8 +98,15 @@ def _cell_look(look: str, kind: str) -> Style:
     changed = replace(base, **_KINDS[kind])  # type: ignore[arg-type]
     if look == "body":
         return changed
-    centred = "left" if kind in "lit" else "center"
-    return replace(changed, bold=True, color=base.color, size=9, horizontal=centred, indent=0)
+    is_text = kind in "lit"
+    return replace(
+        changed,
+        bold=True,
+        color=base.color,
+        size=8 if look == "head" and not is_text else 9,
+        horizontal="left" if is_text else "center",
+        indent=0,
+    )
 
 
 def _row(look: str, kinds: str, values: Sequence[Value], height: float = _ROW) -> SheetRow:
@@ -133,7 +145,8 @@ def _family_rows(
     """Figures with one definition, which all their rows together are tall enough for."""
     width = NARROW * (COLUMNS - DEFINITION + 1)
     heights = [_height(lines_of(one.label, LABEL - 2)) for one in family]
-    heights[0] += max(_height(lines_of(definition, width)) - sum(heights), 0)
+    needed = lines_of(definition, width * _SMALLER) * _SMALL_LINE + _PADDING
+    heights[0] += max(needed - sum(heights), 0)
     for index, (one, height) in enumerate(zip(family, heights, strict=True)):
         shown: list[Value] = [one.label]
         for year in years:
@@ -187,7 +200,7 @@ def table_section(name: str, rows: Sequence[TableRow]) -> Section:
 
 def _hints(text: str) -> Iterator[SheetRow]:
     """What a table counts, in lines that the width holds."""
-    room = int((LABEL + NARROW * (COLUMNS - 1)) * 1.1)
+    room = int((LABEL + NARROW * (COLUMNS - 1)) * 1.25)
     line = ""
     for word in text.split():
         if line and len(line) + len(word) + 1 > room:
@@ -201,17 +214,18 @@ def _hints(text: str) -> Iterator[SheetRow]:
 def _table_row(
     row: TableRow, texts: Sequence[str], numbers: Sequence[str], kinds: str, *, is_last: bool
 ) -> SheetRow:
-    label = " · ".join(_month(str(row[column])) for column in texts if row[column])
+    parts = dict.fromkeys(_month(str(row[column])) for column in texts if row[column])
+    label = " · ".join(parts)
     values = tuple(_NOTHING if row[column] is None else row[column] for column in numbers)
     look = "total" if is_last and label == "Total" else "body"
     return _row(look, f"l{kinds}", (label, *values), _height(lines_of(label, LABEL)))
 
 
 def _month(label: str) -> str:
-    """A month as French people write it: 03/2024."""
-    year, dash, month = label.partition("-")
-    is_month = dash and len(year) == 4 and len(month) == 2 and (year + month).isdigit()
-    return f"{month}/{year}" if is_month else label
+    """The name of a month, short enough for the foot of a chart; other labels as they are."""
+    year, _, month = label.partition("-")
+    is_month = len(year) == 4 and len(month) == 2 and (year + month).isdigit()
+    return _MONTHS[int(month) - 1] if is_month else label
 
 
 _PEOPLE_HEADINGS = (

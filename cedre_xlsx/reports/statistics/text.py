@@ -21,7 +21,7 @@ _DECIMALS = {Unit.RATE: 1, Unit.DAYS: 1, Unit.HOURS: 1, Unit.FTE: 2}
 _SIGNS = {Unit.RATE: " %"}
 _NOTHING = "–"
 _WIDEST_HEADING = 11  # characters, of a column of numbers
-_LABEL_WIDTH = 48
+_LABEL_WIDTH = 51
 _WIDTH = 88
 
 

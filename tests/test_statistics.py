@@ -1,0 +1,704 @@
+"""The figures of a year: small workbooks with what they count beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cedre_xlsx.method.types import TYPES
+from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Kind, Nature, Status, Title
+from cedre_xlsx.reports.statistics import Statistics, compute, years_covered
+from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.settings import TypeSetting
+from tests.rule_cases import (
+    ON,
+    action,
+    barrier,
+    condition,
+    due,
+    engagement,
+    left,
+    mission,
+    person,
+    reviewed,
+    with_settings,
+    workbook,
+)
+from tests.support import read_rows
+from tests.test_statistics_oracle import ON as LATER
+from tests.test_statistics_oracle import association
+
+AI, ACI = with_settings(kind=Kind.AI), with_settings(kind=Kind.ACI)
+COLLECTIVE: dict[str, Any] = {"day": "04/05", "action": "Atelier CV", "collective": True}
+OTHER = ExitCategory.OTHER
+UNREADABLE: dict[str, Any] = {"registered": None, "unreadable": frozenset({"registered"})}
+
+#: Rows, then the value and the unknowns of 2026 counted on the 12th of May 2026. A workbook without
+#: anybody has Martin Paul, registered on the 5th of January 2026.
+CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
+    "active": [
+        ([person("A", registered="31/12/25")], 1, 0),
+        ([left("A", registered="01/03/25", exited="31/12/25")], 0, 0),
+        ([left("A", registered="01/03/25", exited="01/01/26")], 1, 0),  # gone that day
+        ([person("A", registered=None, pre_reception="02/03")], 0, 0),  # pré-accueil only
+        ([left("A", registered="01/02", exited="01/03"), person("A", registered="01/04")], 1, 0),
+        ([person("A", registered="12/05"), person("B", registered="13/05")], 1, 0),  # to come
+        ([person("A", **UNREADABLE)], 0, 1),
+        ([left("A", registered=None)], 0, 1),
+        ([person("A"), person("")], 1, 1),  # a row without a name
+    ],
+    "entries": [
+        ([person("A", registered="31/12/25"), person("B", registered="01/01/26")], 1, 0),
+        ([left("A", registered="01/02", exited="01/03"), person("A", registered="01/04")], 2, 0),
+        ([person("A", registered="13/05")], 0, 1),  # after the date of the count
+        ([person("A", registered="13/05/27")], 0, 0),
+        ([person("A", **UNREADABLE)], 0, 1),
+    ],
+    "exits": [
+        ([left("A", exited="01/01/26"), left("B", registered="01/03/25", exited="31/12/25")], 1, 0),
+        ([left("A", exited="13/05")], 0, 1),
+        ([person("A", exit_category=OTHER)], 0, 1),  # a category, no date
+        ([person("A", exit_reason="CDI")], 0, 1),
+        ([person("A", unreadable=frozenset({"exited"}))], 0, 1),
+        ([left("A", exited="01/02"), left("A", registered="01/03", exited="01/04")], 2, 0),
+    ],
+    "exits_countable": [
+        ([left("A"), left("B", exit_category=ExitCategory.WITHDRAWN)], 1, 0),
+        ([left("A", exit_category=None)], 1, 1),  # not documented
+        # AI: 150 hours of salaried missions, where hours are recorded
+        ([AI, left("A"), mission("A", hours=149.0)], 0, 0),
+        ([AI, left("A"), mission("A", hours=150.0)], 1, 0),
+        ([AI, left("A"), mission("A", hours=149.0, nature=Nature.INTERNSHIP)], 1, 0),
+        ([AI, left("A"), mission("A", hours=None)], 1, 0),
+        ([AI, left("A"), mission("B", hours=10.0)], 1, 0),
+        ([AI, left("A"), mission("A", start="05/01", end=None, hours=150.0)], 1, 0),
+        ([AI, left("A"), mission("A", start="05/01", end=None, hours=None, weekly_hours=12.0)], 0, 0),
+        ([AI, left("A"), mission("A", start="05/01", end=None, hours=None, weekly_hours=13.0)], 1, 0),
+        # who came back: the hours of the pathway that ended
+        (
+            [
+                AI,
+                left("A", registered="01/03/25", exited="31/12/25"),
+                left("A", registered="01/02", exited="01/03"),
+                mission("A", start="01/06/25", end="30/06/25", hours=150.0),
+                mission("A", start="02/02", end="06/02", hours=30.0),
+            ],
+            0,
+            0,
+        ),
+        # ACI: three months of pathway
+        ([ACI, left("A", registered="05/01", exited="04/04")], 0, 0),
+        ([ACI, left("A", registered="05/01", exited="05/04")], 1, 0),
+        ([ACI, left("A", registered="30/11/25", exited="28/02/26")], 1, 0),  # the month's last day
+        ([ACI, left("A", registered="30/11/25", exited="27/02/26")], 0, 0),
+        ([ACI, left("A", registered=None)], 1, 0),
+        ([with_settings(kind=Kind.EI, exit_min_months=2), left("A", exited="05/03")], 1, 0),
+        ([with_settings(kind=Kind.ETTI, exit_min_hours=9), left("A"), mission("A", hours=9.0)], 1, 0),
+    ],
+    "dynamic_exit_rate": [
+        ([person("A")], None, 0),
+        ([left("A"), left("B", exit_category=ExitCategory.POSITIVE), left("C", exit_category=OTHER)], 2 / 3, 0),
+        ([left("A", exit_category=ExitCategory.TRANSITION), left("B", exit_category=None)], 1 / 2, 1),
+        ([left("A"), left("B", exit_category=ExitCategory.WITHDRAWN)], 1, 0),
+    ],
+    "durable_exit_rate": [
+        ([person("A")], None, 0),
+        ([left("A"), left("B", exit_category=ExitCategory.POSITIVE), left("C", exit_category=None)], 1 / 3, 1),
+    ],
+    "engagements_signed": [
+        ([engagement(agreed="01/01/26"), engagement(agreed="31/12/25")], 1, 0),
+        ([engagement(agreed=None)], 0, 1),
+        ([engagement(agreed="13/05")], 0, 1),
+        ([engagement("Inconnu")], 1, 0),  # somebody who is not in Personnes signed one
+        ([engagement(form=Form.ORAL)], 1, 0),
+    ],
+    "engagements_signed.D": [
+        ([engagement(type="D"), engagement(type="CP"), engagement(type=None)], 1, 1),
+    ],
+    "engagements_signed.CP": [([engagement(type="D")], 0, 0)],
+    "engagements_signed.unknown": [([engagement(type=None), engagement(type="D")], 1, 0)],
+    "engagements_with_signature": [
+        ([engagement(), engagement(form=Form.HANDED_OVER), engagement(form=None)], 1, 1),
+        ([engagement(agreed="31/12/25")], 0, 0),
+    ],
+    "engagements_open": [
+        ([engagement(agreed="31/12/25"), reviewed(on="12/05"), reviewed(on="13/05")], 2, 0),
+        ([engagement(agreed="13/05")], 0, 0),
+        ([engagement(agreed=None), engagement(unreadable=frozenset({"reviewed"}))], 0, 2),
+    ],
+    "engagements_reviewed": [
+        ([reviewed(on="01/01"), reviewed(on="31/12/25"), engagement()], 1, 0),
+        ([reviewed(on="13/05")], 0, 1),
+        ([engagement(achieved=Achieved.NO)], 0, 1),  # an answer, no date
+    ],
+    "engagements_reviewed.yes": [([reviewed(), reviewed(achieved=None)], 1, 1)],
+    "engagements_reviewed.partly": [([reviewed(), reviewed(achieved=Achieved.PARTLY)], 1, 0)],
+    "engagements_reviewed.no": [([reviewed(achieved=Achieved.NO)] * 2, 2, 0)],
+    "engagements_reviewed.unknown": [([reviewed(), reviewed(achieved=None)], 1, 0)],
+    "reviewed_on_time_rate": [
+        ([person("A")], None, 0),
+        ([reviewed(on="04/05", deadline="04/05"), reviewed(on="05/05", deadline="04/05")], 1 / 2, 0),
+        ([reviewed(on="04/05", deadline=due("30/05", first="03/05", moves=1))], 0, 0),  # moved
+        ([engagement(deadline="11/05"), engagement(deadline="12/05")], 0, 1),  # not late that day
+        ([reviewed(on="04/05", deadline="01/12")], 1, 0),  # before its time
+        ([reviewed(on="10/01", deadline="31/12/25"), engagement(deadline=None)], None, 1),
+        ([engagement(deadline=condition("Après la première mission"))], None, 1),
+    ],
+    "planned_days_median": [
+        ([engagement(agreed="01/04", deadline=text) for text in ("02/04", "11/04", "01/07")], 10, 0),
+        ([engagement(agreed="01/04", deadline=text) for text in ("02/04", "11/04")], 5.5, 0),
+        ([engagement(agreed="01/04", deadline=due("01/06", first="11/04", moves=1))], 10, 0),
+        ([engagement(deadline=None), engagement(agreed="02/04", deadline="01/04")], None, 2),
+    ],
+    "actual_days_median": [
+        ([reviewed(agreed="01/04", on="11/04"), reviewed(agreed="01/12/25", on="01/01/26")], 20.5, 0),
+        ([reviewed(agreed=None), reviewed(agreed="05/05", on="04/05")], None, 2),
+    ],
+    "first_proposal_days_median": [
+        ([action(day="04/01"), action(day="15/01"), action(day="20/02")], 10, 0),
+        ([action(day="05/01")], 0, 0),
+        ([person("A"), person("B"), action("A", day="07/01")], 2, 1),
+        ([person("A", registered="31/12/25"), action("A", day="07/01")], None, 0),
+        ([action(day="13/05")], None, 1),  # after the date of the count
+        # who came back: the first line of the second pathway is not of the first one
+        (
+            [
+                left("A", registered="05/01", exited="31/01"),
+                person("A", registered="01/03"),
+                action("A", day="02/03"),
+            ],
+            1,
+            1,
+        ),
+    ],
+    "first_proposal_on_time_rate": [
+        ([action(day="04/02")], 1, 0),  # thirty days
+        ([action(day="05/02")], 0, 0),
+        ([person("A"), person("B"), action("A", day="06/01")], 1 / 2, 0),
+        ([person("A", registered="11/04"), person("B", registered="12/04")], 0, 1),
+        ([person("A", registered="12/04")], None, 1),
+    ],
+    "first_mission_days_median": [
+        ([mission(start="04/01"), mission(start="15/01"), mission(start="20/02")], 10, 0),
+        ([mission(start="15/01", nature=Nature.IMMERSION)], 10, 0),
+        ([person("A")], None, 1),
+    ],
+    "actions": [
+        ([action(day="01/01"), action(day="31/12/25"), action("Inconnu")], 2, 0),
+        ([action(dated=None), action(day="13/05")], 0, 2),
+    ],
+    "actions.to_propose": [([action(status=Status.TO_PROPOSE), action()], 1, 0)],
+    "actions.under_way": [
+        ([action(status=None, outcome=""), action(status=Status.UNDER_WAY)], 2, 0),
+        ([action(status=None, deadline="12/05")], 1, 0),  # still to come that day
+    ],
+    "actions.done": [([action(status=None, deadline="11/05"), action()], 2, 0)],
+    "actions.dropped": [([action(status=Status.DROPPED)], 1, 0)],
+    "actions.VP": [([action(engagement="VP"), action(engagement=None)], 1, 1)],
+    "actions.unknown": [([action(engagement="VP"), action(engagement=None)], 1, 0)],
+    "minutes": [
+        ([action(minutes=45), action(minutes=15), action(minutes=None)], 60, 1),
+        ([action("A", **COLLECTIVE, minutes=90), action("B", **COLLECTIVE, minutes=90)], 90, 0),
+        ([action("A", **COLLECTIVE, minutes=None), action("B", **COLLECTIVE, minutes=90)], 90, 0),
+        ([action("A", **COLLECTIVE, minutes=None), action("B", **COLLECTIVE, minutes=None)], 0, 1),
+        ([action(**COLLECTIVE), action(**{**COLLECTIVE, "day": "05/05"})], 90, 0),  # two days
+        ([action(**COLLECTIVE), action(**{**COLLECTIVE, "action": "ATELIER cv"})], 45, 0),
+        ([action(**COLLECTIVE), action(**{**COLLECTIVE, "collective": None})], 90, 0),
+    ],
+    "missions": [
+        ([mission(start="01/12/25", end="01/01/26"), mission(start="01/12/25", end="31/12/25")], 1, 0),
+        ([mission(start="01/12/24", end=None)], 1, 0),
+        ([mission(start="12/05", end=None), mission(start="13/05", end=None)], 1, 1),
+        ([mission(start=None), mission(start="20/04", end="19/04")], 0, 2),
+        ([mission(nature=Nature.OTHER)], 1, 0),
+    ],
+    "people_in_mission": [
+        ([mission(hours=1.0), mission(hours=20.0)], 1, 0),
+        ([mission(hours=0.9)], 0, 0),
+        ([person("A"), mission("A", hours=0.5), mission("A", hours=0.5)], 1, 0),
+        ([mission(nature=Nature.INTERNSHIP)], 0, 0),
+        ([mission(hours=None), mission("Inconnu")], 0, 2),
+    ],
+    "mission_hours": [
+        ([mission(hours=20.0), mission(nature=None, hours=5.0)], 25, 0),
+        ([mission(start="22/12/25", end="10/01/26", hours=100.0)], 50, 0),
+        ([mission(start="03/05", end=None, hours=100.0)], 100, 0),
+        ([mission(start="29/04", end=None, hours=None, weekly_hours=14.0)], 28, 0),
+        ([mission(start="03/05", end="22/05", hours=100.0)], 50, 0),  # up to the date
+        ([mission(nature=Nature.INTERNSHIP), mission(hours=None)], 0, 1),
+    ],
+    "etp": [
+        ([mission(hours=182.0)], 0.1, 0),
+        ([with_settings(fte_hours=1505), mission(hours=301.0)], 0.2, 0),
+        ([with_settings(fte_hours=0), mission(hours=301.0)], None, 0),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("identifier", "rows", "value", "unknown"),
+    [(name, *case) for name, mine in CASES.items() for case in mine],
+)
+def test_a_figure_and_its_unknowns(
+    identifier: str, rows: list[Any], value: float | None, unknown: int
+) -> None:
+    found = compute(workbook(rows), 2026, on=ON).indicator(identifier)
+    assert (found.value, found.unknown) == (pytest.approx(value), unknown)
+
+
+def test_every_figure_has_cases() -> None:
+    families = {f"{name.partition('.')[0]}.*" if "." in name else name for name in CASES}
+    assert families == {definition.id for definition in DEFINITIONS}
+
+
+def test_ids_are_those_of_the_contract_in_order() -> None:
+    counted = compute(workbook([]), 2026, on=ON)
+    codes = [kind.code for kind in TYPES]
+    assert [one.id for one in counted.indicators] == [
+        "active", "entries", "exits", "exits_countable", "dynamic_exit_rate", "durable_exit_rate",
+        "engagements_signed", *(f"engagements_signed.{code}" for code in codes),
+        "engagements_signed.unknown", "engagements_with_signature", "engagements_open",
+        "engagements_reviewed", "engagements_reviewed.yes", "engagements_reviewed.partly",
+        "engagements_reviewed.no", "engagements_reviewed.unknown", "reviewed_on_time_rate",
+        "planned_days_median", "actual_days_median", "first_proposal_days_median",
+        "first_proposal_on_time_rate", "first_mission_days_median",
+        "actions", "actions.to_propose", "actions.under_way", "actions.done", "actions.dropped",
+        *(f"actions.{code}" for code in codes), "actions.unknown", "minutes",
+        "missions", "people_in_mission", "mission_hours", "etp",
+    ]  # fmt: skip
+
+
+def test_the_object_is_that_of_the_contract() -> None:
+    rows = [left("A"), left("B", exit_category=OTHER), person("C", registered="01/03/25")]
+    told = compute(workbook(rows), 2026, on=ON).to_json_object()
+    assert list(told) == ["year", "indicators", "tables"]
+    rate = next(one for one in told["indicators"] if one["id"] == "durable_exit_rate")
+    assert list(rate) == [
+        "id",
+        "label",
+        "value",
+        "numerator",
+        "denominator",
+        "unknown",
+        "definition",
+    ]
+    assert (rate["value"], rate["numerator"], rate["denominator"]) == (0.5, 1, 2)
+    assert rate["label"] == "Taux de sorties en emploi durable"
+    assert told["indicators"][0]["numerator"] == told["indicators"][0]["value"] == 3
+    assert "Martin" not in str(told)
+
+
+def test_the_types_are_those_of_the_structure() -> None:
+    own = (*with_settings().types[:1], TypeSetting("ATELIER", "Atelier collectif", 6, None))
+    rows = [with_settings(types=own), engagement(type="ATELIER"), engagement(type="D")]
+    counted = compute(workbook(rows), 2026, on=ON)
+    signed = {one.id: one.value for one in counted.indicators if "signed." in one.id}
+    assert signed == {
+        "engagements_signed.CP": 0,
+        "engagements_signed.ATELIER": 1,
+        "engagements_signed.unknown": 1,
+    }
+    assert counted.indicator("engagements_signed.ATELIER").label == "dont Atelier collectif"
+
+
+def table(name: str, rows: list[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in compute(workbook(rows), 2026, on=ON).tables[name]]
+
+
+def test_months_add_up_to_the_year() -> None:
+    rows = [
+        person("A"),
+        left("B", registered="31/01", exited="01/02"),
+        engagement(agreed="01/03"),
+        reviewed(agreed="01/12/25", on="31/03"),
+        action(day="28/02"),
+        mission(start="29/04", end="02/05", hours=20.0),
+    ]
+    months = table("months", rows)
+    assert [row["Mois"] for row in months] == [*(f"2026-{n:02}" for n in range(1, 13)), "Total"]
+    assert list(months[0].values()) == ["2026-01", 2, 0, 0, 0, 0, 0.0]
+    assert list(months[1].values()) == ["2026-02", 0, 1, 0, 0, 1, 0.0]
+    assert list(months[2].values()) == ["2026-03", 0, 0, 1, 1, 0, 0.0]
+    assert [row["Heures de mission"] for row in months[3:5]] == [10.0, 10.0]
+    assert list(months[-1].values()) == ["Total", 2, 1, 1, 1, 1, 20.0]
+
+
+def test_types_with_what_became_of_them() -> None:
+    rows = [
+        engagement(type="D"),
+        reviewed(type="D", form=Form.ORAL),
+        reviewed(type=None, achieved=None, agreed="01/12/25"),
+        action(engagement="D"),
+    ]
+    found = {row["Engagement"]: row for row in table("types", rows)}
+    assert list(found) == ["CP", "SA", "T", "MPP", "D", "VP", "Non renseigné", "Total"]
+    assert list(found["D"].values()) == ["D", "Découverte", 2, 1, 1, 1, 1, 0, 0, 0, 1]
+    assert list(found["Non renseigné"].values())[2:] == [0, 0, 0, 1, 0, 0, 0, 1, 0]
+    assert list(found["Total"].values()) == ["Total", "", 2, 1, 1, 2, 1, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # reviewed or not, what counts is what came next, in the year
+        ([engagement(type="CP", agreed="01/02"), engagement(type="D", agreed="01/03")], {("CP", "D")}),
+        ([engagement(type="CP", agreed="01/02/25"), engagement(type="D", agreed="01/03/25")], set()),
+        ([engagement(type="CP", agreed="01/12/25"), engagement(type="D", agreed="01/03")], {("CP", "D")}),
+        ([left("Martin Paul"), engagement(type="VP", agreed="01/03")], {("VP", "Sortie")}),
+        ([reviewed(type="SA", on="04/05")], {("SA", "Sans suite à ce jour")}),
+        ([engagement(type="SA")], set()),  # still under way
+        ([reviewed(type="SA"), engagement(type=None, agreed="05/05")], {("SA", "Non renseigné")}),
+        ([reviewed(type="SA"), engagement(type="D", agreed="13/05")], {("SA", "Sans suite à ce jour")}),
+        # who left and came back: the exit follows the first engagement
+        (
+            [
+                left("A", registered="01/03/25", exited="31/01/26"),
+                person("A", registered="01/03/26"),
+                engagement("A", type="CP", agreed="01/04/25"),
+                engagement("A", type="D", agreed="01/04/26"),
+            ],
+            {("CP", "Sortie")},
+        ),
+    ],
+)  # fmt: skip
+def test_succession(rows: list[Any], expected: set[tuple[str, str]]) -> None:
+    found = {
+        (row["Engagement"], step)
+        for row in table("succession", rows)[:-1]
+        for step, count in row.items()
+        if step not in ("Engagement", "Total") and count
+    }
+    assert found == expected
+
+
+def test_exits_by_category_and_reason() -> None:
+    rows = [
+        AI,
+        left("A", exit_reason="CDI"),
+        left("B", exit_reason="cdi"),
+        mission("B", hours=10.0),
+        left("C", exit_category=ExitCategory.WITHDRAWN, exit_reason=""),
+        left("D", exit_category=None, exit_reason=""),
+    ]
+    assert [tuple(row.values()) for row in table("exits", rows)] == [
+        ("Emploi durable", 2, 1),
+        ("Emploi de transition", 0, 0),
+        ("Sortie positive", 0, 0),
+        ("Autre sortie", 0, 0),
+        ("Retrait des sorties constatées", 1, 0),
+        ("Non renseigné", 1, 1),
+        ("Total", 4, 2),
+    ]
+    assert [tuple(row.values()) for row in table("exit_reasons", rows)] == [
+        ("Emploi durable", "CDI", 2, 1),
+        ("Retrait des sorties constatées", "Non renseigné", 1, 0),
+        ("Non renseigné", "Non renseigné", 1, 1),
+        ("Total", "", 4, 2),
+    ]
+
+
+def test_freins_of_the_active_file() -> None:
+    rows = [
+        person("A"),
+        person("B"),
+        left("C", registered="01/03/25", exited="31/12/25"),
+        barrier("A", barrier="Mobilité", accompaniment="Interne"),
+        barrier("A", barrier="mobilité", accompaniment="Externe"),  # the later line tells
+        barrier("B", barrier="Mobilité", identified=None, lifted="04/05"),
+        barrier("B", barrier="Santé", identified="13/05"),  # not yet
+        barrier("B", barrier="Justice", lifted="31/12/25"),  # no more
+        barrier("C", barrier="Santé"),
+        barrier("A", barrier="Famille", accompaniment="Les deux"),
+    ]
+    assert [tuple(row.values()) for row in table("freins", rows)] == [
+        ("Mobilité", 2, 0, 1, 0, 0, 1, 1),
+        ("Famille", 1, 0, 0, 1, 0, 0, 0),
+    ]
+
+
+def test_publics_are_those_at_work_in_the_year() -> None:
+    rows = [
+        person("A", title=Title.MRS, birth_year=2001, rsa="RSA majoré", education="Formation de niveau CAP ou BEP"),
+        person("B", birth_year=1976, rsa="Non", rqth=True, unemployment="24 mois et plus"),
+        person("C", title=None, birth_year=None),
+        person("D"),  # did not work
+        left("E", exited="31/03"),
+        *(mission(name, hours=20.0) for name in "ABC"),
+    ]  # fmt: skip
+    found = {
+        row["Public"]: (row["Personnes"], row["Non renseigné"]) for row in table("publics", rows)
+    }
+    assert found == {
+        "Salariés en insertion ayant travaillé dans l'année": (3, 0),
+        "dont hommes": (1, 1),
+        "dont femmes": (1, 1),
+        "dont bénéficiaires du RSA": (1, 1),
+        "dont bénéficiaires de l'ASS": (None, 3),
+        "dont bénéficiaires de l'AAH": (None, 3),
+        "dont personnes reconnues RQTH": (1, 2),
+        "dont résidants en ZRR": (None, 3),
+        "dont résidants en QPV": (None, 3),
+        "dont moins de 26 ans": (1, 1),
+        "dont 50 ans et plus": (1, 1),
+        "dont inscrits à France Travail depuis 12 à 23 mois": (0, 2),
+        "dont inscrits à France Travail depuis 24 mois et plus": (1, 2),
+        "dont niveau CAP-BEP": (1, 2),
+        "dont inférieur au CAP": (0, 2),
+        "dont qualifications non certifiantes": (0, 2),
+        "Total des sorties examinées": (1, 0),
+        "dont en emploi durable": (1, 0),
+        "dont en emploi de transition": (0, 0),
+        "dont sorties positives": (0, 0),
+    }
+
+
+def test_each_person_is_with_one_advisor() -> None:
+    rows = [
+        left("A", registered="01/02", exited="01/03", advisor="Linda Roux"),
+        person("A", registered="01/04", advisor="Chloé Martin"),
+        person("B", registered="01/03/25", advisor="linda roux"),
+        person("C", advisor=""),
+        engagement("B"),
+        action("A", minutes=45),
+        action("B", minutes=None),
+        action("Inconnu", minutes=10),
+    ]
+    assert [tuple(row.values()) for row in table("advisors", rows)] == [
+        ("Chloé Martin", 1, 2, 1, 0, 1, 45.0),
+        ("linda roux", 1, 0, 0, 1, 1, 0.0),
+        ("Non renseigné", 1, 1, 0, 0, 1, 10.0),
+        ("Total", 3, 3, 1, 1, 3, 55.0),
+    ]
+
+
+def test_breakdowns_by_any_column_of_personnes() -> None:
+    chosen = ("Civilité", "Année de naissance", "Date d'inscription", "RQTH", "Commune", "Enfants")
+    rows = [
+        replace(AI, breakdowns=chosen),
+        person("A", title=Title.MRS, birth_year=2001, rqth=False, registered="01/03/24", extra={"Commune": "Thiers", "Enfants": 2.0}),
+        person("B", birth_year=1971, rqth=True, extra={"commune": "thiers", "Enfants": 10}),
+        left("C", birth_year=1972, extra={"Commune": "Ambert", "Enfants": None}),
+    ]  # fmt: skip
+    counted = compute(workbook(rows), 2026, on=ON).tables
+    labels = {name: [str(row[name]) for row in counted[name]] for name in chosen}
+    assert labels == {
+        "Civilité": ["M.", "Mme", "Total"],
+        "Année de naissance": ["Moins de 26 ans", "26 à 54 ans", "55 ans et plus", "Total"],
+        "Date d'inscription": ["Moins de 6 mois", "24 mois et plus", "Total"],
+        "RQTH": ["OUI", "NON", "Non renseigné", "Total"],
+        "Commune": ["Ambert", "Thiers", "Total"],
+        "Enfants": ["2", "10", "Non renseigné", "Total"],
+    }
+    ambert = dict(counted["Commune"][0])
+    assert ambert == {
+        "Commune": "Ambert",
+        "Personnes": 1,
+        "Entrées": 1,
+        "Sorties": 1,
+        "Sorties comptées": 1,
+        "Sorties dynamiques": 1,
+    }
+
+
+def test_figures_of_rows_as_people_type_them() -> None:
+    reading = read_rows(
+        date(2003, 12, 31),
+        tPersonnes=[
+            {"Nom": "Christian", "Civilité": "M.", "Date d'inscription": "18/04/03"},
+            {"Nom": "Carine", "Civilité": "Mme", "Date d'inscription": "20/04/03"},
+        ],
+        tSuivi=[
+            {
+                "Personne": "M. Christian",
+                "Dates": "18/04/03 Entretien individuel",
+                "Actions proposées par l'AI / ETTI": "Entretien",
+                "Engagement": "Coup de pouce",
+                "Temps consacré": "45 min",
+            },
+            {
+                "Personne": "CARINE",
+                "Dates": "22/04/03 tél",
+                "Actions proposées par l'AI / ETTI": "Téléphone",
+                "Engagement": "cp",
+                "Temps consacré": "15 min",
+            },
+        ],
+    )
+    counted = compute(reading.records, 2003, on=date(2003, 12, 31))
+    found = {one.id: one.value for one in counted.indicators}
+    assert (found["active"], found["entries"]) == (2, 2)
+    assert (found["actions"], found["actions.CP"], found["minutes"]) == (2, 2, 60)
+    assert found["first_proposal_days_median"] == 1
+
+
+def test_who_is_counted_is_named() -> None:
+    rows = [
+        AI,
+        left("Zoé", registered="01/03/25", exited="31/03", exit_category=OTHER),
+        mission("Zoé", hours=20.0),
+        person("Ali", registered="01/04"),
+        left("Parti", registered="01/03/25", exited="31/12/25"),
+        person("Pas inscrit", registered=None, pre_reception="02/03"),
+        left("Ancien", registered="01/03/24", exited="31/12/25"),
+        mission("Ancien", hours=20.0),  # at work after the exit
+    ]
+    people = compute(workbook(rows), 2026, on=ON).people
+    assert [
+        (
+            one.person,
+            one.is_active,
+            one.is_entry,
+            one.is_exit,
+            one.countable,
+            one.hours,
+            one.at_work,
+        )
+        for one in people
+    ] == [
+        ("Ali", True, True, False, None, 0.0, False),
+        ("Ancien", False, False, False, None, 20.0, True),
+        ("Zoé", True, False, True, False, 20.0, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "starts"),
+    [
+        (2026, ""),
+        (2027, "L'année 2027 n'a pas commencé"),
+        (2020, "Le classeur ne dit rien de 2020 : ses lignes vont de 2026 à 2026."),
+    ],
+)
+def test_a_year_that_the_workbook_does_not_tell_of(year: int, starts: str) -> None:
+    note = compute(workbook([person("A")]), year, on=ON).note
+    assert note.startswith(starts)
+    assert bool(note) == bool(starts)
+
+
+def test_an_empty_workbook_has_figures() -> None:
+    counted = compute(Records(), 2026, on=ON)
+    assert {one.value for one in counted.indicators} == {0, None}
+    assert counted.note.startswith("Le classeur ne contient encore aucune date")
+    assert set(counted.tables) == {one.name for one in TABLES}
+    assert years_covered(Records()) == ()
+
+
+def test_years_covered_from_the_first_line_to_the_last() -> None:
+    rows = [person("A", registered="05/01/24"), mission("A", start="20/04/26", end="02/01/27")]
+    assert years_covered(workbook(rows)) == (2024, 2025, 2026, 2027)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31), date(2300, 5, 1)])
+def test_days_that_pandas_has_no_room_for(day: date) -> None:
+    rows = [
+        person("A", registered=day),
+        left("B", registered="05/01", exited=day),
+        action("A", day=day),
+        engagement("A", agreed=day),
+        mission("A", start=day, end=day),
+    ]
+    counted = compute(workbook([ACI, *rows]), 2026, on=ON)
+    assert counted.indicator("entries").value == 1
+    assert compute(workbook([ACI, *rows]), day.year, on=day).indicator("entries").value == 1
+
+
+# What holds of any association.
+
+YEARS = st.integers(2023, 2026)
+SEEDS = st.integers(0, 10_000)
+
+
+def value(counted: Statistics, identifier: str) -> float:
+    found = counted.indicator(identifier).value
+    assert found is not None
+    return found
+
+
+@settings(deadline=None, max_examples=25)
+@given(SEEDS, YEARS, st.sampled_from([None, *Kind]))
+def test_parts_make_up_wholes(seed: int, year: int, kind: Kind | None) -> None:
+    records = association(seed, 25, kind)
+    counted = compute(records, year, on=LATER)
+    tables = {name: rows for name, rows in counted.tables.items() if rows}
+    for family in ("engagements_signed", "engagements_reviewed"):
+        parts = [one.value or 0 for one in counted.indicators if one.id.startswith(f"{family}.")]
+        assert sum(parts) == value(counted, family)
+    statuses = ("to_propose", "under_way", "done", "dropped")
+    assert sum(value(counted, f"actions.{one}") for one in statuses) == value(counted, "actions")
+    exits = tables["exits"]
+    assert sum(int(row["Sorties"] or 0) for row in exits[:-1]) == value(counted, "exits")
+    assert exits[-1]["Comptées"] == value(counted, "exits_countable")
+    months = tables["months"][-1]
+    for column, identifier in (
+        ("Entrées", "entries"),
+        ("Sorties", "exits"),
+        ("Engagements conclus", "engagements_signed"),
+        ("Engagements évalués", "engagements_reviewed"),
+        ("Actions", "actions"),
+    ):
+        assert months[column] == value(counted, identifier)
+    assert months["Heures de mission"] == pytest.approx(value(counted, "mission_hours"), abs=0.01)
+    for name in ("Civilité", "Commune", "advisors"):
+        if name in tables:
+            assert tables[name][-1]["Personnes"] == value(counted, "active")
+    for rows in tables.values():
+        assert all(list(row) == list(rows[0]) for row in rows)
+    if "advisors" in tables:
+        assert tables["advisors"][-1]["Minutes"] == value(counted, "minutes")
+
+
+@settings(deadline=None, max_examples=25)
+@given(SEEDS, YEARS, st.sampled_from([None, *Kind]))
+def test_rates_are_shares(seed: int, year: int, kind: Kind | None) -> None:
+    counted = compute(association(seed, 15, kind), year, on=LATER)
+    for one in counted.indicators:
+        assert one.unknown >= 0
+        if one.numerator is not None and one.denominator is not None:
+            assert one.value == (one.numerator / one.denominator if one.denominator else None)
+        if one.id.endswith("_rate") and one.value is not None:
+            assert 0 <= one.value <= 1
+    assert value(counted, "exits_countable") <= value(counted, "exits")
+    assert value(counted, "engagements_with_signature") <= value(counted, "engagements_signed")
+
+
+@settings(deadline=None, max_examples=25)
+@given(SEEDS, YEARS, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_count(seed: int, year: int, chance: Any) -> None:
+    records = association(seed, 20)
+    tables = {}
+    for name in ("people", "follow_ups", "missions"):
+        rows = list(getattr(records, name).rows)
+        chance.shuffle(rows)
+        tables[name] = replace(getattr(records, name), rows=tuple(rows))
+    shuffled = replace(records, **tables)
+    before, after = (compute(one, year, on=LATER) for one in (records, shuffled))
+    assert [one.id for one in before.indicators] == [one.id for one in after.indicators]
+    assert [one.value for one in before.indicators] == pytest.approx(
+        [one.value for one in after.indicators], nan_ok=True
+    )
+
+
+@settings(deadline=None, max_examples=25)
+@given(SEEDS, YEARS)
+def test_someone_more_without_any_line_changes_only_the_people(seed: int, year: int) -> None:
+    records = association(seed, 20)
+    stranger = person("Nouvelle Personne", registered=date(year, 1, 2), title=Title.MRS)
+    people = replace(records.people, rows=(*records.people.rows, stranger))
+    before = compute(records, year, on=LATER)
+    after = compute(replace(records, people=people), year, on=LATER)
+    changed = {
+        one.id: (one.value or 0) - (two.value or 0)
+        for one, two in zip(after.indicators, before.indicators, strict=True)
+        if one != two
+    }
+    assert changed.pop("active") == changed.pop("entries") == 1
+    assert changed.pop("first_proposal_days_median") == 0  # one unknown more
+    assert changed.pop("first_mission_days_median") == 0
+    assert changed.pop("first_proposal_on_time_rate", 0) <= 0  # late, without a proposal
+    assert changed == {}
