@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +19,8 @@ from cedre_xlsx.workbook.template.filling import Filling
 from tests.support import libreoffice_convert, needs_libreoffice, saved_workbook
 
 ON = date(2026, 5, 12)
+#: An account that owns nothing.
+_NOBODY = 65534
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -101,13 +104,22 @@ def test_a_missing_file_a_folder_and_a_refused_one(tmp_path: Path) -> None:
         read_workbook(Path("nul\0.xlsx"), on=ON)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path, workbook: bytes) -> None:
-    path = tmp_path / "classeur.xlsx"
-    path.write_bytes(workbook)
-    path.chmod(0)
-    with pytest.raises(CedreError, match="refusée"):
-        read_workbook(path, on=ON)
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_file_that_may_not_be_read(workbook: bytes) -> None:
+    """Root reads everything: the reading is then done under another account."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "classeur.xlsx"
+        path.write_bytes(workbook)
+        path.chmod(0)
+        me = os.geteuid()
+        if me == 0:
+            os.seteuid(_NOBODY)
+        try:
+            with pytest.raises(CedreError, match="refusée"):
+                read_workbook(path, on=ON)
+        finally:
+            os.seteuid(me)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95, 0.999])

@@ -1,5 +1,7 @@
 """The figures of a year: small workbooks with what they count beside them."""
 
+# ruff: noqa: E501  (a case a line)
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -11,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.method.types import TYPES
-from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Kind, Nature, Status, Title
+from cedre_xlsx.method.vocabulary import (
+    Accompaniment,
+    Achieved,
+    ExitCategory,
+    Form,
+    Kind,
+    Nature,
+    Status,
+    Title,
+)
 from cedre_xlsx.reports.statistics import Statistics, compute, years_covered
 from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
 from cedre_xlsx.schema.records import Records
@@ -408,13 +419,15 @@ def test_freins_of_the_active_file() -> None:
         person("A"),
         person("B"),
         left("C", registered="01/03/25", exited="31/12/25"),
-        barrier("A", barrier="Mobilité", accompaniment="Interne"),
-        barrier("A", barrier="mobilité", accompaniment="Externe"),  # the later line tells
+        barrier("A", barrier="Mobilité", accompaniment=Accompaniment.INSIDE),
+        barrier(
+            "A", barrier="mobilité", accompaniment=Accompaniment.OUTSIDE
+        ),  # the later line tells
         barrier("B", barrier="Mobilité", identified=None, lifted="04/05"),
         barrier("B", barrier="Santé", identified="13/05"),  # not yet
         barrier("B", barrier="Justice", lifted="31/12/25"),  # no more
         barrier("C", barrier="Santé"),
-        barrier("A", barrier="Famille", accompaniment="Les deux"),
+        barrier("A", barrier="Famille", accompaniment=Accompaniment.BOTH),
     ]
     assert [tuple(row.values()) for row in table("freins", rows)] == [
         ("Mobilité", 2, 0, 1, 0, 0, 1, 1),

@@ -42,10 +42,11 @@ FILLED = Filling(
 )
 #: Everything that Excel 2010 knows and we use.
 KNOWN_FUNCTIONS = {
-    "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "FALSE", "FIND", "IF", "IFERROR",
-    "INDEX", "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOOKUP", "LOWER", "MATCH",
-    "MAX", "MID", "MIN", "MOD", "N", "NOT", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS",
-    "SEARCH", "SUBSTITUTE", "SUM", "SUMPRODUCT", "T", "TODAY", "TRIM", "UPPER", "VALUE",
+    "AND", "CHAR", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DAY", "FALSE", "FIND",
+    "IF", "IFERROR", "INDEX", "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LARGE", "LEFT",
+    "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MOD", "MONTH", "N", "NOT", "OR",
+    "REPT", "RIGHT", "ROUND", "ROW", "ROWS", "SEARCH", "SUBSTITUTE", "SUM", "SUMPRODUCT", "T",
+    "TODAY", "TRIM", "UPPER", "VALUE", "YEAR",
 }  # fmt: skip
 
 

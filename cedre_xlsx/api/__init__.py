@@ -3,12 +3,13 @@
 Faults in the data are findings in the result; `CedreError` says that the work cannot be done.
 """
 
-from cedre_xlsx.api.checking import Report, check, rule, rules
+from cedre_xlsx.api.checking import check, rule, rules
 from cedre_xlsx.api.counting import stats
 from cedre_xlsx.api.demonstrating import Demonstration, demo
 from cedre_xlsx.api.making import new, workbook_bytes
 from cedre_xlsx.api.printing import Printed, print_forms
 from cedre_xlsx.api.refreshing import Refreshed, refresh
+from cedre_xlsx.reports.findings.report import Report
 
 __all__ = [
     "Demonstration",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cedre_xlsx.api.checking import Report, check
+from cedre_xlsx.api.checking import check
 from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.api.refreshing import refresh
+from cedre_xlsx.reports.findings.report import Report
 
 
 @dataclass(frozen=True, slots=True)

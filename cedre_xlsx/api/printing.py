@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cedre_xlsx.api.making import readable_picture
-from cedre_xlsx.forms.content import Form, Origin, convention, individual_sheet
+from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import distinct_names, safe_name
 from cedre_xlsx.forms.meeting import meeting_form
-from cedre_xlsx.forms.typesetting import typesetter
+from cedre_xlsx.forms.typesetting import Form, typesetter
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.rules import run

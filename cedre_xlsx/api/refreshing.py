@@ -12,11 +12,11 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
 from cedre_xlsx.workbook.package.replace import replace_file, write_new
-from cedre_xlsx.workbook.package.splice import examine, splice
 from cedre_xlsx.workbook.read import read_workbook
 
 
@@ -54,6 +54,8 @@ def refresh(
     Every other part of the file is kept byte for byte. Raises CedreError, and leaves the file as
     it was, when it is locked, cannot be spliced, or changed in the meantime.
     """
+    from cedre_xlsx.workbook.package.splice import examine, splice
+
     path = Path(path)
     day = on or date.today()
     target = Path(output) if output is not None else path
@@ -84,7 +86,7 @@ def refresh(
 
 
 def _sheets(
-    records: Records, found: Sequence[object], day: date, years: Sequence[int], workbook: str
+    records: Records, found: Sequence[Finding], day: date, years: Sequence[int], workbook: str
 ) -> tuple[GeneratedSheet, ...]:
     from cedre_xlsx.reports import generated_sheets
     from cedre_xlsx.reports.statistics import statistics_sheet

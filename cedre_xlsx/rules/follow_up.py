@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.vocabulary import Status
@@ -143,10 +142,12 @@ def due_soon(context: Context) -> Iterator[Fault]:
 
     Comment corriger : rien ; c'est un rappel.
     """
-    horizon = _later(context.on, context.settings.soon_days)
+    soon = context.settings.soon_days
     for line in context.open_actions:
         row = line.row
-        if row.deadline is None or row.due is None or not context.on <= row.due <= horizon:
+        if row.deadline is None or row.due is None:
+            continue
+        if not 0 <= (row.due - context.on).days <= soon:
             continue
         if context.is_followed(line):
             yield action_fault(
@@ -157,10 +158,6 @@ def due_soon(context: Context) -> Iterator[Fault]:
                 f"pour l'action {quoted(row.action)}.",
                 "Faites le point avec la personne d'ici là.",
             )
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 @rule("SUI06", "Échéance avant la date", Severity.ERROR, "exemple n°4")

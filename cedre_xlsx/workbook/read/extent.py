@@ -141,8 +141,9 @@ def close_up(xml: bytes | bytearray) -> ClosedUp | None:
     if len(rows) * len(columns) > MOST_CELLS:
         return None
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData>")
-    head = xml[: xml.rfind(b"<", 0, start)]
-    return ClosedUp(head + _written(cells, rows, columns, prefix) + xml[end + 10 :], rows, columns)
+    head = bytes(xml[: xml.rfind(b"<", 0, start)])
+    sheet_data = _written(cells, rows, columns, prefix)
+    return ClosedUp(head + sheet_data + bytes(xml[end + 10 :]), rows, columns)
 
 
 def _written(
