@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.hours import hours_between
-from cedre_xlsx.method.periods import add_months
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import (

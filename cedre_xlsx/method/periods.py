@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, WEEKDAYS, nearest_century
+from cedre_xlsx.method.days import add_months
 
 #: Days of a month where its beginning ends, and its middle.
 _BEGINNING, _MIDDLE = 10, 15
@@ -23,12 +24,6 @@ class FoundPeriod:
 
     start: int
     last_day: Callable[[date | None, date], date | None]
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, or that month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def last_of_month(year: int, month: int) -> date:

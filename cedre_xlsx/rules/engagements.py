@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.rules.context import Context, Line
-from cedre_xlsx.rules.dates import add_months
 from cedre_xlsx.rules.references import code_of, reference_key
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure, quoted

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cedre_xlsx.method.days import day_off
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
-from cedre_xlsx.rules.dates import day_off
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, quoted, shows_a_day
 from cedre_xlsx.schema.findings import Severity

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
+from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.rules.context import Context
-from cedre_xlsx.rules.dates import add_months
 from cedre_xlsx.rules.free_text import FreeText
 from cedre_xlsx.rules.people import person_fault, started
 from cedre_xlsx.rules.rule import Fault, rule
