@@ -219,6 +219,7 @@ PASSING: dict[str, list[list[Any]]] = {
     "SUI14": [
         [engagement(), action(reference="D-2026-001")],
         [engagement(), action(reference="d-2026-1")],
+        [engagement("Martin Pol"), action(reference="D-2026-001")],  # said on the engagement
         [action()],
     ],
     "SUI15": [

@@ -22,6 +22,8 @@ from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Person
 
 #: With more unknown references than this, a guess for each would only cost time.
+#: Who an engagement is of, while its name is unknown: that is found on the engagement.
+_NOBODY = ""
 _MOST_GUESSES = 200
 #: What is done with one person at a time, however alike the lines look.
 _INDIVIDUAL = re.compile(r"\b(individuel|entretien|rdv|rendez-vous|tel|telephone|appel|mail|sms)")
@@ -194,7 +196,8 @@ def unknown_reference(context: Context) -> Iterator[Fault]:
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for engagement in context.engagements:
         if engagement.row.reference:
-            owners[reference_key(engagement.row.reference)].add(engagement.name)
+            owner = engagement.name if engagement.person is not None else _NOBODY
+            owners[reference_key(engagement.row.reference)].add(owner)
     references = [line.row.reference for line in context.engagements if line.row.reference]
     guesses: dict[str, str] = {}
     for line in typed_lines:
@@ -210,7 +213,7 @@ def unknown_reference(context: Context) -> Iterator[Fault]:
                 f"La référence {quoted(typed)} n'est pas dans la feuille Engagements.",
                 guesses[typed] or "Choisissez-la dans la liste, ou ajoutez l'engagement.",
             )
-        elif line.person is not None and line.name not in of:
+        elif line.person is not None and line.name not in of and _NOBODY not in of:
             yield action_fault(
                 context,
                 line,

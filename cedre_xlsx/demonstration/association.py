@@ -1,0 +1,74 @@
+"""A whole invented association intermédiaire, some years of it, with the faults planted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from cedre_xlsx.demonstration import content
+from cedre_xlsx.demonstration.draft import Draft, draft
+from cedre_xlsx.demonstration.faults import Planted, plant
+from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.tables import HEADER_ROW
+from cedre_xlsx.workbook.template.filling import FilledRow, Filling
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedFault:
+    """A fault put there on purpose: the rule that finds it, and the cell it is found on."""
+
+    code: str
+    table: str
+    row: int  # of the sheet
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """What the workbook is made with, and the faults that a check must find in it."""
+
+    filling: Filling
+    faults: tuple[PlantedFault, ...]
+
+
+def association(
+    on: date, *, seed: int = 2026, people: int = 60, years: int = 3, clean: bool = False
+) -> Association:
+    """An association as it stands on a day: the same one for the same arguments.
+
+    `clean` leaves out the faults; a check on that day then finds no error and no warning.
+    """
+    chance = Random(seed)
+    made = draft(chance, on, people, years)
+    planted = () if clean else plant(made)
+    made.sort()
+    faults = tuple(_located(made, fault) for fault in planted)
+    return Association(_filling(made, on, years), faults)
+
+
+def _located(made: Draft, fault: Planted) -> PlantedFault:
+    rank = next(i for i, row in enumerate(made.rows[fault.table]) if row is fault.row)
+    return PlantedFault(fault.code, fault.table, HEADER_ROW + 1 + rank, fault.heading)
+
+
+def _filling(made: Draft, on: date, years: int) -> Filling:
+    settings = Settings(
+        structure=content.STRUCTURE,
+        kind=Kind.AI,
+        place=content.PLACE,
+        started=date(on.year - years, 1, 1),
+        headcount=sum(pathway.exited is None for pathway in made.pathways),
+        advisors=content.ADVISORS,
+        breakdowns=("Orienteur",),
+    )
+    shown = next(one for one in reversed(made.pathways) if len(one.agreements) > 1)
+    rows: dict[str, Sequence[FilledRow]] = dict(made.rows)
+    return Filling(
+        settings=settings,
+        rows=rows,
+        person=shown.name.person,
+        reference=shown.agreements[-1].reference,
+    )
