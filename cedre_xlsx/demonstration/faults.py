@@ -180,8 +180,8 @@ def _heading(table: str, name: str) -> str:
 
 
 def _in_cells(made: Draft) -> Iterator[Planted]:
-    """One good row changed for each kind, each of another person."""
-    used: set[object] = set()
+    """One good row changed for each kind, each of another person, none of them on pause."""
+    used: set[object] = {one.name.person for one in made.pathways if one.paused_until}
     for kind in _KINDS:
         row = next(
             row

@@ -136,7 +136,7 @@ def _kept_too_long(made: Draft) -> Iterator[Found]:
 
 def _nearly_the_same_name(made: Draft) -> Iterator[Found]:
     """The same person received twice, the name typed in two ways."""
-    known = made.pathways[-1].name
+    known = next(one.name for one in reversed(made.pathways) if not one.name.precision)
     row = _person(f"{known.last}s", known.first, _ago(made, 9), birth_year=None)
     row |= {"registered": None, "title": "Mme" if known.woman else "M."}
     made.add(_PEOPLE, row)

@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.generated import Link, Value
 
 if TYPE_CHECKING:
@@ -93,22 +94,21 @@ class Frame:
             sheet.row_dimensions[row].height = 24 if row == 1 else 15
 
     def _draw_headings(self, sheet: Worksheet) -> None:
-        from openpyxl.utils import get_column_letter
-
         from cedre_xlsx.workbook.styles import HEADER, apply_style
 
         for index, heading in enumerate(self.headings, start=1):
             cell = sheet.cell(HEADING_ROW, index)
             put_text(cell, heading.text)
             apply_style(cell, HEADER)
-            dimension = sheet.column_dimensions[get_column_letter(index)]
+            dimension = sheet.column_dimensions[column_letter(index)]
             dimension.width = heading.width
             dimension.hidden = index > len(self.headings) - self.hidden
         sheet.row_dimensions[HEADING_ROW].height = self.heading_height
 
     def _set_view(self, sheet: Worksheet) -> None:
         sheet.sheet_view.showGridLines = False
-        sheet.freeze_panes = sheet.cell(FIRST_ROW, self.frozen_columns + 1).coordinate
+        # an address: asking for the cell would make it, in a row of data
+        sheet.freeze_panes = f"{column_letter(self.frozen_columns + 1)}{FIRST_ROW}"
 
     def _set_print(self, sheet: Worksheet) -> None:
         from openpyxl.worksheet.header_footer import HeaderFooterItem

@@ -199,7 +199,6 @@ def _draw(frame: Frame, laid: _Laid, sheet: Worksheet, last_row: int) -> None:
 
     frame.draw(sheet)
     sheet.freeze_panes = None  # the headings are not those of the tables below
-    sheet.delete_rows(FIRST_ROW)  # the empty cell that freezing made, in a row of data
     sheet.print_title_rows = _TITLES
     sheet.page_setup.scale = _SCALE
     sheet.print_area = laid.print_area

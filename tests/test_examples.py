@@ -1,0 +1,83 @@
+"""The examples and the ready-made workbook: up to date, whole, and the same bytes when remade."""
+
+from __future__ import annotations
+
+import csv
+import json
+import runpy
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cedre_xlsx import api
+from tests.package_checker import check_package
+
+ROOT = Path(__file__).parent.parent
+MADE = {
+    "workbook_templates/cedre.xlsx": date(2026, 11, 25),
+    "examples/exemples-4-et-5.xlsx": date(2003, 5, 10),
+    "examples/association.xlsx": date(2026, 9, 30),
+}
+
+
+@pytest.mark.parametrize("folder", ["examples", "workbook_templates"])
+def test_made_files_are_fresh(folder: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / folder / "make.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("folder", ["examples", "workbook_templates"])
+def test_check_says_what_is_stale(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make = runpy.run_path(str(ROOT / folder / "make.py"))
+    main, names = make["main"], make["main"].__globals__
+    place = "FOLDER" if folder == "examples" else "TEMPLATE"
+    monkeypatch.setitem(names, place, tmp_path if folder == "examples" else tmp_path / "cedre.xlsx")
+    monkeypatch.setattr(sys, "argv", ["make.py", "--check"])
+    assert main() == 1
+    assert "is stale" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_packages_are_sound(name: str) -> None:
+    assert check_package((ROOT / name).read_bytes()) == []
+
+
+@pytest.mark.parametrize("name", [name for name in MADE if name.startswith("examples")])
+def test_examples_are_refreshed_already(name: str, tmp_path: Path) -> None:
+    path = tmp_path / Path(name).name
+    path.write_bytes((ROOT / name).read_bytes())
+    refreshed = api.refresh(path, on=MADE[name])
+    assert not refreshed.changed
+    assert path.read_bytes() == (ROOT / name).read_bytes()
+
+
+def test_the_list_of_faults_is_what_check_finds_in_the_file() -> None:
+    with (ROOT / "examples/fautes-plantees.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = [tuple(row) for row in csv.reader(file, delimiter=";")]
+    assert listed[0] == ("Code", "Feuille", "Ligne", "Colonne")
+    done = subprocess.run(
+        [sys.executable, "-m", "cedre_xlsx", "check", "examples/association.xlsx",
+         "--date", "2026-09-30", "--severity", "warning", "--format", "json"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 1
+    found = [
+        (one["code"], one["sheet"], str(one["row"]), one["column"])
+        for one in json.loads(done.stdout)["findings"]
+    ]
+    assert sorted(found) == sorted(listed[1:])
