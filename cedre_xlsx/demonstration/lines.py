@@ -94,8 +94,10 @@ def follow_up_rows(chance: Random, pathway: Pathway) -> Iterator[Row]:
     days = set(_days(chance, pathway)) | set(reviews)
     for day in sorted(days - {pathway.registered}):
         if day in reviews:
-            action = f"Bilan de l'engagement {reviews[day].code}"
-            yield _line(chance, pathway, day, action, "Faire le point ensemble", "Bilan fait")
+            code = reviews[day].code
+            action = f"Bilan de l'engagement {code}"
+            row = _line(chance, pathway, day, action, "Faire le point ensemble", "Bilan fait")
+            yield {**row, "engagement": code, "reference": reviews[day].reference}
         elif chance.random() < 0.04:
             row = _line(chance, pathway, day, *chance.choice(content.REFUSED))
             yield {**row, "status": str(Status.DROPPED.value)}

@@ -41,7 +41,7 @@ def finish_template(data: bytes, values: Mapping[tuple[str, str], CachedValue]) 
     paths = _sheet_paths(parts)
     for sheet, cells in by_sheet.items():
         parts[paths[sheet]] = _with_values(parts[paths[sheet]], cells)
-    parts["xl/workbook.xml"] = _calculated_on_load(parts["xl/workbook.xml"])
+    parts["xl/workbook.xml"] = _columns_first(_calculated_on_load(parts["xl/workbook.xml"]))
     parts["xl/styles.xml"] = _in_order(parts["xl/styles.xml"])
     parts["docProps/app.xml"] = _named(parts["docProps/app.xml"])
     parts["docProps/core.xml"] = _dated(parts["docProps/core.xml"])
@@ -91,6 +91,19 @@ def _put_value(cell: etree._Element, value: CachedValue) -> None:
         node.text = str((value - _EPOCH).days)
     else:
         node.text = repr(value)
+
+
+def _columns_first(part: bytes) -> bytes:
+    """Titles repeated in print name their columns before their rows, as Excel does.
+
+    LibreOffice writes the name a second time when it finds them the other way round.
+    """
+    root = etree.fromstring(part)
+    for name in root.iter(f"{{{_MAIN}}}definedName"):
+        if name.get("name") == "_xlnm.Print_Titles" and name.text:
+            rows, comma, columns = name.text.partition(",")
+            name.text = f"{columns}{comma}{rows}" if columns else rows
+    return _xml(root)
 
 
 def _calculated_on_load(part: bytes) -> bytes:
