@@ -217,7 +217,9 @@ def test_dry_run_and_another_file_leave_the_workbook_as_it_is(path: Path, fresh:
     "lock", ["~$classeur de l'équipe.xlsx", ".~lock.classeur de l'équipe.xlsx#"]
 )
 def test_an_open_workbook_is_left_alone(path: Path, fresh: bytes, lock: str) -> None:
-    (path.parent / lock.format(name=path.name)).write_bytes(b",Linda,poste,25.11.2026 10:00,file:///tmp;")
+    (path.parent / lock.format(name=path.name)).write_bytes(
+        b",Linda,poste,25.11.2026 10:00,file:///tmp;"
+    )
     with pytest.raises(CedreError, match="ouvert"):
         api.refresh(path, on=ON)
     assert path.read_bytes() == fresh
