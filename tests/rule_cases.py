@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from openpyxl.utils.cell import range_boundaries
 
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Nature, Status, Title
@@ -19,6 +22,7 @@ from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.state import Area, SheetState
 from cedre_xlsx.schema.tables import (
     BARRIERS,
     ENGAGEMENTS,
@@ -181,6 +185,52 @@ _FIELDS = {
 }
 
 
+@dataclass(frozen=True)
+class InSheet:
+    """The state of the sheet of a table."""
+
+    model: type[Row]
+    state: SheetState
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A file beside the workbook."""
+
+    name: str
+
+
+def area(cells: str) -> Area:
+    """ "C5:D6" as an area."""
+    first_column, first_row, last_column, last_row = range_boundaries(cells)
+    return Area(first_row or 1, first_column or 1, last_row or 1, last_column or 1)
+
+
+def in_sheet(
+    model: type[Row],
+    *,
+    merged: str = "",
+    hidden: Iterable[int] = (),
+    lists: str = "",
+    colours: Iterable[str] = (),
+    formulas: str = "",
+) -> InSheet:
+    """The state of a sheet, its areas typed as Excel shows them; `formulas` are single cells."""
+    computed: defaultdict[int, set[int]] = defaultdict(set)
+    for one in map(area, formulas.split()):
+        computed[one.first_column].add(one.first_row)
+    return InSheet(
+        model,
+        SheetState(
+            merged=tuple(map(area, merged.split())),
+            hidden_rows=frozenset(hidden),
+            lists=tuple(map(area, lists.split())),
+            colours=tuple(tuple(map(area, one.split())) for one in colours),
+            formulas={column: frozenset(rows) for column, rows in computed.items()},
+        ),
+    )
+
+
 def workbook(rows: Sequence[Any]) -> Records:
     """The rows in their tables, from row 5 on; a good person where a case names none."""
     settings = next((row for row in rows if isinstance(row, Settings)), Settings())
@@ -188,14 +238,17 @@ def workbook(rows: Sequence[Any]) -> Records:
     if not any(isinstance(row, PersonRow) for row in given):
         given.insert(0, person())
     tables = {}
+    states = {one.model: one.state for one in rows if isinstance(one, InSheet)}
     for model, field in _FIELDS.items():
         mine = [row for row in given if isinstance(row, model)]
         numbered = [
             row.model_copy(update={"row": number})
             for number, row in enumerate(mine, HEADER_ROW + 1)
         ]
-        tables[field] = Table.of(_TABLES[model], tuple(numbered))
-    return Records(settings=settings, **tables)
+        table = Table.of(_TABLES[model], tuple(numbered))
+        tables[field] = replace(table, state=states.get(model))
+    copies = tuple(one.name for one in rows if isinstance(one, Beside))
+    return Records(settings=settings, rival_copies=copies, **tables)
 
 
 def findings(rows: Sequence[Any], code: str, on: date = ON) -> list[Finding]:

@@ -17,6 +17,7 @@ from cedre_xlsx.rules import (
     people,
     personal_data,
     reading,
+    workbook_state,
 )
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.findings import to_findings
@@ -103,6 +104,12 @@ RULES: tuple[Rule, ...] = (
     personal_data.contact_in_text,
     personal_data.sensitive_word,
     personal_data.kept_too_long,
+    workbook_state.list_lost,
+    workbook_state.colours_in_pieces,
+    workbook_state.merged_cells,
+    workbook_state.hidden_rows,
+    workbook_state.person_overwritten,
+    workbook_state.rival_copy,
 )
 
 

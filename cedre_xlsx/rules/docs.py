@@ -20,6 +20,7 @@ FAMILIES = {
     "ENG": "Engagements",
     "MIS": "Missions",
     "DCP": "Données personnelles",
+    "CLA": "Le classeur lui-même",
 }
 
 _HEADING = re.compile(rf"({'|'.join(SECTIONS)}) : ")

@@ -19,6 +19,7 @@ from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.state import SheetState
 from cedre_xlsx.schema.tables import (
     BARRIERS,
     CONTROL,
@@ -48,7 +49,8 @@ class Table(Generic[R]):
     """The rows of one table, and where they stand.
 
     `sheet` is the sheet's name as it is now; `columns` gives the 1-based column of each field
-    that was found; `found` is False when the workbook has no such table.
+    that was found; `found` is False when the workbook has no such table; `state` is None where
+    the file does not tell it.
     """
 
     spec: TableSpec[R]
@@ -57,6 +59,7 @@ class Table(Generic[R]):
     columns: Mapping[str, int]
     rows: tuple[R, ...]
     found: bool = True
+    state: SheetState | None = None
 
     @classmethod
     def of(cls, spec: TableSpec[R], rows: tuple[R, ...] = (), *, found: bool = True) -> Table[R]:
@@ -137,6 +140,7 @@ class Records:
     control: Table[ControlRow] = field(default_factory=lambda: Table.of(CONTROL))
     template_version: str = ""
     date1904: bool = False
+    rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
 
     @cached_property
     def _names(self) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from cedre_xlsx.schema.barriers import BarrierRow
-from cedre_xlsx.schema.columns import Column, Row, columns_of
+from cedre_xlsx.schema.columns import Column, Kind, Row, columns_of
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
@@ -104,3 +104,17 @@ MEETING_SHEET = "Réunion"
 PERIODS_SHEET = "Périodes"
 STATISTICS_SHEET = "Statistiques"  # followed by the year
 LISTS_SHEET = "Listes"
+
+
+def listed_fields(spec: TableSpec[R]) -> tuple[str, ...]:
+    """The fields whose cells have a drop-down list in a new workbook."""
+    return tuple(
+        field
+        for field, column in spec.columns.items()
+        if not column.calculated
+        and (column.choices is not None or field == "advisor" or column.kind in _LISTED_KINDS)
+        and (spec.table, field) != (ENGAGEMENTS.table, "reference")  # each is typed there once
+    )
+
+
+_LISTED_KINDS = frozenset({Kind.PERSON, Kind.CODE, Kind.REFERENCE})

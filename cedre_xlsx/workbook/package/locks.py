@@ -41,12 +41,15 @@ def ensure_writable(path: Path) -> None:
 
 
 def conflict_copies(path: Path) -> tuple[Path, ...]:
-    """The files beside it that a synchronisation or a browser made of the same workbook."""
+    """The files beside it that a synchronisation or a browser made of the same workbook.
+
+    Beside a copy, that is the workbook it was made of.
+    """
     try:
         beside = sorted(path.parent.iterdir())
     except OSError:
         return ()
-    return tuple(other for other in beside if _is_copy(path, other))
+    return tuple(other for other in beside if _is_copy(path, other) or _is_copy(other, path))
 
 
 def _is_copy(path: Path, other: Path) -> bool:

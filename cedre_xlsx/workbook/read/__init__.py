@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.workbook.package.locks import conflict_copies
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
 from cedre_xlsx.workbook.read.source import read_raw_workbook
 from cedre_xlsx.workbook.read.typed_rows import records_from_rows
@@ -23,7 +25,9 @@ def read_workbook(path: Path, *, on: date) -> Reading:
     """
     with _no_collection():
         workbook, sha256 = read_raw_workbook(path)
-        return read_raw(workbook, on=on, sha256=sha256)
+        reading = read_raw(workbook, on=on, sha256=sha256)
+    copies = tuple(other.name for other in conflict_copies(path))
+    return replace(reading, records=replace(reading.records, rival_copies=copies))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.schema.state import SheetState
 
 Cell = None | str | bool | int | float | date | datetime | time | timedelta
 Grid = list[list[Cell]]
@@ -54,7 +55,8 @@ class RawSheet:
     """One sheet: `grid[i][j]` stands at row `row_numbers[i]`, column `column_numbers[j]`.
 
     Both are 1-based and consecutive, unless the sheet had far cells and was closed up.
-    `generated_as` is our hidden mark on a sheet that `refresh` makes ("" for the others).
+    `generated_as` is our hidden mark on a sheet that `refresh` makes ("" for the others); `state`
+    is None where the file does not tell it.
     """
 
     name: str
@@ -63,6 +65,7 @@ class RawSheet:
     row_numbers: Sequence[int] = ()
     column_numbers: Sequence[int] = ()
     generated_as: str = ""
+    state: SheetState | None = None
 
     @classmethod
     def of(
@@ -73,6 +76,7 @@ class RawSheet:
         rows: Sequence[int] | None = None,
         columns: Sequence[int] | None = None,
         generated_as: str = "",
+        state: SheetState | None = None,
     ) -> RawSheet:
         """A sheet whose cells stand where the grid has them, unless told otherwise."""
         width = max(map(len, grid), default=0)
@@ -83,6 +87,7 @@ class RawSheet:
             range(1, len(grid) + 1) if rows is None else rows,
             range(1, width + 1) if columns is None else columns,
             generated_as,
+            state,
         )
 
     def row_index(self, number: int) -> int:

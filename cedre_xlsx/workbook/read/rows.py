@@ -184,4 +184,6 @@ def to_table(found: Located | None, spec: TableSpec[Any], rows: tuple[Any, ...])
     columns: Mapping[str, int] = {
         field: found.sheet.column_numbers[index] for field, index in found.columns.items()
     }
-    return Table(spec, found.sheet.name, found.heading_row_number, columns, rows)
+    return Table(
+        spec, found.sheet.name, found.heading_row_number, columns, rows, state=found.sheet.state
+    )

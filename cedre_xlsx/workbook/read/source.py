@@ -6,12 +6,14 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.state import SheetState
 from cedre_xlsx.workbook.read.extent import ClosedUp, close_up, error_cells, fits
 from cedre_xlsx.workbook.read.formats import (
     Container,
@@ -23,10 +25,19 @@ from cedre_xlsx.workbook.read.open_document import refuse_if_far
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
 from cedre_xlsx.workbook.read.raw import Grid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.safety import damaged, open_package, read_member
+from cedre_xlsx.workbook.read.state import sheet_state
 
 #: What calamine reads besides the sheets: verified before it does.
 _SHARED = ("xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml")
 _CALAMINE_MAIN = "xl/workbook.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a sheet's XML tells and calamine does not."""
+
+    errors: list[tuple[int, int, str]]
+    state: SheetState
 
 
 def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
@@ -73,13 +84,13 @@ def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawS
     book = _calamine(lambda: _load(data), path)
     grids: dict[str, Future[Any]] = {}
     smaller: dict[str, ClosedUp] = {}
-    errors: dict[str, list[tuple[int, int, str]]] = {}
+    seen: dict[str, _Seen] = {}
     with ThreadPoolExecutor(max_workers=1) as worker:  # calamine lets go of the interpreter
         for one in sorted(wanted, key=lambda one: package.size(one.part)):
             xml = package.read(one.part)
             if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
                 raise damaged(path)
-            errors[one.part] = error_cells(xml)
+            seen[one.part] = _Seen(error_cells(xml), sheet_state(xml))
             if fits(xml):
                 grids[one.part] = worker.submit(_grid, book, one.name)
             else:
@@ -92,7 +103,7 @@ def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawS
                     grids[one.part] = worker.submit(_grid, again, one.name)
         return [
             _sheet(one, _calamine(grids[one.part].result, path), smaller.get(one.part),
-                   errors[one.part])
+                   seen[one.part])
             for one in wanted
         ]  # fmt: skip
 
@@ -113,12 +124,10 @@ def _may_hold_rows(sheet: SheetPart) -> bool:
     return not sheet.mark or any(table.name.casefold() in kept for table in sheet.tables)
 
 
-def _sheet(
-    sheet: SheetPart, grid: Grid, closed: ClosedUp | None, errors: list[tuple[int, int, str]]
-) -> RawSheet:
+def _sheet(sheet: SheetPart, grid: Grid, closed: ClosedUp | None, seen: _Seen) -> RawSheet:
     rows, columns = (closed.rows, closed.columns) if closed else (None, None)
-    made = RawSheet.of(sheet.name, grid, sheet.tables, rows, columns, sheet.mark)
-    return _with_errors(made, errors) if errors else made
+    made = RawSheet.of(sheet.name, grid, sheet.tables, rows, columns, sheet.mark, seen.state)
+    return _with_errors(made, seen.errors) if seen.errors else made
 
 
 def _with_errors(sheet: RawSheet, errors: list[tuple[int, int, str]]) -> RawSheet:
@@ -135,7 +144,9 @@ def _with_errors(sheet: RawSheet, errors: list[tuple[int, int, str]]) -> RawShee
         grid[i][j] = text
     if closed_up:
         return sheet
-    return RawSheet.of(sheet.name, grid, sheet.tables, generated_as=sheet.generated_as)
+    return RawSheet.of(
+        sheet.name, grid, sheet.tables, generated_as=sheet.generated_as, state=sheet.state
+    )
 
 
 def _repacked(package: Package, smaller: Mapping[str, ClosedUp]) -> bytes:

@@ -1,0 +1,138 @@
+"""The state of a sheet, from its XML: what stands around its cells, and which are computed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+
+from cedre_xlsx.schema.state import Area, SheetState
+
+_HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*')
+_ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]+)"')
+_FORMULA_WITH_PREFIX = re.compile(rb"<[A-Za-z_][\w.\-]*:f(?=[\s>/])")
+_RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
+_DIGITS = re.compile(r"[0-9]+")
+#: Beyond, a sheet is somebody's calculation, and not a list of people.
+_MOST_FORMULAS = 100_000
+_LARGEST = 50_000_000  # bytes around the cells; nobody's sheet has so much
+
+
+def sheet_state(xml: bytes | bytearray) -> SheetState:
+    """What the sheet's XML says besides its values. What cannot be read is left out."""
+    around = _around(xml)
+    if around is None:
+        return SheetState(hidden_rows=_hidden_rows(xml), formulas=_formulas(xml))
+    return SheetState(
+        merged=tuple(_areas(_attributes(around, "mergeCell", "ref"))),
+        hidden_rows=_hidden_rows(xml),
+        lists=tuple(_areas(_lists(around))),
+        colours=tuple(_colours(around)),
+        formulas=_formulas(xml),
+    )
+
+
+def _around(xml: bytes | bytearray) -> etree._Element | None:
+    """The sheet without its rows; None when it does not parse."""
+    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
+    opening, closing = xml.rfind(b"<", 0, max(start, 0)), xml.find(b">", max(end, 0))
+    if start < 0 or opening < 0 or closing < 0 or len(xml) - closing > _LARGEST:
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
+    )
+    if b"<!" in xml[:opening]:
+        return None
+    try:
+        return etree.fromstring(bytes(xml[:opening]) + bytes(xml[closing + 1 :]), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _hidden_rows(xml: bytes | bytearray) -> frozenset[int]:
+    if xml.find(b'hidden="') < 0:
+        return frozenset()
+    rows = (_ROW_NUMBER.search(row[0]) for row in _HIDDEN_ROW.finditer(xml))
+    return frozenset(int(found[1]) for found in rows if found)
+
+
+def _formulas(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
+    """The rows of the computed cells, by column."""
+    rows: defaultdict[bytes, set[int]] = defaultdict(set)
+    for count, start in enumerate(_formula_starts(xml)):
+        if count > _MOST_FORMULAS:
+            return {}
+        cell = _REFERENCE.search(xml[xml.rfind(b"<", 0, start) : start])
+        if cell:
+            rows[cell[1]].add(int(cell[2]))
+    return {_column(letters.decode()): frozenset(found) for letters, found in rows.items()}
+
+
+def _formula_starts(xml: bytes | bytearray) -> Iterator[int]:
+    """Where the formulas start: looked for without a pattern, as most sheets have none."""
+    if xml.find(b"<sheetData") < 0:
+        yield from (found.start() for found in _FORMULA_WITH_PREFIX.finditer(xml))
+        return
+    position = xml.find(b"<f")
+    while position >= 0:
+        if xml[position + 2 : position + 3] in (b">", b" ", b"/"):
+            yield position
+        position = xml.find(b"<f", position + 2)
+
+
+def _lists(around: etree._Element) -> Iterator[str]:
+    """The cells with a drop-down list, those of Excel 2010's extension too."""
+    for one in _named(around, "dataValidation"):
+        if one.get("type") == "list":
+            inner = next((child.text for child in one if _local(child) == "sqref"), None)
+            yield one.get("sqref") or inner or ""
+
+
+def _colours(around: etree._Element) -> Iterator[tuple[Area, ...]]:
+    """The areas of each rule: the same formula, rows aside, is the same rule."""
+    found: defaultdict[tuple[str, ...], list[Area]] = defaultdict(list)
+    for block in _named(around, "conditionalFormatting"):
+        inner = next((child.text for child in block if _local(child) == "sqref"), None)
+        areas = list(_areas([block.get("sqref") or inner or ""]))
+        for rule in (child for child in block if _local(child) == "cfRule"):
+            formulas = (child.text or "" for child in rule if _local(child) in ("formula", "f"))
+            what = (rule.get("type") or "", rule.get("operator") or "", rule.get("text") or "")
+            found[(*what, *(_DIGITS.sub("#", text) for text in formulas))] += areas
+    yield from map(tuple, found.values())
+
+
+def _attributes(around: etree._Element, name: str, attribute: str) -> Iterator[str]:
+    return (one.get(attribute) or "" for one in _named(around, name))
+
+
+def _named(around: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (one for one in around.iter(f"{{*}}{name}"))
+
+
+def _areas(references: Iterator[str] | list[str]) -> Iterator[Area]:
+    """The areas of lists of references ("A5:A9 A11")."""
+    for reference in references:
+        for part in reference.split():
+            found = _RANGE.match(part)
+            if found:
+                first_column, first_row, last_column, last_row = found.groups()
+                yield Area(
+                    int(first_row),
+                    _column(first_column),
+                    int(last_row or first_row),
+                    _column(last_column or first_column),
+                )
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]

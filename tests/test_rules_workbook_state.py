@@ -1,0 +1,184 @@
+"""CLA: each case is the state of a sheet; then true files, spoiled as people do."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cedre_xlsx import api
+from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.rules import RULES
+from cedre_xlsx.schema.follow_up import FollowUpRow as Suivi
+from cedre_xlsx.schema.missions import MissionRow as Missions
+from cedre_xlsx.schema.people import PersonRow as Personnes
+from tests.rule_cases import (
+    Beside,
+    Cases,
+    action,
+    assert_told,
+    cells,
+    findings,
+    flat,
+    in_sheet,
+    mission,
+    person,
+)
+
+ON = date(2026, 9, 30)
+LINES = [action(), action(), action()]
+#: The lists of Suivi, rows 5 to 7, from Personne to Collectif.
+LISTS = "A5:A7 E5:E7 G5:G7 J5:J7 K5:K7 M5:M7 N5:N7"
+
+FAILING: Cases = {
+    "CLA01": [
+        ([*LINES, in_sheet(Suivi, lists=LISTS.replace("G5:G7", "G5:G6"))], "G7"),
+        ([*LINES, in_sheet(Suivi, lists=LISTS.replace("G5:G7", "G5 G7"))], "G6"),
+        ([*LINES, in_sheet(Suivi, lists=LISTS.replace("E5:E7 ", ""))], "E5"),
+        ([*LINES, in_sheet(Suivi, lists="A1:E4 G5:N7")], "A5 E5"),
+    ],
+    "CLA02": [
+        ([*LINES, in_sheet(Suivi, colours=["A5:N5 A7:N7"])], "row 4"),
+        ([*LINES, in_sheet(Suivi, colours=["F5:F7", "A5:N5 A6:N6 A7:N7"])], "row 4"),
+        ([person(), person("Petit Eva"), in_sheet(Personnes, colours=["A5:A5 A6:A50"])], "row 4"),
+    ],
+    "CLA03": [
+        ([*LINES, in_sheet(Suivi, merged="A5:A7")], "A5"),
+        ([*LINES, in_sheet(Suivi, merged="A1:N1 C6:D6")], "C6"),
+        ([*LINES, in_sheet(Suivi, merged="B6:B7 A5:A6 C5:D5 E5:E6")], "B6"),
+        ([mission(), in_sheet(Missions, merged="B4:C4")], "B4"),
+    ],
+    "CLA04": [
+        ([*LINES, in_sheet(Suivi, hidden=[6])], "row 6"),
+        ([*LINES, in_sheet(Suivi, hidden=[5, 6, 7, 8])], "row 5"),
+        ([mission(), in_sheet(Missions, hidden=[5])], "row 5"),
+    ],
+    "CLA05": [
+        ([person(typed_person="M. Martin"), in_sheet(Personnes)], "D5"),
+        ([person(typed_person="Martin Pol"), in_sheet(Personnes, formulas="D6")], "D5"),
+        # right by chance: the others are computed
+        ([person(typed_person="Martin Paul"), in_sheet(Personnes, formulas="D6 D7")], "D5"),
+        ([person(typed_person="Martin Paul (Caen)")], "D5"),
+    ],
+    "CLA06": [
+        ([Beside("suivi (1).xlsx")], "row None"),
+        ([Beside("suivi (1).xlsx"), Beside("suivi-PC-de-Linda.xlsx")], "row None"),
+        ([Beside(f"suivi ({i}).xlsx") for i in range(5)], "row None"),
+    ],
+}  # fmt: skip
+
+PASSING: dict[str, list[list[Any]]] = {
+    "CLA01": [
+        [*LINES, in_sheet(Suivi, lists=LISTS)],
+        [*LINES, in_sheet(Suivi, lists="A1:G5000 J5:N6 J7:N5000")],
+        [*LINES, in_sheet(Suivi)],  # a sheet of one's own, which never had lists
+        LINES,  # a file that does not tell
+        [in_sheet(Suivi, lists="A5")],
+    ],
+    "CLA02": [
+        [*LINES, in_sheet(Suivi, colours=["A5:N5000", "F5:F5000 B5:B5000"])],
+        [*LINES, in_sheet(Suivi, colours=["A5:N7 A20:N30"])],  # below the lines
+        [*LINES, in_sheet(Suivi)],
+    ],
+    "CLA03": [
+        [*LINES, in_sheet(Suivi, merged="A1:N1 A2:N3")],  # the titles
+        [*LINES, in_sheet(Suivi, merged="A8:C9 Z5:Z7")],
+        [in_sheet(Suivi, merged="A5:A7")],
+    ],
+    "CLA04": [
+        [*LINES, in_sheet(Suivi, hidden=[1, 2, 8, 9])],
+        [*LINES, in_sheet(Suivi)],
+        LINES,
+    ],
+    "CLA05": [
+        [person(typed_person="Martin Paul"), in_sheet(Personnes, formulas="D5")],
+        [person(typed_person="Durand Paul"), in_sheet(Personnes, formulas="D5")],  # not yet
+        [person(), in_sheet(Personnes, formulas="D6")],
+        [person(typed_person="MARTIN  paul"), in_sheet(Personnes)],  # another program's file
+    ],
+    "CLA06": [[], [person()], LINES],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
+def test_fails(code: str, rows: list[Any], expected: str) -> None:
+    found = findings(rows, code)
+    assert cells(found) == expected
+    assert_told(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
+)
+def test_passes(code: str, rows: list[Any]) -> None:
+    assert findings(rows, code) == []
+
+
+def test_every_rule_of_the_family_has_cases() -> None:
+    codes = [rule.code for rule in RULES if rule.family == "CLA"]
+    assert list(FAILING) == list(PASSING) == codes
+    assert all(len(cases) >= 3 for cases in (*FAILING.values(), *PASSING.values()))
+
+
+def test_messages_give_the_places() -> None:
+    merged = findings([*LINES, in_sheet(Suivi, merged="B6:B7 A5:A6 C5:D5 E5:E6")], "CLA03")
+    assert "B6:B7, A5:A6, C5:D5 et 1 de plus" in merged[0].message
+    [one] = findings([*LINES, in_sheet(Suivi, hidden=[5, 7])], "CLA04")
+    assert "(lignes 5, 7)" in one.message
+
+
+@pytest.fixture(scope="module")
+def clean() -> bytes:
+    return api.workbook_bytes(association(ON, people=20, clean=True).filling)
+
+
+def spoiled(data: bytes, part: str, *changes: tuple[bytes, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for before, after in changes if name == part else ():
+                assert before in content
+                content = content.replace(before, after, 1)
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+SUIVI, PERSONNES = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet2.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "changes", "expected"),
+    [
+        (SUIVI, [(b'sqref="G5:G5000"', b'sqref="G5:G9 G11:G5000"')], ["CLA01 Suivi!G10"]),
+        (SUIVI, [(b'sqref="A5:N5000"', b'sqref="A5:N9 A11:N5000 A10')], ["CLA02 Suivi!4"]),
+        (SUIVI, [(b"</sheetData>",
+                  b'</sheetData><mergeCells count="1"><mergeCell ref="A7:A8"/></mergeCells>')],
+         ["CLA03 Suivi!A7"]),
+        (SUIVI, [(b'<row r="9" ', b'<row r="9" hidden="1" ')], ["CLA04 Suivi!9"]),
+    ],
+)  # fmt: skip
+def test_a_spoiled_file_is_said(
+    part: str, changes: list[tuple[bytes, bytes]], expected: list[str], clean: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(clean)
+    assert api.check(path, on=ON, select=["CLA"]).findings == ()
+    path.write_bytes(spoiled(clean, part, *changes))
+    found = api.check(path, on=ON, select=["CLA"]).findings
+    told = [f"{one.code} {one.place.sheet}!{one.place.cell or one.place.row}" for one in found]
+    assert told == expected
+
+
+def test_a_copy_beside_the_workbook_is_said_from_both(clean: bytes, tmp_path: Path) -> None:
+    for name in ("suivi.xlsx", "suivi (1).xlsx", "suivi 2025.xlsx", "autre.xlsx"):
+        (tmp_path / name).write_bytes(clean)
+    [one] = api.check(tmp_path / "suivi.xlsx", on=ON, select=["CLA"]).findings
+    assert "« suivi (1).xlsx »" in one.message
+    [one] = api.check(tmp_path / "suivi (1).xlsx", on=ON, select=["CLA"]).findings
+    assert "« suivi.xlsx »" in one.message
+    assert api.check(tmp_path / "autre.xlsx", on=ON, select=["CLA"]).findings == ()
