@@ -302,7 +302,7 @@ def test_every_status_is_known_to_the_rules() -> None:
     assert set(Status) == {Status.TO_PROPOSE, Status.UNDER_WAY, Status.DONE, Status.DROPPED}
 
 
-FAMILIES = ("LEC", "PER", "SUI", "ENG", "MIS", "DCP")
+FAMILIES = ("LEC", "PER", "SUI", "ENG", "MIS", "DCP", "CLA")
 
 
 def test_codes_are_in_order_and_unique() -> None:

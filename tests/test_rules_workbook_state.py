@@ -155,7 +155,7 @@ SUIVI, PERSONNES = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet2.xml"
     ("part", "changes", "expected"),
     [
         (SUIVI, [(b'sqref="G5:G5000"', b'sqref="G5:G9 G11:G5000"')], ["CLA01 Suivi!G10"]),
-        (SUIVI, [(b'sqref="A5:N5000"', b'sqref="A5:N9 A11:N5000 A10')], ["CLA02 Suivi!4"]),
+        (SUIVI, [(b'sqref="A5:N5000"', b'sqref="A5:N9 A11:N5000 A10"')], ["CLA02 Suivi!4"]),
         (SUIVI, [(b"</sheetData>",
                   b'</sheetData><mergeCells count="1"><mergeCell ref="A7:A8"/></mergeCells>')],
          ["CLA03 Suivi!A7"]),
