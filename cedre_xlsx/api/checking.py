@@ -43,7 +43,9 @@ def check(
         records=reading.records,
     )
     filters = _filters(select, ignore, severity, person, advisor)
-    return Report(path.name, day, reading.records.template_version, tuple(kept), filters)
+    advisors = {name: one.latest.advisor for name, one in reading.records.persons.items()}
+    version = reading.records.template_version
+    return Report(path.name, day, version, tuple(kept), filters, advisors)
 
 
 def rules() -> tuple[Rule, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cedre_xlsx.cli.options import PATH, date_option, output_option
+
+if TYPE_CHECKING:
+    from cedre_xlsx.reports.findings.report import Report
 
 FOUND = 1
 
@@ -22,9 +26,10 @@ FOUND = 1
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "github"]),
+    type=click.Choice(["text", "html", "csv", "json", "github", "sarif"]),
     default="text",
-    help="text pour lire (par défaut), csv pour un tableur, json ou github pour un programme.",
+    help="text pour lire (par défaut), html pour la réunion, csv pour un tableur, json, github "
+    "ou sarif pour un programme.",
 )
 @click.option("--select", metavar="CODES", default="", help="Seulement ces règles : SUI,PER06.")
 @click.option("--ignore", metavar="CODES", default="", help="Sans ces règles : LEC09,DCP.")
@@ -52,12 +57,8 @@ def check(
 ) -> int:
     """Contrôler un ou plusieurs classeurs, sans rien y écrire."""
     from cedre_xlsx import api
-    from cedre_xlsx.cli.findings_text import render_reports
     from cedre_xlsx.cli.output import deliver
     from cedre_xlsx.cli.progress import patience
-    from cedre_xlsx.reports.findings.github import github_report
-    from cedre_xlsx.reports.findings.json_object import json_object
-    from cedre_xlsx.reports.findings.table import csv_report
 
     reports = []
     for path in workbooks:
@@ -73,21 +74,38 @@ def check(
                     advisor=advisor,
                 )
             )
-    if form == "csv":
-        deliver(csv_report(reports), output, inputs=workbooks)
-    elif form == "github":
-        deliver(github_report(reports), output, inputs=workbooks)
-    elif form == "json":
-        objects = [json_object(report) for report in reports]
-        text = json.dumps(
-            objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2
-        )
-        deliver(text, output, inputs=workbooks)
-    else:
-        colour = output is None and _is_terminal()
-        text = render_reports(reports, statistics=statistics, colour=colour)
-        deliver(text, output, inputs=workbooks)
+    colour = output is None and _is_terminal()
+    text = _rendered(reports, form, statistics=statistics, colour=colour)
+    deliver(text, output, inputs=workbooks, for_excel=form == "csv")
     return FOUND if any(report.counts_as_found for report in reports) else 0
+
+
+def _rendered(reports: Sequence[Report], form: str, *, statistics: bool, colour: bool) -> str:
+    """The findings in the format asked for; each is imported alone, for start-up counts."""
+    match form:
+        case "csv":
+            from cedre_xlsx.reports.findings.table import csv_report
+
+            return csv_report(reports)
+        case "github":
+            from cedre_xlsx.reports.findings.github import github_report
+
+            return github_report(reports)
+        case "html":
+            from cedre_xlsx.reports.findings.page import html_report
+
+            return html_report(reports)
+        case "json":
+            from cedre_xlsx.reports.findings.json_object import json_text
+
+            return json_text(reports)
+        case "sarif":
+            from cedre_xlsx.reports.findings.sarif import sarif_report
+
+            return sarif_report(reports)
+    from cedre_xlsx.cli.findings_text import render_reports
+
+    return render_reports(reports, statistics=statistics, colour=colour)
 
 
 def _codes(text: str) -> tuple[str, ...]:

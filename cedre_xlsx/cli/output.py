@@ -9,8 +9,13 @@ import click
 from cedre_xlsx.schema.errors import CedreError
 
 
-def deliver(text: str, output: Path | None, *, inputs: tuple[Path, ...] = ()) -> None:
-    """Print the text, or write it to `output` (never over one of the workbooks read)."""
+def deliver(
+    text: str, output: Path | None, *, inputs: tuple[Path, ...] = (), for_excel: bool = False
+) -> None:
+    """Print the text, or write it to `output` (never over one of the workbooks read).
+
+    A file `for_excel` starts with the mark by which Excel knows UTF-8.
+    """
     if output is None:
         click.echo(text)
         return
@@ -21,5 +26,6 @@ def deliver(text: str, output: Path | None, *, inputs: tuple[Path, ...] = ()) ->
             )
     from cedre_xlsx.workbook.package.replace import write_new
 
-    write_new(output, (text.rstrip("\n") + "\n").encode("utf-8"), overwrite=True)
+    encoding = "utf-8-sig" if for_excel else "utf-8"
+    write_new(output, (text.rstrip("\n") + "\n").encode(encoding), overwrite=True)
     click.echo(f"Écrit : {output}", err=True)

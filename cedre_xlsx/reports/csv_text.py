@@ -21,9 +21,14 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
     return buffer.getvalue()
 
 
+def guarded(text: str) -> str:
+    """The text, kept by an apostrophe from running where a spreadsheet would run it."""
+    return f"'{text}" if text.lstrip(" ").startswith(_DANGEROUS) else text
+
+
 def _safe(value: object) -> object:
-    if isinstance(value, str) and value.lstrip(" ").startswith(_DANGEROUS):
-        return f"'{value}"
+    if isinstance(value, str):
+        return guarded(value)
     if isinstance(value, float):
         return str(value).replace(".", ",")
     return "" if value is None else value

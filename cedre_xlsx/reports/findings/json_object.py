@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.schema.findings import Finding, Severity
+
+
+def json_text(reports: Sequence[Report]) -> str:
+    """One object, or a list of them for several workbooks."""
+    objects = [json_object(report) for report in reports]
+    return json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2)
 
 
 def json_object(report: Report) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from cedre_xlsx._version import __version__
@@ -13,13 +14,17 @@ from cedre_xlsx.schema.findings import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of one workbook at one date, and the filters they went through."""
+    """The findings of one workbook at one date, and the filters they went through.
+
+    `advisors` gives the advisor of each person (of their latest pathway).
+    """
 
     workbook: str
     on: date
     template_version: str
     findings: tuple[Finding, ...]
     filters: str = ""
+    advisors: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are not waived."""
