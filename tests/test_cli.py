@@ -14,6 +14,7 @@ import pytest
 
 import cedre_xlsx
 from cedre_xlsx.cli.main import COMMANDS
+from cedre_xlsx.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "cedre_xlsx/cli/locale/fr/LC_MESSAGES"
@@ -148,7 +149,7 @@ def test_new_makes_a_workbook_and_never_replaces_one(tmp_path: Path) -> None:
 
 def test_rules_lists_and_explains() -> None:
     listed = run("rules").stdout.splitlines()
-    assert [line.split()[0] for line in listed] == [rule.code for rule in cedre_xlsx.rules.RULES]
+    assert [line.split()[0] for line in listed] == [rule.code for rule in RULES]
     assert "fiche" in run("rules", "eng06").stdout.lower()
 
 
