@@ -221,10 +221,10 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
         return ReadDate(None, Fault.SEVERAL)
     if isinstance(days[0], Fault):
         return ReadDate(None, days[0])
-    return ReadDate(days[0], None, _beside(tidy, found[0]))
+    return ReadDate(days[0], None, beside(tidy, found[0]))
 
 
-def _beside(text: str, found: FoundDate) -> str:
+def beside(text: str, found: FoundDate) -> str:
     """What is typed around a date, the weekday and "le" aside."""
     lead = _LEAD.search(aligned(text[: found.start]))
     before = text[: lead.start() if lead else found.start]

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from cedre_xlsx.method.dates import Fault, aligned, clean, find_dates
+from cedre_xlsx.method.dates import Fault, aligned, beside, clean, find_dates
 from cedre_xlsx.method.periods import find_periods, find_relative
 from cedre_xlsx.method.values import Deadline
 
@@ -156,4 +156,4 @@ def _blanked(tidy: str, plain: str) -> str:
 
 def _is_one_date(tidy: str) -> bool:
     found = find_dates(tidy)
-    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(tidy))
+    return len(found) == 1 and not beside(tidy, found[0])

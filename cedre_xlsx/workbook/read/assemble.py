@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from cedre_xlsx.method.french import counted
@@ -175,10 +176,11 @@ def _headings(spec: TableSpec[Any]) -> str:
 
 def _missing_columns(found: Located) -> Iterable[Problem]:
     """Required columns that are not there, and others that a heading seems to be."""
+    instead = _in_their_place(found)
     for field, column in found.spec.columns.items():
         if field in found.columns:
             continue
-        likely = nearest(column.header, found.extra, limit=1)
+        likely = nearest(column.header, found.extra, limit=1) or instead.get(field, ())
         if not column.required and not likely:
             continue
         place = Place(found.sheet.name, found.heading_row_number, column.header)
@@ -190,6 +192,22 @@ def _missing_columns(found: Located) -> Iterable[Problem]:
             message = message[:-1] + f" ; est-ce « {likely[0]} » ?"
         advice = f"Donnez à la colonne l'intitulé « {column.header} »."
         yield Problem("LEC01", place, message, advice, key=line_key(found.spec.table, field))
+
+
+def _in_their_place(found: Located) -> dict[str, tuple[str, ...]]:
+    """Headings of the team's own that stand where columns of ours were, as many as these."""
+    own = {index: heading for heading, index in found.extra.items()}
+    columns, fields = found.columns, list(found.spec.columns)
+    instead: dict[str, tuple[str, ...]] = {}
+    known = [place for place, field in enumerate(fields) if field in columns]
+    for before, after in pairwise(known):
+        missing = fields[before + 1 : after]
+        between = range(columns[fields[before]] + 1, columns[fields[after]])
+        if len(missing) == len(between) and all(index in own for index in between):
+            instead.update(
+                (field, (own[index],)) for field, index in zip(missing, between, strict=True)
+            )
+    return instead
 
 
 def _outside(found: Located) -> Problem:

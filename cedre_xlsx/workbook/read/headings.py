@@ -14,6 +14,7 @@ from cedre_xlsx.workbook.read.raw import Cell
 #: A heading this like the printed one, and like no other, is a slip of the keyboard.
 _SLIP = 90
 _SHORTEST_SLIP = 5  # characters
+_RANK = re.compile(r"^\s*[(\[]?[0-9]{1,2}\s?[.)\]°:\-]+\s*(?=[^\W\d])")
 _AFTERTHOUGHT = re.compile(r"\s*[(\[:*].*$", re.DOTALL)
 
 
@@ -50,8 +51,8 @@ def known_headings(model: type[Row], cells: Sequence[Cell]) -> int:
 
 @lru_cache(maxsize=65536)
 def _bare_key(text: str) -> str:
-    """A heading without what explains it: "Dates (jj/mm/aaaa)" is Dates."""
-    return word_key(_AFTERTHOUGHT.sub("", text))
+    """A heading without what explains or numbers it: "2. Dates (jj/mm/aaaa)" is Dates."""
+    return word_key(_AFTERTHOUGHT.sub("", _RANK.sub("", text)))
 
 
 def match_headings(model: type[Row], cells: Sequence[Cell]) -> dict[str, int]:

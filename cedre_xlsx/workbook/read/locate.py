@@ -52,14 +52,13 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a table may stand; `last` is the last row of its Excel table, None without one."""
+    """Where a table may stand, with its Excel table where there is one."""
 
     sheet: RawSheet
     heading_row: int
     headings: Sequence[Cell]
     columns: dict[str, int]
-    last: int | None
-    totals_rows: int
+    table: RawTable | None
 
 
 def locate(workbook: RawWorkbook, spec: TableSpec[Any]) -> tuple[Located | None, list[Located]]:
@@ -97,31 +96,29 @@ def _is_form(sheet: RawSheet) -> bool:
 
 def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterator[_Place]:
     heading_row = sheet.row_index(table.first_row)
-    first = sheet.column_index(table.first_column)
-    headings = _row(sheet, heading_row)
-    if not table.has_heading_row:
+    if table.has_heading_row:
+        headings = _headings(sheet, heading_row, table)
+    else:
         heading_row -= 1
-        headings = [None] * first + list(table.headings)
+        headings = [None] * sheet.column_index(table.first_column) + list(table.headings)
     columns = match_headings(spec.model, headings)
-    if not columns:
-        return
-    last = sheet.row_index(table.last_row + 1) - 1 - table.totals_rows
-    yield _Place(sheet, heading_row, headings, columns, last, table.totals_rows)
+    if columns:
+        yield _Place(sheet, heading_row, headings, columns, table)
 
 
 def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Place]:
-    """By the heading row that knows most fields, provided that it is this table's and no other's.
+    """By the headings that know most fields, provided that they are this table's and no other's.
 
     `least` is how many of the required columns must be there.
     """
-    best, best_row = 0, -1
+    best, best_row, headings, table = 0, -1, _row(sheet, -1), None
     for index in range(min(HEADING_ROWS, len(sheet.grid))):
-        known = known_headings(spec.model, sheet.grid[index])
-        if known > best:
-            best, best_row = known, index
+        for over, cells in _views(sheet, index):
+            known = known_headings(spec.model, cells)
+            if known > best:
+                best, best_row, headings, table = known, index, cells, over
     if best < 2:
         return
-    headings = sheet.grid[best_row]
     rivals = (known_headings(other.model, headings) / len(other.columns)
               for other in _SPECS if other is not spec)  # fmt: skip
     if max(rivals) > best / len(spec.columns):
@@ -132,22 +129,62 @@ def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Pl
         return
     if "person" in required and "person" not in columns and least > 1:
         return  # a form shows one person, and has no column for the name
-    table = _table_over(sheet, best_row)
-    last = sheet.row_index(table.last_row + 1) - 1 - table.totals_rows if table else None
-    totals_rows = table.totals_rows if table else 0
-    yield _Place(sheet, best_row, headings, columns, last, totals_rows)
+    yield _Place(sheet, best_row, headings, columns, table)
 
 
-def _table_over(sheet: RawSheet, heading_row: int) -> RawTable | None:
-    """The Excel table whose headings these are, whatever its name."""
-    number = _number(sheet, heading_row)
-    tables = (one for one in sheet.tables if one.has_heading_row and one.first_row == number)
-    return max(tables, key=lambda one: one.last_column - one.first_column, default=None)
+def _views(sheet: RawSheet, index: int) -> Iterator[tuple[RawTable | None, Sequence[Cell]]]:
+    """The headings of a row: those in no Excel table, then those of each table, and around it."""
+    number = _number(sheet, index)
+    tables = [one for one in sheet.tables if one.has_heading_row and one.first_row == number]
+    yield None, _headings(sheet, index, None) if tables else sheet.grid[index]
+    for table in tables:
+        yield table, _headings(sheet, index, table)
+
+
+def _headings(sheet: RawSheet, index: int, table: RawTable | None) -> Sequence[Cell]:
+    """The cells of a row, without those of the other Excel tables that stand beside the table.
+
+    A heading that the table has counts in the table alone.
+    """
+    number, cells = _number(sheet, index), _row(sheet, index)
+    others: set[int] = set()
+    for other in sheet.tables:
+        if other is not table and other.first_row <= number <= other.last_row:
+            others.update(_span(sheet, other))
+    inside = set(_span(sheet, table)) if table else set()
+    keys = {heading_key(cells[place]) for place in inside if place < len(cells)}
+    return [
+        cell if place in inside or (place not in others and heading_key(cell) not in keys) else None
+        for place, cell in enumerate(cells)
+    ]
+
+
+def _span(sheet: RawSheet, table: RawTable) -> range:
+    """The columns of an Excel table in the grid."""
+    return range(sheet.column_index(table.first_column), sheet.column_index(table.last_column + 1))
+
+
+def _foreign_row(sheet: RawSheet, spec: TableSpec[Any], place: _Place) -> int:
+    """Where another Excel table begins below, under our columns; the sheet's end without one.
+
+    A table with the same headings is what follows of ours.
+    """
+    columns = set(place.columns.values())
+    starts = (
+        start
+        for one in sheet.tables
+        if one is not place.table
+        and (start := sheet.row_index(one.first_row)) > place.heading_row
+        and columns.intersection(_span(sheet, one))
+        and known_headings(spec.model, one.headings) * 2 <= len(one.headings)
+    )
+    return min(starts, default=len(sheet.grid))
 
 
 def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     """The table with its rows, down to the last one of the sheet that holds something of it."""
-    sheet, last = place.sheet, place.last
+    sheet, table = place.sheet, place.table
+    last = sheet.row_index(table.last_row + 1) - 1 - table.totals_rows if table else None
     known = set(place.columns.values())
     extra = {
         str(cell).strip(): index
@@ -156,22 +193,23 @@ def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     }
     indexes = sorted(known)
     keys = {index: heading_key(place.headings[index]) for index in indexes}
-    totals = range(0) if last is None else range(last + 1, last + 1 + place.totals_rows)
-    lines = _lines(sheet, place.heading_row + 1, indexes, keys)
+    totals = range(last + 1, last + 1 + table.totals_rows) if table and last else range(0)
+    span = range(place.heading_row + 1, _foreign_row(sheet, spec, place))
+    lines = _lines(sheet, span, indexes, keys)
     rows = [index for index in lines if index not in totals]
     outside = () if last is None else tuple(index for index in rows if index > last)
     return Located(spec, sheet, place.heading_row, place.columns, extra, rows, outside)
 
 
 def _lines(
-    sheet: RawSheet, start: int, indexes: Sequence[int], keys: dict[int, str]
+    sheet: RawSheet, span: range, indexes: Sequence[int], keys: dict[int, str]
 ) -> Iterator[int]:
-    """The rows that are lines of the table, from `start` to the end of the sheet."""
+    """The rows of a stretch of the sheet that are lines of the table."""
     ordinary: set[Cell] = set()  # first cells that begin no sum and no headings
     first = indexes[0]
     special = _TOTALS | {keys[first]}
     openings = {key[:1] for key in special}
-    for index in range(start, len(sheet.grid)):
+    for index in span:
         row = sheet.grid[index]
         opening = row[first] if first < len(row) else None
         if opening in ordinary:

@@ -1,0 +1,281 @@
+"""The association's workbook after a year in other hands: the same records, or what is said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.rules import run
+from cedre_xlsx.schema.findings import Finding
+from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.workbook.read import Reading, read_workbook
+from tests import mutilations as m
+from tests.support import libreoffice_convert, needs_libreoffice
+
+ASSOCIATION = Path(__file__).parent.parent / "examples" / "association.xlsx"
+ON = date(2026, 9, 30)
+
+Mutilate = Callable[[m.Package], None]
+Said = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A mutilation, the codes of the findings that it adds, and what else may differ.
+
+    `order`: the lines come in another order. `typing`: dates and names mean the same, typed
+    otherwise. `without`: sheets that `refresh` makes, or settings, that are gone.
+    """
+
+    mutilate: Mutilate
+    said: Said = field(default_factory=dict)
+    order: bool = False
+    typing: bool = False
+    without: frozenset[str] = frozenset()
+
+
+CASES = (
+    Case(m.rename_sheets),
+    Case(m.rename_tables),
+    Case(m.rename_sheets_and_tables),
+    Case(m.move_sheets),
+    Case(m.hide_sheets),
+    Case(m.convert_to_ranges),
+    Case(m.convert_to_ranges_and_rename_sheets),
+    Case(m.hide_the_heading_row),
+    Case(m.own_sheets),
+    Case(m.own_table_below),
+    Case(m.side_by_side, {"CLA01": 3}),
+    Case(m.delete_what_is_not_data, without=frozenset({"template_version"})),
+    Case(m.copy_a_sheet, {"LEC13": 1}),
+    Case(m.insert_title_row),
+    Case(m.insert_many_rows),
+    Case(m.insert_more_rows_above_the_table),
+    Case(m.insert_columns_at_the_left),
+    Case(m.insert_an_own_column),
+    Case(m.reverse_columns),
+    Case(m.type_below_the_table, {"LEC02": 1}),
+    Case(m.type_after_blank_rows, {"LEC02": 1}),
+    Case(m.leave_blank_rows),
+    Case(m.stretch_the_table),
+    Case(m.sort_lines, order=True),
+    Case(m.merge_titles),
+    Case(m.merge_in_the_table, {"CLA03": 1}),
+    Case(m.hide_rows, {"CLA04": 1}),
+    Case(m.filter_lines, {"CLA04": 1}),
+    Case(m.hide_columns),
+    Case(m.repeat_headings),
+    Case(m.add_totals),
+    Case(m.style_a_million_rows),
+    Case(m.type_far_away),
+    Case(m.break_an_own_column),
+    Case(m.shout_headings),
+    Case(m.decompose_headings),
+    Case(m.break_headings),
+    Case(m.star_headings),
+    Case(m.explain_headings),
+    Case(m.space_headings),
+    Case(m.curl_headings),
+    Case(m.number_headings),
+    Case(m.headings_of_their_own),
+    Case(m.switch_to_1904),
+    Case(m.lose_the_format_of_dates),
+    Case(m.add_hours_to_dates),
+    Case(m.store_dates_as_iso),
+    Case(m.type_dates_as_text, {"LEC09": m.TYPED_DATES}, typing=True),
+    Case(m.type_deadlines_as_text, {"LEC09": m.TYPED_DATES}, typing=True),
+    Case(m.delete_personne),
+    Case(m.formulas_without_values),
+    Case(m.type_personne, {"CLA05": m.TYPED_NAMES}),
+    Case(m.break_personne, {"LEC10": m.TYPED_NAMES}),
+    Case(m.decompose_accents),
+    Case(m.pad_texts),
+    Case(m.unbreakable_spaces),
+    Case(m.invisible_marks),
+    Case(m.curl_quotes),
+    Case(m.shout_choices),
+    Case(m.shorten_statuses),
+    Case(m.spell_out_codes),
+    Case(m.tick_yes_and_no),
+    Case(m.times_of_day),
+    Case(m.spell_out_times),
+    Case(m.store_numbers_as_text),
+    Case(m.names_in_another_order, typing=True),
+    Case(m.empty_texts_in_blank_cells),
+    Case(m.values_from_formulas),
+    Case(m.rich_texts),
+    Case(m.share_strings),
+    Case(m.share_rich_strings),
+    Case(m.strict),
+    Case(m.macros),
+    Case(m.prefixes),
+    Case(m.cells_without_places),
+    Case(m.pretty_print),
+    Case(m.backslashes),
+    Case(m.other_case),
+    Case(m.relative_links),
+    Case(m.unknown_parts),
+    Case(m.broken_names),
+)
+
+
+@cache
+def original() -> Reading:
+    return read_workbook(ASSOCIATION, on=ON)
+
+
+@cache
+def found_in_the_original() -> Counter[tuple[str, str, str]]:
+    return identities(original())
+
+
+def identities(reading: Reading) -> Counter[tuple[str, str, str]]:
+    """Each finding by its code, its person and its line, wherever the line stands."""
+    return Counter(one.identity for one in findings(reading))
+
+
+def findings(reading: Reading) -> tuple[Finding, ...]:
+    return tuple(run(reading.records, reading.problems, on=ON))
+
+
+def codes(found: Counter[tuple[str, str, str]]) -> Counter[str]:
+    return Counter(code for code, _, _ in found.elements())
+
+
+def mutilated(mutilate: Mutilate, path: Path) -> Reading:
+    package = m.Package(ASSOCIATION.read_bytes())
+    mutilate(package)
+    return read_workbook(package.save(path), on=ON)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.mutilate.__name__)
+def test_the_same_records_come_back(case: Case, tmp_path: Path) -> None:
+    reading = mutilated(case.mutilate, tmp_path / "abîmé.xlsx")
+    assert differences(original().records, reading.records, case) == []
+    found = identities(reading)
+    assert codes(found - found_in_the_original()) == Counter(case.said)
+    assert found_in_the_original() - found == Counter()
+
+
+def differences(before: Records, after: Records, case: Case) -> list[str]:
+    """The first differences of each table, addresses aside."""
+    told = []
+    for name in ("people", "follow_ups", "engagements", "missions", "barriers", "synthesis",
+                 "control"):  # fmt: skip
+        if name in case.without:
+            continue
+        one = content(getattr(before, name), before, case)
+        other = content(getattr(after, name), after, case)
+        if len(one) != len(other):
+            told.append(f"{name}: {len(one)} rows, then {len(other)}")
+        pairs = [
+            f"{name}.{key}: {old[key]!r}, then {new[key]!r}"
+            for old, new in zip(one, other, strict=False)
+            for key in old
+            if old[key] != new[key]
+        ]
+        told += pairs[:3]
+    told += [
+        f"{name}: {getattr(before, name)}, then {getattr(after, name)}"
+        for name in ("settings", "template_version")
+        if name not in case.without and getattr(before, name) != getattr(after, name)
+    ]
+    return told
+
+
+def content(table: Table[Any], records: Records, case: Case) -> list[dict[str, Any]]:
+    """The rows as values by field, without their number and what the sheet computes."""
+    rows = [
+        {
+            name: meaning(name, getattr(row, name), records) if case.typing else getattr(row, name)
+            for name in table.spec.model.model_fields
+            if name not in ("row", "typed_person", "unreadable")
+        }
+        for row in table.rows
+    ]
+    return sorted(rows, key=repr) if case.order else rows
+
+
+def meaning(name: str, value: object, records: Records) -> object:
+    match value:
+        case DatedText():
+            return replace(value, text="")
+        case Deadline():
+            return replace(value, text="")
+        case str() if name == "person":
+            return records.canonical_name(value) or value
+        case _:
+            return value
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A mutilation that loses the values of a table's fields, and what the reading says of it."""
+
+    mutilate: Mutilate
+    said: Said
+    table: str
+    fields: tuple[str, ...]  # none: the whole table
+
+
+#: Other families judge what is left, and say other things of it.
+OF_THE_READING = ("LEC", "CLA", "PER")
+LOSSES = (
+    Loss(m.delete_a_required_column, {"LEC01": 1}, "barriers", ("barrier",)),
+    Loss(m.delete_a_sheet, {"LEC01": 1}, "barriers", ()),
+    Loss(m.rename_a_column, {"LEC01": 1}, "missions", ("start",)),
+    Loss(m.rename_a_column_beyond_words, {"LEC01": 1}, "missions", ("hours",)),
+    Loss(m.lose_names, {"PER16": 2}, "barriers", ("person",)),
+    Loss(m.merge_names, {"CLA03": 1, "PER16": 2}, "barriers", ("person",)),
+    Loss(m.break_cells, {"LEC10": 3}, "barriers", ("partner",)),
+    Loss(m.type_impossible_dates, {"LEC03": 5}, "barriers", ("identified",)),
+    Loss(m.type_other_values, {"LEC07": 1, "LEC08": 1}, "barriers", ("accompaniment", "barrier")),
+)
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.mutilate.__name__)
+def test_what_is_lost_is_said_and_nothing_else_is(loss: Loss, tmp_path: Path) -> None:
+    reading = mutilated(loss.mutilate, tmp_path / "abîmé.xlsx")
+    whole = Case(loss.mutilate, without=frozenset() if loss.fields else frozenset({loss.table}))
+    lost = {f"{loss.table}.{name}" for name in loss.fields}
+    told = differences(original().records, reading.records, whole)
+    assert {one.partition(":")[0] for one in told} == lost
+    new = codes(identities(reading)) - codes(found_in_the_original())
+    assert {code: new[code] for code in new if code[:3] in OF_THE_READING} == loss.said
+
+
+#: LibreOffice saves the formulas of `Personne` and the lists, not the shape of the tables.
+CONVERSIONS: dict[str, Said] = {"xlsx": {}, "ods": {}}
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("target", CONVERSIONS)
+def test_libreoffice_gives_the_same_records_back(target: str, tmp_path: Path) -> None:
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(ASSOCIATION.read_bytes())
+    reading = read_workbook(libreoffice_convert(path, target, tmp_path / "lo"), on=ON)
+    case = Case(lambda _: None)
+    assert differences(original().records, reading.records, case) == []
+    found = identities(reading)
+    assert (found - found_in_the_original(), found_in_the_original() - found) == (
+        Counter(),
+        Counter(),
+    )
+
+
+def test_openpyxl_gives_the_same_records_back(tmp_path: Path) -> None:
+    """What scripts do: load, save; the cached values of formulas are lost."""
+    from openpyxl import load_workbook
+
+    load_workbook(ASSOCIATION).save(tmp_path / "suivi.xlsx")
+    reading = read_workbook(tmp_path / "suivi.xlsx", on=ON)
+    assert differences(original().records, reading.records, Case(lambda _: None)) == []
+    assert identities(reading) == found_in_the_original()
