@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -128,3 +129,8 @@ def test_a_crowded_week_is_said_once_with_its_sum() -> None:
     rows = [mission(hours=30.0), mission(client="B", hours=25.0), mission(client="C", hours=1.0)]
     [finding] = findings(rows, "MIS04")
     assert "56 heures de mission dans la semaine du 20/04/2026" in finding.message
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 3), date(9999, 12, 28)])
+def test_the_edges_of_the_calendar_have_no_week(day: date) -> None:
+    assert findings([mission(start=day, end=None, hours=None, weekly_hours=500.0)], "MIS04") == []

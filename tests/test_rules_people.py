@@ -272,3 +272,30 @@ def test_a_name_nearly_right_is_suggested() -> None:
     [finding] = findings([person("Lefebvre Karine"), barrier("Lefevbre Karine")], "PER16")
     assert finding.message == "« Lefevbre Karine » n'est pas dans la feuille Personnes."
     assert "« Lefebvre Karine »" in finding.help
+
+
+def test_of_two_names_nearly_the_same_the_later_row_is_said() -> None:
+    """The persons come in the order of their first row, their latest rows in another one."""
+    rows = [
+        left("Fontaine Paul", exited="10/03", birth_year=None),
+        person("Fontaines Paul", birth_year=None),
+        person("Fontaine Paul", registered="01/05", birth_year=None),
+    ]
+    [finding] = findings(rows, "PER02")
+    assert finding.place.cell == "A7"
+    assert "« Fontaines Paul »" in finding.message
+
+
+@pytest.mark.parametrize("code", ["PER09", "PER10"])
+def test_after_an_exit_that_cannot_be_read_nothing_is_after(code: str) -> None:
+    unreadable = left(exited="10/03", unreadable=frozenset({"registered"}))
+    assert findings([unreadable, mission(start="20/04"), action(day="20/04")], code) == []
+    before = [left(exited="10/03"), mission(start="01/12/25", end="02/12/25")]
+    assert findings([*before, action(day="01/12/25")], code) == []
+
+
+def test_beyond_so_many_unknown_names_none_is_guessed() -> None:
+    rows = [action(f"Inconnu{'abcdefghij'[i // 20]} {chr(97 + i % 20)}uvwx") for i in range(200)]
+    found = findings([person("Martin Paul"), *rows, action("Martin Pol")], "SUI01")
+    assert len(found) == 201
+    assert "Vouliez-vous" not in found[-1].help

@@ -11,6 +11,7 @@ import pytest
 from cedre_xlsx.method.vocabulary import Achieved, Status
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.identity import encode_identity
+from cedre_xlsx.rules.previous import forgotten_justifications
 from cedre_xlsx.rules.select import filter_findings
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Place, Problem, Severity, Waiver
@@ -180,6 +181,40 @@ def test_a_justification_waives_until_its_date(case: str) -> None:
     ]
     assert found.waived == expected
     assert found.since == date(2026, 5, 1)
+
+
+def test_a_justification_whose_date_is_past_is_said() -> None:
+    late = only(LATE, "SUI03")
+    past = Waiver("congés", date(2026, 5, 11))
+    rows = line(late, justification="congés", until=date(2026, 5, 11))
+    [found] = [f for f in checked(with_control(LATE, rows)) if f.code == "SUI03"]
+    assert (found.waived, found.expired) == (None, past)
+    again = line(late, justification="repris", until="fin mai")
+    [found] = [f for f in checked(with_control(LATE, rows, again)) if f.code == "SUI03"]
+    assert (found.waived, found.expired) == (Waiver("repris", date(2026, 5, 31)), None)
+    unclear = line(late, justification="repris", until="on verra")
+    [found] = [f for f in checked(with_control(LATE, unclear)) if f.code == "SUI03"]
+    assert (found.waived, found.expired) == (None, None)
+
+
+def test_justifications_that_accept_nothing_any_more_are_found() -> None:
+    late = only(LATE, "SUI03")
+    other = only([to_do(deadline="10/05", action="Autre")], "SUI03")
+    used = line(late, justification="vu", code="SUI03")
+    gone = line(other, justification="vu aussi", code="SUI03")
+    silent = line(other, code="SUI03")
+    shown = ControlRow(row=7, code="SUI03", person=late.person, sheet="Suivi",
+                       message=late.message, justification="sans clé")  # fmt: skip
+    kept = ControlRow(row=9, key="cellule.01|garde", code="SUI03", justification="un texte")
+    blank = ControlRow(row=8, justification="n'importe où")
+    rows = (used, gone, silent, shown, kept, blank)
+    assert forgotten_justifications(rows, checked(workbook(LATE))) == (gone,)
+    assert forgotten_justifications((silent, blank), ()) == ()
+
+
+def test_lines_that_say_nothing_are_passed_over() -> None:
+    found = checked(with_control(LATE, ControlRow(row=5), ControlRow(row=6, key="")))
+    assert [f.since for f in found if f.code == "SUI03"] == [None]
 
 
 def test_a_waiver_follows_its_line_to_another_row() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
-from cedre_xlsx.rules import RULES
+from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.follow_up import FollowUpRow as Suivi
 from cedre_xlsx.schema.missions import MissionRow as Missions
 from cedre_xlsx.schema.people import PersonRow as Personnes
@@ -27,6 +28,7 @@ from tests.rule_cases import (
     in_sheet,
     mission,
     person,
+    workbook,
 )
 
 ON = date(2026, 9, 30)
@@ -122,6 +124,21 @@ def test_every_rule_of_the_family_has_cases() -> None:
     codes = [rule.code for rule in RULES if rule.family == "CLA"]
     assert list(FAILING) == list(PASSING) == codes
     assert all(len(cases) >= 3 for cases in (*FAILING.values(), *PASSING.values()))
+
+
+def test_columns_that_the_workbook_lacks_are_not_looked_at() -> None:
+    made = workbook([person(typed_person="M. X"), *LINES, in_sheet(Suivi, lists="A5:A7")])
+    followed = replace(made.follow_ups, columns={"person": 1})
+    named = replace(made.people, columns={"last_name": 1})
+    bare = replace(made, follow_ups=followed, people=named)
+    assert [one.code for one in run(bare, (), on=ON) if one.code.startswith("CLA")] == []
+
+
+def test_a_merge_in_a_column_of_the_team_has_no_heading() -> None:
+    made = workbook([*LINES, in_sheet(Suivi, merged="C5:C6")])
+    table = replace(made.follow_ups, columns={"person": 1, "dated": 2, "status": 7})
+    [one] = [f for f in run(replace(made, follow_ups=table), (), on=ON) if f.code == "CLA03"]
+    assert (one.place.cell, one.place.column) == ("C5", "")
 
 
 def test_messages_give_the_places() -> None:

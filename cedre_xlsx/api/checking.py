@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.rules import RULES, find_rule, run
+from cedre_xlsx.rules.previous import forgotten_justifications
 from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.rules.select import filter_findings
 from cedre_xlsx.schema.findings import Severity
@@ -45,7 +46,11 @@ def check(
     filters = _filters(select, ignore, severity, person, advisor)
     advisors = {name: one.latest.advisor for name, one in reading.records.persons.items()}
     version = reading.records.template_version
-    return Report(path.name, day, version, tuple(kept), filters, advisors)
+    forgotten = tuple(
+        f"{row.code} {row.person or row.sheet} : {row.justification.strip()}"
+        for row in forgotten_justifications(reading.records.control.rows, found)
+    )
+    return Report(path.name, day, version, tuple(kept), filters, advisors, forgotten)
 
 
 def rules() -> tuple[Rule, ...]:

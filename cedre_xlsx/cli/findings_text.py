@@ -9,8 +9,8 @@ from itertools import groupby
 
 import click
 
-from cedre_xlsx.api import Report
 from cedre_xlsx.method.text import fold
+from cedre_xlsx.reports.findings.report import FORGOTTEN, Report, waiver_sentence, where
 from cedre_xlsx.schema.findings import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -32,19 +32,21 @@ def _findings(report: Report) -> str:
         lines += ["", click.style(person or _GENERAL, bold=True)]
         for finding in sorted(found, key=lambda f: (f.waived is not None, f.severity.rank)):
             lines += _finding(finding)
+    if report.forgotten:
+        lines += ["", click.style(FORGOTTEN, bold=True)]
+        lines += [line for one in report.forgotten for line in _wrapped(one, "  ")]
     lines += ["", click.style(report.summary_line, bold=True)]
     return "\n".join(lines)
 
 
 def _finding(finding: Finding) -> list[str]:
-    where = f"{finding.place.sheet}!{finding.place.cell}".rstrip("!") or finding.place.sheet
     label = click.style(finding.severity.label, fg=_COLOURS[finding.severity])
-    lines = [f"  {label} · {where} · {finding.code} {finding.name}"]
+    lines = [f"  {label} · {where(finding)} · {finding.code} {finding.name}"]
     lines += _wrapped(finding.message, "    ")
-    if finding.waived is not None:
-        until = f", jusqu'au {finding.waived.until:%d/%m/%Y}" if finding.waived.until else ""
-        lines += _wrapped(f"Accepté : {finding.waived.reason}{until}", "    ")
-    elif finding.help:
+    accepted = waiver_sentence(finding)
+    if accepted:
+        lines += _wrapped(accepted, "    ")
+    if finding.help and finding.waived is None:
         lines += _wrapped(f"» {finding.help}", "    ")
     return lines
 

@@ -23,7 +23,8 @@ FAMILIES = {
     "CLA": "Le classeur lui-même",
 }
 
-_HEADING = re.compile(rf"({'|'.join(SECTIONS)}) : ")
+_NAMES = "|".join(SECTIONS)
+_SECTION = re.compile(rf"^({_NAMES}) : (.*?)(?=\n\n(?:{_NAMES}) : |\Z)", re.DOTALL | re.MULTILINE)
 _GLUED = re.compile(r"(?<=«) | (?=[»:;!?])")
 _WIDTH = 88
 
@@ -45,12 +46,10 @@ de fin.
 
 def sections(rule: Rule) -> dict[str, str]:
     """The sections of a rule's documentation, each as one paragraph."""
-    found = {}
-    for paragraph in inspect.cleandoc(rule.doc).split("\n\n"):
-        heading = _HEADING.match(paragraph)
-        if heading:
-            found[heading[1]] = " ".join(paragraph[heading.end() :].split())
-    return found
+    return {
+        heading: " ".join(text.split())
+        for heading, text in _SECTION.findall(inspect.cleandoc(rule.doc))
+    }
 
 
 def render_rule(rule: Rule) -> str:

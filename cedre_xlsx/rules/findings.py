@@ -33,7 +33,7 @@ def to_findings(
     previous = PreviousControl(records.control.rows)
     findings = []
     for problem, key in zip(ordered, _distinct_keys(ordered), strict=True):
-        since, waived = previous.of(problem, key, on)
+        seen = previous.of(problem, key, on)
         findings.append(
             Finding(
                 code=problem.code,
@@ -44,8 +44,9 @@ def to_findings(
                 message=problem.message,
                 help=problem.help,
                 key=key,
-                since=since,
-                waived=waived,
+                since=seen.since,
+                waived=seen.waived,
+                expired=seen.expired,
             )
         )
     return tuple(findings)

@@ -61,7 +61,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with its rule's name and severity, since when it is seen, and its waiver."""
+    """A problem with its rule's name and severity, since when it is seen, and its waiver.
+
+    `expired` is a waiver whose date is past.
+    """
 
     code: str
     name: str
@@ -73,6 +76,7 @@ class Finding:
     key: str
     since: date | None = None
     waived: Waiver | None = None
+    expired: Waiver | None = None
 
     @property
     def identity(self) -> tuple[str, str, str]:

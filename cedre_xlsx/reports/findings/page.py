@@ -12,7 +12,7 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.csv_text import guarded
-from cedre_xlsx.reports.findings.report import Report, waiver_sentence, where
+from cedre_xlsx.reports.findings.report import FORGOTTEN, Report, waiver_sentence, where
 from cedre_xlsx.schema.findings import Finding
 
 _NOBODY = "Le classeur"
@@ -58,8 +58,16 @@ def _report(report: Report) -> str:
     )
     return (
         f'<section class="workbook"><p class="origin">{_text(report.heading)}</p>'
-        f'<p class="summary">{_text(report.summary_line)}</p>{"".join(groups)}</section>\n'
+        f'<p class="summary">{_text(report.summary_line)}</p>{_forgotten(report)}{"".join(groups)}'
+        "</section>\n"
     )
+
+
+def _forgotten(report: Report) -> str:
+    if not report.forgotten:
+        return ""
+    lines = "".join(f"<li>{_text(one)}</li>" for one in report.forgotten)
+    return f'<details class="forgotten"><summary>{FORGOTTEN}</summary><ul>{lines}</ul></details>'
 
 
 def _person(report: Report, person: str, findings: Sequence[Finding]) -> str:
@@ -96,6 +104,8 @@ def _parts(finding: Finding, label: str) -> Iterator[str]:
     yield f'<span class="severity">{label}</span>'
     yield f'<span class="cell">{_text(where(finding))}</span>'
     yield f'<span class="message">{_text(finding.message)}</span>'
-    yield f'<span class="help">{_text(waiver_sentence(finding) or finding.help)}</span>'
+    accepted = waiver_sentence(finding)
+    told = accepted if finding.waived else f"{accepted} {finding.help}".strip()
+    yield f'<span class="help">{_text(told)}</span>'
     since = f" · depuis le {french_day(finding.since)}" if finding.since else ""
     yield f'<span class="rule">{_text(f"{finding.code} {finding.name}")}{since}</span>'

@@ -11,12 +11,16 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.schema.findings import Finding, Severity
 
+#: What stands above `Report.forgotten`.
+FORGOTTEN = "Justifications qui n'acceptent plus aucun constat"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The findings of one workbook at one date, and the filters they went through.
 
-    `advisors` gives the advisor of each person (of their latest pathway).
+    `advisors` gives the advisor of each person (of their latest pathway); `forgotten` says which
+    justifications of `Contrôle` accept nothing any more.
     """
 
     workbook: str
@@ -25,6 +29,7 @@ class Report:
     findings: tuple[Finding, ...]
     filters: str = ""
     advisors: Mapping[str, str] = field(default_factory=dict)
+    forgotten: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are not waived."""
@@ -71,7 +76,12 @@ def where(finding: Finding) -> str:
 
 
 def waiver_sentence(finding: Finding) -> str:
-    """Why and until when a finding is accepted; "" when it is not."""
+    """Why and until when a finding is accepted, or was; "" when it never was."""
+    if finding.expired is not None and finding.expired.until is not None:
+        return (
+            f"Accepté jusqu'au {french_day(finding.expired.until)} : "
+            f"{finding.expired.reason}. Cette date est passée."
+        )
     if finding.waived is None:
         return ""
     until = finding.waived.until
