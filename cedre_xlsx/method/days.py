@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
+from importlib.resources import files
 
 _DAYS_A_MONTH = 30  # of the part of a month after the decimal point
 _WEEK_END = {5: "un samedi", 6: "un dimanche"}
@@ -33,12 +34,17 @@ def day_off(day: date) -> str:
 
 
 def _holiday(day: date) -> str:
-    name = _holidays_of(day.year).get(day)
+    name = _public_holidays().get(day)
     return f"un jour férié ({name})" if name else ""
 
 
-@lru_cache(maxsize=64)
-def _holidays_of(year: int) -> dict[date, str]:
-    import holidays  # slow to load, and most runs need it for few dates
+@cache
+def _public_holidays() -> dict[date, str]:
+    """The public holidays of France, from 1950 to 2100.
 
-    return dict(holidays.country_holidays("FR", years=year, language="fr"))
+    The table is made by `docs/make.py` with the library holidays, which itself takes longer to
+    load than a whole check.
+    """
+    table = (files(__package__) / "public_holidays.csv").read_text(encoding="utf-8")
+    lines = (line.partition(";") for line in table.splitlines())
+    return {date.fromisoformat(day): name for day, _, name in lines}
