@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from cedre_xlsx.api.making import readable_picture
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
-from cedre_xlsx.forms.file_names import distinct_names, safe_name
+from cedre_xlsx.forms.file_names import safe_name
+from cedre_xlsx.forms.logo import logo_for
 from cedre_xlsx.forms.meeting import meeting_form
-from cedre_xlsx.forms.typesetting import Form, typesetter
+from cedre_xlsx.forms.output import Document, Progress, write_documents
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.package.replace import write_new
 from cedre_xlsx.workbook.read import Reading, read_workbook
+
+#: Forms in one file of `merge`; a page that is set takes about 5 MB while its file is made.
+MOST_MERGED = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The PDF files that were written."""
+    """The PDF files that were written.
+
+    `undrawn` are those with a sign that no font has (an emoji, mostly), printed as a crossed box.
+    `due` is how many conventions `due` found, None when it was not asked; `due_until` the last
+    day that counts as near.
+    """
 
     paths: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    stem: str
-    title: str
-    form: Form
+    undrawn: tuple[Path, ...] = ()
+    due: int | None = None
+    due_until: date | None = None
 
 
 def print_forms(
@@ -49,11 +52,15 @@ def print_forms(
     logo: Path | str | None = None,
     force: bool = False,
     on: date | None = None,
+    progress: Progress | None = None,
 ) -> Printed:
     """Set the forms asked for and write them in `folder`: one PDF each, or one with `merge`.
 
-    Everything is found and set before anything is written. Raises CedreError for an unknown
-    reference or person (with the nearest ones), and for a file that exists unless `force`.
+    `due` means the conventions whose review is past, or near (the setting "Bientôt" of
+    Paramètres), of people in the active file who are not on pause. The logo is the picture given,
+    else the one in the sheet Convention. Everything is found and set before anything is written.
+    Raises CedreError for an unknown reference or person (with the nearest ones), and for a file
+    that exists unless `force`.
     """
     if not (conventions or people or due or meeting or everything):
         raise CedreError(
@@ -63,111 +70,110 @@ def print_forms(
     path, folder = Path(path), Path(folder)
     day = on or date.today()
     reading = read_workbook(path, on=day)
-    picture = readable_picture(logo)
-    origin = Origin(path.name, day, picture)
     records = reading.records
-    chosen = _chosen_conventions(records, conventions, day, due=due, everything=everything)
-    documents = [_convention(records, row, origin) for row in chosen]
-    documents += _individual_sheets(records, people, origin, everything=everything)
-    if meeting:
-        documents.append(_meeting(reading, origin))
-    return Printed(_write(documents, folder, picture, path.stem, merge=merge, force=force))
-
-
-def _chosen_conventions(
-    records: Records, asked: Sequence[str], day: date, *, due: bool, everything: bool
-) -> list[EngagementRow]:
-    rows = records.engagements.rows
-    by_reference = {word_key(row.reference): row for row in rows if row.reference}
-    chosen: dict[int, EngagementRow] = {}
-    for reference in asked:
-        row = by_reference.get(word_key(reference))
-        if row is None:
-            raise CedreError(
-                f"Aucun engagement n'a la référence « {reference} »"
-                f"{_suggestion(reference, [r.reference for r in rows if r.reference])}."
-            )
-        chosen[row.row] = row
-    limit = day + timedelta(days=records.settings.soon_days)
-    for row in rows:
-        review = row.review_day
-        is_due = due and row.is_open(day) and review is not None and review <= limit
-        if everything or is_due:
-            chosen[row.row] = row
-    return list(chosen.values())
-
-
-def _convention(records: Records, row: EngagementRow, origin: Origin) -> _Document:
-    name = records.canonical_name(row.person) or row.person
-    reference = row.reference or f"ligne {row.row}"
-    title = f"Convention {reference} – {name}"
-    return _Document(
-        safe_name(f"Convention {reference} {name}"), title, convention(records, row, origin)
+    origin = Origin(path.name, day, logo_for(path, Path(logo) if logo is not None else None))
+    until = day + timedelta(days=records.settings.soon_days)
+    due_rows = list(_due(records, day, until)) if due else []
+    chosen = [*_named_conventions(records, conventions), *due_rows]
+    chosen += records.engagements.rows if everything else ()
+    names = [*_named_people(records, people), *(records.persons if everything else ())]
+    documents = [_convention(records, row, origin) for row in _once(chosen)]
+    documents += [_individual_sheet(records, name, origin) for name in dict.fromkeys(names)]
+    documents += [_meeting(reading, origin)] if meeting else ()
+    if merge:
+        documents = list(_merged(path.stem, documents))
+    written = write_documents(
+        documents, folder, on=day, logo=origin.logo, force=force, progress=progress
+    )
+    return Printed(
+        paths=written.paths,
+        undrawn=written.undrawn,
+        due=len(due_rows) if due else None,
+        due_until=until if due else None,
     )
 
 
-def _individual_sheets(
-    records: Records, asked: Sequence[str], origin: Origin, *, everything: bool
-) -> list[_Document]:
-    names: dict[str, None] = dict.fromkeys(records.persons) if everything else {}
+def _named_conventions(records: Records, asked: Sequence[str]) -> Iterator[EngagementRow]:
+    """The engagements of these references: all of them where one was given twice."""
+    known = [row.reference for row in records.engagements.rows if row.reference]
+    for reference in asked:
+        found = [
+            row
+            for row in records.engagements.rows
+            if row.reference and word_key(row.reference) == word_key(reference)
+        ]
+        if not found:
+            raise CedreError(
+                f"Aucun engagement n'a la référence « {reference} »"
+                f"{_suggestion(reference, known, 'Réf. engagement de la feuille Engagements')}"
+            )
+        yield from found
+
+
+def _due(records: Records, day: date, until: date) -> Iterator[EngagementRow]:
+    """The open engagements to be reviewed by `until`: what ENG08 and ENG09 say, as papers."""
+    for row in records.engagements.rows:
+        name = records.canonical_name(row.person)
+        followed = name is None or records.persons[name].is_followed(day)
+        planned = row.review_planned.day if row.review_planned else None
+        days = [one for one in (planned, row.due) if one is not None]
+        if followed and row.is_open(day) and days and min(days) <= until:
+            yield row
+
+
+def _once(rows: Sequence[EngagementRow]) -> list[EngagementRow]:
+    return list({row.row: row for row in rows}.values())
+
+
+def _convention(records: Records, row: EngagementRow, origin: Origin) -> Document:
+    name = records.canonical_name(row.person) or row.person
+    reference = row.reference or f"ligne {row.row}"
+    return Document(
+        safe_name(f"Convention {reference} {name}"),
+        f"Convention d'engagement réciproque {reference} – {name}",
+        (convention(records, row, origin),),
+    )
+
+
+def _named_people(records: Records, asked: Sequence[str]) -> Iterator[str]:
+    known = list(records.persons)
     for typed in asked:
         name = records.canonical_name(typed)
         if name is None:
             why = "désigne plusieurs personnes" if records.is_ambiguous(typed) else "n'existe pas"
             raise CedreError(
-                f"« {typed} » {why} dans Personnes{_suggestion(typed, list(records.persons))}."
+                f"« {typed} » {why} dans Personnes"
+                f"{_suggestion(typed, known, 'Personne de la feuille Personnes')}"
             )
-        names[name] = None
-    return [
-        _Document(
-            safe_name(f"Fiche {name}"),
-            f"Fiche individuelle de suivi – {name}",
-            individual_sheet(records, records.persons[name], origin),
-        )
-        for name in names
-    ]
+        yield name
 
 
-def _meeting(reading: Reading, origin: Origin) -> _Document:
+def _individual_sheet(records: Records, name: str, origin: Origin) -> Document:
+    return Document(
+        safe_name(f"Fiche {name}"),
+        f"Fiche individuelle de suivi – {name}",
+        (individual_sheet(records, records.persons[name], origin),),
+    )
+
+
+def _meeting(reading: Reading, origin: Origin) -> Document:
     found = run(reading.records, reading.problems, on=origin.on)
     form = meeting_form(reading.records, found, origin)
-    return _Document(safe_name(f"Réunion {origin.on.isoformat()}"), "Réunion d'équipe", form)
+    return Document(safe_name(f"Réunion {origin.on.isoformat()}"), str(form["running"]), (form,))
 
 
-def _suggestion(typed: str, known: Sequence[str]) -> str:
+def _merged(stem: str, documents: Sequence[Document]) -> Iterator[Document]:
+    """All the forms in one document; in several of them where they are very many."""
+    forms = [form for document in documents for form in document.forms]
+    parts = [forms[start : start + MOST_MERGED] for start in range(0, len(forms), MOST_MERGED)]
+    for rank, part in enumerate(parts, start=1):
+        which = f" {rank} sur {len(parts)}" if len(parts) > 1 else ""
+        title = f"Formulaires – {stem}{which}"
+        yield Document(safe_name(f"{stem} formulaires") + which, title, tuple(part))
+
+
+def _suggestion(typed: str, known: Sequence[str], column: str) -> str:
     close = nearest(typed, known)
-    return f" ; vouliez-vous dire {' ou '.join(f'« {name} »' for name in close)} ?" if close else ""
-
-
-def _write(
-    documents: Sequence[_Document],
-    folder: Path,
-    logo: Path | None,
-    stem: str,
-    *,
-    merge: bool,
-    force: bool,
-) -> tuple[Path, ...]:
-    if not documents:
-        return ()
-    stems = [safe_name(f"{stem} formulaires")] if merge else [d.stem for d in documents]
-    paths = [folder / f"{name}.pdf" for name in distinct_names(stems)]
-    _refuse_existing(paths, force=force)
-    with typesetter(logo) as setter:
-        if merge:
-            pdfs = [setter.pdf(f"Formulaires – {stem}", [d.form for d in documents])]
-        else:
-            pdfs = [setter.pdf(d.title, [d.form]) for d in documents]
-    folder.mkdir(parents=True, exist_ok=True)
-    for target, pdf in zip(paths, pdfs, strict=True):
-        write_new(target, pdf, overwrite=force)
-    return tuple(paths)
-
-
-def _refuse_existing(paths: Sequence[Path], *, force: bool) -> None:
-    existing = [path for path in paths if path.exists()]
-    if existing and not force:
-        raise CedreError(
-            f"{existing[0]} existe déjà ; rien n'est écrit. Choisissez un autre dossier, ou "
-            "ajoutez --force pour remplacer."
-        )
+    if close:
+        return f" ; vouliez-vous dire {' ou '.join(f'« {name} »' for name in close)} ?"
+    return f" ; les valeurs sont dans la colonne {column}."

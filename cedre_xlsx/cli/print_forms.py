@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
+from cedre_xlsx.cli.progress import PATIENCE, patience
+from cedre_xlsx.method.french import day
+
+if TYPE_CHECKING:
+    from cedre_xlsx.api.printing import Printed
+
+_LISTED = 20  # files named one by one
+_EVERY = 0.5  # seconds between two counts
 
 
 @click.command(
@@ -29,7 +41,9 @@ from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
     multiple=True,
     help="La fiche individuelle de cette personne ; peut être répété.",
 )
-@click.option("--due", is_flag=True, help="Les conventions dont le bilan est proche ou passé.")
+@click.option(
+    "--due", is_flag=True, help="Les conventions dont le bilan est dépassé, ou proche (Paramètres)."
+)
 @click.option("--meeting", is_flag=True, help="L'ordre du jour de la réunion et la synthèse.")
 @click.option("--all", "everything", is_flag=True, help="Toutes les conventions et les fiches.")
 @click.option(
@@ -41,8 +55,17 @@ from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
     required=True,
     help="Dossier des PDF, créé s'il n'existe pas.",
 )
-@click.option("--merge", is_flag=True, help="Un seul PDF au lieu d'un par formulaire.")
-@click.option("--logo", metavar="IMAGE", type=PATH, help="Logo imprimé sur les conventions.")
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Un seul PDF au lieu d'un par formulaire (un par 250 formulaires).",
+)
+@click.option(
+    "--logo",
+    metavar="IMAGE",
+    type=PATH,
+    help="Logo des conventions ; par défaut, celui de la feuille Convention.",
+)
 @click.option("--force", is_flag=True, help="Remplacer les PDF qui existent déjà.")
 @date_option
 def print_forms(
@@ -60,9 +83,8 @@ def print_forms(
 ) -> None:
     """Faire les PDF : conventions, fiches individuelles, réunion (extra « pdf »)."""
     from cedre_xlsx import api
-    from cedre_xlsx.cli.progress import patience
 
-    with patience("Mise en page des PDF…"):
+    with patience("Mise en page des PDF…"), _Counter() as counter:
         printed = api.print_forms(
             workbook,
             folder=folder,
@@ -75,8 +97,50 @@ def print_forms(
             logo=logo,
             force=force,
             on=on,
+            progress=counter,
         )
-    for path in printed.paths:
-        click.echo(f"Écrit : {path}")
-    if not printed.paths:
-        click.echo("Rien à imprimer : aucun formulaire ne correspond.")
+    for sentence in _sentences(printed, folder):
+        click.echo(sentence)
+    for path in printed.undrawn:
+        click.echo(
+            f"Attention : {path.name} contient un signe que la police n'a pas (un emoji, "
+            "peut-être) : une case barrée le remplace.",
+            err=True,
+        )
+
+
+def _sentences(printed: Printed, folder: Path) -> Iterator[str]:
+    """What was done: each file where they are few, and what was looked for in vain."""
+    if len(printed.paths) > _LISTED:
+        yield f"{len(printed.paths)} PDF écrits dans {folder}"
+    else:
+        yield from (f"Écrit : {path}" for path in printed.paths)
+    if printed.due == 0 and printed.due_until is not None:
+        yield (
+            "Aucune convention n'est à évaluer : aucun bilan n'est dépassé, ni prévu d'ici au "
+            f"{day(printed.due_until)}."
+        )
+    elif not printed.paths:
+        yield "Rien à imprimer : le classeur n'a encore ni engagement ni personne."
+
+
+class _Counter:
+    """How far it is, on the error stream of a person who has waited two seconds."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + PATIENCE
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now >= self._next and sys.stderr.isatty():
+            self._next = now + _EVERY
+            self._shown = True
+            click.echo(f"\r{done} / {total}", nl=False, err=True)
+
+    def __enter__(self) -> _Counter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            click.echo(err=True)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from cedre_xlsx._version import __version__
-from cedre_xlsx.forms.typesetting import Form, logo_name
+from cedre_xlsx.forms.logo import Logo
+from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Title
+from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 
 _TITLES = {Title.MR: "Monsieur", Title.MRS: "Madame"}
+_BORN = {Title.MR: "né", Title.MRS: "née"}
 _OF_AGE = 18  # years
+#: In the place of a cell that holds something which was not understood: `check` says what.
+UNCLEAR = "à vérifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,12 @@ class Origin:
 
     workbook: str
     on: date
-    logo: Path | None = None
+    logo: Logo | None = None
 
     @property
     def foot(self) -> str:
         """The foot of the page."""
-        return f"{self.workbook} · {french_day(self.on)} · cedre-xlsx {__version__}"
+        return french(f"{self.workbook} · {french_day(self.on)} · cedre-xlsx {__version__}")
 
 
 def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:
@@ -42,12 +47,13 @@ def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:
     shown = f"{head.first_name} {head.last_name}".strip() if head else row.person
     return {
         "form": "convention",
-        "foot": french(origin.foot),
+        "running": french(f"Convention {row.reference}".strip()),
+        "foot": origin.foot,
         "structure": french(records.settings.structure),
-        "logo": logo_name(origin.logo) if origin.logo else None,
+        "logo": origin.logo.name if origin.logo else None,
         "number": french(row.sheet_number),
-        "reference": row.reference,
-        "date": _day(row.agreed),
+        "reference": french(row.reference),
+        "date": _day(row, "agreed"),
         "title": _TITLES[head.title] if head and head.title else "Monsieur / Madame",
         "name": french(shown),
         "advisor": french(row.advisor or (head.advisor if head else "")),
@@ -55,12 +61,12 @@ def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:
         "object": french(row.object),
         "structure_means": french(row.structure_means),
         "person_means": french(row.person_means),
-        "deadline": _deadline(row.deadline),
-        "review_planned": _deadline(row.review_planned),
+        "deadline": _dated(row, "deadline"),
+        "review_planned": _dated(row, "review_planned"),
         "frequency": french(row.frequency),
         "place": french(records.settings.place),
         "minor": _may_be_minor(head.birth_year if head else None, row.agreed or origin.on),
-        "reviewed": _day(row.reviewed),
+        "reviewed": _day(row, "reviewed"),
         "achieved": row.achieved.value if row.achieved else "",
         "follow_up": {True: "OUI", False: "NON", None: ""}[row.follow_up],
         "comments": french(row.comments),
@@ -70,48 +76,66 @@ def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:
 def individual_sheet(records: Records, person: Person, origin: Origin) -> Form:
     """The individual sheet of one person (exemple n°4), with every line of follow-up."""
     head = person.latest
-    steps = [
-        f"{row.type} ({_day(row.agreed)})" if row.agreed else row.type
-        for row in person.engagements
-        if row.type
-    ]
     return {
         "form": "person",
-        "foot": french(origin.foot),
-        "last_name": french(f"{head.title or ''} {head.last_name}".strip()),
+        "running": french(f"Fiche individuelle de suivi de {person.name}"),
+        "foot": origin.foot,
+        "structure": french(records.settings.structure),
+        "last_name": french(_named(head)),
         "first_name": french(head.first_name),
         "advisor": french(head.advisor),
-        "pre_reception": _day(head.pre_reception),
-        "interview": _day(head.interview),
-        "registered": _day(head.registered),
+        "pre_reception": _day(head, "pre_reception"),
+        "interview": _day(head, "interview"),
+        "registered": _day(head, "registered"),
         "request": french(head.request),
-        "succession": " → ".join(steps),
+        "succession": " → ".join(filter(None, map(_step, person.engagements))),
         "lines": [_line(row) for row in person.follow_ups],
     }
 
 
+def _named(head: PersonRow) -> str:
+    """Civility, name, and the year of birth: the guide's age would be false the year after."""
+    named = f"{head.title or ''} {head.last_name}".strip()
+    if head.birth_year is None:
+        return named
+    born = _BORN[head.title] if head.title else "né(e)"
+    return f"{named} – {born} en {head.birth_year}"
+
+
+def _step(row: EngagementRow) -> str:
+    """One engagement of the succession: "CP (18/04/2003)"; "" without a type."""
+    code = french(row.type or "") or _unclear(row, "type")
+    day = _day(row, "agreed")
+    return f"{code} ({day})" if code and day else code
+
+
 def _line(row: FollowUpRow) -> list[str]:
     return [
-        _dated(row.dated),
+        _dated(row, "dated"),
         french(row.action),
         french(row.objective),
-        row.engagement or "",
-        _deadline(row.deadline),
+        french(row.engagement or "") or _unclear(row, "engagement"),
+        _dated(row, "deadline"),
         french(row.outcome),
-        _minutes(row.minutes),
+        _minutes(row.minutes) or _unclear(row, "minutes"),
     ]
 
 
-def _day(value: date | None) -> str:
-    return french_day(value) if value else ""
+def _unclear(row: Row, field: str) -> str:
+    return UNCLEAR if field in row.unreadable else ""
 
 
-def _dated(value: DatedText | None) -> str:
-    return "" if value is None else french(value.text) or _day(value.day)
+def _day(row: Row, field: str) -> str:
+    value: date | None = getattr(row, field)
+    return french_day(value) if value else _unclear(row, field)
 
 
-def _deadline(value: Deadline | None) -> str:
-    return "" if value is None else french(value.text) or _day(value.day)
+def _dated(row: Row, field: str) -> str:
+    """A date or a deadline as typed; a true date as the forms print it."""
+    value: DatedText | Deadline | None = getattr(row, field)
+    if value is None:
+        return _unclear(row, field)
+    return french(value.text) or (french_day(value.day) if value.day else "")
 
 
 def _minutes(value: int | None) -> str:

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from cedre_xlsx.method.text import squeeze
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul"}
-    | {f"com{digit}" for digit in range(1, 10)}
-    | {f"lpt{digit}" for digit in range(1, 10)}
+#: Names of devices on Windows, whatever follows their first dot.
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
 _LONGEST = 80  # characters, so that the whole path stays short
+_LONGEST_BYTES = 200  # of UTF-8: Linux takes 255, ".pdf" included
 
 
 def safe_name(text: str) -> str:
-    """The text as a file's stem: accents stay, what a system refuses becomes a dash."""
-    name = _FORBIDDEN.sub("-", squeeze(text))[:_LONGEST].strip(" .-")
-    if not name or name.split(".")[0].lower() in _RESERVED:
+    """The text as a file's stem: accents stay, what a system refuses becomes a dash.
+
+    Signs that are not seen (directions of writing, joiners) are left out.
+    """
+    seen = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cs", "Co"))
+    name = _shortened(_FORBIDDEN.sub("-", squeeze(seen))).strip(" .-")
+    if not name or _RESERVED.fullmatch(name):
         name = f"fiche {name}".strip()
     return name
 
 
+def _shortened(name: str) -> str:
+    cut = name[:_LONGEST].encode()[:_LONGEST_BYTES]
+    return cut.decode(errors="ignore")
+
+
 def distinct_names(stems: Iterable[str]) -> list[str]:
     """The same names, numbered where two would be one file (case does not count)."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     names = []
     for stem in stems:
-        count = seen.get(stem.casefold(), 0) + 1
-        seen[stem.casefold()] = count
-        names.append(stem if count == 1 else f"{stem} ({count})")
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem} ({number})"
+        taken.add(name.casefold())
+        names.append(name)
     return names

@@ -33,10 +33,14 @@ _PRINTED = (
 def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) -> Form:
     """The agenda and the synthesis of the pathways at the date of `origin`."""
     columns = SYNTHESIS.columns
+    day = french_day(origin.on)
     return {
         "form": "meeting",
-        "foot": french(origin.foot),
-        "title": f"RÉUNION D'ÉQUIPE DU {french_day(origin.on)}",
+        "running": french(f"Réunion d'équipe du {day}"),
+        "foot": origin.foot,
+        "structure": french(records.settings.structure),
+        "title": french(f"RÉUNION D'ÉQUIPE DU {day}"),
+        "agenda": french("Ordre du jour : "),
         "groups": [
             {"advisor": french(group.advisor), "lines": list(_lines(group))}
             for group in agenda(records, findings, origin.on)
@@ -49,15 +53,12 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
     }
 
 
-def _lines(group: AdvisorAgenda) -> Iterator[dict[str, str]]:
-    """The lines of an advisor, each point of the agenda named once."""
+def _lines(group: AdvisorAgenda) -> Iterator[list[str]]:
+    """The lines of an advisor, each point of the agenda named once: point, person, what it is."""
     for section, items in group.by_section():
         for index, item in enumerate(items):
-            yield {
-                "topic": french(section.label) if index == 0 else "",
-                "person": french(item.person),
-                "text": french(_text(item)),
-            }
+            topic = section.label if index == 0 else ""
+            yield [french(topic), french(item.person), french(_text(item))]
 
 
 def _text(item: AgendaItem) -> str:

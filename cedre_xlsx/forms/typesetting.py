@@ -5,22 +5,46 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cedre_xlsx.forms.logo import Logo
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 _LAYOUT = Path(__file__).parent / "layout"
-_MAIN = b'#import "forms.typ": render\n#render(sys.inputs.title, json(bytes(sys.inputs.forms)))\n'
+_MAIN = (
+    b'#import "forms.typ": render\n'
+    b'#render(sys.inputs.title, json(bytes(sys.inputs.forms)), sys.inputs.undrawn == "yes")\n'
+)
+#: The standard of PDFs that everybody can read, with a screen reader too.
+_ACCESSIBLE = "ua-1"
+#: What typst says of a sign that none of its fonts has.
+_NO_GLYPH = "could not be displayed"
+#: For how many documents typst keeps what it has laid out, and forms that make one long.
+_KEPT_FOR = 10
+_MANY = 20
 
 Form = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF file's bytes; `undrawn` when it holds signs, emoji mostly, that no font of ours has.
+
+    Such a sign is printed as a crossed box. Its file is tagged, but does not claim PDF/UA.
+    """
+
+    data: bytes
+    undrawn: bool = False
+
+
 class Typesetter:
-    """Sets forms into tagged PDFs, one after the other, in one process."""
+    """Sets forms into PDFs (PDF/UA-1: tagged, titled), one after the other, in one process."""
 
     def __init__(self, typst: ModuleType, root: Path) -> None:
         self._typst = typst
@@ -29,21 +53,44 @@ class Typesetter:
             str(root / "main.typ"), root=str(root), ignore_system_fonts=True
         )
 
-    def pdf(self, title: str, forms: Sequence[Form]) -> bytes:
-        """One PDF, titled, of these forms in order."""
+    def pdf(self, title: str, forms: Sequence[Form], on: date) -> Pdf:
+        """One PDF, titled, of these forms in order; the same bytes for the same forms and day.
+
+        Raises CedreError when the forms cannot be set.
+        """
         inputs = {"title": title, "forms": json.dumps(list(forms), ensure_ascii=False)}
         try:
-            made = self._compiler.compile(format="pdf", sys_inputs=inputs, timestamp=0)
+            return self._set(inputs, on)
         except self._typst.TypstError as error:
-            raise CedreError(
-                f"« {title} » : la mise en page a échoué ({error}). Si un logo est imprimé, "
-                "essayez une autre image (PNG ou JPEG)."
-            ) from error
-        return bytes(made)
+            raise CedreError(f"« {title} » : la mise en page a échoué ({error}).") from error
+        finally:
+            if len(forms) > _MANY:
+                self._forget()
+
+    def _set(self, inputs: dict[str, str], on: date) -> Pdf:
+        try:
+            return Pdf(self._compiled({**inputs, "undrawn": "no"}, on, _ACCESSIBLE))
+        except self._typst.TypstError as error:
+            if _NO_GLYPH not in str(error):
+                raise
+        return Pdf(self._compiled({**inputs, "undrawn": "yes"}, on), undrawn=True)
+
+    def _forget(self) -> None:
+        """Let go of a long document's pages, which typst keeps for its next documents."""
+        for _ in range(_KEPT_FOR + 1):
+            self._typst.compile(b"-", format="pdf", ignore_system_fonts=True)
+
+    def _compiled(self, inputs: dict[str, str], on: date, *standards: str) -> bytes:
+        midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
+        return bytes(
+            self._compiler.compile(
+                format="pdf", sys_inputs=inputs, timestamp=midnight, pdf_standards=list(standards)
+            )
+        )
 
 
 @contextmanager
-def typesetter(logo: Path | None = None) -> Iterator[Typesetter]:
+def typesetter(logo: Logo | None = None) -> Iterator[Typesetter]:
     """A typesetter, its layout and the logo in a folder of its own that is removed afterwards."""
     import shutil
     import tempfile
@@ -58,10 +105,5 @@ def typesetter(logo: Path | None = None) -> Iterator[Typesetter]:
         root = Path(folder)
         shutil.copy(_LAYOUT / "forms.typ", root / "forms.typ")
         if logo is not None:
-            shutil.copy(logo, root / logo_name(logo))
+            (root / logo.name).write_bytes(logo.data)
         yield Typesetter(typst, root)
-
-
-def logo_name(logo: Path) -> str:
-    """The logo's name beside the layout."""
-    return f"logo{logo.suffix.lower()}"

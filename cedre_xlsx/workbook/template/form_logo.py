@@ -26,7 +26,7 @@ def place_logo(
     The picture is made again from its pixels alone: what a camera adds is left out. Raises
     OSError for a file that is not a picture.
     """
-    picture = Image(_small(logo))
+    picture = Image(small_picture(logo))
     scale = min(box[0] / picture.width, box[1] / picture.height)
     width, height = picture.width * scale, picture.height * scale
     picture.anchor = OneCellAnchor(
@@ -45,7 +45,7 @@ def _emu(pixels: float) -> int:
     return int(pixels) * _EMU_PER_PIXEL
 
 
-def _small(logo: Path) -> BytesIO:
+def small_picture(logo: Path | BytesIO) -> BytesIO:
     """The picture upright, as PNG (JPEG stays JPEG), no larger than it can be printed."""
     made = BytesIO()
     with Pictures.open(logo) as opened:

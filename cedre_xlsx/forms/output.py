@@ -1,0 +1,124 @@
+"""Setting documents and writing their PDF files: all of them, or none."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cedre_xlsx.forms.file_names import distinct_names
+from cedre_xlsx.forms.logo import Logo
+from cedre_xlsx.forms.typesetting import Form, typesetter
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.replace import write_new
+
+#: Told how many documents are set, of how many.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One PDF file to be: its name without ".pdf", its title, its forms in order."""
+
+    stem: str
+    title: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files, in the order of their documents.
+
+    `undrawn` are those with a sign that no font has, printed as a crossed box.
+    """
+
+    paths: tuple[Path, ...] = ()
+    undrawn: tuple[Path, ...] = ()
+
+
+def write_documents(
+    documents: Sequence[Document],
+    folder: Path,
+    *,
+    on: date,
+    logo: Logo | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Written:
+    """Set every document aside, then put them in `folder`, which is made where it lacks.
+
+    One document at a time is in memory. Raises CedreError, with nothing new left in the folder,
+    for a file that exists unless `force`, and when one cannot be set or written.
+    """
+    if not documents:
+        return Written()
+    names = distinct_names(document.stem for document in documents)
+    targets = [folder / f"{name}.pdf" for name in names]
+    _refuse(folder, targets, force=force)
+    with (
+        _folder_made(folder),
+        tempfile.TemporaryDirectory(prefix=".cedre-", dir=folder) as aside,
+        typesetter(logo) as setter,
+    ):
+        waiting, undrawn = [], []
+        for rank, (document, target) in enumerate(zip(documents, targets, strict=True), 1):
+            pdf = setter.pdf(document.title, document.forms, on)
+            waiting.append(Path(aside) / f"{rank}.pdf")
+            waiting[-1].write_bytes(pdf.data)
+            if pdf.undrawn:
+                undrawn.append(target)
+            if progress is not None:
+                progress(rank, len(documents))
+        _put(waiting, targets, force=force)
+    return Written(tuple(targets), tuple(undrawn))
+
+
+def _refuse(folder: Path, targets: Sequence[Path], *, force: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise CedreError(f"{folder} : ce n'est pas un dossier ; donnez-en un autre avec -o.")
+    existing = [target for target in targets if target.exists()]
+    if existing and not force:
+        others = counted(len(existing) - 1, "autre")
+        which = (
+            f"{existing[0]} existe"
+            if len(existing) == 1
+            else (f"{existing[0]} et {others} existent")
+        )
+        raise CedreError(
+            f"{which} déjà ; rien n'est écrit. Choisissez un autre dossier, ou ajoutez --force "
+            "pour remplacer."
+        )
+
+
+@contextlib.contextmanager
+def _folder_made(folder: Path) -> Iterator[None]:
+    """Make the folder; take it away again when nothing came of it."""
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for one in made:
+            with contextlib.suppress(OSError):
+                one.rmdir()
+        raise
+
+
+def _put(waiting: Sequence[Path], targets: Sequence[Path], *, force: bool) -> None:
+    """Each file in its place; when one cannot be, those that are new go again."""
+    new = []
+    try:
+        for source, target in zip(waiting, targets, strict=True):
+            is_new = not target.exists()
+            write_new(target, source.read_bytes(), overwrite=force)
+            if is_new:
+                new.append(target)
+            source.unlink()
+    except BaseException:
+        for target in new:
+            target.unlink(missing_ok=True)
+        raise
