@@ -2,14 +2,16 @@
 
 The cells hold what the two filled forms print, typed as printed. The forms give no advisor, no
 year of birth and no status; the advisor is invented, the year of birth follows from "27 ans" in
-2003, and only the first line has a status.
+2003, and only the first line has a status. The guide prints no convention filled in: that of
+M. Christian is drawn from his sheet, its deadline the three months that a testimony of exemple n°6
+gives a coup de pouce.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from cedre_xlsx.method.vocabulary import Kind, Status, Title
+from cedre_xlsx.method.vocabulary import Form, Kind, Status, Title
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 
@@ -128,11 +130,42 @@ _EXAMPLE_5: tuple[FilledRow, ...] = (
     },
 )
 
+_CONVENTION: FilledRow = {
+    "reference": "CP-2003-001",
+    "sheet_number": "1",
+    "person": _CHRISTIAN,
+    "agreed": date(2003, 4, 18),
+    "advisor": _ADVISOR,
+    "type": "CP",
+    "needs": (
+        "Travailler sur des missions de manutention ou de peinture ; son projet reste à préciser.\n"
+        "Améliorer rapidement sa situation financière."
+    ),
+    "object": "Trouver tout de suite une source de revenu, et une aide à la gestion du budget.",
+    "structure_means": (
+        "Rechercher des MAD sur la manutention, la peinture ou le jardinage.\n"
+        "Contacter le partenaire Y pour la gestion du budget."
+    ),
+    "person_means": (
+        "Accepter la MAD test et celles qui suivent.\n"
+        "Prendre rendez-vous avec le partenaire Y et s'y rendre."
+    ),
+    "deadline": date(2003, 7, 18),
+    "review_planned": date(2003, 7, 11),
+    "form": Form.SIGNED.value,
+    "frequency": "Après la première mission, puis tous les quinze jours",
+}
+
 
 def examples_4_and_5() -> Filling:
-    """The workbook of the two filled examples, M. Christian shown in `Fiche individuelle`."""
+    """The workbook of the two filled examples, M. Christian shown in both forms."""
     return Filling(
         settings=Settings(structure="AI / ETTI", kind=Kind.AI, advisors=(_ADVISOR,)),
-        rows={"tPersonnes": _PEOPLE, "tSuivi": (*_EXAMPLE_4, *_EXAMPLE_5)},
+        rows={
+            "tPersonnes": _PEOPLE,
+            "tSuivi": (*_EXAMPLE_4, *_EXAMPLE_5),
+            "tEngagements": (_CONVENTION,),
+        },
         person=_CHRISTIAN,
+        reference=str(_CONVENTION["reference"]),
     )

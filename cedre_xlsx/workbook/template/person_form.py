@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.method.vocabulary import Title
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.lists import PEOPLE_NAME
 from cedre_xlsx.schema.records import column_letter
@@ -26,6 +27,7 @@ from cedre_xlsx.workbook.template.form_live import (
     cut,
     field_of,
     minutes,
+    trim,
     trimmed,
     written_date,
 )
@@ -188,7 +190,8 @@ def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> Non
     for number, (left, left_field, right, right_field) in enumerate(_HEAD, start=5):
         shown = field_of(PEOPLE, rows, row, left_field)
         if left_field == "last_name":
-            shown = _with_title(field_of(PEOPLE, rows, row, "title"), shown)
+            title, born = (field_of(PEOPLE, rows, row, name) for name in ("title", "birth_year"))
+            shown = _named(title, shown, born)
         put(book, sheet, f"A{number}", left, LABEL)
         put(book, sheet, f"B{number}", shown, replace(VALUE, bold=number < 7))
         put(book, sheet, f"C{number}:E{number}", right, replace(LABEL, horizontal="right"))
@@ -204,9 +207,19 @@ def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> Non
     outline(sheet, f"A9:{_LAST}10")
 
 
-def _with_title(title: Live, name: Live) -> Live:
-    formula = f'TRIM({title.formula}&" "&{name.formula})'
-    return Live(formula, " ".join(f"{title.value} {name.value}".split(" ")).strip())
+def _named(title: Live, name: Live, born: Live) -> Live:
+    """Civility, name, and the year of birth: the guide's age would be false the year after."""
+    t, b = title.formula, born.formula
+    man, woman, either = " – né en ", " – née en ", " – né(e) en "
+    formula = (
+        f'TRIM({t}&" "&{name.formula})&IF(ISNUMBER({b}),'
+        f'IF({t}="{Title.MR}","{man}",IF({t}="{Title.MRS}","{woman}","{either}"))&{b},"")'
+    )
+    value = trim(f"{title.value} {name.value}")
+    if isinstance(born.value, int):
+        said = {Title.MR: man, Title.MRS: woman}.get(title.value, either)  # type: ignore[call-overload]
+        value += f"{said}{born.value}"
+    return Live(formula, value)
 
 
 def _draw_steps(book: Book, sheet: Worksheet, steps: Live) -> None:
