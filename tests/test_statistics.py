@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import (
@@ -23,8 +24,14 @@ from cedre_xlsx.method.vocabulary import (
     Status,
     Title,
 )
-from cedre_xlsx.reports.statistics import Statistics, compute, years_covered
+from cedre_xlsx.reports.statistics import (
+    Statistics,
+    compute,
+    statistics_sheet,
+    years_covered,
+)
 from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
+from cedre_xlsx.reports.statistics.text import render_csv, render_text
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.settings import TypeSetting
 from tests.rule_cases import (
@@ -55,9 +62,9 @@ UNREADABLE: dict[str, Any] = {"registered": None, "unreadable": frozenset({"regi
 CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     "active": [
         ([person("A", registered="31/12/25")], 1, 0),
-        ([left("A", registered="01/03/25", exited="31/12/25")], 0, 0),
+        ([left("A", registered="01/03/25", exited="31/12/25"), action("B")], 0, 0),
         ([left("A", registered="01/03/25", exited="01/01/26")], 1, 0),  # gone that day
-        ([person("A", registered=None, pre_reception="02/03")], 0, 0),  # pré-accueil only
+        ([person("A", registered=None, pre_reception="02/03"), action("A")], 0, 0),  # pré-accueil only
         ([left("A", registered="01/02", exited="01/03"), person("A", registered="01/04")], 1, 0),
         ([person("A", registered="12/05"), person("B", registered="13/05")], 1, 0),  # to come
         ([person("A", **UNREADABLE)], 0, 1),
@@ -68,7 +75,7 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
         ([person("A", registered="31/12/25"), person("B", registered="01/01/26")], 1, 0),
         ([left("A", registered="01/02", exited="01/03"), person("A", registered="01/04")], 2, 0),
         ([person("A", registered="13/05")], 0, 1),  # after the date of the count
-        ([person("A", registered="13/05/27")], 0, 0),
+        ([person("A", registered="13/05/27"), action("A")], 0, 0),
         ([person("A", **UNREADABLE)], 0, 1),
     ],
     "exits": [
@@ -288,7 +295,7 @@ def test_ids_are_those_of_the_contract_in_order() -> None:
 def test_the_object_is_that_of_the_contract() -> None:
     rows = [left("A"), left("B", exit_category=OTHER), person("C", registered="01/03/25")]
     told = compute(workbook(rows), 2026, on=ON).to_json_object()
-    assert list(told) == ["year", "indicators", "tables"]
+    assert list(told) == ["year", "note", "indicators", "tables"]
     rate = next(one for one in told["indicators"] if one["id"] == "durable_exit_rate")
     assert list(rate) == [
         "id",
@@ -580,23 +587,73 @@ def test_who_is_counted_is_named() -> None:
     ]
 
 
+SILENT = "Aucun chiffre n'est donné, pas même un zéro."
+
+
 @pytest.mark.parametrize(
-    ("year", "starts"),
+    ("rows", "year", "note", "active"),
     [
-        (2026, ""),
-        (2027, "L'année 2027 n'a pas commencé"),
-        (2020, "Le classeur ne dit rien de 2020 : ses lignes vont de 2026 à 2026."),
+        ([person("A")], 2026, "", 1),
+        ([person("A")], 2027, f"L'année 2027 n'a pas commencé à la date du compte. {SILENT}", None),
+        (
+            [person("A")],
+            2020,
+            f"Le classeur ne dit rien de 2020 : ses lignes vont de 2026 à 2026. {SILENT}",
+            None,
+        ),
+        # after the last line: nobody is left, or somebody still is
+        (
+            [left("A", registered="01/03/24", exited="31/12/25")],
+            2026,
+            f"Le classeur ne dit rien de 2026 : ses lignes vont de 2024 à 2025. {SILENT}",
+            None,
+        ),
+        (
+            [person("A", registered="01/03/24")],
+            2026,
+            "Le classeur ne dit rien de 2026 : ses lignes vont de 2024 à 2024. "
+            "Les chiffres ne disent que ce qui dure depuis.",
+            1,
+        ),
     ],
 )
-def test_a_year_that_the_workbook_does_not_tell_of(year: int, starts: str) -> None:
-    note = compute(workbook([person("A")]), year, on=ON).note
-    assert note.startswith(starts)
-    assert bool(note) == bool(starts)
+def test_a_year_that_the_workbook_does_not_tell_of(
+    rows: list[Any], year: int, note: str, active: int | None
+) -> None:
+    counted = compute(workbook(rows), year, on=ON)
+    assert counted.note == note
+    assert counted.indicator("active").value == active
+    if active is None:
+        parts = {(one.value, one.numerator, one.denominator) for one in counted.indicators}
+        assert parts == {(None, None, None)}
+        assert {one.unknown for one in counted.indicators} == {None}
+        assert set(counted.tables.values()) == {()}
+        assert counted.people == ()
+
+
+def test_a_silent_year_is_said_in_every_output() -> None:
+    """No zero anywhere: a sentence instead, in the texts, the object and the sheet."""
+    records = workbook([person("A")])
+    counted = compute(records, 2020, on=ON)
+    note = "Le classeur ne dit rien de 2020 : ses lignes vont de 2026 à 2026."
+    text = render_text(counted, workbook="w.xlsx", on=ON, version="9")
+    assert note in " ".join(text.split())
+    assert "Personnes dans la file active" not in text
+    table = render_csv(counted, workbook="w.xlsx", on=ON, version="9")
+    assert table.splitlines()[3].startswith(note)
+    assert len(table.splitlines()) == 4
+    assert counted.to_json_object()["note"].startswith(note)
+    sheet = statistics_sheet(records, 2020, on=ON, workbook="w.xlsx", version="9")
+    assert not any(value == 0 for row in sheet.rows for value in row.values)
+    drawn = Workbook().active
+    assert drawn is not None
+    sheet.draw(drawn, 200)
+    assert str(drawn["A4"].value).startswith(note)
 
 
 def test_an_empty_workbook_has_figures() -> None:
     counted = compute(Records(), 2026, on=ON)
-    assert {one.value for one in counted.indicators} == {0, None}
+    assert {one.value for one in counted.indicators} == {None}
     assert counted.note.startswith("Le classeur ne contient encore aucune date")
     assert set(counted.tables) == {one.name for one in TABLES}
     assert years_covered(Records()) == ()
@@ -638,6 +695,7 @@ def value(counted: Statistics, identifier: str) -> float:
 def test_parts_make_up_wholes(seed: int, year: int, kind: Kind | None) -> None:
     records = association(seed, 25, kind)
     counted = compute(records, year, on=LATER)
+    assume(not counted.is_silent)
     tables = {name: rows for name, rows in counted.tables.items() if rows}
     for family in ("engagements_signed", "engagements_reviewed"):
         parts = [one.value or 0 for one in counted.indicators if one.id.startswith(f"{family}.")]
@@ -670,8 +728,9 @@ def test_parts_make_up_wholes(seed: int, year: int, kind: Kind | None) -> None:
 @given(SEEDS, YEARS, st.sampled_from([None, *Kind]))
 def test_rates_are_shares(seed: int, year: int, kind: Kind | None) -> None:
     counted = compute(association(seed, 15, kind), year, on=LATER)
+    assume(not counted.is_silent)
     for one in counted.indicators:
-        assert one.unknown >= 0
+        assert (one.unknown or 0) >= 0
         if one.numerator is not None and one.denominator is not None:
             assert one.value == (one.numerator / one.denominator if one.denominator else None)
         if one.id.endswith("_rate") and one.value is not None:
@@ -704,6 +763,7 @@ def test_someone_more_without_any_line_changes_only_the_people(seed: int, year: 
     stranger = person("Nouvelle Personne", registered=date(year, 1, 2), title=Title.MRS)
     people = replace(records.people, rows=(*records.people.rows, stranger))
     before = compute(records, year, on=LATER)
+    assume(not before.is_silent)
     after = compute(replace(records, people=people), year, on=LATER)
     changed = {
         one.id: (one.value or 0) - (two.value or 0)

@@ -362,9 +362,9 @@ class Recount:
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026, 2027])
 def test_every_figure_is_that_of_a_count_line_by_line(year: int, kind: Kind | None) -> None:
     records = association(year, 120, kind)
-    if year == 2027:  # not begun at the date of the count
+    if year in (2022, 2027):  # before the first line; not begun at the date of the count
         figures = {one.id: one.value for one in compute(records, year, on=ON).indicators}
-        assert set(figures.values()) == {0, None}
+        assert set(figures.values()) == {None}
         return
     counted = compute(records, year, on=ON)
     expected = Recount(records, year, ON).figures()

@@ -28,6 +28,7 @@ class YearFigures:
             "workbook": self.workbook,
             "date": self.on.isoformat(),
             "tool_version": __version__,
+            "public": self.statistics.hidden is not None,
             **self.statistics.to_json_object(),
         }
 
@@ -44,11 +45,27 @@ class YearFigures:
         return render_csv(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
 
 
-def stats(path: Path | str, *, year: int | None = None, on: date | None = None) -> YearFigures:
-    """Count one year of a workbook, which is only read. The year of `on` by default."""
+def stats(
+    path: Path | str,
+    *,
+    year: int | None = None,
+    on: date | None = None,
+    public: bool = False,
+    with_sensitive: bool = False,
+) -> YearFigures:
+    """Count one year of a workbook, which is only read. The year of `on` by default.
+
+    `public` hides the counts under the threshold of Paramètres, all that would give them back, and
+    names; and, but `with_sensitive`, what tells of health or justice.
+    """
     path = Path(path)
     day = on or date.today()
     records = read_workbook(path, on=day).records
-    from cedre_xlsx.reports.statistics import compute
+    from cedre_xlsx.reports.statistics import compute, publish
 
-    return YearFigures(path.name, day, compute(records, year or day.year, on=day))
+    wanted = day.year if year is None else year
+    if public:
+        found = publish(records, wanted, on=day, with_sensitive=with_sensitive)
+    else:
+        found = compute(records, wanted, on=day)
+    return YearFigures(path.name, day, found)

@@ -6,12 +6,14 @@ pandas counts; so this package is imported only by what counts.
 from cedre_xlsx.reports.statistics.compute import compute, years_covered
 from cedre_xlsx.reports.statistics.docs import render_statistics_doc
 from cedre_xlsx.reports.statistics.model import Indicator, Statistics
+from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.sheet import statistics_sheet
 
 __all__ = [
     "Indicator",
     "Statistics",
     "compute",
+    "publish",
     "render_statistics_doc",
     "statistics_sheet",
     "years_covered",

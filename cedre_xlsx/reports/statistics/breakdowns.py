@@ -92,6 +92,11 @@ def _column(heading: str) -> tuple[str, Column | None]:
     return _headings().get(heading, ("", None))
 
 
+def field_of(heading: str) -> str:
+    """The field of Personnes that a heading names; "" for a column of the team's own."""
+    return _column(fold(heading))[0]
+
+
 def _natural(label: str) -> tuple[float, str]:
     """Numbers by their size, before texts."""
     try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.indicators import indicators
-from cedre_xlsx.reports.statistics.model import Counted, Statistics
-from cedre_xlsx.reports.statistics.tables import tables
+from cedre_xlsx.reports.statistics.model import Counted, Indicator, Statistics
+from cedre_xlsx.reports.statistics.tables import table_names, tables
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
 
@@ -23,16 +24,39 @@ def compute_years(records: Records, years: Sequence[int], *, on: date) -> tuple[
     """Several years of the same records, which are laid out once."""
     frames = frames_of(records, on)
     covered = years_covered(records)
-    return tuple(
-        Statistics(
-            year=counted.year,
-            indicators=indicators(counted),
-            tables=tables(counted),
-            people=_people(counted),
-            note=_note(counted, covered),
-        )
-        for counted in (Year(year, on, records.settings, frames) for year in years)
+    return tuple(count_year(Year(year, on, records.settings, frames), covered) for year in years)
+
+
+def count_year(year: Year, covered: Sequence[int]) -> Statistics:
+    """The figures of one year, `covered` being those that the lines tell of.
+
+    Of another year in which nothing lasts, no figure has a value: a zero would say that nothing
+    happened.
+    """
+    counted = indicators(year)
+    note = _note(year, covered)
+    is_silent = bool(note) and _says_nothing(counted, covered)
+    if note:
+        note = f"{note} {_NOTHING_GIVEN if is_silent else _ONLY_LASTING}"
+    return Statistics(
+        year=year.year,
+        indicators=tuple(_silent(one) for one in counted) if is_silent else counted,
+        tables=dict.fromkeys(table_names(year), ()) if is_silent else tables(year),
+        people=() if is_silent else _people(year),
+        note=note,
+        is_silent=is_silent,
     )
+
+
+def _says_nothing(counted: Sequence[Indicator], covered: Sequence[int]) -> bool:
+    """Whether all is zero; in a workbook without dates, what is unknown is all there is to say."""
+    if any(one.value for one in counted):
+        return False
+    return bool(covered) or not any(one.unknown for one in counted)
+
+
+def _silent(one: Indicator) -> Indicator:
+    return replace(one, value=None, numerator=None, denominator=None, unknown=None)
 
 
 def years_covered(records: Records) -> tuple[int, ...]:
@@ -48,16 +72,19 @@ def years_covered(records: Records) -> tuple[int, ...]:
     return tuple(range(min(years), max(years) + 1)) if years else ()
 
 
+_NOTHING_GIVEN = "Aucun chiffre n'est donné, pas même un zéro."
+_ONLY_LASTING = "Les chiffres ne disent que ce qui dure depuis."
+
+
 def _note(year: Year, covered: Sequence[int]) -> str:
     if year.year > year.on.year:
-        return f"L'année {year.year} n'a pas commencé à la date du compte : rien n'y est compté."
+        return f"L'année {year.year} n'a pas commencé à la date du compte."
     if not covered:
         return f"Le classeur ne contient encore aucune date : rien à compter en {year.year}."
     if year.year in covered:
         return ""
     return (
-        f"Le classeur ne dit rien de {year.year} : ses lignes vont de {covered[0]} à "
-        f"{covered[-1]}. Les zéros qui suivent ne sont pas des résultats."
+        f"Le classeur ne dit rien de {year.year} : ses lignes vont de {covered[0]} à {covered[-1]}."
     )
 
 

@@ -18,7 +18,7 @@ class Indicator:
 
     A count is its own `numerator`. `denominator` is what a rate divides by (the hours of a
     full-time year, for ETP), or the number of cases behind a median; else None. `unknown` counts
-    what could not be placed, as `definition` says.
+    what could not be placed, as `definition` says. In a publication, what is hidden is None.
     """
 
     id: str
@@ -26,7 +26,7 @@ class Indicator:
     value: int | float | None
     numerator: int | float | None
     denominator: int | float | None
-    unknown: int
+    unknown: int | None
     definition: str
 
     def to_json_object(self) -> dict[str, Any]:
@@ -68,6 +68,8 @@ class Statistics:
     """The figures of one year, its tables, and the private list of who counts.
 
     `note` is a French sentence when the year is one that the workbook does not tell of, else "".
+    When it `is_silent`, no figure has a value, and no table a line. `hidden` is how many numbers a
+    publication hides; None when these figures are not for publication.
     """
 
     year: int
@@ -75,6 +77,13 @@ class Statistics:
     tables: Mapping[str, Sequence[TableRow]]
     people: tuple[Counted, ...] = ()
     note: str = ""
+    is_silent: bool = False
+    hidden: int | None = None
+
+    @property
+    def remark(self) -> str:
+        """What is to be said before the figures, if anything."""
+        return " ".join(filter(None, (self.note, _hidden_text(self.hidden))))
 
     def indicator(self, identifier: str) -> Indicator:
         """One figure by its id; KeyError when there is none."""
@@ -87,6 +96,17 @@ class Statistics:
         """The object of the contract: year, indicators, tables; nobody's name is in it."""
         return {
             "year": self.year,
+            "note": self.remark,
             "indicators": [one.to_json_object() for one in self.indicators],
             "tables": {name: [dict(row) for row in rows] for name, rows in self.tables.items()},
         }
+
+
+def _hidden_text(hidden: int | None) -> str:
+    """How many numbers are hidden, and nothing that tells which of them are small."""
+    if hidden is None:
+        return ""
+    if hidden == 0:
+        return "Secret statistique : aucun nombre masqué."
+    several = "s" if hidden > 1 else ""
+    return f"Secret statistique : {hidden} nombre{several} masqué{several}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.method.text import fold
@@ -54,6 +54,12 @@ _LINES: tuple[_Line, ...] = (
 )  # fmt: skip
 
 
+#: The field of Personnes that each line needs, by its label.
+LINES: Mapping[str, str] = {line.label: line.field for line in _LINES}
+#: The first line.
+WORKERS = "Salariés en insertion ayant travaillé dans l'année"
+
+
 def _age(row: PersonRow, year: int) -> int:
     assert row.birth_year is not None, "asked only of those whose year of birth is known"
     return year - row.birth_year
@@ -62,9 +68,7 @@ def _age(row: PersonRow, year: int) -> int:
 def publics(year: Year) -> tuple[TableRow, ...]:
     """Each line with its count, and for how many people the column is empty."""
     workers = _pathway_of_each(year)
-    made: list[TableRow] = [
-        _row("Salariés en insertion ayant travaillé dans l'année", len(workers), 0)
-    ]
+    made: list[TableRow] = [_row(WORKERS, len(workers), 0)]
     for line in _LINES:
         known = [row for row in workers if getattr(row, line.field) not in (None, "")]
         count = sum(line.counts(row, year.year) for row in known)

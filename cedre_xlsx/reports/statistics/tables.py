@@ -56,6 +56,11 @@ def tables(year: Year) -> dict[str, tuple[TableRow, ...]]:
     return made
 
 
+def table_names(year: Year) -> list[str]:
+    """The names of the tables of a year, in their order."""
+    return list(dict.fromkeys((*(one.name for one in TABLES), *year.settings.breakdowns)))
+
+
 def breakdown_names(names: Sequence[str]) -> list[str]:
     """Those of the tables' names that are headings of Personnes."""
     fixed = {definition.name for definition in TABLES}

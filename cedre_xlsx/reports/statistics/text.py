@@ -27,10 +27,12 @@ _WIDTH = 88
 
 def render_text(statistics: Statistics, *, workbook: str, on: date, version: str) -> str:
     """The figures by block, then the tables, in lines that a terminal shows whole."""
-    lines = [f"Statistiques {statistics.year}", Origin(workbook, on, version).line, ""]
-    lines += textwrap.wrap(PERIOD, _WIDTH)
-    if statistics.note:
-        lines += ["", *textwrap.wrap(statistics.note, _WIDTH)]
+    origin = _origin(statistics, workbook, on, version)
+    lines = [f"Statistiques {statistics.year}", origin, "", *textwrap.wrap(PERIOD, _WIDTH)]
+    if statistics.remark:
+        lines += ["", *textwrap.wrap(statistics.remark, _WIDTH)]
+    if statistics.is_silent:
+        return "\n".join(lines)
     blocks = groupby(statistics.indicators, key=lambda one: definition_of(one.id).block)
     for block, indicators in blocks:
         lines += ["", block.upper()]
@@ -38,6 +40,12 @@ def render_text(statistics: Statistics, *, workbook: str, on: date, version: str
     for name, rows in statistics.tables.items():
         lines += ["", table_definition(name).title.upper(), *_table_lines(rows)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _origin(statistics: Statistics, workbook: str, on: date, version: str) -> str:
+    """Where the figures come from, and what they are filtered by."""
+    line = Origin(workbook, on, version).line
+    return line if statistics.hidden is None else line.replace("sans filtre", "pour publication")
 
 
 def _indicator_line(one: Indicator) -> str:
@@ -59,11 +67,14 @@ def value_text(one: Indicator) -> str:
 
 def detail_text(one: Indicator) -> str:
     """What a figure divides: "12 / 20" for a rate, "20 cas" for a median, "" for a count."""
-    if one.denominator is None:
-        return ""
-    if one.numerator is None:
-        return f"{number_text(one.denominator)} cas"
-    return f"{number_text(one.numerator)} / {number_text(one.denominator)}"
+    unit = definition_of(one.id).unit
+    if unit in (Unit.RATE, Unit.FTE):
+        return f"{_shown(one.numerator)} / {_shown(one.denominator)}"
+    return f"{_shown(one.denominator)} cas" if unit is Unit.DAYS else ""
+
+
+def _shown(value: float | None) -> str:
+    return _NOTHING if value is None else number_text(value)
 
 
 def number_text(value: float, decimals: int = 0) -> str:
@@ -119,11 +130,13 @@ def render_csv(statistics: Statistics, *, workbook: str, on: date, version: str)
     """The same for a spreadsheet: origin, a row an indicator, then the tables one by one."""
     rows: list[Sequence[object]] = [
         (f"Statistiques {statistics.year}",),
-        (Origin(workbook, on, version).line,),
+        (_origin(statistics, workbook, on, version),),
         (PERIOD,),
     ]
-    if statistics.note:
-        rows.append((statistics.note,))
+    if statistics.remark:
+        rows.append((statistics.remark,))
+    if statistics.is_silent:
+        return csv_text(rows)
     rows += [
         (),
         (

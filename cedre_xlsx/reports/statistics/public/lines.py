@@ -1,0 +1,51 @@
+"""The lines of last year's tables that this year's would lack.
+
+A line that is gone says that nobody is in it any more: so that all who were in it have left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from cedre_xlsx.method.text import word_key
+from cedre_xlsx.reports.statistics.model import Cell, Statistics, TableRow
+from cedre_xlsx.reports.statistics.public.figures import Key, cell_key, label_of
+from cedre_xlsx.reports.statistics.tables import breakdown_names
+
+
+def with_lines_of(before: Statistics, hidden: Collection[Key], after: Statistics) -> Statistics:
+    """This year's figures, with a line of zeros for each line of last year that would be lacking.
+
+    A line where all was seen to be zero may go.
+    """
+    tables: dict[str, Sequence[TableRow]] = dict(after.tables)
+    for name in ("types", *breakdown_names(list(after.tables))):
+        here = {_identity(row) for row in after.tables[name]}
+        gone = [
+            _emptied(row)
+            for row in before.tables.get(name, ())[:-1]
+            if _identity(row) not in here and _tells(before, name, row, hidden)
+        ]
+        if gone:
+            *body, total = after.tables[name] or (_emptied(before.tables[name][-1]),)
+            tables[name] = (*body, *gone, total)
+    return replace(after, tables=tables)
+
+
+def _identity(row: TableRow) -> str:
+    label = label_of(row)
+    return word_key(label) or label
+
+
+def _tells(before: Statistics, name: str, row: TableRow, hidden: Collection[Key]) -> bool:
+    """Whether a line of last year had anything in it, as far as a reader knows."""
+    return any(
+        value or cell_key(before, name, row, column) in hidden
+        for column, value in row.items()
+        if not isinstance(value, str)
+    )
+
+
+def _emptied(row: TableRow) -> Mapping[str, Cell]:
+    return {column: value if isinstance(value, str) else 0 for column, value in row.items()}

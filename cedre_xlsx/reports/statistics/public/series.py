@@ -1,0 +1,136 @@
+"""The publication of a year, after those of the years before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cedre_xlsx.reports.statistics.compute import count_year, years_covered
+from cedre_xlsx.reports.statistics.frames import frames_of
+from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.public.contributors import contributors
+from cedre_xlsx.reports.statistics.public.figures import Key, shown_in
+from cedre_xlsx.reports.statistics.public.ledger import Cell, Ledger
+from cedre_xlsx.reports.statistics.public.lines import with_lines_of
+from cedre_xlsx.reports.statistics.public.masking import masked
+from cedre_xlsx.reports.statistics.public.relations import Related, between_years, related
+from cedre_xlsx.reports.statistics.public.sensitive import without_names, without_sensitive
+from cedre_xlsx.reports.statistics.public.suppression import hide
+from cedre_xlsx.reports.statistics.year import Year
+from cedre_xlsx.schema.records import Records
+
+#: How many years before the date of the count are taken to be published: a mistyped year of 1026
+#: must not make a thousand of them.
+_OLDEST = 15
+
+
+def publish(records: Records, year: int, *, on: date, with_sensitive: bool = False) -> Statistics:
+    """The figures of a year that may be published, as counted at `on`.
+
+    Each year before is taken to be published in the same way, so that the two together hide what
+    either of them hides; what a year hides does not depend on the years after.
+    """
+    frames = frames_of(records, on)
+    covered = years_covered(records)
+    first = max(covered[0], min(on.year, covered[-1]) - _OLDEST) if covered else year
+    series = _Series(records.settings.publication_threshold)
+    for one in (*range(first, min(year, on.year + 1)), year):
+        counted = Year(one, on, records.settings, frames)
+        figures = without_names(count_year(counted, covered))
+        if not with_sensitive:
+            figures = without_sensitive(figures, records.settings)
+        if not figures.is_silent:
+            figures = series.add(figures, contributors(counted))
+    return figures
+
+
+@dataclass
+class _Series:
+    """Publications in the order of their years. Counts and hours are two ledgers: no sum ties them.
+
+    `index` is where the figure of a year stands in its ledger.
+    """
+
+    threshold: int
+    counts: Ledger = field(default_factory=Ledger)
+    index: dict[tuple[int, Key], int] = field(default_factory=dict)
+    hours: dict[int, set[Key]] = field(default_factory=dict)
+    before: Statistics | None = None
+
+    def add(self, figures: Statistics, behind: Mapping[Key, int]) -> Statistics:
+        """Publish one more year; `behind` is how many people make up each sum of hours."""
+        if self.before is not None:
+            figures = with_lines_of(self.before, self.hidden_of(self.before.year), figures)
+        shown = list(shown_in(figures))
+        places = Counter(one.key for one in shown)
+        magnitudes = {one.key for one in shown if one.is_magnitude}
+        found = related(figures)
+        self._add_counts(figures, found, places, magnitudes)
+        self.hours[figures.year] = self._hidden_hours(found, places, magnitudes, behind)
+        self.before = figures
+        return masked(figures, self.hidden_of(figures.year))
+
+    def hidden_of(self, year: int) -> set[Key]:
+        """The figures of a year that are hidden."""
+        counts = {
+            key for (one, key), at in self.index.items() if one == year and at in self.counts.hidden
+        }
+        return counts | self.hours[year]
+
+    def _add_counts(
+        self,
+        figures: Statistics,
+        found: Related,
+        places: Mapping[Key, int],
+        magnitudes: set[Key],
+    ) -> None:
+        for key, value in found.values.items():
+            if key not in magnitudes:
+                self.index[figures.year, key] = len(self.counts.cells)
+                self.counts.cells.append(self._count(figures.year, value, places.get(key, 0)))
+        for relation in found.relations:
+            if not magnitudes & set(relation):
+                named = {(figures.year, key): factor for key, factor in relation.items()}
+                self.counts.relate({self.index[name]: factor for name, factor in named.items()})
+        for flow in self._flows(figures):
+            self.counts.relate({self.index[n]: f for n, f in flow.items() if n in self.index})
+        hide(self.counts, figures.year)
+
+    def _flows(self, figures: Statistics) -> Sequence[Mapping[tuple[int, Key], int]]:
+        if self.before is None or self.before.year != figures.year - 1:
+            return ()
+        return between_years(self.before, figures)
+
+    def _count(self, year: int, value: float, places: int) -> Cell:
+        most = max(self.threshold - 1, 2)
+        return Cell(
+            value=value,
+            places=places,
+            year=year,
+            small=places > 0 and 0 < value < self.threshold,
+            least=1,
+            most=most,
+            width=most - 1,
+        )
+
+    def _hidden_hours(
+        self,
+        found: Related,
+        places: Mapping[Key, int],
+        magnitudes: set[Key],
+        behind: Mapping[Key, int],
+    ) -> set[Key]:
+        """The sums that few people make up, and others so that these cannot be found."""
+        ledger, keys = Ledger(whole=False), sorted(magnitudes)
+        for key in keys:
+            value = found.values[key]
+            small = 0 < behind.get(key, self.threshold) < self.threshold
+            ledger.cells.append(Cell(value, places[key], 0, small, value / 2, value * 3 / 2, 0))
+        at = {key: index for index, key in enumerate(keys)}
+        for relation in found.relations:
+            if magnitudes & set(relation):
+                ledger.relate({at[key]: factor for key, factor in relation.items()})
+        hide(ledger, 0)
+        return {keys[index] for index in ledger.hidden}
