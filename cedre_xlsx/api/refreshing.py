@@ -70,7 +70,7 @@ def refresh(
     examine(data, path)
     found = run(reading.records, reading.problems, on=day)
     sheets = _sheets(reading.records, found, day, years or (day.year,), path.name)
-    result = splice(data, sheets)
+    result = splice(data, sheets, on=day)
     changed = result.data != data
     if not dry_run:
         _write(target, result.data, path, reading.sha256, changed=changed)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from datetime import date, datetime
 
 from cedre_xlsx.workbook.generated import Link
+from cedre_xlsx.workbook.package.cell_text import compared
 
 _PRINT_LENGTH = 6  # hexadecimal digits: a change goes unseen once in 16 million
 _DIGEST_LENGTH = 10
-#: A longer text may be shortened when it is written (Excel stops at 32,767 characters).
-_COMPARED = 30_000
 
 
 def plain(value: object) -> str:
@@ -24,13 +22,7 @@ def plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = unicodedata.normalize("NFC", value.text if isinstance(value, Link) else str(value))
-    kept = (c for c in text if not c.isspace() and unicodedata.category(c) not in _UNWRITTEN)
-    return "".join(kept)[:_COMPARED]
-
-
-#: Control characters and halves of a surrogate pair: XML cannot hold them.
-_UNWRITTEN = frozenset({"Cc", "Cs", "Cn"})
+    return compared(value.text if isinstance(value, Link) else str(value))
 
 
 def fingerprint(value: object) -> str:

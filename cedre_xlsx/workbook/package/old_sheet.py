@@ -6,31 +6,35 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from cedre_xlsx.schema.generated import KEY_HEADER
+from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
+from cedre_xlsx.workbook.package.formulas import copied, moved
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Relations, Relationship, drop_attributes
+from cedre_xlsx.workbook.package.parts import MAIN, Relations, Relationship, drop_attributes
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
 @dataclass(frozen=True)
-class OldTable:
-    """Our table as it stands in the old sheet.
+class OldLines:
+    """Where our lines stand in the old sheet: the columns from left to right, the heading row."""
 
-    `columns` are its column elements in order; `own` are the positions (from 0) of ours.
-    """
-
-    relation: Relationship
-    root: etree._Element
     first_column: int
     header_row: int
-    last_column: int
     columns: Sequence[etree._Element]
+
+    @property
+    def last_column(self) -> int:
+        """The last of the columns."""
+        return self.first_column + len(self.columns) - 1
 
     @property
     def names(self) -> list[str]:
@@ -38,23 +42,39 @@ class OldTable:
         return [column.get("name", "") for column in self.columns]
 
 
+@dataclass(frozen=True)
+class OldTable(OldLines):
+    """Our lines as an Excel table."""
+
+    relation: Relationship
+    root: etree._Element
+
+
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A column that someone added to our table: its heading, where it was, its old id."""
+    """A column that someone added to our table: its heading, where it was, its old element."""
 
     name: str
     column: int
-    id: int | None
+    element: etree._Element | None = None
+
+    @property
+    def formula(self) -> str:
+        """What computes each of its cells; "" for a column that is typed."""
+        return (
+            "" if self.element is None else self.element.findtext(q("calculatedColumnFormula"), "")
+        )
 
 
 @dataclass(frozen=True)
 class Carried:
-    """A cell that we did not write, with its new place."""
+    """A cell that we did not write, with its new place, and where it stood (row, column)."""
 
     row: int
     column: int
     xml: str
     has_formula: bool
+    place: tuple[int, int] | None = None
 
 
 class OldSheet:
@@ -80,83 +100,145 @@ class OldSheet:
                 best, most = found, score
         return best
 
-    def extras(self, table: OldTable, headings: Sequence[str]) -> tuple[Extra, ...]:
+    def lines(self, headings: Sequence[str]) -> OldLines | None:
+        """The table, or the range that it was converted to: known by most of our headings."""
+        table = self.table(headings)
+        if table is not None:
+            return table
+        wanted = {heading.casefold() for heading in headings}
+        best: OldLines | None = None
+        most = len(wanted) // 2
+        for number, cells in self.cells.items():
+            own = [c for c, cell in cells.items() if self._heading(cell).casefold() in wanted]
+            names = {self._heading(cells[c]).casefold() for c in own}
+            if len(names) > most:
+                span = range(min(own), max(own) + 1)
+                columns = [_column(self._heading(cells.get(c))) for c in span]
+                best, most = OldLines(min(own), number, columns), len(names)
+        return best
+
+    def extras(self, table: OldLines, headings: Sequence[str]) -> tuple[Extra, ...]:
         """The columns added to the table, and those headed right beside it (LibreOffice does
         not extend tables).
         """
         own = {heading.casefold() for heading in headings}
         found = [
-            Extra(name, table.first_column + offset, _integer(column.get("id")))
+            Extra(name, table.first_column + offset, column)
             for offset, (name, column) in enumerate(zip(table.names, table.columns, strict=True))
-            if name.casefold() not in own
+            if name and name.casefold() not in own
         ]
         taken = own | {extra.name.casefold() for extra in found}
-        header = self._cells.get(table.header_row, {})
+        header = self.cells.get(table.header_row, {})
         column = table.last_column + 1
-        while (name := self._typed_text(header.get(column))) and name.casefold() not in taken:
-            found.append(Extra(name, column, None))
+        while (name := self._heading(header.get(column))) and name.casefold() not in taken:
+            found.append(Extra(name, column))
             taken.add(name.casefold())
             column += 1
         return tuple(found)
 
-    def keys(self, table: OldTable) -> dict[int, str]:
+    def keys(self, table: OldLines) -> dict[int, str]:
         """The identity of each row, by its number, from its key."""
         names = table.names
         if KEY_HEADER not in names:
             return {}
         column = table.first_column + names.index(KEY_HEADER)
         found = {}
-        for number, cells in self._cells.items():
-            key = self._text(cells.get(column))
+        for number, cells in self.cells.items():
+            key = self.text(cells.get(column))
             if number > table.header_row and "|" in key:
                 found[number] = key.rpartition("|")[0]
         return found
 
     def carried(
-        self, columns: Mapping[int, int], rows: Mapping[int, int], *, first_free_row: int
+        self,
+        columns: Mapping[int, int],
+        rows: Mapping[int, int],
+        *,
+        first_free_row: int,
+        moves: Mapping[int, int],
     ) -> list[Carried]:
         """The cells of `columns` (old → new) at their new place, `rows` being old → new.
 
-        Rows that are not in `rows` and hold something stand from `first_free_row` on.
+        Rows that are not in `rows` and hold something stand from `first_free_row` on. `moves`
+        are those of all columns, for the formulas that read them.
         """
         found: list[Carried] = []
         free = first_free_row
-        for number, cells in sorted(self._cells.items()):
-            kept = [(columns[c], cell) for c, cell in sorted(cells.items()) if c in columns]
+        for number, cells in sorted(self.cells.items()):
+            kept = [(columns[c], c, cell) for c, cell in sorted(cells.items()) if c in columns]
             target = rows.get(number)
             if target is None:
-                kept = [(column, cell) for column, cell in kept if len(cell)]
+                kept = [(column, c, cell) for column, c, cell in kept if len(cell)]
                 if not kept:
                     continue
                 target, free = free, free + 1
-            found += (self._moved(cell, target, column) for column, cell in sorted(kept))
+            found += (
+                self._moved(cell, (number, c), (target, column), moves)
+                for column, c, cell in sorted(kept, key=lambda one: one[0])
+            )
         return found
 
-    def beyond(self, column: int, shift: int) -> list[Carried]:
+    def beyond(self, column: int, shift: int, moves: Mapping[int, int]) -> list[Carried]:
         """The cells right of a column, in their rows, moved by some columns."""
         return [
-            self._moved(cell, number, index + shift)
-            for number, cells in self._cells.items()
+            self._moved(cell, (number, index), (number, index + shift), moves)
+            for number, cells in self.cells.items()
             for index, cell in sorted(cells.items())
             if index > column and index + shift > 0
         ]
 
-    def _moved(self, cell: etree._Element, row: int, column: int) -> Carried:
-        moved = deepcopy(cell)
-        moved.tail = None
-        moved.set("r", f"{get_column_letter(column)}{row}")
-        formula = moved.find(q("f"))
-        if formula is not None and formula.get("t") == "shared":
-            _unshare(moved, formula)
-            formula = moved.find(q("f"))
-        foreign = [str(name) for name in moved.attrib if str(name).startswith("{")]
-        drop_attributes(moved, "cm", "vm", *foreign)
-        etree.cleanup_namespaces(moved)
-        xml = etree.tostring(moved, encoding="unicode")
-        return Carried(row, column, xml, formula is not None)
+    def _moved(
+        self,
+        cell: etree._Element,
+        place: tuple[int, int],
+        target: tuple[int, int],
+        moves: Mapping[int, int],
+    ) -> Carried:
+        moved_cell = deepcopy(cell)
+        moved_cell.tail = None
+        moved_cell.set("r", f"{get_column_letter(target[1])}{target[0]}")
+        formula = moved_cell.find(q("f"))
+        if formula is not None:
+            formula = self._own_formula(moved_cell, formula, place)
+        if formula is not None and formula.text:
+            formula.text = moved(formula.text, place[0], target[0], moves)
+            if formula.get("ref"):  # an array: one cell of it, here
+                formula.set("ref", moved_cell.get("r", ""))
+        foreign = [str(name) for name in moved_cell.attrib if str(name).startswith("{")]
+        drop_attributes(moved_cell, "cm", "vm", *foreign)
+        etree.cleanup_namespaces(moved_cell)
+        xml = etree.tostring(moved_cell, encoding="unicode").replace(f' xmlns="{MAIN}"', "")
+        return Carried(*target, xml, formula is not None, place)
+
+    def _own_formula(
+        self, cell: etree._Element, formula: etree._Element, place: tuple[int, int]
+    ) -> etree._Element | None:
+        """The formula as this cell reads it, where it was written once for several cells."""
+        if formula.get("t") != "shared":
+            return formula
+        text, origin = self._shared_formulas.get(formula.get("si", ""), ("", ""))
+        here = f"{get_column_letter(place[1])}{place[0]}"
+        formula.text = copied(text, origin, here) if text else ""
+        drop_attributes(formula, "t", "si", "ref")
+        if formula.text:
+            return formula
+        cell.remove(formula)  # its value stays
+        return None
 
     @cached_property
-    def _cells(self) -> dict[int, dict[int, etree._Element]]:
+    def _shared_formulas(self) -> dict[str, tuple[str, str]]:
+        """The formulas written once for several cells, by number: the text, and where it is."""
+        found = {}
+        for number, cells in self.cells.items():
+            for column, cell in cells.items():
+                formula = cell.find(q("f"))
+                if formula is not None and formula.get("t") == "shared" and formula.text:
+                    place = f"{get_column_letter(column)}{number}"
+                    found[formula.get("si", "")] = (formula.text, place)
+        return found
+
+    @cached_property
+    def cells(self) -> dict[int, dict[int, etree._Element]]:
         """Every cell by row and column, numbered as Excel does where the file says nothing."""
         found: dict[int, dict[int, etree._Element]] = {}
         number = 0
@@ -172,21 +254,58 @@ class OldSheet:
                 found[number] = cells
         return found
 
-    def _typed_text(self, cell: etree._Element | None) -> str:
-        """The text of a cell that holds one as it was typed; "" for anything else."""
+    def _heading(self, cell: etree._Element | None) -> str:
+        """A typed text as a table's part spells it; "" for a cell that holds anything else."""
         is_text = cell is not None and cell.get("t") in ("s", "inlineStr")
-        return self._text(cell) if is_text else ""
+        return self.text(cell).replace("\n", "_x000a_") if is_text else ""
 
-    def _text(self, cell: etree._Element | None) -> str:
+    def text(self, cell: etree._Element | None) -> str:
+        """What a cell holds, as it is compared: its formula, its text, or its number."""
         if cell is None:
             return ""
-        if cell.get("t") == "inlineStr":
-            return "".join(text.text or "" for text in cell.iter(q("t")))
+        formula = cell.findtext(q("f"))
+        if formula:
+            return f"={formula}"
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return from_xml("".join(text.text or "" for text in cell.iter(q("t"))))
         value = cell.findtext(q("v")) or ""
-        if cell.get("t") == "s":
+        if kind == "s":
             index = _integer(value)
             return self._strings[index] if index is not None and index < len(self._strings) else ""
-        return value
+        return _number_text(value) if kind == "n" else from_xml(value)
+
+    def shown(self, cell: etree._Element) -> str:
+        """What a cell shows, nearly: a date as a date, a number with a comma."""
+        text = self.text(cell)
+        if cell.get("t", "n") != "n" or text.startswith("="):
+            return text
+        style = _integer(cell.get("s")) or 0
+        if style in self._date_styles and text.isdecimal():
+            return f"{from_excel(int(text), self._epoch):%d/%m/%Y}"
+        return text.replace(".", ",")
+
+    @cached_property
+    def _epoch(self) -> datetime:
+        return CALENDAR_MAC_1904 if self._host.date1904 else CALENDAR_WINDOWS_1900
+
+    @cached_property
+    def _date_styles(self) -> frozenset[int]:
+        """The cell formats that show a number as a date."""
+        related = self._host.related("styles")
+        if related is None:
+            return frozenset()
+        root = self._host.package.root(related.target)
+        codes = {
+            item.get("numFmtId"): item.get("formatCode", "") for item in root.iter(q("numFmt"))
+        }
+        formats = (
+            codes.get(number) or BUILTIN_FORMATS.get(int(number), "")
+            for number in (
+                xf.get("numFmtId", "0") for xf in root.iterfind(f"{q('cellXfs')}/{q('xf')}")
+            )
+        )
+        return frozenset(i for i, code in enumerate(formats) if is_date_format(code))
 
     @cached_property
     def _strings(self) -> tuple[str, ...]:
@@ -200,7 +319,14 @@ class OldSheet:
 def _string(item: etree._Element) -> str:
     """A shared string, its phonetic hints aside."""
     runs = [*item.iterchildren(q("t")), *item.iterfind(f"{q('r')}/{q('t')}")]
-    return "".join(run.text or "" for run in runs)
+    return from_xml("".join(run.text or "" for run in runs))
+
+
+def _number_text(value: str) -> str:
+    try:
+        return number_text(float(value))
+    except ValueError:
+        return value
 
 
 def _table(relation: Relationship, root: etree._Element) -> OldTable | None:
@@ -211,17 +337,12 @@ def _table(relation: Relationship, root: etree._Element) -> OldTable | None:
     first = corners[0]
     assert first is not None
     start = column_index_from_string(first.group(1))
-    return OldTable(relation, root, start, int(first.group(2)), start + len(columns) - 1, columns)
+    return OldTable(start, int(first.group(2)), columns, relation, root)
 
 
-def _unshare(cell: etree._Element, formula: etree._Element) -> None:
-    """A formula written once for several cells stays with the one that holds it; the others keep
-    their value.
-    """
-    if formula.text:
-        drop_attributes(formula, "t", "si", "ref")
-    else:
-        cell.remove(formula)
+def _column(name: str) -> etree._Element:
+    """A heading as a table's part has it."""
+    return etree.Element(q("tableColumn"), {"name": name})
 
 
 def _integer(text: str | None) -> int | None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
+from cedre_xlsx.workbook.package.cell_text import (
+    MAX_TEXT,
+    in_xml,
+    is_too_long,
+    legal,
+    number_text,
+    shortened,
+)
 from cedre_xlsx.workbook.package.parts import MAIN
 
-MAX_TEXT = 32_767  # characters in a cell
 MAX_LINKS = 65_530  # in a sheet
 MAX_ROW = 1_048_576
-_CUT = " […]"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -58,8 +60,8 @@ def written_rows(
     """The rows of the table, then its footer two rows below; `styles` are indexes by look."""
     written = WrittenRows()
     letters = [get_column_letter(n + 1) for n in range(max(map(len, styles.values()), default=0))]
-    epoch = _EPOCH_1904 if date1904 else _EPOCH_1900
-    for number, row in _numbered(sheet):
+    epoch = epoch_of(date1904=date1904)
+    for number, row in numbered(sheet):
         if number > MAX_ROW:
             written.left_out += 1
         else:
@@ -67,7 +69,13 @@ def written_rows(
     return written
 
 
-def _numbered(sheet: GeneratedSheet) -> Iterator[tuple[int, SheetRow]]:
+def epoch_of(*, date1904: bool) -> date:
+    """The day from which a workbook counts its dates."""
+    return _EPOCH_1904 if date1904 else _EPOCH_1900
+
+
+def numbered(sheet: GeneratedSheet) -> Iterator[tuple[int, SheetRow]]:
+    """The rows of the table, then its footer two rows below, with their numbers."""
     yield from enumerate(sheet.rows, sheet.first_row)
     yield from enumerate(sheet.footer, sheet.last_row + 2)
 
@@ -102,7 +110,7 @@ def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch:
     if isinstance(value, Link):
         if len(written.links) < MAX_LINKS:
             address = f"'{value.sheet.replace(chr(39), chr(39) * 2)}'!{value.cell or 'A1'}"
-            written.links.append((reference, address, value.text))
+            written.links.append((reference, address, legal(value.text)))
         else:
             written.unlinked += 1
         value = value.text
@@ -117,20 +125,27 @@ def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch:
         if days >= 0:
             return f"{start}><v>{days}</v></c>"
         value = f"{value:%d/%m/%Y}"  # before the first day that Excel knows
-    text = value
-    if len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
+    text = legal(value)
+    if is_too_long(text):
         written.shortened += 1
-        text = _shortened(text)
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
+        text = shortened(text)
+    return f"{start}{inline(text)}"
 
 
-def _shortened(text: str) -> str:
-    """Cut to Excel's limit, which counts UTF-16 units, never inside a character."""
-    units = text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(_CUT))]
-    return units.decode("utf-16-le", "ignore") + _CUT
+def inline(text: str) -> str:
+    """The rest of a cell that holds a text, after its reference and style."""
+    return f' t="inlineStr"><is><t xml:space="preserve">{in_xml(text)}</t></is></c>'
 
 
-def xml_text(text: str) -> str:
-    """A text for XML as Excel reads it: what it cannot hold is left out, `_x0041_` is escaped."""
-    legal = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", legal))
+def text_of(value: Value, epoch: date) -> str:
+    """What a cell that holds this value is known by when it is read back."""
+    if value is None:
+        return ""
+    if isinstance(value, Link):
+        return value.text
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        days = (value - epoch).days
+        return number_text(days) if days >= 0 else f"{value:%d/%m/%Y}"
+    return number_text(value)

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.host import q, quoted
 from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.workbook.package.typed_over import LOOKS
 from cedre_xlsx.workbook.styles import Style, apply_style
 
 _STYLES = "xl/styles.xml"
@@ -23,12 +24,14 @@ _STRINGS = "xl/sharedStrings.xml"
 class Drawn:
     """One sheet as drawn: its part in the scratch package, the style indexes of its rows.
 
-    `names` are its built-in local names (_xlnm.Print_Titles…).
+    `names` are its built-in local names (_xlnm.Print_Titles…); `seen_width` is that of its
+    columns together, in characters, the hidden ones aside.
     """
 
     part: str
     styles: Mapping[str, tuple[int, ...]]
     names: Mapping[str, str]
+    seen_width: float
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def scaffold_of(sheets: Sequence[GeneratedSheet], titles: Sequence[str]) -> Scaf
     for number, sheet in enumerate(sheets, start=1):
         worksheet = workbook.create_sheet(_scratch_name(number))
         sheet.draw(worksheet, sheet.last_row)
-        for style in (style for row in sheet.styles.values() for style in row):
+        for style in (style for row in _looks(sheet).values() for style in row):
             if style not in styles:
                 styles[style] = len(styles) + 1
                 apply_style(looks.cell(styles[style], 1), style)
@@ -84,6 +87,20 @@ def scaffold_of(sheets: Sequence[GeneratedSheet], titles: Sequence[str]) -> Scaf
         package,
         _drawn(package, sheets, styles),
         {quoted(_scratch_name(n)): quoted(title) for n, title in enumerate(titles, start=1)},
+    )
+
+
+def _looks(sheet: GeneratedSheet) -> dict[str, tuple[Style, ...]]:
+    """The looks of its rows, those of the rows that the splice adds included."""
+    return {**sheet.styles, **LOOKS}
+
+
+def _seen_width(root: etree._Element) -> float:
+    return sum(
+        float(column.get("width", "0"))
+        * (int(column.get("max", "1")) - int(column.get("min", "1")) + 1)
+        for column in root.iterfind(f"{q('cols')}/{q('col')}")
+        if column.get("hidden") != "1"
     )
 
 
@@ -103,9 +120,10 @@ def _drawn(
             part=f"xl/worksheets/sheet{number + 1}.xml",
             styles={
                 look: tuple(indexes[styles[style]] for style in row)
-                for look, row in sheet.styles.items()
+                for look, row in _looks(sheet).items()
             },
             names=names.get(number, {}),
+            seen_width=_seen_width(package.root(f"xl/worksheets/sheet{number + 1}.xml")),
         )
         for number, sheet in enumerate(sheets, start=1)
     )

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.parts import MAIN, REL, drop_attributes, new_root, serialized
-from cedre_xlsx.workbook.package.rows import sheet_data
+from cedre_xlsx.workbook.package.rows import MAX_LINKS, sheet_data
 from cedre_xlsx.workbook.package.sheet_rows import SheetRows
 from cedre_xlsx.workbook.package.style_table import StyleTable
 
@@ -32,7 +33,6 @@ _SET_UP = ("sheetPr", "sheetViews", "sheetFormatPr", "printOptions", "pageMargin
            "headerFooter")  # fmt: skip
 _ROWS = "cedre rows"  # what stands for the rows until the rest is written
 _ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?\d{1,7}\b")
-_RANGE = re.compile(r"([A-Z]{1,3})\d*(?::([A-Z]{1,3})\d*)?")
 
 
 class SheetPart:
@@ -124,6 +124,9 @@ class SheetPart:
         for column in self._drawn.iterfind(f"{q('cols')}/{q('col')}"):
             for number in range(int(column.get("min", "1")), int(column.get("max", "1")) + 1):
                 found[number] = _one(column, number)
+        hidden = {"width": "12", "customWidth": "1", "hidden": "1"}
+        keys = etree.Element(q("col"), hidden)
+        found.setdefault(self._rows.width, _one(keys, self._rows.width))
         return found
 
     def _old_columns(self) -> dict[int, etree._Element]:
@@ -157,17 +160,26 @@ class SheetPart:
 
     def _put_merged(self) -> None:
         merged = [] if self._is_new else self.root.findall(f"{q('mergeCells')}/{q('mergeCell')}")
-        kept = [cell for cell in merged if self._is_beside(cell.get("ref", ""))]
-        ours = self._drawn.findall(f"{q('mergeCells')}/{q('mergeCell')}")
-        made = etree.Element(q("mergeCells"), {"count": str(len(ours) + len(kept))})
-        made.extend([deepcopy(cell) for cell in (*ours, *kept)])
+        kept = [self._beside(cell.get("ref", "")) for cell in merged]
+        ours = [
+            cell.get("ref", "")
+            for cell in self._drawn.iterfind(f"{q('mergeCells')}/{q('mergeCell')}")
+        ]
+        references = [*ours, *self._rows.merged, *filter(None, kept)]
+        made = etree.Element(q("mergeCells"), {"count": str(len(references))})
+        for reference in references:
+            etree.SubElement(made, q("mergeCell"), {"ref": reference})
         self._put("mergeCells", made if len(made) else None)
 
-    def _is_beside(self, reference: str) -> bool:
-        """Whether a range stands right of our columns."""
-        match = _RANGE.fullmatch(reference)
-        own = self._rows.width + len(self._rows.extras)
-        return match is not None and column_index_from_string(match.group(1)) > own
+    def _beside(self, reference: str) -> str:
+        """A range right of our columns, where it stands now; "" for one that is not there."""
+        corners = [coordinate_to_tuple(corner) for corner in reference.split(":")]
+        row, column = corners[0]
+        moved = self._rows.places.get((row, column), (row, column))
+        if moved[0] != row or moved[1] <= self._rows.width + len(self._rows.extras):
+            return ""
+        shift = moved[1] - column
+        return ":".join(f"{get_column_letter(c + shift)}{r}" for r, c in corners)
 
     def _put_conditional_formats(self) -> None:
         """Ours first, then those that people added, their priorities after ours."""
@@ -190,14 +202,34 @@ class SheetPart:
 
     def _put_hyperlinks(self) -> None:
         old = self.root.findall(f"{q('hyperlinks')}/{q('hyperlink')}")
-        kept = [link for link in old if self._is_beside(link.get("ref", ""))]
         made = etree.Element(q("hyperlinks"))
+        taken = set()
         for reference, location, text in self._rows.written.links:
+            taken.add(reference)
             etree.SubElement(
                 made, q("hyperlink"), {"ref": reference, "location": location, "display": text}
             )
-        made.extend(kept)
+        for link in old:
+            reference = self._link_place(link)
+            if reference and reference not in taken and len(made) < MAX_LINKS:
+                taken.add(reference)
+                link.set("ref", reference)
+                made.append(link)
         self._put("hyperlinks", made if len(made) else None)
+
+    def _link_place(self, link: etree._Element) -> str:
+        """Where a link that people made stands now: with its cell; "" for one of ours.
+
+        In our own columns, those that lead out of the workbook are theirs.
+        """
+        reference = link.get("ref", "")
+        if ":" in reference:
+            return self._beside(reference)
+        row, column = coordinate_to_tuple(reference)
+        place = self._rows.places.get((row, column))
+        if place is None and link.get(f"{{{REL}}}id") and row in self._rows.rows:
+            place = (self._rows.rows[row], self._rows.moves.get(column, 0))
+        return f"{get_column_letter(place[1])}{place[0]}" if place and place[1] else ""
 
 
 def _one(column: etree._Element, number: int) -> etree._Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
@@ -47,13 +48,20 @@ def examine(data: bytes, path: Path) -> None:
     refuse_unspliceable(data, path)
 
 
-def splice(data: bytes, sheets: Sequence[GeneratedSheet], *, before: str = "") -> SpliceResult:
+def splice(
+    data: bytes,
+    sheets: Sequence[GeneratedSheet],
+    *,
+    before: str = "",
+    on: date | None = None,
+) -> SpliceResult:
     """The package with these sheets, each in the place of the one that carries its mark.
 
     A sheet that is not there yet comes after the one before it in `sheets`, else before the
-    sheet `before`, else last. What people added to a replaced sheet stays; all other parts are
-    copied as they are. Raises CedreError when a user's own sheet has a title that we need, and
-    for a damaged part.
+    sheet `before`, else last. What people added to a replaced sheet stays; what they typed over
+    our cells is kept at its bottom, with the date `on`, and said. All other parts are copied as
+    they are. Raises CedreError when a user's own sheet has a title that we need, and for a
+    damaged part.
     """
     host = Host(Package(data))
     targets = _targets(host, sheets, before)
@@ -63,8 +71,10 @@ def splice(data: bytes, sheets: Sequence[GeneratedSheet], *, before: str = "") -
     notes: list[str] = []
     has_formulas = False
     for target, drawn in zip(targets, scaffold.sheets, strict=True):
-        rows = _replace(host, target, drawn, scaffold, styles)
-        notes += rows.written.notes(target.place.title)
+        rows = _replace(host, target, drawn, scaffold, styles, on)
+        title = target.place.title
+        notes += rows.written.notes(title)
+        notes += (f"{title} : {typed.sentence}" for typed in rows.typed)
         has_formulas |= rows.has_formulas
         host.set_mark(target.sheet.mark, target.place.title)
         names = {name: scaffold.in_host(refers_to) for name, refers_to in drawn.names.items()}
@@ -108,12 +118,17 @@ def _styles(host: Host) -> tuple[str, etree._Element]:
 
 
 def _replace(
-    host: Host, target: _Target, drawn: Drawn, scaffold: Scaffold, styles: StyleTable
+    host: Host,
+    target: _Target,
+    drawn: Drawn,
+    scaffold: Scaffold,
+    styles: StyleTable,
+    on: date | None,
 ) -> SheetRows:
     """Write one sheet with its table and its charts."""
     part = target.place.part
     old = None if target.is_new else OldSheet(host, part)
-    rows = sheet_rows(target.sheet, drawn, scaffold, styles, old, date1904=host.date1904)
+    rows = sheet_rows(target.sheet, drawn, scaffold, styles, old, date1904=host.date1904, on=on)
     made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles)
     relations = Relations(host.package, part)
     made.fill()

@@ -38,11 +38,26 @@ def table_root(
         root.set(key, value)
     etree.SubElement(root, q("autoFilter"), {"ref": reference})
     columns = etree.SubElement(root, q("tableColumns"), {"count": str(len(names))})
+    added = {extra.name: extra.element for extra in extras}
     for number, heading in zip(_column_ids(names, old), names, strict=True):
-        etree.SubElement(columns, q("tableColumn"), {"id": str(number), "name": heading})
+        columns.append(_column(number, heading, added.get(heading)))
     look = None if old is None else old.root.find(q("tableStyleInfo"))
     root.append(etree.Element(q("tableStyleInfo"), _LOOK) if look is None else deepcopy(look))
+    root.extend(deepcopy(part) for part in ([] if old is None else old.root.findall(q("extLst"))))
     return root
+
+
+def _column(number: int, heading: str, added: etree._Element | None) -> etree._Element:
+    """A column of the table; one that people added keeps its looks and its formula."""
+    made = etree.Element(q("tableColumn"))
+    if added is not None:
+        for name, value in added.attrib.items():
+            if not str(name).startswith("{") and not str(name).startswith("totals"):
+                made.set(name, value)
+        made.extend(deepcopy(child) for child in added.findall(q("calculatedColumnFormula")))
+    made.set("id", str(number))
+    made.set("name", heading)
+    return made
 
 
 def _identity(host: Host, wanted: str, old: OldTable | None) -> tuple[str, str]:

@@ -1,0 +1,74 @@
+"""A cell's text: what a file can hold of it, and a short print by which it is known again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from xml.sax.saxutils import escape
+
+MAX_TEXT = 32_767  # UTF-16 units in a cell
+_CUT = " […]"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: A longer text is compared by its beginning: it may have been shortened when it was written.
+_COMPARED = 30_000  # UTF-16 units
+PRINT_LENGTH = 4  # characters; a change goes unseen once in 16 million
+_PRINT_BYTES = 3
+
+
+def legal(text: str) -> str:
+    """The text without what a file cannot hold (control characters, halves of a pair)."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text is longer than a cell may hold."""
+    return _units(text) > MAX_TEXT
+
+
+def shortened(text: str) -> str:
+    """Cut to Excel's limit, never inside a character, with a mark that says so."""
+    return _first_units(text, MAX_TEXT - len(_CUT)) + _CUT
+
+
+def in_xml(text: str) -> str:
+    """A legal text for XML as Excel reads it: `_x0041_` is escaped."""
+    return escape(_LOOKS_ESCAPED.sub("_x005F_", legal(text)))
+
+
+def from_xml(text: str) -> str:
+    """The text that a cell shows: `_x000D_` is a carriage return, `_x005F_` an underscore."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def compared(text: str) -> str:
+    """A text as it is compared: spaces, and what writing may change in it, do not count."""
+    kept = legal(text)
+    if len(kept) * 2 > _COMPARED and _units(kept) > _COMPARED:
+        kept = _first_units(kept, _COMPARED)
+    return unicodedata.normalize("NFC", "".join(kept.split()))
+
+
+def text_print(text: str) -> str:
+    """A short print of a text, `PRINT_LENGTH` characters; "" for one without anything."""
+    known = compared(text)
+    if not known:
+        return ""
+    return urlsafe_b64encode(sha256(known.encode()).digest()[:_PRINT_BYTES]).decode()
+
+
+def number_text(number: float) -> str:
+    """A number as it is compared: programs write its last digits in their own way."""
+    return f"{number:.10g}"
+
+
+def _units(text: str) -> int:
+    """The length as Excel counts it."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _first_units(text: str, count: int) -> str:
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * count].decode("utf-16-le", "ignore")

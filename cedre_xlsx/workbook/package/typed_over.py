@@ -1,0 +1,207 @@
+"""What people typed over a generated sheet: known by prints of what we wrote, kept at its bottom.
+
+The last of our columns, hidden, holds prints of the texts that we wrote: in row 1, of the titles
+and headings; in each other row, of its own cells. A table keeps those of its lines in its own
+column of keys, with their identity: here, only what stands above its headings is looked at.
+A cell whose text is not among those of its row was typed by someone. What was typed stays at the
+bottom of the sheet, a row each, until it is erased there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from lxml import etree
+from openpyxl.utils import get_column_letter
+
+from cedre_xlsx.schema.generated import KEY_HEADER
+from cedre_xlsx.workbook.package.cell_text import PRINT_LENGTH, text_print
+from cedre_xlsx.workbook.package.old_sheet import OldSheet
+from cedre_xlsx.workbook.styles import HIDDEN_KEY, INK, Style
+
+#: How the rows look that this module adds, by their names among the sheet's styles.
+KEY_LOOK, HEADING_LOOK, KEPT_LOOK = "cedre key", "cedre heading", "cedre kept"
+LOOKS: Mapping[str, tuple[Style, ...]] = {
+    KEY_LOOK: (HIDDEN_KEY,),
+    HEADING_LOOK: (Style(bold=True, color=INK, vertical="center", wrap=False),),
+    KEPT_LOOK: (Style(border="thin"),),
+}
+HEADING = (
+    "Textes tapés à la main dans cette feuille, qui est refaite à chaque actualisation. "
+    "Effacer une ligne ici l'enlève à la prochaine."
+)
+
+Cells = Mapping[int, etree._Element]  # by column
+
+# Keys of rows that keep something end as those of the tables do, which pass over them.
+_KEPT = "garde"
+HEADING_KEY = f"textes|{_KEPT}"
+_KEPT_KEY = re.compile(rf"texte\.[0-9a-f]{{10}}\|{_KEPT}:texte")
+_TITLES, _ROW = "cedre-titres:", "cedre:"
+_KEY = re.compile(r"(cedre(?:-titres)?:)([A-Za-z0-9_-]*)")
+_FIRST_LETTERS = ("cedre", "texte")
+_SHOWN = 60  # characters of a typed text in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that someone typed in a cell of ours: where, and beside what."""
+
+    text: str
+    where: str
+
+    def kept(self, on: date | None) -> str:
+        """The line that keeps it."""
+        day = f" du {on:%d/%m/%Y}" if on else ""
+        return f"{self.text} — tapé en {self.where}, gardé ici à l'actualisation{day}"
+
+    @property
+    def sentence(self) -> str:
+        """What the person who refreshes is told."""
+        return f"« {_short(self.text)} », tapé en {self.where}, est gardé au bas de la feuille."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an old sheet holds that was typed over ours: the lines kept already, the new texts."""
+
+    kept: tuple[str, ...] = ()
+    fresh: tuple[Typed, ...] = ()
+
+    def lines(self, on: date | None) -> list[str]:
+        """The lines of the new sheet's block, each once."""
+        return list(dict.fromkeys([*self.kept, *(typed.kept(on) for typed in self.fresh)]))
+
+
+def titles_key(texts: Iterable[str]) -> str:
+    """What the hidden cell of row 1 holds: prints of the titles and headings."""
+    return _TITLES + _prints(texts)
+
+
+def row_key(texts: Iterable[str]) -> str:
+    """What the hidden cell of a row holds; "" for an empty row."""
+    prints = _prints(texts)
+    return _ROW + prints if prints else ""
+
+
+def kept_key(line: str) -> str:
+    """What the hidden cell of a row holds that keeps a text."""
+    return f"texte.{sha256(line.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}|{_KEPT}:texte"
+
+
+def _prints(texts: Iterable[str]) -> str:
+    return "".join(map(text_print, texts))
+
+
+def key_column(old: OldSheet) -> int | None:
+    """The column of the old sheet that holds our keys; None when it was deleted."""
+    counts: Counter[int] = Counter()
+    for cells in old.cells.values():
+        for column, cell in cells.items():
+            text = old.text(cell)
+            if text.startswith(_FIRST_LETTERS) and (_KEY.fullmatch(text) or _is_kept(text)):
+                counts[column] += 1
+    if not counts:
+        return None
+    most = max(counts.values())
+    return max(column for column, count in counts.items() if count == most)
+
+
+def typed_over(
+    old: OldSheet, column: int, titles: Sequence[str], *, has_table: bool, extras: Sequence[int]
+) -> Found:
+    """What was typed left of the key column, the `extras` (columns that people added) aside.
+
+    `titles` are the texts that we write now above the rows: they are never anybody's.
+    """
+    keys = {number: old.text(cells.get(column)) for number, cells in old.cells.items()}
+    own = {
+        number: {c: cell for c, cell in cells.items() if c < column and c not in extras}
+        for number, cells in old.cells.items()
+    }
+    kept = [
+        _joined(old, own[number])
+        for number, key in sorted(keys.items())
+        if _KEPT_KEY.fullmatch(key)
+    ]
+    ours = Counter(key for key in keys.values() if key.startswith(_ROW))
+    allowed = _split(next((k for k in keys.values() if k.startswith(_TITLES)), ""))
+    allowed |= _split(titles_key(titles))
+    heading_row = _heading_row(keys, has_table=has_table)
+    fresh: list[Typed] = []
+    for number in sorted(own):
+        key = keys[number]
+        if has_table and number >= heading_row:
+            break
+        if _is_kept(key):
+            continue
+        prints = {c: text_print(old.text(cell)) for c, cell in own[number].items()}
+        whole = _ROW + "".join(prints[c] for c in sorted(prints))
+        if ours[whole]:  # as we wrote it, even if sorting left its key behind
+            ours[whole] -= 1
+            continue
+        known = _split(key) if key.startswith(_ROW) else allowed
+        heading = own.get(heading_row, {}) if number > heading_row else {}
+        fresh += _unknown(old, number, own[number], prints, known, heading)
+    return Found(tuple(filter(None, kept)), tuple(fresh))
+
+
+def _split(key: str) -> Counter[str]:
+    """The prints in a key, each with its number of times."""
+    match = _KEY.fullmatch(key)
+    text = match[2] if match else ""
+    return Counter(text[i : i + PRINT_LENGTH] for i in range(0, len(text), PRINT_LENGTH))
+
+
+def _unknown(
+    old: OldSheet,
+    number: int,
+    cells: Cells,
+    prints: Mapping[int, str],
+    known: Counter[str],
+    heading: Cells,
+) -> Iterator[Typed]:
+    """The cells of a row that hold something else than what we wrote there."""
+    for column, cell in sorted(cells.items()):
+        if not prints[column]:
+            continue
+        if known[prints[column]] > 0:
+            known[prints[column]] -= 1
+            continue
+        words = [old.text(other) for c, other in sorted(cells.items()) if c != column]
+        beside = next((text for text in words if heading and _has_letters(text)), "")
+        above = old.text(heading.get(column))
+        around = [_short(beside), f"« {_short(above)} »" if _has_letters(above) else ""]
+        named = ", ".join(filter(None, around))
+        reference = f"{get_column_letter(column)}{number}"
+        yield Typed(old.shown(cell), f"{reference} ({named})" if named else reference)
+
+
+def _heading_row(keys: Mapping[int, str], *, has_table: bool) -> int:
+    """The row of the headings; 0 when nothing tells it."""
+    if has_table:
+        return max((number for number, key in keys.items() if key == KEY_HEADER), default=0)
+    return min((number for number, key in keys.items() if key.startswith(_ROW)), default=1) - 1
+
+
+def _is_kept(key: str) -> bool:
+    return key == HEADING_KEY or _KEPT_KEY.fullmatch(key) is not None
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+
+
+def _joined(old: OldSheet, cells: Cells) -> str:
+    """The text of a kept line, with what was typed beside it."""
+    return " ".join(filter(None, (old.text(cell) for _, cell in sorted(cells.items()))))

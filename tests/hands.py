@@ -1,0 +1,115 @@
+"""Hands that type in a workbook: cells, rows and columns changed as a program would save them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
+from python_calamine import CalamineWorkbook
+
+from cedre_xlsx.workbook.package.host import Host, q
+from cedre_xlsx.workbook.package.parts import Package
+
+Grid = list[list[object]]
+
+
+def part_of(data: bytes, title: str) -> str:
+    return next(sheet.part for sheet in Host(Package(data)).sheets() if sheet.title == title)
+
+
+def edited_sheet(data: bytes, title: str, edit: Callable[[etree._Element], None]) -> bytes:
+    package = Package(data)
+    part = part_of(data, title)
+    root = package.root(part)
+    edit(root)
+    package.write(part, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    return package.data()
+
+
+def put(row: etree._Element, reference: str, value: object) -> None:
+    """One cell of a row, as a program writes what someone typed; None clears it."""
+    column = coordinate_to_tuple(reference)[1]
+    cell = next((c for c in row if c.get("r") == reference), None)
+    if cell is None:
+        cell = etree.Element(q("c"), {"r": reference})
+        before = sum(coordinate_to_tuple(c.get("r", ""))[1] < column for c in row)
+        row.insert(before, cell)
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+    if isinstance(value, str) and value.startswith("="):
+        etree.SubElement(cell, q("f")).text = value[1:]
+    elif isinstance(value, str):
+        cell.set("t", "inlineStr")
+        etree.SubElement(etree.SubElement(cell, q("is")), q("t")).text = value
+    elif value is not None:
+        etree.SubElement(cell, q("v")).text = str(value)
+
+
+def typed(data: bytes, title: str, cells: Mapping[str, object]) -> bytes:
+    def edit(root: etree._Element) -> None:
+        holder = root.find(q("sheetData"))
+        assert holder is not None
+        for reference, value in cells.items():
+            number = coordinate_to_tuple(reference)[0]
+            row = next((r for r in holder if r.get("r") == str(number)), None)
+            if row is None:
+                row = etree.Element(q("row"), {"r": str(number)})
+                holder.insert(sum(int(r.get("r", "0")) < number for r in holder), row)
+            put(row, reference, value)
+
+    return edited_sheet(data, title, edit)
+
+
+def renumbered(data: bytes, title: str, places: Mapping[int, int]) -> bytes:
+    """Whole rows of a sheet at other numbers, as sorting and inserting leave them."""
+
+    def edit(root: etree._Element) -> None:
+        holder = root.find(q("sheetData"))
+        assert holder is not None
+        for row in holder:
+            number = int(row.get("r", "0"))
+            new = places.get(number, number)
+            row.set("r", str(new))
+            for cell in row:
+                letters = (cell.get("r") or "").rstrip("0123456789")
+                cell.set("r", f"{letters}{new}")
+        holder[:] = sorted(holder, key=lambda row: int(row.get("r", "0")))
+
+    return edited_sheet(data, title, edit)
+
+
+def with_column(data: bytes, title: str, at: int) -> bytes:
+    """An empty column inserted."""
+
+    def edit(root: etree._Element) -> None:
+        for cell in root.iter(q("c")):
+            row, column = coordinate_to_tuple(cell.get("r", ""))
+            cell.set("r", f"{get_column_letter(column + (column >= at))}{row}")
+
+    return edited_sheet(data, title, edit)
+
+
+def grid(data: bytes, title: str) -> Grid:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+
+
+def where(data: bytes, title: str, text: str) -> list[str]:
+    """The cells that hold exactly that text."""
+    return [
+        f"{get_column_letter(c)}{r}"
+        for r, row in enumerate(grid(data, title), start=1)
+        for c, value in enumerate(row, start=1)
+        if str(value) == text
+    ]
+
+
+def kept_lines(data: bytes, title: str) -> list[str]:
+    """The lines of the block at the bottom of a sheet."""
+    rows = grid(data, title)
+    heads = [i for i, row in enumerate(rows) if str(row[0]).startswith("Textes tapés à la main")]
+    return [str(row[0]) for row in rows[heads[0] + 1 :] if row[0]] if heads else []

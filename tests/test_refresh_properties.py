@@ -1,0 +1,488 @@
+"""What people typed in generated sheets follows its line or stays at the bottom; twice is once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from cedre_xlsx import api
+from cedre_xlsx.api.refreshing import Refreshed
+from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.package.cell_text import (
+    compared,
+    from_xml,
+    in_xml,
+    is_too_long,
+    legal,
+    shortened,
+    text_print,
+)
+from cedre_xlsx.workbook.package.formulas import copied, moved
+from cedre_xlsx.workbook.package.host import Host, q
+from cedre_xlsx.workbook.package.parts import ContentTypes, Package, Relations
+from cedre_xlsx.workbook.read import read_workbook
+from cedre_xlsx.workbook.template.filling import Filling
+from tests.decorations import Decorator
+from tests.hands import (
+    edited_sheet,
+    grid,
+    kept_lines,
+    part_of,
+    renumbered,
+    typed,
+    where,
+    with_column,
+)
+from tests.package_checker import check_package
+from tests.support import libreoffice_convert, needs_libreoffice
+
+ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
+GENERATED = ("Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026")
+
+
+# The workbook, and hands that type in it
+
+
+def small_filling() -> Filling:
+    """A few people of the association, their lines, and engagements."""
+    whole = association(ON).filling
+    names = [f"{row['last_name']} {row['first_name']}" for row in whole.rows["tPersonnes"]][-9:]
+
+    def of_theirs(table: str) -> list[Mapping[str, object]]:
+        return [row for row in whole.rows[table] if row.get("person") in names]
+
+    rows = {name: of_theirs(name) for name in whole.rows if name != "tPersonnes"}
+    rows["tPersonnes"] = list(whole.rows["tPersonnes"][-9:])
+    return Filling(settings=whole.settings, rows=rows)
+
+
+@pytest.fixture(scope="module")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A small workbook, refreshed once."""
+    path = tmp_path_factory.mktemp("refreshed") / "suivi.xlsx"
+    path.write_bytes(api.workbook_bytes(small_filling()))
+    api.refresh(path, on=ON)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(refreshed: bytes, tmp_path: Path) -> Path:
+    made = tmp_path / "suivi.xlsx"
+    made.write_bytes(refreshed)
+    return made
+
+
+def refresh_sound(path: Path, on: date = ON) -> Refreshed:
+    """A refresh whose file is sound, and that changes nothing when done again."""
+    done = api.refresh(path, on=on)
+    data = path.read_bytes()
+    assert check_package(data) == []
+    assert not api.refresh(path, on=on).changed
+    assert path.read_bytes() == data
+    return done
+
+
+# What is typed over our cells
+
+TYPED: dict[str, tuple[str, dict[str, object], list[str]]] = {
+    # sheet, cells typed, how each line kept at the bottom begins
+    "a box ticked in the agenda": ("Réunion", {"A8": "☒"}, ["☒ — tapé en A8 ("]),
+    "a remark changed": ("Réunion", {"D8": "Appelé lundi"}, ["Appelé lundi — tapé en D8 ("]),
+    "beside the list, below it, above it": (
+        "Réunion", {"C3": "au titre", "B400": "dessous"},
+        ["au titre — tapé en C3,", "dessous — tapé en B400 (« Personne »),"],
+    ),
+    "a title changed": ("Réunion", {"A1": "Ordre du jour de mai"}, ["Ordre du jour de mai — "]),
+    "hours changed": ("Périodes", {"D7": 12.5}, ["12,5 — tapé en D7 ("]),
+    "a formula": ("Périodes", {"D7": "=C7*2"}, ["=C7*2 — tapé en D7 ("]),
+    "a figure of the year": ("Statistiques 2026", {"B8": 77}, ["77 — tapé en B8 (Entrées"]),
+    "on the charts": ("Statistiques 2026", {"C60": "joli"}, ["joli — tapé en C60"]),
+    "above the table": ("Synthèse", {"D2": "Réunion du 12"}, ["Réunion du 12 — tapé en D2"]),
+    "the title of the table": ("Contrôle", {"A1": "À revoir"}, ["À revoir — tapé en A1,"]),
+    "an erased cell": ("Périodes", {"A7": None}, []),
+    "spaces only": ("Réunion", {"A8": " ☐ "}, []),
+    "several lines, long": (
+        "Réunion", {"D8": "ligne 1\nligne 2 " + "mot " * 300}, ["ligne 1\nligne 2 mot mot"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TYPED)
+def test_what_is_typed_over_a_generated_sheet_is_said_and_kept(path: Path, case: str) -> None:
+    title, cells, begins = TYPED[case]
+    path.write_bytes(typed(path.read_bytes(), title, cells))
+    done = refresh_sound(path)
+    said = [line for line in done.details if "est gardé au bas de la feuille" in line]
+    assert [line.partition(" :")[0] for line in said] == [title] * len(begins)
+    lines = kept_lines(path.read_bytes(), title)
+    assert len(lines) == len(begins)
+    assert all(line.startswith(begin) for line, begin in zip(lines, begins, strict=True))
+    assert all(line.endswith("à l'actualisation du 30/09/2026") for line in lines)
+    later = refresh_sound(path, LATER)
+    assert kept_lines(path.read_bytes(), title) == lines  # with their first date
+    assert not any("tapé en" in line for line in later.details)
+
+
+def test_a_kept_line_goes_when_it_is_erased_and_stays_when_it_is_completed(path: Path) -> None:
+    path.write_bytes(typed(path.read_bytes(), "Réunion", {"A8": "un", "A9": "deux"}))
+    refresh_sound(path)
+    first, second = kept_lines(path.read_bytes(), "Réunion")
+    erased = where(path.read_bytes(), "Réunion", first)[0]
+    completed = where(path.read_bytes(), "Réunion", second)[0]
+    path.write_bytes(typed(path.read_bytes(), "Réunion", {erased: None, completed: "deux, vu"}))
+    refresh_sound(path, LATER)
+    assert kept_lines(path.read_bytes(), "Réunion") == ["deux, vu"]
+
+
+def swapped_names(data: bytes) -> bytes:
+    """Two lines of Périodes change places, the hidden prints staying where they are."""
+    rows = grid(data, "Périodes")
+    width = max(i for i, value in enumerate(rows[4]) if value) + 1
+    cells = {}
+    for one, other in ((7, 8), (8, 7)):
+        for column in range(1, width + 1):
+            cells[f"{get_column_letter(column)}{one}"] = rows[other - 1][column - 1]
+    return typed(data, "Périodes", {k: None if v == "" else v for k, v in cells.items()})
+
+
+def swapped_rows(data: bytes) -> bytes:
+    return renumbered(data, "Périodes", {7: 8, 8: 7})
+
+
+def inserted_rows(data: bytes) -> bytes:
+    return renumbered(data, "Réunion", {number: number + 3 for number in range(4, 300)})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        swapped_rows,
+        swapped_names,
+        inserted_rows,
+        lambda data: with_column(data, "Périodes", 4),
+        lambda data: with_column(data, "Réunion", 1),
+    ],
+    ids=["sorted", "sorted without the prints", "rows inserted", "column", "first column"],
+)
+def test_moving_our_cells_is_not_typing(
+    path: Path, refreshed: bytes, change: Callable[[bytes], bytes]
+) -> None:
+    path.write_bytes(change(refreshed))
+    done = refresh_sound(path)
+    assert [line for line in done.details if "tapé" in line] == []
+    for title in ("Périodes", "Réunion"):
+        assert grid(path.read_bytes(), title) == grid(refreshed, title)
+
+
+def test_what_is_typed_in_a_column_inserted_among_ours_is_kept(path: Path) -> None:
+    data = with_column(path.read_bytes(), "Périodes", 4)
+    path.write_bytes(typed(data, "Périodes", {"D5": "Vu le", "D7": "lundi"}))
+    refresh_sound(path)
+    lines = kept_lines(path.read_bytes(), "Périodes")
+    assert [line.partition(" — ")[0] for line in lines] == ["Vu le", "lundi"]
+
+
+def test_cells_beside_the_list_stay_in_their_place(path: Path) -> None:
+    data = typed(path.read_bytes(), "Réunion", {"G9": "à droite", "H9": "=G9", "J2": 3})
+    path.write_bytes(data)
+    refresh_sound(path, LATER)
+    result = path.read_bytes()
+    assert where(result, "Réunion", "à droite") == ["G9"]
+    assert grid(result, "Réunion")[1][9] == 3
+    formulas = [f.text for f in Package(result).root(part_of(result, "Réunion")).iter(q("f"))]
+    assert formulas == ["G9"]
+
+
+@needs_libreoffice
+def test_saving_in_libreoffice_is_not_typing(path: Path, tmp_path: Path) -> None:
+    path.write_bytes(typed(path.read_bytes(), "Réunion", {"A8": "☒"}))
+    api.refresh(path, on=ON)
+    lines = kept_lines(path.read_bytes(), "Réunion")
+    saved = libreoffice_convert(path, "xlsx", tmp_path / "fait")
+    done = refresh_sound(saved, LATER)
+    assert [line for line in done.details if "tapé" in line] == []
+    assert kept_lines(saved.read_bytes(), "Réunion") == lines
+
+
+# Columns and links that people add to our tables
+
+
+def synthesis_rows(data: bytes) -> list[int]:
+    """The numbers of the lines of Synthèse."""
+    return [n for n, row in enumerate(grid(data, "Synthèse"), start=1) if n > 5 and row[1]]
+
+
+def column_of(data: bytes, title: str, heading: str) -> int:
+    head = next(row for row in grid(data, title) if heading in row)
+    return head.index(heading) + 1
+
+
+def test_formulas_of_added_columns_follow_their_line(path: Path) -> None:
+    """Typed once for several cells, as Excel fills down; then the lines move."""
+    first, second = synthesis_rows(path.read_bytes())[:2]
+    data = renumbered(path.read_bytes(), "Synthèse", {first: second, second: first})
+    data = typed(data, "Synthèse", {
+        "N5": "Longueur", f"N{first}": f"=LEN(E{first})+$A$1", f"N{second}": "=?",
+    })  # fmt: skip
+
+    def share(root: etree._Element) -> None:
+        one, other = (f for f in root.iter(q("f")) if f.text in (f"LEN(E{first})+$A$1", "?"))
+        one.attrib.update({"t": "shared", "si": "0", "ref": f"N{first}:N{second}"})
+        other.attrib.update({"t": "shared", "si": "0"})
+        other.text = None
+
+    path.write_bytes(edited_sheet(data, "Synthèse", share))
+    refresh_sound(path)
+    result = path.read_bytes()
+    column = get_column_letter(column_of(result, "Synthèse", "Longueur"))
+    cells = Package(result).root(part_of(result, "Synthèse")).iter(q("c"))
+    formulas = {c.get("r"): c.findtext(q("f")) for c in cells if c.find(q("f")) is not None}
+    assert formulas == {f"{column}{n}": f"LEN(E{n})+$A$1" for n in (first, second)}
+
+
+def test_a_column_that_computes_goes_on_computing_on_new_lines(path: Path) -> None:
+    data = path.read_bytes()
+    table = next(
+        part for part, root in Host(Package(data)).tables() if root.get("name") == "tSynthese"
+    )
+    package = Package(data)
+    root = package.root(table)
+    columns = root.find(q("tableColumns"))
+    assert columns is not None
+    columns.set("count", "14")
+    formula = "LEN(tSynthese[[#This Row],[Nom Prénom]])"
+    added = etree.SubElement(columns, q("tableColumn"), {"id": "40", "name": "Long"})
+    etree.SubElement(added, q("calculatedColumnFormula")).text = formula
+    for element in (root, root.find(q("autoFilter"))):
+        assert element is not None
+        element.set("ref", element.get("ref", "").replace("M", "N"))
+    package.write_xml(table, root)
+    rows = synthesis_rows(data)
+    cells = {f"N{number}": f"={formula}" for number in rows[1:]}  # one line is a new one
+    data = typed(package.data(), "Synthèse", {"N5": "Long", f"M{rows[0]}": "autre|x", **cells})
+    path.write_bytes(data)
+    refresh_sound(path)
+    result = path.read_bytes()
+    made = Package(result).root(table)
+    assert [f.text for f in made.iter(q("calculatedColumnFormula"))] == [formula]
+    found = [f.text for f in Package(result).root(part_of(result, "Synthèse")).iter(q("f"))]
+    assert found == [formula] * len(synthesis_rows(result))
+
+
+def with_web_link(data: bytes, title: str, reference: str, address: str) -> bytes:
+    """A cell that leads out of the workbook, as Excel makes of a typed address."""
+    made = Decorator(data)
+    identifier = made.relate(part_of(data, title), "hyperlink", address, outside=True)
+    link = f'<hyperlinks><hyperlink ref="{reference}" r:id="{identifier}"/></hyperlinks>'
+    made.element(part_of(data, title), link)
+    return made.package.data()
+
+
+def test_web_links_follow_their_note(path: Path) -> None:
+    first, second = synthesis_rows(path.read_bytes())[:2]
+    data = renumbered(path.read_bytes(), "Synthèse", {first: second, second: first})
+    column = get_column_letter(column_of(data, "Synthèse", "Notes de réunion"))
+    address = "https://exemple.invalid/note"
+    data = typed(data, "Synthèse", {f"{column}{second}": address})
+    path.write_bytes(with_web_link(data, "Synthèse", f"{column}{second}", address))
+    refresh_sound(path)
+    result = path.read_bytes()
+    links = list(Package(result).root(part_of(result, "Synthèse")).iter(q("hyperlink")))
+    assert [one.get("ref") for one in links] == [f"{column}{first}"]
+    assert where(result, "Synthèse", address) == [f"{column}{first}"]
+
+
+def test_a_table_converted_to_a_range_keeps_added_columns_on_their_lines(path: Path) -> None:
+    data = path.read_bytes()
+    rows = synthesis_rows(data)
+    data = typed(data, "Synthèse", {"N5": "Qui", f"N{rows[0]}": "Anne", f"N{rows[-1]}": "Bilal"})
+    package = Package(data)
+    part = part_of(data, "Synthèse")
+    relations = Relations(package, part)
+    for relation in relations.of_kind("table"):
+        package.delete(relation.target)
+        relations.remove(relation.id)
+        types = ContentTypes(package)
+        types.remove(relation.target)
+        types.save()
+    relations.save()
+    data = edited_sheet(package.data(), "Synthèse", lambda root: root.remove(
+        next(root.iter(q("tableParts")))
+    ))  # fmt: skip
+    path.write_bytes(renumbered(data, "Synthèse", {rows[0]: rows[-1], rows[-1]: rows[0]}))
+    refresh_sound(path)
+    result = path.read_bytes()
+    assert where(result, "Synthèse", "Anne") == [f"N{rows[0]}"]
+    assert where(result, "Synthèse", "Bilal") == [f"N{rows[-1]}"]
+
+
+# Notes in = notes out
+
+
+def open_cells(data: bytes) -> Counter[str]:
+    """Everything that stands in the open columns, wherever."""
+    found: Counter[str] = Counter()
+    for title, heading in (
+        ("Synthèse", "Notes de réunion"), ("Contrôle", "Justification"), ("Contrôle", "Jusqu'au"),
+    ):  # fmt: skip
+        column = column_of(data, title, heading) - 1
+        texts = [str(row[column]) for row in grid(data, title) if column < len(row)]
+        found.update(text for text in texts if text not in ("", heading))
+    return found
+
+
+notes = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=30
+).filter(lambda text: text.strip() and not text.startswith("="))
+
+
+@settings(
+    deadline=None, max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(
+    texts=st.lists(notes, min_size=1, max_size=12),
+    random=st.randoms(use_true_random=False),
+    days=st.integers(0, 90),
+)
+def test_notes_in_are_notes_out(
+    path: Path, refreshed: bytes, texts: Sequence[str], random: Random, days: int
+) -> None:
+    """Under any sorting and inserting of rows, at any later date, twice."""
+    data = refreshed
+    put_in: Counter[str] = Counter()
+    for number, text in enumerate(texts):
+        title, heading = random.choice(
+            [("Synthèse", "Notes de réunion"), ("Contrôle", "Justification"),
+             ("Contrôle", "Jusqu'au")]
+        )  # fmt: skip
+        rows = [n for n, row in enumerate(grid(data, title), start=1) if n > 5 and row[1]]
+        cell = f"{get_column_letter(column_of(data, title, heading))}{random.choice(rows)}"
+        note = f"{number} {text}"
+        if str(grid(data, title)[coordinate_to_tuple(cell)[0] - 1][
+            coordinate_to_tuple(cell)[1] - 1
+        ]):  # fmt: skip
+            continue
+        data = typed(data, title, {cell: note})
+        put_in[note] += 1
+    for title in ("Synthèse", "Contrôle"):
+        rows = [n for n, row in enumerate(grid(data, title), start=1) if n > 5]
+        places = random.sample(range(6, 6 + 2 * len(rows)), len(rows))  # with blank rows between
+        data = renumbered(data, title, dict(zip(rows, places, strict=True)))
+    path.write_bytes(data)
+    for _ in range(2):
+        api.refresh(path, on=ON + timedelta(days=days))
+        result = path.read_bytes()
+        assert {compared(t): n for t, n in open_cells(result).items()} == {
+            compared(t): n for t, n in put_in.items()
+        }
+    assert check_package(result) == []
+
+
+# Refreshing twice is refreshing once; what was read is read again
+
+TABLES = ("Personnes", "Suivi", "Engagements", "Missions", "Freins")
+
+
+def what_is_read(path: Path, on: date) -> tuple[object, ...]:
+    records: Records = read_workbook(path, on=on).records
+    return (
+        records.settings, records.people, records.follow_ups, records.engagements,
+        records.missions, records.barriers,
+    )  # fmt: skip
+
+
+cell_values = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=40),
+    st.integers(-5, 60_000),
+    st.floats(-1e6, 1e6, allow_nan=False),
+    st.sampled_from(
+        ["18/04/03", "sous 3 mois", "fin juin", "1h30", "CP", "(2) En cours", "=1+1", "  ", "X",
+         "_x0041_", "😀", "‏עברית", "- tiret", "@lien", "+33"]
+    ),
+)  # fmt: skip
+
+
+@settings(
+    deadline=None, max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(
+    changes=st.lists(
+        st.tuples(
+            st.sampled_from([*TABLES, *GENERATED]), st.integers(4, 60), st.integers(1, 20),
+            cell_values,
+        ),
+        max_size=25,
+    ),
+    days=st.integers(-400, 400),
+)  # fmt: skip
+def test_twice_is_once_and_reading_is_unchanged(
+    path: Path, refreshed: bytes, changes: Sequence[tuple[str, int, int, object]], days: int
+) -> None:
+    data = refreshed
+    for title, row, column, value in changes:
+        data = typed(data, title, {f"{get_column_letter(column)}{row}": value})
+    path.write_bytes(data)
+    on = ON + timedelta(days=days)
+    faults = check_package(data)  # a heading typed over is a fault of the host
+    before = what_is_read(path, on)
+    findings = {one.identity for one in api.check(path, on=on).findings}
+    api.refresh(path, on=on)
+    once = path.read_bytes()
+    assert [fault for fault in check_package(once) if fault not in faults] == []
+    assert what_is_read(path, on) == before
+    assert {one.identity for one in api.check(path, on=on).findings} == findings
+    api.refresh(path, on=on)
+    assert path.read_bytes() == once
+
+
+# Texts and formulas
+
+
+@given(st.text())
+def test_a_text_is_known_again_once_written_and_read(text: str) -> None:
+    written = shortened(legal(text)) if is_too_long(legal(text)) else legal(text)
+    parsed = etree.fromstring(f"<t>{in_xml(written)}</t>").text or ""
+    assert from_xml(parsed) == written
+    assert text_print(from_xml(parsed)) == text_print(text)
+
+
+@pytest.mark.parametrize("unit", ["é", "😀", "a ", "a\r\n", "_x0041_"])
+def test_a_shortened_text_is_known_again(unit: str) -> None:
+    text = unit * 40_000
+    written = shortened(legal(text))
+    assert len(written.encode("utf-16-le")) // 2 <= 32_767
+    assert text_print(written) == text_print(text)
+
+
+@pytest.mark.parametrize(
+    ("formula", "read"),
+    [
+        ("A6+30", "A9+30"),
+        ("SUM(A6:C6)+$B$6", "SUM(A9:C9)+$B$6"),
+        ("A5+A7", "A5+A7"),
+        ("Personnes!A6&D6", "Personnes!A6&F9"),
+        ("tSynthese[[#This Row],[Dates]]+1", "tSynthese[[#This Row],[Dates]]+1"),
+        ('IF(A6="A6",1,"(")', 'IF(A9="A6",1,"(")'),
+        ("SUM(A6", "SUM(A9"),
+        ("?", "?"),
+    ],
+)
+def test_a_formula_follows_its_line(formula: str, read: str) -> None:
+    assert moved(formula, 6, 9, {4: 6}) == read
+
+
+def test_a_formula_written_once_for_several_cells() -> None:
+    assert copied("A6+$B$1*Feuil!C6", "D6", "D8") == "A8+$B$1*Feuil!C8"
