@@ -1140,6 +1140,7 @@ def break_cells(package: Package) -> None:
     set_value(cells[0], "#REF!", "e")
     set_text(cells[1], "#NOM?")
     set_value(cells[2], "Err:508", "str")
+    set_value(cells[3], "#SPILL!", "e")
 
 
 def type_impossible_dates(package: Package) -> None:
@@ -1147,6 +1148,14 @@ def type_impossible_dates(package: Package) -> None:
     for cell, typed in zip(cells, ("31/02/2026", "printemps", "05/24/2026", "2026"), strict=False):
         set_text(cell, typed)
     set_value(cells[4], "2026")
+
+
+def type_huge_numbers(package: Package) -> None:
+    """A social-security number, a phone number and worse, in cells of dates and of hours."""
+    cells = list(package.sheet("Freins").column("Repéré le"))
+    for cell, typed in zip(cells, ("285057511600112", "33612345678", "-1E+12"), strict=False):
+        set_value(cell, typed)
+    set_value(next(package.sheet("Freins").column("Levé le")), "2", "b")
 
 
 def type_other_values(package: Package) -> None:

@@ -235,7 +235,8 @@ LOSSES = (
     Loss(m.rename_a_column_beyond_words, {"LEC01": 1}, "missions", ("hours",)),
     Loss(m.lose_names, {"PER16": 2}, "barriers", ("person",)),
     Loss(m.merge_names, {"CLA03": 1, "PER16": 2}, "barriers", ("person",)),
-    Loss(m.break_cells, {"LEC10": 3}, "barriers", ("partner",)),
+    Loss(m.break_cells, {"LEC10": 4}, "barriers", ("partner",)),
+    Loss(m.type_huge_numbers, {"LEC03": 4}, "barriers", ("identified", "lifted")),
     Loss(m.type_impossible_dates, {"LEC03": 5}, "barriers", ("identified",)),
     Loss(m.type_other_values, {"LEC07": 1, "LEC08": 1}, "barriers", ("accompaniment", "barrier")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from math import inf
 
 from cedre_xlsx.method.dates import aligned, clean
 
@@ -88,7 +89,7 @@ def hours_of_cell(value: time | timedelta | datetime | date | float) -> float | 
     length = _length(value)
     if length is not None:
         return length.total_seconds() / 3600 if length >= timedelta(0) else None
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < inf:
         return float(value)
     return None
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from cedre_xlsx.method.choices import Choices, find_code, yes_or_no
@@ -299,7 +300,7 @@ def as_number(cell: Cell, unit: str = "") -> float | None:
     """The number of a cell, typed as a number or as text; None when it is not one."""
     if isinstance(cell, str):
         return number_of(cell, unit)
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and isfinite(cell):
         return float(cell)
     return None
 

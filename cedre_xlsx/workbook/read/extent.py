@@ -19,8 +19,10 @@ _DIMENSION = re.compile(rb'<dimension\s+ref="(?:[A-Z]{1,3}[0-9]+:)?([A-Z]{1,3})[
 _DEFAULT_COLUMNS = 64
 _MANY_ROWS = 150_000
 _CELL_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
-_ERROR = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>', re.DOTALL
+_ERROR_CELL = re.compile(
+    rb"""<(?:[A-Za-z_][\w.\-]*:)?c\s(?=[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'])[^>]*[^/>]>"""
+    rb"(?:<(?:[A-Za-z_][\w.\-]*:)?f(?:\s[^>]*)?(?:/>|>[^<]*</[^>]*>))?"
+    rb"<(?:[A-Za-z_][\w.\-]*:)?v>([^<]*)<"
 )
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
 #: A row, or a cell with what it holds, whatever their prefix.
@@ -110,12 +112,16 @@ def column_letters(number: int) -> bytes:
 
 def error_cells(xml: bytes | bytearray) -> list[tuple[int, int, str]]:
     """Row, column and text of the cells that hold an error, which calamine gives as empty."""
-    if xml.find(b't="e"') < 0:
-        return []
-    return [
-        (int(found[2]), column_number(found[1]), found[3].decode("ascii", "replace"))
-        for found in _ERROR.finditer(xml)
-    ]
+    found = []
+    for kind in (b't="e"', b"t='e'"):
+        place = xml.find(kind)
+        while place >= 0:
+            cell = _ERROR_CELL.match(xml, xml.rfind(b"<", 0, place))
+            if cell:
+                row, column = int(cell[2]), column_number(cell[1])
+                found.append((row, column, cell[3].decode("ascii", "replace")))
+            place = xml.find(kind, place + len(kind))
+    return found
 
 
 def close_up(xml: bytes | bytearray) -> ClosedUp | None:

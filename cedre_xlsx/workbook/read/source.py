@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.state import SheetState
@@ -21,9 +22,10 @@ from cedre_xlsx.workbook.read.formats import (
     read_bytes,
     refuse_unless_zip,
 )
-from cedre_xlsx.workbook.read.open_document import refuse_if_far
+from cedre_xlsx.workbook.read.open_document import scan
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
 from cedre_xlsx.workbook.read.raw import Grid, RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.repair import may_panic, repaired
 from cedre_xlsx.workbook.read.safety import damaged, open_package, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
 
@@ -55,13 +57,13 @@ def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
 
 
 def _open_document(data: bytes, archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
-    refuse_if_far(read_member(archive, "content.xml", path), path)
+    errors = scan(read_member(archive, "content.xml", path), path)
     book = _calamine(lambda: _load(data), path)
     sheets = (
         RawSheet.of(name, _calamine(lambda name=name: _grid(book, name), path))  # type: ignore[misc]
         for name in book.sheet_names
     )
-    return RawWorkbook(tuple(sheets))
+    return RawWorkbook(tuple(_with_errors(one, errors.get(one.name, [])) for one in sheets))
 
 
 def _excel(data: bytes, package: Package) -> RawWorkbook:
@@ -83,26 +85,34 @@ def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawS
     path = package.path
     book = _calamine(lambda: _load(data), path)
     grids: dict[str, Future[Any]] = {}
-    smaller: dict[str, ClosedUp] = {}
+    closed: dict[str, ClosedUp] = {}
+    changed: dict[str, bytes] = {}
     seen: dict[str, _Seen] = {}
     with ThreadPoolExecutor(max_workers=1) as worker:  # calamine lets go of the interpreter
         for one in sorted(wanted, key=lambda one: package.size(one.part)):
             xml = package.read(one.part)
             if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
                 raise damaged(path)
-            seen[one.part] = _Seen(error_cells(xml), sheet_state(xml))
-            if fits(xml):
-                grids[one.part] = worker.submit(_grid, book, one.name)
+            seen[one.part] = _Seen(
+                error_cells(xml), sheet_state(xml, with_formulas=_may_be_people(one))
+            )
+            if not fits(xml):
+                closed[one.part] = _closed_up(xml, one, path)
+                changed[one.part] = repaired(closed[one.part].xml)
+            elif may_panic(xml):
+                changed[one.part] = repaired(xml)
             else:
-                smaller[one.part] = _closed_up(xml, one, path)
+                grids[one.part] = worker.submit(_grid, book, one.name)
             del xml  # as large as everything else together
-        if smaller:
-            again = _calamine(lambda: _load(_repacked(package, smaller)), path)
+        refused = [part for part, grid in grids.items() if grid.exception() is not None]
+        changed.update((part, repaired(package.read(part))) for part in refused)
+        if changed:
+            again = _calamine(lambda: _load(_repacked(package, changed)), path)
             for one in wanted:
-                if one.part in smaller:
+                if one.part in changed:
                     grids[one.part] = worker.submit(_grid, again, one.name)
         return [
-            _sheet(one, _calamine(grids[one.part].result, path), smaller.get(one.part),
+            _sheet(one, _calamine(grids[one.part].result, path), closed.get(one.part),
                    seen[one.part])
             for one in wanted
         ]  # fmt: skip
@@ -116,6 +126,14 @@ def _closed_up(xml: bytearray, sheet: SheetPart, path: Path) -> ClosedUp:
             "lignes et colonnes vides, puis enregistrez."
         )
     return closed
+
+
+def _may_be_people(sheet: SheetPart) -> bool:
+    """Whether it may be Personnes, whose names are computed in their cells."""
+    wanted = t.PEOPLE.table.casefold()
+    return word_key(t.PEOPLE.sheet) in word_key(sheet.name) or any(
+        table.name.casefold() == wanted for table in sheet.tables
+    )
 
 
 def _may_hold_rows(sheet: SheetPart) -> bool:
@@ -149,9 +167,9 @@ def _with_errors(sheet: RawSheet, errors: list[tuple[int, int, str]]) -> RawShee
     )
 
 
-def _repacked(package: Package, smaller: Mapping[str, ClosedUp]) -> bytes:
-    """The package in memory with some sheets closed up."""
-    replaced = {package.member(part): closed.xml for part, closed in smaller.items()}
+def _repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:
+    """The package in memory with the XML of some sheets changed."""
+    replaced = {package.member(part): xml for part, xml in changed.items()}
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as copy:
         for name in package.archive.namelist():
