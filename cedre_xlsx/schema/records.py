@@ -158,7 +158,15 @@ class Records:
 
     def canonical_name(self, typed: str) -> str | None:
         """`Personne` of the person that a typed name means; None when unknown or ambiguous."""
-        return self._names.get(name_key(typed))
+        known = self._typed_names
+        if typed not in known:
+            known[typed] = self._names.get(name_key(typed))
+        return known[typed]
+
+    @cached_property
+    def _typed_names(self) -> dict[str, str | None]:
+        """The names asked for, once each: the same one stands on many lines."""
+        return {}
 
     def is_ambiguous(self, typed: str) -> bool:
         """Whether the typed name means several people that only a Précision tells apart."""

@@ -10,8 +10,8 @@ from lxml import etree
 
 from cedre_xlsx.schema.state import Area, SheetState
 
-_HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*')
-_ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_HIDDEN = b'hidden="'
+_HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*?\br="([0-9]+)")')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]+)"')
 _FORMULA_WITH_PREFIX = re.compile(rb"<[A-Za-z_][\w.\-]*:f(?=[\s>/])")
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
@@ -21,17 +21,21 @@ _MOST_FORMULAS = 100_000
 _LARGEST = 50_000_000  # bytes around the cells; nobody's sheet has so much
 
 
-def sheet_state(xml: bytes | bytearray) -> SheetState:
-    """What the sheet's XML says besides its values. What cannot be read is left out."""
+def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
+    """What the sheet's XML says besides its values. What cannot be read is left out.
+
+    Looking for the formulas takes a while in a large sheet: only where they are wanted.
+    """
+    formulas = _formulas(xml) if with_formulas else {}
     around = _around(xml)
     if around is None:
-        return SheetState(hidden_rows=_hidden_rows(xml), formulas=_formulas(xml))
+        return SheetState(hidden_rows=_hidden_rows(xml), formulas=formulas)
     return SheetState(
         merged=tuple(_areas(_attributes(around, "mergeCell", "ref"))),
         hidden_rows=_hidden_rows(xml),
         lists=tuple(_areas(_lists(around))),
         colours=tuple(_colours(around)),
-        formulas=_formulas(xml),
+        formulas=formulas,
     )
 
 
@@ -53,10 +57,18 @@ def _around(xml: bytes | bytearray) -> etree._Element | None:
 
 
 def _hidden_rows(xml: bytes | bytearray) -> frozenset[int]:
-    if xml.find(b'hidden="') < 0:
-        return frozenset()
-    rows = (_ROW_NUMBER.search(row[0]) for row in _HIDDEN_ROW.finditer(xml))
-    return frozenset(int(found[1]) for found in rows if found)
+    """The rows that say so; the word is looked for first, as most sheets hide none."""
+    rows: set[int] = set()
+    position = xml.find(_HIDDEN)
+    while position >= 0:
+        end = position + len(_HIDDEN)
+        if xml[end : end + 1] in (b"1", b"t"):
+            start = xml.rfind(b"<", 0, position)
+            row = _HIDDEN_ROW.match(xml[start : xml.find(b">", end)])
+            if row:
+                rows.add(int(row[1]))
+        position = xml.find(_HIDDEN, end)
+    return frozenset(rows)
 
 
 def _formulas(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
