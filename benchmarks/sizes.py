@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from cedre_xlsx.api import workbook_bytes
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Status
 from cedre_xlsx.schema.settings import Settings
@@ -25,6 +25,8 @@ Line = dict[str, Cell]
 
 def workbook_of(size: str, folder: Path) -> Path:
     """The workbook of that size, made once and kept in `folder`."""
+    from cedre_xlsx.api import workbook_bytes
+
     path = folder / f"{size}.xlsx"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -84,7 +86,7 @@ def _action(chance: random.Random, person: Line, rank: int) -> Line:
     return {
         "person": _name(person),
         "dated": f"{day:%d/%m/%y} tél" if remark else day,
-        "action": f"Action d'essai {rank} : rencontre avec {person['first_name']}",
+        "action": f"Action d'essai {rank} : {_name(person)}",
         "objective": "Avancer d'une étape vers l'emploi",
         "engagement": chance.choice(TYPES).code,
         "deadline": f"{deadline:%d/%m/%Y} pour bilan" if remark else deadline,
@@ -121,3 +123,7 @@ def _engagement(
         "follow_up": "NON" if reviewed else None,
         "comments": "Réussi." if reviewed else None,
     }
+
+
+if __name__ == "__main__":
+    workbook_of(sys.argv[1], Path(__file__).parent / "data")
