@@ -30,7 +30,7 @@ PEOPLE: list[FilledRow] = [
      "registered": date(2003, 4, 18), "request": "Trouver du travail\nrapidement."},
     # Gone, then back, the later pathway first; a third one that is still only received.
     {"last_name": "Roux", "first_name": "Dominique", "registered": date(2005, 1, 3),
-     "advisor": "Paul Inventé"},
+     "advisor": "Paul Inventé", "birth_year": 1980},
     {"last_name": "Roux", "first_name": "Dominique", "registered": date(2003, 2, 1)},
     {"last_name": "Roux", "first_name": "Dominique", "pre_reception": date(2004, 6, 1)},
     {},
@@ -141,6 +141,22 @@ def test_the_head_says_who_since_when_and_the_succession() -> None:
         "inscription": date(2003, 4, 18), "demande": "Trouver du travail\nrapidement.",
         "engagements": "CP (18/04/2003) → D (03/05/2003) → SA (vers le 01/06/03)", "avis": "",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "born", "named"),
+    [
+        ("M.", 1976, "M. Christian – né en 1976"),
+        ("Mme", 1976, "Mme Christian – née en 1976"),
+        (None, 1976, "Christian – né(e) en 1976"),
+        ("M.", None, "M. Christian"),
+    ],
+)
+def test_the_year_of_birth_stands_beside_the_name(
+    title: str | None, born: int | None, named: str
+) -> None:
+    row: FilledRow = {"last_name": "Christian", "title": title, "birth_year": born}
+    assert head(of("Christian", Filling(rows={"tPersonnes": [row]})))["nom"] == named
 
 
 def test_what_does_not_fit_is_cut_with_a_mark() -> None:

@@ -59,11 +59,7 @@ def write_documents(
     names = distinct_names(document.stem for document in documents)
     targets = [folder / f"{name}.pdf" for name in names]
     _refuse(folder, targets, force=force)
-    with (
-        _folder_made(folder),
-        tempfile.TemporaryDirectory(prefix=".cedre-", dir=folder) as aside,
-        typesetter(logo) as setter,
-    ):
+    with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as aside, typesetter(logo) as setter:
         waiting, undrawn = [], []
         for rank, (document, target) in enumerate(zip(documents, targets, strict=True), 1):
             pdf = setter.pdf(document.title, document.forms, on)
@@ -73,7 +69,8 @@ def write_documents(
                 undrawn.append(target)
             if progress is not None:
                 progress(rank, len(documents))
-        _put(waiting, targets, force=force)
+        with _folder_made(folder):
+            _put(waiting, targets, force=force)
     return Written(tuple(targets), tuple(undrawn))
 
 
@@ -84,9 +81,7 @@ def _refuse(folder: Path, targets: Sequence[Path], *, force: bool) -> None:
     if existing and not force:
         others = counted(len(existing) - 1, "autre")
         which = (
-            f"{existing[0]} existe"
-            if len(existing) == 1
-            else (f"{existing[0]} et {others} existent")
+            f"{existing[0]} existe" if len(existing) == 1 else f"{existing[0]} et {others} existent"
         )
         raise CedreError(
             f"{which} déjà ; rien n'est écrit. Choisissez un autre dossier, ou ajoutez --force "
