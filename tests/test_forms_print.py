@@ -359,8 +359,8 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "20/04/03 tél Proposition (MAD Test) MAD manutention (5 h) Urgence financière, apporter "
         "une source de revenu CP Remise du contact et horaire pour l'action budget 15 min",
         "24/04/03 Entretien individuel Bilan 1ère MAD Proposition MAD jardinage chez 3 "
-        "particuliers 15 h Urgence financière, apporter une source de revenu CP Bilan MAD par les DO, regard du "
-        "DE, mission satisfaisante 15 min",
+        "particuliers 15 h Urgence financière, apporter une source de revenu CP Bilan MAD par les "
+        "DO, regard du DE, mission satisfaisante 15 min",
         "02/05/03 Bilan des MAD",
     ],
 )  # fmt: skip
