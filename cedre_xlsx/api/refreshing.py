@@ -16,7 +16,7 @@ from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
-from cedre_xlsx.workbook.package.replace import replace_file, write_new
+from cedre_xlsx.workbook.package.replace import remove_leftovers, replace_file, write_new
 from cedre_xlsx.workbook.read import read_workbook
 
 
@@ -59,8 +59,8 @@ def refresh(
     path = Path(path)
     day = on or date.today()
     target = Path(output) if output is not None else path
-    if not dry_run and target == path:
-        ensure_writable(path)
+    if not dry_run and (target == path or target.exists()):
+        ensure_writable(target)
     reading = read_workbook(path, on=day)
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != reading.sha256:
@@ -106,6 +106,8 @@ def _write(target: Path, data: bytes, source: Path, sha256: str, *, changed: boo
         write_new(target, data, overwrite=True)
     elif changed:
         replace_file(source, data, expected_sha256=sha256)
+    else:
+        remove_leftovers(source)
 
 
 def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:

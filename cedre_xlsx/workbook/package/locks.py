@@ -28,16 +28,21 @@ def ensure_writable(path: Path) -> None:
             f"puis recommencez. Si personne ne l'a ouvert (après une panne), supprimez le fichier "
             f"caché {lock.name} du même dossier."
         )
-    if not os.access(target, os.W_OK):
+    if not _may_write(target):
         raise CedreError(
             f"{path} : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
             "protection dans ses propriétés, ou écrivez ailleurs avec -o."
         )
-    if not os.access(target.parent, os.W_OK):
+    if os.name != "nt" and not _may_write(target.parent):  # there, a mark of another meaning
         raise CedreError(
             f"{path} : le dossier {target.parent} est en lecture seule ; rien n'est écrit. "
             "Vérifiez vos droits, ou écrivez ailleurs avec -o."
         )
+
+
+def _may_write(path: Path) -> bool:
+    """Whether its rights let it be written: an administrator obeys a protection too."""
+    return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
 
 
 def conflict_copies(path: Path) -> tuple[Path, ...]:

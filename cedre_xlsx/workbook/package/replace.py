@@ -7,11 +7,13 @@ import errno
 import hashlib
 import os
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
 
 #: What a file being written is called; one that a killed process left is removed by the next.
 _PREFIX, _SUFFIX = ".cedre-", ".tmp"
@@ -24,18 +26,12 @@ def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> None:
     leaves the file as it is, when it changed in the meantime or cannot be replaced.
     """
     target = path.resolve()
-    with _refusals_explained(path):
-        mode = stat.S_IMODE(target.stat().st_mode)
-        written = _written_beside(target, data, mode)
-        try:
-            if hashlib.sha256(target.read_bytes()).hexdigest() != expected_sha256:
-                raise CedreError(
-                    f"{path} : le fichier a changé pendant le travail ; rien n'est écrit. "
-                    "Recommencez."
-                )
-            written.replace(target)
-        finally:
-            written.unlink(missing_ok=True)
+    with _refusals_explained(path), turn(target, path), _written_beside(target, data) as written:
+        if hashlib.sha256(target.read_bytes()).hexdigest() != expected_sha256:
+            raise CedreError(
+                f"{path} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."
+            )
+        written.replace(target)
         _synced_folder(target.parent)
 
 
@@ -48,14 +44,18 @@ def write_new(path: Path, data: bytes, *, overwrite: bool) -> None:
         raise CedreError(f"{path} : le dossier {target.parent} n'existe pas ; créez-le d'abord.")
     if path.exists() and not overwrite:
         raise _exists(path)
-    with _refusals_explained(path):
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        written = _written_beside(target, data, mode)
-        try:
-            _put(written, target, path, overwrite=overwrite)
-        finally:
-            written.unlink(missing_ok=True)
+    with _refusals_explained(path), _written_beside(target, data) as written:
+        _put(written, target, path, overwrite=overwrite)
         _synced_folder(target.parent)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what an earlier process, killed while it wrote this file, left beside it."""
+    target = path.resolve()
+    for left in target.parent.glob(f"{_PREFIX}{_mark(target)}-*{_SUFFIX}"):
+        if is_abandoned(left):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def _put(written: Path, target: Path, shown: Path, *, overwrite: bool) -> None:
@@ -80,32 +80,49 @@ def _exists(path: Path) -> CedreError:
     )
 
 
-def _written_beside(target: Path, data: bytes, mode: int | None) -> Path:
-    """A file in the same folder with that content, on the disk for certain."""
-    _remove_leftovers(target)
+@contextlib.contextmanager
+def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
+    """A file in the same folder with that content, on the disk for certain; gone afterwards,
+    unless it took another's place.
+    """
+    remove_leftovers(target)
     handle, name = tempfile.mkstemp(_SUFFIX, f"{_PREFIX}{_mark(target)}-", target.parent)
     written = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
+            with contextlib.suppress(OSError):
+                claim(file)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        written.chmod(_new_file_mode() if mode is None else mode)
-    except BaseException:
-        written.unlink(missing_ok=True)
-        raise
-    return written
+            _make_like(written, target)
+            if os.name == "nt":  # an open file cannot be renamed there
+                file.close()
+            yield written
+    finally:
+        with contextlib.suppress(OSError):
+            written.unlink(missing_ok=True)
+
+
+def _make_like(written: Path, target: Path) -> None:
+    """The owner, the rights and the marks of the file whose place it takes."""
+    if not target.exists():
+        written.chmod(_new_file_mode())
+        return
+    there, here = target.stat(), written.stat()
+    if sys.platform != "win32" and (there.st_uid, there.st_gid) != (here.st_uid, here.st_gid):
+        for owner in ((-1, there.st_gid), (there.st_uid, -1)):  # the group may be all we can give
+            with contextlib.suppress(OSError):
+                os.chown(written, *owner)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(written, name, os.getxattr(target, name))
+    written.chmod(stat.S_IMODE(there.st_mode))
 
 
 def _mark(target: Path) -> str:
     return hashlib.sha256(target.name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _remove_leftovers(target: Path) -> None:
-    """What an earlier process, killed while it wrote this file, left beside it."""
-    for left in target.parent.glob(f"{_PREFIX}{_mark(target)}-*{_SUFFIX}"):
-        with contextlib.suppress(OSError):
-            left.unlink()
 
 
 def _new_file_mode() -> int:
@@ -147,4 +164,8 @@ def _refusals_explained(path: Path) -> Iterator[None]:
                 f"{path} : le disque est en lecture seule ; rien n'est écrit. Choisissez un "
                 "autre dossier avec -o."
             ) from error
-        raise
+        raise CedreError(
+            f"{path} : l'écriture a échoué ({error.strerror or error}) ; rien n'est écrit et le "
+            "fichier est intact. Si ce disque ne permet pas de remplacer un fichier, écrivez "
+            "ailleurs avec -o, puis recopiez."
+        ) from error
