@@ -10,6 +10,7 @@ import click
 from cedre_xlsx._version import __version__
 from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.demo import demo
+from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
@@ -19,7 +20,7 @@ from cedre_xlsx.cli.stats import stats
 
 COULD_NOT = 2
 
-COMMANDS: tuple[click.Command, ...] = (demo, new, check, refresh, stats, print_forms, rules)
+COMMANDS: tuple[click.Command, ...] = (demo, new, check, refresh, stats, print_forms, fix, rules)
 
 
 class OrderedGroup(click.Group):

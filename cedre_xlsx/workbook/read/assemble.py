@@ -60,7 +60,7 @@ class _ReadTable:
 def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
     """Understand everything in a workbook's cells. Every line of a table makes a row."""
     read = read_settings(workbook, on)
-    reader = Reader(on, workbook.date1904, read.settings, _added_values(workbook))
+    reader = Reader(on, workbook.date1904, read.settings, added_values(workbook))
     tables = {spec.table: _read_table(workbook, spec, reader) for spec in t.DATA_TABLES}
     synthesis, _ = locate(workbook, t.SYNTHESIS)
     control, _ = locate(workbook, t.CONTROL)
@@ -90,7 +90,7 @@ def _read_table(workbook: RawWorkbook, spec: TableSpec[Any], reader: Reader) -> 
     return _ReadTable(spec, found, others, to_table(found, spec, rows), oddities)
 
 
-def _added_values(workbook: RawWorkbook) -> dict[str, tuple[str, ...]]:
+def added_values(workbook: RawWorkbook) -> dict[str, tuple[str, ...]]:
     """What the hidden sheet of lists holds, by the name of the list: a team may add to it."""
     titles = {word_key(spec.title): spec.name for spec in LISTS if not spec.closed}
     sheet = _sheet(workbook, t.LISTS_SHEET)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9
 _DIGITS = re.compile(r"[0-9]+")
 #: Beyond, a sheet is somebody's calculation, and not a list of people.
 _MOST_FORMULAS = 100_000
-_LARGEST = 50_000_000  # bytes around the cells; nobody's sheet has so much
+_LARGEST = 8_000_000  # bytes around the cells; nobody's sheet has so much
 
 
 def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
@@ -31,9 +31,9 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
     if around is None:
         return SheetState(hidden_rows=_hidden_rows(xml), formulas=formulas)
     return SheetState(
-        merged=tuple(_areas(_attributes(around, "mergeCell", "ref"))),
+        merged=tuple(areas_of(_attributes(around, "mergeCell", "ref"))),
         hidden_rows=_hidden_rows(xml),
-        lists=tuple(_areas(_lists(around))),
+        lists=tuple(areas_of(_lists(around))),
         colours=tuple(_colours(around)),
         formulas=formulas,
     )
@@ -108,7 +108,7 @@ def _colours(around: etree._Element) -> Iterator[tuple[Area, ...]]:
     found: defaultdict[tuple[str, ...], list[Area]] = defaultdict(list)
     for block in _named(around, "conditionalFormatting"):
         inner = next((child.text for child in block if _local(child) == "sqref"), None)
-        areas = list(_areas([block.get("sqref") or inner or ""]))
+        areas = list(areas_of([block.get("sqref") or inner or ""]))
         for rule in (child for child in block if _local(child) == "cfRule"):
             formulas = (child.text or "" for child in rule if _local(child) in ("formula", "f"))
             what = (rule.get("type") or "", rule.get("operator") or "", rule.get("text") or "")
@@ -124,7 +124,7 @@ def _named(around: etree._Element, name: str) -> Iterator[etree._Element]:
     return (one for one in around.iter(f"{{*}}{name}"))
 
 
-def _areas(references: Iterator[str] | list[str]) -> Iterator[Area]:
+def areas_of(references: Iterable[str]) -> Iterator[Area]:
     """The areas of lists of references ("A5:A9 A11")."""
     for reference in references:
         for part in reference.split():
