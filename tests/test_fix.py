@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -215,7 +213,7 @@ def test_what_cannot_be_written_is_said_before_anything(path: Path) -> None:
 
 def test_a_file_that_changed_meanwhile_is_left_alone(path: Path) -> None:
     found = find_repairs(path, on=ON)
-    edited(path, SUIVI, ("Écrire", "Écrire bientôt"))
+    edited(path, SUIVI, ("la mairie", "la gare"))
     data = path.read_bytes()
     with pytest.raises(CedreError, match="changé"):
         api.fixing.apply_repairs(found)
@@ -223,20 +221,11 @@ def test_a_file_that_changed_meanwhile_is_left_alone(path: Path) -> None:
 
 
 @needs_libreoffice
-@pytest.mark.parametrize(
-    "spoil", [lambda p: None, lambda p: edited(p, SUIVI, ("04/05/26", "05/05/26"))]
-)
-def test_libreoffices_files_are_repaired_too(
-    spoil: Callable[[Path], None], path: Path, tmp_path: Path
-) -> None:
-    spoil(path)
+def test_libreoffices_files_are_repaired_too(path: Path, tmp_path: Path) -> None:
     saved = libreoffice_convert(path, "xlsx", tmp_path / "fait")
     wanted = {f"{one.sheet}!{one.cell}" for one in find_repairs(path, on=ON).items}
     done = fix(saved, on=ON)
     assert {f"{one.sheet}!{one.cell}" for one in done.made} == wanted
-    before = read_workbook(path, on=ON).records
     fix(path, on=ON)
-    assert (
-        read_workbook(saved, on=ON).records.follow_ups.rows
-        == replace(read_workbook(path, on=ON).records, settings=before.settings).follow_ups.rows
-    )
+    lines = [read_workbook(one, on=ON).records.follow_ups.rows for one in (saved, path)]
+    assert lines[0] == lines[1]
