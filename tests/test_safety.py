@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import random
 import struct
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -113,6 +116,21 @@ def diagonal() -> bytes:
     ))  # fmt: skip
 
 
+PIECE = f"<r><t>{'x' * 900_000}</t></r>"
+#: Each entity is ten times the one before.
+BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "lol">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghi"))
+    + "]>"
+).encode()
+
+
+def around(name: str, pattern: str, count: int) -> bytes:
+    """Many elements of one name after the cells."""
+    block = f"<{name}>{many(pattern, count)}</{name}></worksheet>"
+    return sheet_xml("").replace(b"</worksheet>", block.encode())
+
+
 #: A sheet Suivi, and what reading it says: the number of its lines, or a part of a sentence.
 SHEETS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one far cell": (far(1048576, 'r="XFD1048576"'), "1"),
@@ -132,6 +150,16 @@ SHEETS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a diagonal": (diagonal, "trop loin"),
     "an endless text": (
         lambda: sheet_xml(f'<row r="6">{text_cell("A6", "x" * 9_000_000)}</row>'), "démesuré"),
+    "an endless text in pieces": (
+        lambda: sheet_xml(f'<row r="6"><c r="A6" t="inlineStr"><is>{PIECE * 9}</is></c></row>'),
+        "démesuré"),
+    "half a million merged cells": (
+        lambda: around("mergeCells", '<mergeCell ref="D{0}:E{0}"/>', 500_000), "1"),
+    "as many drop-down lists": (
+        lambda: around("dataValidations", '<dataValidation type="list" sqref="D{0}"/>', 500_000),
+        "1"),
+    "an entity in a cell": (
+        lambda: BOMB + sheet_xml(f'<row r="6">{text_cell("A6", "&i;")}</row>'), "abîmé"),
 }  # fmt: skip
 
 
@@ -149,9 +177,113 @@ def test_a_hostile_sheet_costs_little(case: str, workbook: bytes, tmp_path: Path
     )
 
 
-def packed(members: Iterator[tuple[str, bytes]]) -> bytes:
+def noise(size: int) -> str:
+    """Letters that hardly shrink."""
+    return base64.b64encode(random.Random(1).randbytes(size * 3 // 4)).decode()
+
+
+def with_strings(workbook: bytes, strings: str, references: int) -> bytes:
+    """The workbook with shared strings, the first one in so many cells of Suivi."""
+    rows = many('<row r="{0}"><c r="C{0}" t="s"><v>0</v></c></row>', references)
+    part = f'<sst xmlns="{_MAIN}">{strings}</sst>'.encode()
+    rels = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        link = (
+            '<Relationship Id="rId98" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            'relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+        )
+        links = archive.read(rels).replace(b"</Relationships>", link.encode())
+    made = with_suivi(workbook, sheet_xml(rows), level=1)
+    return replaced(made, {"xl/sharedStrings.xml": part, rels: links})
+
+
+def replaced(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """The package with some parts changed, or added."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    return packed(iter((kept | parts).items()), level=1)
+
+
+def padded(workbook: bytes, part: str, before: str, pattern: str, count: int) -> bytes:
+    """A part with many more elements of one kind before its end."""
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        data = archive.read(part)
+    end = f"</{before}>".encode()
+    assert end in data
+    return replaced(workbook, {part: data.replace(end, many(pattern, count).encode() + end)})
+
+
+def far_sheets(workbook: bytes, count: int) -> bytes:
+    """Many sheets of two cells, each as far as one sheet may go."""
+    sheet = sheet_xml('<row r="100000"><c r="CB100000"><v>1</v></c></row>', "A1:CB100000")
+    tabs = "".join(
+        f'<sheet xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        f'name="z{n}" sheetId="{500 + n}" r:id="z{n}"/>'
+        for n in range(count)
+    )
+    links = "".join(
+        f'<Relationship Id="z{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'relationships/worksheet" Target="worksheets/z{n}.xml"/>'
+        for n in range(count)
+    )
+    book, rels = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        parts = {
+            book: archive.read(book).replace(b"</sheets>", f"{tabs}</sheets>".encode()),
+            rels: archive.read(rels).replace(
+                b"</Relationships>", f"{links}</Relationships>".encode()
+            ),
+        }
+    parts |= {f"xl/worksheets/z{n}.xml": sheet for n in range(count)}
+    return replaced(with_suivi(workbook, sheet_xml("")), parts)
+
+
+_NAME = '<definedName name="n{0}">Suivi!$A${0}</definedName>'
+_LINK = '<Relationship Id="q{0}" Type="x/image" Target="i{0}.png"/>'
+#: A workbook, and what reading it says: the number of lines of Suivi, or a part of a sentence.
+BOOKS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "a shared string of 100 MB": (
+        lambda data: with_strings(data, f"<si><t>{'x' * 100_000_000}</t></si>", 1), "démesuré"),
+    "another that hardly shrinks": (
+        lambda data: with_strings(data, f"<si><t>{noise(100_000_000)}</t></si>", 1), "démesuré"),
+    "a shared string in pieces": (
+        lambda data: with_strings(data, f"<si>{PIECE * 9}</si>", 1), "démesuré"),
+    "a long string in many cells": (
+        lambda data: with_strings(data, f"<si><t>{noise(900_000)}</t></si>", 2000), "démesuré"),
+    "a page in very many cells": (
+        lambda data: with_strings(data, f"<si><t>{noise(30_000)}</t></si>", 50_000), "démesuré"),
+    "a page in some cells": (
+        lambda data: with_strings(data, f"<si><t>{noise(30_000)}</t></si>", 500), "501"),
+    "an entity in the shared strings": (
+        lambda data: replaced(with_strings(data, "", 1), {
+            "xl/sharedStrings.xml": BOMB + f'<sst xmlns="{_MAIN}"><si><t>&i;</t></si></sst>'
+            .encode()}), "abîmé"),
+    "half a million names": (
+        lambda data: padded(data, "xl/workbook.xml", "definedNames", _NAME, 500_000), "démesuré"),
+    "half a million relationships": (
+        lambda data: padded(data, "xl/_rels/workbook.xml.rels", "Relationships", _LINK, 500_000),
+        "démesuré"),
+    "many sheets of few far cells": (lambda data: far_sheets(data, 30), "1"),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by Linux")
+@pytest.mark.parametrize("case", BOOKS)
+def test_a_hostile_workbook_costs_little(case: str, workbook: bytes, tmp_path: Path) -> None:
+    make, expected = BOOKS[case]
+    path = tmp_path / "classeur.xlsx"
+    path.write_bytes(make(workbook))
+    said, seconds, megabytes = cost(path)
+    assert expected in said, said
+    assert (seconds < MOST_SECONDS, megabytes < MOST_MEGABYTES) == (True, True), (
+        seconds,
+        megabytes,
+    )
+
+
+def packed(members: Iterator[tuple[str, bytes]], level: int = 6) -> bytes:
     made = BytesIO()
-    with zipfile.ZipFile(made, "w", 8) as archive:
+    with zipfile.ZipFile(made, "w", 8, compresslevel=level) as archive:
         for name, data in members:
             archive.writestr(name, data)
     return made.getvalue()
@@ -208,19 +340,34 @@ def test_a_hostile_package_is_refused(case: str, workbook: bytes, tmp_path: Path
     assert time.perf_counter() - start < MOST_SECONDS
 
 
-def test_an_open_document_repeats_its_cells_in_vain(tmp_path: Path) -> None:
-    cell = '<table:table-cell office:value-type="float" office:value="1" {0}/>'
+_NUMBER = '<table:table-cell office:value-type="float" office:value="1" {0}/>'
+_TEXT = '<table:table-cell office:value-type="string"><text:p>{0}</text:p></table:table-cell>'
+#: A row of an OpenDocument, how often it is repeated, what is said of it.
+REPEATED: dict[str, tuple[Callable[[], str], int, str]] = {
+    "a cell to the far corner": (
+        lambda: _NUMBER.format('table:number-columns-repeated="16384"'), 1048576, "trop loin"),
+    "eight million cells": (
+        lambda: _NUMBER.format('table:number-columns-repeated="1000"'), 8000, "trop loin"),
+    "a long text in many cells": (lambda: _TEXT.format(noise(900_000)), 1000, "démesuré"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REPEATED)
+def test_an_open_document_repeats_its_cells_in_vain(case: str, tmp_path: Path) -> None:
+    make, times, said = REPEATED[case]
     content = (
-        '<office:document-content xmlns:office="o" xmlns:table="t"><table:table table:name="Suivi">'
-        '<table:table-row table:number-rows-repeated="1048576">'
-        + cell.format('table:number-columns-repeated="16384"')
-        + "</table:table-row></table:table></office:document-content>"
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">'
+        '<table:table table:name="Suivi">'
+        f'<table:table-row table:number-rows-repeated="{times}">{make()}</table:table-row>'
+        "</table:table></office:document-content>"
     )
     path = tmp_path / "classeur.ods"
     mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
     path.write_bytes(packed(iter([("mimetype", mimetype), ("content.xml", content.encode())])))
-    with pytest.raises(CedreError, match="trop loin"):
+    start = time.perf_counter()
+    with pytest.raises(CedreError, match=said):
         read_workbook(path, on=ON)
+    assert time.perf_counter() - start < MOST_SECONDS
 
 
 def test_a_box_is_proved_cell_by_cell() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: Cells of the rectangle that calamine may lay out: about 300 MB.
+#: Cells of the rectangles that calamine may lay out, all sheets together: about 300 MB.
 MOST_CELLS = 8_000_000
 #: Columns looked at in a sheet that has to be closed up.
 _MOST_COLUMNS = 1_000
@@ -47,25 +47,35 @@ class ClosedUp:
 
 def fits(xml: bytes | bytearray) -> bool:
     """Whether all cells of a sheet are proved to stay within a box that may be laid out."""
+    return proved_box(xml, MOST_CELLS) is not None
+
+
+def proved_box(xml: bytes | bytearray, most: int) -> int | None:
+    """The cells of a box that all cells in use are proved to stay within.
+
+    None when there is no proof of a box of at most so many.
+    """
     start = xml.find(b"<sheetData")
     end = xml.rfind(b"</sheetData>")
     if start < 0 or end < 0:  # an empty sheet, or one with prefixes
-        return start < 0 and xml.find(b":sheetData") < 0
+        return 0 if start < 0 and xml.find(b":sheetData") < 0 else None
     if xml.find(b":c", start, end) >= 0:  # a prefix, or a text: closing up looks closer
-        return False
+        return None
     last_filled = max(xml.rfind(b"</v>", start, end), xml.rfind(b"</is>", start, end))
     found = _CELL_ROW.match(xml, xml.rfind(b"<c ", start, max(last_filled, start)))
     if found is None:
-        return xml.find(b"<v", start, end) < 0 and xml.find(b"<is", start, end) < 0
+        empty = xml.find(b"<v", start, end) < 0 and xml.find(b"<is", start, end) < 0
+        return 0 if empty else None
     last_row = int(found[1])
     if last_row > _MANY_ROWS and xml.count(b"<row ", start, end) * 4 < last_row:
-        return False  # mostly rows that are not there
+        return None  # mostly rows that are not there
     dimension = _DIMENSION.search(xml[:start])
-    last_column = column_number(dimension[1]) if dimension else _DEFAULT_COLUMNS
-    if last_row * last_column > MOST_CELLS:
-        return False
-    last_column = min(max(last_column, _DEFAULT_COLUMNS), MOST_CELLS // max(last_row, 1))
-    return _beyond(last_row, last_column).search(xml, start, end) is None
+    declared = column_number(dimension[1]) if dimension else _DEFAULT_COLUMNS
+    for columns in sorted({declared, max(declared, _DEFAULT_COLUMNS), _DEFAULT_COLUMNS}):
+        within = 0 < last_row * columns <= most
+        if within and _beyond(last_row, columns).search(xml, start, end) is None:
+            return last_row * columns
+    return None
 
 
 def _beyond(row: int, column: int) -> re.Pattern[bytes]:
@@ -124,8 +134,8 @@ def error_cells(xml: bytes | bytearray) -> list[tuple[int, int, str]]:
     return found
 
 
-def close_up(xml: bytes | bytearray) -> ClosedUp | None:
-    """The sheet without its empty stretches; None when even so it is too large to lay out."""
+def close_up(xml: bytes | bytearray, most: int = MOST_CELLS) -> ClosedUp | None:
+    """The sheet without its empty stretches; None when even so it has more cells than `most`."""
     cells: dict[int, dict[int, bytes]] = {}
     prefix = b""
     row = column = 0
@@ -144,7 +154,7 @@ def close_up(xml: bytes | bytearray) -> ClosedUp | None:
             cells.setdefault(row, {})[column] = attributes + b">" + inner
     rows = sorted(cells)
     columns = sorted({number for line in cells.values() for number in line})[:_MOST_COLUMNS]
-    if len(rows) * len(columns) > MOST_CELLS:
+    if len(rows) * len(columns) > most:
         return None
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData>")
     head = bytes(xml[: xml.rfind(b"<", 0, start)])

@@ -14,10 +14,12 @@ from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read.raw import RawTable
-from cedre_xlsx.workbook.read.safety import damaged, read_member
+from cedre_xlsx.workbook.read.safety import damaged, oversized, read_member
 
 #: How the hidden names of our generated sheets begin.
 MARK_PREFIX = "_cedre_"
+#: Bytes of a part without cells: ten times the names of the most neglected workbook.
+_LARGEST_PARSED = 12 * 1024**2
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
 
 
@@ -64,6 +66,8 @@ class Package:
 
     def xml(self, part: str) -> etree._Element | None:
         """A part parsed without entities or network; None when there is none."""
+        if self.size(part) > _LARGEST_PARSED:
+            raise oversized(self.path)
         data = self.read(part)
         if not data:
             return None

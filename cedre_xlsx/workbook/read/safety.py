@@ -82,10 +82,7 @@ def read_member(package: zipfile.ZipFile, name: str, path: Path) -> bytearray:
     except _UNREADABLE:
         raise damaged(path) from None
     if name.lower().endswith(".xml") and _has_endless_text(data):
-        raise CedreError(
-            f"{path} : une cellule contient un texte démesuré : le fichier n'est pas lu. Excel "
-            "s'arrête à 32 767 caractères."
-        )
+        raise endless_text(path)
     return data
 
 
@@ -104,6 +101,22 @@ def _has_endless_text(xml: bytearray) -> bool:
     """Whether some stretch of that length has no markup at all."""
     starts = range(0, len(xml) - _LONGEST_TEXT, _LONGEST_TEXT)
     return any(xml.find(b"<", start, start + _LONGEST_TEXT) < 0 for start in starts)
+
+
+def endless_text(path: Path) -> CedreError:
+    """What is said of a file with more text than anybody types."""
+    return CedreError(
+        f"{path} : une cellule contient un texte démesuré : le fichier n'est pas lu. Excel "
+        "s'arrête à 32 767 caractères."
+    )
+
+
+def oversized(path: Path) -> CedreError:
+    """What is said of a part that no workbook has so large."""
+    return CedreError(
+        f"{path} : le fichier est démesuré : il n'est pas lu. Demandez-en une copie saine, ou "
+        "enregistrez-le à nouveau dans Excel ou LibreOffice."
+    )
 
 
 def damaged(path: Path) -> CedreError:

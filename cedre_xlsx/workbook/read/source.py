@@ -15,7 +15,7 @@ from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.state import SheetState
-from cedre_xlsx.workbook.read.extent import ClosedUp, close_up, error_cells, fits
+from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, error_cells, proved_box
 from cedre_xlsx.workbook.read.formats import (
     Container,
     container_of,
@@ -26,11 +26,13 @@ from cedre_xlsx.workbook.read.open_document import scan
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
 from cedre_xlsx.workbook.read.raw import Grid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import may_panic, repaired
-from cedre_xlsx.workbook.read.safety import damaged, open_package, read_member
+from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
+from cedre_xlsx.workbook.read.texts import MOST_TEXT, TextBudget
 
 #: What calamine reads besides the sheets: verified before it does.
-_SHARED = ("xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml")
+_SHARED = ("xl/styles.xml", "[Content_Types].xml")
+_STRINGS = "xl/sharedStrings.xml"
 _CALAMINE_MAIN = "xl/workbook.xml"
 
 
@@ -76,11 +78,16 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
         )
     for part in _SHARED:
         package.read(part)
+    if package.size(_STRINGS) > MOST_TEXT:
+        raise oversized(path)
+    texts = TextBudget(package.read(_STRINGS), path)
     wanted = [one for one in parts.sheets if _may_hold_rows(one)]
-    return RawWorkbook(tuple(_sheets(data, package, wanted)), parts.date1904)
+    return RawWorkbook(tuple(_sheets(data, package, wanted, texts)), parts.date1904)
 
 
-def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawSheet]:
+def _sheets(
+    data: bytes, package: Package, wanted: list[SheetPart], texts: TextBudget
+) -> list[RawSheet]:
     """The sheets in their order. While calamine parses one, the next is proved to be safe."""
     path = package.path
     book = _calamine(lambda: _load(data), path)
@@ -88,6 +95,7 @@ def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawS
     closed: dict[str, ClosedUp] = {}
     changed: dict[str, bytes] = {}
     seen: dict[str, _Seen] = {}
+    left = MOST_CELLS
     with ThreadPoolExecutor(max_workers=1) as worker:  # calamine lets go of the interpreter
         for one in sorted(wanted, key=lambda one: package.size(one.part)):
             xml = package.read(one.part)
@@ -96,13 +104,17 @@ def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawS
             seen[one.part] = _Seen(
                 error_cells(xml), sheet_state(xml, with_formulas=_may_be_people(one))
             )
-            if not fits(xml):
-                closed[one.part] = _closed_up(xml, one, path)
+            texts.spend(xml)
+            box = proved_box(xml, left)
+            if box is None:
+                closed[one.part] = _closed_up(xml, one, path, left)
+                box = len(closed[one.part].rows) * len(closed[one.part].columns)
                 changed[one.part] = repaired(closed[one.part].xml)
             elif may_panic(xml):
                 changed[one.part] = repaired(xml)
             else:
                 grids[one.part] = worker.submit(_grid, book, one.name)
+            left -= box
             del xml  # as large as everything else together
         refused = [part for part, grid in grids.items() if grid.exception() is not None]
         changed.update((part, repaired(package.read(part))) for part in refused)
@@ -118,8 +130,8 @@ def _sheets(data: bytes, package: Package, wanted: list[SheetPart]) -> list[RawS
         ]  # fmt: skip
 
 
-def _closed_up(xml: bytearray, sheet: SheetPart, path: Path) -> ClosedUp:
-    closed = close_up(xml)
+def _closed_up(xml: bytearray, sheet: SheetPart, path: Path, most: int) -> ClosedUp:
+    closed = close_up(xml, most)
     if closed is None:
         raise CedreError(
             f"{path} : la feuille {sheet.name} s'étend trop loin pour être lue. Supprimez ses "
