@@ -81,7 +81,7 @@ class Typesetter:
             self._typst.compile(b"-", format="pdf", ignore_system_fonts=True)
 
     def _compiled(self, inputs: dict[str, str], on: date, *standards: str) -> bytes:
-        midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
+        midnight = int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp())
         return bytes(
             self._compiler.compile(
                 format="pdf", sys_inputs=inputs, timestamp=midnight, pdf_standards=list(standards)
