@@ -21,6 +21,7 @@ LAYERS = (
     "rules",
     "reports",
     "forms",
+    "launchers",
     "api",
     "cli",
 )

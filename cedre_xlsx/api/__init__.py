@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.counting import stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
+    from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
@@ -23,6 +24,7 @@ _MODULES = {
     "Printed": "cedre_xlsx.api.printing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Report": "cedre_xlsx.reports.findings.report",
+    "Shortcuts": "cedre_xlsx.api.launching",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
     "new": "cedre_xlsx.api.making",
@@ -30,6 +32,7 @@ _MODULES = {
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
+    "shortcuts": "cedre_xlsx.api.launching",
     "stats": "cedre_xlsx.api.counting",
     "workbook_bytes": "cedre_xlsx.api.making",
 }
@@ -39,6 +42,7 @@ __all__ = [
     "Printed",
     "Refreshed",
     "Report",
+    "Shortcuts",
     "check",
     "demo",
     "new",
@@ -46,6 +50,7 @@ __all__ = [
     "refresh",
     "rule",
     "rules",
+    "shortcuts",
     "stats",
     "workbook_bytes",
 ]

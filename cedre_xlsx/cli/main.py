@@ -16,11 +16,22 @@ from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.rules import rules
+from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
 
 COULD_NOT = 2
 
-COMMANDS: tuple[click.Command, ...] = (demo, new, check, refresh, stats, print_forms, fix, rules)
+COMMANDS: tuple[click.Command, ...] = (
+    demo,
+    new,
+    check,
+    refresh,
+    stats,
+    print_forms,
+    fix,
+    shortcuts,
+    rules,
+)
 
 
 class OrderedGroup(click.Group):
