@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import sheet_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 _LOCALE = Path("cedre_xlsx/cli/locale/fr/LC_MESSAGES")
@@ -55,12 +58,18 @@ GENERATED: tuple[tuple[Path, Callable[[], bytes]], ...] = (
 )
 
 
+def generated() -> Iterator[tuple[Path, bytes]]:
+    """Every file that is generated, the pages of the sheets included."""
+    yield from ((path, make()) for path, make in GENERATED)
+    yield from sheet_pages.pages()
+
+
 def stale_files() -> list[Path]:
     """The generated files that are missing, or are not what would be written now."""
     return [
         path
-        for path, make in GENERATED
-        if not (ROOT / path).exists() or not _same((ROOT / path).read_bytes(), make(), path)
+        for path, made in generated()
+        if not (ROOT / path).exists() or not _same((ROOT / path).read_bytes(), made, path)
     ]
 
 
@@ -80,8 +89,9 @@ def main() -> int:
         for path in stale:
             print(f"{path} is stale: run python docs/make.py", file=sys.stderr)
         return 1 if stale else 0
-    for path, make in GENERATED:
-        (ROOT / path).write_bytes(make())
+    for path, made in generated():
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_bytes(made)
         print(path)
     return 0
 

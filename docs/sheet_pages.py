@@ -1,0 +1,137 @@
+"""A page for each sheet: what it is for, and its columns from their one definition."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.generated import KEY_HEADER
+from cedre_xlsx.schema.settings import SETTINGS
+from cedre_xlsx.schema.tables import TableSpec
+
+FOLDER = Path("docs/feuilles")
+_KINDS = {
+    Kind.DATE: "une date",
+    Kind.DATED_TEXT: "une date, une remarque peut suivre",
+    Kind.DEADLINE: "une date, ou un texte qui en donne une",
+    Kind.DURATION: "un temps",
+    Kind.HOURS: "des heures",
+    Kind.INTEGER: "un nombre entier",
+    Kind.NUMBER: "un nombre",
+    Kind.YES_NO: "OUI ou NON",
+    Kind.CODE: "un code de *Paramètres*",
+    Kind.REFERENCE: "une référence",
+    Kind.PERSON: "une personne de *Personnes*",
+    Kind.CHOICE: "une valeur de la liste",
+    Kind.TEXT: "un texte",
+}
+#: What each sheet is for, in the order of the tabs.
+_SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
+    (t.HOME_SHEET, None,
+     "Ce que contient le classeur, par où commencer, ce que veulent dire les couleurs, et des "
+     "liens vers les feuilles. La version du modèle y est notée."),
+    (t.PEOPLE.sheet, t.PEOPLE,
+     "Une ligne par parcours. Une personne qui revient a deux lignes, au même nom : une personne, "
+     "deux parcours, chacun avec sa sortie. Quelqu'un qui n'a qu'une date de pré-accueil n'est pas "
+     "encore inscrit : il est montré, pas compté. Les colonnes facultatives, repliées à droite, ne "
+     "sont jamais réclamées ; remplies, elles servent aux statistiques."),
+    (t.FOLLOW_UP.sheet, t.FOLLOW_UP,
+     "L'exemple n°4 : une ligne par action proposée ou menée, par la structure, la personne, ou "
+     "ensemble. Une échéance reportée se note à la suite : la dernière date compte pour le retard, "
+     "la première pour ce qui a été tenu."),
+    (t.ENGAGEMENTS.sheet, t.ENGAGEMENTS,
+     "La fiche n°19 : une ligne par engagement réciproque, oral ou écrit. La référence sert à "
+     "retrouver la convention et à compter les engagements par type."),
+    (t.MISSIONS.sheet, t.MISSIONS,
+     "Les missions de travail, une ligne chacune. Les heures se notent en tout, ou par semaine si "
+     "la mission dure. Stages, immersions et autres ne comptent pas dans les heures."),
+    (t.BARRIERS.sheet, t.BARRIERS,
+     "Les freins à l'emploi, repérés, accompagnés, levés. Pour la santé et la justice, le thème "
+     "seul, sans détail."),
+    (t.SCREENING_SHEET, None,
+     "Les fiches n°14 et 15. Répondez aux questions dans les cases crème : chaque type dit s'il "
+     "convient, et pourquoi. Quand deux types conviennent, la question à se poser est celle de "
+     "l'urgence pour la personne. Rien n'y est enregistré."),
+    (t.PERSON_FORM_SHEET, None,
+     "L'exemple n°4 tel qu'il s'imprime : choisissez une personne, sa fiche se remplit. Les "
+     "quarante dernières lignes y sont ; le PDF de `print --fiche` les a toutes."),
+    (t.CONVENTION_SHEET, None,
+     "La fiche n°19 telle qu'elle s'imprime, sur une page : choisissez une référence. Sans "
+     "référence, la convention s'imprime vierge."),
+    (t.SYNTHESIS.sheet, t.SYNTHESIS,
+     "L'exemple n°5, refait par `refresh` : pour chaque personne de la file active, ses actions "
+     "ouvertes, les actions réalisées depuis moins de 90 jours (réglable) et ses engagements "
+     "ouverts. Qui n'a rien de tout cela a une ligne qui le dit. *Notes de réunion* est à vous : "
+     "la note suit sa ligne."),
+    (t.MEETING_SHEET, None,
+     "L'ordre du jour, par accompagnateur : ce qui est à discuter, qui n'a rien eu, ce qui n'a pas "
+     "commencé, ce qui tarde, qui on n'a pas vu, ce qui finit bientôt. Chaque ligne mène à sa "
+     "cellule."),
+    (t.PERIODS_SHEET, None,
+     "Les mois travaillés et non travaillés des douze derniers mois, en couleur, et les jours "
+     "depuis la dernière mission."),
+    (t.CONTROL.sheet, t.CONTROL,
+     "Les constats du contrôle. Une *Justification* accepte le constat, jusqu'à la date de "
+     "*Jusqu'au* s'il y en a une ; elle suit la ligne quand on trie ou insère. *Depuis le* est la "
+     "date de la première actualisation qui l'a vu."),
+    (t.STATISTICS_SHEET, None,
+     "Une feuille par année : trois années côte à côte, des graphiques, les définitions, et en bas "
+     "la liste nominative de qui est compté, hors de la zone d'impression. Voir "
+     "[les chiffres de l'année](../statistiques.md)."),
+    (t.SETTINGS_SHEET, None,
+     "Les choix de la structure (fiche n°16) : les réglages ci-dessous, les types d'engagement "
+     "avec leurs codes et leurs délais, les accompagnateurs, la gravité des contrôles, les "
+     "ventilations des statistiques, les mots sensibles."),
+)  # fmt: skip
+
+
+def pages() -> Iterator[tuple[Path, bytes]]:
+    """The path and the content of every page, the index first."""
+    lines = ["# Les feuilles", ""]
+    lines += [f"- [{sheet}]({slug(sheet)}.md)" for sheet, _, _ in _SHEETS]
+    yield FOLDER / "index.md", _bytes(lines)
+    for sheet, spec, text in _SHEETS:
+        yield FOLDER / f"{slug(sheet)}.md", _bytes(_page(sheet, spec, text))
+
+
+def slug(sheet: str) -> str:
+    """The name of a sheet as a file's name."""
+    plain = unicodedata.normalize("NFD", sheet.lower()).encode("ascii", "ignore").decode()
+    return plain.replace(" ", "-")
+
+
+def _page(sheet: str, spec: TableSpec[Any] | None, text: str) -> list[str]:
+    lines = [f"# {sheet}", "", text, ""]
+    if spec is not None:
+        lines += ["| colonne | ce qu'on y met |", "|---|---|"]
+        lines += [
+            f"| {_heading(column)} | {_content(column)} |"
+            for column in spec.columns.values()
+            if column.header != KEY_HEADER
+        ]
+        if any(column.required for column in spec.columns.values()):
+            lines += ["", "\\* : à remplir toujours."]
+    if sheet == t.SETTINGS_SHEET:
+        lines += ["| réglage | ce que cela change |", "|---|---|"]
+        lines += [f"| {one.label} | {one.effect} |" for one in SETTINGS]
+    return lines
+
+
+def _heading(column: Column) -> str:
+    mark = "\\*" if column.required else ""
+    return f"{column.header}{mark}" + (" (facultatif)" if column.facultative else "")
+
+
+def _content(column: Column) -> str:
+    parts = [column.help or _KINDS[column.kind].capitalize() + "."]
+    if column.choices is not None and len(column.choices.values) <= 12:
+        parts.append(f"Liste : {' · '.join(column.choices.values)}.")
+    return " ".join(parts).replace("|", "/")
+
+
+def _bytes(lines: list[str]) -> bytes:
+    return ("\n".join(lines).rstrip() + "\n").encode("utf-8")
