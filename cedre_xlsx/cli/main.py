@@ -9,6 +9,7 @@ import click
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.cli.check import check
+from cedre_xlsx.cli.completion import PROGRAM, completion
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     fix,
     shortcuts,
     rules,
+    completion,
 )
 
 
@@ -75,7 +77,7 @@ def _run(args: list[str] | None) -> int:
     from cedre_xlsx.schema.errors import CedreError
 
     try:
-        result: Any = group.main(args, prog_name="cedre-xlsx", standalone_mode=False)
+        result: Any = group.main(args, prog_name=PROGRAM, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return COULD_NOT

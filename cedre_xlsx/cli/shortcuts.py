@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Remplacer les fichiers qui existent déjà.")
 def shortcuts(workbook: Path, folder: Path | None, system: str | None, force: bool) -> None:
-    """Écrire des fichiers à double-cliquer : vérifier, actualiser, statistiques, imprimer."""
+    """Écrire des fichiers à double-cliquer.
+
+    Vérifier, Actualiser, Statistiques, Imprimer les conventions : à côté du classeur, pour les
+    collègues qui n'ouvrent jamais un terminal.
+    """
     from cedre_xlsx import api
 
     made = api.shortcuts(workbook, folder=folder, system=system, force=force)
