@@ -14,7 +14,7 @@ cannot choose.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 NEAR = 1e-6
@@ -56,17 +56,19 @@ class Ledger:
     _relations_of: defaultdict[int, list[Mapping[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    _proofs: list[Move] = field(default_factory=list)
+    _moves: dict[int, Move] = field(default_factory=dict)
+    _moves_of: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _low: dict[int, float] = field(default_factory=dict)
     _high: dict[int, float] = field(default_factory=dict)
+    _unsure: set[int] = field(default_factory=set)  # that may have become loose
+    _proved: int = 0  # how many moves ever were
 
     def relate(self, relation: Mapping[int, int]) -> None:
         """Add what a reader knows; the proofs that it belies are forgotten."""
         for cell in relation:
             self._relations_of[cell].append(relation)
-        kept = [move for move in self._proofs if _keeps(relation, move)]
-        if len(kept) < len(self._proofs):
-            self._set_proofs(kept)
+        touched = {move for cell in relation for move in self._moves_of[cell]}
+        self._forget([move for move in touched if not _keeps(relation, self._moves[move])])
 
     def relations_of(self, cell: int) -> Sequence[Mapping[int, int]]:
         """The relations that a cell stands in."""
@@ -76,42 +78,65 @@ class Ledger:
         """Whether a reader is not told the figure."""
         return cell in self.hidden or not self.cells[cell].places
 
-    def prove(self, move: Move) -> None:
-        """Keep a move as a proof for all the cells that it changes."""
-        self._proofs.append(move)
-        for cell, change in move.items():
-            self._low[cell] = min(self._low.get(cell, 0.0), change)
-            self._high[cell] = max(self._high.get(cell, 0.0), change)
+    def hide(self, cells: Iterable[int]) -> None:
+        """Hide some cells."""
+        new = set(cells) - self.hidden
+        self.hidden |= new
+        self._unsure |= new
 
     def show(self, cell: int) -> None:
         """Show a cell that was hidden; the proofs that change it are forgotten."""
         self.hidden.discard(cell)
-        self._set_proofs([move for move in self._proofs if cell not in move])
+        self._forget(list(self._moves_of[cell]))
+
+    def prove(self, move: Move) -> None:
+        """Keep a move as a proof for all the cells that it changes."""
+        self._proved += 1
+        self._keep(self._proved, move)
 
     @property
-    def state(self) -> tuple[set[int], list[Move]]:
+    def proofs(self) -> Sequence[Move]:
+        """The moves that prove the intervals."""
+        return tuple(self._moves.values())
+
+    @property
+    def state(self) -> tuple[set[int], dict[int, Move]]:
         """What `restore` comes back to."""
-        return set(self.hidden), list(self._proofs)
+        return set(self.hidden), dict(self._moves)
 
-    def restore(self, state: tuple[set[int], list[Move]]) -> None:
+    def restore(self, state: tuple[set[int], dict[int, Move]]) -> None:
         """Come back to a state of before."""
-        self.hidden = set(state[0])
-        self._set_proofs(state[1])
+        hidden, moves = state
+        self.hidden = set(hidden)
+        self._unsure |= hidden
+        self._forget([move for move in self._moves if move not in moves])
+        for number, move in moves.items():
+            if number not in self._moves:
+                self._keep(number, move)
 
-    def _set_proofs(self, moves: Sequence[Move]) -> None:
-        self._proofs, self._low, self._high = [], {}, {}
-        for move in moves:
-            self.prove(move)
+    def _keep(self, number: int, move: Move) -> None:
+        self._moves[number] = move
+        for cell, change in move.items():
+            self._moves_of[cell].add(number)
+            self._low[cell] = min(self._low.get(cell, 0.0), change)
+            self._high[cell] = max(self._high.get(cell, 0.0), change)
+
+    def _forget(self, numbers: Sequence[int]) -> None:
+        changed: set[int] = set()
+        for number in numbers:
+            for cell in self._moves.pop(number):
+                self._moves_of[cell].discard(number)
+                changed.add(cell)
+        for cell in changed:
+            changes = [self._moves[number][cell] for number in self._moves_of[cell]]
+            self._low[cell] = min(0.0, *changes, 0.0)
+            self._high[cell] = max(0.0, *changes, 0.0)
+        self._unsure |= changed
 
     def interval(self, cell: int) -> tuple[float, float]:
         """The values between which a reader cannot choose, as far as it is proved."""
         value = self.cells[cell].value
         return value + self._low.get(cell, 0.0), value + self._high.get(cell, 0.0)
-
-    @property
-    def proofs(self) -> Sequence[Move]:
-        """The moves that prove the intervals."""
-        return tuple(self._proofs)
 
     def lacking(self, cell: int) -> Sequence[float]:
         """The changes of a hidden cell that are still to be proved possible."""
@@ -130,12 +155,15 @@ class Ledger:
         """Ask of a small cell what is asked of the others; False when that is so already."""
         is_new = self.is_strict(cell)
         self._narrowed.add(cell)
+        self._unsure.add(cell)
         return is_new
 
     def loose(self) -> list[int]:
         """The hidden cells that are not protected yet, those hardest to protect first."""
-        found = [cell for cell in self.hidden if self.lacking(cell)]
-        return sorted(found, key=lambda n: (not self.cells[n].small, -self.cells[n].value, n))
+        self._unsure = {n for n in self._unsure if n in self.hidden and self.lacking(n)}
+        return sorted(
+            self._unsure, key=lambda n: (not self.cells[n].small, -self.cells[n].value, n)
+        )
 
 
 def _keeps(relation: Mapping[int, int], move: Move) -> bool:

@@ -33,13 +33,13 @@ class _Point:
 class Moves:
     """The moves of some figures: `matrix` has a line a relation and a column a figure.
 
-    A figure may fall by its `fall` at the most, and rise as much as `rise` says.
+    A figure may fall by its `fall` at the most.
     """
 
-    def __init__(self, matrix: Floats, fall: Floats, rise: float) -> None:
+    def __init__(self, matrix: Floats, fall: Floats) -> None:
         self._figures = matrix.shape[1]
         self._falling = np.flatnonzero(fall > _ZERO)
-        self._upper = np.concatenate([np.full(self._figures, rise), fall[self._falling]])
+        self._fall = fall[self._falling]
         reduced, basis = _reduced(matrix)
         tableau = np.concatenate([reduced, -reduced[:, self._falling]], axis=1)
         self._start = _Point(
@@ -49,15 +49,14 @@ class Moves:
             np.zeros(tableau.shape[1], dtype=bool),
         )
 
-    def cheapest(self, figure: int, by: float, cost: Floats) -> Floats:
+    def cheapest(self, figure: int, by: float, cost: Floats, rise: float) -> Floats:
         """Of the moves that change a figure `by` so much, the one of least cost.
 
-        Each unit of change of a figure costs `cost`; one of infinite cost stays as it is. Where
+        No figure rises by more than `rise`; each unit of change of a figure costs `cost`. Where
         nothing changes the figure so much, the move that changes it most.
         """
         both = np.concatenate([cost, cost[self._falling]])
-        upper = np.where(np.isinf(both), 0.0, self._upper)
-        both[np.isinf(both)] = 0.0
+        upper = np.concatenate([np.full(self._figures, rise), self._fall])
         at = self._figures + np.flatnonzero(self._falling == figure)
         upper[figure] = min(upper[figure], max(by, 0.0))
         upper[at] = np.minimum(upper[at], max(-by, 0.0))

@@ -32,45 +32,55 @@ def publish(records: Records, year: int, *, on: date, with_sensitive: bool = Fal
     Each year before is taken to be published in the same way, so that the two together hide what
     either of them hides; what a year hides does not depend on the years after.
     """
+    return series_up_to(records, year, on=on, with_sensitive=with_sensitive).published[-1]
+
+
+def series_up_to(records: Records, year: int, *, on: date, with_sensitive: bool = False) -> Series:
+    """The publications of the years up to one, that one included."""
     frames = frames_of(records, on)
     covered = years_covered(records)
     first = max(covered[0], min(on.year, covered[-1]) - _OLDEST) if covered else year
-    series = _Series(records.settings.publication_threshold)
+    series = Series(records.settings.publication_threshold)
     for one in (*range(first, min(year, on.year + 1)), year):
         counted = Year(one, on, records.settings, frames)
         figures = without_names(count_year(counted, covered))
         if not with_sensitive:
             figures = without_sensitive(figures, records.settings)
-        if not figures.is_silent:
-            figures = series.add(figures, contributors(counted))
-    return figures
+        series.add(figures, contributors(counted))
+    return series
 
 
 @dataclass
-class _Series:
+class Series:
     """Publications in the order of their years. Counts and hours are two ledgers: no sum ties them.
 
-    `index` is where the figure of a year stands in its ledger.
+    `figures` are what would be published if nothing were hidden, `published` what is; `index` is
+    where the figure of a year stands in the ledger of counts, `hours` the sums of hours hidden.
     """
 
     threshold: int
     counts: Ledger = field(default_factory=Ledger)
     index: dict[tuple[int, Key], int] = field(default_factory=dict)
     hours: dict[int, set[Key]] = field(default_factory=dict)
-    before: Statistics | None = None
+    figures: list[Statistics] = field(default_factory=list)
+    published: list[Statistics] = field(default_factory=list)
 
-    def add(self, figures: Statistics, behind: Mapping[Key, int]) -> Statistics:
+    def add(self, figures: Statistics, behind: Mapping[Key, int]) -> None:
         """Publish one more year; `behind` is how many people make up each sum of hours."""
-        if self.before is not None:
-            figures = with_lines_of(self.before, self.hidden_of(self.before.year), figures)
+        if figures.is_silent:
+            self.published.append(figures)
+            return
+        if self.figures:
+            before = self.figures[-1]
+            figures = with_lines_of(before, self.hidden_of(before.year), figures)
         shown = list(shown_in(figures))
         places = Counter(one.key for one in shown)
         magnitudes = {one.key for one in shown if one.is_magnitude}
         found = related(figures)
         self._add_counts(figures, found, places, magnitudes)
         self.hours[figures.year] = self._hidden_hours(found, places, magnitudes, behind)
-        self.before = figures
-        return masked(figures, self.hidden_of(figures.year))
+        self.figures.append(figures)
+        self.published.append(masked(figures, self.hidden_of(figures.year)))
 
     def hidden_of(self, year: int) -> set[Key]:
         """The figures of a year that are hidden."""
@@ -99,9 +109,9 @@ class _Series:
         hide(self.counts, figures.year)
 
     def _flows(self, figures: Statistics) -> Sequence[Mapping[tuple[int, Key], int]]:
-        if self.before is None or self.before.year != figures.year - 1:
+        if not self.figures or self.figures[-1].year != figures.year - 1:
             return ()
-        return between_years(self.before, figures)
+        return between_years(self.figures[-1], figures)
 
     def _count(self, year: int, value: float, places: int) -> Cell:
         most = max(self.threshold - 1, 2)

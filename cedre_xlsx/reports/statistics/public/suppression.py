@@ -13,10 +13,11 @@ from math import inf, log1p
 import numpy as np
 
 from cedre_xlsx.reports.statistics.public.ledger import NEAR, Ledger, Move
-from cedre_xlsx.reports.statistics.public.moves import Floats, Moves
+from cedre_xlsx.reports.statistics.public.moves import Moves
 
 _CHEAP = 1e-3  # the cost of changing what is hidden anyhow, which keeps moves short
 _TIE = 1e-2  # of two choices that hide as many, the one that hides smaller figures
+_ZERO = 0.1  # and rather than a zero, which can only rise, another
 _ROUNDS = 3  # of weighing the costs again
 _NUDGES = 4  # tries to find whole numbers
 _NEARBY = 3  # relations between a figure and those that a first try changes
@@ -30,8 +31,7 @@ def hide(ledger: Ledger, year: int) -> None:
     What the years before show stays as it is: where this year's figures would tell of what they
     hid, this year's are hidden.
     """
-    cells = ledger.cells
-    ledger.hidden.update(n for n, cell in enumerate(cells) if cell.year == year and cell.small)
+    ledger.hide(n for n, cell in enumerate(ledger.cells) if cell.year == year and cell.small)
     _Choice(ledger, year).make()
 
 
@@ -41,18 +41,48 @@ class _Choice:
     def __init__(self, ledger: Ledger, year: int) -> None:
         self._ledger, self._year = ledger, year
         self._cells = ledger.cells
+        self._kept: int | None = None
 
     def make(self) -> None:
         """Protect what is hidden, by hiding more; then show again what was hidden in vain."""
         while (cell := self._protect(self._protected)) is not None:
             if not self._ledger.narrow(cell):  # never seen: then nothing of the year is shown
-                self._ledger.hidden.update(filter(self._is_open, range(len(self._cells))))
+                self._ledger.hide(filter(self._is_open, range(len(self._cells))))
                 return
-        others = [n for n in self._ledger.hidden if self._is_open(n) and not self._cells[n].small]
-        for other in sorted(others, key=lambda n: (-self._cost(n), n)):
+        self._trim()
+        self._improve()
+
+    @property
+    def _others(self) -> list[int]:
+        """What is hidden of the year that is not small, the dearest first."""
+        found = [n for n in self._ledger.hidden if self._is_open(n) and not self._cells[n].small]
+        return sorted(found, key=lambda n: (-self._cost(n), n))
+
+    @property
+    def _price(self) -> float:
+        return sum(map(self._cost, self._others))
+
+    def _trim(self) -> None:
+        """Show again what was hidden in vain."""
+        for other in self._others:
             before = self._ledger.state
             self._ledger.show(other)
             if self._protect(self._proved) is not None:
+                self._ledger.restore(before)
+
+    def _improve(self) -> None:
+        """Show each figure in turn, whatever that takes instead, where it hides fewer."""
+        for other in self._others:
+            if other not in self._ledger.hidden:
+                continue
+            price, before = self._price, self._ledger.state
+            self._ledger.show(other)
+            self._kept = other
+            done = self._protect(self._protected) is None
+            self._kept = None
+            if done and self._price < price + self._cost(other):
+                self._trim()
+            if not done or self._price > price - NEAR:
                 self._ledger.restore(before)
 
     def _protect(self, step: Callable[[int, float], bool]) -> int | None:
@@ -67,14 +97,19 @@ class _Choice:
         return next(iter(self._ledger.loose()), None)
 
     def _proved(self, cell: int, by: float) -> bool:
-        """Whether a hidden cell can change so much as things are; the proof is kept."""
-        for change in (by,) if self._ledger.is_strict(cell) else (by, -by):
-            for radius in (_NEARBY, None):
-                near = self._around(cell, self._ledger.may_change, radius)
-                move = self._cheapest(near, cell, change, {})
-                if move is not None:
+        """Whether a hidden cell can change so much as things are; the proof is kept.
+
+        Where only the width of the interval matters, a part of it may be on either side.
+        """
+        is_strict = self._ledger.is_strict(cell)
+        for radius in (_NEARBY, None):
+            near = self._near(cell, self._ledger.may_change, radius)
+            for change in (by,) if is_strict else (by, -by):
+                move = near.cheapest(change, {})
+                if move and (not is_strict or abs(move.get(cell, 0.0) - by) < NEAR):
                     self._ledger.prove(move)
-                    return True
+                    if is_strict or not self._ledger.lacking(cell):
+                        return True
         return False
 
     def _protected(self, cell: int, by: float) -> bool:
@@ -82,10 +117,10 @@ class _Choice:
         if self._proved(cell, by):
             return True
         for radius in (_NEARBY, None):
-            near = self._around(cell, self._may_be_hidden, radius)
-            move = self._fewest(near, cell, by)
-            if move is not None:
-                self._ledger.hidden.update(n for n in move if self._cells[n].places)
+            near = self._near(cell, self._may_be_hidden, radius)
+            move = self._fewest(near, by)
+            if move and abs(move.get(cell, 0.0) - by) < NEAR:
+                self._ledger.hide(n for n in move if self._cells[n].places)
                 self._ledger.prove(move)
                 return True
         return False
@@ -95,67 +130,66 @@ class _Choice:
         return self._cells[cell].year == self._year and self._cells[cell].places > 0
 
     def _may_be_hidden(self, cell: int) -> bool:
-        return self._is_open(cell) or self._ledger.may_change(cell)
+        is_open = self._is_open(cell) and cell != self._kept
+        return is_open or self._ledger.may_change(cell)
 
     def _cost(self, cell: int) -> float:
-        return self._cells[cell].places + _TIE * log1p(self._cells[cell].value)
+        value = self._cells[cell].value
+        return self._cells[cell].places + (_TIE * log1p(value) if value else _ZERO)
 
-    def _around(
+    def _near(
         self, cell: int, may_change: Callable[[int], bool], radius: int | None
-    ) -> Sequence[int]:
+    ) -> _Neighbourhood:
         """The cells tied to this one by a chain of cells that may change, a few relations long."""
         found, edge = {cell: None}, [cell]
         while edge and radius != 0:
-            tied = (
-                n for at in edge for relation in self._ledger.relations_of(at) for n in relation
-            )
-            edge = [n for n in dict.fromkeys(tied) if n not in found and may_change(n)]
+            relations = (one for at in edge for one in self._ledger.relations_of(at))
+            tied = dict.fromkeys(n for relation in relations for n in relation)
+            edge = [n for n in tied if n not in found and may_change(n)]
             found.update(dict.fromkeys(edge))
             radius = None if radius is None else radius - 1
-        return tuple(found)
+        return _Neighbourhood(self._ledger, tuple(found))
 
-    def _fewest(self, near: Sequence[int], cell: int, by: float) -> Move | None:
+    def _fewest(self, near: _Neighbourhood, by: float) -> Move:
         """Of the moves that change a cell so much, one that hides as little as was found."""
-        base = {n: self._cost(n) for n in near if not self._ledger.may_change(n)}
-        cost, best, least = base, None, inf
+        base = {n: self._cost(n) for n in near.cells if not self._ledger.may_change(n)}
+        best: Move = {}
+        cost, least = base, inf
         for _ in range(_ROUNDS):
-            move = self._cheapest(near, cell, by, cost)
-            if move is None:
-                break
+            move = near.cheapest(by, cost)
             price = sum(base.get(n, 0.0) for n in move)
             if price < least:
                 best, least = move, price
             cost = {n: c / (abs(move.get(n, 0.0)) + abs(by) / 10) for n, c in base.items()}
         return best
 
-    def _cheapest(
-        self, near: Sequence[int], cell: int, by: float, cost: Mapping[int, float]
-    ) -> Move | None:
-        """The cheapest move of some cells that changes one `by` so much, None without any.
 
-        Counts change by whole numbers where a few tries find such a move.
-        """
-        at = {n: index for index, n in enumerate(near)}
-        fall = np.array([self._cells[n].value for n in near])
-        moves = Moves(self._matrix(at), fall, _RISE * abs(by))
-        costs = np.array([cost.get(n, _CHEAP) for n in near])
-        found: Move | None = None
-        for nudge in range(_NUDGES):
-            spread = 1 + nudge * (np.arange(len(near)) * _STRIDE % 1) / 10
-            change = moves.cheapest(at[cell], by, costs * spread)
-            if abs(change[at[cell]] - by) > NEAR:
-                break
-            found = {near[n]: c for n, c in enumerate(change.round(9).tolist()) if abs(c) > NEAR}
-            if not self._ledger.whole or all(abs(c - round(c)) < NEAR for c in found.values()):
-                break
-        return found
+class _Neighbourhood:
+    """Some cells that may change, the first one being what they are looked at for."""
 
-    def _matrix(self, at: Mapping[int, int]) -> Floats:
-        """A line a relation of those cells, a column a cell."""
-        relations = {id(r): r for n in at for r in self._ledger.relations_of(n)}
-        matrix = np.zeros((len(relations), len(at)))
+    def __init__(self, ledger: Ledger, cells: Sequence[int]) -> None:
+        self.cells = cells
+        self._whole = ledger.whole
+        at = {n: index for index, n in enumerate(cells)}
+        relations = {id(one): one for n in cells for one in ledger.relations_of(n)}
+        matrix = np.zeros((len(relations), len(cells)))
         for line, relation in enumerate(relations.values()):
             for n, factor in relation.items():
                 if n in at:
                     matrix[line, at[n]] = factor
-        return matrix
+        self._moves = Moves(matrix, np.array([ledger.cells[n].value for n in cells]))
+
+    def cheapest(self, by: float, cost: Mapping[int, float]) -> Move:
+        """The cheapest move that changes the first cell `by` so much, or else the most it can.
+
+        Counts change by whole numbers where a few tries find such a move.
+        """
+        costs = np.array([cost.get(n, _CHEAP) for n in self.cells])
+        found: Move = {}
+        for nudge in range(_NUDGES):
+            spread = 1 + nudge * (np.arange(len(self.cells)) * _STRIDE % 1) / 10
+            change = self._moves.cheapest(0, by, costs * spread, _RISE * abs(by)).round(9).tolist()
+            found = {n: c for n, c in zip(self.cells, change, strict=True) if abs(c) > NEAR}
+            if not self._whole or all(abs(c - round(c)) < NEAR for c in found.values()):
+                break
+        return found

@@ -1,0 +1,435 @@
+"""What is published: small counts hidden, and nothing given back by all the rest.
+
+A hidden number is protected when tables that differ in it agree with everything published. The
+tests show such tables, look for all of them where they are few, and ask a linear program where
+scipy is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cedre_xlsx.method.vocabulary import ExitCategory, Kind
+from cedre_xlsx.reports.statistics import compute, publish
+from cedre_xlsx.reports.statistics.public.figures import indicator_key, shown_in
+from cedre_xlsx.reports.statistics.public.ledger import Cell, Ledger
+from cedre_xlsx.reports.statistics.public.series import Series, series_up_to
+from cedre_xlsx.reports.statistics.public.suppression import hide
+from cedre_xlsx.reports.statistics.text import render_csv, render_text
+from cedre_xlsx.schema.records import Records
+from tests.public_reader import Place, Reader, is_magnitude, label, numbers
+from tests.rule_cases import (
+    action,
+    barrier,
+    engagement,
+    left,
+    mission,
+    person,
+    with_settings,
+    workbook,
+)
+from tests.test_statistics_oracle import ON, association
+
+AI = with_settings(kind=Kind.AI)
+ILL: dict[str, Any] = {"exit_category": ExitCategory.WITHDRAWN, "exit_reason": "Longue maladie"}
+GONE: dict[str, Any] = {"exit_category": ExitCategory.OTHER, "exit_reason": "Sans nouvelles"}
+YEAR = 2026
+WHEN = date(2026, 12, 31)
+
+#: Associations made at random: seed, people, kind of structure, threshold of publication.
+ASSOCIATIONS = [
+    (1, 8, Kind.AI, 5),
+    (2, 40, Kind.ACI, 5),
+    (3, 120, None, 5),
+    (4, 300, Kind.AI, 5),
+    (5, 60, Kind.ACI, 11),
+    (6, 90, Kind.AI, 2),
+]
+
+
+def made(seed: int, people: int, kind: Kind | None, threshold: int) -> Records:
+    records = association(seed, people, kind)
+    return replace(records, settings=replace(records.settings, publication_threshold=threshold))
+
+
+def truth(series: Series) -> dict[Place, float]:
+    """Every number before any was hidden; 0 where a column is filled for nobody."""
+    return {p: v or 0 for told in series.figures for p, v in numbers(told).items()}
+
+
+def shown(series: Series) -> dict[Place, float | None]:
+    """Every number as published, None where it is hidden."""
+    return {p: v for told in series.published for p, v in numbers(told).items()}
+
+
+def hidden_counts(series: Series) -> list[Place]:
+    """Where a count is not shown that there is."""
+    seen = shown(series)
+    return [
+        p
+        for told in series.figures
+        for p, value in numbers(told).items()
+        if value is not None and seen[p] is None and not is_magnitude(p)
+    ]
+
+
+def places_of(series: Series) -> Mapping[int, list[Place]]:
+    """Where each figure of the ledger of counts stands."""
+    found: defaultdict[int, list[Place]] = defaultdict(list)
+    for told in series.figures:
+        for one in shown_in(told):
+            cell = series.index.get((told.year, one.key))
+            if cell is None:
+                continue
+            row = one.place.row
+            line = "" if row is None else label(told.tables[one.place.holder][row])
+            found[cell].append((told.year, one.place.holder, line, one.place.part))
+    return found
+
+
+@pytest.mark.parametrize(("seed", "people", "kind", "threshold"), ASSOCIATIONS)
+def test_other_tables_say_the_same_for_every_hidden_count(
+    seed: int, people: int, kind: Kind | None, threshold: int
+) -> None:
+    """For each hidden count, tables with other values agree with four years of publications."""
+    series = series_up_to(made(seed, people, kind, threshold), 2026, on=ON, with_sensitive=True)
+    true, seen, places = truth(series), shown(series), places_of(series)
+    reader = Reader(series.published)
+    assert all(sum(f * true[p] for p, f in floor.items()) >= 0 for floor in reader.floors)
+    low: defaultdict[Place, float] = defaultdict(float)
+    high: defaultdict[Place, float] = defaultdict(float)
+    for move in series.counts.proofs:
+        other = {p: change for cell, change in move.items() for p in places[cell]}
+        assert all(seen[p] is None for p in other), "a number that is published would change"
+        assert all(true[p] + change >= 0 for p, change in other.items())
+        for known in reader.sums:
+            assert sum(f * other.get(p, 0) for p, f in known.items()) == pytest.approx(0), known
+        for floor in reader.floors:
+            assert sum(f * (true[p] + other.get(p, 0)) for p, f in floor.items()) >= -1e-9, floor
+        for p, change in other.items():
+            low[p], high[p] = min(low[p], change), max(high[p], change)
+    hidden = hidden_counts(series)
+    assert hidden
+    most = max(threshold - 1, 2)
+    narrow = 0
+    for p in hidden:
+        interval = (true[p] + low[p], true[p] + high[p])
+        assert interval[1] - interval[0] >= most - 1, (p, true[p], interval)
+        if 0 < true[p] < threshold and not (interval[0] <= 1 and interval[1] >= most):
+            narrow += 1  # last year's table said so much already
+    assert narrow <= len(hidden) / 100
+
+
+@pytest.mark.parametrize(("seed", "people", "threshold"), [(11, 30, 5), (12, 120, 5)])
+def test_a_linear_program_finds_no_narrower_interval(
+    seed: int, people: int, threshold: int
+) -> None:
+    """The least and the most that each hidden count of two years may be, by linear programming."""
+    optimize = pytest.importorskip("scipy.optimize")
+    records = made(seed, people, Kind.AI, threshold)
+    series = series_up_to(records, 2024, on=ON, with_sensitive=True)
+    true, hidden = truth(series), hidden_counts(series)
+    at = {p: index for index, p in enumerate(hidden)}
+    program = _program(Reader(series.published), true, at)
+    for p in hidden:
+        cost = np.zeros(len(hidden))
+        cost[at[p]] = 1
+        least = optimize.linprog(cost, **program).fun
+        most = optimize.linprog(-cost, **program)
+        highest = np.inf if most.status == UNBOUNDED else -most.fun
+        assert highest - least >= threshold - 2 - 1e-6, (p, true[p], least, highest)
+
+
+UNBOUNDED = 3  # as linprog says it
+
+
+def _program(
+    reader: Reader, true: Mapping[Place, float], at: Mapping[Place, int]
+) -> dict[str, Any]:
+    """What the reader knows of the hidden numbers, as linprog takes it."""
+    from scipy.sparse import lil_matrix
+
+    def matrix(sums: Sequence[Mapping[Place, int]]) -> Any:
+        made = lil_matrix((len(sums), len(at)))
+        for n, known in enumerate(sums):
+            for p, factor in known.items():
+                if p in at:
+                    made[n, at[p]] = factor
+        return made.tocsr()
+
+    sums = [known for known in reader.sums if not at.keys().isdisjoint(known)]
+    floors = [known for known in reader.floors if not at.keys().isdisjoint(known)]
+    return {
+        "A_eq": matrix(sums),
+        "b_eq": [sum(f * true[p] for p, f in k.items() if p in at) for k in sums],
+        "A_ub": -matrix(floors),
+        "b_ub": [sum(f * true[p] for p, f in k.items() if p not in at) for k in floors],
+        "bounds": (0, None),
+        "method": "highs",
+    }
+
+
+# Small tables: every table that says the same, and every choice of what to hide.
+
+
+def small_table(seed: int, lines: int, columns: int, threshold: int) -> tuple[Ledger, list[Any]]:
+    """A table with its totals, at random: the ledger, and its sums by cells."""
+    chance = Random(seed)
+    body = [[chance.choice([0, 1, 2, 3, 6, 9]) for _ in range(columns)] for _ in range(lines)]
+    full = [[*line, sum(line)] for line in body]
+    full.append([sum(column) for column in zip(*full, strict=True)])
+    most = max(threshold - 1, 2)
+    ledger = Ledger()
+    for value in (value for line in full for value in line):
+        small = 0 < value < threshold
+        ledger.cells.append(Cell(float(value), 1, 0, small, 1, most, most - 1))
+    wide = columns + 1
+    sums = [
+        {line * wide + column: -1 if column == columns else 1 for column in range(wide)}
+        for line in range(lines + 1)
+    ]
+    sums += [
+        {line * wide + column: -1 if line == lines else 1 for line in range(lines + 1)}
+        for column in range(wide)
+    ]
+    for known in sums:
+        ledger.relate(known)
+    return ledger, sums
+
+
+def tables_that_say_the_same(
+    ledger: Ledger, sums: Sequence[Mapping[int, int]], hidden: Sequence[int], ceiling: int
+) -> Iterator[tuple[int, ...]]:
+    """Every choice of whole numbers for the hidden cells that keeps the sums."""
+    free = set(hidden)
+    fixed = {
+        n: sum(f * ledger.cells[m].value for m, f in known.items() if m not in free)
+        for n, known in enumerate(sums)
+    }
+
+    def follow(chosen: dict[int, int], rest: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        for n, known in enumerate(sums):
+            mine = [m for m in known if m in free]
+            settled = all(m in chosen for m in mine)
+            if settled and fixed[n] + sum(known[m] * chosen[m] for m in mine):
+                return
+        if not rest:
+            yield tuple(chosen[m] for m in hidden)
+            return
+        for value in range(ceiling + 1):
+            yield from follow({**chosen, rest[0]: value}, rest[1:])
+
+    yield from follow({}, hidden)
+
+
+def is_protected(
+    ledger: Ledger, sums: Sequence[Mapping[int, int]], hidden: Sequence[int], ceiling: int
+) -> bool:
+    """Whether a small cell may be 1 and its most, and any other hidden one has as wide a range."""
+    tables = list(tables_that_say_the_same(ledger, sums, hidden, ceiling))
+    for index, n in enumerate(hidden):
+        values = {table[index] for table in tables}
+        cell = ledger.cells[n]
+        if cell.small and not (min(values) <= cell.least and max(values) >= cell.most):
+            return False
+        if max(values) - min(values) < cell.width:
+            return False
+    return True
+
+
+def test_brute_force_on_small_tables() -> None:
+    """All tables of two lines and two columns that say the same: protected, by the fewest.
+
+    The search is not exhaustive: of forty tables, one may have one number too many hidden.
+    """
+    wasted = 0
+    for seed in range(40):
+        ledger, sums = small_table(seed, 2, 2, threshold=4)
+        hide(ledger, 0)
+        ceiling = int(max(cell.value for cell in ledger.cells)) + 4
+        hidden = sorted(ledger.hidden)
+        small = [n for n, cell in enumerate(ledger.cells) if cell.small]
+        assert set(small) <= ledger.hidden
+        assert is_protected(ledger, sums, hidden, ceiling)
+        others = [n for n in range(len(ledger.cells)) if n not in small]
+        fewest = next(
+            fewer
+            for fewer in range(len(others) + 1)
+            for more in combinations(others, fewer)
+            if is_protected(ledger, sums, sorted([*small, *more]), ceiling)
+        )
+        wasted += len(hidden) - len(small) - fewest
+    assert wasted <= 1
+
+
+# What is left out and what is said.
+
+NAMES = ("Essai", "Linda", "Chloé", "Roux", "Martin")
+
+
+@pytest.mark.parametrize("threshold", [5, 11])
+def test_no_small_number_and_no_name_is_published(threshold: int) -> None:
+    records = made(21, 60, Kind.AI, threshold)
+    told = publish(records, 2025, on=ON)
+    counts = [p for p in numbers(told).items() if not is_magnitude(p[0]) and p[1] is not None]
+    assert min(value for _, value in counts if value) >= threshold
+    assert sum(value == 0 for _, value in counts) > 20, "zeros stay"
+    private = compute(records, 2025, on=ON)
+    for one in told.indicators:
+        was = private.indicator(one.id)
+        assert one.value in (None, was.value)
+        if one.value is not None and one.id.endswith(("_rate", "_median")):
+            assert one.denominator is not None
+            assert (one.numerator is None) == (was.numerator is None)
+    text = json.dumps(told.to_json_object(), ensure_ascii=False)
+    assert not any(name in text for name in NAMES)
+    assert "advisors" not in told.tables
+    assert told.people == ()
+
+
+def test_few_more_numbers_are_hidden_than_the_small_ones() -> None:
+    for seed, people in ((31, 60), (32, 200)):
+        series = series_up_to(association(seed, people), 2025, on=ON, with_sensitive=True)
+        true = {p: v for p, v in truth(series).items() if p[0] == 2025 and not is_magnitude(p)}
+        small = sum(0 < value < 5 for value in true.values())
+        hidden = sum(p[0] == 2025 for p in hidden_counts(series))
+        assert small <= hidden <= small * 1.25
+
+
+def test_an_old_year_is_published_as_it_was() -> None:
+    """What a year hides does not depend on the years after it, nor on being asked with them."""
+    records = association(41, 40)
+    alone = publish(records, 2024, on=ON)
+    assert series_up_to(records, 2026, on=ON).published[1] == alone
+    assert publish(records, 2024, on=ON) == alone
+
+
+def test_a_total_of_last_year_is_not_found_through_this_year() -> None:
+    """2025: 13 there, 3 of them leave. 2026: who was there, less who left, plus who came."""
+    rows = [
+        *(left(f"A{n}", registered="03/02/25", exited="30/06/25") for n in range(3)),
+        *(person(f"B{n}", registered="03/02/25") for n in range(10)),
+        *(person(f"C{n}", registered="03/02/26") for n in range(6)),
+    ]
+    first = publish(workbook(rows), 2025, on=WHEN)
+    then = publish(workbook(rows), 2026, on=WHEN)
+    assert [first.indicator(name).value for name in ("active", "entries", "exits")] == [
+        13,
+        13,
+        None,
+    ]
+    told = [then.indicator(name).value for name in ("active", "entries")]
+    assert None in told, "13 - 3 + 6 = 16 would give the 3 back"
+
+
+def test_health_and_justice_only_when_asked_for() -> None:
+    freins = ("Santé", "Justice", "Mobilité")
+    rows = [
+        replace(AI, breakdowns=("RQTH", "Orienteur", "Accompagnateur")),
+        *(
+            person(f"P{n}", rqth=True, referrer="SPIP" if n < 6 else "PJJ" if n < 12 else "PLIE")
+            for n in range(18)
+        ),
+        *(left(f"Q{n}", **ILL) for n in range(6)),
+        *(barrier(f"P{n}", barrier=name) for n in range(6) for name in freins),
+        *(mission(f"P{n}", hours=20.0) for n in range(6)),
+    ]
+    plain = publish(workbook(rows), YEAR, on=WHEN)
+    full = publish(workbook(rows), YEAR, on=WHEN, with_sensitive=True)
+    assert [row["Frein"] for row in plain.tables["freins"]] == ["Mobilité"]
+    assert sorted(str(row["Frein"]) for row in full.tables["freins"]) == sorted(freins)
+    lines = [{str(row["Public"]) for row in told.tables["publics"]} for told in (full, plain)]
+    assert lines[0] - lines[1] == {"dont personnes reconnues RQTH"}
+    assert set(full.tables) - set(plain.tables) == {"RQTH"}
+    assert "Accompagnateur" not in full.tables
+    # the lines of a sum are put together, so that it is one still
+    assert [(row["Orienteur"], row["Personnes"]) for row in plain.tables["Orienteur"]] == [
+        ("PLIE", 6),
+        ("Non renseigné", 6),
+        ("Non détaillé", 12),
+        ("Total", 24),
+    ]
+    assert [row["Motif"] for row in plain.tables["exit_reasons"]] == ["Non détaillé", ""]
+    text = json.dumps(plain.to_json_object()["tables"], ensure_ascii=False)
+    assert not any(word in text for word in ("Santé", "Justice", "RQTH", "SPIP", "PJJ", "maladie"))
+
+
+def test_hours_that_few_people_worked_are_hidden_and_not_found() -> None:
+    """March: one person; April: one; May: eight. The total of the year stays."""
+    rows = [
+        *(person(f"P{n}") for n in range(8)),
+        mission("P0", start="02/03", end="13/03", hours=40.0),
+        mission("P1", start="01/04", end="10/04", hours=60.0),
+        *(mission(f"P{n}", start="04/05", end="15/05", hours=30.0) for n in range(8)),
+    ]
+    told = publish(workbook(rows), YEAR, on=WHEN)
+    hours = {str(row["Mois"]): row["Heures de mission"] for row in told.tables["months"]}
+    assert hours["2026-03"] is None
+    assert hours["2026-04"] is None
+    assert hours["Total"] == told.indicator("mission_hours").value == 340
+    alone = publish(workbook([person("A"), mission("A", hours=20.0), action("A")]), YEAR, on=WHEN)
+    for name in ("mission_hours", "etp", "minutes", "people_in_mission"):
+        assert alone.indicator(name).value is None
+
+
+def test_a_rate_goes_with_its_parts() -> None:
+    """Two dynamic exits of seven: the rate would give the two back."""
+    rows = [
+        *(left(f"D{n}") for n in range(2)),
+        *(left(f"O{n}", **GONE) for n in range(5)),
+    ]
+    rate = publish(workbook(rows), YEAR, on=WHEN).indicator("dynamic_exit_rate")
+    assert (rate.value, rate.numerator) == (None, None)
+
+
+def test_the_note_says_how_many_and_nothing_more() -> None:
+    rows = [*(person(f"P{n}") for n in range(6)), *(engagement(f"P{n}") for n in range(2))]
+    told = publish(workbook(rows), YEAR, on=WHEN)
+    nulls = 0
+    private = numbers(compute(workbook(rows), YEAR, on=WHEN))
+    for place, value in numbers(told).items():
+        nulls += value is None and private.get(place) is not None
+    ratios = ("planned_days_median", "reviewed_on_time_rate")
+    assert {told.indicator(name).value for name in ratios} == {None}
+    assert told.hidden == nulls + len(ratios)
+    sentence = f"Secret statistique : {told.hidden} nombres masqués."
+    assert told.to_json_object()["note"] == told.remark == sentence
+    text = render_text(told, workbook="w.xlsx", on=WHEN, version="9")
+    assert sentence in text
+    assert "w.xlsx · au 31/12/2026 · pour publication · cedre-xlsx 9" in text
+    line = next(line for line in text.splitlines() if "Engagements conclus" in line)
+    assert line.split() == ["Engagements", "conclus", "–"]
+    table = render_csv(told, workbook="w.xlsx", on=WHEN, version="9")
+    assert sentence in table
+    assert "engagements_signed;Engagements conclus;;;;" in table
+
+
+def test_a_threshold_of_one_hides_nothing() -> None:
+    rows = [with_settings(publication_threshold=1), person("A"), engagement("A")]
+    told = publish(workbook(rows), YEAR, on=WHEN)
+    assert told.indicator("engagements_signed").value == 1
+    assert told.remark == "Secret statistique : aucun nombre masqué."
+
+
+def test_a_silent_year_is_said_in_a_publication_too() -> None:
+    told = publish(workbook([person("A")]), 2020, on=WHEN)
+    assert told.is_silent
+    assert told.note.startswith("Le classeur ne dit rien de 2020")
+
+
+def test_two_figures_under_one_name_are_one() -> None:
+    counted = compute(association(51, 120), 2025, on=ON)
+    values: dict[Any, float] = {}
+    for one in shown_in(counted):
+        assert values.setdefault(one.key, one.value) == pytest.approx(one.value, abs=0.01)
+    assert indicator_key("engagements_signed.CP", "unknown") == ("engagements_signed.unknown",)
