@@ -210,6 +210,8 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     "actions": [
         ([action(day="01/01"), action(day="31/12/25"), action("Inconnu")], 2, 0),
         ([action(dated=None), action(day="13/05")], 0, 2),
+        ([person("A", registered="10/03"), action("A", day="09/03")], 1, 0),  # before registration
+        ([left("A", exited="31/03"), action("A", day="04/05")], 1, 0),  # after the exit
     ],
     "actions.to_propose": [([action(status=Status.TO_PROPOSE), action()], 1, 0)],
     "actions.under_way": [

@@ -28,7 +28,8 @@ from cedre_xlsx.method.vocabulary import (
     Status,
     Title,
 )
-from cedre_xlsx.reports.statistics import compute
+from cedre_xlsx.reports.statistics import compute, years_covered
+from cedre_xlsx.reports.statistics.compute import compute_years
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -44,8 +45,10 @@ START = date(2023, 6, 1)
 CODES = [kind.code for kind in TYPES]
 
 
-def association(seed: int, people: int, kind: Kind | None = Kind.AI) -> Records:
-    """People of 2023 to 2026 with all that a workbook holds of them, holes included."""
+def association(
+    seed: int, people: int, kind: Kind | None = Kind.AI, start: date = START
+) -> Records:
+    """People of `start` to 2026 with all that a workbook holds of them, holes included."""
     chance = random.Random(seed)
 
     def day(first: date, last: date) -> date:
@@ -61,7 +64,7 @@ def association(seed: int, people: int, kind: Kind | None = Kind.AI) -> Records:
     barriers: list[BarrierRow] = []
     for number in range(people):
         name = f"Essai{number}"
-        pathways = list(_pathways(chance, day))
+        pathways = list(_pathways(chance, day, start))
         for registered, exited in pathways:
             category = maybe(chance.choice(list(ExitCategory))) if exited else None
             persons.append(
@@ -157,12 +160,14 @@ def association(seed: int, people: int, kind: Kind | None = Kind.AI) -> Records:
     )
 
 
-def _pathways(chance: random.Random, day: Any) -> Iterator[tuple[date | None, date | None]]:
+def _pathways(
+    chance: random.Random, day: Any, start: date
+) -> Iterator[tuple[date | None, date | None]]:
     """One pathway, or two of someone who came back; or a pré-accueil only."""
     if chance.random() < 0.1:
         yield None, None
         return
-    registered = day(START, ON)
+    registered = day(start, ON)
     exited = day(registered, ON) if chance.random() < 0.6 else None
     yield registered, exited
     if exited and (ON - exited).days > 40 and chance.random() < 0.4:
@@ -369,6 +374,18 @@ def test_every_figure_is_that_of_a_count_line_by_line(year: int, kind: Kind | No
     counted = compute(records, year, on=ON)
     expected = Recount(records, year, ON).figures()
     assert {one.id: one.value for one in counted.indicators} == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("seed", "kind"), [(101, Kind.AI), (102, Kind.ACI), (103, Kind.ETTI)])
+def test_a_large_association_over_five_years(seed: int, kind: Kind) -> None:
+    """A thousand people, from January 2022 on: every figure of each of the five years."""
+    records = association(seed, 1000, kind, start=date(2022, 1, 1))
+    assert years_covered(records) == (2022, 2023, 2024, 2025, 2026)
+    for counted in compute_years(records, years_covered(records), on=ON):
+        expected = Recount(records, counted.year, ON).figures()
+        found = {one.id: one.value for one in counted.indicators}
+        assert found == pytest.approx(expected), counted.year
+        assert min(expected[name] or 0 for name in ("entries", "exits", "missions")) > 10
 
 
 @pytest.mark.parametrize("on", [date(2025, 1, 1), date(2025, 3, 10), date(2025, 12, 31)])

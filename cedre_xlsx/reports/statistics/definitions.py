@@ -67,18 +67,20 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "active", _PEOPLE, "Personnes dans la file active", Unit.COUNT,
         "Personnes inscrites au plus tard le 31 décembre et pas sorties avant le 1er janvier. Une "
-        "personne revenue dans l'année compte une seule fois. Un pré-accueil sans inscription ne "
-        "compte pas.",
+        "personne revenue dans l'année compte une seule fois. Une sortie du 31 décembre est encore "
+        "de l'année. Un pré-accueil sans inscription ne compte pas.",
         _ENTRY,
     ),
     Definition(
         "entries", _PEOPLE, "Entrées", Unit.COUNT,
-        "Inscriptions datées de l'année. Une personne qui revient entre une deuxième fois.",
+        "Inscriptions datées de l'année, du 1er janvier au 31 décembre compris. Une personne qui "
+        "revient entre une deuxième fois.",
         f"{_ENTRY} ; inscriptions datées de l'année mais après la date du compte",
     ),
     Definition(
         "exits", _EXITS, "Sorties", Unit.COUNT,
-        "Sorties datées de l'année, une par parcours.",
+        "Sorties datées de l'année, une par parcours : qui revient et repart sort deux fois. Une "
+        "sortie du 31 décembre est de l'année.",
         "parcours avec une catégorie ou un motif de sortie mais sans date de sortie lisible, ou "
         "sans nom ; sorties datées de l'année mais après la date du compte",
     ),
@@ -104,7 +106,8 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "engagements_signed", _ENGAGEMENTS, "Engagements conclus", Unit.COUNT,
-        "Engagements datés de l'année, oraux ou écrits.",
+        "Engagements datés de l'année, oraux ou écrits. Un engagement repris sur une nouvelle "
+        "ligne est un nouvel engagement.",
         f"engagements sans date lisible, ou {_COMING}",
     ),
     Definition(
@@ -119,7 +122,8 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "engagements_open", _ENGAGEMENTS, "Engagements en cours en fin d'année", Unit.COUNT,
-        "Engagements datés au plus tard du 31 décembre et pas encore évalués ce jour-là.",
+        "Engagements datés au plus tard du 31 décembre et pas encore évalués ce jour-là. Un "
+        "engagement rouvert, sa date d'évaluation effacée, est de nouveau en cours.",
         "engagements sans date lisible, ou dont la date d'évaluation est illisible",
     ),
     Definition(
@@ -157,7 +161,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         "first_proposal_days_median", _PROPOSALS, "Délai de première proposition, médiane (jours)",
         Unit.DAYS,
         "Pour les entrées de l'année, médiane des jours de l'inscription à la première ligne de "
-        "Suivi datée de ce jour ou après, avant un éventuel retour. Dénominateur : leur nombre.",
+        "Suivi datée de ce jour ou après (une action d'avant l'inscription ne compte pas), avant "
+        "un éventuel retour. Dénominateur : leur nombre.",
         "entrées de l'année sans ligne de Suivi à la date du compte",
     ),
     Definition(
@@ -178,7 +183,8 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "actions", _ACTIONS, "Actions", Unit.COUNT,
-        "Lignes de Suivi datées de l'année.",
+        "Lignes de Suivi datées de l'année, même d'avant l'inscription ou d'après la sortie de la "
+        "personne.",
         "lignes de Suivi sans date lisible, ou datées de l'année mais après la date du compte",
     ),
     Definition(
