@@ -44,8 +44,12 @@ Damage = Callable[[Members, random.Random], None]
 
 
 @pytest.fixture(scope="module")
-def workbook() -> bytes:
-    return api.workbook_bytes(Filling(rows=_ROWS, person="Durand Marie", reference="CP-2026-001"))
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    filling = Filling(rows=_ROWS, person="Durand Marie", reference="CP-2026-001")
+    path = tmp_path_factory.mktemp("fuzz") / "classeur.xlsx"
+    path.write_bytes(api.workbook_bytes(filling))
+    api.refresh(path, on=ON)
+    return path.read_bytes()
 
 
 def verdict(path: Path) -> str:
@@ -105,7 +109,7 @@ def hit_the_directory(data: bytearray, chance: random.Random) -> None:
 
 
 BYTE_DAMAGES = (flip, truncate, lose, repeat, erase, append, hit_the_directory)
-BYTE_SEEDS = 25
+BYTE_SEEDS = 15
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
@@ -249,8 +253,8 @@ def change_many_attributes(members: Members, chance: random.Random) -> None:
 
 
 def change_numbers(members: Members, chance: random.Random) -> None:
-    """Values of cells, of a sheet that people fill."""
-    name = f"xl/worksheets/sheet{chance.randrange(2, 7)}.xml"
+    """Values of cells, those of Paramètres and of the generated sheets too."""
+    name = chance.choice([name for name in members if name.startswith("xl/worksheets/sheet")])
     root = etree.fromstring(members[name])
     for one in root.iter("{*}v", "{*}t"):
         if chance.random() < 0.2:
@@ -271,7 +275,7 @@ DAMAGES: tuple[Damage, ...] = (
     drop_an_attribute, rename_an_attribute, change_an_attribute, change_many_attributes,
     change_numbers, nest_deeply,
 )  # fmt: skip
-XML_SEEDS = 12
+XML_SEEDS = 8
 
 
 def members_of(data: bytes) -> Members:
@@ -296,12 +300,12 @@ def test_damaged_parts(damage: Damage, workbook: bytes, tmp_path: Path) -> None:
         assert verdict(path)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_much_damage_at_once(seed: int, workbook: bytes, tmp_path: Path) -> None:
     path = tmp_path / "classeur.xlsx"
     chance = random.Random(seed)
     members = members_of(workbook)
-    for _ in range(30):
+    for _ in range(20):
         damage = chance.choice(DAMAGES[5:-1])
         damage(members, chance)
         written(path, members)
