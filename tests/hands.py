@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
@@ -14,6 +15,7 @@ from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
 
 Grid = list[list[object]]
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def part_of(data: bytes, title: str) -> str:
@@ -30,7 +32,9 @@ def edited_sheet(data: bytes, title: str, edit: Callable[[etree._Element], None]
 
 
 def put(row: etree._Element, reference: str, value: object) -> None:
-    """One cell of a row, as a program writes what someone typed; None clears it."""
+    """One cell of a row, as a program writes what someone typed; None clears it, and "'" makes a
+    text of what follows.
+    """
     column = coordinate_to_tuple(reference)[1]
     cell = next((c for c in row if c.get("r") == reference), None)
     if cell is None:
@@ -44,7 +48,8 @@ def put(row: etree._Element, reference: str, value: object) -> None:
         etree.SubElement(cell, q("f")).text = value[1:]
     elif isinstance(value, str):
         cell.set("t", "inlineStr")
-        etree.SubElement(etree.SubElement(cell, q("is")), q("t")).text = value
+        text = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
+        text.text = _ESCAPED.sub("_x005F_", value.removeprefix("'"))
     elif value is not None:
         etree.SubElement(cell, q("v")).text = str(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -486,3 +487,126 @@ def test_a_formula_follows_its_line(formula: str, read: str) -> None:
 
 def test_a_formula_written_once_for_several_cells() -> None:
     assert copied("A6+$B$1*Feuil!C6", "D6", "D8") == "A8+$B$1*Feuil!C8"
+
+
+# Sizes and strange texts, from the file to the file
+
+
+def with_lines(data: bytes, title: str, lines: Sequence[Mapping[str, str]]) -> bytes:
+    """Lines added below a table, by heading."""
+    first = len(grid(data, title)) + 1
+    cells = {
+        f"{get_column_letter(column_of(data, title, heading))}{first + number}": f"'{text}"
+        for number, line in enumerate(lines)
+        for heading, text in line.items()
+    }
+    return typed(data, title, cells)
+
+
+ACTION = "Actions proposées par l'AI / ETTI"
+
+
+def test_a_text_beyond_the_limit_of_a_cell_is_shortened_and_said(path: Path) -> None:
+    """As other programs write them: Excel itself would not take it."""
+    long = "Très long récit. 😀 " * 3_000
+    name = str(grid(path.read_bytes(), "Personnes")[4][3])
+    lines = [{"Personne": name, ACTION: long, "Dates": "29/09/2026", "Statut": "(2) En cours"}]
+    path.write_bytes(with_lines(path.read_bytes(), "Suivi", lines))
+    faults = check_package(path.read_bytes())
+    assert [fault.partition(":")[0] for fault in faults] == ["Suivi"]  # that cell is too long
+    done = api.refresh(path, on=ON)
+    assert "Synthèse : 1 texte raccourci à 32767 caractères, la limite d'une cellule." in (
+        done.details
+    )
+    assert check_package(path.read_bytes()) == faults
+    shown = [str(row[4]) for row in grid(path.read_bytes(), "Synthèse") if "récit" in str(row[4])]
+    assert len(shown) == 1
+    assert shown[0].endswith(" […]")
+    again = api.refresh(path, on=ON)
+    assert not again.changed
+    assert not any("changée à la main" in line for line in again.details)
+
+
+def test_more_links_than_a_sheet_takes_are_left_out_and_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cedre_xlsx.workbook.package import rows, sheet_part
+
+    monkeypatch.setattr(rows, "MAX_LINKS", 5)  # 65,530: see the tests of the splice
+    monkeypatch.setattr(sheet_part, "MAX_LINKS", 5)
+    api.refresh(path, on=LATER)
+    done = api.refresh(path, on=LATER)
+    root = Package(path.read_bytes()).root(part_of(path.read_bytes(), "Contrôle"))
+    assert len(list(root.iter(q("hyperlink")))) == 5
+    said = [line for line in done.details if line.endswith("de trop pour une feuille, sans lien.")]
+    assert [line.partition(" :")[0] for line in said] == ["Réunion", "Contrôle"]
+    assert not done.changed
+
+
+def test_more_lines_than_a_sheet_takes_are_left_out_and_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cedre_xlsx.workbook import generated
+
+    notes_column = get_column_letter(column_of(path.read_bytes(), "Synthèse", "Notes de réunion"))
+    last = synthesis_rows(path.read_bytes())[-1]
+    path.write_bytes(typed(path.read_bytes(), "Synthèse", {f"{notes_column}{last}": "à garder"}))
+    monkeypatch.setattr(generated, "LAST_ROW", 1_000 + 6 + 9)  # lines of Synthèse: nine at most
+    done = api.refresh(path, on=ON)
+    data = path.read_bytes()
+    assert check_package(data) == []
+    assert len(synthesis_rows(data)) <= 9
+    assert any(line.startswith("Synthèse : ") and "de trop" in line for line in done.details)
+
+
+STRANGE = {
+    "emoji": "Rosé 😀👩‍🦽",
+    "right to left": "ליאור ‏עברית",
+    "looks escaped": "_x0041_mar",
+    "looks like a formula": "=1+1",
+    "quotes and signs": 'O\'Brien & "Cie" <x>',
+    "accents apart": "Zoe\u0301 No\u0308el",
+    "tabs and breaks": "un\ndeux\ttrois",
+}
+
+
+@pytest.mark.parametrize("case", STRANGE)
+def test_strange_names_and_texts_go_through(path: Path, case: str) -> None:
+    text = STRANGE[case]
+    name = f"{text} Anna"
+    people = [{"Nom": text, "Prénom": "Anna", "Date d'inscription": "01/09/2026",
+               "Accompagnateur": text}]  # fmt: skip
+    lines = [{"Personne": name, ACTION: text, "Dates": "29/09/2026", "Statut": "(2) En cours",
+              "À discuter": "OUI"}]  # fmt: skip
+    data = with_lines(path.read_bytes(), "Personnes", people)
+    path.write_bytes(with_lines(data, "Suivi", lines))
+    before = what_is_read(path, ON)
+    refresh_sound(path)
+    assert what_is_read(path, ON) == before
+    seen = {
+        title: {bare(value) for row in grid(path.read_bytes(), title) for value in row}
+        for title in GENERATED[:4]
+    }
+    assert {bare(name), bare(text)} <= seen["Synthèse"]
+    assert {title for title in seen if bare(name) in seen[title]} == set(GENERATED[:4])
+
+
+def bare(value: object) -> str:
+    """A text without spaces and invisible marks, which names do without."""
+    return "".join(c for c in compared(str(value)) if unicodedata.category(c) != "Cf")
+
+
+def test_control_characters_of_a_cell_do_not_break_the_sheets(path: Path) -> None:
+    """Excel writes them as `_x0001_`; they cannot be shown."""
+    name = str(grid(path.read_bytes(), "Personnes")[4][3])
+    lines = [{"Personne": name, ACTION: "Sonnette", "Dates": "29/09/2026",
+              "Statut": "(2) En cours"}]  # fmt: skip
+    data = with_lines(path.read_bytes(), "Suivi", lines)
+    package = Package(data)
+    part = part_of(data, "Suivi")
+    package.write(part, package.read(part).replace(b"Sonnette", b"Son_x0007_net_x000D_te"))
+    path.write_bytes(package.data())
+    refresh_sound(path)
+    shown = [str(row[4]) for row in grid(path.read_bytes(), "Synthèse") if "Son" in str(row[4])]
+    assert len(shown) == 1
+    assert "\x07" not in shown[0]

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from cedre_xlsx.workbook.styles import Style
 
 
+#: The last row that a sheet can have, and how many stay free for what people typed by hand.
+LAST_ROW = 1_048_576
+_FREE_ROWS = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A text that leads to a cell of the same workbook."""
@@ -64,6 +69,12 @@ class GeneratedSheet:
     notes: Sequence[str] = ()
 
     @property
+    def body(self) -> Sequence[SheetRow]:
+        """The rows that the sheet has room for."""
+        room = LAST_ROW - self.first_row - len(self.footer) - _FREE_ROWS
+        return self.rows if len(self.rows) <= room else self.rows[:room]
+
+    @property
     def last_row(self) -> int:
         """The last row of the table's body."""
-        return self.first_row + max(len(self.rows), 1) - 1
+        return self.first_row + max(len(self.body), 1) - 1

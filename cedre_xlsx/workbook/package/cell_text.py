@@ -21,6 +21,8 @@ _PRINT_BYTES = 3
 
 def legal(text: str) -> str:
     """The text without what a file cannot hold (control characters, halves of a pair)."""
+    if text.isprintable():  # nearly all are
+        return text
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -36,7 +38,8 @@ def shortened(text: str) -> str:
 
 def in_xml(text: str) -> str:
     """A legal text for XML as Excel reads it: `_x0041_` is escaped."""
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", legal(text)))
+    kept = legal(text)
+    return escape(_LOOKS_ESCAPED.sub("_x005F_", kept) if "_x" in kept else kept)
 
 
 def from_xml(text: str) -> str:
@@ -49,7 +52,8 @@ def compared(text: str) -> str:
     kept = legal(text)
     if len(kept) * 2 > _COMPARED and _units(kept) > _COMPARED:
         kept = _first_units(kept, _COMPARED)
-    return unicodedata.normalize("NFC", "".join(kept.split()))
+    words = "".join(kept.split())
+    return words if words.isascii() else unicodedata.normalize("NFC", words)
 
 
 def text_print(text: str) -> str:

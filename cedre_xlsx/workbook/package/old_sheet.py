@@ -20,6 +20,7 @@ from cedre_xlsx.workbook.package.formulas import copied, moved
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import MAIN, Relations, Relationship, drop_attributes
 
+_FORMULA, _VALUE, _TEXT = q("f"), q("v"), q("t")
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -261,15 +262,15 @@ class OldSheet:
 
     def text(self, cell: etree._Element | None) -> str:
         """What a cell holds, as it is compared: its formula, its text, or its number."""
-        if cell is None:
+        if cell is None or not len(cell):
             return ""
-        formula = cell.findtext(q("f"))
+        formula = cell.findtext(_FORMULA)
         if formula:
             return f"={formula}"
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            return from_xml("".join(text.text or "" for text in cell.iter(q("t"))))
-        value = cell.findtext(q("v")) or ""
+            return from_xml("".join(text.text or "" for text in cell.iter(_TEXT)))
+        value = cell.findtext(_VALUE) or ""
         if kind == "s":
             index = _integer(value)
             return self._strings[index] if index is not None and index < len(self._strings) else ""

@@ -21,7 +21,6 @@ from cedre_xlsx.workbook.package.cell_text import (
 from cedre_xlsx.workbook.package.parts import MAIN
 
 MAX_LINKS = 65_530  # in a sheet
-MAX_ROW = 1_048_576
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -61,11 +60,9 @@ def written_rows(
     written = WrittenRows()
     letters = [get_column_letter(n + 1) for n in range(max(map(len, styles.values()), default=0))]
     epoch = epoch_of(date1904=date1904)
+    written.left_out = len(sheet.rows) - len(sheet.body)
     for number, row in numbered(sheet):
-        if number > MAX_ROW:
-            written.left_out += 1
-        else:
-            _write_row(written, number, row, styles[row.style], letters, epoch)
+        _write_row(written, number, row, styles[row.style], letters, epoch)
     return written
 
 
@@ -76,7 +73,7 @@ def epoch_of(*, date1904: bool) -> date:
 
 def numbered(sheet: GeneratedSheet) -> Iterator[tuple[int, SheetRow]]:
     """The rows of the table, then its footer two rows below, with their numbers."""
-    yield from enumerate(sheet.rows, sheet.first_row)
+    yield from enumerate(sheet.body, sheet.first_row)
     yield from enumerate(sheet.footer, sheet.last_row + 2)
 
 

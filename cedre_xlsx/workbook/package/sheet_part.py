@@ -45,7 +45,7 @@ class SheetPart:
         self._rows = rows
         self._styles = styles
         self._is_new = old is None
-        self.root = deepcopy(old.root) if old is not None else new_root(MAIN, "worksheet", r=REL)
+        self.root = new_root(MAIN, "worksheet", r=REL) if old is None else _without_rows(old.root)
 
     def fill(self) -> None:
         """Put in everything but the drawing and the tables."""
@@ -87,7 +87,7 @@ class SheetPart:
 
     def _put(self, name: str, element: etree._Element | None) -> None:
         """An element in the place of all those of its name, where the schema wants it."""
-        self._put_all(name, () if element is None else (deepcopy(element),))
+        self._put_all(name, () if element is None else (element,))
 
     def _put_all(self, name: str, elements: Sequence[etree._Element]) -> None:
         for old in self.root.findall(q(name)):
@@ -230,6 +230,15 @@ class SheetPart:
         if place is None and link.get(f"{{{REL}}}id") and row in self._rows.rows:
             place = (self._rows.rows[row], self._rows.moves.get(column, 0))
         return f"{get_column_letter(place[1])}{place[0]}" if place and place[1] else ""
+
+
+def _without_rows(root: etree._Element) -> etree._Element:
+    """A copy of a sheet but for its rows, which may be very many."""
+    made = etree.Element(root.tag, nsmap=root.nsmap)  # type: ignore[arg-type]
+    for name, value in root.attrib.items():
+        made.set(name, value)
+    made.extend(deepcopy(child) for child in root if child.tag != q("sheetData"))
+    return made
 
 
 def _one(column: etree._Element, number: int) -> etree._Element:

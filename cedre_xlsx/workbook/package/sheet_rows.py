@@ -168,7 +168,7 @@ def _add_keys(found: SheetRows, making: _Making, titles: Sequence[str]) -> None:
     if making.sheet.table is None:
         for number, row in numbered(making.sheet):
             key = row_key(text_of(value, making.epoch) for value in row.values)
-            if key and number in found.written.rows:
+            if key:
                 _add_key(found, making, number, key)
 
 
@@ -259,9 +259,7 @@ def _row_moves(sheet: GeneratedSheet, old: OldSheet, table: OldLines) -> dict[in
     moves = {row: moved for row, moved in moves.items() if moved > 0}
     now = {}
     key = _key_index(sheet)
-    for number, row in (
-        *enumerate(sheet.rows, sheet.first_row), *enumerate(sheet.footer, sheet.last_row + 2)
-    ):  # fmt: skip
+    for number, row in numbered(sheet):
         if key is not None and len(row.values) > key:
             now[str(row.values[key]).rpartition("|")[0]] = number
     for number, identity in old.keys(table).items():

@@ -44,6 +44,7 @@ HEADING_KEY = f"textes|{_KEPT}"
 _KEPT_KEY = re.compile(rf"texte\.[0-9a-f]{{10}}\|{_KEPT}:texte")
 _TITLES, _ROW = "cedre-titres:", "cedre:"
 _KEY = re.compile(r"(cedre(?:-titres)?:)([A-Za-z0-9_-]*)")
+_SEARCHED = 200  # rows: the first one holds a key, unless someone deleted it
 _FIRST_LETTERS = ("cedre", "texte")
 _SHOWN = 60  # characters of a typed text in a sentence
 
@@ -100,16 +101,12 @@ def _prints(texts: Iterable[str]) -> str:
 
 def key_column(old: OldSheet) -> int | None:
     """The column of the old sheet that holds our keys; None when it was deleted."""
-    counts: Counter[int] = Counter()
-    for cells in old.cells.values():
-        for column, cell in cells.items():
+    for number in sorted(old.cells)[:_SEARCHED]:
+        for column, cell in old.cells[number].items():
             text = old.text(cell)
             if text.startswith(_FIRST_LETTERS) and (_KEY.fullmatch(text) or _is_kept(text)):
-                counts[column] += 1
-    if not counts:
-        return None
-    most = max(counts.values())
-    return max(column for column, count in counts.items() if count == most)
+                return column
+    return None
 
 
 def typed_over(
