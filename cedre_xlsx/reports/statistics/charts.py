@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import Series as SeriesFactory
 from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import AxDataSource, NumFmt, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.descriptors import Descriptor, Typed
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import (
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from openpyxl.chart.axis import NumericAxis, TextAxis
     from openpyxl.worksheet.worksheet import Worksheet
 
+_NO_ZERO = "#,##0;-#,##0;;"
 _TITLE_SIZE, _TEXT_SIZE = 1100, 800  # hundredths of a point
 
 
@@ -44,36 +51,37 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One chart: a column of numbers of the sheet, against the labels of its first column.
+    """One chart: columns of numbers of the sheet, against the labels of its first column.
 
-    `lying` bars leave room for long labels, the first one on top. `color` is RGB.
+    `heading_row` is where the names of the columns stand; `columns` are 1-based, `colors` RGB, one
+    a column. `lying` bars leave room for long labels, the first one on top; `stacked` ones make one
+    bar a label.
     """
 
     title: str
+    heading_row: int
     first_row: int
     last_row: int
-    column: int
-    color: str
+    columns: Sequence[int]
+    colors: Sequence[str]
     area: Area
     lying: bool = False
+    stacked: bool = False
 
 
 def draw_bars(sheet: Worksheet, bars: Bars) -> None:
     """Put one chart in the sheet."""
     chart = BarChart()
     chart.type = "bar" if bars.lying else "col"
+    chart.grouping = "stacked" if bars.stacked else "clustered"
+    chart.overlap = 100 if bars.stacked else 0
     chart.gapWidth = 50
     chart.style = 2
     chart.roundedCorners = False
-    chart.legend = None
     chart.title = _title(bars.title)
-    chart.add_data(_column(sheet, bars, bars.column), titles_from_data=False)
-    chart.set_categories(_column(sheet, bars, 1))
-    series = chart.series[0]
-    series.graphicalProperties = GraphicalProperties(solidFill=bars.color)
-    series.graphicalProperties.line = LineProperties(noFill=True)
-    series.invertIfNegative = False
-    chart.dataLabels = _labels()
+    for column, color in zip(bars.columns, bars.colors, strict=True):
+        chart.series.append(_series(sheet, bars, column, color))
+    chart.legend = _legend() if len(bars.columns) > 1 else None
     _set_axis(chart.x_axis)
     _set_axis(chart.y_axis)
     chart.x_axis.scaling.orientation = "maxMin" if bars.lying else "minMax"
@@ -87,8 +95,27 @@ def draw_bars(sheet: Worksheet, bars: Bars) -> None:
     sheet.add_chart(chart)
 
 
-def _column(sheet: Worksheet, bars: Bars, column: int) -> Reference:
-    return Reference(sheet, min_col=column, min_row=bars.first_row, max_row=bars.last_row)
+def _series(sheet: Worksheet, bars: Bars, column: int, color: str) -> Series:
+    def cells(at: int) -> Reference:
+        return Reference(sheet, min_col=at, min_row=bars.first_row, max_row=bars.last_row)
+
+    series: Series = SeriesFactory(cells(column))
+    name = Reference(sheet, min_col=column, min_row=bars.heading_row)
+    series.tx = SeriesLabel(strRef=StrRef(f=str(name)))
+    series.cat = AxDataSource(strRef=StrRef(f=str(cells(1))))
+    series.graphicalProperties = GraphicalProperties(solidFill=color)
+    series.graphicalProperties.line = LineProperties(noFill=True)
+    series.invertIfNegative = False
+    series.dLbls = _labels("FFFFFF" if bars.stacked and _is_dark(color) else TEXT)
+    return series
+
+
+def _legend() -> Legend:
+    legend = Legend()
+    legend.position = "r"
+    legend.overlay = False
+    legend.txPr = _small_text()
+    return legend
 
 
 def _title(text: str) -> Title:
@@ -104,15 +131,35 @@ def _title(text: str) -> Title:
     return title
 
 
-def _labels() -> DataLabelList:
-    labels = DataLabelList()
+def _is_dark(color: str) -> bool:
+    """Whether dark figures would be lost on it."""
+    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
+    return 0.3 * red + 0.59 * green + 0.11 * blue < 140
+
+
+def _own_labels() -> type[DataLabelList]:
+    """Labels with a format of their own: openpyxl leaves theirs to that of the cells.
+
+    openpyxl wants a subclass to name again what it inherits.
+    """
+    inherited = {n: one for n, one in vars(DataLabelList).items() if isinstance(one, Descriptor)}
+    number_format = Typed(expected_type=NumFmt, allow_none=True)
+    names = {**inherited, "numFmt": number_format, "__elements__": DataLabelList.__elements__}
+    kind: Any = type(DataLabelList)
+    made: type[DataLabelList] = kind("_Labels", (DataLabelList,), names)
+    return made
+
+
+def _labels(color: str) -> DataLabelList:
+    labels = _own_labels()()
     labels.showVal = True
     labels.showSerName = False
     labels.showCatName = False
     labels.showLegendKey = False
     labels.showPercent = False
     labels.showBubbleSize = False
-    labels.txPr = _small_text()
+    labels.numFmt = NumFmt(formatCode=_NO_ZERO, sourceLinked=False)
+    labels.txPr = _small_text(color)
     return labels
 
 
@@ -124,8 +171,8 @@ def _set_axis(axis: NumericAxis | TextAxis) -> None:
     axis.spPr = GraphicalProperties(ln=LineProperties(solidFill=_rgb(LINE)))
 
 
-def _small_text() -> RichText:
-    look = CharacterProperties(sz=_TEXT_SIZE, solidFill=_rgb(TEXT), latin=Font(typeface=FONT))
+def _small_text(color: str = TEXT) -> RichText:
+    look = CharacterProperties(sz=_TEXT_SIZE, solidFill=_rgb(color), latin=Font(typeface=FONT))
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)
     return RichText(bodyPr=RichTextProperties(), p=[paragraph])
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.reports.layout import FIRST_ROW, HEADING_ROW, Frame, Heading, Origin
+from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.charts import Area, Bars, draw_bars
 from cedre_xlsx.reports.statistics.compute import compute_years
 from cedre_xlsx.reports.statistics.definitions import PERIOD
@@ -16,16 +18,19 @@ from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.sheet_rows import (
     CHART_ROWS,
     COLUMNS,
+    DEADLINES,
     DEFINITION,
     LABEL,
     NARROW,
     Section,
-    chart_section,
+    chart_sections,
+    deadline_section,
     indicator_sections,
     look_of,
     people_section,
     table_section,
 )
+from cedre_xlsx.reports.statistics.tables import EXIT, NOTHING, TOTAL
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import STATISTICS_SHEET
@@ -48,31 +53,55 @@ _TITLE_HEIGHT, _FIRST_HEIGHT = 39.0, 99.0  # points, of those rows, and of all a
 _HALF = 5  # the last column of the charts at the left
 
 
+_TEAL, _OCHRE, _BLUE, _NAVY, _GREY = "2F7F79", "B5762A", "5B84C4", "1F3864", "9AA5B1"
+#: What follows an engagement: the types, then what is no type; more types take them in turn.
+_TYPES = ("1F3864", "5B84C4", "2F7F79", "8CC0A4", "8E6BA8", "C58BB0")
+_AFTER = {EXIT: _OCHRE, NOTHING: _GREY, NOT_SAID: "D0D5DB"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Chart:
-    """A column of a table as bars. `level` is its row of charts; `color` is RGB."""
+    """Columns of a table as bars: those named by their headings, else all that are no total.
+
+    `level` is its row of charts.
+    """
 
     table: str
-    heading: str
     title: str
-    color: str
     level: int
     right: bool
-    lying: bool
+    colors: Mapping[str, str]
+    lying: bool = False
+    stacked: bool = False
 
 
 _CHARTS = (
-    _Chart("months", "Actions", "Actions par mois", "1F3864", 0, right=False, lying=False),
     _Chart(
-        "months", "Heures de mission", "Heures de mission par mois", "5B84C4", 0,
-        right=True, lying=False,
+        "months", "Entrées et sorties par mois", 0, right=False,
+        colors={"Entrées": _TEAL, "Sorties": _OCHRE},
     ),
     _Chart(
-        "types", "Conclus", "Engagements conclus, par type", "2F7F79", 1,
-        right=False, lying=True,
+        "types", "Engagements conclus, par type", 0, right=True,
+        colors={"Conclus": _NAVY}, lying=True,
     ),
-    _Chart("exits", "Sorties", "Sorties, par catégorie", "B5762A", 1, right=True, lying=True),
+    _Chart(
+        DEADLINES, "Échéances tenues", 1, right=False,
+        colors={"Tenues": _TEAL, "Pas tenues": _GREY}, lying=True, stacked=True,
+    ),
+    _Chart(
+        "exit_reasons", "Sorties, par motif", 1, right=True,
+        colors={"Sorties": _OCHRE}, lying=True,
+    ),
+    _Chart(
+        "succession", "Parcours : ce qui suit chaque type d'engagement", 2, right=False,
+        colors={}, lying=True, stacked=True,
+    ),
+    _Chart(
+        "months", "Heures de mission par mois", 2, right=True,
+        colors={"Heures de mission": _BLUE},
+    ),
 )  # fmt: skip
+_LEVELS = 1 + max(chart.level for chart in _CHARTS)
 
 
 @dataclass(frozen=True)
@@ -121,27 +150,44 @@ class _Laid:
             for section, start in zip(self.sections, self.starts, strict=True)
             if section.headings
         }
-        top = self.starts[self.charts] + 3  # below the title and its gaps
-        return [_bars(*tables[one.table], one, top) for one in _CHARTS if one.table in tables]
+        return [
+            _bars(*tables[one.table], one, self._top(one.level))
+            for one in _CHARTS
+            if one.table in tables
+        ]
+
+    def _top(self, level: int) -> int:
+        """The first row that a row of charts may cover."""
+        at = self.charts + level
+        return self.starts[at] + len(self.sections[at].rows) - CHART_ROWS
 
 
 def _bars(section: Section, start: int, chart: _Chart, top: int) -> Bars:
-    first_row = top + chart.level * (CHART_ROWS + 1)
     body = [index for index, row in enumerate(section.rows) if row.style.startswith("body:l")]
+    colors = chart.colors or _colors_after(section.headings[1:])
     return Bars(
         title=chart.title,
+        heading_row=start + body[0] - 1,
         first_row=start + body[0],
         last_row=start + body[-1],
-        column=section.headings.index(chart.heading) + 1,
-        color=chart.color,
+        columns=[section.headings.index(heading) + 1 for heading in colors],
+        colors=list(colors.values()),
         area=Area(
-            first_row=first_row,
-            last_row=first_row + CHART_ROWS - 1,
+            first_row=top,
+            last_row=top + CHART_ROWS - 1,
             first_column=_HALF + 1 if chart.right else 1,
             last_column=COLUMNS if chart.right else _HALF,
         ),
         lying=chart.lying,
+        stacked=chart.stacked,
     )
+
+
+def _colors_after(headings: Sequence[str]) -> Mapping[str, str]:
+    """A color for each column of what follows an engagement."""
+    shown = [heading for heading in headings if heading != TOTAL]
+    types = cycle(_TYPES)
+    return {heading: _AFTER.get(heading) or next(types) for heading in shown}
 
 
 def statistics_sheet(
@@ -165,7 +211,10 @@ def _laid(years: Sequence[Statistics], settings: Settings) -> _Laid:
     current = years[-1]
     indicators = list(indicator_sections(years, settings))
     tables = [table_section(name, rows) for name, rows in current.tables.items()]
-    sections = [*indicators, chart_section(), *tables, people_section(current)]
+    shown = (
+        [] if current.is_silent else [*chart_sections(_LEVELS), deadline_section(years), *tables]
+    )
+    sections = [*indicators, *shown, people_section(current)]
     starts, row = [], FIRST_ROW
     for section in sections:
         starts.append(row)

@@ -8,7 +8,12 @@ from itertools import groupby
 
 from cedre_xlsx.method.vocabulary import ExitCategory
 from cedre_xlsx.reports.layout import lines_of
-from cedre_xlsx.reports.statistics.definitions import Unit, definition_of, table_definition
+from cedre_xlsx.reports.statistics.definitions import (
+    TableDefinition,
+    Unit,
+    definition_of,
+    table_definition,
+)
 from cedre_xlsx.reports.statistics.model import Counted, Indicator, Statistics, TableRow
 from cedre_xlsx.reports.statistics.text import detail_text
 from cedre_xlsx.schema.settings import Settings
@@ -21,6 +26,8 @@ COLUMNS = 14
 #: The definitions run over the last columns, from this one on (1-based).
 DEFINITION = 10
 CHART_ROWS = 15  # a row of charts
+#: The table of the deadlines kept, which stands in the sheet alone.
+DEADLINES = "deadlines"
 
 _LINE, _SMALL_LINE, _PADDING = 11.6, 10.4, 5.0  # points, of Arial 9 and 8
 _SMALLER = 9 / 8  # how many more characters of Arial 8 than of Arial 9 a line holds
@@ -30,6 +37,12 @@ _MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin",
     "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
+_DEADLINE_TABLE = TableDefinition(
+    DEADLINES,
+    "Échéances tenues",
+    "Engagements dont la première échéance tombe dans l'année : évalués au plus tard ce jour-là, "
+    "ou pas.",
+)
 _UNKNOWN_EXIT = "Sortie non documentée"
 
 #: What a column of a row holds, a letter each, and what that changes in the look of its cell.
@@ -176,15 +189,35 @@ def _target(identifier: str, settings: Settings) -> Value:
     return None if target is None else target / 100
 
 
-def chart_section() -> Section:
-    """The rows that the charts stand on: two rows of them."""
+def chart_sections(levels: int) -> Iterator[Section]:
+    """The rows that the charts stand on, a section a row of charts."""
     free = [_gap(_ROW) for _ in range(CHART_ROWS)]
-    return Section((_gap(), _banner("title", "Graphiques"), _gap(), *free, _gap(), *free))
+    yield Section((_gap(), _banner("title", "Graphiques"), _gap(), *free))
+    for _ in range(levels - 1):
+        yield Section((_gap(), *free))
+
+
+def deadline_section(years: Sequence[Statistics]) -> Section:
+    """How many first deadlines were kept in each of the years that the workbook tells of."""
+    rows: list[TableRow] = []
+    for year in years:
+        one = year.indicator("reviewed_on_time_rate")
+        if one.numerator is not None and one.denominator:
+            kept, due = int(one.numerator), int(one.denominator)
+            rows.append(
+                {
+                    "Année": str(year.year),
+                    "Échéances": due,
+                    "Tenues": kept,
+                    "Pas tenues": due - kept,
+                }
+            )
+    return table_section(DEADLINES, rows)
 
 
 def table_section(name: str, rows: Sequence[TableRow]) -> Section:
     """One table of the year: its title, what it counts, its headings and its lines."""
-    definition = table_definition(name)
+    definition = _DEADLINE_TABLE if name == DEADLINES else table_definition(name)
     top = [_gap(), _banner("title", definition.title), *_hints(definition.text)]
     if not rows:
         return Section((*top, _banner("hint", "Aucune ligne dans l'année.")), name=name)
@@ -218,7 +251,8 @@ def _table_row(
     label = " · ".join(parts)
     values = tuple(_NOTHING if row[column] is None else row[column] for column in numbers)
     look = "total" if is_last and label == "Total" else "body"
-    return _row(look, f"l{kinds}", (label, *values), _height(lines_of(label, LABEL)))
+    first = "i" if label.startswith("dont ") else "l"
+    return _row(look, f"{first}{kinds}", (label, *values), _height(lines_of(label, LABEL)))
 
 
 def _month(label: str) -> str:
