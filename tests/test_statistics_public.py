@@ -13,12 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner, Result
 
+from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.method.vocabulary import ExitCategory, Kind
 from cedre_xlsx.reports.statistics import compute, publish
 from cedre_xlsx.reports.statistics.public.figures import indicator_key, shown_in
@@ -409,6 +412,9 @@ def test_the_note_says_how_many_and_nothing_more() -> None:
     assert "w.xlsx · au 31/12/2026 · pour publication · cedre-xlsx 9" in text
     line = next(line for line in text.splitlines() if "Engagements conclus" in line)
     assert line.split() == ["Engagements", "conclus", "–"]
+    counted = render_text(compute(workbook(rows), YEAR, on=WHEN), workbook="", on=WHEN, version="9")
+    assert "sans filtre" in counted
+    assert "Secret" not in counted
     table = render_csv(told, workbook="w.xlsx", on=WHEN, version="9")
     assert sentence in table
     assert "engagements_signed;Engagements conclus;;;;" in table
@@ -433,3 +439,34 @@ def test_two_figures_under_one_name_are_one() -> None:
     for one in shown_in(counted):
         assert values.setdefault(one.key, one.value) == pytest.approx(one.value, abs=0.01)
     assert indicator_key("engagements_signed.CP", "unknown") == ("engagements_signed.unknown",)
+
+
+EXAMPLE = Path(__file__).parent.parent / "examples/association.xlsx"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(stats, [str(EXAMPLE), "--year", "2025", *arguments])
+
+
+def test_the_command_publishes() -> None:
+    private = json.loads(run("--date", "2026-09-30", "--format", "json").output)
+    public = json.loads(run("--date", "2026-09-30", "--format", "json", "--public").output)
+    full = ["--date", "2026-09-30", "--format", "json", "--public", "--with-sensitive"]
+    assert (private["public"], public["public"]) == (False, True)
+    assert private["note"] == ""
+    assert public["note"].startswith("Secret statistique : ")
+    counts = [
+        (one["label"], one["value"], hidden["value"])
+        for one, hidden in zip(private["indicators"], public["indicators"], strict=True)
+    ]
+    assert any(value and hidden is None for _, value, hidden in counts)
+    assert all(hidden in (None, value) for _, value, hidden in counts)
+    lines = {row["Public"] for row in json.loads(run(*full).output)["tables"]["publics"]}
+    assert "dont personnes reconnues RQTH" in lines
+    assert "RQTH" not in json.dumps(public["tables"])
+
+
+def test_health_and_justice_go_with_a_publication_alone() -> None:
+    refused = run("--with-sensitive")
+    assert refused.exit_code == 2
+    assert "--with-sensitive ne va qu'avec --public." in refused.output

@@ -51,8 +51,8 @@ def _origin(statistics: Statistics, workbook: str, on: date, version: str) -> st
 def _indicator_line(one: Indicator) -> str:
     label = f"  {one.label}"
     line = f"{label:<{_LABEL_WIDTH}} {value_text(one):>10}  {detail_text(one):<16}"
-    if one.unknown:
-        line += f" inconnus : {number_text(one.unknown)}"
+    if one.unknown != 0:
+        line += f" inconnus : {_shown(one.unknown)}"
     return line
 
 
