@@ -125,6 +125,10 @@ BOMB = (
 ).encode()
 
 
+def in_a_row(xml: str) -> bytes:
+    return sheet_xml(f'<row r="6">{xml}</row>')
+
+
 def around(name: str, pattern: str, count: int) -> bytes:
     """Many elements of one name after the cells."""
     block = f"<{name}>{many(pattern, count)}</{name}></worksheet>"
@@ -158,6 +162,14 @@ SHEETS: dict[str, tuple[Callable[[], bytes], str]] = {
     "as many drop-down lists": (
         lambda: around("dataValidations", '<dataValidation type="list" sqref="D{0}"/>', 500_000),
         "1"),
+    "cells that never end": (
+        lambda: in_a_row(many('<c r="A{0}" t="s">', 100_000)), "1"),
+    "tags that never end": (lambda: in_a_row("<c " * 300_000), "1"),
+    "prefixes that never end": (
+        lambda: in_a_row(many('<x:c r="A{0}">', 100_000)), "1"),
+    "a cell of attributes": (
+        lambda: in_a_row('<c r="A6"><v>' + ' t="e" hidden="1' * 60_000 + "</v></c>"),
+        "2"),
     "an entity in a cell": (
         lambda: BOMB + sheet_xml(f'<row r="6">{text_cell("A6", "&i;")}</row>'), "abîmé"),
 }  # fmt: skip

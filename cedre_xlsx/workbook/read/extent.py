@@ -8,8 +8,10 @@ up: rows and columns in use are renumbered one after the other, and their number
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 #: Cells of the rectangles that calamine may lay out, all sheets together: about 300 MB.
 MOST_CELLS = 8_000_000
@@ -19,18 +21,16 @@ _DIMENSION = re.compile(rb'<dimension\s+ref="(?:[A-Z]{1,3}[0-9]+:)?([A-Z]{1,3})[
 _DEFAULT_COLUMNS = 64
 _MANY_ROWS = 150_000
 _CELL_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
+#: Between brackets of a tag, never beyond the next one: damaged XML is looked at once only.
 _ERROR_CELL = re.compile(
-    rb"""<(?:[A-Za-z_][\w.\-]*:)?c\s(?=[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'])[^>]*[^/>]>"""
-    rb"(?:<(?:[A-Za-z_][\w.\-]*:)?f(?:\s[^>]*)?(?:/>|>[^<]*</[^>]*>))?"
+    rb"""<(?:[A-Za-z_][\w.\-]*:)?c\s(?=[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'])[^<>]*[^/<>]>"""
+    rb"(?:<(?:[A-Za-z_][\w.\-]*:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</[^<>]*>))?"
     rb"<(?:[A-Za-z_][\w.\-]*:)?v>([^<]*)<"
 )
+_LONGEST_TAG = 1_000  # bytes, of a row or a cell
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
-#: A row, or a cell with what it holds, whatever their prefix.
-_TOKEN = re.compile(
-    rb"<(?P<row_prefix>(?:[A-Za-z_][\w.\-]*:)?)row(?P<row>\s[^>]*)?>"
-    rb"|<(?P<prefix>(?:[A-Za-z_][\w.\-]*:)?)c(?P<cell>\s[^>]*?)?"
-    rb"(?:/>|>(?P<inner>.*?)</(?P=prefix)c\s*>)",
-    re.DOTALL,
+_TAG = re.compile(
+    rb"<(?P<prefix>(?:[A-Za-z_][\w.\-]*:)?)(?P<name>row|c)(?P<attributes>(?:\s[^<>]*)?)/?>"
 )
 _REF = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{0,3})\$?([0-9]{0,7})\s*["']""")
 _FILLED = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?(?:v|is)\b")
@@ -126,7 +126,8 @@ def error_cells(xml: bytes | bytearray) -> list[tuple[int, int, str]]:
     for kind in (b't="e"', b"t='e'"):
         place = xml.find(kind)
         while place >= 0:
-            cell = _ERROR_CELL.match(xml, xml.rfind(b"<", 0, place))
+            start = xml.rfind(b"<", max(place - _LONGEST_TAG, 0), place)
+            cell = _ERROR_CELL.match(xml, start) if start >= 0 else None
             if cell:
                 row, column = int(cell[2]), column_number(cell[1])
                 found.append((row, column, cell[3].decode("ascii", "replace")))
@@ -134,24 +135,56 @@ def error_cells(xml: bytes | bytearray) -> list[tuple[int, int, str]]:
     return found
 
 
+class Tag(NamedTuple):
+    """A row's opening tag, or a cell with what it holds; from `start` to `stop` in the sheet."""
+
+    is_row: bool
+    prefix: bytes
+    attributes: bytes
+    inner: bytes
+    start: int
+    stop: int
+
+
+def tags(xml: bytes | bytearray) -> Iterator[Tag]:
+    """The rows and cells of a sheet in their order, whatever their prefix.
+
+    A cell ends where it is closed, at the latest where the next one begins.
+    """
+    end = xml.rfind(b"sheetData>")
+    found = _TAG.finditer(xml, 0, max(end, 0))
+    for one, following in pairwise(chain(found, (None,))):
+        if one is None:
+            return
+        prefix, attributes, start = one["prefix"], one["attributes"], one.end()
+        if one["name"] == b"row" or xml[start - 2 : start] == b"/>":
+            bare = attributes.removesuffix(b"/")
+            yield Tag(one["name"] == b"row", prefix, bare, b"", one.start(), start)
+            continue
+        closing = b"</" + prefix + b"c"
+        stop = xml.rfind(closing, start, following.start() if following else end)
+        if stop >= 0:
+            after = xml.find(b">", stop) + 1
+            yield Tag(False, prefix, attributes, bytes(xml[start:stop]), one.start(), after)
+
+
 def close_up(xml: bytes | bytearray, most: int = MOST_CELLS) -> ClosedUp | None:
     """The sheet without its empty stretches; None when even so it has more cells than `most`."""
     cells: dict[int, dict[int, bytes]] = {}
     prefix = b""
     row = column = 0
-    for token in _TOKEN.finditer(_EMPTY_CELL.sub(b"", xml)):
-        ref = _REF.search(token["cell"] or token["row"] or b"")
-        if token["prefix"] is None:
+    for tag in tags(_EMPTY_CELL.sub(b"", xml)):
+        ref = _REF.search(tag.attributes)
+        if tag.is_row:
             row = int(ref[2]) if ref and ref[2] else row + 1
             column = 0
             continue
-        prefix = token["prefix"]
+        prefix = tag.prefix
         column = column_number(ref[1]) if ref and ref[1] else column + 1
         row = int(ref[2]) if ref and ref[2] else row
-        inner = token["inner"]
-        if inner and _FILLED.search(inner):
-            attributes = _REF.sub(b"", token["cell"] or b"")
-            cells.setdefault(row, {})[column] = attributes + b">" + inner
+        if _FILLED.search(tag.inner):
+            attributes = _REF.sub(b"", tag.attributes)
+            cells.setdefault(row, {})[column] = attributes + b">" + tag.inner
     rows = sorted(cells)
     columns = sorted({number for line in cells.values() for number in line})[:_MOST_COLUMNS]
     if len(rows) * len(columns) > most:

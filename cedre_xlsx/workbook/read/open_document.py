@@ -13,12 +13,12 @@ from cedre_xlsx.workbook.read.extent import MOST_CELLS
 from cedre_xlsx.workbook.read.safety import endless_text
 
 _TOKEN = re.compile(
-    rb"<table:(?P<tag>table|table-row|table-cell|covered-table-cell)(?P<attributes>\s[^>]*)?>"
+    rb"<table:(?P<tag>table|table-row|table-cell|covered-table-cell)(?P<attributes>\s[^<>]*)?>"
 )
 _ROWS = re.compile(rb'number-rows-repeated="([0-9]+)"')
 _COLUMNS = re.compile(rb'number-columns-repeated="([0-9]+)"')
 _NAME = re.compile(rb'\btable:name="([^"]*)"')
-_SHOWN = re.compile(rb"\s*<text:p[^>]*>([^<]*)")
+_SHOWN = re.compile(rb"\s*<text:p[^<>]*>([^<]*)")
 
 #: Calamine lays out an OpenDocument at three times the cost.
 _MOST_CELLS = MOST_CELLS * 3 // 8

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-_CELL = re.compile(
-    rb"<(?P<prefix>(?:[A-Za-z_][\w.\-]*:)?)c(?P<attributes>\s(?:[^>]*[^>/])?)?>"
-    rb"(?P<inner>.*?)</(?P=prefix)c\s*>",
-    re.DOTALL,
-)
+from cedre_xlsx.workbook.read.extent import Tag, tags
+
 _KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
-_VALUE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^>]*)?>([^<]*)<")
+_VALUE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>([^<]*)<")
 _BOOLEANS = frozenset({b"0", b"1", b"true", b"false"})
 #: Larger numbers are no dates, times or hours: what someone typed in a column of these.
 _LARGEST = 1e8
@@ -25,18 +22,25 @@ def may_panic(xml: bytes | bytearray) -> bool:
 
 def repaired(xml: bytes | bytearray) -> bytes:
     """The sheet with the values that calamine refuses as texts; errors unknown to it left out."""
-    return _CELL.sub(_repaired, bytes(xml))
+    pieces: list[bytes | bytearray] = []
+    done = 0
+    for tag in tags(xml):
+        changed = None if tag.is_row else _changed(tag)
+        if changed is not None:
+            pieces += (xml[done : tag.start], changed)
+            done = tag.stop
+    return b"".join((*pieces, xml[done:]))
 
 
-def _repaired(cell: re.Match[bytes]) -> bytes:
-    attributes, value = cell["attributes"] or b"", _VALUE.search(cell["inner"])
-    kind = _KIND.search(attributes)
+def _changed(cell: Tag) -> bytes | None:
+    """The cell as calamine reads it; None where it does already."""
+    value, kind = _VALUE.search(cell.inner), _KIND.search(cell.attributes)
     if value is None or _is_readable(kind[1] if kind else b"n", value[1].strip()):
-        return cell[0]
-    bare = b"<%sc%s" % (cell["prefix"], _KIND.sub(b"", attributes))
+        return None
+    bare = b"<%sc%s" % (cell.prefix, _KIND.sub(b"", cell.attributes))
     if kind and kind[1] == b"e":
         return bare + b"/>"
-    return bare + b' t="str">%s</%sc>' % (cell["inner"], cell["prefix"])
+    return bare + b' t="str">%s</%sc>' % (cell.inner, cell.prefix)
 
 
 def _is_readable(kind: bytes, value: bytes) -> bool:

@@ -18,6 +18,7 @@ _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9
 _DIGITS = re.compile(r"[0-9]+")
 #: Beyond, a sheet is somebody's calculation, and not a list of people.
 _MOST_FORMULAS = 100_000
+_LONGEST_TAG = 1_000  # bytes, of a row
 _LARGEST = 8_000_000  # bytes around the cells; nobody's sheet has so much
 
 
@@ -63,8 +64,8 @@ def _hidden_rows(xml: bytes | bytearray) -> frozenset[int]:
     while position >= 0:
         end = position + len(_HIDDEN)
         if xml[end : end + 1] in (b"1", b"t"):
-            start = xml.rfind(b"<", 0, position)
-            row = _HIDDEN_ROW.match(xml[start : xml.find(b">", end)])
+            start = xml.rfind(b"<", max(position - _LONGEST_TAG, 0), position)
+            row = _HIDDEN_ROW.match(xml[start : end + _LONGEST_TAG]) if start >= 0 else None
             if row:
                 rows.add(int(row[1]))
         position = xml.find(_HIDDEN, end)

@@ -16,7 +16,7 @@ LONGEST_CELL = 1024**2
 _SHARED = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?si[\s>/]")
 _ROW_OR_CELL = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?(?:c|row)[\s>/]")
 _REFERENCE = re.compile(
-    rb"""\bt=["']s["'][^>]*>\s*<(?:[A-Za-z_][\w.\-]*:)?v[^>]*>\s*([0-9]{1,9})\s*<"""
+    rb"""\bt=["']s["'][^<>]{0,200}>\s{0,200}<(?:[A-Za-z_][\w.\-]*:)?v[^<>]{0,200}>\s*([0-9]{1,9})\s*<"""
 )
 
 
