@@ -195,7 +195,9 @@ def survives(mutant: Mutant) -> bool:
             shutil.copytree(ROOT / part, copy / part, ignore=ignored)
         shutil.copy(ROOT / "pyproject.toml", copy)
         (copy / RULES / f"{mutant.module}.py").write_text(mutant.source, encoding="utf-8")
-        return run_tests(copy, [f"tests/test_rules_{one}.py" for one in TESTS[mutant.module]])
+        return run_tests(
+            copy, [f"tests/test_rules_{one}.py" for one in (*TESTS[mutant.module], "edges")]
+        )
 
 
 def preload() -> None:
