@@ -1,8 +1,8 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
-`check`, `refresh`, `new`, `stats`, `print_forms`, `shortcuts`, `rule` and `demo` are the verbs of
-the command line, returning values; `cedre_xlsx.rules.RULES` is the list of the rules. They are
-loaded when first used: importing the package is cheap.
+`check`, `refresh`, `new`, `stats`, `print_forms`, `shortcuts`, `watch`, `rule` and `demo` are the
+verbs of the command line, returning values; `cedre_xlsx.rules.RULES` is the list of the rules.
+They are loaded when first used: importing the package is cheap.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx._version import __version__
 
 if TYPE_CHECKING:
-    from cedre_xlsx.api import check, demo, new, print_forms, refresh, rule, shortcuts, stats
+    from cedre_xlsx.api import check, demo, new, print_forms, refresh, rule, shortcuts, stats, watch
     from cedre_xlsx.schema.errors import CedreError
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "rule",
     "shortcuts",
     "stats",
+    "watch",
 ]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
+    from cedre_xlsx.api.watching import Watched, watch
     from cedre_xlsx.reports.findings.report import Report
 
 _MODULES = {
@@ -25,6 +26,7 @@ _MODULES = {
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Report": "cedre_xlsx.reports.findings.report",
     "Shortcuts": "cedre_xlsx.api.launching",
+    "Watched": "cedre_xlsx.api.watching",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
     "new": "cedre_xlsx.api.making",
@@ -34,6 +36,7 @@ _MODULES = {
     "rules": "cedre_xlsx.api.checking",
     "shortcuts": "cedre_xlsx.api.launching",
     "stats": "cedre_xlsx.api.counting",
+    "watch": "cedre_xlsx.api.watching",
     "workbook_bytes": "cedre_xlsx.api.making",
 }
 
@@ -43,6 +46,7 @@ __all__ = [
     "Refreshed",
     "Report",
     "Shortcuts",
+    "Watched",
     "check",
     "demo",
     "new",
@@ -52,6 +56,7 @@ __all__ = [
     "rules",
     "shortcuts",
     "stats",
+    "watch",
     "workbook_bytes",
 ]
 

@@ -19,6 +19,7 @@ from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.rules import rules
 from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
+from cedre_xlsx.cli.watch import watch
 
 COULD_NOT = 2
 
@@ -31,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     print_forms,
     fix,
     shortcuts,
+    watch,
     rules,
     completion,
 )

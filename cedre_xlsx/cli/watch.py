@@ -1,0 +1,51 @@
+"""`watch`: check and refresh at each save, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from cedre_xlsx.cli.options import PATH
+
+
+@click.command(
+    epilog="Exemple : cedre-xlsx watch suivi.xlsx\n\n"
+    "Demande l'extra « watch » : pip install 'cedre-xlsx[watch]'. Rien n'est fait tant que le "
+    "classeur est ouvert ; le journal ne contient aucune donnée personnelle. Ctrl-C pour arrêter."
+)
+@click.argument("place", metavar="CLASSEUR|DOSSIER", type=PATH)
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="Regarder toutes les cinq secondes : pour un disque réseau, qui n'avertit de rien.",
+)
+def watch(place: Path, poll: bool) -> None:
+    """Contrôler et actualiser à chaque enregistrement (extra « watch »)."""
+    from cedre_xlsx import api
+
+    stop = threading.Event()
+    with _stopped_by_signals(stop):
+        for event in api.watch(place, poll=poll, stop=stop):
+            click.echo(event.line)
+    click.echo("Surveillance arrêtée.")
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Ctrl-C and a stopping system set the event: what is under way is finished first."""
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {one: signal.signal(one, handle) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
