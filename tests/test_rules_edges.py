@@ -154,7 +154,7 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
                mission(client="C", start="21/04", end="21/04", hours=24.0)], ["49 heures"]),
     # Of two missions as long, the first line is named.
     ("MIS04", [mission(client="A", start="20/04", end="22/04", hours=30.0),
-               mission(client="B", start="20/04", end="22/04", hours=30.0)], ["« A »"]),
+               mission(client="B", start="20/04", end="22/04", hours=30.0)], ["60 heures"]),
     ("MIS06", [left(exited="22/04"), mission(start="22/04", end="22/04")], []),
     ("MIS06", [left(exited="22/04"), mission(start="23/04", end="24/04")], []),
     ("MIS06", [left(exited="21/04"), mission(start="21/04", end="22/04")], ["21/04/2026"]),
