@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
@@ -14,11 +14,20 @@ FIRST_YEAR, LAST_YEAR = 1920, 2119
 
 MONTHS = {
     "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3,
-    "avril": 4, "avr": 4, "mai": 5, "juin": 6, "juillet": 7, "juil": 7, "jul": 7, "aout": 8,
-    "aou": 8, "septembre": 9, "sept": 9, "sep": 9, "octobre": 10, "oct": 10, "novembre": 11,
-    "nov": 11, "decembre": 12, "dec": 12,
+    "avril": 4, "avr": 4, "mai": 5, "juin": 6, "juillet": 7, "juill": 7, "juil": 7, "jul": 7,
+    "aout": 8, "aou": 8, "septembre": 9, "sept": 9, "sep": 9, "octobre": 10, "oct": 10,
+    "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
 }  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+#: Days spelled out, from the second on.
+DAY_NAMES = (
+    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+    "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
+    "vingt et un", "vingt-deux", "vingt-trois", "vingt-quatre", "vingt-cinq", "vingt-six",
+    "vingt-sept", "vingt-huit", "vingt-neuf", "trente", "trente et un",
+)  # fmt: skip
+_SPELLED_DAYS = {"premier": 1, **{name: day for day, name in enumerate(DAY_NAMES, start=2)}}
+_DAY_WORDS = "|".join(sorted(_SPELLED_DAYS, key=len, reverse=True))
 #: Any name of a month, longest first, as a regular expression over `aligned` texts.
 MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 
@@ -130,13 +139,13 @@ _DATE = re.compile(
     r"(?P<iso_y>[0-9]{4})(?P<iso_s>[/.\-])(?P<iso_m>[0-9]{1,2})(?P=iso_s)(?P<iso_d>[0-9]{1,2})"
     r"(?:t(?=[0-9]{2}:)|(?![0-9]))"
     # 02/05/03, 2.5.2003, 02 - 05 - 03
-    r"|(?P<num_d>[0-9]{1,2})(?P<num_s> ?[/.\-]{1,2} ?)(?P<num_m>[0-9]{1,2})"
+    r"|(?P<num_d>[0-9]{1,2})(?:er)?(?P<num_s> ?[/.\-]{1,2} ?)(?P<num_m>[0-9]{1,2})"
     rf"(?: ?/{{1,2}} ?|(?P=num_s)|[/.\-])(?P<num_y>{_YEAR})"
     # 02 05 2003
     r"|(?<![0-9] )(?P<gap_d>[0-9]{1,2}) (?P<gap_m>[0-9]{1,2}) "
     rf"(?P<gap_y>{_YEAR})(?! [0-9])"
     # 2 mai 2003, 1er juin 03, 02-mai-03, 2 mai
-    r"|(?P<txt_d>[0-9]{1,2}(?: ?er|e|eme)?|premier)[ \-./]{0,2}"
+    rf"|(?P<txt_d>[0-9]{{1,2}}(?: ?er|ier|e|eme)?|{_DAY_WORDS})[ \-./]{{0,2}}"
     rf"(?P<txt_m>{MONTH_NAMES})(?![a-z])\.?"
     rf"(?:[ \-./,]{{0,2}}(?:de )?(?P<txt_y>[0-9]{{4}}(?![0-9]))|[ \-./]?'?(?P<txt_z>{_YEAR}))?"
     # 02/05
@@ -146,6 +155,8 @@ _DATE = re.compile(
 )
 #: The dash of "18/04/26-20/04/26", which would make one long number of both.
 _BETWEEN = re.compile(r"(?:(?<=/[0-9]{2})|(?<=/[0-9]{4}))-(?=[0-9]{1,2}/)")
+#: The dash of "12-13 mai", two days of one month.
+_TWO_DAYS = re.compile(rf"((?:^|[^0-9a-z/.\-])[0-9]{{1,2}})-(?=[0-9]{{1,2}} ?(?:{MONTH_NAMES})\b)")
 #: What makes of "1/2" a part and not a day, and of "10-12" two numbers.
 _PART = re.compile(
     r" ?(?:h\b|heure|jour|journee|temps|semaine|sem\b|mois|an\b|ans\b|poste|page|min)"
@@ -157,7 +168,7 @@ _DAY_NAMED = re.compile(r"(?:^|\b(?:le|au|du|avant|pour|vers|jusqu'au|des) )$")
 @lru_cache(maxsize=65536)
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """The dates written in a cleaned text, in their order; impossible ones (31/02) included."""
-    plain = _BETWEEN.sub(" ", aligned(text))
+    plain = _TWO_DAYS.sub(r"\1 ", _BETWEEN.sub(" ", aligned(text)))
     found = (_found(match, plain) for match in _DATE.finditer(plain))
     return tuple(one for one in found if one is not None)
 
@@ -173,7 +184,8 @@ def _found(match: re.Match[str], plain: str) -> FoundDate | None:
         return None if loose else _with_year(span, group("gap_d"), group("gap_m"), group("gap_y"))
     if group("txt_m"):
         typed = re.match("[0-9]+", group("txt_d"))
-        day, month = int(typed[0]) if typed else 1, MONTHS[group("txt_m")]
+        day = int(typed[0]) if typed else _SPELLED_DAYS[group("txt_d")]
+        month = MONTHS[group("txt_m")]
         year = group("txt_y") or group("txt_z")
         return _with_year(span, day, month, year) if year else FoundDate(*span, day, month, None)
     return _without_year(match, plain)
@@ -202,7 +214,9 @@ _LEAD = re.compile(
     rf"(?:\b(?:le|du|au|date ?:?|{'|'.join(WEEKDAYS)}|(?:lun|mar|mer|jeu|ven|sam|dim)\.?)[ ,:]*)+$"
 )
 _MIDNIGHT = re.compile(r"^[t ]*00[:h]00(?::00(?:\.0+)?)?z?\b")
-_EDGES = " \t-–—,;:.()[]/"
+_EDGES = ' \t-–—,;:.()[]/"«»“”'
+#: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
+_FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
 
 
 @lru_cache(maxsize=65536)
@@ -216,12 +230,23 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
     found = find_dates(tidy)
     if not found:
         return ReadDate(None, Fault.UNCLEAR)
+    if first:
+        found = (_first_day(tidy, found[0]), *found[1:])
     days = [one.on_calendar(on, after) for one in found]
     if not first and len(set(days)) > 1:
         return ReadDate(None, Fault.SEVERAL)
     if isinstance(days[0], Fault):
         return ReadDate(None, days[0])
     return ReadDate(days[0], None, beside(tidy, found[0]))
+
+
+def _first_day(text: str, found: FoundDate) -> FoundDate:
+    """The first day where the date is the last one of several: "du 12 au 15 mai 2026"."""
+    match = _FIRST_DAY.search(aligned(text[: found.start]))
+    in_words = any(char.isalpha() for char in text[found.start : found.end])
+    if match is None or (match["dash"] and not in_words) or not 0 < int(match[1]) < found.day:
+        return found
+    return replace(found, start=match.start(1), end=match.end(1), day=int(match[1]))
 
 
 def beside(text: str, found: FoundDate) -> str:

@@ -132,7 +132,7 @@ def _dates(tidy: str, plain: str, row_day: date | None, on: date) -> list[_Momen
         meant = one.on_calendar(on, row_day)
         moment = _Moment(one.start, meant)
         if _FORMERLY.search(before):
-            former.append(moment)
+            former.append(_Moment(-1, meant))  # before all others
         elif index and _is_stretch(plain, found[index - 1].start, found[index - 1].end, one.start):
             agreed[-1:] = [moment]
         else:

@@ -13,7 +13,8 @@ _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _APPROXIMATE = re.compile(r"^(?:environ|env\.?|a peu pres|~|≈|±|\+/-)\s*")
 #: Exact forms of a whole text, minutes by their groups.
 _CLOCK = re.compile(
-    r"^([0-9]{1,3})\s*(?:h|:|heures? )\s*([0-5]?[0-9])\s*(?:mn|min|minutes?|m|')?\.?$"
+    r"^([0-9]{1,3})\s*(?:h|:|heures? )\s*"
+    r"([0-5][0-9]|[0-9](?=\s*[m']))\s*(?:mn|min|minutes?|m|')?\.?$"  # 1h5: 1h05, or 1h50?
 )
 _CLOCK_SECONDS = re.compile(r"^([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])(?:\.[0-9]+)?$")
 _HOURS = re.compile(rf"^({_NUMBER})\s*(?:h|hr|hrs|heures?)\.?$")
@@ -73,7 +74,7 @@ def minutes_of_cell(value: time | timedelta | datetime | date | float) -> int | 
     length = _length(value)
     if length is not None:
         return round(length.total_seconds() / 60) if length >= timedelta(0) else None
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < inf:
         return None
     if float(value).is_integer():
         return int(value) if value < 1e6 else None

@@ -34,6 +34,7 @@ def last_of_month(year: int, month: int) -> date:
 def find_periods(plain: str) -> tuple[FoundPeriod, ...]:
     """The months, quarters, years and weeks that an `aligned` text names, in their order."""
     found = [_month(match) for match in _MONTH.finditer(plain)]
+    found += [_month(match) for match in _MONTH_IN_FIGURES.finditer(plain)]
     found += [_quarter(match) for match in _QUARTER.finditer(plain)]
     found += [_year_end(match) for match in _YEAR_END.finditer(plain)]
     found += [week for match in _WEEK.finditer(plain) if (week := _week(match))]
@@ -42,16 +43,23 @@ def find_periods(plain: str) -> tuple[FoundPeriod, ...]:
 
 _YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9/]| ?h\b| ?:)"
 _MONTH = re.compile(
-    r"(?:\b(?P<part>debut|mi|milieu|fin|avant|courant)\b[ \-]*"
+    r"(?:\b(?P<part>debut|mi|milieu|fin|avant|courant"
+    r"|(?:1e?re|premiere|2e|2eme|2nde|deuxieme|seconde|3e|3eme|troisieme|4e|4eme|quatrieme"
+    r"|derniere) (?:semaine|quinzaine))\b[ \-]*"
     r"(?:du |de |d'|le )?(?:mois d[e'] ?)?)?"
     rf"\b(?P<month>{MONTH_NAMES})\b(?! (?:jours?|semaines?|mois|ans?)\b)\.?"  # sept jours
     rf"(?: (?:de )?(?P<year>{_YEAR}))?"
+)
+#: 06/2026, fin 06/2026
+_MONTH_IN_FIGURES = re.compile(
+    r"(?<![0-9/.\-])(?:\b(?P<part>debut|mi|milieu|fin|avant|courant)[ \-]*)?"
+    r"(?P<month>0?[1-9]|1[0-2])[/.\-](?P<year>20[0-9]{2})(?![0-9/.\-])"
 )
 _QUARTER = re.compile(
     r"\b(?P<rank>1er|premier|2e|2eme|2nd|deuxieme|second|3e|3eme|troisieme|4e|4eme|quatrieme) "
     rf"(?P<unit>trimestre|semestre)(?: (?:de )?(?P<year>{_YEAR}))?"
 )
-_RANKS = {"1": 1, "p": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4}
+_RANKS = {"1": 1, "p": 1, "2": 2, "d": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4}
 _YEAR_END = re.compile(r"\b(?:fin|courant) (?:de )?(?:l'annee )?(?P<year>[0-9]{4})(?![0-9])")
 _WEEK = re.compile(
     r"\b(?:semaine|sem\.?|s) ?(?:n°? ?)?(?P<week>[0-9]{1,2})(?![0-9])"
@@ -67,9 +75,12 @@ def _typed_year(text: str | None, on: date) -> int | None:
 
 
 def _month(match: re.Match[str]) -> FoundPeriod:
-    month, part = MONTHS[match["month"]], match["part"]
+    name, part = match["month"], match["part"] or ""
+    month = int(name) if name.isdigit() else MONTHS[name]
 
     def end(year: int) -> date:
+        if part.endswith(("semaine", "quinzaine")):
+            return _part_of_month(part, last_of_month(year, month))
         if part == "debut":
             return date(year, month, _BEGINNING)
         if part in ("mi", "milieu"):
@@ -81,8 +92,16 @@ def _month(match: re.Match[str]) -> FoundPeriod:
     return FoundPeriod(match.start(), _yearly(end, match["year"]))
 
 
+def _part_of_month(part: str, last: date) -> date:
+    """The last day of "premiere quinzaine", of "derniere semaine"."""
+    if part[0] == "d" and part.startswith("derniere"):
+        return last
+    days = _RANKS[part[0]] * (_MIDDLE if part.endswith("quinzaine") else 7)
+    return last.replace(day=days) if days < 28 else last
+
+
 def _quarter(match: re.Match[str]) -> FoundPeriod:
-    rank = _RANKS[match["rank"][0]] if match["rank"] != "second" else 2
+    rank = _RANKS[match["rank"][0]]
     months = 3 if match["unit"] == "trimestre" else 6
     last = min(rank * months, 12)
     return FoundPeriod(
@@ -164,7 +183,8 @@ _SET_PHRASES: tuple[tuple[re.Pattern[str], Callable[[date], date]], ...] = tuple
         (r"fin (?:du|de|de ce) mois(?! (?:prochain|suivant|de ))|ce mois(?:[ \-]ci)?",
          lambda d: last_of_month(d.year, d.month)),
         (r"(?:fin (?:du )?|le )?mois (?:prochain|suivant)", lambda d: _end_of_next_month(d)),
-        (r"fin (?:d'|de l'|de cette )annee(?! [0-9])|cette annee", lambda d: date(d.year, 12, 31)),
+        (r"fin (?:d'|de l'|de cette )annee(?! (?:[0-9]|scolaire|universitaire))|cette annee",
+         lambda d: date(d.year, 12, 31)),
         (r"aujourd'hui|ce jour|le jour meme|immediat|immediatement|tout de suite", lambda d: d),
         (r"apres[ \-]demain", lambda d: _days(d, 2)),
         (r"(?<!apres )(?<!apres-)demain", lambda d: _days(d, 1)),
