@@ -4,223 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
-from datetime import date, timedelta
-from io import BytesIO
-from pathlib import Path
+from datetime import date
 
 from lxml import etree
 
 from cedre_xlsx.schema.columns import Kind
-from cedre_xlsx.schema.tables import DATA_TABLES
+from tests.edited_package import (
+    DATA_SHEETS,
+    HEADINGS,
+    MAIN,
+    OFFICE,
+    Element,
+    M,
+    Package,
+    R,
+    Sheet,
+    cell_at,
+    cells_of_kind,
+    day_of,
+    letters_of,
+    letters_of_number,
+    number_of,
+    number_of_letters,
+    set_text,
+    set_value,
+    text_of,
+    texts,
+)
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-M, R = f"{{{MAIN}}}", f"{{{OFFICE}}}"
-HEADINGS = 4  # the row of the headings, in the data sheets of a new workbook
-DATA_SHEETS = tuple(spec.sheet for spec in DATA_TABLES)
 _REF = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]+)")
-_EPOCH, _BETWEEN_EPOCHS = date(1899, 12, 30), 1462
-
-Element = etree._Element
-
-
-class Package:
-    """A workbook in memory: its parts are parsed when they are asked for, then written back."""
-
-    def __init__(self, data: bytes) -> None:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            self.members = {name: archive.read(name) for name in archive.namelist()}
-        self._roots: dict[str, Element] = {}
-
-    def xml(self, part: str) -> Element:
-        if part not in self._roots:
-            self._roots[part] = etree.fromstring(self.members[part])
-        return self._roots[part]
-
-    def flush(self) -> None:
-        """The parsed parts back into bytes: what follows may work on these."""
-        for part, root in self._roots.items():
-            self.members[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-        self._roots.clear()
-
-    def remove(self, part: str) -> None:
-        self._roots.pop(part, None)
-        self.members.pop(part, None)
-
-    def save(self, path: Path, level: int = 1) -> Path:
-        self.flush()
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
-            for name, data in self.members.items():
-                archive.writestr(name, data)
-        return path
-
-    @property
-    def book(self) -> Element:
-        return self.xml("xl/workbook.xml")
-
-    def tab(self, name: str) -> Element:
-        """The line of a sheet in the list of tabs."""
-        return next(one for one in self.book.iter(f"{M}sheet") if one.get("name") == name)
-
-    def part_of(self, name: str) -> str:
-        """The part that a sheet is stored in."""
-        ident = self.tab(name).get(f"{R}id")
-        links = self.xml("xl/_rels/workbook.xml.rels")
-        target = next(one.get("Target") or "" for one in links if one.get("Id") == ident)
-        return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-    def sheet(self, name: str) -> Sheet:
-        return Sheet(self, name)
-
-    def data_sheets(self) -> Iterator[Sheet]:
-        return map(self.sheet, DATA_SHEETS)
-
-
-class Sheet:
-    """One sheet by its cells, and the Excel table on it."""
-
-    def __init__(self, package: Package, name: str) -> None:
-        self.package, self.name, self.part = package, name, package.part_of(name)
-        self.root = package.xml(self.part)
-        found = self.root.find(f"{M}sheetData")
-        assert found is not None
-        self.data = found
-
-    @property
-    def links(self) -> str:
-        """The part that says what the sheet points to."""
-        folder, _, name = self.part.rpartition("/")
-        return f"{folder}/_rels/{name}.rels"
-
-    @property
-    def table(self) -> Element:
-        target = next(
-            one.get("Target") or ""
-            for one in self.package.xml(self.links)
-            if (one.get("Type") or "").endswith("/table")
-        )
-        return self.package.xml(target.lstrip("/"))
-
-    def resize_table(self, ref: str) -> None:
-        self.table.set("ref", ref)
-        for one in self.table.findall(f"{M}autoFilter"):
-            self.table.remove(one)
-
-    @property
-    def rows(self) -> list[Element]:
-        """The lines of the table."""
-        return [row for row in self.data if int(row.get("r") or 0) > HEADINGS]
-
-    @property
-    def last_row(self) -> int:
-        return max(int(row.get("r") or 0) for row in self.data)
-
-    @property
-    def heading_row(self) -> Element:
-        return next(row for row in self.data if row.get("r") == str(HEADINGS))
-
-    @property
-    def headings(self) -> dict[str, str]:
-        """The letters of each heading's column."""
-        return {text_of(cell): letters_of(cell) for cell in self.heading_row if text_of(cell)}
-
-    def column(self, heading: str) -> Iterator[Element]:
-        """The cells under a heading that hold something."""
-        letters = self.headings[heading]
-        for row in self.rows:
-            cell = cell_at(row, letters)
-            if cell is not None and len(cell):
-                yield cell
-
-    def write(self, row: Element, heading: str, text: str) -> None:
-        """Type a text, whatever the cell held."""
-        letters = self.headings[heading]
-        cell = cell_at(row, letters)
-        if cell is None:
-            cell = etree.Element(f"{M}c", {"r": f"{letters}{row.get('r')}"})
-            after = [one for one in row if _number(letters_of(one)) < _number(letters)]
-            row.insert(len(after), cell)
-        set_text(cell, text)
-
-
-def letters_of(cell: Element) -> str:
-    return (cell.get("r") or "").rstrip("0123456789")
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_at(row: Element, letters: str) -> Element | None:
-    return next((cell for cell in row if letters_of(cell) == letters), None)
-
-
-def text_of(cell: Element) -> str:
-    return "".join(one.text or "" for one in cell.iter(f"{M}t"))
-
-
-def set_text(cell: Element, text: str) -> None:
-    for child in list(cell):
-        cell.remove(child)
-    cell.set("t", "inlineStr")
-    inner = etree.SubElement(etree.SubElement(cell, f"{M}is"), f"{M}t")
-    inner.text = text
-    inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def set_value(cell: Element, value: str, kind: str = "") -> None:
-    """A value as it is stored: a number, or with its kind an error (e), a boolean (b)."""
-    for child in list(cell):
-        cell.remove(child)
-    cell.attrib.pop("t", "")
-    if kind:
-        cell.set("t", kind)
-    etree.SubElement(cell, f"{M}v").text = value
-
-
-def number_of(cell: Element) -> float | None:
-    value = cell.find(f"{M}v")
-    return (
-        float(value.text or "nan") if value is not None and cell.get("t") in (None, "n") else None
-    )
-
-
-def day_of(cell: Element) -> date | None:
-    number = number_of(cell)
-    return None if number is None else _EPOCH + timedelta(days=int(number))
-
-
-def texts(sheet: Sheet) -> Iterator[Element]:
-    """The elements of text of all lines, those of formulas aside."""
-    for row in sheet.rows:
-        yield from row.iter(f"{M}t")
-
-
-def columns_of_kind(*kinds: Kind) -> Iterator[tuple[str, str]]:
-    """Sheet and heading of the columns of some kinds, those that compute themselves aside."""
-    for spec in DATA_TABLES:
-        for column in spec.columns.values():
-            if column.kind in kinds and not column.calculated:
-                yield spec.sheet, column.header
-
-
-def cells_of_kind(package: Package, *kinds: Kind) -> Iterator[Element]:
-    for sheet, heading in columns_of_kind(*kinds):
-        yield from package.sheet(sheet).column(heading)
+_BETWEEN_EPOCHS = 1462  # days
 
 
 # Sheets and tables
@@ -360,7 +175,7 @@ def _moved(refs: str, rows: int = 0, columns: int = 0) -> str:
     """References, each moved: as Excel does when rows or columns are inserted."""
 
     def move(found: re.Match[str]) -> str:
-        letters = _letters(_number(found[2]) + columns)
+        letters = letters_of_number(number_of_letters(found[2]) + columns)
         return f"{found[1]}{letters}{found[3]}{int(found[4]) + rows}"
 
     return _REF.sub(move, refs)
@@ -413,7 +228,7 @@ def insert_an_own_column(package: Package) -> None:
     sheet = package.sheet("Suivi")
     for row in [sheet.heading_row, *sheet.rows]:
         for cell in row:
-            if _number(letters_of(cell)) >= 3:
+            if number_of_letters(letters_of(cell)) >= 3:
                 cell.set("r", _moved(cell.get("r") or "", columns=1))
         own = etree.Element(f"{M}c", {"r": f"C{row.get('r')}"})
         set_text(own, "Vu en réunion" if row is sheet.heading_row else "oui")
@@ -434,7 +249,7 @@ def reverse_columns(package: Package) -> None:
         last = len(sheet.headings) + 1
         for row in [sheet.heading_row, *sheet.rows]:
             for cell in row:
-                letters = _letters(last - _number(letters_of(cell)))
+                letters = letters_of_number(last - number_of_letters(letters_of(cell)))
                 cell.set("r", f"{letters}{row.get('r')}")
             row[:] = reversed(row)
         columns = sheet.table.find(f"{M}tableColumns")
@@ -445,9 +260,11 @@ def reverse_columns(package: Package) -> None:
 
 
 def _mirrored(ref: str, last: int) -> str:
-    ends = [(last - _number(found[2]), int(found[4])) for found in _REF.finditer(ref)]
+    ends = [(last - number_of_letters(found[2]), int(found[4])) for found in _REF.finditer(ref)]
     columns, rows = zip(*ends, strict=True)
-    return f"{_letters(min(columns))}{min(rows)}:{_letters(max(columns))}{max(rows)}"
+    return (
+        f"{letters_of_number(min(columns))}{min(rows)}:{letters_of_number(max(columns))}{max(rows)}"
+    )
 
 
 def move_rows(sheet: Sheet, rows: list[Element], by: int) -> None:
@@ -481,7 +298,7 @@ def leave_blank_rows(package: Package) -> None:
 def stretch_the_table(package: Package) -> None:
     """Rows in advance: a table that goes down to row 5,000."""
     for sheet in package.data_sheets():
-        letters = _letters(len(sheet.headings))
+        letters = letters_of_number(len(sheet.headings))
         sheet.resize_table(f"A{HEADINGS}:{letters}5000")
 
 
@@ -1018,7 +835,7 @@ def cells_without_places(package: Package) -> None:
     """Neither rows nor cells say where they stand: each follows the one before."""
     for sheet in package.data_sheets():
         for row in sheet.data:
-            cells = {_number(letters_of(cell)): cell for cell in row}
+            cells = {number_of_letters(letters_of(cell)): cell for cell in row}
             row[:] = [
                 cells.get(number, etree.Element(f"{M}c"))
                 for number in range(1, max(cells, default=0) + 1)
@@ -1091,7 +908,7 @@ def delete_a_required_column(package: Package) -> None:
     for row in [sheet.heading_row, *sheet.rows]:
         row[:] = [cell for cell in row if letters_of(cell) != letters]
         for cell in row:
-            if _number(letters_of(cell)) > _number(letters):
+            if number_of_letters(letters_of(cell)) > number_of_letters(letters):
                 cell.set("r", _moved(cell.get("r") or "", columns=-1))
     sheet.resize_table((sheet.table.get("ref") or "").replace("G", "F"))
     _move_lists(sheet, letters, -1)
@@ -1163,3 +980,14 @@ def type_other_values(package: Package) -> None:
     cells = list(sheet.column("Accompagnement"))
     set_text(cells[0], "Mairie")
     set_text(next(sheet.column("Frein")), "Voiture")
+
+
+def a_year(package: Package) -> None:
+    """Much of the above at once, as it comes."""
+    for mutilate in (
+        type_below_the_table, hide_rows, decompose_accents, shorten_statuses,
+        spell_out_codes, unbreakable_spaces, store_numbers_as_text, lose_the_format_of_dates,
+        insert_columns_at_the_left, insert_title_row, share_rich_strings, broken_names,
+        move_sheets, rename_sheets_and_tables,
+    ):  # fmt: skip
+        mutilate(package)

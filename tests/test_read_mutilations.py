@@ -18,12 +18,13 @@ from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.workbook.read import Reading, read_workbook
 from tests import mutilations as m
+from tests.edited_package import Package
 from tests.support import libreoffice_convert, needs_libreoffice
 
 ASSOCIATION = Path(__file__).parent.parent / "examples" / "association.xlsx"
 ON = date(2026, 9, 30)
 
-Mutilate = Callable[[m.Package], None]
+Mutilate = Callable[[Package], None]
 Said = Mapping[str, int]
 
 
@@ -124,6 +125,7 @@ CASES = (
     Case(m.relative_links),
     Case(m.unknown_parts),
     Case(m.broken_names),
+    Case(m.a_year, {"LEC02": 1, "CLA04": 1}),
 )
 
 
@@ -151,7 +153,7 @@ def codes(found: Counter[tuple[str, str, str]]) -> Counter[str]:
 
 
 def mutilated(mutilate: Mutilate, path: Path) -> Reading:
-    package = m.Package(ASSOCIATION.read_bytes())
+    package = Package(ASSOCIATION.read_bytes())
     mutilate(package)
     return read_workbook(package.save(path), on=ON)
 
