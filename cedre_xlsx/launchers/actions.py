@@ -9,7 +9,7 @@ from enum import Enum, StrEnum
 WARNING = "Attention"
 #: What the files say, whatever they do.
 MADE_BY = "Fait par « cedre-xlsx shortcuts » ; à refaire si l'outil change de place."
-WAIT = "Un instant..."
+WAIT = "Un instant…"
 GONE = "L'outil cedre-xlsx n'est pas, ou plus, sur cet ordinateur à cette place :"
 GONE_ADVICE = (
     "Demandez à la personne qui l'a installé de refaire ces fichiers : cedre-xlsx shortcuts"
