@@ -259,6 +259,17 @@ class Reader:
                 self._at_most(t(name, line, "Sorties"), t(name, line, "Sorties comptées"))
                 counted = t(name, line, "Sorties comptées")
                 self._at_most(counted, t(name, line, "Sorties dynamiques"))
+                self._read_exits_again(told, name, line)
+
+    def _read_exits_again(self, told: Statistics, name: str, line: str) -> None:
+        """A breakdown by category or reason of exit says what the tables of exits say."""
+        for column, other in (("Sorties", "Sorties"), ("Sorties comptées", "Comptées")):
+            if name == "Catégorie de sortie" and line != "Total":
+                self._same(self.t(name, line, column), self.t("exits", line, other))
+            if name == "Motif de sortie" and line != "Total":
+                of = [row for row in told.tables["exit_reasons"][:-1] if row["Motif"] == line]
+                parts = [self.t("exit_reasons", label(row), other) for row in of]
+                self._sum(self.t(name, line, column), parts)
 
     def _compare(self, before: Statistics, after: Statistics) -> None:
         """Who is there was there and stayed, or came; the same of engagements under way."""

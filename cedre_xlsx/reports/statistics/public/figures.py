@@ -155,8 +155,6 @@ def cell_key(statistics: Statistics, table: str, row: TableRow, column: str) -> 
         return type_key(str(row["Engagement"]), column)
     if table == "publics" and column == NOT_SAID and label in LINES:
         return ("publics", LINES[label], NOT_SAID)
-    if is_breakdown and field_of(table) == "exit_category" and column in _EXIT_COLUMNS:
-        return ("exits", label, _EXIT_COLUMNS[column])
     if is_breakdown:
         return breakdown_key(table, label, column)
     return _SAME.get((table, label, column), (table, label, column))
@@ -175,6 +173,8 @@ def type_key(code: str, column: str) -> Key:
 
 def breakdown_key(table: str, label: str, column: str) -> Key:
     """The name of a figure of a breakdown: from one year to another a spelling may differ."""
+    if field_of(table) == "exit_category" and column in _EXIT_COLUMNS:
+        return ("exits", label, _EXIT_COLUMNS[column])
     return (table, word_key(label) or label, column)
 
 

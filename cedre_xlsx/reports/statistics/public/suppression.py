@@ -113,17 +113,33 @@ class _Choice:
         return False
 
     def _protected(self, cell: int, by: float) -> bool:
-        """Let a hidden cell change so much, by hiding others where it takes that."""
+        """Let a hidden cell change so much, by hiding others where it takes that.
+
+        Where only the width of the interval matters, on the side where it takes least, or in part
+        on either side.
+        """
         if self._proved(cell, by):
             return True
+        is_strict = self._ledger.is_strict(cell)
         for radius in (_NEARBY, None):
             near = self._near(cell, self._may_be_hidden, radius)
-            move = self._fewest(near, by)
-            if move and abs(move.get(cell, 0.0) - by) < NEAR:
-                self._ledger.hide(n for n in move if self._cells[n].places)
-                self._ledger.prove(move)
+            moves = [self._fewest(near, change) for change in ((by,) if is_strict else (by, -by))]
+            whole = [move for move in moves if abs(abs(move.get(cell, 0.0)) - abs(by)) < NEAR]
+            if whole:
+                self._hide_for(min(whole, key=self._price_of))
                 return True
-        return False
+        if not is_strict:
+            for move in moves:
+                self._hide_for(move)
+        return not self._ledger.lacking(cell)
+
+    def _hide_for(self, move: Move) -> None:
+        self._ledger.hide(n for n in move if self._cells[n].places)
+        self._ledger.prove(move)
+
+    def _price_of(self, move: Move) -> float:
+        """What it costs to hide all that a move changes."""
+        return sum(self._cost(n) for n in move if not self._ledger.may_change(n))
 
     def _is_open(self, cell: int) -> bool:
         """Whether it is this year's to show or hide."""
@@ -157,7 +173,7 @@ class _Choice:
         cost, least = base, inf
         for _ in range(_ROUNDS):
             move = near.cheapest(by, cost)
-            price = sum(base.get(n, 0.0) for n in move)
+            price = self._price_of(move)
             if price < least:
                 best, least = move, price
             cost = {n: c / (abs(move.get(n, 0.0)) + abs(by) / 10) for n, c in base.items()}
