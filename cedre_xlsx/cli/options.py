@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -15,13 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
 
 
-if TYPE_CHECKING:
-    _DateParam = click.ParamType[date]
-else:  # not generic before click 8.3
-    _DateParam = click.ParamType
-
-
-class DateType(_DateParam):
+class DateType(click.ParamType[date]):
     """A date typed as AAAA-MM-JJ or JJ/MM/AAAA."""
 
     name = "AAAA-MM-JJ"
