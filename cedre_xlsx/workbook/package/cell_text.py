@@ -36,10 +36,15 @@ def shortened(text: str) -> str:
     return _first_units(text, MAX_TEXT - len(_CUT)) + _CUT
 
 
-def in_xml(text: str) -> str:
-    """A legal text for XML as Excel reads it: `_x0041_` is escaped."""
+def as_stored(text: str) -> str:
+    """A legal text as a cell stores it: Excel would read `_x0041_` as a letter."""
     kept = legal(text)
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", kept) if "_x" in kept else kept)
+    return _LOOKS_ESCAPED.sub("_x005F_", kept) if "_x" in kept else kept
+
+
+def in_xml(text: str) -> str:
+    """A legal text for XML, as a cell stores it."""
+    return escape(as_stored(text))
 
 
 def from_xml(text: str) -> str:

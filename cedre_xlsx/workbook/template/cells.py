@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.workbook.package.cell_text import as_stored
 from cedre_xlsx.workbook.styles import Style, apply_style
 from cedre_xlsx.workbook.template.filling import Cell as CellValue
 
@@ -25,7 +25,7 @@ class _SoftRow(RowDimension):
 def put(cell: Cell | MergedCell, value: CellValue) -> None:
     """Write what a person would type; a text that starts with "=" stays a text."""
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        value = as_stored(value)
     cell.value = value if value != "" else None
     if isinstance(value, str) and value:
         cell.data_type = "s"
