@@ -62,4 +62,4 @@ def stats(
         text = counted.to_csv()
     else:
         text = counted.to_text()
-    deliver(text, output, inputs=(workbook,))
+    deliver(text, output, inputs=(workbook,), for_excel=form == "csv")
