@@ -165,6 +165,12 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
     ("DCP04", [action(outcome="prison, prisons et Prison")], ["prison"]),
     ("DCP04", [action(outcome="prison"), action(outcome="Sursis et prison")],
      ["prison", "prison"]),
+    ("DCP04", [person(request="Prison"), action()], ["prison"]),
+    ("DCP03", [person(request="@ : a@b.fr"), action()], [""]),
+    ("DCP05", [left(exited="01/02/23", registered="01/02/22", interview=None),
+               action(day="01/03/22", unreadable=frozenset({"minutes"}))], ["Martin Paul"]),
+    ("DCP05", [left(exited="01/02/23", registered="01/02/22", interview=None),
+               action(day="01/03/22", unreadable=frozenset({"dated"}))], []),
     ("DCP03", [action(outcome="@ et a@b.fr"), action(outcome="c@d.fr")], ["", ""]),
     # Numbers in texts: whose line it is.
     ("DCP01", [person("Martin Paul"), action("m. martin PAUL", outcome="1 85 05 78 006 084 36")],
@@ -185,6 +191,7 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
      ["« a (1).xlsx », « b (1).xlsx » et « c (1).xlsx »."]),
     ("CLA05", [person("", typed_person="Zoé")], ["« Zoé » est tapé à la place de la formule."]),
     ("CLA02", [*LINES, in_sheet(Suivi, colours=["A5:N5 A7:N7 A8:N8"])], ["3 morceaux"]),
+    ("CLA02", [*LINES, in_sheet(Suivi, colours=["A20:N30"])], []),
 ]  # fmt: skip
 
 
@@ -238,3 +245,30 @@ def test_findings_without_a_row_come_first() -> None:
 def test_a_status_of_the_day_of_its_deadline_is_not_late() -> None:
     assert findings([to_do(deadline="12/05", status=Status.UNDER_WAY)], "SUI03") == []
     assert len(findings([to_do(deadline="11/05", status=Status.UNDER_WAY)], "SUI03")) == 1
+
+
+def test_a_deadline_of_today_may_be_a_day_off() -> None:
+    ascension = date(2026, 5, 14)
+    [found] = findings([to_do(day="04/05", deadline="14/05")], "SUI12", on=ascension)
+    assert "Ascension" in found.message
+
+
+def test_two_hundred_unknown_references_are_guessed_and_no_more() -> None:
+    rows = [action(reference=f"D-2026-{number:03}") for number in range(2, 203)]
+    found = findings([engagement(), *rows], "SUI14")
+    assert len(found) == 201
+    assert sum("Vouliez-vous dire" in one.help for one in found) == 200
+
+
+def test_a_typed_name_is_known_by_the_day_of_its_pathway() -> None:
+    [found] = findings([person(typed_person="M. X", interview="03/01")], "CLA05")
+    assert found.key == "2026-01-05"
+    [found] = findings([person(typed_person="M. X", registered=None)], "CLA05")
+    assert found.key == "2026-01-05"
+
+
+def test_a_text_that_holds_the_separator_shifts_no_other() -> None:
+    from cedre_xlsx.rules.free_text import _BETWEEN
+
+    rows = [action(outcome=f"a{_BETWEEN}b"), action(outcome="prison"), action(outcome="rien")]
+    assert [one.place.cell for one in findings(rows, "DCP04")] == ["H6"]
