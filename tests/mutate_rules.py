@@ -146,7 +146,7 @@ def run_tests(folder: Path, tests: list[str]) -> bool:
         try:
             import pytest
 
-            status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
+            status = int(pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", *tests]))
         finally:  # whatever happened, this process ends here
             os._exit(status)
     end = time.monotonic() + SECONDS
