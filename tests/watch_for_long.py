@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -36,7 +37,8 @@ COLLEAGUES = {
 }
 #: What is under way when a lock appears may take so long to be finished.
 UNDER_WAY = 1.0  # seconds
-_SETTLED = 12.0  # seconds after which the last save must have been dealt with
+_SETTLED = 12.0  # seconds without a line in the log: the last save was dealt with
+_LATEST = 120.0  # seconds; a busy machine refreshes slowly
 
 
 @dataclass
@@ -155,6 +157,7 @@ def watch_while_people_work(seconds: float, *, seed: int = 1) -> Figures:
     from openpyxl import Workbook
 
     figures = Figures()
+    day = date.today()  # it may be another one in the end
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "Suivi d'équipe"
         folder.mkdir()
@@ -166,12 +169,22 @@ def watch_while_people_work(seconds: float, *, seed: int = 1) -> Figures:
         log: list[str] = []
         with watching(folder, log) as process:
             people = work(folder, seconds, seed, figures, process)
-            time.sleep(_SETTLED)
+            wait_for_quiet(log)
             figures.grown = memory(process) - figures.grown if figures.grown else 0
             process.terminate()
             figures.status = process.wait(30)
-        judge(figures, folder, people, log, before)
+        judge(figures, folder, people, log, before, {day, date.today()})
     return figures
+
+
+def wait_for_quiet(log: list[str]) -> None:
+    """Until the log says nothing more for a while."""
+    end = time.monotonic() + _LATEST
+    lines, since = len(log), time.monotonic()
+    while time.monotonic() < min(since + _SETTLED, end):
+        time.sleep(0.2)
+        if len(log) != lines:
+            lines, since = len(log), time.monotonic()
 
 
 @contextmanager
@@ -217,7 +230,12 @@ def work(
 
 
 def judge(
-    figures: Figures, folder: Path, people: list[Colleague], log: list[str], foreign: bytes
+    figures: Figures,
+    folder: Path,
+    people: list[Colleague],
+    log: list[str],
+    foreign: bytes,
+    days: set[date],
 ) -> None:
     text = "".join(log)
     figures.refreshed = text.count("contrôlé et actualisé")
@@ -228,7 +246,7 @@ def judge(
     figures.foreign_changed = int((folder / "budget.xlsx").read_bytes() != foreign)
     figures.leftovers = sum(path.suffix == ".tmp" for path in folder.iterdir())
     for one in people:
-        figures.stale += api.refresh(one.path, dry_run=True).changed
+        figures.stale += all(api.refresh(one.path, on=day, dry_run=True).changed for day in days)
         there = {
             str(value) for row in grid(one.path.read_bytes(), "Suivi") for value in row if value
         }
