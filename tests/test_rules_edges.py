@@ -108,6 +108,8 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
     ("PER01", [person(birth_year=1990), person(birth_year=1990)], ["déjà à la ligne 5"]),
     ("PER01", [left(exited="31/03"), left(exited="31/03", registered="01/03", interview="01/03"),
                person(registered="30/03", interview="30/03")], ["ligne 5", "ligne 6"]),
+    ("PER01", [person(), left(exited="01/03", registered="01/02", interview="01/02")],
+     ["ligne 5"]),
     ("PER02", [person("Fontaine Paul", birth_year=None), person("Fontaines Paul")], ["Fontaine"]),
     ("PER02", [person("Lou Abcd", birth_year=None), person("Lou Abce")], []),
     ("PER02", [person("Lou Abcde", birth_year=None), person("Lou Abcdf")], ["Abcde"]),
