@@ -10,7 +10,13 @@ from itertools import groupby
 import click
 
 from cedre_xlsx.method.text import fold
-from cedre_xlsx.reports.findings.report import FORGOTTEN, Report, waiver_sentence, where
+from cedre_xlsx.reports.findings.report import (
+    FORGOTTEN,
+    Report,
+    pressing_first,
+    waiver_sentence,
+    where,
+)
 from cedre_xlsx.schema.findings import Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -30,7 +36,7 @@ def _findings(report: Report) -> str:
     ordered = sorted(report.findings, key=lambda f: (f.person == "", fold(f.person)))
     for person, found in groupby(ordered, key=lambda f: f.person):
         lines += ["", click.style(person or _GENERAL, bold=True)]
-        for finding in sorted(found, key=lambda f: (f.waived is not None, f.severity.rank)):
+        for finding in pressing_first(found):
             lines += _finding(finding)
     if report.forgotten:
         lines += ["", click.style(FORGOTTEN, bold=True)]

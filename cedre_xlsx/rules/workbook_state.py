@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cedre_xlsx.method.french import counted, listed
@@ -14,7 +13,7 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.records import Records, Table, column_letter, line_key
-from cedre_xlsx.schema.state import Area, SheetState
+from cedre_xlsx.schema.state import Area, SheetState, rows_outside
 from cedre_xlsx.schema.tables import HOME_SHEET, listed_fields
 
 _SHOWN = 3  # of several places, how many a message names
@@ -42,7 +41,7 @@ def list_lost(context: Context) -> Iterator[Fault]:
             column = table.columns.get(field)
             if column is None:
                 continue
-            lost = _outside(numbers, [area for area in state.lists if _holds(area, column)])
+            lost = rows_outside(numbers, (area for area in state.lists if area.holds(column)))
             if lost:
                 heading = table.spec.columns[field].header
                 cell = f"{column_letter(column)}{lost[0]}"
@@ -218,20 +217,6 @@ def _body(table: Table[Any]) -> Area | None:
     columns = table.columns.values()
     last = max(row.row for row in table.rows)
     return Area(table.header_row, min(columns), last, max(columns))
-
-
-def _holds(area: Area, column: int) -> bool:
-    return area.first_column <= column <= area.last_column
-
-
-def _outside(numbers: Sequence[int], areas: Iterable[Area]) -> list[int]:
-    """The rows, in order, that no area covers."""
-    left: list[int] = []
-    start = 0
-    for area in sorted(areas, key=lambda area: area.first_row):
-        left += numbers[start : max(start, bisect_left(numbers, area.first_row))]
-        start = max(start, bisect_right(numbers, area.last_row))
-    return left + list(numbers[start:])
 
 
 def _pieces(areas: Sequence[Area], body: Area | None) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -23,6 +24,20 @@ class Area:
             and self.first_column <= other.last_column
             and other.first_column <= self.last_column
         )
+
+    def holds(self, column: int) -> bool:
+        """Whether it has cells in a column."""
+        return self.first_column <= column <= self.last_column
+
+
+def rows_outside(rows: Sequence[int], areas: Iterable[Area]) -> list[int]:
+    """Those of these rows, in order, that no area covers."""
+    left: list[int] = []
+    start = 0
+    for area in sorted(areas, key=lambda area: area.first_row):
+        left += rows[start : max(start, bisect_left(rows, area.first_row))]
+        start = max(start, bisect_right(rows, area.last_row))
+    return left + list(rows[start:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,13 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.csv_text import guarded
-from cedre_xlsx.reports.findings.report import FORGOTTEN, Report, waiver_sentence, where
+from cedre_xlsx.reports.findings.report import (
+    FORGOTTEN,
+    Report,
+    pressing_first,
+    waiver_sentence,
+    where,
+)
 from cedre_xlsx.schema.findings import Finding
 
 _NOBODY = "Le classeur"
@@ -73,16 +79,12 @@ def _forgotten(report: Report) -> str:
 def _person(report: Report, person: str, findings: Sequence[Finding]) -> str:
     advisor = report.advisors.get(person, "") if person else ""
     beside = f' <span class="advisor">{_text(advisor)}</span>' if advisor else ""
-    lines = "\n".join(_line(report, finding) for finding in _pressing_first(findings))
+    lines = "\n".join(_line(report, finding) for finding in pressing_first(findings))
     return (
         f'<section class="person"><h2>{_text(person or _NOBODY)}{beside}'
         f'<span class="many">{counted(len(findings), "constat")}</span></h2>\n'
         f"<ul>\n{lines}\n</ul></section>\n"
     )
-
-
-def _pressing_first(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda f: (f.waived is not None, f.severity.rank))
 
 
 def _line(report: Report, finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -67,6 +67,11 @@ class Report:
         )
         parts = [counted(count, one, many) for count, one, many in counts if count]
         return ", ".join(parts) + "."
+
+
+def pressing_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, those that the team accepted last."""
+    return sorted(findings, key=lambda one: (one.waived is not None, one.severity.rank))
 
 
 def where(finding: Finding) -> str:

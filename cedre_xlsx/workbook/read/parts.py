@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.workbook.read.raw import RawTable
 from cedre_xlsx.workbook.read.safety import damaged, oversized, read_member
 
@@ -149,20 +150,13 @@ def _tables(package: Package, sheet_part: str) -> Iterator[RawTable]:
         yield RawTable(
             name=root.get("displayName") or root.get("name") or "",
             first_row=int(first_row),
-            first_column=_column(first_column),
+            first_column=column_number(first_column),
             last_row=int(last_row or first_row),
-            last_column=_column(last_column or first_column),
+            last_column=column_number(last_column or first_column),
             headings=tuple(one.get("name") or "" for one in _children(root, "tableColumns")),
             has_heading_row=root.get("headerRowCount") != "0",
             totals_rows=int(root.get("totalsRowCount") or 0),
         )
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _children(root: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import Area, SheetState
 
 _HIDDEN = b'hidden="'
@@ -81,7 +82,7 @@ def _formulas(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
         cell = _REFERENCE.search(xml[xml.rfind(b"<", 0, start) : start])
         if cell:
             rows[cell[1]].add(int(cell[2]))
-    return {_column(letters.decode()): frozenset(found) for letters, found in rows.items()}
+    return {column_number(letters.decode()): frozenset(found) for letters, found in rows.items()}
 
 
 def _formula_starts(xml: bytes | bytearray) -> Iterator[int]:
@@ -134,17 +135,10 @@ def areas_of(references: Iterable[str]) -> Iterator[Area]:
                 first_column, first_row, last_column, last_row = found.groups()
                 yield Area(
                     int(first_row),
-                    _column(first_column),
+                    column_number(first_column),
                     int(last_row or first_row),
-                    _column(last_column or first_column),
+                    column_number(last_column or first_column),
                 )
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _local(element: etree._Element) -> str:

@@ -14,7 +14,7 @@ from cedre_xlsx.method.vocabulary import EXIT_REASONS
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.records import Records, Table, column_letter
-from cedre_xlsx.schema.state import Area, SheetState
+from cedre_xlsx.schema.state import SheetState, rows_outside
 from cedre_xlsx.schema.tables import TableSpec, listed_fields
 from cedre_xlsx.workbook.read.assemble import Reading, added_values
 from cedre_xlsx.workbook.read.cells import Reader, as_word
@@ -187,8 +187,8 @@ def _lists(table: Table[Any], state: SheetState) -> Iterator[Repair]:
     numbers = sorted(row.row for row in table.rows)
     for field in listed_fields(table.spec):
         column = table.columns.get(field)
-        holding = [area for area in state.lists if column and _holds(area, column)]
-        lost = [row for row in numbers if not any(_reaches(area, row) for area in holding)]
+        holding = [area for area in state.lists if column and area.holds(column)]
+        lost = rows_outside(numbers, holding)
         if column and holding and lost:
             rows = f"ligne {lost[0]}" if len(lost) == 1 else f"{len(lost)} lignes"
             yield Repair(
@@ -200,14 +200,6 @@ def _lists(table: Table[Any], state: SheetState) -> Iterator[Repair]:
                 f"liste déroulante remise ({rows})",
                 lists=tuple(_runs(lost)),
             )
-
-
-def _holds(area: Area, column: int) -> bool:
-    return area.first_column <= column <= area.last_column
-
-
-def _reaches(area: Area, row: int) -> bool:
-    return area.first_row <= row <= area.last_row
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read.state import areas_of
 
@@ -32,9 +33,7 @@ def with_lists(xml: bytes, cell: str, rows: Sequence[tuple[int, int]]) -> bytes 
 
 
 def _is_in(area: Area, column: str) -> bool:
-    number = 0
-    for letter in column:
-        number = number * 26 + ord(letter) - 64
+    number = column_number(column)
     return area.first_column == area.last_column == number
 
 

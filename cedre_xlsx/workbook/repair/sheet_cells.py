@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cedre_xlsx.schema.records import column_number
+
 _ADDRESS = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
 _STYLE = re.compile(rb'\ss="([0-9]+)"')
 _HAS_FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?f[\s>/]")
@@ -81,7 +83,7 @@ class SheetCells:
         place = found.end()
         cell = re.compile(rb"<" + self._prefix + rb'c\s[^>]*?\br="([A-Z]{1,3})' + str(row).encode())
         for one in cell.finditer(self._xml, found.end(), end):
-            if _number(one[1].decode()) > column:
+            if column_number(one[1].decode()) > column:
                 return one.start(), one.start()
             place = end
         return (place, place)
@@ -91,11 +93,4 @@ class SheetCells:
         found = _ADDRESS.match(address)
         if found is None:
             raise ValueError(address)
-        return _number(found[1]), int(found[2])
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+        return column_number(found[1]), int(found[2])
