@@ -103,6 +103,7 @@ CONVENTION_SHEET = "Convention"
 MEETING_SHEET = "Réunion"
 PERIODS_SHEET = "Périodes"
 STATISTICS_SHEET = "Statistiques"  # followed by the year
+WHO_SHEET = "Qui compte"  # the same
 LISTS_SHEET = "Listes"
 
 

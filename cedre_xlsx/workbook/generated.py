@@ -22,7 +22,7 @@ _FREE_ROWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to a cell of the same workbook."""
+    """A text that leads to a cell of the same workbook; without a `sheet`, of its own one."""
 
     text: str
     sheet: str
@@ -44,6 +44,20 @@ class SheetRow:
     height: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of the rows as an Excel table, so that they can be filtered without the others.
+
+    `name` is that of the table where it is free; its heading row holds the `headings`, from the
+    first column on.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    heading_row: int
+    last_row: int
+
+
 @dataclass(frozen=True)
 class GeneratedSheet:
     """One sheet that `refresh` makes.
@@ -54,8 +68,9 @@ class GeneratedSheet:
     panes, conditional formats, print set-up, charts); `last_row` is the last row of the table,
     `first_row` at the least. `rows` follow from `first_row` on; with a `table`, they are its body
     (one empty body row where there are none), and its columns are its headings, which the splice
-    writes as an Excel table. `footer` rows come two rows below. `notes` are for the person who
-    refreshes: what was typed in the sheet and could not stay where it was.
+    writes as an Excel table. `footer` rows come two rows below. Without a `table`, `stretches` of
+    the rows may each be one. `notes` are for the person who refreshes: what was typed in the sheet
+    and could not stay where it was.
     """
 
     mark: str
@@ -66,6 +81,7 @@ class GeneratedSheet:
     rows: Sequence[SheetRow] = ()
     table: TableSpec[Any] | None = None
     footer: Sequence[SheetRow] = ()
+    stretches: Sequence[Stretch] = ()
     notes: Sequence[str] = ()
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +50,15 @@ class OldTable(OldLines):
     relation: Relationship
     root: etree._Element
 
+    @property
+    def name(self) -> str:
+        """Its name, for comparison without case."""
+        return self.root.get("displayName", "").casefold()
+
+    def is_within(self, width: int) -> bool:
+        """Whether it begins in the first columns, that many of them."""
+        return self.first_column <= width
+
 
 @dataclass(frozen=True, slots=True)
 class Extra:
@@ -92,14 +101,19 @@ class OldSheet:
         wanted = {heading.casefold() for heading in headings}
         best: OldTable | None = None
         most = len(wanted) // 2
-        for relation in self.relations.of_kind("table"):
-            if relation.target not in self._host.package:
-                continue
-            found = _table(relation, self._host.package.root(relation.target))
-            score = len(wanted & {name.casefold() for name in found.names}) if found else 0
+        for found in self.tables():
+            score = len(wanted & {name.casefold() for name in found.names})
             if score > most:
                 best, most = found, score
         return best
+
+    def tables(self) -> Iterator[OldTable]:
+        """The tables of this sheet that have headings."""
+        for relation in self.relations.of_kind("table"):
+            if relation.target in self._host.package:
+                found = _table(relation, self._host.package.root(relation.target))
+                if found is not None:
+                    yield found
 
     def lines(self, headings: Sequence[str]) -> OldLines | None:
         """The table, or the range that it was converted to: known by most of our headings."""

@@ -34,16 +34,21 @@ class RowXml:
 
 @dataclass
 class WrittenRows:
-    """The rows as XML by number, their links (cell, address, text), and what had to be cut."""
+    """The rows as XML by number, their links (cell, address, text), and what had to be cut.
 
+    `title` is the sheet's own.
+    """
+
+    title: str
     rows: dict[int, RowXml] = field(default_factory=dict)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     shortened: int = 0
     unlinked: int = 0
     left_out: int = 0
 
-    def notes(self, title: str) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
         """French sentences on what could not be written whole."""
+        title = self.title
         if self.shortened:
             texts = counted(self.shortened, "texte raccourci", "textes raccourcis")
             yield f"{title} : {texts} à {MAX_TEXT} caractères, la limite d'une cellule."
@@ -54,10 +59,13 @@ class WrittenRows:
 
 
 def written_rows(
-    sheet: GeneratedSheet, styles: Mapping[str, Sequence[int]], *, date1904: bool
+    sheet: GeneratedSheet, styles: Mapping[str, Sequence[int]], *, title: str, date1904: bool
 ) -> WrittenRows:
-    """The rows of the table, then its footer two rows below; `styles` are indexes by look."""
-    written = WrittenRows()
+    """The rows of the table, then its footer two rows below; `styles` are indexes by look.
+
+    `title` is the sheet's own.
+    """
+    written = WrittenRows(title)
     letters = [get_column_letter(n + 1) for n in range(max(map(len, styles.values()), default=0))]
     epoch = epoch_of(date1904=date1904)
     written.left_out = len(sheet.rows) - len(sheet.body)
@@ -106,7 +114,8 @@ def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch:
     start = f'<c r="{reference}" s="{style}"'
     if isinstance(value, Link):
         if len(written.links) < MAX_LINKS:
-            address = f"'{value.sheet.replace(chr(39), chr(39) * 2)}'!{value.cell or 'A1'}"
+            sheet = (value.sheet or written.title).replace("'", "''")
+            address = f"'{sheet}'!{value.cell or 'A1'}"
             written.links.append((reference, address, legal(value.text)))
         else:
             written.unlinked += 1

@@ -67,12 +67,12 @@ class SheetPart:
         """The sheet's drawing; None when it has none."""
         self._put("drawing", None if identifier is None else _related("drawing", identifier))
 
-    def put_table(self, identifier: str | None, former: str | None) -> None:
-        """Our table among those of the sheet."""
+    def put_tables(self, identifiers: Sequence[str], gone: Sequence[str] = ()) -> None:
+        """Our tables among those of the sheet, by the ids of their relationships."""
         holder = self.root.find(q("tableParts"))
-        parts = [] if holder is None else list(holder)
-        if identifier is not None and former is None:
-            parts.append(_related("tablePart", identifier))
+        there = {} if holder is None else {part.get(f"{{{REL}}}id", ""): part for part in holder}
+        parts = [part for identifier, part in there.items() if identifier not in gone]
+        parts += [_related("tablePart", one) for one in identifiers if one not in there]
         made = etree.Element(q("tableParts"), {"count": str(len(parts))})
         made.extend(parts)
         self._put("tableParts", made if parts else None)

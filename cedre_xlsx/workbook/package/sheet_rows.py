@@ -96,13 +96,14 @@ def sheet_rows(
     styles: StyleTable,
     old: OldSheet | None,
     *,
+    title: str,
     date1904: bool,
     on: date | None,
 ) -> SheetRows:
-    """Write the rows of `sheet`, with the cells that people added to the old one."""
+    """Write the rows of `sheet`, which has that title, with the cells that people added to it."""
     looks = {look: tuple(map(styles.xf, row)) for look, row in drawn.styles.items()}
     making = _Making(sheet, drawn, scaffold, looks, epoch_of(date1904=date1904), on)
-    written = written_rows(sheet, looks, date1904=date1904)
+    written = written_rows(sheet, looks, title=title, date1904=date1904)
     titles = _add_drawn_rows(written, scaffold, drawn, styles)
     widths = [len(row) for look, row in drawn.styles.items() if look not in LOOKS]
     width = max([titles.width, *widths]) + 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import GeneratedSheet, Stretch
 from cedre_xlsx.workbook.package.drawings import replace_charts
 from cedre_xlsx.workbook.package.host import Host, HostSheet
 from cedre_xlsx.workbook.package.old_sheet import OldSheet, OldTable
@@ -73,7 +73,7 @@ def splice(
     for target, drawn in zip(targets, scaffold.sheets, strict=True):
         rows = _replace(host, target, drawn, scaffold, styles, on)
         title = target.place.title
-        notes += rows.written.notes(title)
+        notes += rows.written.notes()
         notes += (f"{title} : {typed.sentence}" for typed in rows.typed)
         has_formulas |= rows.has_formulas
         host.set_mark(target.sheet.mark, target.place.title)
@@ -128,13 +128,23 @@ def _replace(
     """Write one sheet with its table and its charts."""
     part = target.place.part
     old = None if target.is_new else OldSheet(host, part)
-    rows = sheet_rows(target.sheet, drawn, scaffold, styles, old, date1904=host.date1904, on=on)
+    rows = sheet_rows(
+        target.sheet,
+        drawn,
+        scaffold,
+        styles,
+        old,
+        title=target.place.title,
+        date1904=host.date1904,
+        on=on,
+    )
     made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles)
     relations = Relations(host.package, part)
     made.fill()
     made.put_drawing(replace_charts(host, relations, scaffold, drawn))
     if target.sheet.table is not None:
         _put_table(host, target.sheet, made, relations, old, rows)
+    _put_stretches(host, target.sheet, made, relations, old, rows)
     host.package.write(part, made.content())
     relations.save()
     return rows
@@ -149,14 +159,48 @@ def _put_table(
     rows: SheetRows,
 ) -> None:
     assert sheet.table is not None
-    headings = [column.header for column in sheet.table.columns.values()]
+    headings = tuple(column.header for column in sheet.table.columns.values())
     former: OldTable | None = old.table(headings) if old is not None else None
-    root = table_root(host, sheet, former, rows.extras)
+    place = Stretch(sheet.table.table, headings, sheet.first_row - 1, sheet.last_row)
+    root = table_root(host, place, former, rows.extras)
+    made.put_tables([_related_table(host, relations, root, former)])
+
+
+def _put_stretches(
+    host: Host,
+    sheet: GeneratedSheet,
+    made: SheetPart,
+    relations: Relations,
+    old: OldSheet | None,
+    rows: SheetRows,
+) -> None:
+    """A table over each stretch; of the tables that stood on our columns, the others go."""
+    if not sheet.stretches:
+        return
+    formers = {} if old is None else {t.name: t for t in old.tables() if t.is_within(rows.width)}
+    kept = {one.name.casefold() for one in sheet.stretches}
+    gone = [former for name, former in formers.items() if name not in kept]
+    for former in gone:
+        relations.remove(former.relation.id)
+        host.package.delete(former.relation.target)
+        host.types.remove(former.relation.target)
+    added = []
+    for one in sheet.stretches:
+        former_table = formers.get(one.name.casefold())
+        root = table_root(host, one, former_table)
+        added.append(_related_table(host, relations, root, former_table))
+        relations.save()  # so that the next one takes another id
+    made.put_tables(added, [former.relation.id for former in gone])
+
+
+def _related_table(
+    host: Host, relations: Relations, root: etree._Element, former: OldTable | None
+) -> str:
+    """Write the part of a table; gives the id of its relationship."""
     part = former.relation.target if former else host.package.free_name("xl/tables/table{}.xml")
     host.package.write_xml(part, root)
     host.types.set(part, TABLE_TYPE)
-    identifier = former.relation.id if former else relations.add(f"{REL}/table", part)
-    made.put_table(identifier, former.relation.id if former else None)
+    return former.relation.id if former else relations.add(f"{REL}/table", part)
 
 
 def _is_read_elsewhere(host: Host, targets: Sequence[_Target]) -> bool:
@@ -164,6 +208,7 @@ def _is_read_elsewhere(host: Host, targets: Sequence[_Target]) -> bool:
     ours = {target.place.part for target in targets}
     titles = [_in_xml(target.place.title) for target in targets]
     titles += [t.sheet.table.table.encode() for t in targets if t.sheet.table is not None]
+    titles += [one.name.encode() for t in targets for one in t.sheet.stretches]
     for sheet in host.sheets():
         if sheet.is_worksheet and sheet.part not in ours and sheet.part in host.package:
             content = host.package.read(sheet.part)

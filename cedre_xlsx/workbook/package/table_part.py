@@ -1,4 +1,4 @@
-"""The Excel table of a generated sheet, under an id and a name that the whole workbook lacks."""
+"""The Excel tables of generated sheets, under ids and names that the whole workbook lacks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import Stretch
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldTable
 from cedre_xlsx.workbook.package.parts import MAIN, new_root
@@ -19,17 +19,15 @@ _LOOK = {"name": "TableStyleLight1", "showFirstColumn": "0", "showLastColumn": "
 
 
 def table_root(
-    host: Host, sheet: GeneratedSheet, old: OldTable | None, extras: Sequence[Extra]
+    host: Host, place: Stretch, old: OldTable | None, extras: Sequence[Extra] = ()
 ) -> etree._Element:
-    """The table over the sheet's rows. A former one keeps its id, its name, its look, and the ids
-    of its columns: slicers point at them.
+    """The table over some rows of a sheet. A former one keeps its id, its name, its look, and the
+    ids of its columns: slicers point at them.
     """
-    assert sheet.table is not None
-    names = [column.header for column in sheet.table.columns.values()]
-    names += [extra.name for extra in extras]
+    names = [*place.headings, *(extra.name for extra in extras)]
     last = get_column_letter(len(names))
-    reference = f"A{sheet.first_row - 1}:{last}{sheet.last_row}"
-    identifier, name = _identity(host, sheet.table.table, old)
+    reference = f"A{place.heading_row}:{last}{place.last_row}"
+    identifier, name = _identity(host, place.name, old)
     root = new_root(MAIN, "table")
     for key, value in (
         ("id", identifier), ("name", name), ("displayName", name), ("ref", reference),

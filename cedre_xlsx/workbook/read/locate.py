@@ -91,7 +91,7 @@ def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]
 
 def _is_form(sheet: RawSheet) -> bool:
     key = word_key(sheet.name)
-    return key in _FORMS or key.startswith(word_key(t.STATISTICS_SHEET))
+    return key in _FORMS or key.startswith((word_key(t.STATISTICS_SHEET), word_key(t.WHO_SHEET)))
 
 
 def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterator[_Place]:
