@@ -385,7 +385,10 @@ def test_an_open_document_repeats_its_cells_in_vain(case: str, tmp_path: Path) -
 def test_a_box_is_proved_cell_by_cell() -> None:
     near = sheet_xml("")
     assert fits(near)
-    assert fits(sheet_xml('<row r="9"><c r="XFD9" s="3"/></row>'))  # empty: nothing to lay out
+    for empty in ('s="3"/>', 's="3"></c>', 's="3" t="n"></c>', "></c>"):  # nothing to lay out
+        assert fits(sheet_xml(f'<row r="9"><c r="XFD9" {empty}</row>'))
+    for filled in ('s="3"><v>1</v></c>', 's="3"><v></v></c>', 't="s"><v>0</v></c>'):
+        assert not fits(sheet_xml(f'<row r="900000"><c r="XFD900000" {filled}</row>'))
     last = b'<row r="7"><c r="A7"><v>1</v></c></row></sheetData>'
     for place in ("ZZ5", "CA5", "A900000", "XFD1048576"):
         xml = sheet_xml(f'<row r="5"><c r="{place}"><v>1</v></c></row>')

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.previous import forgotten_justifications
@@ -15,6 +16,7 @@ from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.workbook.read import read_workbook
 
 
+@without_collection
 def check(
     path: Path | str,
     *,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.workbook.read import read_workbook
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class YearFigures:
         return render_csv(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
 
 
+@without_collection
 def stats(
     path: Path | str,
     *,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,20 +20,7 @@ def read_workbook(path: Path, *, on: date) -> Reading:
     `on` is the day of the count: two-digit years are placed around it. What cannot be understood
     in a cell is a problem of the reading; CedreError says why a file cannot be read at all.
     """
-    with _no_collection():
-        workbook, sha256 = read_raw_workbook(path)
-        reading = read_raw(workbook, on=on, sha256=sha256)
+    workbook, sha256 = read_raw_workbook(path)
+    reading = read_raw(workbook, on=on, sha256=sha256)
     copies = tuple(other.name for other in conflict_copies(path))
     return replace(reading, records=replace(reading.records, rival_copies=copies))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Millions of cells are made and none is garbage: looking for cycles takes a third of it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -70,6 +70,8 @@ class Reader:
         """How the cells of a column are understood; the date of the row counts in some."""
         convert = self._converter(name, column)
         kind = column.kind
+        if kind is Kind.TEXT:
+            return convert
         return lambda cell, day: None if _says_nothing(cell, kind) else convert(cell, day)
 
     def _converter(self, name: str, column: Column) -> RowConverter:
@@ -199,7 +201,7 @@ class Reader:
 
 def _says_nothing(cell: Cell, kind: Kind) -> bool:
     """Whether a text says that there is nothing: a dash, or "néant" where a date is expected."""
-    if not isinstance(cell, str) or kind is Kind.TEXT:
+    if not isinstance(cell, str):
         return False
     return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in _NOTHING)
 

@@ -28,7 +28,7 @@ _ERROR_CELL = re.compile(
     rb"<(?:[A-Za-z_][\w.\-]*:)?v>([^<]*)<"
 )
 _LONGEST_TAG = 1_000  # bytes, of a row or a cell
-_EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')
 _TAG = re.compile(
     rb"<(?P<prefix>(?:[A-Za-z_][\w.\-]*:)?)(?P<name>row|c)(?P<attributes>(?:\s[^<>]*)?)/?>"
 )
@@ -84,7 +84,8 @@ def _beyond(row: int, column: int) -> re.Pattern[bytes]:
     right = _greater(letters, b"A", b"Z")
     below = _greater(b"%d" % row, b"0", b"9")
     place = rb"(?:(?:" + right + rb")[0-9]+|[A-Z]+(?:" + below + rb"))"
-    return re.compile(rb'<c(?: r="' + place + rb'"(?:[^>]*[^>/])?>|(?! r="[A-Z]{1,3}[0-9]{1,7}"))')
+    filled = rb"(?:[^>]*[^>/])?>(?!</c>)"  # programs write an empty cell as <c/> or as <c></c>
+    return re.compile(rb'<c(?: r="' + place + rb'"' + filled + rb'|(?! r="[A-Z]{1,3}[0-9]{1,7}"))')
 
 
 def _greater(limit: bytes, lowest: bytes, highest: bytes) -> bytes:

@@ -30,7 +30,8 @@ _ROW_DATES = {
     "tMissions": "start",
     "tFreins": "identified",
 }
-
+#: Rows made at once: what they are made of takes as much room as they do.
+_AT_ONCE = 5_000
 
 _COUNTED_FROM_ROW = frozenset({Kind.DATE, Kind.DEADLINE})
 
@@ -45,31 +46,49 @@ class Oddity:
 
 
 def read_rows(found: Located, reader: Reader) -> tuple[tuple[Any, ...], list[Oddity]]:
-    """Every row of the table, in the sheet's order, and what could not be understood."""
-    numbers = found.sheet.row_numbers
-    drafts: list[dict[str, Any]] = [{"row": numbers[index]} for index in found.rows]
+    """Every row of the table, in the sheet's order, and what could not be understood.
+
+    Cells are understood column by column, then the rows are made, some thousands at a time.
+    """
     oddities: list[Oddity] = []
+    meant = _meant(found, reader, oddities)
+    unreadable: dict[int, set[str]] = {}
+    for one in oddities:
+        if one.odd.unreadable:
+            unreadable.setdefault(one.rank, set()).add(one.field)
+    rows: list[Any] = []
+    for start in range(0, len(found.rows), _AT_ONCE):
+        ranks = range(start, min(start + _AT_ONCE, len(found.rows)))
+        drafts = _drafts(found, meant, ranks)
+        for rank in unreadable.keys() & set(ranks) if unreadable else ():
+            drafts[rank - start]["unreadable"] = frozenset(unreadable[rank])
+        rows += _validated(found.spec, drafts, start, oddities)
+    return tuple(rows), oddities
+
+
+def _meant(found: Located, reader: Reader, oddities: list[Oddity]) -> dict[str, Sequence[object]]:
+    """What the cells of each column that holds something mean; None for an empty one."""
     row_date = _ROW_DATES.get(found.spec.table, "")
     cells = _columns(found)
-    fields = sorted(found.columns, key=lambda field: field != row_date)  # the row's date first
-    for field in fields:
+    meant: dict[str, Sequence[object]] = {}
+    for field in sorted(found.columns, key=lambda field: field != row_date):  # that date first
         column = found.spec.columns[field]
         convert = reader.converter(field, column)
         if column.kind in _COUNTED_FROM_ROW and field != row_date:
-            days = [_day(draft.get(row_date)) for draft in drafts]
+            days = list(map(_day, meant.get(row_date) or (None,) * len(found.rows)))
             values = _from_row(cells[field], days, convert)
         else:
-            values = _alone(cells[field], convert)
-        _put(drafts, field, values, oddities)
-    if found.spec.model is PersonRow:
-        _complete_people(drafts, found)
-    _mark_unreadable(drafts, oddities)
-    return _validated(found.spec, drafts, oddities), oddities
+            values = _alone(cells[field], convert, often_the_same=column.kind is not Kind.TEXT)
+        if values.count(None) < len(values):
+            meant[field] = _without_oddities(values, field, oddities)
+    return meant
 
 
-def _alone(cells: Sequence[Cell], convert: RowConverter) -> list[object]:
-    """What the cells of a column mean, each distinct one understood once."""
-    if bool in set(map(type, cells)):  # True equals 1, and means something else
+def _alone(
+    cells: Sequence[Cell], convert: RowConverter, *, often_the_same: bool = True
+) -> list[object]:
+    """What the cells of a column mean; where they are often the same, each is understood once."""
+    if not often_the_same or bool in set(map(type, cells)):  # True equals 1, and is not 1
         return [_understood(cell, None, convert) for cell in cells]
     meant = {cell: _understood(cell, None, convert) for cell in set(cells)}
     return [meant[cell] for cell in cells]
@@ -79,13 +98,14 @@ def _from_row(
     cells: Sequence[Cell], days: Sequence[date | None], convert: RowConverter
 ) -> list[object]:
     """The same, where a text may count from the date of its row."""
-    memo: dict[object, object] = {}
-    values = []
-    for cell, day in zip(cells, days, strict=True):
-        key = (cell, day) if isinstance(cell, str) and cell else cell
-        if key not in memo or isinstance(cell, bool):
-            memo[key] = _understood(cell, day, convert)
-        values.append(memo[key])
+    values = _alone([None if isinstance(cell, str) else cell for cell in cells], convert)
+    memo: dict[tuple[str, date | None], object] = {}
+    for rank, cell in enumerate(cells):
+        if isinstance(cell, str) and cell:
+            key = (cell, days[rank])
+            if key not in memo:
+                memo[key] = _understood(cell, days[rank], convert)
+            values[rank] = memo[key]
     return values
 
 
@@ -100,19 +120,29 @@ def _columns(found: Located) -> dict[str, Sequence[Cell]]:
     }
 
 
-def _put(
-    drafts: list[dict[str, Any]], field: str, values: Sequence[object], oddities: list[Oddity]
-) -> None:
-    """What the cells of a column mean, into the rows; an empty one leaves the field as it is."""
+def _without_oddities(values: list[object], field: str, oddities: list[Oddity]) -> Sequence[object]:
+    """The values of a column; what there is to say of some of its cells goes to `oddities`."""
     for rank, value in enumerate(values):
-        if value is None:
-            continue
-        if isinstance(value, Odd):
+        if type(value) is Odd:
             oddities.append(Oddity(rank, field, value))
-            if value.value is None:
-                continue
-            value = value.value
-        drafts[rank][field] = value
+            values[rank] = value.value
+    return values
+
+
+def _drafts(
+    found: Located, meant: Mapping[str, Sequence[object]], ranks: range
+) -> list[dict[str, Any]]:
+    """Some of the rows, each with the fields whose cell holds something."""
+    numbers = found.sheet.row_numbers
+    indexes = found.rows[ranks.start : ranks.stop]
+    drafts: list[dict[str, Any]] = [{"row": numbers[index]} for index in indexes]
+    for field, values in meant.items():
+        for draft, value in zip(drafts, values[ranks.start : ranks.stop], strict=True):
+            if value is not None:
+                draft[field] = value
+    if found.spec.model is PersonRow:
+        _complete_people(drafts, found, indexes)
+    return drafts
 
 
 def _understood(cell: Cell, day: date | None, convert: RowConverter) -> object:
@@ -125,9 +155,9 @@ def _day(value: object) -> date | None:
     return value.day if isinstance(value, DatedText) else value if isinstance(value, date) else None
 
 
-def _complete_people(drafts: list[dict[str, Any]], found: Located) -> None:
+def _complete_people(drafts: list[dict[str, Any]], found: Located, indexes: Sequence[int]) -> None:
     """A name typed in `Personne` alone is the name; the team's own columns follow the person."""
-    for draft, index in zip(drafts, found.rows, strict=True):
+    for draft, index in zip(drafts, indexes, strict=True):
         if not draft.get("last_name") and not draft.get("first_name"):
             typed = as_word(draft.get("typed_person"))
             if typed:
@@ -141,40 +171,39 @@ def _complete_people(drafts: list[dict[str, Any]], found: Located) -> None:
             draft["extra"] = extra
 
 
-def _mark_unreadable(drafts: list[dict[str, Any]], oddities: list[Oddity]) -> None:
-    marks: dict[int, set[str]] = {}
-    for one in oddities:
-        if one.odd.unreadable:
-            marks.setdefault(one.rank, set()).add(one.field)
-    for rank, fields in marks.items():
-        drafts[rank]["unreadable"] = frozenset(fields)
-
-
 @cache
 def _adapter(model: type[Row]) -> TypeAdapter[list[Any]]:
     return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
 def _validated(
-    spec: TableSpec[Any], drafts: list[dict[str, Any]], oddities: list[Oddity]
-) -> tuple[Any, ...]:
-    """The rows as the schema types them, all in one call; a cell that it refuses is taken out."""
+    spec: TableSpec[Any], drafts: list[dict[str, Any]], start: int, oddities: list[Oddity]
+) -> list[Any]:
+    """The rows as the schema types them, all in one call; a cell that it refuses is taken out.
+
+    `start` is the rank of the first of them in the table.
+    """
     model: type[Row] = spec.model
     adapter = _adapter(model)
     try:
-        return tuple(adapter.validate_python(drafts))
+        rows = adapter.validate_python(drafts)
     except ValidationError as refused:
         for error in refused.errors(include_url=False, include_context=False):
-            rank, field = int(error["loc"][0]), str(error["loc"][1])
-            cell = drafts[rank].pop(field, None)
+            index, field = int(error["loc"][0]), str(error["loc"][1])
+            draft = drafts[index]
+            cell = draft.pop(field, None)
             if field in spec.columns and cell is not None:
                 odd = Odd(
                     None, "LEC05", f"{shown(str(cell))} n'est pas compris dans cette colonne.",
                     f"Ce qu'elle attend : {spec.columns[field].help or spec.columns[field].header}",
                 )  # fmt: skip
-                oddities.append(Oddity(rank, field, odd))
-        _mark_unreadable(drafts, oddities)
-        return tuple(adapter.validate_python(drafts))
+                oddities.append(Oddity(start + index, field, odd))
+                draft["unreadable"] = draft.get("unreadable", frozenset()) | {field}
+        rows = adapter.validate_python(drafts)
+    given = set(model.model_fields)
+    for row in rows:  # Pydantic's note of the fields given is as large as the row itself
+        object.__setattr__(row, "__pydantic_fields_set__", given)
+    return rows
 
 
 def to_table(found: Located | None, spec: TableSpec[Any], rows: tuple[Any, ...]) -> Table[Any]:

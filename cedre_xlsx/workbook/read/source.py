@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -33,6 +34,7 @@ from cedre_xlsx.workbook.read.texts import MOST_TEXT, TextBudget
 #: What calamine reads besides the sheets: verified before it does.
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
 _STRINGS = "xl/sharedStrings.xml"
+_PARSERS = 2
 _CALAMINE_MAIN = "xl/workbook.xml"
 
 
@@ -88,22 +90,25 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
 def _sheets(
     data: bytes, package: Package, wanted: list[SheetPart], texts: TextBudget
 ) -> list[RawSheet]:
-    """The sheets in their order. While calamine parses one, the next is proved to be safe."""
+    """The sheets in their order. While calamine parses some, the next is proved to be safe.
+
+    The largest comes first, and has a parser of its own: it takes as long as the others together.
+    """
     path = package.path
-    book = _calamine(lambda: _load(data), path)
+    books = [_calamine(lambda: _load(data), path) for _ in range(_PARSERS)]
     grids: dict[str, Future[Any]] = {}
     closed: dict[str, ClosedUp] = {}
     changed: dict[str, bytes] = {}
     seen: dict[str, _Seen] = {}
     left = MOST_CELLS
-    with ThreadPoolExecutor(max_workers=1) as worker:  # calamine lets go of the interpreter
-        for one in sorted(wanted, key=lambda one: package.size(one.part)):
+    with ExitStack() as stack:  # calamine lets go of the interpreter
+        workers = [stack.enter_context(ThreadPoolExecutor(max_workers=1)) for _ in books]
+        by_size = sorted(wanted, key=lambda one: package.size(one.part), reverse=True)
+        for rank, one in enumerate(by_size):
+            parser = min(rank, _PARSERS - 1)
             xml = package.read(one.part)
             if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
                 raise damaged(path)
-            seen[one.part] = _Seen(
-                error_cells(xml), sheet_state(xml, with_formulas=_may_be_people(one))
-            )
             texts.spend(xml)
             box = proved_box(xml, left)
             if box is None:
@@ -113,8 +118,11 @@ def _sheets(
             elif may_panic(xml):
                 changed[one.part] = repaired(xml)
             else:
-                grids[one.part] = worker.submit(_grid, book, one.name)
+                grids[one.part] = workers[parser].submit(_grid, books[parser], one.name)
             left -= box
+            seen[one.part] = _Seen(  # while calamine is at it
+                error_cells(xml), sheet_state(xml, with_formulas=_may_be_people(one))
+            )
             del xml  # as large as everything else together
         refused = [part for part, grid in grids.items() if grid.exception() is not None]
         changed.update((part, repaired(package.read(part))) for part in refused)
@@ -122,7 +130,7 @@ def _sheets(
             again = _calamine(lambda: _load(_repacked(package, changed)), path)
             for one in wanted:
                 if one.part in changed:
-                    grids[one.part] = worker.submit(_grid, again, one.name)
+                    grids[one.part] = workers[0].submit(_grid, again, one.name)
         return [
             _sheet(one, _calamine(grids[one.part].result, path), closed.get(one.part),
                    seen[one.part])
