@@ -12,17 +12,27 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 
 
+#: The block of combining marks that French and its neighbours use.
+_USUAL_MARKS = re.compile("[\u0300-\u036f]+")
+
+
 def squeeze(text: str) -> str:
     """The text with single plain spaces, none at its ends, accents composed (NFC)."""
+    if text.isascii():
+        return " ".join(text.split())
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text as it is compared: lower case, no accents, straight quotes, single spaces."""
+    if text.isascii():
+        return " ".join(text.split()).lower()
     straight = text.translate(_QUOTES).replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
     decomposed = unicodedata.normalize("NFKD", straight)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = _USUAL_MARKS.sub("", decomposed)
+    if not plain.isascii():
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     return _SPACES.sub(" ", plain).strip().casefold()
 
 

@@ -76,11 +76,13 @@ def activity_after_exit(context: Context) -> Iterator[Fault]:
     """
     records = context.records
     for person in context.records.persons.values():
-        if all(row.exited is None for row in person.pathways):
+        exits = [row.exited for row in person.pathways if row.exited is not None]
+        if not exits:
             continue
-        days: list[_Event] = [(row.day, row.row) for row in person.follow_ups if row.day]
-        agreed = [(row.agreed, row.row) for row in person.engagements if row.agreed]
-        placed = [(row.start, row.row) for row in person.missions if row.start and not row.salaried]
+        days = _after(min(exits), ((row.day, row.row) for row in person.follow_ups))
+        agreed = _after(min(exits), ((row.agreed, row.row) for row in person.engagements))
+        stays = (row for row in person.missions if not row.salaried)
+        placed = _after(min(exits), ((row.start, row.row) for row in stays))
         for events, sheet, said, noun in (
             (days, records.follow_ups.sheet, "une action est notée", "action"),
             (agreed, records.engagements.sheet, "un engagement est pris", "engagement"),
@@ -96,6 +98,11 @@ def activity_after_exit(context: Context) -> Iterator[Fault]:
                     "ajoutez-lui une ligne dans Personnes.",
                     noun,
                 )
+
+
+def _after(day: date, events: Iterable[tuple[date | None, int]]) -> list[_Event]:
+    """The events of later days: hardly any person has one after their first exit."""
+    return [(when, row) for when, row in events if when is not None and when > day]
 
 
 def _after_exits(

@@ -291,12 +291,12 @@ def group_not_marked(context: Context) -> Iterator[Fault]:
 
 def _alike(context: Context) -> Iterable[list[Line[FollowUpRow]]]:
     """The lines of the same day, action and time, where there are several."""
-    first: dict[str, Line[FollowUpRow]] = {}
-    shared: dict[str, list[Line[FollowUpRow]]] = {}
+    first: dict[object, Line[FollowUpRow]] = {}
+    shared: dict[object, list[Line[FollowUpRow]]] = {}
     for line in context.actions:
         row = line.row
-        if row.minutes and row.day is not None and row.action:
-            key = f"{row.day}|{row.minutes}|{row.action.casefold().strip()}"
+        if row.minutes and row.action and (day := row.day) is not None:
+            key = (day, row.minutes, row.action.casefold().strip())
             other = first.setdefault(key, line)
             if other is not line:
                 shared.setdefault(key, [other]).append(line)

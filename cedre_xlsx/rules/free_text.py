@@ -1,14 +1,14 @@
-"""Every text that people type freely, as one haystack: searched in one go, whatever its size."""
+"""Every text that people type freely, a haystack a column: searched in one go."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from cedre_xlsx.method.text import fold
@@ -42,6 +42,7 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("barriers", ("barrier", "partner")),
 )
 _BETWEEN = "\0"  # no cell holds one
+_BETWEEN_TEXTS = re.compile(_BETWEEN)
 #: Endings of the feminine and of the plural.
 _ENDING = re.compile(r"(?:e?s?|x)(?![a-z0-9])")
 #: Eight figures with at most one sign between them: what no date, price or quantity has.
@@ -78,102 +79,121 @@ class FreeText:
         return row.barrier if isinstance(row, BarrierRow) else ""
 
 
+@dataclass(frozen=True)
+class _Column:
+    """The texts of one column: `haystack` holds them in the order of the rows of `table`."""
+
+    table: Table[Any]
+    field: str
+    story: bool
+    heading: str
+    haystack: str
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each text begins."""
+        return _starts(self.haystack)
+
+    @cached_property
+    def folded(self) -> str:
+        """The haystack in lower case, without accents; a text has its rank, not its length."""
+        straight = self.haystack.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+        plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
+        return plain.lower().replace("\n", " ")
+
+    @cached_property
+    def folded_starts(self) -> list[int]:
+        """Where each text begins in `folded`."""
+        return _starts(self.folded)
+
+    @cached_property
+    def with_numbers(self) -> list[int]:
+        """The ranks of the texts that hold a long number, in their order."""
+        found = [match.start() for match in _LONG_NUMBER.finditer(self.haystack)]
+        return list(dict.fromkeys(bisect_right(self.starts, at) - 1 for at in found))
+
+    def text(self, rank: int) -> str:
+        """One text by its rank."""
+        start = self.starts[rank]
+        end = self.haystack.find(_BETWEEN, start)
+        return self.haystack[start : end if end >= 0 else None]
+
+    def at(self, rank: int) -> FreeText:
+        """One text with its place."""
+        return FreeText(self.table, self.table.rows[rank], self.field, self.story, self.heading)
+
+
 class FreeTexts:
-    """The texts of a workbook, empty ones left out."""
+    """The texts of a workbook."""
 
     def __init__(self, records: Records) -> None:
-        self._texts: list[str] = []
-        self._rows: list[Row] = []
-        #: Where each column begins in the lists above, and what it is.
-        self._begins: list[int] = []
-        self._columns: list[tuple[Table[Any], str, bool, str]] = []
+        columns: list[_Column] = []
         for fields_of_tables, story in ((_STORIES, True), (_LABELS, False)):
             for name, fields in fields_of_tables:
                 table = getattr(records, name)
                 for field in fields:
-                    values = [getattr(row, field) for row in table.rows]
-                    self._add(values, (table, field, story, ""))
-        headings = dict.fromkeys(key for row in records.people.rows for key in row.extra)
-        for heading in headings:
-            values = [row.extra.get(heading) for row in records.people.rows]
-            self._add(values, (records.people, "", True, heading))
+                    cells = map(attrgetter(field), table.rows)
+                    columns.append(_Column(table, field, story, "", _haystack(cells)))
+        rows = records.people.rows
+        for heading in dict.fromkeys(key for row in rows for key in row.extra):
+            own = (row.extra.get(heading) for row in rows)
+            columns.append(_Column(records.people, "", True, heading, _haystack(own)))
+        self._columns = [column for column in columns if column.haystack]
 
     def search_numbers(self, pattern: re.Pattern[str]) -> Iterator[tuple[FreeText, re.Match[str]]]:
         """Where the pattern is found in the texts that hold a long number, with each match."""
-        for index in self._with_numbers:
-            for match in pattern.finditer(self._texts[index]):
-                yield self._at(index), match
+        for column in self._columns:
+            for rank in column.with_numbers:
+                for match in pattern.finditer(column.text(rank)):
+                    yield column.at(rank), match
 
     def search_addresses(self, pattern: re.Pattern[str]) -> Iterator[FreeText]:
         """The texts that hold an @ in which the pattern is found."""
-        position = self._joined.find("@")
-        while position >= 0:
-            index = bisect_right(self._starts, position) - 1
-            if pattern.search(self._texts[index]):
-                yield self._at(index)
-            position = self._joined.find("@", self._starts[index] + len(self._texts[index]))
+        for column in self._columns:
+            position = column.haystack.find("@")
+            while position >= 0:
+                rank = bisect_right(column.starts, position) - 1
+                text = column.text(rank)
+                if pattern.search(text):
+                    yield column.at(rank)
+                position = column.haystack.find("@", column.starts[rank] + len(text))
 
     def words(self, words: Sequence[str]) -> Iterator[tuple[FreeText, str]]:
         """The texts in which one of the words stands, with the word.
 
         Case and accents do not count; the word may be in the feminine or in the plural.
         """
-        folded, starts = self._folded
         for word in words:
             searched = fold(word).encode("ascii", "ignore").decode()
-            position = folded.find(searched) if searched else -1
-            while position >= 0:
-                before = folded[position - 1] if position else " "
-                if not before.isalnum() and _ENDING.match(folded, position + len(searched)):
-                    yield self._at(bisect_right(starts, position) - 1), word
-                position = folded.find(searched, position + len(searched))
+            for column in self._columns if searched else ():
+                for rank in _ranks_of_word(searched, column):
+                    yield column.at(rank), word
 
-    @cached_property
-    def _joined(self) -> str:
-        joined = _BETWEEN.join(self._texts)
-        if joined.count(_BETWEEN) >= max(len(self._texts), 1):
-            self._texts = [text.replace(_BETWEEN, " ") for text in self._texts]
-            joined = _BETWEEN.join(self._texts)
-        return joined
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return _starts(self._joined)
+def _ranks_of_word(searched: str, column: _Column) -> Iterator[int]:
+    """The ranks of the texts where a folded word begins, once for each time."""
+    folded = column.folded
+    position = folded.find(searched)
+    while position >= 0:
+        after = position + len(searched)
+        before = folded[position - 1] if position else " "
+        if not before.isalnum() and _ENDING.match(folded, after):
+            yield bisect_right(column.folded_starts, position) - 1
+        position = folded.find(searched, after)
 
-    @cached_property
-    def _with_numbers(self) -> list[int]:
-        found = (match.start() for match in _LONG_NUMBER.finditer(self._joined))
-        return list(dict.fromkeys(bisect_right(self._starts, at) - 1 for at in found))
 
-    @cached_property
-    def _folded(self) -> tuple[str, list[int]]:
-        """The haystack in lower case, without accents; and where its texts start."""
-        straight = self._joined.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
-        plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
-        folded = plain.lower().replace("\n", " ")
-        return folded, _starts(folded)
-
-    def _at(self, index: int) -> FreeText:
-        table, field, story, heading = self._columns[bisect_right(self._begins, index) - 1]
-        return FreeText(table, self._rows[index], field, story, heading)
-
-    def _add(self, values: Sequence[object], column: tuple[Table[Any], str, bool, str]) -> None:
-        """Add the cells of a column, one a row of its table."""
-        before = len(self._texts)
-        for value, row in zip(values, column[0].rows, strict=True):
-            text = value if isinstance(value, str) else _text_of(value)
-            if text:
-                self._texts.append(text)
-                self._rows.append(row)
-        if len(self._texts) > before:
-            self._begins.append(before)
-            self._columns.append(column)
+def _haystack(cells: Iterable[object]) -> str:
+    """The texts of a column, an empty one for each cell without; nothing when all are empty."""
+    texts = [cell if isinstance(cell, str) else _text_of(cell) for cell in cells]
+    haystack = _BETWEEN.join(texts)
+    if haystack.count(_BETWEEN) >= max(len(texts), 1):
+        haystack = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
+    return haystack if haystack.strip(_BETWEEN) else ""
 
 
 def _text_of(value: object) -> str:
     return value.text if isinstance(value, DatedText | Deadline) else ""
 
 
-def _starts(joined: str) -> list[int]:
-    lengths = [len(text) + 1 for text in joined.split(_BETWEEN)]
-    return [0, *accumulate(lengths[:-1])]
+def _starts(haystack: str) -> list[int]:
+    return [0, *(match.end() for match in _BETWEEN_TEXTS.finditer(haystack))]

@@ -70,9 +70,11 @@ class Row(BaseModel):
 
     def lacks(self, *fields: str) -> bool:
         """Whether all these cells are empty (an unreadable cell is not)."""
-        return all(
-            getattr(self, field) in (None, "") and field not in self.unreadable for field in fields
-        )
+        for field in fields:
+            value = getattr(self, field)
+            if (value is not None and value != "") or field in self.unreadable:
+                return False
+        return True
 
 
 @cache

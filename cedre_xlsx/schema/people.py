@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 from cedre_xlsx.method.text import full_name
@@ -215,7 +216,7 @@ class PersonRow(Row):
     #: The team's own columns, by heading, as typed: statistics may be broken down by them.
     extra: Mapping[str, object] = {}
 
-    @property
+    @cached_property
     def person(self) -> str:
         """`Personne`, always computed by us, whatever its cell holds."""
         return full_name(self.last_name, self.first_name, self.precision)

@@ -112,7 +112,8 @@ class Person:
 
     def last_contact(self, day: date) -> date | None:
         """The latest follow-up line, engagement, review or day of mission by that day."""
-        days = [row.day for row in self.follow_ups]
+        lines = (line for row in reversed(self.follow_ups) if (line := row.day) is not None)
+        days = [next((line for line in lines if line <= day), None)]
         days += [row.agreed for row in self.engagements]
         days += [row.reviewed for row in self.engagements]
         days += [row.last_day(day) for row in self.missions]
