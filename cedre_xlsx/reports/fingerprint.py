@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from functools import lru_cache
 
 from cedre_xlsx.workbook.generated import Link
 from cedre_xlsx.workbook.package.cell_text import compared
@@ -27,8 +28,14 @@ def plain(value: object) -> str:
 
 def fingerprint(value: object) -> str:
     """A short print of one cell; "" for an empty one."""
-    text = plain(value)
-    return _hash(text)[:_PRINT_LENGTH] if text else ""
+    return _text_fingerprint(value if type(value) is str else plain(value))
+
+
+@lru_cache(maxsize=65536)
+def _text_fingerprint(text: str) -> str:
+    """The same of a text: the columns of a table repeat themselves."""
+    kept = compared(text)
+    return _hash(kept)[:_PRINT_LENGTH] if kept else ""
 
 
 def digest(*parts: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from cedre_xlsx.reports.carry_over import HEADING_KEY, Cells, Kept
@@ -26,6 +27,7 @@ KEPT = "kept"
 KEPT_HEADING = "kept_heading"
 
 
+@cache
 def headings(spec: TableSpec[Any]) -> tuple[Heading, ...]:
     """The table's headings, as its schema names them."""
     return tuple(Heading(column.header, column.width) for column in spec.columns.values())
@@ -78,6 +80,6 @@ def _row_styles(
 
 
 def _value(value: object) -> Value:
-    if value is None or isinstance(value, str | int | float | date | Link):
+    if value is None or isinstance(value, (str, int, float, date, Link)):
         return value or None
     return str(value)

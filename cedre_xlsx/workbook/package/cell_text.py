@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from hashlib import sha256
-from xml.sax.saxutils import escape
 
 MAX_TEXT = 32_767  # UTF-16 units in a cell
 _CUT = " […]"
@@ -28,7 +28,7 @@ def legal(text: str) -> str:
 
 def is_too_long(text: str) -> bool:
     """Whether a text is longer than a cell may hold."""
-    return _units(text) > MAX_TEXT
+    return len(text) * 2 > MAX_TEXT and _units(text) > MAX_TEXT
 
 
 def shortened(text: str) -> str:
@@ -44,7 +44,12 @@ def as_stored(text: str) -> str:
 
 def in_xml(text: str) -> str:
     """A legal text for XML, as a cell stores it."""
-    return escape(as_stored(text))
+    return escaped(as_stored(text))
+
+
+def escaped(text: str) -> str:
+    """A text for the content of an XML element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def from_xml(text: str) -> str:
@@ -61,6 +66,7 @@ def compared(text: str) -> str:
     return words if words.isascii() else unicodedata.normalize("NFC", words)
 
 
+@lru_cache(maxsize=65536)
 def text_print(text: str) -> str:
     """A short print of a text, `PRINT_LENGTH` characters; "" for one without anything."""
     known = compared(text)

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.schema.errors import CedreError
@@ -16,6 +16,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _DESCRIPTOR = 0x08  # "sizes follow the data": we know them, so the flag is cleared
 _LEVEL = 6
+_PIECE = 1024**2  # bytes inflated at once
 _ZIP_DATE = (0, 33)  # time, date: 1 January 1980
 _LARGEST = 0xFFFF_FFFF
 
@@ -39,6 +40,27 @@ class Member:
         if self.method == zipfile.ZIP_STORED:
             return bytes(self.compressed)
         return zlib.decompress(self.compressed, -zlib.MAX_WBITS)
+
+    def holds_any(self, texts: Sequence[bytes]) -> bool:
+        """Whether one of the texts stands in the content, which is never whole in memory."""
+        overlap = max(map(len, texts), default=1) - 1
+        window = b""
+        for piece in self._pieces():
+            window = window[max(len(window) - overlap, 0) :] + piece
+            if any(text in window for text in texts):
+                return True
+        return False
+
+    def _pieces(self) -> Iterator[bytes]:
+        if self.method == zipfile.ZIP_STORED:
+            yield bytes(self.compressed)
+            return
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        waiting: bytes | memoryview = self.compressed
+        while waiting:
+            yield inflater.decompress(waiting, _PIECE)
+            waiting = inflater.unconsumed_tail
+        yield inflater.flush()
 
 
 def member_of(name: str, content: bytes) -> Member:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -100,6 +100,13 @@ class Package:
         if member is None:
             raise KeyError(name)
         return member.content()
+
+    def holds_any(self, name: str, texts: Sequence[bytes]) -> bool:
+        """Whether a part holds one of the texts; KeyError when there is no such part."""
+        member = self._members[normal(name)]
+        if member is None:
+            raise KeyError(name)
+        return member.holds_any(texts)
 
     def root(self, name: str) -> etree._Element:
         """A part's XML."""

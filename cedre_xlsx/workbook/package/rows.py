@@ -122,20 +122,21 @@ def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch:
         value = value.text
     if value is None or value == "":
         return f"{start}/>"
-    if isinstance(value, bool):
-        return f'{start} t="b"><v>{int(value)}</v></c>'
-    if isinstance(value, int | float):
-        return f"{start}><v>{value!r}</v></c>"
-    if isinstance(value, date):
+    if not isinstance(value, str):
+        if isinstance(value, bool):
+            return f'{start} t="b"><v>{int(value)}</v></c>'
+        if not isinstance(value, date):
+            return f"{start}><v>{value!r}</v></c>"
         days = (value - epoch).days
         if days >= 0:
             return f"{start}><v>{days}</v></c>"
         value = f"{value:%d/%m/%Y}"  # before the first day that Excel knows
-    text = legal(value)
-    if is_too_long(text):
-        written.shortened += 1
-        text = shortened(text)
-    return f"{start}{inline(text)}"
+    if is_too_long(value):
+        value = legal(value)
+        if is_too_long(value):
+            written.shortened += 1
+            value = shortened(value)
+    return f"{start}{inline(value)}"
 
 
 def inline(text: str) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
-from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from cedre_xlsx.schema.generated import KEY_HEADER
 from cedre_xlsx.workbook.generated import GeneratedSheet
-from cedre_xlsx.workbook.package.cell_text import is_too_long, shortened
+from cedre_xlsx.workbook.package.cell_text import escaped, is_too_long, shortened
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.old_sheet import Carried, Extra, OldLines, OldSheet, by_row
 from cedre_xlsx.workbook.package.rows import (
@@ -302,7 +301,7 @@ def _new_cells(
             formula = extra.formula if row not in known else ""
             start = f'<c r="{get_column_letter(column)}{row}"{look}'
             if formula and (row, column) not in there:
-                yield Carried(row, column, f"{start}><f>{escape(formula)}</f></c>", True)
+                yield Carried(row, column, f"{start}><f>{escaped(formula)}</f></c>", True)
             elif look and (row, column) not in there:
                 yield Carried(row, column, f"{start}/>", False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from os.path import commonprefix
 from pathlib import Path
 
 from lxml import etree
@@ -175,7 +176,7 @@ def _put_stretches(
     rows: SheetRows,
 ) -> None:
     """A table over each stretch; of the tables that stood on our columns, the others go."""
-    if not sheet.stretches:
+    if sheet.table is not None:
         return
     formers = {} if old is None else {t.name: t for t in old.tables() if t.is_within(rows.width)}
     kept = {one.name.casefold() for one in sheet.stretches}
@@ -208,13 +209,17 @@ def _is_read_elsewhere(host: Host, targets: Sequence[_Target]) -> bool:
     ours = {target.place.part for target in targets}
     titles = [_in_xml(target.place.title) for target in targets]
     titles += [t.sheet.table.table.encode() for t in targets if t.sheet.table is not None]
-    titles += [one.name.encode() for t in targets for one in t.sheet.stretches]
-    for sheet in host.sheets():
-        if sheet.is_worksheet and sheet.part not in ours and sheet.part in host.package:
-            content = host.package.read(sheet.part)
-            if any(title in content for title in titles):
-                return True
-    return False
+    titles += [
+        commonprefix([one.name for one in t.sheet.stretches]).encode()
+        for t in targets
+        if t.sheet.stretches
+    ]
+    others = (
+        sheet.part
+        for sheet in host.sheets()
+        if sheet.is_worksheet and sheet.part not in ours and sheet.part in host.package
+    )
+    return any(host.package.holds_any(part, titles) for part in others)
 
 
 def _in_xml(title: str) -> bytes:
