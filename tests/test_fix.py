@@ -155,13 +155,14 @@ def test_a_list_that_pasting_took_is_put_back(association_path: Path) -> None:
 
 
 def test_a_formula_that_pasting_took_is_put_back(association_path: Path) -> None:
+    name = read_workbook(association_path, on=ON).records.people.rows[2].person.upper()
     pattern = r'(<c r="D7"[^>]*?)(?: t="str")?><f>.*?</f><v>.*?</v></c>'
-    edited(association_path, PERSONNES, (pattern, r'\1 t="inlineStr"><is><t>M. X</t></is></c>'))
+    edited(association_path, PERSONNES, (pattern, rf'\1 t="inlineStr"><is><t>{name}</t></is></c>'))
     assert [f.code for f in api.check(association_path, on=ON, select=["CLA"]).findings] == [
         "CLA05"
     ]
     [one] = find_repairs(association_path, on=ON).items
-    assert (one.cell, one.before, one.why) == ("D7", "M. X", "formule remise")
+    assert (one.cell, one.before, one.why) == ("D7", name, "formule remise")
     fix(association_path, on=ON)
     assert api.check(association_path, on=ON, select=["CLA"]).findings == ()
     assert check_package(association_path.read_bytes()) == []

@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import name_key
+from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.repair.model import Repair
+from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed
+from cedre_xlsx.workbook.repair.model import Left, Repair
+
+_ACCEPTED = "l'équipe l'a accepté dans Contrôle"
 
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """What can be repaired in a workbook, as it was when it was read."""
+    """What can be repaired in a workbook, as it was when it was read.
+
+    `left` are repairs that its file does not allow, each with why; `unsure` the findings of the
+    kinds that are repaired where several repairs are possible: nothing is done about them.
+    """
 
     path: Path
     sha256: str
     items: tuple[Repair, ...]
+    left: tuple[Left, ...] = ()
+    unsure: tuple[Finding, ...] = ()
+    data: bytes = field(default=b"", repr=False)  # the whole file, repaired
+
+    @property
+    def left_lines(self) -> tuple[str, ...]:
+        """What stays as it is, a line each, for the person who decides."""
+        told = (f"{_where(one)} : {one.message} {one.help}" for one in self.unsure)
+        return (*(one.line for one in self.left), *told)
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The repairs that were made; `left` those that the file's own ways did not allow."""
+    """The repairs that were made, and what is left as `Repairs` has it."""
 
     path: Path
     made: tuple[Repair, ...]
-    left: tuple[Repair, ...]
+    left: tuple[Left, ...] = ()
+    unsure: tuple[Finding, ...] = ()
 
     @property
     def sentence(self) -> str:
         """One line for the person who ran it."""
         done = counted(len(self.made), "réparation faite", "réparations faites")
-        rest = f", {counted(len(self.left), 'laissée', 'laissées')}" if self.left else ""
+        kept = len(self.left) + len(self.unsure)
+        rest = f", {counted(kept, 'cellule laissée', 'cellules laissées')}" if kept else ""
         return f"{self.path} : {done}{rest}."
 
 
@@ -46,48 +66,86 @@ def find_repairs(
     """The repairs of a workbook, which is only read.
 
     `rename` carries a name that was changed in Personnes into the other sheets: the old one, the
-    new one. Raises CedreError when the workbook cannot be read, or a name is not what it says.
+    new one. Raises CedreError when the workbook cannot be read or written, or a name is not what
+    it says.
     """
     from cedre_xlsx.workbook.package.splice import examine
     from cedre_xlsx.workbook.read.assemble import read_raw
     from cedre_xlsx.workbook.read.source import read_raw_workbook
     from cedre_xlsx.workbook.repair.find import find_repairs as find
+    from cedre_xlsx.workbook.repair.write import repaired
 
     path = Path(path)
     day = on or date.today()
     workbook, sha256 = read_raw_workbook(path)
-    examine(path.read_bytes(), path)
+    data = path.read_bytes()
+    examine(data, path)
     reading = read_raw(workbook, on=day, sha256=sha256)
     renaming = _renaming(reading.records, rename) if rename else None
-    return Repairs(path, sha256, find(workbook, reading, day, renaming))
+    findings = claimed(run(reading.records, reading.problems, on=day))
+    accepted = {_found_at(one) for one in findings if one.waived is not None}
+    found = find(workbook, reading, day, renaming)
+    wanted = [one for one in found if _made_at(one) not in accepted]
+    data, made, left = repaired(data, wanted)
+    left += tuple(Left(one, _ACCEPTED) for one in found if one not in wanted)
+    settled = accepted.union(map(_made_at, found))
+    unsure = tuple(one for one in findings if _found_at(one) not in settled)
+    return Repairs(path, sha256, made, left, unsure, data)
 
 
 def fix(
-    path: Path | str, *, on: date | None = None, rename: tuple[str, str] | None = None
+    path: Path | str,
+    *,
+    on: date | None = None,
+    rename: tuple[str, str] | None = None,
+    dry_run: bool = False,
 ) -> Fixed:
-    """Make every repair in place, atomically. Raises CedreError, and leaves the file as it was,
-    when it is locked, of a kind that is not written, or changed in the meantime.
+    """Make every repair in place, atomically; with `dry_run`, only say which.
+
+    `rename` is as for `find_repairs`. Raises CedreError, and leaves the file as it was, when it
+    is locked, of a kind that is not written, or changed in the meantime.
     """
-    ensure_writable(Path(path))
-    return apply_repairs(find_repairs(path, on=on, rename=rename))
+    if not dry_run:
+        ensure_writable(Path(path))
+    found = find_repairs(path, on=on, rename=rename)
+    if dry_run:
+        return Fixed(found.path, found.items, found.left, found.unsure)
+    return apply_repairs(found)
 
 
 def apply_repairs(repairs: Repairs) -> Fixed:
-    """Make repairs that were found, unless the file has changed since."""
+    """Make repairs that were found, unless the file has changed since (CedreError)."""
     from cedre_xlsx.workbook.package.replace import replace_file
-    from cedre_xlsx.workbook.repair.write import repaired
 
     ensure_writable(repairs.path)
-    data, made = repaired(repairs.path.read_bytes(), repairs.items)
-    if made:
-        replace_file(repairs.path, data, expected_sha256=repairs.sha256)
-    left = tuple(repair for repair in repairs.items if repair not in made)
-    return Fixed(repairs.path, made, left)
+    if repairs.items:
+        replace_file(repairs.path, repairs.data, expected_sha256=repairs.sha256)
+    return Fixed(repairs.path, repairs.items, repairs.left, repairs.unsure)
+
+
+def _made_at(repair: Repair) -> tuple[str, str, bool]:
+    """The cell, and whether what is repaired is its list rather than what it holds."""
+    return repair.sheet, repair.cell, bool(repair.lists)
+
+
+def _found_at(finding: Finding) -> tuple[str, str, bool]:
+    return finding.place.sheet, finding.place.cell, finding.code == LOST_LIST
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    return f"{place.sheet}!{place.cell} {place.column}"
 
 
 def _renaming(records: Records, rename: tuple[str, str]) -> tuple[str, str]:
     """The old name as typed and the new one as Personnes has it."""
     old, new = rename
+    for name in rename:
+        if records.is_ambiguous(name):
+            raise CedreError(
+                f"« {name} » désigne plusieurs personnes de la feuille Personnes : ajoutez la "
+                "précision entre parenthèses."
+            )
     known = records.canonical_name(new)
     if known is None:
         likely = nearest(new, records.persons)

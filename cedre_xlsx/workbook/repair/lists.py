@@ -4,49 +4,119 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from cedre_xlsx.schema.records import column_number
+from lxml import etree
+
+from cedre_xlsx.schema.records import column_letter, column_number
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read.state import areas_of
 
-_RULE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?dataValidation\s[^>]*>")
-_ADDRESSES = re.compile(rb'(\ssqref=")([^"]*)(")')
-_IS_A_LIST = b'type="list"'
+_P = rb"(?:[A-Za-z_][\w.\-]*:)?"
+_ATTRIBUTES = rb"(?:\s+[\w:.\-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
+_RULE = re.compile(
+    rb"<(" + _P + rb")dataValidation(" + _ATTRIBUTES + rb")(?:/>|>(.*?)</\1dataValidation\s*>)",
+    re.DOTALL,
+)
+_ADDRESSES = re.compile(rb"(\ssqref\s*=\s*[\"'])([^\"']*)")
+_INNER_ADDRESSES = re.compile(rb"sqref\s*>([^<]*)<")
+_IS_A_LIST = re.compile(rb"\stype\s*=\s*[\"']list[\"']")
+_FORMULA = re.compile(rb"formula1\s*>(.*?)</" + _P + rb"formula1", re.DOTALL)
+_RELATIVE = re.compile(r"(?<![\w$.])\$?[A-Za-z]{1,3}[0-9]+(?![\w(])")
+#: What only looks like a cell: texts, and columns of tables by their headings.
+_NO_CELL = re.compile(r'"[^"]*"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]')
+
+OTHER_RULE = "ces lignes ont une autre validation, à vous"
+SEVERAL = "la colonne a plusieurs listes différentes"
+RELATIVE = "sa liste dépend de la ligne"
+UNUSUAL = "sa liste est rangée d'une façon inhabituelle"
 
 
-def with_lists(xml: bytes, cell: str, rows: Sequence[tuple[int, int]]) -> bytes | None:
-    """The sheet whose rule of the column of `cell` reaches those rows too; None where there is no
-    such rule of that column alone.
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A validation rule: where its addresses stand in the sheet, its cells, its formula."""
+
+    start: int
+    end: int
+    areas: tuple[Area, ...]
+    formula: str
+    is_list: bool
+    is_plain: bool  # its addresses are an attribute, as all but Excel's extension write them
+
+
+def with_lists(xml: bytes, cell: str, rows: Sequence[tuple[int, int]]) -> tuple[bytes, str]:
+    """The sheet whose list of the column of `cell` reaches those rows too; else the same sheet,
+    and why in French.
     """
-    column = cell.rstrip("0123456789")
-    for rule in _RULE.finditer(xml, xml.rfind(b"sheetData")):
-        found = _ADDRESSES.search(rule[0])
-        if _IS_A_LIST not in rule[0] or found is None:
-            continue
-        areas = list(areas_of([found[2].decode()]))
-        if areas and all(_is_in(area, column) for area in areas):
-            whole = _joined([*((a.first_row, a.last_row) for a in areas), *rows])
-            addresses = " ".join(_address(column, first, last) for first, last in whole)
-            start = rule.start() + found.start(2)
-            return xml[:start] + addresses.encode() + xml[start + len(found[2]) :]
-    return None
+    letters = cell.rstrip("0123456789")
+    column = column_number(letters)
+    rules = _rules(xml)
+    lost = [Area(first, column, last, column) for first, last in rows]
+    if any(area.overlaps(one) for rule in rules for area in rule.areas for one in lost):
+        return xml, OTHER_RULE
+    mine = [rule for rule in rules if rule.is_list and any(a.holds(column) for a in rule.areas)]
+    plain = [rule for rule in mine if rule.is_plain]
+    if not plain:
+        return xml, UNUSUAL
+    if len({rule.formula for rule in mine}) > 1:
+        return xml, SEVERAL
+    rule = plain[0]
+    if depends_on_row(rule.formula):
+        return xml, RELATIVE
+    addresses = " ".join(_addresses(rule.areas, column, rows))
+    return xml[: rule.start] + addresses.encode() + xml[rule.end :], ""
 
 
-def _is_in(area: Area, column: str) -> bool:
-    number = column_number(column)
-    return area.first_column == area.last_column == number
+def _rules(xml: bytes) -> list[_Rule]:
+    found = []
+    for one in _RULE.finditer(xml, max(xml.rfind(b"sheetData"), 0)):
+        plain = _ADDRESSES.search(one[2])
+        inner = _INNER_ADDRESSES.search(one[3] or b"")
+        text = plain[2] if plain else inner[1] if inner else b""
+        start = one.start(2) + plain.start(2) if plain else 0
+        formula = _FORMULA.search(one[3] or b"")
+        found.append(
+            _Rule(
+                start,
+                start + len(text),
+                tuple(areas_of([text.decode("ascii", "replace")])),
+                _formula_text(formula[1]) if formula else "",
+                bool(_IS_A_LIST.search(one[2])),
+                plain is not None,
+            )
+        )
+    return found
 
 
-def _joined(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The rows in as few runs as they make."""
+def _formula_text(xml: bytes) -> str:
+    """A formula without the tags that Excel's extension puts around it."""
+    text = re.sub(rb"<[^>]*>", b"", xml)
+    root = etree.fromstring(b"<t>" + text + b"</t>", etree.XMLParser(resolve_entities=False))
+    return (root.text or "").strip()
+
+
+def depends_on_row(formula: str) -> bool:
+    """Whether it names a row without a dollar: another first cell would mean other rows."""
+    return bool(_RELATIVE.search(_NO_CELL.sub("", formula)))
+
+
+def _addresses(areas: Sequence[Area], column: int, rows: Sequence[tuple[int, int]]) -> list[str]:
+    """The areas of a rule with more rows of one column, these in as few runs as they make."""
+    alone = [area for area in areas if area.first_column == area.last_column == column]
+    others = [area for area in areas if area not in alone]
+    runs = sorted([*((area.first_row, area.last_row) for area in alone), *rows])
     joined: list[tuple[int, int]] = []
-    for first, last in sorted(runs):
+    for first, last in runs:
         if joined and first <= joined[-1][1] + 1:
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))
         else:
             joined.append((first, last))
-    return joined
+    return [_address(one) for one in others] + [
+        _address(Area(first, column, last, column)) for first, last in joined
+    ]
 
 
-def _address(column: str, first: int, last: int) -> str:
-    return f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"
+def _address(area: Area) -> str:
+    first = f"{column_letter(area.first_column)}{area.first_row}"
+    last = f"{column_letter(area.last_column)}{area.last_row}"
+    return first if first == last else f"{first}:{last}"

@@ -12,9 +12,9 @@ from cedre_xlsx.method.french import day as french_day
 class Repair:
     """One repair of one cell.
 
-    `before` is the cell as it shows ("" where it is empty), `after` what is written in it, beside
-    the `formula` where one is put back. A repair of `lists` gives cells of the column, from row
-    to row, their drop-down list again, and writes nothing in them.
+    `before` is the cell as it shows ("" where it is empty), `after` what it will show. With
+    `formula`, the cell is given the formula of the other rows again. A repair of `lists` gives
+    cells of the column, from row to row, their drop-down list again, and writes nothing in them.
     """
 
     sheet: str
@@ -23,7 +23,7 @@ class Repair:
     before: str
     after: str | date
     why: str
-    formula: str = ""
+    formula: bool = False
     lists: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -32,10 +32,28 @@ class Repair:
         return french_day(self.after) if isinstance(self.after, date) else self.after
 
     @property
+    def place(self) -> str:
+        """The sheet, the cell and its heading."""
+        return f"{self.sheet}!{self.cell} {self.heading}"
+
+    @property
     def line(self) -> str:
         """The repair in one line, for the person who decides."""
-        place = f"{self.sheet}!{self.cell} {self.heading}"
         if self.lists:
-            return f"{place} : {self.why}"
+            return f"{self.place} : {self.why}"
         before = f"« {self.before} »" if self.before else "(vide)"
-        return f"{place} : {before} → « {self.shown_after} » ({self.why})"
+        return f"{self.place} : {before} → « {self.shown_after} » ({self.why})"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A repair that is not made, because of how its file writes the cell; `why` in French."""
+
+    repair: Repair
+    why: str
+
+    @property
+    def line(self) -> str:
+        """What is left and why, in one line."""
+        before = f"« {self.repair.before} »" if self.repair.before else self.repair.why
+        return f"{self.repair.place} : {before}, {self.why}"

@@ -6,121 +6,183 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
+from xml.sax.saxutils import escape
 
-from lxml import etree
-
+from cedre_xlsx.schema.records import column_letter, column_number
+from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.package.cell_text import in_xml
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.repair.lists import with_lists
-from cedre_xlsx.workbook.repair.model import Repair
-from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
+from cedre_xlsx.workbook.read.state import areas_of
+from cedre_xlsx.workbook.repair.lists import depends_on_row, with_lists
+from cedre_xlsx.workbook.repair.model import Left, Repair
+from cedre_xlsx.workbook.repair.sheet_cells import FoundCell, SheetCells
+from cedre_xlsx.workbook.repair.styles import RepairStyles
 
+_NUMBER = re.compile(rb"[<:]v>\s*([0-9]+)\s*</")
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-_DATE_FORMATS = frozenset({"14", "15", "16", "17", "22"})
-_SHOWS_A_DAY = re.compile(r"d|j", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+COMPUTED = "la cellule est calculée"
+FORMATTED = "une partie du texte a sa propre mise en forme"
+SPECIAL = "la cellule contient plus qu'un texte"
+MERGED = "la cellule est dans une fusion"
+PROTECTED = "la feuille est protégée"
+NO_FORMULA = "aucune autre ligne n'a de formule à recopier, ou plusieurs diffèrent"
+ABSENT = "sa ligne n'a pas été retrouvée dans le fichier"
 
 
-def repaired(data: bytes, repairs: Sequence[Repair]) -> tuple[bytes, tuple[Repair, ...]]:
-    """The package with the repairs made, and those that were: a cell that its file writes in a
-    way of its own is left alone.
-    """
-    package = Package(data)
-    host = Host(package)
-    parts = {sheet.title: sheet.part for sheet in host.sheets() if sheet.is_worksheet}
-    styles = _DateStyles(host)
+def repaired(
+    data: bytes, repairs: Sequence[Repair]
+) -> tuple[bytes, tuple[Repair, ...], tuple[Left, ...]]:
+    """The package with the repairs made, those that were, and those that are left, with why."""
+    host = Host(Package(data))
+    pen = _Pen(host)
     by_sheet: defaultdict[str, list[Repair]] = defaultdict(list)
     for repair in repairs:
         by_sheet[repair.sheet].append(repair)
-    made: list[Repair] = []
+    parts = {sheet.title: sheet.part for sheet in host.sheets() if sheet.is_worksheet}
     for title, mine in by_sheet.items():
-        if title in parts:
-            before = package.read(parts[title])
-            after, done = _in_sheet(before, mine, styles, date1904=host.date1904)
-            if after != before:
-                package.write(parts[title], after)
-            made += done
-    if made:
-        styles.save()
-        host.ask_for_calculation()
-        host.save()
-    return package.data(), tuple(made)
+        pen.write_sheet(parts[title], mine)
+    if not pen.made:
+        return data, (), tuple(pen.left)
+    pen.styles.save()
+    host.ask_for_calculation()
+    host.save()
+    return host.package.data(), tuple(pen.made), tuple(pen.left)
 
 
-def _in_sheet(
-    xml: bytes, repairs: Sequence[Repair], styles: _DateStyles, *, date1904: bool
-) -> tuple[bytes, list[Repair]]:
-    cells = SheetCells(xml)
-    done = []
-    for repair in repairs:
-        if not repair.lists and cells.put(repair.cell, _content(repair, styles, cells, date1904)):
-            done.append(repair)
-    after = cells.data()
-    for repair in repairs:
-        if repair.lists:
-            changed = with_lists(after, repair.cell, repair.lists)
-            if changed is not None:
-                after = changed
-                done.append(repair)
-    return after, done
+class _Pen:
+    """What writes the repairs, sheet by sheet, and remembers what became of each."""
+
+    def __init__(self, host: Host) -> None:
+        self._package = host.package
+        self._date1904 = host.date1904
+        self._strings = _Strings(host)
+        self.styles = RepairStyles(host)
+        self.made: list[Repair] = []
+        self.left: list[Left] = []
+
+    def write_sheet(self, part: str, repairs: Sequence[Repair]) -> None:
+        """Make the repairs of one sheet: the cells first, then the lists around them."""
+        before = self._package.read(part)
+        cells = SheetCells(before)
+        for repair in repairs:
+            if not repair.lists:
+                self._note(repair, self._put(cells, repair))
+        after = cells.data()
+        for repair in repairs:
+            if repair.lists:
+                after, why = with_lists(after, repair.cell, repair.lists)
+                self._note(repair, why)
+        if after != before:
+            self._package.write(part, after)
+
+    def _note(self, repair: Repair, why: str) -> None:
+        if why:
+            self.left.append(Left(repair, why))
+        else:
+            self.made.append(repair)
+
+    def _put(self, cells: SheetCells, repair: Repair) -> str:
+        """Write one cell; why not, in French, when its file writes it in a way of its own."""
+        cell = cells.cell(repair.cell)
+        style = cell.style if cell else ""
+        why = self._forbidden(cells, repair.cell, cell, style)
+        if why:
+            return why
+        if isinstance(repair.after, date):
+            serial = (repair.after - (_EPOCH_1904 if self._date1904 else _EPOCH)).days
+            content = f"{_style(self.styles.dated(style))}><v>{serial}</v>"
+        elif repair.formula:
+            formula = _formula_of_the_others(cells, repair.cell)
+            if formula is None:
+                return NO_FORMULA
+            content = (
+                f'{_style(self.styles.computed(style))} t="str"><f>{escape(formula)}</f>'
+                f"<v>{in_xml(repair.after)}</v>"
+            )
+        else:
+            text = f'<t xml:space="preserve">{in_xml(repair.after)}</t>'
+            content = f'{_style(style)} t="inlineStr"><is>{text}</is>'
+        return "" if cells.put(repair.cell, content) else ABSENT
+
+    def _forbidden(
+        self, cells: SheetCells, address: str, cell: FoundCell | None, style: str
+    ) -> str:
+        """What forbids to write in a cell; "" when nothing does."""
+        [place] = areas_of([address])
+        if cells.is_protected and self.styles.is_locked(style):
+            return PROTECTED
+        if any(_hides(area, place) for area in cells.merged):
+            return MERGED
+        if any(area.overlaps(place) for area in cells.spilled):
+            return COMPUTED
+        if cell is None:
+            return ""
+        if cells.has_formula(cell):
+            return COMPUTED
+        if cell.is_of_another_kind:
+            return SPECIAL
+        return FORMATTED if self._runs(cells, cell) > 1 else ""
+
+    def _runs(self, cells: SheetCells, cell: FoundCell) -> int:
+        return self._strings.runs(cell) if cell.kind == "s" else cells.runs(cell)
 
 
-def _content(repair: Repair, styles: _DateStyles, cells: SheetCells, date1904: bool) -> str:
-    """The attributes and content of the cell, from its style on."""
-    style = cells.style(repair.cell)
-    if isinstance(repair.after, date):
-        serial = (repair.after - (_EPOCH_1904 if date1904 else _EPOCH)).days
-        return f"{_style(styles.dated(style))}><v>{serial}</v>"
-    text = in_xml(repair.after)
-    if repair.formula:
-        return f'{_style(style)} t="str"><f>{in_xml(repair.formula)}</f><v>{text}</v>'
-    kept = f'<t xml:space="preserve">{text}</t>'
-    return f'{_style(style)} t="inlineStr"><is>{kept}</is>'
+def _hides(merged: Area, place: Area) -> bool:
+    """Whether a cell is covered by the first one of a merge."""
+    first = (merged.first_row, merged.first_column) == (place.first_row, place.first_column)
+    return merged.overlaps(place) and not first
 
 
 def _style(index: str) -> str:
     return f' s="{index}"' if index else ""
 
 
-class _DateStyles:
-    """For each style of a cell, one that shows a date: itself where it does."""
+def _formula_of_the_others(cells: SheetCells, address: str) -> str | None:
+    """The formula of the nearest rows above and below, as this row would have it.
+
+    None when there is none, or they disagree.
+    """
+    letters = address.rstrip("0123456789")
+    row, column = int(address[len(letters) :]), column_number(letters)
+    known = cells.formulas(column)
+    above = max((one for one in known if one < row), default=None)
+    below = min((one for one in known if one > row), default=None)
+    meant = {_moved(known[one], one, row, column) for one in (above, below) if one is not None}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _moved(formula: str, from_row: int, to_row: int, column: int) -> str:
+    """A formula as copying it down or up its column makes it."""
+    if not depends_on_row(formula):
+        return formula
+    from openpyxl.formula.translate import Translator
+
+    letters = column_letter(column)
+    moved = Translator(f"={formula}", origin=f"{letters}{from_row}").translate_formula(
+        f"{letters}{to_row}"
+    )
+    return str(moved).removeprefix("=")
+
+
+class _Strings:
+    """The shared strings of a package, looked at only where a cell asks."""
 
     def __init__(self, host: Host) -> None:
-        styles = host.related("styles")
-        self._package = host.package
-        self._part = styles.target if styles else ""
-        self._root = host.package.root(self._part) if styles else None
-        self._made: dict[str, str] = {}
+        self._host = host
 
-    def dated(self, style: str) -> str:
-        """The index of the style with a date's format."""
-        if style not in self._made:
-            self._made[style] = self._with_date(style or "0")
-        return self._made[style]
+    def runs(self, cell: FoundCell) -> int:
+        """How many stretches of the cell's shared text have a format of their own."""
+        value = _NUMBER.search(cell.xml)
+        number = int(value[1]) if value else len(self._formatted)
+        return self._formatted[number] if number < len(self._formatted) else 0
 
-    def save(self) -> None:
-        """Back into the package, where something was added."""
-        if self._root is not None and any(new != (old or "0") for old, new in self._made.items()):
-            self._package.write_xml(self._part, self._root)
-
-    def _with_date(self, style: str) -> str:
-        formats = self._root.find(q("cellXfs")) if self._root is not None else None
-        if formats is None or int(style) >= len(formats):
-            return style
-        own = formats[int(style)]
-        if self._shows_a_day(own.get("numFmtId", "0")):
-            return style
-        made = etree.fromstring(etree.tostring(own))
-        made.set("numFmtId", "14")
-        made.set("applyNumberFormat", "1")
-        formats.append(made)
-        formats.set("count", str(len(formats)))
-        return str(len(formats) - 1)
-
-    def _shows_a_day(self, identifier: str) -> bool:
-        if identifier in _DATE_FORMATS:
-            return True
-        known = self._root.iter(q("numFmt")) if self._root is not None else ()
-        codes = [one.get("formatCode", "") for one in known if one.get("numFmtId") == identifier]
-        return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in codes)
+    @cached_property
+    def _formatted(self) -> list[int]:
+        related = self._host.related("sharedStrings")
+        if related is None:
+            return []
+        root = self._host.package.root(related.target)
+        return [len(one.findall(q("r"))) for one in root.iterchildren(q("si"))]

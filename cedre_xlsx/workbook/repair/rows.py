@@ -1,0 +1,108 @@
+"""What the rest of a row, or of a column, leaves no doubt about: categories, formulas, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cedre_xlsx.method.text import name_key, word_key
+from cedre_xlsx.method.vocabulary import EXIT_REASONS
+from cedre_xlsx.schema.records import Records, Table, column_letter
+from cedre_xlsx.schema.state import SheetState, rows_outside
+from cedre_xlsx.schema.tables import listed_fields
+from cedre_xlsx.workbook.read.locate import Located
+from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
+from cedre_xlsx.workbook.repair.model import Repair
+
+_CATEGORY_OF = {word_key(reason): category for reason, category in EXIT_REASONS.items()}
+
+
+def categories(people: Located, records: Records) -> Iterator[Repair]:
+    """The category of a dated exit, where its motive leaves no doubt."""
+    rows = {row.row: row for row in records.people.rows}
+    position = people.columns.get("exit_category")
+    for index in people.rows if position is not None else ():
+        row = rows.get(people.sheet.row_numbers[index])
+        if position is None or row is None or row.exited is None:
+            continue
+        meant = _CATEGORY_OF.get(word_key(row.exit_reason))
+        if meant is not None and is_blank(people.sheet.cell(index, position)):
+            yield Repair(
+                people.sheet.name,
+                people.sheet.address(index, position),
+                people.spec.columns["exit_category"].header,
+                "",
+                meant.value,
+                f"d'après le motif « {row.exit_reason} »",
+            )
+
+
+def formulas(people: Located, records: Records) -> Iterator[Repair]:
+    """The formula of Personne, typed over in some rows of a column that is computed.
+
+    A text that does not say the name of its row may be the only trace of another one: it stays.
+    So does a name that stands there alone, with neither Nom nor Prénom.
+    """
+    position = people.columns.get("typed_person")
+    state = people.sheet.state
+    if position is None or state is None:
+        return
+    computed = state.formulas.get(people.sheet.column_numbers[position], frozenset())
+    names = {row.row: row.person for row in records.people.rows}
+    parts = [people.columns.get(name) for name in ("last_name", "first_name")]
+    for index in people.rows if computed else ():
+        row, cell = people.sheet.row_numbers[index], people.sheet.cell(index, position)
+        if row in computed or not isinstance(cell, str) or is_blank(cell):
+            continue
+        told = [people.sheet.cell(index, part) for part in parts if part is not None]
+        if all(map(is_blank, told)) or not _says_no_more(cell, names.get(row, "")):
+            continue
+        yield Repair(
+            people.sheet.name,
+            people.sheet.address(index, position),
+            people.spec.columns["typed_person"].header,
+            cell.strip(),
+            names[row],
+            "formule remise",
+            formula=True,
+        )
+
+
+def _says_no_more(cell: Cell, name: str) -> bool:
+    """Whether a text is an error, or only words of the name."""
+    if not name or not isinstance(cell, str):
+        return False
+    return is_error(cell) or set(name_key(cell).split()) <= set(name_key(name).split())
+
+
+def lists(table: Table[Any], state: SheetState) -> Iterator[Repair]:
+    """The drop-down lists that pasting took from some rows of a column."""
+    numbers = sorted(row.row for row in table.rows)
+    for field in listed_fields(table.spec):
+        column = table.columns.get(field)
+        if column is None:
+            continue
+        holding = [area for area in state.lists if area.holds(column)]
+        lost = rows_outside(numbers, holding)
+        if holding and lost:
+            rows = f"ligne {lost[0]}" if len(lost) == 1 else f"{len(lost)} lignes"
+            yield Repair(
+                table.sheet,
+                f"{column_letter(column)}{lost[0]}",
+                table.spec.columns[field].header,
+                "",
+                "",
+                f"liste déroulante remise ({rows})",
+                lists=tuple(_runs(lost)),
+            )
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Consecutive rows as their first and last."""
+    first = last = rows[0]
+    for row in rows[1:]:
+        if row != last + 1:
+            yield first, last
+            first = row
+        last = row
+    yield first, last

@@ -1,0 +1,90 @@
+"""The styles that repaired cells need: added to the workbook's, never changed."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from cedre_xlsx.workbook.package.host import Host, q
+
+_GENERAL, _DATE, _TEXT = "0", "14", "49"  # formats that Excel has by number
+_DATE_FORMATS = frozenset({"14", "15", "16", "17", "22"})
+_SHOWS_A_DAY = re.compile(r"d|j", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+_FALSE = ("0", "false")
+
+
+class RepairStyles:
+    """For each style of a cell, one that suits what is written in it: itself where it does."""
+
+    def __init__(self, host: Host) -> None:
+        styles = host.related("styles")
+        self._package = host.package
+        self._part = styles.target if styles else ""
+        self._root = host.package.root(self._part) if styles else None
+        self._made: dict[tuple[str, str], str] = {}
+        self._formats = self._root.find(q("cellXfs")) if self._root is not None else None
+        self._has_changed = False
+
+    def dated(self, style: str) -> str:
+        """The index of the style with a date's format."""
+        own = self._own(style)
+        keeps = own is not None and self._shows_a_day(own.get("numFmtId", _GENERAL))
+        return self._with_format(style, "" if keeps else _DATE)
+
+    def computed(self, style: str) -> str:
+        """The index of the style without the format that shows a formula as a text."""
+        own = self._own(style)
+        is_text = own is not None and own.get("numFmtId") == _TEXT
+        return self._with_format(style, _GENERAL if is_text else "")
+
+    def is_locked(self, style: str) -> bool:
+        """Whether its cells may not be changed once their sheet is protected."""
+        own = self._own(style)
+        protection = own.find(q("protection")) if own is not None else None
+        return protection is None or protection.get("locked") not in _FALSE
+
+    def save(self) -> None:
+        """Back into the package, where something was added."""
+        if self._root is not None and self._has_changed:
+            self._package.write_xml(self._part, self._root)
+
+    def _own(self, style: str) -> etree._Element | None:
+        number = int(style or 0)
+        if self._formats is None or number >= len(self._formats):
+            return None
+        return self._formats[number]
+
+    def _with_format(self, style: str, number_format: str) -> str:
+        """The style with this format ("" for its own), and without a mark of text."""
+        if (style, number_format) not in self._made:
+            self._made[style, number_format] = self._variant(style, number_format)
+        return self._made[style, number_format]
+
+    def _variant(self, style: str, number_format: str) -> str:
+        own = self._own(style)
+        if own is None or self._formats is None:
+            return style
+        if not number_format and own.get("quotePrefix") is None:
+            return style
+        made = etree.fromstring(etree.tostring(own))
+        made.attrib.pop("quotePrefix", "")
+        if number_format:
+            made.set("numFmtId", number_format)
+            made.set("applyNumberFormat", "1")
+        wanted = etree.tostring(made, method="c14n")
+        for index, other in enumerate(self._formats):
+            if etree.tostring(other, method="c14n") == wanted:
+                return str(index)
+        self._formats.append(made)
+        self._formats.set("count", str(len(self._formats)))
+        self._has_changed = True
+        return str(len(self._formats) - 1)
+
+    def _shows_a_day(self, identifier: str) -> bool:
+        if identifier in _DATE_FORMATS:
+            return True
+        known = self._root.iter(q("numFmt")) if self._root is not None else ()
+        codes = [one.get("formatCode", "") for one in known if one.get("numFmtId") == identifier]
+        return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in codes)
