@@ -1,29 +1,47 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
-`check`, `refresh`, `new`, `stats`, `print_forms`, `shortcuts`, `watch`, `rule` and `demo` are the
-verbs of the command line, returning values; `cedre_xlsx.rules.RULES` is the list of the rules.
-They are loaded when first used: importing the package is cheap.
+The verbs of the command line, returning values: `new`, `check`, `refresh`, `stats`, `print_forms`,
+`fix`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is
+their list. What the verbs return is in `cedre_xlsx.api`.
+
+Everything is loaded when first used: importing the package is cheap.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
 
 if TYPE_CHECKING:
-    from cedre_xlsx.api import check, demo, new, print_forms, refresh, rule, shortcuts, stats, watch
+    from cedre_xlsx import api, rules
+    from cedre_xlsx.api import (
+        check,
+        demo,
+        fix,
+        new,
+        print_forms,
+        refresh,
+        rule,
+        shortcuts,
+        stats,
+        watch,
+    )
     from cedre_xlsx.schema.errors import CedreError
 
 __all__ = [
     "CedreError",
     "__version__",
+    "api",
     "check",
     "demo",
+    "fix",
     "new",
     "print_forms",
     "refresh",
     "rule",
+    "rules",
     "shortcuts",
     "stats",
     "watch",
@@ -31,12 +49,16 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name in ("api", "rules"):
+        return import_module(f"cedre_xlsx.{name}")
     if name == "CedreError":
         from cedre_xlsx.schema.errors import CedreError
 
         return CedreError
     if name in __all__:
-        from cedre_xlsx import api
-
-        return getattr(api, name)
+        return getattr(import_module("cedre_xlsx.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

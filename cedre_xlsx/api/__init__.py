@@ -11,24 +11,35 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
-    from cedre_xlsx.api.counting import stats
+    from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
+    from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
-    from cedre_xlsx.api.watching import Watched, watch
+    from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
+    from cedre_xlsx.rules.rule import Rule
 
 _MODULES = {
     "Demonstration": "cedre_xlsx.api.demonstrating",
+    "Fixed": "cedre_xlsx.api.fixing",
     "Printed": "cedre_xlsx.api.printing",
     "Refreshed": "cedre_xlsx.api.refreshing",
+    "Repairs": "cedre_xlsx.api.fixing",
     "Report": "cedre_xlsx.reports.findings.report",
+    "Rule": "cedre_xlsx.rules.rule",
     "Shortcuts": "cedre_xlsx.api.launching",
+    "State": "cedre_xlsx.api.watching",
     "Watched": "cedre_xlsx.api.watching",
+    "WhoCounts": "cedre_xlsx.api.counting",
+    "YearFigures": "cedre_xlsx.api.counting",
+    "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
+    "find_repairs": "cedre_xlsx.api.fixing",
+    "fix": "cedre_xlsx.api.fixing",
     "new": "cedre_xlsx.api.making",
     "print_forms": "cedre_xlsx.api.printing",
     "refresh": "cedre_xlsx.api.refreshing",
@@ -42,13 +53,22 @@ _MODULES = {
 
 __all__ = [
     "Demonstration",
+    "Fixed",
     "Printed",
     "Refreshed",
+    "Repairs",
     "Report",
+    "Rule",
     "Shortcuts",
+    "State",
     "Watched",
+    "WhoCounts",
+    "YearFigures",
+    "apply_repairs",
     "check",
     "demo",
+    "find_repairs",
+    "fix",
     "new",
     "print_forms",
     "refresh",
@@ -65,3 +85,7 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_MODULES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

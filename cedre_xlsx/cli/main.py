@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -45,6 +46,16 @@ class OrderedGroup(click.Group):
         """The names, in the order of `COMMANDS`."""
         return list(self.commands)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Their sentences whole, on two lines where they are long."""
+        with formatter.section("Commandes "):
+            formatter.write_dl(
+                [
+                    (name, self.commands[name].get_short_help_str(limit=200))
+                    for name in self.commands
+                ]
+            )
+
 
 @click.group(
     cls=OrderedGroup,
@@ -71,6 +82,7 @@ for _command in COMMANDS:
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 1 findings, 2 could not."""
     speak_french()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some takes a while
     _never_fail_on_a_character()
     sys.exit(_run(args))
 
@@ -116,6 +128,4 @@ def _never_fail_on_a_character() -> None:
 
 def _close_quietly() -> None:
     """The reader of our output has gone (`| head`): nothing more to say."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,6 +14,7 @@ from cedre_xlsx.cli.options import PATH
 @click.option("--structure", metavar="NOM", default="", help="Nom de la structure.")
 @click.option(
     "--kind",
+    metavar="[AI|ETTI|ACI|EI]",
     type=click.Choice(["AI", "ETTI", "ACI", "EI"], case_sensitive=False),
     help="Type de structure.",
 )

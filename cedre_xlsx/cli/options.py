@@ -33,8 +33,21 @@ class DateType(click.ParamType[date]):
             self.fail(f"« {value} » n'est pas une date ; écrire par exemple 2026-01-31", param, ctx)
 
 
+class YearType(click.ParamType[int]):
+    """A year of four digits."""
+
+    name = "AAAA"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The year, or a usage error."""
+        try:
+            return int(click.IntRange(1900, 9999).convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"« {value} » n'est pas une année ; écrire par exemple 2026", param, ctx)
+
+
 DATE = DateType()
-YEAR = click.IntRange(1900, 9999)
+YEAR = YearType()
 
 
 def workbook_argument(function: F) -> F:

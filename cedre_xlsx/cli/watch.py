@@ -26,7 +26,7 @@ from cedre_xlsx.cli.options import PATH
     help="Regarder toutes les cinq secondes : pour un disque réseau, qui n'avertit de rien.",
 )
 def watch(place: Path, poll: bool) -> None:
-    """Contrôler et actualiser à chaque enregistrement (extra « watch »)."""
+    """Contrôler et actualiser à chaque enregistrement du classeur."""
     from cedre_xlsx import api
 
     stop = threading.Event()

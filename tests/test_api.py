@@ -1,0 +1,128 @@
+"""The same verbs from Python: each command has one, typed, explained, silent and light."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+import threading
+import typing
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cedre_xlsx
+from cedre_xlsx import api
+from cedre_xlsx.cli.main import COMMANDS
+
+ON = date(2026, 9, 30)
+ROOT = Path(__file__).parent.parent
+
+#: The verb of each command: its own name, but for a builtin and for the package of the rules.
+VERBS = {
+    **{command.name or "": command.name or "" for command in COMMANDS},
+    "print": "print_forms",
+    "rules": "rule",
+}
+NO_VERB = {"completion"}  # a script for a shell
+#: What only a person at a keyboard needs: a question, a form to show, where to put it.
+ON_THE_COMMAND_LINE_ALONE = {
+    "check": {"workbooks": "path", "form": "", "statistics": "", "output": ""},
+    "fix": {"workbook": "path", "yes": ""},
+    "print": {"workbook": "path"},
+    "refresh": {"workbook": "path"},
+    "shortcuts": {"workbook": "path"},
+    "stats": {"workbook": "path", "form": "", "output": "", "who": ""},
+    "watch": {"place": "path"},
+}
+WITH_VERBS = sorted(VERBS.keys() - NO_VERB)
+
+
+def verb(command: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(cedre_xlsx, VERBS[command])
+    return found
+
+
+@pytest.mark.parametrize("command", WITH_VERBS)
+def test_every_command_has_its_verb_typed_and_explained(command: str) -> None:
+    found = verb(command)
+    assert VERBS[command] in cedre_xlsx.__all__
+    assert found is getattr(api, VERBS[command])
+    assert len((found.__doc__ or "").split()) >= 8
+    hints = typing.get_type_hints(inspect.unwrap(found))
+    assert hints.keys() == {*inspect.signature(found).parameters, "return"}
+    assert hints["return"] not in (None, type(None), Any)
+
+
+@pytest.mark.parametrize("command", WITH_VERBS)
+def test_every_option_has_its_parameter(command: str) -> None:
+    known = inspect.signature(verb(command)).parameters
+    renamed = ON_THE_COMMAND_LINE_ALONE.get(command, {})
+    options = next(one for one in COMMANDS if one.name == command).params
+    for option in options:
+        name = renamed.get(option.name or "", option.name or "")
+        assert not name or name in known, f"{command} --{option.name}"
+
+
+def test_the_verbs_return_values_print_nothing_and_do_not_exit(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    made = cedre_xlsx.demo(tmp_path / "essai", on=ON)
+    path = made.path
+    stop = threading.Event()
+    stop.set()
+    returned = {
+        "demo": made,
+        "new": cedre_xlsx.new(tmp_path / "suivi.xlsx", structure="Essai", kind="AI"),
+        "check": cedre_xlsx.check(path, on=ON),
+        "refresh": cedre_xlsx.refresh(path, on=ON),
+        "stats": cedre_xlsx.stats(path, year=2026, on=ON),
+        "print": cedre_xlsx.print_forms(path, folder=tmp_path / "pdf", due=True, on=ON),
+        "fix": cedre_xlsx.fix(path, on=ON),
+        "rules": cedre_xlsx.rule("SUI03"),
+        "shortcuts": cedre_xlsx.shortcuts(path, folder=tmp_path / "bureau"),
+        "watch": list(cedre_xlsx.watch(path, stop=stop)),
+    }
+    assert sorted(returned) == WITH_VERBS
+    assert {name for name, value in returned.items() if not value} == set()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("module", ["cedre_xlsx", "cedre_xlsx.api"])
+def test_the_lazy_names_are_those_that_types_are_checked_by(module: str) -> None:
+    found = sys.modules[module]
+    tree = ast.parse(Path(found.__file__ or "").read_text(encoding="utf-8"))
+    [checked] = [node for node in tree.body if isinstance(node, ast.If)]
+    names = {alias.name for node in checked.body if isinstance(node, ast.ImportFrom)
+             for alias in node.names}  # fmt: skip
+    assert names == set(found.__all__) - {"__version__"}
+    assert sorted(found.__all__) == found.__all__
+    assert set(found.__all__) <= set(dir(found))
+    assert all(getattr(found, name) is not None for name in found.__all__)
+    with pytest.raises(AttributeError, match="absent"):
+        found.absent  # noqa: B018
+
+
+def test_importing_the_package_is_cheap() -> None:
+    code = "import sys, cedre_xlsx; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    heavy = {"click", "pydantic", "lxml", "python_calamine", "openpyxl", "pandas", "typst"}
+    assert set(done.stdout.split()) & heavy == set()
+
+
+def test_a_name_is_the_same_whatever_was_imported_before() -> None:
+    """`rules` is the package of the checks, before and after something imports it."""
+    code = (
+        "import cedre_xlsx; before = cedre_xlsx.rules; import cedre_xlsx.rules.people; "
+        "print(before is cedre_xlsx.rules, len(before.RULES) > 50)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.split() == ["True", "True"]
