@@ -150,7 +150,7 @@ def _delete_sheet(package: Package, name: str) -> None:
 
 def delete_what_is_not_data(package: Package) -> None:
     for name in ("Accueil", "Repérage", "Fiche individuelle", "Convention", "Réunion", "Périodes",
-                 "Statistiques 2026"):  # fmt: skip
+                 "Statistiques 2026", "Qui compte 2026"):  # fmt: skip
         _delete_sheet(package, name)
 
 

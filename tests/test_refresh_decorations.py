@@ -20,7 +20,9 @@ from tests.support import libreoffice_convert, needs_libreoffice
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "association.xlsx"
 ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
-GENERATED = ("Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026")
+GENERATED = (
+    "Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026", "Qui compte 2026",
+)  # fmt: skip
 #: What a refresh may change besides the generated sheets' own parts (design, section 5).
 SHARED = re.compile(
     r"\[Content_Types\]\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels|xl/styles\.xml"

@@ -49,7 +49,9 @@ from tests.package_checker import check_package
 from tests.support import libreoffice_convert, needs_libreoffice
 
 ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
-GENERATED = ("Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026")
+GENERATED = (
+    "Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026", "Qui compte 2026",
+)  # fmt: skip
 
 
 # The workbook, and hands that type in it
@@ -109,6 +111,10 @@ TYPED: dict[str, tuple[str, dict[str, object], list[str]]] = {
     "a formula": ("Périodes", {"D7": "=C7*2"}, ["=C7*2 — tapé en D7 ("]),
     "a figure of the year": ("Statistiques 2026", {"B8": 77}, ["77 — tapé en B8 (Entrées"]),
     "on the charts": ("Statistiques 2026", {"C60": "joli"}, ["joli — tapé en C60"]),
+    "a name among who counts": (
+        "Qui compte 2026", {"A13": "Quelqu'un", "F14": "non"},
+        ["Quelqu'un — tapé en A13 (", "non — tapé en F14 ("],
+    ),
     "above the table": ("Synthèse", {"D2": "Réunion du 12"}, ["Réunion du 12 — tapé en D2"]),
     "the title of the table": ("Contrôle", {"A1": "À revoir"}, ["À revoir — tapé en A1,"]),
     "an erased cell": ("Périodes", {"A7": None}, []),

@@ -25,9 +25,10 @@ from cedre_xlsx.method.vocabulary import (
     Title,
 )
 from cedre_xlsx.reports.statistics import (
+    Behind,
     Statistics,
     compute,
-    statistics_sheet,
+    yearly_sheets,
     years_covered,
 )
 from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
@@ -559,36 +560,6 @@ def test_figures_of_rows_as_people_type_them() -> None:
     assert found["first_proposal_days_median"] == 1
 
 
-def test_who_is_counted_is_named() -> None:
-    rows = [
-        AI,
-        left("Zoé", registered="01/03/25", exited="31/03", exit_category=OTHER),
-        mission("Zoé", hours=20.0),
-        person("Ali", registered="01/04"),
-        left("Parti", registered="01/03/25", exited="31/12/25"),
-        person("Pas inscrit", registered=None, pre_reception="02/03"),
-        left("Ancien", registered="01/03/24", exited="31/12/25"),
-        mission("Ancien", hours=20.0),  # at work after the exit
-    ]
-    people = compute(workbook(rows), 2026, on=ON).people
-    assert [
-        (
-            one.person,
-            one.is_active,
-            one.is_entry,
-            one.is_exit,
-            one.countable,
-            one.hours,
-            one.at_work,
-        )
-        for one in people
-    ] == [
-        ("Ali", True, True, False, None, 0.0, False),
-        ("Ancien", False, False, False, None, 20.0, True),
-        ("Zoé", True, False, True, False, 20.0, True),
-    ]
-
-
 SILENT = "Aucun chiffre n'est donné, pas même un zéro."
 
 
@@ -630,7 +601,7 @@ def test_a_year_that_the_workbook_does_not_tell_of(
         assert parts == {(None, None, None)}
         assert {one.unknown for one in counted.indicators} == {None}
         assert set(counted.tables.values()) == {()}
-        assert counted.people == ()
+        assert {counted.who(one.id) for one in counted.indicators} == {Behind()}
 
 
 def test_a_silent_year_is_said_in_every_output() -> None:
@@ -645,7 +616,7 @@ def test_a_silent_year_is_said_in_every_output() -> None:
     assert table.splitlines()[3].startswith(note)
     assert len(table.splitlines()) == 4
     assert counted.to_json_object()["note"].startswith(note)
-    sheet = statistics_sheet(records, 2020, on=ON, workbook="w.xlsx", version="9")
+    sheet = yearly_sheets(records, (2020,), on=ON, workbook="w.xlsx", version="9")[0]
     assert not any(value == 0 for row in sheet.rows for value in row.values)
     drawn = Workbook().active
     assert drawn is not None

@@ -29,6 +29,7 @@ from cedre_xlsx.reports.statistics.public.ledger import Cell, Ledger
 from cedre_xlsx.reports.statistics.public.series import Series, series_up_to
 from cedre_xlsx.reports.statistics.public.suppression import hide
 from cedre_xlsx.reports.statistics.text import render_csv, render_text
+from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from tests.public_reader import Place, Reader, is_magnitude, label, numbers
 from tests.rule_cases import (
@@ -307,7 +308,10 @@ def test_no_small_number_and_no_name_is_published(threshold: int) -> None:
     text = json.dumps(told.to_json_object(), ensure_ascii=False)
     assert not any(name in text for name in NAMES)
     assert "advisors" not in told.tables
-    assert told.people == ()
+    assert told.private is None
+    with pytest.raises(CedreError, match="ne dit pas qui est compté"):
+        told.who("entries")
+    assert not any(name in repr(told) for name in NAMES)
 
 
 def test_few_more_numbers_are_hidden_than_the_small_ones() -> None:
@@ -365,9 +369,14 @@ def test_a_line_of_last_year_stays_when_nobody_is_in_it_any_more() -> None:
 def test_health_and_justice_only_when_asked_for() -> None:
     freins = ("Santé", "Justice", "Mobilité")
     rows = [
-        replace(AI, breakdowns=("RQTH", "Orienteur", "Accompagnateur")),
+        replace(AI, breakdowns=("RQTH", "AAH", "Orienteur", "Accompagnateur")),
         *(
-            person(f"P{n}", rqth=True, referrer="SPIP" if n < 6 else "PJJ" if n < 12 else "PLIE")
+            person(
+                f"P{n}",
+                rqth=True,
+                aah=True,
+                referrer="SPIP" if n < 6 else "PJJ" if n < 12 else "PLIE",
+            )
             for n in range(18)
         ),
         *(left(f"Q{n}", **ILL) for n in range(6)),
@@ -379,8 +388,10 @@ def test_health_and_justice_only_when_asked_for() -> None:
     assert [row["Frein"] for row in plain.tables["freins"]] == ["Mobilité"]
     assert sorted(str(row["Frein"]) for row in full.tables["freins"]) == sorted(freins)
     lines = [{str(row["Public"]) for row in told.tables["publics"]} for told in (full, plain)]
-    assert lines[0] - lines[1] == {"dont personnes reconnues RQTH"}
-    assert set(full.tables) - set(plain.tables) == {"RQTH"}
+    assert lines[0] - lines[1] == {
+        "dont personnes reconnues RQTH", "dont bénéficiaires de l'AAH"
+    }  # fmt: skip
+    assert set(full.tables) - set(plain.tables) == {"RQTH", "AAH"}
     assert "Accompagnateur" not in full.tables
     # the lines of a sum are put together, so that it is one still
     assert [(row["Orienteur"], row["Personnes"]) for row in plain.tables["Orienteur"]] == [
@@ -391,7 +402,8 @@ def test_health_and_justice_only_when_asked_for() -> None:
     ]
     assert [row["Motif"] for row in plain.tables["exit_reasons"]] == ["Non détaillé", ""]
     text = json.dumps(plain.to_json_object()["tables"], ensure_ascii=False)
-    assert not any(word in text for word in ("Santé", "Justice", "RQTH", "SPIP", "PJJ", "maladie"))
+    words = ("Santé", "Justice", "RQTH", "AAH", "SPIP", "PJJ", "maladie")
+    assert not any(word in text for word in words)
 
 
 def test_hours_that_few_people_worked_are_hidden_and_not_found() -> None:
@@ -490,7 +502,7 @@ def test_the_command_publishes() -> None:
     assert all(hidden in (None, value) for _, value, hidden in counts)
     lines = {row["Public"] for row in json.loads(run(*full).output)["tables"]["publics"]}
     assert "dont personnes reconnues RQTH" in lines
-    assert "RQTH" not in json.dumps(public["tables"])
+    assert not any(word in json.dumps(public["tables"]) for word in ("RQTH", "AAH"))
 
 
 def test_health_and_justice_go_with_a_publication_alone() -> None:

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils.cell import range_boundaries
 
 from cedre_xlsx.reports.layout import FIRST_ROW
-from cedre_xlsx.reports.statistics import compute, statistics_sheet
+from cedre_xlsx.reports.statistics import compute, yearly_sheets
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from tests.rule_cases import person, workbook
@@ -21,7 +21,7 @@ YEAR = 2025
 
 def drawn(records: Records, year: int = YEAR) -> tuple[GeneratedSheet, Any]:
     """The sheet and what openpyxl has of it, its rows written in their places."""
-    made = statistics_sheet(records, year, on=ON, workbook="essai.xlsx", version="9")
+    made = yearly_sheets(records, (year,), on=ON, workbook="essai.xlsx", version="9")[0]
     sheet: Any = Workbook().active
     for number, row in enumerate(made.rows, FIRST_ROW):
         for column, value in enumerate(row.values, 1):

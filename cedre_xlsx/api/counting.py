@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read import read_workbook
 
 if TYPE_CHECKING:
-    from cedre_xlsx.reports.statistics import Statistics
+    from cedre_xlsx.reports.statistics import Behind, Indicator, Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,63 @@ class YearFigures:
         from cedre_xlsx.reports.statistics.text import render_csv
 
         return render_csv(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
+
+    def who(self, identifier: str) -> WhoCounts:
+        """Who counts in one figure.
+
+        Raises CedreError when there is no such figure, and for a publication, which names nobody.
+        """
+        try:
+            one = self.statistics.indicator(identifier)
+        except KeyError:
+            known = ", ".join(indicator.id for indicator in self.statistics.indicators)
+            raise CedreError(
+                f"« {identifier} » n'est l'identifiant d'aucun chiffre. Ce sont : {known}."
+            ) from None
+        return WhoCounts(self, one, self.statistics.who(identifier))
+
+
+@dataclass(frozen=True, slots=True)
+class WhoCounts:
+    """The lines of the workbook behind one figure: they name people."""
+
+    figures: YearFigures
+    indicator: Indicator
+    behind: Behind
+
+    def to_json_object(self) -> dict[str, Any]:
+        """The object that `--format json` prints, with its origin."""
+        from cedre_xlsx.reports.statistics.who_text import who_json_object
+
+        return {
+            "workbook": self.figures.workbook,
+            "date": self.figures.on.isoformat(),
+            "tool_version": __version__,
+            "year": self.figures.statistics.year,
+            **who_json_object(self.indicator, self.behind),
+        }
+
+    def to_text(self) -> str:
+        """For a terminal."""
+        from cedre_xlsx.reports.statistics.who_text import render_who_text
+
+        return render_who_text(self.indicator, self.behind, **self._origin)
+
+    def to_csv(self) -> str:
+        """For a spreadsheet."""
+        from cedre_xlsx.reports.statistics.who_text import render_who_csv
+
+        return render_who_csv(self.indicator, self.behind, **self._origin)
+
+    @property
+    def _origin(self) -> dict[str, Any]:
+        return {
+            "year": self.figures.statistics.year,
+            "note": self.figures.statistics.note,
+            "workbook": self.figures.workbook,
+            "on": self.figures.on,
+            "version": __version__,
+        }
 
 
 @without_collection

@@ -89,13 +89,10 @@ def _sheets(
     records: Records, found: Sequence[Finding], day: date, years: Sequence[int], workbook: str
 ) -> tuple[GeneratedSheet, ...]:
     from cedre_xlsx.reports import generated_sheets
-    from cedre_xlsx.reports.statistics import statistics_sheet
+    from cedre_xlsx.reports.statistics import yearly_sheets
 
     made = generated_sheets(records, found, day, workbook_name=workbook, version=__version__)
-    yearly = tuple(
-        statistics_sheet(records, year, on=day, workbook=workbook, version=__version__)
-        for year in sorted(set(years))
-    )
+    yearly = yearly_sheets(records, years, on=day, workbook=workbook, version=__version__)
     return (*made, *yearly)
 
 

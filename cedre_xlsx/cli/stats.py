@@ -10,6 +10,11 @@ import click
 
 from cedre_xlsx.cli.options import YEAR, date_option, output_option, workbook_argument
 
+_NOT_OVER = (
+    "l'année n'est pas finie. Publiée deux fois, à deux dates, elle laisse deviner de petits "
+    "nombres par différence : ne la publier qu'une fois, finie."
+)
+
 
 @click.command(
     epilog="Exemple : cedre-xlsx stats suivi.xlsx --year 2026\n\n"
@@ -33,7 +38,12 @@ from cedre_xlsx.cli.options import YEAR, date_option, output_option, workbook_ar
 @click.option(
     "--with-sensitive",
     is_flag=True,
-    help="Avec --public : garder la santé et la justice (RQTH, freins).",
+    help="Avec --public : garder la santé et la justice (RQTH, AAH, freins).",
+)
+@click.option(
+    "--who",
+    metavar="CHIFFRE",
+    help="Les lignes derrière un chiffre (entries, exits…), avec les noms : ne pas diffuser.",
 )
 @output_option("Écrire le résultat dans ce fichier.")
 def stats(
@@ -43,6 +53,7 @@ def stats(
     form: str,
     public: bool,
     with_sensitive: bool,
+    who: str | None,
     output: Path | None,
 ) -> None:
     """Compter une année : entrées, sorties, engagements, actions, missions."""
@@ -52,10 +63,17 @@ def stats(
 
     if with_sensitive and not public:
         raise click.UsageError("--with-sensitive ne va qu'avec --public.")
+    if who and public:
+        raise click.UsageError(
+            "--who nomme des personnes, --public n'en publie aucune : l'un ou l'autre."
+        )
     with patience(f"Lecture de {workbook.name}…"):
-        counted = api.stats(
+        figures = api.stats(
             workbook, year=year, on=on, public=public, with_sensitive=with_sensitive
         )
+    if public and figures.statistics.year >= figures.on.year:
+        click.echo(f"Attention : {_NOT_OVER}", err=True)
+    counted = figures.who(who) if who else figures
     if form == "json":
         text = json.dumps(counted.to_json_object(), ensure_ascii=False, indent=2)
     elif form == "csv":

@@ -58,6 +58,7 @@ class Origin:
 class Frame:
     """A sheet without its rows: titles, headings and how it prints (A4, landscape).
 
+    Where no heading has a text, the rows have their own, and the first one stands in their place.
     `hidden` are the last columns, which only the tool reads; `fit` makes one page of the width,
     which leaves manual page breaks to the whim of the program: without it, the widths must fit.
     """
@@ -96,14 +97,17 @@ class Frame:
     def _draw_headings(self, sheet: Worksheet) -> None:
         from cedre_xlsx.workbook.styles import HEADER, apply_style
 
+        is_headed = any(heading.text for heading in self.headings)
         for index, heading in enumerate(self.headings, start=1):
-            cell = sheet.cell(HEADING_ROW, index)
-            put_text(cell, heading.text)
-            apply_style(cell, HEADER)
             dimension = sheet.column_dimensions[column_letter(index)]
             dimension.width = heading.width
             dimension.hidden = index > len(self.headings) - self.hidden
-        sheet.row_dimensions[HEADING_ROW].height = self.heading_height
+            if is_headed:
+                cell = sheet.cell(HEADING_ROW, index)
+                put_text(cell, heading.text)
+                apply_style(cell, HEADER)
+        if is_headed:
+            sheet.row_dimensions[HEADING_ROW].height = self.heading_height
 
     def _set_view(self, sheet: Worksheet) -> None:
         sheet.sheet_view.showGridLines = False

@@ -5,16 +5,18 @@ pandas counts; so this package is imported only by what counts.
 
 from cedre_xlsx.reports.statistics.compute import compute, years_covered
 from cedre_xlsx.reports.statistics.docs import render_statistics_doc
-from cedre_xlsx.reports.statistics.model import Indicator, Statistics
+from cedre_xlsx.reports.statistics.model import Behind, CountedLine, Indicator, Statistics
 from cedre_xlsx.reports.statistics.public import publish
-from cedre_xlsx.reports.statistics.sheet import statistics_sheet
+from cedre_xlsx.reports.statistics.sheet import yearly_sheets
 
 __all__ = [
+    "Behind",
+    "CountedLine",
     "Indicator",
     "Statistics",
     "compute",
     "publish",
     "render_statistics_doc",
-    "statistics_sheet",
+    "yearly_sheets",
     "years_covered",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from cedre_xlsx.method.text import fold
+from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.frames import frames_of
-from cedre_xlsx.reports.statistics.indicators import indicators
-from cedre_xlsx.reports.statistics.model import Counted, Indicator, Statistics
-from cedre_xlsx.reports.statistics.tables import table_names, tables
+from cedre_xlsx.reports.statistics.indicators import figures
+from cedre_xlsx.reports.statistics.model import Indicator, Statistics
+from cedre_xlsx.reports.statistics.tables import cells, numbers, table_names
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
 
@@ -33,18 +33,20 @@ def count_year(year: Year, covered: Sequence[int]) -> Statistics:
     Of another year in which nothing lasts, no figure has a value: a zero would say that nothing
     happened.
     """
-    counted = indicators(year)
+    picked = figures(year)
+    counted = tuple(figure.indicator for figure in picked)
     note = _note(year, covered)
     is_silent = bool(note) and _says_nothing(counted, covered)
     if note:
         note = f"{note} {_NOTHING_GIVEN if is_silent else _ONLY_LASTING}"
+    behind = dict.fromkeys(table_names(year), ()) if is_silent else cells(year)
     return Statistics(
         year=year.year,
         indicators=tuple(_silent(one) for one in counted) if is_silent else counted,
-        tables=dict.fromkeys(table_names(year), ()) if is_silent else tables(year),
-        people=() if is_silent else _people(year),
+        tables={name: numbers(rows) for name, rows in behind.items()},
         note=note,
         is_silent=is_silent,
+        private=Counted(year, {figure.id: figure for figure in picked}, behind),
     )
 
 
@@ -86,33 +88,3 @@ def _note(year: Year, covered: Sequence[int]) -> str:
     return (
         f"Le classeur ne dit rien de {year.year} : ses lignes vont de {covered[0]} à {covered[-1]}."
     )
-
-
-def _people(year: Year) -> tuple[Counted, ...]:
-    """Each pathway that counts somewhere in the year, by name, those of who worked included."""
-    p = year.frames.pathways
-    active, entries, exits = set(year.active.index), set(year.entries.index), year.exits
-    countable = dict(zip(exits.index, exits["countable"], strict=True))
-    last_of_workers = p[p["person"].isin(year.workers)].drop_duplicates("person", keep="last")
-    seen = {*active, *entries, *countable}
-    names = set(p.loc[sorted(seen), "person"])
-    elsewhere = last_of_workers[~last_of_workers["person"].isin(names)].index
-    hours = year.hours_of.to_dict()
-    found = []
-    for index in sorted({*seen, *elsewhere}):
-        name, row = str(p.at[index, "person"]), year.frames.rows[index]
-        found.append(
-            Counted(
-                person=name,
-                registered=row.registered,
-                exited=row.exited,
-                category=row.exit_category.value if row.exit_category else "",
-                is_active=index in active,
-                is_entry=index in entries,
-                is_exit=index in countable,
-                countable=bool(countable[index]) if index in countable else None,
-                hours=round(float(hours.get(name, 0.0)), 2),
-                at_work=name in year.workers,
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (fold(one.person), one.registered or date.min)))

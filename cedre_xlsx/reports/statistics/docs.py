@@ -14,13 +14,15 @@ from cedre_xlsx.reports.statistics.definitions import (
     UNKNOWN_ID,
     Definition,
 )
+from cedre_xlsx.reports.statistics.who_places import PLACES, UNKNOWN_PLACES
 
 _INTRODUCTION = f"""\
 # Les statistiques
 
 `cedre-xlsx stats classeur.xlsx --year 2026` affiche les chiffres d'une année ;
 `cedre-xlsx refresh classeur.xlsx --year 2026` les met dans la feuille `Statistiques 2026`, avec les
-deux années d'avant, des graphiques, les définitions et la liste nominative de qui est compté.
+deux années d'avant, des graphiques et les définitions, sans nom de personne accompagnée ; et, à
+côté, la feuille `Qui compte 2026`, nominative, qui dit quelles lignes font chaque chiffre.
 
 - {PERIOD}
 - Chaque chiffre a une valeur (`value`), un numérateur, un dénominateur et ses **inconnus** : ce
@@ -44,6 +46,31 @@ _EDGES = """
 | Date absente ou illisible | La ligne n'est placée dans aucune année ; elle est dans les inconnus. |
 | Année d'avant la première ligne ou d'après la dernière | Une phrase le dit, et aucun chiffre n'est donné ; s'il reste du monde dans la file active, les chiffres sont donnés avec cette phrase. |
 """  # noqa: E501
+_WHO = """
+## Qui compte : la feuille `Qui compte 2026`
+
+Elle est refaite avec `Statistiques 2026`. Elle nomme des personnes : elle reste dans l'équipe, et
+`--public` n'en sort rien. Une ligne par ligne du classeur, avec un lien vers elle, dans six listes
+qui se filtrent chacune : Personnes (une ligne par parcours), Engagements, Missions, Suivi (les
+actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
+
+- **oui**, ou un nombre (jours, minutes, heures) : la ligne fait le chiffre, ou le numérateur d'un
+  taux. **non** : elle n'est qu'au dénominateur ; pour une sortie pas comptée, le motif est dit.
+  **inconnu** : elle n'a pas pu être placée. **oui (inconnu)**, **non (inconnu)** : elle compte, et
+  compte aussi dans les inconnus, comme une sortie sans catégorie.
+- **0 minute** : la même action collective, dont le temps est compté sur une autre ligne.
+- **Tableaux.** Mois par mois : filtrer la date. Sorties : « Catégorie de sortie » et « Motif de
+  sortie ». Succession : « Type » et « Suite ». Par accompagnateur : sa colonne. Ventilation :
+  « Par … ». Freins et publics : leurs listes. Heures d'un mois : les heures par jour d'une
+  mission, pour ses jours de ce mois.
+- **Données en moins.** Ni texte d'action, ni besoin, ni remarque. La santé et la justice n'y sont
+  que là où elles font un chiffre : les freins, l'AAH et la RQTH de l'extraction de l'État. Ces deux
+  listes sont les dernières, hors de la zone d'impression.
+- Rien ne s'y tape : un texte tapé par-dessus est gardé au bas de la feuille, et la commande le dit.
+
+`cedre-xlsx stats classeur.xlsx --year 2026 --who entries` affiche les mêmes lignes pour un chiffre,
+par son identifiant. Avec `--public`, c'est refusé.
+"""
 _PUBLICATION = """
 ## Pour publier : `--public`
 
@@ -65,11 +92,17 @@ tiret dans le texte) ; la note dit combien de nombres le sont, rien de plus.
 - **Années d'avant.** Elles sont supposées publiées de la même façon, avec le même seuil et le
   même choix pour les données sensibles. Ce qu'une année masque ne dépend pas des années
   suivantes : la refaire donne la même chose, tant que ses lignes n'ont pas changé.
-- **Santé et justice.** La ligne RQTH, les freins Santé et Justice, une ventilation par une telle
-  colonne sont laissés de côté, sauf avec `--with-sensitive`. Une ligne d'une somme qui en parle
-  (motif « Longue maladie », orienteurs SPIP et PJJ) est mise sous « Non détaillé », pour que la
-  somme reste juste.
-- **Noms.** Ni personnes, ni accompagnateurs : le tableau par accompagnateur n'est pas publié.
+- **Une seule publication par année.** Deux publications de la même année à deux dates (en cours
+  d'année, puis finie ; ou refaite après des corrections) se comparent : leur différence peut donner
+  un petit nombre, et rien ici ne l'empêche, car la première n'est pas gardée. Publier donc une
+  année une fois, finie, et garder le fichier publié. L'année en cours, la commande le rappelle.
+  De même, ne pas publier la même année avec deux seuils, ou avec et sans `--with-sensitive`.
+- **Santé et justice.** Les lignes RQTH et AAH, les freins Santé et Justice, une ventilation par une
+  telle colonne sont laissés de côté, sauf avec `--with-sensitive`. Une ligne d'une somme qui en
+  parle (motif « Longue maladie », orienteurs SPIP et PJJ) est mise sous « Non détaillé », pour que
+  la somme reste juste.
+- **Noms.** Ni personnes, ni accompagnateurs, ni liste de qui compte : le tableau par accompagnateur
+  n'est pas publié.
 """
 _TABLES = """
 ## Tableaux
@@ -94,7 +127,7 @@ def render_statistics_doc() -> str:
         "| intitulé de la colonne | Par « intitulé » | Un tableau par ligne de Ventilations, dans "
         f"Paramètres. {BREAKDOWN_TEXT} |"
     )
-    parts += [_EDGES.rstrip("\n"), _PUBLICATION.rstrip("\n")]
+    parts += [_EDGES.rstrip("\n"), _WHO.rstrip("\n"), _PUBLICATION.rstrip("\n")]
     return "\n".join(parts) + "\n"
 
 
@@ -102,6 +135,9 @@ def _markdown(definition: Definition) -> str:
     lines = [f"\n### `{definition.id}` · {definition.label.format('…')}", ""]
     lines += [definition.text, "", f"- **Unité** : {definition.unit.value}"]
     lines += [f"- **Inconnus** : {definition.unknown}"]
+    elsewhere = UNKNOWN_PLACES.get(definition.id)
+    unknown = f" ; inconnus : {elsewhere.text}" if elsewhere else ""
+    lines += [f"- **Qui compte** : {PLACES[definition.id].text}{unknown}"]
     members = _members(definition.id)
     if members:
         lines += [f"- **Identifiants** : {members}"]

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 import pandas as pd
 
-from cedre_xlsx.method.text import fold, name_key
+from cedre_xlsx.method.text import fold, name_key, squeeze
+from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.records import Records, Table, column_letter
 
 _DAYS_A_WEEK = 7
 NEVER = float(date.max.toordinal())
@@ -22,18 +24,50 @@ Days = pd.Series  # ordinals of days, NaN where there is none
 
 
 @dataclass(frozen=True)
+class Sources:
+    """The tables of the workbook, to pick lines from."""
+
+    people: Source
+    actions: Source
+    engagements: Source
+    missions: Source
+    barriers: Source
+
+
+@dataclass(frozen=True)
 class Frames:
     """One frame a table. `person` is the name as Personnes has it, else a key of what was typed.
 
-    `rows` are those of the frame `pathways`, by its index.
+    `pathways` are the `rows` of Personnes, by its index.
     """
 
     rows: Sequence[PersonRow]
-    pathways: pd.DataFrame
-    actions: pd.DataFrame
-    engagements: pd.DataFrame
-    missions: pd.DataFrame
-    barriers: pd.DataFrame
+    sources: Sources
+
+    @property
+    def pathways(self) -> pd.DataFrame:
+        """The pathways, those of one person in their order."""
+        return self.sources.people.frame
+
+    @property
+    def actions(self) -> pd.DataFrame:
+        """The lines of Suivi."""
+        return self.sources.actions.frame
+
+    @property
+    def engagements(self) -> pd.DataFrame:
+        """The engagements, by date."""
+        return self.sources.engagements.frame
+
+    @property
+    def missions(self) -> pd.DataFrame:
+        """The missions."""
+        return self.sources.missions.frame
+
+    @property
+    def barriers(self) -> pd.DataFrame:
+        """The lines of Freins."""
+        return self.sources.barriers.frame
 
     def rows_of(self, pathways: pd.DataFrame) -> list[PersonRow]:
         """The rows of Personnes behind some of the pathways."""
@@ -45,12 +79,18 @@ def frames_of(records: Records, on: date) -> Frames:
     rows, pathways = _pathways(records)
     return Frames(
         rows,
-        pathways,
-        _actions(records, on),
-        _engagements(records),
-        _missions(records, on),
-        _barriers(records),
+        Sources(
+            people=_source(records.people, "last_name", pathways),
+            actions=_source(records.follow_ups, "person", _actions(records, on)),
+            engagements=_source(records.engagements, "person", _engagements(records)),
+            missions=_source(records.missions, "person", _missions(records, on)),
+            barriers=_source(records.barriers, "person", _barriers(records)),
+        ),
     )
+
+
+def _source(table: Table[Any], field: str, frame: pd.DataFrame) -> Source:
+    return Source(table.sheet, column_letter(table.columns.get(field, 1)), frame)
 
 
 def ordinal(day: date | None) -> float:
@@ -70,16 +110,31 @@ def _flags(values: Sequence[bool]) -> pd.Series:
     return pd.Series(values, dtype=bool)
 
 
-def _namer(records: Records) -> Callable[[str], str]:
-    """The name of the person meant by what was typed; a key of it where nobody is."""
-    known: dict[str, str] = {}
+class _Named(Protocol):
+    """A line that says whose it is."""
 
-    def name(typed: str) -> str:
-        if typed not in known:
-            known[typed] = records.canonical_name(typed) or name_key(typed)
-        return known[typed]
+    @property
+    def row(self) -> int: ...
 
-    return name
+    @property
+    def person(self) -> str: ...
+
+
+def _whose(records: Records, rows: Sequence[_Named]) -> dict[str, pd.Series]:
+    """Where each line stands and whose it is.
+
+    `person` is the name as Personnes has it, a key of what was typed where nobody has it; `shown`
+    the name, or what was typed.
+    """
+    known: dict[str, tuple[str, str]] = {}
+    for typed in dict.fromkeys(row.person for row in rows):
+        name = records.canonical_name(typed)
+        known[typed] = (name, name) if name else (name_key(typed), squeeze(typed))
+    return {
+        "row": pd.Series([row.row for row in rows], dtype="int64"),
+        "person": _texts([known[row.person][0] for row in rows]),
+        "shown": _texts([known[row.person][1] for row in rows]),
+    }
 
 
 def _pathways(records: Records) -> tuple[list[PersonRow], pd.DataFrame]:
@@ -100,6 +155,8 @@ def _pathways(records: Records) -> tuple[list[PersonRow], pd.DataFrame]:
     rows = [row for _, row, _, _ in found]
     frame = pd.DataFrame(
         {
+            "row": pd.Series([row.row for row in rows], dtype="int64"),
+            "shown": _texts([name for name, _, _, _ in found]),
             "person": _texts([name for name, _, _, _ in found]),
             "named": _flags([bool(name) for name, _, _, _ in found]),
             "since": _numbers([since for _, _, since, _ in found]),
@@ -129,10 +186,9 @@ def _has_unknown_exit(row: PersonRow) -> bool:
 
 def _actions(records: Records, on: date) -> pd.DataFrame:
     rows = records.follow_ups.rows
-    name = _namer(records)
     return pd.DataFrame(
         {
-            "person": _texts([name(row.person) for row in rows]),
+            **_whose(records, rows),
             "day": _numbers([ordinal(row.day) for row in rows]),
             "status": _texts([row.state(on).value for row in rows]),
             "type": _texts([row.engagement or "" for row in rows]),
@@ -145,10 +201,9 @@ def _actions(records: Records, on: date) -> pd.DataFrame:
 
 def _engagements(records: Records) -> pd.DataFrame:
     rows = records.engagements.rows
-    name = _namer(records)
     frame = pd.DataFrame(
         {
-            "person": _texts([name(row.person) for row in rows]),
+            **_whose(records, rows),
             "agreed": _numbers([ordinal(row.agreed) for row in rows]),
             "due": _numbers(
                 [ordinal(row.deadline.first if row.deadline else None) for row in rows]
@@ -165,10 +220,9 @@ def _engagements(records: Records) -> pd.DataFrame:
 
 def _missions(records: Records, on: date) -> pd.DataFrame:
     rows = records.missions.rows
-    name = _namer(records)
     frame = pd.DataFrame(
         {
-            "person": _texts([name(row.person) for row in rows]),
+            **_whose(records, rows),
             "known": _flags([records.canonical_name(row.person) is not None for row in rows]),
             "start": _numbers([ordinal(row.start) for row in rows]),
             "end": _numbers([ordinal(row.end or on) for row in rows]),
@@ -185,10 +239,9 @@ def _missions(records: Records, on: date) -> pd.DataFrame:
 
 def _barriers(records: Records) -> pd.DataFrame:
     rows = records.barriers.rows
-    name = _namer(records)
     return pd.DataFrame(
         {
-            "person": _texts([name(row.person) for row in rows]),
+            **_whose(records, rows),
             "barrier": _texts([row.barrier for row in rows]),
             "identified": _numbers([ordinal(row.identified) for row in rows]),
             "lifted": _numbers([ordinal(row.lifted) for row in rows]),
@@ -218,9 +271,9 @@ def grouped_spellings(values: Sequence[str], key: Callable[[str], str]) -> list[
     return [firsts.setdefault(key(value), value) if value else "" for value in values]
 
 
-def counts_by(labels: Sequence[str]) -> Mapping[str, int]:
-    """How many of each label."""
-    counted: dict[str, int] = {}
-    for label in labels:
-        counted[label] = counted.get(label, 0) + 1
-    return counted
+def groups_by(labels: Sequence[str], index: pd.Index[Any]) -> Mapping[str, list[int]]:
+    """The places of each label, `index` being those of the labels in a frame."""
+    groups: dict[str, list[int]] = {}
+    for label, place in zip(labels, index.tolist(), strict=True):
+        groups.setdefault(label, []).append(place)
+    return groups

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cedre_xlsx.schema.errors import CedreError
+
+if TYPE_CHECKING:
+    from cedre_xlsx.reports.statistics.counted import Counted
 
 #: A cell of a table: an integer is a count, a text a label, None what is not known.
 Cell = int | float | str | None
@@ -43,42 +47,70 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """One pathway that counts in the year, for the team's eyes only.
+class CountedLine:
+    """One line of the workbook that counts in a figure, for the team's eyes only.
 
-    `is_active`, `is_entry`, `is_exit` say where it counts; `countable` is None unless it is an
-    exit. `hours` are the person's salaried hours in the year, `at_work` whether that makes them
-    one of the people in mission.
+    `row` is its number in the sheet; `person` the name as Personnes has it, else as typed, "" where
+    there is none; `amount` what the line counts for: 1, or minutes, hours or days.
     """
 
+    sheet: str
+    row: int
     person: str
-    registered: date | None
-    exited: date | None
-    category: str
-    is_active: bool
-    is_entry: bool
-    is_exit: bool
-    countable: bool | None
-    hours: float
-    at_work: bool
+    amount: int | float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who counts in one figure, line by line.
+
+    `counted` are the lines of its value (of the numerator of a rate, the cases of a median),
+    `others` the rest of a rate's denominator, `unknown` those that could not be placed.
+    """
+
+    counted: tuple[CountedLine, ...] = ()
+    others: tuple[CountedLine, ...] = ()
+    unknown: tuple[CountedLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """The figures of one year, its tables, and the private list of who counts.
+    """The figures of one year, its tables, and in private the lines that they count.
 
     `note` is a French sentence when the year is one that the workbook does not tell of, else "".
     When it `is_silent`, no figure has a value, and no table a line. `hidden` is how many numbers a
-    publication hides; None when these figures are not for publication.
+    publication hides; None when these figures are not for publication. `private` names people: it
+    is in no output of these figures, and a publication has none.
     """
 
     year: int
     indicators: tuple[Indicator, ...]
     tables: Mapping[str, Sequence[TableRow]]
-    people: tuple[Counted, ...] = ()
     note: str = ""
     is_silent: bool = False
     hidden: int | None = None
+    private: Counted | None = field(default=None, repr=False, compare=False)
+
+    def who(self, identifier: str) -> Behind:
+        """The lines behind a figure; nobody in a year without figures.
+
+        KeyError when there is no such figure; CedreError for a publication, which names nobody.
+        """
+        self.indicator(identifier)
+        return self._told().who(identifier) if not self.is_silent else Behind()
+
+    def who_in(self, table: str, line: str, column: str) -> tuple[CountedLine, ...]:
+        """The lines behind one number of a table, by the label of its line and its column.
+
+        The texts of a line that has several are joined by " · ". KeyError when there is no such
+        number; CedreError for a publication.
+        """
+        return self._told().who_in(table, line, column)
+
+    def _told(self) -> Counted:
+        if self.private is None:
+            raise CedreError("Une publication ne dit pas qui est compté.")
+        return self.private
 
     @property
     def remark(self) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.vocabulary import ExitCategory, Title
-from cedre_xlsx.reports.statistics.model import TableRow
+from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
+from cedre_xlsx.reports.statistics.selection import Lines, Source
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.people import PersonRow
 
@@ -58,6 +61,8 @@ _LINES: tuple[_Line, ...] = (
 LINES: Mapping[str, str] = {line.label: line.field for line in _LINES}
 #: The first line.
 WORKERS = "Salariés en insertion ayant travaillé dans l'année"
+#: The line of the exits.
+EXAMINED = "Total des sorties examinées"
 
 
 def _age(row: PersonRow, year: int) -> int:
@@ -65,34 +70,34 @@ def _age(row: PersonRow, year: int) -> int:
     return year - row.birth_year
 
 
-def publics(year: Year) -> tuple[TableRow, ...]:
-    """Each line with its count, and for how many people the column is empty."""
-    workers = _pathway_of_each(year)
-    made: list[TableRow] = [_row(WORKERS, len(workers), 0)]
+def publics(year: Year) -> tuple[Mapping[str, str | Lines | None], ...]:
+    """Each line with its people, and those for whom the column is empty."""
+    source, workers = year.sources.people, year.at_work
+    rows = year.frames.rows_of(workers)
+    made = [_row(WORKERS, source.of(workers), source.at(()))]
     for line in _LINES:
-        known = [row for row in workers if getattr(row, line.field) not in (None, "")]
-        count = sum(line.counts(row, year.year) for row in known)
-        made.append(_row(line.label, count if known else None, len(workers) - len(known)))
-    counted = year.countable["category"]
-    made.append(_row("Total des sorties examinées", len(counted), int((counted == "").sum())))
-    for label, category in (
+        told = [getattr(row, line.field) not in (None, "") for row in rows]
+        counts = [
+            known and line.counts(row, year.year) for row, known in zip(rows, told, strict=True)
+        ]
+        counted = _picked(source, workers, counts) if any(told) else None
+        made.append(_row(line.label, counted, _picked(source, workers, [not one for one in told])))
+    counted_exits = year.countable
+    category = counted_exits["category"]
+    everybody = source.of(counted_exits)
+    made.append(_row(EXAMINED, everybody, source.of(counted_exits, category == "")))
+    for label, one in (
         ("dont en emploi durable", ExitCategory.DURABLE),
         ("dont en emploi de transition", ExitCategory.TRANSITION),
         ("dont sorties positives", ExitCategory.POSITIVE),
     ):
-        made.append(_row(label, int((counted == category.value).sum()), 0))
+        made.append(_row(label, source.of(counted_exits, category == one.value), source.at(())))
     return tuple(made)
 
 
-def _pathway_of_each(year: Year) -> Sequence[PersonRow]:
-    """The latest pathway of each person who worked, that of the year where there is one."""
-    found: dict[str, PersonRow] = {}
-    for frame in (year.frames.pathways, year.people):
-        for person, row in zip(frame["person"], year.frames.rows_of(frame), strict=True):
-            if person in year.workers:
-                found[person] = row
-    return tuple(found.values())
+def _picked(source: Source, frame: pd.DataFrame, wanted: Sequence[bool]) -> Lines:
+    return source.of(frame, pd.Series(wanted, index=frame.index, dtype=bool))
 
 
-def _row(label: str, count: int | None, unknown: int) -> TableRow:
-    return {"Public": label, "Personnes": count, "Non renseigné": unknown}
+def _row(label: str, counted: Lines | None, unknown: Lines) -> Mapping[str, str | Lines | None]:
+    return {"Public": label, "Personnes": counted, NOT_SAID: unknown}

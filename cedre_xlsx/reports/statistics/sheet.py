@@ -1,4 +1,4 @@
-"""The sheet `Statistiques AAAA`: three years side by side, charts, tables, who is counted."""
+"""The sheet `Statistiques AAAA`: three years side by side, charts, tables; nobody's name."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.reports.layout import FIRST_ROW, HEADING_ROW, Frame, Heading, Origin
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.charts import Area, Bars, draw_bars
-from cedre_xlsx.reports.statistics.compute import compute_years
+from cedre_xlsx.reports.statistics.compute import count_year, years_covered
 from cedre_xlsx.reports.statistics.definitions import PERIOD
+from cedre_xlsx.reports.statistics.frames import frames_of
+from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.sheet_rows import (
     CHART_ROWS,
@@ -26,11 +28,11 @@ from cedre_xlsx.reports.statistics.sheet_rows import (
     chart_sections,
     deadline_section,
     indicator_sections,
-    look_of,
-    people_section,
     table_section,
 )
 from cedre_xlsx.reports.statistics.tables import EXIT, NOTHING, TOTAL
+from cedre_xlsx.reports.statistics.who_sheet import who_sheet
+from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import STATISTICS_SHEET
@@ -111,7 +113,6 @@ class _Laid:
     sections: Sequence[Section]
     starts: Sequence[int]
     charts: int  # the index of the section that the charts stand in
-    printed: int  # how many sections are in the print area
 
     @property
     def merged(self) -> list[str]:
@@ -128,8 +129,7 @@ class _Laid:
         """The rows after which a new page starts, so that no section is cut that fits on one."""
         found = []
         used = _FIRST_HEIGHT
-        printed = list(zip(self.sections, self.starts, strict=True))[: self.printed]
-        for section, start in printed:
+        for section, start in zip(self.sections, self.starts, strict=True):
             if used + section.height > _PAGE and used > _FIRST_HEIGHT:
                 found.append(start - 1)
                 used = _TITLE_HEIGHT
@@ -138,9 +138,9 @@ class _Laid:
 
     @property
     def print_area(self) -> str:
-        """Everything but the names."""
+        """All of it: a smaller one from before would cut the sheet."""
         width = max(COLUMNS, *(len(section.headings) for section in self.sections))
-        return f"A1:{column_letter(width)}{self.starts[self.printed] - 1}"
+        return f"A1:{column_letter(width)}{self.starts[-1] + len(self.sections[-1].rows) - 1}"
 
     @property
     def bars(self) -> list[Bars]:
@@ -190,19 +190,38 @@ def _colors_after(headings: Sequence[str]) -> Mapping[str, str]:
     return {heading: _AFTER.get(heading) or next(types) for heading in shown}
 
 
-def statistics_sheet(
-    records: Records, year: int, *, on: date, workbook: str, version: str
+def yearly_sheets(
+    records: Records, years: Sequence[int], *, on: date, workbook: str, version: str
+) -> tuple[GeneratedSheet, ...]:
+    """For each year, its figures beside those of the two years before, then who counts in them."""
+    frames = frames_of(records, on)
+    covered = years_covered(records)
+    origin = Origin(workbook, on, version)
+    sheets: list[GeneratedSheet] = []
+    for year in sorted(set(years)):
+        counted = [
+            count_year(Year(one, on, records.settings, frames), covered)
+            for one in range(year - _YEARS + 1, year + 1)
+        ]
+        sheets += (
+            _statistics_sheet(counted, records.settings, origin),
+            who_sheet(counted[-1], origin),
+        )
+    return tuple(sheets)
+
+
+def _statistics_sheet(
+    years: Sequence[Statistics], settings: Settings, origin: Origin
 ) -> GeneratedSheet:
-    """The figures of `year` and of the two years before, counted at `on`, ready to be written."""
-    years = compute_years(records, range(year - _YEARS + 1, year + 1), on=on)
-    laid = _laid(years, records.settings)
+    year = years[-1].year
+    laid = _laid(years, settings)
     rows = [row for section in laid.sections for row in section.rows]
     return GeneratedSheet(
         mark=f"_cedre_{STATISTICS_SHEET}_{year}",
         title=f"{STATISTICS_SHEET} {year}",
-        draw=partial(_draw, _frame(years, Origin(workbook, on, version)), laid),
+        draw=partial(_draw, _frame(years, origin), laid),
         first_row=FIRST_ROW,
-        styles={row.style: look_of(row.style) for row in rows},
+        styles={style: look_of(style) for style in dict.fromkeys(row.style for row in rows)},
         rows=rows,
     )
 
@@ -214,12 +233,12 @@ def _laid(years: Sequence[Statistics], settings: Settings) -> _Laid:
     shown = (
         [] if current.is_silent else [*chart_sections(_LEVELS), deadline_section(years), *tables]
     )
-    sections = [*indicators, *shown, people_section(current)]
+    sections = [*indicators, *shown]
     starts, row = [], FIRST_ROW
     for section in sections:
         starts.append(row)
         row += len(section.rows)
-    return _Laid(sections, starts, len(indicators), len(sections) - 1)
+    return _Laid(sections, starts, len(indicators))
 
 
 def _frame(years: Sequence[Statistics], origin: Origin) -> Frame:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from cedre_xlsx.method.vocabulary import ExitCategory
 from cedre_xlsx.reports.layout import lines_of
 from cedre_xlsx.reports.statistics.definitions import (
     TableDefinition,
@@ -14,11 +13,10 @@ from cedre_xlsx.reports.statistics.definitions import (
     definition_of,
     table_definition,
 )
-from cedre_xlsx.reports.statistics.model import Counted, Indicator, Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Indicator, Statistics, TableRow
 from cedre_xlsx.reports.statistics.text import detail_text
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.generated import SheetRow, Value
-from cedre_xlsx.workbook.styles import DATE_FORMAT, INK, MUTED, SOFT, Style
 
 #: Widths in characters: the first column, and the narrow ones that numbers stand in.
 LABEL, NARROW = 33.0, 10.0
@@ -43,24 +41,7 @@ _DEADLINE_TABLE = TableDefinition(
     "Engagements dont la première échéance tombe dans l'année : évalués au plus tard ce jour-là, "
     "ou pas.",
 )
-_UNKNOWN_EXIT = "Sortie non documentée"
 
-#: What a column of a row holds, a letter each, and what that changes in the look of its cell.
-_CENTER = {"horizontal": "center"}
-_KINDS: dict[str, dict[str, object]] = {
-    "l": {"bold": True},  # label
-    "i": {"indent": 1},  # label of a part
-    "c": {**_CENTER, "number_format": "#,##0"},  # count
-    "h": {**_CENTER, "number_format": "[=0]0;[<9.95]0.0;#,##0"},  # hours
-    "p": {**_CENTER, "number_format": "0.0 %"},  # rate
-    "g": {**_CENTER, "number_format": "0 %"},  # target
-    "d": {**_CENTER, "number_format": "General"},  # days
-    "f": {**_CENTER, "number_format": "0.00"},  # full-time equivalents
-    "x": {**_CENTER, "color": MUTED, "size": 8},  # what a figure divides
-    "D": {**_CENTER, "number_format": DATE_FORMAT},
-    "n": {"size": 8, "wrap": True},  # definition
-    "t": {"wrap": False, "border": ""},  # a text that runs over what follows
-}
 _UNITS = {
     Unit.COUNT: "c",
     Unit.RATE: "p",
@@ -68,14 +49,6 @@ _UNITS = {
     Unit.MINUTES: "c",
     Unit.HOURS: "h",
     Unit.FTE: "f",
-}
-_LOOKS = {
-    "body": Style(border="thin", vertical="center"),
-    "head": Style(bold=True, color=INK, fill=SOFT, border="thin", vertical="center"),
-    "total": Style(bold=True, color=INK, fill=SOFT, border="thin", vertical="center"),
-    "block": Style(bold=True, color=INK, fill=SOFT, vertical="center", wrap=False),
-    "title": Style(bold=True, size=11, color="FFFFFFFF", fill=INK, vertical="center", wrap=False),
-    "hint": Style(italic=True, color=MUTED, vertical="center", wrap=False),
 }
 
 
@@ -96,30 +69,6 @@ class Section:
     def height(self) -> float:
         """Its height in points."""
         return sum(row.height or _ROW for row in self.rows)
-
-
-def look_of(style: str) -> tuple[Style, ...]:
-    """The look of each cell of a row, from "look:kinds"."""
-    look, _, kinds = style.partition(":")
-    return tuple(_cell_look(look, kind) for kind in kinds)
-
-
-def _cell_look(look: str, kind: str) -> Style:
-    base = _LOOKS[look]
-    if look in ("block", "title", "hint"):
-        return base
-    changed = replace(base, **_KINDS[kind])  # type: ignore[arg-type]
-    if look == "body":
-        return changed
-    is_text = kind in "lit"
-    return replace(
-        changed,
-        bold=True,
-        color=base.color,
-        size=8 if look == "head" and not is_text else 9,
-        horizontal="left" if is_text else "center",
-        indent=0,
-    )
 
 
 def _row(look: str, kinds: str, values: Sequence[Value], height: float = _ROW) -> SheetRow:
@@ -260,50 +209,3 @@ def _month(label: str) -> str:
     year, _, month = label.partition("-")
     is_month = len(year) == 4 and len(month) == 2 and (year + month).isdigit()
     return _MONTHS[int(month) - 1] if is_month else label
-
-
-_PEOPLE_HEADINGS = (
-    "Personne", "Inscription", "Sortie", "File active", "Entrée", "Sortie de l'année",
-    "Sortie comptée", "En mission", "Heures dans l'année", "Catégorie de sortie",
-)  # fmt: skip
-
-
-def people_section(statistics: Statistics) -> Section:
-    """Who is counted in the year, name by name; it is not in the print area."""
-    top = [
-        _gap(),
-        _banner("title", f"Qui est compté en {statistics.year} (nominatif, ne pas diffuser)"),
-        _banner("hint", "Une ligne par parcours. Cette liste est hors de la zone d'impression."),
-    ]
-    if not statistics.people:
-        return Section((*top, _banner("hint", "Personne n'est compté dans l'année.")))
-    top.append(_row("head", "l" + "c" * 8 + "t", _PEOPLE_HEADINGS, 30.0))
-    return Section((*top, *(_person_row(one) for one in statistics.people)))
-
-
-def _person_row(one: Counted) -> SheetRow:
-    values: tuple[Value, ...] = (
-        one.person,
-        one.registered,
-        one.exited,
-        _mark(one.is_active),
-        _mark(one.is_entry),
-        _mark(one.is_exit),
-        None if one.countable is None else ("oui" if one.countable else "non"),
-        _mark(one.at_work),
-        one.hours or None,
-        _exit_remark(one) or None,
-    )
-    return _row("body", "lDDcccccht", values, _height(lines_of(one.person, LABEL)))
-
-
-def _mark(counts: bool) -> Value:
-    return "oui" if counts else None
-
-
-def _exit_remark(one: Counted) -> str:
-    if not one.is_exit:
-        return ""
-    category = one.category or _UNKNOWN_EXIT
-    is_short = not one.countable and one.category != ExitCategory.WITHDRAWN.value
-    return f"{category} (sous le seuil)" if is_short else category

@@ -1,4 +1,7 @@
-"""The tables of a year: a whole number is a count, hours and minutes are not whole numbers."""
+"""The tables of a year: each number with the lines behind it.
+
+A whole number is a count, hours and minutes are not whole numbers.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,14 @@ from cedre_xlsx.reports.periods import Month
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID, Breakdown
 from cedre_xlsx.reports.statistics.definitions import TABLES
 from cedre_xlsx.reports.statistics.frames import (
-    counts_by,
     grouped_spellings,
+    groups_by,
     hours_within,
     ordinal,
 )
-from cedre_xlsx.reports.statistics.indicators import minutes
 from cedre_xlsx.reports.statistics.model import Cell, TableRow
 from cedre_xlsx.reports.statistics.publics import publics
+from cedre_xlsx.reports.statistics.selection import Lines, Source, together
 from cedre_xlsx.reports.statistics.year import Year
 
 TOTAL = "Total"
@@ -35,12 +38,14 @@ EXIT, NOTHING = "Sortie", "Sans suite à ce jour"
 _MONTHS = 12
 _ROUNDED = 2  # decimals, of hours
 
-_Line = Mapping[str, int | float | str]
+#: A line of a table: labels, and the lines of the workbook behind each number; None where it is
+#: not known.
+CellRow = Mapping[str, str | Lines | None]
 
 
-def tables(year: Year) -> dict[str, tuple[TableRow, ...]]:
+def cells(year: Year) -> dict[str, tuple[CellRow, ...]]:
     """Every table by its name; one more, named by its heading, a breakdown of Paramètres."""
-    made: dict[str, tuple[TableRow, ...]] = {
+    made: dict[str, tuple[CellRow, ...]] = {
         "months": _months(year),
         "types": _types(year),
         "succession": _succession(year),
@@ -56,6 +61,18 @@ def tables(year: Year) -> dict[str, tuple[TableRow, ...]]:
     return made
 
 
+def numbers(rows: Sequence[CellRow]) -> tuple[TableRow, ...]:
+    """The same lines with their numbers."""
+    return tuple({column: _number(cell) for column, cell in row.items()} for row in rows)
+
+
+def _number(cell: str | Lines | None) -> Cell:
+    if not isinstance(cell, Lines):
+        return cell
+    total = cell.total
+    return round(total, _ROUNDED) if isinstance(total, float) else total
+
+
 def table_names(year: Year) -> list[str]:
     """The names of the tables of a year, in their order."""
     return list(dict.fromkeys((*(one.name for one in TABLES), *year.settings.breakdowns)))
@@ -67,66 +84,69 @@ def breakdown_names(names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in fixed]
 
 
-def _with_total(rows: Sequence[_Line]) -> tuple[TableRow, ...]:
+def _with_total(rows: Sequence[CellRow]) -> tuple[CellRow, ...]:
     """The rows and their sums; the first column of the last one says so."""
     if not rows:
         return ()
     label, *columns = rows[0]
-    sums: dict[str, Cell] = {label: TOTAL}
+    sums: dict[str, str | Lines | None] = {label: TOTAL}
     for column in columns:
-        numbers = [value for row in rows if not isinstance(value := row[column], str)]
-        sums[column] = _rounded(sum(numbers)) if numbers else ""
-    return (*({name: _rounded(value) for name, value in row.items()} for row in rows), sums)
+        parts = [lines for row in rows if isinstance(lines := row[column], Lines)]
+        sums[column] = together(parts) if parts else ""
+    return (*rows, sums)
 
 
-def _rounded(value: int | float | str) -> int | float | str:
-    return round(value, _ROUNDED) if isinstance(value, float) else value
+def _within(source: Source, frame: pd.DataFrame, column: str, first: float, last: float) -> Lines:
+    return source.of(frame, frame[column].between(first, last))
 
 
-def _count(days: pd.Series, first: float, last: float) -> int:
-    return int(days.between(first, last).sum())
-
-
-def _months(year: Year) -> tuple[TableRow, ...]:
-    rows: list[_Line] = []
+def _months(year: Year) -> tuple[CellRow, ...]:
+    rows: list[CellRow] = []
+    of = year.sources
     for number in range(1, _MONTHS + 1):
         month = Month(year.year, number)
         first, last = ordinal(month.first), min(ordinal(month.last), year.last)
+        hours = hours_within(year.missions, first, last)
         rows.append(
             {
                 "Mois": f"{year.year:04}-{number:02}",
-                "Entrées": _count(year.entries["registered"], first, last),
-                "Sorties": _count(year.exits["exited"], first, last),
-                "Engagements conclus": _count(year.signed["agreed"], first, last),
-                "Engagements évalués": _count(year.reviewed["reviewed"], first, last),
-                "Actions": _count(year.actions["day"], first, last),
-                "Heures de mission": float(hours_within(year.missions, first, last).sum()),
+                "Entrées": _within(of.people, year.entries, "registered", first, last),
+                "Sorties": _within(of.people, year.exits, "exited", first, last),
+                "Engagements conclus": _within(of.engagements, year.signed, "agreed", first, last),
+                "Engagements évalués": _within(
+                    of.engagements, year.reviewed, "reviewed", first, last
+                ),
+                "Actions": _within(of.actions, year.actions, "day", first, last),
+                "Heures de mission": of.missions.of(year.missions, hours > 0, hours),
             }
         )
     return _with_total(rows)
 
 
-def _types(year: Year) -> tuple[TableRow, ...]:
+def _types(year: Year) -> tuple[CellRow, ...]:
     names = {kind.code: kind.name for kind in year.settings.types}
     frames = (year.signed, year.open, year.reviewed, year.actions)
     codes = [*year.codes]
     if any((~frame["type"].isin(year.codes)).any() for frame in frames):
         codes.append("")
-    rows: list[_Line] = []
+    source = year.sources.engagements
+    rows: list[CellRow] = []
     for code in codes:
         signed, still_open, reviewed, actions = (_of_type(frame, code, year) for frame in frames)
-        answers = counts_by(list(reviewed["achieved"]))
         rows.append(
             {
                 "Engagement": code or NOT_SAID,
                 "Type": names.get(code, ""),
-                "Conclus": len(signed),
-                "Signés": int((signed["form"] == Form.SIGNED.value).sum()),
-                "En cours": len(still_open),
-                "Évalués": len(reviewed),
-                **{answer.value: answers.get(answer.value, 0) for answer in Achieved},
-                "Sans réponse": answers.get("", 0),
-                "Actions": len(actions),
+                "Conclus": source.of(signed),
+                "Signés": source.of(signed, signed["form"] == Form.SIGNED.value),
+                "En cours": source.of(still_open),
+                "Évalués": source.of(reviewed),
+                **{
+                    answer.value: source.of(reviewed, reviewed["achieved"] == answer.value)
+                    for answer in Achieved
+                },
+                "Sans réponse": source.of(reviewed, reviewed["achieved"] == ""),
+                "Actions": year.sources.actions.of(actions),
             }
         )
     return _with_total(rows)
@@ -138,7 +158,7 @@ def _of_type(frame: pd.DataFrame, code: str, year: Year) -> pd.DataFrame:
     return frame[~frame["type"].isin(year.codes)]
 
 
-def _succession(year: Year) -> tuple[TableRow, ...]:
+def _succession(year: Year) -> tuple[CellRow, ...]:
     """Each engagement counts once: on the day of what followed, else in the year of its review."""
     e = year.frames.engagements
     dated = e[e["agreed"] <= year.on.toordinal()].copy()
@@ -150,23 +170,27 @@ def _succession(year: Year) -> tuple[TableRow, ...]:
     waiting = day.isna() & year.holds(dated["reviewed"])
     dated.loc[waiting, "next"] = NOTHING
     steps = dated[year.holds(day) | waiting]
-    pairs = list(zip(_typed(year, steps["type"]), _typed(year, steps["next"]), strict=True))
+    pairs = [
+        f"{before}|{after}"
+        for before, after in zip(
+            _typed(year, steps["type"]), _typed(year, steps["next"]), strict=True
+        )
+    ]
+    groups = groups_by(pairs, steps.index)
     columns = [*year.codes, EXIT, NOTHING]
-    if any(after == NOT_SAID for _, after in pairs):
+    if any(pair.endswith(f"|{NOT_SAID}") for pair in groups):
         columns.insert(len(year.codes), NOT_SAID)
     lines = [*year.codes]
-    if any(before == NOT_SAID for before, _ in pairs):
+    if any(pair.startswith(f"{NOT_SAID}|") for pair in groups):
         lines.append(NOT_SAID)
-    return _with_total(
-        [
-            {
-                "Engagement": line,
-                **{column: pairs.count((line, column)) for column in columns},
-                TOTAL: sum(before == line for before, _ in pairs),
-            }
-            for line in lines
-        ]
-    )
+    rows: list[CellRow] = []
+    for line in lines:
+        own = {
+            column: year.sources.engagements.at(groups.get(f"{line}|{column}", ()))
+            for column in columns
+        }
+        rows.append({"Engagement": line, **own, TOTAL: together(list(own.values()))})
+    return _with_total(rows)
 
 
 def _typed(year: Year, types: pd.Series) -> list[str]:
@@ -185,25 +209,25 @@ def _next_exit(year: Year, engagements: pd.DataFrame) -> pd.Series:
     return pairs.groupby("engagement")["exited"].min().reindex(engagements.index)
 
 
-def _exits(year: Year) -> tuple[TableRow, ...]:
-    all_exits = counts_by(list(year.exits["category"]))
-    counted = counts_by(list(year.countable["category"]))
+def _exits(year: Year) -> tuple[CellRow, ...]:
+    people = year.sources.people
     return _with_total(
         [
             {
                 "Catégorie": category or NOT_SAID,
-                "Sorties": all_exits.get(category, 0),
-                "Comptées": counted.get(category, 0),
+                "Sorties": people.of(year.exits, year.exits["category"] == category),
+                "Comptées": people.of(year.countable, year.countable["category"] == category),
             }
             for category in (*(one.value for one in ExitCategory), "")
         ]
     )
 
 
-def _exit_reasons(year: Year) -> tuple[TableRow, ...]:
+def _exit_reasons(year: Year) -> tuple[CellRow, ...]:
     exits = year.exits.copy()
     exits["reason"] = grouped_spellings(list(exits["reason"]), word_key)
-    rows = []
+    people = year.sources.people
+    rows: list[CellRow] = []
     for category in (*(one.value for one in ExitCategory), ""):
         own = exits[exits["category"] == category]
         for reason in sorted(set(own["reason"]), key=lambda text: (not text, fold(text))):
@@ -212,14 +236,14 @@ def _exit_reasons(year: Year) -> tuple[TableRow, ...]:
                 {
                     "Catégorie": category or NOT_SAID,
                     "Motif": reason or NOT_SAID,
-                    "Sorties": len(those),
-                    "Comptées": int(those["countable"].sum()),
+                    "Sorties": people.of(those),
+                    "Comptées": people.of(those, those["countable"]),
                 }
             )
     return _with_total(rows)
 
 
-def _barriers(year: Year) -> tuple[TableRow, ...]:
+def _barriers(year: Year) -> tuple[CellRow, ...]:
     """People of the active file by frein: of two lines of the same one, the last one tells."""
     b = year.frames.barriers.copy()
     b["barrier"] = grouped_spellings(list(b["barrier"]), word_key)
@@ -230,65 +254,72 @@ def _barriers(year: Year) -> tuple[TableRow, ...]:
     order = sorted(
         set(lines["barrier"]), key=lambda text: (not text, ranks.get(text, len(ranks)), fold(text))
     )
-    rows = []
+    source = year.sources.barriers
+    rows: list[CellRow] = []
     for barrier in order:
         own = lines[lines["barrier"] == barrier]
-        ways = counts_by(list(own["accompaniment"]))
         rows.append(
             {
                 "Frein": barrier or NOT_SAID,
-                "Personnes": len(own),
-                **{way.value: ways.get(way.value, 0) for way in Accompaniment},
-                NOT_SAID: ways.get("", 0),
-                "Levés dans l'année": int(year.holds(own["lifted"]).sum()),
+                "Personnes": source.of(own),
+                **{
+                    way.value: source.of(own, own["accompaniment"] == way.value)
+                    for way in Accompaniment
+                },
+                NOT_SAID: source.of(own, own["accompaniment"] == ""),
+                "Levés dans l'année": source.of(own, year.holds(own["lifted"])),
             }
         )
     return tuple(rows)
 
 
-def _advisors(year: Year) -> tuple[TableRow, ...]:
+def _advisors(year: Year) -> tuple[CellRow, ...]:
     """Each person is with one advisor, so that the columns add up."""
-    latest = year.frames.pathways.drop_duplicates("person", keep="last")
-    advisors: dict[str, str] = {}
-    for frame in (latest, year.people):
-        advisors.update(zip(frame["person"], frame["advisor"], strict=True))
-    spelled = grouped_spellings(list(advisors.values()), word_key)
-    advisor_of = dict(zip(advisors, spelled, strict=True))
-    frames = {
-        "Personnes": year.people,
-        "Entrées": year.entries,
-        "Sorties": year.exits,
-        "Engagements conclus": year.signed,
-        "Actions": year.actions,
+    of = year.sources
+    parts = {
+        "Personnes": (of.people, year.people),
+        "Entrées": (of.people, year.entries),
+        "Sorties": (of.people, year.exits),
+        "Engagements conclus": (of.engagements, year.signed),
+        "Actions": (of.actions, year.actions),
     }
     groups = {
-        label: frame["person"].map(advisor_of).fillna("").replace("", NOT_SAID)
-        for label, frame in frames.items()
+        label: groups_by(advisors_of(year, frame), frame.index)
+        for label, (_, frame) in parts.items()
     }
-    counts = {label: counts_by(list(group)) for label, group in groups.items()}
-    times = minutes(year.actions).groupby(groups["Actions"]).sum()
-    names = sorted({name for own in counts.values() for name in own}, key=_unknown_last)
+    is_timed = year.is_timed_once & year.actions["minutes"].notna()
+    timed = year.actions[is_timed]
+    times = groups_by(advisors_of(year, timed), timed.index)
+    names = sorted({name for own in groups.values() for name in own}, key=_unknown_last)
     return _with_total(
         [
             {
                 "Accompagnateur": name,
-                **{label: own.get(name, 0) for label, own in counts.items()},
-                "Minutes": float(times.get(name, 0.0)),
+                **{
+                    label: source.at(groups[label].get(name, ()))
+                    for label, (source, _) in parts.items()
+                },
+                "Minutes": of.actions.of(timed.loc[times.get(name, [])], amounts=timed["minutes"]),
             }
             for name in names
         ]
     )
 
 
+def advisors_of(year: Year, frame: pd.DataFrame) -> list[str]:
+    """The advisor that each line of a frame counts with."""
+    return [year.advisor_of.get(person, "") or NOT_SAID for person in frame["person"]]
+
+
 def _unknown_last(name: str) -> tuple[bool, str]:
     return (name == NOT_SAID, fold(name))
 
 
-def _breakdown(year: Year, heading: str) -> tuple[TableRow, ...]:
+def _breakdown(year: Year, heading: str) -> tuple[CellRow, ...]:
     """The people, entries and exits of the year by the values of one column of Personnes."""
     breakdown = Breakdown(heading, date.fromordinal(int(max(year.last, year.first))))
-    labels = {
-        name: breakdown.labels(year.frames.rows_of(frame))
+    groups = {
+        name: groups_by(breakdown.labels(year.frames.rows_of(frame)), frame.index)
         for name, frame in (
             ("Personnes", year.people),
             ("Entrées", year.entries),
@@ -297,11 +328,11 @@ def _breakdown(year: Year, heading: str) -> tuple[TableRow, ...]:
             ("Sorties dynamiques", year.dynamic),
         )
     }
-    counts = {name: counts_by(own) for name, own in labels.items()}
-    values = breakdown.ordered([label for own in labels.values() for label in own])
+    values = breakdown.ordered([label for own in groups.values() for label in own])
+    people = year.sources.people
     return _with_total(
         [
-            {heading: value, **{n: own.get(value, 0) for n, own in counts.items()}}
+            {heading: value, **{n: people.at(own.get(value, ())) for n, own in groups.items()}}
             for value in values
         ]
     )

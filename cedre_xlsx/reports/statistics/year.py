@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
+from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.vocabulary import ExitCategory, Kind
-from cedre_xlsx.reports.statistics.frames import Frames, hours_within, ordinal
+from cedre_xlsx.reports.statistics.frames import (
+    Frames,
+    Sources,
+    grouped_spellings,
+    hours_within,
+    ordinal,
+)
 from cedre_xlsx.schema.settings import Settings
 
 _MONTHS_A_YEAR = 12
@@ -29,6 +37,11 @@ class Year:
     on: date
     settings: Settings
     frames: Frames
+
+    @property
+    def sources(self) -> Sources:
+        """The tables, to pick lines from."""
+        return self.frames.sources
 
     @cached_property
     def first(self) -> float:
@@ -102,10 +115,15 @@ class Year:
         return self.exits[self.exits["countable"]]
 
     @cached_property
-    def dynamic(self) -> pd.DataFrame:
-        """The counted exits towards a job, or positive."""
+    def is_dynamic(self) -> pd.Series:
+        """Which of them are towards a job, or positive."""
         dynamic = [category.value for category in ExitCategory if category.dynamic]
-        return self.countable[self.countable["category"].isin(dynamic)]
+        return self.countable["category"].isin(dynamic)
+
+    @cached_property
+    def dynamic(self) -> pd.DataFrame:
+        """Those that are."""
+        return self.countable[self.is_dynamic]
 
     def _is_under_threshold(self, exits: pd.DataFrame) -> pd.Series:
         """Whether the pathway was too short for its kind of structure."""
@@ -141,6 +159,13 @@ class Year:
         return a[self.holds(a["day"])]
 
     @cached_property
+    def is_timed_once(self) -> pd.Series:
+        """Of these lines, those whose time counts: Collectif is once for a date and an action."""
+        longest_first = self.actions.sort_values("minutes", ascending=False, kind="stable")
+        again = longest_first.duplicated(["collective", "day", "action"])
+        return ~(longest_first["collective"] & again).reindex(self.actions.index)
+
+    @cached_property
     def signed(self) -> pd.DataFrame:
         """The engagements dated in the year."""
         e = self.frames.engagements
@@ -169,6 +194,19 @@ class Year:
         return found
 
     @cached_property
+    def advisor_of(self) -> Mapping[str, str]:
+        """The advisor of each person: that of the latest pathway of the year, else of the latest.
+
+        "" where none is noted; spellings of one name are written as the first of them.
+        """
+        latest = self.frames.pathways.drop_duplicates("person", keep="last")
+        advisors: dict[str, str] = {}
+        for frame in (latest, self.people):
+            advisors.update(zip(frame["person"], frame["advisor"], strict=True))
+        spelled = grouped_spellings(list(advisors.values()), word_key)
+        return dict(zip(advisors, spelled, strict=True))
+
+    @cached_property
     def hours_of(self) -> pd.Series:
         """The salaried hours in the year, by name, of people and of names that nobody has."""
         return self.missions.groupby("person")["worked"].sum()
@@ -177,6 +215,14 @@ class Year:
     def workers(self) -> frozenset[str]:
         """The people of Personnes with at least one hour in the year."""
         return frozenset(self._at_work & self._known)
+
+    @cached_property
+    def at_work(self) -> pd.DataFrame:
+        """The latest pathway of each of them, that of the year where there is one."""
+        latest = self.frames.pathways.drop_duplicates("person", keep="last")
+        elsewhere = latest[~latest["person"].isin(self.people["person"])]
+        everybody = pd.concat([self.people, elsewhere])
+        return everybody[everybody["person"].isin(self.workers)]
 
     @cached_property
     def unknown_workers(self) -> frozenset[str]:

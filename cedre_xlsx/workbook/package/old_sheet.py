@@ -20,7 +20,7 @@ from cedre_xlsx.workbook.package.formulas import copied, moved
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import MAIN, Relations, Relationship, drop_attributes
 
-_FORMULA, _VALUE, _TEXT = q("f"), q("v"), q("t")
+_FORMULA, _VALUE, _INLINE, _TEXT = q("f"), q("v"), q("is"), q("t")
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -278,6 +278,9 @@ class OldSheet:
         """What a cell holds, as it is compared: its formula, its text, or its number."""
         if cell is None or not len(cell):
             return ""
+        if len(cell) == 1 and len(inner := cell[0]) == 1 and inner.tag == _INLINE:
+            if inner[0].tag == _TEXT:  # as we write texts
+                return from_xml(inner[0].text or "")
         formula = cell.findtext(_FORMULA)
         if formula:
             return f"={formula}"

@@ -17,18 +17,22 @@ NOT_DETAILED = "Non détaillé"
 
 _NAMING_TABLES = ("advisors",)
 _NAMING_FIELDS = ("last_name", "first_name", "precision", "label", "advisor", "request")
-_SENSITIVE = ("santé", "maladie", "handicap", "invalidité", "RQTH", "justice", "SPIP", "PJJ")
+_SENSITIVE = (
+    "santé", "maladie", "malade", "invalidité", "invalide",
+    "handicap", "handicapé", "handicapée", "handicapés", "RQTH", "AAH",
+    "justice", "SPIP", "PJJ",
+)  # fmt: skip
 _WITHOUT_TOTAL = ("freins", "publics")
 
 
 def without_names(statistics: Statistics) -> Statistics:
-    """The figures without anybody's name: no list of people, nothing by advisor."""
+    """The figures without anybody's name: not the lines that they count, nothing by advisor."""
     tables = {
         name: rows
         for name, rows in statistics.tables.items()
         if name not in _NAMING_TABLES and field_of(name) not in _NAMING_FIELDS
     }
-    return replace(statistics, tables=tables, people=())
+    return replace(statistics, tables=tables, private=None)
 
 
 def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:

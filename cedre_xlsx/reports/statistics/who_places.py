@@ -1,0 +1,57 @@
+"""Where the sheet `Qui compte AAAA` shows who counts in each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WhoPlace:
+    """A list of the sheet and its column; `also` is another one to filter by."""
+
+    block: str
+    column: str
+    also: str = ""
+
+    @property
+    def text(self) -> str:
+        """The same in French."""
+        also = f", avec la colonne « {self.also} »" if self.also else ""
+        return f"liste {self.block}, colonne « {self.column} »{also}"
+
+
+_PEOPLE, _ENGAGEMENTS, _ACTIONS, _MISSIONS = "Personnes", "Engagements", "Suivi", "Missions"
+
+#: By the id of the definition.
+PLACES: Mapping[str, WhoPlace] = {
+    "active": WhoPlace(_PEOPLE, "File active"),
+    "entries": WhoPlace(_PEOPLE, "Entrée"),
+    "exits": WhoPlace(_PEOPLE, "Sortie"),
+    "exits_countable": WhoPlace(_PEOPLE, "Sortie comptée"),
+    "dynamic_exit_rate": WhoPlace(_PEOPLE, "Sortie dynamique"),
+    "durable_exit_rate": WhoPlace(_PEOPLE, "Sortie comptée", "Catégorie de sortie"),
+    "engagements_signed": WhoPlace(_ENGAGEMENTS, "Conclu"),
+    "engagements_signed.*": WhoPlace(_ENGAGEMENTS, "Conclu", "Type"),
+    "engagements_with_signature": WhoPlace(_ENGAGEMENTS, "Signé"),
+    "engagements_open": WhoPlace(_ENGAGEMENTS, "En cours"),
+    "engagements_reviewed": WhoPlace(_ENGAGEMENTS, "Évalué"),
+    "engagements_reviewed.*": WhoPlace(_ENGAGEMENTS, "Évalué", "Actions réalisées"),
+    "reviewed_on_time_rate": WhoPlace(_ENGAGEMENTS, "À l'échéance"),
+    "planned_days_median": WhoPlace(_ENGAGEMENTS, "Durée prévue (jours)"),
+    "actual_days_median": WhoPlace(_ENGAGEMENTS, "Durée réelle (jours)"),
+    "first_proposal_days_median": WhoPlace(_PEOPLE, "Première proposition (jours)"),
+    "first_proposal_on_time_rate": WhoPlace(_PEOPLE, "Proposée dans le délai"),
+    "first_mission_days_median": WhoPlace(_PEOPLE, "Première mission (jours)"),
+    "actions": WhoPlace(_ACTIONS, "Compte"),
+    "actions.*": WhoPlace(_ACTIONS, "Compte", "Statut ou Type"),
+    "minutes": WhoPlace(_ACTIONS, "Minutes"),
+    "missions": WhoPlace(_MISSIONS, "Compte"),
+    "people_in_mission": WhoPlace(_PEOPLE, "En mission"),
+    "mission_hours": WhoPlace(_MISSIONS, "Heures"),
+    "etp": WhoPlace(_MISSIONS, "Heures"),
+}
+#: Where the unknowns of a figure stand in another list than its value.
+UNKNOWN_PLACES: Mapping[str, WhoPlace] = {
+    "people_in_mission": WhoPlace(_MISSIONS, "Personne en mission"),
+}

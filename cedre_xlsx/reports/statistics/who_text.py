@@ -1,0 +1,89 @@
+"""Who counts in one figure, for a terminal and for a spreadsheet."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from cedre_xlsx.reports.csv_text import csv_text
+from cedre_xlsx.reports.layout import Origin
+from cedre_xlsx.reports.statistics.model import Behind, CountedLine, Indicator
+from cedre_xlsx.reports.statistics.text import number_text, value_text
+
+_PRIVATE = "Liste nominative : ne pas diffuser."
+_PARTS = {
+    "counted": "Comptées",
+    "others": "Au dénominateur seulement",
+    "unknown": "Inconnues",
+}
+_WIDTH = 88
+
+
+def render_who_text(
+    one: Indicator, behind: Behind, year: int, note: str, *, workbook: str, on: date, version: str
+) -> str:
+    """The lines by part, one a line; what a line counts for where that is not one."""
+    lines = [
+        f"Qui compte en {year} : {one.label}, {value_text(one)}",
+        Origin(workbook, on, version).line,
+        _PRIVATE,
+        *([note] if note else []),
+        "",
+        *textwrap.wrap(one.definition, _WIDTH),
+    ]
+    for title, part in _parts(behind):
+        lines += ["", f"{title} : {len(part)}", *_aligned(part)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def render_who_csv(
+    one: Indicator, behind: Behind, year: int, note: str, *, workbook: str, on: date, version: str
+) -> str:
+    """The same, a row a line."""
+    rows: list[Sequence[object]] = [
+        (f"Qui compte en {year} : {one.label}",),
+        (Origin(workbook, on, version).line,),
+        (_PRIVATE,),
+        *([(note,)] if note else []),
+        (),
+        ("Part", "Feuille", "Ligne", "Personne", "Compte pour"),
+    ]
+    for title, part in _parts(behind):
+        rows += ((title, line.sheet, line.row, line.person, line.amount) for line in part)
+    return csv_text(rows)
+
+
+def who_json_object(one: Indicator, behind: Behind) -> dict[str, Any]:
+    """The same, for a program."""
+    return {
+        "id": one.id,
+        "label": one.label,
+        **{
+            name: [
+                {
+                    "sheet": line.sheet,
+                    "row": line.row,
+                    "person": line.person,
+                    "amount": line.amount,
+                }
+                for line in getattr(behind, name)
+            ]
+            for name in _PARTS
+        },
+    }
+
+
+def _parts(behind: Behind) -> Iterator[tuple[str, tuple[CountedLine, ...]]]:
+    for name, title in _PARTS.items():
+        part = getattr(behind, name)
+        if part or name == "counted":
+            yield title, part
+
+
+def _aligned(part: Sequence[CountedLine]) -> Iterator[str]:
+    width = max((len(line.person) for line in part), default=0)
+    for line in part:
+        amount = "" if line.amount == 1 else number_text(line.amount, 2)
+        yield f"  {line.person:<{width}}  {line.sheet}, ligne {line.row}  {amount}"
