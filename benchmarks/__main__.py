@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.sizes import ON, SIZES
+from benchmarks.startup import back_again
 
 _HERE = Path(__file__).parent
 _DATA = _HERE / "data"
@@ -62,6 +63,8 @@ def main() -> None:
     parser.add_argument("--sizes", default="S,M,L", help="among S, M, L")
     parser.add_argument("--runs", type=int, default=5, help="of each command, in turn")
     asked = parser.parse_args()
+    if heavy := back_again():
+        raise SystemExit("\n".join(heavy))
     sizes = asked.sizes.split(",")
     results = {size: _measure(size, asked.runs) for size in sizes}
     text = _report(results, asked.runs)
