@@ -9,7 +9,7 @@ are read back like the others.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -137,7 +137,7 @@ def carry_over(
     fresh = _without_repeats(new_kept, kept)
     return Carried(
         typed=tuple(typed.get(draft.identity, {}) for draft in drafts),
-        keys=tuple(_key(draft, layout) for draft in drafts),
+        keys=tuple(_keys(drafts, layout)),
         kept=(*kept, *fresh),
         notes=tuple(_say(row, layout) for row in fresh),
     )
@@ -153,16 +153,17 @@ def identities_of(previous: Sequence[R]) -> dict[str, R]:
     return found
 
 
-def _key(draft: Draft, layout: Layout) -> str:
-    prints = (fingerprint(draft.cells.get(name)) for name in layout.written)
-    return f"{draft.identity}|{'.'.join(prints)}"
+def _keys(drafts: Sequence[Draft], layout: Layout) -> Iterator[str]:
+    written = layout.written
+    for draft in drafts:
+        prints = ".".join([fingerprint(draft.cells.get(name)) for name in written])
+        yield f"{draft.identity}|{prints}"
 
 
 def _take_apart(previous: Sequence[Row], drafts: Sequence[Draft], layout: Layout) -> list[_Old]:
     """Read the keys back; a row whose key was lost is known by what it shows."""
-    shown: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for draft in drafts:
-        shown[tuple(plain(draft.cells.get(n)) for n in layout.known_by)].append(draft.identity)
+    shown: defaultdict[tuple[str, ...], list[str]] | None = None
+    written = len(layout.written)
     found = []
     for row in previous:
         identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
@@ -171,12 +172,21 @@ def _take_apart(previous: Sequence[Row], drafts: Sequence[Draft], layout: Layout
         prints = tuple(tail.split("."))
         if identity and tail.startswith(_KEPT):
             found.append(_Old(row, identity, (tail,), kept=True))
-        elif identity and len(prints) == len(layout.written):
+        elif identity and len(prints) == written:
             found.append(_Old(row, identity, prints))
         elif any(plain(getattr(row, name)) for name in layout.headers if name != "key"):
+            shown = shown or _shown(drafts, layout)
             same = shown[tuple(plain(getattr(row, name)) for name in layout.known_by)]
             found.append(_Old(row, same.pop(0) if same else "", ()))
     return found
+
+
+def _shown(drafts: Sequence[Draft], layout: Layout) -> defaultdict[tuple[str, ...], list[str]]:
+    """The identities of the drafts by what they show."""
+    shown: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for draft in drafts:
+        shown[tuple(plain(draft.cells.get(n)) for n in layout.known_by)].append(draft.identity)
+    return shown
 
 
 def _settle(typed: dict[str, dict[str, object]], target: str, mine: dict[str, object]) -> bool:

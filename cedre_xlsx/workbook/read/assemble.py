@@ -99,9 +99,9 @@ def added_values(workbook: RawWorkbook) -> dict[str, tuple[str, ...]]:
         name = titles.get(word_key(as_word(title)))
         if sheet is None or name is None:
             continue
-        below = (sheet.cell(row, column) for row in range(1, len(sheet.grid)))
-        texts = (as_word(cell) for cell in below if isinstance(cell, str) and not is_error(cell))
-        found[name] = tuple(text for text in texts if text)
+        below = (row[column] for row in sheet.grid[1:] if column < len(row))
+        cells = (one for one in below if isinstance(one, str) and one and not is_error(one))
+        found[name] = tuple(filter(None, map(as_word, cells)))
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ MOST_CELLS = 8_000_000
 _MOST_COLUMNS = 1_000
 _DIMENSION = re.compile(rb'<dimension\s+ref="(?:[A-Z]{1,3}[0-9]+:)?([A-Z]{1,3})[0-9]+"')
 _DEFAULT_COLUMNS = 64
+_ONE_LETTER = 26
+_SMALL_BOX = 300_000
 _MANY_ROWS = 150_000
 _CELL_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
 #: Between brackets of a tag, never beyond the next one: damaged XML is looked at once only.
@@ -71,13 +74,23 @@ def proved_box(xml: bytes | bytearray, most: int) -> int | None:
         return None  # mostly rows that are not there
     dimension = _DIMENSION.search(xml[:start])
     declared = column_number(dimension[1]) if dimension else _DEFAULT_COLUMNS
-    for columns in sorted({declared, max(declared, _DEFAULT_COLUMNS), _DEFAULT_COLUMNS}):
-        within = 0 < last_row * columns <= most
-        if within and _beyond(last_row, columns).search(xml, start, end) is None:
-            return last_row * columns
+    for row, column in _boxes(last_row, declared):
+        within = 0 < row * column <= most
+        if within and _beyond(row, column).search(xml, start, end) is None:
+            return row * column
     return None
 
 
+def _boxes(last_row: int, declared: int) -> Iterator[tuple[int, int]]:
+    """The boxes to try: for a small sheet, first a round one, whose pattern others have too."""
+    round_row = 10 ** len(str(last_row)) - 1
+    if declared <= _ONE_LETTER and round_row * _ONE_LETTER <= _SMALL_BOX:
+        yield round_row, _ONE_LETTER
+    for column in sorted({declared, max(declared, _DEFAULT_COLUMNS), _DEFAULT_COLUMNS}):
+        yield last_row, column
+
+
+@lru_cache(maxsize=256)
 def _beyond(row: int, column: int) -> re.Pattern[bytes]:
     """Matches a cell that is not empty, right of a column or below a row; or without its place."""
     letters = column_letters(column)

@@ -30,6 +30,13 @@ def _keys(model: type[Row]) -> tuple[dict[str, str], dict[str, str]]:
     return printed, {key: field for key, field in others.items() if key and key not in printed}
 
 
+@cache
+def _known(model: type[Row]) -> dict[str, str]:
+    """The fields by the words of any of their headings."""
+    printed, others = _keys(model)
+    return {**others, **printed}
+
+
 def heading_key(cell: Cell) -> str:
     """A heading as it is compared; "" for a cell that is none."""
     return _text_key(cell) if isinstance(cell, str) else ""
@@ -42,11 +49,10 @@ def _text_key(text: str) -> str:
 
 def known_headings(model: type[Row], cells: Sequence[Cell]) -> int:
     """How many fields of the model have a column of that very heading here, remarks aside."""
-    printed, others = _keys(model)
+    known = _known(model)
     texts = [cell for cell in cells if isinstance(cell, str) and cell]
-    keys = {heading_key(text) for text in texts} | {_bare_key(text) for text in texts}
-    known = {**others, **printed}
-    return len({known[key] for key in keys if key in known})
+    keys = {*map(_text_key, texts), *map(_bare_key, texts)}
+    return len({known[key] for key in known.keys() & keys})
 
 
 @lru_cache(maxsize=65536)
@@ -89,8 +95,7 @@ def _without_afterthought(
     model: type[Row], cells: Sequence[Cell], free: Mapping[int, str]
 ) -> set[tuple[str, int]]:
     """ "Dates (jj/mm/aaaa)" is Dates."""
-    printed, others = _keys(model)
-    known = {**others, **printed}
+    known = _known(model)
     bare = {index: _bare_key(str(cells[index])) for index in free}
     return {(known[key], index) for index, key in bare.items() if key in known}
 

@@ -23,7 +23,6 @@ from cedre_xlsx.workbook.read.formats import (
     read_bytes,
     refuse_unless_zip,
 )
-from cedre_xlsx.workbook.read.open_document import scan
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
 from cedre_xlsx.workbook.read.raw import Grid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import may_panic, repaired
@@ -61,6 +60,8 @@ def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
 
 
 def _open_document(data: bytes, archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
+    from cedre_xlsx.workbook.read.open_document import scan
+
     errors = scan(read_member(archive, "content.xml", path), path)
     book = _calamine(lambda: _load(data), path)
     sheets = (
