@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -94,3 +94,10 @@ class GeneratedSheet:
     def last_row(self) -> int:
         """The last row of the table's body."""
         return self.first_row + max(len(self.body), 1) - 1
+
+    @property
+    def tables(self) -> Iterator[Stretch]:
+        """The stretches, as far as the sheet has room for their rows."""
+        for one in self.stretches:
+            if one.heading_row < self.last_row:
+                yield replace(one, last_row=min(one.last_row, self.last_row))

@@ -278,9 +278,9 @@ class OldSheet:
         """What a cell holds, as it is compared: its formula, its text, or its number."""
         if cell is None or not len(cell):
             return ""
-        if len(cell) == 1 and len(inner := cell[0]) == 1 and inner.tag == _INLINE:
-            if inner[0].tag == _TEXT:  # as we write texts
-                return from_xml(inner[0].text or "")
+        inner = cell[0]
+        if len(cell) == len(inner) == 1 and (inner.tag, inner[0].tag) == (_INLINE, _TEXT):
+            return from_xml(inner[0].text or "")  # as we write texts
         formula = cell.findtext(_FORMULA)
         if formula:
             return f"={formula}"

@@ -179,14 +179,15 @@ def _put_stretches(
     if sheet.table is not None:
         return
     formers = {} if old is None else {t.name: t for t in old.tables() if t.is_within(rows.width)}
-    kept = {one.name.casefold() for one in sheet.stretches}
+    tables = list(sheet.tables)
+    kept = {one.name.casefold() for one in tables}
     gone = [former for name, former in formers.items() if name not in kept]
     for former in gone:
         relations.remove(former.relation.id)
         host.package.delete(former.relation.target)
         host.types.remove(former.relation.target)
     added = []
-    for one in sheet.stretches:
+    for one in tables:
         former_table = formers.get(one.name.casefold())
         root = table_root(host, one, former_table)
         added.append(_related_table(host, relations, root, former_table))
@@ -210,7 +211,7 @@ def _is_read_elsewhere(host: Host, targets: Sequence[_Target]) -> bool:
     titles = [_in_xml(target.place.title) for target in targets]
     titles += [t.sheet.table.table.encode() for t in targets if t.sheet.table is not None]
     titles += [
-        commonprefix([one.name for one in t.sheet.stretches]).encode()
+        commonprefix([one.name for one in t.sheet.stretches]).encode()  # noqa: RUF071 (names)
         for t in targets
         if t.sheet.stretches
     ]
