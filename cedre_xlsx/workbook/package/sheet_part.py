@@ -70,9 +70,10 @@ class SheetPart:
     def put_tables(self, identifiers: Sequence[str], gone: Sequence[str] = ()) -> None:
         """Our tables among those of the sheet, by the ids of their relationships."""
         holder = self.root.find(q("tableParts"))
-        there = {} if holder is None else {part.get(f"{{{REL}}}id", ""): part for part in holder}
-        parts = [part for identifier, part in there.items() if identifier not in gone]
-        parts += [_related("tablePart", one) for one in identifiers if one not in there]
+        kept = {} if holder is None else {part.get(f"{{{REL}}}id", ""): part for part in holder}
+        kept = {identifier: part for identifier, part in kept.items() if identifier not in gone}
+        parts = [*kept.values(), *(_related("tablePart", one) for one in identifiers
+                                   if one not in kept)]  # fmt: skip
         made = etree.Element(q("tableParts"), {"count": str(len(parts))})
         made.extend(parts)
         self._put("tableParts", made if parts else None)
