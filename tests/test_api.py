@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 import threading
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,28 @@ def test_every_option_has_its_parameter(command: str) -> None:
     for option in options:
         name = renamed.get(option.name or "", option.name or "")
         assert not name or name in known, f"{command} --{option.name}"
+
+
+@pytest.mark.parametrize("command", WITH_VERBS)
+def test_the_page_for_developers_has_its_parameters(command: str) -> None:
+    page = (ROOT / "docs/developper.md").read_text(encoding="utf-8")
+    name = VERBS[command]
+    told = re.search(rf"^\| `{name}\((.*?)\)` \|", page, re.MULTILINE)
+    assert told is not None
+    known = [
+        ("*, " if one.kind is one.KEYWORD_ONLY and before.kind is not one.KEYWORD_ONLY else "")
+        + one.name
+        for before, one in pairs(inspect.signature(verb(command)).parameters.values())
+    ]
+    shown = told[1].removesuffix(", …")
+    assert ", ".join(known).startswith(shown)
+    assert shown == ", ".join(known) or told[1].endswith("…")
+
+
+def pairs(parameters: Iterable[inspect.Parameter]) -> Iterator[tuple[Any, Any]]:
+    """Each parameter with the one before it."""
+    every = list(parameters)
+    yield from zip([*every[:1], *every], every, strict=False)
 
 
 def test_the_verbs_return_values_print_nothing_and_do_not_exit(

@@ -7,9 +7,17 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import click
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from cedre_xlsx.cli.main import group
+from cedre_xlsx.workbook.repair.claims import CLAIMS, UNSEEN
+from tests.hands import typed
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -39,6 +47,27 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+#: The tables of a page that say what to type: a sheet, then each heading and its value.
+_TO_TYPE = re.compile(r"^\| (\w+) \| tapez \|\n\|---\|---\|\n((?:\|.*\n)+)", re.MULTILINE)
+_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+
+
+def type_as_told(page: Path, workbook: Path) -> None:
+    """What the page says to type, in the first line of each sheet; dates as Excel takes them."""
+    for sheet, lines in _TO_TYPE.findall(page.read_text(encoding="utf-8")):
+        headings = {cell.value: cell.column_letter for cell in load_workbook(workbook)[sheet][4]}
+        cells: dict[str, object] = {}
+        for line in lines.splitlines():
+            heading, value = (part.strip() for part in line.strip("|").split("|"))
+            day = _DAY.fullmatch(value)
+            if day:
+                when = date(int(day[3]), int(day[2]), int(day[1]))
+                cells[f"{headings[heading]}5"] = (when - date(1899, 12, 30)).days
+            else:
+                cells[f"{headings[heading]}5"] = value
+        workbook.write_bytes(typed(workbook.read_bytes(), sheet, cells))
+
+
 @pytest.mark.parametrize("name", ["README.md", "docs/premiere-heure.md"])
 def test_the_commands_of_a_page_run_one_after_another(name: str, tmp_path: Path) -> None:
     lines = commands(ROOT / name)
@@ -51,7 +80,45 @@ def test_the_commands_of_a_page_run_one_after_another(name: str, tmp_path: Path)
         done = run(line, tmp_path)
         assert done.returncode in (0, 1), f"{line}\n{done.stderr}"
         assert done.stderr == "" or "Écrit" in done.stderr, f"{line}\n{done.stderr}"
+        if line.startswith("cedre-xlsx new"):
+            type_as_told(ROOT / name, tmp_path / "suivi.xlsx")
     assert (tmp_path / "suivi.xlsx").exists()
+
+
+def test_from_nothing_to_a_printed_convention(tmp_path: Path) -> None:
+    """The first hour, typed as its page says: what was typed is on the paper to sign."""
+    page = ROOT / "docs/premiere-heure.md"
+    new, convention = (next(line for line in commands(page) if words in line)
+                       for words in ("cedre-xlsx new", "--convention"))  # fmt: skip
+    assert run(new, tmp_path).returncode == 0
+    type_as_told(page, tmp_path / "suivi.xlsx")
+    checked = run("cedre-xlsx check suivi.xlsx --date 2026-09-20 --severity warning", tmp_path)
+    assert "rien à signaler" in checked.stdout.lower(), checked.stdout
+    printed = run(convention, tmp_path)
+    assert printed.returncode == 0, printed.stderr
+    [pdf] = (tmp_path / "impressions").iterdir()
+    [paper] = PdfReader(pdf).pages
+    text = " ".join(paper.extract_text().split())
+    for words in ("Mon association", "CP-2026-001", "Inès Delorme", "Refaire le CV et le déposer",
+                  "Apporter ses certificats de travail", "15/10/2026"):  # fmt: skip
+        assert words in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_shown_is_one(page: Path) -> None:
+    for line in commands(page):
+        name, *arguments = shlex.split(re.split("[>|…]", line)[0])[1:] or ["--help"]
+        if name not in ("--help", "--version", "COMMANDE"):
+            command = group.commands[name]
+            command.make_context(name, arguments or ["x"], parent=click.Context(group))
+
+
+def test_the_page_of_repairs_says_what_is_repaired() -> None:
+    page = (ROOT / "docs/reparer.md").read_text(encoding="utf-8")
+    for claim in CLAIMS:
+        assert f"| [{claim.code}](regles.md#{claim.code.lower()}) | {claim.when} |" in page
+    for what in UNSEEN:
+        assert f"- {what} ;" in page or f"- {what}." in page
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

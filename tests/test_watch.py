@@ -399,7 +399,8 @@ def test_without_watchdog_one_sentence_says_what_to_install(workbook: Path) -> N
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "Erreur : La surveillance demande l'extra « watch » : pip install 'cedre-xlsx[watch]', "
+        "Erreur : La surveillance demande l'extra « watch » : "
+        'pip install "cedre-xlsx[watch]", '
         "puis recommencez.\n"
     )
 

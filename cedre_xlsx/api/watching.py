@@ -124,8 +124,8 @@ def _observer(folder: Path, changed: _Changed, *, poll: bool) -> BaseObserver:
         from watchdog.observers.polling import PollingObserver
     except ImportError as error:
         raise CedreError(
-            "La surveillance demande l'extra « watch » : pip install 'cedre-xlsx[watch]', puis "
-            "recommencez."
+            "La surveillance demande l'extra « watch » : "
+            'pip install "cedre-xlsx[watch]", puis recommencez.'
         ) from error
 
     class Handler(FileSystemEventHandler):

@@ -16,8 +16,10 @@ from cedre_xlsx.cli.options import PATH
 
 @click.command(
     epilog="Exemple : cedre-xlsx watch suivi.xlsx\n\n"
-    "Demande l'extra « watch » : pip install 'cedre-xlsx[watch]'. Rien n'est fait tant que le "
-    "classeur est ouvert ; le journal ne contient aucune donnée personnelle. Ctrl-C pour arrêter."
+    "Demande l'extra « watch » : "
+    'pip install "cedre-xlsx[watch]". '
+    "Rien n'est fait tant que le classeur est ouvert ; le journal ne contient aucune donnée "
+    "personnelle. Ctrl-C pour arrêter."
 )
 @click.argument("place", metavar="CLASSEUR|DOSSIER", type=PATH)
 @click.option(

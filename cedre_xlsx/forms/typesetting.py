@@ -99,7 +99,7 @@ def typesetter(logo: Logo | None = None) -> Iterator[Typesetter]:
         import typst
     except ImportError as error:
         raise CedreError(
-            "Les PDF demandent l'extra « pdf » : pip install 'cedre-xlsx[pdf]', puis recommencez."
+            'Les PDF demandent l\'extra « pdf » : pip install "cedre-xlsx[pdf]", puis recommencez.'
         ) from error
     with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as folder:
         root = Path(folder)
