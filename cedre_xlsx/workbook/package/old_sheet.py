@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,12 +14,12 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from cedre_xlsx.schema.generated import KEY_HEADER
-from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
+from cedre_xlsx.workbook.package.cell_text import from_xml
 from cedre_xlsx.workbook.package.formulas import copied, moved
 from cedre_xlsx.workbook.package.host import Host, q
+from cedre_xlsx.workbook.package.old_cells import OldCell, Place, elements, read_cells
 from cedre_xlsx.workbook.package.parts import MAIN, Relations, Relationship, drop_attributes
 
-_FORMULA, _VALUE, _INLINE, _TEXT = q("f"), q("v"), q("is"), q("t")
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -84,7 +83,7 @@ class Carried:
     column: int
     xml: str
     has_formula: bool
-    place: tuple[int, int] | None = None
+    place: Place | None = None
 
 
 class OldSheet:
@@ -93,8 +92,18 @@ class OldSheet:
     def __init__(self, host: Host, part: str) -> None:
         self._host = host
         self.part = part
-        self.root = host.package.root(part)
+        self._read = read_cells(host.package.read(part), self._strings)
         self.relations = Relations(host.package, part)
+
+    @property
+    def root(self) -> etree._Element:
+        """The sheet without its rows."""
+        return self._read.root
+
+    @property
+    def cells(self) -> Mapping[int, Mapping[int, OldCell]]:
+        """Every cell by row and column."""
+        return self._read.rows
 
     def table(self, headings: Sequence[str]) -> OldTable | None:
         """The table of this sheet that has most of our headings, at least half of them."""
@@ -177,61 +186,71 @@ class OldSheet:
         Rows that are not in `rows` and hold something stand from `first_free_row` on. `moves`
         are those of all columns, for the formulas that read them.
         """
-        found: list[Carried] = []
+        found: dict[Place, Place] = {}
         free = first_free_row
         for number, cells in sorted(self.cells.items()):
-            kept = [(columns[c], c, cell) for c, cell in sorted(cells.items()) if c in columns]
+            kept = [c for c in sorted(cells) if c in columns]
             target = rows.get(number)
             if target is None:
-                kept = [(column, c, cell) for column, c, cell in kept if len(cell)]
+                kept = [c for c in kept if cells[c].filled]
                 if not kept:
                     continue
                 target, free = free, free + 1
-            found += (
-                self._moved(cell, (number, c), (target, column), moves)
-                for column, c, cell in sorted(kept, key=lambda one: one[0])
-            )
-        return found
+            found |= {
+                (number, c): (target, columns[c]) for c in sorted(kept, key=columns.__getitem__)
+            }
+        return self._at_new_places(found, moves)
 
     def beyond(self, column: int, shift: int, moves: Mapping[int, int]) -> list[Carried]:
         """The cells right of a column, in their rows, moved by some columns."""
-        return [
-            self._moved(cell, (number, index), (number, index + shift), moves)
+        found = {
+            (number, index): (number, index + shift)
             for number, cells in self.cells.items()
-            for index, cell in sorted(cells.items())
+            for index in sorted(cells)
             if index > column and index + shift > 0
+        }
+        return self._at_new_places(found, moves)
+
+    def _at_new_places(
+        self, targets: Mapping[Place, Place], moves: Mapping[int, int]
+    ) -> list[Carried]:
+        """The cells of some places, in that order, each at its new place."""
+        if not targets:
+            return []
+        cells = elements(self._host.package.read(self.part), targets.keys())
+        return [
+            self._moved(cells[place], place, target, moves) for place, target in targets.items()
         ]
 
     def _moved(
         self,
         cell: etree._Element,
-        place: tuple[int, int],
-        target: tuple[int, int],
+        place: Place,
+        target: Place,
         moves: Mapping[int, int],
     ) -> Carried:
-        moved_cell = deepcopy(cell)
-        moved_cell.tail = None
-        moved_cell.set("r", f"{get_column_letter(target[1])}{target[0]}")
-        formula = moved_cell.find(q("f"))
+        cell.tail = None
+        cell.set("r", f"{get_column_letter(target[1])}{target[0]}")
+        formula = cell.find(q("f"))
         if formula is not None:
-            formula = self._own_formula(moved_cell, formula, place)
+            formula = self._own_formula(cell, formula, place)
         if formula is not None and formula.text:
             formula.text = moved(formula.text, place[0], target[0], moves)
             if formula.get("ref"):  # an array: one cell of it, here
-                formula.set("ref", moved_cell.get("r", ""))
-        foreign = [str(name) for name in moved_cell.attrib if str(name).startswith("{")]
-        drop_attributes(moved_cell, "cm", "vm", *foreign)
-        etree.cleanup_namespaces(moved_cell)
-        xml = etree.tostring(moved_cell, encoding="unicode").replace(f' xmlns="{MAIN}"', "")
+                formula.set("ref", cell.get("r", ""))
+        foreign = [str(name) for name in cell.attrib if str(name).startswith("{")]
+        drop_attributes(cell, "cm", "vm", *foreign)
+        etree.cleanup_namespaces(cell)
+        xml = etree.tostring(cell, encoding="unicode").replace(f' xmlns="{MAIN}"', "")
         return Carried(*target, xml, formula is not None, place)
 
     def _own_formula(
-        self, cell: etree._Element, formula: etree._Element, place: tuple[int, int]
+        self, cell: etree._Element, formula: etree._Element, place: Place
     ) -> etree._Element | None:
         """The formula as this cell reads it, where it was written once for several cells."""
         if formula.get("t") != "shared":
             return formula
-        text, origin = self._shared_formulas.get(formula.get("si", ""), ("", ""))
+        text, origin = self._read.shared_formulas.get(formula.get("si", ""), ("", ""))
         here = f"{get_column_letter(place[1])}{place[0]}"
         formula.text = copied(text, origin, here) if text else ""
         drop_attributes(formula, "t", "si", "ref")
@@ -240,65 +259,21 @@ class OldSheet:
         cell.remove(formula)  # its value stays
         return None
 
-    @cached_property
-    def _shared_formulas(self) -> dict[str, tuple[str, str]]:
-        """The formulas written once for several cells, by number: the text, and where it is."""
-        found = {}
-        for number, cells in self.cells.items():
-            for column, cell in cells.items():
-                formula = cell.find(q("f"))
-                if formula is not None and formula.get("t") == "shared" and formula.text:
-                    place = f"{get_column_letter(column)}{number}"
-                    found[formula.get("si", "")] = (formula.text, place)
-        return found
-
-    @cached_property
-    def cells(self) -> dict[int, dict[int, etree._Element]]:
-        """Every cell by row and column, numbered as Excel does where the file says nothing."""
-        found: dict[int, dict[int, etree._Element]] = {}
-        number = 0
-        for row in self.root.iterfind(f"{q('sheetData')}/{q('row')}"):
-            number = _integer(row.get("r")) or number + 1
-            cells: dict[int, etree._Element] = {}
-            column = 0
-            for cell in row.iterchildren(q("c")):
-                match = _CELL.fullmatch(cell.get("r", ""))
-                column = column_index_from_string(match.group(1)) if match else column + 1
-                cells[column] = cell
-            if cells:
-                found[number] = cells
-        return found
-
-    def _heading(self, cell: etree._Element | None) -> str:
+    def _heading(self, cell: OldCell | None) -> str:
         """A typed text as a table's part spells it; "" for a cell that holds anything else."""
-        is_text = cell is not None and cell.get("t") in ("s", "inlineStr")
+        is_text = cell is not None and cell.kind in ("s", "inlineStr")
         return self.text(cell).replace("\n", "_x000a_") if is_text else ""
 
-    def text(self, cell: etree._Element | None) -> str:
-        """What a cell holds, as it is compared: its formula, its text, or its number."""
-        if cell is None or not len(cell):
-            return ""
-        inner = cell[0]
-        if len(cell) == len(inner) == 1 and (inner.tag, inner[0].tag) == (_INLINE, _TEXT):
-            return from_xml(inner[0].text or "")  # as we write texts
-        formula = cell.findtext(_FORMULA)
-        if formula:
-            return f"={formula}"
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            return from_xml("".join(text.text or "" for text in cell.iter(_TEXT)))
-        value = cell.findtext(_VALUE) or ""
-        if kind == "s":
-            index = _integer(value)
-            return self._strings[index] if index is not None and index < len(self._strings) else ""
-        return _number_text(value) if kind == "n" else from_xml(value)
+    def text(self, cell: OldCell | None) -> str:
+        """What a cell holds, as it is compared; "" for none."""
+        return cell.text if cell is not None else ""
 
-    def shown(self, cell: etree._Element) -> str:
+    def shown(self, cell: OldCell) -> str:
         """What a cell shows, nearly: a date as a date, a number with a comma."""
-        text = self.text(cell)
-        if cell.get("t", "n") != "n" or text.startswith("="):
+        text = cell.text
+        if cell.kind != "n" or text.startswith("="):
             return text
-        style = _integer(cell.get("s")) or 0
+        style = int(cell.style) if cell.style.isdecimal() else 0
         if style in self._date_styles and text.isdecimal():
             return f"{from_excel(int(text), self._epoch):%d/%m/%Y}"
         return text.replace(".", ",")
@@ -340,13 +315,6 @@ def _string(item: etree._Element) -> str:
     return from_xml("".join(run.text or "" for run in runs))
 
 
-def _number_text(value: str) -> str:
-    try:
-        return number_text(float(value))
-    except ValueError:
-        return value
-
-
 def _table(relation: Relationship, root: etree._Element) -> OldTable | None:
     corners = [_CELL.fullmatch(corner) for corner in root.get("ref", "").split(":")]
     if not all(corners) or root.get("headerRowCount") == "0":
@@ -361,10 +329,6 @@ def _table(relation: Relationship, root: etree._Element) -> OldTable | None:
 def _column(name: str) -> etree._Element:
     """A heading as a table's part has it."""
     return etree.Element(q("tableColumn"), {"name": name})
-
-
-def _integer(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdecimal() else None
 
 
 def by_row(cells: Iterable[Carried]) -> dict[int, list[Carried]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 from urllib.parse import unquote
 
 from lxml import etree
@@ -18,16 +19,23 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 TYPES_PART = "[Content_Types].xml"
 
 
+class _Parsing(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+#: How XML is parsed: without entities, network or giant trees.
+PARSING = _Parsing(
+    resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+)
+
+
 def parse(content: bytes) -> etree._Element:
     """XML without entities, network or giant trees."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    return etree.fromstring(content, parser)
+    return etree.fromstring(content, etree.XMLParser(**PARSING))
 
 
 def serialized(root: etree._Element) -> bytes:

@@ -104,10 +104,10 @@ def _write_row(
 def sheet_data(rows: Mapping[int, RowXml]) -> bytes:
     """The rows as the element that holds them, whatever prefix the rest of the sheet has."""
     lines = (
-        f'<row r="{number}"{row.attributes}>{"".join(row.cells)}</row>'
+        f'<row r="{number}"{row.attributes}>{"".join(row.cells)}</row>'.encode()
         for number, row in sorted(rows.items())
     )
-    return f'<sheetData xmlns="{MAIN}">{"".join(lines)}</sheetData>'.encode()
+    return b"".join((f'<sheetData xmlns="{MAIN}">'.encode(), *lines, b"</sheetData>"))
 
 
 def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch: date) -> str:

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.schema.generated import KEY_HEADER
 from cedre_xlsx.workbook.package.cell_text import PRINT_LENGTH, text_print
+from cedre_xlsx.workbook.package.old_cells import OldCell
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.styles import HIDDEN_KEY, INK, Style
 
@@ -36,7 +36,7 @@ HEADING = (
     "Effacer une ligne ici l'enlève à la prochaine."
 )
 
-Cells = Mapping[int, etree._Element]  # by column
+Cells = Mapping[int, OldCell]  # by column
 
 # Keys of rows that keep something end as those of the tables do, which pass over them.
 _KEPT = "garde"

@@ -1,0 +1,149 @@
+"""The cells of a generated sheet as people left it, read row by row: its tree is never whole.
+
+A tree takes ten times the room of the sheet's XML. What is compared is kept of each cell; the few
+that have to be written again are fetched in a second reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from lxml import etree
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
+from cedre_xlsx.workbook.package.host import q
+from cedre_xlsx.workbook.package.parts import PARSING
+
+_ROWS, _ROW, _CELL = q("sheetData"), q("row"), q("c")
+_FORMULA, _VALUE, _INLINE, _TEXT = q("f"), q("v"), q("is"), q("t")
+_DIGITS = "0123456789"
+
+Place = tuple[int, int]  # row, column
+
+
+@dataclass(frozen=True, slots=True)
+class OldCell:
+    """What a cell holds, as it is compared: its formula, its text, or its number.
+
+    `kind` and `style` are those of the file; a cell that is not `filled` has its style alone.
+    """
+
+    text: str
+    kind: str
+    style: str
+    filled: bool
+
+
+@dataclass
+class OldCells:
+    """Every cell by row and column, numbered as Excel does where the file says nothing.
+
+    `root` is the sheet without its rows; `shared_formulas` are those written once for several
+    cells, by their number: the text, and where it is.
+    """
+
+    root: etree._Element
+    rows: dict[int, dict[int, OldCell]] = field(default_factory=dict)
+    shared_formulas: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def read_cells(content: bytes, strings: Sequence[str]) -> OldCells:
+    """The cells of a sheet's XML; `strings` are the workbook's shared strings."""
+    context = _parsing(content)
+    rows: dict[int, dict[int, OldCell]] = {}
+    shared: dict[str, tuple[str, str]] = {}
+    for number, cells in _numbered(context):
+        if cells:
+            rows[number] = {column: _old_cell(cell, strings) for column, cell in cells.items()}
+        for column, cell in cells.items():
+            formula = cell.find(_FORMULA) if cell.get("t") != "inlineStr" else None
+            if formula is not None and formula.get("t") == "shared" and formula.text:
+                place = f"{get_column_letter(column)}{number}"
+                shared[formula.get("si", "")] = (formula.text, place)
+    return OldCells(context.root, rows, shared)
+
+
+def elements(content: bytes, places: Collection[Place]) -> Mapping[Place, etree._Element]:
+    """The cells of some places, as they are in the sheet's XML."""
+    found: dict[Place, etree._Element] = {}
+    if not places:
+        return found
+    wanted = {number for number, _ in places}
+    for number, cells in _numbered(_parsing(content)):
+        if number in wanted:
+            for column, cell in cells.items():
+                if (number, column) in places:
+                    found[number, column] = deepcopy(cell)
+    return found
+
+
+def _parsing(content: bytes) -> etree.iterparse:
+    return etree.iterparse(BytesIO(content), events=("end",), tag=_ROW, **PARSING)
+
+
+def _numbered(context: etree.iterparse) -> Iterator[tuple[int, dict[int, etree._Element]]]:
+    """Each row's number with its cells by column; they are gone when the next row comes."""
+    number = 0
+    for _, row in context:
+        rows = row.getparent()
+        if rows is None or rows.tag != _ROWS:
+            continue
+        number = _integer(row.get("r")) or number + 1
+        cells: dict[int, etree._Element] = {}
+        column = 0
+        for cell in row.iterchildren(_CELL):
+            column = _column(cell.get("r", "")) or column + 1
+            cells[column] = cell
+        yield number, cells
+        row.clear()
+        while row.getprevious() is not None:
+            del rows[0]
+
+
+def _old_cell(cell: etree._Element, strings: Sequence[str]) -> OldCell:
+    kind = cell.get("t", "n")
+    return OldCell(_text(cell, kind, strings), kind, cell.get("s", ""), len(cell) > 0)
+
+
+def _text(cell: etree._Element, kind: str, strings: Sequence[str]) -> str:
+    if not len(cell):
+        return ""
+    first = cell[0]
+    if kind == "inlineStr" and first.tag == _INLINE and len(cell) == len(first) == 1:
+        return from_xml(first[0].text or "") if first[0].tag == _TEXT else ""  # as we write texts
+    formula = cell.findtext(_FORMULA)
+    if formula:
+        return f"={formula}"
+    if kind == "inlineStr":
+        return from_xml("".join(text.text or "" for text in cell.iter(_TEXT)))
+    value = cell.findtext(_VALUE) or ""
+    if kind == "s":
+        index = _integer(value)
+        return strings[index] if index is not None and index < len(strings) else ""
+    return _number_text(value) if kind == "n" else from_xml(value)
+
+
+def _number_text(value: str) -> str:
+    try:
+        return number_text(float(value))
+    except ValueError:
+        return value
+
+
+def _column(reference: str) -> int | None:
+    """The column of a reference; None for anything else."""
+    letters = reference.rstrip(_DIGITS)
+    if letters == reference or not 1 <= len(letters) <= 3 or not letters.isalpha():
+        return None
+    try:
+        return column_index_from_string(letters)
+    except ValueError:
+        return None
+
+
+def _integer(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() else None
