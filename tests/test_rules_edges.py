@@ -177,6 +177,12 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
     # Numbers in texts: whose line it is.
     ("DCP01", [person("Martin Paul"), action("m. martin PAUL", outcome="1 85 05 78 006 084 36")],
      ["numéro de sécurité sociale"]),
+    # ... even when the text of the row before ends with a figure.
+    ("DCP03", [action(outcome="Module 3"), action(outcome="0612345678")], ["électronique"]),
+    ("DCP03", [action(outcome="Module 3"), action(outcome="06\u00a012\u00a034\u00a056\u00a078")],
+     ["électronique"]),
+    ("DCP03", [action(outcome="Module 3"), action(outcome="4 5 6 7 8 9 0")], []),
+    ("DCP02", [action(outcome="RIB : 30002\u202f00550\u202f0000157841Z\u202f25")], ["bancaire"]),
     # Names of places in messages.
     ("CLA01", [*LINES, in_sheet(Suivi, lists="A5:G7 J5:N8")],
      ["1 ligne (ligne 8)", "1 ligne (ligne 8)", "1 ligne (ligne 8)"]),

@@ -19,6 +19,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table, engagement_key, follow_up_key, mission_key
 
 #: Sentences about the person, by table.
@@ -46,7 +47,7 @@ _BETWEEN_TEXTS = re.compile(_BETWEEN)
 #: Endings of the feminine and of the plural.
 _ENDING = re.compile(r"(?:e?s?|x)(?![a-z0-9])")
 #: Eight figures with at most one sign between them: what no date, price or quantity has.
-_LONG_NUMBER = re.compile(r"\d(?:\D?\d){7}")
+_LONG_NUMBER = re.compile(r"\d(?:[^\d\0]?\d){7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ class FreeText:
     field: str
     story: bool
     heading: str = ""
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        own = self.row.extra if isinstance(self.row, PersonRow) and self.heading else None
+        cell = own.get(self.heading) if own is not None else getattr(self.row, self.field)
+        return cell if isinstance(cell, str) else _text_of(cell)
 
     @property
     def place(self) -> Place:
@@ -81,7 +89,10 @@ class FreeText:
 
 @dataclass(frozen=True)
 class _Column:
-    """The texts of one column: `haystack` holds them in the order of the rows of `table`."""
+    """The texts of one column of a table, by the rank of their row.
+
+    `haystack` holds them in lower case and without accents, an empty one for each cell without.
+    """
 
     table: Table[Any]
     field: str
@@ -90,37 +101,38 @@ class _Column:
     haystack: str
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each text begins."""
-        return _starts(self.haystack)
-
-    @cached_property
-    def folded(self) -> str:
-        """The haystack in lower case, without accents; a text has its rank, not its length."""
-        straight = self.haystack.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
-        plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
-        return plain.lower().replace("\n", " ")
-
-    @cached_property
-    def folded_starts(self) -> list[int]:
-        """Where each text begins in `folded`."""
-        return _starts(self.folded)
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _BETWEEN_TEXTS.finditer(self.haystack))]
 
     @cached_property
     def with_numbers(self) -> list[int]:
         """The ranks of the texts that hold a long number, in their order."""
-        found = [match.start() for match in _LONG_NUMBER.finditer(self.haystack)]
-        return list(dict.fromkeys(bisect_right(self.starts, at) - 1 for at in found))
+        return self._ranks(match.start() for match in _LONG_NUMBER.finditer(self.haystack))
 
-    def text(self, rank: int) -> str:
-        """One text by its rank."""
-        start = self.starts[rank]
-        end = self.haystack.find(_BETWEEN, start)
-        return self.haystack[start : end if end >= 0 else None]
+    @property
+    def with_addresses(self) -> list[int]:
+        """The ranks of the texts that hold an @, in their order."""
+        return self._ranks(self._places("@"))
+
+    def with_word(self, word: str) -> Iterator[int]:
+        """The rank of the text of each place where a folded word begins."""
+        for position in self._places(word):
+            before = self.haystack[position - 1] if position else " "
+            if not before.isalnum() and _ENDING.match(self.haystack, position + len(word)):
+                yield bisect_right(self._starts, position) - 1
 
     def at(self, rank: int) -> FreeText:
         """One text with its place."""
         return FreeText(self.table, self.table.rows[rank], self.field, self.story, self.heading)
+
+    def _places(self, searched: str) -> Iterator[int]:
+        position = self.haystack.find(searched)
+        while position >= 0:
+            yield position
+            position = self.haystack.find(searched, position + len(searched))
+
+    def _ranks(self, positions: Iterable[int]) -> list[int]:
+        return list(dict.fromkeys(bisect_right(self._starts, at) - 1 for at in positions))
 
 
 class FreeTexts:
@@ -144,19 +156,17 @@ class FreeTexts:
         """Where the pattern is found in the texts that hold a long number, with each match."""
         for column in self._columns:
             for rank in column.with_numbers:
-                for match in pattern.finditer(column.text(rank)):
-                    yield column.at(rank), match
+                text = column.at(rank)
+                for match in pattern.finditer(text.text):
+                    yield text, match
 
     def search_addresses(self, pattern: re.Pattern[str]) -> Iterator[FreeText]:
         """The texts that hold an @ in which the pattern is found."""
         for column in self._columns:
-            position = column.haystack.find("@")
-            while position >= 0:
-                rank = bisect_right(column.starts, position) - 1
-                text = column.text(rank)
-                if pattern.search(text):
-                    yield column.at(rank)
-                position = column.haystack.find("@", column.starts[rank] + len(text))
+            for rank in column.with_addresses:
+                text = column.at(rank)
+                if pattern.search(text.text):
+                    yield text
 
     def words(self, words: Sequence[str]) -> Iterator[tuple[FreeText, str]]:
         """The texts in which one of the words stands, with the word.
@@ -166,34 +176,22 @@ class FreeTexts:
         for word in words:
             searched = fold(word).encode("ascii", "ignore").decode()
             for column in self._columns if searched else ():
-                for rank in _ranks_of_word(searched, column):
+                for rank in column.with_word(searched):
                     yield column.at(rank), word
 
 
-def _ranks_of_word(searched: str, column: _Column) -> Iterator[int]:
-    """The ranks of the texts where a folded word begins, once for each time."""
-    folded = column.folded
-    position = folded.find(searched)
-    while position >= 0:
-        after = position + len(searched)
-        before = folded[position - 1] if position else " "
-        if not before.isalnum() and _ENDING.match(folded, after):
-            yield bisect_right(column.folded_starts, position) - 1
-        position = folded.find(searched, after)
-
-
 def _haystack(cells: Iterable[object]) -> str:
-    """The texts of a column, an empty one for each cell without; nothing when all are empty."""
+    """The texts of a column, folded; nothing when all are empty."""
     texts = [cell if isinstance(cell, str) else _text_of(cell) for cell in cells]
-    haystack = _BETWEEN.join(texts)
-    if haystack.count(_BETWEEN) >= max(len(texts), 1):
-        haystack = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
-    return haystack if haystack.strip(_BETWEEN) else ""
+    joined = _BETWEEN.join(texts)
+    if joined.count(_BETWEEN) >= max(len(texts), 1):
+        joined = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
+    if not joined.strip(_BETWEEN):
+        return ""
+    straight = joined.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+    plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
+    return plain.lower().replace("\n", " ")
 
 
 def _text_of(value: object) -> str:
     return value.text if isinstance(value, DatedText | Deadline) else ""
-
-
-def _starts(haystack: str) -> list[int]:
-    return [0, *(match.end() for match in _BETWEEN_TEXTS.finditer(haystack))]

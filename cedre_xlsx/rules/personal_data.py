@@ -25,16 +25,21 @@ _NIR = re.compile(
     rf"(\d{{2}}|2[AB]){_SEP}(\d{{3}}){_SEP}(\d{{3}})(?:{_SEP}(\d{{2}}))?(?![\w])",
     re.IGNORECASE,
 )
+#: Spaces that stay on the line: pasted from a page or a PDF, they are often non-breaking.
+_SPACE = " \u00a0\u2009\u202f"
 _BANK = re.compile(
     rf"(?<!\w)(?P<french>FR{_SEP}\d{{2}}(?:{_SEP}[A-Z0-9]){{23}})(?!\w)"
-    r"|(?<!\w)(?P<iban>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)(?!\w)"
-    r"|(?<!\w)(?P<rib>\d{5}[ -]?\d{5}[ -]?[A-Z0-9]{11}[ -]?\d{2})(?!\w)"
-    r"|(?<![\w-])(?P<card>\d{4}([ -]?)\d{4}\5\d{4}\5\d{4})(?![\w-])"
+    rf"|(?<!\w)(?P<iban>[A-Z]{{2}}\d{{2}}(?:[{_SPACE}]?[A-Z0-9]{{4}}){{2,7}}"
+    rf"(?:[{_SPACE}]?[A-Z0-9]{{1,4}})?)(?!\w)"
+    rf"|(?<!\w)(?P<rib>\d{{5}}[{_SPACE}-]?\d{{5}}[{_SPACE}-]?[A-Z0-9]{{11}}[{_SPACE}-]?\d{{2}})"
+    r"(?!\w)"
+    rf"|(?<![\w-])(?P<card>\d{{4}}([{_SPACE}-]?)\d{{4}}\5\d{{4}}\5\d{{4}})(?![\w-])"
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
-    r"(?<![\d+])(?<!\d[ .-])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0[1-9])"
-    r"(?P<sep>[ .-]?)\d{2}(?:(?P=sep)\d{2}){3}(?![ .-]?\d)"
+    rf"(?<![\d+])(?<!\d[{_SPACE}.-])"
+    rf"(?:(?:\+|00)33[{_SPACE}.-]?(?:\(0\)[{_SPACE}.-]?)?[1-9]|0[1-9])"
+    rf"(?P<sep>[{_SPACE}.-]?)\d{{2}}(?:(?P=sep)\d{{2}}){{3}}(?![{_SPACE}.-]?\d)"
 )
 #: The letters of a RIB's account number stand for figures.
 _RIB_FIGURES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
