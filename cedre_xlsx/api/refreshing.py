@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
@@ -41,6 +42,7 @@ class Refreshed:
         return f"{self.path} : {state} au {french_day(self.on)}."
 
 
+@without_collection
 def refresh(
     path: Path | str,
     *,
@@ -54,26 +56,18 @@ def refresh(
     Every other part of the file is kept byte for byte. Raises CedreError, and leaves the file as
     it was, when it is locked, cannot be spliced, or changed in the meantime.
     """
-    from cedre_xlsx.workbook.package.splice import examine, splice
+    from cedre_xlsx.workbook.package.splice import splice
 
     path = Path(path)
     day = on or date.today()
     target = Path(output) if output is not None else path
     if not dry_run and (target == path or target.exists()):
         ensure_writable(target)
-    reading = read_workbook(path, on=day)
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != reading.sha256:
-        raise CedreError(
-            f"{path} : le fichier a changé pendant la lecture ; rien n'est écrit. Recommencez."
-        )
-    examine(data, path)
-    found = run(reading.records, reading.problems, on=day)
-    sheets = _sheets(reading.records, found, day, years or (day.year,), path.name)
+    data, sheets = _made(path, day, years or (day.year,))
     result = splice(data, sheets, on=day)
     changed = result.data != data
     if not dry_run:
-        _write(target, result.data, path, reading.sha256, changed=changed)
+        _write(target, result.data, path, _digest(data), changed=changed)
     return Refreshed(
         path=target,
         on=day,
@@ -83,6 +77,25 @@ def refresh(
         details=tuple(_details(sheets)) + tuple(result.notes),
         warnings=tuple(_conflict_warnings(path)),
     )
+
+
+def _made(path: Path, day: date, years: Sequence[int]) -> tuple[bytes, tuple[GeneratedSheet, ...]]:
+    """The file's bytes, and the sheets made from what they hold, which is let go."""
+    from cedre_xlsx.workbook.package.splice import examine
+
+    reading = read_workbook(path, on=day)
+    data = path.read_bytes()
+    if _digest(data) != reading.sha256:
+        raise CedreError(
+            f"{path} : le fichier a changé pendant la lecture ; rien n'est écrit. Recommencez."
+        )
+    examine(data, path)
+    found = run(reading.records, reading.problems, on=day)
+    return data, _sheets(reading.records, found, day, years, path.name)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _sheets(

@@ -184,6 +184,8 @@ def lines_of(value: Value, width: float) -> int:
         return ceil(_DATE_LENGTH / max(width * _CHARACTERS, _DATE_LENGTH))
     text = value.text if isinstance(value, Link) else str(value)
     room = max(width * _CHARACTERS - 1, 1)
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(_wrapped(line, room), 1) for line in text.split("\n"))
 
 
