@@ -79,9 +79,12 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "*Jusqu'au* s'il y en a une ; elle suit la ligne quand on trie ou insère. *Depuis le* est la "
      "date de la première actualisation qui l'a vu."),
     (t.STATISTICS_SHEET, None,
-     "Une feuille par année : trois années côte à côte, des graphiques, les définitions, et en bas "
-     "la liste nominative de qui est compté, hors de la zone d'impression. Voir "
-     "[les chiffres de l'année](../statistiques.md)."),
+     "Une feuille par année : trois années côte à côte, des graphiques, les définitions. Elle ne "
+     "nomme aucune personne accompagnée. Voir [les chiffres de l'année](../statistiques.md)."),
+    (t.WHO_SHEET, None,
+     "Une feuille par année, à côté de la précédente : les lignes qui font chaque chiffre, avec un "
+     "lien vers chacune. Elle est nominative, à ne pas diffuser. Chaque liste se filtre : "
+     "[comment la lire](../statistiques.md#qui-compte-la-feuille-qui-compte-2026)."),
     (t.SETTINGS_SHEET, None,
      "Les choix de la structure (fiche n°16) : les réglages ci-dessous, les types d'engagement "
      "avec leurs codes et leurs délais, les accompagnateurs, la gravité des contrôles, les "

@@ -229,7 +229,7 @@ def test_the_tables_of_the_year_are_found_by_filters_too() -> None:
         own = [line for line in found["Freins"].lines if line["Frein"] == row["Frein"]]
         assert len(own) == row["Personnes"]
         for way in Accompaniment:
-            assert sum(line["Accompagnement"] == way.value for line in own) == row[way.value]
+            assert sum(line["Accompagné"] == way.value for line in own) == row[way.value]
         assert sum(line["Levé dans l'année"] == YES for line in own) == row["Levés dans l'année"]
     for row in told.tables["Commune"][:-1]:
         own = [line for line in people if line["Par Commune"] == row["Commune"]]
@@ -259,6 +259,24 @@ def test_a_month_of_hours_is_found_from_the_hours_a_day() -> None:
     line = lists(sheets(records, 2026)[1])["Missions"].lines[0]
     assert (line["Heures par jour"], line["Heures"]) == (2, 40)
     assert april == 11 * 2  # from the 20th to the 30th
+
+
+def test_a_column_of_several_lines_of_the_state_says_which_one_counts() -> None:
+    rows = [
+        person("A", education="Qualifications non certifiantes", birth_year=2003, aah=True),
+        person(
+            "B", education="Diplôme obtenu BAC", birth_year=1985, unemployment="24 mois et plus"
+        ),
+        person("C", birth_year=None),
+        *(mission(name, hours=20.0) for name in "ABC"),
+    ]
+    lines = lists(sheets(workbook(rows), 2026)[1])["Publics"].lines
+    shown = ("Niveau de formation", "Âge", "Durée d'inscription à France Travail", "AAH")
+    assert [tuple(line[heading] for heading in shown) for line in lines] == [
+        ("qualifications non certifiantes", "moins de 26 ans", UNKNOWN, YES),
+        ("autre", "autre", "depuis 24 mois et plus", UNKNOWN),
+        (UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
+    ]
 
 
 def test_an_exit_that_is_not_counted_says_why() -> None:

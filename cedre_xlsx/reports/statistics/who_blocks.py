@@ -26,7 +26,7 @@ from cedre_xlsx.workbook.generated import Link, Value
 YES, NO, UNKNOWN = "oui", "non", "inconnu"
 _TOO_SHORT, _WITHDRAWN = "non : sous le seuil", "non : retrait"
 _ROUNDED = 2  # decimals, of hours
-_AGE = "Âge"
+_AGE, _OTHER = "Âge", "autre"
 _LONGEST = 100  # characters, of a heading
 
 Values = Mapping[int, Value]  # by the place of the line in its table
@@ -246,7 +246,7 @@ def _barriers(counted: Counted) -> Block:
             *_whose(source, frame),
             barrier,
             WhoColumn("Repéré le", "D", _dates(frame, "identified")),
-            WhoColumn("Accompagnement", "t", _across(counted, "freins", [*ways, NOT_SAID])),
+            WhoColumn("Accompagné", "t", _across(counted, "freins", [*ways, NOT_SAID])),
             WhoColumn("Levé dans l'année", "c", dict.fromkeys(lifted, YES)),
         ),
         _order(frame),
@@ -279,11 +279,17 @@ def _public(counted: Counted, field: str) -> WhoColumn:
         if isinstance(lost, Lines):
             found.update(dict.fromkeys(lost.by_place(), UNKNOWN))
         if isinstance(known, Lines):
-            word = YES if len(labels) == 1 else label.removeprefix("dont ")
+            word = YES if len(labels) == 1 else _short(label)
             found.update(dict.fromkeys(known.by_place(), word))
-    everybody = dict.fromkeys(counted.year.at_work.index.tolist(), NO)
+    rest = NO if len(labels) == 1 else _OTHER
+    everybody = dict.fromkeys(counted.year.at_work.index.tolist(), rest)
     heading = _AGE if field == "birth_year" else PEOPLE.columns[field].header
     return WhoColumn(heading, "t", {**everybody, **found})
+
+
+def _short(label: str) -> str:
+    """A line of the State's without what its column says already."""
+    return label.removeprefix("dont ").removeprefix("inscrits à France Travail ")
 
 
 def _figure(
