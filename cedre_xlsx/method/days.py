@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _DAYS_A_MONTH = 30  # of the part of a month after the decimal point
 _WEEK_END = {5: "un samedi", 6: "un dimanche"}
@@ -45,6 +45,6 @@ def _public_holidays() -> dict[date, str]:
     The table is made by `docs/make.py` with the library holidays, which itself takes longer to
     load than a whole check.
     """
-    table = (files(__package__) / "public_holidays.csv").read_text(encoding="utf-8")
+    table = Path(__file__).with_name("public_holidays.csv").read_text(encoding="utf-8")
     lines = (line.partition(";") for line in table.splitlines())
     return {date.fromisoformat(day): name for day, _, name in lines}

@@ -31,7 +31,7 @@ def fingerprint(value: object) -> str:
     return _text_fingerprint(value if type(value) is str else plain(value))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _text_fingerprint(text: str) -> str:
     """The same of a text: the columns of a table repeat themselves."""
     kept = compared(text)

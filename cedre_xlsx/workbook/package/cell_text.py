@@ -66,7 +66,7 @@ def compared(text: str) -> str:
     return words if words.isascii() else unicodedata.normalize("NFC", words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def text_print(text: str) -> str:
     """A short print of a text, `PRINT_LENGTH` characters; "" for one without anything."""
     known = compared(text)

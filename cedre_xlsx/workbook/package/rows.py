@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -139,6 +140,7 @@ def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch:
     return f"{start}{inline(value)}"
 
 
+@lru_cache(maxsize=4096)  # the columns of a table repeat themselves
 def inline(text: str) -> str:
     """The rest of a cell that holds a text, after its reference and style."""
     return f' t="inlineStr"><is><t xml:space="preserve">{in_xml(text)}</t></is></c>'
