@@ -143,5 +143,6 @@ def test_the_site_builds(tmp_path: Path) -> None:
 
 def test_no_page_is_left_out_of_the_site() -> None:
     shown = (ROOT / ".ci/mkdocs.yml").read_text(encoding="utf-8")
-    pages = {page.name for page in (ROOT / "docs").glob("*.md")}
+    docs = ROOT / "docs"
+    pages = {page.relative_to(docs).as_posix() for page in docs.rglob("*.md")}
     assert {name for name in pages if f": {name}\n" not in shown} == set()
