@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.profile import STEPS, measured
 from benchmarks.sizes import ON, SIZES
 from benchmarks.startup import back_again
 
@@ -125,6 +126,8 @@ def _report(results: dict[str, list[Measure]], runs: int) -> str:
             f"| {m.name} | {m.median:.2f} | {m.median / floor:.2f} | {m.peak:.0f} |"
             for m in measures
         ]
+    lines += ["", "## Targets", "", "| target | measured | reached |", "|---|---:|---|"]
+    lines += [_target_line(target, results) for target in TARGETS if _is_measured(target, results)]
     if first != last:
         times = SIZES[last] / SIZES[first]
         lines += ["", f"## Growth from {first} to {last} (× {times:.0f} people)", ""]
@@ -133,7 +136,69 @@ def _report(results: dict[str, list[Measure]], runs: int) -> str:
             f"| {small.name} | {large.median / small.median:.1f} |"
             for small, large in zip(results[first], results[last], strict=True)
         ]
+    lines += ["", f"## Where the time goes, on {last}"]
+    lines += _profiles(_DATA / f"{last}.xlsx")
     return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A bound on the ratio of two commands' seconds, or on the peak memory of one (MiB)."""
+
+    size: str
+    ours: str
+    most: float
+    other: str = ""  # what ours is divided by; nothing: memory
+
+    @property
+    def text(self) -> str:
+        """As it is said."""
+        what = f"`{self.ours}` of {self.size}"
+        return (
+            f"{what} ≤ {self.most:g} × {self.other}"
+            if self.other
+            else f"{what} ≤ {self.most:g} MiB"
+        )
+
+
+TARGETS = (
+    Target("S", "cedre-xlsx --help", 1.5, "click"),
+    Target("S", "cedre-xlsx check", 3, "cedre-xlsx --help"),
+    Target("L", "cedre-xlsx check", 2.5, "calamine"),
+    Target("L", "cedre-xlsx stats", 2.5, "calamine"),
+    Target("L", "cedre-xlsx refresh", 0.1, "openpyxl-replace"),
+    Target("L", "cedre-xlsx refresh", 1, "wolfxl-replace"),
+    Target("L", "cedre-xlsx refresh", 400),
+)
+
+
+def _is_measured(target: Target, results: dict[str, list[Measure]]) -> bool:
+    names = {measure.name for measure in results.get(target.size, ())}
+    return bool(names) and {target.ours, target.other or target.ours} <= names
+
+
+def _target_line(target: Target, results: dict[str, list[Measure]]) -> str:
+    measures = {measure.name: measure for measure in results[target.size]}
+    ours = measures[target.ours]
+    value = ours.median / measures[target.other].median if target.other else ours.peak
+    reached = "yes" if value <= target.most else "no"
+    return f"| {target.text} | {value:.3g} | {reached} |"
+
+
+def _profiles(path: Path) -> list[str]:
+    """Where the time of each command goes, on a workbook."""
+    lines = []
+    for command in STEPS:
+        copy = path.with_name(f"{path.stem}.profiled.xlsx")
+        shutil.copy(path, copy)
+        if command == "refresh":
+            measured(command, copy)  # the second one, as in the table
+        steps = measured(command, copy)
+        total = sum(steps.values())
+        lines += ["", f"### {command}: {total:.2f} s", "", "| step | seconds | share |"]
+        lines += ["|---|---:|---:|"]
+        lines += [f"| {said} | {s:.2f} | {s / total:.0%} |" for said, s in steps.items()]
+    return lines
 
 
 def _versions() -> str:
