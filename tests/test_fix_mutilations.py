@@ -26,9 +26,8 @@ from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.read import read_workbook
+from cedre_xlsx.workbook.read import Reading, read_workbook
 from cedre_xlsx.workbook.repair.claims import CLAIMS, claimed
 from tests import mutilations as m
 from tests.edited_package import M, Package, R, set_text, set_value, text_of
@@ -40,12 +39,6 @@ ON = date(2026, 9, 30)
 Mutilate = Callable[[Package], None]
 #: Kinds of files that are read and not written: refused, and left as they are.
 REFUSED: dict[Mutilate, str] = {m.strict: "Strict Open XML"}
-#: Those that change how values are typed, and no more.
-TYPED: tuple[Mutilate, ...] = (
-    m.type_dates_as_text, m.type_deadlines_as_text, m.break_personne, m.decompose_accents,
-    m.pad_texts, m.unbreakable_spaces, m.invisible_marks, m.curl_quotes, m.shout_choices,
-    m.shorten_statuses, m.spell_out_codes, m.names_in_another_order, m.a_year,
-)  # fmt: skip
 EVERY = tuple(dict.fromkeys([one.mutilate for one in (*CASES, *LOSSES)]))
 
 
@@ -138,36 +131,24 @@ def test_a_mutilated_workbook(mutilate: Mutilate, path: Path) -> None:
     done = fix(path, on=ON)
     after = path.read_bytes()
     assert len(done.made) + len(done.left) > 50
-    assert what_is_not_done(path, done) == []
+    reading = read_workbook(path, on=ON)
+    assert what_is_not_done(reading, done) == []
     assert what_moved(before, after, done) == []
-    assert differences(records, read_workbook(path, on=ON).records, done) == []
+    assert differences(records, reading.records, done) == []
     again = fix(path, on=ON)
     assert (again.made, again.left, again.unsure) == ((), done.left, done.unsure)
     assert path.read_bytes() == after
 
 
-@pytest.mark.parametrize("mutilate", EVERY, ids=lambda one: one.__name__)
-def test_what_is_merely_unusual_is_left(mutilate: Mutilate, path: Path) -> None:
-    """Without the mess: how a workbook is laid out or stored is nothing to repair."""
-    mangled(path, mutilate)
-    if mutilate not in REFUSED:
-        assert bool(find_repairs(path, on=ON).items) == (mutilate in TYPED)
-
-
-def what_is_not_done(path: Path, done: Fixed) -> list[str]:
+def what_is_not_done(reading: Reading, done: Fixed) -> list[str]:
     """The findings that `fix` undertakes to repair, still there, and not said to be left."""
     said = {(one.repair.sheet, one.repair.cell) for one in done.left}
     said |= {(one.place.sheet, one.place.cell) for one in done.unsure}
     return [
         f"{one.code} {one.place.sheet}!{one.place.cell} {one.message}"
-        for one in claimed(findings(path))
+        for one in claimed(run(reading.records, reading.problems, on=ON))
         if (one.place.sheet, one.place.cell) not in said
     ]
-
-
-def findings(path: Path) -> tuple[Finding, ...]:
-    reading = read_workbook(path, on=ON)
-    return run(reading.records, reading.problems, on=ON)
 
 
 # What moved in the file, by two parsers
