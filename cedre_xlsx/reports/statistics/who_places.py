@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WhoPlace:
-    """A list of the sheet and its column; `also` is another one to filter by."""
+    """A list of the sheet and its column; `also` are others to filter by, one or the other."""
 
     block: str
     column: str
-    also: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The same in French."""
-        also = f", avec la colonne « {self.also} »" if self.also else ""
-        return f"liste {self.block}, colonne « {self.column} »{also}"
+        also = " ou ".join(f"« {name} »" for name in self.also)
+        told = f", avec la colonne {also}" if also else ""
+        return f"liste {self.block}, colonne « {self.column} »{told}"
 
 
 _PEOPLE, _ENGAGEMENTS, _ACTIONS, _MISSIONS = "Personnes", "Engagements", "Suivi", "Missions"
@@ -30,13 +31,13 @@ PLACES: Mapping[str, WhoPlace] = {
     "exits": WhoPlace(_PEOPLE, "Sortie"),
     "exits_countable": WhoPlace(_PEOPLE, "Sortie comptée"),
     "dynamic_exit_rate": WhoPlace(_PEOPLE, "Sortie dynamique"),
-    "durable_exit_rate": WhoPlace(_PEOPLE, "Sortie comptée", "Catégorie de sortie"),
+    "durable_exit_rate": WhoPlace(_PEOPLE, "Sortie comptée", ("Catégorie de sortie",)),
     "engagements_signed": WhoPlace(_ENGAGEMENTS, "Conclu"),
-    "engagements_signed.*": WhoPlace(_ENGAGEMENTS, "Conclu", "Type"),
+    "engagements_signed.*": WhoPlace(_ENGAGEMENTS, "Conclu", ("Type",)),
     "engagements_with_signature": WhoPlace(_ENGAGEMENTS, "Signé"),
     "engagements_open": WhoPlace(_ENGAGEMENTS, "En cours"),
     "engagements_reviewed": WhoPlace(_ENGAGEMENTS, "Évalué"),
-    "engagements_reviewed.*": WhoPlace(_ENGAGEMENTS, "Évalué", "Actions réalisées"),
+    "engagements_reviewed.*": WhoPlace(_ENGAGEMENTS, "Évalué", ("Actions réalisées",)),
     "reviewed_on_time_rate": WhoPlace(_ENGAGEMENTS, "À l'échéance"),
     "planned_days_median": WhoPlace(_ENGAGEMENTS, "Durée prévue (jours)"),
     "actual_days_median": WhoPlace(_ENGAGEMENTS, "Durée réelle (jours)"),
@@ -44,7 +45,7 @@ PLACES: Mapping[str, WhoPlace] = {
     "first_proposal_on_time_rate": WhoPlace(_PEOPLE, "Proposée dans le délai"),
     "first_mission_days_median": WhoPlace(_PEOPLE, "Première mission (jours)"),
     "actions": WhoPlace(_ACTIONS, "Compte"),
-    "actions.*": WhoPlace(_ACTIONS, "Compte", "Statut ou Type"),
+    "actions.*": WhoPlace(_ACTIONS, "Compte", ("Statut", "Type")),
     "minutes": WhoPlace(_ACTIONS, "Minutes"),
     "missions": WhoPlace(_MISSIONS, "Compte"),
     "people_in_mission": WhoPlace(_PEOPLE, "En mission"),
