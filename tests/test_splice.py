@@ -23,7 +23,8 @@ from cedre_xlsx.reports import empty_sheets
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.generated import Link
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import REL, Package
+from cedre_xlsx.workbook.package.old_cells import read_cells
+from cedre_xlsx.workbook.package.parts import MAIN, REL, Package
 from cedre_xlsx.workbook.package.splice import splice
 from tests.package_checker import check_package
 from tests.splice_support import (
@@ -627,3 +628,13 @@ def test_shared_strings_are_untouched() -> None:
     result = spliced(data)
     assert texts(result, "Feuille") == [["partagé"]]
     assert members(result)["xl/sharedStrings.xml"] == members(data)["xl/sharedStrings.xml"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<t>à moi</t>", "<r><t>à moi</t></r>", "<r><t>à </t></r><r><t>moi</t></r>"],
+)
+def test_an_old_text_is_read_however_it_is_written(inside: str) -> None:
+    cell = f'<c r="B2" t="inlineStr"><is>{inside}</is></c>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="2">{cell}</row></sheetData></worksheet>'
+    assert read_cells(sheet.encode(), ()).rows[2][2].text == "à moi"

@@ -114,7 +114,8 @@ def _text(cell: etree._Element, kind: str, strings: Sequence[str]) -> str:
         return ""
     first = cell[0]
     if kind == "inlineStr" and first.tag == _INLINE and len(cell) == len(first) == 1:
-        return from_xml(first[0].text or "") if first[0].tag == _TEXT else ""  # as we write texts
+        if first[0].tag == _TEXT:  # as we write texts
+            return from_xml(first[0].text or "")
     formula = cell.findtext(_FORMULA)
     if formula:
         return f"={formula}"
