@@ -113,9 +113,8 @@ def _text(cell: etree._Element, kind: str, strings: Sequence[str]) -> str:
     if not len(cell):
         return ""
     first = cell[0]
-    if kind == "inlineStr" and first.tag == _INLINE and len(cell) == len(first) == 1:
-        if first[0].tag == _TEXT:  # as we write texts
-            return from_xml(first[0].text or "")
+    if len(cell) == len(first) == 1 and (first.tag, first[0].tag) == (_INLINE, _TEXT):
+        return from_xml(first[0].text or "")  # as we write texts
     formula = cell.findtext(_FORMULA)
     if formula:
         return f"={formula}"
