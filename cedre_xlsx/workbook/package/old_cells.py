@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
+from typing import NamedTuple
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -19,14 +21,13 @@ from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.parts import PARSING
 
 _ROWS, _ROW, _CELL = q("sheetData"), q("row"), q("c")
-_FORMULA, _VALUE, _INLINE, _TEXT = q("f"), q("v"), q("is"), q("t")
+_FORMULA, _VALUE, _TEXT = q("f"), q("v"), q("t")
 _DIGITS = "0123456789"
 
 Place = tuple[int, int]  # row, column
 
 
-@dataclass(frozen=True, slots=True)
-class OldCell:
+class OldCell(NamedTuple):
     """What a cell holds, as it is compared: its formula, its text, or its number.
 
     `kind` and `style` are those of the file; a cell that is not `filled` has its style alone.
@@ -59,8 +60,8 @@ def read_cells(content: bytes, strings: Sequence[str]) -> OldCells:
     for number, cells in _numbered(context):
         if cells:
             rows[number] = {column: _old_cell(cell, strings) for column, cell in cells.items()}
-        for column, cell in cells.items():
-            formula = cell.find(_FORMULA) if cell.get("t") != "inlineStr" else None
+        for column, old in rows.get(number, {}).items():
+            formula = cells[column].find(_FORMULA) if old.text.startswith("=") else None
             if formula is not None and formula.get("t") == "shared" and formula.text:
                 place = f"{get_column_letter(column)}{number}"
                 shared[formula.get("si", "")] = (formula.text, place)
@@ -105,16 +106,16 @@ def _numbered(context: etree.iterparse) -> Iterator[tuple[int, dict[int, etree._
 
 
 def _old_cell(cell: etree._Element, strings: Sequence[str]) -> OldCell:
-    kind = cell.get("t", "n")
-    return OldCell(_text(cell, kind, strings), kind, cell.get("s", ""), len(cell) > 0)
+    kind, style = cell.get("t", "n"), cell.get("s", "")
+    count = len(cell)
+    return OldCell(_text(cell, count, kind, strings) if count else "", kind, style, count > 0)
 
 
-def _text(cell: etree._Element, kind: str, strings: Sequence[str]) -> str:
-    if not len(cell):
-        return ""
-    first = cell[0]
-    if len(cell) == len(first) == 1 and (first.tag, first[0].tag) == (_INLINE, _TEXT):
-        return from_xml(first[0].text or "")  # as we write texts
+def _text(cell: etree._Element, count: int, kind: str, strings: Sequence[str]) -> str:
+    if count == 1:  # as we write texts: one run, without a look of its own
+        inner = cell[0]
+        if len(inner) == 1 and not len(text := inner[0]):
+            return from_xml(text.text or "")
     formula = cell.findtext(_FORMULA)
     if formula:
         return f"={formula}"
@@ -134,15 +135,20 @@ def _number_text(value: str) -> str:
         return value
 
 
-def _column(reference: str) -> int | None:
-    """The column of a reference; None for anything else."""
-    letters = reference.rstrip(_DIGITS)
-    if letters == reference or not 1 <= len(letters) <= 3 or not letters.isalpha():
+@lru_cache(maxsize=4096)
+def _column_of(letters: str) -> int | None:
+    if not 1 <= len(letters) <= 3 or not letters.isalpha():
         return None
     try:
         return column_index_from_string(letters)
     except ValueError:
         return None
+
+
+def _column(reference: str) -> int | None:
+    """The column of a reference; None for anything else."""
+    letters = reference.rstrip(_DIGITS)
+    return None if letters == reference else _column_of(letters)
 
 
 def _integer(text: str | None) -> int | None:
