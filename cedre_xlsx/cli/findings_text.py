@@ -58,6 +58,8 @@ def _finding(finding: Finding) -> list[str]:
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
+    if 0 < len(text) <= _WIDTH - len(indent) and text.isprintable():
+        return [indent + text.rstrip()]
     return textwrap.wrap(
         text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
@@ -79,10 +80,11 @@ def activity_after_exit(context: Context) -> Iterator[Fault]:
         exits = [row.exited for row in person.pathways if row.exited is not None]
         if not exits:
             continue
-        days = _after(min(exits), ((row.day, row.row) for row in person.follow_ups))
-        agreed = _after(min(exits), ((row.agreed, row.row) for row in person.engagements))
-        stays = (row for row in person.missions if not row.salaried)
-        placed = _after(min(exits), ((row.start, row.row) for row in stays))
+        first = min(exits)
+        days = _after(first, ((row.day, row.row) for row in reversed(person.follow_ups)))
+        agreed = _after(first, ((row.agreed, row.row) for row in reversed(person.engagements)))
+        stays = (row for row in reversed(person.missions) if not row.salaried)
+        placed = _after(first, ((row.start, row.row) for row in stays))
         for events, sheet, said, noun in (
             (days, records.follow_ups.sheet, "une action est notée", "action"),
             (agreed, records.engagements.sheet, "un engagement est pris", "engagement"),
@@ -101,8 +103,9 @@ def activity_after_exit(context: Context) -> Iterator[Fault]:
 
 
 def _after(day: date, events: Iterable[tuple[date | None, int]]) -> list[_Event]:
-    """The events of later days: hardly any person has one after their first exit."""
-    return [(when, row) for when, row in events if when is not None and when > day]
+    """The events of later days, the latest coming first: hardly anyone has one."""
+    dated = ((when, row) for when, row in events if when is not None)
+    return list(takewhile(lambda event: event[0] > day, dated))[::-1]
 
 
 def _after_exits(

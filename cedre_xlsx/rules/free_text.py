@@ -1,11 +1,12 @@
-"""Every text that people type freely, a haystack a column: searched in one go."""
+"""Every text that people type freely, the distinct ones of a column searched in one go."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -19,7 +20,6 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
-from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table, engagement_key, follow_up_key, mission_key
 
 #: Sentences about the person, by table.
@@ -61,13 +61,6 @@ class FreeText:
     heading: str = ""
 
     @property
-    def text(self) -> str:
-        """What was typed."""
-        own = self.row.extra if isinstance(self.row, PersonRow) and self.heading else None
-        cell = own.get(self.heading) if own is not None else getattr(self.row, self.field)
-        return cell if isinstance(cell, str) else _text_of(cell)
-
-    @property
     def place(self) -> Place:
         """Its cell; for a column of the team's own, its row and heading."""
         if self.heading:
@@ -89,50 +82,76 @@ class FreeText:
 
 @dataclass(frozen=True)
 class _Column:
-    """The texts of one column of a table, by the rank of their row.
+    """The texts of one column of a table: `cells` has one a row, "" where there is none.
 
-    `haystack` holds them in lower case and without accents, an empty one for each cell without.
+    People write the same sentence again and again: each distinct one is searched once.
     """
 
     table: Table[Any]
     field: str
     story: bool
     heading: str
-    haystack: str
+    cells: Sequence[str]
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """The distinct texts, in the order of their first row."""
+        return list(dict.fromkeys(self.cells))
+
+    @cached_property
+    def haystack(self) -> str:
+        """The distinct texts together, in lower case and without accents."""
+        joined = _BETWEEN.join(self.texts)
+        if joined.count(_BETWEEN) >= max(len(self.texts), 1):
+            joined = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in self.texts)
+        straight = joined.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+        plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
+        return plain.lower().replace("\n", " ")
 
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in _BETWEEN_TEXTS.finditer(self.haystack))]
 
     @cached_property
-    def with_numbers(self) -> list[int]:
-        """The ranks of the texts that hold a long number, in their order."""
-        return self._ranks(match.start() for match in _LONG_NUMBER.finditer(self.haystack))
+    def with_numbers(self) -> list[str]:
+        """The texts that hold a long number."""
+        return self._at(match.start() for match in _LONG_NUMBER.finditer(self.haystack))
 
     @property
-    def with_addresses(self) -> list[int]:
-        """The ranks of the texts that hold an @, in their order."""
-        return self._ranks(self._places("@"))
+    def with_addresses(self) -> list[str]:
+        """The texts that hold an @."""
+        return self._at(self._places("@"))
 
-    def with_word(self, word: str) -> Iterator[int]:
-        """The rank of the text of each place where a folded word begins."""
-        for position in self._places(word):
-            before = self.haystack[position - 1] if position else " "
-            if not before.isalnum() and _ENDING.match(self.haystack, position + len(word)):
-                yield bisect_right(self._starts, position) - 1
+    def with_word(self, word: str) -> list[str]:
+        """The texts in which a folded word stands, in the singular or with an ending."""
+        return self._at(place for place in self._places(word) if self._is_word(place, len(word)))
 
-    def at(self, rank: int) -> FreeText:
-        """One text with its place."""
-        return FreeText(self.table, self.table.rows[rank], self.field, self.story, self.heading)
+    def rows_of(self, text: str) -> Iterator[FreeText]:
+        """Each of the rows that hold a text, with its place."""
+        for rank in self._ranks[text]:
+            yield FreeText(self.table, self.table.rows[rank], self.field, self.story, self.heading)
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, Sequence[int]]:
+        ranks: defaultdict[str, list[int]] = defaultdict(list)
+        for rank, text in enumerate(self.cells):
+            ranks[text].append(rank)
+        return ranks
+
+    def _is_word(self, place: int, length: int) -> bool:
+        before = self.haystack[place - 1] if place else " "
+        return not before.isalnum() and bool(_ENDING.match(self.haystack, place + length))
 
     def _places(self, searched: str) -> Iterator[int]:
-        position = self.haystack.find(searched)
-        while position >= 0:
-            yield position
-            position = self.haystack.find(searched, position + len(searched))
+        place = self.haystack.find(searched)
+        while place >= 0:
+            yield place
+            place = self.haystack.find(searched, place + len(searched))
 
-    def _ranks(self, positions: Iterable[int]) -> list[int]:
-        return list(dict.fromkeys(bisect_right(self._starts, at) - 1 for at in positions))
+    def _at(self, places: Iterable[int]) -> list[str]:
+        """The texts that stand at some places of the haystack, each once."""
+        ranks = dict.fromkeys(bisect_right(self._starts, place) - 1 for place in places)
+        return [self.texts[rank] for rank in ranks]
 
 
 class FreeTexts:
@@ -145,28 +164,26 @@ class FreeTexts:
                 table = getattr(records, name)
                 for field in fields:
                     cells = map(attrgetter(field), table.rows)
-                    columns.append(_Column(table, field, story, "", _haystack(cells)))
+                    columns.append(_Column(table, field, story, "", _texts(cells)))
         rows = records.people.rows
         for heading in dict.fromkeys(key for row in rows for key in row.extra):
             own = (row.extra.get(heading) for row in rows)
-            columns.append(_Column(records.people, "", True, heading, _haystack(own)))
-        self._columns = [column for column in columns if column.haystack]
+            columns.append(_Column(records.people, "", True, heading, _texts(own)))
+        self._columns = columns
 
     def search_numbers(self, pattern: re.Pattern[str]) -> Iterator[tuple[FreeText, re.Match[str]]]:
         """Where the pattern is found in the texts that hold a long number, with each match."""
         for column in self._columns:
-            for rank in column.with_numbers:
-                text = column.at(rank)
-                for match in pattern.finditer(text.text):
-                    yield text, match
+            for text in column.with_numbers:
+                for match in pattern.finditer(text):
+                    yield from ((found, match) for found in column.rows_of(text))
 
     def search_addresses(self, pattern: re.Pattern[str]) -> Iterator[FreeText]:
         """The texts that hold an @ in which the pattern is found."""
         for column in self._columns:
-            for rank in column.with_addresses:
-                text = column.at(rank)
-                if pattern.search(text.text):
-                    yield text
+            for text in column.with_addresses:
+                if pattern.search(text):
+                    yield from column.rows_of(text)
 
     def words(self, words: Sequence[str]) -> Iterator[tuple[FreeText, str]]:
         """The texts in which one of the words stands, with the word.
@@ -176,21 +193,12 @@ class FreeTexts:
         for word in words:
             searched = fold(word).encode("ascii", "ignore").decode()
             for column in self._columns if searched else ():
-                for rank in column.with_word(searched):
-                    yield column.at(rank), word
+                for text in column.with_word(searched):
+                    yield from ((found, word) for found in column.rows_of(text))
 
 
-def _haystack(cells: Iterable[object]) -> str:
-    """The texts of a column, folded; nothing when all are empty."""
-    texts = [cell if isinstance(cell, str) else _text_of(cell) for cell in cells]
-    joined = _BETWEEN.join(texts)
-    if joined.count(_BETWEEN) >= max(len(texts), 1):
-        joined = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
-    if not joined.strip(_BETWEEN):
-        return ""
-    straight = joined.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
-    plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
-    return plain.lower().replace("\n", " ")
+def _texts(cells: Iterable[object]) -> Sequence[str]:
+    return [cell if isinstance(cell, str) else _text_of(cell) for cell in cells]
 
 
 def _text_of(value: object) -> str:
