@@ -31,7 +31,7 @@ from cedre_xlsx.schema.records import (
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader, as_word
 from cedre_xlsx.workbook.read.generated import read_generated
-from cedre_xlsx.workbook.read.locate import Located, locate
+from cedre_xlsx.workbook.read.locate import Located, locate, other_places
 from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_blank, is_error
 from cedre_xlsx.workbook.read.rows import Oddity, read_rows, to_table
 from cedre_xlsx.workbook.read.settings import check_breakdowns, read_settings
@@ -52,7 +52,6 @@ class _ReadTable:
 
     spec: TableSpec[Any]
     found: Located | None
-    others: Sequence[Located]
     table: Table[Any]
     oddities: Sequence[Oddity]
 
@@ -61,9 +60,11 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
     """Understand everything in a workbook's cells. Every line of a table makes a row."""
     read = read_settings(workbook, on)
     reader = Reader(on, workbook.date1904, read.settings, added_values(workbook))
-    tables = {spec.table: _read_table(workbook, spec, reader) for spec in t.DATA_TABLES}
-    synthesis, _ = locate(workbook, t.SYNTHESIS)
-    control, _ = locate(workbook, t.CONTROL)
+    by_size = sorted(t.DATA_TABLES, key=lambda spec: spec is t.FOLLOW_UP)  # it is still parsed
+    read_tables = {spec.table: _read_table(workbook, spec, reader) for spec in by_size}
+    tables = {spec.table: read_tables[spec.table] for spec in t.DATA_TABLES}
+    synthesis = locate(workbook, t.SYNTHESIS)
+    control = locate(workbook, t.CONTROL)
     records = Records(
         settings=read.settings,
         people=tables[t.PEOPLE.table].table,
@@ -78,16 +79,16 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
     )
     problems = [*read.problems, *_older_template(workbook, records.template_version)]
     for one in tables.values():
-        problems += _table_problems(one)
+        problems += _table_problems(one, other_places(workbook, one.spec, one.found))
         problems += _cell_problems(one, records)
     problems += check_breakdowns(workbook, read.settings, _people_headings(tables[t.PEOPLE.table]))
     return Reading(records, tuple(problems), sha256)
 
 
 def _read_table(workbook: RawWorkbook, spec: TableSpec[Any], reader: Reader) -> _ReadTable:
-    found, others = locate(workbook, spec)
+    found = locate(workbook, spec)
     rows, oddities = read_rows(found, reader) if found else ((), [])
-    return _ReadTable(spec, found, others, to_table(found, spec, rows), oddities)
+    return _ReadTable(spec, found, to_table(found, spec, rows), oddities)
 
 
 def added_values(workbook: RawWorkbook) -> dict[str, tuple[str, ...]]:
@@ -150,7 +151,7 @@ def _people_headings(people: _ReadTable) -> list[str]:
     return headings + (list(people.found.extra) if people.found else [])
 
 
-def _table_problems(one: _ReadTable) -> list[Problem]:
+def _table_problems(one: _ReadTable, others: Sequence[Located]) -> list[Problem]:
     """What is wrong with a table as a whole."""
     spec, found = one.spec, one.found
     if found is None:
@@ -166,7 +167,7 @@ def _table_problems(one: _ReadTable) -> list[Problem]:
     problems = list(_missing_columns(found))
     if found.outside:
         problems.append(_outside(found))
-    problems += (_second(found, other) for other in one.others)
+    problems += (_second(found, other) for other in others)
     return problems
 
 

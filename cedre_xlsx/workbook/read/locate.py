@@ -61,18 +61,27 @@ class _Place:
     table: RawTable | None
 
 
-def locate(workbook: RawWorkbook, spec: TableSpec[Any]) -> tuple[Located | None, list[Located]]:
-    """The table of a spec, and the other places that have all that it needs."""
-    places: list[_Place] = []
+def locate(workbook: RawWorkbook, spec: TableSpec[Any]) -> Located | None:
+    """The table of a spec; no further sheet is looked at than the one where it is."""
+    place = next(_candidates(workbook, spec), None)
+    return None if place is None else _with_rows(spec, place)
+
+
+def other_places(
+    workbook: RawWorkbook, spec: TableSpec[Any], found: Located | None
+) -> list[Located]:
+    """The other places than the table `found` that have all that it needs, and lines."""
+    if found is None:
+        return []
+    places = {(found.sheet, found.heading_row): None}
+    others = []
     for place in _candidates(workbook, spec):
-        same = (one.sheet is place.sheet and one.heading_row == place.heading_row
-                for one in places)  # fmt: skip
-        if not any(same):
-            places.append(place)
-    if not places:
-        return None, []
-    others = (_with_rows(spec, place) for place in places[1:] if _has_all_required(spec, place))
-    return _with_rows(spec, places[0]), [one for one in others if one.rows]
+        where = (place.sheet, place.heading_row)
+        if where not in places:
+            places[where] = None
+            if _has_all_required(spec, place):
+                others.append(_with_rows(spec, place))
+    return [one for one in others if one.rows]
 
 
 def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]:
@@ -209,8 +218,9 @@ def _lines(
     first = indexes[0]
     special = _TOTALS | {keys[first]}
     openings = {key[:1] for key in special}
+    grid = sheet.grid
     for index in span:
-        row = sheet.grid[index]
+        row = grid[index]
         opening = row[first] if first < len(row) else None
         if opening in ordinary:
             yield index

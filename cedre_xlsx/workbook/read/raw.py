@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.state import SheetState
@@ -50,45 +51,63 @@ class RawTable:
     totals_rows: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RawSheet:
-    """One sheet: `grid[i][j]` stands at row `row_numbers[i]`, column `column_numbers[j]`.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The cells of a sheet: `grid[i][j]` stands at row `rows[i]`, column `columns[j]`.
 
     Both are 1-based and consecutive, unless the sheet had far cells and was closed up.
-    `generated_as` is our hidden mark on a sheet that `refresh` makes ("" for the others); `state`
-    is None where the file does not tell it.
     """
 
-    name: str
     grid: Grid
-    tables: tuple[RawTable, ...] = ()
-    row_numbers: Sequence[int] = ()
-    column_numbers: Sequence[int] = ()
-    generated_as: str = ""
-    state: SheetState | None = None
+    rows: Sequence[int]
+    columns: Sequence[int]
 
     @classmethod
-    def of(
-        cls,
+    def of(cls, grid: Grid) -> Laid:
+        """Cells that stand where the grid has them."""
+        width = max(map(len, grid), default=0)
+        return cls(grid, range(1, len(grid) + 1), range(1, width + 1))
+
+
+class RawSheet:
+    """One sheet: its name, its tables, its cells, which are waited for when first looked at.
+
+    `lay` gives them. `generated_as` is our hidden mark on a sheet that `refresh` makes ("" for the
+    others); `state` is None where the file does not tell it.
+    """
+
+    def __init__(
+        self,
         name: str,
-        grid: Grid,
+        lay: Callable[[], Laid],
         tables: tuple[RawTable, ...] = (),
-        rows: Sequence[int] | None = None,
-        columns: Sequence[int] | None = None,
         generated_as: str = "",
         state: SheetState | None = None,
-    ) -> RawSheet:
-        """A sheet whose cells stand where the grid has them, unless told otherwise."""
-        width = max(map(len, grid), default=0)
-        return cls(
-            name,
-            grid,
-            tables,
-            range(1, len(grid) + 1) if rows is None else rows,
-            range(1, width + 1) if columns is None else columns,
-            generated_as,
-            state,
-        )
+    ) -> None:
+        self.name = name
+        self.tables = tables
+        self.generated_as = generated_as
+        self.state = state
+        self._lay = lay
+
+    @cached_property
+    def _laid(self) -> Laid:
+        return self._lay()
+
+    @property
+    def grid(self) -> Grid:
+        """The cells, row by row."""
+        return self._laid.grid
+
+    @property
+    def row_numbers(self) -> Sequence[int]:
+        """The number in the sheet of each row of the grid."""
+        return self._laid.rows
+
+    @property
+    def column_numbers(self) -> Sequence[int]:
+        """The number in the sheet of each column of the grid."""
+        return self._laid.columns
 
     def row_index(self, number: int) -> int:
         """Where a row of the sheet is in the grid, or would be."""
@@ -100,8 +119,9 @@ class RawSheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell by its place in the grid; None outside it."""
-        if 0 <= row < len(self.grid) and 0 <= column < len(self.grid[row]):
-            return self.grid[row][column]
+        grid = self.grid
+        if 0 <= row < len(grid) and 0 <= column < len(grid[row]):
+            return grid[row][column]
         return None
 
     def address(self, row: int, column: int) -> str:

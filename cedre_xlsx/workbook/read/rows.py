@@ -111,7 +111,8 @@ def _from_row(
 
 def _columns(found: Located) -> dict[str, Sequence[Cell]]:
     """The cells of each field's column, row by row; a row may be shorter."""
-    lines = [found.sheet.grid[index] for index in found.rows]
+    grid = found.sheet.grid
+    lines = [grid[index] for index in found.rows]
     across = list(zip_longest(*lines))
     nothing: tuple[Cell, ...] = (None,) * len(lines)
     return {

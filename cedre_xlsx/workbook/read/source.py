@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from cedre_xlsx.workbook.read.formats import (
     refuse_unless_zip,
 )
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
-from cedre_xlsx.workbook.read.raw import Grid, RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.raw import Grid, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import may_panic, repaired
 from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
@@ -64,11 +65,12 @@ def _open_document(data: bytes, archive: zipfile.ZipFile, path: Path) -> RawWork
 
     errors = scan(read_member(archive, "content.xml", path), path)
     book = _calamine(lambda: _load(data), path)
-    sheets = (
-        RawSheet.of(name, _calamine(lambda name=name: _grid(book, name), path))  # type: ignore[misc]
-        for name in book.sheet_names
-    )
-    return RawWorkbook(tuple(_with_errors(one, errors.get(one.name, [])) for one in sheets))
+    sheets = []
+    for name in book.sheet_names:
+        grid = _calamine(lambda name=name: _grid(book, name), path)  # type: ignore[misc]
+        laid = _with_errors(Laid.of(grid), errors.get(name, []), closed_up=False)
+        sheets.append(RawSheet(name, lambda laid=laid: laid))  # type: ignore[misc]
+    return RawWorkbook(tuple(sheets))
 
 
 def _excel(data: bytes, package: Package) -> RawWorkbook:
@@ -97,13 +99,13 @@ def _sheets(
     """
     path = package.path
     books = [_calamine(lambda: _load(data), path) for _ in range(_PARSERS)]
+    workers = [ThreadPoolExecutor(max_workers=1) for _ in books]  # calamine lets others work
     grids: dict[str, Future[Any]] = {}
     closed: dict[str, ClosedUp] = {}
     changed: dict[str, bytes] = {}
     seen: dict[str, _Seen] = {}
     left = MOST_CELLS
-    with ExitStack() as stack:  # calamine lets go of the interpreter
-        workers = [stack.enter_context(ThreadPoolExecutor(max_workers=1)) for _ in books]
+    try:
         by_size = sorted(wanted, key=lambda one: package.size(one.part), reverse=True)
         for rank, one in enumerate(by_size):
             parser = min(rank, _PARSERS - 1)
@@ -125,18 +127,50 @@ def _sheets(
                 error_cells(xml), sheet_state(xml, with_formulas=_may_be_people(one))
             )
             del xml  # as large as everything else together
-        refused = [part for part, grid in grids.items() if grid.exception() is not None]
-        changed.update((part, repaired(package.read(part))) for part in refused)
         if changed:
             again = _calamine(lambda: _load(_repacked(package, changed)), path)
             for one in wanted:
                 if one.part in changed:
                     grids[one.part] = workers[0].submit(_grid, again, one.name)
-        return [
-            _sheet(one, _calamine(grids[one.part].result, path), closed.get(one.part),
-                   seen[one.part])
-            for one in wanted
-        ]  # fmt: skip
+    finally:
+        for worker in workers:
+            worker.shutdown(wait=False)
+    return [
+        RawSheet(
+            one.name,
+            partial(_lay, data, path, one, grids[one.part], closed.get(one.part), seen[one.part]),
+            one.tables,
+            one.mark,
+            seen[one.part].state,
+        )
+        for one in wanted
+    ]
+
+
+def _lay(
+    data: bytes,
+    path: Path,
+    sheet: SheetPart,
+    parsed: Future[Any],
+    closed: ClosedUp | None,
+    seen: _Seen,
+) -> Laid:
+    """The cells of a sheet once parsed; those that calamine refuses are mended first."""
+    grid = (
+        _calamine(parsed.result, path)
+        if parsed.exception() is None or closed is not None
+        else _mended(data, path, sheet)
+    )
+    laid = Laid(grid, closed.rows, closed.columns) if closed else Laid.of(grid)
+    return _with_errors(laid, seen.errors, closed_up=closed is not None)
+
+
+def _mended(data: bytes, path: Path, sheet: SheetPart) -> Grid:
+    with open_package(data, path) as archive:
+        package = Package(archive, path)
+        mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part))})
+    grid: Grid = _calamine(lambda: _grid(_load(mended), sheet.name), path)
+    return grid
 
 
 def _closed_up(xml: bytearray, sheet: SheetPart, path: Path, most: int) -> ClosedUp:
@@ -163,29 +197,20 @@ def _may_hold_rows(sheet: SheetPart) -> bool:
     return not sheet.mark or any(table.name.casefold() in kept for table in sheet.tables)
 
 
-def _sheet(sheet: SheetPart, grid: Grid, closed: ClosedUp | None, seen: _Seen) -> RawSheet:
-    rows, columns = (closed.rows, closed.columns) if closed else (None, None)
-    made = RawSheet.of(sheet.name, grid, sheet.tables, rows, columns, sheet.mark, seen.state)
-    return _with_errors(made, seen.errors) if seen.errors else made
-
-
-def _with_errors(sheet: RawSheet, errors: list[tuple[int, int, str]]) -> RawSheet:
+def _with_errors(laid: Laid, errors: list[tuple[int, int, str]], *, closed_up: bool) -> Laid:
     """The errors put back where calamine leaves nothing, the grid made as large as it takes."""
-    grid = sheet.grid
-    closed_up = not isinstance(sheet.row_numbers, range)
+    if not errors:
+        return laid
+    grid = laid.grid
     for row, column, text in errors:
-        if closed_up and (row not in sheet.row_numbers or column not in sheet.column_numbers):
+        if closed_up and (row not in laid.rows or column not in laid.columns):
             continue
-        i = sheet.row_index(row) if closed_up else row - 1
-        j = sheet.column_index(column) if closed_up else column - 1
+        i = bisect_left(laid.rows, row) if closed_up else row - 1
+        j = bisect_left(laid.columns, column) if closed_up else column - 1
         grid.extend([] for _ in range(i + 1 - len(grid)))
         grid[i].extend([""] * (j + 1 - len(grid[i])))
         grid[i][j] = text
-    if closed_up:
-        return sheet
-    return RawSheet.of(
-        sheet.name, grid, sheet.tables, generated_as=sheet.generated_as, state=sheet.state
-    )
+    return laid if closed_up else Laid.of(grid)
 
 
 def _repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:

@@ -10,7 +10,7 @@ from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.tables import HEADER_ROW, TableSpec
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
 from cedre_xlsx.workbook.read.headings import match_headings
-from cedre_xlsx.workbook.read.raw import Cell, Grid, RawSheet, RawTable, RawWorkbook
+from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid, RawSheet, RawTable, RawWorkbook
 
 TypedRow = Mapping[str, Cell]  # heading → cell
 
@@ -52,4 +52,5 @@ def _sheet(spec: TableSpec[Any], rows: Sequence[TypedRow]) -> RawSheet:
     table = RawTable(
         spec.table, HEADER_ROW, 1, HEADER_ROW + max(len(rows), 1), len(headings), tuple(headings)
     )
-    return RawSheet.of(spec.sheet, [*blank, list(headings), *body], (table,))
+    laid = Laid.of([*blank, list(headings), *body])
+    return RawSheet(spec.sheet, lambda: laid, (table,))

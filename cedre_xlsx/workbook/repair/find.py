@@ -43,7 +43,7 @@ def find_repairs(
     texts = _Texts(workbook, records, on, renaming)
     found: list[Repair] = []
     for spec, table in _tables(records):
-        located, _ = locate(workbook, spec)
+        located = locate(workbook, spec)
         if located is None:
             continue
         found += texts.repairs(located)
@@ -72,7 +72,7 @@ class _Texts:
         self._added = added_values(workbook)
         self._settings = records.settings
         self._reader = Reader(on, workbook.date1904, records.settings, self._added)
-        people, _ = locate(workbook, t.PEOPLE)
+        people = locate(workbook, t.PEOPLE)
         self._names = Names(records, people)
         self._on = on
         self._renaming = renaming
