@@ -34,7 +34,6 @@ from cedre_xlsx.workbook.read.texts import MOST_TEXT, TextBudget
 #: What calamine reads besides the sheets: verified before it does.
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
 _STRINGS = "xl/sharedStrings.xml"
-_PARSERS = 2
 _CALAMINE_MAIN = "xl/workbook.xml"
 
 
@@ -90,55 +89,82 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
     return RawWorkbook(tuple(_sheets(data, package, wanted, texts)), parts.date1904)
 
 
+class _Parsers:
+    """Two parsers of one file: the largest sheet takes as long as the others together."""
+
+    def __init__(self, data: bytes, path: Path) -> None:
+        self._books = [_calamine(lambda: _load(data), path) for _ in range(2)]
+        self._workers = [ThreadPoolExecutor(max_workers=1) for _ in self._books]
+        self._busy = False
+
+    def parse(self, sheet: SheetPart) -> Future[Any]:
+        """Begin with a sheet, while others work; the first one that is asked for goes alone."""
+        chosen, self._busy = int(self._busy), True
+        return self._workers[chosen].submit(_grid, self._books[chosen], sheet.name)
+
+    def parse_in(self, book: Any, sheet: SheetPart) -> Future[Any]:
+        """Begin with a sheet of another book."""
+        return self._workers[1].submit(_grid, book, sheet.name)
+
+    def close(self) -> None:
+        """Take nothing more; what has begun is ended."""
+        for worker in self._workers:
+            worker.shutdown(wait=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A sheet whose cells take `box` places once laid out; `changed` is parsed in its place."""
+
+    box: int
+    closed: ClosedUp | None = None
+    changed: bytes | None = None
+
+
+def _judged(xml: bytearray, sheet: SheetPart, path: Path, most: int) -> _Judged:
+    """Prove that a sheet may be parsed, or make it so; CedreError when it cannot be."""
+    if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
+        raise damaged(path)
+    box = proved_box(xml, most)
+    if box is not None:
+        return _Judged(box, changed=repaired(xml) if may_panic(xml) else None)
+    closed = _closed_up(xml, sheet, path, most)
+    return _Judged(len(closed.rows) * len(closed.columns), closed, repaired(closed.xml))
+
+
 def _sheets(
     data: bytes, package: Package, wanted: list[SheetPart], texts: TextBudget
 ) -> list[RawSheet]:
-    """The sheets in their order. While calamine parses some, the next is proved to be safe.
-
-    The largest comes first, and has a parser of its own: it takes as long as the others together.
-    """
+    """The sheets in their order. While some are parsed, the next is proved to be safe."""
     path = package.path
-    books = [_calamine(lambda: _load(data), path) for _ in range(_PARSERS)]
-    workers = [ThreadPoolExecutor(max_workers=1) for _ in books]  # calamine lets others work
+    parsers = _Parsers(data, path)
+    judged: dict[str, _Judged] = {}
     grids: dict[str, Future[Any]] = {}
-    closed: dict[str, ClosedUp] = {}
-    changed: dict[str, bytes] = {}
     seen: dict[str, _Seen] = {}
     left = MOST_CELLS
     try:
-        by_size = sorted(wanted, key=lambda one: package.size(one.part), reverse=True)
-        for rank, one in enumerate(by_size):
-            parser = min(rank, _PARSERS - 1)
+        for one in sorted(wanted, key=lambda one: package.size(one.part), reverse=True):
             xml = package.read(one.part)
-            if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
-                raise damaged(path)
             texts.spend(xml)
-            box = proved_box(xml, left)
-            if box is None:
-                closed[one.part] = _closed_up(xml, one, path, left)
-                box = len(closed[one.part].rows) * len(closed[one.part].columns)
-                changed[one.part] = repaired(closed[one.part].xml)
-            elif may_panic(xml):
-                changed[one.part] = repaired(xml)
-            else:
-                grids[one.part] = workers[parser].submit(_grid, books[parser], one.name)
-            left -= box
-            seen[one.part] = _Seen(  # while calamine is at it
-                error_cells(xml), sheet_state(xml, with_formulas=_may_be_people(one))
-            )
+            judged[one.part] = _judged(xml, one, path, left)
+            left -= judged[one.part].box
+            if judged[one.part].changed is None:
+                grids[one.part] = parsers.parse(one)
+            state = sheet_state(xml, with_formulas=_may_be_people(one))
+            seen[one.part] = _Seen(error_cells(xml), state)
             del xml  # as large as everything else together
+        changed = {part: one.changed for part, one in judged.items() if one.changed is not None}
         if changed:
-            again = _calamine(lambda: _load(_repacked(package, changed)), path)
-            for one in wanted:
-                if one.part in changed:
-                    grids[one.part] = workers[0].submit(_grid, again, one.name)
+            book = _calamine(lambda: _load(_repacked(package, changed)), path)
+            grids.update((o.part, parsers.parse_in(book, o)) for o in wanted if o.part in changed)
     finally:
-        for worker in workers:
-            worker.shutdown(wait=False)
+        parsers.close()
     return [
         RawSheet(
             one.name,
-            partial(_lay, data, path, one, grids[one.part], closed.get(one.part), seen[one.part]),
+            partial(
+                _lay, data, path, one, grids[one.part], judged[one.part].closed, seen[one.part]
+            ),
             one.tables,
             one.mark,
             seen[one.part].state,
