@@ -5,9 +5,10 @@ pandas counts; so this package is imported only by what counts.
 
 from cedre_xlsx.reports.statistics.compute import compute, years_covered
 from cedre_xlsx.reports.statistics.docs import render_statistics_doc
-from cedre_xlsx.reports.statistics.model import Behind, CountedLine, Indicator, Statistics
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.sheet import yearly_sheets
+from cedre_xlsx.reports.statistics.values import Behind, CountedLine, Indicator
 
 __all__ = [
     "Behind",

@@ -9,8 +9,9 @@ from datetime import date
 from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.indicators import figures
-from cedre_xlsx.reports.statistics.model import Indicator, Statistics
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.tables import cells, numbers, table_names
+from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.reports.statistics.figure import Figure
-from cedre_xlsx.reports.statistics.model import Behind, CountedLine
 from cedre_xlsx.reports.statistics.tables import CellRow
+from cedre_xlsx.reports.statistics.values import Behind, CountedLine
 from cedre_xlsx.reports.statistics.year import Year
 
 

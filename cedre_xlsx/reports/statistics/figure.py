@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
-from cedre_xlsx.reports.statistics.model import Behind, Indicator
 from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.values import Behind, Indicator
 
 _EXACT = 6  # decimals: a sum of shares shows no noise
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cedre_xlsx.reports.statistics.model import CountedLine
+from cedre_xlsx.reports.statistics.values import CountedLine
 
 _ROUNDED = 6  # decimals of an amount: a share of hours shows no noise
 

@@ -13,8 +13,9 @@ from cedre_xlsx.reports.statistics.definitions import (
     definition_of,
     table_definition,
 )
-from cedre_xlsx.reports.statistics.model import Indicator, Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.text import detail_text
+from cedre_xlsx.reports.statistics.values import Indicator, TableRow
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.generated import SheetRow, Value
 

@@ -28,9 +28,9 @@ from cedre_xlsx.reports.statistics.frames import (
     hours_within,
     ordinal,
 )
-from cedre_xlsx.reports.statistics.model import Cell, TableRow
 from cedre_xlsx.reports.statistics.publics import publics
 from cedre_xlsx.reports.statistics.selection import Lines, Source, together
+from cedre_xlsx.reports.statistics.values import Cell, TableRow
 from cedre_xlsx.reports.statistics.year import Year
 
 TOTAL = "Total"

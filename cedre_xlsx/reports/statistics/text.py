@@ -15,7 +15,8 @@ from cedre_xlsx.reports.statistics.definitions import (
     definition_of,
     table_definition,
 )
-from cedre_xlsx.reports.statistics.model import Cell, Indicator, Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.values import Cell, Indicator, TableRow
 
 _DECIMALS = {Unit.RATE: 1, Unit.DAYS: 1, Unit.HOURS: 1, Unit.FTE: 2}
 _SIGNS = {Unit.RATE: " %"}

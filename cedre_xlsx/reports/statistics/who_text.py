@@ -9,8 +9,8 @@ from typing import Any
 
 from cedre_xlsx.reports.csv_text import csv_text
 from cedre_xlsx.reports.layout import Origin
-from cedre_xlsx.reports.statistics.model import Behind, CountedLine, Indicator
 from cedre_xlsx.reports.statistics.text import number_text, value_text
+from cedre_xlsx.reports.statistics.values import Behind, CountedLine, Indicator
 
 _PRIVATE = "Liste nominative : ne pas diffuser."
 _PARTS = {

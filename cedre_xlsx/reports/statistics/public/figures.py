@@ -19,9 +19,10 @@ from cedre_xlsx.reports.statistics.definitions import (
     Unit,
     definition_of,
 )
-from cedre_xlsx.reports.statistics.model import Indicator, Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.publics import LINES, WORKERS
 from cedre_xlsx.reports.statistics.tables import TOTAL, breakdown_names
+from cedre_xlsx.reports.statistics.values import Indicator, TableRow
 
 #: What names a figure: an indicator (and its part), or a table, a line and a column.
 Key = tuple[str, ...]

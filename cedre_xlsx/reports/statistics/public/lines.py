@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.reports.statistics.model import Cell, Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.figures import Key, cell_key, label_of
 from cedre_xlsx.reports.statistics.tables import breakdown_names
+from cedre_xlsx.reports.statistics.values import Cell, TableRow
 
 
 def with_lines_of(before: Statistics, hidden: Collection[Key], after: Statistics) -> Statistics:

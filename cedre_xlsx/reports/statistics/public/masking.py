@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from cedre_xlsx.reports.statistics.model import Cell, Indicator, Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.figures import (
     NUMERATOR,
     UNKNOWN,
@@ -15,6 +15,7 @@ from cedre_xlsx.reports.statistics.public.figures import (
     Place,
     shown_in,
 )
+from cedre_xlsx.reports.statistics.values import Cell, Indicator, TableRow
 
 
 def masked(statistics: Statistics, hidden: Collection[Key]) -> Statistics:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from cedre_xlsx.method.vocabulary import Accompaniment, Achieved, ExitCategory
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID, field_of
 from cedre_xlsx.reports.statistics.definitions import STATUS_IDS
-from cedre_xlsx.reports.statistics.model import Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.figures import (
     DENOMINATOR,
     DYNAMIC,
@@ -31,6 +31,7 @@ from cedre_xlsx.reports.statistics.public.figures import (
 )
 from cedre_xlsx.reports.statistics.publics import LINES
 from cedre_xlsx.reports.statistics.tables import EXIT, NOTHING, TOTAL, breakdown_names
+from cedre_xlsx.reports.statistics.values import TableRow
 
 #: Columns of Personnes whose bands move from one year to the next.
 _MOVING = ("birth_year", "registered")

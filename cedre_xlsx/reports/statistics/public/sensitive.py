@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.reports.statistics.breakdowns import field_of
-from cedre_xlsx.reports.statistics.model import Cell, Statistics, TableRow
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.figures import label_of
 from cedre_xlsx.reports.statistics.tables import breakdown_names
+from cedre_xlsx.reports.statistics.values import Cell, TableRow
 from cedre_xlsx.schema.settings import Settings
 
 #: What the lines of a sum that tell of health or justice are put under.

@@ -1,0 +1,68 @@
+"""What the figures of a year are made of: numbers, lines of tables, lines of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: A cell of a table: an integer is a count, a text a label, None what is not known.
+Cell = int | float | str | None
+TableRow = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure. A rate goes from 0 to 1, and is None without any case.
+
+    A count is its own `numerator`. `denominator` is what a rate divides by (the hours of a
+    full-time year, for ETP), or the number of cases behind a median; else None. `unknown` counts
+    what could not be placed, as `definition` says. In a publication, what is hidden is None.
+    """
+
+    id: str
+    label: str
+    value: int | float | None
+    numerator: int | float | None
+    denominator: int | float | None
+    unknown: int | None
+    definition: str
+
+    def to_json_object(self) -> dict[str, Any]:
+        """The object of the contract."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "value": self.value,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "unknown": self.unknown,
+            "definition": self.definition,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLine:
+    """One line of the workbook that counts in a figure, for the team's eyes only.
+
+    `row` is its number in the sheet; `person` the name as Personnes has it, else as typed, "" where
+    there is none; `amount` what the line counts for: 1, or minutes, hours or days.
+    """
+
+    sheet: str
+    row: int
+    person: str
+    amount: int | float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who counts in one figure, line by line.
+
+    `counted` are the lines of its value (of the numerator of a rate, the cases of a median),
+    `others` the rest of a rate's denominator, `unknown` those that could not be placed.
+    """
+
+    counted: tuple[CountedLine, ...] = ()
+    others: tuple[CountedLine, ...] = ()
+    unknown: tuple[CountedLine, ...] = ()
