@@ -168,6 +168,7 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
     ("DCP04", [action(outcome="prison"), action(outcome="Sursis et prison")],
      ["prison", "prison"]),
     ("DCP04", [person(request="Prison"), action()], ["prison"]),
+    ("DCP04", [action(outcome="un\0prison")], ["prison"]),
     ("DCP04", [action(outcome="eprison"), action(outcome="n'a que sprison")], []),
     ("DCP03", [person(request="@ : a@b.fr"), action()], [""]),
     ("DCP05", [left(exited="01/02/23", registered="01/02/22", interview=None),

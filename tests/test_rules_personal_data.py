@@ -139,5 +139,6 @@ def test_a_finding_never_copies_the_number(code: str, number: str) -> None:
 
 def test_the_words_found_are_said_once_a_cell() -> None:
     rows = [action(outcome="Prison, puis alcool ; alcool encore")]
-    [finding] = findings(rows, "DCP04")
-    assert "« alcool » et « prison »" in finding.message
+    for settings in ([], [with_settings(sensitive_words=("alcool", "prison", "alcool"))]):
+        [finding] = findings([*rows, *settings], "DCP04")
+        assert ": « alcool » et « prison »." in finding.message
