@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cedre_xlsx.cli.french import confirmed
 from cedre_xlsx.cli.options import date_option, workbook_argument
 
 if TYPE_CHECKING:
@@ -91,4 +92,4 @@ def _agreed(count: int) -> bool:
     if not sys.stdin.isatty():
         raise CedreError("Personne n'est là pour répondre : ajoutez --yes, ou --dry-run.")
     question = f"Faire ces {count} réparations ?" if count > 1 else "Faire cette réparation ?"
-    return click.confirm(question)
+    return confirmed(question)

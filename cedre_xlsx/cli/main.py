@@ -119,8 +119,8 @@ def _system_sentence(error: OSError) -> str:
 
 
 def _never_fail_on_a_character() -> None:
-    """A console that lacks a character shows a question mark instead of stopping."""
-    for stream in (sys.stdout, sys.stderr):
+    """A console that lacks a character shows a question mark, and reads one, in its place."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
