@@ -437,6 +437,8 @@ RENAMING: Rows = [
     {"last_name": "Neuve", "first_name": "Lise", "title": "Mme"},
     {"last_name": "Petit", "first_name": "Éva", "precision": "Lyon"},
     {"last_name": "Petit", "first_name": "Éva", "precision": "Nice"},
+    {"last_name": "Martin", "first_name": "Paul"},
+    {"last_name": "Paul", "first_name": "Martin"},
 ]
 
 
@@ -447,6 +449,10 @@ RENAMING: Rows = [
         ("Petit Éva", "Neuve Lise", "plusieurs personnes"),
         ("Durand Lise", "Neuve Luise", "Vouliez-vous dire « Neuve Lise »"),
         ("Petit Éva (Nice)", "Neuve Lise", "encore dans la feuille Personnes"),
+        ("Durand Lise", "martin paul", "« Martin Paul » et « Paul Martin »"),
+        ("Martin Paul", "Paul Martin", "encore dans la feuille Personnes"),
+        ("", "Neuve Lise", "deux noms"),
+        ("Durand Lise", " - ", "deux noms"),
     ],
 )
 def test_a_renaming_that_may_be_wrong_is_refused(
@@ -455,6 +461,14 @@ def test_a_renaming_that_may_be_wrong_is_refused(
     path = saved(tmp_path / "a.xlsx", RENAMING)
     with pytest.raises(CedreError, match=said):
         fix(path, on=ON, rename=(old, new))
+
+
+@pytest.mark.parametrize("new", ["Martin Paul", "Paul Martin", " Paul  Martin "])
+def test_a_renaming_writes_the_name_that_was_given(new: str, tmp_path: Path) -> None:
+    lines = [{"person": "Durand Lise", "dated": ON, "action": "Voir"}]
+    path = saved(tmp_path / "a.xlsx", RENAMING, tSuivi=lines)
+    [made] = fix(path, on=ON, rename=("Durand Lise", new)).made
+    assert made.after == " ".join(new.split())
 
 
 def test_a_renaming_leaves_who_is_called_otherwise(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
-from cedre_xlsx.method.text import name_key
+from cedre_xlsx.method.text import name_key, squeeze
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
@@ -139,8 +139,10 @@ def _where(finding: Finding) -> str:
 
 def _renaming(records: Records, rename: tuple[str, str]) -> tuple[str, str]:
     """The old name as typed and the new one as Personnes has it."""
-    old, new = rename
-    for name in rename:
+    old, new = map(squeeze, rename)
+    for name in (old, new):
+        if not name_key(name):
+            raise CedreError("--rename attend deux noms, l'ancien et le nouveau.")
         if records.is_ambiguous(name):
             raise CedreError(
                 f"« {name} » désigne plusieurs personnes de la feuille Personnes : ajoutez la "
@@ -154,8 +156,21 @@ def _renaming(records: Records, rename: tuple[str, str]) -> tuple[str, str]:
             f"« {new} » n'est pas dans la feuille Personnes : changez-y d'abord son nom."
             + (guess if likely else "")
         )
-    if records.canonical_name(old) is not None and name_key(old) != name_key(new):
+    spelled = _spelled(records, known)
+    if len(spelled) > 1 and new not in spelled:
+        raise CedreError(
+            f"« {new} » s'écrit de plusieurs façons dans la feuille Personnes : "
+            f"{listed([f'« {n} »' for n in sorted(spelled)])}. Choisissez l'une d'elles."
+        )
+    is_there = records.canonical_name(old) is not None and name_key(old) != name_key(new)
+    if is_there or (old in spelled and old != new and new in spelled):
         raise CedreError(
             f"« {old} » est encore dans la feuille Personnes : changez-y d'abord son nom."
         )
-    return old, known
+    return old, new if new in spelled else known
+
+
+def _spelled(records: Records, name: str) -> set[str]:
+    """How Personnes writes the name: the words of two rows may be the same in another order."""
+    key = name_key(name)
+    return {row.person for row in records.people.rows if name_key(row.person) == key}
