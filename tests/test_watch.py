@@ -18,6 +18,7 @@ import pytest
 
 import cedre_xlsx
 from cedre_xlsx.api.watching import QUIET, State, _Watcher
+from cedre_xlsx.schema.errors import CedreError
 from tests.hands import grid, typed
 from tests.watch_for_long import watch_while_people_work
 
@@ -172,11 +173,25 @@ def test_nothing_is_done_while_it_is_open(
     assert not watching.said("Lafleur")
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_stops_when_told(workbook: Path, start: Callable[..., Watching], by: int) -> None:
     watching = start(workbook)
     assert watching.stop(by) == 0
     assert watching.lines[-1] == "Surveillance arrêtée."
+
+
+def test_a_session_that_ends_stops_it_unless_nohup_said_so(workbook: Path) -> None:
+    with subprocess.Popen(
+        ["nohup", sys.executable, "-m", "cedre_xlsx", "watch", str(workbook)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1.5)
+        process.terminate()
+        assert process.wait(LATE) == 0
 
 
 def test_stopped_at_work_it_finishes_first(workbook: Path, start: Callable[..., Watching]) -> None:
@@ -194,10 +209,11 @@ def test_copies_in_conflict_are_said_and_left_alone(
     there = workbook.with_name(f"{workbook.stem} (1).xlsx")
     shutil.copy(SEED_EXAMPLE, there)
     watching = start(workbook.parent)
-    watching.wait(there.name)
-    copy = workbook.with_name(f"{workbook.stem} (conflit).xlsx")
+    said = f"une copie en conflit est à côté de {workbook.name}"
+    watching.wait(said)
+    copy = workbook.with_name(f"{workbook.stem} (copie en conflit d'Aude Lafleur).xlsx")
     shutil.copy(SEED_EXAMPLE, copy)
-    watching.wait(copy.name)
+    watching.wait(said, times=2)
     save(copy, "Dans la copie")
     save(workbook, "Dans le classeur")
     watching.wait("contrôlé et actualisé")
@@ -205,7 +221,8 @@ def test_copies_in_conflict_are_said_and_left_alone(
     time.sleep(NOTHING_MORE)
     assert watching.stop() == 0
     assert len(watching.said("contrôlé")) == 1
-    assert [len(watching.said(path.name)) for path in (there, copy)] == [1, 1]
+    assert len(watching.said(said)) == 2
+    assert not watching.said("Lafleur")  # the name of a copy may be a colleague's
     assert (text_of(copy), is_up_to_date(copy)) == ("Dans la copie", False)
 
 
@@ -360,6 +377,42 @@ def test_a_copy_that_replaces_its_original_becomes_the_workbook(
     assert states(watcher, 20) == [State.REFRESHED]
 
 
+def test_a_folder_that_is_called_as_a_workbook_is_none(watcher: _Watcher, workbook: Path) -> None:
+    folder = workbook.with_name("archives.xlsx")
+    folder.mkdir()
+    (folder / "2025.xlsx").touch()
+    for now in (0, 10, 20):
+        assert states(watcher, now) == []
+
+
+@pytest.mark.parametrize(
+    ("refusal", "cause"),
+    [(CedreError("l'écriture est refusée"), PermissionError(13, "x")), (OSError(28, "x"), None)],
+)
+def test_what_the_system_refuses_is_tried_again(
+    watcher: _Watcher,
+    workbook: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: Exception,
+    cause: Exception | None,
+) -> None:
+    from cedre_xlsx.api import watching
+
+    def refused(*_args: Any, **_options: Any) -> None:
+        raise refusal from cause
+
+    save(workbook, "Texte")
+    states(watcher, 0)
+    with monkeypatch.context() as patched:
+        patched.setattr(watching, "replace_file", refused)
+        assert states(watcher, 5) == [State.WAITING]
+        assert states(watcher, time.monotonic()) == []
+        assert states(watcher, time.monotonic() + 60) == []
+    assert not watcher.is_busy
+    assert states(watcher, time.monotonic() + 120) == [State.REFRESHED]
+    assert is_up_to_date(workbook)
+
+
 def test_a_drive_that_goes_and_comes_back_is_said_once(watcher: _Watcher, workbook: Path) -> None:
     away = workbook.parent.with_name("ailleurs")
     workbook.parent.rename(away)
@@ -403,6 +456,21 @@ def test_without_watchdog_one_sentence_says_what_to_install(workbook: Path) -> N
         'pip install "cedre-xlsx[watch]", '
         "puis recommencez.\n"
     )
+
+
+def test_what_watchdog_says_for_itself_is_not_shown(workbook: Path) -> None:
+    code = (
+        "import logging, sys\n"
+        "from cedre_xlsx import api\n"
+        "api.watch = lambda *_, **__: [logging.getLogger('watchdog.x').error('inactive')][:0]\n"
+        "from cedre_xlsx.cli import main\n"
+        "main(['watch', sys.argv[1]])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(workbook)],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Surveillance arrêtée.\n", "")
 
 
 def test_people_at_work_for_a_while() -> None:

@@ -1,7 +1,7 @@
 """`watch`: each time a workbook is saved and closed, check it and refresh it.
 
 What is told holds no personal data: the name of the file, and counts. Locks hold names of people,
-and errors may quote the workbook: neither is ever told.
+so do the names of copies in conflict, and errors may quote the workbook: none is ever told.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 QUIET = 2.0  # seconds
 _PAUSE = 0.5  # seconds between two looks at what the system told
 _LOOK = 5.0  # seconds between two looks at the folder when it told nothing, or with `poll`
+_AGAIN = 30.0  # seconds before what the system refused is tried again
 _SUFFIXES = (".xlsx", ".xlsm")
 #: What changes a file; that it was opened and read, by us mostly, does not.
 _CHANGES = ("created", "modified", "moved", "closed", "deleted")
@@ -46,7 +47,7 @@ class State(StrEnum):
     STARTED = "started"
     REFRESHED = "refreshed"
     UP_TO_DATE = "up to date"
-    WAITING = "waiting"  # saved, but open elsewhere, or protected
+    WAITING = "waiting"  # saved, but open elsewhere, protected, or refused by the system
     FAILED = "failed"
     FOREIGN = "foreign"  # not a workbook of ours: left as it is
     COPY = "copy"  # a copy in conflict has appeared
@@ -177,7 +178,8 @@ class _Watcher:
 
     `marks` are size, time and number of a file when last looked at; `dealt` the digest of what
     was dealt with; `pending` when the files to deal with last changed; `waiting` those of them
-    that were said to be open; `copies` the copies in conflict, and `told` those that were said.
+    that were said to be open; `copies` the copies in conflict, each with the workbook that it is a
+    copy of, and `told` those that were said.
     """
 
     given: Path
@@ -187,7 +189,7 @@ class _Watcher:
     dealt: dict[Path, str] = field(default_factory=dict)
     pending: dict[Path, float] = field(default_factory=dict)
     waiting: set[Path] = field(default_factory=set)
-    copies: set[Path] = field(default_factory=set)
+    copies: dict[Path, Path] = field(default_factory=dict)
     told: set[Path] = field(default_factory=set)
     found: list[Path] = field(default_factory=list)
     is_lost: bool = False
@@ -238,14 +240,14 @@ class _Watcher:
         return [path for path in wanted if path not in self.copies]
 
     def _new_copies(self) -> Iterator[Watched]:
-        for copy in sorted(self.copies - self.told):
+        for copy in sorted(self.copies.keys() - self.told):
             yield _told(
                 copy,
                 State.COPY,
-                f"Attention : une copie en conflit est dans le dossier : {copy.name}. Vérifiez "
-                "laquelle est la bonne ; elle n'est pas actualisée.",
+                f"Attention : une copie en conflit est à côté de {self.copies[copy].name}. "
+                "Vérifiez laquelle est la bonne ; la copie n'est pas actualisée.",
             )
-        self.told = (self.told | self.copies).intersection(self.found)
+        self.told = (self.told | self.copies.keys()).intersection(self.found)
 
     def _has_changed(self, file: Path) -> bool:
         try:
@@ -263,32 +265,40 @@ class _Watcher:
     def _closed(self, file: Path) -> Iterator[Watched]:
         """A file that was saved: refreshed if it is closed, else kept for later."""
         if not _is_free(file):
-            yield from self._wait(file)
+            yield from self._wait(
+                file, "enregistré, mais encore ouvert (ou protégé) ; attend sa fermeture."
+            )
             return
         try:
             before = _digest(file)
             done = None if before == self.dealt.get(file) else _checked_and_refreshed(file, before)
-        except Exception:  # whatever the file holds, the others are still watched
-            yield from self._failed(file)
+        except Exception as error:  # whatever the file holds, the others are still watched
+            yield from self._failed(file, error)
             return
         self._forget(file)
         if done is not None:
             self.dealt[file] = done.sha256
             yield _told(file, done.state, f"{file.name} : {done.sentence}")
 
-    def _wait(self, file: Path) -> Iterator[Watched]:
+    def _wait(self, file: Path, why: str) -> Iterator[Watched]:
         if file not in self.waiting:
             self.waiting.add(file)
-            yield _told(
-                file,
-                State.WAITING,
-                f"{file.name} : enregistré, mais encore ouvert (ou protégé) ; attend sa fermeture.",
-            )
+            yield _told(file, State.WAITING, f"{file.name} : {why}")
 
-    def _failed(self, file: Path) -> Iterator[Watched]:
-        """Said once, unless the file was opened or saved again in the meantime."""
+    def _failed(self, file: Path, error: Exception) -> Iterator[Watched]:
+        """Said once, unless the file was opened or saved again in the meantime.
+
+        What the system refuses it may allow later: a program that holds a file without a lock
+        beside it, a full disk, a network.
+        """
         if not file.exists() or self._has_changed(file) or not _is_free(file):
             self.pending[file] = time.monotonic()
+            return
+        if isinstance(error, OSError) or isinstance(error.__cause__, OSError):
+            self.pending[file] = time.monotonic() + _AGAIN
+            yield from self._wait(
+                file, "enregistré, mais le système refuse d'y toucher ; nouvel essai bientôt."
+            )
             return
         self._forget(file)
         with contextlib.suppress(OSError):
@@ -303,14 +313,17 @@ class _Watcher:
 
 def _is_workbook(path: Path) -> bool:
     is_mark = path.name.startswith(("~$", "."))
-    return path.suffix.lower() in _SUFFIXES and not is_mark
+    return path.suffix.lower() in _SUFFIXES and not is_mark and not path.is_dir()
 
 
-def _copies_of(files: Iterable[Path], *, only: bool) -> set[Path]:
-    """The copies in conflict: for one file, all that lie beside it; else the longer name of two."""
+def _copies_of(files: Iterable[Path], *, only: bool) -> dict[Path, Path]:
+    """The copies in conflict, and what each is a copy of.
+
+    For one file, all that lie beside it; else the longer name of two.
+    """
     return {
-        copy
-        for file in files
+        copy: file
+        for file in sorted(files, key=lambda file: len(file.name), reverse=True)
         for copy in conflict_copies(file)
         if only or len(copy.stem) > len(file.stem)
     }

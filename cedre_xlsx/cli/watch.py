@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ def watch(place: Path, poll: bool) -> None:
     """Contrôler et actualiser à chaque enregistrement du classeur."""
     from cedre_xlsx import api
 
+    logging.getLogger("watchdog").addHandler(logging.NullHandler())  # what it says is in English
     stop = threading.Event()
     with _stopped_by_signals(stop):
         for event in api.watch(place, poll=poll, stop=stop):
@@ -40,14 +42,26 @@ def watch(place: Path, poll: bool) -> None:
 
 @contextmanager
 def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
-    """Ctrl-C and a stopping system set the event: what is under way is finished first."""
+    """Ctrl-C, a stopping system, a window that is closed set the event.
+
+    What is under way is finished first.
+    """
 
     def handle(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    before = {one: signal.signal(one, handle) for one in (signal.SIGINT, signal.SIGTERM)}
+    before = {one: signal.signal(one, handle) for one in _stops()}
     try:
         yield
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+def _stops() -> Iterator[int]:
+    """The signals that stop it, as far as the system has them; `nohup` keeps its meaning."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        is_kept = name == "SIGHUP" and number and signal.getsignal(number) is signal.SIG_IGN
+        if number is not None and not is_kept:
+            yield number
