@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cedre_xlsx.cli.options import PATH, date_option, output_option
+from cedre_xlsx.cli.options import PATH, complete_codes, date_option, output_option
 
 if TYPE_CHECKING:
     from cedre_xlsx.reports.findings.report import Report
@@ -31,8 +31,20 @@ FOUND = 1
     help="text pour lire (par défaut), html pour la réunion, csv pour un tableur, json, github "
     "ou sarif pour un programme.",
 )
-@click.option("--select", metavar="CODES", default="", help="Seulement ces règles : SUI,PER06.")
-@click.option("--ignore", metavar="CODES", default="", help="Sans ces règles : LEC09,DCP.")
+@click.option(
+    "--select",
+    metavar="CODES",
+    default="",
+    shell_complete=complete_codes,
+    help="Seulement ces règles : SUI,PER06.",
+)
+@click.option(
+    "--ignore",
+    metavar="CODES",
+    default="",
+    shell_complete=complete_codes,
+    help="Sans ces règles : LEC09,DCP.",
+)
 @click.option(
     "--severity",
     type=click.Choice(["error", "warning", "info"]),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,3 +72,19 @@ def date_option(function: F) -> F:
 def output_option(help_text: str) -> Callable[[F], F]:
     """-o: where the result goes."""
     return click.option("-o", "--output", metavar="SORTIE", type=PATH, help=help_text)
+
+
+def complete_codes(
+    _ctx: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """The codes of the rules for the Tab key, after the last comma of what is typed."""
+    from click.shell_completion import CompletionItem
+
+    from cedre_xlsx import api
+
+    before, comma, begun = typed.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{rule.code}", help=rule.name)
+        for rule in api.rules()
+        if rule.code.startswith(begun.strip().upper())
+    ]

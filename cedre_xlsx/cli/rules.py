@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from cedre_xlsx.cli.options import complete_codes
+
 
 @click.command(epilog="Exemple : cedre-xlsx rules SUI03")
-@click.argument("code", metavar="[CODE]", required=False)
+@click.argument("code", metavar="[CODE]", required=False, shell_complete=complete_codes)
 def rules(code: str | None) -> None:
     """Lister les règles du contrôle, ou en expliquer une."""
     from cedre_xlsx import api
