@@ -299,7 +299,8 @@ def exec_words(entry: str) -> list[str]:
 def test_linux_entries_say_the_scripts_path(tmp_path: Path, name: str) -> None:
     script = str(tmp_path / name / "Vérifier.sh")
     entry = posix.desktop_entry(VERIFY, script).decode()
-    assert exec_words(entry) == ["sh", script, "%f"]
+    words = exec_words(entry)
+    assert (words[:2], words[3:]) == (["sh", "-c"], ["sh", script, "%k", "%f"])
     assert len(entry.splitlines()) == 7
     assert "Terminal=true" in entry
 
@@ -316,6 +317,101 @@ def test_linux_entries_are_run_by_the_desktop_itself(desk: Desk, folder: str) ->
         env={**os.environ, "PATH": f"{desk.bin}:/usr/bin:/bin"}, check=True, timeout=30,
     )  # fmt: skip
     assert soon(lambda: desk.opened == [str(place / "suivi.xlsx")])
+
+
+@pytest.mark.parametrize(
+    ("given", "ran"),
+    [
+        ([], "old"),  # a desktop that does not say where the entry is
+        (["/dropped & co.xlsx"], "old"),
+        (["{beside}.desktop"], "beside"),
+        (["{beside}.desktop", "/dropped & co.xlsx"], "beside"),
+        (["{elsewhere}.desktop", "/dropped & co.xlsx"], "old"),
+    ],
+)
+def test_linux_entries_run_the_script_that_stands_beside_them(
+    tmp_path: Path, given: list[str], ran: str
+) -> None:
+    stems = {name: tmp_path / f"{name} $d'été" for name in ("old", "beside", "elsewhere")}
+    for name in ("old", "beside"):
+        text = f"printf '%s\\n' {name} \"$@\"\n"
+        Path(f"{stems[name]}.sh").write_text(text, encoding="utf-8")
+    entry = posix.desktop_entry(VERIFY, f"{stems['old']}.sh").decode()
+    words = exec_words(entry)[:5]
+    done = subprocess.run(
+        [*words, *(one.format(**stems) for one in given)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    dropped = [one for one in given if one.endswith(".xlsx")]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [ran, *dropped]
+
+
+def test_linux_entries_whose_script_has_gone_say_so(tmp_path: Path) -> None:
+    entry = posix.desktop_entry(VERIFY, f"{tmp_path}/l'absent.sh").decode()
+    done = subprocess.run(
+        exec_words(entry)[:5], capture_output=True, text=True, input="", check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "")
+    assert f"n'est plus à cette place :\n{tmp_path}/l'absent.sh\n" in done.stdout
+    assert "cedre-xlsx shortcuts" in done.stdout
+    assert "Appuyez sur Entrée" in done.stdout
+
+
+#: What the desktop does at a double click: `gio launch` does not tell an entry where it stands.
+_DOUBLE_CLICK = """
+import ctypes, sys
+gio = ctypes.CDLL("libgio-2.0.so.0")
+gio.g_desktop_app_info_new_from_filename.restype = ctypes.c_void_p
+gio.g_app_info_launch.argtypes = [ctypes.c_void_p] * 4
+entry = gio.g_desktop_app_info_new_from_filename(sys.argv[1].encode())
+sys.exit(not gio.g_app_info_launch(entry, None, None, None))
+"""
+
+
+@pytest.mark.skipif(shutil.which("gio") is None, reason="gio is not installed")
+def test_linux_entries_of_a_folder_that_was_copied_work_on_its_own_workbook(desk: Desk) -> None:
+    executable(desk.bin / "xterm", '#!/bin/sh\nshift\nexec "$@" </dev/null\n')
+    make(desk, desk.folder / "suivi.xlsx")
+    copied = shutil.copytree(desk.folder, desk.folder.parent / "l'été 2027 & 100%")
+    subprocess.run(
+        [sys.executable, "-c", _DOUBLE_CLICK, str(copied / "Actualiser.desktop")],
+        env={**os.environ, "PATH": f"{desk.bin}:/usr/bin:/bin"}, check=True, timeout=30,
+    )  # fmt: skip
+    assert soon(lambda: desk.opened == [str(copied / "suivi.xlsx")])
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_linux_says_that_nothing_opened(desk: Desk, shell: str) -> None:
+    executable(desk.bin / "xdg-open", "#!/bin/sh\nexit 3\n")
+    make(desk, desk.folder / "suivi.xlsx")
+    done = desk.run(desk.folder / "Vérifier.sh", shell=shell)
+    assert f"Rien ne s'est ouvert ; le résultat est ici :\n{desk.folder}/suivi.xlsx - " in (
+        done.stdout
+    )
+    assert (desk.waited(done), done.stderr) == (True, "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_linux_a_viewer_that_stays_outlives_the_window(desk: Desk, shell: str) -> None:
+    opened = desk.bin / "opened"
+    executable(desk.bin / "xdg-open", f"#!/bin/sh\nsleep 5\nprintf '%s\\0' \"$1\" > '{opened}'\n")
+    make(desk, desk.folder / "suivi.xlsx")
+    done = desk.run(desk.folder / "Actualiser.sh", shell=shell)
+    assert (done.returncode, done.stderr, desk.waited(done)) == (0, "", False)
+    assert desk.opened == []
+    assert soon(lambda: desk.opened == [str(desk.folder / "suivi.xlsx")])
+
+
+def test_a_tool_that_was_uninstalled_is_said_in_french(desk: Desk) -> None:
+    bare = executable(
+        desk.bin / "python", "#!/bin/sh\necho '/x: No module named cedre_xlsx' >&2\nexit 1\n"
+    )
+    make(desk, desk.folder / "suivi.xlsx")
+    cedre_xlsx.shortcuts(desk.folder / "suivi.xlsx", system="linux", interpreter=bare, force=True)
+    done = desk.run(desk.folder / "Vérifier.sh")  # 1 is also the status of findings
+    assert "L'outil cedre-xlsx n'est pas, ou plus, sur cet ordinateur" in done.stdout
+    assert (done.returncode, desk.waited(done), desk.opened) == (2, True, [])
 
 
 # --- macOS: the same shell, another viewer ---
@@ -344,7 +440,7 @@ def test_macos_line_by_line(action: object) -> None:
     assert "\r" not in text
     assert "outil=cedre-xlsx" in lines
     assert """classeur="$ici"/'l'"'"'été.xlsx'""" in lines
-    assert 'open "$resultat"' in lines
+    assert any(line.startswith('open "$resultat" || attendre ') for line in lines)
     for line in lines:  # a variable is never seen by the shell outside quotation marks
         bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", line)
         bare = re.sub(r"^case \$\w+ in|=\$(\w|\?|\{0%/\*\})", "", bare)  # never split there
@@ -374,6 +470,7 @@ class Batch:
     delayed: bool = False
     ran: list[list[str]] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    cannot_open: bool = False
     printed: list[str] = field(default_factory=list)
     paused: bool = False
     exit: str = ""
@@ -408,6 +505,8 @@ class Batch:
             holds, line = self.condition(line)
             if not holds:
                 return ""
+        if line.startswith("start ") and self.cannot_open:
+            return line.rpartition(" || goto ")[2]
         head, _, after = line.partition(" & ") if '" & goto' in line else (line, "", "")
         if head.startswith('where /q "'):
             found = self.marks(head[10:].split('"')[0]) in self.files
@@ -427,7 +526,7 @@ class Batch:
                 self.variables[found[2]] = "1"
         elif line.startswith('"!OUTIL!"'):
             self.tool(line.removesuffix(' >"!SORTIE!" 2>&1'))
-        elif found := re.fullmatch(r'start "" "(.*)"', line):
+        elif found := re.fullmatch(r'start "" "(.*)" \|\| goto ferme', line):
             self.opened.append(self.marks(found[1]))
         elif line.startswith("echo"):
             assert not re.search(r"[&|<>^()%]", line)
@@ -588,6 +687,23 @@ def test_windows_keeps_its_window_open_when_something_is_to_be_read(
     assert printed is None or any(printed in line for line in ran.printed)
     assert ran.opened == ([page] if opened else [])
     assert ran.exit == f"exit /b {exit_}"
+
+
+def test_windows_says_that_nothing_opened() -> None:
+    ran = Batch(
+        PureWindowsPath("C:\\x\\p.cmd"), {PYTHON, "C:\\x\\a & !b!.xlsx"}, cannot_open=True
+    ).run(windows.script(REFRESH, python_tool(PYTHON), Target("a & !b!.xlsx", "")))
+    assert (ran.opened, ran.paused) == ([], True)
+    assert ran.printed[-3].endswith("le résultat est ici : C:\\x\\a & !b!.xlsx")
+
+
+def test_windows_a_tool_that_was_uninstalled_is_said_in_french() -> None:
+    ran = Batch(
+        PureWindowsPath("C:\\x\\p.cmd"), {PYTHON, "C:\\x\\s.xlsx"}, status="1",
+        said=f"{PYTHON}: No module named cedre_xlsx",
+    ).run(windows.script(VERIFY, python_tool(PYTHON), Target("s.xlsx", "")))  # fmt: skip
+    assert (ran.opened, ran.paused, ran.exit) == ([], True, "exit /b 2")
+    assert any("n'est pas, ou plus" in line for line in ran.printed)
 
 
 def test_windows_nothing_to_print_opens_nothing() -> None:

@@ -15,6 +15,9 @@ GONE_ADVICE = (
     "Demandez à la personne qui l'a installé de refaire ces fichiers : cedre-xlsx shortcuts"
 )
 READ_ABOVE = "À lire : le message ci-dessus."
+NOT_OPENED = "Rien ne s'est ouvert ; le résultat est ici :"
+#: How an interpreter says, in ASCII, that our package was removed from it.
+NO_PACKAGE = "No module named cedre_xlsx"
 
 
 class System(StrEnum):

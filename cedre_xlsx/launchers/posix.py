@@ -12,6 +12,8 @@ from cedre_xlsx.launchers.actions import (
     GONE,
     GONE_ADVICE,
     MADE_BY,
+    NO_PACKAGE,
+    NOT_OPENED,
     READ_ABOVE,
     WAIT,
     WARNING,
@@ -23,6 +25,8 @@ from cedre_xlsx.launchers.actions import (
 )
 
 _CLOSE = "Appuyez sur Entrée pour fermer cette fenêtre."
+_LOST = "Le fichier qui fait ce travail n'est plus à cette place :"
+_SLOW = 3  # seconds: an opener that has not failed by then is opening something
 _SLOTS = {Slot.WORKBOOK: '"$classeur"', Slot.RESULT: '"$resultat"'}
 
 
@@ -66,10 +70,8 @@ def _waiting() -> Iterator[str]:
 
 
 def _run(action: Action, tool: Tool) -> Iterator[str]:
-    yield (
-        'command -v "$outil" >/dev/null 2>&1 || '
-        f'attendre 2 {quote(GONE)} "$outil" {quote(GONE_ADVICE)}'
-    )
+    gone = f'attendre 2 {quote(GONE)} "$outil" {quote(GONE_ADVICE)}'
+    yield f'command -v "$outil" >/dev/null 2>&1 || {gone}'
     yield f"echo {quote(WAIT)}"
     if action.is_page:
         yield 'rm -f -- "$resultat"'
@@ -77,6 +79,7 @@ def _run(action: Action, tool: Tool) -> Iterator[str]:
     command = " ".join(_SLOTS[one] if isinstance(one, Slot) else quote(one) for one in words)
     yield f'sortie=$("$outil" {command} 2>&1)'
     yield "code=$?"
+    yield f"case $sortie in *{quote(NO_PACKAGE)}*) {gone} ;; esac"
     yield "printf '%s\\n' \"$sortie\""
 
 
@@ -90,24 +93,45 @@ def _verdict(action: Action) -> Iterator[str]:
 
 
 def _opening(system: System) -> Iterator[str]:
+    not_opened = f'attendre 0 {quote(NOT_OPENED)} "$resultat"'
     if system is System.MACOS:
-        yield 'open "$resultat"'
+        yield f'open "$resultat" || {not_opened}'
     else:
-        yield "command -v xdg-open >/dev/null || attendre 0 'Le résultat est ici :' \"$resultat\""
+        yield f"command -v xdg-open >/dev/null || {not_opened}"
         yield "trap '' HUP"  # what is opened outlives the window
         yield 'xdg-open "$resultat" >/dev/null 2>&1 </dev/null &'
+        waits = " ".join(map(str, range(_SLOW)))
+        yield f"for _ in {waits}; do kill -0 $! 2>/dev/null || break; sleep 1; done"
+        yield f"kill -0 $! 2>/dev/null || wait $! || {not_opened}"
     yield f"case $sortie in *{WARNING}*) attendre 0 {quote(READ_ABOVE)} ;; esac"
     yield 'exit "$code"'
 
 
+#: What an entry runs: the script beside it, else the one that it names.
+_BESIDE = "; ".join((
+    "script=$1",
+    "shift",
+    "case ${1-} in *.desktop) "
+    "[ ! -e \"${1%.desktop}.sh\" ] || script=${1%.desktop}.sh; shift ;; esac",
+    '[ ! -e "$script" ] || exec sh "$script" "$@"',
+    f"printf '%s\\n' {quote(_LOST)} \"$script\" {quote(GONE_ADVICE)} '' {quote(_CLOSE)}",
+    "read -r _",
+    "exit 2",
+))  # fmt: skip
+
+
 def desktop_entry(action: Action, script_path: str) -> bytes:
-    """The entry that runs a script in a terminal; a file dropped on it becomes its argument."""
+    """The entry that runs a script in a terminal; a file dropped on it becomes its argument.
+
+    The script that stands beside the entry (%k) comes first: a folder copied for a new year works
+    on its own workbook.
+    """
     lines = (
         "[Desktop Entry]",
         "Type=Application",
         f"Name={action.name}",
         f"Comment={action.purpose}",
-        f"Exec=sh {_exec_word(script_path)} %f",
+        f"Exec=sh -c {_exec_word(_BESIDE)} sh {_exec_word(script_path)} %k %f",
         "Icon=x-office-spreadsheet",
         "Terminal=true",
     )

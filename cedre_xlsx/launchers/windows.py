@@ -13,6 +13,8 @@ from cedre_xlsx.launchers.actions import (
     GONE,
     GONE_ADVICE,
     MADE_BY,
+    NO_PACKAGE,
+    NOT_OPENED,
     READ_ABOVE,
     WAIT,
     WARNING,
@@ -111,14 +113,16 @@ def _run(action: Action, tool: Tool) -> Iterator[str]:
 
 def _verdict(action: Action) -> Iterator[str]:
     yield from _noted("LIRE", WARNING)
+    yield from _noted("ABSENT", NO_PACKAGE)
     if action.nothing:
         yield from _noted("RIEN", action.nothing)
     yield 'del /q "!SORTIE!"'
+    yield "if defined ABSENT goto absent"
     yield " ".join(f'if not "!CODE!"=="{code}"' for code in action.accepted) + " goto echec"
     if action.nothing:
         yield "if defined RIEN goto rien"
     yield 'if not exist "!RESULTAT!" set "CODE=2" & goto echec'
-    yield 'start "" "!RESULTAT!"'
+    yield 'start "" "!RESULTAT!" || goto ferme'
     yield "if not defined LIRE goto quitter"
     yield "echo."
     yield f"echo {READ_ABOVE}"
@@ -136,6 +140,10 @@ def _endings(action: Action) -> Iterator[str]:
         yield "echo."
         yield f"echo {action.instead}"
         yield "goto attendre"
+    yield ":ferme"
+    yield "echo."
+    yield f"echo {NOT_OPENED} !RESULTAT!"
+    yield "goto attendre"
     yield ":absent"
     yield f"echo {GONE} !OUTIL!"
     yield f"echo {GONE_ADVICE}"
