@@ -514,7 +514,9 @@ def test_the_help_says_what_is_repaired() -> None:
 
 def test_a_dry_run_of_the_api_writes_nothing(path: Path) -> None:
     data = path.read_bytes()
-    assert len(fix(path, on=ON, dry_run=True).made) == len(ALL)
+    done = fix(path, on=ON, dry_run=True)
+    assert (len(done.made), done.written) == (len(ALL), False)
+    assert done.sentence == f"{path} : {len(ALL)} réparations à faire ; rien n'est écrit."
     assert path.read_bytes() == data
 
 

@@ -44,16 +44,23 @@ class Repairs:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The repairs that were made, and what is left as `Repairs` has it."""
+    """The repairs that were made, and what is left as `Repairs` has it.
+
+    Without `written`, those that would be made: nothing was.
+    """
 
     path: Path
     made: tuple[Repair, ...]
     left: tuple[Left, ...] = ()
     unsure: tuple[Finding, ...] = ()
+    written: bool = True
 
     @property
     def sentence(self) -> str:
         """One line for the person who ran it."""
+        if not self.written:
+            wanted = counted(len(self.made), "réparation", "réparations")
+            return f"{self.path} : {wanted} à faire ; rien n'est écrit."
         done = counted(len(self.made), "réparation faite", "réparations faites")
         kept = len(self.left) + len(self.unsure)
         rest = f", {counted(kept, 'cellule laissée', 'cellules laissées')}" if kept else ""
@@ -109,7 +116,7 @@ def fix(
         ensure_writable(Path(path))
     found = find_repairs(path, on=on, rename=rename)
     if dry_run:
-        return Fixed(found.path, found.items, found.left, found.unsure)
+        return Fixed(found.path, found.items, found.left, found.unsure, written=False)
     return apply_repairs(found)
 
 
