@@ -6,11 +6,13 @@ The floors are what reading costs anyone; the peers do what `refresh` does by lo
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.sizes import SIZES
+
 _SHEETS = ("Personnes", "Suivi", "Engagements")
-_REPLACED = "Synthèse"
+_REPLACED, _COLUMNS = "Synthèse", 12
 
 
 def click_help(_: Path) -> None:
@@ -70,17 +72,28 @@ def openpyxl_replace(path: Path) -> None:
     workbook = load_workbook(path)
     index = workbook.sheetnames.index(_REPLACED)
     workbook.remove(workbook[_REPLACED])
-    workbook.create_sheet(_REPLACED, index)["A1"] = _REPLACED
+    sheet = workbook.create_sheet(_REPLACED, index)
+    for line in _lines(path):
+        sheet.append(line)
     workbook.save(path.with_suffix(".saved.xlsx"))
 
 
 def wolfxl_replace(path: Path) -> None:
-    """wolfxl, in place: clear one sheet's cell, save elsewhere."""
+    """wolfxl, in place: the cells of one sheet written anew, saved elsewhere."""
     import wolfxl
 
     workbook = wolfxl.load_workbook(str(path), modify=True)
-    workbook[_REPLACED]["A1"] = _REPLACED
+    sheet = workbook[_REPLACED]
+    for row, line in enumerate(_lines(path), start=1):
+        for column, text in enumerate(line, start=1):
+            sheet.cell(row=row, column=column, value=text)
     workbook.save(str(path.with_suffix(".saved.xlsx")))
+
+
+def _lines(path: Path) -> Iterator[list[str]]:
+    """What the replaced sheet holds: a line a person, about what Synthèse has."""
+    for line in range(SIZES[path.stem]):
+        yield [f"{_REPLACED} {line}, colonne {column}" for column in range(_COLUMNS)]
 
 
 FLOORS: dict[str, Callable[[Path], None]] = {
