@@ -135,6 +135,10 @@ class Person:
 _LAST = date.max
 
 
+def _begun(row: PersonRow) -> date:
+    return row.registered or row.interview or row.pre_reception or _LAST
+
+
 @dataclass(frozen=True)
 class Records:
     """Everything that was read, typed; `people` and the index tie the tables together."""
@@ -183,13 +187,18 @@ class Records:
         return key in self._names and self._names[key] is None
 
     @cached_property
-    def persons(self) -> dict[str, Person]:
-        """Everyone of Personnes by name, in the order of their first row."""
-        pathways: defaultdict[str, list[PersonRow]] = defaultdict(list)
+    def pathways(self) -> dict[str, tuple[PersonRow, ...]]:
+        """The rows of Personnes of each person by name, in date order."""
+        found: defaultdict[str, list[PersonRow]] = defaultdict(list)
         for row in self.people.rows:
             name = self.canonical_name(row.person) if row.person else None
             if name:
-                pathways[name].append(row)
+                found[name].append(row)
+        return {name: tuple(sorted(rows, key=_begun)) for name, rows in found.items()}
+
+    @cached_property
+    def persons(self) -> dict[str, Person]:
+        """Everyone of Personnes by name, in the order of their first row."""
         follow_ups = self._by_person(self.follow_ups)
         engagements = self._by_person(self.engagements)
         missions = self._by_person(self.missions)
@@ -197,17 +206,13 @@ class Records:
         return {
             name: Person(
                 name=name,
-                pathways=tuple(
-                    sorted(
-                        rows, key=lambda r: r.registered or r.interview or r.pre_reception or _LAST
-                    )
-                ),
+                pathways=rows,
                 follow_ups=tuple(sorted(follow_ups[name], key=lambda r: r.day or _LAST)),
                 engagements=tuple(sorted(engagements[name], key=lambda r: r.agreed or _LAST)),
                 missions=tuple(sorted(missions[name], key=lambda r: r.start or _LAST)),
                 barriers=tuple(sorted(barriers[name], key=lambda r: r.identified or _LAST)),
             )
-            for name, rows in pathways.items()
+            for name, rows in self.pathways.items()
         }
 
     def _by_person(self, table: Table[R]) -> defaultdict[str, list[R]]:

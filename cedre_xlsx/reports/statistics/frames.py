@@ -106,6 +106,11 @@ def _numbers(values: Sequence[float | None]) -> pd.Series:
     return pd.Series(values, dtype="float64")
 
 
+def _days(values: Sequence[date | None]) -> pd.Series:
+    """Dates as numbers of days."""
+    return _numbers([None if day is None else day.toordinal() for day in values])
+
+
 def _flags(values: Sequence[bool]) -> pd.Series:
     return pd.Series(values, dtype=bool)
 
@@ -143,9 +148,9 @@ def _pathways(records: Records) -> tuple[list[PersonRow], pd.DataFrame]:
     Rows of Personnes without a name come last, `named` False: nobody can be counted there.
     """
     found: list[tuple[str, PersonRow, float, float]] = []
-    for name, person in records.persons.items():
-        for index, row in enumerate(person.pathways):
-            later = (p.registered for p in person.pathways[index + 1 :] if p.registered)
+    for name, pathways in records.pathways.items():
+        for index, row in enumerate(pathways):
+            later = (p.registered for p in pathways[index + 1 :] if p.registered)
             following = next(later, None)
             until = ordinal(following) - 1 if following else NEVER
             since = ordinal(row.registered) if index and row.registered else 0.0
@@ -161,8 +166,8 @@ def _pathways(records: Records) -> tuple[list[PersonRow], pd.DataFrame]:
             "named": _flags([bool(name) for name, _, _, _ in found]),
             "since": _numbers([since for _, _, since, _ in found]),
             "until": _numbers([until for _, _, _, until in found]),
-            "registered": _numbers([ordinal(row.registered) for row in rows]),
-            "exited": _numbers([ordinal(row.exited) for row in rows]),
+            "registered": _days([row.registered for row in rows]),
+            "exited": _days([row.exited for row in rows]),
             "category": _texts(
                 [row.exit_category.value if row.exit_category else "" for row in rows]
             ),
@@ -189,7 +194,7 @@ def _actions(records: Records, on: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **_whose(records, rows),
-            "day": _numbers([ordinal(row.day) for row in rows]),
+            "day": _days([row.day for row in rows]),
             "status": _texts([row.state(on).value for row in rows]),
             "type": _texts([row.engagement or "" for row in rows]),
             "minutes": _numbers([row.minutes for row in rows]),
@@ -204,11 +209,9 @@ def _engagements(records: Records) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             **_whose(records, rows),
-            "agreed": _numbers([ordinal(row.agreed) for row in rows]),
-            "due": _numbers(
-                [ordinal(row.deadline.first if row.deadline else None) for row in rows]
-            ),
-            "reviewed": _numbers([ordinal(row.reviewed) for row in rows]),
+            "agreed": _days([row.agreed for row in rows]),
+            "due": _days([row.deadline.first if row.deadline else None for row in rows]),
+            "reviewed": _days([row.reviewed for row in rows]),
             "review_unreadable": _flags(["reviewed" in row.unreadable for row in rows]),
             "type": _texts([row.type or "" for row in rows]),
             "form": _texts([row.form.value if row.form else "" for row in rows]),
@@ -224,8 +227,8 @@ def _missions(records: Records, on: date) -> pd.DataFrame:
         {
             **_whose(records, rows),
             "known": _flags([records.canonical_name(row.person) is not None for row in rows]),
-            "start": _numbers([ordinal(row.start) for row in rows]),
-            "end": _numbers([ordinal(row.end or on) for row in rows]),
+            "start": _days([row.start for row in rows]),
+            "end": _days([row.end or on for row in rows]),
             "open": _flags([row.end is None for row in rows]),
             "hours": _numbers([row.hours for row in rows]),
             "weekly": _numbers([row.weekly_hours for row in rows]),
@@ -243,8 +246,8 @@ def _barriers(records: Records) -> pd.DataFrame:
         {
             **_whose(records, rows),
             "barrier": _texts([row.barrier for row in rows]),
-            "identified": _numbers([ordinal(row.identified) for row in rows]),
-            "lifted": _numbers([ordinal(row.lifted) for row in rows]),
+            "identified": _days([row.identified for row in rows]),
+            "lifted": _days([row.lifted for row in rows]),
             "accompaniment": _texts(
                 [row.accompaniment.value if row.accompaniment else "" for row in rows]
             ),

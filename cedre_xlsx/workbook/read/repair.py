@@ -12,7 +12,7 @@ _VALUE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>([^<]*)<")
 _BOOLEANS = frozenset({b"0", b"1", b"true", b"false"})
 #: Larger numbers are no dates, times or hours: what someone typed in a column of these.
 _LARGEST = 1e8
-_MAY_PANIC = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v>\s*-(?:[0-9]{9}|[^<]*[eE])")
+_MAY_PANIC = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>-(?:[0-9]{9}|[^<]*[eE])")
 
 
 def may_panic(xml: bytes | bytearray) -> bool:

@@ -89,7 +89,7 @@ def _alone(
 ) -> list[object]:
     """What the cells of a column mean; where they are often the same, each is understood once."""
     if not often_the_same or bool in set(map(type, cells)):  # True equals 1, and is not 1
-        return [_understood(cell, None, convert) for cell in cells]
+        return [_understood(cell, None, convert) if cell != "" else None for cell in cells]
     meant = {cell: _understood(cell, None, convert) for cell in set(cells)}
     return [meant[cell] for cell in cells]
 
