@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.profile import STEPS, measured
-from benchmarks.sizes import ON, SIZES
+from benchmarks.scales import ON, SIZES
 from benchmarks.startup import back_again
 
 _HERE = Path(__file__).parent

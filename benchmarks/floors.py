@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.sizes import SIZES
+from benchmarks.scales import SIZES
 
 _SHEETS = ("Personnes", "Suivi", "Engagements")
 _REPLACED, _COLUMNS = "Synthèse", 12

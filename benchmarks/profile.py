@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sizes import ON
+from benchmarks.scales import ON
 
 _READING = (
     ("cedre_xlsx.workbook.read", "read_raw_workbook", "cells: python-calamine, proofs of safety"),

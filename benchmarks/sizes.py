@@ -7,14 +7,12 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.scales import ON, SIZES
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Status
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import Cell, Filling
 
-ON = date(2026, 9, 30)
-#: Name → number of people; ten actions and two engagements each.
-SIZES = {"S": 100, "M": 1_000, "L": 10_000}
 _ACTIONS, _ENGAGEMENTS = 10, 2
 _GONE, _OPEN = 0.85, 0.03  # shares of people, of lines
 _YEARS = 8

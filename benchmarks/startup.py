@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.sizes import ON
+from benchmarks.scales import ON
 
 _ALWAYS = frozenset({
     "PIL", "holidays", "numpy", "openpyxl", "pandas", "rich", "typst", "watchdog",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -84,7 +85,10 @@ def main(args: list[str] | None = None) -> NoReturn:
     speak_french()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some takes a while
     _never_fail_on_a_character()
-    sys.exit(_run(args))
+    status = _run(args)
+    if args is None:
+        gc.freeze()  # the process ends: no use in looking for garbage in what it leaves
+    sys.exit(status)
 
 
 def _run(args: list[str] | None) -> int:
