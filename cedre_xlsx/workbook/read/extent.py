@@ -137,7 +137,8 @@ def column_letters(number: int) -> bytes:
 def error_cells(xml: bytes | bytearray) -> list[tuple[int, int, str]]:
     """Row, column and text of the cells that hold an error, which calamine gives as empty."""
     found = []
-    for kind in (b't="e"', b"t='e'"):
+    quotes = (b'"',) if b'<c r="' in xml else (b'"', b"'")  # a program keeps to its quotes
+    for kind in (b"t=" + quote + b"e" + quote for quote in quotes):
         place = xml.find(kind)
         while place >= 0:
             start = xml.rfind(b"<", max(place - _LONGEST_TAG, 0), place)

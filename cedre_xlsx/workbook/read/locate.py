@@ -210,27 +210,23 @@ def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     return Located(spec, sheet, place.heading_row, place.columns, extra, rows, outside)
 
 
-def _lines(
-    sheet: RawSheet, span: range, indexes: Sequence[int], keys: dict[int, str]
-) -> Iterator[int]:
+def _lines(sheet: RawSheet, span: range, indexes: Sequence[int], keys: dict[int, str]) -> list[int]:
     """The rows of a stretch of the sheet that are lines of the table."""
-    ordinary: set[Cell] = set()  # first cells that begin no sum and no headings
-    first = indexes[0]
+    grid, first = sheet.grid, indexes[0]
     special = _TOTALS | {keys[first]}
-    openings = {key[:1] for key in special}
-    grid = sheet.grid
-    for index in span:
-        row = grid[index]
-        opening = row[first] if first < len(row) else None
-        if opening in ordinary:
-            yield index
-        elif isinstance(opening, str) and _begins_none(opening, openings):
-            ordinary.add(opening)
-            yield index
-        elif _holds_something(row, indexes, keys):
-            yield index
-            if isinstance(opening, str) and opening.strip() and heading_key(opening) not in special:
-                ordinary.add(opening)
+    openings = [row[first] if first < len(row) else None for row in grid[span.start : span.stop]]
+    letters = {key[:1] for key in special}
+    ordinary = {
+        one
+        for one in set(openings)
+        if isinstance(one, str)
+        and (_begins_none(one, letters) or (one.strip() and heading_key(one) not in special))
+    }  # neither blank, nor the word of a sum, nor a heading
+    return [
+        index
+        for index, opening in zip(span, openings, strict=True)
+        if opening in ordinary or _holds_something(grid[index], indexes, keys)
+    ]
 
 
 def _begins_none(text: str, openings: set[str]) -> bool:
