@@ -20,7 +20,13 @@ import pytest
 
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read import read_workbook
-from cedre_xlsx.workbook.read.extent import close_up, column_letters, column_number, fits
+from cedre_xlsx.workbook.read.extent import (
+    MOST_CELLS,
+    close_up,
+    column_letters,
+    column_number,
+    proved_box,
+)
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.support import saved_workbook
 
@@ -380,6 +386,11 @@ def test_an_open_document_repeats_its_cells_in_vain(case: str, tmp_path: Path) -
     with pytest.raises(CedreError, match=said):
         read_workbook(path, on=ON)
     assert time.perf_counter() - start < MOST_SECONDS
+
+
+def fits(xml: bytes) -> bool:
+    """Whether all cells of a sheet are proved to stay within a box that may be laid out."""
+    return proved_box(xml, MOST_CELLS) is not None
 
 
 def test_a_box_is_proved_cell_by_cell() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import name_key, squeeze
@@ -67,6 +68,7 @@ class Fixed:
         return f"{self.path} : {done}{rest}."
 
 
+@without_collection
 def find_repairs(
     path: Path | str, *, on: date | None = None, rename: tuple[str, str] | None = None
 ) -> Repairs:

@@ -93,9 +93,9 @@ def _source(table: Table[Any], field: str, frame: pd.DataFrame) -> Source:
     return Source(table.sheet, column_letter(table.columns.get(field, 1)), frame)
 
 
-def ordinal(day: date | None) -> float:
+def ordinal(day: date) -> float:
     """A date as a number of days."""
-    return float("nan") if day is None else float(day.toordinal())
+    return float(day.toordinal())
 
 
 def _texts(values: Sequence[str]) -> pd.Series:

@@ -60,8 +60,8 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
     """Understand everything in a workbook's cells. Every line of a table makes a row."""
     read = read_settings(workbook, on)
     reader = Reader(on, workbook.date1904, read.settings, added_values(workbook))
-    by_size = sorted(t.DATA_TABLES, key=lambda spec: spec is t.FOLLOW_UP)  # it is still parsed
-    read_tables = {spec.table: _read_table(workbook, spec, reader) for spec in by_size}
+    in_turn = sorted(t.DATA_TABLES, key=lambda spec: spec is t.FOLLOW_UP)  # last: still parsed
+    read_tables = {spec.table: _read_table(workbook, spec, reader) for spec in in_turn}
     tables = {spec.table: read_tables[spec.table] for spec in t.DATA_TABLES}
     synthesis = locate(workbook, t.SYNTHESIS)
     control = locate(workbook, t.CONTROL)

@@ -48,11 +48,6 @@ class ClosedUp:
     columns: Sequence[int]
 
 
-def fits(xml: bytes | bytearray) -> bool:
-    """Whether all cells of a sheet are proved to stay within a box that may be laid out."""
-    return proved_box(xml, MOST_CELLS) is not None
-
-
 def proved_box(xml: bytes | bytearray, most: int) -> int | None:
     """The cells of a box that all cells in use are proved to stay within.
 

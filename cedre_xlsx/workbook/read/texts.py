@@ -38,7 +38,7 @@ class TextBudget:
         """Count the shared strings of a sheet. CedreError when the cells hold too much."""
         if _has_endless_cell(xml):
             raise endless_text(self._path)
-        if not self._longest:
+        if not self._longest:  # the texts stand in the cells themselves
             return
         count = xml.count(b't="s"') + xml.count(b"t='s'")
         if count * self._longest <= self._left // 16:  # true of nearly every workbook

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from xml.sax.saxutils import escape
 
 from cedre_xlsx.schema.records import column_letter, column_number
 from cedre_xlsx.schema.state import Area
-from cedre_xlsx.workbook.package.cell_text import in_xml
+from cedre_xlsx.workbook.package.cell_text import escaped, in_xml
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.workbook.package.rows import epoch_of
 from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.repair.lists import depends_on_row, with_lists
 from cedre_xlsx.workbook.repair.model import Left, Repair
@@ -21,7 +21,6 @@ from cedre_xlsx.workbook.repair.sheet_cells import FoundCell, SheetCells
 from cedre_xlsx.workbook.repair.styles import RepairStyles
 
 _NUMBER = re.compile(rb"[<:]v>\s*([0-9]+)\s*</")
-_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 COMPUTED = "la cellule est calculée"
 FORMATTED = "une partie du texte a sa propre mise en forme"
@@ -57,7 +56,7 @@ class _Pen:
 
     def __init__(self, host: Host) -> None:
         self._package = host.package
-        self._date1904 = host.date1904
+        self._epoch = epoch_of(date1904=host.date1904)
         self._strings = _Strings(host)
         self.styles = RepairStyles(host)
         self.made: list[Repair] = []
@@ -92,14 +91,14 @@ class _Pen:
         if why:
             return why
         if isinstance(repair.after, date):
-            serial = (repair.after - (_EPOCH_1904 if self._date1904 else _EPOCH)).days
+            serial = (repair.after - self._epoch).days
             content = f"{_style(self.styles.dated(style))}><v>{serial}</v>"
         elif repair.formula:
             formula = _formula_of_the_others(cells, repair.cell)
             if formula is None:
                 return NO_FORMULA
             content = (
-                f'{_style(self.styles.computed(style))} t="str"><f>{escape(formula)}</f>'
+                f'{_style(self.styles.computed(style))} t="str"><f>{escaped(formula)}</f>'
                 f"<v>{in_xml(repair.after)}</v>"
             )
         else:
