@@ -54,13 +54,16 @@ def twice(host: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def own_parts(data: bytes) -> set[str]:
-    """The generated sheets' parts that a refresh writes: sheets, tables, charts of ours."""
+    """The generated sheets' parts that a refresh writes: sheets, tables, charts of ours, and the
+    comments, which follow their lines.
+    """
     package = Package(data)
     found = set()
     for sheet in Host(package).sheets():
         if sheet.title in GENERATED:
             found |= {sheet.part, f"xl/worksheets/_rels/{sheet.part.rpartition('/')[2]}.rels"}
-            found |= {r.target for r in Relations(package, sheet.part) if r.kind == "table"}
+            kinds = ("table", "comments", "vmlDrawing")
+            found |= {r.target for r in Relations(package, sheet.part) if r.kind in kinds}
         if sheet.title.startswith("Statistiques"):
             for drawing in Relations(package, sheet.part).of_kind("drawing"):
                 found |= {drawing.target, f"xl/drawings/_rels/{Path(drawing.target).name}.rels"}

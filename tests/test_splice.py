@@ -348,7 +348,7 @@ def test_formulas_that_read_our_sheets_are_computed_again(formula: str, asked: b
 @pytest.mark.parametrize(("system", "serial"), [("", 46290), (' date1904="1"', 44828)])
 def test_dates_are_written_in_the_hosts_system(system: str, serial: int) -> None:
     data = edited(host(), WORKBOOK, "<workbookPr/>", f"<workbookPr{system}/>")
-    result = spliced(data, sheet_of((date(2026, 9, 25), "k|a")))
+    result = spliced(data, sheet_of((date(2026, 9, 25), "k|a.b")))
     cell = next(c for c in xml(result, SHEET_2).iter(q("c")) if c.get("r") == "A6")
     assert cell.findtext(q("v")) == str(serial)
 
@@ -426,13 +426,13 @@ def test_added_columns_follow_their_lines() -> None:
     sheet["F2"] = None
     buffer = io.BytesIO()
     book.save(buffer)
-    moved = sheet_of(("NEW01", "x", "zéro|x"), *reversed(TWO))
+    moved = sheet_of(("NEW01", "x", "zéro|e.f"), *reversed(TWO))
     result = spliced(buffer.getvalue(), moved)
     rows = texts(result, "Essai")[4:]
     assert [(row[0], row[WIDTH]) for row in rows] == [
         ("Code", "Qui s'en occupe"), ("NEW01", ""), ("ENG01", "Bilal"), ("SUI03", "Anne"),
     ]  # fmt: skip
-    assert rows[1][WIDTH + 2] == "loin à droite"
+    assert rows[3][WIDTH + 2] == "loin à droite"
     table = xml(result, "xl/tables/table1.xml")
     assert [c.get("name") for c in table.iter(q("tableColumn"))][-2:] == ["Clé", "Qui s'en occupe"]
 
@@ -600,24 +600,24 @@ def test_a_host_without_rule_looks() -> None:
     ],
 )
 def test_texts_are_written_as_texts(typed: str, read: str) -> None:
-    assert texts(spliced(host(), sheet_of((typed, "k|a"))), "Essai")[5][0] == read
+    assert texts(spliced(host(), sheet_of((typed, "k|a.b"))), "Essai")[5][0] == read
 
 
 def test_a_text_beyond_excels_limit_is_shortened_and_said() -> None:
-    result = splice(host(), [sheet_of(("é" * 40_000, "k|a"))])
+    result = splice(host(), [sheet_of(("é" * 40_000, "k|a.b"))])
     assert check_package(result.data)[1:] == []
     assert any("raccourci" in note for note in result.notes)
 
 
 def test_more_links_than_excel_takes() -> None:
-    lines = [(Link("aller", "Feuille", "A1"), f"{n}|a") for n in range(65_540)]
+    lines = [(Link("aller", "Feuille", "A1"), f"{n}|a.b") for n in range(65_540)]
     result = splice(host(), [sheet_of(*lines)])
     assert len(list(xml(result.data, SHEET_2).iter(q("hyperlink")))) == 65_530
     assert any("10 liens de trop" in note for note in result.notes)
 
 
 def test_links_lead_to_sheets_whatever_their_name() -> None:
-    result = spliced(host(), sheet_of((Link("F5", "L'été", "F5"), "k|a")))
+    result = spliced(host(), sheet_of((Link("F5", "L'été", "F5"), "k|a.b")))
     link = next(xml(result, SHEET_2).iter(q("hyperlink")))
     assert (link.get("ref"), link.get("location")) == ("A6", "'L''été'!F5")
 

@@ -8,16 +8,16 @@ are read back like the others.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from cedre_xlsx.reports.fingerprint import digest, fingerprint, plain
 from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.generated import KEPT as _KEPT
 
-_KEPT = "garde"
 _HEADING = "titre"
 HEADING_KEY = f"{_HEADING}|{_KEPT}"
 
@@ -65,12 +65,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What goes into the new table: open cells and key of each draft, kept rows, what to say."""
+    """What goes into the new table: open cells and key of each draft, kept rows, what to say.
+
+    `places` says what became of each row of the previous table, by its number: the identity of
+    its line, the key of the row that keeps it, or "" for one that is no more.
+    """
 
     typed: tuple[Cells, ...]
     keys: tuple[str, ...]
     kept: tuple[Kept, ...]
     notes: tuple[str, ...]
+    places: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +91,6 @@ class _Old:
         """What people typed in the open cells."""
         found = {name: getattr(self.row, name) for name in layout.open}
         return {name: value for name, value in found.items() if plain(value)}
-
-
-def unique_identities(identities: Iterable[str]) -> list[str]:
-    """The identities, twins numbered: the second of the same is "…~2"."""
-    seen: Counter[str] = Counter()
-    made = []
-    for identity in identities:
-        seen[identity] += 1
-        made.append(identity if seen[identity] == 1 else f"{identity}~{seen[identity]}")
-    return made
 
 
 def carry_over(
@@ -119,20 +114,26 @@ def carry_over(
     new_kept: list[Kept] = []
     by_identity = {draft.identity: draft for draft in drafts}
     keyed = any(getattr(row, "key", "") for row in previous)
+    places: dict[int, str] = {}
     for old in sorted(old_rows, key=lambda old: old.kept):  # a living line comes before a kept one
         target = old.identity if old.identity in wanted else moved.get(old.identity, "")
         mine = old.typed(layout)
         settled = bool(target) and _settle(typed, target, mine)
+        number = old.row.row
+        places[number] = target
         if old.kept:
             if not settled and mine:
                 kept.append(_as_it_was(old, layout))
+                places[number] = kept[-1].key
             continue
         if not old.identity:
             if keyed or mine:  # a table that lost all its keys was not all typed by hand
                 new_kept += _added_by_hand(old, layout, on)
+                places[number] = new_kept[-1].key
             continue
         if mine and not settled:
             new_kept.append(_without_line(old, mine, layout, on, taken=bool(target)))
+            places[number] = new_kept[-1].key
         new_kept += _changed_cells(old, by_identity.get(target), layout, on)
     fresh = _without_repeats(new_kept, kept)
     return Carried(
@@ -140,6 +141,7 @@ def carry_over(
         keys=tuple(_keys(drafts, layout)),
         kept=(*kept, *fresh),
         notes=tuple(_say(row, layout) for row in fresh),
+        places=places,
     )
 
 
@@ -164,12 +166,17 @@ def _take_apart(previous: Sequence[Row], drafts: Sequence[Draft], layout: Layout
     """Read the keys back; a row whose key was lost is known by what it shows."""
     shown: defaultdict[tuple[str, ...], list[str]] | None = None
     written = len(layout.written)
+    whole = _lines_by_prints(previous, layout)
     found = []
     for row in previous:
         identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
         if identity == _HEADING:
             continue
         prints = tuple(tail.split("."))
+        shows = _prints_of(row, layout)
+        others = whole.get(shows, []) if prints != shows and not tail.startswith(_KEPT) else []
+        if len(others) == 1:  # sorted without its key
+            identity, prints = others[0], shows
         if identity and tail.startswith(_KEPT):
             found.append(_Old(row, identity, (tail,), kept=True))
         elif identity and len(prints) == written:
@@ -178,6 +185,25 @@ def _take_apart(previous: Sequence[Row], drafts: Sequence[Draft], layout: Layout
             shown = shown or _shown(drafts, layout)
             same = shown[tuple(plain(getattr(row, name)) for name in layout.known_by)]
             found.append(_Old(row, same.pop(0) if same else "", ()))
+    return found
+
+
+def _prints_of(row: Row, layout: Layout) -> tuple[str, ...]:
+    return tuple(fingerprint(getattr(row, name)) for name in layout.written)
+
+
+def _lines_by_prints(
+    previous: Sequence[Row], layout: Layout
+) -> Mapping[tuple[str, ...], list[str]]:
+    """The identities of the lines by all that we wrote on them: a row that shows exactly the cells
+    of another key is the line of that key.
+    """
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in previous:
+        identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
+        prints = tuple(tail.split("."))
+        if identity and any(prints) and len(prints) == len(layout.written):
+            found[prints].append(identity)
     return found
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cedre_xlsx.method.text import fold
-from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over, unique_identities
+from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over
+from cedre_xlsx.reports.identities import unique_identities
 from cedre_xlsx.rules.identity import encode_identity
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records

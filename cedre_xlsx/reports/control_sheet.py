@@ -89,6 +89,7 @@ def _sheet(table: Control | None, legend: str, origin: Origin) -> GeneratedSheet
         table=CONTROL,
         footer=kept_rows(CONTROL, _KEPT_TITLE, carried.kept if carried else ()),
         notes=carried.notes if carried else (),
+        places=carried.places if carried else {},
     )
 
 

@@ -10,10 +10,11 @@ from enum import IntEnum
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.reports.fingerprint import digest
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
-from cedre_xlsx.schema.records import Person, Records
+from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 
 NO_ADVISOR = "Sans accompagnateur"
 
@@ -71,7 +72,8 @@ _SECTION_OF = {
 class AgendaItem:
     """One line: who, what it is about, what is to be known, where it stands.
 
-    `rank` orders the lines of a point: the smallest first.
+    `rank` orders the lines of a point: the smallest first. `line` is what its line is known by in
+    its sheet; "" for what is said of the person.
     """
 
     section: Section
@@ -80,6 +82,13 @@ class AgendaItem:
     remark: str
     place: Place
     rank: int = 0
+    line: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What it is known by from one agenda to the next, whatever its point and its words."""
+        about = self.line or self.section.name
+        return digest(name_key(self.person), self.place.sheet, about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ def _to_discuss(records: Records, on: date) -> Iterator[AgendaItem]:
                 remark=_due_remark(row.due, on) if row.is_open(on) else row.outcome,
                 place=records.follow_ups.place(row, "action"),
                 rank=row.due.toordinal() if row.due else date.max.toordinal(),
+                line=follow_up_key(row),
             )
 
 
@@ -147,6 +157,7 @@ def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:
             remark=remark,
             place=records.follow_ups.place(row, "action"),
             rank=(row.day or date.min).toordinal(),
+            line=follow_up_key(row),
         )
 
 
@@ -171,7 +182,14 @@ def _from_findings(records: Records, findings: Iterable[Finding]) -> Iterator[Ag
             remark=finding.message,
             place=finding.place,
             rank=due.toordinal() if due else 0,
+            line=_line_key(row),
         )
+
+
+def _line_key(row: FollowUpRow | EngagementRow | None) -> str:
+    if row is None:
+        return ""
+    return follow_up_key(row) if isinstance(row, FollowUpRow) else engagement_key(row)
 
 
 def _pause(records: Records, person: Person, on: date) -> AgendaItem:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.reports.fingerprint import digest
+from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
 from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda
 from cedre_xlsx.schema.findings import Finding
@@ -93,16 +95,17 @@ def _rows(agendas: Sequence[AdvisorAgenda]) -> tuple[list[SheetRow], list[int]]:
             breaks.append(FIRST_ROW + len(rows) - 1)
         count = len(advisor.items)
         points = f"{count} point" if count == 1 else f"{count} points"
-        rows.append(_line("advisor", f"{advisor.advisor} ({points})", 22))
+        name = f"{advisor.advisor} ({points})"
+        rows.append(_line("advisor", name, 22, digest(advisor.advisor)))
         for section, items in advisor.by_section():
-            rows.append(_line("point", section.label, 17))
+            rows.append(_line("point", section.label, 17, digest(advisor.advisor, section.name)))
             rows += [_item(item) for item in items]
-    return rows, breaks
+    return with_own_identities(rows), breaks
 
 
-def _line(style: str, text: str, height: float) -> SheetRow:
+def _line(style: str, text: str, height: float, identity: str = "") -> SheetRow:
     """A row that is one text, running over its empty cells."""
-    return SheetRow(style, (text, *(None,) * (len(_HEADINGS) - 1)), height)
+    return SheetRow(style, (text, *(None,) * (len(_HEADINGS) - 1)), height, identity)
 
 
 def _item(item: AgendaItem) -> SheetRow:
@@ -110,7 +113,8 @@ def _item(item: AgendaItem) -> SheetRow:
     where = f"{place.sheet} {place.cell or f'ligne {place.row}'}"
     link = Link(where, place.sheet, place.cell or f"A{place.row}") if place.row else None
     values = (_TICK_BOX, item.person, item.subject or None, item.remark or None, link)
-    return SheetRow("item", values, max(height_of(values[1:], _HEADINGS[1:]), 17.0))
+    height = max(height_of(values[1:], _HEADINGS[1:]), 17.0)
+    return SheetRow("item", values, height, item.identity)
 
 
 def _draw(frame: Frame, breaks: Sequence[int], sheet: Worksheet, last_row: int) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.method.text import name_key
+from cedre_xlsx.reports.fingerprint import digest
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, colour_when
 from cedre_xlsx.reports.periods import MONTHS, Month, PeriodLine, Periods, periods
 from cedre_xlsx.schema.records import Records, column_letter
@@ -114,7 +116,8 @@ def _row(line: PeriodLine) -> SheetRow:
     if line.paused:
         idle = f"{idle} (en pause)"
     values = (line.person, line.advisor or None, *hours, round(line.total, 2), idle)
-    return SheetRow("idle" if line.long_idle else "person", values, 18)
+    look = "idle" if line.long_idle else "person"
+    return SheetRow(look, values, 18, digest(name_key(line.person)))
 
 
 def _nobody(origin: Origin) -> list[SheetRow]:
@@ -129,8 +132,10 @@ def _sums(table: Periods) -> tuple[SheetRow, ...]:
     hours = tuple(round(value, 2) for value in table.hours)
     at_work = sum(line.total > 0 for line in table.lines)
     return (
-        SheetRow("sum", ("Personnes au travail", None, *table.people_at_work, at_work), 18),
-        SheetRow("sum", ("Heures", None, *hours, round(sum(hours), 2)), 18),
+        SheetRow(
+            "sum", ("Personnes au travail", None, *table.people_at_work, at_work), 18, "personnes"
+        ),
+        SheetRow("sum", ("Heures", None, *hours, round(sum(hours), 2)), 18, "heures"),
     )
 
 

@@ -17,9 +17,9 @@ from cedre_xlsx.reports.carry_over import (
     Layout,
     carry_over,
     identities_of,
-    unique_identities,
 )
 from cedre_xlsx.reports.fingerprint import digest
+from cedre_xlsx.reports.identities import unique_identities
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import SynthesisRow

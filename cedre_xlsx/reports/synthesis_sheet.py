@@ -100,6 +100,7 @@ def _sheet(table: Synthesis | None, origin: Origin, settings: Settings) -> Gener
         table=SYNTHESIS,
         footer=kept_rows(SYNTHESIS, _KEPT_TITLE, carried.kept if carried else ()),
         notes=carried.notes if carried else (),
+        places=carried.places if carried else {},
     )
 
 

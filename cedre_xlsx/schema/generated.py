@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Annotated
 
 from cedre_xlsx.schema.columns import Column, Kind, Row
 
 KEY_HEADER = "Clé"
+#: How the hidden key of a kept row ends: what it keeps has no line any more.
+KEPT = "garde"
+#: A hidden key: of the titles, of a row of a sheet without table, of a line, of a kept row.
+_KEY = re.compile(
+    r"cedre-titres:[A-Za-z0-9_-]*"
+    r"|cedre:[A-Za-z0-9_-]*(?:\|[\w.~-]+)?"
+    rf"|[^\s|]+\|(?:[0-9a-f]*\.[0-9a-f.]*|{KEPT}(?::\w+)?)"
+)
+_ROW_KEY = "cedre:"
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is a hidden key of a generated sheet."""
+    return ("|" in text or text.startswith("cedre")) and _KEY.fullmatch(text) is not None
+
+
+def is_line_key(text: str) -> bool:
+    """Whether a text is the key of a line of a table."""
+    return is_key(text) and not text.startswith("cedre") and not is_kept_key(text)
+
+
+def is_kept_key(key: str) -> bool:
+    """Whether a key is that of a row which keeps what has no line any more."""
+    return key.rpartition("|")[2].partition(":")[0] == KEPT
+
+
+def identity_in(key: str) -> str:
+    """What the line of a key is known by; "" for a key that tells none."""
+    if key.startswith(_ROW_KEY):
+        return key.partition("|")[2]
+    return key.rpartition("|")[0]
+
+
+def headings_between(names: Sequence[str], headings: Sequence[str]) -> list[str]:
+    """Names of columns where erased ones are ours again: as many, between two of ours, as the
+    headings that are missing there.
+    """
+    ranks = {heading.casefold(): rank for rank, heading in enumerate(headings)}
+    found = list(names)
+    known = [(place, ranks[name.casefold()]) for place, name in enumerate(names)
+             if name.casefold() in ranks]  # fmt: skip
+    for (before, first), (after, last) in pairwise(known):
+        if after - before == last - first and not any(names[before + 1 : after]):
+            found[before + 1 : after] = headings[first + 1 : last]
+    return found
 
 
 class SynthesisRow(Row):

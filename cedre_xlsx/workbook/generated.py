@@ -36,12 +36,15 @@ Value = None | str | int | float | bool | date | Link
 class SheetRow:
     """One row of data: its look is `GeneratedSheet.styles[style]`, a Style a column.
 
-    `height` in points, None to let the program that opens the file decide.
+    `height` in points, None to let the program that opens the file decide. `identity` is what the
+    row is known by at the next refresh, whatever its texts say then; a row of a table has it in
+    its own column of keys.
     """
 
     style: str
     values: tuple[Value, ...]
     height: float | None = None
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ class GeneratedSheet:
     (one empty body row where there are none), and its columns are its headings, which the splice
     writes as an Excel table. `footer` rows come two rows below. Without a `table`, `stretches` of
     the rows may each be one. `notes` are for the person who refreshes: what was typed in the sheet
-    and could not stay where it was.
+    and could not stay where it was. `places` says, of a table, what became of each row of the
+    previous one that was read, by its number: its line's identity, the key of the row that keeps
+    it, or "" for nothing.
     """
 
     mark: str
@@ -83,6 +88,7 @@ class GeneratedSheet:
     footer: Sequence[SheetRow] = ()
     stretches: Sequence[Stretch] = ()
     notes: Sequence[str] = ()
+    places: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def body(self) -> Sequence[SheetRow]:

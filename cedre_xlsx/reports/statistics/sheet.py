@@ -9,6 +9,7 @@ from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.reports.identities import identified_by, with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, HEADING_ROW, Frame, Heading, Origin
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.charts import Area, Bars, draw_bars
@@ -215,7 +216,9 @@ def _statistics_sheet(
 ) -> GeneratedSheet:
     year = years[-1].year
     laid = _laid(years, settings)
-    rows = [row for section in laid.sections for row in section.rows]
+    rows = with_own_identities(
+        [row for one in laid.sections for row in identified_by(one.rows, _title(one), 1)]
+    )
     return GeneratedSheet(
         mark=f"_cedre_{STATISTICS_SHEET}_{year}",
         title=f"{STATISTICS_SHEET} {year}",
@@ -224,6 +227,12 @@ def _statistics_sheet(
         styles={style: look_of(style) for style in dict.fromkeys(row.style for row in rows)},
         rows=rows,
     )
+
+
+def _title(section: Section) -> str:
+    """The first text of a section."""
+    texts = (value for row in section.rows for value in row.values if isinstance(value, str))
+    return next(texts, "")
 
 
 def _laid(years: Sequence[Statistics], settings: Settings) -> _Laid:

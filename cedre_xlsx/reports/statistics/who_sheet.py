@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.reports.fingerprint import digest
+from cedre_xlsx.reports.identities import identified_by, with_own_identities
 from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, Origin, lines_of
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.looks import look_of
@@ -34,6 +36,7 @@ _ROW, _TITLE, _GAP = 15.0, 20.0, 10.0  # points
 _LINE, _PADDING = 11.6, 4.0
 _TOTALS, _UNKNOWNS = "Chiffre de l'année", "Inconnus"
 _NOTHING = "–"
+_DATE = "D"  # the kind of a column of dates
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,11 @@ def _laid(statistics: Statistics, blocks: Sequence[Block]) -> _Laid:
         stretches.append(Stretch(name, headings, heading_row, last))
         following += 1  # a gap
     rows = [_way(blocks, starts, width), _gap()]
-    for body in bodies:
-        rows += [*body, _gap()]
+    for block, body in zip(blocks, bodies, strict=True):
+        named = identified_by(body, block.title, 1)
+        rows += [*(own if own.identity else one for own, one in zip(body, named, strict=True))]
+        rows.append(_gap())
+    rows = with_own_identities(rows)
     shown = [start for block, start in zip(blocks, starts, strict=True) if block.sensitive]
     return _Laid(rows, stretches, starts, min(shown, default=following) - 1, width)
 
@@ -120,7 +126,8 @@ def _rows(statistics: Statistics, block: Block, width: int) -> Iterator[SheetRow
     texts = [index for index, kind in enumerate(kinds) if kind in "lt"]
     for place in block.places:
         values = [column.values.get(place) for column in block.columns]
-        yield _row("body", kinds, values, _height(values, texts))
+        known = digest(block.name, str(values[0]), str(values[kinds.find(_DATE)]))
+        yield replace(_row("body", kinds, values, _height(values, texts)), identity=known)
     if not block.places:
         yield _row("body", kinds, [None] * len(kinds), _ROW)
 

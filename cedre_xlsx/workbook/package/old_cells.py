@@ -44,12 +44,14 @@ class OldCells:
     """Every cell by row and column, numbered as Excel does where the file says nothing.
 
     `root` is the sheet without its rows; `shared_formulas` are those written once for several
-    cells, by their number: the text, and where it is.
+    cells, by their number: the text, and where it is; `arrays` are the ranges that one formula
+    fills.
     """
 
     root: etree._Element
     rows: dict[int, dict[int, OldCell]] = field(default_factory=dict)
     shared_formulas: dict[str, tuple[str, str]] = field(default_factory=dict)
+    arrays: list[str] = field(default_factory=list)
 
 
 def read_cells(content: bytes, strings: Sequence[str]) -> OldCells:
@@ -57,15 +59,20 @@ def read_cells(content: bytes, strings: Sequence[str]) -> OldCells:
     context = _parsing(content)
     rows: dict[int, dict[int, OldCell]] = {}
     shared: dict[str, tuple[str, str]] = {}
+    arrays: list[str] = []
     for number, cells in _numbered(context):
         if cells:
             rows[number] = {column: _old_cell(cell, strings) for column, cell in cells.items()}
         for column, old in rows.get(number, {}).items():
             formula = cells[column].find(_FORMULA) if old.text.startswith("=") else None
-            if formula is not None and formula.get("t") == "shared" and formula.text:
+            if formula is None:
+                continue
+            if formula.get("t") == "shared" and formula.text:
                 place = f"{get_column_letter(column)}{number}"
                 shared[formula.get("si", "")] = (formula.text, place)
-    return OldCells(context.root, rows, shared)
+            elif formula.get("t") in ("array", "dataTable") and formula.get("ref"):
+                arrays.append(formula.get("ref", ""))
+    return OldCells(context.root, rows, shared, arrays)
 
 
 def elements(content: bytes, places: Collection[Place]) -> Mapping[Place, etree._Element]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
@@ -12,9 +12,13 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from cedre_xlsx.schema.generated import KEY_HEADER
 from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.package.beside import Beside, Lines
+from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
 from cedre_xlsx.workbook.package.cell_text import escaped, is_too_long, shortened
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.old_sheet import Carried, Extra, OldLines, OldSheet, by_row
+from cedre_xlsx.workbook.package.old_cells import Place
+from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
+from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
 from cedre_xlsx.workbook.package.rows import (
     RowXml,
     WrittenRows,
@@ -27,6 +31,7 @@ from cedre_xlsx.workbook.package.rows import (
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold
 from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.typed_over import (
+    GONE_LOOK,
     HEADING,
     HEADING_KEY,
     HEADING_LOOK,
@@ -34,9 +39,9 @@ from cedre_xlsx.workbook.package.typed_over import (
     KEY_LOOK,
     LOOKS,
     Found,
-    Typed,
+    is_titles_key,
+    joined,
     kept_key,
-    key_column,
     row_key,
     titles_key,
     typed_over,
@@ -52,9 +57,10 @@ class SheetRows:
     """Everything that the sheet's cells hold, and what else depends on their places.
 
     `width` is our number of columns, that of the keys included; `moves` says, for each old
-    column, where it stands now, and `places` so for each cell that was carried over; `extras` are
-    the columns that people added to our table. `merged` are the ranges of the block at the
-    bottom; `typed` what someone typed over our cells.
+    column, where it stands now, `rows` so for each row that something is tied to, and `places` for
+    each cell that was carried over; `extras` are the columns that people added to our table, and
+    `totals` the rows of sums below it. `merged` are the ranges of the block at the bottom; `said`
+    are sentences on what went there.
     """
 
     written: WrittenRows
@@ -62,12 +68,18 @@ class SheetRows:
     last_row: int
     last_column: int
     extras: Sequence[Extra] = ()
+    totals: int = 0
     moves: dict[int, int] = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
-    typed: Sequence[Typed] = ()
+    said: list[str] = field(default_factory=list)
     has_formulas: bool = False
+
+    def place(self, cell: Place) -> Place:
+        """Where a cell of the old sheet stands now."""
+        row, column = cell
+        return self.places.get(cell, (self.rows.get(row, row), self.moves.get(column, column)))
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,11 @@ class _Making:
         table = self.sheet.table
         return [] if table is None else [column.header for column in table.columns.values()]
 
+    @property
+    def key_index(self) -> int | None:
+        """The index of the column of keys in a row of our table."""
+        return self.headings.index(KEY_HEADER) if KEY_HEADER in self.headings else None
+
 
 def sheet_rows(
     sheet: GeneratedSheet,
@@ -98,8 +115,12 @@ def sheet_rows(
     title: str,
     date1904: bool,
     on: date | None,
+    marked: Collection[int],
 ) -> SheetRows:
-    """Write the rows of `sheet`, which has that title, with the cells that people added to it."""
+    """Write the rows of `sheet`, which has that title, with the cells that people added to it.
+
+    Something else than cells is tied to the `marked` rows of the old sheet.
+    """
     looks = {look: tuple(map(styles.xf, row)) for look, row in drawn.styles.items()}
     making = _Making(sheet, drawn, scaffold, looks, epoch_of(date1904=date1904), on)
     written = written_rows(sheet, looks, title=title, date1904=date1904)
@@ -111,9 +132,9 @@ def sheet_rows(
         if not sheet.rows:
             written.rows.setdefault(sheet.first_row, RowXml())
     found = SheetRows(written, width, max(written.rows, default=1), width)
-    _add_keys(found, making, titles.texts)
+    keys = _add_keys(found, making, titles.texts)
     if old is not None:
-        _carry(found, making, old, titles.texts)
+        _carry(found, making, old, titles.texts, keys, marked)
     return found
 
 
@@ -162,14 +183,22 @@ def _drawn_text(cell: etree._Element, scaffold: Scaffold) -> str:
     return ""
 
 
-def _add_keys(found: SheetRows, making: _Making, titles: Sequence[str]) -> None:
-    """The hidden cells by which what is typed over ours is known, as `typed_over` says."""
+def _add_keys(found: SheetRows, making: _Making, titles: Sequence[str]) -> dict[int, str]:
+    """The hidden cells by which lines, and what is typed over ours, are known; the lines' keys."""
     _add_key(found, making, 1, titles_key(titles))
-    if making.sheet.table is None:
-        for number, row in numbered(making.sheet):
-            key = row_key(text_of(value, making.epoch) for value in row.values)
+    keys = {}
+    index = making.key_index
+    for number, row in numbered(making.sheet):
+        if making.sheet.table is None:
+            key = row_key((text_of(value, making.epoch) for value in row.values), row.identity)
             if key:
                 _add_key(found, making, number, key)
+        else:
+            known = index is not None and len(row.values) > index
+            key = str(row.values[index or 0] or "") if known else ""
+        if key:
+            keys[number] = key
+    return keys
 
 
 def _add_key(found: SheetRows, making: _Making, number: int, key: str) -> None:
@@ -178,60 +207,167 @@ def _add_key(found: SheetRows, making: _Making, number: int, key: str) -> None:
     found.written.rows.setdefault(number, RowXml()).cells.append(cell)
 
 
-def _carry(found: SheetRows, making: _Making, old: OldSheet, titles: Sequence[str]) -> None:
-    """Cells beside ours stay where they are; columns added to our table follow its lines."""
+@dataclass(frozen=True)
+class _Shape:
+    """How the columns of an old sheet are ours or people's.
+
+    `lines` is where our lines are, for a table; `own` maps our columns to where they stand now,
+    `beside` all others; `header` is the last row above the lines, before and now.
+    """
+
+    lines: OldLines | None
+    own: Mapping[int, int]
+    beside: Mapping[int, int]
+    extras: Sequence[Extra]
+    header: tuple[int, int]
+
+
+def _carry(
+    found: SheetRows,
+    making: _Making,
+    old: OldSheet,
+    titles: Sequence[str],
+    keys: Mapping[int, str],
+    marked: Collection[int],
+) -> None:
+    """What people added stands beside its line again; what has no line is kept at the bottom."""
+    shape = _shape(found, making, old)
+    found.extras = shape.extras
+    found.moves = {**shape.beside, **shape.own}
+    totals = _totals(old, making.headings)
+    places, in_table = making.sheet.places, bool(making.headings)
+    lines = Lines(old, keys, places, shape.header, shape.own, in_table=in_table)
+    beside = Beside(old, lines, shape.beside, marked)
+    if totals:
+        _keep_totals(found, making, totals, beside, shape.own)
+    beside.settle(shape.own)
+    typed = Found()
+    if old.key_column is not None:
+        heading_row = shape.lines.header_row if shape.lines else None
+        typed = typed_over(old, old.key_column, titles, heading_row, shape.own)
+    unread = _unread(old, making, shape, totals)
+    kept = _keep(found, making, typed, unread, beside)
+    sums = [making.sheet.last_row + 1] if totals else []
+    beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
+    found.rows = beside.rows
+    carried = carried_cells(old, beside.targets, found.moves)
+    _add_carried(found, [*carried, *_new_cells(found, carried, making.sheet)])
+
+
+def _shape(found: SheetRows, making: _Making, old: OldSheet) -> _Shape:
     headings = making.headings
-    table = old.lines(headings) if headings else None
-    keys = key_column(old)
-    columns: dict[int, int] = {}
-    if table is not None:
-        found.extras = old.extras(table, headings)
-        columns = {extra.column: found.width + n for n, extra in enumerate(found.extras, start=1)}
-        end = max([table.last_column, *columns])
-        shift = found.width + len(found.extras) - end
-        found.moves = {**columns, **_own_moves(table, headings)}
-        found.rows = _row_moves(making.sheet, old, table)
-    elif headings:
-        end, shift = found.width, 0
-    else:
-        end = keys or found.width - 1
-        shift = found.width - end
-        found.moves = _shifts(old, keys or end + 1, shift) if shift else {}
-    if keys is not None:
-        _keep_typed(found, making, typed_over(
-            old, keys, titles, has_table=bool(headings), extras=list(columns)
-        ))  # fmt: skip
-    carried = old.beyond(end, shift, found.moves)
-    if table is not None:
-        free = found.last_row + _SPACE_AFTER + 1
-        added = old.carried(columns, found.rows, first_free_row=free, moves=found.moves)
-        carried += [*added, *_new_cells(found, added, making.sheet)]
-    _add_carried(found, carried)
+    used = {column for cells in old.cells.values() for column in cells}
+    used |= {
+        column for one in old.tables for column in range(one.first_column, one.last_column + 1)
+    }
+    lines = old.lines(headings) if headings else None
+    if lines is None:
+        title = next((n for n, key in old.keys.items() if is_titles_key(key)), 1)
+        top = making.sheet.first_row - 1
+        end = old.key_column or found.width - (not headings)
+        own = {column: column for column in range(1, end)} | {end: found.width}
+        return _shaped(found, None, own, (), used, end, (top + title - 1, top))
+    extras = old.extras(lines, headings)
+    places = {heading.casefold(): index for index, heading in enumerate(headings, start=1)}
+    own = {lines.first_column + offset: places[name.casefold()]
+           for offset, name in enumerate(lines.names) if name.casefold() in places}  # fmt: skip
+    end = max([lines.last_column, *(extra.column for extra in extras)])
+    header = (lines.header_row, making.sheet.first_row - 1)
+    return _shaped(found, lines, own, extras, used, end, header)
 
 
-def _shifts(old: OldSheet, first: int, shift: int) -> dict[int, int]:
-    """Each old column → where it stands: those from `first` on are moved."""
-    last = max((column for cells in old.cells.values() for column in cells), default=first)
-    moves = {column: column for column in range(1, first) if column < first + shift}
-    return {**moves, **{column: column + shift for column in range(first, last + 1)}}
+def _shaped(
+    found: SheetRows,
+    lines: OldLines | None,
+    own: Mapping[int, int],
+    extras: Sequence[Extra],
+    used: Collection[int],
+    end: int,
+    header: tuple[int, int],
+) -> _Shape:
+    """The columns beside ours: those added to the table, those without a heading among ours, those
+    to the right in their order, and those that stood left of the table after all others.
+    """
+    first = min(own)
+    inner = [c for c in sorted(used) if first < c <= end
+             and c not in own and c not in {extra.column for extra in extras}]  # fmt: skip
+    added = [*(extra.column for extra in extras), *inner]
+    beside = {column: found.width + n for n, column in enumerate(added, start=1)}
+    shift = found.width + len(added) - end
+    beside |= {column: column + shift for column in used if column > end}
+    last = max([found.width, *beside.values()])
+    left = [column for column in sorted(used) if column < first]
+    beside |= {column: last + n for n, column in enumerate(left, start=1)}
+    return _Shape(lines, own, beside, extras, header)
 
 
-def _keep_typed(found: SheetRows, making: _Making, typed: Found) -> None:
-    """The block at the bottom, a row for each text that was typed over ours."""
-    found.typed = typed.fresh
-    lines = typed.lines(making.on)
-    if not lines:
+def _totals(old: OldSheet, headings: Sequence[str]) -> OldTable | None:
+    """The table of our lines, when it ends with rows of sums."""
+    table = old.table(headings) if headings else None
+    return table if table is not None and table.totals_rows else None
+
+
+def _keep_totals(
+    found: SheetRows, making: _Making, table: OldTable, beside: Beside, own: Mapping[int, int]
+) -> None:
+    """The row of sums below the lines, as people have it."""
+    found.totals = 1
+    target = making.sheet.last_row + 1
+    beside.put_totals(table.last_row, target, {**beside.columns, **own})
+    found.written.rows.setdefault(target, RowXml())
+    found.last_row = max(found.last_row, target)
+
+
+def _unread(
+    old: OldSheet, making: _Making, shape: _Shape, totals: OldTable | None
+) -> Iterator[str]:
+    """The texts of rows of a table which were not read as lines: another table's, under ours."""
+    if shape.lines is None:
         return
-    heading = found.last_row + _SPACE_AFTER
+    for number, cells in sorted(old.cells.items()):
+        known = number in making.sheet.places or number in old.keys
+        is_total = totals is not None and number == totals.last_row
+        if number > shape.lines.header_row and not known and not is_total:
+            text = joined(old, {c: cell for c, cell in cells.items() if c in shape.own})
+            if text:
+                yield text
+
+
+def _keep(
+    found: SheetRows, making: _Making, typed: Found, unread: Iterable[str], beside: Beside
+) -> list[int]:
+    """The block at the bottom: a row for each text typed over ours, and for each line that is gone
+    and had something beside it. Gives their numbers.
+    """
+    found.said += (one.sentence for one in typed.fresh)
+    found.said += (one.sentence for one in beside.gone if not one.was_kept)
+    lines = list(dict.fromkeys([*typed.lines(making.on), *unread]))
+    if not lines and not beside.gone:
+        return []
+    number = found.last_row + _SPACE_AFTER
+    rows = [number]
     last = get_column_letter(found.width - 1)
-    _add_kept(found, making, heading, HEADING, HEADING_LOOK, 18)
-    _add_key(found, making, heading, HEADING_KEY)
-    for number, line in enumerate(lines, start=heading + 1):
+    _add_kept(found, making, number, HEADING, HEADING_LOOK, 18)
+    _add_key(found, making, number, HEADING_KEY)
+    for line in lines:
+        number += 1
         _add_kept(found, making, number, line, KEPT_LOOK, _height(line, making))
         _add_key(found, making, number, kept_key(line))
         if found.width > 2:
             found.merged.append(f"A{number}:{last}{number}")
-    found.last_row = max(found.written.rows)
+        rows.append(number)
+    on = f" depuis l'actualisation du {making.on:%d/%m/%Y}" if making.on else ""
+    for gone in beside.gone:
+        number += 1
+        while not beside.is_free(gone, number):
+            number += 1
+        beside.put_gone(gone, number)
+        _add_kept(found, making, number, gone.label(on), GONE_LOOK, 15)
+        _add_key(found, making, number, gone.key)
+        rows.append(number)
+        number += gone.height - 1
+    found.last_row = max(*found.written.rows, number)
+    return rows
 
 
 def _add_kept(
@@ -240,7 +376,9 @@ def _add_kept(
     style = making.looks[look][0]
     text = shortened(text) if is_too_long(text) else text
     cells = [f'<c r="A{number}" s="{style}"{inline(text)}']
-    cells += [f'<c r="{get_column_letter(c)}{number}" s="{style}"/>' for c in range(2, found.width)]
+    if look == KEPT_LOOK:  # the others run over empty cells
+        cells += [f'<c r="{get_column_letter(c)}{number}" s="{style}"/>'
+                  for c in range(2, found.width)]  # fmt: skip
     found.written.rows[number] = RowXml(f' ht="{height:g}" customHeight="1"', cells)
 
 
@@ -249,39 +387,6 @@ def _height(text: str, making: _Making) -> float:
     room = max(making.drawn.seen_width * _CHARACTERS, 20)
     lines = sum(ceil(len(line) / room) or 1 for line in text.split("\n"))
     return min(lines * _LINE_HEIGHT + 4, _TALLEST)
-
-
-def _row_moves(sheet: GeneratedSheet, old: OldSheet, table: OldLines) -> dict[int, int]:
-    """Old row → new row: the heading's, those above it, and each line by its identity."""
-    header = sheet.first_row - 1
-    above = range(1, table.header_row + 1)
-    moves = {row: row - table.header_row + header for row in above}
-    moves = {row: moved for row, moved in moves.items() if moved > 0}
-    now = {}
-    key = _key_index(sheet)
-    for number, row in numbered(sheet):
-        if key is not None and len(row.values) > key:
-            now[str(row.values[key]).rpartition("|")[0]] = number
-    for number, identity in old.keys(table).items():
-        if identity in now:
-            moves[number] = now.pop(identity)
-    return moves
-
-
-def _key_index(sheet: GeneratedSheet) -> int | None:
-    assert sheet.table is not None
-    headings = [column.header for column in sheet.table.columns.values()]
-    return headings.index(KEY_HEADER) if KEY_HEADER in headings else None
-
-
-def _own_moves(table: OldLines, headings: Sequence[str]) -> dict[int, int]:
-    """Where each of our columns stood → where it stands."""
-    places = {heading.casefold(): index for index, heading in enumerate(headings, start=1)}
-    return {
-        table.first_column + offset: places[name.casefold()]
-        for offset, name in enumerate(table.names)
-        if name.casefold() in places
-    }
 
 
 def _new_cells(

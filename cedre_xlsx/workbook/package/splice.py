@@ -12,9 +12,12 @@ from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.generated import GeneratedSheet, Stretch
+from cedre_xlsx.workbook.package.carried import shifted
+from cedre_xlsx.workbook.package.comments import marked_rows, move_comments
 from cedre_xlsx.workbook.package.drawings import replace_charts
 from cedre_xlsx.workbook.package.host import Host, HostSheet
-from cedre_xlsx.workbook.package.old_sheet import OldSheet, OldTable
+from cedre_xlsx.workbook.package.old_sheet import OldSheet
+from cedre_xlsx.workbook.package.old_tables import OldTable
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Package, Relations, new_root
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
@@ -75,7 +78,7 @@ def splice(
         rows = _replace(host, target, drawn, scaffold, styles, on)
         title = target.place.title
         notes += rows.written.notes()
-        notes += (f"{title} : {typed.sentence}" for typed in rows.typed)
+        notes += (f"{title} : {sentence}" for sentence in rows.said)
         has_formulas |= rows.has_formulas
         host.set_mark(target.sheet.mark, target.place.title)
         names = {name: scaffold.in_host(refers_to) for name, refers_to in drawn.names.items()}
@@ -138,20 +141,21 @@ def _replace(
         title=target.place.title,
         date1904=host.date1904,
         on=on,
+        marked=set() if old is None else marked_rows(old),
     )
     made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles)
     relations = Relations(host.package, part)
     made.fill()
     made.put_drawing(replace_charts(host, relations, scaffold, drawn))
-    if target.sheet.table is not None:
-        _put_table(host, target.sheet, made, relations, old, rows)
-    _put_stretches(host, target.sheet, made, relations, old, rows)
+    _put_tables(host, target.sheet, made, relations, old, rows)
+    if old is not None:
+        move_comments(host, relations, rows.place)
     host.package.write(part, made.content())
     relations.save()
     return rows
 
 
-def _put_table(
+def _put_tables(
     host: Host,
     sheet: GeneratedSheet,
     made: SheetPart,
@@ -159,40 +163,67 @@ def _put_table(
     old: OldSheet | None,
     rows: SheetRows,
 ) -> None:
-    assert sheet.table is not None
-    headings = tuple(column.header for column in sheet.table.columns.values())
-    former: OldTable | None = old.table(headings) if old is not None else None
-    place = Stretch(sheet.table.table, headings, sheet.first_row - 1, sheet.last_row)
-    root = table_root(host, place, former, rows.extras)
-    made.put_tables([_related_table(host, relations, root, former)])
-
-
-def _put_stretches(
-    host: Host,
-    sheet: GeneratedSheet,
-    made: SheetPart,
-    relations: Relations,
-    old: OldSheet | None,
-    rows: SheetRows,
-) -> None:
-    """A table over each stretch; of the tables that stood on our columns, the others go."""
+    """Our table, or one over each stretch, in the place of all those that stood on our columns;
+    those of the team go where their columns went.
+    """
+    wanted = list(sheet.tables)
+    headings: tuple[str, ...] = ()
     if sheet.table is not None:
-        return
-    formers = {} if old is None else {t.name: t for t in old.tables() if t.is_within(rows.width)}
-    tables = list(sheet.tables)
-    kept = {one.name.casefold() for one in tables}
-    gone = [former for name, former in formers.items() if name not in kept]
-    for former in gone:
-        relations.remove(former.relation.id)
-        host.package.delete(former.relation.target)
-        host.types.remove(former.relation.target)
+        headings = tuple(column.header for column in sheet.table.columns.values())
+        wanted = [Stretch(sheet.table.table, headings, sheet.first_row - 1, sheet.last_row)]
+    replaced = [] if old is None else _on_our_columns(old, rows)
+    formers = {one.name.casefold(): _former(one, replaced, old, headings) for one in wanted}
+    reused = {former.relation.id for former in formers.values() if former is not None}
+    gone = [one for one in replaced if one.relation.id not in reused]
+    for one in gone:
+        relations.remove(one.relation.id)
+        host.package.delete(one.relation.target)
+        host.types.remove(one.relation.target)
+    relations.save()
+    for one in () if old is None else old.tables:
+        if one not in replaced:
+            _move_table(host, one, rows)
     added = []
-    for one in tables:
-        former_table = formers.get(one.name.casefold())
-        root = table_root(host, one, former_table)
-        added.append(_related_table(host, relations, root, former_table))
+    for place in wanted:
+        former = formers[place.name.casefold()]
+        root = table_root(host, place, former, rows.extras, rows.totals)
+        added.append(_related_table(host, relations, root, former))
         relations.save()  # so that the next one takes another id
-    made.put_tables(added, [former.relation.id for former in gone])
+    made.put_tables(added, [one.relation.id for one in gone])
+
+
+def _on_our_columns(old: OldSheet, rows: SheetRows) -> list[OldTable]:
+    """The tables of the old sheet that reach into columns which are ours, or of our table, now."""
+    end = rows.width + len(rows.extras)
+    ours = [column for column, now in rows.moves.items() if now <= end]
+    return [
+        one
+        for one in old.tables
+        if any(one.first_column <= column <= one.last_column for column in ours)
+    ]
+
+
+def _former(
+    place: Stretch, replaced: Sequence[OldTable], old: OldSheet | None, headings: Sequence[str]
+) -> OldTable | None:
+    """The table that this one takes the place of: by its headings, else by its name."""
+    if old is not None and headings:
+        known = old.table(headings)
+        if known in replaced:
+            return known
+    return next((one for one in replaced if one.name == place.name.casefold()), None)
+
+
+def _move_table(host: Host, table: OldTable, rows: SheetRows) -> None:
+    """A table of the team, whose columns may have gone some places to the right or left."""
+    shift = rows.moves.get(table.first_column, table.first_column) - table.first_column
+    if not shift:
+        return
+    for element in table.root.iter():
+        reference = element.get("ref")
+        if reference:
+            element.set("ref", shifted(reference, 0, shift))
+    host.package.write_xml(table.relation.target, table.root)
 
 
 def _related_table(

@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.workbook.generated import Stretch
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.old_sheet import Extra, OldTable
+from cedre_xlsx.workbook.package.old_sheet import Extra
+from cedre_xlsx.workbook.package.old_tables import OldTable
 from cedre_xlsx.workbook.package.parts import MAIN, new_root
 
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
@@ -19,26 +20,34 @@ _LOOK = {"name": "TableStyleLight1", "showFirstColumn": "0", "showLastColumn": "
 
 
 def table_root(
-    host: Host, place: Stretch, old: OldTable | None, extras: Sequence[Extra] = ()
+    host: Host,
+    place: Stretch,
+    old: OldTable | None,
+    extras: Sequence[Extra] = (),
+    totals: int = 0,
 ) -> etree._Element:
-    """The table over some rows of a sheet. A former one keeps its id, its name, its look, and the
-    ids of its columns: slicers point at them.
+    """The table over some rows of a sheet, `totals` rows of sums below them included. A former one
+    keeps its id, its name, its look, and the ids of its columns: slicers point at them.
     """
     names = [*place.headings, *(extra.name for extra in extras)]
     last = get_column_letter(len(names))
-    reference = f"A{place.heading_row}:{last}{place.last_row}"
+    filtered = f"A{place.heading_row}:{last}{place.last_row}"
+    reference = f"A{place.heading_row}:{last}{place.last_row + totals}"
     identifier, name = _identity(host, place.name, old)
     root = new_root(MAIN, "table")
     for key, value in (
         ("id", identifier), ("name", name), ("displayName", name), ("ref", reference),
-        ("totalsRowShown", "0"),
+        ("totalsRowCount", str(totals)) if totals else ("totalsRowShown", "0"),
     ):  # fmt: skip
         root.set(key, value)
-    etree.SubElement(root, q("autoFilter"), {"ref": reference})
+    etree.SubElement(root, q("autoFilter"), {"ref": filtered})
     columns = etree.SubElement(root, q("tableColumns"), {"count": str(len(names))})
     added = {extra.name: extra.element for extra in extras}
+    former = {} if old is None else dict(zip(old.names, old.columns, strict=True))
     for number, heading in zip(_column_ids(names, old), names, strict=True):
         columns.append(_column(number, heading, added.get(heading)))
+        if totals and heading in former:
+            _put_totals(columns[-1], former[heading])
     look = None if old is None else old.root.find(q("tableStyleInfo"))
     root.append(etree.Element(q("tableStyleInfo"), _LOOK) if look is None else deepcopy(look))
     root.extend(deepcopy(part) for part in ([] if old is None else old.root.findall(q("extLst"))))
@@ -58,11 +67,22 @@ def _column(number: int, heading: str, added: etree._Element | None) -> etree._E
     return made
 
 
+def _put_totals(column: etree._Element, former: etree._Element) -> None:
+    """What the row of sums holds under a heading."""
+    for name, value in former.attrib.items():
+        if str(name) in ("totalsRowLabel", "totalsRowFunction"):
+            column.set(name, value)
+    column.extend(deepcopy(child) for child in former.findall(q("totalsRowFormula")))
+
+
 def _identity(host: Host, wanted: str, old: OldTable | None) -> tuple[str, str]:
     """The former table's id and name, else the first ones free."""
-    if old is not None and old.root.get("displayName"):
-        return old.root.get("id", "1"), old.root.get("displayName", wanted)
     tables = [root for _, root in host.tables()]
+    if old is not None and old.name:
+        same = [root for root in tables if root.get("displayName", "").casefold() == old.name]
+        twins = [root for root in tables if root.get("id") == old.root.get("id")]
+        if len(same) == len(twins) == 1 and old.name not in host.names():
+            return old.root.get("id", "1"), old.root.get("displayName", wanted)
     ids = {int(root.get("id", "0")) for root in tables}
     taken = host.names() | {root.get("displayName", "").casefold() for root in tables}
     number = next(n for n in range(1, len(ids) + 2) if n not in ids)

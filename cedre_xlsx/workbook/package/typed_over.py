@@ -11,25 +11,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.schema.generated import KEY_HEADER
+from cedre_xlsx.schema.generated import KEPT as _KEPT
+from cedre_xlsx.schema.generated import is_kept_key, is_key
 from cedre_xlsx.workbook.package.cell_text import PRINT_LENGTH, text_print
 from cedre_xlsx.workbook.package.old_cells import OldCell
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.styles import HIDDEN_KEY, INK, Style
+from cedre_xlsx.workbook.styles import HIDDEN_KEY, INK, MUTED, Style
 
 #: How the rows look that this module adds, by their names among the sheet's styles.
-KEY_LOOK, HEADING_LOOK, KEPT_LOOK = "cedre key", "cedre heading", "cedre kept"
+KEY_LOOK, HEADING_LOOK = "cedre key", "cedre heading"
+KEPT_LOOK, GONE_LOOK = "cedre kept", "cedre gone"
 LOOKS: Mapping[str, tuple[Style, ...]] = {
     KEY_LOOK: (HIDDEN_KEY,),
     HEADING_LOOK: (Style(bold=True, color=INK, vertical="center", wrap=False),),
     KEPT_LOOK: (Style(border="thin"),),
+    GONE_LOOK: (Style(italic=True, color=MUTED, wrap=False),),
 }
 HEADING = (
     "Textes tapés à la main dans cette feuille, qui est refaite à chaque actualisation. "
@@ -38,14 +41,10 @@ HEADING = (
 
 Cells = Mapping[int, OldCell]  # by column
 
-# Keys of rows that keep something end as those of the tables do, which pass over them.
-_KEPT = "garde"
 HEADING_KEY = f"textes|{_KEPT}"
 _KEPT_KEY = re.compile(rf"texte\.[0-9a-f]{{10}}\|{_KEPT}:texte")
 _TITLES, _ROW = "cedre-titres:", "cedre:"
 _KEY = re.compile(r"(cedre(?:-titres)?:)([A-Za-z0-9_-]*)")
-_SEARCHED = 200  # rows: the first one holds a key, unless someone deleted it
-_FIRST_LETTERS = ("cedre", "texte")
 _SHOWN = 60  # characters of a typed text in a sentence
 
 
@@ -84,10 +83,20 @@ def titles_key(texts: Iterable[str]) -> str:
     return _TITLES + _prints(texts)
 
 
-def row_key(texts: Iterable[str]) -> str:
+def is_titles_key(key: str) -> bool:
+    """Whether a key is that of the titles and headings."""
+    return key.startswith(_TITLES)
+
+
+def row_key(texts: Iterable[str], identity: str) -> str:
     """What the hidden cell of a row holds; "" for an empty row."""
     prints = _prints(texts)
-    return _ROW + prints if prints else ""
+    return f"{_ROW}{prints}{identity and f'|{identity}'}" if prints else ""
+
+
+def prints_key(cells: Iterable[OldCell]) -> str:
+    """The key, identity aside, of a row that we wrote with these cells."""
+    return _ROW + _prints(cell.text for cell in cells)
 
 
 def kept_key(line: str) -> str:
@@ -99,52 +108,44 @@ def _prints(texts: Iterable[str]) -> str:
     return "".join(map(text_print, texts))
 
 
-def key_column(old: OldSheet) -> int | None:
-    """The column of the old sheet that holds our keys; None when it was deleted."""
-    for number in sorted(old.cells)[:_SEARCHED]:
-        for column, cell in old.cells[number].items():
-            text = old.text(cell)
-            if text.startswith(_FIRST_LETTERS) and (_KEY.fullmatch(text) or _is_kept(text)):
-                return column
-    return None
-
-
 def typed_over(
-    old: OldSheet, column: int, titles: Sequence[str], *, has_table: bool, extras: Sequence[int]
+    old: OldSheet, column: int, titles: Sequence[str], heading_row: int | None, own: Collection[int]
 ) -> Found:
-    """What was typed left of the key column, the `extras` (columns that people added) aside.
+    """What was typed in our `own` columns, left of the key column.
 
-    `titles` are the texts that we write now above the rows: they are never anybody's.
+    `titles` are the texts that we write now above the rows: they are never anybody's. Of a table,
+    whose lines are read as such, `heading_row` is the row of the headings.
     """
     keys = {number: old.text(cells.get(column)) for number, cells in old.cells.items()}
-    own = {
-        number: {c: cell for c, cell in cells.items() if c < column and c not in extras}
+    prints_of = {number: key.partition("|")[0] for number, key in keys.items()}
+    mine = {
+        number: {c: cell for c, cell in cells.items() if c in own and c != column}
         for number, cells in old.cells.items()
     }
     kept = [
-        _joined(old, own[number])
+        joined(old, mine[number])
         for number, key in sorted(keys.items())
         if _KEPT_KEY.fullmatch(key)
     ]
-    ours = Counter(key for key in keys.values() if key.startswith(_ROW))
+    ours = Counter(key for key in prints_of.values() if key.startswith(_ROW))
     allowed = _split(next((k for k in keys.values() if k.startswith(_TITLES)), ""))
     allowed |= _split(titles_key(titles))
-    heading_row = _heading_row(keys, has_table=has_table)
+    headed = _heading_row(keys) if heading_row is None else heading_row
     fresh: list[Typed] = []
-    for number in sorted(own):
+    for number in sorted(mine):
         key = keys[number]
-        if has_table and number >= heading_row:
+        if heading_row is not None and number >= heading_row:
             break
         if _is_kept(key):
             continue
-        prints = {c: text_print(old.text(cell)) for c, cell in own[number].items()}
-        whole = _ROW + "".join(prints[c] for c in sorted(prints))
+        prints = {c: text_print(old.text(cell)) for c, cell in mine[number].items()}
+        whole = prints_key(mine[number].values())
         if ours[whole]:  # as we wrote it, even if sorting left its key behind
             ours[whole] -= 1
             continue
-        known = _split(key) if key.startswith(_ROW) else allowed
-        heading = own.get(heading_row, {}) if number > heading_row else {}
-        fresh += _unknown(old, number, own[number], prints, known, heading)
+        known = _split(prints_of[number]) if key.startswith(_ROW) else allowed
+        heading = mine.get(headed, {}) if number > headed else {}
+        fresh += _unknown(old, number, mine[number], prints, known, heading)
     return Found(tuple(filter(None, kept)), tuple(fresh))
 
 
@@ -179,15 +180,13 @@ def _unknown(
         yield Typed(old.shown(cell), f"{reference} ({named})" if named else reference)
 
 
-def _heading_row(keys: Mapping[int, str], *, has_table: bool) -> int:
-    """The row of the headings; 0 when nothing tells it."""
-    if has_table:
-        return max((number for number, key in keys.items() if key == KEY_HEADER), default=0)
+def _heading_row(keys: Mapping[int, str]) -> int:
+    """The row of the headings of a sheet without table; 0 when nothing tells it."""
     return min((number for number, key in keys.items() if key.startswith(_ROW)), default=1) - 1
 
 
 def _is_kept(key: str) -> bool:
-    return key == HEADING_KEY or _KEPT_KEY.fullmatch(key) is not None
+    return is_key(key) and is_kept_key(key)
 
 
 def _has_letters(text: str) -> bool:
@@ -199,6 +198,6 @@ def _short(text: str) -> str:
     return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
 
 
-def _joined(old: OldSheet, cells: Cells) -> str:
+def joined(old: OldSheet, cells: Cells) -> str:
     """The text of a kept line, with what was typed beside it."""
     return " ".join(filter(None, (old.text(cell) for _, cell in sorted(cells.items()))))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.generated import headings_between, is_line_key
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.headings import heading_key, known_headings, match_headings
+from cedre_xlsx.workbook.read.parts import MARK_PREFIX
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawTable, RawWorkbook, is_blank
 
 #: Headings are looked for in the first rows of a sheet.
@@ -85,7 +88,15 @@ def other_places(
 
 
 def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]:
-    """The likeliest first."""
+    """The likeliest first; a sheet that `refresh` made is looked at before all others, and alone
+    where it holds what it should, for only its lines are ours.
+    """
+    for sheet in workbook.sheets:
+        if spec in (t.SYNTHESIS, t.CONTROL) and _is_marked(sheet, spec):
+            found = [*_in_generated(sheet, spec)]
+            yield from found
+            if found:
+                return
     for sheet in workbook.sheets:
         for table in sheet.tables:
             if table.name.casefold() == spec.table.casefold():
@@ -96,6 +107,44 @@ def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]
     for sheet in workbook.sheets:
         if sheet not in named and not sheet.generated_as and not _is_form(sheet):
             yield from _in_sheet(sheet, spec, least=2)
+
+
+def _is_marked(sheet: RawSheet, spec: TableSpec[Any]) -> bool:
+    mark = sheet.generated_as.removeprefix(MARK_PREFIX)
+    return bool(mark) and word_key(mark) == word_key(spec.sheet)
+
+
+def _in_generated(sheet: RawSheet, spec: TableSpec[Any]) -> Iterator[_Place]:
+    """The lines of a generated sheet, whatever became of its table: under the headings that are
+    in its cells, else in a table that tells them still, else left of the hidden keys.
+    """
+    printed = [column.header for column in spec.columns.values()]
+    for place in _in_sheet(sheet, spec, least=0):
+        names = [cell if isinstance(cell, str) else "" for cell in place.headings]
+        headings = headings_between(names, printed)
+        yield replace(place, headings=headings, columns=match_headings(spec.model, headings))
+    for table in sheet.tables:
+        if known_headings(spec.model, table.headings) * 2 > len(spec.columns):
+            yield from _in_table(sheet, table, spec)
+    yield from _left_of_keys(sheet, spec)
+
+
+def _left_of_keys(sheet: RawSheet, spec: TableSpec[Any]) -> Iterator[_Place]:
+    """Columns in the order of the schema, which end with the one that holds keys of lines."""
+    fields = list(spec.columns)
+    rows = {
+        index: place
+        for index, row in enumerate(sheet.grid)
+        for place, cell in enumerate(row)
+        if isinstance(cell, str) and is_line_key(cell)
+    }
+    if rows:
+        last = Counter(rows.values()).most_common(1)[0][0]
+        first = last - len(fields) + 1
+        if first >= 0:
+            columns = {field: first + rank for rank, field in enumerate(fields)}
+            headings: list[Cell] = [None] * (last + 1)
+            yield _Place(sheet, min(rows) - 1, headings, columns, None)
 
 
 def _is_form(sheet: RawSheet) -> bool:
