@@ -47,11 +47,16 @@ class Package:
         self.members.pop(part, None)
 
     def save(self, path: Path, level: int = 1) -> Path:
+        path.write_bytes(self.save_bytes(level))
+        return path
+
+    def save_bytes(self, level: int = 1) -> bytes:
         self.flush()
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
             for name, data in self.members.items():
                 archive.writestr(name, data)
-        return path
+        return made.getvalue()
 
     @property
     def book(self) -> Element:

@@ -10,6 +10,7 @@ from cedre_xlsx.reports.control import Control, control
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin
 from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
 from cedre_xlsx.schema.findings import Finding, Severity
+from cedre_xlsx.schema.generated_sheets import CONTROL_KIND
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
 from cedre_xlsx.workbook.generated import GeneratedSheet
@@ -25,7 +26,6 @@ from cedre_xlsx.workbook.styles import (
     Style,
 )
 
-MARK = "_cedre_Controle"
 _KEPT_TITLE = (
     "Justifications conservées, dont le constat n'est plus là. "
     "Effacer une justification ici l'enlève à la prochaine actualisation."
@@ -80,7 +80,7 @@ def _sheet(table: Control | None, legend: str, origin: Origin) -> GeneratedSheet
     )
     carried = table.carried if table else None
     return GeneratedSheet(
-        mark=MARK,
+        mark=CONTROL_KIND.mark,
         title=CONTROL.sheet,
         draw=lambda sheet, last_row: frame.draw(sheet),
         first_row=FIRST_ROW,

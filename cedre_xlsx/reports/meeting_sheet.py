@@ -13,6 +13,7 @@ from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
 from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda
 from cedre_xlsx.schema.findings import Finding
+from cedre_xlsx.schema.generated_sheets import MEETING_KIND
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import MEETING_SHEET
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow
@@ -21,7 +22,6 @@ from cedre_xlsx.workbook.styles import BODY_LINK, INK, MUTED, SOFT, Style
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-MARK = "_cedre_Reunion"
 _HINT = (
     "Cette feuille est refaite par la commande « cedre-xlsx refresh » : ne rien y taper. "
     "Les décisions se notent dans Synthèse (Notes de réunion)."
@@ -65,7 +65,7 @@ def empty_meeting_sheet() -> GeneratedSheet:
 
 def _sheet(agendas: Sequence[AdvisorAgenda], origin: Origin) -> GeneratedSheet:
     frame = Frame(
-        title="Ordre du jour de la réunion d'équipe",
+        title=MEETING_KIND.title,
         hint=_HINT,
         legend=_LEGEND,
         origin=origin,
@@ -77,7 +77,7 @@ def _sheet(agendas: Sequence[AdvisorAgenda], origin: Origin) -> GeneratedSheet:
     if not rows and origin.on is not None:
         rows = [_line("nothing", "Rien à l'ordre du jour.", 18)]
     return GeneratedSheet(
-        mark=MARK,
+        mark=MEETING_KIND.mark,
         title=MEETING_SHEET,
         draw=partial(_draw, frame, tuple(breaks)),
         first_row=FIRST_ROW,

@@ -12,6 +12,7 @@ from cedre_xlsx.method.text import name_key
 from cedre_xlsx.reports.fingerprint import digest
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, colour_when
 from cedre_xlsx.reports.periods import MONTHS, Month, PeriodLine, Periods, periods
+from cedre_xlsx.schema.generated_sheets import PERIODS_KIND
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import PERIODS_SHEET
@@ -21,7 +22,6 @@ from cedre_xlsx.workbook.styles import INK, LATE, LATE_FILL, MUTED, SOFT, Style
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-MARK = "_cedre_Periodes"
 _HINT = (
     "Cette feuille est refaite par la commande « cedre-xlsx refresh » : ne rien y taper. "
     "Heures des missions salariées (MAD et autres METS), réparties sur leurs jours."
@@ -74,7 +74,7 @@ def empty_periods_sheet() -> GeneratedSheet:
 
 def _sheet(table: Periods, origin: Origin, settings: Settings) -> GeneratedSheet:
     frame = Frame(
-        title="Périodes travaillées et non travaillées",
+        title=PERIODS_KIND.title,
         hint=_HINT,
         legend=_LEGEND.format(middle=_MIDDLE, full=_FULL, days=settings.work_days),
         origin=origin,
@@ -83,7 +83,7 @@ def _sheet(table: Periods, origin: Origin, settings: Settings) -> GeneratedSheet
     )
     count = len(table.months) or MONTHS
     return GeneratedSheet(
-        mark=MARK,
+        mark=PERIODS_KIND.mark,
         title=PERIODS_SHEET,
         draw=partial(_draw, frame, count, len(table.lines)),
         first_row=FIRST_ROW,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin, colour_when
 from cedre_xlsx.reports.synthesis import MARKED, PAUSED, Synthesis, synthesis
 from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
+from cedre_xlsx.schema.generated_sheets import SYNTHESIS_KIND
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import SYNTHESIS
@@ -29,7 +30,6 @@ from cedre_xlsx.workbook.styles import (
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-MARK = "_cedre_Synthese"
 _LEGEND = (
     "(*) objectifs, et engagements sous-jacents     (1) action à proposer, en attente     "
     "(2) action en cours     (3) action réalisée     sans croix : sans suite     "
@@ -91,7 +91,7 @@ def _sheet(table: Synthesis | None, origin: Origin, settings: Settings) -> Gener
         else []
     )
     return GeneratedSheet(
-        mark=MARK,
+        mark=SYNTHESIS_KIND.mark,
         title=SYNTHESIS.sheet,
         draw=partial(_draw, frame, settings.soon_days),
         first_row=FIRST_ROW,

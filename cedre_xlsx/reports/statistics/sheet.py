@@ -34,9 +34,9 @@ from cedre_xlsx.reports.statistics.sheet_rows import (
 from cedre_xlsx.reports.statistics.tables import EXIT, NOTHING, TOTAL
 from cedre_xlsx.reports.statistics.who_sheet import who_sheet
 from cedre_xlsx.reports.statistics.year import Year
+from cedre_xlsx.schema.generated_sheets import statistics_kind
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.schema.tables import STATISTICS_SHEET
 from cedre_xlsx.workbook.generated import GeneratedSheet
 
 if TYPE_CHECKING:
@@ -214,14 +214,14 @@ def yearly_sheets(
 def _statistics_sheet(
     years: Sequence[Statistics], settings: Settings, origin: Origin
 ) -> GeneratedSheet:
-    year = years[-1].year
+    kind = statistics_kind(years[-1].year)
     laid = _laid(years, settings)
     rows = with_own_identities(
         [row for one in laid.sections for row in identified_by(one.rows, _title(one), 1)]
     )
     return GeneratedSheet(
-        mark=f"_cedre_{STATISTICS_SHEET}_{year}",
-        title=f"{STATISTICS_SHEET} {year}",
+        mark=kind.mark,
+        title=kind.sheet,
         draw=partial(_draw, _frame(years, origin), laid),
         first_row=FIRST_ROW,
         styles={style: look_of(style) for style in dict.fromkeys(row.style for row in rows)},
@@ -262,7 +262,7 @@ def _frame(years: Sequence[Statistics], origin: Origin) -> Frame:
     ]
     columns += [Heading("", NARROW)] * (COLUMNS - len(columns))
     return Frame(
-        title=f"{STATISTICS_SHEET} {current.year}",
+        title=statistics_kind(current.year).title,
         hint=_HINT.format(year=current.year),
         legend=current.note or PERIOD,
         origin=origin,

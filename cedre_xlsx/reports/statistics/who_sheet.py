@@ -15,8 +15,8 @@ from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.text import detail_text, number_text
 from cedre_xlsx.reports.statistics.who_blocks import Block, WhoColumn, blocks_of
+from cedre_xlsx.schema.generated_sheets import who_kind
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.tables import WHO_SHEET
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Stretch, Value
 
 if TYPE_CHECKING:
@@ -56,8 +56,9 @@ def who_sheet(statistics: Statistics, origin: Origin) -> GeneratedSheet:
     assert counted is not None, "a publication has no such sheet"
     blocks = () if statistics.is_silent else blocks_of(counted)
     laid = _laid(statistics, blocks)
+    kind = who_kind(statistics.year)
     frame = Frame(
-        title=f"{WHO_SHEET} en {statistics.year} : liste nominative, ne pas diffuser",
+        title=kind.title,
         hint=statistics.note or _HINT.format(year=statistics.year),
         legend="",
         origin=origin,
@@ -67,8 +68,8 @@ def who_sheet(statistics: Statistics, origin: Origin) -> GeneratedSheet:
         fit=False,
     )
     return GeneratedSheet(
-        mark=f"_cedre_{WHO_SHEET.replace(' ', '_')}_{statistics.year}",
-        title=f"{WHO_SHEET} {statistics.year}",
+        mark=kind.mark,
+        title=kind.sheet,
         draw=partial(_draw, frame, laid),
         first_row=HEADING_ROW,
         styles={style: look_of(style) for style in dict.fromkeys(row.style for row in laid.rows)},

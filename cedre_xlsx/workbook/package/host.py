@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.generated_sheets import GeneratedKind, Recognised
+from cedre_xlsx.workbook.first_rows import shown, strings_of
 from cedre_xlsx.workbook.package.parts import (
     MAIN,
     REL,
@@ -19,6 +20,7 @@ from cedre_xlsx.workbook.package.parts import (
     normal,
 )
 from cedre_xlsx.workbook.package.refusals import main_part
+from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise
 
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _WORKSHEET_REL = f"{REL}/worksheet"
@@ -84,27 +86,28 @@ class Host:
             is_worksheet=relation is not None and relation.kind == "worksheet",
         )
 
-    def marked(self, mark: str) -> HostSheet | None:
-        """The sheet that a hidden name of ours points to, wherever it is and however named."""
-        for name in self._names():
-            if name.get("name") == mark and name.get("localSheetId") is None:
-                title = _sheet_named_in(name.text or "")
-                return next(
-                    (s for s in self.sheets() if s.is_worksheet and _same(s.title, title)), None
-                )
-        return None
+    def recognised(self, wanted: Iterable[GeneratedKind]) -> tuple[Recognised, ...]:
+        """What is known of each generated sheet: the `wanted` ones, and those that it may have."""
+        parts = {sheet.title: sheet.part for sheet in self.sheets() if sheet.is_worksheet}
+        names = ((n.get("name", ""), n.text or "") for n in self._names() if _is_global(n))
+        strings = strings_of(self._shared_strings)
+
+        @cache
+        def show(tab: str) -> Shown:
+            return shown(tab, self.package.pieces(parts[tab]), strings)
+
+        return recognise(list(parts), marks_of(names), show, wanted)
+
+    def _shared_strings(self) -> bytes:
+        related = self.related("sharedStrings")
+        return b"" if related is None else self.package.read(related.target)
 
     def add_sheet(self, title: str, after: str, before: str) -> HostSheet:
         """A new sheet after the sheet `after`, else before `before`, else the last.
 
-        Raises CedreError when a sheet that is not ours has that title.
+        No sheet may have its title.
         """
         titles = [sheet.title for sheet in self.sheets()]
-        if any(_same(title, other) for other in titles):
-            raise CedreError(
-                f"Une feuille « {title} » existe déjà, et elle n'est pas de l'outil : elle n'est "
-                "pas touchée et rien n'est écrit. Renommez-la, puis recommencez."
-            )
         index = len(titles)
         if after in titles:
             index = titles.index(after) + 1
@@ -224,9 +227,5 @@ def _shift(element: etree._Element, attribute: str, index: int) -> None:
         element.set(attribute, "1")
 
 
-def _sheet_named_in(refers_to: str) -> str:
-    """The sheet of `'Ma synthèse'!$A$1`; "" when there is none (#REF!)."""
-    found = re.fullmatch(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?[A-Z]+\$?\d+", refers_to.strip())
-    if not found:
-        return ""
-    return (found.group(1) or found.group(2)).replace("''", "'")
+def _is_global(name: etree._Element) -> bool:
+    return name.get("localSheetId") is None

@@ -45,13 +45,14 @@ class Member:
         """Whether one of the texts stands in the content, which is never whole in memory."""
         overlap = max(map(len, texts), default=1) - 1
         window = b""
-        for piece in self._pieces():
+        for piece in self.pieces():
             window = window[max(len(window) - overlap, 0) :] + piece
             if any(text in window for text in texts):
                 return True
         return False
 
-    def _pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Iterator[bytes]:
+        """The content, a piece at a time."""
         if self.method == zipfile.ZIP_STORED:
             yield bytes(self.compressed)
             return

@@ -109,6 +109,11 @@ class Package:
             raise KeyError(name)
         return member.content()
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A part's content, a piece at a time; nothing when there is no such part."""
+        member = self._members.get(normal(name))
+        return iter(()) if member is None else member.pieces()
+
     def holds_any(self, name: str, texts: Sequence[bytes]) -> bool:
         """Whether a part holds one of the texts; KeyError when there is no such part."""
         member = self._members[normal(name)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.generated_sheets import GeneratedKind, kind_of
 from cedre_xlsx.workbook.generated import GeneratedSheet, Stretch
 from cedre_xlsx.workbook.package.carried import shifted
 from cedre_xlsx.workbook.package.comments import marked_rows, move_comments
@@ -19,6 +20,7 @@ from cedre_xlsx.workbook.package.host import Host, HostSheet
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldTable
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Package, Relations, new_root
+from cedre_xlsx.workbook.package.places import known_places
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_part import SheetPart
@@ -92,11 +94,13 @@ def splice(
 
 
 def _targets(host: Host, sheets: Sequence[GeneratedSheet], before: str) -> list[_Target]:
-    """Each sheet's place; every conflict of titles is found before anything is made."""
+    """Each sheet's place; whatever is in doubt is refused before anything is made."""
+    kinds = [kind_of(sheet.mark) or GeneratedKind(sheet.mark, sheet.title) for sheet in sheets]
+    places = known_places(host, kinds)
     targets = []
     previous = ""
     for sheet in sheets:
-        place = host.marked(sheet.mark)
+        place = places.get(sheet.mark)
         is_new = place is None
         if place is None:
             place = host.add_sheet(sheet.title, previous, before)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_number
+from cedre_xlsx.workbook.first_rows import shown, strings_of
 from cedre_xlsx.workbook.read.raw import RawTable
-from cedre_xlsx.workbook.read.safety import damaged, oversized, read_member
+from cedre_xlsx.workbook.read.safety import damaged, oversized, read_member, read_pieces
+from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise
 
-#: How the hidden names of our generated sheets begin.
-MARK_PREFIX = "_cedre_"
 #: Bytes of a part without cells: ten times the names of the most neglected workbook.
 _LARGEST_PARSED = 12 * 1024**2
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
@@ -26,12 +28,12 @@ _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet of the workbook: its name, its part, its tables, our mark on it."""
+    """A sheet of the workbook: its name, its part, its tables, what it was recognised as."""
 
     name: str
     part: str
     tables: tuple[RawTable, ...] = ()
-    mark: str = ""
+    mark: str = ""  # that of the sheet of ours that it was recognised as
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class BookParts:
     main: str
     sheets: tuple[SheetPart, ...] = ()
     date1904: bool = False
+    recognised: tuple[Recognised, ...] = ()
 
 
 class Package:
@@ -64,6 +67,11 @@ class Package:
         """A part inflated; "" when there is none."""
         name = self.member(part)
         return read_member(self.archive, name, self.path) if name else bytearray()
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """A part inflated, a piece at a time; nothing when there is none."""
+        name = self.member(part)
+        return read_pieces(self.archive, name, self.path) if name else iter(())
 
     def xml(self, part: str) -> etree._Element | None:
         """A part parsed without entities or network; None when there is none."""
@@ -109,30 +117,39 @@ def read_parts(package: Package) -> BookParts:
     root = package.xml(main)
     if root is None or _local(root) != "workbook":
         raise damaged(package.path)
-    targets = {ident: part for ident, kind, part in package.related(main) if kind == "worksheet"}
-    marks = _marks(root)
-    sheets = []
+    links = list(package.related(main))
+    targets = {ident: part for ident, kind, part in links if kind == "worksheet"}
+    related = {kind: part for _, kind, part in links}
+    parts: list[tuple[str, str]] = []
     for one in _children(root, "sheets"):
-        name = one.get("name") or ""
         ident = next((value for key, value in one.attrib.items() if str(key).endswith("}id")), "")
-        part = targets.get(str(ident), "")
-        if part:
-            tables = tuple(_tables(package, part))
-            sheets.append(SheetPart(name, part, tables, marks.get(name.casefold(), "")))
-    return BookParts(main, tuple(sheets), _is_1904(root))
+        if part := targets.get(str(ident), ""):
+            parts.append((one.get("name") or "", part))
+    recognised = _recognised(package, root, dict(parts), related.get("sharedStrings", ""))
+    marks = {one.tab: one.kind.mark for one in recognised if one.tab}
+    sheets = tuple(
+        SheetPart(name, part, tuple(_tables(package, part)), marks.get(name, ""))
+        for name, part in parts
+    )
+    return BookParts(main, sheets, _is_1904(root), recognised)
 
 
-def _marks(root: etree._Element) -> dict[str, str]:
-    """Our mark on each sheet that `refresh` makes, by the sheet's name."""
-    found = {}
-    for one in _children(root, "definedNames"):
-        name, target = one.get("name") or "", (one.text or "")
-        if name.startswith(MARK_PREFIX) and "!" in target:
-            sheet = target.rpartition("!")[0].strip().removeprefix("=")
-            if sheet.startswith("'"):
-                sheet = sheet[1:-1].replace("''", "'")
-            found[sheet.casefold()] = name
-    return found
+def _recognised(
+    package: Package, root: etree._Element, parts: Mapping[str, str], strings_part: str
+) -> tuple[Recognised, ...]:
+    """What is known of the sheets that `refresh` makes."""
+    names = (
+        (one.get("name") or "", one.text or "")
+        for one in _children(root, "definedNames")
+        if one.get("localSheetId") is None
+    )
+    strings = strings_of(lambda: package.read(strings_part))
+
+    @cache
+    def show(tab: str) -> Shown:
+        return shown(tab, package.pieces(parts[tab]), strings)
+
+    return recognise(list(parts), marks_of(names), show)
 
 
 def _is_1904(root: etree._Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.state import SheetState
 
@@ -72,8 +73,8 @@ class Laid:
 class RawSheet:
     """One sheet: its name, its tables, its cells, which are waited for when first looked at.
 
-    `lay` gives them. `generated_as` is our hidden mark on a sheet that `refresh` makes ("" for the
-    others); `state` is None where the file does not tell it.
+    `lay` gives them. `generated_as` is the mark of the sheet of ours that it was recognised as (""
+    for the others); `state` is None where the file does not tell it.
     """
 
     def __init__(
@@ -131,7 +132,8 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """The sheets in the order of their tabs."""
+    """The sheets in the order of their tabs; what is known of those that `refresh` makes."""
 
     sheets: tuple[RawSheet, ...] = ()
     date1904: bool = False
+    recognised: tuple[Recognised, ...] = ()

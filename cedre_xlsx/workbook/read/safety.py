@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _UNREADABLE = (
 #: Bytes; a cell holds 32,767 characters at the most.
 _LONGEST_TEXT = 1024**2
 _CHUNK = 1024**2  # bytes inflated at once
+_PIECE = 64 * 1024
 _STORED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -84,6 +86,16 @@ def read_member(package: zipfile.ZipFile, name: str, path: Path) -> bytearray:
     if name.lower().endswith(".xml") and _has_endless_text(data):
         raise endless_text(path)
     return data
+
+
+def read_pieces(package: zipfile.ZipFile, name: str, path: Path) -> Iterator[bytes]:
+    """A member inflated, a piece at a time; CedreError where it is damaged."""
+    try:
+        with package.open(name) as member:
+            while piece := member.read(_PIECE):
+                yield piece
+    except _UNREADABLE:
+        raise damaged(path) from None
 
 
 def _inflated(package: zipfile.ZipFile, name: str) -> bytearray:

@@ -16,6 +16,7 @@ from typing import Any
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
 from cedre_xlsx.schema.state import SheetState
 from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, error_cells, proved_box
 from cedre_xlsx.workbook.read.formats import (
@@ -86,7 +87,8 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
         raise oversized(path)
     texts = TextBudget(package.read(_STRINGS), path)
     wanted = [one for one in parts.sheets if _may_hold_rows(one)]
-    return RawWorkbook(tuple(_sheets(data, package, wanted, texts)), parts.date1904)
+    sheets = tuple(_sheets(data, package, wanted, texts))
+    return RawWorkbook(sheets, parts.date1904, parts.recognised)
 
 
 class _Parsers:
@@ -218,9 +220,8 @@ def _may_be_people(sheet: SheetPart) -> bool:
 
 
 def _may_hold_rows(sheet: SheetPart) -> bool:
-    """Not the sheets that `refresh` makes without a table of ours: nothing is typed there."""
-    kept = {t.SYNTHESIS.table.casefold(), t.CONTROL.table.casefold()}
-    return not sheet.mark or any(table.name.casefold() in kept for table in sheet.tables)
+    """Of the sheets that `refresh` makes, those alone in which people type."""
+    return not sheet.mark or sheet.mark in (SYNTHESIS_KIND.mark, CONTROL_KIND.mark)
 
 
 def _with_errors(laid: Laid, errors: list[tuple[int, int, str]], *, closed_up: bool) -> Laid:

@@ -1,0 +1,125 @@
+"""The sheets that `refresh` makes, by what they show: a workbook's own are known by that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from cedre_xlsx.schema.tables import (
+    CONTROL,
+    MEETING_SHEET,
+    PERIODS_SHEET,
+    STATISTICS_SHEET,
+    SYNTHESIS,
+    WHO_SHEET,
+)
+
+#: How the hidden names of these sheets begin.
+MARK_PREFIX = "_cedre_"
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedKind:
+    """One sheet that `refresh` makes.
+
+    `mark` is the hidden defined name that points to it; `sheet` its tab in a new workbook; `title`
+    the text of its A1; `headings` the texts of its heading row that are always the same.
+    """
+
+    mark: str
+    sheet: str
+    title: str = ""
+    headings: tuple[str, ...] = ()
+
+
+SYNTHESIS_KIND = GeneratedKind(
+    f"{MARK_PREFIX}Synthese",
+    SYNTHESIS.sheet,
+    SYNTHESIS.title,
+    tuple(column.header for column in SYNTHESIS.columns.values()),
+)
+MEETING_KIND = GeneratedKind(
+    f"{MARK_PREFIX}Reunion",
+    MEETING_SHEET,
+    "Ordre du jour de la réunion d'équipe",
+    ("Personne", "Action, engagement", "À savoir", "Cellule"),
+)
+PERIODS_KIND = GeneratedKind(
+    f"{MARK_PREFIX}Periodes",
+    PERIODS_SHEET,
+    "Périodes travaillées et non travaillées",
+    ("Personne", "Accompagnateur", "Total", "Jours depuis la dernière mission"),
+)
+CONTROL_KIND = GeneratedKind(
+    f"{MARK_PREFIX}Controle",
+    CONTROL.sheet,
+    CONTROL.title,
+    tuple(column.header for column in CONTROL.columns.values()),
+)
+#: Those that every workbook has once.
+LASTING_KINDS = (SYNTHESIS_KIND, MEETING_KIND, PERIODS_KIND, CONTROL_KIND)
+
+_WHO_WORDS = WHO_SHEET.replace(" ", "_")
+_YEARLY_MARK = re.compile(rf"{MARK_PREFIX}({STATISTICS_SHEET}|{_WHO_WORDS})_(\d{{1,4}})", re.I)
+
+
+def statistics_kind(year: int) -> GeneratedKind:
+    """The sheet of a year's figures."""
+    title = f"{STATISTICS_SHEET} {year}"
+    return GeneratedKind(
+        f"{MARK_PREFIX}{STATISTICS_SHEET}_{year}",
+        title,
+        title,
+        ("Chiffre", "détail", "Objectif", "Définition"),
+    )
+
+
+def who_kind(year: int) -> GeneratedKind:
+    """The sheet of the lines behind a year's figures; its lists are headed one by one."""
+    return GeneratedKind(
+        f"{MARK_PREFIX}{_WHO_WORDS}_{year}",
+        f"{WHO_SHEET} {year}",
+        f"{WHO_SHEET} en {year} : liste nominative, ne pas diffuser",
+    )
+
+
+def kind_of(mark: str) -> GeneratedKind | None:
+    """What a hidden name marks; None for one that this version does not know."""
+    for kind in LASTING_KINDS:
+        if kind.mark.casefold() == mark.casefold():
+            return kind
+    yearly = _YEARLY_MARK.fullmatch(mark)
+    if yearly is None:
+        return None
+    made = statistics_kind if yearly[1].casefold() == STATISTICS_SHEET.casefold() else who_kind
+    return made(int(yearly[2]))
+
+
+class Knowledge(Enum):
+    """How a sheet that `refresh` makes was known in a workbook."""
+
+    MARKED = auto()  # by its mark
+    ADOPTED = auto()  # its mark was lost; one sheet alone shows all that it should
+    ABSENT = auto()  # there is none
+    UNSURE = auto()  # its mark was lost; several sheets may be it, or one that lacks something
+    ELSEWHERE = auto()  # its mark stands on a sheet that holds something else
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What is known of one sheet that `refresh` makes in a workbook, by the names of tabs.
+
+    `tabs` are the sheet, or those in doubt, or the one that holds something else; `instead` those
+    where, in this last case, what it should show seems to stand.
+    """
+
+    kind: GeneratedKind
+    how: Knowledge
+    tabs: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+
+    @property
+    def tab(self) -> str:
+        """The tab of the sheet; "" unless it is known for certain."""
+        return self.tabs[0] if self.how in (Knowledge.MARKED, Knowledge.ADOPTED) else ""
