@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.schema.generated import is_key
 from cedre_xlsx.schema.generated_sheets import (
     LASTING_KINDS,
     MARK_PREFIX,
@@ -29,8 +30,6 @@ from cedre_xlsx.schema.tables import STATISTICS_SHEET, WHO_SHEET
 Rows = tuple[tuple[str, ...], ...]
 
 _MARKED_SHEET = re.compile(r"=?\s*(?:'((?:[^']|'')+)'|([^'!,#]+))!.*", re.DOTALL)
-#: The hidden keys: of titles and rows (`cedre:…`), of a table's lines (`identity|prints`).
-_KEY = re.compile(r"cedre(?:-titres)?:[\w-]*|\S+\|(?:garde(?::\w+)?|[0-9a-f]{6}|[0-9a-f.]{7,})")
 _YEARLY = re.compile(rf"({STATISTICS_SHEET}|{WHO_SHEET})(?: en)? (\d{{1,4}})\b", re.I)
 _LEAST_HEADINGS = 4  # fewer may be a team's own
 _TITLE_ROWS = 10  # the title opens one of the first rows
@@ -83,7 +82,7 @@ def signs(sheet: Shown, kind: GeneratedKind) -> Signs:
         tab=word_key(sheet.tab) == word_key(kind.sheet),
         title=_is_title_of(kind, titles),
         headings=row is not None,
-        keys=any(_KEY.fullmatch(text) for row in sheet.rows for text in row),
+        keys=any(is_key(text) for row in sheet.rows for text in row),
         lines=row is None or row + 1 < len(sheet.rows),
         other=any(
             _is_title_of(other, titles) or _heading_row(sheet, other) is not None

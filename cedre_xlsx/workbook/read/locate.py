@@ -10,9 +10,9 @@ from typing import Any
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.generated import headings_between, is_line_key
+from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.headings import heading_key, known_headings, match_headings
-from cedre_xlsx.workbook.read.parts import MARK_PREFIX
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawTable, RawWorkbook, is_blank
 
 #: Headings are looked for in the first rows of a sheet.
@@ -25,6 +25,8 @@ _FORMS = frozenset(
         t.MEETING_SHEET, t.PERIODS_SHEET, t.LISTS_SHEET,
     )
 )  # fmt: skip
+#: The marks of the sheets that `refresh` makes and reads back, by the table of their lines.
+_MARKS = {t.SYNTHESIS.table: SYNTHESIS_KIND.mark, t.CONTROL.table: CONTROL_KIND.mark}
 _SPECS: tuple[TableSpec[Any], ...] = (*t.DATA_TABLES, t.SYNTHESIS, t.CONTROL)
 _TOTALS = frozenset(
     {"total", "totaux", "total general", "sous total", "somme", "moyenne", "nombre"}
@@ -92,7 +94,7 @@ def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]
     where it holds what it should, for only its lines are ours.
     """
     for sheet in workbook.sheets:
-        if spec in (t.SYNTHESIS, t.CONTROL) and _is_marked(sheet, spec):
+        if sheet.generated_as and sheet.generated_as == _MARKS.get(spec.table):
             found = [*_in_generated(sheet, spec)]
             yield from found
             if found:
@@ -107,11 +109,6 @@ def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]
     for sheet in workbook.sheets:
         if sheet not in named and not sheet.generated_as and not _is_form(sheet):
             yield from _in_sheet(sheet, spec, least=2)
-
-
-def _is_marked(sheet: RawSheet, spec: TableSpec[Any]) -> bool:
-    mark = sheet.generated_as.removeprefix(MARK_PREFIX)
-    return bool(mark) and word_key(mark) == word_key(spec.sheet)
 
 
 def _in_generated(sheet: RawSheet, spec: TableSpec[Any]) -> Iterator[_Place]:
