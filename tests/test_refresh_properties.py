@@ -46,9 +46,9 @@ from tests.hands import (
     with_column,
 )
 from tests.package_checker import check_package
+from tests.small_association import LATER, ON, refreshed_workbook, small_filling
 from tests.support import libreoffice_convert, needs_libreoffice
 
-ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
 GENERATED = (
     "Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026", "Qui compte 2026",
 )  # fmt: skip
@@ -57,26 +57,10 @@ GENERATED = (
 # The workbook, and hands that type in it
 
 
-def small_filling() -> Filling:
-    """A few people of the association, their lines, and engagements."""
-    whole = association(ON).filling
-    names = [f"{row['last_name']} {row['first_name']}" for row in whole.rows["tPersonnes"]][-9:]
-
-    def of_theirs(table: str) -> list[Mapping[str, object]]:
-        return [row for row in whole.rows[table] if row.get("person") in names]
-
-    rows = {name: of_theirs(name) for name in whole.rows if name != "tPersonnes"}
-    rows["tPersonnes"] = list(whole.rows["tPersonnes"][-9:])
-    return Filling(settings=whole.settings, rows=rows)
-
-
 @pytest.fixture(scope="module")
-def refreshed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def refreshed() -> bytes:
     """A small workbook, refreshed once."""
-    path = tmp_path_factory.mktemp("refreshed") / "suivi.xlsx"
-    path.write_bytes(api.workbook_bytes(small_filling()))
-    api.refresh(path, on=ON)
-    return path.read_bytes()
+    return refreshed_workbook()
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
-from functools import lru_cache
 
 from cedre_xlsx.workbook.generated import Link
-from cedre_xlsx.workbook.package.cell_text import compared
+from cedre_xlsx.workbook.package.cell_text import compared, line_print, text_digest
 
-_PRINT_LENGTH = 6  # hexadecimal digits: a change goes unseen once in 16 million
 _DIGEST_LENGTH = 10
 
 
@@ -28,20 +25,9 @@ def plain(value: object) -> str:
 
 def fingerprint(value: object) -> str:
     """A short print of one cell; "" for an empty one."""
-    return _text_fingerprint(value if type(value) is str else plain(value))
-
-
-@lru_cache(maxsize=4096)
-def _text_fingerprint(text: str) -> str:
-    """The same of a text: the columns of a table repeat themselves."""
-    kept = compared(text)
-    return _hash(kept)[:_PRINT_LENGTH] if kept else ""
+    return line_print(value if type(value) is str else plain(value))
 
 
 def digest(*parts: str) -> str:
     """A short print of several texts together."""
-    return _hash("\0".join(parts))[:_DIGEST_LENGTH]
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return text_digest("\0".join(parts))[:_DIGEST_LENGTH]

@@ -17,6 +17,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COMPARED = 30_000  # UTF-16 units
 PRINT_LENGTH = 4  # characters; a change goes unseen once in 16 million
 _PRINT_BYTES = 3
+_LINE_PRINT = 6  # hexadecimal digits, as rare
 
 
 def legal(text: str) -> str:
@@ -73,6 +74,18 @@ def text_print(text: str) -> str:
     if not known:
         return ""
     return urlsafe_b64encode(sha256(known.encode()).digest()[:_PRINT_BYTES]).decode()
+
+
+@lru_cache(maxsize=4096)
+def line_print(text: str) -> str:
+    """A short print of a text as the keys of lines have it, hexadecimal; "" for an empty one."""
+    known = compared(text)
+    return text_digest(known)[:_LINE_PRINT] if known else ""
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def number_text(number: float) -> str:

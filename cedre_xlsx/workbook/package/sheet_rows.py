@@ -10,11 +10,11 @@ from math import ceil
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from cedre_xlsx.schema.generated import KEY_HEADER
+from cedre_xlsx.schema.generated import KEY_HEADER, is_line_key
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
-from cedre_xlsx.workbook.package.cell_text import escaped, is_too_long, shortened
+from cedre_xlsx.workbook.package.cell_text import escaped, is_too_long, line_print, shortened
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.old_cells import Place
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
@@ -321,14 +321,20 @@ def _keep_totals(
 def _unread(
     old: OldSheet, making: _Making, shape: _Shape, totals: OldTable | None
 ) -> Iterator[str]:
-    """The texts of rows of a table which were not read as lines: another table's, under ours."""
+    """The texts of rows of a table which were not read as lines: another table's, under ours; of
+    one whose key says what we wrote on it, where it holds something else too.
+    """
     if shape.lines is None:
         return
     for number, cells in sorted(old.cells.items()):
-        known = number in making.sheet.places or number in old.keys
         is_total = totals is not None and number == totals.last_row
-        if number > shape.lines.header_row and not known and not is_total:
-            text = joined(old, {c: cell for c, cell in cells.items() if c in shape.own})
+        if number <= shape.lines.header_row or number in making.sheet.places or is_total:
+            continue
+        key = old.keys.get(number, "")
+        mine = {c: cell for c, cell in cells.items() if c in shape.own and c != old.key_column}
+        words = (cell.text for cell in mine.values() if cell.kind != "n")
+        if not key or (is_line_key(key) and any(line_print(word) not in key for word in words)):
+            text = joined(old, mine)
             if text:
                 yield text
 
