@@ -12,10 +12,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.workbook.read.raw import RawTable
-from cedre_xlsx.workbook.read.safety import damaged, oversized, read_member
+from cedre_xlsx.workbook.read.safety import (
+    damaged,
+    forbidden_definitions,
+    oversized,
+    read_member,
+)
 
 #: How the hidden names of our generated sheets begin.
 MARK_PREFIX = "_cedre_"
@@ -73,10 +77,7 @@ class Package:
         if not data:
             return None
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-            raise CedreError(
-                f"{self.path} : le fichier contient des définitions interdites (DOCTYPE) : il "
-                "n'est pas lu. Enregistrez-le à nouveau dans Excel ou LibreOffice."
-            )
+            raise forbidden_definitions(self.path)
         try:
             return etree.fromstring(bytes(data), _parser())
         except etree.XMLSyntaxError:
