@@ -52,6 +52,8 @@ def _needs(*programs: str) -> pytest.MarkDecorator:
 
 
 needs_libreoffice = _needs("soffice", "libreoffice")
+needs_gnumeric = _needs("ssconvert")
+needs_calligra = _needs("calligraconverter")
 needs_chromium = _needs("chromium", "chromium-browser", "google-chrome")
 
 
@@ -76,3 +78,23 @@ def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
     made = folder / f"{path.stem}.{target_format.partition(':')[0]}"
     assert made.exists(), f"LibreOffice wrote no {made.name}"
     return made
+
+
+def gnumeric_convert(path: Path, target: Path) -> Path:
+    """The file as Gnumeric saves it, in the format that the name of `target` says."""
+    _convert(["ssconvert", str(path), str(target)], target)
+    return target
+
+
+def calligra_convert(path: Path, target: Path) -> Path:
+    """The file as Calligra Sheets saves it (.ods); it only opens relative targets."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    _convert(["calligraconverter", str(path), str(target)], target, environment)
+    return target
+
+
+def _convert(command: list[str], target: Path, environment: dict[str, str] | None = None) -> None:
+    subprocess.run(
+        command, check=True, capture_output=True, timeout=_CONVERSION_SECONDS, env=environment
+    )
+    assert target.exists(), f"{command[0]} wrote no {target.name}"

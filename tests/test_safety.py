@@ -358,6 +358,10 @@ def test_a_hostile_package_is_refused(case: str, workbook: bytes, tmp_path: Path
     assert time.perf_counter() - start < MOST_SECONDS
 
 
+ODF_NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text")
+)
 _NUMBER = '<table:table-cell office:value-type="float" office:value="1" {0}/>'
 _TEXT = '<table:table-cell office:value-type="string"><text:p>{0}</text:p></table:table-cell>'
 #: A row of an OpenDocument, how often it is repeated, what is said of it.
@@ -367,6 +371,9 @@ REPEATED: dict[str, tuple[Callable[[], str], int, str]] = {
     "eight million cells": (
         lambda: _NUMBER.format('table:number-columns-repeated="1000"'), 8000, "trop loin"),
     "a long text in many cells": (lambda: _TEXT.format(noise(900_000)), 1000, "démesuré"),
+    "a row of nothing": (lambda: many("<text:p/>{0}", 1_200_000), 1, "fichier est démesuré"),
+    "a number of digits without end": (
+        lambda: _NUMBER.format(f'table:number-columns-repeated="{"9" * 5000}"'), 1, "trop loin"),
 }  # fmt: skip
 
 
@@ -374,7 +381,7 @@ REPEATED: dict[str, tuple[Callable[[], str], int, str]] = {
 def test_an_open_document_repeats_its_cells_in_vain(case: str, tmp_path: Path) -> None:
     make, times, said = REPEATED[case]
     content = (
-        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">'
+        f"<office:document-content {ODF_NAMESPACES}>"
         '<table:table table:name="Suivi">'
         f'<table:table-row table:number-rows-repeated="{times}">{make()}</table:table-row>'
         "</table:table></office:document-content>"

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     reading.older_template,
     reading.wrong_setting,
     reading.second_candidate,
+    reading.table_laid_over,
     people.same_person_twice,
     people.nearly_same_name,
     people.dates_out_of_order,

@@ -199,3 +199,22 @@ def second_candidate() -> None:
 
     Comment corriger : supprimer la copie, ou la sortir du classeur.
     """
+
+
+@reader_rule("LEC14", "Tableau posé sur les lignes", Severity.INFO, "fiche n°17")
+def table_laid_over() -> None:
+    """Quoi : sous nos intitulés, un tableau Excel qui ne les a pas couvre des lignes. Google Sheets
+    en fait un quand il alterne les couleurs ; Excel, quand on met des lignes sous forme de tableau
+    sans leurs intitulés.
+
+    Pourquoi : toutes les lignes sont lues, mais ce tableau se trie et se filtre à part ; en
+    l'insérant, Excel a pu décaler ses colonnes d'une ligne.
+
+    Exemple qui échoue : un tableau Table_1 dont les colonnes s'appellent Column1, Column2…, sur les
+    lignes 5 à 851 de Suivi.
+
+    Exemple qui passe : un tableau à vous, plus bas, avec ses propres intitulés.
+
+    Comment corriger : dans Excel, cliquer dans le tableau, puis Création de tableau, Convertir en
+    plage ; dans Google Sheets, retirer les couleurs alternées.
+    """

@@ -23,6 +23,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import (
     Records,
     Table,
+    column_letter,
     engagement_key,
     follow_up_key,
     line_key,
@@ -32,7 +33,7 @@ from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader, as_word
 from cedre_xlsx.workbook.read.generated import read_generated
 from cedre_xlsx.workbook.read.locate import Located, locate, other_places
-from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_blank, is_error
+from cedre_xlsx.workbook.read.raw import RawSheet, RawTable, RawWorkbook, is_blank, is_error
 from cedre_xlsx.workbook.read.rows import Oddity, read_rows, to_table
 from cedre_xlsx.workbook.read.settings import check_breakdowns, read_settings
 
@@ -167,6 +168,7 @@ def _table_problems(one: _ReadTable, others: Sequence[Located]) -> list[Problem]
     problems = list(_missing_columns(found))
     if found.outside:
         problems.append(_outside(found))
+    problems += (_laid_over(found, table) for table in found.laid_over)
     problems += (_second(found, other) for other in others)
     return problems
 
@@ -226,6 +228,20 @@ def _outside(found: Located) -> Problem:
         "Dans Excel, tirez le coin du tableau jusqu'à la dernière ligne ; dans LibreOffice, rien "
         "n'est à faire.",
         key=line_key(found.spec.table),
+    )
+
+
+def _laid_over(found: Located, table: RawTable) -> Problem:
+    cell = f"{column_letter(table.first_column)}{table.first_row}"
+    ref = f"{cell}:{column_letter(table.last_column)}{table.last_row}"
+    return Problem(
+        "LEC14",
+        Place(found.sheet.name, table.first_row, cell=cell),
+        f"Un tableau sans nos intitulés ({table.name}, {ref}) est posé sur les lignes : elles sont "
+        "toutes lues.",
+        "Vérifiez qu'il n'a rien décalé. Dans Excel, Création de tableau, Convertir en plage ; "
+        "dans Google Sheets, retirez les couleurs alternées.",
+        key=line_key(found.spec.table, table.name),
     )
 
 

@@ -12,6 +12,7 @@ from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.generated import headings_between, is_line_key
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
 from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.read.below import below, span
 from cedre_xlsx.workbook.read.headings import heading_key, known_headings, match_headings
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawTable, RawWorkbook, is_blank
 
@@ -38,7 +39,8 @@ class Located:
     """A table found: everything by index in the sheet's grid.
 
     `columns` are the fields' columns, `extra` those of the team by heading; `rows` the rows that
-    hold something, `outside` those of them that the Excel table leaves out.
+    hold something, `outside` those of them that the Excel table leaves out. `laid_over` are other
+    Excel tables that have these rows as theirs.
     """
 
     spec: TableSpec[Any]
@@ -48,6 +50,7 @@ class Located:
     extra: dict[str, int]
     rows: list[int]
     outside: tuple[int, ...] = ()
+    laid_over: tuple[RawTable, ...] = ()
 
     @property
     def heading_row_number(self) -> int:
@@ -204,36 +207,15 @@ def _headings(sheet: RawSheet, index: int, table: RawTable | None) -> Sequence[C
     number, cells = _number(sheet, index), _row(sheet, index)
     others: set[int] = set()
     for other in sheet.tables:
-        if other is not table and other.first_row <= number <= other.last_row:
-            others.update(_span(sheet, other))
-    inside = set(_span(sheet, table)) if table else set()
+        without = other.first_row == number and not other.has_heading_row  # laid over ours
+        if other is not table and not without and other.first_row <= number <= other.last_row:
+            others.update(span(sheet, other))
+    inside = set(span(sheet, table)) if table else set()
     keys = {heading_key(cells[place]) for place in inside if place < len(cells)}
     return [
         cell if place in inside or (place not in others and heading_key(cell) not in keys) else None
         for place, cell in enumerate(cells)
     ]
-
-
-def _span(sheet: RawSheet, table: RawTable) -> range:
-    """The columns of an Excel table in the grid."""
-    return range(sheet.column_index(table.first_column), sheet.column_index(table.last_column + 1))
-
-
-def _foreign_row(sheet: RawSheet, spec: TableSpec[Any], place: _Place) -> int:
-    """Where another Excel table begins below, under our columns; the sheet's end without one.
-
-    A table with the same headings is what follows of ours.
-    """
-    columns = set(place.columns.values())
-    starts = (
-        start
-        for one in sheet.tables
-        if one is not place.table
-        and (start := sheet.row_index(one.first_row)) > place.heading_row
-        and columns.intersection(_span(sheet, one))
-        and known_headings(spec.model, one.headings) * 2 <= len(one.headings)
-    )
-    return min(starts, default=len(sheet.grid))
 
 
 def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
@@ -249,11 +231,13 @@ def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     indexes = sorted(known)
     keys = {index: heading_key(place.headings[index]) for index in indexes}
     totals = range(last + 1, last + 1 + table.totals_rows) if table and last else range(0)
-    span = range(place.heading_row + 1, _foreign_row(sheet, spec, place))
-    lines = _lines(sheet, span, indexes, keys)
-    rows = [index for index in lines if index not in totals]
+    under = below(sheet, spec, place.heading_row, place.columns, table)
+    lines = _lines(sheet, range(place.heading_row + 1, under.end), indexes, keys)
+    rows = [index for index in lines if index not in totals and index not in under.generic]
     outside = () if last is None else tuple(index for index in rows if index > last)
-    return Located(spec, sheet, place.heading_row, place.columns, extra, rows, outside)
+    return Located(
+        spec, sheet, place.heading_row, place.columns, extra, rows, outside, under.laid_over
+    )
 
 
 def _lines(sheet: RawSheet, span: range, indexes: Sequence[int], keys: dict[int, str]) -> list[int]:

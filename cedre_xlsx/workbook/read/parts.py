@@ -13,12 +13,17 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.workbook.first_rows import shown, strings_of
 from cedre_xlsx.workbook.read.raw import RawTable
-from cedre_xlsx.workbook.read.safety import damaged, oversized, read_member, read_pieces
+from cedre_xlsx.workbook.read.safety import (
+    damaged,
+    forbidden_definitions,
+    oversized,
+    read_member,
+    read_pieces,
+)
 from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise
 
 #: Bytes of a part without cells: ten times the names of the most neglected workbook.
@@ -81,10 +86,7 @@ class Package:
         if not data:
             return None
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-            raise CedreError(
-                f"{self.path} : le fichier contient des définitions interdites (DOCTYPE) : il "
-                "n'est pas lu. Enregistrez-le à nouveau dans Excel ou LibreOffice."
-            )
+            raise forbidden_definitions(self.path)
         try:
             return etree.fromstring(bytes(data), _parser())
         except etree.XMLSyntaxError:

@@ -131,6 +131,14 @@ def oversized(path: Path) -> CedreError:
     )
 
 
+def forbidden_definitions(path: Path) -> CedreError:
+    """What is said of XML that defines entities."""
+    return CedreError(
+        f"{path} : le fichier contient des définitions interdites (DOCTYPE) : il n'est pas lu. "
+        "Enregistrez-le à nouveau dans Excel ou LibreOffice."
+    )
+
+
 def damaged(path: Path) -> CedreError:
     """What is said of a file that cannot be read to its end."""
     return CedreError(

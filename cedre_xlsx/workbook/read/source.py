@@ -56,21 +56,15 @@ def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
         mimetype = read_member(archive, "mimetype", path)
         manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else bytearray()
         if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
-            return _open_document(data, archive, path), digest
+            return _open_document(archive, path), digest
         return _excel(data, Package(archive, path)), digest
 
 
-def _open_document(data: bytes, archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
-    from cedre_xlsx.workbook.read.open_document import scan
+def _open_document(archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
+    from cedre_xlsx.workbook.read.open_document import read_sheets
 
-    errors = scan(read_member(archive, "content.xml", path), path)
-    book = _calamine(lambda: _load(data), path)
-    sheets = []
-    for name in book.sheet_names:
-        grid = _calamine(lambda name=name: _grid(book, name), path)  # type: ignore[misc]
-        laid = _with_errors(Laid.of(grid), errors.get(name, []), closed_up=False)
-        sheets.append(RawSheet(name, lambda laid=laid: laid))  # type: ignore[misc]
-    return RawWorkbook(tuple(sheets))
+    sheets = read_sheets(read_member(archive, "content.xml", path), path)
+    return RawWorkbook(tuple(RawSheet(sheet.name, sheet.laid) for sheet in sheets))
 
 
 def _excel(data: bytes, package: Package) -> RawWorkbook:
