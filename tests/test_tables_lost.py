@@ -175,7 +175,7 @@ def with_new_lines(data: bytes) -> bytes:
     for number in range(last + 1, last + 6):
         cells |= {
             f"A{number}": first, f"B{number}": day, f"C{number}": f"Une action de plus, {number}",
-            f"G{number}": "(2) En cours",
+            f"G{number}": "(1) À proposer",
         }  # fmt: skip
     return typed(data, "Suivi", cells)
 

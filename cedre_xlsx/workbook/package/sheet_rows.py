@@ -332,8 +332,10 @@ def _unread(
             continue
         key = old.keys.get(number, "")
         mine = {c: cell for c, cell in cells.items() if c in shape.own and c != old.key_column}
-        words = (cell.text for cell in mine.values() if cell.kind != "n")
-        if not key or (is_line_key(key) and any(line_print(word) not in key for word in words)):
+        words = [cell.text for cell in mine.values() if cell.kind != "n"]
+        prints = key.rpartition("|")[2] if is_line_key(key) else ""
+        known = any(line_print(word) in prints for word in words if word)
+        if not key or (known and any(line_print(word) not in prints for word in words)):
             text = joined(old, mine)
             if text:
                 yield text
