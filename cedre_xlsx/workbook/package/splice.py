@@ -139,7 +139,8 @@ def _replace(
         date1904=host.date1904,
         on=on,
     )
-    made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles)
+    titles = [sheet.title for sheet in host.sheets()]
+    made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles, titles)
     relations = Relations(host.package, part)
     made.fill()
     made.put_drawing(replace_charts(host, relations, scaffold, drawn))
