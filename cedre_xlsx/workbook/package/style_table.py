@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import cached_property
 
@@ -162,6 +163,22 @@ class StyleTable:
             before = [item for item in self._host if _rank(item) < _LISTS.index(name)]
             self._host.insert(len(before), found)
         return found
+
+
+class Looks(dict[str, tuple[int, ...]]):
+    """The host's indexes of named looks, each a row of the scaffold's: added once it is asked for.
+
+    A look that no cell has this time would be dropped at the next save, and added again.
+    """
+
+    def __init__(self, styles: StyleTable, drawn: Mapping[str, tuple[int, ...]]) -> None:
+        super().__init__()
+        self._styles = styles
+        self._drawn = drawn
+
+    def __missing__(self, look: str) -> tuple[int, ...]:
+        self[look] = tuple(map(self._styles.xf, self._drawn[look]))
+        return self[look]
 
 
 def _spaced(number: int) -> str:
