@@ -105,7 +105,7 @@ def _remove_ours(
 def _corners(anchor: etree._Element) -> tuple[str, ...]:
     """Where an anchor stands, for comparison."""
     ends = (anchor.find(f"{{{_DRAW}}}{name}") for name in ("from", "to"))
-    return tuple(text for end in ends if end is not None for text in end.itertext() if text.strip())
+    return tuple(part.text or "" for end in ends if end is not None for part in end)
 
 
 def _shown(package: Package, relations: Relations, anchor: etree._Element) -> _Meaning | None:
