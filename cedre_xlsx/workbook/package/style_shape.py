@@ -24,6 +24,7 @@ _FLAGS = frozenset({"b", "i", "strike", "u", "condense", "extend", "outline", "s
 _SIDES = frozenset(
     ("left", "right", "top", "bottom", "diagonal", "start", "end", "horizontal", "vertical")
 )
+_SAME = {"start": "left", "end": "right"}  # as Gnumeric writes them
 _BOOLEANS = {"true": "1", "false": "0"}
 #: Attributes whose "0" means something.
 _MEANT = frozenset({"numFmtId", "fontId", "fillId", "borderId", "xfId", "locked", "val", "theme"})
@@ -62,7 +63,7 @@ def shape(element: etree._Element, *, of_cells: bool) -> Shape:
     shapes = [child for child in children if child[1] or child[2] or child[0] in _FLAGS]
     if name == "font":
         shapes.sort(key=str)
-    return (name, tuple(sorted(attributes.items())), tuple(shapes))
+    return (_SAME.get(name, name), tuple(sorted(attributes.items())), tuple(shapes))
 
 
 def _value(name: str, value: str) -> str:
