@@ -29,7 +29,7 @@ _LISTS = (
     "tableStyles", "colors", "extLst",
 )  # fmt: skip
 #: As many as Excel 2010 takes, cells and named styles together; it repairs a file with more.
-_MOST = 64_000
+MOST_LOOKS = 64_000
 _REFUSED = {
     "cellXfs": "mises en forme de cellules",
     "fonts": "polices",
@@ -69,7 +69,9 @@ class StyleTable:
                 holder.set("count", str(len(holder)))
 
     def xf(self, index: int) -> int:
-        """The host's index of a cell format of the scaffold."""
+        """The host's index of a cell format of the scaffold; a cell without look has the host's."""
+        if index == 0:
+            return 0
         if index not in self._xfs:
             self._xfs[index] = self._add_xf(self._own("cellXfs", index))
         return self._xfs[index]
@@ -143,7 +145,7 @@ class StyleTable:
         """Add to one of the host's lists; gives the index."""
         holder = self._list(name)
         styles = len(self._list("cellStyleXfs")) if name == "cellXfs" else 0
-        if len(holder) + styles >= _MOST:
+        if len(holder) + styles >= MOST_LOOKS:
             raise CedreError(
                 f"Le classeur a déjà {_spaced(len(holder) + styles)} {_REFUSED[name]}, la limite "
                 "d'Excel, et les feuilles à écrire en demandent d'autres ; rien n'est écrit. Dans "
