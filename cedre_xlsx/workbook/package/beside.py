@@ -166,6 +166,7 @@ class Beside:
     rows: dict[int, int] = field(default_factory=dict)
     targets: dict[Place, Place] = field(default_factory=dict)
     gone: list[Gone] = field(default_factory=list)
+    corners: dict[Place, Place] = field(default_factory=dict)  # of ranges, be they empty
     _taken: set[Place] = field(default_factory=set)
     _heights: dict[int, int] = field(default_factory=dict)
 
@@ -206,6 +207,9 @@ class Beside:
                 self.rows[number] = target
             elif number in self.marked or any(cell.filled for cell in cells.values()):
                 missing.add(number)
+        for number in self.old.keys:
+            if number not in missing and (target := self.lines.place(number)):
+                self.rows.setdefault(number, target)
         self._cells = rows
         self._heights = {n: max((o.height for o in lost if o.first_row == n), default=1)
                          for n in missing}  # fmt: skip
@@ -272,6 +276,10 @@ class Beside:
         return True
 
     def _move(self, one: _Range, shift: int) -> None:
+        self.corners[one.first_row, one.first_column] = (
+            one.first_row + shift,
+            self.columns[one.first_column],
+        )
         for row, column in one.places(self.old.cells):
             place = (row + shift, self.columns[column])
             self._taken.add(place)

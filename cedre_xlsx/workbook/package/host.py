@@ -34,6 +34,8 @@ _BEFORE_NAMES = frozenset(
 )  # fmt: skip
 _BEFORE_CALCULATION = _BEFORE_NAMES | {"definedNames"}
 _TRUE = ("1", "true")
+#: How the names begin that nobody but us reads; LibreOffice shows them for good.
+_OWN_NAMES = ("_cedre_", "cedre_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,9 @@ class Host:
     def set_mark(self, mark: str, title: str) -> None:
         """The hidden name by which the sheet is found again."""
         self._set_name(mark, f"{quoted(title)}!$A$1", None, hidden=True)
+        for name in self._names():
+            if name.get("name", "").startswith(_OWN_NAMES) and name.get("hidden") not in _TRUE:
+                name.set("hidden", "1")
 
     def set_local_names(self, title: str, names: Mapping[str, str]) -> None:
         """The built-in names of a sheet (print titles…); what people named stays."""

@@ -67,7 +67,8 @@ def written_rows(
     `title` is the sheet's own.
     """
     written = WrittenRows(title)
-    letters = [get_column_letter(n + 1) for n in range(max(map(len, styles.values()), default=0))]
+    width = max((len(row.values) for _, row in numbered(sheet)), default=0)
+    letters = [get_column_letter(n + 1) for n in range(width)]
     epoch = epoch_of(date1904=date1904)
     written.left_out = len(sheet.rows) - len(sheet.body)
     for number, row in numbered(sheet):

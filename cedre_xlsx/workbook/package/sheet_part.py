@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_to_tuple
 
+from cedre_xlsx.workbook.package.areas import Area, areas
 from cedre_xlsx.workbook.package.host import q
+from cedre_xlsx.workbook.package.link_part import Links
+from cedre_xlsx.workbook.package.moved_areas import MovedAreas
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.parts import MAIN, REL, drop_attributes, new_root, serialized
 from cedre_xlsx.workbook.package.rows import MAX_LINKS, sheet_data
+from cedre_xlsx.workbook.package.rule_part import mark, replaced_rules
 from cedre_xlsx.workbook.package.sheet_rows import SheetRows
 from cedre_xlsx.workbook.package.style_table import StyleTable
 
@@ -32,19 +35,30 @@ _RANK = {name: rank for rank, name in enumerate(ORDER)}
 _SET_UP = ("sheetPr", "sheetViews", "sheetFormatPr", "printOptions", "pageMargins", "pageSetup",
            "headerFooter")  # fmt: skip
 _ROWS = "cedre rows"  # what stands for the rows until the rest is written
-_ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?\d{1,7}\b")
 
 
 class SheetPart:
-    """The sheet being written: `root` is the old part's, so that all that we don't write stays."""
+    """The sheet being written: `root` is the old part's, so that all that we don't write stays.
+
+    `titles` are those of the workbook's sheets.
+    """
 
     def __init__(
-        self, drawn: etree._Element, old: OldSheet | None, rows: SheetRows, styles: StyleTable
+        self,
+        drawn: etree._Element,
+        old: OldSheet | None,
+        rows: SheetRows,
+        styles: StyleTable,
+        titles: Collection[str],
     ) -> None:
         self._drawn = drawn
+        self._old = old
         self._rows = rows
         self._styles = styles
+        self._titles = titles
         self._is_new = old is None
+        fixed = (int(row.get("r", "0")) for row in drawn.iterfind(f"{q('sheetData')}/{q('row')}"))
+        self._moved = MovedAreas(rows, frozenset(fixed))
         self.root = new_root(MAIN, "worksheet", r=REL) if old is None else _without_rows(old.root)
 
     def fill(self) -> None:
@@ -161,76 +175,60 @@ class SheetPart:
 
     def _put_merged(self) -> None:
         merged = [] if self._is_new else self.root.findall(f"{q('mergeCells')}/{q('mergeCell')}")
-        kept = [self._beside(cell.get("ref", "")) for cell in merged]
         ours = [
             cell.get("ref", "")
             for cell in self._drawn.iterfind(f"{q('mergeCells')}/{q('mergeCell')}")
         ]
-        references = [*ours, *self._rows.merged, *filter(None, kept)]
+        kept = self._merged_beside([cell.get("ref", "") for cell in merged])
+        references = [*ours, *self._rows.merged, *kept]
         made = etree.Element(q("mergeCells"), {"count": str(len(references))})
         for reference in references:
             etree.SubElement(made, q("mergeCell"), {"ref": reference})
         self._put("mergeCells", made if len(made) else None)
 
-    def _beside(self, reference: str) -> str:
-        """A range right of our columns, where it stands now; "" for one that is not there."""
-        corners = [coordinate_to_tuple(corner) for corner in reference.split(":")]
-        row, column = corners[0]
-        moved = self._rows.places.get((row, column), (row, column))
-        if moved[0] != row or moved[1] <= self._rows.width + len(self._rows.extras):
-            return ""
-        shift = moved[1] - column
-        return ":".join(f"{get_column_letter(c + shift)}{r}" for r, c in corners)
+    def _merged_beside(self, references: Sequence[str]) -> list[str]:
+        """The merged cells right of our columns, where their first cell stands now.
+
+        Those that would lie over others are not: Excel repairs such a file.
+        """
+        found: list[Area] = []
+        has_moved = False
+        for area in (area for reference in references for area in areas(reference)):
+            corner = self._moved.place(area.first_row, area.first_column)
+            if corner is None or not self._moved.is_beside(corner):
+                continue
+            moved = area.at(corner)
+            has_moved = has_moved or moved != area
+            if not (has_moved and any(moved.meets(other) for other in found)):
+                found.append(moved)
+        return [area.text for area in found]
 
     def _put_conditional_formats(self) -> None:
         """Ours first, then those that people added, their priorities after ours."""
-        ours = [deepcopy(f) for f in self._drawn.findall(q("conditionalFormatting"))]
+        ours = [deepcopy(one) for one in self._drawn.findall(q("conditionalFormatting"))]
+        kept = replaced_rules(self.root, ours, self._moved)
         for rule in (rule for one in ours for rule in one.iterchildren(q("cfRule"))):
+            mark(rule)
             if rule.get("dxfId") is not None:
                 rule.set("dxfId", str(self._styles.dxf(int(rule.get("dxfId", "0")))))
-        known = {_rule_shape(rule) for one in ours for rule in one}
-        kept = []
-        for one in self.root.findall(q("conditionalFormatting")):
-            for rule in list(one):
-                if _rule_shape(rule) in known:
-                    one.remove(rule)
-            if len(one.findall(q("cfRule"))):
-                kept.append(one)
         rules = (rule for one in (*ours, *kept) for rule in one.iterchildren(q("cfRule")))
         for priority, rule in enumerate(rules, start=1):
             rule.set("priority", str(priority))
         self._put_all("conditionalFormatting", (*ours, *kept))
 
     def _put_hyperlinks(self) -> None:
-        old = self.root.findall(f"{q('hyperlinks')}/{q('hyperlink')}")
+        """Ours, and those that people made, as many as a sheet takes."""
+        relations = () if self._old is None else self._old.relations.of_kind("hyperlink")
+        links = Links(
+            self._rows.written.links,
+            self._moved,
+            addresses={relation.id: relation.target for relation in relations},
+            titles=self._titles,
+        ).merged(self.root.findall(f"{q('hyperlinks')}/{q('hyperlink')}"))
+        self._rows.written.unlinked += len(links[MAX_LINKS:])
         made = etree.Element(q("hyperlinks"))
-        taken = set()
-        for reference, location, text in self._rows.written.links:
-            taken.add(reference)
-            etree.SubElement(
-                made, q("hyperlink"), {"ref": reference, "location": location, "display": text}
-            )
-        for link in old:
-            reference = self._link_place(link)
-            if reference and reference not in taken and len(made) < MAX_LINKS:
-                taken.add(reference)
-                link.set("ref", reference)
-                made.append(link)
+        made.extend(links[:MAX_LINKS])
         self._put("hyperlinks", made if len(made) else None)
-
-    def _link_place(self, link: etree._Element) -> str:
-        """Where a link that people made stands now: with its cell; "" for one of ours.
-
-        In our own columns, those that lead out of the workbook are theirs.
-        """
-        reference = link.get("ref", "")
-        if ":" in reference:
-            return self._beside(reference)
-        row, column = coordinate_to_tuple(reference)
-        place = self._rows.places.get((row, column))
-        if place is None and link.get(f"{{{REL}}}id") and row in self._rows.rows:
-            place = (self._rows.rows[row], self._rows.moves.get(column, 0))
-        return f"{get_column_letter(place[1])}{place[0]}" if place and place[1] else ""
 
 
 def _without_rows(root: etree._Element) -> etree._Element:
@@ -260,12 +258,6 @@ def _rank(element: etree._Element) -> int:
         inner = next((e for e in element.iter() if etree.QName(e).namespace == MAIN), None)
         return _RANK["webPublishItems"] if inner is None else _rank(inner)
     return _RANK.get(name.localname, len(ORDER))
-
-
-def _rule_shape(rule: etree._Element) -> tuple[str, ...]:
-    """What makes two rules the same one, wherever their cells are."""
-    formulas = (_ADDRESS.sub("#", formula.text or "") for formula in rule.iter(q("formula")))
-    return (rule.get("type", ""), rule.get("operator", ""), rule.get("dxfId", ""), *formulas)
 
 
 def _related(name: str, identifier: str) -> etree._Element:

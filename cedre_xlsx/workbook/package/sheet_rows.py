@@ -12,6 +12,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from cedre_xlsx.schema.generated import KEY_HEADER, is_line_key
 from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.package.areas import areas
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
 from cedre_xlsx.workbook.package.cell_text import escaped, is_too_long, line_print, shortened
@@ -29,7 +30,7 @@ from cedre_xlsx.workbook.package.rows import (
     written_rows,
 )
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold
-from cedre_xlsx.workbook.package.style_table import StyleTable
+from cedre_xlsx.workbook.package.style_table import Looks, StyleTable
 from cedre_xlsx.workbook.package.typed_over import (
     GONE_LOOK,
     HEADING,
@@ -121,7 +122,7 @@ def sheet_rows(
 
     Something else than cells is tied to the `marked` rows of the old sheet.
     """
-    looks = {look: tuple(map(styles.xf, row)) for look, row in drawn.styles.items()}
+    looks = Looks(styles, drawn.styles)
     making = _Making(sheet, drawn, scaffold, looks, epoch_of(date1904=date1904), on)
     written = written_rows(sheet, looks, title=title, date1904=date1904)
     titles = _add_drawn_rows(written, scaffold, drawn, styles)
@@ -153,6 +154,7 @@ def _add_drawn_rows(
     width = 1
     texts = []
     root = scaffold.package.root(drawn.part)
+    covered = _covered(root)
     for row in root.iterfind(f"{q('sheetData')}/{q('row')}"):
         number = int(row.get("r", "0"))
         if number in written.rows:
@@ -163,11 +165,24 @@ def _add_drawn_rows(
             reference = cell.get("r", "")
             text = _drawn_text(cell, scaffold)
             texts.append(text)
-            cells.append(f'<c r="{reference}" s="{styles.xf(int(cell.get("s", "0")))}"')
+            look = covered.get(reference, cell.get("s", "0"))
+            cells.append(f'<c r="{reference}" s="{styles.xf(int(look))}"')
             cells[-1] += inline(text) if text else "/>"
             width = max(width, column_index_from_string(reference.rstrip("0123456789")))
         written.rows[number] = RowXml(height, cells)
     return _Titles(texts, width)
+
+
+def _covered(root: etree._Element) -> dict[str, str]:
+    """The look of each merged cell: its first one's, as programs rewrite those that it covers."""
+    looks = {cell.get("r", ""): cell.get("s", "0") for cell in root.iter(q("c"))}
+    return {
+        f"{get_column_letter(column)}{row}": looks.get(area.text.partition(":")[0], "0")
+        for merged in root.iter(q("mergeCell"))
+        for area in areas(merged.get("ref", ""))
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
+    }
 
 
 def _drawn_text(cell: etree._Element, scaffold: Scaffold) -> str:
@@ -249,7 +264,7 @@ def _carry(
     kept = _keep(found, making, typed, unread, beside)
     sums = [making.sheet.last_row + 1] if totals else []
     beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
-    found.rows = beside.rows
+    found.rows, found.places = beside.rows, beside.corners
     carried = carried_cells(old, beside.targets, found.moves)
     _add_carried(found, [*carried, *_new_cells(found, carried, making.sheet)])
 

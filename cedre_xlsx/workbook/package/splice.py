@@ -147,7 +147,8 @@ def _replace(
         on=on,
         marked=set() if old is None else marked_rows(old),
     )
-    made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles)
+    titles = [sheet.title for sheet in host.sheets()]
+    made = SheetPart(scaffold.package.root(drawn.part), old, rows, styles, titles)
     relations = Relations(host.package, part)
     made.fill()
     made.put_drawing(replace_charts(host, relations, scaffold, drawn))

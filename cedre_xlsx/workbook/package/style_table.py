@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
+from functools import cached_property
 
 from lxml import etree
 
+from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.parts import MAIN
+from cedre_xlsx.workbook.package.style_shape import (
+    PIECES,
+    RESERVED_FILLS,
+    CellShapes,
+    Shape,
+    format_shape,
+    shape,
+)
 
 _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz",
@@ -17,9 +28,15 @@ _LISTS = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
     "tableStyles", "colors", "extLst",
 )  # fmt: skip
-
-#: No fill and a grey one: they are the first two of every workbook, whatever it says.
-_RESERVED_FILLS = 2
+#: As many as Excel 2010 takes, cells and named styles together; it repairs a file with more.
+MOST_LOOKS = 64_000
+_REFUSED = {
+    "cellXfs": "mises en forme de cellules",
+    "fonts": "polices",
+    "fills": "remplissages",
+    "borders": "bordures",
+    "dxfs": "mises en forme conditionnelles",
+}
 _FIRST = {
     "fonts": '<font><sz val="10"/><name val="Arial"/></font>',
     "fills": '<fill><patternFill patternType="none"/></fill>'
@@ -28,8 +45,6 @@ _FIRST = {
     "cellStyleXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
     "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
 }
-
-Shape = tuple[object, ...]
 
 
 class StyleTable:
@@ -40,14 +55,9 @@ class StyleTable:
         self._complete()
         self._scaffold = scaffold
         self._known: dict[str, dict[Shape, int]] = {}
-        self._formats = {
-            item.get("formatCode", ""): int(item.get("numFmtId", "0"))
-            for item in host.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
-        }
-        self._own_formats = {
-            item.get("numFmtId"): item.get("formatCode", "")
-            for item in scaffold.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
-        }
+        self._shapes = CellShapes(host)
+        self._own_shapes = CellShapes(scaffold)
+        self._formats = self._shapes.format_ids()
         self._xfs: dict[int, int] = {}
 
     def _complete(self) -> None:
@@ -59,7 +69,9 @@ class StyleTable:
                 holder.set("count", str(len(holder)))
 
     def xf(self, index: int) -> int:
-        """The host's index of a cell format of the scaffold."""
+        """The host's index of a cell format of the scaffold; a cell without look has the host's."""
+        if index == 0:
+            return 0
         if index not in self._xfs:
             self._xfs[index] = self._add_xf(self._own("cellXfs", index))
         return self._xfs[index]
@@ -71,11 +83,26 @@ class StyleTable:
         return self._place("dxfs", own)
 
     def _add_xf(self, own: etree._Element) -> int:
+        look = self._own_shapes.of(own, style="0")
+        if look not in self._cells:
+            self._cells[look] = self._append("cellXfs", self._xf_of(own))
+        return self._cells[look]
+
+    @cached_property
+    def _cells(self) -> dict[Shape, int]:
+        """The cell formats of the host by their looks, each at its first index."""
+        known: dict[Shape, int] = {}
+        for index, xf in enumerate(self._list("cellXfs")):
+            known.setdefault(self._shapes.of(xf), index)
+        return known
+
+    def _xf_of(self, own: etree._Element) -> etree._Element:
+        """A cell format of the scaffold, of the host's pieces."""
         xf = deepcopy(own)
         xf.set("xfId", "0")
-        for attribute, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
+        for attribute, name in PIECES:
             index = int(own.get(attribute, "0"))
-            if not (name == "fills" and index < _RESERVED_FILLS):
+            if not (name == "fills" and index < RESERVED_FILLS):
                 piece = deepcopy(self._own(name, index))
                 put_fonts_in_order(piece)
                 index = self._place(name, piece)
@@ -83,39 +110,52 @@ class StyleTable:
             xf.set(f"apply{attribute[:-2].capitalize()}", "1")
         xf.set("numFmtId", self._format(own.get("numFmtId", "0")))
         xf.set("applyNumberFormat", "1")
-        return self._place("cellXfs", xf)
+        return xf
 
     def _format(self, identifier: str) -> str:
-        code = self._own_formats.get(identifier)
+        code = self._own_shapes.format_code(identifier)
         if code is None:
             return identifier
-        if code not in self._formats:
-            number = max([_FIRST_OWN_FORMAT - 1, *self._formats.values()]) + 1
+        wanted = format_shape(code)
+        if wanted not in self._formats:
+            numbers = [int(number) for number in self._formats.values()]
+            number = str(max([_FIRST_OWN_FORMAT - 1, *numbers]) + 1)
             holder = self._list("numFmts")
-            etree.SubElement(
-                holder, f"{{{MAIN}}}numFmt", {"numFmtId": str(number), "formatCode": code}
-            )
+            etree.SubElement(holder, f"{{{MAIN}}}numFmt", {"numFmtId": number, "formatCode": code})
             holder.set("count", str(len(holder)))
-            self._formats[code] = number
-        return str(self._formats[code])
+            self._formats[wanted] = number
+        return self._formats[wanted]
 
     def _own(self, name: str, index: int) -> etree._Element:
         return self._scaffold.findall(f"{{{MAIN}}}{name}/*")[index]
 
     def _place(self, name: str, element: etree._Element) -> int:
         """The index of an element of that shape, appended where the host has none."""
-        holder = self._list(name)
         if name not in self._known:
             known: dict[Shape, int] = {}
-            for index, item in enumerate(holder):
-                known.setdefault(_shape(item, of_cells=name != "dxfs"), index)
+            for index, item in enumerate(self._list(name)):
+                known.setdefault(shape(item, of_cells=name != "dxfs"), index)
             self._known[name] = known
-        shape = _shape(element, of_cells=name != "dxfs")
-        if shape not in self._known[name]:
-            self._known[name][shape] = len(holder)
-            holder.append(element)
-            holder.set("count", str(len(holder)))
-        return self._known[name][shape]
+        look = shape(element, of_cells=name != "dxfs")
+        if look not in self._known[name]:
+            self._known[name][look] = self._append(name, element)
+        return self._known[name][look]
+
+    def _append(self, name: str, element: etree._Element) -> int:
+        """Add to one of the host's lists; gives the index."""
+        holder = self._list(name)
+        styles = len(self._list("cellStyleXfs")) if name == "cellXfs" else 0
+        if len(holder) + styles >= MOST_LOOKS:
+            raise CedreError(
+                f"Le classeur a déjà {_spaced(len(holder) + styles)} {_REFUSED[name]}, la limite "
+                "d'Excel, et les feuilles à écrire en demandent d'autres ; rien n'est écrit. Dans "
+                "Excel, supprimez celles qui ne servent plus (Accueil > Styles de cellules, clic "
+                "droit > Supprimer ; Accueil > Effacer > Effacer les formats sur les plages "
+                "vides), enregistrez, puis recommencez."
+            )
+        holder.append(element)
+        holder.set("count", str(len(holder)))
+        return len(holder) - 1
 
     def _list(self, name: str) -> etree._Element:
         """One of the host's lists, made in its place where it lacks."""
@@ -127,6 +167,26 @@ class StyleTable:
         return found
 
 
+class Looks(dict[str, tuple[int, ...]]):
+    """The host's indexes of named looks, each a row of the scaffold's: added once it is asked for.
+
+    A look that no cell has this time would be dropped at the next save, and added again.
+    """
+
+    def __init__(self, styles: StyleTable, drawn: Mapping[str, tuple[int, ...]]) -> None:
+        super().__init__()
+        self._styles = styles
+        self._drawn = drawn
+
+    def __missing__(self, look: str) -> tuple[int, ...]:
+        self[look] = tuple(map(self._styles.xf, self._drawn[look]))
+        return self[look]
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
 def _rank(element: etree._Element) -> int:
     name = etree.QName(element).localname
     return _LISTS.index(name) if name in _LISTS else len(_LISTS)
@@ -136,56 +196,3 @@ def put_fonts_in_order(styles: etree._Element) -> None:
     """openpyxl writes a font's children in an order that the schema refuses."""
     for font in styles.iter(f"{{{MAIN}}}font"):
         font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
-
-
-def _shape(element: etree._Element, *, of_cells: bool) -> Shape:
-    """What an element looks like: no prefix, no default written out, no empty shell.
-
-    Excel and LibreOffice spell the same look in their own ways; compared as written, every
-    refresh after a save would add its looks again.
-    """
-    name = etree.QName(element).localname
-    attributes = {
-        str(key): _BOOLEANS.get(str(value), str(value)) for key, value in element.attrib.items()
-    }
-    attributes = {k: v for k, v in attributes.items() if not _says_nothing(name, k, v)}
-    children = [
-        _shape(child, of_cells=of_cells)
-        for child in element
-        if not _is_idle(element, child, of_cells=of_cells)
-    ]
-    shapes = [child for child in children if child[1] or child[2] or child[0] in _FLAGS]
-    if name == "font":
-        shapes.sort(key=str)
-    return (name, tuple(sorted(attributes.items())), tuple(shapes))
-
-
-_BOOLEANS = {"true": "1", "false": "0"}
-_FLAGS = frozenset({"b", "i", "strike", "u", "condense", "extend", "outline", "shadow"})
-#: Attributes whose "0" means something.
-_MEANT = frozenset({"numFmtId", "fontId", "fillId", "borderId", "xfId", "locked", "val"})
-
-
-def _says_nothing(element: str, name: str, value: str) -> bool:
-    """Whether an attribute writes a default out."""
-    if name.startswith("apply") or (element, name) == ("protection", "locked"):
-        return value == "1"
-    if (element, name, value) in (
-        ("u", "val", "single"), ("alignment", "horizontal", "general"),
-        ("alignment", "vertical", "bottom"),
-    ):  # fmt: skip
-        return True
-    if element in _FLAGS and name == "val":
-        return value == "1"
-    return value == "0" and name not in _MEANT
-
-
-def _is_idle(parent: etree._Element, child: etree._Element, *, of_cells: bool) -> bool:
-    """Whether a child has no part in the look: hints for a missing font, a flag that is off, a
-    second colour that the solid fill of a cell does not show (that of a rule does).
-    """
-    name, parent_name = etree.QName(child).localname, etree.QName(parent).localname
-    if parent_name == "font":
-        return name in ("family", "charset") or child.get("val") in ("0", "false")
-    is_solid = parent_name == "patternFill" and parent.get("patternType") == "solid"
-    return of_cells and is_solid and name == "bgColor"
