@@ -19,7 +19,7 @@ LINES = (
     ("MIS01", "info", "trois|e.f"),
 )
 #: Rows 6 to 8 become 7, 6 and 9: the first two change places, a new line stands before the third.
-NOW = sheet_of(LINES[1], LINES[0], ("PER01", "info", "quatre|g.h"), LINES[2])
+NOW = sheet_of(LINES[1], LINES[0], ("PER01", "info", "quatre|a.d"), LINES[2])
 WEB = "https://exemple.invalid/"
 
 
@@ -68,7 +68,7 @@ def spliced(data: bytes, sheet: GeneratedSheet) -> bytes:
         ("A:A", ["A:A"]),
         ("$B:$C", ["B:C"]),
         ("3:5", ["3:5"]),
-        ("P6", ["P6"]),
+        ("P6", ["P7"]),
         ("B8:B2000", ["B9:B2000"]),
         ("A1:XFD1048576", ["1:1048576"]),
         ("#REF!", ["#REF!"]),
@@ -116,13 +116,13 @@ def test_a_link_that_we_do_not_write_is_theirs(reference: str, target: str, kept
 @pytest.mark.parametrize(
     ("reference", "now"),
     [
-        ("P6:Q7", ["P6:Q7"]),
+        ("P6:Q7", ["P7:Q8"]),
         ("P:Q", ["P:Q"]),
         ("A:B", []),
         ("3:5", []),
         ("J6:P6", []),
         ("A6:B6", []),
-        ("$P$6:$Q$7", ["P6:Q7"]),
+        ("$P$6:$Q$7", ["P7:Q8"]),
     ],
 )
 def test_merged_cells_beside_ours_stay(reference: str, now: list[str]) -> None:
