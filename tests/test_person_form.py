@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from cedre_xlsx.method.durations import minutes_of
 from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.form_chain import FIRST_COLUMN
@@ -377,3 +379,60 @@ def _texts(rows: Sequence[Sequence[object]]) -> list[list[object]]:
     while trimmed and not trimmed[-1]:
         trimmed.pop()
     return trimmed
+
+
+#: Times as they are stored, with the format of their cell: what the form shows. Each is what
+#: `check` reads; where it reads nothing, the cell itself.
+TIMES: list[tuple[float | str, str, object]] = [
+    (45, "General", "45 min"),
+    (0, "General", "0 min"),
+    (90, "0", "1 h 30"),
+    (1440, "General", "24 h 00"),
+    (1 / 32, "h:mm", "45 min"),
+    (1 / 32, "General", "45 min"),  # its format was lost
+    (0.0625, "h:mm", "1 h 30"),
+    (0.5, "h:mm", "12 h 00"),
+    (23 / 24, "h:mm", "23 h 00"),
+    (30.25 / 24, "[h]:mm", "30 h 15"),
+    (30.25 / 24, "[h]:mm:ss", "30 h 15"),
+    (30.25 / 24, "h:mm", "30 h 15"),
+    (35 / 24, "[h]:mm", "35 h 00"),
+    (1.5, "[h]:mm", "36 h 00"),
+    (100.5 / 24, "[h]:mm", "100 h 30"),
+    (2730.5 / 86400, "h:mm:ss", "46 min"),
+    (1.33, "General", 1.33),
+    (0.33, "0.00", 0.33),
+    (-5, "General", -5),
+    ("45 min", "General", "45 min"),
+    ("1h30", "General", "1h30"),
+    ("1:30", "General", "1:30"),
+    ("30:15", "General", "30:15"),
+    ("1 heure et demie", "General", "1 heure et demie"),
+    ("deux heures", "General", "deux heures"),
+    ("longtemps", "General", "longtemps"),
+]
+
+
+@needs_libreoffice
+def test_a_time_is_shown_as_it_is_read(tmp_path: Path) -> None:
+    rows: list[FilledRow] = [
+        {"person": "Christian", "dated": date(2003, 1, 1) + timedelta(days=n), "action": "x",
+         "minutes": value}
+        for n, (value, _, _) in enumerate(TIMES)
+    ]  # fmt: skip
+    filling = Filling(rows={"tPersonnes": PEOPLE[:1], "tSuivi": rows}, person="Christian")
+    data = build_workbook(filling)
+    book = load_workbook(BytesIO(data))
+    column = next(cell.column for cell in book["Suivi"][4] if cell.value == "Temps consacré")
+    for row, (_, number_format, _) in enumerate(TIMES, start=5):
+        book["Suivi"].cell(row, column).number_format = number_format
+    book.save(tmp_path / "typed.xlsx")
+    read = read_workbook(tmp_path / "typed.xlsx", on=date(2003, 6, 1)).records.follow_ups.rows
+    form = values_of(recalculated((tmp_path / "typed.xlsx").read_bytes(), tmp_path))[FORM]
+    last = [line[-1] for line in form[FIRST_LINE - 1 : FIRST_LINE - 1 + len(TIMES)]]
+    assert last == [shown for _, _, shown in TIMES]
+    for (value, number_format, shown), row in zip(TIMES, read, strict=True):
+        understood = minutes_of(shown) if isinstance(shown, str) else None
+        assert understood == row.minutes, (value, number_format)
+    written = values_of(data)[FORM]  # before any program computes it
+    assert [line[-1] for line in written[FIRST_LINE - 1 :]][: len(TIMES)] == last

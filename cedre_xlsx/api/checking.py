@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.opening import opened
 from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.previous import forgotten_justifications
 from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.rules.select import filter_findings
 from cedre_xlsx.schema.findings import Severity
-from cedre_xlsx.workbook.read import read_workbook
 
 
 @without_collection
@@ -34,7 +34,7 @@ def check(
     """
     path = Path(path)
     day = on or date.today()
-    reading = read_workbook(path, on=day)
+    reading = opened(path, day)
     found = run(reading.records, reading.problems, on=day)
     kept = filter_findings(
         found,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.read import read_workbook
 
 if TYPE_CHECKING:
     from cedre_xlsx.reports.statistics import Behind, Indicator, Statistics
@@ -120,7 +120,7 @@ def stats(
     """
     path = Path(path)
     day = on or date.today()
-    records = read_workbook(path, on=day).records
+    records = opened_to_count(path, day).records
     from cedre_xlsx.reports.statistics import compute, publish
 
     wanted = day.year if year is None else year

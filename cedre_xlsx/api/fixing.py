@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.opening import refuse_others
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import name_key, squeeze
@@ -90,6 +91,7 @@ def find_repairs(
     data = path.read_bytes()
     examine(data, path)
     reading = read_raw(workbook, on=day, sha256=sha256)
+    refuse_others(path, reading)
     renaming = _renaming(reading.records, rename) if rename else None
     findings = claimed(run(reading.records, reading.problems, on=day))
     accepted = {_found_at(one) for one in findings if one.waived is not None}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from cedre_xlsx.api.opening import opened
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.logo import logo_for
@@ -18,7 +19,7 @@ from cedre_xlsx.rules import run
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.read import Reading, read_workbook
+from cedre_xlsx.workbook.read import Reading
 
 #: Forms in one file of `merge`; a page that is set takes about 5 MB while its file is made.
 MOST_MERGED = 250
@@ -69,7 +70,7 @@ def print_forms(
         )
     path, folder = Path(path), Path(folder)
     day = on or date.today()
-    reading = read_workbook(path, on=day)
+    reading = opened(path, day)
     records = reading.records
     origin = Origin(path.name, day, logo_for(path, Path(logo) if logo is not None else None))
     until = day + timedelta(days=records.settings.soon_days)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
@@ -17,13 +18,21 @@ from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
-from cedre_xlsx.workbook.package.replace import remove_leftovers, replace_file, write_new
-from cedre_xlsx.workbook.read import read_workbook
+from cedre_xlsx.workbook.package.replace import (
+    already_there,
+    ensure_may_be_written,
+    remove_leftovers,
+    replace_file,
+    write_new,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: where, which sheets, what to know."""
+    """What a refresh did: where, which sheets, what to know.
+
+    `changed` says whether the file at `path` is another than before.
+    """
 
     path: Path
     on: date
@@ -36,9 +45,10 @@ class Refreshed:
     @property
     def sentence(self) -> str:
         """One line for the person who ran it."""
-        if not self.written:
-            return f"{self.path} : serait actualisé au {french_day(self.on)} ; rien n'est écrit."
         state = "actualisé" if self.changed else "déjà à jour"
+        if not self.written:
+            state = f"serait {state}" if self.changed else state
+            return f"{self.path} : {state} au {french_day(self.on)} ; rien n'est écrit."
         return f"{self.path} : {state} au {french_day(self.on)}."
 
 
@@ -50,24 +60,35 @@ def refresh(
     on: date | None = None,
     years: Sequence[int] = (),
     dry_run: bool = False,
+    force: bool = False,
 ) -> Refreshed:
     """Rebuild the generated sheets in place, atomically; with `output`, in a new file.
 
     Every other part of the file is kept byte for byte. Raises CedreError, and leaves the file as
-    it was, when it is locked, cannot be spliced, or changed in the meantime.
+    it was, when it is locked, cannot be spliced, or changed in the meantime; and when `output` is
+    there already with another content, unless `force`.
     """
     from cedre_xlsx.workbook.package.splice import splice
 
     path = Path(path)
     day = on or date.today()
     target = Path(output) if output is not None else path
-    if not dry_run and (target == path or target.exists()):
+    if output is not None:
+        _refuse_output(target, path)
+    if not dry_run and (output is None or target.exists()):
         ensure_writable(target)
     data, sheets = _made(path, day, years or (day.year,))
     result = splice(data, sheets, on=day)
-    changed = result.data != data
-    if not dry_run:
-        _write(target, result.data, path, _digest(data), changed=changed)
+    if output is None:
+        changed = result.data != data
+        if not dry_run:
+            _replace(path, result.data, _digest(data), changed=changed)
+    else:
+        changed = not _holds(target, result.data)
+        if changed and target.exists() and not force:
+            raise already_there(target)
+        if not dry_run and changed:
+            write_new(target, result.data, overwrite=force)
     return Refreshed(
         path=target,
         on=day,
@@ -83,7 +104,7 @@ def _made(path: Path, day: date, years: Sequence[int]) -> tuple[bytes, tuple[Gen
     """The file's bytes, and the sheets made from what they hold, which is let go."""
     from cedre_xlsx.workbook.package.splice import examine
 
-    reading = read_workbook(path, on=day)
+    reading = opened_to_count(path, day)
     data = path.read_bytes()
     if _digest(data) != reading.sha256:
         raise CedreError(
@@ -109,15 +130,23 @@ def _sheets(
     return (*made, *yearly)
 
 
-def _write(target: Path, data: bytes, source: Path, sha256: str, *, changed: bool) -> None:
-    if target != source:
-        if target.exists() and target.samefile(source):
-            raise CedreError(f"{target} : c'est le classeur lui-même ; enlevez l'option -o.")
-        write_new(target, data, overwrite=True)
-    elif changed:
-        replace_file(source, data, expected_sha256=sha256)
+def _refuse_output(target: Path, source: Path) -> None:
+    """Raise CedreError, before any work, for a place where nothing may be written."""
+    ensure_may_be_written(target)
+    if target.exists() and source.exists() and target.samefile(source):
+        raise CedreError(f"{target} : c'est le classeur lui-même ; enlevez l'option -o.")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there with that content already."""
+    return path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _replace(path: Path, data: bytes, sha256: str, *, changed: bool) -> None:
+    if changed:
+        replace_file(path, data, expected_sha256=sha256)
     else:
-        remove_leftovers(source)
+        remove_leftovers(path)
 
 
 def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:

@@ -69,9 +69,10 @@ def check(
 ) -> int:
     """Contrôler un ou plusieurs classeurs, sans rien y écrire."""
     from cedre_xlsx import api
-    from cedre_xlsx.cli.output import deliver
+    from cedre_xlsx.cli.output import deliver, refuse_output
     from cedre_xlsx.cli.progress import patience
 
+    refuse_output(output, workbooks)
     reports = []
     for path in workbooks:
         with patience(f"Lecture de {path.name}…"):
@@ -88,7 +89,7 @@ def check(
             )
     colour = output is None and _is_terminal()
     text = _rendered(reports, form, statistics=statistics, colour=colour)
-    deliver(text, output, inputs=workbooks, for_excel=form == "csv")
+    deliver(text, output, for_excel=form == "csv")
     return FOUND if any(report.counts_as_found for report in reports) else 0
 
 

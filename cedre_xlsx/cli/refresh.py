@@ -26,16 +26,26 @@ from cedre_xlsx.cli.options import YEAR, date_option, output_option, workbook_ar
     multiple=True,
     help="Année des statistiques (celle de la date par défaut) ; peut être répété.",
 )
+@click.option("--force", is_flag=True, help="Avec -o : remplacer un fichier qui existe déjà.")
 @click.option("--dry-run", is_flag=True, help="Dire ce qui changerait, sans rien écrire.")
 def refresh(
-    workbook: Path, output: Path | None, on: date | None, years: tuple[int, ...], dry_run: bool
+    workbook: Path,
+    output: Path | None,
+    on: date | None,
+    years: tuple[int, ...],
+    force: bool,
+    dry_run: bool,
 ) -> None:
     """Refaire Synthèse, Réunion, Périodes, Contrôle et Statistiques."""
     from cedre_xlsx import api
     from cedre_xlsx.cli.progress import patience
 
+    if force and output is None:
+        raise click.UsageError("--force ne va qu'avec -o.")
     with patience(f"Actualisation de {workbook.name}…"):
-        done = api.refresh(workbook, output=output, on=on, years=years, dry_run=dry_run)
+        done = api.refresh(
+            workbook, output=output, on=on, years=years, force=force, dry_run=dry_run
+        )
     for warning in done.warnings:
         click.echo(f"Attention : {warning}", err=True)
     click.echo(done.sentence)

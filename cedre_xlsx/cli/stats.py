@@ -58,7 +58,7 @@ def stats(
 ) -> None:
     """Compter une année : entrées, sorties, engagements, actions, missions."""
     from cedre_xlsx import api
-    from cedre_xlsx.cli.output import deliver
+    from cedre_xlsx.cli.output import deliver, refuse_output
     from cedre_xlsx.cli.progress import patience
 
     if with_sensitive and not public:
@@ -67,6 +67,7 @@ def stats(
         raise click.UsageError(
             "--who nomme des personnes, --public n'en publie aucune : l'un ou l'autre."
         )
+    refuse_output(output, (workbook,))
     with patience(f"Lecture de {workbook.name}…"):
         figures = api.stats(
             workbook, year=year, on=on, public=public, with_sensitive=with_sensitive
@@ -80,4 +81,4 @@ def stats(
         text = counted.to_csv()
     else:
         text = counted.to_text()
-    deliver(text, output, inputs=(workbook,), for_excel=form == "csv")
+    deliver(text, output, for_excel=form == "csv")

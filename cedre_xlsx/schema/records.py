@@ -16,6 +16,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
+from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import Settings
@@ -154,6 +155,7 @@ class Records:
     template_version: str = ""
     date1904: bool = False
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
+    generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes
 
     @cached_property
     def _names(self) -> dict[str, str | None]:

@@ -28,19 +28,19 @@ def ensure_writable(path: Path) -> None:
             f"puis recommencez. Si personne ne l'a ouvert (après une panne), supprimez le fichier "
             f"caché {lock.name} du même dossier."
         )
-    if not _may_write(target):
+    if not may_write(target):
         raise CedreError(
             f"{path} : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
             "protection dans ses propriétés, ou écrivez ailleurs avec -o."
         )
-    if os.name != "nt" and not _may_write(target.parent):  # there, a mark of another meaning
+    if os.name != "nt" and not may_write(target.parent):  # there, a mark of another meaning
         raise CedreError(
             f"{path} : le dossier {target.parent} est en lecture seule ; rien n'est écrit. "
             "Vérifiez vos droits, ou écrivez ailleurs avec -o."
         )
 
 
-def _may_write(path: Path) -> bool:
+def may_write(path: Path) -> bool:
     """Whether its rights let it be written: an administrator obeys a protection too."""
     return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.locks import may_write
 from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
 
 #: What a file being written is called; one that a killed process left is removed by the next.
@@ -37,16 +38,35 @@ def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> None:
 
 def write_new(path: Path, data: bytes, *, overwrite: bool) -> None:
     """Write a file; without `overwrite`, one that exists is an error and stays."""
-    target = path.resolve() if path.is_symlink() else path
-    if path.is_dir():
-        raise CedreError(f"{path} : c'est un dossier ; donnez le nom d'un fichier.")
-    if not target.parent.is_dir():
-        raise CedreError(f"{path} : le dossier {target.parent} n'existe pas ; créez-le d'abord.")
-    if path.exists() and not overwrite:
-        raise _exists(path)
-    with _refusals_explained(path), _written_beside(target, data) as written:
-        _put(written, target, path, overwrite=overwrite)
-        _synced_folder(target.parent)
+    with _refusals_explained(path):
+        ensure_may_be_written(path)
+        if path.exists() and not overwrite:
+            raise already_there(path)
+        target = path.resolve() if path.is_symlink() else path
+        with _written_beside(target, data) as written:
+            _put(written, target, path, overwrite=overwrite)
+            _synced_folder(target.parent)
+
+
+def ensure_may_be_written(path: Path) -> None:
+    """Raise CedreError where no file can be: a folder, a device, a folder that is not there."""
+    with _refusals_explained(path):
+        target = path.resolve() if path.is_symlink() else path
+        if target.is_dir():
+            raise CedreError(f"{path} : c'est un dossier ; donnez le nom d'un fichier.")
+        if not target.parent.is_dir():
+            raise CedreError(
+                f"{path} : le dossier {target.parent} n'existe pas ; créez-le d'abord."
+            )
+        if target.exists() and not target.is_file():
+            raise CedreError(
+                f"{path} : ce n'est pas un fichier ordinaire ; donnez le nom d'un fichier."
+            )
+        if target.exists() and not may_write(target):
+            raise CedreError(
+                f"{path} : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
+                "protection dans ses propriétés, ou donnez un autre nom."
+            )
 
 
 def remove_leftovers(path: Path) -> None:
@@ -64,16 +84,17 @@ def _put(written: Path, target: Path, shown: Path, *, overwrite: bool) -> None:
         try:
             os.link(written, target)
         except FileExistsError as error:
-            raise _exists(shown) from error
+            raise already_there(shown) from error
         except OSError:  # a drive without links
             if target.exists():
-                raise _exists(shown) from None
+                raise already_there(shown) from None
         else:
             return
     written.replace(target)
 
 
-def _exists(path: Path) -> CedreError:
+def already_there(path: Path) -> CedreError:
+    """What is said of a file that would be replaced without being asked."""
     return CedreError(
         f"{path} existe déjà ; rien n'est écrit. Choisissez un autre nom, ou ajoutez --force "
         "pour remplacer."
@@ -159,6 +180,8 @@ def _refusals_explained(path: Path) -> Iterator[None]:
                 f"{path} : le disque est plein ; rien n'est écrit et le fichier est intact. "
                 "Libérez de la place, puis recommencez."
             ) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise CedreError(f"{path} : ce nom est trop long ; donnez-en un autre.") from error
         if error.errno == errno.EROFS:
             raise CedreError(
                 f"{path} : le disque est en lecture seule ; rien n'est écrit. Choisissez un "

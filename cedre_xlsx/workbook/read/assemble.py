@@ -40,11 +40,15 @@ from cedre_xlsx.workbook.read.settings import check_breakdowns, read_settings
 
 @dataclass(frozen=True)
 class Reading:
-    """A workbook once read: its records, what could not be understood, the bytes' digest."""
+    """A workbook once read: its records, what could not be understood.
+
+    `sha256` is that of its bytes; `tabs` are the sheets that were read.
+    """
 
     records: Records
     problems: tuple[Problem, ...]
     sha256: str = ""
+    tabs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,15 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         control=read_generated(control, t.CONTROL, on),
         template_version=_template_version(workbook),
         date1904=workbook.date1904,
+        generated=workbook.recognised,
     )
     problems = [*read.problems, *_older_template(workbook, records.template_version)]
     for one in tables.values():
         problems += _table_problems(one, other_places(workbook, one.spec, one.found))
         problems += _cell_problems(one, records)
     problems += check_breakdowns(workbook, read.settings, _people_headings(tables[t.PEOPLE.table]))
-    return Reading(records, tuple(problems), sha256)
+    tabs = tuple(sheet.name for sheet in workbook.sheets)
+    return Reading(records, tuple(problems), sha256, tabs)
 
 
 def _read_table(workbook: RawWorkbook, spec: TableSpec[Any], reader: Reader) -> _ReadTable:

@@ -133,17 +133,29 @@ def written_date(cell: Live) -> Live:
 def minutes(cell: Live) -> Live:
     """A time as people write it: "45 min", "1 h 30".
 
-    A number is minutes, and a part of a day where a time of day was typed; a text stays itself.
+    A whole number is minutes; another one is days, as a program stores 1:30 or 30:15, unless it
+    is like 1,33, which is no time; that, and a text, stay themselves. What a formula cannot see is
+    the format: 24:00 is stored as 1, and is shown as one minute.
     """
     x = cell.formula
-    n = f"ROUND(IF({x}<1,1440,1)*{x},0)"
-    formula = (
-        f'IF(ISNUMBER({x}),IF({n}<60,{n}&" min",'
-        f'(({n}-MOD({n},60))/60)&" h "&RIGHT("0"&MOD({n},60),2)),{x})'
+    n = f"ROUND(IF(INT({x})={x},1,1440)*{x},0)"
+    is_time = (
+        f"OR(INT({x})={x},ABS(100*{x}-ROUND(100*{x},0))>1E-9,ABS(1440*{x}-ROUND(1440*{x},0))<1E-4)"
     )
-    value = cell.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        whole = int((value * 1440 if value < 1 else value) + 0.5)
-        hours, rest = divmod(whole, 60)
-        value = f"{hours} h {rest:02}" if hours else f"{rest} min"
-    return Live(formula, value)
+    formula = (
+        f'IF(ISNUMBER({x}),IF(AND({x}>=0,{is_time}),IF({n}<60,{n}&" min",'
+        f'(({n}-MOD({n},60))/60)&" h "&RIGHT("0"&MOD({n},60),2)),{x}),{x})'
+    )
+    return Live(formula, _shown_time(cell.value))
+
+
+def _shown_time(value: CachedValue) -> CachedValue:
+    """What that formula gives."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
+        return value
+    whole = value == int(value)
+    in_hundredths = abs(100 * value - round(100 * value)) <= 1e-9
+    if not whole and in_hundredths and abs(1440 * value - round(1440 * value)) >= 1e-4:
+        return value
+    hours, rest = divmod(int((value if whole else value * 1440) + 0.5), 60)
+    return f"{hours} h {rest:02}" if hours else f"{rest} min"

@@ -1,0 +1,82 @@
+"""What a verb asks of a workbook before it works on it: that it is one of ours, whole enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.generated_sheets import Knowledge
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.read import Reading, read_workbook
+
+_SHOWN = 6  # tabs named in a sentence
+_LEAST_FOUND = 2  # one sheet alone may look like ours by chance
+
+
+def opened(path: Path, on: date) -> Reading:
+    """The reading of a workbook of ours; CedreError for another, or one that cannot be read."""
+    reading = read_workbook(path, on=on)
+    refuse_others(path, reading)
+    return reading
+
+
+def opened_to_count(path: Path, on: date) -> Reading:
+    """The reading of a workbook of which something can be made: people, and what they did.
+
+    Raises CedreError, with what was not found, for any other.
+    """
+    reading = opened(path, on)
+    found = _found(reading.records)
+    people, *others = found.values()
+    if not people or not any(others):
+        missing = [f"« {name} »" for name, is_found in found.items() if not is_found]
+        lacks = (
+            f"la feuille {missing[0]} n'a pas été trouvée"
+            if len(missing) == 1
+            else f"les feuilles {listed(missing)} n'ont pas été trouvées"
+        )
+        raise CedreError(
+            f"{path} : {lacks} ; rien n'est fait. Il faut Personnes et au moins une autre : "
+            "redonnez leur nom aux feuilles ou leurs intitulés aux colonnes (cedre-xlsx check dit "
+            "lesquels), ou reprenez une copie de sauvegarde."
+        )
+    return reading
+
+
+def refuse_others(path: Path, reading: Reading) -> None:
+    """Raise CedreError for a workbook that nothing says to be ours."""
+    records = reading.records
+    signed = bool(records.template_version) or any(
+        one.how is not Knowledge.ABSENT for one in records.generated
+    )
+    if signed or sum(_found(records).values()) >= _LEAST_FOUND:
+        return
+    lacking = [name for name, is_found in _found(records).items() if not is_found]
+    raise CedreError(
+        f"{path} : ce n'est pas un classeur CEDRE : {_seen(reading.tabs)}, sans les colonnes de "
+        f"{listed(lacking, 'ni de')}. Pour en commencer un : "
+        "cedre-xlsx new. Y verser des tableaux qui existent déjà (import) viendra dans une "
+        "prochaine version : d'ici là, recopiez-les dans ses feuilles."
+    )
+
+
+def _found(records: Records) -> dict[str, bool]:
+    """Whether each sheet that people fill was found, Personnes first."""
+    tables = (
+        records.people, records.follow_ups, records.engagements, records.missions,
+        records.barriers,
+    )  # fmt: skip
+    return {table.spec.sheet: table.found for table in tables}
+
+
+def _seen(tabs: Sequence[str]) -> str:
+    named = [f"« {tab} »" for tab in tabs[:_SHOWN]]
+    if len(tabs) > _SHOWN:
+        named.append(f"{counted(len(tabs) - _SHOWN, 'autre')}")
+    if not named:
+        return "il n'a aucune feuille de cellules"
+    has = "sa seule feuille est" if len(tabs) == 1 else "ses feuilles sont"
+    return f"{has} {listed(named)}"

@@ -1,0 +1,240 @@
+"""What the commands refuse before any work: workbooks of others, and places that hold something."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from cedre_xlsx import api
+from cedre_xlsx.cli import main
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.template.filling import Filling
+from tests.support import saved_workbook
+
+ON = date(2026, 9, 30)
+DAY = ("--date", "2026-09-30")
+ROWS = {
+    "tPersonnes": [{"last_name": "Durand", "first_name": "Alix", "registered": date(2026, 5, 4)}],
+    "tSuivi": [{"person": "Durand Alix", "dated": date(2026, 5, 4), "action": "Refaire le CV"}],
+}
+#: Every verb that opens a workbook.
+VERBS = {
+    "check": ("check",),
+    "refresh": ("refresh",),
+    "stats": ("stats",),
+    "print": ("print", "--all", "-o", "pdf"),
+    "fix": ("fix", "--yes"),
+}
+posix = pytest.mark.skipif(os.name == "nt", reason="rights and devices of Unix")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def ours(here: Path) -> Path:
+    return saved_workbook(Path("suivi.xlsx"), Filling(rows=ROWS))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Run a command: its exit status, and the sentence on the error stream."""
+
+    def run(*words: object) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(word) for word in words])
+        return int(ended.value.code or 0), capsys.readouterr().err.strip()
+
+    return run
+
+
+def book(path: Path, sheets: Mapping[str, Sequence[str]]) -> Path:
+    """A workbook with a heading row on each of its sheets."""
+    workbook = Workbook()
+    for title, headings in sheets.items():
+        workbook.create_sheet(title).append(headings)
+    workbook.remove(workbook.worksheets[0])
+    workbook.save(path)
+    return path
+
+
+OTHERS: dict[str, tuple[Mapping[str, Sequence[str]], str]] = {
+    "a budget": (
+        {"Budget": ("Poste", "Montant")},
+        "sa seule feuille est « Budget », sans les colonnes de Personnes, Suivi, Engagements, "
+        "Missions ni de Freins",
+    ),
+    "a sheet of the same name": (
+        {"Suivi": ("Mois", "Dépenses"), "2025": ()},
+        "ses feuilles sont « Suivi » et « 2025 »",
+    ),
+    "a plan that looks like missions": (
+        {"Planning": ("Personne", "Début", "Fin", "Heures", "Métier")},
+        "sans les colonnes de Personnes, Suivi, Engagements ni de Freins",
+    ),
+    "many sheets": (
+        {f"Mois {n}": ("Poste",) for n in range(1, 13)},
+        "« Mois 6 » et 6 autres",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("case", OTHERS)
+def test_a_workbook_of_others_is_said_so(
+    case: str, verb: str, here: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    sheets, seen = OTHERS[case]
+    path = book(Path("autre.xlsx"), sheets)
+    before = path.read_bytes()
+    command, *options = VERBS[verb]
+    status, said = run(command, path, *options)
+    assert (status, said.count("\n")) == (2, 0)
+    assert "ce n'est pas un classeur CEDRE" in said
+    assert seen in said
+    assert "cedre-xlsx new" in said
+    assert path.read_bytes() == before
+    assert [one.name for one in here.iterdir()] == ["autre.xlsx"]
+
+
+LACKING = {
+    # sheets taken away: what refresh and stats say, None where they do their work
+    ("Personnes",): "la feuille « Personnes » n'a pas été trouvée",
+    ("Suivi", "Engagements", "Missions", "Freins"):
+        "les feuilles « Suivi », « Engagements », « Missions » et « Freins »",
+    ("Suivi",): None,
+    ("Engagements", "Missions", "Freins"): None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("gone", LACKING)
+def test_figures_need_people_and_one_other_sheet(
+    gone: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    workbook = load_workbook(ours)
+    for title in gone:
+        del workbook[title]
+    workbook.save(ours)
+    before = ours.read_bytes()
+    found = {one.place.sheet for one in api.check(ours, on=ON).findings if one.code == "LEC01"}
+    assert found == set(gone)
+    for verb in ("stats", "refresh"):
+        status, said = run(verb, ours, *DAY)
+        sentence = LACKING[gone]
+        assert status == (2 if sentence else 0)
+        assert (sentence or "") in said
+        if sentence:
+            assert ours.read_bytes() == before
+
+
+# Where results go
+
+
+def workbook(path: Path) -> None:
+    book(path, {"À nous": ("Mois",)})
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def read_only(path: Path) -> None:
+    path.write_text("ancien", encoding="utf-8")
+    path.chmod(0o444)
+
+
+def device(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def text(path: Path) -> None:
+    path.write_text("ancien", encoding="utf-8")
+
+
+PLACES: dict[str, tuple[str, Callable[[Path], object], tuple[str, ...], str]] = {
+    # the name after -o, what is there, for which commands, what is said
+    "a workbook": ("b.xlsx", workbook, ("check", "stats"), "ne peut prendre la place"),
+    "a workbook by another name": ("b.txt", workbook, ("check", "stats"), "la place"),
+    "a workbook's name": ("b.ods", lambda path: None, ("check", "stats"), "le nom d'un classeur"),
+    "another workbook": ("b.xlsx", workbook, ("refresh",), "ajoutez --force"),
+    "the workbook itself": ("suivi.xlsx", lambda path: None, ("check", "stats", "refresh"),
+                            "c'est le classeur lui-même"),
+    "a folder": ("b", folder, ("check", "stats", "refresh"), "c'est un dossier"),
+    "a folder that is not there": ("absent/b.txt", lambda path: None,
+                                   ("check", "stats", "refresh"), "n'existe pas"),
+    "a name too long": ("b" * 300, lambda path: None, ("check", "stats", "refresh"), "trop long"),
+    "a file that is only read": ("b.txt", read_only, ("check", "stats", "refresh"),
+                                 "en lecture seule"),
+    "no folder of forms": ("b.xlsx", workbook, ("print",), "ce n'est pas un dossier"),
+}  # fmt: skip
+if os.name != "nt":
+    PLACES["a device"] = (
+        "b", device, ("check", "stats", "refresh"), "ce n'est pas un fichier ordinaire",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "verb"), [(case, verb) for case, place in PLACES.items() for verb in place[2]]
+)
+def test_a_place_that_holds_something_is_left_alone(
+    case: str, verb: str, ours: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    name, make, _, sentence = PLACES[case]
+    target = Path(name)
+    make(target)
+    before = {one: one.read_bytes() for one in Path().iterdir() if one.is_file()}
+    status, said = run(verb, ours, *(("--all",) if verb == "print" else ()), "-o", target, *DAY)
+    assert (status, said.count("\n")) == (2, 0), said
+    assert sentence in said
+    assert {one: one.read_bytes() for one in Path().iterdir() if one.is_file()} == before
+
+
+@pytest.mark.parametrize(("verb", "form"), [("check", "html"), ("check", "csv"), ("stats", "json")])
+def test_an_earlier_report_is_replaced(
+    verb: str, form: str, ours: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    for _ in range(2):
+        status, said = run(verb, ours, "--format", form, "-o", f"rapport.{form}", *DAY)
+        assert (status in (0, 1), said) == (True, f"Écrit : rapport.{form}")
+
+
+def test_the_workbook_itself_by_a_link(ours: Path) -> None:
+    shutil.copy(ours, "autre.xlsx")
+    Path("lien.xlsx").hardlink_to(ours)
+    with pytest.raises(CedreError, match="c'est le classeur lui-même"):
+        api.refresh(ours, output="lien.xlsx", on=ON, force=True)
+
+
+def test_refresh_elsewhere_tells_the_truth_about_the_file_written(ours: Path) -> None:
+    source, other = ours.read_bytes(), Path("b.xlsx")
+    done = api.refresh(ours, output=other, on=ON)
+    assert (done.changed, done.sentence) == (True, "b.xlsx : actualisé au 30/09/2026.")
+    again = api.refresh(ours, output=other, on=ON)
+    assert (again.changed, again.sentence) == (False, "b.xlsx : déjà à jour au 30/09/2026.")
+    made = other.read_bytes()
+    workbook(other)
+    with pytest.raises(CedreError, match=r"b\.xlsx existe déjà"):
+        api.refresh(ours, output=other, on=ON, dry_run=True)
+    forced = api.refresh(ours, output=other, on=ON, force=True)
+    assert (forced.changed, other.read_bytes(), ours.read_bytes()) == (True, made, source)
+    up_to_date = api.refresh(other, output="c.xlsx", on=ON)
+    assert up_to_date.sentence == "c.xlsx : actualisé au 30/09/2026."  # it was not there
+    planned = api.refresh(other, on=ON, dry_run=True)
+    assert planned.sentence.startswith("b.xlsx : ")
+    assert planned.sentence.endswith("rien n'est écrit.")
+
+
+def test_force_goes_with_another_file_alone(
+    ours: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    status, said = run("refresh", ours, "--force", *DAY)
+    assert (status, "--force ne va qu'avec -o" in said) == (2, True)
