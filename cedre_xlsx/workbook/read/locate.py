@@ -43,6 +43,7 @@ class Located:
     extra: dict[str, int]
     rows: list[int]
     outside: tuple[int, ...] = ()
+    table: RawTable | None = None
 
     @property
     def heading_row_number(self) -> int:
@@ -207,7 +208,7 @@ def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     lines = _lines(sheet, span, indexes, keys)
     rows = [index for index in lines if index not in totals]
     outside = () if last is None else tuple(index for index in rows if index > last)
-    return Located(spec, sheet, place.heading_row, place.columns, extra, rows, outside)
+    return Located(spec, sheet, place.heading_row, place.columns, extra, rows, outside, table)
 
 
 def _lines(sheet: RawSheet, span: range, indexes: Sequence[int], keys: dict[int, str]) -> list[int]:

@@ -6,7 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +14,8 @@ from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import column_number
+from cedre_xlsx.schema.state import BookState
+from cedre_xlsx.workbook.read.book_state import book_state
 from cedre_xlsx.workbook.read.raw import RawTable
 from cedre_xlsx.workbook.read.safety import damaged, oversized, read_member
 
@@ -41,6 +43,7 @@ class BookParts:
     main: str
     sheets: tuple[SheetPart, ...] = ()
     date1904: bool = False
+    state: BookState = field(default_factory=BookState)
 
 
 class Package:
@@ -119,7 +122,16 @@ def read_parts(package: Package) -> BookParts:
         if part:
             tables = tuple(_tables(package, part))
             sheets.append(SheetPart(name, part, tables, marks.get(name.casefold(), "")))
-    return BookParts(main, tuple(sheets), _is_1904(root))
+    tables = (table.name for sheet in sheets for table in sheet.tables)
+    state = book_state(root, tables, *_properties(package))
+    return BookParts(main, tuple(sheets), _is_1904(root), state)
+
+
+def _properties(package: Package) -> tuple[etree._Element | None, etree._Element | None]:
+    """What the file says of the program that saved it, and of who did."""
+    parts = {kind: part for _, kind, part in package.related("")}
+    extended, core = parts.get("extended-properties", ""), parts.get("core-properties", "")
+    return package.xml(extended), package.xml(core)
 
 
 def _marks(root: etree._Element) -> dict[str, str]:
@@ -156,6 +168,11 @@ def _tables(package: Package, sheet_part: str) -> Iterator[RawTable]:
             headings=tuple(one.get("name") or "" for one in _children(root, "tableColumns")),
             has_heading_row=root.get("headerRowCount") != "0",
             totals_rows=int(root.get("totalsRowCount") or 0),
+            computed=frozenset(
+                one.get("name") or ""
+                for one in _children(root, "tableColumns")
+                if any(_local(child) == "calculatedColumnFormula" for child in one)
+            ),
         )
 
 

@@ -19,23 +19,22 @@ from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import (
     BARRIERS,
+    CONTRACT_NAME,
     ENGAGEMENTS,
+    EXITS_NAME,
     FOLLOW_UP,
     HEADER_ROW,
     MISSIONS,
+    PAUSES_NAME,
     PEOPLE,
+    PERSONS_NAME,
+    SOON_NAME,
     TableSpec,
 )
 from cedre_xlsx.workbook.styles import LATE, LATE_FILL, LINE, MUTED, SOON_FILL
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
 from cedre_xlsx.workbook.template.validations import LAST_ROW
-
-#: Defined names of the settings that colours depend on.
-SOON_NAME = "cedre_Bientot"
-CONTRACT_NAME = "cedre_FinContrat"
-# A colour's formula reaches another sheet by a name: Excel takes no direct reference there.
-_PEOPLE, _PAUSES, _EXITS = "cedre_Personnes", "cedre_Pauses", "cedre_Sorties"
 
 _FIRST = HEADER_ROW + 1
 _SIDE = Side(style="thin", color=LINE)
@@ -54,14 +53,17 @@ class _Alert:
 
 
 def define_names(book: Book) -> None:
-    """The names that the colours' formulas use."""
+    """The names that the colours' formulas use.
+
+    A colour's formula reaches another sheet by a name: Excel takes no direct reference there.
+    """
     book.name(SOON_NAME, setting_cell("soon_days"), hidden=True)
     book.name(CONTRACT_NAME, setting_cell("contract_days"), hidden=True)
     letters = _letters(PEOPLE)
     for name, field in (
-        (_PEOPLE, "typed_person"),
-        (_PAUSES, "paused_until"),
-        (_EXITS, "exited"),
+        (PERSONS_NAME, "typed_person"),
+        (PAUSES_NAME, "paused_until"),
+        (EXITS_NAME, "exited"),
     ):
         column = f"{PEOPLE.sheet}!${letters[field]}:${letters[field]}"
         book.name(name, column, hidden=True)
@@ -134,9 +136,9 @@ def _deadline_alerts(cell: _Cells, open_: str) -> Iterator[_Alert]:
 def _watched(cell: _Cells, open_: str, when: str) -> str:
     """COUNTIFS is asked for the few lines that are late only: IF stops there, AND would not."""
     person = cell["person"]
-    paused = f'COUNTIFS({_PEOPLE},{person},{_PAUSES},">="&TODAY())=0'
-    rows = f"COUNTIFS({_PEOPLE},{person})"
-    gone = f'COUNTIFS({_PEOPLE},{person},{_EXITS},"<"&TODAY())'
+    paused = f'COUNTIFS({PERSONS_NAME},{person},{PAUSES_NAME},">="&TODAY())=0'
+    rows = f"COUNTIFS({PERSONS_NAME},{person})"
+    gone = f'COUNTIFS({PERSONS_NAME},{person},{EXITS_NAME},"<"&TODAY())'
     followed = f"AND({paused},OR({rows}=0,{gone}<{rows}))"
     return f"IFERROR(IF(AND({open_},{when}),{followed},FALSE),FALSE)"
 
