@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from cedre_xlsx.method.text import fold, name_key, squeeze
@@ -171,9 +172,7 @@ def _overlap(state: SheetState, column: int) -> bool:
         if area.holds(column)
     ]
     areas.sort(key=lambda area: area.first_row)
-    return any(
-        one.last_row >= other.first_row for one, other in zip(areas, areas[1:], strict=False)
-    )
+    return any(one.last_row >= other.first_row for one, other in pairwise(areas))
 
 
 def tables_lost(records: Records) -> Iterator[Loss]:

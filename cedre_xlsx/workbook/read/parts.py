@@ -122,8 +122,8 @@ def read_parts(package: Package) -> BookParts:
         if part:
             tables = tuple(_tables(package, part))
             sheets.append(SheetPart(name, part, tables, marks.get(name.casefold(), "")))
-    tables = (table.name for sheet in sheets for table in sheet.tables)
-    state = book_state(root, tables, *_properties(package))
+    names = (table.name for sheet in sheets for table in sheet.tables)
+    state = book_state(root, names, *_properties(package))
     return BookParts(main, tuple(sheets), _is_1904(root), state)
 
 

@@ -145,7 +145,9 @@ def _lists(around: etree._Element) -> Iterator[ListRule]:
             inner = next((child.text for child in one if _local(child) == "sqref"), None)
             source = next((child for child in one if _local(child) == "formula1"), None)
             yield ListRule(
-                "" if source is None else "".join(source.itertext()).strip().removeprefix("="),
+                ""
+                if source is None
+                else "".join(map(str, source.itertext())).strip().removeprefix("="),
                 tuple(areas_of([one.get("sqref") or inner or ""])),
             )
 

@@ -82,7 +82,7 @@ def lists(table: Table[Any], state: SheetState) -> Iterator[Repair]:
         column = table.columns.get(field)
         if column is None:
             continue
-        holding = [area for area in state.lists if area.holds(column)]
+        holding = [area for area in state.listed if area.holds(column)]
         lost = rows_outside(numbers, holding)
         if holding and lost:
             rows = f"ligne {lost[0]}" if len(lost) == 1 else f"{len(lost)} lignes"
