@@ -124,13 +124,7 @@ def lists_dead(records: Records) -> Iterator[Loss]:
     if book is None:
         return
     for table, state in _ours(records):
-        columns = listed_columns(table)
-        found = {
-            field: column
-            for field, column in columns.items()
-            if any(rule_is_dead(rule, book) for rule in rules_of(state, column))
-            or _overlap(state, column)
-        }
+        found = dead_columns(table, state, book)
         if found:
             rules = [rule for column in found.values() for rule in rules_of(state, column)]
             yield Loss(
@@ -141,6 +135,16 @@ def lists_dead(records: Records) -> Iterator[Loss]:
         dead = [rule for rule in form.state.lists if rule_is_dead(rule, book)]
         if dead:
             yield Loss("CLA08", form.sheet, form=form, names=_dead_names(dead, book))
+
+
+def dead_columns(table: Table[Any], state: SheetState, book: BookState) -> dict[str, int]:
+    """The columns whose list shows nothing, or is there twice."""
+    return {
+        field: column
+        for field, column in listed_columns(table).items()
+        if any(rule_is_dead(rule, book) for rule in rules_of(state, column))
+        or _overlap(state, column)
+    }
 
 
 def rules_of(state: SheetState, column: int) -> list[ListRule]:

@@ -116,6 +116,8 @@ LISTED_SHEETS = (*PROTECTED_SHEETS, SETTINGS_SHEET)
 SOON_NAME = "cedre_Bientot"
 CONTRACT_NAME = "cedre_FinContrat"
 PERSONS_NAME, PAUSES_NAME, EXITS_NAME = "cedre_Personnes", "cedre_Pauses", "cedre_Sorties"
+#: The columns of Personnes that have a name, and their fields.
+NAMED_COLUMNS = {PERSONS_NAME: "typed_person", PAUSES_NAME: "paused_until", EXITS_NAME: "exited"}
 _WATCHED = (SOON_NAME, PERSONS_NAME, PAUSES_NAME, EXITS_NAME)
 #: The names that the colours of each table use.
 COLOUR_NAMES = {

@@ -6,7 +6,7 @@ borders last, and the border is repeated in every alert.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from cedre_xlsx.schema.tables import (
     FOLLOW_UP,
     HEADER_ROW,
     MISSIONS,
+    NAMED_COLUMNS,
     PAUSES_NAME,
     PEOPLE,
     PERSONS_NAME,
@@ -59,24 +60,30 @@ def define_names(book: Book) -> None:
     """
     book.name(SOON_NAME, setting_cell("soon_days"), hidden=True)
     book.name(CONTRACT_NAME, setting_cell("contract_days"), hidden=True)
-    letters = _letters(PEOPLE)
-    for name, field in (
-        (PERSONS_NAME, "typed_person"),
-        (PAUSES_NAME, "paused_until"),
-        (EXITS_NAME, "exited"),
-    ):
-        column = f"{PEOPLE.sheet}!${letters[field]}:${letters[field]}"
-        book.name(name, column, hidden=True)
+    columns = _columns(PEOPLE)
+    for name, field in NAMED_COLUMNS.items():
+        letter = column_letter(columns[field])
+        book.name(name, f"{PEOPLE.sheet}!${letter}:${letter}", hidden=True)
 
 
-def add_alerts(sheet: Worksheet, spec: TableSpec[Any]) -> None:
-    """Colour the lines of a data sheet, below its table too."""
-    letters = _letters(spec)
-    last_letter = column_letter(len(letters))
-    for alert in (*_ALERTS[spec.table](_Cells(letters)), _borders(last_letter)):
-        cells = " ".join(
-            f"{letters[field]}{_FIRST}:{letters[field]}{LAST_ROW}" for field in alert.fields
-        )
+def add_alerts(
+    sheet: Worksheet,
+    spec: TableSpec[Any],
+    columns: Mapping[str, int] | None = None,
+    rows: tuple[int, int] = (_FIRST, LAST_ROW),
+) -> None:
+    """Colour the lines of a data sheet, below its table too.
+
+    `columns` and `rows` are where it has its fields, and its first and last lines, when it is not
+    laid out as a new workbook is. Raises KeyError for a field that a colour depends on.
+    """
+    columns = columns or _columns(spec)
+    letters = {field: column_letter(number) for field, number in columns.items()}
+    first, last = rows
+    left, right = column_letter(min(columns.values())), column_letter(max(columns.values()))
+    for alert in (*_ALERTS[spec.table](_Cells(letters, first)), _borders(left, right, first)):
+        own = (letters[field] for field in alert.fields)
+        cells = " ".join(f"{letter}{first}:{letter}{last}" for letter in own)
         look = DifferentialStyle(
             font=Font(color=alert.color or None, bold=alert.bold or None)
             if alert.color or alert.bold
@@ -87,27 +94,28 @@ def add_alerts(sheet: Worksheet, spec: TableSpec[Any]) -> None:
             border=_BORDER,
         )
         sheet.conditional_formatting.add(
-            cells or f"A{_FIRST}:{last_letter}{LAST_ROW}",
+            cells or f"{left}{first}:{right}{last}",
             Rule(type="expression", formula=[alert.formula], dxf=look),
         )
 
 
-def _letters(spec: TableSpec[Any]) -> dict[str, str]:
-    return {field: column_letter(index) for index, field in enumerate(spec.columns, start=1)}
+def _columns(spec: TableSpec[Any]) -> dict[str, int]:
+    return {field: index for index, field in enumerate(spec.columns, start=1)}
 
 
-def _borders(last_letter: str) -> _Alert:
-    return _Alert(f"COUNTA($A{_FIRST}:${last_letter}{_FIRST})>0")
+def _borders(left: str, right: str, first: int) -> _Alert:
+    return _Alert(f"COUNTA(${left}{first}:${right}{first})>0")
 
 
 class _Cells:
     """A line's cells by field, as a formula written for the first line names them."""
 
-    def __init__(self, letters: dict[str, str]) -> None:
+    def __init__(self, letters: dict[str, str], first: int) -> None:
         self._letters = letters
+        self._first = first
 
     def __getitem__(self, field: str) -> str:
-        return f"${self._letters[field]}{_FIRST}"
+        return f"${self._letters[field]}{self._first}"
 
 
 def _follow_up(cell: _Cells) -> Iterator[_Alert]:
