@@ -911,6 +911,11 @@ def delete_a_required_column(package: Package) -> None:
             if number_of_letters(letters_of(cell)) > number_of_letters(letters):
                 cell.set("r", _moved(cell.get("r") or "", columns=-1))
     sheet.resize_table((sheet.table.get("ref") or "").replace("G", "F"))
+    for one in [*sheet.root.iter(f"{M}dataValidation"), *sheet.table.iter(f"{M}tableColumn")]:
+        holder = one.getparent()
+        if (one.get("sqref") or "").startswith(letters) or one.get("name") == "Frein":
+            assert holder is not None
+            holder.remove(one)
     _move_lists(sheet, letters, -1)
 
 

@@ -18,7 +18,6 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from cedre_xlsx import api
 from cedre_xlsx.api.refreshing import Refreshed
-from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.cell_text import (
     compared,
@@ -33,7 +32,6 @@ from cedre_xlsx.workbook.package.formulas import copied, moved
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import ContentTypes, Package, Relations
 from cedre_xlsx.workbook.read import read_workbook
-from cedre_xlsx.workbook.template.filling import Filling
 from tests.decorations import Decorator
 from tests.hands import (
     edited_sheet,
@@ -46,7 +44,7 @@ from tests.hands import (
     with_column,
 )
 from tests.package_checker import check_package
-from tests.small_association import LATER, ON, refreshed_workbook, small_filling
+from tests.small_association import LATER, ON, refreshed_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 
 GENERATED = (

@@ -16,7 +16,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed
+from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed, is_of_a_sheet
 from cedre_xlsx.workbook.repair.model import Left, Repair
 
 _ACCEPTED = "l'équipe l'a accepté dans Contrôle"
@@ -97,7 +97,7 @@ def find_repairs(
     accepted = {_found_at(one) for one in findings if one.waived is not None}
     found = find(workbook, reading, day, renaming)
     wanted = [one for one in found if _made_at(one) not in accepted]
-    data, made, left = repaired(data, wanted)
+    data, made, left = repaired(data, wanted, reading.records, workbook)
     left += tuple(Left(one, _ACCEPTED) for one in found if one not in wanted)
     settled = accepted.union(map(_made_at, found))
     unsure = tuple(one for one in findings if _found_at(one) not in settled)
@@ -134,18 +134,25 @@ def apply_repairs(repairs: Repairs) -> Fixed:
     return Fixed(repairs.path, repairs.items, repairs.left, repairs.unsure)
 
 
-def _made_at(repair: Repair) -> tuple[str, str, bool]:
-    """The cell, and whether what is repaired is its list rather than what it holds."""
-    return repair.sheet, repair.cell, bool(repair.lists)
+def _made_at(repair: Repair) -> tuple[str, str, str]:
+    """The cell, and the rule where what is repaired is around it rather than what it holds."""
+    if repair.loss is not None and repair.loss.code != LOST_LIST:
+        return repair.sheet, "", repair.loss.code
+    return repair.sheet, repair.cell, LOST_LIST if repair.lists or repair.loss else ""
 
 
-def _found_at(finding: Finding) -> tuple[str, str, bool]:
-    return finding.place.sheet, finding.place.cell, finding.code == LOST_LIST
+def _found_at(finding: Finding) -> tuple[str, str, str]:
+    place = finding.place
+    if finding.code == LOST_LIST:
+        return place.sheet, place.cell, LOST_LIST
+    return (
+        (place.sheet, "", finding.code) if is_of_a_sheet(finding) else (place.sheet, place.cell, "")
+    )
 
 
 def _where(finding: Finding) -> str:
     place = finding.place
-    return f"{place.sheet}!{place.cell} {place.column}"
+    return f"{place.sheet}!{place.cell} {place.column}" if place.cell else place.sheet
 
 
 def _renaming(records: Records, rename: tuple[str, str]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from cedre_xlsx.rules import (
     people,
     personal_data,
     reading,
+    workbook_losses,
     workbook_state,
 )
 from cedre_xlsx.rules.context import Context
@@ -111,6 +112,14 @@ RULES: tuple[Rule, ...] = (
     workbook_state.hidden_rows,
     workbook_state.person_overwritten,
     workbook_state.rival_copy,
+    workbook_losses.lists_gone,
+    workbook_losses.lists_dead,
+    workbook_losses.table_lost,
+    workbook_losses.formulas_lost,
+    workbook_losses.protection_gone,
+    workbook_losses.form_broken,
+    workbook_losses.colours_gone,
+    workbook_losses.sheet_shown,
 )
 
 

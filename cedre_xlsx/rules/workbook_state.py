@@ -34,14 +34,16 @@ def list_lost(context: Context) -> Iterator[Fault]:
     Validation, sur les autres ; ensuite, coller les valeurs seules.
     """
     for table, state in _tables(context.records):
-        if not state.lists:
-            continue  # a sheet that never had one
+        columns = [table.columns[field] for field in listed_fields(table.spec)
+                   if field in table.columns]  # fmt: skip
+        if not any(area.holds(column) for area in state.listed for column in columns):
+            continue  # a sheet that never had one, or lost them all: another rule says so
         numbers = sorted(row.row for row in table.rows)
         for field in listed_fields(table.spec):
             column = table.columns.get(field)
             if column is None:
                 continue
-            lost = rows_outside(numbers, (area for area in state.lists if area.holds(column)))
+            lost = rows_outside(numbers, (area for area in state.listed if area.holds(column)))
             if lost:
                 heading = table.spec.columns[field].header
                 cell = f"{column_letter(column)}{lost[0]}"

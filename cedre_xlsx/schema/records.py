@@ -20,7 +20,7 @@ from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.schema.state import SheetState
+from cedre_xlsx.schema.state import BookState, FormState, SheetState, TableState
 from cedre_xlsx.schema.tables import (
     BARRIERS,
     CONTROL,
@@ -59,7 +59,8 @@ class Table(Generic[R]):
 
     `sheet` is the sheet's name as it is now; `columns` gives the 1-based column of each field
     that was found; `found` is False when the workbook has no such table; `state` is None where
-    the file does not tell it.
+    the file does not tell it. `excel` is the Excel table over the lines, None without one;
+    `errors` are the rows where a column that computes itself shows an error.
     """
 
     spec: TableSpec[R]
@@ -69,6 +70,8 @@ class Table(Generic[R]):
     rows: tuple[R, ...]
     found: bool = True
     state: SheetState | None = None
+    excel: TableState | None = None
+    errors: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, spec: TableSpec[R], rows: tuple[R, ...] = (), *, found: bool = True) -> Table[R]:
@@ -156,6 +159,8 @@ class Records:
     date1904: bool = False
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
     generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes
+    book: BookState | None = None  # None where the file does not tell it
+    forms: tuple[FormState, ...] = ()
 
     @cached_property
     def _names(self) -> dict[str, str | None]:

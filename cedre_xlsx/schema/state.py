@@ -1,4 +1,6 @@
-"""What a sheet went through: merged cells, hidden rows, lists and colours cut by pasting."""
+"""What a sheet went through: merged cells, hidden rows, lists and colours cut by pasting; and what
+the workbook has besides its sheets.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +43,86 @@ def rows_outside(rows: Sequence[int], areas: Iterable[Area]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class ListRule:
+    """A drop-down list: what it is drawn from, and its cells."""
+
+    source: str
+    areas: tuple[Area, ...]
+
+
+Rows = Mapping[int, frozenset[int]]  # the rows of each column
+
+
+@dataclass(frozen=True, slots=True)
 class SheetState:
     """The state of one sheet; Excel files alone tell it.
 
-    `lists` are the cells with a drop-down list; `colours` the cells of each rule of conditional
-    format, a rule that pasting has cut being one rule in several areas; `formulas` the rows of
-    each column whose cell is computed.
+    `lists` are its drop-down lists; `colours` the cells of each rule of conditional format, a rule
+    that pasting has cut being one rule in several areas. Where formulas were looked for, `formulas`
+    are the computed cells, `broken` those of them that lost what they name, `called` the tables
+    that the formulas of each column name.
     """
 
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
-    lists: tuple[Area, ...] = ()
+    lists: tuple[ListRule, ...] = ()
     colours: tuple[tuple[Area, ...], ...] = ()
-    formulas: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    formulas: Rows = field(default_factory=dict)
+    broken: Rows = field(default_factory=dict)
+    called: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    protected: bool = False
+
+    @property
+    def listed(self) -> tuple[Area, ...]:
+        """The cells with a drop-down list."""
+        return tuple(area for rule in self.lists for area in rule.areas)
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """The Excel table over the lines: its name, its cells and the headings it knows.
+
+    `computed` are the headings whose cells it fills by itself; `has_headings` is False where the
+    table says that its first row is a line.
+    """
+
+    name: str
+    area: Area
+    headings: tuple[str, ...] = ()
+    computed: frozenset[str] = frozenset()
+    has_headings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """A sheet of ours that nobody fills line by line: its name in a new workbook, its name now.
+
+    `errors` are the addresses of its cells that show an error or lost what they compute.
+    """
+
+    name: str
+    sheet: str
+    state: SheetState
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookState:
+    """What an Excel file says of the workbook: who saved it last, its names, tables, shown sheets.
+
+    `names` gives what each defined name stands for; names of both kinds are without case.
+    """
+
+    program: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    tables: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+
+
+def is_dead(formula: str) -> bool:
+    """Whether a formula lost what it names, as Excel, LibreOffice and Gnumeric leave it."""
+    return not formula.strip() or any(mark in formula for mark in DEAD)
+
+
+#: What stands in a formula in the place of what is no more.
+DEAD = ("#REF!", "#NAME?", "gnumeric.ERROR(")

@@ -105,6 +105,26 @@ PERIODS_SHEET = "Périodes"
 STATISTICS_SHEET = "Statistiques"  # followed by the year
 WHO_SHEET = "Qui compte"  # the same
 LISTS_SHEET = "Listes"
+#: The sheets whose cells are computed from the others, without a table.
+COMPUTED_SHEETS = (SCREENING_SHEET, PERSON_FORM_SHEET, CONVENTION_SHEET, LISTS_SHEET)
+#: Those of them where nothing but a choice is to be typed.
+PROTECTED_SHEETS = (SCREENING_SHEET, PERSON_FORM_SHEET, CONVENTION_SHEET)
+#: The sheets without lines of people that have drop-down lists.
+LISTED_SHEETS = (*PROTECTED_SHEETS, SETTINGS_SHEET)
+
+#: Defined names of the cells that colours depend on.
+SOON_NAME = "cedre_Bientot"
+CONTRACT_NAME = "cedre_FinContrat"
+PERSONS_NAME, PAUSES_NAME, EXITS_NAME = "cedre_Personnes", "cedre_Pauses", "cedre_Sorties"
+#: The columns of Personnes that have a name, and their fields.
+NAMED_COLUMNS = {PERSONS_NAME: "typed_person", PAUSES_NAME: "paused_until", EXITS_NAME: "exited"}
+_WATCHED = (SOON_NAME, PERSONS_NAME, PAUSES_NAME, EXITS_NAME)
+#: The names that the colours of each table use.
+COLOUR_NAMES = {
+    PEOPLE.table: (CONTRACT_NAME,),
+    FOLLOW_UP.table: _WATCHED,
+    ENGAGEMENTS.table: _WATCHED,
+}
 
 
 def listed_fields(spec: TableSpec[R]) -> tuple[str, ...]:

@@ -157,6 +157,25 @@ class Host:
         for name, refers_to in names.items():
             self._set_name(name, refers_to, str(index), hidden=False)
 
+    def define(self, name: str, refers_to: str, *, hidden: bool) -> None:
+        """A name of the whole workbook, new or again."""
+        self._set_name(name, refers_to, None, hidden=hidden)
+
+    def hide(self, title: str) -> bool:
+        """Hide a sheet, unless it is the only one to be seen; another one is shown then."""
+        elements = self._sheet_elements()
+        seen = [n for n, e in enumerate(elements) if e.get("state", "visible") == "visible"]
+        index = next(n for n, e in enumerate(elements) if e.get("name") == title)
+        others = [number for number in seen if number != index]
+        if not others:
+            return False
+        elements[index].set("state", "hidden")
+        for view in self.root.iterfind(f"{q('bookViews')}/{q('workbookView')}"):
+            for attribute in ("activeTab", "firstSheet"):
+                if int(view.get(attribute, "0")) == index:
+                    view.set(attribute, str(others[0]))
+        return True
+
     def _set_name(self, name: str, refers_to: str, local: str | None, *, hidden: bool) -> None:
         for element in self._names():
             if _same(element.get("name", ""), name) and element.get("localSheetId") == local:

@@ -31,6 +31,7 @@ from cedre_xlsx.schema.records import (
 )
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader, as_word
+from cedre_xlsx.workbook.read.forms import form_states
 from cedre_xlsx.workbook.read.generated import read_generated
 from cedre_xlsx.workbook.read.locate import Located, locate, other_places
 from cedre_xlsx.workbook.read.raw import RawSheet, RawTable, RawWorkbook, is_blank, is_error
@@ -82,6 +83,8 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         template_version=_template_version(workbook),
         date1904=workbook.date1904,
         generated=workbook.recognised,
+        book=workbook.state,
+        forms=form_states(workbook),
     )
     problems = [*read.problems, *_older_template(workbook, records.template_version)]
     for one in tables.values():
@@ -95,7 +98,24 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
 def _read_table(workbook: RawWorkbook, spec: TableSpec[Any], reader: Reader) -> _ReadTable:
     found = locate(workbook, spec)
     rows, oddities = read_rows(found, reader) if found else ((), [])
-    return _ReadTable(spec, found, to_table(found, spec, rows), oddities)
+    said, errors = _without_computed(spec, rows, oddities)
+    return _ReadTable(spec, found, to_table(found, spec, rows, errors), said)
+
+
+def _without_computed(
+    spec: TableSpec[Any], rows: Sequence[Row], oddities: Sequence[Oddity]
+) -> tuple[list[Oddity], dict[str, frozenset[int]]]:
+    """What there is to say of the cells that people type, and the rows of the computed cells with
+    an error: we compute these ourselves, and one sentence is enough for all of them.
+    """
+    errors: dict[str, set[int]] = {}
+    said = []
+    for one in oddities:
+        if one.odd.code == "LEC10" and spec.columns[one.field].calculated:
+            errors.setdefault(one.field, set()).add(rows[one.rank].row)
+        else:
+            said.append(one)
+    return said, {field: frozenset(numbers) for field, numbers in errors.items()}
 
 
 def added_values(workbook: RawWorkbook) -> dict[str, tuple[str, ...]]:

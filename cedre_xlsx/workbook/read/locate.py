@@ -51,6 +51,7 @@ class Located:
     rows: list[int]
     outside: tuple[int, ...] = ()
     laid_over: tuple[RawTable, ...] = ()
+    table: RawTable | None = None
 
     @property
     def heading_row_number(self) -> int:
@@ -236,7 +237,7 @@ def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     rows = [index for index in lines if index not in totals and index not in under.generic]
     outside = () if last is None else tuple(index for index in rows if index > last)
     return Located(
-        spec, sheet, place.heading_row, place.columns, extra, rows, outside, under.laid_over
+        spec, sheet, place.heading_row, place.columns, extra, rows, outside, under.laid_over, table
     )
 
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,7 +15,9 @@ from lxml import etree
 
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_number
+from cedre_xlsx.schema.state import BookState
 from cedre_xlsx.workbook.first_rows import shown, strings_of
+from cedre_xlsx.workbook.read.book_state import book_state
 from cedre_xlsx.workbook.read.raw import RawTable
 from cedre_xlsx.workbook.read.safety import (
     damaged,
@@ -49,6 +51,7 @@ class BookParts:
     sheets: tuple[SheetPart, ...] = ()
     date1904: bool = False
     recognised: tuple[Recognised, ...] = ()
+    state: BookState = field(default_factory=BookState)
 
 
 class Package:
@@ -133,7 +136,16 @@ def read_parts(package: Package) -> BookParts:
         SheetPart(name, part, tuple(_tables(package, part)), marks.get(name, ""))
         for name, part in parts
     )
-    return BookParts(main, sheets, _is_1904(root), recognised)
+    tables = (table.name for sheet in sheets for table in sheet.tables)
+    state = book_state(root, tables, *_properties(package))
+    return BookParts(main, sheets, _is_1904(root), recognised, state)
+
+
+def _properties(package: Package) -> tuple[etree._Element | None, etree._Element | None]:
+    """What the file says of the program that saved it, and of who did."""
+    parts = {kind: part for _, kind, part in package.related("")}
+    extended, core = parts.get("extended-properties", ""), parts.get("core-properties", "")
+    return package.xml(extended), package.xml(core)
 
 
 def _recognised(
@@ -175,6 +187,11 @@ def _tables(package: Package, sheet_part: str) -> Iterator[RawTable]:
             headings=tuple(one.get("name") or "" for one in _children(root, "tableColumns")),
             has_heading_row=root.get("headerRowCount") != "0",
             totals_rows=int(root.get("totalsRowCount") or 0),
+            computed=frozenset(
+                one.get("name") or ""
+                for one in _children(root, "tableColumns")
+                if any(_local(child) == "calculatedColumnFormula" for child in one)
+            ),
         )
 
 

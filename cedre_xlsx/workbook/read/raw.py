@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.state import SheetState
+from cedre_xlsx.schema.state import Area, BookState, SheetState, TableState
 
 Cell = None | str | bool | int | float | date | datetime | time | timedelta
 Grid = list[list[Cell]]
@@ -39,7 +39,8 @@ def is_blank(cell: Cell) -> bool:
 class RawTable:
     """An Excel table: its range, 1-based and inclusive, headings and totals row included.
 
-    `headings` are those of its definition, which stand even where the heading row is hidden.
+    `headings` are those of its definition, which stand even where the heading row is hidden;
+    `computed` those whose cells it fills by itself.
     """
 
     name: str
@@ -50,6 +51,13 @@ class RawTable:
     headings: tuple[str, ...] = ()
     has_heading_row: bool = True
     totals_rows: int = 0
+    computed: frozenset[str] = frozenset()
+
+    @property
+    def state(self) -> TableState:
+        """What the records keep of it."""
+        area = Area(self.first_row, self.first_column, self.last_row, self.last_column)
+        return TableState(self.name, area, self.headings, self.computed, self.has_heading_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +140,12 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """The sheets in the order of their tabs; what is known of those that `refresh` makes."""
+    """The sheets in the order of their tabs; what is known of those that `refresh` makes.
+
+    `state` is None where the file does not tell it.
+    """
 
     sheets: tuple[RawSheet, ...] = ()
     date1904: bool = False
     recognised: tuple[Recognised, ...] = ()
+    state: BookState | None = None

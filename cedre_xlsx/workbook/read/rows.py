@@ -207,7 +207,12 @@ def _validated(
     return rows
 
 
-def to_table(found: Located | None, spec: TableSpec[Any], rows: tuple[Any, ...]) -> Table[Any]:
+def to_table(
+    found: Located | None,
+    spec: TableSpec[Any],
+    rows: tuple[Any, ...],
+    errors: Mapping[str, frozenset[int]] | None = None,
+) -> Table[Any]:
     """The rows with their places; a table that was not found is empty."""
     if found is None:
         return Table.of(spec, found=False)
@@ -215,5 +220,12 @@ def to_table(found: Located | None, spec: TableSpec[Any], rows: tuple[Any, ...])
         field: found.sheet.column_numbers[index] for field, index in found.columns.items()
     }
     return Table(
-        spec, found.sheet.name, found.heading_row_number, columns, rows, state=found.sheet.state
+        spec,
+        found.sheet.name,
+        found.heading_row_number,
+        columns,
+        rows,
+        state=found.sheet.state,
+        excel=None if found.table is None else found.table.state,
+        errors=errors or {},
     )

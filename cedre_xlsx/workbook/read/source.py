@@ -82,7 +82,7 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
     texts = TextBudget(package.read(_STRINGS), path)
     wanted = [one for one in parts.sheets if _may_hold_rows(one)]
     sheets = tuple(_sheets(data, package, wanted, texts))
-    return RawWorkbook(sheets, parts.date1904, parts.recognised)
+    return RawWorkbook(sheets, parts.date1904, parts.recognised, parts.state)
 
 
 class _Parsers:
@@ -146,7 +146,7 @@ def _sheets(
             left -= judged[one.part].box
             if judged[one.part].changed is None:
                 grids[one.part] = parsers.parse(one)
-            state = sheet_state(xml, with_formulas=_may_be_people(one))
+            state = sheet_state(xml, with_formulas=_may_compute(one))
             seen[one.part] = _Seen(error_cells(xml), state)
             del xml  # as large as everything else together
         changed = {part: one.changed for part, one in judged.items() if one.changed is not None}
@@ -205,11 +205,13 @@ def _closed_up(xml: bytearray, sheet: SheetPart, path: Path, most: int) -> Close
     return closed
 
 
-def _may_be_people(sheet: SheetPart) -> bool:
-    """Whether it may be Personnes, whose names are computed in their cells."""
-    wanted = t.PEOPLE.table.casefold()
-    return word_key(t.PEOPLE.sheet) in word_key(sheet.name) or any(
-        table.name.casefold() == wanted for table in sheet.tables
+def _may_compute(sheet: SheetPart) -> bool:
+    """Whether it may be Personnes, whose names are computed in their cells, or a form."""
+    wanted, name = t.PEOPLE.table.casefold(), word_key(sheet.name)
+    return (
+        word_key(t.PEOPLE.sheet) in name
+        or name in map(word_key, t.COMPUTED_SHEETS)
+        or any(table.name.casefold() == wanted for table in sheet.tables)
     )
 
 

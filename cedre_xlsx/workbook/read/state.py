@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from lxml import etree
 
 from cedre_xlsx.schema.records import column_number
-from cedre_xlsx.schema.state import Area, SheetState
+from cedre_xlsx.schema.state import DEAD, Area, ListRule, SheetState
 
 _HIDDEN = b'hidden="'
 _HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*?\br="([0-9]+)")')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]+)"')
 _FORMULA_WITH_PREFIX = re.compile(rb"<[A-Za-z_][\w.\-]*:f(?=[\s>/])")
+_FORMULA = re.compile(rb"f(?=[\s>/])[^>]*>([^<]*)")
+_TABLE_CALLED = re.compile(r"([^\W\d][\w.]*)\[")
+#: How the tag of a cell opens.
+_CELLS = (b"<c ", b":c ", b"<c\n", b":c\n")
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
 _DIGITS = re.compile(r"[0-9]+")
 #: Beyond, a sheet is somebody's calculation, and not a list of people.
 _MOST_FORMULAS = 100_000
 _LONGEST_TAG = 1_000  # bytes, of a row
+_FARTHEST = 40_000  # bytes, from a cell to the end of its formula
+_TRUE = ("1", "true")
+_T = TypeVar("_T")
 _LARGEST = 8_000_000  # bytes around the cells; nobody's sheet has so much
 
 
@@ -28,16 +36,22 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
 
     Looking for the formulas takes a while in a large sheet: only where they are wanted.
     """
-    formulas = _formulas(xml) if with_formulas else {}
+    formulas, called = _formulas(xml) if with_formulas else ({}, {})
+    broken = _broken(xml) if with_formulas else {}
     around = _around(xml)
     if around is None:
-        return SheetState(hidden_rows=_hidden_rows(xml), formulas=formulas)
+        return SheetState(
+            hidden_rows=_hidden_rows(xml), formulas=formulas, broken=broken, called=called
+        )
     return SheetState(
         merged=tuple(areas_of(_attributes(around, "mergeCell", "ref"))),
         hidden_rows=_hidden_rows(xml),
-        lists=tuple(areas_of(_lists(around))),
+        lists=tuple(_lists(around)),
         colours=tuple(_colours(around)),
         formulas=formulas,
+        broken=broken,
+        called=called,
+        protected=_is_protected(around),
     )
 
 
@@ -73,16 +87,43 @@ def _hidden_rows(xml: bytes | bytearray) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _formulas(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
-    """The rows of the computed cells, by column."""
+def _formulas(
+    xml: bytes | bytearray,
+) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[str]]]:
+    """The rows of the computed cells by column, and the tables that their formulas name."""
     rows: defaultdict[bytes, set[int]] = defaultdict(set)
+    called: defaultdict[bytes, set[str]] = defaultdict(set)
     for count, start in enumerate(_formula_starts(xml)):
         if count > _MOST_FORMULAS:
-            return {}
+            return {}, {}
         cell = _REFERENCE.search(xml[xml.rfind(b"<", 0, start) : start])
         if cell:
             rows[cell[1]].add(int(cell[2]))
-    return {column_number(letters.decode()): frozenset(found) for letters, found in rows.items()}
+            text = _FORMULA.search(xml, start)
+            if text and b"[" in text[1]:
+                names = _TABLE_CALLED.findall(text[1].decode("utf-8", "replace"))
+                called[cell[1]].update(map(str.casefold, names))
+    return _by_number(rows), _by_number(called)
+
+
+def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
+    """The cells that say that their formula lost what it named."""
+    rows: defaultdict[bytes, set[int]] = defaultdict(set)
+    end = xml.rfind(b"sheetData")
+    for mark in (mark.encode() for mark in DEAD):
+        position = xml.find(mark, 0, max(end, 0))
+        while position >= 0:
+            window = max(position - _FARTHEST, 0)
+            start = max(xml.rfind(opening, window, position) for opening in _CELLS)
+            cell = _REFERENCE.search(xml, max(start, 0), position) if start >= 0 else None
+            if cell:
+                rows[cell[1]].add(int(cell[2]))
+            position = xml.find(mark, position + 1, end)
+    return _by_number(rows)
+
+
+def _by_number(found: Mapping[bytes, set[_T]]) -> dict[int, frozenset[_T]]:
+    return {column_number(letters.decode()): frozenset(some) for letters, some in found.items()}
 
 
 def _formula_starts(xml: bytes | bytearray) -> Iterator[int]:
@@ -97,12 +138,23 @@ def _formula_starts(xml: bytes | bytearray) -> Iterator[int]:
         position = xml.find(b"<f", position + 2)
 
 
-def _lists(around: etree._Element) -> Iterator[str]:
-    """The cells with a drop-down list, those of Excel 2010's extension too."""
+def _lists(around: etree._Element) -> Iterator[ListRule]:
+    """The drop-down lists, those of Excel 2010's extension too."""
     for one in _named(around, "dataValidation"):
         if one.get("type") == "list":
             inner = next((child.text for child in one if _local(child) == "sqref"), None)
-            yield one.get("sqref") or inner or ""
+            source = next((child for child in one if _local(child) == "formula1"), None)
+            yield ListRule(
+                ""
+                if source is None
+                else "".join(map(str, source.itertext())).strip().removeprefix("="),
+                tuple(areas_of([one.get("sqref") or inner or ""])),
+            )
+
+
+def _is_protected(around: etree._Element) -> bool:
+    """Whether the cells that are locked may not be changed."""
+    return any(one.get("sheet") in _TRUE for one in _named(around, "sheetProtection"))
 
 
 def _colours(around: etree._Element) -> Iterator[tuple[Area, ...]]:

@@ -27,16 +27,28 @@ class Claim:
 
 
 LOST_LIST = "CLA01"
+#: What is repaired around the cells of a sheet, as a whole.
+_OF_A_SHEET = frozenset({
+    "LEC02", "CLA07", "CLA08", "CLA09", "CLA10", "CLA11", "CLA12", "CLA13", "CLA14",
+})  # fmt: skip
 CLAIMS: tuple[Claim, ...] = (
+    Claim("LEC02", "le tableau qui s'arrête avant ses dernières lignes"),
     Claim("LEC09", "une date tapée en texte, si le jour, le mois et l'année y sont"),
-    Claim("LEC10", "une erreur collée à la place de la formule de Personne", ("Personne",)),
     Claim(
         "PER12",
         "la catégorie d'une sortie datée, si son motif est de la liste",
         ("Catégorie de sortie",),
     ),
-    Claim(LOST_LIST, "une liste déroulante perdue, si la colonne l'a encore sur d'autres lignes"),
+    Claim(LOST_LIST, "une liste déroulante perdue sur des lignes"),
     Claim("CLA05", "la formule de Personne, si le texte tapé dit le même nom"),
+    Claim("CLA07", "les listes déroulantes qu'un autre programme a perdues"),
+    Claim("CLA08", "des listes qui ne montrent plus rien, et les noms dont elles viennent"),
+    Claim("CLA09", "le tableau Excel perdu, ou qui a perdu des colonnes ou ses lignes"),
+    Claim("CLA10", "la formule de Personne perdue ou en erreur"),
+    Claim("CLA11", "la protection d'un formulaire, sans mot de passe"),
+    Claim("CLA12", "les formules en erreur d'un formulaire, si les colonnes y sont encore"),
+    Claim("CLA13", "les couleurs automatiques perdues"),
+    Claim("CLA14", "la feuille Listes, de nouveau cachée"),
 )
 #: What is repaired beside: the check says nothing of it, because reading understands it.
 UNSEEN: tuple[str, ...] = (
@@ -50,3 +62,8 @@ UNSEEN: tuple[str, ...] = (
 def claimed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those of the findings that `fix` undertakes to repair."""
     return tuple(one for one in findings if any(claim.covers(one) for claim in CLAIMS))
+
+
+def is_of_a_sheet(finding: Finding) -> bool:
+    """Whether a finding is of a sheet as a whole: a repair of it has no cell."""
+    return finding.code in _OF_A_SHEET

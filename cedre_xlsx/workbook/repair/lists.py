@@ -20,7 +20,7 @@ _RULE = re.compile(
 )
 _ADDRESSES = re.compile(rb"(\ssqref\s*=\s*[\"'])([^\"']*)")
 _INNER_ADDRESSES = re.compile(rb"sqref\s*>([^<]*)<")
-_IS_A_LIST = re.compile(rb"\stype\s*=\s*[\"']list[\"']")
+_KIND = re.compile(rb"\stype\s*=\s*[\"']([A-Za-z]+)[\"']")
 _FORMULA = re.compile(rb"formula1\s*>(.*?)</" + _P + rb"formula1", re.DOTALL)
 _RELATIVE = re.compile(r"(?<![\w$.])\$?[A-Za-z]{1,3}[0-9]+(?![\w(])")
 #: What only looks like a cell: texts, and columns of tables by their headings.
@@ -33,15 +33,24 @@ UNUSUAL = "sa liste est rangée d'une façon inhabituelle"
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """A validation rule: where its addresses stand in the sheet, its cells, its formula."""
+class Rule:
+    """A validation rule: where it stands in what was searched, and its addresses; its cells, its
+    kind ("list", "date"…), its formula.
+
+    Without addresses, they are no attribute, as in Excel's extension.
+    """
 
     start: int
     end: int
+    addresses: tuple[int, int] | None
     areas: tuple[Area, ...]
     formula: str
-    is_list: bool
-    is_plain: bool  # its addresses are an attribute, as all but Excel's extension write them
+    kind: str
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a drop-down list."""
+        return self.kind == "list"
 
 
 def with_lists(xml: bytes, cell: str, rows: Sequence[tuple[int, int]]) -> tuple[bytes, str]:
@@ -50,12 +59,12 @@ def with_lists(xml: bytes, cell: str, rows: Sequence[tuple[int, int]]) -> tuple[
     """
     letters = cell.rstrip("0123456789")
     column = column_number(letters)
-    rules = _rules(xml)
+    rules = rules_in(xml, max(xml.rfind(b"sheetData"), 0))
     lost = [Area(first, column, last, column) for first, last in rows]
     if any(area.overlaps(one) for rule in rules for area in rule.areas for one in lost):
         return xml, OTHER_RULE
     mine = [rule for rule in rules if rule.is_list and any(a.holds(column) for a in rule.areas)]
-    plain = [rule for rule in mine if rule.is_plain]
+    plain = [rule for rule in mine if rule.addresses]
     if not plain:
         return xml, UNUSUAL
     if len({rule.formula for rule in mine}) > 1:
@@ -64,25 +73,28 @@ def with_lists(xml: bytes, cell: str, rows: Sequence[tuple[int, int]]) -> tuple[
     if depends_on_row(rule.formula):
         return xml, RELATIVE
     addresses = " ".join(_addresses(rule.areas, column, rows))
-    return xml[: rule.start] + addresses.encode() + xml[rule.end :], ""
+    start, end = rule.addresses or (0, 0)
+    return xml[:start] + addresses.encode() + xml[end:], ""
 
 
-def _rules(xml: bytes) -> list[_Rule]:
+def rules_in(xml: bytes, start: int = 0) -> list[Rule]:
+    """The validation rules of a sheet, or of a part of it, from a place on."""
     found = []
-    for one in _RULE.finditer(xml, max(xml.rfind(b"sheetData"), 0)):
+    for one in _RULE.finditer(xml, start):
         plain = _ADDRESSES.search(one[2])
         inner = _INNER_ADDRESSES.search(one[3] or b"")
         text = plain[2] if plain else inner[1] if inner else b""
-        start = one.start(2) + plain.start(2) if plain else 0
+        place = one.start(2) + plain.start(2) if plain else 0
         formula = _FORMULA.search(one[3] or b"")
+        kind = _KIND.search(one[2])
         found.append(
-            _Rule(
-                start,
-                start + len(text),
+            Rule(
+                one.start(),
+                one.end(),
+                (place, place + len(text)) if plain else None,
                 tuple(areas_of([text.decode("ascii", "replace")])),
                 _formula_text(formula[1]) if formula else "",
-                bool(_IS_A_LIST.search(one[2])),
-                plain is not None,
+                kind[1].decode() if kind else "",
             )
         )
     return found

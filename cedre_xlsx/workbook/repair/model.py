@@ -1,4 +1,6 @@
-"""What one repair is: a cell, what it holds, what it will hold, and why that cannot be wrong."""
+"""What one repair is: a cell, what it holds, what it will hold, and why that cannot be wrong; or
+what a sheet lost, which is given back.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.schema.losses import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,7 @@ class Repair:
     `before` is the cell as it shows ("" where it is empty), `after` what it will show. With
     `formula`, the cell is given the formula of the other rows again. A repair of `lists` gives
     cells of the column, from row to row, their drop-down list again, and writes nothing in them.
+    A repair of a `loss` gives back what the sheet had around its cells, or its formulas.
     """
 
     sheet: str
@@ -25,6 +29,7 @@ class Repair:
     why: str
     formula: bool = False
     lists: tuple[tuple[int, int], ...] = ()
+    loss: Loss | None = None
 
     @property
     def shown_after(self) -> str:
@@ -34,12 +39,12 @@ class Repair:
     @property
     def place(self) -> str:
         """The sheet, the cell and its heading."""
-        return f"{self.sheet}!{self.cell} {self.heading}"
+        return f"{self.sheet}!{self.cell} {self.heading}" if self.cell else self.sheet
 
     @property
     def line(self) -> str:
         """The repair in one line, for the person who decides."""
-        if self.lists:
+        if self.lists or self.loss:
             return f"{self.place} : {self.why}"
         before = f"« {self.before} »" if self.before else "(vide)"
         return f"{self.place} : {before} → « {self.shown_after} » ({self.why})"

@@ -7,9 +7,9 @@ from typing import Any
 
 from cedre_xlsx.method.text import name_key, word_key
 from cedre_xlsx.method.vocabulary import EXIT_REASONS
+from cedre_xlsx.schema.losses import Loss, listed_columns
 from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.schema.state import SheetState, rows_outside
-from cedre_xlsx.schema.tables import listed_fields
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 from cedre_xlsx.workbook.repair.model import Repair
@@ -47,12 +47,13 @@ def formulas(people: Located, records: Records) -> Iterator[Repair]:
     state = people.sheet.state
     if position is None or state is None:
         return
-    computed = state.formulas.get(people.sheet.column_numbers[position], frozenset())
+    column = people.sheet.column_numbers[position]
+    computed = state.formulas.get(column, frozenset()) - state.broken.get(column, frozenset())
     names = {row.row: row.person for row in records.people.rows}
     parts = [people.columns.get(name) for name in ("last_name", "first_name")]
     for index in people.rows if computed else ():
         row, cell = people.sheet.row_numbers[index], people.sheet.cell(index, position)
-        if row in computed or not isinstance(cell, str) or is_blank(cell):
+        if row in computed or not isinstance(cell, str) or is_blank(cell) or is_error(cell):
             continue
         told = [people.sheet.cell(index, part) for part in parts if part is not None]
         if all(map(is_blank, told)) or not _says_no_more(cell, names.get(row, "")):
@@ -69,31 +70,35 @@ def formulas(people: Located, records: Records) -> Iterator[Repair]:
 
 
 def _says_no_more(cell: Cell, name: str) -> bool:
-    """Whether a text is an error, or only words of the name."""
+    """Whether a text is only words of the name."""
     if not name or not isinstance(cell, str):
         return False
-    return is_error(cell) or set(name_key(cell).split()) <= set(name_key(name).split())
+    return set(name_key(cell).split()) <= set(name_key(name).split())
 
 
-def lists(table: Table[Any], state: SheetState) -> Iterator[Repair]:
-    """The drop-down lists that pasting took from some rows of a column."""
+def lists(table: Table[Any], state: SheetState, *, ours: bool) -> Iterator[Repair]:
+    """The drop-down lists that pasting took from some rows of a column; from all of them too,
+    in a workbook of ours.
+    """
     numbers = sorted(row.row for row in table.rows)
-    for field in listed_fields(table.spec):
-        column = table.columns.get(field)
-        if column is None:
-            continue
-        holding = [area for area in state.lists if area.holds(column)]
+    columns = listed_columns(table)
+    if not any(area.holds(column) for area in state.listed for column in columns.values()):
+        return
+    for field, column in columns.items():
+        holding = [area for area in state.listed if area.holds(column)]
         lost = rows_outside(numbers, holding)
-        if holding and lost:
+        if lost and (holding or ours):
+            heading = table.spec.columns[field].header
             rows = f"ligne {lost[0]}" if len(lost) == 1 else f"{len(lost)} lignes"
             yield Repair(
                 table.sheet,
                 f"{column_letter(column)}{lost[0]}",
-                table.spec.columns[field].header,
+                heading,
                 "",
                 "",
                 f"liste déroulante remise ({rows})",
-                lists=tuple(_runs(lost)),
+                lists=tuple(_runs(lost)) if holding else (),
+                loss=None if holding else Loss("CLA01", table.sheet, table, headings=(heading,)),
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -101,6 +102,19 @@ class SheetCells:
             return False
         self._edits[place, place] = made
         return True
+
+    def restyle(self, address: str, change: Callable[[str], str]) -> None:
+        """Give a cell another style, by the index that it has."""
+        cell = self.cell(address)
+        style = change(cell.style if cell else "")
+        if cell is None:
+            self.put(address, f' s="{style}">')
+            return
+        head = _STYLE.sub(b"", cell.head, count=1)
+        name = re.match(rb"<[^\s/>]+", head)
+        if style and name:
+            made = name[0] + f' s="{style}"'.encode() + head[name.end() :]
+            self._edits[cell.start, cell.end] = made + cell.xml[len(cell.head) :]
 
     def data(self) -> bytes:
         """The sheet with its cells replaced."""

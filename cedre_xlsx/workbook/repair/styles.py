@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from cedre_xlsx.workbook.package.host import Host, q
+from cedre_xlsx.workbook.package.style_table import StyleTable
 
 _GENERAL, _DATE, _TEXT = "0", "14", "49"  # formats that Excel has by number
 _DATE_FORMATS = frozenset({"14", "15", "16", "17", "22"})
@@ -39,6 +40,27 @@ class RepairStyles:
         is_text = own is not None and own.get("numFmtId") == _TEXT
         return self._with_format(style, _GENERAL if is_text else "")
 
+    def unlocked(self, style: str) -> str:
+        """The index of the style, in cells that may be typed in once their sheet is protected."""
+        if not self.is_locked(style):
+            return style
+        made = self._copy(style)
+        if made is None:
+            return style
+        for protection in made.findall(q("protection")):
+            made.remove(protection)
+        place = 0 if made.find(q("alignment")) is None else 1
+        made.insert(place, etree.Element(q("protection"), {"locked": "0"}))
+        made.set("applyProtection", "1")
+        return self._added(made)
+
+    def look(self, styles: etree._Element, index: int) -> int | None:
+        """The index of a look of other styles that a rule gives; None in a file without styles."""
+        if self._root is None:
+            return None
+        self._has_changed = True
+        return StyleTable(self._root, styles).dxf(index)
+
     def is_locked(self, style: str) -> bool:
         """Whether its cells may not be changed once their sheet is protected."""
         own = self._own(style)
@@ -63,16 +85,23 @@ class RepairStyles:
         return self._made[style, number_format]
 
     def _variant(self, style: str, number_format: str) -> str:
-        own = self._own(style)
-        if own is None or self._formats is None:
+        made = self._copy(style)
+        if made is None or (not number_format and made.get("quotePrefix") is None):
             return style
-        if not number_format and own.get("quotePrefix") is None:
-            return style
-        made = etree.fromstring(etree.tostring(own))
         made.attrib.pop("quotePrefix", "")
         if number_format:
             made.set("numFmtId", number_format)
             made.set("applyNumberFormat", "1")
+        return self._added(made)
+
+    def _copy(self, style: str) -> etree._Element | None:
+        own = self._own(style)
+        return None if own is None else etree.fromstring(etree.tostring(own))
+
+    def _added(self, made: etree._Element) -> str:
+        """The index of a format, which the styles have or are given."""
+        if self._formats is None:
+            return ""
         wanted = etree.tostring(made, method="c14n")
         for index, other in enumerate(self._formats):
             if etree.tostring(other, method="c14n") == wanted:

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from cedre_xlsx.schema.records import column_letter, column_number
-from cedre_xlsx.schema.state import Area
+from cedre_xlsx.schema.records import Records, column_letter, column_number
+from cedre_xlsx.schema.state import Area, is_dead
 from cedre_xlsx.workbook.package.cell_text import escaped, in_xml
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.rows import epoch_of
+from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.repair.lists import depends_on_row, with_lists
+from cedre_xlsx.workbook.repair.mend import Mender
 from cedre_xlsx.workbook.repair.model import Left, Repair
 from cedre_xlsx.workbook.repair.sheet_cells import FoundCell, SheetCells
 from cedre_xlsx.workbook.repair.styles import RepairStyles
@@ -32,9 +34,12 @@ ABSENT = "sa ligne n'a pas été retrouvée dans le fichier"
 
 
 def repaired(
-    data: bytes, repairs: Sequence[Repair]
+    data: bytes, repairs: Sequence[Repair], records: Records, workbook: RawWorkbook
 ) -> tuple[bytes, tuple[Repair, ...], tuple[Left, ...]]:
-    """The package with the repairs made, those that were, and those that are left, with why."""
+    """The package with the repairs made, those that were, and those that are left, with why.
+
+    `records` and `workbook` are what was read of it.
+    """
     host = Host(Package(data))
     pen = _Pen(host)
     by_sheet: defaultdict[str, list[Repair]] = defaultdict(list)
@@ -42,7 +47,11 @@ def repaired(
         by_sheet[repair.sheet].append(repair)
     parts = {sheet.title: sheet.part for sheet in host.sheets() if sheet.is_worksheet}
     for title, mine in by_sheet.items():
-        pen.write_sheet(parts[title], mine)
+        pen.write_sheet(parts[title], [one for one in mine if one.loss is None])
+    mender = Mender(host, pen.styles, records, workbook)
+    for repair in repairs:
+        if repair.loss is not None:
+            pen.note(repair, mender.mend(repair.loss))
     if not pen.made:
         return data, (), tuple(pen.left)
     pen.styles.save()
@@ -68,16 +77,17 @@ class _Pen:
         cells = SheetCells(before)
         for repair in repairs:
             if not repair.lists:
-                self._note(repair, self._put(cells, repair))
+                self.note(repair, self._put(cells, repair))
         after = cells.data()
         for repair in repairs:
             if repair.lists:
                 after, why = with_lists(after, repair.cell, repair.lists)
-                self._note(repair, why)
+                self.note(repair, why)
         if after != before:
             self._package.write(part, after)
 
-    def _note(self, repair: Repair, why: str) -> None:
+    def note(self, repair: Repair, why: str) -> None:
+        """Remember what became of a repair: made, or left for a reason."""
         if why:
             self.left.append(Left(repair, why))
         else:
@@ -146,7 +156,7 @@ def _formula_of_the_others(cells: SheetCells, address: str) -> str | None:
     """
     letters = address.rstrip("0123456789")
     row, column = int(address[len(letters) :]), column_number(letters)
-    known = cells.formulas(column)
+    known = {r: text for r, text in cells.formulas(column).items() if not is_dead(text)}
     above = max((one for one in known if one < row), default=None)
     below = min((one for one in known if one > row), default=None)
     meant = {_moved(known[one], one, row, column) for one in (above, below) if one is not None}

@@ -6,7 +6,7 @@ borders last, and the border is repeated in every alert.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,23 +19,23 @@ from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import (
     BARRIERS,
+    CONTRACT_NAME,
     ENGAGEMENTS,
+    EXITS_NAME,
     FOLLOW_UP,
     HEADER_ROW,
     MISSIONS,
+    NAMED_COLUMNS,
+    PAUSES_NAME,
     PEOPLE,
+    PERSONS_NAME,
+    SOON_NAME,
     TableSpec,
 )
 from cedre_xlsx.workbook.styles import LATE, LATE_FILL, LINE, MUTED, SOON_FILL
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
 from cedre_xlsx.workbook.template.validations import LAST_ROW
-
-#: Defined names of the settings that colours depend on.
-SOON_NAME = "cedre_Bientot"
-CONTRACT_NAME = "cedre_FinContrat"
-# A colour's formula reaches another sheet by a name: Excel takes no direct reference there.
-_PEOPLE, _PAUSES, _EXITS = "cedre_Personnes", "cedre_Pauses", "cedre_Sorties"
 
 _FIRST = HEADER_ROW + 1
 _SIDE = Side(style="thin", color=LINE)
@@ -54,27 +54,36 @@ class _Alert:
 
 
 def define_names(book: Book) -> None:
-    """The names that the colours' formulas use."""
+    """The names that the colours' formulas use.
+
+    A colour's formula reaches another sheet by a name: Excel takes no direct reference there.
+    """
     book.name(SOON_NAME, setting_cell("soon_days"), hidden=True)
     book.name(CONTRACT_NAME, setting_cell("contract_days"), hidden=True)
-    letters = _letters(PEOPLE)
-    for name, field in (
-        (_PEOPLE, "typed_person"),
-        (_PAUSES, "paused_until"),
-        (_EXITS, "exited"),
-    ):
-        column = f"{PEOPLE.sheet}!${letters[field]}:${letters[field]}"
-        book.name(name, column, hidden=True)
+    columns = _columns(PEOPLE)
+    for name, field in NAMED_COLUMNS.items():
+        letter = column_letter(columns[field])
+        book.name(name, f"{PEOPLE.sheet}!${letter}:${letter}", hidden=True)
 
 
-def add_alerts(sheet: Worksheet, spec: TableSpec[Any]) -> None:
-    """Colour the lines of a data sheet, below its table too."""
-    letters = _letters(spec)
-    last_letter = column_letter(len(letters))
-    for alert in (*_ALERTS[spec.table](_Cells(letters)), _borders(last_letter)):
-        cells = " ".join(
-            f"{letters[field]}{_FIRST}:{letters[field]}{LAST_ROW}" for field in alert.fields
-        )
+def add_alerts(
+    sheet: Worksheet,
+    spec: TableSpec[Any],
+    columns: Mapping[str, int] | None = None,
+    rows: tuple[int, int] = (_FIRST, LAST_ROW),
+) -> None:
+    """Colour the lines of a data sheet, below its table too.
+
+    `columns` and `rows` are where it has its fields, and its first and last lines, when it is not
+    laid out as a new workbook is. Raises KeyError for a field that a colour depends on.
+    """
+    columns = columns or _columns(spec)
+    letters = {field: column_letter(number) for field, number in columns.items()}
+    first, last = rows
+    left, right = column_letter(min(columns.values())), column_letter(max(columns.values()))
+    for alert in (*_ALERTS[spec.table](_Cells(letters, first)), _borders(left, right, first)):
+        own = (letters[field] for field in alert.fields)
+        cells = " ".join(f"{letter}{first}:{letter}{last}" for letter in own)
         look = DifferentialStyle(
             font=Font(color=alert.color or None, bold=alert.bold or None)
             if alert.color or alert.bold
@@ -85,27 +94,28 @@ def add_alerts(sheet: Worksheet, spec: TableSpec[Any]) -> None:
             border=_BORDER,
         )
         sheet.conditional_formatting.add(
-            cells or f"A{_FIRST}:{last_letter}{LAST_ROW}",
+            cells or f"{left}{first}:{right}{last}",
             Rule(type="expression", formula=[alert.formula], dxf=look),
         )
 
 
-def _letters(spec: TableSpec[Any]) -> dict[str, str]:
-    return {field: column_letter(index) for index, field in enumerate(spec.columns, start=1)}
+def _columns(spec: TableSpec[Any]) -> dict[str, int]:
+    return {field: index for index, field in enumerate(spec.columns, start=1)}
 
 
-def _borders(last_letter: str) -> _Alert:
-    return _Alert(f"COUNTA($A{_FIRST}:${last_letter}{_FIRST})>0")
+def _borders(left: str, right: str, first: int) -> _Alert:
+    return _Alert(f"COUNTA(${left}{first}:${right}{first})>0")
 
 
 class _Cells:
     """A line's cells by field, as a formula written for the first line names them."""
 
-    def __init__(self, letters: dict[str, str]) -> None:
+    def __init__(self, letters: dict[str, str], first: int) -> None:
         self._letters = letters
+        self._first = first
 
     def __getitem__(self, field: str) -> str:
-        return f"${self._letters[field]}{_FIRST}"
+        return f"${self._letters[field]}{self._first}"
 
 
 def _follow_up(cell: _Cells) -> Iterator[_Alert]:
@@ -134,9 +144,9 @@ def _deadline_alerts(cell: _Cells, open_: str) -> Iterator[_Alert]:
 def _watched(cell: _Cells, open_: str, when: str) -> str:
     """COUNTIFS is asked for the few lines that are late only: IF stops there, AND would not."""
     person = cell["person"]
-    paused = f'COUNTIFS({_PEOPLE},{person},{_PAUSES},">="&TODAY())=0'
-    rows = f"COUNTIFS({_PEOPLE},{person})"
-    gone = f'COUNTIFS({_PEOPLE},{person},{_EXITS},"<"&TODAY())'
+    paused = f'COUNTIFS({PERSONS_NAME},{person},{PAUSES_NAME},">="&TODAY())=0'
+    rows = f"COUNTIFS({PERSONS_NAME},{person})"
+    gone = f'COUNTIFS({PERSONS_NAME},{person},{EXITS_NAME},"<"&TODAY())'
     followed = f"AND({paused},OR({rows}=0,{gone}<{rows}))"
     return f"IFERROR(IF(AND({open_},{when}),{followed},FALSE),FALSE)"
 

@@ -84,7 +84,7 @@ def _draw_people(book: Book, rows: Sequence[FilledRow]) -> None:
     book.formula(
         book.lists, f"{listed}2", f"=MAX(1,COUNT({_column(ranks)}))", count
     )  # fmt: skip
-    book.name(lists.PEOPLE_NAME, _grown(LISTS_SHEET, listed, FIRST_ROW, _LAST, f"${listed}$2"))
+    book.name(lists.PEOPLE_NAME, grown(LISTS_SHEET, listed, FIRST_ROW, _LAST, f"${listed}$2"))
     book.name(NAMES_NAME, f"{LISTS_SHEET}!{_column(names)}", hidden=True)
 
 
@@ -169,7 +169,7 @@ def _define_typed_list(
         f'=MAX(1,SUMPRODUCT(MAX(({cells}<>"")*(ROW({cells})-ROW({place}${column}${header_row})))))',
         last_used,
     )
-    book.name(name, _grown(sheet, column, header_row + 1, LAST_ROW, f"${letter}$2"))
+    book.name(name, grown(sheet, column, header_row + 1, LAST_ROW, f"${letter}$2"))
 
 
 def _draw_fixed_list(book: Book, spec: ListSpec) -> None:
@@ -185,10 +185,10 @@ def _draw_fixed_list(book: Book, spec: ListSpec) -> None:
         f"=MAX(1,COUNTA({letter}{FIRST_ROW}:{letter}{last}))",
         len(spec.values),
     )
-    book.name(spec.name, _grown(LISTS_SHEET, letter, FIRST_ROW, last, f"${letter}$2"))
+    book.name(spec.name, grown(LISTS_SHEET, letter, FIRST_ROW, last, f"${letter}$2"))
 
 
-def _grown(sheet: str, column: str, first: int, last: int, count: str) -> str:
+def grown(sheet: str, column: str, first: int, last: int, count: str) -> str:
     """The range from a column's first cell to the one whose rank stands in `Listes`."""
     start = f"{quote_sheetname(sheet)}!${column}${first}"
     return f"{start}:INDEX({start}:${column}${last},{LISTS_SHEET}!{count})"

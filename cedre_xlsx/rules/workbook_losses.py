@@ -1,0 +1,255 @@
+"""CLA, the workbook itself: what another program took from it when it saved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.rules.context import Context
+from cedre_xlsx.rules.rule import Fault, rule
+from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema import losses
+from cedre_xlsx.schema.findings import Place, Severity
+from cedre_xlsx.schema.losses import Fate, Loss
+from cedre_xlsx.schema.records import Records, column_letter, line_key
+
+_SHOWN = 3  # of several headings or cells, how many a message names
+_MEND = "La commande cedre-xlsx fix"
+
+
+@rule("CLA07", "Listes déroulantes disparues", Severity.WARNING, "fiche n°17")
+def lists_gone(context: Context) -> Iterator[Fault]:
+    """Quoi : une feuille du classeur n'a plus aucune de ses listes déroulantes.
+
+    Pourquoi : tout se tape alors à la main ; un nom ou un statut mal écrit n'est plus arrêté.
+    Certains programmes perdent les listes en enregistrant.
+
+    Exemple qui échoue : Suivi enregistré par un programme qui n'écrit pas les listes.
+
+    Exemple qui passe : un classeur fait à la main, qui n'a jamais eu ces listes ; un fichier .ods.
+
+    Comment corriger : cedre-xlsx fix les remet, sur toute la hauteur des colonnes.
+    """
+    for loss in losses.lists_gone(context.records):
+        of = f" (colonnes {_shown(loss.headings)})" if loss.headings else ""
+        yield _fault(
+            loss,
+            f"La feuille n'a plus aucune liste déroulante{of}. {_cause(context.records)}",
+            f"{_MEND} les remet.",
+        )
+
+
+@rule("CLA08", "Listes déroulantes vides", Severity.WARNING, "fiche n°17")
+def lists_dead(context: Context) -> Iterator[Fault]:
+    """Quoi : des listes déroulantes ne montrent plus rien : le nom dont elles viennent manque ou
+    est en erreur, elles n'ont plus de cellules, ou elles sont deux sur les mêmes cellules.
+
+    Pourquoi : la flèche s'ouvre sur rien, et Excel accepte ou refuse tout ; deux listes sur une
+    cellule peuvent l'amener à réparer le fichier.
+
+    Exemple qui échoue : le nom lstStatut effacé ; #REF! à la place d'une liste.
+
+    Exemple qui passe : une liste à vous, tapée ou prise d'une autre feuille.
+
+    Comment corriger : cedre-xlsx fix rend leur contenu aux listes.
+    """
+    for loss in losses.lists_dead(context.records):
+        of = f" (colonnes {_shown(loss.headings)})" if loss.headings else ""
+        why = f" : il manque {_names(loss.names)}" if loss.names else ""
+        yield _fault(
+            loss,
+            f"Des listes déroulantes ne fonctionnent plus{of}{why}. {_cause(context.records)}",
+            f"{_MEND} les répare.",
+        )
+
+
+@rule("CLA09", "Tableau Excel perdu", Severity.INFO, "fiche n°17")
+def table_lost(context: Context) -> Iterator[Fault]:
+    """Quoi : les lignes d'une feuille ne sont plus dans un tableau Excel, ou ce tableau a changé
+    de nom, perdu des colonnes, toutes ses lignes ou ses intitulés.
+
+    Pourquoi : le contrôle lit les lignes de toute façon, mais Excel n'agrandit plus le tableau, ne
+    recopie plus la formule de Personne et peut réparer le fichier à l'ouverture.
+
+    Exemple qui échoue : Suivi converti en plage ; un tableau réduit à sa ligne d'intitulés.
+
+    Exemple qui passe : quelques lignes tapées sous le tableau (une autre règle le dit).
+
+    Comment corriger : cedre-xlsx fix refait le tableau sur toutes les lignes, vos colonnes
+    comprises.
+    """
+    for loss in losses.tables_lost(context.records):
+        table = loss.table
+        if table is None or loss.fate is None:
+            continue
+        name = "" if table.excel is None else quoted(table.excel.name)
+        said = {
+            Fate.GONE: f"Les lignes ne sont plus dans le tableau « {table.spec.table} »",
+            Fate.RENAMED: f"Le tableau « {table.spec.table} » s'appelle maintenant {name}",
+            Fate.CUT: f"Le tableau {name} ne contient plus toutes ses colonnes ou ses lignes",
+            Fate.HEADLESS: f"Le tableau {name} compte ses intitulés pour une ligne",
+        }[loss.fate]
+        yield _fault(
+            loss,
+            f"{said}. {_cause(context.records)}",
+            f"{_MEND} le refait ; rien n'est perdu, les lignes sont lues.",
+        )
+
+
+@rule("CLA10", "Formule de Personne perdue", Severity.WARNING, "exemple n°4")
+def formulas_lost(context: Context) -> Iterator[Fault]:
+    """Quoi : la colonne Personne, qui se remplit seule, a perdu sa formule ou montre une erreur.
+
+    Pourquoi : le contrôle calcule toujours le nom lui-même, mais les couleurs et vos formules
+    lisent cette colonne ; une ligne nouvelle n'y aura pas de nom.
+
+    Exemple qui échoue : #NOM? sur toutes les lignes ; des textes à la place des formules.
+
+    Exemple qui passe : une ligne ajoutée dans LibreOffice, qui ne recopie pas les formules.
+
+    Comment corriger : cedre-xlsx fix remet la formule, et le nom à côté.
+    """
+    for loss in losses.formulas_lost(context.records):
+        [heading], rows = loss.headings, loss.rows
+        table = context.records.people
+        column = next(f for f, c in table.spec.columns.items() if c.header == heading)
+        letter = column_letter(table.columns[column])
+        lines = counted(len(rows), "ligne")
+        errors = bool(table.errors.get(column))
+        what = (
+            f"montre une erreur ou n'a plus sa formule sur {lines}"
+            if errors
+            else f"n'a plus sa formule sur {lines}"
+        )
+        if not rows:
+            what = "ne se remplira plus sur les lignes nouvelles : le tableau a oublié sa formule"
+        row = rows[0] if rows else table.header_row
+        yield Fault(
+            Place(table.sheet, row, heading, f"{letter}{row}"),
+            f"La colonne « {heading} » {what}. {_cause(context.records)}",
+            f"{_MEND} la remet ; le contrôle calcule les noms de toute façon.",
+            key=line_key(table.spec.table, column),
+        )
+
+
+@rule("CLA11", "Formulaire sans protection", Severity.INFO, "fiche n°17")
+def protection_gone(context: Context) -> Iterator[Fault]:
+    """Quoi : un formulaire (Fiche individuelle, Convention, Repérage) n'est plus protégé.
+
+    Pourquoi : ses cellules se calculent ; un texte tapé par mégarde y remplace une formule, et le
+    formulaire imprime alors la même chose pour tout le monde.
+
+    Exemple qui échoue : Convention, protection ôtée par un autre programme.
+
+    Exemple qui passe : la protection d'origine, qui n'a pas de mot de passe ; la vôtre.
+
+    Comment corriger : cedre-xlsx fix la remet, sans mot de passe ; ou Révision, Protéger la
+    feuille. Voulu par l'équipe : une justification dans Contrôle.
+    """
+    for loss in losses.protection_gone(context.records):
+        yield _fault(
+            loss,
+            f"Le formulaire n'est plus protégé. {_cause(context.records)}",
+            f"{_MEND} remet la protection, sans mot de passe.",
+        )
+
+
+@rule("CLA12", "Formulaire cassé", Severity.WARNING, "fiche n°17")
+def form_broken(context: Context) -> Iterator[Fault]:
+    """Quoi : des formules d'un formulaire, ou de la feuille cachée Listes, sont en erreur, ou
+    toutes ont disparu.
+
+    Pourquoi : la feuille imprimée serait vide ou fausse.
+
+    Exemple qui échoue : #REF! dans Fiche individuelle, après la suppression d'une colonne de Suivi.
+
+    Exemple qui passe : une colonne masquée plutôt que supprimée.
+
+    Comment corriger : cedre-xlsx fix remet les formules d'un classeur neuf, si les colonnes des
+    autres feuilles sont à leur place.
+    """
+    for loss in losses.forms_broken(context.records):
+        count = counted(len(loss.cells), "cellule est", "cellules sont")
+        what = (
+            f"{count} en erreur ({_shown(loss.cells)})"
+            if loss.cells
+            else "Il ne reste aucune formule"
+        )
+        yield _fault(
+            loss,
+            f"{what}, comme après la suppression d'une colonne.",
+            f"{_MEND} remet les formules, si les colonnes sont à leur place.",
+            cell=loss.cells[0] if loss.cells else "",
+        )
+
+
+@rule("CLA13", "Couleurs disparues", Severity.INFO, "fiche n°17")
+def colours_gone(context: Context) -> Iterator[Fault]:
+    """Quoi : une feuille n'a plus aucune de ses couleurs automatiques (mises en forme
+    conditionnelles), ou ces couleurs ont perdu un nom dont elles dépendent.
+
+    Pourquoi : une ligne en retard ne passe plus en rouge.
+
+    Exemple qui échoue : Suivi enregistré par un programme qui n'écrit pas ces couleurs.
+
+    Exemple qui passe : des couleurs en morceaux (une autre règle le dit) ; un classeur fait à la
+    main.
+
+    Comment corriger : cedre-xlsx fix les remet.
+    """
+    for loss in losses.colours_gone(context.records):
+        what = (
+            f"Les couleurs automatiques ne fonctionnent plus : il manque {_names(loss.names)}"
+            if loss.names
+            else "La feuille n'a plus aucune couleur automatique"
+        )
+        yield _fault(loss, f"{what}. {_cause(context.records)}", f"{_MEND} les remet.")
+
+
+@rule("CLA14", "Feuille cachée qui se montre", Severity.INFO, "fiche n°17")
+def sheet_shown(context: Context) -> Iterator[Fault]:
+    """Quoi : la feuille Listes, que le classeur cache, est visible.
+
+    Pourquoi : les listes déroulantes et les formulaires en dépendent ; une cellule changée par
+    mégarde les vide.
+
+    Exemple qui échoue : le classeur enregistré par un programme qui montre tout.
+
+    Exemple qui passe : la feuille cachée.
+
+    Comment corriger : clic droit sur son onglet, Masquer ; cedre-xlsx fix le fait aussi.
+    """
+    for loss in losses.sheets_shown(context.records):
+        yield _fault(
+            loss,
+            "Cette feuille, d'où viennent les listes déroulantes, n'est plus cachée.",
+            f"Clic droit sur son onglet, Masquer ; {_MEND.lower()} le fait aussi.",
+        )
+
+
+def _fault(loss: Loss, message: str, advice: str, cell: str = "") -> Fault:
+    """What there is to say of a sheet as a whole."""
+    table = loss.table
+    row = table.header_row if table is not None else None
+    if cell:
+        row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    what = table.spec.table if table is not None else loss.form.name if loss.form else ""
+    return Fault(Place(loss.sheet, row, cell=cell), message, advice, key=line_key(what))
+
+
+def _cause(records: Records) -> str:
+    """Who saved the file last, where it says so."""
+    program = records.book.program if records.book else ""
+    if not program:
+        return "Un autre programme en est sans doute la cause."
+    return f"Le dernier programme qui a enregistré le classeur : {program}."
+
+
+def _shown(words: Sequence[str]) -> str:
+    more = f" et {len(words) - _SHOWN} de plus" if len(words) > _SHOWN else ""
+    return ", ".join(words[:_SHOWN]) + more
+
+
+def _names(names: Sequence[str]) -> str:
+    word = "le nom" if len(names) == 1 else "les noms"
+    return f"{word} {_shown(names)}"

@@ -1,0 +1,287 @@
+"""What another program took from the workbook: lists, tables, formulas, protection, colours.
+
+Of a workbook of ours alone: a sheet that a team made by hand never had them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from cedre_xlsx.method.text import fold, name_key, squeeze
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.schema.state import Area, BookState, FormState, ListRule, SheetState, is_dead
+from cedre_xlsx.schema.tables import (
+    COLOUR_NAMES,
+    COMPUTED_SHEETS,
+    LISTED_SHEETS,
+    LISTS_SHEET,
+    PROTECTED_SHEETS,
+    listed_fields,
+)
+
+#: How the names that no one else gives begin.
+_OUR_NAMES = ("cedre_", "_cedre_")
+_LIBREOFFICE = "libreoffice"
+
+
+class Fate(StrEnum):
+    """What became of an Excel table."""
+
+    GONE = "gone"
+    RENAMED = "renamed"
+    CUT = "cut"  # it leaves out columns of ours, or all of the lines
+    HEADLESS = "headless"  # its headings count as a line
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What one sheet lost, as the rule of that code says it.
+
+    `sheet` is its name now; `table` or `form` say which one it is. `headings` are the columns
+    concerned, `rows` their rows, `cells` single addresses, `names` the defined names.
+    """
+
+    code: str
+    sheet: str
+    table: Table[Any] | None = None
+    form: FormState | None = None
+    headings: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    fate: Fate | None = None
+
+
+def losses(records: Records) -> Iterator[Loss]:
+    """All of them, by kind."""
+    for find in (
+        lists_gone, lists_dead, tables_lost, formulas_lost, protection_gone, forms_broken,
+        colours_gone, sheets_shown,
+    ):  # fmt: skip
+        yield from find(records)
+
+
+def is_ours(records: Records) -> bool:
+    """Whether the workbook was made by the tool: its template's version, a name, or a table."""
+    book = records.book
+    if book is None:
+        return False
+    named = any(name.startswith(_OUR_NAMES) for name in book.names)
+    tables = {table.spec.table.casefold() for table in data_tables(records)}
+    return named or bool(records.template_version) or bool(tables & book.tables)
+
+
+def data_tables(records: Records) -> tuple[Table[Any], ...]:
+    """The tables that people fill, in the order of their tabs."""
+    return (
+        records.people, records.follow_ups, records.engagements, records.missions,
+        records.barriers,
+    )  # fmt: skip
+
+
+def _ours(records: Records) -> Iterator[tuple[Table[Any], SheetState]]:
+    """The tables whose file tells the state of their sheet, of a workbook of ours."""
+    for table in data_tables(records) if is_ours(records) else ():
+        if table.found and table.state is not None and table.columns:
+            yield table, table.state
+
+
+def _forms(records: Records, *names: str) -> Iterator[FormState]:
+    if is_ours(records):
+        yield from (form for form in records.forms if form.name in names)
+
+
+def lists_gone(records: Records) -> Iterator[Loss]:
+    """The sheets that have none of their drop-down lists any more."""
+    for table, state in _ours(records):
+        columns = listed_columns(table)
+        if columns and not any(a.holds(c) for a in state.listed for c in columns.values()):
+            yield Loss("CLA07", table.sheet, table, headings=_headers(table, columns))
+    for form in _forms(records, *LISTED_SHEETS):
+        if not form.state.lists:
+            yield Loss("CLA07", form.sheet, form=form)
+
+
+def listed_columns(table: Table[Any]) -> dict[str, int]:
+    """The columns that have a list in a new workbook, where they are now."""
+    return {f: table.columns[f] for f in listed_fields(table.spec) if f in table.columns}
+
+
+def _headers(table: Table[Any], fields: dict[str, int]) -> tuple[str, ...]:
+    return tuple(table.spec.columns[field].header for field in fields)
+
+
+def lists_dead(records: Records) -> Iterator[Loss]:
+    """The sheets with lists that show nothing: what they are drawn from is no more, or they are
+    there twice.
+    """
+    book = records.book
+    if book is None:
+        return
+    for table, state in _ours(records):
+        found = dead_columns(table, state, book)
+        if found:
+            rules = [rule for column in found.values() for rule in rules_of(state, column)]
+            yield Loss(
+                "CLA08", table.sheet, table, headings=_headers(table, found),
+                names=_dead_names(rules, book),
+            )  # fmt: skip
+    for form in _forms(records, *LISTED_SHEETS):
+        dead = [rule for rule in form.state.lists if rule_is_dead(rule, book)]
+        if dead:
+            yield Loss("CLA08", form.sheet, form=form, names=_dead_names(dead, book))
+
+
+def dead_columns(table: Table[Any], state: SheetState, book: BookState) -> dict[str, int]:
+    """The columns whose list shows nothing, or is there twice."""
+    return {
+        field: column
+        for field, column in listed_columns(table).items()
+        if any(rule_is_dead(rule, book) for rule in rules_of(state, column))
+        or _overlap(state, column)
+    }
+
+
+def rules_of(state: SheetState, column: int) -> list[ListRule]:
+    """The lists that have cells in a column."""
+    return [rule for rule in state.lists if any(area.holds(column) for area in rule.areas)]
+
+
+def rule_is_dead(rule: ListRule, book: BookState) -> bool:
+    """Whether a list has nothing to show, or no cell to show it in."""
+    if is_dead(rule.source) or not rule.areas:
+        return True
+    return _is_name(rule.source) and is_dead(book.names.get(rule.source.casefold(), ""))
+
+
+def _is_name(source: str) -> bool:
+    return source.replace("_", "").isalnum() and not source[-1:].isdigit()
+
+
+def _dead_names(rules: list[ListRule], book: BookState) -> tuple[str, ...]:
+    dead = (r.source for r in rules if _is_name(r.source) and rule_is_dead(r, book))
+    return tuple(dict.fromkeys(dead))
+
+
+def _overlap(state: SheetState, column: int) -> bool:
+    """Whether two lists of a column have cells in common: Excel does not allow it."""
+    areas = [
+        Area(area.first_row, column, area.last_row, column)
+        for area in state.listed
+        if area.holds(column)
+    ]
+    areas.sort(key=lambda area: area.first_row)
+    return any(one.last_row >= other.first_row for one, other in pairwise(areas))
+
+
+def tables_lost(records: Records) -> Iterator[Loss]:
+    """The Excel tables that are gone, renamed, or that leave out what they held."""
+    for table, _ in _ours(records):
+        fate = _fate(table)
+        if fate is not None:
+            yield Loss("CLA09", table.sheet, table, fate=fate)
+
+
+def _fate(table: Table[Any]) -> Fate | None:
+    excel = table.excel
+    if excel is None:
+        return Fate.GONE
+    columns = table.columns.values()
+    area = excel.area
+    width = area.last_column - area.first_column + 1
+    if not excel.has_headings and table.header_row >= area.first_row:
+        return Fate.HEADLESS
+    if (
+        len(excel.headings) != width
+        or not all(area.holds(column) for column in columns)
+        or (excel.has_headings and area.last_row <= area.first_row)
+    ):
+        return Fate.CUT
+    return None if excel.name.casefold() == table.spec.table.casefold() else Fate.RENAMED
+
+
+def formulas_lost(records: Records) -> Iterator[Loss]:
+    """The columns that compute themselves no more."""
+    people = records.people
+    for field, column in people.spec.columns.items():
+        if not column.calculated or field not in people.columns:
+            continue
+        rows = _rows_lost(records, people, field)
+        if rows or _will_not_fill(records, people, column.header):
+            yield Loss("CLA10", people.sheet, people, headings=(column.header,), rows=rows)
+
+
+def _rows_lost(records: Records, people: Table[PersonRow], field: str) -> tuple[int, ...]:
+    """The rows whose formula is in error, or gone with all the others."""
+    errors = people.errors.get(field, frozenset())
+    state, book, column = people.state, records.book, people.columns[field]
+    if state is None or book is None or not is_ours(records):
+        return tuple(sorted(errors))
+    computed = state.formulas.get(column, frozenset())
+    lost = set(errors | state.broken.get(column, frozenset()))
+    if state.called.get(column, frozenset()) - book.tables:
+        lost |= computed
+    if not computed:
+        lost |= {row.row for row in people.rows if row.person and says_no_more(row)}
+    return tuple(sorted(lost & {row.row for row in people.rows}))
+
+
+def says_no_more(row: PersonRow) -> bool:
+    """Whether what stands in Personne is nothing, or only words of the name."""
+    typed = squeeze(row.typed_person)
+    return fold(typed) == fold(row.person) or set(name_key(typed).split()) <= set(
+        name_key(row.person).split()
+    )
+
+
+def _will_not_fill(records: Records, people: Table[PersonRow], header: str) -> bool:
+    """Whether the table forgot the formula of the lines to come. LibreOffice, which always forgets
+    it, fills no line anyway: nothing is lost to who works with it.
+    """
+    excel, book = people.excel, records.book
+    if excel is None or book is None or not is_ours(records) or _fate(people) is not None:
+        return False
+    return header not in excel.computed and not book.program.casefold().startswith(_LIBREOFFICE)
+
+
+def protection_gone(records: Records) -> Iterator[Loss]:
+    """The forms whose formulas may be typed over."""
+    for form in _forms(records, *PROTECTED_SHEETS):
+        if not form.state.protected:
+            yield Loss("CLA11", form.sheet, form=form)
+
+
+def forms_broken(records: Records) -> Iterator[Loss]:
+    """The sheets that compute nothing any more, or errors."""
+    for form in _forms(records, *COMPUTED_SHEETS):
+        if form.errors or not form.state.formulas:
+            yield Loss("CLA12", form.sheet, form=form, cells=form.errors)
+
+
+def colours_gone(records: Records) -> Iterator[Loss]:
+    """The data sheets without any of their colours, or whose colours lost a name."""
+    book = records.book
+    for table, state in _ours(records):
+        areas = (area for areas in state.colours for area in areas)
+        names = tuple(
+            name
+            for name in COLOUR_NAMES.get(table.spec.table, ())
+            if book is not None and is_dead(book.names.get(name.casefold(), ""))
+        )
+        if not any(area.last_row > table.header_row for area in areas):
+            yield Loss("CLA13", table.sheet, table)
+        elif names:
+            yield Loss("CLA13", table.sheet, table, names=names)
+
+
+def sheets_shown(records: Records) -> Iterator[Loss]:
+    """What a new workbook hides, and which is to be seen."""
+    book = records.book
+    for form in _forms(records, LISTS_SHEET):
+        if book is not None and form.sheet.casefold() in book.shown:
+            yield Loss("CLA14", form.sheet, form=form)

@@ -1,0 +1,85 @@
+"""Drop-down lists and what columns accept, given back as a new workbook has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from lxml import etree
+
+from cedre_xlsx.schema.state import is_dead
+from cedre_xlsx.workbook.package.host import q
+from cedre_xlsx.workbook.package.parts import MAIN
+from cedre_xlsx.workbook.read.state import areas_of
+from cedre_xlsx.workbook.repair.frame import SheetFrame, joined, tags_of
+from cedre_xlsx.workbook.repair.lists import Rule, rules_in
+
+_DIGITS = re.compile(r"[0-9]+")
+_RULES = "dataValidations"
+
+
+def with_column_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
+    """A sheet whose columns accept what these rules say, each of one column.
+
+    A rule of the same kind that stands there already, broken or not, is replaced; the other rules
+    of the team stay, and their columns keep them.
+    """
+    ours = {_columns(one)[0]: one for one in wanted}
+
+    def is_replaced(rule: Rule) -> bool:
+        columns = {c for a in rule.areas for c in range(a.first_column, a.last_column + 1)}
+        if not columns:
+            return rule.is_list and is_dead(rule.formula)
+        return all(c in ours and (_is_broken(rule) or _is_same(rule, ours[c])) for c in columns)
+
+    return _with_rules(
+        xml,
+        is_replaced,
+        lambda kept: [
+            rule
+            for column, rule in ours.items()
+            if not any(area.holds(column) for one in kept for area in one.areas)
+        ],
+    )
+
+
+def with_form_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
+    """A sheet of ours without lines, whose cells accept what these rules say."""
+    places = [area for one in wanted for area in areas_of([one.get("sqref", "")])]
+
+    def is_replaced(rule: Rule) -> bool:
+        return _is_broken(rule) or any(a.overlaps(one) for a in rule.areas for one in places)
+
+    return _with_rules(xml, is_replaced, lambda _: wanted)
+
+
+def _with_rules(
+    xml: bytes,
+    is_replaced: Callable[[Rule], bool],
+    added: Callable[[Sequence[Rule]], Iterable[etree._Element]],
+) -> bytes:
+    frame = SheetFrame(xml)
+    holder = frame.child(_RULES)
+    content = frame.content(holder) if holder else frame.written(etree.Element(q(_RULES)))
+    opening, inner, closing = tags_of(content)
+    kept = [rule for rule in rules_in(inner) if not is_replaced(rule)]
+    pieces = [inner[rule.start : rule.end] for rule in kept]
+    pieces += [frame.written(one) for one in added(kept)]
+    frame.put(_RULES, joined(opening, pieces, closing) if pieces else b"")
+    return frame.xml
+
+
+def _is_broken(rule: Rule) -> bool:
+    return rule.is_list and (is_dead(rule.formula) or not rule.areas)
+
+
+def _is_same(rule: Rule, ours: etree._Element) -> bool:
+    """Whether a rule accepts what ours does, rows aside."""
+    formula = ours.findtext(f"{{{MAIN}}}formula1") or ""
+    return rule.kind == ours.get("type", "") and _DIGITS.sub("#", rule.formula) == _DIGITS.sub(
+        "#", formula
+    )
+
+
+def _columns(rule: etree._Element) -> list[int]:
+    return [area.first_column for area in areas_of([rule.get("sqref", "")])]

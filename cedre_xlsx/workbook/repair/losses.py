@@ -1,0 +1,64 @@
+"""The repairs of what another program took, in the order in which one needs the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.schema.losses import Fate, Loss, losses
+from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.workbook.repair.model import Repair
+
+#: Formulas name tables and names; what stands around them comes before.
+_ORDER = ("CLA09", "CLA08", "CLA07", "CLA13", "CLA10", "CLA12", "CLA11", "CLA14")
+_TABLES = {
+    Fate.GONE: "tableau refait",
+    Fate.RENAMED: "nom du tableau remis",
+    Fate.CUT: "tableau étendu à toutes ses colonnes et ses lignes",
+    Fate.HEADLESS: "intitulés du tableau remis",
+}
+
+
+def in_order(records: Records) -> list[Loss]:
+    """What was lost, what others depend on first."""
+    return sorted(losses(records), key=lambda loss: _ORDER.index(loss.code))
+
+
+def given_back(loss: Loss) -> Repair:
+    """The repair of a loss."""
+    return Repair(loss.sheet, "", "", "", "", _what(loss), loss=loss)
+
+
+def stretched(table: Table[Any]) -> Repair:
+    """A table that reaches all its lines again."""
+    loss = Loss("LEC02", table.sheet, table)
+    return Repair(table.sheet, "", "", "", "", "tableau étendu à toutes ses lignes", loss=loss)
+
+
+def _what(loss: Loss) -> str:
+    match loss.code:
+        case "CLA07":
+            return f"listes déroulantes remises{_of(loss.headings)}"
+        case "CLA08":
+            return f"listes déroulantes réparées{_of(loss.headings)}"
+        case "CLA09" if loss.fate is not None:
+            return _TABLES[loss.fate]
+        case "CLA10" if loss.rows:
+            return f"formule de Personne remise ({counted(len(loss.rows), 'ligne')})"
+        case "CLA10":
+            return "formule de Personne remise dans le tableau"
+        case "CLA11":
+            return "protection remise, sans mot de passe"
+        case "CLA12" if loss.cells:
+            return f"formules remises ({counted(len(loss.cells), 'cellule')})"
+        case "CLA12":
+            return "formules remises"
+        case "CLA13":
+            return "couleurs automatiques remises"
+        case _:
+            return "feuille cachée de nouveau"
+
+
+def _of(headings: Sequence[str]) -> str:
+    return f" ({', '.join(headings)})" if headings else ""

@@ -1,0 +1,242 @@
+"""What another program took from the workbook, given back as a new workbook has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from cedre_xlsx.schema.losses import Loss, dead_columns, rule_is_dead
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.state import BookState, is_dead
+from cedre_xlsx.schema.tables import COLOUR_NAMES
+from cedre_xlsx.workbook.package.host import Host, q
+from cedre_xlsx.workbook.package.parts import Relations
+from cedre_xlsx.workbook.read.raw import RawWorkbook
+from cedre_xlsx.workbook.read.state import areas_of, sheet_state
+from cedre_xlsx.workbook.repair.computed import needs_formula, put_formulas, put_names
+from cedre_xlsx.workbook.repair.donors import Donor, Donors
+from cedre_xlsx.workbook.repair.frame import SheetFrame
+from cedre_xlsx.workbook.repair.given_lists import with_column_rules, with_form_rules
+from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError, formulas_of
+from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
+from cedre_xlsx.workbook.repair.styles import RepairStyles
+from cedre_xlsx.workbook.repair.tables import TableMender
+
+ALONE = "c'est la seule feuille visible"
+NO_STYLES = "le fichier n'a pas de styles"
+NOT_OURS = "ces cellules ne sont pas celles d'un classeur neuf"
+UNUSUAL = "des listes sont rangées d'une façon inhabituelle"
+MERGED = "des cellules sont fusionnées, ou leur ligne n'a pas été retrouvée"
+_SELECTED = re.compile(rb"\stabSelected\s*=\s*[\"'](?:1|true)[\"']")
+
+
+class Mender:
+    """What gives back, loss by loss; the parts of the package change in place."""
+
+    def __init__(
+        self, host: Host, styles: RepairStyles, records: Records, workbook: RawWorkbook
+    ) -> None:
+        self._host = host
+        self._styles = styles
+        self._records = records
+        self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
+        self._donors = Donors(records.settings)
+        self._layout = Layout(records, workbook, self._donors)
+        self._parts = {s.title: s.part for s in host.sheets() if s.is_worksheet}
+        self._by_code: dict[str, Callable[[Loss], str]] = {
+            "LEC02": self._table, "CLA01": self._lists, "CLA07": self._lists,
+            "CLA08": self._dead_lists, "CLA09": self._table, "CLA10": self._names_of_people,
+            "CLA11": self._protection, "CLA12": self._formulas, "CLA13": self._colours,
+            "CLA14": self._hidden,
+        }  # fmt: skip
+
+    def mend(self, loss: Loss) -> str:
+        """Give back what was lost; why not, in French."""
+        if loss.sheet not in self._parts:
+            return NOT_OURS
+        try:
+            return self._by_code[loss.code](loss)
+        except UnlikeError as why:
+            return str(why)
+
+    # Names
+
+    @cached_property
+    def _names_left(self) -> dict[str, str]:
+        """Every name of a new workbook that is gone or broken, defined again; those that cannot
+        be, with why.
+        """
+        book = self._records.book or BookState()
+        left = {}
+        for name, (refers_to, hidden) in self._donors.names.items():
+            if not is_dead(book.names.get(name.casefold(), "")):
+                continue
+            try:
+                self._host.define(name, self._layout.moved(refers_to), hidden=hidden)
+            except UnlikeError as why:
+                left[name] = str(why)
+        return left
+
+    def _define(self, names: Iterable[str]) -> None:
+        """Make sure of some names; UnlikeError when one cannot be told."""
+        left = {name.casefold(): why for name, why in self._names_left.items()}
+        for name in names:
+            if name.casefold() in left:
+                raise UnlikeError(left[name.casefold()])
+
+    # Lists
+
+    def _lists(self, loss: Loss) -> str:
+        """All the lists of a sheet, or of some of its columns."""
+        donor = self._donor_of_lists(loss)
+        rules = donor.rules()
+        self._define(one.findtext(q("formula1")) or "" for one in rules)
+        if loss.form is not None:
+            self._layout.require(loss.form.name)
+            return self._change(loss, lambda xml: with_form_rules(xml, rules))
+        return self._change(loss, lambda xml: with_column_rules(xml, rules))
+
+    def _dead_lists(self, loss: Loss) -> str:
+        """Their names first: often nothing else is wrong."""
+        self._define(loss.names)
+        if self._still_dead(loss):
+            why = self._lists(loss)
+            return why or (UNUSUAL if self._still_dead(loss) else "")
+        return ""
+
+    def _still_dead(self, loss: Loss) -> bool:
+        """Whether a list of the sheet has nothing to show, or two stand on the same cells."""
+        state = sheet_state(self._host.package.read(self._parts[loss.sheet]), with_formulas=False)
+        names = {
+            one.get("name", "").casefold(): one.text or ""
+            for one in self._host.root.iter(q("definedName"))
+        }
+        book = BookState(names=names)
+        if loss.table is not None:
+            return bool(dead_columns(loss.table, state, book))
+        return any(rule_is_dead(rule, book) for rule in state.lists)
+
+    def _donor_of_lists(self, loss: Loss) -> Donor:
+        if loss.table is None:
+            return self._donors.form(_form(loss))
+        table = loss.table
+        if loss.code == "CLA01":
+            lost = {f: n for f, n in table.columns.items()
+                    if table.spec.columns[f].header in loss.headings}  # fmt: skip
+            table = replace(table, columns=lost)
+        return self._donors.lists(table)
+
+    # Tables
+
+    def _table(self, loss: Loss) -> str:
+        assert loss.table is not None
+        return self._table_mender(loss).mend(loss.fate)
+
+    def _table_mender(self, loss: Loss) -> TableMender:
+        assert loss.table is not None
+        sheet = self._sheets[loss.sheet]
+        return TableMender(self._host, self._parts[loss.sheet], loss.table, sheet)
+
+    # Formulas
+
+    def _names_of_people(self, loss: Loss) -> str:
+        """The formula of Personne in its cells, then in its table."""
+        assert loss.table is not None
+        part = self._parts[loss.sheet]
+        cells = SheetCells(self._host.package.read(part))
+        left = put_names(cells, self._styles, loss.table, loss.rows, self._rows_in_table(loss))
+        if left:
+            return MERGED
+        self._host.package.write(part, cells.data())
+        why = self._table_mender(loss).remember()
+        return "" if loss.rows else why
+
+    def _rows_in_table(self, loss: Loss) -> frozenset[int]:
+        """The rows that the table of that name holds."""
+        assert loss.table is not None
+        wanted = loss.table.spec.table.casefold()
+        areas = [
+            area
+            for relation in Relations(self._host.package, self._parts[loss.sheet]).of_kind("table")
+            if relation.target in self._host.package
+            for root in [self._host.package.root(relation.target)]
+            if root.get("displayName", "").casefold() == wanted
+            for area in areas_of([root.get("ref", "")])
+        ]
+        return frozenset(row for a in areas for row in range(a.first_row + 1, a.last_row + 1))
+
+    def _formulas(self, loss: Loss) -> str:
+        """Those of a form that are in error, or all of them where none is left."""
+        name = _form(loss)
+        self._layout.require(name)
+        part = self._parts[loss.sheet]
+        cells = SheetCells(self._host.package.read(part))
+        known = formulas_of(self._donors.form(name))
+        wanted = [one for one in loss.cells or known if one in known and needs_formula(cells, one)]
+        formulas = {address: self._layout.moved(known[address]) for address in wanted}
+        self._define(self._donors.names)
+        if not all(one in known for one in loss.cells):
+            return NOT_OURS
+        if put_formulas(cells, formulas):
+            return MERGED
+        self._host.package.write(part, cells.data())
+        return ""
+
+    # Around the cells
+
+    def _protection(self, loss: Loss) -> str:
+        """Without a password; the cells where one chooses stay free."""
+        name = _form(loss)
+        self._layout.require(name)
+        donor = self._donors.form(name)
+        part = self._parts[loss.sheet]
+        cells = SheetCells(self._host.package.read(part))
+        for cell in donor.cells():
+            if donor.is_unlocked(cell):
+                cells.restyle(cell.get("r", ""), self._styles.unlocked)
+        protection = donor.root.find(q("sheetProtection"))
+        assert protection is not None, "the forms of a new workbook are protected"
+        frame = SheetFrame(cells.data())
+        frame.put("sheetProtection", frame.written(protection))
+        self._host.package.write(part, frame.xml)
+        return ""
+
+    def _colours(self, loss: Loss) -> str:
+        assert loss.table is not None
+        self._define(COLOUR_NAMES.get(loss.table.spec.table, ()))
+        if loss.names:
+            return ""
+        try:
+            donor = self._donors.colours(loss.table)
+        except KeyError as field:
+            heading = loss.table.spec.columns[str(field.args[0])].header
+            return f"la colonne « {heading} », dont elles dépendent, manque"
+        for rule in (rule for block in donor.colours() for rule in block):
+            look = self._styles.look(donor.styles, int(rule.get("dxfId", "0")))
+            if look is None:
+                return NO_STYLES
+            rule.set("dxfId", str(look))
+
+        def coloured(xml: bytes) -> bytes:
+            frame = SheetFrame(xml)
+            frame.add("conditionalFormatting", frame.written(*donor.colours()))
+            return frame.xml
+
+        return self._change(loss, coloured)
+
+    def _hidden(self, loss: Loss) -> str:
+        if not self._host.hide(loss.sheet):
+            return ALONE
+        return self._change(loss, lambda xml: _SELECTED.sub(b"", xml, count=1))
+
+    def _change(self, loss: Loss, change: Callable[[bytes], bytes]) -> str:
+        part = self._parts[loss.sheet]
+        self._host.package.write(part, change(self._host.package.read(part)))
+        return ""
+
+
+def _form(loss: Loss) -> str:
+    assert loss.form is not None, "what is lost is not of a data sheet"
+    return loss.form.name
