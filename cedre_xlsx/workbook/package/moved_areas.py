@@ -6,7 +6,7 @@ from collections.abc import Collection, Set
 from functools import cached_property
 
 from cedre_xlsx.workbook.package.areas import Area, Place, rectangles, runs
-from cedre_xlsx.workbook.package.sheet_rows import SheetRows
+from cedre_xlsx.workbook.package.making import SheetRows
 
 #: A larger area is not about single lines: it stays as it is.
 _MOST_CELLS = 200_000

@@ -17,6 +17,7 @@ from cedre_xlsx.workbook.package.carried import shifted
 from cedre_xlsx.workbook.package.comments import marked_rows, move_comments
 from cedre_xlsx.workbook.package.drawings import replace_charts
 from cedre_xlsx.workbook.package.host import Host, HostSheet
+from cedre_xlsx.workbook.package.making import SheetRows
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldTable
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Package, Relations, new_root
@@ -24,7 +25,7 @@ from cedre_xlsx.workbook.package.places import known_places
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_part import SheetPart
-from cedre_xlsx.workbook.package.sheet_rows import SheetRows, sheet_rows
+from cedre_xlsx.workbook.package.sheet_rows import sheet_rows
 from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, table_root
 

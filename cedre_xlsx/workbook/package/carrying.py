@@ -1,0 +1,256 @@
+"""What people added to a generated sheet, carried to the new one: cells, sums, the kept block."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from lxml import etree
+from openpyxl.utils import get_column_letter
+
+from cedre_xlsx.schema.generated import is_line_key
+from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.package.beside import Beside, Lines
+from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
+from cedre_xlsx.workbook.package.cell_text import escaped, is_too_long, line_print, shortened
+from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
+from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
+from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
+from cedre_xlsx.workbook.package.rows import RowXml, inline
+from cedre_xlsx.workbook.package.typed_over import (
+    GONE_LOOK,
+    HEADING,
+    HEADING_KEY,
+    HEADING_LOOK,
+    KEPT_LOOK,
+    Found,
+    is_titles_key,
+    joined,
+    kept_key,
+    typed_over,
+)
+
+_SPACE_AFTER = 2  # rows between what we write and what has no line any more
+_CHARACTERS = 1.2  # of Arial 9, in one unit of column width: on the safe side
+_LINE_HEIGHT, _TALLEST = 11.6, 400.0  # points; Excel stops at 409
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How the columns of an old sheet are ours or people's.
+
+    `lines` is where our lines are, for a table; `own` maps our columns to where they stand now,
+    `beside` all others; `header` is the last row above the lines, before and now.
+    """
+
+    lines: OldLines | None
+    own: Mapping[int, int]
+    beside: Mapping[int, int]
+    extras: Sequence[Extra]
+    header: tuple[int, int]
+
+
+def carry(
+    found: SheetRows,
+    making: Making,
+    old: OldSheet,
+    titles: Sequence[str],
+    keys: Mapping[int, str],
+    marked: Collection[int],
+) -> None:
+    """What people added stands beside its line again; what has no line is kept at the bottom."""
+    shape = _shape(found, making, old)
+    found.extras = shape.extras
+    found.moves = {**shape.beside, **shape.own}
+    totals = _totals(old, making.headings)
+    places, in_table = making.sheet.places, bool(making.headings)
+    lines = Lines(old, keys, places, shape.header, shape.own, in_table=in_table)
+    beside = Beside(old, lines, shape.beside, marked)
+    if totals:
+        _keep_totals(found, making, totals, beside, shape.own)
+    beside.settle(shape.own)
+    typed = Found()
+    if old.key_column is not None:
+        heading_row = shape.lines.header_row if shape.lines else None
+        typed = typed_over(old, old.key_column, titles, heading_row, shape.own)
+    unread = _unread(old, making, shape, totals)
+    kept = _keep(found, making, typed, unread, beside)
+    sums = [making.sheet.last_row + 1] if totals else []
+    beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
+    found.rows, found.places = beside.rows, beside.corners
+    carried = carried_cells(old, beside.targets, found.moves)
+    _add_carried(found, [*carried, *_new_cells(found, carried, making.sheet)])
+
+
+def _shape(found: SheetRows, making: Making, old: OldSheet) -> _Shape:
+    headings = making.headings
+    used = {column for cells in old.cells.values() for column in cells}
+    used |= {
+        column for one in old.tables for column in range(one.first_column, one.last_column + 1)
+    }
+    lines = old.lines(headings) if headings else None
+    if lines is None:
+        title = next((n for n, key in old.keys.items() if is_titles_key(key)), 1)
+        top = making.sheet.first_row - 1
+        end = old.key_column or found.width - (not headings)
+        own = {column: column for column in range(1, end)} | {end: found.width}
+        return _shaped(found, None, own, (), used, end, (top + title - 1, top))
+    extras = old.extras(lines, headings)
+    places = {heading.casefold(): index for index, heading in enumerate(headings, start=1)}
+    own = {lines.first_column + offset: places[name.casefold()]
+           for offset, name in enumerate(lines.names) if name.casefold() in places}  # fmt: skip
+    end = max([lines.last_column, *(extra.column for extra in extras)])
+    header = (lines.header_row, making.sheet.first_row - 1)
+    return _shaped(found, lines, own, extras, used, end, header)
+
+
+def _shaped(
+    found: SheetRows,
+    lines: OldLines | None,
+    own: Mapping[int, int],
+    extras: Sequence[Extra],
+    used: Collection[int],
+    end: int,
+    header: tuple[int, int],
+) -> _Shape:
+    """The columns beside ours: those added to the table, those without a heading among ours, those
+    to the right in their order, and those that stood left of the table after all others.
+    """
+    first = min(own)
+    inner = [c for c in sorted(used) if first < c <= end
+             and c not in own and c not in {extra.column for extra in extras}]  # fmt: skip
+    added = [*(extra.column for extra in extras), *inner]
+    beside = {column: found.width + n for n, column in enumerate(added, start=1)}
+    shift = found.width + len(added) - end
+    beside |= {column: column + shift for column in used if column > end}
+    last = max([found.width, *beside.values()])
+    left = [column for column in sorted(used) if column < first]
+    beside |= {column: last + n for n, column in enumerate(left, start=1)}
+    return _Shape(lines, own, beside, extras, header)
+
+
+def _totals(old: OldSheet, headings: Sequence[str]) -> OldTable | None:
+    """The table of our lines, when it ends with rows of sums."""
+    table = old.table(headings) if headings else None
+    return table if table is not None and table.totals_rows else None
+
+
+def _keep_totals(
+    found: SheetRows, making: Making, table: OldTable, beside: Beside, own: Mapping[int, int]
+) -> None:
+    """The row of sums below the lines, as people have it."""
+    found.totals = 1
+    target = making.sheet.last_row + 1
+    beside.put_totals(table.last_row, target, {**beside.columns, **own})
+    found.written.rows.setdefault(target, RowXml())
+    found.last_row = max(found.last_row, target)
+
+
+def _unread(old: OldSheet, making: Making, shape: _Shape, totals: OldTable | None) -> Iterator[str]:
+    """The texts of rows of a table which were not read as lines: another table's, under ours; of
+    one whose key says what we wrote on it, where it holds something else too.
+    """
+    if shape.lines is None:
+        return
+    for number, cells in sorted(old.cells.items()):
+        is_total = totals is not None and number == totals.last_row
+        if number <= shape.lines.header_row or number in making.sheet.places or is_total:
+            continue
+        key = old.keys.get(number, "")
+        mine = {c: cell for c, cell in cells.items() if c in shape.own and c != old.key_column}
+        words = [cell.text for cell in mine.values() if cell.kind != "n"]
+        prints = key.rpartition("|")[2] if is_line_key(key) else ""
+        known = any(line_print(word) in prints for word in words if word)
+        if not key or (known and any(line_print(word) not in prints for word in words)):
+            text = joined(old, mine)
+            if text:
+                yield text
+
+
+def _keep(
+    found: SheetRows, making: Making, typed: Found, unread: Iterable[str], beside: Beside
+) -> list[int]:
+    """The block at the bottom: a row for each text typed over ours, and for each line that is gone
+    and had something beside it. Gives their numbers.
+    """
+    found.said += (one.sentence for one in typed.fresh)
+    found.said += (one.sentence for one in beside.gone if not one.was_kept)
+    lines = list(dict.fromkeys([*typed.lines(making.on), *unread]))
+    if not lines and not beside.gone:
+        return []
+    number = found.last_row + _SPACE_AFTER
+    rows = [number]
+    last = get_column_letter(found.width - 1)
+    _add_kept(found, making, number, HEADING, HEADING_LOOK, 18)
+    add_key(found, making, number, HEADING_KEY)
+    for line in lines:
+        number += 1
+        _add_kept(found, making, number, line, KEPT_LOOK, _height(line, making))
+        add_key(found, making, number, kept_key(line))
+        if found.width > 2:
+            found.merged.append(f"A{number}:{last}{number}")
+        rows.append(number)
+    on = f" depuis l'actualisation du {making.on:%d/%m/%Y}" if making.on else ""
+    for gone in beside.gone:
+        number += 1
+        while not beside.is_free(gone, number):
+            number += 1
+        beside.put_gone(gone, number)
+        _add_kept(found, making, number, gone.label(on), GONE_LOOK, 15)
+        add_key(found, making, number, gone.key)
+        rows.append(number)
+        number += gone.height - 1
+    found.last_row = max(*found.written.rows, number)
+    return rows
+
+
+def _add_kept(
+    found: SheetRows, making: Making, number: int, text: str, look: str, height: float
+) -> None:
+    style = making.looks[look][0]
+    text = shortened(text) if is_too_long(text) else text
+    cells = [f'<c r="A{number}" s="{style}"{inline(text)}']
+    if look == KEPT_LOOK:  # the others run over empty cells
+        cells += [f'<c r="{get_column_letter(c)}{number}" s="{style}"/>'
+                  for c in range(2, found.width)]  # fmt: skip
+    found.written.rows[number] = RowXml(f' ht="{height:g}" customHeight="1"', cells)
+
+
+def _height(text: str, making: Making) -> float:
+    """The height, in points, of a text that runs over all the columns that are seen."""
+    room = max(making.drawn.seen_width * _CHARACTERS, 20)
+    lines = sum(ceil(len(line) / room) or 1 for line in text.split("\n"))
+    return min(lines * _LINE_HEIGHT + 4, _TALLEST)
+
+
+def _new_cells(
+    found: SheetRows, added: Sequence[Carried], sheet: GeneratedSheet
+) -> Iterator[Carried]:
+    """New lines in the columns that people added: they look as the others, and compute so."""
+    there = {(cell.row, cell.column) for cell in added}
+    known = set(found.rows.values())
+    body = range(sheet.first_row, sheet.last_row + 1)
+    looks: dict[int, str] = {}
+    for cell in added:
+        if cell.row in body and cell.column not in looks:
+            looks[cell.column] = etree.fromstring(cell.xml).get("s", "")
+    for column, extra in enumerate(found.extras, start=found.width + 1):
+        look = f' s="{looks[column]}"' if looks.get(column) else ""
+        for row in body:
+            formula = extra.formula if row not in known else ""
+            start = f'<c r="{get_column_letter(column)}{row}"{look}'
+            if formula and (row, column) not in there:
+                yield Carried(row, column, f"{start}><f>{escaped(formula)}</f></c>", True)
+            elif look and (row, column) not in there:
+                yield Carried(row, column, f"{start}/>", False)
+
+
+def _add_carried(found: SheetRows, carried: Sequence[Carried]) -> None:
+    for number, cells in by_row(carried).items():
+        row = found.written.rows.setdefault(number, RowXml())
+        row.cells += [cell.xml for cell in cells]
+        found.last_row = max(found.last_row, number)
+        found.last_column = max(found.last_column, cells[-1].column)
+        found.places |= {cell.place: (number, cell.column) for cell in cells if cell.place}
+        found.has_formulas |= any(cell.has_formula for cell in cells)
