@@ -71,6 +71,7 @@ class Making:
 
 
 def add_key(found: SheetRows, making: Making, number: int, key: str) -> None:
+    """Write the hidden cell of a row, right of our columns."""
     reference = f"{get_column_letter(found.width)}{number}"
     cell = f'<c r="{reference}" s="{making.looks[KEY_LOOK][0]}"{inline(key)}'
     found.written.rows.setdefault(number, RowXml()).cells.append(cell)
