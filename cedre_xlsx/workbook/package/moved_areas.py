@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from functools import cached_property
 
+from openpyxl.utils import get_column_letter
+
 from cedre_xlsx.workbook.package.areas import Area, Place, rectangles, runs
+from cedre_xlsx.workbook.package.old_sheet import OldSheet
+from cedre_xlsx.workbook.package.rows import inline
 from cedre_xlsx.workbook.package.sheet_rows import SheetRows
 
 #: A larger area is not about single lines: it stays as it is.
@@ -15,12 +19,14 @@ _MOST_CELLS = 200_000
 class MovedAreas:
     """The old cells' places in the new sheet, those of empty cells included.
 
-    `fixed` are the rows that always stand where they stood: titles and headings.
+    `fixed` are the rows that always stand where they stood: titles and headings. In a sheet whose
+    lines have no identity, a cell that holds the same text stays as well.
     """
 
-    def __init__(self, rows: SheetRows, fixed: Set[int]) -> None:
+    def __init__(self, rows: SheetRows, fixed: Set[int], old: OldSheet | None) -> None:
         self._rows = rows
         self._fixed = fixed
+        self._old = old
         self._own_columns = rows.width + len(rows.extras)
 
     def is_beside(self, place: Place) -> bool:
@@ -45,8 +51,20 @@ class MovedAreas:
             return None
         if moved > self._own_columns:
             return self._rows_beside.get(row, row), moved
-        line = self._rows.rows.get(row, row if row in self._fixed else 0)
+        line = self._rows.rows.get(row)
+        stays = row in self._fixed or row > self._last_row
+        if line is None and (stays or self._is_same(row, column, moved)):
+            line = row
         return (line, moved) if line else None
+
+    def _is_same(self, row: int, column: int, moved: int) -> bool:
+        """Whether a cell of a line without identity holds what it held."""
+        if self._old is None or self._rows.rows or row not in self._rows.written.rows:
+            return False
+        text = self._old.text(self._old.cells.get(row, {}).get(column))
+        start = f'<c r="{get_column_letter(moved)}{row}" '
+        now = (cell for cell in self._rows.written.rows[row].cells if cell.startswith(start))
+        return bool(text) and any(cell.endswith(inline(text)) for cell in now)
 
     @cached_property
     def _rows_beside(self) -> dict[int, int]:
@@ -59,8 +77,8 @@ class MovedAreas:
 
     @cached_property
     def _last_row(self) -> int:
-        """The last old row that stands somewhere."""
-        return max([*self._rows.rows, *(row for row, _ in self._rows.places), *self._fixed, 0])
+        """The last row of the old sheet."""
+        return 0 if self._old is None else max(self._old.cells, default=0)
 
     def moved(self, area: Area, without: Collection[Place] = ()) -> list[Area]:
         """What an area has become, but for some places of the new sheet.
