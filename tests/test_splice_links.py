@@ -79,6 +79,26 @@ def test_a_link_of_the_team_follows_its_cells(reference: str, now: list[str]) ->
     assert links_of(spliced(data, NOW)) == [(one, WEB) for one in now]
 
 
+@pytest.mark.parametrize(
+    ("reference", "now"),
+    [
+        ("A6", ["A6"]),
+        ("A6:A8", ["A6:A7"]),  # the third line is now the second
+        ("A:A", ["A:A"]),
+        ("3:5", ["3:5"]),
+        ("B5 D9", ["B5", "D9"]),
+        ("A5:C5", ["A5:C5"]),
+        ("P6:P7", ["P6:P7"]),
+        ("A7", ["A11"]),  # with its line, which is gone, in the block
+    ],
+)
+def test_without_a_table_a_link_follows_the_same_text(reference: str, now: list[str]) -> None:
+    data = splice(host(), [sheet_of(*LINES, table=False)]).data
+    moved = sheet_of(LINES[0], LINES[2], ("ENG01", "autre", "deux|c.d"), table=False)
+    data = with_links(data, (reference, WEB))
+    assert links_of(spliced(data, moved)) == [(one, WEB) for one in now]
+
+
 def linked(*targets: tuple[str, str]) -> GeneratedSheet:
     """Two lines; the second column of each leads somewhere: its sheet and its cell, or nowhere."""
     lines = [

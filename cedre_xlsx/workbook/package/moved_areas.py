@@ -7,6 +7,7 @@ from functools import cached_property
 
 from cedre_xlsx.workbook.package.areas import Area, Place, rectangles, runs
 from cedre_xlsx.workbook.package.making import SheetRows
+from cedre_xlsx.workbook.package.old_sheet import OldSheet
 
 #: A larger area is not about single lines: it stays as it is.
 _MOST_CELLS = 200_000
@@ -15,12 +16,14 @@ _MOST_CELLS = 200_000
 class MovedAreas:
     """The old cells' places in the new sheet, those of empty cells included.
 
-    `fixed` are the rows that always stand where they stood: titles and headings.
+    `fixed` are the rows that always stand where they stood: titles and headings. In a sheet whose
+    lines have no identity, a cell that holds the same text stays as well.
     """
 
-    def __init__(self, rows: SheetRows, fixed: Set[int]) -> None:
+    def __init__(self, rows: SheetRows, fixed: Set[int], old: OldSheet | None) -> None:
         self._rows = rows
         self._fixed = fixed
+        self._old = old
         self._own_columns = rows.width + len(rows.extras)
 
     def is_beside(self, place: Place) -> bool:
@@ -45,7 +48,8 @@ class MovedAreas:
             return None
         if moved > self._own_columns:
             return self._rows_beside.get(row, self._rows.rows.get(row, row)), moved
-        line = self._rows.rows.get(row, row if row in self._fixed else 0)
+        stays = row in self._fixed or row > self._last_row
+        line = self._rows.rows.get(row, row if stays else 0)
         return (line, moved) if line else None
 
     @cached_property
@@ -59,8 +63,8 @@ class MovedAreas:
 
     @cached_property
     def _last_row(self) -> int:
-        """The last old row that stands somewhere."""
-        return max([*self._rows.rows, *(row for row, _ in self._rows.places), *self._fixed, 0])
+        """The last row of the old sheet."""
+        return 0 if self._old is None else max(self._old.cells, default=0)
 
     def moved(self, area: Area, without: Collection[Place] = ()) -> list[Area]:
         """What an area has become, but for some places of the new sheet.

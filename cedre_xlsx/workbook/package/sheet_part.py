@@ -58,7 +58,7 @@ class SheetPart:
         self._titles = titles
         self._is_new = old is None
         fixed = (int(row.get("r", "0")) for row in drawn.iterfind(f"{q('sheetData')}/{q('row')}"))
-        self._moved = MovedAreas(rows, frozenset(fixed))
+        self._moved = MovedAreas(rows, frozenset(fixed), old)
         self.root = new_root(MAIN, "worksheet", r=REL) if old is None else _without_rows(old.root)
 
     def fill(self) -> None:
