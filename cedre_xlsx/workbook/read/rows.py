@@ -212,7 +212,7 @@ def to_table(found: Located | None, spec: TableSpec[Any], rows: tuple[Any, ...])
     if found is None:
         return Table.of(spec, found=False)
     columns: Mapping[str, int] = {
-        field: found.sheet.column_numbers[index] for field, index in found.columns.items()
+        field: found.sheet.column_number(index) for field, index in found.columns.items()
     }
     return Table(
         spec, found.sheet.name, found.heading_row_number, columns, rows, state=found.sheet.state

@@ -47,7 +47,7 @@ def formulas(people: Located, records: Records) -> Iterator[Repair]:
     state = people.sheet.state
     if position is None or state is None:
         return
-    computed = state.formulas.get(people.sheet.column_numbers[position], frozenset())
+    computed = state.formulas.get(people.sheet.column_number(position), frozenset())
     names = {row.row: row.person for row in records.people.rows}
     parts = [people.columns.get(name) for name in ("last_name", "first_name")]
     for index in people.rows if computed else ():
