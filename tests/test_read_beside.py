@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read import Reading, read_workbook
+from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.support import saved_workbook
 
@@ -141,6 +143,12 @@ def test_any_merge(ref: str, workbook: bytes, tmp_path: Path) -> None:
 
     reading = read(workbook, tmp_path / "suivi.xlsx", merge)
     assert [row.person for row in reading.records.follow_ups.rows] == ["Essai Anne", "Essai Paul"]
+
+
+def test_whole_columns_and_rows_are_areas() -> None:
+    assert list(areas_of(["A:B $1:$2 C5"])) == [
+        Area(1, 1, 1048576, 2), Area(1, 1, 2, 16384), Area(5, 3, 5, 3),
+    ]  # fmt: skip
 
 
 #: Cells of Suivi, and where their formulas are said to have no value, with how many.
