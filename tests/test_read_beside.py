@@ -145,6 +145,22 @@ def test_any_merge(ref: str, workbook: bytes, tmp_path: Path) -> None:
     assert [row.person for row in reading.records.follow_ups.rows] == ["Essai Anne", "Essai Paul"]
 
 
+@pytest.mark.parametrize("ref", ["A:B", "1:2", "", "$A$1:$N$6", "A1:B2 C1:D2"])
+def test_any_dimension(ref: str, workbook: bytes, tmp_path: Path) -> None:
+    def declare(xml: bytes) -> bytes:
+        start = xml.index(b"<dimension")
+        return xml[:start] + f'<dimension ref="{ref}"'.encode() + xml[xml.index(b"/>", start) :]
+
+    reading = read(workbook, tmp_path / "suivi.xlsx", declare)
+    assert [row.person for row in reading.records.follow_ups.rows] == ["Essai Anne", "Essai Paul"]
+
+
+def test_an_extension_in_a_cell(workbook: bytes, tmp_path: Path) -> None:
+    cell = '<c r="I5"><f>40+5</f><v>45</v><extLst><ext uri="x"/></extLst></c>'
+    reading = read(workbook, tmp_path / "suivi.xlsx", put("I5", cell))
+    assert reading.records.follow_ups.rows[0].minutes == 45
+
+
 def test_whole_columns_and_rows_are_areas() -> None:
     assert list(areas_of(["A:B $1:$2 C5"])) == [
         Area(1, 1, 1048576, 2), Area(1, 1, 2, 16384), Area(5, 3, 5, 3),

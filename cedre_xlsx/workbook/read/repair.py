@@ -14,10 +14,13 @@ _NUMBER = re.compile(rb"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{
 _TRUE = frozenset({b"1", b"true", b"on", b"yes", b"oui", b"vrai", b"1.0", b"-1"})
 _FALSE = frozenset({b"0", b"false", b"off", b"no", b"non", b"faux", b"0.0"})
 _TEXTS = frozenset({b"str", b"inlineStr", b"d"})
-#: Ranges that calamine does not understand: whole columns (A:B), whole rows, other words.
+#: Their ranges may be what calamine does not understand: whole columns (A:B), whole rows, words.
 _MERGES = re.compile(
     rb"<((?:[A-Za-z_][\w.\-]*:)?)mergeCells(?:\s[^<>]*)?(?:/>|>.*?</\1mergeCells\s*>)", re.DOTALL
 )
+_DIMENSION = re.compile(rb"<((?:[A-Za-z_][\w.\-]*:)?)dimension\s[^<>]*?(?:/>|></\1dimension\s*>)")
+#: What a cell may hold after its value.
+_EXTENSION = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?extLst[\s/>]")
 #: Larger numbers are no dates, times or hours: what someone typed in a column of these.
 _LARGEST = 1e8
 _MAY_PANIC = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>-(?:[0-9]{9}|[^<]*[eE])")
@@ -29,7 +32,7 @@ def may_panic(xml: bytes | bytearray) -> bool:
 
 
 def repaired(xml: bytes | bytearray, strings: int) -> bytes:
-    """The sheet as calamine reads it: values that it refuses as texts, errors and merges left out.
+    """The sheet as calamine reads it: values that it refuses as texts; errors, ranges left out.
 
     `strings` is how many shared strings the workbook has.
     """
@@ -40,7 +43,12 @@ def repaired(xml: bytes | bytearray, strings: int) -> bytes:
         if changed is not None:
             pieces += (xml[done : tag.start], changed)
             done = tag.stop
-    return b"".join((*pieces, _MERGES.sub(b"", xml[done:])))
+    made = b"".join((*pieces, xml[done:]))
+    start, end = made.find(b"sheetData"), made.rfind(b"sheetData")
+    if start < 0:
+        return made
+    before, after = _DIMENSION.sub(b"", made[:start]), _MERGES.sub(b"", made[end:])
+    return before + made[start:end] + after
 
 
 def _changed(cell: Tag, strings: int) -> bytes | None:
@@ -52,11 +60,13 @@ def _changed(cell: Tag, strings: int) -> bytes | None:
     word = kind[1] if kind else b"n"
     if word == b"e":  # errors are read beside
         return bare + b"/>"
+    extension = _EXTENSION.search(cell.inner, value.end())
     made = _as_read(word, value[2], strings)
-    if made is None:
+    if made is None and extension is None:
         return None
-    type_now, text = made
-    inner = b"%s%s%s" % (cell.inner[: value.end(1)], text, cell.inner[value.end() - 1 :])
+    type_now, text = made or (word, value[2])
+    end = extension.start() if extension else len(cell.inner)
+    inner = b"%s%s%s" % (cell.inner[: value.end(1)], text, cell.inner[value.end() - 1 : end])
     return b'%s t="%s">%s</%sc>' % (bare, type_now, inner, cell.prefix)
 
 
