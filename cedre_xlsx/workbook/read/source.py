@@ -147,7 +147,8 @@ def _sheets(
             if judged[one.part].changed is None:
                 grids[one.part] = parsers.parse(one)
             state = sheet_state(xml, with_formulas=_may_be_people(one))
-            seen[one.part] = _Seen(values_beside(xml), state, lacking_values(xml))
+            lacking = lacking_values(xml) if _may_be_typed_in(one) else {}
+            seen[one.part] = _Seen(values_beside(xml), state, lacking)
             del xml  # as large as everything else together
         changed = {part: one.changed for part, one in judged.items() if one.changed is not None}
         if changed:
@@ -214,6 +215,11 @@ def _may_be_people(sheet: SheetPart) -> bool:
     return word_key(t.PEOPLE.sheet) in word_key(sheet.name) or any(
         table.name.casefold() == wanted for table in sheet.tables
     )
+
+
+def _may_be_typed_in(sheet: SheetPart) -> bool:
+    """Not the sheet of the lists: thousands of formulas of ours."""
+    return word_key(sheet.name) != word_key(t.LISTS_SHEET)
 
 
 def _may_hold_rows(sheet: SheetPart) -> bool:
