@@ -179,6 +179,7 @@ LACKING: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
                     [("C5", "la formule de C5"), ("I5", "la formule de I5")]),
     "text without value": ({"C5": 't="str"><f>A5</f></c>'}, [("C5", "la formule de C5")]),
     "empty text": ({"D5": 't="str"><f>""</f><v></v></c>'}, []),
+    "value first": ({"D5": 't="str"><v/><f>""</f></c>'}, []),
     "with its value": ({"I5": "<f>1+1</f><v>2</v></c>"}, []),
 }  # fmt: skip
 

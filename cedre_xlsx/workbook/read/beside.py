@@ -32,6 +32,8 @@ _PREFIXED_LACKING = tuple(re.compile(one.replace(b"{0}", _PREFIX)) for one in _L
 _SIGNS = (b"</f></c>", b"<v></v></c>", b"<v/></c>", b"<v /></c>", b'"/></c>', b"'/></c>")
 _OPENING = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _TEXT = re.compile(rb"""\st=["']str["']""")
+#: Some write the value before the formula.
+_VALUE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v[\s/>]")
 _LONGEST_FORMULA = 40_000  # bytes, with its escapes and its cell; Excel stops at 8,192 characters
 _MOST_LACKING = 200_000
 
@@ -85,19 +87,20 @@ def lacking_values(xml: bytes | bytearray) -> Places:
     count = 0
     for pattern in patterns:
         for formula in pattern.finditer(xml):
-            opening = _opening(xml, formula.start())
+            opening, between = _before(xml, formula.start())
             cell = _OPENING.search(opening)
             count += 1
             if count > _MOST_LACKING:
                 break
-            if cell and not (formula[1] and _TEXT.search(opening)):
+            is_text = formula[1] and _TEXT.search(opening)
+            if cell and not is_text and not _VALUE.search(between):
                 rows[bytes(cell[1])].add(int(cell[2]))
     return {column_number(letters): tuple(sorted(found)) for letters, found in rows.items()}
 
 
-def _opening(xml: bytes | bytearray, formula: int) -> bytes | bytearray:
-    """The opening tag of the cell that holds a formula; the place is within it or at its end."""
+def _before(xml: bytes | bytearray, formula: int) -> tuple[bytes | bytearray, bytes | bytearray]:
+    """The opening tag of the cell that holds a formula, and what stands between both."""
     first = max(formula - _LONGEST_FORMULA, 0)
     start = max(xml.rfind(b"<c ", first, formula), xml.rfind(b":c ", first, formula))
     end = xml.find(b">", max(start, 0), formula)
-    return xml[start:end] if start >= 0 and end >= 0 else b""
+    return (xml[start:end], xml[end:formula]) if start >= 0 and end >= 0 else (b"", b"")
