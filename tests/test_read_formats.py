@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import tempfile
@@ -50,12 +51,22 @@ def rewritten(data: bytes, change: Callable[[str, bytes], tuple[str, bytes] | No
     return made.getvalue()
 
 
+def streams(*names: str) -> bytes:
+    """The beginning of a compound file with streams of these names."""
+    return _OLE + b"\0\0".join(name.encode("utf-16-le") for name in names)
+
+
 #: What the file holds, and what is said of it.
 OTHERS: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "est vide"),
     "zeros": (bytes(5000), "est vide"),
     "xls": (_OLE, "ancien format"),
-    "encrypted": (_OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
+    "encrypted": (streams("EncryptedPackage", "EncryptionInfo", "\x06DataSpaces",
+                          "StrongEncryptionDataSpace"), "est protégé par un mot de passe"),
+    "labelled": (streams("EncryptedPackage", "\x06DataSpaces", "DRMEncryptedDataSpace"),
+                 "étiquette de confidentialité"),
+    "labelled, also old": (streams("\x06DataSpaces", "EncryptedPackage"), "étiquette"),
+    "xls with rights": (streams("Workbook", "\tDRMContent"), "étiquette"),
     "csv": ("Personne;Dates\nDurand;04/05/26\n".encode("cp1252"), "fichier texte"),
     "csv in utf-16": ("Personne;Dates\n".encode("utf-16"), "fichier texte"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "une image"),
@@ -65,7 +76,12 @@ OTHERS: dict[str, tuple[bytes, str]] = {
     "xml": (b"<?xml version='1.0'?><Workbook/>", "fichier XML"),
     "noise": (bytes(random.Random(1).randbytes(2000)), "ce n'est pas un classeur"),
     "zip of nothing": (package(), "rien"),
-    "zip of others": (package(readme=b"x"), "archive zip"),
+    "zip of others": (package(readme=b"x"), "archive zip, pas un classeur"),
+    "zip of the workbook": (package(**{"2026__suivi.xlsx": b"PK", "MACOSX__._suivi.xlsx": b"x"}),
+                            "qui contient « suivi.xlsx ». Décompressez-la"),
+    "numbers": (package(**{"Index__Document.iwa": b"x"}), "classeur de Numbers"),
+    "shortcut of Windows": (b"L\0\0\0\x01\x14\x02\0" + bytes(60), "un raccourci"),
+    "shortcut to a site": (b"[InternetShortcut]\r\nURL=https://exemple.invalid", "un raccourci"),
     "word": (package(**{"[Content_Types].xml": b"<x/>", "word__document.xml": b"<x/>"}), "Word"),
     "slides": (package(**{"[Content_Types].xml": b"<x/>", "ppt__a.xml": b"<x/>"}), "présentation"),
     "xlsb": (package(**{"[Content_Types].xml": b"", "xl__workbook.bin": b"x"}), "xlsb"),
@@ -84,13 +100,91 @@ def test_another_file_is_recognised(case: str, tmp_path: Path) -> None:
     data, said = OTHERS[case]
     path = tmp_path / "classeur.xlsx"
     path.write_bytes(data)
-    with pytest.raises(CedreError) as raised:
-        read_workbook(path, on=ON)
-    message = str(raised.value)
+    message = refusal(path)
     assert said in message
-    assert message.startswith(f"{path} : ")
     assert message.endswith(".")
     assert "\n" not in message
+
+
+#: Its name, what it holds, another file of its folder, and what is said of it.
+NAMED: dict[str, tuple[str, bytes | None, str, str]] = {
+    "lock of Excel": ("~$suivi.xlsx", b"\x05Linda", "suivi.xlsx", "Donnez « suivi.xlsx »"),
+    "lock of a long name": ("~$ivi 2026.xlsx", b"\x05Linda", "suivi 2026.xlsx",
+                            "Donnez « suivi 2026.xlsx »"),
+    "lock alone": ("~$suivi.xlsx", b"\x05Linda", "", "verrou que Excel pose"),
+    "lock of LibreOffice": (".~lock.suivi.ods#", b"Linda,;", "", "Donnez « suivi.ods »"),
+    "placeholder of iCloud": (".suivi.xlsx.icloud", b"bplist00", "", "« suivi.xlsx »"),
+    "left in iCloud": ("suivi.xlsx", None, ".suivi.xlsx.icloud", "resté dans iCloud"),
+    "google": ("suivi.gsheet", b'{"url": "https://exemple.invalid"}', "", "Google Drive"),
+    "webloc": ("suivi.webloc", b"<?xml version='1.0'?><plist/>", "", "un raccourci"),
+    "url": ("suivi.url", b"\xef\xbb\xbf[InternetShortcut]", "", "un raccourci"),
+    "temporary": ("3F2A1B00.tmp", b"\x01\x02\x03" * 50, "", "fichier temporaire"),
+    "download": ("suivi.xlsx.crdownload", b"\x01\x02\x03" * 50, "", "inachevé"),
+    "empty download": ("suivi.xlsx.part", b"", "", "inachevé"),
+    "not downloaded": ("suivi.xlsx", b"", "", "Toujours conserver sur cet appareil"),
+    "csv": ("suivi.csv", b"Personne;Dates\n", "", "fichier texte"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_a_file_that_stands_for_another(case: str, tmp_path: Path) -> None:
+    name, data, beside, said = NAMED[case]
+    if beside:
+        (tmp_path / beside).write_bytes(b"x")
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    message = refusal(tmp_path / name)
+    assert said in message
+    assert (message[-1], "\n" in message) == (".", False)
+
+
+@pytest.mark.parametrize("address", [
+    "https://association.sharepoint.com/sites/equipe/suivi.xlsx",
+    "https:\\association-my.sharepoint.com\\suivi.xlsx",
+    "HTTP://exemple.invalid/suivi.xlsx",
+])  # fmt: skip
+def test_an_address_is_no_file(address: str) -> None:
+    assert "dossier synchronisé" in refusal(Path(address))
+
+
+class OfflineError(OSError):
+    """Windows: the network of the cloud disk is away."""
+
+    winerror = 389
+
+
+@pytest.mark.parametrize("error", [OfflineError("refusé"), OSError(errno.EDEADLK, "refusé")])
+def test_a_file_left_in_the_cloud(
+    error: OSError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows and macOS refuse to give what they could not download."""
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(b"PK")
+
+    def refuse(_: Path) -> bytes:
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert "resté dans le nuage" in refusal(path)
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(CedreError) as raised:
+        read_workbook(path, on=ON)
+    assert str(raised.value).startswith(f"{path} : ")
+    return str(raised.value)
+
+
+def test_a_workbook_of_numbers_may_be_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "suivi.numbers").mkdir()
+    assert "Numbers" in refusal(tmp_path / "suivi.numbers")
+
+
+def test_a_workbook_of_any_name_is_read(tmp_path: Path, workbook: bytes) -> None:
+    """What Excel keeps of a save that failed is a workbook, under a name of its own."""
+    path = tmp_path / "3F2A1B00.tmp"
+    path.write_bytes(workbook)
+    assert len(read_workbook(path, on=ON).records.follow_ups.rows) == 1
 
 
 def test_a_missing_file_a_folder_and_a_refused_one(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -167,6 +169,18 @@ def test_damaged_xml_and_definitions_are_refused() -> None:
     for bad, said in ((good[:-40], "abîmé"), (bytearray(b"<!DOCTYPE x []>") + good, "DOCTYPE")):
         with pytest.raises(CedreError, match=said):
             read_sheets(bad, Path("suivi.ods"))
+
+
+def test_damaged_bytes_end_in_cells_or_in_a_sentence() -> None:
+    good = content(
+        f"<table:table-row>{text_cell('<text:p>a<text:s/>b</text:p>')}</table:table-row>"
+    )
+    for seed in range(100):
+        chance, damaged = random.Random(seed), bytearray(good)
+        at = chance.randrange(len(damaged) - 20)
+        damaged[at : at + chance.randrange(1, 20)] = chance.randbytes(chance.randrange(4))
+        with contextlib.suppress(CedreError):
+            read_sheets(damaged, Path("suivi.ods"))
 
 
 def test_a_length_of_36_hours_and_a_shape_in_a_workbook(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     reading.wrong_setting,
     reading.second_candidate,
     reading.table_laid_over,
+    reading.formula_without_value,
     people.same_person_twice,
     people.nearly_same_name,
     people.dates_out_of_order,

@@ -218,3 +218,21 @@ def table_laid_over() -> None:
     Comment corriger : dans Excel, cliquer dans le tableau, puis Création de tableau, Convertir en
     plage ; dans Google Sheets, retirer les couleurs alternées.
     """
+
+
+@reader_rule("LEC15", "Formule sans valeur", Severity.WARNING, "fiche n°17")
+def formula_without_value() -> None:
+    """Quoi : des cellules à remplir contiennent une formule dont le fichier n'a pas la valeur.
+
+    Pourquoi : des programmes enregistrent la formule sans son résultat ; la cellule est lue comme
+    vide, et sa ligne manque dans les contrôles et les comptes. La colonne Personne n'est pas
+    concernée : elle est toujours refaite ici.
+
+    Exemple qui échoue : une colonne Temps consacré calculée, dans un classeur enregistré par un
+    programme qui ne calcule pas.
+
+    Exemple qui passe : la même formule enregistrée par Excel ou LibreOffice ; une formule qui donne
+    un texte vide.
+
+    Comment corriger : ouvrir le classeur dans Excel ou LibreOffice, puis l'enregistrer.
+    """

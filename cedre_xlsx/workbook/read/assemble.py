@@ -33,6 +33,7 @@ from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader, as_word
 from cedre_xlsx.workbook.read.forms import form_states
 from cedre_xlsx.workbook.read.generated import read_generated
+from cedre_xlsx.workbook.read.lacking import lacking_in_settings, lacking_in_table
 from cedre_xlsx.workbook.read.locate import Located, locate, other_places
 from cedre_xlsx.workbook.read.raw import RawSheet, RawTable, RawWorkbook, is_blank, is_error
 from cedre_xlsx.workbook.read.rows import Oddity, read_rows, to_table
@@ -86,7 +87,11 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         book=workbook.state,
         forms=form_states(workbook),
     )
-    problems = [*read.problems, *_older_template(workbook, records.template_version)]
+    problems = [
+        *read.problems,
+        *lacking_in_settings(workbook),
+        *_older_template(workbook, records.template_version),
+    ]
     for one in tables.values():
         problems += _table_problems(one, other_places(workbook, one.spec, one.found))
         problems += _cell_problems(one, records)
@@ -194,7 +199,8 @@ def _table_problems(one: _ReadTable, others: Sequence[Located]) -> list[Problem]
     problems = list(_missing_columns(found))
     if found.outside:
         problems.append(_outside(found))
-    problems += (_laid_over(found, table) for table in found.laid_over)
+    problems += (_laid_over(found, table) for table in found.under.laid_over)
+    problems += lacking_in_table(found)
     problems += (_second(found, other) for other in others)
     return problems
 

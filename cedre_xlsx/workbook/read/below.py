@@ -25,13 +25,15 @@ _DATED = frozenset({Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE})
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """What stands under our headings: where a table of the team's own begins, in the grid.
+    """What stands under our headings: the row where a table of the team's own begins.
 
-    `laid_over` are the tables that have our lines as theirs; `generic` the rows of such tables that
-    only number their columns.
+    `end` is its place in the grid, `end_number` its number (None without such a table). `laid_over`
+    are the tables that have our lines as theirs; `generic` the rows of such tables that only number
+    their columns.
     """
 
     end: int
+    end_number: int | None = None
     laid_over: tuple[RawTable, ...] = ()
     generic: frozenset[int] = frozenset()
 
@@ -48,20 +50,20 @@ def below(
     One with the same headings is what follows of ours.
     """
     laid_over: list[tuple[int, RawTable]] = []
-    foreign: list[int] = []
+    foreign: list[tuple[int, int]] = []
     for start, table in _under(sheet, spec, heading_row, set(columns.values()), own):
         if start <= heading_row + 1 or _has_our_lines(sheet, spec, columns, start, table):
             laid_over.append((start, table))
         else:
-            foreign.append(start)
-    end = min(foreign, default=len(sheet.grid))
+            foreign.append((start, table.first_row))
+    end, end_number = min(foreign, default=(len(sheet.grid), None))
     above = [(start, table) for start, table in laid_over if start < end]
     generic = (
         start
         for start, table in above
         if table.has_heading_row and _only_numbers_columns(sheet, columns, start)
     )
-    return Below(end, tuple(table for _, table in above), frozenset(generic))
+    return Below(end, end_number, tuple(table for _, table in above), frozenset(generic))
 
 
 def span(sheet: RawSheet, table: RawTable) -> range:

@@ -31,7 +31,7 @@ class BlockRow:
 
 def read_block(workbook: RawWorkbook, spec: TableSpec[Any]) -> list[BlockRow] | None:
     """The lines of a table, down to the last one of its sheet; None when there is no such table."""
-    for sheet, heading_row, columns in _places(workbook, spec):
+    for sheet, heading_row, columns in block_places(workbook, spec):
         rows = []
         for index in range(heading_row + 1, len(sheet.grid)):
             cells = {field: sheet.cell(index, column) for field, column in columns.items()}
@@ -41,9 +41,10 @@ def read_block(workbook: RawWorkbook, spec: TableSpec[Any]) -> list[BlockRow] | 
     return None
 
 
-def _places(
+def block_places(
     workbook: RawWorkbook, spec: TableSpec[Any]
 ) -> Iterator[tuple[RawSheet, int, dict[str, int]]]:
+    """Where a table may stand, the likeliest first: its sheet, heading row and columns."""
     for sheet in workbook.sheets:
         for table in sheet.tables:
             if table.name.casefold() == spec.table.casefold():

@@ -24,13 +24,6 @@ _ONE_LETTER = 26
 _SMALL_BOX = 300_000
 _MANY_ROWS = 150_000
 _CELL_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
-#: Between brackets of a tag, never beyond the next one: damaged XML is looked at once only.
-_ERROR_CELL = re.compile(
-    rb"""<(?:[A-Za-z_][\w.\-]*:)?c\s(?=[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'])[^<>]*[^/<>]>"""
-    rb"(?:<(?:[A-Za-z_][\w.\-]*:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</[^<>]*>))?"
-    rb"<(?:[A-Za-z_][\w.\-]*:)?v>([^<]*)<"
-)
-_LONGEST_TAG = 1_000  # bytes, of a row or a cell
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")?(?:/>|></c>)')
 _TAG = re.compile(
     rb"<(?P<prefix>(?:[A-Za-z_][\w.\-]*:)?)(?P<name>row|c)(?P<attributes>(?:\s[^<>]*)?)/?>"
@@ -127,22 +120,6 @@ def column_letters(number: int) -> bytes:
         number, rest = divmod(number - 1, 26)
         letters = bytes([65 + rest]) + letters
     return letters
-
-
-def error_cells(xml: bytes | bytearray) -> list[tuple[int, int, str]]:
-    """Row, column and text of the cells that hold an error, which calamine gives as empty."""
-    found = []
-    quotes = (b'"',) if b'<c r="' in xml else (b'"', b"'")  # a program keeps to its quotes
-    for kind in (b"t=" + quote + b"e" + quote for quote in quotes):
-        place = xml.find(kind)
-        while place >= 0:
-            start = xml.rfind(b"<", max(place - _LONGEST_TAG, 0), place)
-            cell = _ERROR_CELL.match(xml, start) if start >= 0 else None
-            if cell:
-                row, column = int(cell[2]), column_number(cell[1])
-                found.append((row, column, cell[3].decode("ascii", "replace")))
-            place = xml.find(kind, place + len(kind))
-    return found
 
 
 class Tag(NamedTuple):

@@ -6,13 +6,30 @@ from enum import Enum, auto
 from pathlib import Path
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read.stand_ins import (
+    empty_advice,
+    lock_advice,
+    missing_advice,
+    name_advice,
+    unreadable_advice,
+)
 
 #: A workbook of ten thousand people takes about 10 MB.
 _LARGEST = 400 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+#: Streams of an encrypted workbook: with a password it says how; with a label, who may.
+_PASSWORD = "EncryptionInfo".encode("utf-16-le")
+_RIGHTS = tuple(name.encode("utf-16-le") for name in ("DRMEncrypted", "DRMContent"))
+_ENCRYPTED = tuple(name.encode("utf-16-le") for name in ("DataSpaces", "EncryptedPackage"))
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _SAVE_AS = "Ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le en .xlsx."
+_FOLDER = "c'est un dossier. Donnez le nom d'un classeur .xlsx."
+_NUMBERS = (
+    "c'est un classeur de Numbers. Dans Numbers, Fichier, Exporter vers, Excel, puis donnez le "
+    "fichier .xlsx."
+)
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
+_MOST_NAMED = 3
 
 
 class Container(Enum):
@@ -24,42 +41,38 @@ class Container(Enum):
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file; CedreError when it is missing, a folder, or cannot be opened."""
+    if said := lock_advice(path):
+        raise CedreError(f"{path} : {said}")
     try:
         if path.is_dir():
-            raise CedreError(f"{path} : c'est un dossier. Donnez le nom d'un classeur .xlsx.")
+            what = _NUMBERS if path.suffix.lower() == ".numbers" else _FOLDER
+            raise CedreError(f"{path} : {what}")
         if path.stat().st_size > _LARGEST:
             raise CedreError(f"{path} : le fichier est trop gros pour un classeur de suivi.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise CedreError(
-            f"{path} : ce fichier n'existe pas. Vérifiez son nom et son dossier."
-        ) from None
+        raise CedreError(f"{path} : {missing_advice(path)}") from None
     except PermissionError:
         raise CedreError(
             f"{path} : la lecture est refusée. Fermez-le dans Excel, ou vérifiez vos droits."
         ) from None
     except (OSError, ValueError) as error:
-        raise CedreError(f"{path} : le fichier ne peut pas être ouvert ({error}).") from None
+        raise CedreError(f"{path} : {unreadable_advice(error)}") from None
 
 
 def refuse_unless_zip(data: bytes, path: Path) -> None:
     """CedreError, with what the file is instead, unless it may be a zip package."""
     if not data.strip(b"\0 \r\n\t"):
-        raise CedreError(f"{path} : le fichier est vide. Reprenez une copie de sauvegarde.")
+        raise CedreError(f"{path} : {empty_advice(path)}")
     if data.startswith(b"PK"):
         return
-    raise CedreError(f"{path} : {_what_else(data)}")
+    raise CedreError(f"{path} : {name_advice(path, data) or _what_else(data)}")
 
 
 def _what_else(data: bytes) -> str:
     head = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            return (
-                "le classeur est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez le mot "
-                "de passe (Fichier, Informations, Protéger le classeur), puis enregistrez-le."
-            )
-        return f"c'est un ancien format (.xls ou .doc). {_SAVE_AS}"
+        return _what_in_ole(data)
     if data.startswith(b"%PDF"):
         return "c'est un PDF, pas un classeur. Donnez le classeur .xlsx lui-même."
     if data.startswith(_PICTURES):
@@ -73,11 +86,44 @@ def _what_else(data: bytes) -> str:
     return f"ce n'est pas un classeur .xlsx. {_SAVE_AS}"
 
 
+def _what_in_ole(data: bytes) -> str:
+    """An encrypted workbook, or an old one."""
+    by_password = _PASSWORD in data
+    by_label = any(name in data for name in _RIGHTS)
+    if by_label or (not by_password and any(name in data for name in _ENCRYPTED)):
+        return (
+            "le classeur est chiffré par une étiquette de confidentialité (Microsoft Purview), pas "
+            "par un mot de passe. Ouvrez-le dans Excel, choisissez une étiquette sans chiffrement "
+            "(Accueil, Confidentialité), puis enregistrez-le, ou demandez-le à son auteur."
+        )
+    if by_password:
+        return (
+            "le classeur est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez le mot de "
+            "passe (Fichier, Informations, Protéger le classeur), puis enregistrez-le."
+        )
+    return f"c'est un ancien format (.xls ou .doc). {_SAVE_AS} Ce qui est tapé y reste."
+
+
 def _looks_like_text(data: bytes) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     sample = data[:4096]
     return sum(byte < 9 or 13 < byte < 32 for byte in sample) == 0
+
+
+def _what_zip(names: list[str]) -> str:
+    """A package that is no workbook: another program's, or an archive that may hold one."""
+    if any(name.endswith(".iwa") for name in names):
+        return _NUMBERS
+    files = [name.replace("\\", "/").rpartition("/")[2] for name in names]
+    inside = [name for name in files if name.lower().endswith(_WORKBOOKS) and name[:2] != "._"]
+    if not inside:
+        return "c'est une archive zip, pas un classeur. Donnez le classeur .xlsx lui-même."
+    named = ", ".join(f"« {name} »" for name in inside[:_MOST_NAMED])
+    return (
+        f"c'est une archive zip, qui contient {named}. Décompressez-la (clic droit, Extraire "
+        "tout), puis donnez le classeur."
+    )
 
 
 def container_of(
@@ -100,5 +146,5 @@ def container_of(
         if any(name.startswith(folder) for name in lowered):
             raise CedreError(f"{path} : c'est {what}, pas un classeur.")
     if "[content_types].xml" not in lowered:
-        raise CedreError(f"{path} : c'est une archive zip, pas un classeur. {_SAVE_AS}")
+        raise CedreError(f"{path} : {_what_zip(names)}")
     return Container.EXCEL

@@ -12,7 +12,7 @@ from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.generated import headings_between, is_line_key
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
 from cedre_xlsx.schema.tables import TableSpec
-from cedre_xlsx.workbook.read.below import below, span
+from cedre_xlsx.workbook.read.below import Below, below, span
 from cedre_xlsx.workbook.read.headings import heading_key, known_headings, match_headings
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawTable, RawWorkbook, is_blank
 
@@ -39,8 +39,8 @@ class Located:
     """A table found: everything by index in the sheet's grid.
 
     `columns` are the fields' columns, `extra` those of the team by heading; `rows` the rows that
-    hold something, `outside` those of them that the Excel table leaves out. `laid_over` are other
-    Excel tables that have these rows as theirs.
+    hold something, `outside` those of them that the Excel table leaves out. `under` is what else
+    stands under the headings.
     """
 
     spec: TableSpec[Any]
@@ -49,8 +49,8 @@ class Located:
     columns: dict[str, int]
     extra: dict[str, int]
     rows: list[int]
-    outside: tuple[int, ...] = ()
-    laid_over: tuple[RawTable, ...] = ()
+    outside: tuple[int, ...]
+    under: Below
     table: RawTable | None = None
 
     @property
@@ -159,10 +159,16 @@ def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterato
         headings = _headings(sheet, heading_row, table)
     else:
         heading_row -= 1
-        headings = [None] * sheet.column_index(table.first_column) + list(table.headings)
+        headings = _defined_headings(sheet, table)
     columns = match_headings(spec.model, headings)
     if columns:
         yield _Place(sheet, heading_row, headings, columns, table)
+
+
+def _defined_headings(sheet: RawSheet, table: RawTable) -> Sequence[Cell]:
+    """The headings that a table has without showing them; those of empty columns at the end."""
+    left: dict[int, Cell] = dict(enumerate(table.headings, table.first_column))
+    return [*(left.pop(number, None) for number in sheet.column_numbers), *left.values()]
 
 
 def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Place]:
@@ -237,7 +243,7 @@ def _with_rows(spec: TableSpec[Any], place: _Place) -> Located:
     rows = [index for index in lines if index not in totals and index not in under.generic]
     outside = () if last is None else tuple(index for index in rows if index > last)
     return Located(
-        spec, sheet, place.heading_row, place.columns, extra, rows, outside, under.laid_over, table
+        spec, sheet, place.heading_row, place.columns, extra, rows, outside, under, table
     )
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml import etree
 
 from cedre_xlsx.workbook.read.iso import as_clock, length, moment
-from cedre_xlsx.workbook.read.raw import Cell, is_error
+from cedre_xlsx.workbook.read.raw import UNKNOWN_ERROR, Cell, ErrorText, is_error
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
 TABLE = f"{_ODF}table:1.0}}"
@@ -78,7 +78,9 @@ def value_of(cell: etree._Element, formats: Formats) -> Cell:
         return _text(cell) if len(cell) else ""
     if kind == "string":
         said = cell.get(_STRING)
-        return _text(cell) if said is None or cell.get(_CALC_TYPE) == "error" else said
+        if cell.get(_CALC_TYPE) == "error":
+            return ErrorText(_text(cell) or UNKNOWN_ERROR)
+        return _text(cell) if said is None else said
     if kind == "date":
         found = moment(cell.get(_DATE) or "")
         return (cell.get(_DATE) or _text(cell)) if found is None else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -18,13 +18,25 @@ Grid = list[list[Cell]]
 #: What Excel, LibreOffice and ONLYOFFICE show in a cell whose formula fails.
 _ERRORS = frozenset({
     "#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-    "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
-    "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!", "#EPARS!", "#PROPAGATION!",
+    "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!",
+    "#EXTERNAL!", "#TIMEOUT!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!", "#EPARS!",
+    "#PROPAGATION!", "#CHAMP!", "#CALCUL!", "#BLOQUE!", "#BLOQUÉ!", "#CONNEXION!", "#INCONNU!",
+    "#OCCUPÉ!",
 })  # fmt: skip
+#: An error that does not say which.
+UNKNOWN_ERROR = "#UNKNOWN!"
+
+
+class ErrorText(str):
+    """What a cell shows that the file itself calls an error, whatever it says."""
+
+    __slots__ = ()
 
 
 def is_error(cell: Cell) -> bool:
     """Whether a cell shows an error instead of a value."""
+    if type(cell) is ErrorText:
+        return True
     if not isinstance(cell, str) or cell[:1] not in ("#", "E"):
         return False
     return cell in _ERRORS or (cell.startswith("Err:") and cell[4:].isdigit())
@@ -82,7 +94,8 @@ class RawSheet:
     """One sheet: its name, its tables, its cells, which are waited for when first looked at.
 
     `lay` gives them. `generated_as` is the mark of the sheet of ours that it was recognised as (""
-    for the others); `state` is None where the file does not tell it.
+    for the others); `state` is None where the file does not tell it. `lacking` are the rows, by
+    column, of the formulas that a program saved without their value: their cells are empty.
     """
 
     def __init__(
@@ -92,11 +105,13 @@ class RawSheet:
         tables: tuple[RawTable, ...] = (),
         generated_as: str = "",
         state: SheetState | None = None,
+        lacking: Mapping[int, tuple[int, ...]] | None = None,
     ) -> None:
         self.name = name
         self.tables = tables
         self.generated_as = generated_as
         self.state = state
+        self.lacking = lacking or {}
         self._lay = lay
 
     @cached_property
@@ -126,6 +141,13 @@ class RawSheet:
         """Where a column of the sheet is in the grid, or would be."""
         return bisect_left(self.column_numbers, number)
 
+    def column_number(self, index: int) -> int:
+        """The number in the sheet of a column of the grid, or of an empty one at its right."""
+        numbers = self.column_numbers
+        if index < len(numbers):
+            return numbers[index]
+        return (numbers[-1] if numbers else 0) + index - len(numbers) + 1
+
     def cell(self, row: int, column: int) -> Cell:
         """A cell by its place in the grid; None outside it."""
         grid = self.grid
@@ -135,7 +157,7 @@ class RawSheet:
 
     def address(self, row: int, column: int) -> str:
         """The A1 address of a place in the grid."""
-        return f"{column_letter(self.column_numbers[column])}{self.row_numbers[row]}"
+        return f"{column_letter(self.column_number(column))}{self.row_numbers[row]}"
 
 
 @dataclass(frozen=True, slots=True)

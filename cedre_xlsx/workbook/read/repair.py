@@ -1,4 +1,4 @@
-"""Values that calamine refuses, and the whole sheet with them: made texts, or left out."""
+"""What calamine refuses, and the whole sheet with it: values made texts or left out, merges."""
 
 from __future__ import annotations
 
@@ -6,10 +6,21 @@ import re
 from math import isfinite
 
 from cedre_xlsx.workbook.read.extent import Tag, tags
+from cedre_xlsx.workbook.read.raw import UNKNOWN_ERROR
 
-_KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
-_VALUE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>([^<]*)<")
-_BOOLEANS = frozenset({b"0", b"1", b"true", b"false"})
+_KIND = re.compile(rb"""\st\s*=\s*["']([^"'<>]*)["']""")
+_VALUE = re.compile(rb"(<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>)([^<]*)<")
+_NUMBER = re.compile(rb"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$")
+_TRUE = frozenset({b"1", b"true", b"on", b"yes", b"oui", b"vrai", b"1.0", b"-1"})
+_FALSE = frozenset({b"0", b"false", b"off", b"no", b"non", b"faux", b"0.0"})
+_TEXTS = frozenset({b"str", b"inlineStr", b"d"})
+#: Their ranges may be what calamine does not understand: whole columns (A:B), whole rows, words.
+_MERGES = re.compile(
+    rb"<((?:[A-Za-z_][\w.\-]*:)?)mergeCells(?:\s[^<>]*)?(?:/>|>.*?</\1mergeCells\s*>)", re.DOTALL
+)
+_DIMENSION = re.compile(rb"<((?:[A-Za-z_][\w.\-]*:)?)dimension\s[^<>]*?(?:/>|></\1dimension\s*>)")
+#: What a cell may hold after its value.
+_EXTENSION = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?extLst[\s/>]")
 #: Larger numbers are no dates, times or hours: what someone typed in a column of these.
 _LARGEST = 1e8
 _MAY_PANIC = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>-(?:[0-9]{9}|[^<]*[eE])")
@@ -20,41 +31,58 @@ def may_panic(xml: bytes | bytearray) -> bool:
     return b">-" in xml and _MAY_PANIC.search(xml) is not None
 
 
-def repaired(xml: bytes | bytearray) -> bytes:
-    """The sheet with the values that calamine refuses as texts; errors unknown to it left out."""
+def repaired(xml: bytes | bytearray, strings: int) -> bytes:
+    """The sheet as calamine reads it: values that it refuses as texts; errors, ranges left out.
+
+    `strings` is how many shared strings the workbook has.
+    """
     pieces: list[bytes | bytearray] = []
     done = 0
     for tag in tags(xml):
-        changed = None if tag.is_row else _changed(tag)
+        changed = None if tag.is_row else _changed(tag, strings)
         if changed is not None:
             pieces += (xml[done : tag.start], changed)
             done = tag.stop
-    return b"".join((*pieces, xml[done:]))
+    made = b"".join((*pieces, xml[done:]))
+    start, end = made.find(b"sheetData"), made.rfind(b"sheetData")
+    if start < 0:
+        return made
+    before, after = _DIMENSION.sub(b"", made[:start]), _MERGES.sub(b"", made[end:])
+    return before + made[start:end] + after
 
 
-def _changed(cell: Tag) -> bytes | None:
+def _changed(cell: Tag, strings: int) -> bytes | None:
     """The cell as calamine reads it; None where it does already."""
     value, kind = _VALUE.search(cell.inner), _KIND.search(cell.attributes)
-    if value is None or _is_readable(kind[1] if kind else b"n", value[1].strip()):
+    if value is None:
         return None
     bare = b"<%sc%s" % (cell.prefix, _KIND.sub(b"", cell.attributes))
-    if kind and kind[1] == b"e":
+    word = kind[1] if kind else b"n"
+    if word == b"e":  # errors are read beside
         return bare + b"/>"
-    return bare + b' t="str">%s</%sc>' % (cell.inner, cell.prefix)
+    extension = _EXTENSION.search(cell.inner, value.end())
+    made = _as_read(word, value[2], strings)
+    if made is None and extension is None:
+        return None
+    type_now, text = made or (word, value[2])
+    end = extension.start() if extension else len(cell.inner)
+    inner = b"%s%s%s" % (cell.inner[: value.end(1)], text, cell.inner[value.end() - 1 : end])
+    return b'%s t="%s">%s</%sc>' % (bare, type_now, inner, cell.prefix)
 
 
-def _is_readable(kind: bytes, value: bytes) -> bool:
-    """Whether calamine reads a value of that kind; errors are read from the XML anyway."""
-    match kind:
-        case b"e":
-            return False
-        case b"b":
-            return value in _BOOLEANS
-        case b"n":
-            try:
-                number = float(value)
-            except ValueError:
-                return False
-            return isfinite(number) and abs(number) <= _LARGEST
-        case _:
-            return True
+def _as_read(kind: bytes, value: bytes, strings: int) -> tuple[bytes, bytes] | None:
+    """A type and a value that calamine reads; None where it reads these."""
+    plain = value.strip()
+    if kind in _TEXTS:
+        return None
+    if kind == b"b":
+        known = plain.lower()
+        if known in _TRUE | _FALSE:
+            return b"b", b"1" if known in _TRUE else b"0"
+    elif kind == b"s":
+        if plain.isdigit() and int(plain[:9]) < strings:
+            return None if plain == value else (kind, plain)
+        return b"str", UNKNOWN_ERROR.encode()  # a text that is nowhere
+    elif _NUMBER.match(plain) and isfinite(float(plain)) and abs(float(plain)) <= _LARGEST:
+        return None if kind == b"n" and plain == value else (b"n", plain)
+    return b"str", value

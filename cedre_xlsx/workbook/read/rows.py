@@ -217,7 +217,7 @@ def to_table(
     if found is None:
         return Table.of(spec, found=False)
     columns: Mapping[str, int] = {
-        field: found.sheet.column_numbers[index] for field, index in found.columns.items()
+        field: found.sheet.column_number(index) for field, index in found.columns.items()
     }
     return Table(
         spec,

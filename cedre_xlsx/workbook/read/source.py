@@ -18,7 +18,8 @@ from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
 from cedre_xlsx.schema.state import SheetState
-from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, error_cells, proved_box
+from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
+from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
 from cedre_xlsx.workbook.read.formats import (
     Container,
     container_of,
@@ -26,7 +27,7 @@ from cedre_xlsx.workbook.read.formats import (
     refuse_unless_zip,
 )
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
-from cedre_xlsx.workbook.read.raw import Grid, Laid, RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import may_panic, repaired
 from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
@@ -42,8 +43,9 @@ _CALAMINE_MAIN = "xl/workbook.xml"
 class _Seen:
     """What a sheet's XML tells and calamine does not."""
 
-    errors: list[tuple[int, int, str]]
+    values: list[tuple[int, int, Cell]]
     state: SheetState
+    lacking: Places
 
 
 def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
@@ -117,15 +119,15 @@ class _Judged:
     changed: bytes | None = None
 
 
-def _judged(xml: bytearray, sheet: SheetPart, path: Path, most: int) -> _Judged:
+def _judged(xml: bytearray, sheet: SheetPart, path: Path, most: int, strings: int) -> _Judged:
     """Prove that a sheet may be parsed, or make it so; CedreError when it cannot be."""
     if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
         raise damaged(path)
     box = proved_box(xml, most)
     if box is not None:
-        return _Judged(box, changed=repaired(xml) if may_panic(xml) else None)
+        return _Judged(box, changed=repaired(xml, strings) if may_panic(xml) else None)
     closed = _closed_up(xml, sheet, path, most)
-    return _Judged(len(closed.rows) * len(closed.columns), closed, repaired(closed.xml))
+    return _Judged(len(closed.rows) * len(closed.columns), closed, repaired(closed.xml, strings))
 
 
 def _sheets(
@@ -142,12 +144,13 @@ def _sheets(
         for one in sorted(wanted, key=lambda one: package.size(one.part), reverse=True):
             xml = package.read(one.part)
             texts.spend(xml)
-            judged[one.part] = _judged(xml, one, path, left)
+            judged[one.part] = _judged(xml, one, path, left, texts.count)
             left -= judged[one.part].box
             if judged[one.part].changed is None:
                 grids[one.part] = parsers.parse(one)
             state = sheet_state(xml, with_formulas=_may_compute(one))
-            seen[one.part] = _Seen(error_cells(xml), state)
+            lacking = lacking_values(xml) if _may_be_typed_in(one) else {}
+            seen[one.part] = _Seen(values_beside(xml), state, lacking)
             del xml  # as large as everything else together
         changed = {part: one.changed for part, one in judged.items() if one.changed is not None}
         if changed:
@@ -164,6 +167,7 @@ def _sheets(
             one.tables,
             one.mark,
             seen[one.part].state,
+            seen[one.part].lacking,
         )
         for one in wanted
     ]
@@ -184,13 +188,15 @@ def _lay(
         else _mended(data, path, sheet)
     )
     laid = Laid(grid, closed.rows, closed.columns) if closed else Laid.of(grid)
-    return _with_errors(laid, seen.errors, closed_up=closed is not None)
+    return _with_values(laid, seen.values, closed_up=closed is not None)
 
 
 def _mended(data: bytes, path: Path, sheet: SheetPart) -> Grid:
+    """The cells of a sheet that calamine refuses as it is."""
     with open_package(data, path) as archive:
         package = Package(archive, path)
-        mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part))})
+        strings = TextBudget(package.read(_STRINGS), path).count
+        mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part), strings)})
     grid: Grid = _calamine(lambda: _grid(_load(mended), sheet.name), path)
     return grid
 
@@ -215,24 +221,29 @@ def _may_compute(sheet: SheetPart) -> bool:
     )
 
 
+def _may_be_typed_in(sheet: SheetPart) -> bool:
+    """Not the sheet of the lists: thousands of formulas of ours."""
+    return word_key(sheet.name) != word_key(t.LISTS_SHEET)
+
+
 def _may_hold_rows(sheet: SheetPart) -> bool:
     """Of the sheets that `refresh` makes, those alone in which people type."""
     return not sheet.mark or sheet.mark in (SYNTHESIS_KIND.mark, CONTROL_KIND.mark)
 
 
-def _with_errors(laid: Laid, errors: list[tuple[int, int, str]], *, closed_up: bool) -> Laid:
-    """The errors put back where calamine leaves nothing, the grid made as large as it takes."""
-    if not errors:
+def _with_values(laid: Laid, values: list[tuple[int, int, Cell]], *, closed_up: bool) -> Laid:
+    """What was read beside, where calamine leaves something else; the grid as large as it takes."""
+    if not values:
         return laid
     grid = laid.grid
-    for row, column, text in errors:
+    for row, column, value in values:
         if closed_up and (row not in laid.rows or column not in laid.columns):
             continue
         i = bisect_left(laid.rows, row) if closed_up else row - 1
         j = bisect_left(laid.columns, column) if closed_up else column - 1
         grid.extend([] for _ in range(i + 1 - len(grid)))
         grid[i].extend([""] * (j + 1 - len(grid[i])))
-        grid[i][j] = text
+        grid[i][j] = value
     return laid if closed_up else Laid.of(grid)
 
 

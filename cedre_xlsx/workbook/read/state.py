@@ -21,6 +21,8 @@ _TABLE_CALLED = re.compile(r"([^\W\d][\w.]*)\[")
 #: How the tag of a cell opens.
 _CELLS = (b"<c ", b":c ", b"<c\n", b":c\n")
 _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
+_WHOLE = re.compile(r"^\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$|^\$?([0-9]{1,7}):\$?([0-9]{1,7})$")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _DIGITS = re.compile(r"[0-9]+")
 #: Beyond, a sheet is somebody's calculation, and not a list of people.
 _MOST_FORMULAS = 100_000
@@ -179,7 +181,7 @@ def _named(around: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def areas_of(references: Iterable[str]) -> Iterator[Area]:
-    """The areas of lists of references ("A5:A9 A11")."""
+    """The areas of lists of references ("A5:A9 A11"), whole columns and rows too ("A:B", "1:2")."""
     for reference in references:
         for part in reference.split():
             found = _RANGE.match(part)
@@ -191,6 +193,12 @@ def areas_of(references: Iterable[str]) -> Iterator[Area]:
                     int(last_row or first_row),
                     column_number(last_column or first_column),
                 )
+            elif whole := _WHOLE.match(part):
+                left, right, top, bottom = whole.groups()
+                if left:
+                    yield Area(1, column_number(left), _LAST_ROW, column_number(right))
+                else:
+                    yield Area(int(top), 1, int(bottom), _LAST_COLUMN)
 
 
 def _local(element: etree._Element) -> str:

@@ -30,6 +30,7 @@ class TextBudget:
         self._lengths: Sequence[int] = [
             end - start for start, end in pairwise([*starts, len(shared_strings)])
         ]
+        self.count = len(self._lengths)  # of shared strings
         self._longest = max(self._lengths, default=0)
         if self._longest > LONGEST_CELL:
             raise endless_text(path)

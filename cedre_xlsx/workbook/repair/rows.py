@@ -47,7 +47,7 @@ def formulas(people: Located, records: Records) -> Iterator[Repair]:
     state = people.sheet.state
     if position is None or state is None:
         return
-    column = people.sheet.column_numbers[position]
+    column = people.sheet.column_number(position)
     computed = state.formulas.get(column, frozenset()) - state.broken.get(column, frozenset())
     names = {row.row: row.person for row in records.people.rows}
     parts = [people.columns.get(name) for name in ("last_name", "first_name")]

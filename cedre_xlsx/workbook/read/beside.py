@@ -1,0 +1,106 @@
+"""Cells that calamine gives as empty or as text, read from the XML beside it.
+
+Errors, ISO dates with a zone, formulas that a program saved without their value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from cedre_xlsx.workbook.read.extent import column_number
+from cedre_xlsx.workbook.read.iso import length, moment
+from cedre_xlsx.workbook.read.raw import UNKNOWN_ERROR, Cell, ErrorText
+
+#: Between brackets of a tag, never beyond the next one: damaged XML is looked at once only.
+_CELL = re.compile(
+    rb"""<(?:[A-Za-z_][\w.\-]*:)?c\s(?=[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'])[^<>]*[^/<>]>"""
+    rb"(?:<(?:[A-Za-z_][\w.\-]*:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</[^<>]*>))?"
+    rb"<(?:[A-Za-z_][\w.\-]*:)?v>([^<]*)<"
+)
+_LONGEST_TAG = 1_000  # bytes, of a cell
+#: A formula and what follows it when it has no value; {0} is a prefix.
+_LACKING = tuple(
+    rb"%s(<(?:{0})v(?:\s[^<>]*)?(?:/>|></(?:{0})v>))?</(?:{0})c>" % formula
+    for formula in (rb"</(?:{0})f>", rb"<(?:{0})f\s[^<>]*/>")
+)
+_PREFIX = rb"[A-Za-z_][\w.\-]*:"
+_PLAIN_LACKING = tuple(re.compile(one.replace(rb"(?:{0})", b"")) for one in _LACKING)
+_PREFIXED_LACKING = tuple(re.compile(one.replace(b"{0}", _PREFIX)) for one in _LACKING)
+#: What some formula without a value ends with; most sheets have none of them.
+_SIGNS = (b"</f></c>", b"<v></v></c>", b"<v/></c>", b"<v /></c>", b'"/></c>', b"'/></c>")
+_OPENING = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_TEXT = re.compile(rb"""\st=["']str["']""")
+#: Some write the value before the formula.
+_VALUE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v[\s/>]")
+_LONGEST_FORMULA = 40_000  # bytes, with its escapes and its cell; Excel stops at 8,192 characters
+_MOST_LACKING = 200_000
+
+#: Rows by column, both 1-based.
+Places = Mapping[int, tuple[int, ...]]
+
+
+def values_beside(xml: bytes | bytearray) -> list[tuple[int, int, Cell]]:
+    """Row, column and value of the cells of errors and of ISO dates."""
+    found: list[tuple[int, int, Cell]] = []
+    for row, column, said in _cells(xml, b"e"):
+        found.append((row, column, ErrorText(said or UNKNOWN_ERROR)))
+    for row, column, said in _cells(xml, b"d"):
+        value = _of_iso(said)
+        if value is not None:
+            found.append((row, column, value))
+    return found
+
+
+def _of_iso(said: str) -> Cell:
+    """A date, a time or a length of time; the number of a day where a program wrote that."""
+    value: Cell = moment(said)
+    if value is None:
+        value = length(said)
+    if value is None and said.strip().replace(".", "", 1).isdecimal():
+        return float(said)
+    return value
+
+
+def _cells(xml: bytes | bytearray, kind: bytes) -> Iterator[tuple[int, int, str]]:
+    """Row, column and text of the cells of a type."""
+    quotes = (b'"',) if b'<c r="' in xml else (b'"', b"'")  # a program keeps to its quotes
+    for sign in (b"t=" + quote + kind + quote for quote in quotes):
+        place = xml.find(sign)
+        while place >= 0:
+            start = xml.rfind(b"<", max(place - _LONGEST_TAG, 0), place)
+            cell = _CELL.match(xml, start) if start >= 0 else None
+            if cell:
+                yield int(cell[2]), column_number(cell[1]), cell[3].decode("ascii", "replace")
+            place = xml.find(sign, place + len(sign))
+
+
+def lacking_values(xml: bytes | bytearray) -> Places:
+    """Where formulas have no value. The empty text is one: Excel types such a cell as a text."""
+    patterns = _PLAIN_LACKING
+    if xml.find(b"<sheetData") < 0:
+        patterns = _PREFIXED_LACKING
+    elif xml.find(b"</f>") < 0 or all(xml.find(sign) < 0 for sign in _SIGNS):
+        return {}
+    rows: defaultdict[bytes, set[int]] = defaultdict(set)
+    count = 0
+    for pattern in patterns:
+        for formula in pattern.finditer(xml):
+            opening, between = _before(xml, formula.start())
+            cell = _OPENING.search(opening)
+            count += 1
+            if count > _MOST_LACKING:
+                break
+            is_text = formula[1] and _TEXT.search(opening)
+            if cell and not is_text and not _VALUE.search(between):
+                rows[bytes(cell[1])].add(int(cell[2]))
+    return {column_number(letters): tuple(sorted(found)) for letters, found in rows.items()}
+
+
+def _before(xml: bytes | bytearray, formula: int) -> tuple[bytes | bytearray, bytes | bytearray]:
+    """The opening tag of the cell that holds a formula, and what stands between both."""
+    first = max(formula - _LONGEST_FORMULA, 0)
+    start = max(xml.rfind(b"<c ", first, formula), xml.rfind(b":c ", first, formula))
+    end = xml.find(b">", max(start, 0), formula)
+    return (xml[start:end], xml[end:formula]) if start >= 0 and end >= 0 else (b"", b"")
