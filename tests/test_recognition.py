@@ -282,6 +282,7 @@ def test_a_sheet_of_ours_is_known_again(case: str, refreshed: bytes, tmp_path: P
     }
     assert typed_in(path) == ({NOTE}, {REASON})
     assert check_package(path.read_bytes()) == []
+    assert not any(one.code[:4] == "CLA2" for one in api.check(path, on=LATER).findings)
     once = path.read_bytes()
     api.refresh(path, on=LATER)
     assert path.read_bytes() == once
@@ -302,10 +303,12 @@ def marked(path: Path) -> list[tuple[str, str]]:
     ]
 
 
-REFUSED: dict[str, tuple[Damage, str]] = {
+REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
+    # what happened, what refresh says, what check finds
     "a mark on an entry sheet": (
         exchange("Réunion", "Paramètres"),
         r"« Réunion » à la place de la feuille Réunion, qui semble être dans « Paramètres »",
+        {"CLA21"},
     ),
     "marks on entry sheets and a form": (
         all_of(
@@ -314,22 +317,27 @@ REFUSED: dict[str, tuple[Damage, str]] = {
             exchange("Périodes", "Listes"),
         ),
         r"« Synthèse » .*« Suivi » ; « Périodes » .*« Listes » ; « Contrôle » .*« Convention »",
+        {"CLA21"},
     ),
     "two of ours exchanged": (
         exchange("Synthèse", "Contrôle"),
         r"« Synthèse » à la place .* « Contrôle » ; « Contrôle » à la place .* « Synthèse »",
+        {"CLA21"},
     ),
     "the years' sheets exchanged": (
         exchange("Statistiques 2026", "Qui compte 2026"),
         r"« Statistiques 2026 » à la place .* « Qui compte 2026 » à la place",
+        {"CLA21"},
     ),
     "two candidates": (
         all_of(copy("Synthèse", "Synthèse (2)"), drop_names),
         r"« Synthèse » et « Synthèse \(2\) » pour Synthèse\.",
+        {"CLA20"},
     ),
     "one in doubt": (
         all_of(retitle("Réunion"), rename("Réunion", "Ordre du jour"), drop_names),
         r"« Ordre du jour » pour Réunion\.",
+        {"CLA20"},
     ),
     "titles of the team's own sheets": (
         all_of(
@@ -337,6 +345,7 @@ REFUSED: dict[str, tuple[Damage, str]] = {
             drop_names,
         ),
         r"Les feuilles « Synthèse », « Réunion », « Périodes » et « Contrôle » existent déjà",
+        {"CLA20"},  # the years' sheets are known
     ),
     "all at once": (
         all_of(
@@ -344,18 +353,21 @@ REFUSED: dict[str, tuple[Damage, str]] = {
             lambda package: remove(names(package)[1]),
         ),
         r"« Périodes » à la place .* « Réunion » et « Réunion de mai » pour Réunion\.",
+        {"CLA20", "CLA21"},
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_path: Path) -> None:
-    damage, said = REFUSED[case]
+    damage, said, codes = REFUSED[case]
     path = damaged(refreshed, damage, tmp_path / "classeur.xlsx")
     before = path.read_bytes()
     with pytest.raises(CedreError, match=said) as refusal:
         api.refresh(path, on=LATER)
     assert str(refusal.value).endswith("Rien n'est écrit.")
+    found = {one.code for one in api.check(path, on=LATER).findings if one.code[:4] == "CLA2"}
+    assert found == codes
     assert path.read_bytes() == before
     records = read_workbook(path, on=LATER).records  # what people filled is read all the same
     assert (len(records.people.rows), len(records.follow_ups.rows)) == (2, 1)

@@ -17,6 +17,7 @@ from cedre_xlsx.rules import (
     people,
     personal_data,
     reading,
+    workbook_marks,
     workbook_state,
 )
 from cedre_xlsx.rules.context import Context
@@ -110,6 +111,8 @@ RULES: tuple[Rule, ...] = (
     workbook_state.hidden_rows,
     workbook_state.person_overwritten,
     workbook_state.rival_copy,
+    workbook_marks.mark_lost,
+    workbook_marks.mark_elsewhere,
 )
 
 

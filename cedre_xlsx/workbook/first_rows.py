@@ -8,9 +8,8 @@ from html import unescape
 
 from lxml import etree
 
-from cedre_xlsx.workbook.recognition import Rows, Shown
+from cedre_xlsx.workbook.recognition import FIRST_ROWS, Rows, Shown
 
-_ROWS = 40  # that hold something
 _CELLS = 300  # of a row
 _BYTES = 4 * 1024**2  # of a sheet's XML
 _PIECE = 64 * 1024  # parsed at once
@@ -76,7 +75,7 @@ def _first_rows(xml: Iterable[bytes]) -> tuple[list[list[str | int]], bool]:
                 row.clear()
                 if cells:
                     rows.append(cells[:_CELLS])
-                if len(rows) == _ROWS:
+                if len(rows) == FIRST_ROWS:
                     return rows, False
             if taken > _BYTES:
                 return rows, False

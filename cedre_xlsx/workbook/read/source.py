@@ -31,6 +31,7 @@ from cedre_xlsx.workbook.read.repair import may_panic, repaired
 from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
 from cedre_xlsx.workbook.read.texts import MOST_TEXT, TextBudget
+from cedre_xlsx.workbook.recognition import recognise, shown_in
 
 #: What calamine reads besides the sheets: verified before it does.
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
@@ -65,11 +66,17 @@ def _open_document(data: bytes, archive: zipfile.ZipFile, path: Path) -> RawWork
 
     errors = scan(read_member(archive, "content.xml", path), path)
     book = _calamine(lambda: _load(data), path)
-    sheets = []
+    laid: dict[str, Laid] = {}
     for name in book.sheet_names:
         grid = _calamine(lambda name=name: _grid(book, name), path)  # type: ignore[misc]
-        laid = _with_errors(Laid.of(grid), errors.get(name, []), closed_up=False)
-        sheets.append(RawSheet(name, lambda laid=laid: laid))  # type: ignore[misc]
+        laid[name] = _with_errors(Laid.of(grid), errors.get(name, []), closed_up=False)
+    # Its marks are not read, and nothing is written there: what is not sure needs not be said.
+    known = recognise(list(laid), {}, lambda tab: shown_in(tab, laid[tab].grid))
+    marks = {one.tab: one.kind.mark for one in known if one.tab}
+    sheets = (
+        RawSheet(name, partial(laid.__getitem__, name), generated_as=marks.get(name, ""))
+        for name in laid
+    )
     return RawWorkbook(tuple(sheets))
 
 
