@@ -13,6 +13,7 @@ import pytest
 from cedre_xlsx import api
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, Knowledge, statistics_kind, who_kind
+from cedre_xlsx.workbook.first_rows import shown
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package as Parts
 from cedre_xlsx.workbook.read import read_workbook
@@ -402,3 +403,23 @@ def test_each_sheet_that_refresh_makes_is_of_its_kind(
 )
 def test_the_sheet_that_a_name_points_to(refers_to: str, sheet: str) -> None:
     assert sheet_named_in(refers_to) == sheet
+
+
+#: A sheet's XML of several megabytes: whether it is empty, and which texts it shows first.
+LONG_SHEETS = {
+    "blank cells alone": ("", "", True),
+    "a text far below": ("", '<row r="999999"><c r="A1" t="str"><v>x</v></c></row>', False),
+    "a formula far below": ("", '<x:row xmlns:x="urn:x"><x:c><x:f>A1</x:f></x:c></x:row>', False),
+    "a text above": ('<row r="1"><c r="A1" t="str"><v>x</v></c></row>', "", False),
+}
+
+
+@pytest.mark.parametrize("case", LONG_SHEETS)
+def test_a_long_sheet_is_empty_when_nothing_stands_in_it(case: str) -> None:
+    above, below, is_empty = LONG_SHEETS[case]
+    blank = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(2, 60_000))
+    xml = f"<worksheet><sheetData>{above}{blank}{below}</sheetData></worksheet>".encode()
+    for size in (1_000, 65_536, len(xml)):
+        pieces = [xml[start : start + size] for start in range(0, len(xml), size)]
+        found = shown("Feuille", pieces, lambda wanted: {})
+        assert (found.is_empty, found.rows) == (is_empty, (("x",),) if above else ())
