@@ -18,6 +18,7 @@ from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
@@ -248,7 +249,8 @@ def workbook(rows: Sequence[Any]) -> Records:
         table = Table.of(_TABLES[model], tuple(numbered))
         tables[field] = replace(table, state=states.get(model))
     copies = tuple(one.name for one in rows if isinstance(one, Beside))
-    return Records(settings=settings, rival_copies=copies, **tables)
+    known = tuple(one for one in rows if isinstance(one, Recognised))
+    return Records(settings=settings, rival_copies=copies, generated=known, **tables)
 
 
 def findings(rows: Sequence[Any], code: str, on: date = ON) -> list[Finding]:

@@ -13,6 +13,7 @@ import pytest
 from cedre_xlsx import api
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, Knowledge, statistics_kind, who_kind
+from cedre_xlsx.workbook.first_rows import shown
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package as Parts
 from cedre_xlsx.workbook.read import read_workbook
@@ -282,6 +283,7 @@ def test_a_sheet_of_ours_is_known_again(case: str, refreshed: bytes, tmp_path: P
     }
     assert typed_in(path) == ({NOTE}, {REASON})
     assert check_package(path.read_bytes()) == []
+    assert not any(one.code[:4] == "CLA2" for one in api.check(path, on=LATER).findings)
     once = path.read_bytes()
     api.refresh(path, on=LATER)
     assert path.read_bytes() == once
@@ -302,10 +304,12 @@ def marked(path: Path) -> list[tuple[str, str]]:
     ]
 
 
-REFUSED: dict[str, tuple[Damage, str]] = {
+REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
+    # what happened, what refresh says, what check finds
     "a mark on an entry sheet": (
         exchange("Réunion", "Paramètres"),
         r"« Réunion » à la place de la feuille Réunion, qui semble être dans « Paramètres »",
+        {"CLA21"},
     ),
     "marks on entry sheets and a form": (
         all_of(
@@ -314,22 +318,27 @@ REFUSED: dict[str, tuple[Damage, str]] = {
             exchange("Périodes", "Listes"),
         ),
         r"« Synthèse » .*« Suivi » ; « Périodes » .*« Listes » ; « Contrôle » .*« Convention »",
+        {"CLA21"},
     ),
     "two of ours exchanged": (
         exchange("Synthèse", "Contrôle"),
         r"« Synthèse » à la place .* « Contrôle » ; « Contrôle » à la place .* « Synthèse »",
+        {"CLA21"},
     ),
     "the years' sheets exchanged": (
         exchange("Statistiques 2026", "Qui compte 2026"),
         r"« Statistiques 2026 » à la place .* « Qui compte 2026 » à la place",
+        {"CLA21"},
     ),
     "two candidates": (
         all_of(copy("Synthèse", "Synthèse (2)"), drop_names),
         r"« Synthèse » et « Synthèse \(2\) » pour Synthèse\.",
+        {"CLA20"},
     ),
     "one in doubt": (
         all_of(retitle("Réunion"), rename("Réunion", "Ordre du jour"), drop_names),
         r"« Ordre du jour » pour Réunion\.",
+        {"CLA20"},
     ),
     "titles of the team's own sheets": (
         all_of(
@@ -337,6 +346,7 @@ REFUSED: dict[str, tuple[Damage, str]] = {
             drop_names,
         ),
         r"Les feuilles « Synthèse », « Réunion », « Périodes » et « Contrôle » existent déjà",
+        {"CLA20"},  # the years' sheets are known
     ),
     "all at once": (
         all_of(
@@ -344,18 +354,21 @@ REFUSED: dict[str, tuple[Damage, str]] = {
             lambda package: remove(names(package)[1]),
         ),
         r"« Périodes » à la place .* « Réunion » et « Réunion de mai » pour Réunion\.",
+        {"CLA20", "CLA21"},
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_path: Path) -> None:
-    damage, said = REFUSED[case]
+    damage, said, codes = REFUSED[case]
     path = damaged(refreshed, damage, tmp_path / "classeur.xlsx")
     before = path.read_bytes()
     with pytest.raises(CedreError, match=said) as refusal:
         api.refresh(path, on=LATER)
     assert str(refusal.value).endswith("Rien n'est écrit.")
+    found = {one.code for one in api.check(path, on=LATER).findings if one.code[:4] == "CLA2"}
+    assert found == codes
     assert path.read_bytes() == before
     records = read_workbook(path, on=LATER).records  # what people filled is read all the same
     assert (len(records.people.rows), len(records.follow_ups.rows)) == (2, 1)
@@ -390,3 +403,23 @@ def test_each_sheet_that_refresh_makes_is_of_its_kind(
 )
 def test_the_sheet_that_a_name_points_to(refers_to: str, sheet: str) -> None:
     assert sheet_named_in(refers_to) == sheet
+
+
+#: A sheet's XML of several megabytes: whether it is empty, and which texts it shows first.
+LONG_SHEETS = {
+    "blank cells alone": ("", "", True),
+    "a text far below": ("", '<row r="999999"><c r="A1" t="str"><v>x</v></c></row>', False),
+    "a formula far below": ("", '<x:row xmlns:x="urn:x"><x:c><x:f>A1</x:f></x:c></x:row>', False),
+    "a text above": ('<row r="1"><c r="A1" t="str"><v>x</v></c></row>', "", False),
+}
+
+
+@pytest.mark.parametrize("case", LONG_SHEETS)
+def test_a_long_sheet_is_empty_when_nothing_stands_in_it(case: str) -> None:
+    above, below, is_empty = LONG_SHEETS[case]
+    blank = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(2, 60_000))
+    xml = f"<worksheet><sheetData>{above}{blank}{below}</sheetData></worksheet>".encode()
+    for size in (1_000, 65_536, len(xml)):
+        pieces = [xml[start : start + size] for start in range(0, len(xml), size)]
+        found = shown("Feuille", pieces, lambda wanted: {})
+        assert (found.is_empty, found.rows) == (is_empty, (("x",),) if above else ())

@@ -250,16 +250,16 @@ def test_a_file_saved_by_someone_in_the_meantime_is_theirs(
 def test_a_file_saved_during_the_reading_is_theirs(
     path: Path, refreshed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cedre_xlsx.api import refreshing
+    from cedre_xlsx.api import opening
 
-    real = refreshing.read_workbook
+    real = opening.read_workbook
 
     def slow(*arguments: Any, **options: Any) -> Any:
         reading = real(*arguments, **options)
         path.write_bytes(refreshed + b"\0")
         return reading
 
-    monkeypatch.setattr(refreshing, "read_workbook", slow)
+    monkeypatch.setattr(opening, "read_workbook", slow)
     with pytest.raises(CedreError, match="le fichier a changé pendant la lecture"):
         api.refresh(path, on=LATER)
     assert path.read_bytes() == refreshed + b"\0"

@@ -15,6 +15,13 @@ from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.follow_up import FollowUpRow as Suivi
+from cedre_xlsx.schema.generated_sheets import (
+    CONTROL_KIND,
+    SYNTHESIS_KIND,
+    Knowledge,
+    Recognised,
+    statistics_kind,
+)
 from cedre_xlsx.schema.missions import MissionRow as Missions
 from cedre_xlsx.schema.people import PersonRow as Personnes
 from tests.rule_cases import (
@@ -32,6 +39,7 @@ from tests.rule_cases import (
 )
 
 ON = date(2026, 9, 30)
+ADOPTED, UNSURE, ELSEWHERE = Knowledge.ADOPTED, Knowledge.UNSURE, Knowledge.ELSEWHERE
 LINES = [action(), action(), action()]
 #: The lists of Suivi, rows 5 to 7, from Personne to Collectif.
 LISTS = "A5:A7 E5:E7 G5:G7 J5:J7 K5:K7 M5:M7 N5:N7"
@@ -71,6 +79,18 @@ FAILING: Cases = {
         ([Beside("suivi (1).xlsx"), Beside("suivi-PC-de-Linda.xlsx")], "row None"),
         ([Beside(f"suivi ({i}).xlsx") for i in range(5)], "row None"),
     ],
+    "CLA20": [
+        ([Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",))], "row None"),
+        ([Recognised(CONTROL_KIND, UNSURE, ("Contrôle", "Contrôle (2)"))], "row None"),
+        ([Recognised(statistics_kind(2026), UNSURE, ("Chiffres",))], "row None"),
+        ([Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",)),
+          Recognised(CONTROL_KIND, ADOPTED, ("À contrôler",))], "row None row None"),
+    ],
+    "CLA21": [
+        ([Recognised(SYNTHESIS_KIND, ELSEWHERE, ("Suivi",))], "row None"),
+        ([Recognised(CONTROL_KIND, ELSEWHERE, ("Contrôle",), ("Paramètres",))], "row None"),
+        ([Recognised(statistics_kind(2025), ELSEWHERE, ("Statistiques 2025",))], "row None"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -103,6 +123,16 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(typed_person="MARTIN  paul"), in_sheet(Personnes)],  # another program's file
     ],
     "CLA06": [[], [person()], LINES],
+    "CLA20": [
+        [Recognised(SYNTHESIS_KIND, Knowledge.MARKED, ("Synthèse",))],
+        [Recognised(SYNTHESIS_KIND, Knowledge.ABSENT)],
+        [Recognised(CONTROL_KIND, ELSEWHERE, ("Suivi",), ("Contrôle",))],
+    ],
+    "CLA21": [
+        [Recognised(SYNTHESIS_KIND, Knowledge.MARKED, ("Notre synthèse",))],
+        [Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",))],
+        [Recognised(CONTROL_KIND, UNSURE, ("Contrôle", "Contrôle (2)"))],
+    ],
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
+from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
@@ -111,8 +112,17 @@ def _made(path: Path, day: date, years: Sequence[int]) -> tuple[bytes, tuple[Gen
             f"{path} : le fichier a changé pendant la lecture ; rien n'est écrit. Recommencez."
         )
     examine(data, path)
-    found = run(reading.records, reading.problems, on=day)
-    return data, _sheets(reading.records, found, day, years, path.name)
+    records = _marked_again(reading.records, years)
+    found = run(records, reading.problems, on=day)
+    return data, _sheets(records, found, day, years, path.name)
+
+
+def _marked_again(records: Records, years: Sequence[int]) -> Records:
+    """The records without what a refresh mends: it marks every sheet that it makes."""
+    made = {kind.mark for kind in LASTING_KINDS}
+    made.update(make(year).mark for year in years for make in (statistics_kind, who_kind))
+    kept = tuple(one for one in records.generated if one.kind.mark not in made)
+    return replace(records, generated=kept)
 
 
 def _digest(data: bytes) -> str:

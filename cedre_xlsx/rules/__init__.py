@@ -18,6 +18,7 @@ from cedre_xlsx.rules import (
     personal_data,
     reading,
     workbook_losses,
+    workbook_marks,
     workbook_state,
 )
 from cedre_xlsx.rules.context import Context
@@ -121,6 +122,8 @@ RULES: tuple[Rule, ...] = (
     workbook_losses.form_broken,
     workbook_losses.colours_gone,
     workbook_losses.sheet_shown,
+    workbook_marks.mark_lost,
+    workbook_marks.mark_elsewhere,
 )
 
 

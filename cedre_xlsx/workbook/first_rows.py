@@ -8,15 +8,17 @@ from html import unescape
 
 from lxml import etree
 
-from cedre_xlsx.workbook.recognition import Rows, Shown
+from cedre_xlsx.workbook.recognition import FIRST_ROWS, Rows, Shown
 
-_ROWS = 40  # that hold something
 _CELLS = 300  # of a row
-_BYTES = 4 * 1024**2  # of a sheet's XML
+_BYTES = 1024**2  # of a sheet's XML that are parsed
 _PIECE = 64 * 1024  # parsed at once
 _ITEM = re.compile(rb"<(?:[\w.-]+:)?si(?=[\s/>])")
 _PHONETIC = re.compile(rb"<(?:[\w.-]+:)?rPh\b.*?</(?:[\w.-]+:)?rPh\s*>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^<>]*)?>([^<]*)<")
+
+_CONTENT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:v|f|is)[\s/>]")
+_LONGEST_TAG = 48
 
 #: The texts of some shared strings, by their index.
 Strings = Callable[[Collection[int]], Mapping[int, str]]
@@ -66,8 +68,9 @@ def _first_rows(xml: Iterable[bytes]) -> tuple[list[list[str | int]], bool]:
     )  # fmt: skip
     rows: list[list[str | int]] = []
     taken = 0
+    pieces = _pieces(xml)
     try:
-        for piece in _pieces(xml):
+        for piece in pieces:
             parser.feed(piece)
             taken += len(piece)
             for _, row in parser.read_events():
@@ -76,13 +79,23 @@ def _first_rows(xml: Iterable[bytes]) -> tuple[list[list[str | int]], bool]:
                 row.clear()
                 if cells:
                     rows.append(cells[:_CELLS])
-                if len(rows) == _ROWS:
+                if len(rows) == FIRST_ROWS:
                     return rows, False
             if taken > _BYTES:
-                return rows, False
+                return rows, not rows and not _holds_cells(piece, pieces)
     except etree.XMLSyntaxError:
         return rows, False
     return rows, True
+
+
+def _holds_cells(before: bytes, pieces: Iterable[bytes]) -> bool:
+    """Whether something stands in a cell of what follows a piece of a sheet's XML."""
+    window = before
+    for piece in pieces:
+        window = window[-_LONGEST_TAG:] + piece
+        if _CONTENT.search(window):
+            return True
+    return False
 
 
 def _pieces(xml: Iterable[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.generated import is_key
@@ -31,6 +32,8 @@ Rows = tuple[tuple[str, ...], ...]
 
 _MARKED_SHEET = re.compile(r"=?\s*(?:'((?:[^']|'')+)'|([^'!,#]+))!.*", re.DOTALL)
 _YEARLY = re.compile(rf"({STATISTICS_SHEET}|{WHO_SHEET})(?: en)? (\d{{1,4}})\b", re.I)
+#: How many rows that hold something are looked at.
+FIRST_ROWS = 40
 _LEAST_HEADINGS = 4  # fewer may be a team's own
 _TITLE_ROWS = 10  # the title opens one of the first rows
 
@@ -42,6 +45,14 @@ class Shown:
     tab: str
     rows: Rows = ()
     is_empty: bool = False
+
+
+def shown_in(tab: str, grid: Sequence[Sequence[object]]) -> Shown:
+    """What a sheet shows whose cells are all at hand."""
+    rows = ([cell for cell in row if cell is not None and cell != ""] for row in grid)
+    filled = islice((row for row in rows if row), FIRST_ROWS)
+    texts = tuple(tuple(cell if isinstance(cell, str) else "" for cell in row) for row in filled)
+    return Shown(tab, texts, is_empty=not texts)
 
 
 @dataclass(frozen=True, slots=True)

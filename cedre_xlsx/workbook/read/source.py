@@ -32,6 +32,7 @@ from cedre_xlsx.workbook.read.repair import may_panic, repaired
 from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
 from cedre_xlsx.workbook.read.texts import MOST_TEXT, TextBudget
+from cedre_xlsx.workbook.recognition import recognise, shown_in
 
 #: What calamine reads besides the sheets: verified before it does.
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
@@ -65,8 +66,14 @@ def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
 def _open_document(archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
     from cedre_xlsx.workbook.read.open_document import read_sheets
 
-    sheets = read_sheets(read_member(archive, "content.xml", path), path)
-    return RawWorkbook(tuple(RawSheet(sheet.name, sheet.laid) for sheet in sheets))
+    content = read_member(archive, "content.xml", path)
+    sheets = {one.name: RawSheet(one.name, one.laid) for one in read_sheets(content, path)}
+    # Its marks are not read, and nothing is written there: what is not sure needs not be said.
+    known = recognise(list(sheets), {}, lambda tab: shown_in(tab, sheets[tab].grid))
+    for one in known:
+        if one.tab:
+            sheets[one.tab].generated_as = one.kind.mark
+    return RawWorkbook(tuple(sheets.values()))
 
 
 def _excel(data: bytes, package: Package) -> RawWorkbook:
