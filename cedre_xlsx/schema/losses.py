@@ -181,7 +181,8 @@ def _overlap(state: SheetState, column: int) -> bool:
 
 def tables_lost(records: Records) -> Iterator[Loss]:
     """The Excel tables that are gone, renamed, or that leave out what they held."""
-    for table, _ in _ours(records):
+    tables = [table for table, _ in _ours(records)]
+    for table in (*tables, *(records.choices if is_ours(records) else ())):
         fate = _fate(table)
         if fate is not None:
             yield Loss("CLA09", table.sheet, table, fate=fate)
@@ -203,6 +204,11 @@ def _fate(table: Table[Any]) -> Fate | None:
     ):
         return Fate.CUT
     return None if excel.name.casefold() == table.spec.table.casefold() else Fate.RENAMED
+
+
+def is_cut(table: Table[Any]) -> bool:
+    """Whether more is wrong with an Excel table than the lines below it."""
+    return _fate(table) not in (None, Fate.RENAMED)
 
 
 def formulas_lost(records: Records) -> Iterator[Loss]:

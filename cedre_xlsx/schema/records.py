@@ -159,6 +159,7 @@ class Records:
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
     book: BookState | None = None  # None where the file does not tell it
     forms: tuple[FormState, ...] = ()
+    choices: tuple[Table[Row], ...] = ()  # the tables of Paramètres, by their places alone
 
     @cached_property
     def _names(self) -> dict[str, str | None]:

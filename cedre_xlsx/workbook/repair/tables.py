@@ -152,10 +152,19 @@ class TableMender:
                 return OTHER_TABLE
         if self._is_filtered(xml, area):
             return FILTERED
-        name = self._table.spec.table.casefold()
-        taken = (_name(root) for part, root in self._host.tables()
-                 if relation is None or part != relation.target)  # fmt: skip
-        return TAKEN if name in {*taken, *self._host.names()} else ""
+        taken = {_name(root) for part, root in self._host.tables()
+                 if relation is None or part != relation.target}  # fmt: skip
+        return TAKEN if self._table.spec.table.casefold() in taken | self._names() else ""
+
+    def _names(self) -> set[str]:
+        """The defined names. Gnumeric gives the table's own to nothing: that one is forgotten."""
+        wanted = self._table.spec.table.casefold()
+        for one in list(self._host.root.iter(q("definedName"))):
+            holder = one.getparent()
+            if one.get("name", "").casefold() == wanted and is_dead(one.text or ""):
+                assert holder is not None, "a name is in the list of names"
+                holder.remove(one)
+        return set(self._host.names())
 
     def _is_filtered(self, xml: bytes, area: Area) -> bool:
         frame = SheetFrame(xml)
@@ -266,7 +275,7 @@ class TableMender:
     def _rename(self, relation: Relationship, root: etree._Element) -> str:
         old = root.get("displayName", "")
         wanted = self._table.spec.table
-        if wanted.casefold() in {*self._host.names(), *(_name(o) for _, o in self._host.tables())}:
+        if wanted.casefold() in self._names() | {_name(one) for _, one in self._host.tables()}:
             return TAKEN
         marks = [f"{old}[".encode(), f">{old}<".encode()]
         package = self._host.package
