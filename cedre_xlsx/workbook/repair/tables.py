@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from cedre_xlsx.schema.columns import Column
-from cedre_xlsx.schema.losses import Fate
+from cedre_xlsx.schema.losses import Fate, names_fill
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
 from cedre_xlsx.workbook.package.host import Host, q
@@ -73,8 +73,9 @@ class TableMender:
         columns = None if found is None else found[1].find(q("tableColumns"))
         if found is None or columns is None:
             return NO_TABLE
-        for column in columns:
-            self._put_formula(column, column.get("name", ""))
+        names = [column.get("name", "") for column in columns]
+        for column, name in zip(columns, names, strict=True):
+            self._put_formula(column, name, names)
         self._host.package.write_xml(found[0].target, found[1])
         return ""
 
@@ -233,15 +234,15 @@ class TableMender:
                 following += 1
                 column = etree.Element(q("tableColumn"), {"id": str(following), "name": name})
             column.set("name", name)
-            self._put_formula(column, heading)
+            self._put_formula(column, heading, headings)
             made.append(column)
         holder[:] = made
         holder.set("count", str(len(made)))
 
-    def _put_formula(self, column: etree._Element, heading: str) -> None:
+    def _put_formula(self, column: etree._Element, heading: str, known: Sequence[str]) -> None:
         ours = self._ours(heading)
         formula = column.find(q("calculatedColumnFormula"))
-        if ours is None or not ours.calculated:
+        if ours is None or not ours.calculated or not names_fill(self._table, known):
             return
         if formula is None:
             formula = etree.Element(q("calculatedColumnFormula"))
