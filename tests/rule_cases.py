@@ -23,7 +23,7 @@ from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.schema.state import Area, SheetState
+from cedre_xlsx.schema.state import Area, ListRule, SheetState
 from cedre_xlsx.schema.tables import (
     BARRIERS,
     ENGAGEMENTS,
@@ -213,6 +213,7 @@ def in_sheet(
     merged: str = "",
     hidden: Iterable[int] = (),
     lists: str = "",
+    source: str = "lstStatut",
     colours: Iterable[str] = (),
     formulas: str = "",
 ) -> InSheet:
@@ -225,7 +226,7 @@ def in_sheet(
         SheetState(
             merged=tuple(map(area, merged.split())),
             hidden_rows=frozenset(hidden),
-            lists=tuple(map(area, lists.split())),
+            lists=tuple(ListRule(source, (area(one),)) for one in lists.split()),
             colours=tuple(tuple(map(area, one.split())) for one in colours),
             formulas={column: frozenset(rows) for column, rows in computed.items()},
         ),

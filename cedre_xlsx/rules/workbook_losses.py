@@ -78,21 +78,15 @@ def table_lost(context: Context) -> Iterator[Fault]:
     Comment corriger : cedre-xlsx fix refait le tableau sur toutes les lignes, vos colonnes
     comprises.
     """
+    by_sheet: dict[str, list[Loss]] = {}
     for loss in losses.tables_lost(context.records):
-        table = loss.table
-        if table is None or loss.fate is None:
-            continue
-        name = "" if table.excel is None else quoted(table.excel.name)
-        said = {
-            Fate.GONE: f"Les lignes ne sont plus dans le tableau « {table.spec.table} »",
-            Fate.RENAMED: f"Le tableau « {table.spec.table} » s'appelle maintenant {name}",
-            Fate.CUT: f"Le tableau {name} ne contient plus toutes ses colonnes ou ses lignes",
-            Fate.HEADLESS: f"Le tableau {name} compte ses intitulés pour une ligne",
-        }[loss.fate]
+        by_sheet.setdefault(loss.sheet, []).append(loss)
+    for mine in by_sheet.values():
+        said = _fate_of(mine[0]) if len(mine) == 1 else _fates_of(mine)
         yield _fault(
-            loss,
+            mine[0],
             f"{said}. {_cause(context.records)}",
-            f"{_MEND} le refait ; rien n'est perdu, les lignes sont lues.",
+            f"{_MEND} refait ce qu'il faut ; rien n'est perdu, les lignes sont lues.",
         )
 
 
@@ -225,6 +219,28 @@ def sheet_shown(context: Context) -> Iterator[Fault]:
             "Cette feuille, d'où viennent les listes déroulantes, n'est plus cachée.",
             f"Clic droit sur son onglet, Masquer ; {_MEND.lower()} le fait aussi.",
         )
+
+
+def _fate_of(loss: Loss) -> str:
+    """What became of one table."""
+    assert loss.table is not None
+    table, excel = loss.table.spec.table, loss.table.excel
+    name = quoted(excel.name if excel else table)
+    match loss.fate:
+        case Fate.GONE:
+            return f"Les lignes ne sont plus dans le tableau {name}"
+        case Fate.RENAMED:
+            return f"Le tableau « {table} » s'appelle maintenant {name}"
+        case Fate.HEADLESS:
+            return f"Le tableau {name} compte ses intitulés pour une ligne"
+        case _:
+            return f"Le tableau {name} ne contient plus toutes ses colonnes ou ses lignes"
+
+
+def _fates_of(found: Sequence[Loss]) -> str:
+    """What became of several tables of one sheet."""
+    names = [one.table.spec.table for one in found if one.table is not None]
+    return f"{len(names)} tableaux ont disparu, changé de nom ou rétréci ({_shown(names)})"
 
 
 def _fault(loss: Loss, message: str, advice: str, cell: str = "") -> Fault:

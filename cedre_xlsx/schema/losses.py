@@ -5,7 +5,7 @@ Of a workbook of ours alone: a sheet that a team made by hand never had them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -181,7 +181,8 @@ def _overlap(state: SheetState, column: int) -> bool:
 
 def tables_lost(records: Records) -> Iterator[Loss]:
     """The Excel tables that are gone, renamed, or that leave out what they held."""
-    for table, _ in _ours(records):
+    tables = [table for table, _ in _ours(records)]
+    for table in (*tables, *(records.choices if is_ours(records) else ())):
         fate = _fate(table)
         if fate is not None:
             yield Loss("CLA09", table.sheet, table, fate=fate)
@@ -205,6 +206,11 @@ def _fate(table: Table[Any]) -> Fate | None:
     return None if excel.name.casefold() == table.spec.table.casefold() else Fate.RENAMED
 
 
+def is_cut(table: Table[Any]) -> bool:
+    """Whether more is wrong with an Excel table than the lines below it."""
+    return _fate(table) not in (None, Fate.RENAMED)
+
+
 def formulas_lost(records: Records) -> Iterator[Loss]:
     """The columns that compute themselves no more."""
     people = records.people
@@ -212,7 +218,7 @@ def formulas_lost(records: Records) -> Iterator[Loss]:
         if not column.calculated or field not in people.columns:
             continue
         rows = _rows_lost(records, people, field)
-        if rows or _will_not_fill(records, people, column.header):
+        if rows or _will_not_fill(records, people, people.columns[field]):
             yield Loss("CLA10", people.sheet, people, headings=(column.header,), rows=rows)
 
 
@@ -220,13 +226,13 @@ def _rows_lost(records: Records, people: Table[PersonRow], field: str) -> tuple[
     """The rows whose formula is in error, or gone with all the others."""
     errors = people.errors.get(field, frozenset())
     state, book, column = people.state, records.book, people.columns[field]
-    if state is None or book is None or not is_ours(records):
+    if state is None or book is None or not state.placed or not is_ours(records):
         return tuple(sorted(errors))
     computed = state.formulas.get(column, frozenset())
     lost = set(errors | state.broken.get(column, frozenset()))
     if state.called.get(column, frozenset()) - book.tables:
         lost |= computed
-    if not computed:
+    if computed <= lost:
         lost |= {row.row for row in people.rows if row.person and says_no_more(row)}
     return tuple(sorted(lost & {row.row for row in people.rows}))
 
@@ -239,14 +245,23 @@ def says_no_more(row: PersonRow) -> bool:
     )
 
 
-def _will_not_fill(records: Records, people: Table[PersonRow], header: str) -> bool:
+def _will_not_fill(records: Records, people: Table[PersonRow], column: int) -> bool:
     """Whether the table forgot the formula of the lines to come. LibreOffice, which always forgets
     it, fills no line anyway: nothing is lost to who works with it.
     """
     excel, book = people.excel, records.book
     if excel is None or book is None or not is_ours(records) or _fate(people) is not None:
         return False
-    return header not in excel.computed and not book.program.casefold().startswith(_LIBREOFFICE)
+    heading = excel.headings[column - excel.area.first_column]
+    forgot = heading not in excel.computed and names_fill(people, excel.headings)
+    return forgot and not book.program.casefold().startswith(_LIBREOFFICE)
+
+
+def names_fill(people: Table[PersonRow], headings: Iterable[str]) -> bool:
+    """Whether the columns that the formula of Personne names have those headings."""
+    known = {heading.casefold() for heading in headings}
+    fields = ("last_name", "first_name", "precision")
+    return all(people.spec.columns[field].header.casefold() in known for field in fields)
 
 
 def protection_gone(records: Records) -> Iterator[Loss]:
@@ -259,7 +274,7 @@ def protection_gone(records: Records) -> Iterator[Loss]:
 def forms_broken(records: Records) -> Iterator[Loss]:
     """The sheets that compute nothing any more, or errors."""
     for form in _forms(records, *COMPUTED_SHEETS):
-        if form.errors or not form.state.formulas:
+        if form.errors or (form.state.placed and not form.state.formulas):
             yield Loss("CLA12", form.sheet, form=form, cells=form.errors)
 
 

@@ -161,6 +161,7 @@ class Records:
     generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes
     book: BookState | None = None  # None where the file does not tell it
     forms: tuple[FormState, ...] = ()
+    choices: tuple[Table[Row], ...] = ()  # the tables of Paramètres, by their places alone
 
     @cached_property
     def _names(self) -> dict[str, str | None]:

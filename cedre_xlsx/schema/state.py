@@ -60,7 +60,7 @@ class SheetState:
     `lists` are its drop-down lists; `colours` the cells of each rule of conditional format, a rule
     that pasting has cut being one rule in several areas. Where formulas were looked for, `formulas`
     are the computed cells, `broken` those of them that lost what they name, `called` the tables
-    that the formulas of each column name.
+    that the formulas of each column name; `placed` is False where cells do not say where they are.
     """
 
     merged: tuple[Area, ...] = ()
@@ -70,6 +70,7 @@ class SheetState:
     formulas: Rows = field(default_factory=dict)
     broken: Rows = field(default_factory=dict)
     called: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    placed: bool = True
     protected: bool = False
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Column, Kind, Row, columns_of
@@ -83,6 +83,12 @@ SEVERITY_TABLE = TableSpec(SETTINGS_SHEET, "tGravites", SeverityRow, "Gravité d
 BREAKDOWN_TABLE = TableSpec(SETTINGS_SHEET, "tVentilations", BreakdownRow, "Ventilations")
 WORD_TABLE = TableSpec(SETTINGS_SHEET, "tMotsSensibles", SensitiveWordRow, "Mots sensibles")
 QUESTION_TABLE = TableSpec(SETTINGS_SHEET, "tQuestions", QuestionRow, "Nos choix (fiche n°16)")
+
+#: The tables of Paramètres.
+CHOICE_TABLES: tuple[TableSpec[Any], ...] = (
+    SETTING_TABLE, TYPE_TABLE, ADVISOR_TABLE, QUESTION_TABLE, SEVERITY_TABLE, BREAKDOWN_TABLE,
+    WORD_TABLE,
+)  # fmt: skip
 
 SYNTHESIS = TableSpec(
     "Synthèse", "tSynthese", SynthesisRow, "Tableau de synthèse des parcours (exemple n°5)",

@@ -30,6 +30,7 @@ from cedre_xlsx.schema.records import (
     mission_key,
 )
 from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.read.block import block_table
 from cedre_xlsx.workbook.read.cells import Reader, as_word
 from cedre_xlsx.workbook.read.forms import form_states
 from cedre_xlsx.workbook.read.generated import read_generated
@@ -86,6 +87,7 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         generated=workbook.recognised,
         book=workbook.state,
         forms=form_states(workbook),
+        choices=tuple(filter(None, (block_table(workbook, s) for s in t.CHOICE_TABLES))),
     )
     problems = [
         *read.problems,
@@ -197,8 +199,8 @@ def _table_problems(one: _ReadTable, others: Sequence[Located]) -> list[Problem]
             )
         ]
     problems = list(_missing_columns(found))
-    if found.outside:
-        problems.append(_outside(found))
+    if found.outside and (found.table is None or found.table.last_row > found.table.first_row):
+        problems.append(_outside(found))  # of a table without any line, a rule says more
     problems += (_laid_over(found, table) for table in found.under.laid_over)
     problems += lacking_in_table(found)
     problems += (_second(found, other) for other in others)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.headings import heading_key
 from cedre_xlsx.workbook.read.locate import HEADING_ROWS
@@ -31,14 +33,32 @@ class BlockRow:
 
 def read_block(workbook: RawWorkbook, spec: TableSpec[Any]) -> list[BlockRow] | None:
     """The lines of a table, down to the last one of its sheet; None when there is no such table."""
-    for sheet, heading_row, columns in block_places(workbook, spec):
-        rows = []
-        for index in range(heading_row + 1, len(sheet.grid)):
-            cells = {field: sheet.cell(index, column) for field, column in columns.items()}
-            if any(not is_blank(cell) for cell in cells.values()):
-                rows.append(BlockRow(sheet, index, cells, columns))
-        return rows
-    return None
+    place = next(block_places(workbook, spec), None)
+    return None if place is None else list(_rows(*place))
+
+
+def block_table(workbook: RawWorkbook, spec: TableSpec[Any]) -> Table[Row] | None:
+    """The same by their places alone; None too in a file that does not tell its tables."""
+    place = next(block_places(workbook, spec), None)
+    if place is None or place[0].state is None:
+        return None
+    sheet, heading_row, columns = place
+    numbers = {field: sheet.column_number(index) for field, index in columns.items()}
+    row, first = sheet.row_numbers[heading_row], min(numbers.values())
+    over = (
+        one.state
+        for one in sheet.tables
+        if one.first_row <= row <= one.last_row and one.first_column <= first <= one.last_column
+    )
+    rows = tuple(Row(row=sheet.row_numbers[one.index]) for one in _rows(*place))
+    return Table(spec, sheet.name, row, numbers, rows, state=sheet.state, excel=next(over, None))
+
+
+def _rows(sheet: RawSheet, heading_row: int, columns: dict[str, int]) -> Iterator[BlockRow]:
+    for index in range(heading_row + 1, len(sheet.grid)):
+        cells = {field: sheet.cell(index, column) for field, column in columns.items()}
+        if any(not is_blank(cell) for cell in cells.values()):
+            yield BlockRow(sheet, index, cells, columns)
 
 
 def block_places(

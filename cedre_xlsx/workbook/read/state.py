@@ -38,13 +38,14 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
 
     Looking for the formulas takes a while in a large sheet: only where they are wanted.
     """
-    formulas, called = _formulas(xml) if with_formulas else ({}, {})
+    formulas, called, placed = _formulas(xml) if with_formulas else ({}, {}, True)
     broken = _broken(xml) if with_formulas else {}
     around = _around(xml)
     if around is None:
         return SheetState(
-            hidden_rows=_hidden_rows(xml), formulas=formulas, broken=broken, called=called
-        )
+            hidden_rows=_hidden_rows(xml), formulas=formulas, broken=broken, called=called,
+            placed=placed,
+        )  # fmt: skip
     return SheetState(
         merged=tuple(areas_of(_attributes(around, "mergeCell", "ref"))),
         hidden_rows=_hidden_rows(xml),
@@ -53,6 +54,7 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
         formulas=formulas,
         broken=broken,
         called=called,
+        placed=placed,
         protected=_is_protected(around),
     )
 
@@ -91,13 +93,16 @@ def _hidden_rows(xml: bytes | bytearray) -> frozenset[int]:
 
 def _formulas(
     xml: bytes | bytearray,
-) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[str]]]:
-    """The rows of the computed cells by column, and the tables that their formulas name."""
+) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[str]], bool]:
+    """The rows of the computed cells by column, the tables that their formulas name, and whether
+    every cell says where it stands.
+    """
+    placed = True
     rows: defaultdict[bytes, set[int]] = defaultdict(set)
     called: defaultdict[bytes, set[str]] = defaultdict(set)
     for count, start in enumerate(_formula_starts(xml)):
         if count > _MOST_FORMULAS:
-            return {}, {}
+            return {}, {}, False
         cell = _REFERENCE.search(xml[xml.rfind(b"<", 0, start) : start])
         if cell:
             rows[cell[1]].add(int(cell[2]))
@@ -105,7 +110,8 @@ def _formulas(
             if text and b"[" in text[1]:
                 names = _TABLE_CALLED.findall(text[1].decode("utf-8", "replace"))
                 called[cell[1]].update(map(str.casefold, names))
-    return _by_number(rows), _by_number(called)
+        placed = placed and cell is not None
+    return _by_number(rows), _by_number(called), placed
 
 
 def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:

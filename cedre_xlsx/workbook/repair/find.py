@@ -10,7 +10,7 @@ from typing import Any
 
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Column, Kind
-from cedre_xlsx.schema.losses import is_ours
+from cedre_xlsx.schema.losses import is_cut, is_ours
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.assemble import Reading, added_values
@@ -54,7 +54,7 @@ def find_repairs(
             found += formulas(located, records)
         if table.state is not None:
             found += lists(table, table.state, ours=is_ours(records))
-        if located.outside and table.state is not None:
+        if located.outside and table.state is not None and not is_cut(table):
             found.append(stretched(table))
     return (*found, *map(given_back, in_order(records)))
 

@@ -19,7 +19,6 @@ _CELL = r"(\$?)([A-Z]{1,3})(?:(\$?)([0-9]{1,7}))?(?![A-Za-z0-9_(])"
 _REFERENCE = re.compile(rf"(?:'((?:[^']|'')+)'|([^\W\d]\w*))!{_CELL}(?::{_CELL})?")
 #: Of the texts of a sheet, how many are where a new workbook has them, for it to be laid out so.
 _ALIKE = 0.8
-_PLAIN = re.compile(r"[^\W\d]\w*")
 
 
 class UnlikeError(Exception):
@@ -53,10 +52,10 @@ class Layout:
             self.require(title)
             sheet = self.sheet(title)
             name = title if sheet is None else sheet.name
-            return _sheet(name) + found[0].rpartition("!")[2]
+            return _prefix(found, title, name) + found[0].rpartition("!")[2]
         cells = [_address(table, *first)]
         cells += [_address(table, *second)] if second[1] else []
-        return _sheet(table.sheet) + ":".join(cells)
+        return _prefix(found, title, table.sheet) + ":".join(cells)
 
     def sheet(self, name: str) -> RawSheet | None:
         """The sheet that has that name in a new workbook."""
@@ -101,8 +100,9 @@ def _text(cell: Any) -> str:
     return squeeze("".join(one.text or "" for one in cell.iter(q("t"))))
 
 
-def _sheet(name: str) -> str:
-    return f"{name if _PLAIN.fullmatch(name) else quoted(name)}!"
+def _prefix(found: re.Match[str], title: str, name: str) -> str:
+    """The sheet of a reference, under the name that it has here."""
+    return f"{quoted(name)}!" if name != title else found[0].rpartition("!")[0] + "!"
 
 
 def _address(

@@ -12,6 +12,18 @@ from cedre_xlsx.workbook.repair.model import Repair
 
 #: Formulas name tables and names; what stands around them comes before.
 _ORDER = ("CLA09", "CLA08", "CLA07", "CLA13", "CLA10", "CLA12", "CLA11", "CLA14")
+#: What is said of a loss that stays.
+_LOST = {
+    "LEC02": "lignes sous le tableau",
+    "CLA07": "listes déroulantes disparues",
+    "CLA08": "listes déroulantes vides",
+    "CLA09": "tableau Excel perdu",
+    "CLA10": "formule de Personne perdue",
+    "CLA11": "formulaire sans protection",
+    "CLA12": "formules en erreur",
+    "CLA13": "couleurs disparues",
+    "CLA14": "feuille cachée qui se montre",
+}
 _TABLES = {
     Fate.GONE: "tableau refait",
     Fate.RENAMED: "nom du tableau remis",
@@ -27,13 +39,14 @@ def in_order(records: Records) -> list[Loss]:
 
 def given_back(loss: Loss) -> Repair:
     """The repair of a loss."""
-    return Repair(loss.sheet, "", "", "", "", _what(loss), loss=loss)
+    return Repair(loss.sheet, "", "", _LOST[loss.code], "", _what(loss), loss=loss)
 
 
 def stretched(table: Table[Any]) -> Repair:
     """A table that reaches all its lines again."""
     loss = Loss("LEC02", table.sheet, table)
-    return Repair(table.sheet, "", "", "", "", "tableau étendu à toutes ses lignes", loss=loss)
+    why = "tableau étendu à toutes ses lignes"
+    return Repair(table.sheet, "", "", _LOST[loss.code], "", why, loss=loss)
 
 
 def _what(loss: Loss) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from cedre_xlsx.schema.losses import Loss, dead_columns, rule_is_dead
+from cedre_xlsx.schema.losses import Loss, dead_columns, names_fill, rule_is_dead
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.state import BookState, is_dead
 from cedre_xlsx.schema.tables import COLOUR_NAMES
@@ -154,7 +154,7 @@ class Mender:
         return "" if loss.rows else why
 
     def _rows_in_table(self, loss: Loss) -> frozenset[int]:
-        """The rows that the table of that name holds."""
+        """The rows of the table of that name, if it has the headings that the formula names."""
         assert loss.table is not None
         wanted = loss.table.spec.table.casefold()
         areas = [
@@ -163,6 +163,7 @@ class Mender:
             if relation.target in self._host.package
             for root in [self._host.package.root(relation.target)]
             if root.get("displayName", "").casefold() == wanted
+            and names_fill(loss.table, (one.get("name", "") for one in root.iter(q("tableColumn"))))
             for area in areas_of([root.get("ref", "")])
         ]
         return frozenset(row for a in areas for row in range(a.first_row + 1, a.last_row + 1))

@@ -60,5 +60,7 @@ class Left:
     @property
     def line(self) -> str:
         """What is left and why, in one line."""
+        if self.repair.loss is not None:
+            return f"{self.repair.place} : {self.repair.before}, {self.why}"
         before = f"« {self.repair.before} »" if self.repair.before else self.repair.why
         return f"{self.repair.place} : {before}, {self.why}"

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from cedre_xlsx.schema.columns import Column
-from cedre_xlsx.schema.losses import Fate
+from cedre_xlsx.schema.losses import Fate, names_fill
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
 from cedre_xlsx.workbook.package.host import Host, q
@@ -73,8 +73,9 @@ class TableMender:
         columns = None if found is None else found[1].find(q("tableColumns"))
         if found is None or columns is None:
             return NO_TABLE
-        for column in columns:
-            self._put_formula(column, column.get("name", ""))
+        names = [column.get("name", "") for column in columns]
+        for column, name in zip(columns, names, strict=True):
+            self._put_formula(column, name, names)
         self._host.package.write_xml(found[0].target, found[1])
         return ""
 
@@ -152,10 +153,19 @@ class TableMender:
                 return OTHER_TABLE
         if self._is_filtered(xml, area):
             return FILTERED
-        name = self._table.spec.table.casefold()
-        taken = (_name(root) for part, root in self._host.tables()
-                 if relation is None or part != relation.target)  # fmt: skip
-        return TAKEN if name in {*taken, *self._host.names()} else ""
+        taken = {_name(root) for part, root in self._host.tables()
+                 if relation is None or part != relation.target}  # fmt: skip
+        return TAKEN if self._table.spec.table.casefold() in taken | self._names() else ""
+
+    def _names(self) -> set[str]:
+        """The defined names. Gnumeric gives the table's own to nothing: that one is forgotten."""
+        wanted = self._table.spec.table.casefold()
+        for one in list(self._host.root.iter(q("definedName"))):
+            holder = one.getparent()
+            if one.get("name", "").casefold() == wanted and is_dead(one.text or ""):
+                assert holder is not None, "a name is in the list of names"
+                holder.remove(one)
+        return set(self._host.names())
 
     def _is_filtered(self, xml: bytes, area: Area) -> bool:
         frame = SheetFrame(xml)
@@ -224,15 +234,15 @@ class TableMender:
                 following += 1
                 column = etree.Element(q("tableColumn"), {"id": str(following), "name": name})
             column.set("name", name)
-            self._put_formula(column, heading)
+            self._put_formula(column, heading, headings)
             made.append(column)
         holder[:] = made
         holder.set("count", str(len(made)))
 
-    def _put_formula(self, column: etree._Element, heading: str) -> None:
+    def _put_formula(self, column: etree._Element, heading: str, known: Sequence[str]) -> None:
         ours = self._ours(heading)
         formula = column.find(q("calculatedColumnFormula"))
-        if ours is None or not ours.calculated:
+        if ours is None or not ours.calculated or not names_fill(self._table, known):
             return
         if formula is None:
             formula = etree.Element(q("calculatedColumnFormula"))
@@ -266,7 +276,7 @@ class TableMender:
     def _rename(self, relation: Relationship, root: etree._Element) -> str:
         old = root.get("displayName", "")
         wanted = self._table.spec.table
-        if wanted.casefold() in {*self._host.names(), *(_name(o) for _, o in self._host.tables())}:
+        if wanted.casefold() in self._names() | {_name(one) for _, one in self._host.tables()}:
             return TAKEN
         marks = [f"{old}[".encode(), f">{old}<".encode()]
         package = self._host.package
