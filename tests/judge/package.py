@@ -118,9 +118,10 @@ def relationship_faults(package: Package, types: Types) -> Iterator[str]:
 
 
 def syntax_faults(package: Package) -> Iterator[str]:
-    """Every part that says it is XML is XML, without a document type."""
+    """Every part that is reached and says it is XML is XML, without a document type."""
+    reached = {TYPES_PART.casefold(), *package.referenced()}
     for name in package.names():
-        if name.casefold().endswith((".xml", ".rels")):
+        if normal(name) in reached and name.casefold().endswith(".xml"):
             fault = _syntax(package.read(name))
             if fault:
                 yield f"{name}: {fault}"

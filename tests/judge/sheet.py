@@ -54,6 +54,7 @@ class SheetFacts:
     dxfs: frozenset[int] = frozenset()
     texts: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
+    arrays: tuple[Range, ...] = ()  # what formulas of several cells fill
     sheets_named: frozenset[str] = frozenset()
     merged: tuple[Range, ...] = ()
     filtered: Range | None = None
@@ -88,6 +89,7 @@ def sheet_facts(content: bytes) -> SheetFacts:
         dxfs=frozenset(dxfs),
         texts=cells.texts,
         formulas=frozenset(cells.formulas),
+        arrays=tuple(cells.arrays),
         sheets_named=frozenset(named),
         merged=merged,
         filtered=filtered,
@@ -115,6 +117,7 @@ class _Cells:
         self.strings: set[int] = set()
         self.texts: dict[tuple[int, int], tuple[str, str]] = {}
         self.formulas: set[tuple[int, int]] = set()
+        self.arrays: list[Range] = []
         self.sheets: set[str] = set()
         self._shared: set[str] = set()
         self._called: set[str] = set()
@@ -201,8 +204,12 @@ class _Cells:
             self.sheets |= sheets_named(text)
             if fault := formula_faults(text):
                 yield fault
-        if formula.get("ref") and range_of(formula.get("ref", "")) is None:
-            yield f"range of a formula: {formula.get('ref')}"
+        if formula.get("ref"):
+            filled = range_of(formula.get("ref", ""))
+            if filled is None:
+                yield f"range of a formula: {formula.get('ref')}"
+            elif kind in ("array", "dataTable"):
+                self.arrays.append(filled)
 
 
 def _columns(root: etree._Element) -> Iterator[str]:

@@ -61,7 +61,7 @@ _LISTS = ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", 
 def _pieces(root: etree._Element) -> Iterator[str]:
     for font in root.iterfind(f"{q('fonts')}/{q('font')}"):
         size, name = font.find(q("sz")), font.find(q("name"))
-        if size is None or name is None:
+        if size is None or name is None:  # LibreOffice makes it Cambria
             yield "a font without name or size"
         elif not 1 <= float(size.get("val") or 11) <= 409:
             yield f"a font of size {size.get('val')}"
@@ -107,7 +107,6 @@ def _is_aligned(look: etree._Element) -> bool:
 
 def _named(root: etree._Element, sizes: dict[str, int]) -> Iterator[str]:
     styles = root.findall(f"{q('cellStyles')}/{q('cellStyle')}")
-    yield from twice((s.get("name", "").casefold() for s in styles if s.get("name")), "style")
     for one in styles:
         if number(one, "xfId") >= max(sizes["cellStyleXfs"], 1):
             yield f"the style {one.get('name')} has no format"

@@ -250,14 +250,20 @@ class Workbook:
             return
         root = parsed(chain)
         yield from schema_faults(root)
-        formulas = {sheet.id: sheet.facts.formulas for sheet in sheets}
+        facts = {sheet.id: sheet.facts for sheet in sheets}
         identifier = 0
         for cell in root.iterfind(q("c")):
             identifier = number(cell, "i", identifier)
             place = range_of(cell.get("r", ""))
-            if place is None or place[:2] not in formulas.get(identifier, frozenset()):
+            if place is None or not _is_computed(facts.get(identifier), place):
                 yield f"calcChain: no formula in {cell.get('r')} of sheet {identifier}"
                 return
+
+
+def _is_computed(facts: SheetFacts | None, place: Range) -> bool:
+    return facts is not None and (
+        place[:2] in facts.formulas or any(overlap(place, one) for one in facts.arrays)
+    )
 
 
 def _places(facts: SheetFacts, tables: list[TableFacts]) -> Iterator[str]:
