@@ -97,6 +97,11 @@ def _type(section: str, attributes: list[str], words: list[str]) -> _Type:
     return _Type(known, tuple(required), children, frozenset(needed))
 
 
+def children_in_order(name: str) -> tuple[str, ...]:
+    """The children of a type, as the schema wants them."""
+    return tuple(map(_short, _types()[name].children))
+
+
 def schema_faults(root: etree._Element) -> Iterator[str]:
     """What Excel would not read: the first fault of each kind, with where it stands."""
     name = ROOTS.get(str(root.tag))
