@@ -41,9 +41,7 @@ def is_a_name(text: str) -> bool:
     if not _NAME.fullmatch(text) or units(text) > MAX_NAME or _R1C1.fullmatch(text):
         return False
     cell = _CELL.fullmatch(text)
-    return not (
-        cell and column_number(cell[1]) <= LAST_COLUMN and 1 <= int(cell[2]) <= LAST_ROW
-    )
+    return not (cell and column_number(cell[1]) <= LAST_COLUMN and 1 <= int(cell[2]) <= LAST_ROW)
 
 
 def _faults(name: etree._Element, titles: Sequence[str], known: set[str]) -> Iterator[str]:

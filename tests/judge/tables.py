@@ -99,10 +99,10 @@ def _faults(
     if filters is not None:
         shown = range_of(filters.get("ref", ""))
         yield from filter_faults(filters, shown)
-        if shown is not None and (shown[:2], shown[3]) != (place[:2], place[3]):
+        if shown is not None and (
+            (shown[:2], shown[3]) != (place[:2], place[3]) or shown[2] > place[2] - totals
+        ):
             yield f"its filter is on {filters.get('ref')}, not on {root.get('ref')}"
-        if shown is not None and shown[2] > place[2] - totals:
-            yield "its filter holds the totals row"
         if not headed:
             yield "a filter without heading row"
 
@@ -122,9 +122,7 @@ def _column(column: etree._Element) -> Iterator[str]:
         yield f"column {name}: no formula for its total"
 
 
-def heading_faults(
-    table: TableFacts, texts: Mapping[tuple[int, int], str]
-) -> Iterator[str]:
+def heading_faults(table: TableFacts, texts: Mapping[tuple[int, int], str]) -> Iterator[str]:
     """The cells above the columns are texts, and say their names; those of totals too."""
     if table.place is None:
         return

@@ -283,4 +283,3 @@ def _places(facts: SheetFacts, tables: list[TableFacts]) -> Iterator[str]:
 
 def _cells(places: set[tuple[int, int]] | frozenset[tuple[int, int]]) -> str:
     return ", ".join(address((row, column, row, column)) for row, column in sorted(places)[:3])
-

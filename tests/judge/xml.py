@@ -107,9 +107,7 @@ def ranges_of(text: str) -> list[Range] | None:
 
 
 def overlap(one: Range, other: Range) -> bool:
-    return (
-        one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-    )
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def first_overlap(ranges: Iterable[Range]) -> tuple[Range, Range] | None:

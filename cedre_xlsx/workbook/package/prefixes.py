@@ -24,5 +24,5 @@ def with_usual_prefixes(root: etree._Element) -> etree._Element:
     known = {p: n for p, n in _PREFIXES.items() if p in ("a", "r") or n == own}
     made = etree.Element(root.tag, root.attrib, nsmap=known)  # type: ignore[arg-type]
     made.extend(root)
-    etree.cleanup_namespaces(made, top_nsmap=known, keep_ns_prefixes=list(known))  # type: ignore[arg-type]
+    etree.cleanup_namespaces(made, top_nsmap=known, keep_ns_prefixes=list(known))
     return made

@@ -47,7 +47,9 @@ def build_workbook(filling: Filling, generated: Sequence[GeneratedSheet] = ()) -
     _put_lists_last(book)
     _set_workbook(book)
     data = finish_template(_saved(book), book.values)
-    return in_tab_order(splice(data, generated, before=t.SETTINGS_SHEET).data if generated else data)
+    return in_tab_order(
+        splice(data, generated, before=t.SETTINGS_SHEET).data if generated else data
+    )
 
 
 def _draw(book: Book, filling: Filling) -> None:
