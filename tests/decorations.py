@@ -22,7 +22,7 @@ from cedre_xlsx.workbook.package.parts import (
     rels_name,
 )
 from cedre_xlsx.workbook.package.sheet_part import ORDER
-from tests.package_checker import WORKBOOK_ORDER
+from tests.judge.schema import children_in_order
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 SHEET = f"{OFFICE}.spreadsheetml"
@@ -114,7 +114,7 @@ class Decorator:
 
     def workbook(self, xml: str) -> None:
         """An element of the workbook."""
-        self.element(WORKBOOK, xml, WORKBOOK_ORDER)
+        self.element(WORKBOOK, xml, children_in_order("x:CT_Workbook"))
 
     def attribute(self, part: str, path: str, name: str, value: str) -> None:
         """An attribute of the first element of a path."""

@@ -126,9 +126,9 @@ def test_main_part_anywhere_and_strange_targets() -> None:
     result = splice(data, [sheet_of(*TWO)]).data
     titles = [(sheet.title, sheet.part) for sheet in Host(Package(result)).sheets()]
     assert titles == [
-        ("Feuille", "Dossier/Sous/worksheets/SHEET1.xml"), ("Essai", "xl/worksheets/sheet1.xml"),
+        ("Feuille", "Dossier/Sous/worksheets/SHEET1.xml"), ("Essai", "xl/worksheets/sheet2.xml"),
     ]  # fmt: skip
-    assert b"SUI03" in members(result)["xl/worksheets/sheet1.xml"]
+    assert b"SUI03" in members(result)["xl/worksheets/sheet2.xml"]
     assert splice(result, [sheet_of(*TWO)]).data == result
 
 

@@ -61,6 +61,7 @@ class Frame:
     Where no heading has a text, the rows have their own, and the first one stands in their place.
     `hidden` are the last columns, which only the tool reads; `fit` makes one page of the width,
     which leaves manual page breaks to the whim of the program: without it, the widths must fit.
+    `frozen` is for rows that the headings stand above, however far one scrolls.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Frame:
     frozen_columns: int = 0
     hidden: int = 0
     fit: bool = True
+    frozen: bool = True
     heading_height: float = 30
 
     def draw(self, sheet: Worksheet) -> None:
@@ -111,8 +113,9 @@ class Frame:
 
     def _set_view(self, sheet: Worksheet) -> None:
         sheet.sheet_view.showGridLines = False
-        # an address: asking for the cell would make it, in a row of data
-        sheet.freeze_panes = f"{column_letter(self.frozen_columns + 1)}{FIRST_ROW}"
+        if self.frozen:
+            # an address: asking for the cell would make it, in a row of data
+            sheet.freeze_panes = f"{column_letter(self.frozen_columns + 1)}{FIRST_ROW}"
 
     def _set_print(self, sheet: Worksheet) -> None:
         from openpyxl.worksheet.header_footer import HeaderFooterItem

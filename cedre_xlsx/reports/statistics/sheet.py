@@ -268,6 +268,7 @@ def _frame(years: Sequence[Statistics], origin: Origin) -> Frame:
         origin=origin,
         headings=columns,
         fit=False,
+        frozen=False,  # the headings are not those of the tables below
     )
 
 
@@ -275,7 +276,6 @@ def _draw(frame: Frame, laid: _Laid, sheet: Worksheet, last_row: int) -> None:
     from openpyxl.worksheet.pagebreak import Break
 
     frame.draw(sheet)
-    sheet.freeze_panes = None  # the headings are not those of the tables below
     sheet.print_title_rows = _TITLES
     sheet.page_setup.scale = _SCALE
     sheet.print_area = laid.print_area

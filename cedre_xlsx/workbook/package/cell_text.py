@@ -53,6 +53,15 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def text_element(text: str) -> str:
+    """The element of a text in a cell: its blanks are kept where a reader would drop them, and
+    nothing is said where none would (some read the attribute as text).
+    """
+    ends = text[:1].isspace() or text[-1:].isspace()
+    kept = ' xml:space="preserve"' if ends or "\n" in text or "\t" in text else ""
+    return f"<t{kept}>{in_xml(text)}</t>"
+
+
 def from_xml(text: str) -> str:
     """The text that a cell shows: `_x000D_` is a carriage return, `_x005F_` an underscore."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

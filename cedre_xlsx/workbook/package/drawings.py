@@ -8,7 +8,15 @@ from copy import deepcopy
 from lxml import etree
 
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import REL, Package, Relations, Relationship, normal
+from cedre_xlsx.workbook.package.parts import (
+    REL,
+    Package,
+    Relations,
+    Relationship,
+    normal,
+    serialized,
+)
+from cedre_xlsx.workbook.package.prefixes import with_usual_prefixes
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold
 
 _DRAW = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -184,7 +192,7 @@ def _chart(scaffold: Scaffold, part: str) -> bytes:
     root = scaffold.package.root(part)
     for formula in root.iter(f"{{{_CHART}}}f"):
         formula.text = scaffold.in_host(formula.text or "")
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return serialized(with_usual_prefixes(root))
 
 
 def delete_unreachable(host: Host, parts: Iterable[str]) -> None:

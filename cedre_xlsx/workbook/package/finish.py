@@ -11,6 +11,9 @@ from datetime import date
 
 from lxml import etree
 
+from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.parts import Package, rels_name
+from cedre_xlsx.workbook.package.prefixes import with_usual_prefixes
 from cedre_xlsx.workbook.package.style_table import put_fonts_in_order
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -45,7 +48,47 @@ def finish_template(data: bytes, values: Mapping[tuple[str, str], CachedValue]) 
     parts["xl/styles.xml"] = _in_order(parts["xl/styles.xml"])
     parts["docProps/app.xml"] = _named(parts["docProps/app.xml"])
     parts["docProps/core.xml"] = _dated(parts["docProps/core.xml"])
+    for name, part in parts.items():
+        if name.endswith(".rels"):
+            parts[name] = _with_relative_targets(name, part)
+        elif name.startswith("xl/drawings/") and name.endswith(".xml"):
+            parts[name] = _xml(with_usual_prefixes(etree.fromstring(part)))
     return _zipped(parts)
+
+
+def in_tab_order(data: bytes) -> bytes:
+    """The workbook with the parts of its sheets numbered as the tabs stand: some programs pair
+    them by their numbers. For a new workbook only: those of a team keep their names.
+    """
+    package = Package(data)
+    host = Host(package)
+    parts = [sheet.part for sheet in host.sheets()]
+    numbers = sorted(parts, key=lambda part: (len(part), part))
+    moved = {old: new for old, new in zip(parts, numbers, strict=True) if old != new}
+    contents = {
+        name(new): package.read(name(old)) if name(old) in package else None
+        for old, new in moved.items()
+        for name in (str, rels_name)
+    }
+    for name, content in contents.items():
+        if content is None:
+            package.delete(name)
+        else:
+            package.write(name, content)
+    host.relations.retarget(moved)
+    host.relations.save()
+    return package.data()
+
+
+def _with_relative_targets(name: str, part: bytes) -> bytes:
+    """openpyxl writes absolute targets, which exceljs and Calligra do not find."""
+    root = etree.fromstring(part)
+    folder = posixpath.dirname(posixpath.dirname(f"/{name}"))
+    for relation in root:
+        target = relation.get("Target", "")
+        if target.startswith("/") and relation.get("TargetMode") != "External":
+            relation.set("Target", posixpath.relpath(target, folder))
+    return _xml(root)
 
 
 def _sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:

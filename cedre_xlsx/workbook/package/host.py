@@ -24,6 +24,7 @@ from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise
 
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _WORKSHEET_REL = f"{REL}/worksheet"
+_SHEET_PART = "xl/worksheets/sheet{}.xml"
 _LARGEST_ID = 65_534
 #: The children of a workbook that stand before its names.
 _BEFORE_NAMES = frozenset(
@@ -115,7 +116,9 @@ class Host:
             index = titles.index(after) + 1
         elif before in titles:
             index = titles.index(before)
-        part = self.package.free_name("xl/worksheets/sheet{}.xml")
+        part = _SHEET_PART.format(index + 1)  # some programs pair tabs with these numbers
+        if part in self.package:
+            part = self.package.free_name(_SHEET_PART)
         self.package.write(part, b"")  # its name is taken
         self.types.set(part, _WORKSHEET_TYPE)
         identifier = self.relations.add(_WORKSHEET_REL, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 TYPES_PART = "[Content_Types].xml"
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 class _Parsing(TypedDict):
@@ -195,12 +196,21 @@ class Relations:
         number = 1
         while f"rId{number}" in used:
             number += 1
-        path = posixpath.relpath(f"/{target}", posixpath.dirname(f"/{self._part}"))
         etree.SubElement(
             self._root, f"{{{PACKAGE_REL}}}Relationship",
-            {"Id": f"rId{number}", "Type": kind, "Target": path},
+            {"Id": f"rId{number}", "Type": kind, "Target": self._path(target)},
         )  # fmt: skip
         return f"rId{number}"
+
+    def retarget(self, moved: Mapping[str, str]) -> None:
+        """Follow parts that took other names."""
+        for item in self._items():
+            relation = self._relationship(item)
+            if not relation.external and relation.target in moved:
+                item.set("Target", self._path(moved[relation.target]))
+
+    def _path(self, target: str) -> str:
+        return posixpath.relpath(f"/{target}", posixpath.dirname(f"/{self._part}"))
 
     def remove(self, identifier: str) -> None:
         """Forget a relationship; what it reached stays."""
@@ -229,6 +239,10 @@ class Relations:
         )
 
 
+def _relationship_parts(package: Package) -> set[str]:
+    return {name for name in package.names() if name.casefold().endswith(".rels")}
+
+
 class ContentTypes:
     """The content types of a package: an override for each part of ours."""
 
@@ -236,6 +250,7 @@ class ContentTypes:
         self._package = package
         self._root = package.root(TYPES_PART)
         self._gone: set[str] = set()
+        self._relationships = _relationship_parts(package)
 
     def set(self, part: str, content_type: str) -> None:
         """Declare a part."""
@@ -255,10 +270,21 @@ class ContentTypes:
 
     def save(self) -> None:
         """Back into the package."""
+        self._declare_relationships()
         for item in self._overrides():
             if normal(item.get("PartName", "")) in self._gone:
                 self._root.remove(item)
         self._package.write_xml(TYPES_PART, self._root)
+
+    def _declare_relationships(self) -> None:
+        """Where they are declared one by one, the new ones are too, and those gone no longer."""
+        defaults = self._root.iterfind(f"{{{CONTENT_TYPES}}}Default")
+        if any(one.get("Extension", "").casefold() == "rels" for one in defaults):
+            return
+        now = _relationship_parts(self._package)
+        for part in sorted(now - self._relationships):
+            self.set(part, _RELATIONSHIPS_TYPE)
+        self._gone |= {normal(part) for part in self._relationships - now}
 
     def _overrides(self) -> list[etree._Element]:
         return self._root.findall(f"{{{CONTENT_TYPES}}}Override")

@@ -13,11 +13,11 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
 from cedre_xlsx.workbook.package.cell_text import (
     MAX_TEXT,
-    in_xml,
     is_too_long,
     legal,
     number_text,
     shortened,
+    text_element,
 )
 from cedre_xlsx.workbook.package.parts import MAIN
 
@@ -103,13 +103,18 @@ def _write_row(
     written.rows[number] = RowXml(height, cells)
 
 
-def sheet_data(rows: Mapping[int, RowXml]) -> bytes:
-    """The rows as the element that holds them, whatever prefix the rest of the sheet has."""
+def sheet_data(rows: Mapping[int, RowXml], *, prefixed: bool) -> bytes:
+    """The rows as the element that holds them.
+
+    In a sheet whose elements are `prefixed`, it declares their namespace as its own; elsewhere it
+    does not, for some programs take a sheet with that declaration for an empty one.
+    """
+    namespace = f' xmlns="{MAIN}"' if prefixed else ""
     lines = (
         f'<row r="{number}"{row.attributes}>{"".join(row.cells)}</row>'.encode()
         for number, row in sorted(rows.items())
     )
-    return b"".join((f'<sheetData xmlns="{MAIN}">'.encode(), *lines, b"</sheetData>"))
+    return b"".join((f"<sheetData{namespace}>".encode(), *lines, b"</sheetData>"))
 
 
 def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch: date) -> str:
@@ -144,7 +149,7 @@ def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch:
 @lru_cache(maxsize=4096)  # the columns of a table repeat themselves
 def inline(text: str) -> str:
     """The rest of a cell that holds a text, after its reference and style."""
-    return f' t="inlineStr"><is><t xml:space="preserve">{in_xml(text)}</t></is></c>'
+    return f' t="inlineStr"><is>{text_element(text)}</is></c>'
 
 
 def text_of(value: Value, epoch: date) -> str:

@@ -68,6 +68,7 @@ class SheetPart:
                 self._put(name, self._drawn.find(q(name)))
             for view in self.root.iterfind(f"{q('sheetViews')}/{q('sheetView')}"):
                 drop_attributes(view, "tabSelected")
+        self._drop_lost_selections()
         self._put_dimension()
         self._put_columns()
         self._put_rows_mark()
@@ -98,7 +99,8 @@ class SheetPart:
             rb"<(?:\w+:)?sheetData>" + _ROWS.encode() + rb"</(?:\w+:)?sheetData>",
             serialized(self.root),
         )
-        return before + sheet_data(self._rows.written.rows) + after
+        prefixed = self.root.nsmap.get(None) != MAIN
+        return before + sheet_data(self._rows.written.rows, prefixed=prefixed) + after
 
     def _put(self, name: str, element: etree._Element | None) -> None:
         """An element in the place of all those of its name, where the schema wants it."""
@@ -112,6 +114,17 @@ class SheetPart:
         for offset, element in enumerate(elements):
             element.tail = None
             self.root.insert(index + offset, element)
+
+    def _drop_lost_selections(self) -> None:
+        """A selection in a pane that is not there, which earlier versions wrote, makes Excel
+        repair the file.
+        """
+        for view in self.root.iterfind(f"{q('sheetViews')}/{q('sheetView')}"):
+            if view.find(q("pane")) is None:
+                for selection in view.findall(q("selection")):
+                    drop_attributes(selection, "pane")
+                for doubled in view.findall(q("selection"))[1:]:
+                    view.remove(doubled)
 
     def _put_dimension(self) -> None:
         corner = f"{get_column_letter(self._rows.last_column)}{self._rows.last_row}"

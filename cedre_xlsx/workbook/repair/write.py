@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cedre_xlsx.schema.records import Records, column_letter, column_number
 from cedre_xlsx.schema.state import Area, is_dead
-from cedre_xlsx.workbook.package.cell_text import escaped, in_xml
+from cedre_xlsx.workbook.package.cell_text import escaped, in_xml, text_element
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.rows import epoch_of
@@ -112,8 +112,7 @@ class _Pen:
                 f"<v>{in_xml(repair.after)}</v>"
             )
         else:
-            text = f'<t xml:space="preserve">{in_xml(repair.after)}</t>'
-            content = f'{_style(style)} t="inlineStr"><is>{text}</is>'
+            content = f'{_style(style)} t="inlineStr"><is>{text_element(repair.after)}</is>'
         return "" if cells.put(repair.cell, content) else ABSENT
 
     def _forbidden(

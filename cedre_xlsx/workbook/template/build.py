@@ -11,7 +11,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.workbook.generated import GeneratedSheet
-from cedre_xlsx.workbook.package.finish import finish_template
+from cedre_xlsx.workbook.package.finish import finish_template, in_tab_order
 from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.template.alerts import define_names
 from cedre_xlsx.workbook.template.book import Book
@@ -47,7 +47,9 @@ def build_workbook(filling: Filling, generated: Sequence[GeneratedSheet] = ()) -
     _put_lists_last(book)
     _set_workbook(book)
     data = finish_template(_saved(book), book.values)
-    return splice(data, generated, before=t.SETTINGS_SHEET).data if generated else data
+    return in_tab_order(
+        splice(data, generated, before=t.SETTINGS_SHEET).data if generated else data
+    )
 
 
 def _draw(book: Book, filling: Filling) -> None:

@@ -70,7 +70,6 @@ def draw_settings(book: Book, filling: Filling) -> None:
     for block in BLOCKS:
         _draw_block(sheet, block, rows[block.spec.table])
     _validate_settings(sheet)
-    _validate_severities(sheet)
     _set_heights(sheet, rows)
     _set_view(sheet)
 
@@ -117,7 +116,8 @@ def _draw_block(sheet: Worksheet, block: Block, rows: Sequence[tuple[Cell, ...]]
     rows = rows or (blank,)
     first = block.letter(next(iter(columns)))
     write(sheet, f"{first}{TITLE_ROW}", block.spec.title, _BLOCK_TITLE)
-    sheet.merge_cells(f"{first}{HINT_ROW}:{column_letter(block.last)}{HINT_ROW}")
+    if len(columns) > 1:
+        sheet.merge_cells(f"{first}{HINT_ROW}:{column_letter(block.last)}{HINT_ROW}")
     write(sheet, f"{first}{HINT_ROW}", block.hint, _HINT)
     for index, (field, column) in enumerate(columns.items()):
         letter = block.letter(field)
@@ -127,8 +127,16 @@ def _draw_block(sheet: Worksheet, block: Block, rows: Sequence[tuple[Cell, ...]]
         for number, row in enumerate(rows, start=FIRST_ROW):
             write(sheet, f"{letter}{number}", row[index], style)
         if column.help:
-            validate(sheet, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}", field, column)
+            cells = f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}"
+            validate(sheet, cells, field, _offered(block, field, column))
     add_table(sheet, block.spec, HEADER_ROW, len(rows), first=block.first, filtered=False)
+
+
+def _offered(block: Block, field: str, column: Column) -> Column:
+    """A column with its list: that of severities is one of the sheet's own."""
+    if (block.spec.table, field) == (SEVERITY_TABLE.table, "severity"):
+        return replace(column, kind=Kind.CHOICE, choices=SEVERITY)
+    return column
 
 
 def _style(block: Block, field: str, kind: Kind) -> Style:
@@ -160,13 +168,6 @@ def _validate_settings(sheet: Worksheet) -> None:
 
 
 _LIMITS = {Kind.INTEGER: (0, 100_000)}
-
-
-def _validate_severities(sheet: Worksheet) -> None:
-    block = block_of(SEVERITY_TABLE)
-    letter = block.letter("severity")
-    column = replace(block.spec.columns["severity"], kind=Kind.CHOICE, choices=SEVERITY)
-    validate(sheet, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}", "severity", column)
 
 
 def _set_heights(sheet: Worksheet, rows: Mapping[str, Sequence[tuple[Cell, ...]]]) -> None:

@@ -1,0 +1,89 @@
+"""Whatever a test has the product write is judged, so that no test can forget to.
+
+Workbooks are caught where the product hands out their bytes: what a package becomes may have no
+fault that it had not when it came in (many tests bring a stranger's broken file); what is made
+from nothing, or written in another way, may have none at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.workbook.package import replace
+from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.workbook.template import build
+from tests.package_checker import check_package
+
+_PRODUCT = "cedre_xlsx."
+
+
+class _Judge:
+    """The faults found since they were last asked for, and the files that were judged already."""
+
+    def __init__(self) -> None:
+        self._faults: list[str] = []
+        self._known: set[bytes] = set()
+
+    def judge(self, data: bytes, before: bytes | None = None) -> None:
+        known = blake2b(data).digest()
+        if known in self._known or not data.startswith(b"PK"):
+            return
+        self._known.add(known)
+        old = Counter[str]()
+        if before is not None:
+            with contextlib.suppress(Exception):  # a file that is beyond judging
+                old = Counter(check_package(before))
+        self._faults += (Counter(check_package(data)) - old).elements()
+
+    def take(self) -> list[str]:
+        faults, self._faults = self._faults, []
+        return faults
+
+
+_JUDGE = _Judge()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catch_what_is_written() -> Iterator[None]:
+    opened, closed = Package.__init__, Package.data
+    finished, written = build.finish_template, replace._written_beside
+
+    def init(self: Any, data: bytes) -> None:
+        opened(self, data)
+        self.came_in = data
+
+    def data(self: Any) -> bytes:
+        made = closed(self)
+        if sys._getframe(1).f_globals.get("__name__", "").startswith(_PRODUCT):
+            _JUDGE.judge(made, self.came_in)
+        return made
+
+    def finish_template(*given: Any) -> bytes:
+        made = finished(*given)
+        _JUDGE.judge(made)
+        return made
+
+    def written_beside(target: Any, content: bytes) -> Any:
+        _JUDGE.judge(content)
+        return written(target, content)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Package, "__init__", init)
+        patch.setattr(Package, "data", data)
+        patch.setattr(build, "finish_template", finish_template)
+        patch.setattr(replace, "_written_beside", written_beside)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _judge_what_is_written(_catch_what_is_written: None) -> Iterator[None]:
+    """The test that wrote it fails."""
+    yield
+    assert _JUDGE.take() == [], "Excel would repair a file that this test had written"

@@ -1,0 +1,1 @@
+"""What Excel demands of a package, part by part; `tests.package_checker` is its entry."""
