@@ -12,26 +12,29 @@ import sys
 import tempfile
 import time
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
+from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.workbook.template.filling import Filling
 from tests import package_edits
 from tests.hands import renumbered, typed
 from tests.ledger import Entry, Page, faults
 from tests.package_checker import check_package
 from tests.programs.drivers import Edit, Program
-from tests.programs.lived import small_filling
+from tests.programs.lived import filling_of
 from tests.programs.measure import EXPECTED
 
 _FIRST_DAY = date(2026, 3, 2)
-_YEARS = (2026, 2027)
+_BEGINNINGS = 12  # workbooks from which histories begin
 _SHORT = 200  # characters of a fault that are told
 
 
@@ -43,7 +46,7 @@ class History:
     chance: Random
     path: Path
     on: date
-    turns: int
+    turns: int  # to come
     entries: list[Entry] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
@@ -144,7 +147,7 @@ def add_line(history: History) -> None:
 
 def close_line(history: History) -> None:
     """An action is done: it has a status and an outcome."""
-    page, rows, titles = _entry_page(history)
+    _, rows, titles = _entry_page(history)
     row = history.chance.choice(rows)
     cells = {
         _address(row, titles.index("Statut")): "(3) Réalisée",
@@ -222,14 +225,27 @@ ON_TABLES: tuple[Callable[[History], None], ...] = (
 def begin(seed: int, folder: Path) -> History:
     """A small association, refreshed once."""
     chance = Random(seed)
-    on = _FIRST_DAY + timedelta(days=chance.randrange(60))
     path = folder / f"{seed}.xlsx"
-    people = chance.randint(3, 6)
-    path.write_bytes(
-        api.workbook_bytes(small_filling(on, seed=chance.randrange(40), people=people))
-    )
-    api.refresh(path, on=on, years=_YEARS[:1])
-    return History(seed, chance, path, on, chance.randint(3, 6))
+    path.write_bytes(_first_workbook(chance.randrange(_BEGINNINGS)))
+    return History(seed, chance, path, _FIRST_DAY, chance.randint(3, 6))
+
+
+@cache
+def _first_workbook(seed: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "debut.xlsx"
+        path.write_bytes(api.workbook_bytes(_filling(Random(seed), seed)))
+        api.refresh(path, on=_FIRST_DAY)
+        return path.read_bytes()
+
+
+def _filling(chance: Random, seed: int) -> Filling:
+    """Some people of an invented association, who have lines of Suivi."""
+    whole = association(_FIRST_DAY, seed=seed).filling
+    counts = Counter(row.get("person") for row in whole.rows["tSuivi"])
+    known = [f"{row['last_name']} {row['first_name']}" for row in whole.rows["tPersonnes"]]
+    fit = sorted({name for name in known if 2 <= counts[name] <= 20})
+    return filling_of(whole, set(chance.sample(fit, min(len(fit), chance.randint(3, 6)))))
 
 
 def type_in(history: History) -> None:
@@ -237,9 +253,9 @@ def type_in(history: History) -> None:
     acts = history.chance.sample(HANDS, history.chance.randint(3, 6))
     if history.chance.random() < 0.3:
         acts.append(history.chance.choice(ON_TABLES))
+    history.steps.append("+".join(act.__name__ for act in acts))
     for act in acts:
         act(history)
-    history.steps.append("+".join(act.__name__ for act in acts))
 
 
 def save_in(program: Program, histories: Sequence[History]) -> None:
@@ -270,19 +286,26 @@ def _findings(history: History) -> set[tuple[str, ...]]:
 
 
 def refresh(history: History) -> None:
-    """Some days later; every text is where it should be, and the file is sound."""
+    """Some days later; every text is where it should be."""
     history.on += timedelta(days=history.chance.randint(1, 40))
     history.steps.append(f"{history.on:%d/%m/%Y}")
-    before = check_package(history.data)
-    years = [history.on.year]
-    api.refresh(history.path, on=history.on, years=years)
-    once = history.data
-    for fault in faults(once, history.entries):
+    before = history.data
+    api.refresh(history.path, on=history.on)
+    for fault in faults(history.data, history.entries):
         history.fault(fault)
+    history.turns -= 1
+    if not history.turns:
+        _end(history, before)
+
+
+def _end(history: History, before: bytes) -> None:
+    """The file is sound, and refreshing again changes nothing."""
+    once = history.data
+    known = check_package(before)
     for fault in check_package(once):
-        if fault not in before:
+        if fault not in known:
             history.fault(f"package: {fault}")
-    api.refresh(history.path, on=history.on, years=years)
+    api.refresh(history.path, on=history.on)
     if history.data != once:
         history.fault("the second refresh changed the file")
 
@@ -313,10 +336,8 @@ def guarded(history: History, act: Callable[[History], None]) -> None:
 def run(seeds: Iterable[int], programs: Sequence[Program | None], folder: Path) -> list[History]:
     """Every history to its end; a history that went wrong stops there."""
     histories = [begin(seed, folder) for seed in seeds]
-    for number in range(max(one.turns for one in histories)):
-        going = [one for one in histories if number < one.turns and not one.said]
-        if going:
-            turn(going, programs)
+    while going := [one for one in histories if one.turns and not one.said]:
+        turn(going, programs)
     return histories
 
 
@@ -337,11 +358,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--programs", default="", help="names, between commas; all by default")
+    parser.add_argument(
+        "--programs", default="", help="names between commas, excel for none; all by default"
+    )
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     wanted = options.programs.split(",") if options.programs else None
-    programs = [one for one in usable_programs() if not wanted or (one and one.name in wanted)]
+    programs = [
+        one for one in usable_programs() if not wanted or (one.name if one else "excel") in wanted
+    ]
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         seeds = range(options.seed, options.seed + options.count)

@@ -14,7 +14,7 @@ BLOCKS = ("Notes conservées", "Justifications conservées", "Textes tapés à l
 #: By sheet, the headings that tell whose a row is, and those that tell which line.
 WHOSE = {
     "Synthèse": ("Nom Prénom", ("Dates", "Actions proposées (ou à rechercher)")),
-    "Contrôle": ("Personne", ("Code",)),
+    "Contrôle": ("Personne", ("Code", "Constat")),
     "Réunion": ("Personne", ("Action, engagement",)),
     "Suivi": ("Personne", ("Actions proposées par l'AI / ETTI",)),
 }

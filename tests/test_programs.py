@@ -95,6 +95,11 @@ def unlike(mine: Told, theirs: Told, says: tuple[str, ...] = ()) -> list[str]:
     return [line[:_WIDTH] for line in lines[:_MOST]]
 
 
+def nothing(found: list[str]) -> None:
+    """No difference; a failure shows all that are told."""
+    assert not found, "\n".join(found)
+
+
 @cache
 def ours() -> tuple[Told, bytes, Told]:
     """What is told without it, the file after a refresh, and what is told of that."""
@@ -110,7 +115,7 @@ def ours() -> tuple[Told, bytes, Told]:
 def test_findings_figures_and_lines_are_the_same(name: str, tmp_path: Path) -> None:
     one, expected, data = harmless(name)
     theirs = told(in_file(tmp_path, data, one.writes), LATER)
-    assert unlike(ours()[0], theirs, expected.says) == []
+    nothing(unlike(ours()[0], theirs, expected.says))
     assert theirs.state == expected.check
 
 
@@ -122,9 +127,9 @@ def test_a_refresh_after_it_is_the_same_and_sound(name: str, tmp_path: Path) -> 
     theirs = refreshed(path, LATER)
     assert theirs.new_faults == ()
     assert not theirs.second_changes
-    assert differences(generated_rows(mine, expected.says),
-                       generated_rows(theirs.data, expected.says)) == []  # fmt: skip
-    assert unlike(mine_told, told(path, LATER), expected.says) == []
+    nothing(differences(generated_rows(mine, expected.says),
+                        generated_rows(theirs.data, expected.says)))  # fmt: skip
+    nothing(unlike(mine_told, told(path, LATER), expected.says))
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -133,7 +138,7 @@ def test_fix_mends_what_the_table_says_and_no_line(name: str, tmp_path: Path) ->
     path = in_file(tmp_path, data)
     before = told(path, LATER)
     assert state_after_fix(path) == expected.fixed
-    assert unlike(before, told(path, LATER)) == []
+    nothing(unlike(before, told(path, LATER)))
 
 
 @pytest.mark.parametrize("name", [name for name in WRITTEN if EXPECTED[name].ruins])

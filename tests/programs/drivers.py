@@ -53,6 +53,14 @@ class Saved:
 Batch = Sequence[tuple[bytes, Edit]]
 
 
+def missing(needs: Sequence[str]) -> str:
+    """Which command, file or folder is not there; "" when all are."""
+    for need in needs:
+        if shutil.which(need) is None and not (HERE / need).exists():
+            return f"{need} is not there: see tests/programs/install.sh"
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """One program: its name in tables of tests, what it is called, and how a batch is saved.
@@ -70,10 +78,7 @@ class Program:
     @property
     def missing(self) -> str:
         """Why it cannot run here; "" when it can."""
-        for need in self.needs:
-            if shutil.which(need) is None and not (HERE / need).exists():
-                return f"{need} is not there: see tests/programs/install.sh"
-        return ""
+        return missing(self.needs)
 
     def saved(self, batch: Batch) -> list[Saved]:
         """Every workbook of a batch as this program saves it."""
@@ -224,7 +229,8 @@ _PYTHON = _scripted(str(_VENV), str(HERE / "resave.py"))
 _NODE = _scripted("node", str(HERE / "resave.cjs"))
 
 
-def _package(name: str) -> tuple[str, ...]:
+def node_package(name: str) -> tuple[str, ...]:
+    """What a package of node needs."""
     return ("node", f"node_modules/{name}")
 
 
@@ -249,10 +255,10 @@ PROGRAMS: tuple[Program, ...] = (
     Program("rustypyxl", "rustypyxl (Python)", _PYTHON, _INSTALLED),
     Program("oxlsx", "oxlsx (Python)", _PYTHON, _INSTALLED),
     Program("aspose", "aspose-cells-foss (Python)", _PYTHON, _INSTALLED),
-    Program("exceljs", "exceljs (node)", _NODE, _package("exceljs")),
-    Program("protobi-exceljs", "@protobi/exceljs (node)", _NODE, _package("@protobi/exceljs")),
-    Program("sheetjs", "SheetJS (node)", _NODE, _package("xlsx")),
-    Program("xlsx-populate", "xlsx-populate (node)", _NODE, _package("xlsx-populate")),
-    Program("excelize", "excelize (wasm, node)", _NODE, _package("excelize-wasm")),
+    Program("exceljs", "exceljs (node)", _NODE, node_package("exceljs")),
+    Program("protobi-exceljs", "@protobi/exceljs (node)", _NODE, node_package("@protobi/exceljs")),
+    Program("sheetjs", "SheetJS (node)", _NODE, node_package("xlsx")),
+    Program("xlsx-populate", "xlsx-populate (node)", _NODE, node_package("xlsx-populate")),
+    Program("excelize", "excelize (wasm, node)", _NODE, node_package("excelize-wasm")),
     Program("openxlsx", "openxlsx (R)", _with_r, ("Rscript",)),
 )  # fmt: skip

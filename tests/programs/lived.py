@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.schema.tables import DATA_TABLES
-from cedre_xlsx.workbook.template.filling import Filling
+from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from tests.hands import grid, typed
 from tests.programs.drivers import Edit
 
@@ -23,17 +23,22 @@ OWN_HEADINGS = {spec.sheet: f"À nous ({spec.sheet})" for spec in DATA_TABLES}
 _PEOPLE = 9
 
 
-def small_filling(on: date = ON, *, seed: int = 2026, people: int = _PEOPLE) -> Filling:
-    """A few people of the invented association, their lines, and engagements."""
-    whole = association(on, seed=seed).filling
-    chosen = list(whole.rows["tPersonnes"][-people:])
-    names = {f"{row['last_name']} {row['first_name']}" for row in chosen}
+def small_filling(on: date = ON) -> Filling:
+    """A few people of the invented association."""
+    whole = association(on).filling
+    rows = whole.rows["tPersonnes"][-_PEOPLE:]
+    return filling_of(whole, {f"{row['last_name']} {row['first_name']}" for row in rows})
 
-    def of_theirs(table: str) -> list[Mapping[str, object]]:
-        return [row for row in whole.rows[table] if row.get("person") in names]
 
-    rows = {name: of_theirs(name) for name in whole.rows if name != "tPersonnes"}
-    return Filling(settings=whole.settings, rows={**rows, "tPersonnes": chosen})
+def filling_of(whole: Filling, names: Collection[str]) -> Filling:
+    """These people alone, with all their lines."""
+
+    def is_theirs(row: FilledRow) -> bool:
+        own = f"{row.get('last_name')} {row.get('first_name')}"
+        return row.get("person", own) in names
+
+    rows = {table: list(filter(is_theirs, lines)) for table, lines in whole.rows.items()}
+    return Filling(settings=whole.settings, rows=rows)
 
 
 @cache
