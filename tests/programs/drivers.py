@@ -16,16 +16,14 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from tests.hands import typed
-from tests.package_edits import renamed
+from tests.package_edits import as_range, renamed
 
 HERE = Path(__file__).parent
 _SECONDS = 300  # for a whole batch of any program
@@ -165,15 +163,12 @@ def _calligra_then_libreoffice(name: str, batch: Batch, folder: Path) -> list[Sa
 
 
 def _as_ranges(name: str, batch: Batch, folder: Path) -> list[Saved]:
-    """« Convertir en plage » on every table, then saved: no program is needed for that."""
+    """« Convertir en plage » on every table."""
     made = []
     for data, _ in _edited(batch):
-        book = load_workbook(BytesIO(data))
-        for sheet in book.worksheets:
-            sheet.tables.clear()
-        buffer = BytesIO()
-        book.save(buffer)
-        made.append(Saved(buffer.getvalue()))
+        for sheet in Host(Package(data)).sheets():
+            data = as_range(data, sheet.title) if sheet.is_worksheet else data
+        made.append(Saved(data))
     return made
 
 

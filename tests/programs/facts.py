@@ -185,23 +185,8 @@ _KINDS: Mapping[str, Callable[[Workbook], Any]] = {
     "titles": _titles,
 }
 
-#: What is looked at, with its French name, in the order of the table of the docs.
-LOOKED_AT: Mapping[str, str] = {
-    "tables": "tableaux",
-    "lists": "listes déroulantes",
-    "names": "noms des listes",
-    "hidden_names": "noms cachés",
-    "hidden_sheets": "feuille cachée",
-    "protection": "protection des formulaires",
-    "charts": "graphiques",
-    "links": "liens",
-    "alerts": "couleurs d'alerte",
-    "colours": "couleurs des titres",
-    "dates": "dates",
-    "panes": "volets figés",
-    "titles": "titres à imprimer",
-    "values": "valeurs des formules",
-}
+#: What is looked at; docs/programs_page.py names each in French.
+LOOKED_AT = (*_KINDS, "values")
 
 
 @lru_cache(maxsize=2)
