@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import programs_page
 import sheet_pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,9 +60,10 @@ GENERATED: tuple[tuple[Path, Callable[[], bytes]], ...] = (
 
 
 def generated() -> Iterator[tuple[Path, bytes]]:
-    """Every file that is generated, the pages of the sheets included."""
+    """Every file that is generated, the pages of the sheets and of other programs included."""
     yield from ((path, make()) for path, make in GENERATED)
     yield from sheet_pages.pages()
+    yield programs_page.PAGE, programs_page.page()
 
 
 def stale_files() -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
@@ -65,8 +65,19 @@ def typed(data: bytes, title: str, cells: Mapping[str, object]) -> bytes:
                 row = etree.Element(q("row"), {"r": str(number)})
                 holder.insert(sum(int(r.get("r", "0")) < number for r in holder), row)
             put(row, reference, value)
+        _widen(root, cells)
 
     return edited_sheet(data, title, edit)
+
+
+def _widen(root: etree._Element, references: Iterable[str]) -> None:
+    """The dimension as programs write it: some read nothing beyond."""
+    found = root.find(q("dimension"))
+    if found is not None:
+        corners = [*found.get("ref", "A1").split(":"), *references]
+        rows, columns = zip(*map(coordinate_to_tuple, corners), strict=True)
+        first = f"{get_column_letter(min(columns))}{min(rows)}"
+        found.set("ref", f"{first}:{get_column_letter(max(columns))}{max(rows)}")
 
 
 def renumbered(data: bytes, title: str, places: Mapping[int, int]) -> bytes:

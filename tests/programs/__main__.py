@@ -1,0 +1,5 @@
+"""`python -m tests.programs`: see measure.py."""
+
+from tests.programs.measure import main
+
+main()

@@ -1,0 +1,148 @@
+"""What other programs do to our workbook, and that nothing typed is lost by what they do.
+
+One text of Suivi is changed in each, and the file saved. What is left of it must be what
+`tests/programs/expected.toml` says, which the docs show; and our commands must say of it what
+they say of the same change without that program. `python -m tests.programs` writes the file anew.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from cedre_xlsx import api
+from tests.hands import typed
+from tests.programs.drivers import PROGRAMS, Program, Saved
+from tests.programs.facts import facts, left
+from tests.programs.lived import LATER, NAME, action_cell, lived
+from tests.programs.measure import BY_NAME, EXPECTED, Expected, state_after_fix
+from tests.programs.reread import Told, differences, generated_rows, refreshed, told
+
+pytestmark = [
+    # What openpyxl says of the files of others
+    pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),
+]
+
+_MOST, _WIDTH = 12, 300  # of what a failure tells
+WRITTEN = [one.name for one in PROGRAMS if one.writes == "xlsx"]
+
+
+@cache
+def saved(name: str) -> Saved:
+    return BY_NAME[name].saved([(lived(), action_cell(lived()))])[0]
+
+
+@cache
+def without_it() -> bytes:
+    """The same change, without any other program."""
+    edit = action_cell(lived())
+    return typed(lived(), edit.sheet, {edit.cell: edit.text})
+
+
+def program(name: str) -> tuple[Program, Expected]:
+    one = BY_NAME[name]
+    if one.missing and not os.environ.get("CI"):
+        pytest.skip(one.missing)
+    assert not one.missing, one.missing
+    return one, EXPECTED[name]
+
+
+def in_file(folder: Path, data: bytes, kind: str = "xlsx") -> Path:
+    path = folder / Path(NAME).with_suffix(f".{kind}")
+    path.write_bytes(data)
+    return path
+
+
+def harmless(name: str) -> tuple[Program, Expected, bytes]:
+    """A program that leaves all that was typed."""
+    one, expected = program(name)
+    if expected.ruins:
+        pytest.skip(f"{one.label}: {expected.ruins}")
+    found = saved(name)
+    assert not found.error
+    return one, expected, found.data
+
+
+@pytest.mark.parametrize("name", [one.name for one in PROGRAMS])
+def test_a_program_opens_and_saves_our_workbook(name: str) -> None:
+    program(name)
+    assert saved(name).error == ""
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_is_left_of_the_workbook_is_what_the_table_says(name: str) -> None:
+    _, expected = program(name)
+    assert left(facts(lived()), facts(saved(name).data)) == expected.left
+
+
+def unlike(mine: Told, theirs: Told, says: tuple[str, ...] = ()) -> list[str]:
+    """What is not the same, shortly; `says` are the codes of findings that come on top."""
+    more = [one for one in theirs.findings if one not in mine.findings]
+    lines = [f"missing: {one}" for one in mine.findings if one not in theirs.findings]
+    lines += [f"more: {one}" for one in more if one[0] not in says]
+    lines += [f"not said: {code}" for code in says if code not in {one[0] for one in more}]
+    if theirs.figures != mine.figures:
+        lines.append("figures")
+    for before, after in zip(mine.lines, theirs.lines, strict=True):
+        lines += [f"line: {one!r}" for one in before if one not in after]
+        lines += [f"added line: {one!r}" for one in after if one not in before]
+    lines += [f"own column of {title}: {theirs.own.get(title)}"
+              for title in mine.own if theirs.own.get(title) != mine.own[title]]  # fmt: skip
+    return [line[:_WIDTH] for line in lines[:_MOST]]
+
+
+def nothing(found: list[str]) -> None:
+    """No difference; a failure shows all that are told."""
+    assert not found, "\n".join(found)
+
+
+@cache
+def ours() -> tuple[Told, bytes, Told]:
+    """What is told without it, the file after a refresh, and what is told of that."""
+    with TemporaryDirectory() as folder:
+        path = in_file(Path(folder), without_it())
+        before = told(path, LATER)
+        made = refreshed(path, LATER)
+        assert (made.new_faults, made.second_changes) == ((), False)
+        return before, made.data, told(path, LATER)
+
+
+@pytest.mark.parametrize("name", [one.name for one in PROGRAMS])
+def test_findings_figures_and_lines_are_the_same(name: str, tmp_path: Path) -> None:
+    one, expected, data = harmless(name)
+    theirs = told(in_file(tmp_path, data, one.writes), LATER)
+    nothing(unlike(ours()[0], theirs, expected.says))
+    assert theirs.state == expected.check
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_refresh_after_it_is_the_same_and_sound(name: str, tmp_path: Path) -> None:
+    _, expected, data = harmless(name)
+    _, mine, mine_told = ours()
+    path = in_file(tmp_path, data)
+    theirs = refreshed(path, LATER)
+    assert theirs.new_faults == ()
+    assert not theirs.second_changes
+    nothing(differences(generated_rows(mine, expected.says),
+                        generated_rows(theirs.data, expected.says)))  # fmt: skip
+    nothing(unlike(mine_told, told(path, LATER), expected.says))
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_fix_mends_what_the_table_says_and_no_line(name: str, tmp_path: Path) -> None:
+    _, expected, data = harmless(name)
+    path = in_file(tmp_path, data)
+    before = told(path, LATER)
+    assert state_after_fix(path) == expected.fixed
+    nothing(unlike(before, told(path, LATER)))
+
+
+@pytest.mark.parametrize("name", [name for name in WRITTEN if EXPECTED[name].ruins])
+def test_what_a_program_ruins_is_said_as_an_error(name: str, tmp_path: Path) -> None:
+    program(name)
+    report = api.check(in_file(tmp_path, saved(name).data), on=LATER)
+    assert any(one.severity == "error" for one in report.findings)
