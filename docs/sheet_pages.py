@@ -66,11 +66,14 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "L'exemple n°5, refait par `refresh` : pour chaque personne de la file active, ses actions "
      "ouvertes, les actions réalisées depuis moins de 90 jours (réglable) et ses engagements "
      "ouverts. Qui n'a rien de tout cela a une ligne qui le dit. *Notes de réunion* est à vous : "
-     "la note suit sa ligne."),
+     "la note suit sa ligne, comme ce que vous mettez à côté du tableau : vos colonnes, une "
+     "remarque, un commentaire. Quand la ligne s'en va, tout cela est gardé au bas de la feuille, "
+     "avec ce qu'elle disait."),
     (t.MEETING_SHEET, None,
      "L'ordre du jour, par accompagnateur : ce qui est à discuter, qui n'a rien eu, ce qui n'a pas "
      "commencé, ce qui tarde, qui on n'a pas vu, ce qui finit bientôt. Chaque ligne mène à sa "
-     "cellule."),
+     "cellule. Une remarque tapée à droite d'une ligne la suit d'une réunion à l'autre, ou est "
+     "gardée au bas de la feuille."),
     (t.PERIODS_SHEET, None,
      "Les mois travaillés et non travaillés des douze derniers mois, en couleur, et les jours "
      "depuis la dernière mission."),
