@@ -168,7 +168,8 @@ class Beside:
     gone: list[Gone] = field(default_factory=list)
     corners: dict[Place, Place] = field(default_factory=dict)  # of ranges, be they empty
     _taken: set[Place] = field(default_factory=set)
-    _heights: dict[int, int] = field(default_factory=dict)
+    _cells: dict[int, dict[int, OldCell]] = field(default_factory=dict)  # beside, in no range
+    _lost: list[_Range] = field(default_factory=list)  # ranges without their line
 
     def put_totals(self, number: int, target: int, columns: Mapping[int, int]) -> None:
         """A whole row, our columns included, at its new place."""
@@ -184,36 +185,39 @@ class Beside:
         cells of `own`, our columns.
         """
         ranges = self._ranges()
+        self._cells = self._in_no_range(ranges)
+        self._lost = [one for one in ranges if not self._put_range(one)]
+        missing = {one.first_row for one in self._lost} | self._put_rows()
+        for number in self.old.keys:
+            if number not in missing and (target := self.lines.place(number)):
+                self.rows.setdefault(number, target)
+        self.gone = [self._gone(number, own) for number in sorted(missing)]
+
+    def _in_no_range(self, ranges: Collection[_Range]) -> dict[int, dict[int, OldCell]]:
         tied = {place for one in ranges for place in one.places(self.old.cells)}
-        rows = {
-            number: mine
-            for number, cells in sorted(self.old.cells.items())
-            if number not in self.rows and (mine := {c: cell for c, cell in cells.items()
-                         if c in self.columns and (number, c) not in tied})
-        }  # fmt: skip
-        lost = []
-        for one in ranges:
-            if not self._put_range(one):
-                lost.append(one)
-        self._lost = lost
-        kept = {n for n, key in self.old.keys.items() if is_kept_key(key)}
-        missing = {one.first_row for one in lost}
-        for number in sorted({*rows, *self.marked}, key=lambda n: (n in kept, n)):
+        found = {}
+        for number, cells in self.old.cells.items():
+            mine = {c: cell for c, cell in cells.items()
+                    if c in self.columns and (number, c) not in tied}  # fmt: skip
+            if mine and number not in self.rows:
+                found[number] = mine
+        return found
+
+    def _put_rows(self) -> set[int]:
+        """Place the rows whose line is there, living lines before kept ones; gives the others that
+        hold something.
+        """
+        missing = set()
+        kept = {number for number, key in self.old.keys.items() if is_kept_key(key)}
+        for number in sorted({*self._cells, *self.marked}, key=lambda n: (n in kept, n)):
             if number > self.lines.last or number in self.rows:
                 continue
-            target = self.lines.place(number)
-            cells = rows.get(number, {})
+            target, cells = self.lines.place(number), self._cells.get(number, {})
             if target and self._put_row(number, target, cells):
                 self.rows[number] = target
             elif number in self.marked or any(cell.filled for cell in cells.values()):
                 missing.add(number)
-        for number in self.old.keys:
-            if number not in missing and (target := self.lines.place(number)):
-                self.rows.setdefault(number, target)
-        self._cells = rows
-        self._heights = {n: max((o.height for o in lost if o.first_row == n), default=1)
-                         for n in missing}  # fmt: skip
-        self.gone = [self._gone(number, own) for number in sorted(missing)]
+        return missing
 
     def put_gone(self, gone: Gone, target: int) -> None:
         """The cells beside a line that is gone, in the block's row for it."""
@@ -303,7 +307,7 @@ class Beside:
         mine = [c for c in sorted(own) if c in cells and c != self.old.key_column]
         words = [self.old.shown(cells[c]).strip() for c in mine if cells[c].filled]
         said = " · ".join(word for word in words if word and word != _TICK_BOX) or _NO_TEXT
-        height = self._heights[number]
+        height = max((one.height for one in self._lost if one.first_row == number), default=1)
         if key.endswith(_END):
             return Gone(number, said, key, height, was_kept=True)
         if len(said) > _LONGEST:
