@@ -31,6 +31,7 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _OFFICE = "http://schemas.microsoft.com/"
 #: Excel reads the children of a font in any order, whatever the first edition of the schema says.
 _ANY_ORDER = frozenset({"x:CT_Font"})
+_MANY = 40  # children: more are hardly twice the same
 _VALUES = {
     "b": re.compile(r"0|1|true|false|on|off|t|f"),
     "u": re.compile(r"\+?\d+"),
@@ -138,31 +139,41 @@ def _undeclared(root: etree._Element) -> Iterator[str]:
 
 
 def _faults(element: etree._Element, name: str, kind: _Type) -> Iterator[str]:
-    label = str(element.tag).rpartition("}")[2]
+    label = _short(str(element.tag))
     attributes = element.attrib
     for key, value in attributes.items():
-        if key in kind.attributes:
-            allowed = kind.attributes[key]
-            if allowed is None:
-                continue
-            if isinstance(allowed, frozenset):
-                if value not in allowed:
-                    yield f"{label}: {_short(key)}={value!r}"
-            elif not allowed.fullmatch(value):
-                yield f"{label}: {_short(key)}={value!r}"
-        elif not key.startswith((f"{{{_XML}}}", f"{{{COMPATIBILITY}}}", f"{{{_OFFICE}")):
-            yield f"{label}: unknown attribute {_short(key)}"
-    for key in kind.required:
-        if key not in attributes:
-            yield f"{label}: no {_short(key)}"
-    yield from _children(element, label, name, kind)
+        allowed = kind.attributes.get(key)  # type: ignore[call-overload]
+        if allowed is None:
+            continue
+        if value not in allowed if isinstance(allowed, frozenset) else not allowed.fullmatch(value):
+            yield f"{label}: {_short(key)}={value!r}"
+    tags = tuple([str(child.tag) for child in element])
+    if len(tags) > _MANY:
+        yield from _shape.__wrapped__(label, name, tuple(attributes), tags)
+    else:
+        yield from _shape(label, name, tuple(attributes), tags)
 
 
-def _children(element: etree._Element, label: str, name: str, kind: _Type) -> Iterator[str]:
+@cache
+def _shape(
+    label: str, name: str, attributes: tuple[str, ...], tags: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What is wrong with an element of such attributes and children: nearly all are alike."""
+    kind = _types()[name]
+    faults = [
+        f"{label}: unknown attribute {_short(key)}"
+        for key in attributes
+        if key not in kind.attributes
+        and not key.startswith((f"{{{_XML}}}", f"{{{COMPATIBILITY}}}", f"{{{_OFFICE}"))
+    ]
+    faults += (f"{label}: no {_short(key)}" for key in kind.required if key not in attributes)
+    return (*faults, *_children(label, name, tags, kind))
+
+
+def _children(label: str, name: str, tags: tuple[str, ...], kind: _Type) -> Iterator[str]:
     rank, last = -1, ""
     seen: set[str] = set()
-    for child in element:
-        tag = str(child.tag)
+    for tag in tags:
         known = kind.children.get(tag)
         if known is None:
             if tag.startswith((f"{{{MAIN}}}", f"{{{CHART}}}", f"{{{DRAW}}}")):
@@ -174,9 +185,8 @@ def _children(element: etree._Element, label: str, name: str, kind: _Type) -> It
             yield f"{label}: two {_short(tag)}"
         seen.add(tag)
         rank, last = max(rank, known.rank), tag
-    for tag in kind.needed - seen:
-        if not any(str(child.tag).startswith(f"{{{COMPATIBILITY}}}") for child in element):
-            yield f"{label}: no {_short(tag)}"
+    if not any(tag.startswith(f"{{{COMPATIBILITY}}}") for tag in tags):
+        yield from (f"{label}: no {_short(tag)}" for tag in sorted(kind.needed - seen))
 
 
 def _short(name: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import wraps
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, wraps
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -25,8 +25,8 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 _RANGE = re.compile(
     r"\$?([A-Za-z]{1,3})?\$?([1-9]\d{0,6})?(?::\$?([A-Za-z]{1,3})?\$?([1-9]\d{0,6})?)?"
 )
+_WHOLE = re.compile(r"\s*-?\d+\s*")
 T = TypeVar("T")
-P = TypeVar("P", bound=Hashable)
 
 
 def q(name: str) -> str:
@@ -58,6 +58,7 @@ def by_content(find: Callable[[bytes], T]) -> Callable[[bytes], T]:
     return found
 
 
+@cache
 def column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():
@@ -141,5 +142,7 @@ def units(text: str) -> int:
 
 def number(element: etree._Element, attribute: str, default: int = 0) -> int:
     """A whole number; the default for what is none, which the schema's judge tells."""
-    text = element.get(attribute, "").strip()
-    return int(text) if re.fullmatch(r"-?\d+", text) else default
+    text = element.get(attribute)
+    if text is None:
+        return default
+    return int(text) if _WHOLE.fullmatch(text) else default
