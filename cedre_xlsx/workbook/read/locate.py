@@ -106,7 +106,7 @@ def _is_form(sheet: RawSheet) -> bool:
 
 def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterator[_Place]:
     heading_row = sheet.row_index(table.first_row)
-    if table.has_heading_row:
+    if table.has_heading_row or _shows_headings(sheet, heading_row, table):
         headings = _headings(sheet, heading_row, table)
     else:
         heading_row -= 1
@@ -114,6 +114,17 @@ def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterato
     columns = match_headings(spec.model, headings)
     if columns:
         yield _Place(sheet, heading_row, headings, columns, table)
+
+
+def _shows_headings(sheet: RawSheet, row: int, table: RawTable) -> bool:
+    """Whether the first line of a table says the headings again, as some programs leave it."""
+    cells, span = _row(sheet, row), _span(sheet, table)
+    same = (
+        heading_key(cells[place]) == heading_key(heading)
+        for place, heading in zip(span, table.headings, strict=False)
+        if place < len(cells)
+    )
+    return sum(same) * 2 > len(table.headings)
 
 
 def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Place]:
