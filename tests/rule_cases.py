@@ -23,7 +23,14 @@ from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.schema.state import Area, ListRule, SheetState
+from cedre_xlsx.schema.state import (
+    Area,
+    BookState,
+    FormState,
+    ListRule,
+    SheetState,
+    TableState,
+)
 from cedre_xlsx.schema.tables import (
     BARRIERS,
     ENGAGEMENTS,
@@ -216,11 +223,13 @@ def in_sheet(
     source: str = "lstStatut",
     colours: Iterable[str] = (),
     formulas: str = "",
+    broken: str = "",
+    called: str = "",
 ) -> InSheet:
-    """The state of a sheet, its areas typed as Excel shows them; `formulas` are single cells."""
-    computed: defaultdict[int, set[int]] = defaultdict(set)
-    for one in map(area, formulas.split()):
-        computed[one.first_column].add(one.first_row)
+    """The state of a sheet, its areas typed as Excel shows them; `formulas` and `broken` are single
+    cells, `called` the tables that the formulas name.
+    """
+    computed = _by_column(formulas)
     return InSheet(
         model,
         SheetState(
@@ -228,9 +237,67 @@ def in_sheet(
             hidden_rows=frozenset(hidden),
             lists=tuple(ListRule(source, (area(one),)) for one in lists.split()),
             colours=tuple(tuple(map(area, one.split())) for one in colours),
-            formulas={column: frozenset(rows) for column, rows in computed.items()},
+            formulas=computed,
+            broken=_by_column(broken),
+            called={column: frozenset(called.split()) for column in computed},
         ),
     )
+
+
+def _by_column(addresses: str) -> dict[int, frozenset[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for one in map(area, addresses.split()):
+        found[one.first_column].add(one.first_row)
+    return {column: frozenset(rows) for column, rows in found.items()}
+
+
+@dataclass(frozen=True)
+class InExcel:
+    """The Excel table over the lines of a model."""
+
+    model: type[Row]
+    state: TableState
+
+
+def in_excel(
+    model: type[Row], cells: str, name: str = "", *, headings: int = 0, fills: str = "",
+    has_headings: bool = True,
+) -> InExcel:  # fmt: skip
+    """A table of these cells, by the name of a new workbook; `headings` counts those it knows."""
+    spec, over = _TABLES[model], area(cells)
+    known = [column.header for column in spec.columns.values()]
+    count = headings or over.last_column - over.first_column + 1
+    return InExcel(
+        model,
+        TableState(
+            name or spec.table, over, tuple(known[:count]), frozenset(fills.split()), has_headings
+        ),
+    )
+
+
+def in_form(
+    name: str, *, sheet: str = "", lists: str = "", protected: bool = True, formulas: str = "A1",
+    errors: Iterable[str] = (),
+) -> FormState:  # fmt: skip
+    """A sheet of ours without lines."""
+    state = in_sheet(PersonRow, lists=lists, formulas=formulas).state
+    return FormState(name, sheet or name, replace(state, protected=protected), tuple(errors))
+
+
+#: Names of a new workbook that colours and lists depend on.
+NAMES = {
+    name.casefold(): "Listes!$A$3"
+    for name in ("lstStatut", "lstPersonnes", "cedre_Bientot", "cedre_FinContrat",
+                 "cedre_Personnes", "cedre_Pauses", "cedre_Sorties")
+}  # fmt: skip
+
+
+def in_book(*, without: str = "", shown: str = "", program: str = "", **names: str) -> BookState:
+    """A workbook of ours, some of its names missing or standing for something else."""
+    given = {name.casefold(): text for name, text in names.items()}
+    kept = {name: text for name, text in NAMES.items() if name not in without.casefold().split()}
+    tables = frozenset(spec.table.casefold() for spec in _TABLES.values())
+    return BookState(program, kept | given, tables, frozenset(shown.casefold().split()))
 
 
 def workbook(rows: Sequence[Any]) -> Records:
@@ -248,10 +315,17 @@ def workbook(rows: Sequence[Any]) -> Records:
             for number, row in enumerate(mine, HEADER_ROW + 1)
         ]
         table = Table.of(_TABLES[model], tuple(numbered))
-        tables[field] = replace(table, state=states.get(model))
+        excel = next((o.state for o in rows if isinstance(o, InExcel) and o.model is model), None)
+        tables[field] = replace(table, state=states.get(model), excel=excel)
     copies = tuple(one.name for one in rows if isinstance(one, Beside))
-    known = tuple(one for one in rows if isinstance(one, Recognised))
-    return Records(settings=settings, rival_copies=copies, generated=known, **tables)
+    return Records(
+        settings=settings,
+        rival_copies=copies,
+        generated=tuple(one for one in rows if isinstance(one, Recognised)),
+        book=next((one for one in rows if isinstance(one, BookState)), None),
+        forms=tuple(one for one in rows if isinstance(one, FormState)),
+        **tables,
+    )
 
 
 def findings(rows: Sequence[Any], code: str, on: date = ON) -> list[Finding]:

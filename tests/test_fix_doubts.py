@@ -354,9 +354,9 @@ def formula(path: Path, cell: str) -> str:
 
 def test_the_formula_is_that_of_the_other_rows(path: Path) -> None:
     pasted_over(path)
-    edited(path, PERSONNES, (r"tPersonnes\[\[#This Row\],\[Nom\]\]", "Tableau9[[#This Row],[Nom]]"))
+    edited(path, PERSONNES, (r"TRIM\(tPersonnes", "UPPER(tPersonnes"))
     fix(path, on=ON)
-    assert "Tableau9" in formula(path, "D5")
+    assert "UPPER" in formula(path, "D5")
     assert formula(path, "D6") == formula(path, "D5")
 
 

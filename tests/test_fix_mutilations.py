@@ -143,11 +143,13 @@ def test_a_mutilated_workbook(mutilate: Mutilate, path: Path) -> None:
 def what_is_not_done(reading: Reading, done: Fixed) -> list[str]:
     """The findings that `fix` undertakes to repair, still there, and not said to be left."""
     said = {(one.repair.sheet, one.repair.cell) for one in done.left}
+    whole = {(one.repair.sheet, one.repair.loss.code) for one in done.left if one.repair.loss}
     said |= {(one.place.sheet, one.place.cell) for one in done.unsure}
     return [
         f"{one.code} {one.place.sheet}!{one.place.cell} {one.message}"
         for one in claimed(run(reading.records, reading.problems, on=ON))
         if (one.place.sheet, one.place.cell) not in said
+        and (one.place.sheet, one.code) not in whole
     ]
 
 
@@ -159,7 +161,9 @@ def what_moved(before: bytes, after: bytes, done: Fixed) -> list[str]:
     if not done.made:
         return [] if before == after else ["the file was written for nothing"]
     old, new = zipfile.ZipFile(BytesIO(before)), zipfile.ZipFile(BytesIO(after))
-    if old.namelist() != new.namelist():
+    tables = any(one.loss and one.loss.code in OF_TABLES for one in done.made)
+    added = set(new.namelist()) - set(old.namelist())
+    if not set(old.namelist()) <= set(new.namelist()) or (added and not tables):
         return ["other parts"]
     sheets = {part: title for title, part in parts_of_sheets(old)}
     moved = []
@@ -169,6 +173,8 @@ def what_moved(before: bytes, after: bytes, done: Fixed) -> list[str]:
             continue
         if name in sheets:
             moved += what_moved_in_a_sheet(one, other, done, sheets[name])
+        elif tables and (name.startswith(("xl/tables/", "[")) or name.endswith(".xml.rels")):
+            continue
         elif name.endswith("workbook.xml"):
             moved += [] if without_recalculation(one) == without_recalculation(other) else [name]
         elif name.endswith("styles.xml"):
@@ -176,6 +182,11 @@ def what_moved(before: bytes, after: bytes, done: Fixed) -> list[str]:
         else:
             moved.append(name)
     return moved
+
+
+#: The losses that change tables, and what they all may change around the cells.
+OF_TABLES = frozenset({"LEC02", "CLA09", "CLA10"})
+AROUND = frozenset({"dataValidations", "conditionalFormatting", "sheetProtection", "tableParts"})
 
 
 def parts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -191,9 +202,13 @@ def parts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def what_moved_in_a_sheet(before: bytes, after: bytes, done: Fixed, title: str) -> list[str]:
     made = [one for one in done.made if one.sheet == title]
-    cells = {one.cell for one in made if not one.lists}
+    cells = {one.cell for one in made if not one.lists and not one.loss}
     lists = any(one.lists for one in made)
-    old, new = Spans(before, cells, lists), Spans(after, cells, lists)
+    losses = [one.loss for one in made if one.loss]
+    for loss in losses:
+        column = loss.table.columns.get("typed_person", 0) if loss.table else 0
+        cells |= {f"{m.letters_of_number(column)}{row}" for row in loss.rows}
+    old, new = (Spans(xml, cells, lists, around=bool(losses)) for xml in (before, after))
     moved = [f"{title}: not written: {cells - new.found}"] if cells - new.found else []
     moved += [f"{title}: bytes outside the cells"] if old.rest != new.rest else []
     return moved + [
@@ -204,12 +219,13 @@ def what_moved_in_a_sheet(before: bytes, after: bytes, done: Fixed, title: str) 
 class Spans:
     """A sheet's bytes without some cells (and the addresses of its lists), as expat sees them."""
 
-    def __init__(self, xml: bytes, cells: set[str], lists: bool) -> None:
+    def __init__(self, xml: bytes, cells: set[str], lists: bool, *, around: bool) -> None:
         self.others: dict[str, bytes] = {}
         self.found: set[str] = set()
         self._xml, self._cells, self._cuts = xml, cells, list[tuple[int, int]]()
         self._row = self._column = self._start = 0
         self._open = ""
+        self._around = AROUND if around else frozenset()
         parser = expat.ParserCreate(namespace_separator="|")
         parser.StartElementHandler = lambda name, of: self._starts(parser, name, of, lists)
         parser.EndElementHandler = lambda name: self._ends(parser, name)
@@ -230,14 +246,19 @@ class Spans:
                 self._column = m.number_of_letters(said) if said else self._column + 1
                 self._open = f"{m.letters_of_number(self._column)}{self._row}"
                 self._start = parser.CurrentByteIndex
+            case other if other in self._around:
+                self._start = parser.CurrentByteIndex
             case "dataValidation" if lists and of.get("type") == "list":
                 start = parser.CurrentByteIndex
                 self._cuts.append((start, self._xml.index(b">", start)))
 
     def _ends(self, parser: Any, name: str) -> None:
+        end = parser.CurrentByteIndex
+        if name.rpartition("|")[2] in self._around:
+            closing = self._xml.index(b">", end) + 1 if self._xml.startswith(b"</", end) else end
+            self._cuts.append((self._start, closing))
         if name.rpartition("|")[2] != "c":
             return
-        end = parser.CurrentByteIndex
         if self._xml.startswith(b"</", end):  # else the tag closed itself
             end = self._xml.index(b">", end) + 1
         if self._open in self._cells:

@@ -32,6 +32,9 @@ from tests.rule_cases import (
     cells,
     findings,
     flat,
+    in_book,
+    in_excel,
+    in_form,
     in_sheet,
     mission,
     person,
@@ -43,6 +46,9 @@ ADOPTED, UNSURE, ELSEWHERE = Knowledge.ADOPTED, Knowledge.UNSURE, Knowledge.ELSE
 LINES = [action(), action(), action()]
 #: The lists of Suivi, rows 5 to 7, from Personne to Collectif.
 LISTS = "A5:A7 E5:E7 G5:G7 J5:J7 K5:K7 M5:M7 N5:N7"
+
+#: A table of Personnes that fills its formula by itself.
+FILLED = in_excel(Personnes, "A4:AA5", fills="Personne")
 
 FAILING: Cases = {
     "CLA01": [
@@ -78,6 +84,58 @@ FAILING: Cases = {
         ([Beside("suivi (1).xlsx")], "row None"),
         ([Beside("suivi (1).xlsx"), Beside("suivi-PC-de-Linda.xlsx")], "row None"),
         ([Beside(f"suivi ({i}).xlsx") for i in range(5)], "row None"),
+    ],
+    "CLA07": [
+        ([*LINES, in_book(), in_sheet(Suivi)], "row 4"),
+        ([in_book(), in_sheet(Suivi, lists="B5:B9 C5:C9")], "row 4"),  # none of ours
+        ([in_book(), in_sheet(Missions), in_sheet(Suivi)], "row 4 row 4"),
+        ([in_book(), in_form("Convention"), in_form("Paramètres")], "row None row None"),
+    ],
+    "CLA08": [
+        ([in_book(without="lstStatut"), in_sheet(Suivi, lists=LISTS)], "row 4"),
+        ([in_book(lstStatut="#REF!"), in_sheet(Suivi, lists=LISTS)], "row 4"),
+        ([in_book(lstStatut='_xlfngnumeric.ERROR("x")'), in_sheet(Suivi, lists=LISTS)], "row 4"),
+        ([in_book(), in_sheet(Suivi, lists=LISTS, source="#REF!")], "row 4"),
+        ([in_book(), in_sheet(Suivi, lists="A5:A7 G5:G5000 G10:G5000")], "row 4"),  # twice
+        ([in_book(without="lstStatut"), in_form("Convention", lists="J3")], "row None"),
+    ],
+    "CLA09": [
+        ([*LINES, in_book(), in_sheet(Suivi)], "row 4"),  # gone
+        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7", "Tableau1")], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N4")], "row 4"),
+        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7", headings=3)], "row 4"),
+        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:D7")], "row 4"),
+        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7", has_headings=False)], "row 4"),
+    ],
+    "CLA10": [
+        ([person(), in_book(), in_sheet(Personnes), FILLED], "D5"),  # empty, and no formula
+        ([person(typed_person="Martin Paul"), in_book(), in_sheet(Personnes), FILLED], "D5"),
+        ([person(), in_book(), in_sheet(Personnes, formulas="D5", broken="D5"), FILLED], "D5"),
+        ([person(), in_book(), in_sheet(Personnes, formulas="D5", called="tAutre"), FILLED], "D5"),
+        ([person(), person("A B"), in_book(),
+          in_sheet(Personnes, formulas="D5 D6", broken="D6"), FILLED], "D6"),
+        ([person(), in_book(program="Autre"), in_sheet(Personnes, formulas="D5"),
+          in_excel(Personnes, "A4:AA5")], "D4"),
+    ],
+    "CLA11": [
+        ([in_book(), in_form("Convention", protected=False)], "row None"),
+        ([in_book(), in_form("Fiche individuelle", protected=False)], "row None"),
+        ([in_book(), in_form("Repérage", protected=False), in_form("Convention")], "row None"),
+    ],
+    "CLA12": [
+        ([in_book(), in_form("Convention", errors=["B7", "B9"])], "B7"),
+        ([in_book(), in_form("Fiche individuelle", formulas="")], "row None"),
+        ([in_book(), in_form("Listes", errors=["AB12"])], "AB12"),
+    ],
+    "CLA13": [
+        ([*LINES, in_book(), in_sheet(Suivi)], "row 4"),
+        ([in_book(), in_sheet(Suivi, colours=["A1:N4"])], "row 4"),  # the titles alone
+        ([in_book(without="cedre_Pauses"), in_sheet(Suivi, colours=["A5:N9"])], "row 4"),
+    ],
+    "CLA14": [
+        ([in_book(shown="Listes"), in_form("Listes")], "row None"),
+        ([in_book(shown="Suivi Listes"), in_form("Listes")], "row None"),
+        ([in_book(shown="LISTES"), in_form("Listes", sheet="LISTES")], "row None"),
     ],
     "CLA20": [
         ([Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",))], "row None"),
@@ -123,6 +181,52 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(typed_person="MARTIN  paul"), in_sheet(Personnes)],  # another program's file
     ],
     "CLA06": [[], [person()], LINES],
+    "CLA07": [
+        [*LINES, in_book(), in_sheet(Suivi, lists="G5:G7")],  # one is left: CLA01
+        [*LINES, in_sheet(Suivi)],  # a workbook made by hand
+        [in_book(), *LINES],  # a file that does not tell
+        [in_book(), in_form("Convention", lists="J3"), in_form("Listes")],
+    ],
+    "CLA08": [
+        [in_book(), in_sheet(Suivi, lists=LISTS)],
+        [in_book(), in_sheet(Suivi, lists=LISTS, source='"a,b"')],  # the team's own
+        [in_book(), in_sheet(Suivi, lists=LISTS, source="Listes!$L$3:$L$8")],
+        [in_sheet(Suivi, lists=LISTS)],
+    ],
+    "CLA09": [
+        [*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7")],
+        [*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N5")],  # LEC02 says it
+        [in_book(), in_sheet(Suivi), in_excel(Suivi, "A5:N7", has_headings=False)],  # hidden
+        [*LINES, in_sheet(Suivi)],
+    ],
+    "CLA10": [
+        [person(), in_book(), in_sheet(Personnes, formulas="D5"), FILLED],
+        # a line added in LibreOffice
+        [person(), person("A B"), in_book(), in_sheet(Personnes, formulas="D5"), FILLED],
+        [person(), in_book(program="LibreOffice"), in_sheet(Personnes, formulas="D5"),
+         in_excel(Personnes, "A4:AA5")],
+        [person(), in_sheet(Personnes)],
+    ],
+    "CLA11": [
+        [in_book(), in_form("Convention")],
+        [in_book(), in_form("Paramètres", protected=False), in_form("Listes", protected=False)],
+        [in_form("Convention", protected=False)],
+    ],
+    "CLA12": [
+        [in_book(), in_form("Convention")],
+        [in_book(), in_form("Paramètres", formulas="")],
+        [in_form("Convention", errors=["B7"])],
+    ],
+    "CLA13": [
+        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:N9"])],
+        [*LINES, in_sheet(Suivi)],
+        [in_book(without="cedre_Pauses"), in_sheet(Missions, colours=["A5:K9"])],
+    ],
+    "CLA14": [
+        [in_book(shown="Suivi"), in_form("Listes")],
+        [in_form("Listes")],
+        [in_book(shown="Listes")],  # a sheet of theirs: nothing was read of it
+    ],
     "CLA20": [
         [Recognised(SYNTHESIS_KIND, Knowledge.MARKED, ("Synthèse",))],
         [Recognised(SYNTHESIS_KIND, Knowledge.ABSENT)],

@@ -14,7 +14,7 @@ from cedre_xlsx.method.text import name_key, squeeze
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
-from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed, is_of_a_sheet
 from cedre_xlsx.workbook.repair.model import Left, Repair
@@ -99,7 +99,7 @@ def find_repairs(
     wanted = [one for one in found if _made_at(one) not in accepted]
     data, made, left = repaired(data, wanted, reading.records, workbook)
     left += tuple(Left(one, _ACCEPTED) for one in found if one not in wanted)
-    settled = accepted.union(map(_made_at, found))
+    settled = accepted.union(map(_made_at, found), *map(_cells_of, made))
     unsure = tuple(one for one in findings if _found_at(one) not in settled)
     return Repairs(path, sha256, made, left, unsure, data)
 
@@ -139,6 +139,15 @@ def _made_at(repair: Repair) -> tuple[str, str, str]:
     if repair.loss is not None and repair.loss.code != LOST_LIST:
         return repair.sheet, "", repair.loss.code
     return repair.sheet, repair.cell, LOST_LIST if repair.lists or repair.loss else ""
+
+
+def _cells_of(repair: Repair) -> set[tuple[str, str, str]]:
+    """The cells that the repair of a whole column writes."""
+    loss = repair.loss
+    if loss is None or loss.table is None or not loss.rows:
+        return set()
+    letter = column_letter(loss.table.columns["typed_person"])
+    return {(repair.sheet, f"{letter}{row}", "") for row in loss.rows}
 
 
 def _found_at(finding: Finding) -> tuple[str, str, str]:

@@ -125,7 +125,10 @@ class OldSheet:
         table, headed = self.table(headings), self._headed(headings)
         if table is None:
             return headed or self._keyed(headings)
-        if headed is None or _score(table.names, headings) >= _score(headed.names, headings):
+        if headed is None:
+            return table
+        is_whole = _score(table.names, headings) >= _score(headed.names, headings)
+        if is_whole and table.header_row == headed.header_row:
             return table
         known = {column.get("name", "").casefold(): column for column in table.columns}
         columns = [known.get(name.casefold(), column)

@@ -155,7 +155,7 @@ def _is_form(sheet: RawSheet) -> bool:
 
 def _in_table(sheet: RawSheet, table: RawTable, spec: TableSpec[Any]) -> Iterator[_Place]:
     heading_row = sheet.row_index(table.first_row)
-    if table.has_heading_row:
+    if table.has_heading_row or _shows_headings(sheet, heading_row, table):
         headings = _headings(sheet, heading_row, table)
     else:
         heading_row -= 1
@@ -169,6 +169,17 @@ def _defined_headings(sheet: RawSheet, table: RawTable) -> Sequence[Cell]:
     """The headings that a table has without showing them; those of empty columns at the end."""
     left: dict[int, Cell] = dict(enumerate(table.headings, table.first_column))
     return [*(left.pop(number, None) for number in sheet.column_numbers), *left.values()]
+
+
+def _shows_headings(sheet: RawSheet, row: int, table: RawTable) -> bool:
+    """Whether the first line of a table says the headings again, as some programs leave it."""
+    cells = _row(sheet, row)
+    same = (
+        heading_key(cells[place]) == heading_key(heading)
+        for place, heading in zip(span(sheet, table), table.headings, strict=False)
+        if place < len(cells)
+    )
+    return sum(same) * 2 > len(table.headings)
 
 
 def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Place]:

@@ -276,6 +276,8 @@ class TableMender:
     def _rename(self, relation: Relationship, root: etree._Element) -> str:
         old = root.get("displayName", "")
         wanted = self._table.spec.table
+        if old == wanted:
+            return ""  # stretched, and named again at that
         if wanted.casefold() in self._names() | {_name(one) for _, one in self._host.tables()}:
             return TAKEN
         marks = [f"{old}[".encode(), f">{old}<".encode()]
