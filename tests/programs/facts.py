@@ -192,9 +192,19 @@ LOOKED_AT = (*_KINDS, "values")
 @lru_cache(maxsize=2)
 def facts(data: bytes) -> Facts:
     """Each kind of thing as the file has it."""
-    book = load_workbook(BytesIO(data))
+    book = load_workbook(BytesIO(_readable(data)))
     found = {name: look(book) for name, look in _KINDS.items()}
     return {**found, "values": set(_values(data))}
+
+
+def _readable(data: bytes) -> bytes:
+    """The file without a colour that openxlsx of R writes as for the web, which openpyxl refuses."""
+    package = Package(data)
+    styles = Host(package).related("styles")
+    if styles is not None:
+        content = package.read(styles.target)
+        package.write(styles.target, content.replace(b'rgb="#', b'rgb="FF'))
+    return package.data()
 
 
 def _values(data: bytes) -> Iterator[tuple[str, str]]:

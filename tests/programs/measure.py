@@ -68,8 +68,8 @@ def measured(program: Program) -> Expected:
     before = EXPECTED[program.name]
     edit = action_cell(lived())
     saved = program.saved([(lived(), edit)])[0]
-    if saved.error:
-        print(f"{program.name}: {saved.error}")
+    if saved.error or before.ruins:
+        print(f"{program.name}: {saved.error or before.ruins}")
         return before
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME
@@ -81,7 +81,7 @@ def measured(program: Program) -> Expected:
             label=program.label,
             left=left(facts(lived()), facts(saved.data)) if written else {},
             check=theirs.state,
-            fixed=state_after_fix(path) if written and not before.ruins else (),
+            fixed=state_after_fix(path) if written else (),
             says=before.says,
             ruins=before.ruins,
             advice=before.advice,
