@@ -11,6 +11,7 @@ from datetime import date
 from lxml import etree
 
 from cedre_xlsx.schema.columns import Kind
+from cedre_xlsx.workbook.package.parts import resolved
 from tests.edited_package import (
     DATA_SHEETS,
     HEADINGS,
@@ -70,7 +71,7 @@ def hide_sheets(package: Package) -> None:
 
 def convert_to_ranges(package: Package) -> None:
     for sheet in package.data_sheets():
-        package.remove((package.xml(sheet.links)[0].get("Target") or "").lstrip("/"))
+        package.remove(resolved(sheet.part, package.xml(sheet.links)[0].get("Target") or ""))
         package.remove(sheet.links)
         for one in sheet.root.findall(f"{M}tableParts"):
             sheet.root.remove(one)
@@ -131,7 +132,7 @@ def side_by_side(package: Package) -> None:
         for cell in deepcopy(row):
             cell.set("r", _moved(cell.get("r") or "", columns=shift))
             target.append(cell)
-    part = (package.xml(barriers.links)[0].get("Target") or "").lstrip("/")
+    part = resolved(barriers.part, package.xml(barriers.links)[0].get("Target") or "")
     package.xml(part).set("ref", _moved(ref, columns=shift))
     for one in package.xml(part).findall(f"{M}autoFilter"):
         package.xml(part).remove(one)

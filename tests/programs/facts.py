@@ -198,7 +198,7 @@ def facts(data: bytes) -> Facts:
 
 
 def _readable(data: bytes) -> bytes:
-    """The file without a colour that openxlsx of R writes as for the web, which openpyxl refuses."""
+    """The file without a colour that openxlsx of R writes as on the web: openpyxl refuses it."""
     package = Package(data)
     styles = Host(package).related("styles")
     if styles is not None:
