@@ -19,7 +19,7 @@ from cedre_xlsx.schema.tables import (
     SYNTHESIS,
 )
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.workbook.package.parts import Package, Relations
 
 KEPT, CHANGED, LOST = "gardé", "changé", "perdu"
 
@@ -192,18 +192,33 @@ LOOKED_AT = (*_KINDS, "values")
 @lru_cache(maxsize=2)
 def facts(data: bytes) -> Facts:
     """Each kind of thing as the file has it."""
-    book = load_workbook(BytesIO(_readable(data)))
+    book = load_workbook(BytesIO(readable(data)))
     found = {name: look(book) for name, look in _KINDS.items()}
     return {**found, "values": set(_values(data))}
 
 
+<<<<<<< HEAD
 def _readable(data: bytes) -> bytes:
     """The file without a colour that openxlsx of R writes as on the web: openpyxl refuses it."""
+=======
+def readable(data: bytes) -> bytes:
+    """The file without what openxlsx of R writes and openpyxl refuses.
+
+    That is a colour written as for the web, and relationships to drawings that are not there.
+    """
+>>>>>>> programs
     package = Package(data)
     styles = Host(package).related("styles")
     if styles is not None:
         content = package.read(styles.target)
         package.write(styles.target, content.replace(b'rgb="#', b'rgb="FF'))
+    for sheet in Host(package).sheets():
+        relations = Relations(package, sheet.part)
+        lost = [one.id for one in relations if not one.external and one.target not in package]
+        for identifier in lost:
+            relations.remove(identifier)
+        if lost:
+            relations.save()
     return package.data()
 
 

@@ -18,6 +18,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.tables import CONTROL, MEETING_SHEET, PERIODS_SHEET, SYNTHESIS
 from cedre_xlsx.workbook.read import read_workbook
 from tests.package_checker import check_package
+from tests.programs.facts import readable
 from tests.programs.lived import OWN_HEADINGS
 
 #: Faults of the workbook's state: what other programs do to it is their business.
@@ -89,7 +90,8 @@ def generated_rows(data: bytes, unsaid: tuple[str, ...] = ()) -> dict[str, Rows]
     Of Contrôle, whose lines depend on findings about the file itself, the lines in their order:
     but those of the codes `unsaid`, and the count of them all.
     """
-    book = load_workbook(BytesIO(data), read_only=True)  # the other sheets are not parsed
+    # read_only: the other sheets are not parsed
+    book = load_workbook(BytesIO(readable(data)), read_only=True)
     found = {title: _rows(book[title]) for title in REFRESHED}
     lines = found[CONTROL.sheet]
     codes = (STATE, *unsaid)
