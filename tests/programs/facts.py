@@ -197,16 +197,11 @@ def facts(data: bytes) -> Facts:
     return {**found, "values": set(_values(data))}
 
 
-<<<<<<< HEAD
-def _readable(data: bytes) -> bytes:
-    """The file without a colour that openxlsx of R writes as on the web: openpyxl refuses it."""
-=======
 def readable(data: bytes) -> bytes:
     """The file without what openxlsx of R writes and openpyxl refuses.
 
     That is a colour written as for the web, and relationships to drawings that are not there.
     """
->>>>>>> programs
     package = Package(data)
     styles = Host(package).related("styles")
     if styles is not None:
