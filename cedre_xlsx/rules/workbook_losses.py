@@ -47,7 +47,7 @@ def lists_dead(context: Context) -> Iterator[Fault]:
     Pourquoi : la flèche s'ouvre sur rien, et Excel accepte ou refuse tout ; deux listes sur une
     cellule peuvent l'amener à réparer le fichier.
 
-    Exemple qui échoue : le nom lstStatut effacé ; #REF! à la place d'une liste.
+    Exemple qui échoue : le nom lstStatut effacé, une erreur à la place d'une liste.
 
     Exemple qui passe : une liste à vous, tapée ou prise d'une autre feuille.
 
@@ -97,7 +97,7 @@ def formulas_lost(context: Context) -> Iterator[Fault]:
     Pourquoi : le contrôle calcule toujours le nom lui-même, mais les couleurs et vos formules
     lisent cette colonne ; une ligne nouvelle n'y aura pas de nom.
 
-    Exemple qui échoue : #NOM? sur toutes les lignes ; des textes à la place des formules.
+    Exemple qui échoue : une erreur sur toutes les lignes ; des textes à la place des formules.
 
     Exemple qui passe : une ligne ajoutée dans LibreOffice, qui ne recopie pas les formules.
 
@@ -155,7 +155,7 @@ def form_broken(context: Context) -> Iterator[Fault]:
 
     Pourquoi : la feuille imprimée serait vide ou fausse.
 
-    Exemple qui échoue : #REF! dans Fiche individuelle, après la suppression d'une colonne de Suivi.
+    Exemple qui échoue : Fiche individuelle en erreur, après la suppression d'une colonne de Suivi.
 
     Exemple qui passe : une colonne masquée plutôt que supprimée.
 
