@@ -58,7 +58,7 @@ def text_element(text: str) -> str:
     nothing is said where none would (some read the attribute as text).
     """
     ends = text[:1].isspace() or text[-1:].isspace()
-    kept = ' xml:space="preserve"' if ends or "\n" in text or "\t" in text else ""
+    kept = ' xml:space="preserve"' if ends else ""
     return f"<t{kept}>{in_xml(text)}</t>"
 
 

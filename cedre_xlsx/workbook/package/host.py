@@ -105,17 +105,14 @@ class Host:
         related = self.related("sharedStrings")
         return b"" if related is None else self.package.read(related.target)
 
-    def add_sheet(self, title: str, after: str, before: str) -> HostSheet:
-        """A new sheet after the sheet `after`, else before `before`, else the last.
+    def add_sheet(self, title: str, before: str) -> HostSheet:
+        """A new sheet before the sheet `before`, else the last: programs that take the first part
+        for the first tab then read the other sheets as they are.
 
         No sheet may have its title.
         """
         titles = [sheet.title for sheet in self.sheets()]
-        index = len(titles)
-        if after in titles:
-            index = titles.index(after) + 1
-        elif before in titles:
-            index = titles.index(before)
+        index = titles.index(before) if before in titles else len(titles)
         part = _SHEET_PART.format(index + 1)  # some programs pair tabs with these numbers
         if part in self.package:
             part = self.package.free_name(_SHEET_PART)

@@ -15,7 +15,7 @@ from cedre_xlsx.schema.generated_sheets import GeneratedKind, kind_of
 from cedre_xlsx.workbook.generated import GeneratedSheet, Stretch
 from cedre_xlsx.workbook.package.carried import shifted
 from cedre_xlsx.workbook.package.comments import marked_rows, move_comments
-from cedre_xlsx.workbook.package.drawings import replace_charts
+from cedre_xlsx.workbook.package.drawings import delete_unreachable, replace_charts
 from cedre_xlsx.workbook.package.host import Host, HostSheet
 from cedre_xlsx.workbook.package.making import SheetRows
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
@@ -64,11 +64,10 @@ def splice(
 ) -> SpliceResult:
     """The package with these sheets, each in the place of the one that carries its mark.
 
-    A sheet that is not there yet comes after the one before it in `sheets`, else before the
-    sheet `before`, else last. What people added to a replaced sheet stays; what they typed over
-    our cells is kept at its bottom, with the date `on`, and said. All other parts are copied as
-    they are. Raises CedreError when a user's own sheet has a title that we need, and for a
-    damaged part.
+    A sheet that is not there yet comes before the sheet `before`, else last. What people added to
+    a replaced sheet stays; what they typed over our cells is kept at its bottom, with the date
+    `on`, and said. All other parts are copied as they are. Raises CedreError when a user's own
+    sheet has a title that we need, and for a damaged part.
     """
     host = Host(Package(data))
     targets = _targets(host, sheets, before)
@@ -99,19 +98,17 @@ def _targets(host: Host, sheets: Sequence[GeneratedSheet], before: str) -> list[
     kinds = [kind_of(sheet.mark) or GeneratedKind(sheet.mark, sheet.title) for sheet in sheets]
     places = known_places(host, kinds)
     targets = []
-    previous = ""
     for sheet in sheets:
         place = places.get(sheet.mark)
         is_new = place is None
         if place is None:
-            place = host.add_sheet(sheet.title, previous, before)
+            place = host.add_sheet(sheet.title, before)
         elif place.part not in host.package:
             raise CedreError(
                 f"La feuille « {place.title} » manque dans le fichier, qui est abîmé ; rien n'est "
                 "écrit. Ouvrez-le dans Excel, qui peut le réparer, puis enregistrez-le."
             )
         targets.append(_Target(sheet, place, is_new))
-        previous = place.title
     return targets
 
 
@@ -183,9 +180,8 @@ def _put_tables(
     gone = [one for one in replaced if one.relation.id not in reused]
     for one in gone:
         relations.remove(one.relation.id)
-        host.package.delete(one.relation.target)
-        host.types.remove(one.relation.target)
     relations.save()
+    delete_unreachable(host, [one.relation.target for one in gone])
     for one in () if old is None else old.tables:
         if one not in replaced:
             _move_table(host, one, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cedre_xlsx.method.dates import read_date
+from cedre_xlsx.method.dates import from_serial, read_date
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import as_typed
@@ -16,10 +16,17 @@ from cedre_xlsx.workbook.read.rows import to_table
 
 #: Cells that are given back as a date where they hold one, else as typed.
 _AS_TYPED = frozenset({"dates", "deadline", "understood", "until"})
+#: Numbers that are days of this century in either system of dates.
+_DAYS = range(36_526, 73_050)
 
 
-def read_generated(found: Located | None, spec: TableSpec[Any], on: date) -> Table[Any]:
-    """Every row, those kept below the table included; nothing here is a fault of anybody."""
+def read_generated(
+    found: Located | None, spec: TableSpec[Any], on: date, *, date1904: bool
+) -> Table[Any]:
+    """Every row, those kept below the table included; nothing here is a fault of anybody.
+
+    A bare number where we write dates is one, of a program that dropped the formats of cells.
+    """
     if found is None:
         return Table.of(spec, found=False)
     rows = []
@@ -27,15 +34,17 @@ def read_generated(found: Located | None, spec: TableSpec[Any], on: date) -> Tab
         cells = {
             field: value
             for field, column in found.columns.items()
-            if (value := _value(field, found.sheet.cell(index, column), on)) is not None
+            if (value := _value(field, found.sheet.cell(index, column), on, date1904)) is not None
         }
         rows.append(spec.model(row=found.sheet.row_numbers[index], **cells))
     return to_table(found, spec, tuple(rows))
 
 
-def _value(field: str, cell: Cell, on: date) -> object:
+def _value(field: str, cell: Cell, on: date, date1904: bool) -> object:
     if cell is None or cell == "" or is_error(cell):
         return None
+    if field in (*_AS_TYPED, "since") and isinstance(cell, (int, float)) and cell in _DAYS:
+        cell = from_serial(cell, date1904=date1904)
     if field in _AS_TYPED:
         return as_typed(cell)
     if field == "since":
