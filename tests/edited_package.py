@@ -12,6 +12,7 @@ from lxml import etree
 
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.workbook.package.parts import resolved
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,7 +67,7 @@ class Package:
         ident = self.tab(name).get(f"{R}id")
         links = self.xml("xl/_rels/workbook.xml.rels")
         target = next(one.get("Target") or "" for one in links if one.get("Id") == ident)
-        return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        return resolved("xl/workbook.xml", target)
 
     def sheet(self, name: str) -> Sheet:
         return Sheet(self, name)
@@ -92,13 +93,18 @@ class Sheet:
         return f"{folder}/_rels/{name}.rels"
 
     @property
-    def table(self) -> Element:
+    def table_part(self) -> str:
+        """The part of the first table that stands on the sheet."""
         target = next(
             one.get("Target") or ""
             for one in self.package.xml(self.links)
             if (one.get("Type") or "").endswith("/table")
         )
-        return self.package.xml(target.lstrip("/"))
+        return resolved(self.part, target)
+
+    @property
+    def table(self) -> Element:
+        return self.package.xml(self.table_part)
 
     def resize_table(self, ref: str) -> None:
         self.table.set("ref", ref)
