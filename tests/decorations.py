@@ -320,7 +320,7 @@ def smart_art(d: Decorator) -> None:
     d.relate(drawing, f"{MICROSOFT}/2007/relationships/diagramDrawing", part)
 
 
-def _vml(d: Decorator, number: int, shape: str = "note") -> str:
+def _vml(d: Decorator, number: int, shape: str = "Note") -> str:
     d.default("vml", f"{OFFICE}.vmlDrawing")
     return d.part(
         f"xl/drawings/vmlDrawing{number}.vml",
@@ -846,7 +846,8 @@ def set_up(d: Decorator) -> None:
               '<ignoredErrors><ignoredError sqref="A1:B9" numberStoredAsText="1"/></ignoredErrors>'
               '<cellWatches><cellWatch r="A6"/></cellWatches>')  # fmt: skip
     sheet = d.sheet("Périodes")
-    d.element(sheet, '<dataValidations count="1"><dataValidation type="whole" sqref="T6:T9">'
+    d.element(sheet, '<dataValidations count="1"><dataValidation type="whole" '
+              'operator="greaterThan" sqref="T6:T9">'
               "<formula1>0</formula1></dataValidation></dataValidations>")  # fmt: skip
 
 

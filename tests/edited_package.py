@@ -98,13 +98,18 @@ class Sheet:
         return f"{folder}/_rels/{name}.rels"
 
     @property
-    def table(self) -> Element:
+    def table_part(self) -> str:
+        """The part of the first table that stands on the sheet."""
         target = next(
             one.get("Target") or ""
             for one in self.package.xml(self.links)
             if (one.get("Type") or "").endswith("/table")
         )
-        return self.package.xml(resolved(self.part, target))
+        return resolved(self.part, target)
+
+    @property
+    def table(self) -> Element:
+        return self.package.xml(self.table_part)
 
     def resize_table(self, ref: str) -> None:
         self.table.set("ref", ref)

@@ -71,7 +71,7 @@ def hide_sheets(package: Package) -> None:
 
 def convert_to_ranges(package: Package) -> None:
     for sheet in package.data_sheets():
-        package.remove(resolved(sheet.part, package.xml(sheet.links)[0].get("Target") or ""))
+        package.remove(sheet.table_part)
         package.remove(sheet.links)
         for one in sheet.root.findall(f"{M}tableParts"):
             sheet.root.remove(one)
@@ -132,7 +132,7 @@ def side_by_side(package: Package) -> None:
         for cell in deepcopy(row):
             cell.set("r", _moved(cell.get("r") or "", columns=shift))
             target.append(cell)
-    part = resolved(barriers.part, package.xml(barriers.links)[0].get("Target") or "")
+    part = barriers.table_part
     package.xml(part).set("ref", _moved(ref, columns=shift))
     for one in package.xml(part).findall(f"{M}autoFilter"):
         package.xml(part).remove(one)
@@ -871,16 +871,13 @@ def other_case(package: Package) -> None:
     }
 
 
-def relative_links(package: Package) -> None:
-    """`../tables/table1.xml`, `worksheets/sheet1.xml`."""
+def absolute_links(package: Package) -> None:
+    """`/xl/tables/table1.xml`, `/xl/worksheets/sheet1.xml`, as openpyxl writes them."""
     for part in [name for name in package.members if name.endswith(".rels")]:
-        if part == "_rels/.rels":
-            continue
+        source = part.replace("_rels/", "").removesuffix(".rels")
         for one in package.xml(part):
-            target = one.get("Target") or ""
-            if target.startswith("/xl/"):
-                inside = "worksheets/_rels" in part
-                one.set("Target", target.replace("/xl/", "../" if inside else "", 1))
+            if one.get("TargetMode") != "External":
+                one.set("Target", "/" + resolved(source, one.get("Target") or ""))
 
 
 def unknown_parts(package: Package) -> None:

@@ -124,7 +124,7 @@ CASES = (
     Case(m.pretty_print),
     Case(m.backslashes),
     Case(m.other_case),
-    Case(m.relative_links),
+    Case(m.absolute_links),
     Case(m.unknown_parts),
     Case(m.broken_names),
     Case(m.a_year, {"LEC02": 1, "CLA04": 1, **WITHOUT_TABLES}),

@@ -13,6 +13,7 @@ from tests.judge.formulas import formula_faults, sheets_named
 from tests.judge.schema import schema_faults
 from tests.judge.xml import (
     CHART,
+    COMPATIBILITY,
     DRAW,
     LAST_COLUMN,
     LAST_ROW,
@@ -43,7 +44,9 @@ class DrawnFacts:
 @by_content
 def drawing_facts(content: bytes) -> DrawnFacts:
     root = parsed(content)
-    ids = [p.get("id", "") for p in root.iter(f"{{{DRAW}}}cNvPr")]
+    fallbacks = {p for one in root.iter(f"{{{COMPATIBILITY}}}Fallback") for p in one.iter()}
+    shapes = [p for p in root.iter(f"{{{DRAW}}}cNvPr") if p not in fallbacks]
+    ids = [p.get("id", "") for p in shapes]  # a fallback is its choice told in another way
     faults = [*schema_faults(root), *twice(ids, "shape id")]
     for anchor in root:
         faults += _anchor(anchor)
