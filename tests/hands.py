@@ -32,8 +32,8 @@ def edited_sheet(data: bytes, title: str, edit: Callable[[etree._Element], None]
 
 
 def put(row: etree._Element, reference: str, value: object) -> None:
-    """One cell of a row, as a program writes what someone typed; None clears it, and "'" makes a
-    text of what follows.
+    """One cell of a row, as a program writes what someone typed; None clears it, "'" makes a text
+    of what follows, and a formula has the value 0.
     """
     column = coordinate_to_tuple(reference)[1]
     cell = next((c for c in row if c.get("r") == reference), None)
@@ -46,6 +46,7 @@ def put(row: etree._Element, reference: str, value: object) -> None:
     cell.attrib.pop("t", None)
     if isinstance(value, str) and value.startswith("="):
         etree.SubElement(cell, q("f")).text = value[1:]
+        etree.SubElement(cell, q("v")).text = "0"
     elif isinstance(value, str):
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))

@@ -28,12 +28,12 @@ Book = Mapping[str, Cells]  # title → cells
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One reader: what it needs, and whether it computes formulas again."""
+    """One reader: what it needs, and whether what it says of formulas is its own."""
 
     name: str
     read: Callable[[Sequence[Path]], list[Book]]
     needs: tuple[str, ...] = ()
-    computes: bool = False
+    own_formulas: bool = False
 
 
 def written(path: Path) -> tuple[Book, frozenset[tuple[str, str]]]:
@@ -170,8 +170,8 @@ def number_of(value: object) -> Value:
 READERS: tuple[Reader, ...] = (
     Reader("openpyxl", _openpyxl),
     Reader("calamine", _calamine),
-    Reader("libreoffice", _libreoffice, ("soffice",), computes=True),
-    Reader("exceljs", _node("exceljs"), node_package("exceljs")),
+    Reader("libreoffice", _libreoffice, ("soffice",), own_formulas=True),
+    Reader("exceljs", _node("exceljs"), node_package("exceljs"), own_formulas=True),
     Reader("sheetjs", _node("sheetjs"), node_package("xlsx")),
 )
 

@@ -28,7 +28,7 @@ function exceljsCells(book) {
 }
 
 function exceljsValue(value) {
-  if (value instanceof Date) return { date: value.toISOString() };
+  if (value instanceof Date) return Number.isNaN(value.valueOf()) ? "no date" : { date: value.toISOString() };
   if (value === null || typeof value !== "object") return value;
   if (value.richText) return value.richText.map((run) => run.text).join("");
   if (value.formula !== undefined || value.sharedFormula !== undefined)
