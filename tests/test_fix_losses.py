@@ -43,6 +43,14 @@ def take_lists(package: Package) -> None:
     drop(package, "dataValidations", *LISTED)
 
 
+def take_marks(package: Package) -> None:
+    """The hidden names by which a refresh knows its sheets."""
+    for one in list(package.book.iter(f"{M}definedName")):
+        holder = one.getparent()
+        if holder is not None and (one.get("name") or "").startswith("_cedre_"):
+            holder.remove(one)
+
+
 def take_one_list(package: Package) -> None:
     """Of one column alone, from its first row to its last."""
     for one in list(package.sheet("Suivi").root.iter(f"{M}dataValidation")):
@@ -160,6 +168,7 @@ TAKEN: dict[Take, set[str]] = {
     break_forms: {"CLA12"},
     take_colours: {"CLA13"},
     show_lists: {"CLA14"},
+    take_marks: {"CLA20"},
     take_everything: {"CLA07", "CLA09", "CLA10", "CLA11", "CLA13", "CLA14"},
 }
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from cedre_xlsx.method.text import fold, name_key, squeeze
+from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.state import Area, BookState, FormState, ListRule, SheetState, is_dead
@@ -61,9 +62,16 @@ def losses(records: Records) -> Iterator[Loss]:
     """All of them, by kind."""
     for find in (
         lists_gone, lists_dead, tables_lost, formulas_lost, protection_gone, forms_broken,
-        colours_gone, sheets_shown,
+        colours_gone, sheets_shown, marks_lost,
     ):  # fmt: skip
         yield from find(records)
+
+
+def marks_lost(records: Records) -> Iterator[Loss]:
+    """The sheets that `refresh` makes whose hidden mark is no more, and that are known without."""
+    for one in records.generated:
+        if one.how is Knowledge.ADOPTED:
+            yield Loss("CLA20", one.tab, names=(one.kind.mark,))
 
 
 def is_ours(records: Records) -> bool:
