@@ -309,7 +309,7 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
     "a mark on an entry sheet": (
         exchange("Réunion", "Paramètres"),
         r"« Réunion » à la place de la feuille Réunion, qui semble être dans « Paramètres »",
-        {"CLA21"},
+        {"CLA16"},
     ),
     "marks on entry sheets and a form": (
         all_of(
@@ -318,27 +318,27 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
             exchange("Périodes", "Listes"),
         ),
         r"« Synthèse » .*« Suivi » ; « Périodes » .*« Listes » ; « Contrôle » .*« Convention »",
-        {"CLA21"},
+        {"CLA16"},
     ),
     "two of ours exchanged": (
         exchange("Synthèse", "Contrôle"),
         r"« Synthèse » à la place .* « Contrôle » ; « Contrôle » à la place .* « Synthèse »",
-        {"CLA21"},
+        {"CLA16"},
     ),
     "the years' sheets exchanged": (
         exchange("Statistiques 2026", "Qui compte 2026"),
         r"« Statistiques 2026 » à la place .* « Qui compte 2026 » à la place",
-        {"CLA21"},
+        {"CLA16"},
     ),
     "two candidates": (
         all_of(copy("Synthèse", "Synthèse (2)"), drop_names),
         r"« Synthèse » et « Synthèse \(2\) » pour Synthèse\.",
-        {"CLA20"},
+        {"CLA15"},
     ),
     "one in doubt": (
         all_of(retitle("Réunion"), rename("Réunion", "Ordre du jour"), drop_names),
         r"« Ordre du jour » pour Réunion\.",
-        {"CLA20"},
+        {"CLA15"},
     ),
     "titles of the team's own sheets": (
         all_of(
@@ -346,7 +346,7 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
             drop_names,
         ),
         r"Les feuilles « Synthèse », « Réunion », « Périodes » et « Contrôle » existent déjà",
-        {"CLA20"},  # the years' sheets are known
+        {"CLA15"},  # the years' sheets are known
     ),
     "all at once": (
         all_of(
@@ -354,7 +354,7 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
             lambda package: remove(names(package)[1]),
         ),
         r"« Périodes » à la place .* « Réunion » et « Réunion de mai » pour Réunion\.",
-        {"CLA20", "CLA21"},
+        {"CLA15", "CLA16"},
     ),
 }  # fmt: skip
 

@@ -182,15 +182,17 @@ def test_what_is_typed_in_a_column_inserted_among_ours_is_kept(path: Path) -> No
     assert [line.partition(" — ")[0] for line in lines] == ["Vu le", "lundi"]
 
 
-def test_cells_beside_the_list_stay_in_their_place(path: Path) -> None:
+def test_cells_beside_the_list_follow_its_lines(path: Path) -> None:
+    person = grid(path.read_bytes(), "Réunion")[8][1]
     data = typed(path.read_bytes(), "Réunion", {"G9": "à droite", "H9": "=G9", "J2": 3})
     path.write_bytes(data)
     refresh_sound(path, LATER)
     result = path.read_bytes()
-    assert where(result, "Réunion", "à droite") == ["G9"]
+    [place] = where(result, "Réunion", "à droite")
+    assert grid(result, "Réunion")[int(place[1:]) - 1][1] == person
     assert grid(result, "Réunion")[1][9] == 3
     formulas = [f.text for f in Package(result).root(part_of(result, "Réunion")).iter(q("f"))]
-    assert formulas == ["G9"]
+    assert formulas == [place]
 
 
 @needs_libreoffice

@@ -137,14 +137,14 @@ FAILING: Cases = {
         ([in_book(shown="Suivi Listes"), in_form("Listes")], "row None"),
         ([in_book(shown="LISTES"), in_form("Listes", sheet="LISTES")], "row None"),
     ],
-    "CLA20": [
+    "CLA15": [
         ([Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",))], "row None"),
         ([Recognised(CONTROL_KIND, UNSURE, ("Contrôle", "Contrôle (2)"))], "row None"),
         ([Recognised(statistics_kind(2026), UNSURE, ("Chiffres",))], "row None"),
         ([Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",)),
           Recognised(CONTROL_KIND, ADOPTED, ("À contrôler",))], "row None row None"),
     ],
-    "CLA21": [
+    "CLA16": [
         ([Recognised(SYNTHESIS_KIND, ELSEWHERE, ("Suivi",))], "row None"),
         ([Recognised(CONTROL_KIND, ELSEWHERE, ("Contrôle",), ("Paramètres",))], "row None"),
         ([Recognised(statistics_kind(2025), ELSEWHERE, ("Statistiques 2025",))], "row None"),
@@ -227,12 +227,12 @@ PASSING: dict[str, list[list[Any]]] = {
         [in_form("Listes")],
         [in_book(shown="Listes")],  # a sheet of theirs: nothing was read of it
     ],
-    "CLA20": [
+    "CLA15": [
         [Recognised(SYNTHESIS_KIND, Knowledge.MARKED, ("Synthèse",))],
         [Recognised(SYNTHESIS_KIND, Knowledge.ABSENT)],
         [Recognised(CONTROL_KIND, ELSEWHERE, ("Suivi",), ("Contrôle",))],
     ],
-    "CLA21": [
+    "CLA16": [
         [Recognised(SYNTHESIS_KIND, Knowledge.MARKED, ("Notre synthèse",))],
         [Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",))],
         [Recognised(CONTROL_KIND, UNSURE, ("Contrôle", "Contrôle (2)"))],

@@ -237,7 +237,7 @@ def test_what_is_not_ours_stays_as_it_is(workbook: Path, start: Callable[..., Wa
     broken.write_bytes(b"PK\x03\x04 Aude Lafleur")
     workbook.with_name("notes.txt").write_text("rien", encoding="utf-8")
     before = foreign.read_bytes()
-    watching.wait("budget.xlsx : pas de feuille Personnes")
+    watching.wait("budget.xlsx : pas un classeur CEDRE")
     watching.wait("cassé.xlsx : n'a pas pu être actualisé")
     save(workbook, "Texte")
     watching.wait("contrôlé et actualisé")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.method.french import counted, listed
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.read import Reading, read_workbook
@@ -47,7 +47,7 @@ def opened_to_count(path: Path, on: date) -> Reading:
 
 
 def refuse_others(path: Path, reading: Reading) -> None:
-    """Raise CedreError for a workbook that nothing says to be ours."""
+    """Raise ForeignWorkbookError for a workbook that nothing says to be ours."""
     records = reading.records
     signed = bool(records.template_version) or any(
         one.how is not Knowledge.ABSENT for one in records.generated
@@ -55,7 +55,7 @@ def refuse_others(path: Path, reading: Reading) -> None:
     if signed or sum(_found(records).values()) >= _LEAST_FOUND:
         return
     lacking = [name for name, is_found in _found(records).items() if not is_found]
-    raise CedreError(
+    raise ForeignWorkbookError(
         f"{path} : ce n'est pas un classeur CEDRE : {_seen(reading.tabs)}, sans les colonnes de "
         f"{listed(lacking, 'ni de')}. Pour en commencer un : "
         "cedre-xlsx new. Y verser des tableaux qui existent déjà (import) viendra dans une "

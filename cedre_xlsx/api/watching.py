@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.api.checking import check
 from cedre_xlsx.api.refreshing import refresh
 from cedre_xlsx.reports.findings.report import Report
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError
 from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
 from cedre_xlsx.workbook.package.replace import replace_file
@@ -356,7 +356,10 @@ def _checked_and_refreshed(path: Path, sha256: str) -> _Done:
 
     It is made aside first, so that a save in the meantime is never taken for ours.
     """
-    report = check(path)
+    try:
+        report = check(path)
+    except ForeignWorkbookError:
+        return _Done(State.FOREIGN, "pas un classeur CEDRE : laissé tel quel.", sha256)
     if _is_foreign(report):
         return _Done(State.FOREIGN, "pas de feuille Personnes : laissé tel quel.", sha256)
     with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as aside:

@@ -13,7 +13,7 @@ from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import line_key
 
 
-@rule("CLA20", "Feuille refaite sans sa marque", Severity.INFO, "fiche n°17")
+@rule("CLA15", "Feuille refaite sans sa marque", Severity.INFO, "fiche n°17")
 def mark_lost(context: Context) -> Iterator[Fault]:
     """Quoi : le nom caché qui désigne une feuille refaite par l'outil (Synthèse, Contrôle…) est
     perdu.
@@ -51,7 +51,7 @@ def mark_lost(context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("CLA21", "Marque sur une autre feuille", Severity.ERROR, "fiche n°17")
+@rule("CLA16", "Marque sur une autre feuille", Severity.ERROR, "fiche n°17")
 def mark_elsewhere(context: Context) -> Iterator[Fault]:
     """Quoi : le nom caché d'une feuille refaite par l'outil mène à une feuille qui contient autre
     chose.
@@ -61,7 +61,7 @@ def mark_elsewhere(context: Context) -> Iterator[Fault]:
 
     Exemple qui échoue : l'onglet Réunion, qui montre maintenant les Paramètres.
 
-    Exemple qui passe : l'onglet Réunion vidé, retitré, ou privé d'une de ses colonnes.
+    Exemple qui passe : l'onglet Réunion vidé, à l'intitulé changé, ou privé d'une de ses colonnes.
 
     Comment corriger : reprendre une copie d'avant ; ou, si ce contenu est à l'équipe, le recopier
     dans une feuille neuve, puis vider l'ancienne.

@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class CedreError(Exception):
     """Cannot continue. Its text is shown as it stands to the person at the keyboard."""
+
+
+class ForeignWorkbookError(CedreError):
+    """A workbook that nothing says to be one of ours."""

@@ -71,7 +71,7 @@ def marks_lost(records: Records) -> Iterator[Loss]:
     """The sheets that `refresh` makes whose hidden mark is no more, and that are known without."""
     for one in records.generated:
         if one.how is Knowledge.ADOPTED:
-            yield Loss("CLA20", one.tab, names=(one.kind.mark,))
+            yield Loss("CLA15", one.tab, names=(one.kind.mark,))
 
 
 def is_ours(records: Records) -> bool:

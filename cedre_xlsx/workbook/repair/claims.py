@@ -30,7 +30,7 @@ LOST_LIST = "CLA01"
 #: What is repaired around the cells of a sheet, as a whole.
 _OF_A_SHEET = frozenset({
     "LEC02", "CLA07", "CLA08", "CLA09", "CLA10", "CLA11", "CLA12", "CLA13", "CLA14",
-    "CLA20",
+    "CLA15",
 })  # fmt: skip
 CLAIMS: tuple[Claim, ...] = (
     Claim("LEC02", "le tableau qui s'arrête avant ses dernières lignes"),
@@ -50,7 +50,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("CLA12", "les formules en erreur d'un formulaire, si les colonnes y sont encore"),
     Claim("CLA13", "les couleurs automatiques perdues"),
     Claim("CLA14", "la feuille Listes, de nouveau cachée"),
-    Claim("CLA20", "la marque cachée d'une feuille refaite, si une seule lui ressemble"),
+    Claim("CLA15", "la marque cachée d'une feuille refaite, si une seule lui ressemble"),
 )
 #: What is repaired beside: the check says nothing of it, because reading understands it.
 UNSEEN: tuple[str, ...] = (

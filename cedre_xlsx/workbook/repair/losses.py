@@ -11,7 +11,7 @@ from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.workbook.repair.model import Repair
 
 #: Formulas name tables and names; what stands around them comes before.
-_ORDER = ("CLA09", "CLA08", "CLA07", "CLA13", "CLA10", "CLA12", "CLA11", "CLA14", "CLA20")
+_ORDER = ("CLA09", "CLA08", "CLA07", "CLA13", "CLA10", "CLA12", "CLA11", "CLA14", "CLA15")
 #: What is said of a loss that stays.
 _LOST = {
     "LEC02": "lignes sous le tableau",
@@ -23,7 +23,7 @@ _LOST = {
     "CLA12": "formules en erreur",
     "CLA13": "couleurs disparues",
     "CLA14": "feuille cachée qui se montre",
-    "CLA20": "marque cachée perdue",
+    "CLA15": "marque cachée perdue",
 }
 _TABLES = {
     Fate.GONE: "tableau refait",
@@ -70,7 +70,7 @@ def _what(loss: Loss) -> str:
             return "formules remises"
         case "CLA13":
             return "couleurs automatiques remises"
-        case "CLA20":
+        case "CLA15":
             return "marque cachée remise"
         case _:
             return "feuille cachée de nouveau"

@@ -49,7 +49,7 @@ class Mender:
             "LEC02": self._table, "CLA01": self._lists, "CLA07": self._lists,
             "CLA08": self._dead_lists, "CLA09": self._table, "CLA10": self._names_of_people,
             "CLA11": self._protection, "CLA12": self._formulas, "CLA13": self._colours,
-            "CLA14": self._hidden, "CLA20": self._mark,
+            "CLA14": self._hidden, "CLA15": self._mark,
         }  # fmt: skip
 
     def mend(self, loss: Loss) -> str:
