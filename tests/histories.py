@@ -24,8 +24,12 @@ from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.old_sheet import OldSheet
+from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.filling import Filling
 from tests import package_edits
+from tests.edited_package import DATA_SHEETS
 from tests.hands import renumbered, typed
 from tests.ledger import Entry, Page, faults
 from tests.package_checker import check_package
@@ -159,7 +163,9 @@ def close_line(history: History) -> None:
 
 
 def correct_line(history: History) -> None:
-    """The words of an action are corrected: what was typed beside it is now beside these words."""
+    """The words of an action are corrected: what was typed beside it is now beside these words,
+    and what was said of it in Contrôle may wait in the block.
+    """
     page, rows, titles = _entry_page(history)
     row = history.chance.choice(rows)
     action = "Actions proposées par l'AI / ETTI"
@@ -167,12 +173,14 @@ def correct_line(history: History) -> None:
     new = f"{old} (précisé {len(history.entries)})"
     cells = {_address(row, titles.index(action)): new}
     history.path.write_bytes(typed(history.data, "Suivi", cells))
-    history.entries = [
-        Entry(one.text, one.sheet, one.person, (*one.line[:-1], new))
-        if one.sheet == "Suivi" and one.line[-1] == old and one.person == page.person(row)
-        else one
-        for one in history.entries
-    ]
+    person = page.person(row)
+    for index, one in enumerate(history.entries):
+        line = one.line
+        if one.person == person and one.sheet == "Contrôle":
+            line = (*line, "corrigée")
+        elif one.person == person and one.sheet == "Suivi" and line[-1] == old:
+            line = (*line[:-1], new)
+        history.entries[index] = Entry(one.text, one.sheet, one.person, line)
 
 
 def empty_line(history: History) -> None:
@@ -269,6 +277,9 @@ def save_in(program: Program, histories: Sequence[History]) -> None:
         if one.error:  # what another program left; our own files are the business of test_programs
             history.steps[-1] += " (does not open it)"
             continue
+        if typed_texts(history.data) - typed_texts(one.data):  # its own reading lost them
+            history.steps[-1] += " (drops texts of entry sheets)"
+            continue
         history.path.write_bytes(one.data)
         says = EXPECTED[program.name].says
         after = [found for found in _findings(history) if found[0] not in says]
@@ -276,6 +287,19 @@ def save_in(program: Program, histories: Sequence[History]) -> None:
             history.fault(f"finding no more said: {found}")
         for found in set(after) - before:
             history.fault(f"finding out of nothing: {found}")
+
+
+def typed_texts(data: bytes) -> Counter[str]:
+    """The texts of the sheets that people fill, formulas aside."""
+    host = Host(Package(data))
+    return Counter(
+        cell.text
+        for sheet in host.sheets()
+        if sheet.title in DATA_SHEETS
+        for row in OldSheet(host, sheet.part).cells.values()
+        for cell in row.values()
+        if cell.kind in ("s", "inlineStr", "str") and cell.filled and cell.text[:1] not in ("=", "")
+    )
 
 
 def _findings(history: History) -> set[tuple[str, ...]]:

@@ -12,13 +12,13 @@ from tests.histories import run, usable_programs
 from tests.ledger import Entry, Page, faults
 from tests.programs.lived import lived
 
-SEEDS = range(1, 13)
+SEEDS = range(1, 7)
 #: Starting these takes long; `python -m tests.histories` has them too.
 SLOW = ("libreoffice-ods", "libreoffice-xls", "calligra-libreoffice")
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
-def test_no_text_is_lost_in_a_dozen_histories(tmp_path: Path) -> None:
+def test_no_text_is_lost_in_some_histories(tmp_path: Path) -> None:
     programs = [one for one in usable_programs() if one is None or one.name not in SLOW]
     wrong = [fault for one in run(SEEDS, programs, tmp_path) for fault in one.said]
     assert not wrong, "\n".join(wrong[:10])

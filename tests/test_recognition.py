@@ -414,6 +414,16 @@ LONG_SHEETS = {
 }
 
 
+def test_columns_written_one_by_one_hide_no_row() -> None:
+    """As R openxlsx writes them: more than a megabyte before the first row."""
+    columns = "".join(f'<col min="{n}" max="{n}" width="11.5707317307692" customWidth="1"/>'
+                      for n in range(1, 16_385))  # fmt: skip
+    row = '<row r="1"><c r="A1" t="str"><v>x</v></c></row>'
+    xml = f"<worksheet><cols>{columns}</cols><sheetData>{row}</sheetData></worksheet>".encode()
+    assert len(xml) > 1024**2
+    assert shown("Feuille", [xml], lambda wanted: {}).rows == (("x",),)
+
+
 @pytest.mark.parametrize("case", LONG_SHEETS)
 def test_a_long_sheet_is_empty_when_nothing_stands_in_it(case: str) -> None:
     above, below, is_empty = LONG_SHEETS[case]

@@ -198,6 +198,7 @@ def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
     assert number > LINES["Synthèse"]  # it moved
     assert {own.lstrip("NOPQRS"), free.lstrip("NOPQRST")} == {str(number)}
     assert rows[number - 1][:5] == names["Synthèse"]
+    assert rows[HEADINGS - 1][13] in ("Qui", "")  # its heading, unless it stood at the far left
     [justified] = where(result, "Contrôle", JUSTIFICATION)
     line = grid(result, "Contrôle")[int(justified[1:]) - 1]
     assert (line[0], line[2]) == (names["Contrôle"][0], names["Contrôle"][2])

@@ -11,7 +11,8 @@ from lxml import etree
 from cedre_xlsx.workbook.recognition import FIRST_ROWS, Rows, Shown
 
 _CELLS = 300  # of a row
-_BYTES = 1024**2  # of a sheet's XML that are parsed
+_BYTES = 1024**2  # of a sheet's rows that are parsed
+_BEFORE = 8 * 1024**2  # bytes before them: some programs write each of 16,384 columns
 _PIECE = 64 * 1024  # parsed at once
 _ITEM = re.compile(rb"<(?:[\w.-]+:)?si(?=[\s/>])")
 _PHONETIC = re.compile(rb"<(?:[\w.-]+:)?rPh\b.*?</(?:[\w.-]+:)?rPh\s*>", re.DOTALL)
@@ -19,6 +20,7 @@ _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^<>]*)?>([^<]*)<")
 
 _CONTENT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:v|f|is)[\s/>]")
 _LONGEST_TAG = 48
+_ROWS = b"sheetData"
 
 #: The texts of some shared strings, by their index.
 Strings = Callable[[Collection[int]], Mapping[int, str]]
@@ -67,12 +69,15 @@ def _first_rows(xml: Iterable[bytes]) -> tuple[list[list[str | int]], bool]:
         load_dtd=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     rows: list[list[str | int]] = []
-    taken = 0
+    left = _BEFORE
+    tail, has_begun = b"", False
     pieces = _pieces(xml)
     try:
         for piece in pieces:
             parser.feed(piece)
-            taken += len(piece)
+            if not has_begun and _ROWS in tail[-len(_ROWS) :] + piece:
+                has_begun, left = True, _BYTES
+            tail, left = piece, left - len(piece)
             for _, row in parser.read_events():
                 assert isinstance(row, etree._Element), "only ends of rows are asked for"
                 cells = [_cell(cell) for cell in row.iterfind("{*}c") if _is_filled(cell)]
@@ -81,7 +86,7 @@ def _first_rows(xml: Iterable[bytes]) -> tuple[list[list[str | int]], bool]:
                     rows.append(cells[:_CELLS])
                 if len(rows) == FIRST_ROWS:
                     return rows, False
-            if taken > _BYTES:
+            if left < 0:
                 return rows, not rows and not _holds_cells(piece, pieces)
     except etree.XMLSyntaxError:
         return rows, False

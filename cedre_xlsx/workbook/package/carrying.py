@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -13,7 +14,13 @@ from cedre_xlsx.schema.generated import is_line_key
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
-from cedre_xlsx.workbook.package.cell_text import escaped, is_too_long, line_print, shortened
+from cedre_xlsx.workbook.package.cell_text import (
+    escaped,
+    from_xml,
+    is_too_long,
+    line_print,
+    shortened,
+)
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
@@ -80,7 +87,9 @@ def carry(
     beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
     found.rows, found.places = beside.rows, beside.corners
     carried = carried_cells(old, beside.targets, found.moves)
-    _add_carried(found, [*carried, *_new_cells(found, carried, making.sheet)])
+    header = making.sheet.first_row - 1
+    named = [*_headed(found, carried, header)] if found.extras else carried
+    _add_carried(found, [*named, *_new_cells(found, named, making.sheet)])
 
 
 def _shape(found: SheetRows, making: Making, old: OldSheet) -> _Shape:
@@ -222,6 +231,25 @@ def _height(text: str, making: Making) -> float:
     room = max(making.drawn.seen_width * _CHARACTERS, 20)
     lines = sum(ceil(len(line) / room) or 1 for line in text.split("\n"))
     return min(lines * _LINE_HEIGHT + 4, _TALLEST)
+
+
+def _headed(found: SheetRows, carried: Sequence[Carried], header: int) -> Iterator[Carried]:
+    """The carried cells, the heading of each column that people added being there: Excel empties
+    the cells of headings that are hidden.
+    """
+    extras = {found.width + rank: extra for rank, extra in enumerate(found.extras, start=1)}
+    there = set()
+    for cell in carried:
+        if cell.row == header and cell.column in extras:
+            if "<v>" not in cell.xml and "<is>" not in cell.xml:
+                continue
+            there.add(cell.column)
+        yield cell
+    look = re.search(r' s="\d+"', "".join(found.written.rows[header].cells))
+    for column, extra in extras.items():
+        if column not in there:
+            start = f'<c r="{get_column_letter(column)}{header}"{look[0] if look else ""}'
+            yield Carried(header, column, f"{start}{inline(from_xml(extra.name))}", False)
 
 
 def _new_cells(
