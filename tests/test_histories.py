@@ -1,4 +1,4 @@
-"""A dozen generated histories: see histories.py, which runs hundreds by hand."""
+"""Some generated histories: see histories.py, which runs hundreds by hand."""
 
 from __future__ import annotations
 
