@@ -30,7 +30,7 @@ STEPS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("cedre_xlsx.api.refreshing", "run", "people with their lines, the rules"),
         ("cedre_xlsx.api.refreshing", "_sheets", "the generated sheets' lines"),
         ("cedre_xlsx.workbook.package.splice", "splice", "old sheets, XML, deflating"),
-        ("cedre_xlsx.api.refreshing", "_write", "the file"),
+        ("cedre_xlsx.api.refreshing", "_replace", "the file"),
     ),
     "stats": (
         *_READING,
