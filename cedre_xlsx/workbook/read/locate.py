@@ -141,9 +141,14 @@ def _left_of_keys(sheet: RawSheet, spec: TableSpec[Any]) -> Iterator[_Place]:
     }
     if rows:
         last = Counter(rows.values()).most_common(1)[0][0]
-        first = last - len(fields) + 1
-        if first >= 0:
-            columns = {field: first + rank for rank, field in enumerate(fields)}
+        places = {number: place for place, number in enumerate(sheet.column_numbers)}
+        first = sheet.column_number(last) - len(fields) + 1
+        if first > 0:  # empty columns have no place in a sheet that was closed up
+            columns = {
+                field: places[first + rank]
+                for rank, field in enumerate(fields)
+                if first + rank in places
+            }
             headings: list[Cell] = [None] * (last + 1)
             yield _Place(sheet, min(rows) - 1, headings, columns, None)
 
