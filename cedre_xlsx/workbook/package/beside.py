@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from openpyxl.utils import range_boundaries
 
 from cedre_xlsx.schema.generated import KEPT, identity_in, is_kept_key
+from cedre_xlsx.workbook.generated import LAST_ROW
 from cedre_xlsx.workbook.package.old_cells import OldCell, Place
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.typed_over import prints_key
@@ -237,7 +238,8 @@ class Beside:
 
     def put_below(self, last: int) -> None:
         """What stood under all of our rows stays as far below the last one."""
-        shift = last - self.lines.last
+        lowest = max((*self._cells, *self.marked), default=0)
+        shift = min(last - self.lines.last, max(LAST_ROW - lowest, 0))
         for number in sorted({*self._cells, *self.marked}):
             if number <= self.lines.last:
                 continue
