@@ -178,7 +178,7 @@ def correct_line(history: History) -> None:
         line = one.line
         if one.person == person and one.sheet == "Contrôle":
             line = (*line, "corrigée")
-        elif one.person == person and one.sheet == "Suivi" and line[-1] == old:
+        elif one.sheet == "Suivi" and row in page.places(one.text):
             line = (*line[:-1], new)
         history.entries[index] = Entry(one.text, one.sheet, one.person, line)
 

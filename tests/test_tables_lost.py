@@ -216,3 +216,13 @@ def test_check_still_knows_what_was_accepted(loss: Loss, tmp_path: Path) -> None
     path.write_bytes(loss(data, "Contrôle"))
     waived = [one for one in api.check(path, on=LATER).findings if one.waived is not None]
     assert [one.waived.reason for one in waived if one.waived] == [JUSTIFICATION]
+
+
+def test_check_knows_it_in_a_sheet_closed_up_around_a_far_cell(tmp_path: Path) -> None:
+    data = with_texts(refreshed_workbook())
+    left_empty = LINES["Contrôle"]  # Jusqu'au has no date on any line: no cell in its column
+    data = typed(data, "Contrôle", {f"J{left_empty}": None})
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(typed(headings_gone_for_good(data, "Contrôle"), "Contrôle", {"XFD2000": "?"}))
+    waived = [one for one in api.check(path, on=LATER).findings if one.waived is not None]
+    assert [one.waived.reason for one in waived if one.waived] == [JUSTIFICATION]
