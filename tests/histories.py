@@ -24,6 +24,7 @@ from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.parts import Package
@@ -277,6 +278,9 @@ def save_in(program: Program, histories: Sequence[History]) -> None:
         if one.error:  # what another program left; our own files are the business of test_programs
             history.steps[-1] += " (does not open it)"
             continue
+        if not is_well_formed(one.data):  # R openxlsx, after excelize
+            history.steps[-1] += " (breaks it)"
+            continue
         if typed_texts(history.data) - typed_texts(one.data):  # its own reading lost them
             history.steps[-1] += " (drops texts of entry sheets)"
             continue
@@ -287,6 +291,18 @@ def save_in(program: Program, histories: Sequence[History]) -> None:
             history.fault(f"finding no more said: {found}")
         for found in set(after) - before:
             history.fault(f"finding out of nothing: {found}")
+
+
+def is_well_formed(data: bytes) -> bool:
+    """Whether every part of a package can be parsed."""
+    package = Package(data)
+    try:
+        for name in package.names():
+            if name.endswith((".xml", ".rels")):
+                package.root(name)
+    except CedreError:
+        return False
+    return True
 
 
 def typed_texts(data: bytes) -> Counter[str]:

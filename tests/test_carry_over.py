@@ -15,8 +15,9 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.control_sheet import control_sheet
 from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
+from cedre_xlsx.rules.previous import seen_before
 from cedre_xlsx.schema.columns import Row
-from cedre_xlsx.schema.findings import Finding, Place, Severity
+from cedre_xlsx.schema.findings import Finding, Place, Problem, Severity
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
 from cedre_xlsx.schema.people import PersonRow
@@ -276,7 +277,12 @@ def controlled(
     findings: Sequence[Finding], previous: Sequence[ControlRow] = (), on: date = ON
 ) -> GeneratedSheet:
     table = Records(control=Table.of(CONTROL, tuple(previous)))
-    return control_sheet(table, findings, on, workbook="essai.xlsx", version="1")
+    problems = [Problem(f.code, f.place, f.message, f.help, f.person, f.key) for f in findings]
+    known = [
+        replace(finding, continues=seen.rows)
+        for finding, seen in zip(findings, seen_before(table, problems, on), strict=True)
+    ]
+    return control_sheet(table, known, on, workbook="essai.xlsx", version="1")
 
 
 def control_rows(sheet: GeneratedSheet) -> list[ControlRow]:

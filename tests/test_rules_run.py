@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.method.vocabulary import Achieved, Status
+from cedre_xlsx.reports.control_sheet import control_sheet
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.identity import encode_identity
 from cedre_xlsx.rules.previous import forgotten_justifications
@@ -199,16 +200,16 @@ def test_a_justification_whose_date_is_past_is_said() -> None:
 
 def test_justifications_that_accept_nothing_any_more_are_found() -> None:
     late = only(LATE, "SUI03")
-    other = only([to_do(deadline="10/05", action="Autre")], "SUI03")
+    other = only([to_do(day="02/05", deadline="10/05", action="Autre")], "SUI03")
     used = line(late, justification="vu", code="SUI03")
-    gone = line(other, justification="vu aussi", code="SUI03")
-    silent = line(other, code="SUI03")
+    gone = line(other, justification="vu aussi", code="SUI03").model_copy(update={"row": 6})
+    silent = line(other, code="SUI03").model_copy(update={"row": 10})
     shown = ControlRow(row=7, code="SUI03", person=late.person, sheet="Suivi",
                        message=late.message, justification="sans clé")  # fmt: skip
     kept = ControlRow(row=9, key="cellule.01|garde", code="SUI03", justification="un texte")
     blank = ControlRow(row=8, justification="n'importe où")
     rows = (used, gone, silent, shown, kept, blank)
-    assert forgotten_justifications(rows, checked(workbook(LATE))) == (gone,)
+    assert forgotten_justifications(rows, checked(with_control(LATE, *rows))) == (gone,)
     assert forgotten_justifications((silent, blank), ()) == ()
 
 
@@ -225,7 +226,7 @@ def test_a_waiver_follows_its_line_to_another_row() -> None:
 
 
 def test_a_waiver_of_another_line_or_rule_is_not_taken() -> None:
-    other = only([to_do(deadline="10/05", action="Autre")], "SUI03")
+    other = only([to_do(day="02/05", deadline="10/05", action="Autre")], "SUI03")
     found = checked(with_control(LATE, line(other, justification="vu")))
     assert [f.waived for f in found if f.code == "SUI03"] == [None]
 
@@ -257,7 +258,10 @@ def test_twins_have_each_their_identity_and_waiver() -> None:
     twins = [to_do(deadline="11/05"), to_do(deadline="11/05")]
     first, second = [f for f in checked(workbook(twins)) if f.code == "SUI03"]
     assert first.identity != second.identity
-    found = checked(with_control(twins, line(second, justification="doublon voulu")))
+    sheet = control_sheet(workbook(twins), [first, second], ON, workbook="essai.xlsx", version="1")
+    keys = [str(row.values[-1]) for row in sheet.rows]
+    accepted = ControlRow(row=6, key=keys[1], justification="doublon voulu")
+    found = checked(with_control(twins, ControlRow(row=5, key=keys[0]), accepted))
     assert [f.waived for f in found if f.code == "SUI03"] == [None, Waiver("doublon voulu")]
 
 

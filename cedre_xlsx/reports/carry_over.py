@@ -8,20 +8,23 @@ are read back like the others.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
-from cedre_xlsx.reports.fingerprint import digest, fingerprint, plain
+from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.generated import KEPT as _KEPT
+from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
+from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.fingerprint import digest, fingerprint, plain
+from cedre_xlsx.workbook.following import Line, taken_apart
+from cedre_xlsx.workbook.read.own_keys import Prints, prints_in
 
 _HEADING = "titre"
 HEADING_KEY = f"{_HEADING}|{_KEPT}"
 
-R = TypeVar("R", bound=Row)
 Cells = Mapping[str, object]  # field name → value
 
 
@@ -35,24 +38,33 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which fields of a table are ours, which are open, and how a line without key is known.
+    """How a table shows and keeps its lines.
 
-    `known_by` are the fields that tell a line when its key was lost; `label` those that name it
-    in a report; `explained_in` is the field where a kept row says why it is there, `kept_in` the
-    open field that takes the text of a changed cell.
+    `label` are the fields that name a line in a report; `told_by` those that tell twins apart;
+    `explained_in` is the field where a kept row says why it is there, `kept_in` the open field
+    that takes the text of a changed cell.
     """
 
-    headers: Mapping[str, str]
-    open: tuple[str, ...]
-    known_by: tuple[str, ...]
+    spec: TableSpec[Any]
     label: tuple[str, ...]
+    told_by: tuple[str, ...]
     explained_in: str
     kept_in: str
 
     @property
-    def written(self) -> tuple[str, ...]:
-        """The fields that we write, in printed order, the key aside."""
-        return tuple(name for name in self.headers if name not in self.open and name != "key")
+    def open(self) -> tuple[str, ...]:
+        """The fields that people fill."""
+        return self.spec.open
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All fields, the key aside."""
+        return tuple(name for name in self.spec.columns if name != "key")
+
+    def mark(self, prints: Sequence[str]) -> str:
+        """One print of what tells twins apart, from the prints of the cells that we write."""
+        written = self.spec.written
+        return digest(*(prints[written.index(name)] for name in self.told_by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ class Carried:
     """What goes into the new table: open cells and key of each draft, kept rows, what to say.
 
     `places` says what became of each row of the previous table, by its number: the identity of
-    its line, the key of the row that keeps it, or "" for one that is no more.
+    its line, be it there or gone, or the key of the row that keeps it.
     """
 
     typed: tuple[Cells, ...]
@@ -83,14 +95,41 @@ class _Old:
     """A row of the previous table, its key taken apart."""
 
     row: Row
-    identity: str
-    prints: tuple[str, ...]
-    kept: bool = False
+    name: str
+    mark: str
+    prints: Prints
+    kept: bool
+    rank: int = 1
+
+    @property
+    def identity(self) -> str:
+        """What it is known by below the table, where it may have had twins."""
+        return f"{self.name}~{self.mark}" if self.mark else self.name
 
     def typed(self, layout: Layout) -> dict[str, object]:
         """What people typed in the open cells."""
         found = {name: getattr(self.row, name) for name in layout.open}
         return {name: value for name, value in found.items() if plain(value)}
+
+
+def lines_before(previous: Sequence[Row], layout: Layout) -> list[Line]:
+    """The rows of the previous table, as they are followed; rows below it included."""
+    telling, written = layout.spec.telling, layout.spec.written
+    places = [written.index(name) for name in layout.told_by]
+    found = []
+    for row in previous:
+        old = _taken_apart(row, layout)
+        told = tuple(old.prints[index] for index in places) if old.prints else ()
+        words = tuple(plain(getattr(row, name)) for name in telling)
+        found.append(Line(old.name, told, old.mark, words, old.kept, old.rank))
+    return found
+
+
+def line_of(base: str, cells: Cells, layout: Layout) -> Line:
+    """A line about to be written, as it is followed."""
+    told = tuple(fingerprint(cells.get(name)) for name in layout.told_by)
+    words = tuple(plain(cells.get(name)) for name in layout.spec.telling)
+    return Line(base, told, digest(*told), words)
 
 
 def carry_over(
@@ -99,40 +138,45 @@ def carry_over(
     layout: Layout,
     on: date,
     *,
-    corrections: Mapping[str, str] | None = None,
+    follows: Mapping[int, str],
+    renamed: Mapping[str, str] | None = None,
 ) -> Carried:
     """Give each draft what was typed on its line; keep below what has no line any more.
 
-    `corrections` maps the identity of a line that is no longer to that of the draft it became.
-    Identities of drafts must be distinct.
+    `follows` says, by the number of each previous row whose line is there still, the identity of
+    its draft; identities of drafts must be distinct. `renamed` gives people's new names by the
+    name_key of the old one: what is kept of them names them so.
     """
-    old_rows = _take_apart(previous, drafts, layout)
-    wanted = {draft.identity for draft in drafts}
-    moved = corrections or {}
     typed: dict[str, dict[str, object]] = {}
     kept: list[Kept] = []
     new_kept: list[Kept] = []
     by_identity = {draft.identity: draft for draft in drafts}
     keyed = any(getattr(row, "key", "") for row in previous)
     places: dict[int, str] = {}
+    old_rows = [_taken_apart(row, layout) for row in previous if not _is_nothing(row, layout)]
     for old in sorted(old_rows, key=lambda old: old.kept):  # a living line comes before a kept one
-        target = old.identity if old.identity in wanted else moved.get(old.identity, "")
+        number = old.row.row
+        target = follows.get(number, "")
         mine = old.typed(layout)
         settled = bool(target) and _settle(typed, target, mine)
-        number = old.row.row
-        places[number] = target
+        places[number] = target or old.identity
         if old.kept:
             if not settled and mine:
-                kept.append(_as_it_was(old, layout))
+                kept.append(_under_new_name(_as_it_was(old, layout), renamed or {}))
                 places[number] = kept[-1].key
+            elif not target:
+                places[number] = str(getattr(old.row, "key", ""))
             continue
-        if not old.identity:
+        if not old.name and target:
+            old = replace(old, name=target)
+        if not old.name:
             if keyed or mine:  # a table that lost all its keys was not all typed by hand
                 new_kept += _added_by_hand(old, layout, on)
                 places[number] = new_kept[-1].key
             continue
         if mine and not settled:
-            new_kept.append(_without_line(old, mine, layout, on, taken=bool(target)))
+            gone = _without_line(old, mine, layout, on, taken=bool(target))
+            new_kept.append(_under_new_name(gone, renamed or {}))
             places[number] = new_kept[-1].key
         new_kept += _changed_cells(old, by_identity.get(target), layout, on)
     fresh = _without_repeats(new_kept, kept)
@@ -145,74 +189,30 @@ def carry_over(
     )
 
 
-def identities_of(previous: Sequence[R]) -> dict[str, R]:
-    """The lines of the previous table by identity, rows below it and rows without key aside."""
-    found = {}
-    for row in previous:
-        identity, _, tail = str(getattr(row, "key", "")).rpartition("|")
-        if identity and not tail.startswith(_KEPT):
-            found[identity] = row
-    return found
-
-
 def _keys(drafts: Sequence[Draft], layout: Layout) -> Iterator[str]:
-    written = layout.written
+    written = layout.spec.written
     for draft in drafts:
         prints = ".".join([fingerprint(draft.cells.get(name)) for name in written])
         yield f"{draft.identity}|{prints}"
 
 
-def _take_apart(previous: Sequence[Row], drafts: Sequence[Draft], layout: Layout) -> list[_Old]:
-    """Read the keys back; a row whose key was lost is known by what it shows."""
-    shown: defaultdict[tuple[str, ...], list[str]] | None = None
-    written = len(layout.written)
-    whole = _lines_by_prints(previous, layout)
-    found = []
-    for row in previous:
-        identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
-        if identity == _HEADING:
-            continue
-        prints = tuple(tail.split("."))
-        shows = _prints_of(row, layout)
-        others = whole.get(shows, []) if prints != shows and not tail.startswith(_KEPT) else []
-        if len(others) == 1:  # sorted without its key
-            identity, prints = others[0], shows
-        if identity and tail.startswith(_KEPT):
-            found.append(_Old(row, identity, (tail,), kept=True))
-        elif identity and len(prints) == written:
-            found.append(_Old(row, identity, prints))
-        elif any(plain(getattr(row, name)) for name in layout.headers if name != "key"):
-            shown = shown or _shown(drafts, layout)
-            same = shown[tuple(plain(getattr(row, name)) for name in layout.known_by)]
-            found.append(_Old(row, same.pop(0) if same else "", ()))
-    return found
+def _is_nothing(row: Row, layout: Layout) -> bool:
+    """The heading of the kept rows, or a row without anything."""
+    key = str(getattr(row, "key", ""))
+    if key:
+        return identity_in(key) == _HEADING
+    return not any(plain(getattr(row, name)) for name in layout.fields)
 
 
-def _prints_of(row: Row, layout: Layout) -> tuple[str, ...]:
-    return tuple(fingerprint(getattr(row, name)) for name in layout.written)
-
-
-def _lines_by_prints(
-    previous: Sequence[Row], layout: Layout
-) -> Mapping[tuple[str, ...], list[str]]:
-    """The identities of the lines by all that we wrote on them: a row that shows exactly the cells
-    of another key is the line of that key.
-    """
-    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in previous:
-        identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
-        prints = tuple(tail.split("."))
-        if identity and any(prints) and len(prints) == len(layout.written):
-            found[prints].append(identity)
-    return found
-
-
-def _shown(drafts: Sequence[Draft], layout: Layout) -> defaultdict[tuple[str, ...], list[str]]:
-    """The identities of the drafts by what they show."""
-    shown: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for draft in drafts:
-        shown[tuple(plain(draft.cells.get(n)) for n in layout.known_by)].append(draft.identity)
-    return shown
+def _taken_apart(row: Row, layout: Layout) -> _Old:
+    key = str(getattr(row, "key", ""))
+    name, mark, rank = taken_apart(identity_in(key))
+    if is_kept_key(key):
+        return _Old(row, name, mark, (), kept=True, rank=rank)
+    prints = prints_in(key) if is_line_key(key) else ()
+    if len(prints) != len(layout.spec.written):  # of another version: known by what it shows
+        return _Old(row, "", "", (), kept=False)
+    return _Old(row, name, layout.mark(prints), prints, kept=False, rank=rank)
 
 
 def _settle(typed: dict[str, dict[str, object]], target: str, mine: dict[str, object]) -> bool:
@@ -238,15 +238,16 @@ def _without_line(old: _Old, mine: Cells, layout: Layout, on: date, *, taken: bo
 def _changed_cells(old: _Old, now: Draft | None, layout: Layout, on: date) -> list[Kept]:
     """The cells of ours in which someone typed something else than what we write there now."""
     changed = []
-    for name, printed in zip(layout.written, old.prints, strict=False):
+    for name, printed in zip(layout.spec.written, old.prints, strict=False):
         value = getattr(old.row, name)
         if fingerprint(value) == printed or not plain(value):
             continue
         if now is not None and plain(now.cells.get(name)) == plain(value):
             continue
         named = {field: getattr(old.row, field) for field in layout.label}
+        heading = layout.spec.columns[name].header
         why = (
-            f"Cellule « {layout.headers[name]} » changée à la main, refaite à l'actualisation du "
+            f"Cellule « {heading} » changée à la main, refaite à l'actualisation du "
             f"{_french(on)}. Le texte tapé est gardé ici ; reportez-le dans sa feuille."
         )
         cells = {**named, layout.explained_in: why, layout.kept_in: plain_text(value)}
@@ -256,7 +257,7 @@ def _changed_cells(old: _Old, now: Draft | None, layout: Layout, on: date) -> li
 
 
 def _added_by_hand(old: _Old, layout: Layout, on: date) -> list[Kept]:
-    cells = {name: getattr(old.row, name) for name in layout.headers if name != "key"}
+    cells = {name: getattr(old.row, name) for name in layout.fields}
     if not plain(cells[layout.explained_in]):
         cells[layout.explained_in] = f"Ligne ajoutée à la main, gardée ici depuis le {_french(on)}."
     identity = f"ajout.{digest(*(plain(value) for value in cells.values()))}"
@@ -267,8 +268,18 @@ def _added_by_hand(old: _Old, layout: Layout, on: date) -> list[Kept]:
 
 
 def _as_it_was(old: _Old, layout: Layout) -> Kept:
-    cells = {name: getattr(old.row, name) for name in layout.headers if name != "key"}
-    return Kept(cells, f"{old.identity}|{old.prints[0]}")
+    cells = {name: getattr(old.row, name) for name in layout.fields}
+    return Kept(cells, str(getattr(old.row, "key", "")))
+
+
+def _under_new_name(kept: Kept, renamed: Mapping[str, str]) -> Kept:
+    """A row below the table of someone who was renamed: it names them as Personnes does."""
+    before = name_key(str(kept.cells["person"]))
+    if before not in renamed:
+        return kept
+    now = renamed[before]
+    key = kept.key.replace(digest(before), digest(name_key(now)))
+    return Kept({**kept.cells, "person": now}, key)
 
 
 def _without_repeats(fresh: Sequence[Kept], kept: Sequence[Kept]) -> list[Kept]:

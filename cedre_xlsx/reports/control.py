@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from cedre_xlsx.method.text import fold
-from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over
-from cedre_xlsx.reports.identities import unique_identities
-from cedre_xlsx.rules.identity import encode_identity
+from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over, line_of
+from cedre_xlsx.rules.identity import base_of, encode_identity
+from cedre_xlsx.rules.renamed import new_names, renamed
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
+from cedre_xlsx.workbook.following import identities
 from cedre_xlsx.workbook.generated import Link
 
 _LAYOUT = Layout(
-    headers={name: column.header for name, column in CONTROL.columns.items()},
-    open=("justification", "until"),
-    known_by=("code", "person", "sheet", "message"),
+    spec=CONTROL,
     label=("code", "person", "sheet"),
+    told_by=("message",),
     explained_in="help",
     kept_in="justification",
 )
@@ -44,10 +44,32 @@ class Control:
 def control(records: Records, findings: Sequence[Finding], on: date) -> Control:
     """The findings, those that wait for someone first, the gravest before the others."""
     ordered = sorted(findings, key=_order)
-    identities = unique_identities(encode_identity(finding.identity) for finding in ordered)
     lines = tuple(_line(finding, on) for finding in ordered)
-    drafts = [Draft(identity, line.cells) for identity, line in zip(identities, lines, strict=True)]
-    return Control(lines, carry_over(records.control.rows, drafts, _LAYOUT, on))
+    names = _identities(ordered, lines)
+    follows = {
+        row: name for name, finding in zip(names, ordered, strict=True) for row in finding.continues
+    }
+    carried = carry_over(
+        records.control.rows,
+        [Draft(name, line.cells) for name, line in zip(names, lines, strict=True)],
+        _LAYOUT,
+        on,
+        follows=follows,
+        renamed=new_names(records, renamed(records)),
+    )
+    return Control(lines, carried)
+
+
+def _identities(findings: Sequence[Finding], lines: Sequence[ControlLine]) -> list[str]:
+    """What each finding is known by; twins in the order of their rows in their sheet."""
+    in_turn = sorted(range(len(findings)), key=lambda index: findings[index].place.row or 0)
+    known_by = [encode_identity(findings[index].line_identity) for index in in_turn]
+    told = [
+        line_of(base_of(name), lines[index].cells, _LAYOUT)
+        for name, index in zip(known_by, in_turn, strict=True)
+    ]
+    made = dict(zip(in_turn, identities(told, known_by), strict=True))
+    return [made[index] for index in range(len(findings))]
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

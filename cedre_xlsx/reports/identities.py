@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cedre_xlsx.reports.fingerprint import digest
+from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.generated import Link, SheetRow
 
 

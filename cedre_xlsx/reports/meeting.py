@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
-from cedre_xlsx.reports.fingerprint import digest
+from cedre_xlsx.rules.identity import parts_of
+from cedre_xlsx.rules.renamed import renamed, standing_lines
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.following import corrected
 
 NO_ADVISOR = "Sans accompagnateur"
 
@@ -87,8 +90,8 @@ class AgendaItem:
     @property
     def identity(self) -> str:
         """What it is known by from one agenda to the next, whatever its point and its words."""
-        about = self.line or self.section.name
-        return digest(name_key(self.person), self.place.sheet, about)
+        about = parts_of(self.person, self.line or self.section.name)
+        return ".".join((about[0], digest(self.place.sheet), *about[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,37 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
     kept = [item for item in items if item.person not in paused]
     kept += [_pause(records, records.persons[name], on) for name in paused]
     return _by_advisor(records, _once(records, sorted(kept, key=_order)), on)
+
+
+def agenda_became(
+    records: Records, agendas: Iterable[AdvisorAgenda], before: Collection[str]
+) -> dict[str, str]:
+    """Identities of the last agenda with those of now, where a person was renamed or a line was
+    corrected: what was typed beside it is still about it.
+    """
+    now = {item.identity for one in agendas for item in one.items}
+    people = {digest(old): digest(new) for old, new in renamed(records).items()}
+    moved = {}
+    for identity in before:
+        person, *line = identity.split(".")
+        moved[identity] = ".".join((people.get(person, person), *line))
+    lines = {new: tuple(new.split(".")) for new in {*moved.values(), *now}}
+    standing = standing_lines(records, {parts[0] for parts in lines.values()})
+    points = {digest(section.name) for section in Section}
+
+    def is_a_line(identity: str) -> bool:
+        return len(lines[identity]) > 2 and lines[identity][-1] not in points
+
+    gone = {
+        one: (lines[one][0], *lines[one][2:])
+        for one in moved.values()
+        if one not in now and is_a_line(one)
+        and not any(line <= set(lines[one]) for line in standing.get(lines[one][0], ()))
+    }  # fmt: skip
+    fresh = {one: (lines[one][0], *lines[one][2:]) for one in now
+             if one not in moved.values() and is_a_line(one)}  # fmt: skip
+    same = corrected(gone, fresh, lambda old, new: lines[old][1] == lines[new][1])
+    return {old: same.get(new, new) for old, new in moved.items()}
 
 
 def _to_discuss(records: Records, on: date) -> Iterator[AgendaItem]:

@@ -8,14 +8,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cedre_xlsx.reports.fingerprint import digest
 from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
-from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda
+from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda, agenda_became
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import MEETING_KIND
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import MEETING_SHEET
+from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow
 from cedre_xlsx.workbook.styles import BODY_LINK, INK, MUTED, SOFT, Style
 
@@ -55,7 +55,9 @@ def meeting_sheet(
     records: Records, findings: Sequence[Finding], on: date, *, workbook: str, version: str
 ) -> GeneratedSheet:
     """The agenda at that date, ready to be written."""
-    return _sheet(agenda(records, findings, on), Origin(workbook, on, version))
+    agendas = agenda(records, findings, on)
+    sheet = _sheet(agendas, Origin(workbook, on, version))
+    return replace(sheet, became=partial(agenda_became, records, agendas))
 
 
 def empty_meeting_sheet() -> GeneratedSheet:

@@ -9,13 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.text import name_key
-from cedre_xlsx.reports.fingerprint import digest
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, colour_when
 from cedre_xlsx.reports.periods import MONTHS, Month, PeriodLine, Periods, periods
 from cedre_xlsx.schema.generated_sheets import PERIODS_KIND
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import PERIODS_SHEET
+from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.generated import GeneratedSheet, SheetRow, Value
 from cedre_xlsx.workbook.styles import INK, LATE, LATE_FILL, MUTED, SOFT, Style
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -16,16 +14,17 @@ from cedre_xlsx.reports.carry_over import (
     Draft,
     Layout,
     carry_over,
-    identities_of,
+    line_of,
+    lines_before,
 )
-from cedre_xlsx.reports.fingerprint import digest
-from cedre_xlsx.reports.identities import unique_identities
+from cedre_xlsx.rules.renamed import new_names, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
-from cedre_xlsx.schema.generated import SynthesisRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, engagement_key
 from cedre_xlsx.schema.tables import SYNTHESIS
+from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.following import Line, corrected, followed, identities
 
 MARKED = "X"
 NOTHING = "Aucune action en cours, aucun engagement ouvert"
@@ -33,15 +32,12 @@ NOTHING = "Aucune action en cours, aucun engagement ouvert"
 PAUSED = "En pause"
 
 _LAYOUT = Layout(
-    headers={name: column.header for name, column in SYNTHESIS.columns.items()},
-    open=("notes",),
-    known_by=("dates", "person", "action"),
+    spec=SYNTHESIS,
     label=("dates", "person", "action"),
+    told_by=("objective", "engagement", "deadline"),
     explained_in="outcome",
     kept_in="notes",
 )
-#: Names more alike than this may be two spellings of one (0: nothing in common, 1: the same).
-_SAME_NAME = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +90,24 @@ class Synthesis:
 def synthesis(records: Records, on: date) -> Synthesis:
     """The table at that date, the notes of the previous one on their lines."""
     lines = synthesis_lines(records, on)
-    identities = unique_identities(_identity(line.key_parts) for line in lines)
-    drafts = [Draft(identity, line.cells) for identity, line in zip(identities, lines, strict=True)]
+    new = [line_of(_base(line.key_parts), line.cells, _LAYOUT) for line in lines]
+    names = identities(new, [line.base for line in new])
+    rows = records.synthesis.rows
+    people = renamed(records)
+    old = lines_before(rows, _LAYOUT)
+    became = _became(records, old, {line.base for line in new}, people)
+    follows = {
+        row.row: names[target]
+        for row, target in zip(rows, followed(old, new, became), strict=True)
+        if target is not None
+    }
     carried = carry_over(
-        records.synthesis.rows,
-        drafts,
+        rows,
+        [Draft(name, line.cells) for name, line in zip(names, lines, strict=True)],
         _LAYOUT,
         on,
-        corrections=_corrections(records, drafts),
+        follows=follows,
+        renamed=new_names(records, people),
     )
     return Synthesis(lines, carried)
 
@@ -221,7 +227,7 @@ def _lines(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-# Identity: person, date, action, each as a digest, so that a corrected one can be told.
+# What a line is known by: prints of its person, date and action, so that a corrected one is told.
 
 
 def _follow_up_parts(name: str, row: FollowUpRow) -> tuple[str, str, str]:
@@ -238,61 +244,46 @@ def _nothing_parts(name: str) -> tuple[str, str, str]:
     return (name_key(name), "", fold(NOTHING))
 
 
-def _identity(parts: tuple[str, str, str]) -> str:
+def _base(parts: tuple[str, str, str]) -> str:
     return ".".join(digest(part) for part in parts)
 
 
-def _parts(identity: str) -> tuple[str, ...]:
-    return tuple(identity.partition("~")[0].split("."))
-
-
-def _corrections(records: Records, drafts: Sequence[Draft]) -> dict[str, str]:
-    """Lines that are no longer → the one new line that keeps two of person, date and action.
+def _became(
+    records: Records, old: Sequence[Line], shown: Set[str], people: Mapping[str, str]
+) -> dict[str, str]:
+    """Lines that are no more, with what they are now: their person was renamed, or one of person,
+    date and action was corrected.
 
     A line that still stands in Suivi or Engagements was not corrected: it is only not shown any
-    more. Only a match that is unique on both sides counts.
+    more.
     """
-    before = identities_of(records.synthesis.rows)
-    gone = _gone(records, before, {draft.identity for draft in drafts})
-    if not gone:
-        return {}
-    by_pair: defaultdict[tuple[int, str, str], list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.identity not in before:
-            for pair in _pairs(draft.identity):
-                by_pair[pair].append(draft)
-    candidates = {
-        old: [
-            draft.identity
-            for pair in _pairs(old)
-            for draft in by_pair[pair]
-            if _may_be(records, row, draft)
-        ]
-        for old, row in gone.items()
-    }
-    claims = Counter(new for news in candidates.values() for new in news)
-    return {
-        old: news[0] for old, news in candidates.items() if len(news) == 1 and claims[news[0]] == 1
-    }
+    prints = {digest(before): digest(now) for before, now in people.items()}
+    now = {line.base: _under_new_name(line.base, prints) for line in old if line.base}
+    living = {now[line.base] for line in old if line.base and not line.kept}
+    gone = _not_standing(records, living - shown)
+    nothing = digest(fold(NOTHING))
+    same = corrected(
+        {base: tuple(base.split(".")) for base in gone if not base.endswith(nothing)},
+        {base: tuple(base.split(".")) for base in shown - living if not base.endswith(nothing)},
+    )
+    return {base: same.get(one, one) for base, one in now.items()}
 
 
-def _gone(
-    records: Records, before: Mapping[str, SynthesisRow], shown: set[str]
-) -> dict[str, SynthesisRow]:
-    """The lines of the previous table that stand nowhere in the workbook any more."""
-    missing = {identity: row for identity, row in before.items() if identity not in shown}
-    people = {_parts(identity)[0] for identity in missing}
+def _under_new_name(base: str, prints: Mapping[str, str]) -> str:
+    person, *line = base.split(".")
+    return ".".join((prints.get(person, person), *line))
+
+
+def _not_standing(records: Records, missing: Set[str]) -> set[str]:
+    """Those lines of the previous table that stand nowhere in the workbook any more."""
+    people = {base.partition(".")[0] for base in missing}
     still = {
-        _identity(parts)
+        _base(parts)
         for person in records.persons.values()
         if digest(name_key(person.name)) in people
         for parts in _all_parts(person)
     }
-    return {
-        identity: row
-        for identity, row in missing.items()
-        if ".".join(_parts(identity)) not in still
-    }
+    return {base for base in missing if base not in still}
 
 
 def _all_parts(person: Person) -> Iterator[tuple[str, str, str]]:
@@ -301,25 +292,3 @@ def _all_parts(person: Person) -> Iterator[tuple[str, str, str]]:
         yield _follow_up_parts(person.name, action)
     for engagement in person.engagements:
         yield _engagement_parts(person.name, engagement)
-
-
-def _pairs(identity: str) -> list[tuple[int, str, str]]:
-    """What is left of an identity when its person (0), its date (1) or its action is corrected."""
-    parts = _parts(identity)
-    if len(parts) != 3:
-        return []
-    person, day, action = parts
-    return [(0, day, action), (1, person, action), (2, person, day)]
-
-
-def _may_be(records: Records, row: SynthesisRow, draft: Draft) -> bool:
-    """Whether the new line may be the old one.
-
-    The line that says that someone has nothing reads the same for everybody: it follows a person
-    only when the name was respelt.
-    """
-    if row.action != NOTHING and draft.cells["action"] != NOTHING:
-        return True
-    name = str(draft.cells["person"])
-    alike = SequenceMatcher(None, name_key(row.person), name_key(name)).ratio() >= _SAME_NAME
-    return alike and records.canonical_name(row.person) is None

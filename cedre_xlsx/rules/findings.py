@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.rules.previous import PreviousControl
+from cedre_xlsx.rules.previous import seen_before
 from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.schema.findings import Finding, Problem, Severity
 from cedre_xlsx.schema.records import Records
@@ -30,10 +30,9 @@ def to_findings(
     """The problems in the order of the sheets and rows, each a finding of its own identity."""
     severities = _severities(records, rules)
     ordered = sorted((p for p in problems if p.code in severities), key=_order_in(records))
-    previous = PreviousControl(records.control.rows)
     findings = []
-    for problem, key in zip(ordered, _distinct_keys(ordered), strict=True):
-        seen = previous.of(problem, key, on)
+    before = seen_before(records, ordered, on)
+    for problem, key, seen in zip(ordered, _distinct_keys(ordered), before, strict=True):
         findings.append(
             Finding(
                 code=problem.code,
@@ -47,6 +46,7 @@ def to_findings(
                 since=seen.since,
                 waived=seen.waived,
                 expired=seen.expired,
+                continues=seen.rows,
             )
         )
     return tuple(findings)

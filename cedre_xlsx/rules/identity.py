@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import hashlib
 
+from cedre_xlsx.method.text import name_key
+from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.following import Parts
+
 _LENGTH = 16  # hexadecimal digits: no two findings of a workbook share them
 
 
 def encode_identity(identity: tuple[str, str, str]) -> str:
     """Code, person and line of a finding as one short text, which shows no name.
 
-    It has neither "|" (what follows one in the key is ours) nor "~" (which numbers twins).
+    After one print of it all come those of the person and of each part of the line, by which a
+    corrected line is followed. It has neither "|" (what follows one in the key is ours) nor "~"
+    (which numbers twins).
     """
     code, person, line = identity
     together = "\0".join((person, line)).encode("utf-8", "surrogatepass")
-    return f"{code}.{hashlib.sha256(together).hexdigest()[:_LENGTH]}"
+    whole = hashlib.sha256(together).hexdigest()[:_LENGTH]
+    return ".".join((code, whole, *parts_of(person, line)))
+
+
+def parts_of(person: str, line: str) -> Parts:
+    """The prints of a person and of the parts of a line's key."""
+    return (digest(name_key(person)), *(digest(part) for part in line.split("|") if line))
+
+
+def base_of(name: str) -> str:
+    """What two findings of the same line have in common: their code and the print of it all."""
+    return ".".join(name.split(".")[:2])
+
+
+def parts_in(name: str) -> Parts:
+    """The prints of the person and of the line; none in a text of an older version."""
+    return tuple(name.split(".")[2:])

@@ -12,15 +12,10 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, line_key
+from cedre_xlsx.schema.records import Person, line_key, pathway_key
 
 #: The dates of a pathway, in the order in which they happen.
 _STEPS = ("pre_reception", "interview", "registered", "exited")
-
-
-def pathway_key(row: PersonRow) -> str:
-    """What tells a pathway from another of the same person: when it began."""
-    return line_key(started(row))
 
 
 def started(row: PersonRow) -> date | None:

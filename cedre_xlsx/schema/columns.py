@@ -35,7 +35,9 @@ class Column:
 
     `header` is printed as it stands; `width` is in Excel's characters; `facultative` columns
     stand at the right in a collapsed outline group; `calculated` is the formula of the whole
-    column, as Excel stores it; `aliases` are other headings that people's files have.
+    column, as Excel stores it; `aliases` are other headings that people's files have. In a sheet
+    that `refresh` makes, people type in an `open` column, and those that `tell` say which line a
+    row is, whatever else it shows.
     """
 
     header: str
@@ -47,6 +49,8 @@ class Column:
     choices: ListSpec | None = None
     calculated: str = ""
     aliases: tuple[str, ...] = ()
+    open: bool = False
+    tells: bool = False
 
 
 class Row(BaseModel):

@@ -63,7 +63,8 @@ class Waiver:
 class Finding:
     """A problem with its rule's name and severity, since when it is seen, and its waiver.
 
-    `expired` is a waiver whose date is past.
+    `expired` is a waiver whose date is past; `continues` are the rows of the last `Contrôle` that
+    say the same.
     """
 
     code: str
@@ -77,8 +78,14 @@ class Finding:
     since: date | None = None
     waived: Waiver | None = None
     expired: Waiver | None = None
+    continues: tuple[int, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
         """What makes it the same finding at the next refresh: code, person, line."""
         return (self.code, self.person, self.key)
+
+    @property
+    def line_identity(self) -> tuple[str, str, str]:
+        """The same of the line, whichever of the findings of a code on it this is."""
+        return (self.code, self.person, self.key.partition("~")[0])

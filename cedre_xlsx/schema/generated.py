@@ -61,17 +61,17 @@ def headings_between(names: Sequence[str], headings: Sequence[str]) -> list[str]
 class SynthesisRow(Row):
     """One line of `Synthèse` (exemple n°5). `notes` is the open column; `key` finds it again."""
 
-    dates: Annotated[object, Column("Dates", width=12)] = None
-    person: Annotated[str, Column("Nom Prénom", width=22)] = ""
+    dates: Annotated[object, Column("Dates", width=12, tells=True)] = None
+    person: Annotated[str, Column("Nom Prénom", width=22, tells=True)] = ""
     objective: Annotated[str, Column("Objectifs poursuivis (*)", width=28)] = ""
     engagement: Annotated[str, Column("Code engagement", width=11)] = ""
-    action: Annotated[str, Column("Actions proposées (ou à rechercher)", width=36)] = ""
+    action: Annotated[str, Column("Actions proposées (ou à rechercher)", width=36, tells=True)] = ""
     to_propose: Annotated[str, Column("(1)", width=5)] = ""
     under_way: Annotated[str, Column("(2)", width=5)] = ""
     done: Annotated[str, Column("(3)", width=5)] = ""
     deadline: Annotated[object, Column("Échéance / délai", width=16)] = None
     outcome: Annotated[str, Column("Évaluation / Bilan / Commentaires", width=32)] = ""
-    notes: Annotated[str, Column("Notes de réunion", width=28)] = ""
+    notes: Annotated[str, Column("Notes de réunion", width=28, open=True)] = ""
     understood: Annotated[object, Column("Échéance comprise", width=12)] = None
     key: Annotated[str, Column(KEY_HEADER, width=12)] = ""
 
@@ -82,14 +82,14 @@ class ControlRow(Row):
     `until` is a date, or the text that someone typed ("fin juin").
     """
 
-    code: Annotated[str, Column("Code", width=8)] = ""
+    code: Annotated[str, Column("Code", width=8, tells=True)] = ""
     severity: Annotated[str, Column("Gravité", width=13)] = ""
-    person: Annotated[str, Column("Personne", width=22)] = ""
-    sheet: Annotated[str, Column("Feuille", width=13)] = ""
+    person: Annotated[str, Column("Personne", width=22, tells=True)] = ""
+    sheet: Annotated[str, Column("Feuille", width=13, tells=True)] = ""
     cell: Annotated[str, Column("Cellule", width=9)] = ""
-    message: Annotated[str, Column("Constat", width=48)] = ""
+    message: Annotated[str, Column("Constat", width=48, tells=True)] = ""
     help: Annotated[str, Column("Que faire", width=44)] = ""
     since: Annotated[date | None, Column("Depuis le", Kind.DATE, width=12)] = None
-    justification: Annotated[str, Column("Justification", width=30)] = ""
-    until: Annotated[object, Column("Jusqu'au", Kind.DATE, width=12)] = None
+    justification: Annotated[str, Column("Justification", width=30, open=True)] = ""
+    until: Annotated[object, Column("Jusqu'au", Kind.DATE, width=12, open=True)] = None
     key: Annotated[str, Column(KEY_HEADER, width=12)] = ""

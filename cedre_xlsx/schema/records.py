@@ -233,10 +233,15 @@ class Records:
         return grouped
 
 
+#: What parts a key, and numbers twins, is nowhere in the words of a line.
+_SEPARATORS = str.maketrans("|~", "/-")
+
+
 def line_key(*parts: object) -> str:
     """The identity of a line from its own words: compared without case, accents or spaces."""
     return "|".join(
-        fold(part.isoformat() if isinstance(part, date) else str(part or "")) for part in parts
+        fold(part.isoformat() if isinstance(part, date) else str(part or "")).translate(_SEPARATORS)
+        for part in parts
     )
 
 
@@ -253,3 +258,30 @@ def engagement_key(row: EngagementRow) -> str:
 def mission_key(row: MissionRow) -> str:
     """Identity of a line of Missions: its start and its client."""
     return line_key(row.start, row.client)
+
+
+def barrier_key(row: BarrierRow) -> str:
+    """Identity of a line of Freins: what holds the person back, since when it is known."""
+    return line_key(row.barrier, row.identified)
+
+
+def pathway_key(row: PersonRow) -> str:
+    """What tells a pathway from another of the same person: when it began."""
+    return line_key(row.registered or row.interview or row.pre_reception)
+
+
+def row_key(row: Row) -> str:
+    """The identity of a line within its sheet; "" for a row of another kind."""
+    match row:
+        case FollowUpRow():
+            return follow_up_key(row)
+        case EngagementRow():
+            return engagement_key(row)
+        case MissionRow():
+            return mission_key(row)
+        case BarrierRow():
+            return barrier_key(row)
+        case PersonRow():
+            return pathway_key(row)
+        case _:
+            return ""

@@ -47,6 +47,21 @@ class TableSpec(Generic[R]):
         """The columns by field name, in printed order."""
         return columns_of(self.model)
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Of a table that `refresh` makes, the fields that it writes, the key aside."""
+        return tuple(name for name, column in self.columns.items() if not column.open)[:-1]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Of a table that `refresh` makes, the fields that people fill."""
+        return tuple(name for name, column in self.columns.items() if column.open)
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """Of a table that `refresh` makes, the fields that say which line a row is."""
+        return tuple(name for name, column in self.columns.items() if column.tells)
+
 
 PEOPLE = TableSpec(
     "Personnes", "tPersonnes", PersonRow, "Personnes accompagnées",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -61,6 +61,10 @@ class Stretch:
     last_row: int
 
 
+def _none_became(identities: Collection[str]) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class GeneratedSheet:
     """One sheet that `refresh` makes.
@@ -74,8 +78,8 @@ class GeneratedSheet:
     writes as an Excel table. `footer` rows come two rows below. Without a `table`, `stretches` of
     the rows may each be one. `notes` are for the person who refreshes: what was typed in the sheet
     and could not stay where it was. `places` says, of a table, what became of each row of the
-    previous one that was read, by its number: its line's identity, the key of the row that keeps
-    it, or "" for nothing.
+    previous one that was read, by its number: its line's identity, or the key of the row that
+    keeps it; `became` says, of the identities of the rows of another sheet, which are others now.
     """
 
     mark: str
@@ -89,6 +93,7 @@ class GeneratedSheet:
     stretches: Sequence[Stretch] = ()
     notes: Sequence[str] = ()
     places: Mapping[int, str] = field(default_factory=dict)
+    became: Callable[[Collection[str]], Mapping[str, str]] = _none_became
 
     @property
     def body(self) -> Sequence[SheetRow]:

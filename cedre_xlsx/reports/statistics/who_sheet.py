@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cedre_xlsx.reports.fingerprint import digest
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
 from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, Origin, lines_of
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
@@ -17,6 +16,7 @@ from cedre_xlsx.reports.statistics.text import detail_text, number_text
 from cedre_xlsx.reports.statistics.who_blocks import Block, WhoColumn, blocks_of
 from cedre_xlsx.schema.generated_sheets import who_kind
 from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Stretch, Value
 
 if TYPE_CHECKING:

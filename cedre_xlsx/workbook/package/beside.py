@@ -87,8 +87,9 @@ class Lines:
     """Where the lines of an old sheet stand now.
 
     `keys` are those of the new rows; `read` says, of rows that were read, what they became (an
-    identity, the key of a kept row); `header` is the last row above the lines, before and now.
-    `own` are our old columns, `last` the last row of ours in the old sheet.
+    identity, the key of a kept row), and `became` which identity another is now; `header` is the
+    last row above the lines, before and now. `own` are our old columns, `last` the last row of
+    ours in the old sheet.
     """
 
     def __init__(
@@ -99,11 +100,13 @@ class Lines:
         header: tuple[int, int],
         own: Collection[int],
         *,
+        became: Mapping[str, str],
         in_table: bool,
     ) -> None:
         self._old = old
         self._own = {column for column in own if column != old.key_column}
         self._read = read
+        self._became = became
         self._header = header
         self._in_table = in_table
         self._now: dict[str, int] = {}
@@ -125,11 +128,23 @@ class Lines:
         return self._line(number) or self._between(number)
 
     def _line(self, number: int) -> int:
-        key = self._key(number)
-        identity = identity_in(key)
-        names = (self._read.get(number, ""), identity, f"{identity}|{KEPT}:ligne",
-                 _prints(key))  # fmt: skip
+        names = [self._read[number]] if number in self._read else self._names(self._key(number))
         return next((self._now[name] for name in names if name and name in self._now), 0)
+
+    def _names(self, key: str) -> list[str]:
+        """What the line of a key may be known by now, when nothing else says what it became."""
+        identity = identity_in(key)
+        return [
+            self._became.get(identity, ""),
+            identity,
+            f"{identity}|{KEPT}:ligne",
+            _prints(key),
+        ]
+
+    def identity(self, number: int) -> str:
+        """What the line of an old row, which is gone, was known by."""
+        read = self._read.get(number, "")
+        return read if read and not is_kept_key(read) else identity_in(self._key(number))
 
     def _key(self, number: int) -> str:
         """The key of a row; one that shows exactly what another key tells was sorted without it."""
@@ -314,7 +329,8 @@ class Beside:
             return Gone(number, said, key, height, was_kept=True)
         if len(said) > _LONGEST:
             said = said[: _LONGEST - 1] + "…"
-        return Gone(number, said, f"{identity_in(key) or _NOBODY}|{_END}", height, was_kept=False)
+        identity = self.lines.identity(number) or _NOBODY
+        return Gone(number, said, f"{identity}|{_END}", height, was_kept=False)
 
 
 def _prints(key: str) -> str:

@@ -10,7 +10,7 @@ from math import ceil
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.schema.generated import is_line_key
+from cedre_xlsx.schema.generated import identity_in, is_line_key
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
@@ -24,6 +24,7 @@ from cedre_xlsx.workbook.package.cell_text import (
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
+from cedre_xlsx.workbook.package.on_our_cells import formula_rows, keep_on_our_cells
 from cedre_xlsx.workbook.package.rows import RowXml, inline
 from cedre_xlsx.workbook.package.typed_over import (
     GONE_LOOK,
@@ -72,7 +73,10 @@ def carry(
     found.moves = {**shape.beside, **shape.own}
     totals = _totals(old, making.headings)
     places, in_table = making.sheet.places, bool(making.headings)
-    lines = Lines(old, keys, places, shape.header, shape.own, in_table=in_table)
+    known = {identity_in(key) for key in old.keys.values()} - {""}
+    became = making.sheet.became(known)
+    lines = Lines(old, keys, places, shape.header, shape.own, became=became, in_table=in_table)
+    marked = {*marked, *formula_rows(making, old, shape.own)}
     beside = Beside(old, lines, shape.beside, marked)
     if totals:
         _keep_totals(found, making, totals, beside, shape.own)
@@ -86,6 +90,7 @@ def carry(
     sums = [making.sheet.last_row + 1] if totals else []
     beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
     found.rows, found.places = beside.rows, beside.corners
+    keep_on_our_cells(found, making, old, shape.own)
     carried = carried_cells(old, beside.targets, found.moves)
     header = making.sheet.first_row - 1
     named = [*_headed(found, carried, header)] if found.extras else carried

@@ -14,6 +14,7 @@ from cedre_xlsx.workbook.package.old_cells import Place
 from cedre_xlsx.workbook.package.old_sheet import Extra
 from cedre_xlsx.workbook.package.rows import RowXml, WrittenRows, inline
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold
+from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.typed_over import KEY_LOOK
 
 
@@ -54,6 +55,7 @@ class Making:
     sheet: GeneratedSheet
     drawn: Drawn
     scaffold: Scaffold
+    styles: StyleTable
     looks: Mapping[str, tuple[int, ...]]
     epoch: date
     on: date | None

@@ -78,10 +78,10 @@ def members_of(data: bytes) -> tuple[Member, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if (name := package.testzip()) is not None:
-                raise _damaged(name)
+                raise damaged(name)
             return tuple(_member(view, info) for info in package.infolist())
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError) as error:
-        raise _damaged(str(error)) from error
+        raise damaged(str(error)) from error
 
 
 def _member(view: memoryview, info: zipfile.ZipInfo) -> Member:
@@ -101,8 +101,13 @@ def _member(view: memoryview, info: zipfile.ZipInfo) -> Member:
     )
 
 
-def _damaged(what: str) -> CedreError:
-    return CedreError(
+class DamagedPartError(CedreError):
+    """A part of a package that cannot be read."""
+
+
+def damaged(what: str) -> DamagedPartError:
+    """What to say of a part that cannot be read, by its name or the reason."""
+    return DamagedPartError(
         f"Le classeur est abîmé ({what}) ; rien n'est écrit. Ouvrez-le dans Excel ou LibreOffice, "
         "enregistrez-le sous un autre nom, puis recommencez."
     )

@@ -18,6 +18,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
 from cedre_xlsx.workbook.package.host import q
+from cedre_xlsx.workbook.package.members import damaged
 from cedre_xlsx.workbook.package.parts import PARSING
 
 _ROWS, _ROW, _CELL = q("sheetData"), q("row"), q("c")
@@ -96,7 +97,7 @@ def _parsing(content: bytes) -> etree.iterparse:
 def _numbered(context: etree.iterparse) -> Iterator[tuple[int, dict[int, etree._Element]]]:
     """Each row's number with its cells by column; they are gone when the next row comes."""
     number = 0
-    for _, row in context:
+    for row in _rows(context):
         rows = row.getparent()
         if rows is None or rows.tag != _ROWS:
             continue
@@ -110,6 +111,13 @@ def _numbered(context: etree.iterparse) -> Iterator[tuple[int, dict[int, etree._
         row.clear()
         while row.getprevious() is not None:
             del rows[0]
+
+
+def _rows(context: etree.iterparse) -> Iterator[etree._Element]:
+    try:
+        yield from (row for _, row in context)
+    except etree.XMLSyntaxError as error:
+        raise damaged("une de ses feuilles") from error
 
 
 def _old_cell(cell: etree._Element, strings: Sequence[str]) -> OldCell:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.members import Member, member_of, members_of, zip_of
+from cedre_xlsx.workbook.package.members import Member, damaged, member_of, members_of, zip_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -123,8 +123,11 @@ class Package:
         return member.holds_any(texts)
 
     def root(self, name: str) -> etree._Element:
-        """A part's XML."""
-        return parse(self.read(name))
+        """A part's XML; DamagedPartError where it is none."""
+        try:
+            return parse(self.read(name))
+        except etree.XMLSyntaxError as error:
+            raise damaged(name) from error
 
     def write(self, name: str, content: bytes) -> None:
         """Replace a part where it stands, or add it; the same content changes nothing."""

@@ -50,7 +50,7 @@ def sheet_rows(
     Something else than cells is tied to the `marked` rows of the old sheet.
     """
     looks = Looks(styles, drawn.styles)
-    making = Making(sheet, drawn, scaffold, looks, epoch_of(date1904=date1904), on)
+    making = Making(sheet, drawn, scaffold, styles, looks, epoch_of(date1904=date1904), on)
     written = written_rows(sheet, looks, title=title, date1904=date1904)
     titles = _add_drawn_rows(written, scaffold, drawn, styles)
     widths = [len(row) for look, row in drawn.styles.items() if look not in LOOKS]

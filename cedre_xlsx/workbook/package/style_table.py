@@ -59,6 +59,7 @@ class StyleTable:
         self._own_shapes = CellShapes(scaffold)
         self._formats = self._shapes.format_ids()
         self._xfs: dict[int, int] = {}
+        self._added_fills: dict[str, str] = {}
 
     def _complete(self) -> None:
         """What every workbook must have before anything is added: the first of each list."""
@@ -81,6 +82,43 @@ class StyleTable:
         own = deepcopy(self._own("dxfs", index))
         put_fonts_in_order(own)
         return self._place("dxfs", own)
+
+    def added_fill(self, style: str) -> str:
+        """The id of the fill of one of the host's cell formats, where someone chose it: it is none
+        of those that the sheets of the scaffold use; "" otherwise.
+        """
+        if style not in self._added_fills:
+            xfs, fills = self._list("cellXfs"), self._list("fills")
+            index = int(style) if style.isdecimal() else 0
+            fill = xfs[index].get("fillId", "0") if index < len(xfs) else "0"
+            number = int(fill) if fill.isdecimal() else 0
+            is_one = RESERVED_FILLS <= number < len(fills)
+            look = shape(fills[number], of_cells=True) if is_one else ()
+            self._added_fills[style] = fill if is_one and look not in self._own_fills else ""
+        return self._added_fills[style]
+
+    @cached_property
+    def _own_fills(self) -> set[Shape]:
+        """What the fills of the scaffold look like; white and none with them."""
+        own = self._scaffold.findall(f"{{{MAIN}}}fills/*")
+        made = {shape(one, of_cells=True) for one in own}
+        for color in ('rgb="FFFFFFFF"', 'theme="0"', 'indexed="9"', 'indexed="65"'):
+            fill = f'<fill xmlns="{MAIN}"><patternFill patternType="solid"><fgColor {color}/>'
+            made.add(shape(etree.fromstring(f"{fill}</patternFill></fill>"), of_cells=True))
+        made.add(
+            shape(etree.fromstring(f'<fill xmlns="{MAIN}"><patternFill/></fill>'), of_cells=True)
+        )
+        return made
+
+    def with_fill(self, style: str, fill: str) -> str:
+        """The host's index of one of its cell formats with another of its fills."""
+        xf = deepcopy(self._list("cellXfs")[int(style)])
+        xf.set("fillId", fill)
+        xf.set("applyFill", "1")
+        look = self._shapes.of(xf)
+        if look not in self._cells:
+            self._cells[look] = self._append("cellXfs", xf)
+        return str(self._cells[look])
 
     def _add_xf(self, own: etree._Element) -> int:
         look = self._own_shapes.of(own, style="0")

@@ -12,22 +12,15 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
-from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Row
-from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place, Problem
-from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.lists import LISTS
-from cedre_xlsx.schema.missions import MissionRow
-from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import (
     Records,
     Table,
     column_letter,
-    engagement_key,
-    follow_up_key,
     line_key,
-    mission_key,
+    row_key,
 )
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.block import block_table
@@ -302,27 +295,10 @@ def _cell_problems(one: _ReadTable, records: Records) -> Iterable[Problem]:
             oddity.odd.message,
             oddity.odd.help,
             person=_person(row, records),
-            key="|".join((line_key(place.column), _key(row))),
+            key="|".join((line_key(place.column), row_key(row))),
         )
 
 
 def _person(row: Row, records: Records) -> str:
     typed = str(getattr(row, "person", ""))
     return (records.canonical_name(typed) or typed) if typed else ""
-
-
-def _key(row: Row) -> str:
-    """The identity of a line within its sheet."""
-    match row:
-        case FollowUpRow():
-            return follow_up_key(row)
-        case EngagementRow():
-            return engagement_key(row)
-        case MissionRow():
-            return mission_key(row)
-        case BarrierRow():
-            return line_key(row.barrier, row.identified)
-        case PersonRow():
-            return line_key(row.registered or row.interview or row.pre_reception)
-        case _:
-            return ""

@@ -10,12 +10,16 @@ from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import as_typed
 from cedre_xlsx.workbook.read.locate import Located
+from cedre_xlsx.workbook.read.own_keys import on_their_lines
 from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import Cell, is_error
 from cedre_xlsx.workbook.read.rows import to_table
 
 #: Cells that are given back as a date where they hold one, else as typed.
 _AS_TYPED = frozenset({"dates", "deadline", "understood", "until"})
+#: Dates before this year are numbers, which a cell with a format of dates shows so.
+_FIRST_YEAR = 1950
+_NO_SUCH_DAY = 60  # 29 February 1900, which Excel counts
 #: Numbers that are days of this century in either system of dates.
 _DAYS = range(36_526, 73_050)
 
@@ -37,7 +41,7 @@ def read_generated(
             if (value := _value(field, found.sheet.cell(index, column), on, date1904)) is not None
         }
         rows.append(spec.model(row=found.sheet.row_numbers[index], **cells))
-    return to_table(found, spec, tuple(rows))
+    return to_table(found, spec, on_their_lines(rows, spec))
 
 
 def _value(field: str, cell: Cell, on: date, date1904: bool) -> object:
@@ -46,10 +50,21 @@ def _value(field: str, cell: Cell, on: date, date1904: bool) -> object:
     if field in (*_AS_TYPED, "since") and isinstance(cell, (int, float)) and cell in _DAYS:
         cell = from_serial(cell, date1904=date1904)
     if field in _AS_TYPED:
-        return as_typed(cell)
+        typed = as_typed(cell)
+        return _as_number(typed, date1904=date1904) if isinstance(typed, date) else typed
     if field == "since":
         return _since(cell, on)
     return cell.replace("\r\n", "\n") if isinstance(cell, str) else plain_text(cell)
+
+
+def _as_number(day: date, *, date1904: bool) -> date | str:
+    """A date of a time when no one was followed is the number that was typed: "45"."""
+    if day.year >= _FIRST_YEAR:
+        return day
+    if date1904:
+        return str((day - date(1904, 1, 1)).days)
+    days = (day - date(1899, 12, 30)).days
+    return str(days - (days <= _NO_SUCH_DAY))
 
 
 def _since(cell: Cell, on: date) -> date | None:

@@ -1,0 +1,123 @@
+"""People who have another name since the last refresh: what was said of them is still theirs."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
+from difflib import SequenceMatcher
+
+from cedre_xlsx.method.text import name_key
+from cedre_xlsx.rules.identity import parts_in, parts_of
+from cedre_xlsx.schema.generated import identity_in, is_line_key
+from cedre_xlsx.schema.records import (
+    Person,
+    Records,
+    engagement_key,
+    follow_up_key,
+    mission_key,
+    row_key,
+)
+from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.following import EMPTY, Parts, taken_apart
+
+#: Names more alike than this may be two spellings of one (0: nothing in common, 1: the same).
+_SAME_NAME = 0.75
+#: So many lines in common are nobody else's.
+_ENOUGH = 2
+
+Lines = set[Parts]
+
+
+def renamed(records: Records) -> dict[str, str]:
+    """The name_key of a name that the last refresh knew and Personnes does not, with that of the
+    person whose it is now: someone new who has most of the lines, or a name much alike.
+
+    Only a match that is unique on both sides counts.
+    """
+    known = {name_key(name): name for name in _names_before(records)}
+    lost = {key: name for key, name in known.items() if records.canonical_name(name) is None}
+    if not lost:
+        return {}
+    news = {
+        key: person
+        for person in records.persons.values()
+        if (key := name_key(person.name)) not in known
+    }
+    before = _lines_before(records)
+    candidates = {
+        old: [
+            new
+            for new, person in news.items()
+            if _is_same(old, before[parts_of(name, "")[0]], new, person)
+        ]
+        for old, name in lost.items()
+    }
+    claims = Counter(new for found in candidates.values() for new in found)
+    return {
+        old: found[0]
+        for old, found in candidates.items()
+        if len(found) == 1 and claims[found[0]] == 1
+    }
+
+
+def new_names(records: Records, people: Mapping[str, str]) -> dict[str, str]:
+    """The names of those who were renamed as Personnes has them, by the name_key of the old one."""
+    names = {name_key(name): name for name in records.persons}
+    return {old: names[now] for old, now in people.items()}
+
+
+def _names_before(records: Records) -> set[str]:
+    """The names on the lines of the last refresh, those kept below the tables aside."""
+    rows = [(row.person, row.key) for row in records.synthesis.rows]
+    rows += [(row.person, row.key) for row in records.control.rows]
+    return {person for person, key in rows if person and is_line_key(key)}
+
+
+def _lines_before(records: Records) -> defaultdict[str, Lines]:
+    """The lines of the last refresh, by the print of their person."""
+    found: defaultdict[str, Lines] = defaultdict(set)
+    for row in records.synthesis.rows:
+        name, _, _ = taken_apart(identity_in(row.key))
+        person, *line = name.split(".")
+        if is_line_key(row.key) and line and line[0] != EMPTY:
+            found[person].add(tuple(line))
+    for control in records.control.rows:
+        parts = parts_in(taken_apart(identity_in(control.key))[0])
+        if is_line_key(control.key) and len(parts) > 2:
+            found[parts[0]].add(parts[1:])
+    return found
+
+
+def _is_same(old: str, before: Lines, new: str, person: Person) -> bool:
+    """Whether someone new is the person of an old name."""
+    common = len(before.intersection(_lines_of(person)))
+    if common >= _ENOUGH and common * 2 >= len(before):
+        return True
+    shares_a_word = not set(old.split()).isdisjoint(new.split())
+    if common and shares_a_word and common * 2 >= len(before):
+        return True
+    return SequenceMatcher(None, old, new).ratio() >= _SAME_NAME
+
+
+def _lines_of(person: Person) -> Iterator[Parts]:
+    for action in person.follow_ups:
+        yield parts_of(person.name, follow_up_key(action))[1:]
+    for engagement in person.engagements:
+        yield parts_of(person.name, engagement_key(engagement))[1:]
+    for mission in person.missions:
+        yield parts_of(person.name, mission_key(mission))[1:]
+
+
+def standing_lines(records: Records, people: Set[str]) -> dict[str, list[Set[str]]]:
+    """The prints of the lines that are in the workbook, by the print of their person: such a line
+    was not corrected, even where a sheet that refresh makes does not show it any more.
+    """
+    found: defaultdict[str, list[Set[str]]] = defaultdict(list)
+    for table in (records.people, records.follow_ups, records.engagements, records.missions,
+                  records.barriers):  # fmt: skip
+        for row in table.rows:
+            typed = str(getattr(row, "person", ""))
+            person = digest(name_key(records.canonical_name(typed) or typed))
+            if person in people and (key := row_key(row)):
+                found[person].append(set(parts_of("", key)[1:]))
+    return dict(found)
