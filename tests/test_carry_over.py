@@ -214,6 +214,58 @@ def test_twins_keep_each_their_note() -> None:
     assert [row.notes for row in shown(again)] == ["note 0", "note 1", "note 2"]
 
 
+def twins(*told: tuple[str, date]) -> Records:
+    """Lines of one person, day and action, that differ by their objective and deadline."""
+    made = records([A for _ in told])
+    rows = tuple(
+        row.model_copy(update={"objective": objective, "deadline": Deadline("", due, due)})
+        for row, (objective, due) in zip(made.follow_ups.rows, told, strict=True)
+    )
+    return replace(made, follow_ups=Table.of(FOLLOW_UP, rows))
+
+
+MAY, JUNE = date(2026, 5, 20), date(2026, 6, 20)
+HOUSING, WORK = ("Se loger", JUNE), ("Travailler", MAY)
+
+#: What is left of two twins, with a note each, at the next refresh: whose note is where.
+TWINS: dict[str, tuple[tuple[tuple[str, date], ...], dict[str, str], list[str]]] = {
+    "both": ((HOUSING, WORK), {"Se loger": "logement", "Travailler": "travail"}, []),
+    "the more urgent is over": ((HOUSING,), {"Se loger": "logement"}, ["travail"]),
+    "the less urgent is over": ((WORK,), {"Travailler": "travail"}, ["logement"]),
+    "one is more urgent now": (
+        (("Se loger", date(2026, 5, 13)), WORK),
+        {"Se loger": "logement", "Travailler": "travail"}, [],
+    ),
+    "the one that stays is due later": (
+        (("Se loger", date(2026, 8, 1)),), {"Se loger": "logement"}, ["travail"],
+    ),
+    "which one stays is not to be told": (
+        (("Autre", date(2026, 8, 1)),), {}, ["logement", "travail"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TWINS)
+def test_twins_are_told_apart_by_what_they_say(case: str) -> None:
+    now, notes, kept = TWINS[case]
+    words = {"Se loger": "logement", "Travailler": "travail"}
+
+    def made(book: Records, previous: Sequence[SynthesisRow] = ()) -> GeneratedSheet:
+        book = replace(book, synthesis=Table.of(SYNTHESIS, tuple(previous)))
+        return synthesis_sheet(book, ON, workbook="essai.xlsx", version="1")
+
+    before = [typed(row, notes=words.get(row.objective, ""))
+              for row in shown(made(twins(HOUSING, WORK)))]  # fmt: skip
+    sheet = made(twins(*now), before)
+    body = shown(replace(sheet, footer=()))
+    assert {row.objective: row.notes for row in body if row.notes} == notes
+    assert sorted(kept_of(sheet)) == kept
+    back = made(twins(HOUSING, WORK), shown(sheet))  # what was over has come back
+    body = shown(replace(back, footer=()))
+    assert {row.objective: row.notes for row in body if row.notes} == words
+    assert back.footer == ()
+
+
 def test_a_line_copied_by_hand_with_another_note_loses_neither() -> None:
     copied = next(row for row in FIRST if row.action == A[2])
     sheet = refreshed([A, B, C], [*FIRST, typed(copied, notes="et Luc")])
