@@ -5,6 +5,7 @@ whom, which line it was.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +53,44 @@ class KeptLine:
     person: str = ""
     line: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """A note in the block at the bottom of a sheet without table: where, and of whom."""
+
+    sheet: str
+    row: int
+    cell: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastAgenda:
+    """What the last `Réunion` tells: its day (None when it tells none), the identities of the lines
+    that were under *À discuter*, and the tokens of the marks that had ended.
+    """
+
+    on: date | None = None
+    discussed: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
+
+
+#: The point of the agenda under which marked lines stand.
+TO_DISCUSS = "À discuter"
+_ENDED = "fini"
+_MOST_TOKENS = 2_500  # a cell holds no more
+
+
+def ended_identity(tokens: Iterable[str]) -> str:
+    """What the row of the agenda is known by that counts the marks which have ended."""
+    return ".".join((_ENDED, *sorted(tokens)[:_MOST_TOKENS]))
+
+
+def ended_in(identity: str) -> frozenset[str]:
+    """The tokens of the marks that had ended, in the identity of a row; none in another's."""
+    first, *tokens = identity.split(".")
+    return frozenset(tokens if first == _ENDED else ())
 
 
 def since_in(texts: str) -> date | None:
