@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.reports.fingerprint import digest
 from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
-from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda
+from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda, ended_marks
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import MEETING_KIND
+from cedre_xlsx.schema.kept import ended_identity
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import MEETING_SHEET
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow
@@ -55,7 +56,10 @@ def meeting_sheet(
     records: Records, findings: Sequence[Finding], on: date, *, workbook: str, version: str
 ) -> GeneratedSheet:
     """The agenda at that date, ready to be written."""
-    return _sheet(agenda(records, findings, on), Origin(workbook, on, version))
+    ended = ended_marks(records, on)
+    said = ended.sentence(records.follow_ups.sheet)
+    over = [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
+    return _sheet(agenda(records, findings, on), Origin(workbook, on, version), over)
 
 
 def empty_meeting_sheet() -> GeneratedSheet:
@@ -63,7 +67,9 @@ def empty_meeting_sheet() -> GeneratedSheet:
     return _sheet((), Origin())
 
 
-def _sheet(agendas: Sequence[AdvisorAgenda], origin: Origin) -> GeneratedSheet:
+def _sheet(
+    agendas: Sequence[AdvisorAgenda], origin: Origin, over: Sequence[SheetRow] = ()
+) -> GeneratedSheet:
     frame = Frame(
         title=MEETING_KIND.title,
         hint=_HINT,
@@ -76,6 +82,7 @@ def _sheet(agendas: Sequence[AdvisorAgenda], origin: Origin) -> GeneratedSheet:
     rows, breaks = _rows(agendas)
     if not rows and origin.on is not None:
         rows = [_line("nothing", "Rien à l'ordre du jour.", 18)]
+    rows += over
     return GeneratedSheet(
         mark=MEETING_KIND.mark,
         title=MEETING_SHEET,
