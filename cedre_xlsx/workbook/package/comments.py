@@ -16,6 +16,7 @@ from cedre_xlsx.workbook.package.parts import REL, Relations
 
 _HOLDERS = ("comments", "threadedComment")
 _BOXES = "vmlDrawing"
+_THREAD = "tc="  # how the author of a note starts that stands for a thread
 # The drawing of the boxes is VML, which nothing promises to be well-formed XML.
 _BOX = re.compile(r"<(\w+:)?shape\b.*?</(\w+:)?shape\s*>", re.DOTALL)
 _ROW = re.compile(r"(<(?:\w+:)?Row>\s*)(\d+)(\s*<)")
@@ -67,7 +68,11 @@ def comment_texts(host: Host, relations: Relations) -> dict[Place, list[str]]:
                 author = item.get("authorId", "")
                 known = author.isdecimal() and int(author) < len(authors)
                 notes.setdefault(place, []).append(_said(known and authors[int(author)], words))
-    return notes | threads  # the note of a thread only says that there is one
+    for place, said in threads.items():  # the note of a thread says the thread again, in English
+        first = said[0].rpartition(" : ")[2]
+        own = [note for note in notes.get(place, ()) if first not in note]
+        notes[place] = [*own, *said]
+    return notes
 
 
 def drop_comments(host: Host, relations: Relations, rows: Collection[int]) -> None:
@@ -103,6 +108,8 @@ def _said(author: str | bool | None, words: str) -> str:
     """A comment with its author, whom Excel writes at the head of a note as well."""
     words = words.strip()
     if not isinstance(author, str) or not author.strip() or words.startswith(author.strip()):
+        return words
+    if author.startswith(_THREAD):
         return words
     return f"{author.strip()} : {words}"
 
