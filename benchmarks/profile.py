@@ -23,7 +23,7 @@ STEPS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "check": (
         *_READING,
         ("cedre_xlsx.api.checking", "run", "people with their lines, the rules"),
-        ("cedre_xlsx.api.checking", "filter_findings", "filters"),
+        ("cedre_xlsx.api.checking", "finding_filter", "filters"),
     ),
     "refresh": (
         *_READING,

@@ -68,12 +68,15 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "ouverts. Qui n'a rien de tout cela a une ligne qui le dit. *Notes de réunion* est à vous : "
      "la note suit sa ligne, comme ce que vous mettez à côté du tableau : vos colonnes, une "
      "remarque, un commentaire. Quand la ligne s'en va, tout cela est gardé au bas de la feuille, "
-     "avec ce qu'elle disait."),
+     "avec ce qu'elle disait ; un an après, dans [Notes anciennes](notes-anciennes.md)."),
     (t.MEETING_SHEET, None,
      "L'ordre du jour, par accompagnateur : ce qui est à discuter, qui n'a rien eu, ce qui n'a pas "
      "commencé, ce qui tarde, qui on n'a pas vu, ce qui finit bientôt. Chaque ligne mène à sa "
      "cellule. Une remarque tapée à droite d'une ligne la suit d'une réunion à l'autre, ou est "
-     "gardée au bas de la feuille."),
+     "gardée au bas de la feuille. Une marque *À discuter* n'est plus montrée quand une suite est "
+     "notée sur sa ligne, quand la personne a une ligne plus récente que la réunion qui l'a "
+     "montrée, quand elle est sortie, ou après 60 jours (réglable) ; la dernière ligne compte ces "
+     "marques, et dit où elles sont."),
     (t.PERIODS_SHEET, None,
      "Les mois travaillés et non travaillés des douze derniers mois, en couleur, et les jours "
      "depuis la dernière mission."),
@@ -88,6 +91,14 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "Une feuille par année, à côté de la précédente : les lignes qui font chaque chiffre, avec un "
      "lien vers chacune. Elle est nominative, à ne pas diffuser. Chaque liste se filtre : "
      "[comment la lire](../statistiques.md#qui-compte-la-feuille-qui-compte-2026)."),
+    (t.OLD_NOTES.sheet, t.OLD_NOTES,
+     "Ce qui n'a plus de ligne depuis longtemps (12 mois, réglable dans *Paramètres*) quitte le "
+     "bas de *Synthèse*, *Réunion*, *Périodes*, *Contrôle*, *Statistiques* et *Qui compte* pour "
+     "cette feuille, avec tout ce qui était tapé sur la ligne : notes, colonnes, remarques, "
+     "textes des commentaires. Elle est faite la première fois qu'il le faut ; ensuite, l'outil "
+     "ajoute au bas et ne touche à rien d'autre : triez, coloriez, effacez, renommez. Supprimée, "
+     "elle est refaite quand il le faut. Si une feuille à vous porte ce nom, rien ne bouge, et "
+     "l'actualisation le dit."),
     (t.SETTINGS_SHEET, None,
      "Les choix de la structure (fiche n°16) : les réglages ci-dessous, les types d'engagement "
      "avec leurs codes et leurs délais, les accompagnateurs, la gravité des contrôles, les "

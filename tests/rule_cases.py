@@ -18,7 +18,9 @@ from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.generated_sheets import Recognised
+from cedre_xlsx.schema.kept import KeptNote
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
@@ -33,11 +35,14 @@ from cedre_xlsx.schema.state import (
 )
 from cedre_xlsx.schema.tables import (
     BARRIERS,
+    CONTROL,
     ENGAGEMENTS,
     FOLLOW_UP,
     HEADER_ROW,
     MISSIONS,
+    OLD_NOTES,
     PEOPLE,
+    SYNTHESIS,
 )
 
 #: The day of the count: a Tuesday.
@@ -177,12 +182,30 @@ def barrier(who: str = "Martin Paul", **cells: Any) -> BarrierRow:
     return BarrierRow(row=0, **good)
 
 
+def noted(**cells: Any) -> SynthesisRow:
+    """A row of the last Synthèse."""
+    return SynthesisRow(row=0, **cells)
+
+
+def justified(**cells: Any) -> ControlRow:
+    """A row of the last Contrôle."""
+    return ControlRow(row=0, **cells)
+
+
+def old_note(**cells: Any) -> OldNoteRow:
+    """A row of Notes anciennes."""
+    return OldNoteRow(row=0, **cells)
+
+
 _TABLES: dict[type[Row], Any] = {
     PersonRow: PEOPLE,
     FollowUpRow: FOLLOW_UP,
     EngagementRow: ENGAGEMENTS,
     MissionRow: MISSIONS,
     BarrierRow: BARRIERS,
+    SynthesisRow: SYNTHESIS,
+    ControlRow: CONTROL,
+    OldNoteRow: OLD_NOTES,
 }
 _FIELDS = {
     PersonRow: "people",
@@ -190,6 +213,9 @@ _FIELDS = {
     EngagementRow: "engagements",
     MissionRow: "missions",
     BarrierRow: "barriers",
+    SynthesisRow: "synthesis",
+    ControlRow: "control",
+    OldNoteRow: "old_notes",
 }
 
 
@@ -323,6 +349,7 @@ def workbook(rows: Sequence[Any]) -> Records:
         rival_copies=copies,
         generated=tuple(one for one in rows if isinstance(one, Recognised)),
         book=next((one for one in rows if isinstance(one, BookState)), None),
+        kept=tuple(one for one in rows if isinstance(one, KeptNote)),
         forms=tuple(one for one in rows if isinstance(one, FormState)),
         **tables,
     )

@@ -52,7 +52,8 @@ ACTIONS = (
     action(9, "Noé", "Mutuelle", Status.TO_PROPOSE, dated=DatedText("vers Pâques", None)),
     action(10, "Max", "Prêt", Status.TO_PROPOSE),
     action(12, "Inconnu", "Rappeler", to_discuss=True),
-    action(11, "Zoé", "Bilan", Status.DONE, outcome="à reprendre", to_discuss=True),
+    action(11, "Zoé", "Bilan", Status.DONE, to_discuss=True),
+    action(13, "Zoé", "Logement", Status.DONE, outcome="trouvé", to_discuss=True),
 )
 ENGAGEMENT = EngagementRow(
     row=5, person="Zoé", reference="SA-2026-001", agreed=date(2026, 2, 1), type="SA", object="Bail"
@@ -81,7 +82,7 @@ FINDINGS = (
 
 EXPECTED = """
 Linda
-  À discuter | Zoé | Bilan | à reprendre | Suivi C11
+  À discuter | Zoé | Bilan |  | Suivi C11
   Échéances et bilans, dépassés ou proches | Zoé | Engagement SA-2026-001 : Bail | Bilan en retard. | Engagements C5
   Échéances et bilans, dépassés ou proches | Zoé | Bail | En retard de 11 jours. | Suivi C7
   Sans contact depuis longtemps | Zoé | Inscription le 06/01/2026 | Pas de contact depuis 70 jours. | Personnes C6
@@ -138,6 +139,12 @@ def test_each_advisor_starts_a_page() -> None:
         made.first_row + index for index, row in enumerate(made.rows) if row.style == "advisor"
     ]
     assert [brk.id + 1 for brk in drawn.row_breaks.brk] == starts[1:]
+
+
+def test_what_has_been_discussed_is_counted_at_the_end() -> None:
+    assert sheet().rows[-1].values[0] == (
+        "1 marque « À discuter » terminée n'est plus montrée : Suivi, ligne 13."
+    )
 
 
 def test_nothing_to_say_is_said() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.rules import RULES
+from cedre_xlsx.schema.kept import KeptNote
 from tests.rule_cases import (
     Cases,
     action,
@@ -21,14 +22,18 @@ from tests.rule_cases import (
     engagement,
     findings,
     flat,
+    justified,
     left,
     mission,
+    noted,
+    old_note,
     person,
     to_do,
     with_settings,
 )
 
 NIR = "255081416802538"
+GONE = "Bouleau Lise"  # nobody of this name is in Personnes
 IBAN = "FR7630006000011234567890189"
 
 FAILING: Cases = {
@@ -71,6 +76,17 @@ FAILING: Cases = {
         ([person(registered="01/01", interview=None), action(day=ago(40)),
           with_settings(retention_months=1)], "A5"),
     ],
+    "DCP06": [
+        ([noted(person=GONE, notes="voir avec elle", key="a.b.c|1.2")], "K5"),
+        ([noted(dates=f"04/05/2026 · {GONE} · CV — ligne disparue depuis l'actualisation du "
+          "11/05/2026 : ce qui était à côté est gardé ici", key="a.b.c|garde:cote")], "A5"),
+        ([noted(person=GONE, key="a.b.c|garde:ligne")], "B5"),
+        ([justified(code="SUI03", person=GONE, justification="vu"),
+          justified(code="SUI05", person="Zoé Néant", justification="vu")], "I5"),
+        ([KeptNote("Réunion", 40, "A40", GONE)], "A40"),
+        ([old_note(person="Martin Paul"), old_note(person=GONE), old_note(person=GONE)],
+         "A6"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -107,6 +123,16 @@ PASSING: dict[str, list[list[Any]]] = {
         [left(registered="01/01/23", interview=None, exited="01/06/23"),
          action(day=None, unreadable=frozenset({"dated"}))],
     ],
+    "DCP06": [
+        [noted(person="PAUL Martin", notes="voir avec lui", key="a.b.c|1.2")],
+        [noted(person=GONE, key="a.b.c|1.2")],
+        [justified(code="SUI01", person=GONE, justification="à corriger"), action(GONE)],
+        [justified(code="CLA01", sheet="Suivi", justification="voulu")],
+        [left(), old_note(person="Martin Paul")],
+        [person("Martin Paul", precision="1990"), person("Martin Paul", precision="1995"),
+         old_note(person="Martin Paul")],
+        [old_note(person="", line="Heures")],
+    ],
 }  # fmt: skip
 
 
@@ -142,3 +168,13 @@ def test_the_words_found_are_said_once_a_cell() -> None:
     for settings in ([], [with_settings(sensitive_words=("alcool", "prison", "alcool"))]):
         [finding] = findings([*rows, *settings], "DCP04")
         assert ": « alcool » et « prison »." in finding.message
+
+
+def test_notes_are_counted_with_their_people_a_sheet_at_a_time() -> None:
+    rows = [old_note(person=name) for name in (GONE, "Zoé Néant", GONE.upper())]
+    found = findings([*rows, KeptNote("Réunion", 40, "A40", GONE)], "DCP06")
+    assert [(one.place.sheet, one.message) for one in found] == [
+        ("Notes anciennes",
+         "3 notes de 2 personnes qui ne sont plus dans Personnes ; la première est là."),
+        ("Réunion", "1 note d'une personne qui n'est plus dans Personnes."),
+    ]  # fmt: skip

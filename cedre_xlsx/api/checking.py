@@ -8,12 +8,14 @@ from pathlib import Path
 
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened
-from cedre_xlsx.reports.findings.report import Report
+from cedre_xlsx.reports.findings.report import Forgotten, Report
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.previous import forgotten_justifications
 from cedre_xlsx.rules.rule import Rule
-from cedre_xlsx.rules.select import filter_findings
-from cedre_xlsx.schema.findings import Severity
+from cedre_xlsx.rules.select import Lets, finding_filter
+from cedre_xlsx.schema.findings import Finding, Place, Severity
+from cedre_xlsx.schema.generated import ControlRow
+from cedre_xlsx.schema.records import Table
 
 
 @without_collection
@@ -36,7 +38,7 @@ def check(
     day = on or date.today()
     reading = opened(path, day)
     found = run(reading.records, reading.problems, on=day)
-    kept = filter_findings(
+    lets = finding_filter(
         found,
         select=tuple(select),
         ignore=tuple(ignore),
@@ -48,11 +50,25 @@ def check(
     filters = _filters(select, ignore, severity, person, advisor)
     advisors = {name: one.latest.advisor for name, one in reading.records.persons.items()}
     version = reading.records.template_version
-    forgotten = tuple(
-        f"{row.code} {row.person or row.sheet} : {row.justification.strip()}"
-        for row in forgotten_justifications(reading.records.control.rows, found)
-    )
-    return Report(path.name, day, version, tuple(kept), filters, advisors, forgotten)
+    kept = tuple(filter(lets, found))
+    forgotten = _forgotten(reading.records.control, found, lets)
+    return Report(path.name, day, version, kept, filters, advisors, forgotten)
+
+
+def _forgotten(control: Table[ControlRow], found: Sequence[Finding], lets: Lets) -> Forgotten:
+    """The justifications that accept nothing any more, of what the filters let through."""
+    rows = [row for row in forgotten_justifications(control.rows, found) if lets(_as_finding(row))]
+    texts = (f"{row.code} {row.person or row.sheet} : {row.justification.strip()}" for row in rows)
+    first = min((row.row for row in rows), default=0)
+    return Forgotten(tuple(texts), control.sheet, first)
+
+
+def _as_finding(row: ControlRow) -> Finding:
+    """What a line of `Contrôle` was about, as far as filters look at it."""
+    labels = {severity.label: severity for severity in Severity}
+    grave = {rule.code: rule.severity for rule in RULES}.get(row.code, Severity.INFO)
+    severity = labels.get(row.severity, grave)
+    return Finding(row.code, "", severity, Place(row.sheet), row.person, "", "", "")
 
 
 def rules() -> tuple[Rule, ...]:

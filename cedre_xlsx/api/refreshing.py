@@ -17,7 +17,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
 from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
 from cedre_xlsx.workbook.package.replace import (
     already_there,
@@ -78,8 +78,8 @@ def refresh(
         _refuse_output(target, path)
     if not dry_run and (output is None or target.exists()):
         ensure_writable(target)
-    data, sheets = _made(path, day, years or (day.year,))
-    result = splice(data, sheets, on=day)
+    data, sheets, ageing = _made(path, day, years or (day.year,))
+    result = splice(data, sheets, on=day, ageing=ageing)
     if output is None:
         changed = result.data != data
         if not dry_run:
@@ -101,8 +101,11 @@ def refresh(
     )
 
 
-def _made(path: Path, day: date, years: Sequence[int]) -> tuple[bytes, tuple[GeneratedSheet, ...]]:
+def _made(
+    path: Path, day: date, years: Sequence[int]
+) -> tuple[bytes, tuple[GeneratedSheet, ...], Ageing]:
     """The file's bytes, and the sheets made from what they hold, which is let go."""
+    from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.splice import examine
 
     reading = opened_to_count(path, day)
@@ -114,7 +117,8 @@ def _made(path: Path, day: date, years: Sequence[int]) -> tuple[bytes, tuple[Gen
     examine(data, path)
     records = _marked_again(reading.records, years)
     found = run(records, reading.problems, on=day)
-    return data, _sheets(records, found, day, years, path.name)
+    sheets = _sheets(records, found, day, years, path.name)
+    return data, sheets, ageing(records, day, path.name, __version__)
 
 
 def _marked_again(records: Records, years: Sequence[int]) -> Records:

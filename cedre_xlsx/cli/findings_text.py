@@ -11,7 +11,6 @@ import click
 
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.findings.report import (
-    FORGOTTEN,
     Report,
     pressing_first,
     waiver_sentence,
@@ -38,11 +37,14 @@ def _findings(report: Report) -> str:
         lines += ["", click.style(person or _GENERAL, bold=True)]
         for finding in pressing_first(found):
             lines += _finding(finding)
-    if report.forgotten:
-        lines += ["", click.style(FORGOTTEN, bold=True)]
-        lines += [line for one in report.forgotten for line in _wrapped(one, "  ")]
-    lines += ["", click.style(report.summary_line, bold=True)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_ending(report)])
+
+
+def _ending(report: Report) -> list[str]:
+    """What is said of all findings together."""
+    forgotten = report.forgotten.sentence
+    lines = ["", *_wrapped(forgotten, "")] if forgotten else []
+    return [*lines, "", click.style(report.summary_line, bold=True)]
 
 
 def _finding(finding: Finding) -> list[str]:
@@ -72,5 +74,4 @@ def _statistics(report: Report) -> str:
         severity = list(Severity)[rank]
         label = click.style(f"{severity.label:<13}", fg=_COLOURS[severity])
         lines.append(f"  {count:>5}  {code}  {label} {name}")
-    lines += ["", click.style(report.summary_line, bold=True)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_ending(report)])

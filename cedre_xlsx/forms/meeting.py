@@ -9,7 +9,7 @@ from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda
+from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda, ended_marks
 from cedre_xlsx.reports.synthesis import synthesis_lines
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
@@ -45,6 +45,7 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
             {"advisor": french(group.advisor), "lines": list(_lines(group))}
             for group in agenda(records, findings, origin.on)
         ],
+        "ended": french(ended_marks(records, origin.on).sentence(records.follow_ups.sheet)),
         "headings": [french(columns[field].header) for field in _PRINTED],
         "synthesis": [
             [_printed(line.cells[field]) for field in _PRINTED]

@@ -10,7 +10,7 @@ from datetime import date
 
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
 
 
 def generated_sheets(
@@ -32,6 +32,14 @@ def generated_sheets(
         periods_sheet(records, on, workbook=workbook_name, version=version),
         control_sheet(records, findings, on, workbook=workbook_name, version=version),
     )
+
+
+def ageing(records: Records, on: date, workbook_name: str, version: str) -> Ageing:
+    """When what is kept at the bottom of these sheets leaves them, and the sheet it goes to."""
+    from cedre_xlsx.reports.old_notes_sheet import old_notes_sheet
+
+    home = old_notes_sheet(on, workbook=workbook_name, version=version)
+    return Ageing(home, records.settings.kept_months)
 
 
 def empty_sheets() -> tuple[GeneratedSheet, ...]:

@@ -10,11 +10,13 @@ from enum import IntEnum
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.reports.marks import EndedMarks, Marked, sorted_marks
 from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.rules.renamed import renamed, standing_lines
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.kept import TO_DISCUSS
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import corrected
@@ -43,7 +45,7 @@ class Section(IntEnum):
 
 
 _LABELS = {
-    Section.TO_DISCUSS: "À discuter",
+    Section.TO_DISCUSS: TO_DISCUSS,
     Section.NO_PROPOSAL: "Sans proposition",
     Section.NOT_STARTED: "Actions à proposer, pas encore commencées",
     Section.DUE: "Échéances et bilans, dépassés ou proches",
@@ -157,19 +159,36 @@ def agenda_became(
     return {old: same.get(new, new) for old, new in moved.items()}
 
 
+def ended_marks(records: Records, on: date) -> EndedMarks:
+    """The marks *À discuter* that are no longer on the agenda."""
+    return sorted_marks(records, _marked(records, on), on)[1]
+
+
 def _to_discuss(records: Records, on: date) -> Iterator[AgendaItem]:
-    """What is marked so, of whoever it is: a name that nobody has in Personnes too."""
+    """What is marked so and not discussed yet, of whoever it is: a name that nobody has in
+    Personnes too.
+    """
+    for mark in sorted_marks(records, _marked(records, on), on)[0]:
+        yield _mark(records, mark.row, on)
+
+
+def _marked(records: Records, on: date) -> Iterator[Marked]:
     for row in records.follow_ups.rows:
         if row.to_discuss:
-            yield AgendaItem(
-                section=Section.TO_DISCUSS,
-                person=records.canonical_name(row.person) or row.person,
-                subject=_subject(row),
-                remark=_due_remark(row.due, on) if row.is_open(on) else row.outcome,
-                place=records.follow_ups.place(row, "action"),
-                rank=row.due.toordinal() if row.due else date.max.toordinal(),
-                line=follow_up_key(row),
-            )
+            item = _mark(records, row, on)
+            yield Marked(row, item.person, item.identity, digest(item.identity))
+
+
+def _mark(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
+    return AgendaItem(
+        section=Section.TO_DISCUSS,
+        person=records.canonical_name(row.person) or row.person,
+        subject=_subject(row),
+        remark=_due_remark(row.due, on) if row.is_open(on) else row.outcome,
+        place=records.follow_ups.place(row, "action"),
+        rank=row.due.toordinal() if row.due else date.max.toordinal(),
+        line=follow_up_key(row),
+    )
 
 
 def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:

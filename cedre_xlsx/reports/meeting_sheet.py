@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
-from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda, agenda_became
+from cedre_xlsx.reports.meeting import (
+    AdvisorAgenda,
+    AgendaItem,
+    agenda,
+    agenda_became,
+    ended_marks,
+)
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import MEETING_KIND
+from cedre_xlsx.schema.kept import ended_identity
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import MEETING_SHEET
 from cedre_xlsx.workbook.fingerprint import digest
@@ -56,7 +63,10 @@ def meeting_sheet(
 ) -> GeneratedSheet:
     """The agenda at that date, ready to be written."""
     agendas = agenda(records, findings, on)
-    sheet = _sheet(agendas, Origin(workbook, on, version))
+    ended = ended_marks(records, on)
+    said = ended.sentence(records.follow_ups.sheet)
+    over = [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
+    sheet = _sheet(agendas, Origin(workbook, on, version), over)
     return replace(sheet, became=partial(agenda_became, records, agendas))
 
 
@@ -65,7 +75,9 @@ def empty_meeting_sheet() -> GeneratedSheet:
     return _sheet((), Origin())
 
 
-def _sheet(agendas: Sequence[AdvisorAgenda], origin: Origin) -> GeneratedSheet:
+def _sheet(
+    agendas: Sequence[AdvisorAgenda], origin: Origin, over: Sequence[SheetRow] = ()
+) -> GeneratedSheet:
     frame = Frame(
         title=MEETING_KIND.title,
         hint=_HINT,
@@ -78,6 +90,7 @@ def _sheet(agendas: Sequence[AdvisorAgenda], origin: Origin) -> GeneratedSheet:
     rows, breaks = _rows(agendas)
     if not rows and origin.on is not None:
         rows = [_line("nothing", "Rien à l'ordre du jour.", 18)]
+    rows += over
     return GeneratedSheet(
         mark=MEETING_KIND.mark,
         title=MEETING_SHEET,

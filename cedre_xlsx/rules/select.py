@@ -13,6 +13,9 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.records import Records
 
+#: What lets a finding through.
+Lets = Callable[[Finding], bool]
+
 
 def filter_findings(
     findings: Iterable[Finding],
@@ -24,7 +27,31 @@ def filter_findings(
     advisor: str = "",
     records: Records,
 ) -> tuple[Finding, ...]:
-    """The findings that every filter lets through, in the same order.
+    """The findings that every filter lets through, in the same order."""
+    findings = tuple(findings)
+    lets = finding_filter(
+        findings,
+        select=select,
+        ignore=ignore,
+        severity=severity,
+        person=person,
+        advisor=advisor,
+        records=records,
+    )
+    return tuple(filter(lets, findings))
+
+
+def finding_filter(
+    findings: Iterable[Finding],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severity: Severity = Severity.INFO,
+    person: str = "",
+    advisor: str = "",
+    records: Records,
+) -> Lets:
+    """What every filter lets through; the names given are looked for among the `findings` too.
 
     `select` and `ignore` take codes or families; `severity` is the lowest one kept. A filter that
     names nothing raises CedreError with the nearest name.
@@ -33,10 +60,8 @@ def filter_findings(
     wanted, unwanted = _codes(select), _codes(ignore)
     is_about = _about_person(person, findings, records)
     is_with = _with_advisor(advisor, records)
-    return tuple(
-        finding
-        for finding in findings
-        if (not select or finding.code in wanted)
+    return lambda finding: (
+        (not select or finding.code in wanted)
         and finding.code not in unwanted
         and finding.severity.rank <= severity.rank
         and is_about(finding)

@@ -93,3 +93,16 @@ class ControlRow(Row):
     justification: Annotated[str, Column("Justification", width=30, open=True)] = ""
     until: Annotated[object, Column("Jusqu'au", Kind.DATE, width=12, open=True)] = None
     key: Annotated[str, Column(KEY_HEADER, width=12)] = ""
+
+
+class OldNoteRow(Row):
+    """One row of `Notes anciennes`: what was typed on a line that is no more.
+
+    `line` says which it was, `text` all that was typed on it; `since` is when it was gone.
+    """
+
+    person: Annotated[str, Column("Personne", width=24)] = ""
+    sheet: Annotated[str, Column("Feuille", width=14)] = ""
+    line: Annotated[str, Column("Ligne", width=44)] = ""
+    since: Annotated[date | None, Column("Depuis le", Kind.DATE, width=12)] = None
+    text: Annotated[str, Column("Texte", width=62)] = ""

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from cedre_xlsx.schema.tables import (
     CONTROL,
     MEETING_SHEET,
+    OLD_NOTES,
     PERIODS_SHEET,
     STATISTICS_SHEET,
     SYNTHESIS,
@@ -57,6 +58,13 @@ CONTROL_KIND = GeneratedKind(
     CONTROL.title,
     tuple(column.header for column in CONTROL.columns.values()),
 )
+#: Made when it is first needed, and added to ever after. The team may do all that it likes with it:
+#: it is known by its mark, whatever it shows.
+OLD_NOTES_KIND = GeneratedKind(
+    f"{MARK_PREFIX}Notes_anciennes",
+    OLD_NOTES.sheet,
+    headings=tuple(column.header for column in OLD_NOTES.columns.values()),
+)
 #: Those that every workbook has once.
 LASTING_KINDS = (SYNTHESIS_KIND, MEETING_KIND, PERIODS_KIND, CONTROL_KIND)
 
@@ -86,7 +94,7 @@ def who_kind(year: int) -> GeneratedKind:
 
 def kind_of(mark: str) -> GeneratedKind | None:
     """What a hidden name marks; None for one that this version does not know."""
-    for kind in LASTING_KINDS:
+    for kind in (*LASTING_KINDS, OLD_NOTES_KIND):
         if kind.mark.casefold() == mark.casefold():
             return kind
     yearly = _YEARLY_MARK.fullmatch(mark)

@@ -15,8 +15,9 @@ from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
-from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
+from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.generated_sheets import Recognised
+from cedre_xlsx.schema.kept import KeptNote, LastAgenda
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import Settings
@@ -28,6 +29,7 @@ from cedre_xlsx.schema.tables import (
     FOLLOW_UP,
     HEADER_ROW,
     MISSIONS,
+    OLD_NOTES,
     PEOPLE,
     SYNTHESIS,
     TableSpec,
@@ -157,6 +159,9 @@ class Records:
     control: Table[ControlRow] = field(default_factory=lambda: Table.of(CONTROL))
     template_version: str = ""
     date1904: bool = False
+    old_notes: Table[OldNoteRow] = field(default_factory=lambda: Table.of(OLD_NOTES, found=False))
+    kept: tuple[KeptNote, ...] = ()  # in the blocks of the sheets without table
+    last_agenda: LastAgenda = field(default_factory=LastAgenda)
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
     generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes
     book: BookState | None = None  # None where the file does not tell it

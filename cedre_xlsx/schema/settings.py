@@ -187,6 +187,20 @@ SETTINGS: tuple[SettingSpec, ...] = (
         "Les plus anciennes n'y sont plus.",
     ),
     SettingSpec(
+        "discuss_days",
+        "À discuter, à l'ordre du jour",
+        Kind.INTEGER,
+        "jours",
+        "Ensuite, la ligne n'y est plus, si la réunion ne l'a pas déjà réglée.",
+    ),
+    SettingSpec(
+        "kept_months",
+        "Notes sans ligne, au bas des feuilles",
+        Kind.INTEGER,
+        "mois",
+        "Ensuite, elles passent dans la feuille Notes anciennes.",
+    ),
+    SettingSpec(
         "max_minutes",
         "Temps vraisemblable d'une action",
         Kind.INTEGER,
@@ -292,6 +306,8 @@ class Settings:
     contract_days: int = 60
     signature_days: int = 15
     done_days: int = 90
+    discuss_days: int = 60
+    kept_months: int = 12
     max_minutes: int = 480
     max_weekly_hours: float = 48
     fte_hours: float = 1820

@@ -9,7 +9,7 @@ from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Column, Kind, Row, columns_of
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
-from cedre_xlsx.schema.generated import ControlRow, SynthesisRow
+from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import (
@@ -114,6 +114,11 @@ CONTROL = TableSpec(
     "Contrôle", "tControle", ControlRow, "Contrôle du classeur",
     "Cette feuille est refaite par la commande « cedre-xlsx refresh ». "
     "Remplir Justification (et Jusqu'au) pour accepter un constat : c'est conservé.",
+)  # fmt: skip
+OLD_NOTES = TableSpec(
+    "Notes anciennes", "tNotesAnciennes", OldNoteRow, "Notes anciennes, dont la ligne n'est plus",
+    "L'outil ajoute au bas ce qui n'a plus de ligne depuis longtemps, et ne touche pas au reste : "
+    "triez, effacez ; la feuille peut être supprimée.",
 )  # fmt: skip
 
 # Sheets without a table that people know by name.

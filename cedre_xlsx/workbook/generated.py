@@ -66,6 +66,20 @@ def _none_became(identities: Collection[str]) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True)
+class OldNote:
+    """What was typed on a line that is no more, with what the line was and since when it is gone.
+
+    `sheet` is the tab where it stood.
+    """
+
+    person: str
+    sheet: str
+    line: str
+    since: date
+    text: str
+
+
+@dataclass(frozen=True)
 class GeneratedSheet:
     """One sheet that `refresh` makes.
 
@@ -112,3 +126,15 @@ class GeneratedSheet:
         for one in self.stretches:
             if one.heading_row < self.last_row:
                 yield replace(one, last_row=min(one.last_row, self.last_row))
+
+
+@dataclass(frozen=True)
+class Ageing:
+    """When what is kept below generated sheets leaves them, and where to.
+
+    What has had no line for more than `months` goes to the sheet `home`, drawn without rows: it is
+    made once, and added to ever after.
+    """
+
+    home: GeneratedSheet
+    months: int

@@ -118,6 +118,12 @@ def _heading_row(sheet: Shown, kind: GeneratedKind) -> int | None:
     return None
 
 
+def shows_headings_of(sheet: Shown, kind: GeneratedKind) -> bool:
+    """Whether one row of a sheet holds all of a kind's headings."""
+    wanted = set(map(word_key, kind.headings))
+    return bool(wanted) and any(wanted <= set(map(word_key, row)) for row in sheet.rows)
+
+
 def _yearly_kinds(texts: Iterable[str]) -> Iterator[GeneratedKind]:
     """The kinds of the years that some titles are of."""
     for text in texts:

@@ -29,7 +29,7 @@ def json_object(report: Report) -> dict[str, Any]:
             **{severity.value: report.count(severity) for severity in Severity},
             "waived": report.waived,
         },
-        "forgotten": list(report.forgotten),
+        "forgotten": list(report.forgotten.texts),
         "findings": [_finding(finding) for finding in report.findings],
     }
 

@@ -13,7 +13,6 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.csv_text import guarded
 from cedre_xlsx.reports.findings.report import (
-    FORGOTTEN,
     Report,
     pressing_first,
     waiver_sentence,
@@ -70,10 +69,8 @@ def _report(report: Report) -> str:
 
 
 def _forgotten(report: Report) -> str:
-    if not report.forgotten:
-        return ""
-    lines = "".join(f"<li>{_text(one)}</li>" for one in report.forgotten)
-    return f'<details class="forgotten"><summary>{FORGOTTEN}</summary><ul>{lines}</ul></details>'
+    said = report.forgotten.sentence
+    return f'<p class="forgotten">{_text(said)}</p>' if said else ""
 
 
 def _person(report: Report, person: str, findings: Sequence[Finding]) -> str:

@@ -11,16 +11,35 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.schema.findings import Finding, Severity
 
-#: What stands above `Report.forgotten`.
-FORGOTTEN = "Justifications qui n'acceptent plus aucun constat"
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The justifications that accept nothing any more: what they say, and where the first is."""
+
+    texts: tuple[str, ...] = ()
+    sheet: str = ""
+    first_row: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """One line that counts them and says where they are; "" for none."""
+        count = len(self.texts)
+        if not count:
+            return ""
+        accept, where = (
+            ("n'accepte plus aucun constat", f"ligne {self.first_row}")
+            if count == 1
+            else ("n'acceptent plus aucun constat", f"à partir de la ligne {self.first_row}")
+        )
+        return f"{counted(count, 'justification')} {accept} : feuille {self.sheet}, {where}."
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The findings of one workbook at one date, and the filters they went through.
 
-    `advisors` gives the advisor of each person (of their latest pathway); `forgotten` says which
-    justifications of `Contrôle` accept nothing any more.
+    `advisors` gives the advisor of each person (of their latest pathway); `forgotten` tells the
+    justifications of `Contrôle` that accept nothing any more.
     """
 
     workbook: str
@@ -29,7 +48,7 @@ class Report:
     findings: tuple[Finding, ...]
     filters: str = ""
     advisors: Mapping[str, str] = field(default_factory=dict)
-    forgotten: tuple[str, ...] = ()
+    forgotten: Forgotten = field(default_factory=Forgotten)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are not waived."""

@@ -33,7 +33,8 @@ def csv_report(reports: Sequence[Report]) -> str:
 
 
 def _rows(reports: Sequence[Report]) -> Iterator[tuple[object, ...]]:
-    yield (*_HEADINGS, *(report.heading for report in reports))
+    said = (text for one in reports for text in (one.heading, one.forgotten.sentence) if text)
+    yield (*_HEADINGS, *said)
     for report in reports:
         for finding in report.findings:
             yield (report.workbook, *_cells(finding))

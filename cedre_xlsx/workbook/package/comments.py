@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
@@ -16,6 +16,7 @@ from cedre_xlsx.workbook.package.parts import REL, Relations
 
 _HOLDERS = ("comments", "threadedComment")
 _BOXES = "vmlDrawing"
+_THREAD = "tc="  # how the author of a note starts that stands for a thread
 # The drawing of the boxes is VML, which nothing promises to be well-formed XML.
 _BOX = re.compile(r"<(\w+:)?shape\b.*?</(\w+:)?shape\s*>", re.DOTALL)
 _ROW = re.compile(r"(<(?:\w+:)?Row>\s*)(\d+)(\s*<)")
@@ -44,6 +45,73 @@ def marked_rows(old: OldSheet) -> set[int]:
         if link.get(f"{{{REL}}}id") and reference.isalnum():
             rows.add(coordinate_to_tuple(reference)[0])
     return rows
+
+
+def comment_texts(host: Host, relations: Relations) -> dict[Place, list[str]]:
+    """What the comments of a sheet say, each with who wrote it; of a thread, each of its texts."""
+    notes: dict[Place, list[str]] = {}
+    threads: dict[Place, list[str]] = {}
+    people = _people(host)
+    for part in _parts(host, relations, *_HOLDERS):
+        root = host.package.root(part)
+        authors = [author.text or "" for author in root.iter("{*}author")]
+        for item in _items(root):
+            place = _place(item)
+            if place is None:
+                continue
+            words = "".join(
+                text.text or "" for text in item.iter("{*}t", "{*}text") if not len(text)
+            )
+            if item.get("personId") is not None or "threadedComment" in item.tag:
+                threads.setdefault(place, []).append(_said(people.get(item.get("personId")), words))
+            else:
+                author = item.get("authorId", "")
+                known = author.isdecimal() and int(author) < len(authors)
+                notes.setdefault(place, []).append(_said(known and authors[int(author)], words))
+    for place, said in threads.items():  # the note of a thread says the thread again, in English
+        first = said[0].rpartition(" : ")[2]
+        own = [note for note in notes.get(place, ()) if first not in note]
+        notes[place] = [*own, *said]
+    return notes
+
+
+def drop_comments(host: Host, relations: Relations, rows: Collection[int]) -> None:
+    """Remove the comments of some rows, and their boxes."""
+    for part in _parts(host, relations, *_HOLDERS):
+        root = host.package.root(part)
+        for item in _items(root):
+            place, holder = _place(item), item.getparent()
+            if place is not None and place[0] in rows and holder is not None:
+                holder.remove(item)
+        host.package.write_xml(part, root)
+    for part in _parts(host, relations, _BOXES):
+        drawing = host.package.read(part).decode("latin-1")
+        left = _BOX.sub(lambda box: "" if _row_of(box[0]) in rows else box[0], drawing)
+        host.package.write(part, left.encode("latin-1"))
+
+
+def _row_of(box: str) -> int:
+    found = _ROW.search(box)
+    return int(found[2]) + 1 if found else 0
+
+
+def _people(host: Host) -> dict[str | None, str]:
+    """Who writes in threads, by their ids."""
+    related = host.related("person")
+    if related is None:
+        return {}
+    people = host.package.root(related.target).iter("{*}person")
+    return {person.get("id"): person.get("displayName", "") for person in people}
+
+
+def _said(author: str | bool | None, words: str) -> str:
+    """A comment with its author, whom Excel writes at the head of a note as well."""
+    words = words.strip()
+    if not isinstance(author, str) or not author.strip() or words.startswith(author.strip()):
+        return words
+    if author.startswith(_THREAD):
+        return words
+    return f"{author.strip()} : {words}"
 
 
 def move_comments(host: Host, relations: Relations, place: Callable[[Place], Place]) -> None:

@@ -20,7 +20,7 @@ from cedre_xlsx.workbook.package.parts import (
     normal,
 )
 from cedre_xlsx.workbook.package.refusals import main_part
-from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise
+from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise, shows_headings_of
 
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _WORKSHEET_REL = f"{REL}/worksheet"
@@ -92,14 +92,23 @@ class Host:
     def recognised(self, wanted: Iterable[GeneratedKind]) -> tuple[Recognised, ...]:
         """What is known of each generated sheet: the `wanted` ones, and those that it may have."""
         parts = {sheet.title: sheet.part for sheet in self.sheets() if sheet.is_worksheet}
-        names = ((n.get("name", ""), n.text or "") for n in self._names() if _is_global(n))
         strings = strings_of(self._shared_strings)
 
         @cache
         def show(tab: str) -> Shown:
             return shown(tab, self.package.pieces(parts[tab]), strings)
 
-        return recognise(list(parts), marks_of(names), show, wanted)
+        return recognise(list(parts), self.marks(), show, wanted)
+
+    def marks(self) -> dict[str, str]:
+        """The tab that each of our marks points to."""
+        return marks_of((n.get("name", ""), n.text or "") for n in self._names() if _is_global(n))
+
+    def shows_headings_of(self, sheet: HostSheet, kind: GeneratedKind) -> bool:
+        """Whether the beginning of a sheet shows all the headings of a kind."""
+        strings = strings_of(self._shared_strings)
+        found = shown(sheet.title, self.package.pieces(sheet.part), strings)
+        return shows_headings_of(found, kind)
 
     def _shared_strings(self) -> bytes:
         related = self.related("sharedStrings")

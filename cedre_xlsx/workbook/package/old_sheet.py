@@ -84,6 +84,13 @@ class OldSheet:
         """The tables of this sheet."""
         return tuple(old_tables(self.host, self.relations))
 
+    def forget(self, rows: Collection[int]) -> None:
+        """Have some rows not be there: what they hold is kept elsewhere."""
+        for number in rows:
+            self._read.rows.pop(number, None)
+        for name in ("keys", "key_column"):
+            self.__dict__.pop(name, None)
+
     def elements(self, places: Collection[Place]) -> Mapping[Place, etree._Element]:
         """The cells of some places, as they are in the sheet's XML."""
         return elements(self.host.package.read(self.part), places)

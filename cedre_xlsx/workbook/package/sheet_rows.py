@@ -90,7 +90,7 @@ def _add_drawn_rows(
         cells = []
         for cell in row.iterchildren(q("c")):
             reference = cell.get("r", "")
-            text = _drawn_text(cell, scaffold)
+            text = drawn_text(cell, scaffold)
             texts.append(text)
             look = covered.get(reference, cell.get("s", "0"))
             cells.append(f'<c r="{reference}" s="{styles.xf(int(look))}"')
@@ -112,7 +112,8 @@ def _covered(root: etree._Element) -> dict[str, str]:
     }
 
 
-def _drawn_text(cell: etree._Element, scaffold: Scaffold) -> str:
+def drawn_text(cell: etree._Element, scaffold: Scaffold) -> str:
+    """The text of a cell of the drawing, "" for an empty one."""
     value = cell.findtext(q("v"))
     if cell.find(q("f")) is not None:
         raise ValueError(f"{cell.get('r')}: a generated sheet holds values, not formulas")

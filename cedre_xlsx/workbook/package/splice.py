@@ -12,12 +12,13 @@ from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import GeneratedKind, kind_of
-from cedre_xlsx.workbook.generated import GeneratedSheet, Stretch
+from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet, Stretch
 from cedre_xlsx.workbook.package.carried import shifted
 from cedre_xlsx.workbook.package.comments import marked_rows, move_comments
 from cedre_xlsx.workbook.package.drawings import delete_unreachable, replace_charts
 from cedre_xlsx.workbook.package.host import Host, HostSheet
 from cedre_xlsx.workbook.package.making import SheetRows
+from cedre_xlsx.workbook.package.old_notes import OldNotes
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldTable
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Package, Relations, new_root
@@ -61,13 +62,15 @@ def splice(
     *,
     before: str = "",
     on: date | None = None,
+    ageing: Ageing | None = None,
 ) -> SpliceResult:
     """The package with these sheets, each in the place of the one that carries its mark.
 
     A sheet that is not there yet comes before the sheet `before`, else last. What people added to
     a replaced sheet stays; what they typed over our cells is kept at its bottom, with the date
-    `on`, and said. All other parts are copied as they are. Raises CedreError when a user's own
-    sheet has a title that we need, and for a damaged part.
+    `on`, and said; with `ageing`, what is kept there for long goes to its own sheet. All other
+    parts are copied as they are. Raises CedreError when a user's own sheet has a title that we
+    need, and for a damaged part.
     """
     host = Host(Package(data))
     targets = _targets(host, sheets, before)
@@ -76,8 +79,9 @@ def splice(
     styles = StyleTable(styles_root, scaffold.styles)
     notes: list[str] = []
     has_formulas = False
+    old_notes = None if ageing is None or on is None else OldNotes(host, ageing, on)
     for target, drawn in zip(targets, scaffold.sheets, strict=True):
-        rows = _replace(host, target, drawn, scaffold, styles, on)
+        rows = _replace(host, target, drawn, scaffold, styles, on, old_notes)
         title = target.place.title
         notes += rows.written.notes()
         notes += (f"{title} : {sentence}" for sentence in rows.said)
@@ -85,6 +89,11 @@ def splice(
         host.set_mark(target.sheet.mark, target.place.title)
         names = {name: scaffold.in_host(refers_to) for name, refers_to in drawn.names.items()}
         host.set_local_names(target.place.title, names)
+    if old_notes is not None:
+        notes += old_notes.said
+        place = old_notes.write(styles_root)
+        if place is not None:
+            targets.append(_Target(old_notes.ageing.home, place, is_new=False))
     host.drop_calculation_chain()
     if has_formulas or _is_read_elsewhere(host, targets):
         host.ask_for_calculation()
@@ -130,12 +139,15 @@ def _replace(
     scaffold: Scaffold,
     styles: StyleTable,
     on: date | None,
+    old_notes: OldNotes | None,
 ) -> SheetRows:
     """Write one sheet with its table and its charts."""
-    part = target.place.part
+    part, sheet = target.place.part, target.sheet
     old = None if target.is_new else OldSheet(host, part)
+    if old is not None and old_notes is not None:
+        sheet = old_notes.take(old, sheet, target.place.title)
     rows = sheet_rows(
-        target.sheet,
+        sheet,
         drawn,
         scaffold,
         styles,
@@ -150,7 +162,7 @@ def _replace(
     relations = Relations(host.package, part)
     made.fill()
     made.put_drawing(replace_charts(host, relations, scaffold, drawn))
-    _put_tables(host, target.sheet, made, relations, old, rows)
+    _put_tables(host, sheet, made, relations, old, rows)
     if old is not None:
         move_comments(host, relations, rows.place)
     host.package.write(part, made.content())

@@ -27,6 +27,7 @@ from cedre_xlsx.workbook.read.block import block_table
 from cedre_xlsx.workbook.read.cells import Reader, as_word
 from cedre_xlsx.workbook.read.forms import form_states
 from cedre_xlsx.workbook.read.generated import read_generated
+from cedre_xlsx.workbook.read.kept import read_kept, read_last_agenda, read_old_notes
 from cedre_xlsx.workbook.read.lacking import lacking_in_settings, lacking_in_table
 from cedre_xlsx.workbook.read.locate import Located, locate, other_places
 from cedre_xlsx.workbook.read.raw import RawSheet, RawTable, RawWorkbook, is_blank, is_error
@@ -75,6 +76,9 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         barriers=tables[t.BARRIERS.table].table,
         synthesis=read_generated(synthesis, t.SYNTHESIS, on, date1904=workbook.date1904),
         control=read_generated(control, t.CONTROL, on, date1904=workbook.date1904),
+        old_notes=read_old_notes(workbook),
+        kept=read_kept(workbook),
+        last_agenda=read_last_agenda(workbook),
         template_version=_template_version(workbook),
         date1904=workbook.date1904,
         generated=workbook.recognised,

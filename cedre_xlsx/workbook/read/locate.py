@@ -202,7 +202,7 @@ def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Pl
         return
     rivals = (known_headings(other.model, headings) / len(other.columns)
               for other in _SPECS if other is not spec)  # fmt: skip
-    if max(rivals) > best / len(spec.columns):
+    if max(rivals) > best / len(spec.columns) or _are_old_notes(spec, headings):
         return
     columns = match_headings(spec.model, headings)
     required = [name for name, column in spec.columns.items() if column.required]
@@ -211,6 +211,12 @@ def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Pl
     if "person" in required and "person" not in columns and least > 1:
         return  # a form shows one person, and has no column for the name
     yield _Place(sheet, best_row, headings, columns, table)
+
+
+def _are_old_notes(spec: TableSpec[Any], headings: Sequence[Cell]) -> bool:
+    """Whether these are all the headings of `Notes anciennes`, which is no table of lines."""
+    own = t.OLD_NOTES
+    return spec is not own and known_headings(own.model, headings) == len(own.columns)
 
 
 def _views(sheet: RawSheet, index: int) -> Iterator[tuple[RawTable | None, Sequence[Cell]]]:
