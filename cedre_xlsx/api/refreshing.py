@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.collection import without_collection
@@ -16,7 +17,8 @@ from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
-from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.schema.tables import SETTINGS_SHEET
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
 from cedre_xlsx.workbook.package.replace import (
@@ -26,6 +28,9 @@ from cedre_xlsx.workbook.package.replace import (
     replace_file,
     write_new,
 )
+
+if TYPE_CHECKING:
+    from cedre_xlsx.workbook.package.areas import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,8 @@ def refresh(
         _refuse_output(target, path)
     if not dry_run and (output is None or target.exists()):
         ensure_writable(target)
-    data, sheets = _made(path, day, years or (day.year,))
-    result = splice(data, sheets, on=day)
+    data, sheets, read = _made(path, day, years or (day.year,))
+    result = splice(data, sheets, on=day, kept=read)
     if output is None:
         changed = result.data != data
         if not dry_run:
@@ -101,8 +106,10 @@ def refresh(
     )
 
 
-def _made(path: Path, day: date, years: Sequence[int]) -> tuple[bytes, tuple[GeneratedSheet, ...]]:
-    """The file's bytes, and the sheets made from what they hold, which is let go."""
+def _made(
+    path: Path, day: date, years: Sequence[int]
+) -> tuple[bytes, tuple[GeneratedSheet, ...], dict[str, list[Area]]]:
+    """The file's bytes, the sheets made from what they hold, which is let go; where that was."""
     from cedre_xlsx.workbook.package.splice import examine
 
     reading = opened_to_count(path, day)
@@ -114,7 +121,28 @@ def _made(path: Path, day: date, years: Sequence[int]) -> tuple[bytes, tuple[Gen
     examine(data, path)
     records = _marked_again(reading.records, years)
     found = run(records, reading.problems, on=day)
-    return data, _sheets(records, found, day, years, path.name)
+    return data, _sheets(records, found, day, years, path.name), _read_in(records)
+
+
+def _read_in(records: Records) -> dict[str, list[Area]]:
+    """Where each sheet holds values that are read: a formula there must not lose its own.
+
+    The team's own columns are read with the people, and everything of Paramètres.
+    """
+    from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
+
+    settings = {SETTINGS_SHEET, *(table.sheet for table in records.choices)}
+    found = {title: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for title in settings}
+    tables: tuple[Table[Any], ...] = (
+        records.people, records.follow_ups, records.engagements, records.missions,
+        records.barriers,
+    )  # fmt: skip
+    for table in tables:
+        top, inner = table.header_row, found.setdefault(table.sheet, [])
+        if table is records.people:
+            inner.append(Area(top, 1, MAX_ROW, MAX_COLUMN))
+        inner += (Area(top, column, MAX_ROW, column) for column in table.columns.values())
+    return found
 
 
 def _marked_again(records: Records, years: Sequence[int]) -> Records:

@@ -122,6 +122,13 @@ class Package:
             raise KeyError(name)
         return member.holds_any(texts)
 
+    def checksum(self, name: str) -> tuple[int, int]:
+        """What tells a part's content from another: CRC and size; KeyError as for `read`."""
+        member = self._members[normal(name)]
+        if member is None:
+            raise KeyError(name)
+        return member.crc, member.size
+
     def root(self, name: str) -> etree._Element:
         """A part's XML."""
         return parse(self.read(name))
