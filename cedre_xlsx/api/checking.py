@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.previous import forgotten_justifications
@@ -52,7 +53,7 @@ def check(
         f"{row.code} {row.person or row.sheet} : {row.justification.strip()}"
         for row in forgotten_justifications(reading.records.control.rows, found)
     )
-    return Report(path.name, day, version, tuple(kept), filters, advisors, forgotten)
+    return Report(readable(path.name), day, version, tuple(kept), filters, advisors, forgotten)
 
 
 def rules() -> tuple[Rule, ...]:

@@ -13,6 +13,7 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
@@ -20,10 +21,13 @@ from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, w
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import SETTINGS_SHEET
 from cedre_xlsx.workbook.generated import GeneratedSheet
-from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
+from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import (
+    LINKED,
     already_there,
     ensure_may_be_written,
+    has_other_names,
     remove_leftovers,
     replace_file,
     write_new,
@@ -85,8 +89,11 @@ def refresh(
         ensure_writable(target)
     data, sheets, read = _made(path, day, years or (day.year,))
     result = splice(data, sheets, on=day, kept=read)
+    warnings = _conflict_warnings(path)
     if output is None:
         changed = result.data != data
+        if changed and not dry_run and has_other_names(path):
+            warnings.append(LINKED)
         if not dry_run:
             _replace(path, result.data, _digest(data), changed=changed)
     else:
@@ -102,7 +109,7 @@ def refresh(
         written=not dry_run,
         changed=changed,
         details=tuple(_details(sheets)) + tuple(result.notes),
-        warnings=tuple(_conflict_warnings(path)),
+        warnings=tuple(warnings),
     )
 
 
@@ -121,7 +128,7 @@ def _made(
     examine(data, path)
     records = _marked_again(reading.records, years)
     found = run(records, reading.problems, on=day)
-    return data, _sheets(records, found, day, years, path.name), _read_in(records)
+    return data, _sheets(records, found, day, years, readable(path.name)), _read_in(records)
 
 
 def _read_in(records: Records) -> dict[str, list[Area]]:
@@ -198,6 +205,6 @@ def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
 
 def _conflict_warnings(path: Path) -> list[str]:
     return [
-        f"une copie en conflit est à côté : {copy.name}. Vérifiez laquelle est la bonne."
+        f"une copie en conflit est à côté : {readable(copy.name)}. Vérifiez laquelle est la bonne."
         for copy in conflict_copies(path)
     ]

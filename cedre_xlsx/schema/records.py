@@ -158,6 +158,7 @@ class Records:
     template_version: str = ""
     date1904: bool = False
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
+    likely_copies: tuple[str, ...] = ()  # those with the same people, which may be people's own
     generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes
     book: BookState | None = None  # None where the file does not tell it
     forms: tuple[FormState, ...] = ()

@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from cedre_xlsx.schema.errors import DamagedPartError
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import (
     REL,
@@ -121,7 +122,7 @@ def _shown(package: Package, relations: Relations, anchor: etree._Element) -> _M
     part = _chart_part(package, relations, anchor)
     try:
         return _meaning(package.root(part), str) if part else None
-    except etree.XMLSyntaxError:
+    except DamagedPartError:
         return None
 
 

@@ -15,6 +15,9 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _DESCRIPTOR = 0x08  # "sizes follow the data": we know them, so the flag is cleared
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError,
+)  # fmt: skip
 _LEVEL = 6
 _PIECE = 1024**2  # bytes inflated at once
 _ZIP_DATE = (0, 33)  # time, date: 1 January 1980
@@ -78,10 +81,10 @@ def members_of(data: bytes) -> tuple[Member, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if (name := package.testzip()) is not None:
-                raise _damaged(name)
+                raise _damaged(f"l'élément {name}")
             return tuple(_member(view, info) for info in package.infolist())
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError) as error:
-        raise _damaged(str(error)) from error
+    except _UNREADABLE as error:
+        raise _damaged("sa fin manque, ou son archive") from error
 
 
 def _member(view: memoryview, info: zipfile.ZipInfo) -> Member:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from cedre_xlsx.schema.errors import DamagedPartError
 from cedre_xlsx.workbook.package.members import Member, member_of, members_of, zip_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -130,8 +131,15 @@ class Package:
         return member.crc, member.size
 
     def root(self, name: str) -> etree._Element:
-        """A part's XML."""
-        return parse(self.read(name))
+        """A part's XML; DamagedPartError when it is none."""
+        content = self.read(name)
+        try:
+            return parse(content)
+        except etree.XMLSyntaxError as error:
+            raise DamagedPartError(
+                f"Le classeur est abîmé (l'élément {name}) ; rien n'est écrit. Ouvrez-le dans "
+                "Excel ou LibreOffice, enregistrez-le sous un autre nom, puis recommencez."
+            ) from error
 
     def write(self, name: str, content: bytes) -> None:
         """Replace a part where it stands, or add it; the same content changes nothing."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, DamagedPartError
 from cedre_xlsx.workbook.package.parts import MAIN, TYPES_PART, Package, Relations
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -63,7 +63,7 @@ def _content(data: bytes) -> str:
         if b"<!DOCTYPE" in package.read(workbook):
             return f"sa structure XML n'est pas celle d'Excel ; {_AS_XLSX} sous un autre nom."
         root = package.root(workbook)
-    except (KeyError, etree.XMLSyntaxError):
+    except (KeyError, DamagedPartError):
         return f"ce n'est pas un classeur Excel complet ; {_AS_XLSX}."
     namespace = etree.QName(root).namespace or ""
     if namespace.startswith(_STRICT):

@@ -19,6 +19,8 @@ from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.references import Names, Read, TablePlace, reads
 
 _BY_TEXT = "INDIRECT("
+#: Names that no formula reads: what is printed, our own marks.
+_UNREAD = ("_xlnm.", "_cedre_")
 #: Times that all formulas are gone through, down then up; what is left then counts as stale.
 _MOST_TURNS = 60
 
@@ -29,14 +31,20 @@ Kept = Mapping[str, Sequence[Area]]
 def drop_stale_values(host: Host, changed: Collection[str], kept: Kept) -> dict[str, int]:
     """Take the values out of the formulas that read a sheet of these titles, even through others.
 
-    No other byte of any sheet changes. Gives how many stale values stay in each sheet, by title.
+    No other byte of any sheet changes; what one formula of these sheets themselves spills over
+    several cells stays with it. Gives how many stale values stay in each sheet, by title.
     """
     book = _Book(host, changed)
     book.follow()
     stay = {}
     for sheet in book.parsed:
         still = kept.get(sheet.title, ())
-        stale = [one for one in sheet.found if not any(area.meets(one.fills) for area in still)]
+        stale = [
+            one
+            for one in sheet.found
+            if not any(area.meets(one.fills) for area in still)
+            and (one.fills.is_one_cell or sheet.title not in changed)
+        ]
         if len(stale) < len(sheet.found):
             stay[sheet.title] = len(sheet.found) - len(stale)
         if stale:
@@ -153,7 +161,10 @@ class _Book:
     def _may_read(self, sheet: HostSheet, signs: Collection[str], known: Collection[str]) -> bool:
         if sheet.title.casefold() in known:
             return True
-        return self._host.package.holds_any(sheet.part, _in_xml(signs))
+        package = self._host.package
+        return package.holds_any(sheet.part, [b"f>"]) and package.holds_any(
+            sheet.part, _in_xml(signs)
+        )
 
     def _parse(self, sheet: HostSheet) -> None:
         cells = FormulaCells(self._host.package.read(sheet.part))
@@ -175,7 +186,7 @@ class _Book:
         """The names that stand for something of these, even through other names."""
         wanted = {one.casefold() for one in spelled}
         found: set[str] = set()
-        names = list(self._host.meanings())
+        names = [one for one in self._host.meanings() if not one[1].startswith(_UNREAD)]
         while True:
             more = {
                 name
