@@ -83,6 +83,14 @@ def _catch_what_is_written() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _never_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for a damaged file to grow; those of copies under way say so."""
+    from cedre_xlsx.workbook.read import settled
+
+    monkeypatch.setattr(settled, "_PAUSE", 0.0)
+
+
+@pytest.fixture(autouse=True)
 def _judge_what_is_written(_catch_what_is_written: None) -> Iterator[None]:
     """The test that wrote it fails."""
     yield

@@ -53,6 +53,12 @@ def twice(host: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+def to_be_computed(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts with one change: the user's formula that reads a sheet of ours has no old value."""
+    name = "xl/worksheets/mes-calculs.xml"
+    return {**parts, name: parts[name].replace(b"</f><v>1</v>", b"</f>")}
+
+
 def own_parts(data: bytes) -> set[str]:
     """The generated sheets' parts that a refresh writes: sheets, tables, charts of ours, and the
     comments, which follow their lines.
@@ -81,7 +87,7 @@ def test_there_are_at_least_thirty_kinds(host: bytes) -> None:
 
 
 def test_every_foreign_part_keeps_its_bytes(host: bytes, twice: bytes) -> None:
-    before, after = members(host), members(twice)
+    before, after = to_be_computed(members(host)), members(twice)
     ours = own_parts(host) | own_parts(twice)
     foreign = {name for name in before if name not in ours and not SHARED.fullmatch(name)}
     assert len(foreign) > 100
@@ -209,7 +215,7 @@ def test_each_kind_alone(kind: object, tmp_path: Path) -> None:
     api.refresh(path, on=LATER)
     once = path.read_bytes()
     assert not api.refresh(path, on=LATER).changed
-    before, after = members(data), members(once)
+    before, after = to_be_computed(members(data)), members(once)
     ours = own_parts(data) | own_parts(once)
     assert {
         name for name in before

@@ -413,6 +413,23 @@ def test_what_the_system_refuses_is_tried_again(
     assert is_up_to_date(workbook)
 
 
+def test_a_copy_under_way_is_waited_for(
+    watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said once, and dealt with when it is whole."""
+    monkeypatch.setattr("cedre_xlsx.api.watching._AGAIN", 0.0)
+    whole = workbook.read_bytes()
+    workbook.write_bytes(whole[:9000])
+    now = time.monotonic()
+    assert states(watcher, now) == []
+    assert states(watcher, now + QUIET) == [State.WAITING]
+    assert states(watcher, time.monotonic() + 2 * QUIET) == []
+    workbook.write_bytes(whole)
+    now = time.monotonic()
+    assert states(watcher, now) == []
+    assert states(watcher, now + QUIET) == [State.REFRESHED]
+
+
 def test_a_drive_that_goes_and_comes_back_is_said_once(watcher: _Watcher, workbook: Path) -> None:
     away = workbook.parent.with_name("ailleurs")
     workbook.parent.rename(away)

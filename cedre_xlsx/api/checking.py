@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Forgotten, Report
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.previous import forgotten_justifications
@@ -52,7 +53,7 @@ def check(
     version = reading.records.template_version
     kept = tuple(filter(lets, found))
     forgotten = _forgotten(reading.records.control, found, lets)
-    return Report(path.name, day, version, kept, filters, advisors, forgotten)
+    return Report(readable(path.name), day, version, kept, filters, advisors, forgotten)
 
 
 def _forgotten(control: Table[ControlRow], found: Sequence[Finding], lets: Lets) -> Forgotten:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened_to_count
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
@@ -128,4 +129,4 @@ def stats(
         found = publish(records, wanted, on=day, with_sensitive=with_sensitive)
     else:
         found = compute(records, wanted, on=day)
-    return YearFigures(path.name, day, found)
+    return YearFigures(readable(path.name), day, found)

@@ -56,6 +56,7 @@ class Fixed:
     left: tuple[Left, ...] = ()
     unsure: tuple[Finding, ...] = ()
     written: bool = True
+    warnings: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -126,12 +127,14 @@ def fix(
 
 def apply_repairs(repairs: Repairs) -> Fixed:
     """Make repairs that were found, unless the file has changed since (CedreError)."""
-    from cedre_xlsx.workbook.package.replace import replace_file
+    from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
 
     ensure_writable(repairs.path)
+    linked = bool(repairs.items) and has_other_names(repairs.path)
     if repairs.items:
         replace_file(repairs.path, repairs.data, expected_sha256=repairs.sha256)
-    return Fixed(repairs.path, repairs.items, repairs.left, repairs.unsure)
+    warnings = (LINKED,) if linked else ()
+    return Fixed(repairs.path, repairs.items, repairs.left, repairs.unsure, warnings=warnings)
 
 
 def _made_at(repair: Repair) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from cedre_xlsx.forms.logo import logo_for
 from cedre_xlsx.forms.meeting import meeting_form
 from cedre_xlsx.forms.output import Document, Progress, write_documents
 from cedre_xlsx.method.nearest import nearest
-from cedre_xlsx.method.text import word_key
+from cedre_xlsx.method.text import readable, word_key
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.errors import CedreError
@@ -72,7 +72,8 @@ def print_forms(
     day = on or date.today()
     reading = opened(path, day)
     records = reading.records
-    origin = Origin(path.name, day, logo_for(path, Path(logo) if logo is not None else None))
+    picture = logo_for(path, Path(logo) if logo is not None else None)
+    origin = Origin(readable(path.name), day, picture)
     until = day + timedelta(days=records.settings.soon_days)
     due_rows = list(_due(records, day, until)) if due else []
     chosen = [*_named_conventions(records, conventions), *due_rows]

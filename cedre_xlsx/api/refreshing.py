@@ -7,25 +7,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
-from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.schema.tables import SETTINGS_SHEET
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
-from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
+from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import (
+    LINKED,
     already_there,
     ensure_may_be_written,
+    has_other_names,
     remove_leftovers,
     replace_file,
     write_new,
 )
+
+if TYPE_CHECKING:
+    from cedre_xlsx.workbook.package.areas import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +87,13 @@ def refresh(
         _refuse_output(target, path)
     if not dry_run and (output is None or target.exists()):
         ensure_writable(target)
-    data, sheets, ageing = _made(path, day, years or (day.year,))
-    result = splice(data, sheets, on=day, ageing=ageing)
+    data, sheets, ageing, read = _made(path, day, years or (day.year,))
+    result = splice(data, sheets, on=day, ageing=ageing, kept=read)
+    warnings = _conflict_warnings(path)
     if output is None:
         changed = result.data != data
+        if changed and not dry_run and has_other_names(path):
+            warnings.append(LINKED)
         if not dry_run:
             _replace(path, result.data, _digest(data), changed=changed)
     else:
@@ -97,14 +109,14 @@ def refresh(
         written=not dry_run,
         changed=changed,
         details=tuple(_details(sheets)) + tuple(result.notes),
-        warnings=tuple(_conflict_warnings(path)),
+        warnings=tuple(warnings),
     )
 
 
 def _made(
     path: Path, day: date, years: Sequence[int]
-) -> tuple[bytes, tuple[GeneratedSheet, ...], Ageing]:
-    """The file's bytes, and the sheets made from what they hold, which is let go."""
+) -> tuple[bytes, tuple[GeneratedSheet, ...], Ageing, dict[str, list[Area]]]:
+    """The file's bytes, the sheets made from what they hold, which is let go; where that was."""
     from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.splice import examine
 
@@ -117,8 +129,30 @@ def _made(
     examine(data, path)
     records = _marked_again(reading.records, years)
     found = run(records, reading.problems, on=day)
-    sheets = _sheets(records, found, day, years, path.name)
-    return data, sheets, ageing(records, day, path.name, __version__)
+    name = readable(path.name)
+    sheets = _sheets(records, found, day, years, name)
+    return data, sheets, ageing(records, day, name, __version__), _read_in(records)
+
+
+def _read_in(records: Records) -> dict[str, list[Area]]:
+    """Where each sheet holds values that are read: a formula there must not lose its own.
+
+    The team's own columns are read with the people, and everything of Paramètres.
+    """
+    from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
+
+    settings = {SETTINGS_SHEET, *(table.sheet for table in records.choices)}
+    found = {title: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for title in settings}
+    tables: tuple[Table[Any], ...] = (
+        records.people, records.follow_ups, records.engagements, records.missions,
+        records.barriers,
+    )  # fmt: skip
+    for table in tables:
+        top, inner = table.header_row, found.setdefault(table.sheet, [])
+        if table is records.people:
+            inner.append(Area(top, 1, MAX_ROW, MAX_COLUMN))
+        inner += (Area(top, column, MAX_ROW, column) for column in table.columns.values())
+    return found
 
 
 def _marked_again(records: Records, years: Sequence[int]) -> Records:
@@ -174,6 +208,6 @@ def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
 
 def _conflict_warnings(path: Path) -> list[str]:
     return [
-        f"une copie en conflit est à côté : {copy.name}. Vérifiez laquelle est la bonne."
+        f"une copie en conflit est à côté : {readable(copy.name)}. Vérifiez laquelle est la bonne."
         for copy in conflict_copies(path)
     ]

@@ -21,10 +21,13 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.checking import check
 from cedre_xlsx.api.refreshing import refresh
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Report
-from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError
+from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError, UnfinishedFileError
+from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.schema.tables import PEOPLE
-from cedre_xlsx.workbook.package.locks import conflict_copies, ensure_writable
+from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import replace_file
 
 if TYPE_CHECKING:
@@ -143,7 +146,7 @@ def _start(observer: BaseObserver, shown: Path) -> None:
         observer.start()
     except OSError as error:
         raise CedreError(
-            f"{shown} : le système refuse de surveiller ce dossier ({error.strerror or error}) ; "
+            f"{shown} : le système refuse de surveiller ce dossier ({system_words(error)}) ; "
             "essayez avec --poll."
         ) from error
 
@@ -204,7 +207,7 @@ class _Watcher:
         files = self._files()
         for file in files:
             self._has_changed(file)
-        what = self.given.name or str(self.given)
+        what = readable(self.given.name or str(self.given))
         yield _told(self.given, State.STARTED, f"{what} : surveillance commencée (Ctrl-C : arrêt).")
         yield from self._new_copies()
 
@@ -241,10 +244,11 @@ class _Watcher:
 
     def _new_copies(self) -> Iterator[Watched]:
         for copy in sorted(self.copies.keys() - self.told):
+            name = readable(self.copies[copy].name)
             yield _told(
                 copy,
                 State.COPY,
-                f"Attention : une copie en conflit est à côté de {self.copies[copy].name}. "
+                f"Attention : une copie en conflit est à côté de {name}. "
                 "Vérifiez laquelle est la bonne ; la copie n'est pas actualisée.",
             )
         self.told = (self.told | self.copies.keys()).intersection(self.found)
@@ -278,12 +282,12 @@ class _Watcher:
         self._forget(file)
         if done is not None:
             self.dealt[file] = done.sha256
-            yield _told(file, done.state, f"{file.name} : {done.sentence}")
+            yield _told(file, done.state, f"{readable(file.name)} : {done.sentence}")
 
     def _wait(self, file: Path, why: str) -> Iterator[Watched]:
         if file not in self.waiting:
             self.waiting.add(file)
-            yield _told(file, State.WAITING, f"{file.name} : {why}")
+            yield _told(file, State.WAITING, f"{readable(file.name)} : {why}")
 
     def _failed(self, file: Path, error: Exception) -> Iterator[Watched]:
         """Said once, unless the file was opened or saved again in the meantime.
@@ -293,6 +297,12 @@ class _Watcher:
         """
         if not file.exists() or self._has_changed(file) or not _is_free(file):
             self.pending[file] = time.monotonic()
+            return
+        if isinstance(error, UnfinishedFileError):
+            self.pending[file] = time.monotonic() + _AGAIN
+            yield from self._wait(
+                file, "copie ou synchronisation en cours, pas encore entier ; nouvel essai bientôt."
+            )
             return
         if isinstance(error, OSError) or isinstance(error.__cause__, OSError):
             self.pending[file] = time.monotonic() + _AGAIN
@@ -306,8 +316,8 @@ class _Watcher:
         yield _told(
             file,
             State.FAILED,
-            f"{file.name} : n'a pas pu être actualisé. Pour savoir pourquoi : cedre-xlsx refresh "
-            f'"{file.name}"',
+            f"{readable(file.name)} : n'a pas pu être actualisé. Pour savoir pourquoi : "
+            f'cedre-xlsx refresh "{readable(file.name)}"',
         )
 
 

@@ -67,7 +67,10 @@ def fix(
     elif dry_run:
         click.echo(f"{len(found.items)} à faire ; rien n'est écrit.")
     elif yes or _agreed(len(found.items)):
-        click.echo(apply_repairs(found).sentence)
+        done = apply_repairs(found)
+        for warning in done.warnings:
+            click.echo(f"Attention : {warning}", err=True)
+        click.echo(done.sentence)
     else:
         click.echo("Rien n'est écrit.")
 

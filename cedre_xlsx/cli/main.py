@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from typing import Any, NoReturn
 
@@ -11,7 +12,7 @@ import click
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.cli.check import check
-from cedre_xlsx.cli.completion import PROGRAM, completion
+from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
@@ -22,8 +23,11 @@ from cedre_xlsx.cli.rules import rules
 from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.watch import watch
+from cedre_xlsx.method.text import readable
 
 COULD_NOT = 2
+#: How Python spells a byte of a name that is no UTF-8, where click shows what was typed.
+_HALF = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,
@@ -85,6 +89,7 @@ def main(args: list[str] | None = None) -> NoReturn:
     speak_french()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some takes a while
     _never_fail_on_a_character()
+    _complete_any_name()
     status = _run(args)
     if args is None:
         gc.freeze()  # the process ends: no use in looking for garbage in what it leaves
@@ -97,6 +102,7 @@ def _run(args: list[str] | None) -> int:
     try:
         result: Any = group.main(args, prog_name=PROGRAM, standalone_mode=False)
     except click.ClickException as error:
+        error.message = _HALF.sub("\ufffd", error.message)  # type: ignore[misc]
         error.show()
         return COULD_NOT
     except click.exceptions.Abort:
@@ -104,6 +110,13 @@ def _run(args: list[str] | None) -> int:
         return COULD_NOT
     except CedreError as error:
         click.echo(f"Erreur : {error}", err=True)
+        return COULD_NOT
+    except MemoryError:
+        click.echo(
+            "Erreur : la mémoire de l'ordinateur n'y suffit pas. Fermez d'autres programmes, puis "
+            "recommencez.",
+            err=True,
+        )
         return COULD_NOT
     except BrokenPipeError:
         _close_quietly()
@@ -115,9 +128,11 @@ def _run(args: list[str] | None) -> int:
 
 
 def _system_sentence(error: OSError) -> str:
+    from cedre_xlsx.schema.system_errors import system_words
+
     where = f"{error.filename} : " if error.filename else ""
     return (
-        f"{where}le système a refusé ({error.strerror or error}). "
+        f"{where}le système a refusé ({system_words(error)}). "
         "Vérifiez le dossier, vos droits et la place libre, puis recommencez."
     )
 
@@ -128,6 +143,13 @@ def _never_fail_on_a_character() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _complete_any_name() -> None:
+    """A shell that asks what may follow tells it in bytes; click answers in UTF-8 alone."""
+    if VARIABLE in os.environ:
+        for name in ("COMP_WORDS", "COMP_CWORD"):
+            os.environ[name] = readable(os.environ.get(name, ""))
 
 
 def _close_quietly() -> None:

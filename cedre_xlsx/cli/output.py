@@ -58,5 +58,5 @@ def deliver(text: str, output: Path | None, *, for_excel: bool = False) -> None:
     from cedre_xlsx.workbook.package.replace import write_new
 
     encoding = "utf-8-sig" if for_excel else "utf-8"
-    write_new(output, (text.rstrip("\n") + "\n").encode(encoding), overwrite=True)
+    write_new(output, (text.rstrip("\n") + "\n").encode(encoding, "replace"), overwrite=True)
     click.echo(f"Écrit : {output}", err=True)

@@ -62,7 +62,10 @@ class Typesetter:
         try:
             return self._set(inputs, on)
         except self._typst.TypstError as error:
-            raise CedreError(f"« {title} » : la mise en page a échoué ({error}).") from error
+            raise CedreError(
+                f"« {title} » : la mise en page a échoué ; rien n'est écrit. Un signe inhabituel "
+                "de ses textes en est sans doute la cause : enlevez-le, puis recommencez."
+            ) from error
         finally:
             if len(forms) > _MANY:
                 self._forget()

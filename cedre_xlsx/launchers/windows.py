@@ -26,8 +26,8 @@ from cedre_xlsx.launchers.actions import (
 
 _CLOSE = "Appuyez sur une touche pour fermer cette fenêtre."
 _SLOTS = {Slot.WORKBOOK: '"!CLASSEUR!"', Slot.RESULT: '"!RESULTAT!"'}
-#: What no file name of Windows holds.
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]$')
+#: What no file name of Windows holds, and what a batch file cannot spell.
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]|[ .]$')
 
 
 def is_possible_name(name: str) -> bool:
@@ -55,7 +55,7 @@ def script(action: Action, tool: Tool, target: Target) -> bytes:
         *_verdict(action),
         *_endings(action),
     )
-    return "".join(f"{line}\r\n" for line in lines).encode()
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "replace")
 
 
 def _literal(text: str) -> str:

@@ -12,6 +12,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 
 
+#: What Python keeps of the bytes of a name that are no UTF-8, and halves of a pair.
+_HALVES = re.compile("[\ud800-\udfff]")
 #: The block of combining marks that French and its neighbours use.
 _USUAL_MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -21,6 +23,11 @@ def squeeze(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def readable(name: str) -> str:
+    """A file's name as it can be written anywhere: what is no UTF-8 in it shows as �."""
+    return name if name.isascii() else _HALVES.sub("\ufffd", name)
 
 
 @lru_cache(maxsize=65536)

@@ -178,27 +178,41 @@ def person_overwritten(context: Context) -> Iterator[Fault]:
 
 @rule("CLA06", "Copie en conflit", Severity.WARNING, "fiche n°17")
 def rival_copy(context: Context) -> Iterator[Fault]:
-    """Quoi : un fichier du même nom, à un numéro ou un ordinateur près, est dans le même dossier.
+    """Quoi : un fichier du même nom, à un numéro, un ordinateur ou « copie » près, est dans le même
+    dossier. Un nom qui peut être voulu (« suivi 2 », « suivi-ACCUEIL01 ») n'est dit que si le
+    fichier est un classeur CEDRE avec les mêmes personnes, à quelques-unes près.
 
-    Pourquoi : une synchronisation (OneDrive, kDrive, Nextcloud) fait une copie quand deux
+    Pourquoi : une synchronisation (OneDrive, kDrive, Nextcloud, iCloud) fait une copie quand deux
     personnes enregistrent en même temps : une partie du travail est dans l'autre fichier.
 
-    Exemple qui échoue : « suivi.xlsx » à côté de « suivi (1).xlsx » ou « suivi-PC-de-Linda.xlsx ».
+    Exemple qui échoue : « suivi.xlsx » à côté de « suivi (1).xlsx », « suivi - Copie.xlsx » ou
+    « suivi-PC-de-Linda.xlsx ».
 
-    Exemple qui passe : « suivi 2025.xlsx », « suivi.ods ».
+    Exemple qui passe : « suivi 2025.xlsx », « suivi-archive.xlsx », « suivi.ods ».
 
-    Comment corriger : comparer les deux, reporter ce qui manque, puis ranger la copie ailleurs.
+    Comment corriger : comparer les deux, reporter ce qui manque, puis ranger la copie ailleurs. Une
+    copie voulue : lui donner un nom qui le dit, ou la ranger dans un autre dossier.
     """
-    copies = context.records.rival_copies
-    if copies:
-        names = [quoted(name) for name in copies[:_SHOWN]]
-        more = [f"{len(copies) - _SHOWN} de plus"] if len(copies) > _SHOWN else []
+    if copies := context.records.rival_copies:
         yield Fault(
             Place(HOME_SHEET),
-            f"À côté du classeur : {listed([*names, *more])}. Une partie du travail y est "
-            "peut-être.",
+            f"À côté du classeur : {_named(copies)}. Une partie du travail y est peut-être.",
             "Comparez-les, reportez ce qui manque, puis rangez la copie ailleurs.",
         )
+    if doubts := context.records.likely_copies:
+        yield Fault(
+            Place(HOME_SHEET),
+            f"À côté du classeur : {_named(doubts)}, avec les mêmes personnes. Est-ce une copie, "
+            "où une partie du travail serait ?",
+            "Comparez-les ; si c'en est une, reportez ce qui manque. Puis rangez-la ailleurs.",
+            key=line_key("doute"),
+        )
+
+
+def _named(files: Sequence[str]) -> str:
+    names = [quoted(name) for name in files[:_SHOWN]]
+    more = [f"{len(files) - _SHOWN} de plus"] if len(files) > _SHOWN else []
+    return listed([*names, *more])
 
 
 def _tables(records: Records) -> Iterator[tuple[Table[Any], SheetState]]:

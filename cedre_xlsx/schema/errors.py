@@ -9,3 +9,11 @@ class CedreError(Exception):
 
 class ForeignWorkbookError(CedreError):
     """A workbook that nothing says to be one of ours."""
+
+
+class UnfinishedFileError(CedreError):
+    """A file that is not whole: a copy or a synchronisation is under way, or was broken off."""
+
+
+class DamagedPartError(CedreError):
+    """A part of a file whose XML cannot be read."""

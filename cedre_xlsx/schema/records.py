@@ -163,6 +163,7 @@ class Records:
     kept: tuple[KeptNote, ...] = ()  # in the blocks of the sheets without table
     last_agenda: LastAgenda = field(default_factory=LastAgenda)
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
+    likely_copies: tuple[str, ...] = ()  # those with the same people, which may be people's own
     generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes
     book: BookState | None = None  # None where the file does not tell it
     forms: tuple[FormState, ...] = ()

@@ -7,8 +7,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from cedre_xlsx.schema.errors import DamagedPartError
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.members import DamagedPartError
 from cedre_xlsx.workbook.package.parts import (
     REL,
     Package,

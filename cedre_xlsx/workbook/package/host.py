@@ -205,6 +205,16 @@ class Host:
         """Every defined name, for comparison without case."""
         return frozenset(name.get("name", "").casefold() for name in self._names())
 
+    def meanings(self) -> Iterator[tuple[str, str, str]]:
+        """What each defined name stands for: the title of its sheet ("" for all), itself, that."""
+        titles = [sheet.title for sheet in self.sheets()]
+        for name in self._names():
+            local = name.get("localSheetId")
+            if local is None:
+                yield "", name.get("name", ""), name.text or ""
+            elif local.isdecimal() and int(local) < len(titles):
+                yield titles[int(local)], name.get("name", ""), name.text or ""
+
     def ask_for_calculation(self) -> None:
         """Have every formula computed when the file is opened."""
         self._child("calcPr", _BEFORE_CALCULATION).set("fullCalcOnLoad", "1")

@@ -1,19 +1,14 @@
-"""Whether a workbook is free to be written, and whether a rival copy lies beside it."""
+"""Whether a workbook is free to be written."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cedre_xlsx.method.text import fold
 from cedre_xlsx.schema.errors import CedreError
 
 _HOLDER_LENGTH = 64  # bytes read for a holder's name
-_COPY_WORDS = re.compile(r"conflit|conflict|copie en conflit|conflicted copy")
-_NUMBERED = re.compile(r" ?\(\d{1,3}\)$")
-_OF_A_COMPUTER = re.compile(r"-(?:pc|desktop|laptop|portable|mac|macbook|ordinateur)\b[\w' -]*$")
 
 
 def ensure_writable(path: Path) -> None:
@@ -43,28 +38,6 @@ def ensure_writable(path: Path) -> None:
 def may_write(path: Path) -> bool:
     """Whether its rights let it be written: an administrator obeys a protection too."""
     return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
-
-
-def conflict_copies(path: Path) -> tuple[Path, ...]:
-    """The files beside it that a synchronisation or a browser made of the same workbook.
-
-    Beside a copy, that is the workbook it was made of.
-    """
-    try:
-        beside = sorted(path.parent.iterdir())
-    except OSError:
-        return ()
-    return tuple(other for other in beside if _is_copy(path, other) or _is_copy(other, path))
-
-
-def _is_copy(path: Path, other: Path) -> bool:
-    if other.name == path.name or other.suffix.lower() != path.suffix.lower():
-        return False
-    stem, found = fold(path.stem), fold(other.stem)
-    if not found.startswith(stem):
-        return False
-    rest = found[len(stem) :]
-    return any(p.search(rest) for p in (_COPY_WORDS, _NUMBERED, _OF_A_COMPUTER))
 
 
 def _locks(target: Path) -> Iterator[tuple[Path, str, str]]:

@@ -9,12 +9,15 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, DamagedPartError
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _DESCRIPTOR = 0x08  # "sizes follow the data": we know them, so the flag is cleared
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError,
+)  # fmt: skip
 _LEVEL = 6
 _PIECE = 1024**2  # bytes inflated at once
 _ZIP_DATE = (0, 33)  # time, date: 1 January 1980
@@ -78,10 +81,10 @@ def members_of(data: bytes) -> tuple[Member, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if (name := package.testzip()) is not None:
-                raise damaged(name)
+                raise damaged(f"l'élément {name}")
             return tuple(_member(view, info) for info in package.infolist())
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError) as error:
-        raise damaged(str(error)) from error
+    except _UNREADABLE as error:
+        raise damaged("sa fin manque, ou son archive") from error
 
 
 def _member(view: memoryview, info: zipfile.ZipInfo) -> Member:
@@ -99,10 +102,6 @@ def _member(view: memoryview, info: zipfile.ZipInfo) -> Member:
         date=(year - 1980) << 9 | month << 5 | day,
         attributes=info.external_attr,
     )
-
-
-class DamagedPartError(CedreError):
-    """A part of a package that cannot be read."""
 
 
 def damaged(what: str) -> DamagedPartError:

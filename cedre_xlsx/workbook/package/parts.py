@@ -122,12 +122,19 @@ class Package:
             raise KeyError(name)
         return member.holds_any(texts)
 
+    def checksum(self, name: str) -> tuple[int, int]:
+        """What tells a part's content from another: CRC and size; KeyError as for `read`."""
+        member = self._members[normal(name)]
+        if member is None:
+            raise KeyError(name)
+        return member.crc, member.size
+
     def root(self, name: str) -> etree._Element:
         """A part's XML; DamagedPartError where it is none."""
         try:
             return parse(self.read(name))
         except etree.XMLSyntaxError as error:
-            raise damaged(name) from error
+            raise damaged(f"l'élément {name}") from error
 
     def write(self, name: str, content: bytes) -> None:
         """Replace a part where it stands, or add it; the same content changes nothing."""

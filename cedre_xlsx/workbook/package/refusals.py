@@ -9,8 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.members import DamagedPartError
+from cedre_xlsx.schema.errors import CedreError, DamagedPartError
 from cedre_xlsx.workbook.package.parts import MAIN, TYPES_PART, Package, Relations
 
 _OLE = b"\xd0\xcf\x11\xe0"

@@ -13,18 +13,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import may_write
 from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
 
 #: What a file being written is called; one that a killed process left is removed by the next.
 _PREFIX, _SUFFIX = ".cedre-", ".tmp"
+#: What is said of a file that was replaced and had other names (`has_other_names`).
+LINKED = (
+    "ce fichier a un autre nom sur le disque (lien physique), qui garde l'ancien contenu : il ne "
+    "suit plus celui-ci."
+)
 
 
 def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> None:
     """Put `data` in the place of `path`, which must still be the file that was read.
 
-    The permissions stay; a symbolic link goes on pointing to the file. Raises CedreError, and
-    leaves the file as it is, when it changed in the meantime or cannot be replaced.
+    The permissions stay; a symbolic link goes on pointing to the file; a hard link keeps the old
+    content (`LINKED`): written in place instead, an interrupted file would be lost. Raises
+    CedreError, and leaves the file as it is, when it changed in the meantime or cannot be replaced.
     """
     target = path.resolve()
     with _refusals_explained(path), turn(target, path), _written_beside(target, data) as written:
@@ -34,6 +41,17 @@ def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> None:
             )
         written.replace(target)
         _synced_folder(target.parent)
+
+
+def has_other_names(path: Path) -> bool:
+    """Whether the file has other names, hard links, on its disk.
+
+    They keep the old content when it is replaced, as they do when Excel or LibreOffice saves it.
+    """
+    try:
+        return path.resolve().stat().st_nlink > 1
+    except OSError:
+        return False
 
 
 def write_new(path: Path, data: bytes, *, overwrite: bool) -> None:
@@ -188,7 +206,7 @@ def _refusals_explained(path: Path) -> Iterator[None]:
                 "autre dossier avec -o."
             ) from error
         raise CedreError(
-            f"{path} : l'écriture a échoué ({error.strerror or error}) ; rien n'est écrit et le "
+            f"{path} : l'écriture a échoué ({system_words(error)}) ; rien n'est écrit et le "
             "fichier est intact. Si ce disque ne permet pas de remplacer un fichier, écrivez "
             "ailleurs avec -o, puis recopiez."
         ) from error

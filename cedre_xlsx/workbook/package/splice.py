@@ -13,6 +13,7 @@ from lxml import etree
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import GeneratedKind, kind_of
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet, Stretch
+from cedre_xlsx.workbook.package.areas import MAX_ROW, Area
 from cedre_xlsx.workbook.package.carried import shifted
 from cedre_xlsx.workbook.package.comments import marked_rows, move_comments
 from cedre_xlsx.workbook.package.drawings import delete_unreachable, replace_charts
@@ -27,6 +28,7 @@ from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_part import SheetPart
 from cedre_xlsx.workbook.package.sheet_rows import sheet_rows
+from cedre_xlsx.workbook.package.stale import Kept, drop_stale_values
 from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, table_root
 
@@ -63,14 +65,16 @@ def splice(
     before: str = "",
     on: date | None = None,
     ageing: Ageing | None = None,
+    kept: Kept | None = None,
 ) -> SpliceResult:
     """The package with these sheets, each in the place of the one that carries its mark.
 
     A sheet that is not there yet comes before the sheet `before`, else last. What people added to
     a replaced sheet stays; what they typed over our cells is kept at its bottom, with the date
     `on`, and said; with `ageing`, what is kept there for long goes to its own sheet. All other
-    parts are copied as they are. Raises CedreError when a user's own sheet has a title that we
-    need, and for a damaged part.
+    parts are copied as they are, but for the values of formulas that read a sheet which has
+    changed: they go, but where they are `kept` (by title of sheet). Raises CedreError when a
+    user's own sheet has a title that we need, and for a damaged part.
     """
     host = Host(Package(data))
     targets = _targets(host, sheets, before)
@@ -80,9 +84,15 @@ def splice(
     notes: list[str] = []
     has_formulas = False
     old_notes = None if ageing is None or on is None else OldNotes(host, ageing, on)
+    ours: dict[str, Sequence[Area]] = {}
+    changed = []
     for target, drawn in zip(targets, scaffold.sheets, strict=True):
+        title, part = target.place.title, target.place.part
+        before_it = host.package.checksum(part)
         rows = _replace(host, target, drawn, scaffold, styles, on, old_notes)
-        title = target.place.title
+        if host.package.checksum(part) != before_it:
+            changed.append(title)
+        ours[title] = (Area(1, 1, MAX_ROW, rows.width),)
         notes += rows.written.notes()
         notes += (f"{title} : {sentence}" for sentence in rows.said)
         has_formulas |= rows.has_formulas
@@ -95,6 +105,9 @@ def splice(
         if place is not None:
             targets.append(_Target(old_notes.ageing.home, place, is_new=False))
     host.drop_calculation_chain()
+    if changed:
+        stay = drop_stale_values(host, changed, {**(kept or {}), **ours})
+        notes += (_stale(title, count) for title, count in stay.items() if title not in ours)
     if has_formulas or _is_read_elsewhere(host, targets):
         host.ask_for_calculation()
     host.package.write_xml(styles_part, styles_root)
@@ -266,6 +279,15 @@ def _is_read_elsewhere(host: Host, targets: Sequence[_Target]) -> bool:
         if sheet.is_worksheet and sheet.part not in ours and sheet.part in host.package
     )
     return any(host.package.holds_any(part, titles) for part in others)
+
+
+def _stale(title: str, count: int) -> str:
+    """What is said of formulas that read our sheets where we read their values."""
+    what = "1 formule lit" if count == 1 else f"{count} formules lisent"
+    return (
+        f"{title} : {what} les feuilles refaites, et le contrôle lit leur résultat, qui reste "
+        "celui d'avant : Excel recalcule à l'ouverture, LibreOffice par Ctrl+Maj+F9."
+    )
 
 
 def _in_xml(title: str) -> bytes:

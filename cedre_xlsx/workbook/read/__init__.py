@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cedre_xlsx.workbook.package.locks import conflict_copies
+from cedre_xlsx.method.text import readable
+from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
+from cedre_xlsx.workbook.read.rivals import copies_in_doubt
 from cedre_xlsx.workbook.read.source import read_raw_workbook
 from cedre_xlsx.workbook.read.typed_rows import records_from_rows
 
@@ -22,5 +24,11 @@ def read_workbook(path: Path, *, on: date) -> Reading:
     """
     workbook, sha256 = read_raw_workbook(path)
     reading = read_raw(workbook, on=on, sha256=sha256)
-    copies = tuple(other.name for other in conflict_copies(path))
-    return replace(reading, records=replace(reading.records, rival_copies=copies))
+    copies = tuple(readable(other.name) for other in conflict_copies(path))
+    doubts = copies_in_doubt(path, reading.records, on)
+    records = replace(
+        reading.records,
+        rival_copies=copies,
+        likely_copies=tuple(readable(other.name) for other in doubts),
+    )
+    return replace(reading, records=records)

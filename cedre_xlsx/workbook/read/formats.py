@@ -6,6 +6,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read.settled import settled_bytes
 from cedre_xlsx.workbook.read.stand_ins import (
     empty_advice,
     lock_advice,
@@ -49,7 +50,7 @@ def read_bytes(path: Path) -> bytes:
             raise CedreError(f"{path} : {what}")
         if path.stat().st_size > _LARGEST:
             raise CedreError(f"{path} : le fichier est trop gros pour un classeur de suivi.")
-        return path.read_bytes()
+        return settled_bytes(path)
     except FileNotFoundError:
         raise CedreError(f"{path} : {missing_advice(path)}") from None
     except PermissionError:

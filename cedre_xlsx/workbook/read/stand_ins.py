@@ -6,6 +6,8 @@ import errno
 import re
 from pathlib import Path
 
+from cedre_xlsx.schema.system_errors import system_words
+
 _ADDRESS = re.compile(r"^(?:https?|ftp|onedrive|ms-excel):", re.IGNORECASE)
 _LOCK_OF_LIBREOFFICE = re.compile(r"^\.~lock\.(.+)#$")
 _LOCK_OF_EXCEL = "~$"
@@ -69,13 +71,16 @@ def unreadable_advice(error: OSError | ValueError) -> str:
     in_cloud = getattr(error, "winerror", None) in _CLOUD_ERRORS
     if in_cloud or getattr(error, "errno", None) == _NOT_DOWNLOADED:
         return f"le classeur est resté dans le nuage, et n'a pas pu être téléchargé. {_DOWNLOAD}"
-    return f"le fichier ne peut pas être ouvert ({error})."
+    if isinstance(error, OSError):
+        return f"le fichier ne peut pas être ouvert ({system_words(error)})."
+    return "le fichier ne peut pas être ouvert : son nom contient un signe impossible."
 
 
 def empty_advice(path: Path) -> str:
     """What to say of a file without content."""
     return (
-        "le fichier est vide : il n'est pas encore téléchargé, ou son enregistrement a échoué. "
+        "le fichier est vide : une copie ou une synchronisation est en cours, il n'est pas encore "
+        "téléchargé, ou son enregistrement a échoué. Attendez un instant, puis réessayez. "
         f"{_DOWNLOAD} Sinon, reprenez une copie de sauvegarde."
         if path.suffix.lower() not in _UNFINISHED
         else _UNFINISHED_ADVICE
