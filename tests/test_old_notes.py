@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,6 +77,17 @@ def test_after_the_time_of_the_setting_a_row_leaves_and_its_block_with_it() -> N
 def test_a_line_that_returns_has_its_note_back_however_old() -> None:
     result = spliced(left(), sheet_of(MARTIN, DUPONT), date(2030, 1, 1)).data
     assert where(result, "Essai", "pour Martin") == [f"{FREE}6"]
+    assert not has_notes(result)
+
+
+def test_a_line_that_returns_under_another_name_has_it_back_too() -> None:
+    data = typed(splice(host(), [agenda(("un", "Martin"), ("deux", "Lise"))]).data, "Essai",
+                 {"F6": "pour Martin"})  # fmt: skip
+    data = spliced(data, agenda(("deux", "Lise")), GONE).data
+    now = replace(agenda(("neuf", "Martin Paul"), ("deux", "Lise")),
+                  became=lambda known: {one: "neuf" for one in known if one == "un"})  # fmt: skip
+    result = spliced(data, now, AGED).data
+    assert where(result, "Essai", "pour Martin") == ["F6"]
     assert not has_notes(result)
 
 

@@ -64,12 +64,15 @@ def _without_line(old: OldSheet, sheet: GeneratedSheet, aged: Mapping[int, date]
     lines = {row.identity for row in sheet.body}
     if sheet.table is not None:
         lines = {identity_in(str(row.values[-1] or "")) for row in sheet.body}
+    became = sheet.became({identity_in(old.keys[number]) for number in aged})
     for number, since in sorted(aged.items()):
         key = old.keys[number]
         if key.endswith(_TYPED_OVER):
             yield number
         elif key.endswith(_BESIDE):
-            if lines.isdisjoint((identity_in(key), sheet.places.get(number, ""))):
+            known = identity_in(key)
+            names = (known, became.get(known, ""), sheet.places.get(number, ""))
+            if not any(name and name in lines for name in names):
                 yield number
         elif (key, since) in footer:
             footer.remove((key, since))
