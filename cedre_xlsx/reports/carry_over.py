@@ -23,6 +23,7 @@ HEADING_KEY = f"{_HEADING}|{_KEPT}"
 
 R = TypeVar("R", bound=Row)
 Cells = Mapping[str, object]  # field name → value
+_Prints = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _take_apart(previous: Sequence[Row], drafts: Sequence[Draft], layout: Layout
     """Read the keys back; a row whose key was lost is known by what it shows."""
     shown: defaultdict[tuple[str, ...], list[str]] | None = None
     written = len(layout.written)
-    whole = _lines_by_prints(previous, layout)
+    lines = _OldLines(previous, layout)
     found = []
     for row in previous:
         identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
@@ -174,9 +175,8 @@ def _take_apart(previous: Sequence[Row], drafts: Sequence[Draft], layout: Layout
             continue
         prints = tuple(tail.split("."))
         shows = _prints_of(row, layout)
-        others = whole.get(shows, []) if prints != shows and not tail.startswith(_KEPT) else []
-        if len(others) == 1:  # sorted without its key
-            identity, prints = others[0], shows
+        if not tail.startswith(_KEPT):
+            identity, prints = lines.shown(shows, prints) or (identity, prints)
         if identity and tail.startswith(_KEPT):
             found.append(_Old(row, identity, (tail,), kept=True))
         elif identity and len(prints) == written:
@@ -192,19 +192,38 @@ def _prints_of(row: Row, layout: Layout) -> tuple[str, ...]:
     return tuple(fingerprint(getattr(row, name)) for name in layout.written)
 
 
-def _lines_by_prints(
-    previous: Sequence[Row], layout: Layout
-) -> Mapping[tuple[str, ...], list[str]]:
-    """The identities of the lines by all that we wrote on them: a row that shows exactly the cells
-    of another key is the line of that key.
+class _OldLines:
+    """The lines of the previous table by what we wrote on them: a row that shows what another key
+    says is the line of that key, sorted without it.
     """
-    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in previous:
-        identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
-        prints = tuple(tail.split("."))
-        if identity and any(prints) and len(prints) == len(layout.written):
-            found[prints].append(identity)
-    return found
+
+    def __init__(self, previous: Sequence[Row], layout: Layout) -> None:
+        self._count = len(layout.written)
+        self._known_by = [layout.written.index(name) for name in layout.known_by]
+        self._whole: defaultdict[_Prints, list[tuple[str, _Prints]]] = defaultdict(list)
+        self._known: defaultdict[_Prints, list[tuple[str, _Prints]]] = defaultdict(list)
+        for row in previous:
+            identity, _, tail = str(getattr(row, "key", "") or "").rpartition("|")
+            prints = tuple(tail.split("."))
+            if identity and any(prints) and len(prints) == self._count:
+                self._whole[prints].append((identity, prints))
+                self._known[self._names(prints)].append((identity, prints))
+
+    def shown(self, shows: _Prints, prints: _Prints) -> tuple[str, _Prints] | None:
+        """The one other line that a row shows, with its prints: all its cells, or those by which
+        a line is known, the rest being left behind or changed.
+        """
+        if prints == shows:
+            return None
+        others = self._whole.get(shows, [])
+        if len(others) != 1 and self._names(prints) != self._names(shows):
+            others = self._known.get(self._names(shows), [])
+        return others[0] if len(others) == 1 else None
+
+    def _names(self, prints: _Prints) -> _Prints:
+        if len(prints) != self._count:  # of no line, or of an older version
+            return prints
+        return tuple(prints[n] for n in self._known_by)
 
 
 def _shown(drafts: Sequence[Draft], layout: Layout) -> defaultdict[tuple[str, ...], list[str]]:
@@ -288,9 +307,14 @@ def _said(row: Kept) -> tuple[str, ...]:
 
 def _say(row: Kept, layout: Layout) -> str:
     label = ", ".join(
-        text for text in (plain_text(row.cells.get(name)) for name in layout.label) if text
+        text for text in (_one_line(row.cells.get(name)) for name in layout.label) if text
     )
     return f"{label} : {row.cells[layout.explained_in]}"
+
+
+def _one_line(value: object) -> str:
+    """A value in a sentence: the first line of an action that has several."""
+    return plain_text(value).strip().partition("\n")[0]
 
 
 def plain_text(value: object) -> str:
