@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from lxml import etree
@@ -21,6 +21,7 @@ from cedre_xlsx.workbook.package.cell_text import (
     line_print,
     shortened,
 )
+from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
@@ -32,9 +33,11 @@ from cedre_xlsx.workbook.package.typed_over import (
     HEADING_LOOK,
     KEPT_LOOK,
     Found,
+    Typed,
     is_titles_key,
     joined,
     kept_key,
+    typed_in,
     typed_over,
 )
 
@@ -81,6 +84,8 @@ def carry(
     if old.key_column is not None:
         heading_row = shape.lines.header_row if shape.lines else None
         typed = typed_over(old, old.key_column, titles, heading_row, shape.own)
+    if shape.lines is not None:
+        typed = replace(typed, fresh=(*typed.fresh, *_formulas(old, making, shape)))
     unread = _unread(old, making, shape, totals)
     kept = _keep(found, making, typed, unread, beside)
     sums = [making.sheet.last_row + 1] if totals else []
@@ -175,6 +180,21 @@ def _unread(old: OldSheet, making: Making, shape: _Shape, totals: OldTable | Non
             text = joined(old, mine)
             if text:
                 yield text
+
+
+def _formulas(old: OldSheet, making: Making, shape: _Shape) -> Iterator[Typed]:
+    """The formulas typed in our columns of a table, of which no value was read: a cell that has
+    none, or an error.
+    """
+    places = {
+        (number, column)
+        for number, cells in old.cells.items()
+        for column, cell in cells.items()
+        if number in making.sheet.places and column in shape.own and cell.text.startswith("=")
+    }
+    for (number, column), cell in sorted(old.elements(places).items()):
+        if cell.find(q("f")) is not None and (cell.get("t") == "e" or not cell.findtext(q("v"))):
+            yield typed_in(old, number, column, shape.lines.header_row if shape.lines else 0)
 
 
 def _keep(
