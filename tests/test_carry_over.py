@@ -24,6 +24,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import CONTROL, FOLLOW_UP, PEOPLE, SYNTHESIS, TableSpec
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link
+from cedre_xlsx.workbook.read.own_keys import on_their_lines
 
 ON = date(2026, 5, 12)
 LATER = date(2026, 6, 1)
@@ -205,6 +206,27 @@ def test_without_the_key_column_the_notes_still_follow() -> None:
     sheet = refreshed([C, A], [typed(row, key="") for row in FIRST])
     assert notes_of(sheet) == {(A[0], A[2]): "voir Paul", (C[0], C[2]): "urgent"}
     assert sheet.footer == ()
+
+
+def test_sorted_without_its_key_and_another_column_a_note_follows_what_its_row_shows() -> None:
+    """As when the columns seen first are sorted alone, where no table keeps rows whole."""
+    left = {row.row: row for row in FIRST}
+    turned = dict(zip(left, [*list(left.values())[1:], FIRST[0]], strict=True))
+    rows = [
+        row.model_copy(update={
+            "row": number, "key": left[number].key, "understood": left[number].understood,
+        })
+        for number, row in turned.items()
+    ]  # fmt: skip
+    known = [row for row in on_their_lines(rows, SYNTHESIS) if isinstance(row, SynthesisRow)]
+    assert notes_of(refreshed([A, B, C], known)) == notes_of(refreshed([A, B, C], FIRST))
+
+
+def test_a_sentence_names_an_action_of_several_lines_by_its_first() -> None:
+    signed = ("Dupont Jean", date(2026, 5, 1), "Engagement CP-2026-001\nLa structure : accueillir")
+    before = [typed(row, notes="à relire") for row in shown(refreshed([signed]))[:1]]
+    (note,) = refreshed([B], before).notes
+    assert note.startswith("01/05/2026, Dupont Jean, Engagement CP-2026-001 : Cette ligne n'est")
 
 
 def test_twins_keep_each_their_note() -> None:

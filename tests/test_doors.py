@@ -136,6 +136,16 @@ def test_figures_need_people_and_one_other_sheet(
             assert ours.read_bytes() == before
 
 
+@pytest.mark.parametrize("verb", ["check", "stats", "refresh", "fix", "watch", "shortcuts"])
+def test_no_command_takes_an_address(
+    verb: str, here: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    status, said = run(verb, "https://association.sharepoint.com/sites/equipe/suivi.xlsx")
+    assert status == 2
+    assert "c'est une adresse" in said
+    assert list(here.iterdir()) == []
+
+
 # Where results go
 
 
@@ -165,6 +175,7 @@ PLACES: dict[str, tuple[str, Callable[[Path], object], tuple[str, ...], str]] = 
     "a workbook": ("b.xlsx", workbook, ("check", "stats"), "ne peut prendre la place"),
     "a workbook by another name": ("b.txt", workbook, ("check", "stats"), "la place"),
     "a workbook's name": ("b.ods", lambda path: None, ("check", "stats"), "le nom d'un classeur"),
+    "another format": ("b.ods", lambda path: None, ("refresh",), "celui d'un autre format"),
     "another workbook": ("b.xlsx", workbook, ("refresh",), "ajoutez --force"),
     "the workbook itself": ("suivi.xlsx", lambda path: None, ("check", "stats", "refresh"),
                             "c'est le classeur lui-même"),

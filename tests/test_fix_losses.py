@@ -43,6 +43,14 @@ def take_lists(package: Package) -> None:
     drop(package, "dataValidations", *LISTED)
 
 
+def leave_what_lists_say(package: Package) -> None:
+    """Without what they accept, as a list whose name is dead comes back from an .xls."""
+    for title in m.DATA_SHEETS:
+        for one in package.sheet(title).root.iter(f"{M}dataValidation"):
+            one.set("type", "none")
+            one[:] = []
+
+
 def take_marks(package: Package) -> None:
     """The hidden names by which a refresh knows its sheets."""
     for one in list(package.book.iter(f"{M}definedName")):
@@ -150,6 +158,7 @@ def take_everything(package: Package) -> None:
 
 TAKEN: dict[Take, set[str]] = {
     take_lists: {"CLA07"},
+    leave_what_lists_say: {"CLA07"},
     take_one_list: {"CLA01"},
     take_names: {"CLA08", "CLA13"},
     double_lists: {"CLA08"},
@@ -322,6 +331,11 @@ LEFT: dict[str, tuple[tuple[Take, ...], str]] = {
     "a column is gone": (
         (break_forms, lambda p: set_text(p.sheet("Suivi").heading_row[8], "Où")),
         "la colonne « Temps consacré » manque dans Suivi"),
+    "rules of the team": (
+        (leave_what_lists_say, lambda p: [
+            one.set("promptTitle", "À nous") for one in p.sheet("Freins").root.iter(
+                f"{M}dataValidation")] and None),
+        "ces lignes ont une autre validation"),
     "the only sheet": (
         (lambda p: [one.set("state", "hidden") for one in p.book.iter(f"{M}sheet")] and None,
          show_lists), "seule feuille visible"),

@@ -337,6 +337,11 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
         r"« Synthèse » et « Synthèse \(2\) » pour Synthèse\.",
         {"CLA15"},
     ),
+    "emptied, and another one shows all": (
+        all_of(copy("Synthèse", "Synthèse de mai"), empty("Synthèse")),
+        r"« Synthèse » et « Synthèse de mai » pour Synthèse\. Supprimez une feuille vide",
+        {"CLA15"},
+    ),
     "one in doubt": (
         all_of(retitle("Réunion"), rename("Réunion", "Ordre du jour"), drop_names),
         r"« Ordre du jour » pour Réunion\.",

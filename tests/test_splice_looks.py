@@ -319,6 +319,26 @@ def test_as_many_looks_as_excel_takes_are_written() -> None:
                 splice(full, [rules()])
 
 
+def test_a_number_format_of_ours_takes_a_number_that_is_free() -> None:
+    """LibreOffice numbers « General » 164 and 165, as if it were not built in."""
+
+    def draw(sheet: Worksheet) -> None:
+        sheet["C3"].number_format = "0.000 %"
+
+    root = xml(host(), STYLES)
+    for old in root.findall(q("numFmts")):
+        root.remove(old)
+    formats = etree.Element(q("numFmts"), {"count": "2"})
+    for number in ("164", "165"):
+        etree.SubElement(formats, q("numFmt"), {"numFmtId": number, "formatCode": "General"})
+    root.insert(0, formats)
+    given = with_parts(host(), {STYLES: etree.tostring(root)})
+    styles = xml(splice(given, [sheet_of(*LINES, draw=draw)]).data, STYLES)
+    numbers = [one.get("numFmtId") for one in styles.iter(q("numFmt"))]
+    assert len(numbers) > 2
+    assert len(set(numbers)) == len(numbers)
+
+
 # Charts
 
 

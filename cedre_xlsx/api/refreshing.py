@@ -36,6 +36,12 @@ from cedre_xlsx.workbook.package.replace import (
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.package.areas import Area
 
+#: How the names end of files that a refresh does not make: Excel refuses ours under them.
+_OTHER_KINDS = frozenset(
+    {".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots", ".fods", ".csv", ".pdf",
+     ".html", ".txt"}
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
@@ -181,6 +187,11 @@ def _sheets(
 def _refuse_output(target: Path, source: Path) -> None:
     """Raise CedreError, before any work, for a place where nothing may be written."""
     ensure_may_be_written(target)
+    if target.suffix.lower() in _OTHER_KINDS - {source.suffix.lower()}:
+        raise CedreError(
+            f"{target} : le résultat est un classeur {source.suffix}, et ce nom est celui d'un "
+            "autre format ; donnez-en un de la même fin après -o. Rien n'est écrit."
+        )
     if target.exists() and source.exists() and target.samefile(source):
         raise CedreError(f"{target} : c'est le classeur lui-même ; enlevez l'option -o.")
 

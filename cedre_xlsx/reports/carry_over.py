@@ -299,9 +299,14 @@ def _said(row: Kept) -> tuple[str, ...]:
 
 def _say(row: Kept, layout: Layout) -> str:
     label = ", ".join(
-        text for text in (plain_text(row.cells.get(name)) for name in layout.label) if text
+        text for text in (_one_line(row.cells.get(name)) for name in layout.label) if text
     )
     return f"{label} : {row.cells[layout.explained_in]}"
+
+
+def _one_line(value: object) -> str:
+    """A value in a sentence: the first line of an action that has several."""
+    return plain_text(value).strip().partition("\n")[0]
 
 
 def plain_text(value: object) -> str:

@@ -16,7 +16,7 @@ from cedre_xlsx.schema.records import line_key
 @rule("CLA15", "Feuille refaite sans sa marque", Severity.INFO, "fiche n°17")
 def mark_lost(context: Context) -> Iterator[Fault]:
     """Quoi : le nom caché qui désigne une feuille refaite par l'outil (Synthèse, Contrôle…) est
-    perdu.
+    perdu, ou mène à une feuille vide alors qu'une autre montre tout.
 
     Pourquoi : sans lui, la feuille est reconnue à son titre, à ses intitulés et à sa colonne
     cachée ; si plusieurs feuilles se ressemblent, l'actualisation s'arrête plutôt que d'en
@@ -27,8 +27,8 @@ def mark_lost(context: Context) -> Iterator[Fault]:
     Exemple qui passe : une feuille renommée, déplacée, ou dupliquée dans Excel.
 
     Comment corriger : actualiser (cedre-xlsx refresh) remet la marque ; si plusieurs feuilles sont
-    nommées, redonner son nom à la vraie, et dans les copies effacer A1 et la dernière colonne,
-    cachée.
+    nommées, supprimer celle qui est vide, redonner son nom à la vraie, et dans les copies effacer
+    A1 et la dernière colonne, cachée.
     """
     for one in context.records.generated:
         if one.how is Knowledge.ADOPTED:
@@ -43,9 +43,10 @@ def mark_lost(context: Context) -> Iterator[Fault]:
             tabs = listed([quoted(tab) for tab in one.tabs])
             yield Fault(
                 Place(one.tabs[0]),
-                f"La marque cachée de la feuille {one.kind.sheet} est perdue, et rien ne dit avec "
-                f"certitude laquelle c'est : {tabs}.",
-                f"Donnez à la vraie le nom {quoted(one.kind.sheet)} ; dans une copie, effacez A1 "
+                f"La marque cachée de la feuille {one.kind.sheet} est perdue, ou mène à une "
+                f"feuille vide, et rien ne dit avec certitude laquelle c'est : {tabs}.",
+                "Supprimez une feuille vide ; donnez à la vraie le nom "
+                f"{quoted(one.kind.sheet)} ; dans une copie, effacez A1 "
                 "et supprimez la dernière colonne, cachée. D'ici là, l'actualisation s'arrête.",
                 key=line_key(one.kind.mark),
             )
@@ -64,7 +65,7 @@ def mark_elsewhere(context: Context) -> Iterator[Fault]:
     Exemple qui passe : l'onglet Réunion vidé, à l'intitulé changé, ou privé d'une de ses colonnes.
 
     Comment corriger : reprendre une copie d'avant ; ou, si ce contenu est à l'équipe, le recopier
-    dans une feuille neuve, puis vider l'ancienne.
+    dans une feuille neuve, puis supprimer l'ancienne.
     """
     for one in context.records.generated:
         if one.how is Knowledge.ELSEWHERE:
@@ -75,6 +76,6 @@ def mark_elsewhere(context: Context) -> Iterator[Fault]:
                 f"La feuille porte la marque de {one.kind.sheet}, mais contient autre chose"
                 f"{where}.",
                 "Reprenez une copie d'avant ; ou, si ce contenu est à vous, recopiez-le dans une "
-                "feuille neuve, puis videz celle-ci. D'ici là, l'actualisation s'arrête.",
+                "feuille neuve, puis supprimez celle-ci. D'ici là, l'actualisation s'arrête.",
                 key=line_key(one.kind.mark),
             )

@@ -110,7 +110,7 @@ class Knowledge(Enum):
     MARKED = auto()  # by its mark
     ADOPTED = auto()  # its mark was lost; one sheet alone shows all that it should
     ABSENT = auto()  # there is none
-    UNSURE = auto()  # its mark was lost; several sheets may be it, or one that lacks something
+    UNSURE = auto()  # no mark, or on an empty sheet; several may be it, or one lacks something
     ELSEWHERE = auto()  # its mark stands on a sheet that holds something else
 
 

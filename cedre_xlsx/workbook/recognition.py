@@ -1,7 +1,8 @@
 """Which sheets of a workbook are those that `refresh` makes: by their marks, and by what they show.
 
 A program may drop the hidden names that mark them, or exchange the contents of two tabs: a mark is
-believed only where the sheet holds something of its kind, or nothing; where it was lost, a sheet is
+believed only where the sheet holds something of its kind, or nothing and no other sheet shows all
+of it; where it was lost, a sheet is
 taken for ours when it alone shows all that it should. Reading and writing ask the same questions
 here, so that they agree.
 """
@@ -183,7 +184,9 @@ def recognise(
     for kind in kinds:
         tab = marked.get(kind, "")
         if tab and taken.get(tab) == kind:
-            found.append(Recognised(kind, Knowledge.MARKED, (tab,)))
+            others = _surely(free, kind, show) if kind.title and show(tab).is_empty else ()
+            how = Knowledge.UNSURE if others else Knowledge.MARKED
+            found.append(Recognised(kind, how, (tab, *others)))
         elif tab:
             instead = tuple(_surely(free, kind, show))
             found.append(Recognised(kind, Knowledge.ELSEWHERE, (tab,), instead))

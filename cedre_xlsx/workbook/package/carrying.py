@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from lxml import etree
@@ -21,10 +21,11 @@ from cedre_xlsx.workbook.package.cell_text import (
     line_print,
     shortened,
 )
+from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
-from cedre_xlsx.workbook.package.on_our_cells import formula_rows, keep_on_our_cells
+from cedre_xlsx.workbook.package.on_our_cells import keep_on_our_cells, open_columns
 from cedre_xlsx.workbook.package.rows import RowXml, inline
 from cedre_xlsx.workbook.package.typed_over import (
     GONE_LOOK,
@@ -33,9 +34,11 @@ from cedre_xlsx.workbook.package.typed_over import (
     HEADING_LOOK,
     KEPT_LOOK,
     Found,
+    Typed,
     is_titles_key,
     joined,
     kept_key,
+    typed_in,
     typed_over,
 )
 
@@ -76,7 +79,6 @@ def carry(
     known = {identity_in(key) for key in old.keys.values()} - {""}
     became = making.sheet.became(known)
     lines = Lines(old, keys, places, shape.header, shape.own, became=became, in_table=in_table)
-    marked = {*marked, *formula_rows(making, old, shape.own)}
     beside = Beside(old, lines, shape.beside, marked)
     if totals:
         _keep_totals(found, making, totals, beside, shape.own)
@@ -85,6 +87,8 @@ def carry(
     if old.key_column is not None:
         heading_row = shape.lines.header_row if shape.lines else None
         typed = typed_over(old, old.key_column, titles, heading_row, shape.own)
+    if shape.lines is not None:
+        typed = replace(typed, fresh=(*typed.fresh, *_formulas(old, making, shape, beside)))
     unread = _unread(old, making, shape, totals)
     kept = _keep(found, making, typed, unread, beside)
     sums = [making.sheet.last_row + 1] if totals else []
@@ -180,6 +184,25 @@ def _unread(old: OldSheet, making: Making, shape: _Shape, totals: OldTable | Non
             text = joined(old, mine)
             if text:
                 yield text
+
+
+def _formulas(old: OldSheet, making: Making, shape: _Shape, beside: Beside) -> Iterator[Typed]:
+    """The formulas typed in our columns of a table that neither stay on their line, in an open
+    column, nor leave their value: a cell that has none, or an error.
+    """
+    stay = open_columns(making)
+    places = {
+        (number, column)
+        for number, cells in old.cells.items()
+        for column, cell in cells.items()
+        if number in making.sheet.places
+        and column in shape.own
+        and cell.text.startswith("=")
+        and not (number in beside.rows and shape.own[column] in stay)
+    }
+    for (number, column), cell in sorted(old.elements(places).items()):
+        if cell.find(q("f")) is not None and (cell.get("t") == "e" or not cell.findtext(q("v"))):
+            yield typed_in(old, number, column, shape.lines.header_row if shape.lines else 0)
 
 
 def _keep(

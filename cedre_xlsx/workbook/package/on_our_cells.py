@@ -26,7 +26,7 @@ def keep_on_our_cells(
     our old columns stands now.
     """
     cells = list(_moved(found, making, old, own))
-    _keep_formulas(found, old, [one for one in cells if one[1][1] in _open_columns(making)])
+    _keep_formulas(found, old, [one for one in cells if one[1][1] in open_columns(making)])
     for (row, column), (number, now) in cells:
         fill = making.styles.added_fill(old.cells[row][column].style)
         if fill:
@@ -38,16 +38,6 @@ def _coloured(cell: str, fill: str, making: Making) -> str:
     style = _STYLE.search(cell)
     look = making.styles.with_fill(style[1] if style else "0", fill)
     return _STYLE.sub(f' s="{look}"', cell, count=1)
-
-
-def formula_rows(making: Making, old: OldSheet, own: Mapping[int, int]) -> set[int]:
-    """The old rows with a formula in an open column."""
-    wanted = {column for column, now in own.items() if now in _open_columns(making)}
-    return {
-        number
-        for number, cells in old.cells.items()
-        if number in old.keys and any(_is_formula(old, (number, c)) for c in wanted & cells.keys())
-    }
 
 
 def _moved(
@@ -77,7 +67,8 @@ def _is_formula(old: OldSheet, place: Place) -> bool:
     return cell.filled and cell.text.startswith("=") and cell.kind not in _TEXTS
 
 
-def _open_columns(making: Making) -> set[int]:
+def open_columns(making: Making) -> set[int]:
+    """The columns of a table that people fill."""
     table = making.sheet.table
     if table is None:
         return set()

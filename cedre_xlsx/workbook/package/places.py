@@ -41,7 +41,7 @@ def _elsewhere(found: Sequence[Recognised]) -> Iterator[str]:
         f"Le classeur désigne comme refaites par l'outil des feuilles qui contiennent autre chose "
         f"({' ; '.join(said)}) : un autre programme a sans doute échangé le contenu de deux "
         "onglets. Reprenez une copie d'avant ; ou, si ce contenu est à vous, recopiez-le dans une "
-        "feuille neuve, puis videz l'ancienne."
+        "feuille neuve, puis supprimez l'ancienne."
     )
 
 
@@ -52,9 +52,10 @@ def _unsure(found: Sequence[Recognised]) -> Iterator[str]:
         return
     said = [f"{_tabs(one.tabs)} pour {one.kind.sheet}" for one in several]
     yield (
-        "Le nom caché qui désigne les feuilles refaites par l'outil est perdu, et il ne peut les "
-        f"reconnaître avec certitude : {listed(said)}. Redonnez son nom à la vraie feuille ; pour "
-        "une copie que vous gardez, effacez sa cellule A1 et supprimez sa dernière colonne, cachée."
+        "Le nom caché qui désigne les feuilles refaites par l'outil est perdu, ou mène à une "
+        f"feuille vide, et il ne peut les reconnaître avec certitude : {listed(said)}. Supprimez "
+        "une feuille vide et redonnez son nom à la vraie ; pour une copie que vous gardez, effacez "
+        "sa cellule A1 et supprimez sa dernière colonne, cachée."
     )
 
 

@@ -156,9 +156,9 @@ class StyleTable:
             return identifier
         wanted = format_shape(code)
         if wanted not in self._formats:
-            numbers = [int(number) for number in self._formats.values()]
-            number = str(max([_FIRST_OWN_FORMAT - 1, *numbers]) + 1)
             holder = self._list("numFmts")
+            taken = [int(item.get("numFmtId", "0")) for item in holder]  # twins of others too
+            number = str(max([_FIRST_OWN_FORMAT - 1, *taken]) + 1)
             etree.SubElement(holder, f"{{{MAIN}}}numFmt", {"numFmtId": number, "formatCode": code})
             holder.set("count", str(len(holder)))
             self._formats[wanted] = number

@@ -165,19 +165,28 @@ def _unknown(
     heading: Cells,
 ) -> Iterator[Typed]:
     """The cells of a row that hold something else than what we wrote there."""
-    for column, cell in sorted(cells.items()):
+    for column in sorted(cells):
         if not prints[column]:
             continue
         if known[prints[column]] > 0:
             known[prints[column]] -= 1
             continue
-        words = [old.text(other) for c, other in sorted(cells.items()) if c != column]
-        beside = next((text for text in words if heading and _has_letters(text)), "")
-        above = old.text(heading.get(column))
-        around = [_short(beside), f"« {_short(above)} »" if _has_letters(above) else ""]
-        named = ", ".join(filter(None, around))
-        reference = f"{get_column_letter(column)}{number}"
-        yield Typed(old.shown(cell), f"{reference} ({named})" if named else reference)
+        yield _typed(old, number, column, cells, heading)
+
+
+def typed_in(old: OldSheet, number: int, column: int, heading_row: int) -> Typed:
+    """What a cell of a table holds, and where that is."""
+    return _typed(old, number, column, old.cells[number], old.cells.get(heading_row, {}))
+
+
+def _typed(old: OldSheet, number: int, column: int, cells: Cells, heading: Cells) -> Typed:
+    words = [old.text(other) for c, other in sorted(cells.items()) if c != column]
+    beside = next((text for text in words if heading and _has_letters(text)), "")
+    above = old.text(heading.get(column))
+    around = [_short(beside), f"« {_short(above)} »" if _has_letters(above) else ""]
+    named = ", ".join(filter(None, around))
+    reference = f"{get_column_letter(column)}{number}"
+    return Typed(old.shown(cells[column]), f"{reference} ({named})" if named else reference)
 
 
 def _heading_row(keys: Mapping[int, str]) -> int:

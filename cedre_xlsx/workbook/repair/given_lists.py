@@ -74,7 +74,11 @@ def _is_broken(rule: Rule) -> bool:
 
 
 def _is_same(rule: Rule, ours: etree._Element) -> bool:
-    """Whether a rule accepts what ours does, rows aside."""
+    """Whether a rule accepts what ours does, rows aside; or is what a program left of ours: what
+    it says, without what it accepts.
+    """
+    if rule.kind in ("", "none"):
+        return bool(rule.title) and rule.title == ours.get("promptTitle")
     formula = ours.findtext(f"{{{MAIN}}}formula1") or ""
     return rule.kind == ours.get("type", "") and _DIGITS.sub("#", rule.formula) == _DIGITS.sub(
         "#", formula

@@ -21,6 +21,7 @@ _RULE = re.compile(
 _ADDRESSES = re.compile(rb"(\ssqref\s*=\s*[\"'])([^\"']*)")
 _INNER_ADDRESSES = re.compile(rb"sqref\s*>([^<]*)<")
 _KIND = re.compile(rb"\stype\s*=\s*[\"']([A-Za-z]+)[\"']")
+_TITLE = re.compile(rb"\spromptTitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _FORMULA = re.compile(rb"formula1\s*>(.*?)</" + _P + rb"formula1", re.DOTALL)
 _RELATIVE = re.compile(r"(?<![\w$.])\$?[A-Za-z]{1,3}[0-9]+(?![\w(])")
 #: What only looks like a cell: texts, and columns of tables by their headings.
@@ -35,7 +36,7 @@ UNUSUAL = "sa liste est rangée d'une façon inhabituelle"
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A validation rule: where it stands in what was searched, and its addresses; its cells, its
-    kind ("list", "date"…), its formula.
+    kind ("list", "date"…), its formula, the title of what it says when a cell is chosen.
 
     Without addresses, they are no attribute, as in Excel's extension.
     """
@@ -46,6 +47,7 @@ class Rule:
     areas: tuple[Area, ...]
     formula: str
     kind: str
+    title: str
 
     @property
     def is_list(self) -> bool:
@@ -87,21 +89,23 @@ def rules_in(xml: bytes, start: int = 0) -> list[Rule]:
         place = one.start(2) + plain.start(2) if plain else 0
         formula = _FORMULA.search(one[3] or b"")
         kind = _KIND.search(one[2])
+        title = _TITLE.search(one[2])
         found.append(
             Rule(
                 one.start(),
                 one.end(),
                 (place, place + len(text)) if plain else None,
                 tuple(areas_of([text.decode("ascii", "replace")])),
-                _formula_text(formula[1]) if formula else "",
+                _text(formula[1]) if formula else "",
                 kind[1].decode() if kind else "",
+                _text(title[1] or title[2] or b"") if title else "",
             )
         )
     return found
 
 
-def _formula_text(xml: bytes) -> str:
-    """A formula without the tags that Excel's extension puts around it."""
+def _text(xml: bytes) -> str:
+    """A text of the sheet, without the tags that Excel's extension puts around a formula."""
     text = re.sub(rb"<[^>]*>", b"", xml)
     root = etree.fromstring(b"<t>" + text + b"</t>", etree.XMLParser(resolve_entities=False))
     return (root.text or "").strip()

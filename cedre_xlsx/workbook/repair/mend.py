@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from cedre_xlsx.schema.losses import Loss, dead_columns, names_fill, rule_is_dead
+from cedre_xlsx.schema.losses import (
+    Loss,
+    dead_columns,
+    listed_columns,
+    names_fill,
+    rule_is_dead,
+)
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.state import BookState, is_dead
 from cedre_xlsx.schema.tables import COLOUR_NAMES
@@ -20,6 +26,7 @@ from cedre_xlsx.workbook.repair.donors import Donor, Donors
 from cedre_xlsx.workbook.repair.frame import SheetFrame
 from cedre_xlsx.workbook.repair.given_lists import with_column_rules, with_form_rules
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError, formulas_of
+from cedre_xlsx.workbook.repair.lists import OTHER_RULE
 from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
 from cedre_xlsx.workbook.repair.styles import RepairStyles
 from cedre_xlsx.workbook.repair.tables import TableMender
@@ -102,7 +109,15 @@ class Mender:
         if loss.form is not None:
             self._layout.require(loss.form.name)
             return self._change(loss, lambda xml: with_form_rules(xml, rules))
-        return self._change(loss, lambda xml: with_column_rules(xml, rules))
+        self._change(loss, lambda xml: with_column_rules(xml, rules))
+        return "" if loss.code != "CLA07" or self._has_lists(loss) else OTHER_RULE
+
+    def _has_lists(self, loss: Loss) -> bool:
+        """Whether a column of ours has a list: rules of the team may hold all of them."""
+        assert loss.table is not None
+        state = sheet_state(self._host.package.read(self._parts[loss.sheet]), with_formulas=False)
+        columns = listed_columns(loss.table).values()
+        return any(area.holds(column) for area in state.listed for column in columns)
 
     def _dead_lists(self, loss: Loss) -> str:
         """Their names first: often nothing else is wrong."""
