@@ -234,7 +234,7 @@ def test_what_is_not_ours_stays_as_it_is(workbook: Path, start: Callable[..., Wa
     book = Workbook()
     book["Sheet"]["A1"] = "Aude Lafleur"
     book.save(foreign)
-    broken.write_bytes(b"PK\x03\x04 Aude Lafleur")
+    broken.write_bytes(b"PK\x03\x04 Aude Lafleur PK\x05\x06")
     workbook.with_name("notes.txt").write_text("rien", encoding="utf-8")
     before = foreign.read_bytes()
     watching.wait("budget.xlsx : pas un classeur CEDRE")
@@ -243,7 +243,7 @@ def test_what_is_not_ours_stays_as_it_is(workbook: Path, start: Callable[..., Wa
     watching.wait("contrôlé et actualisé")
     assert watching.stop() == 0
     assert foreign.read_bytes() == before
-    assert broken.read_bytes() == b"PK\x03\x04 Aude Lafleur"
+    assert broken.read_bytes() == b"PK\x03\x04 Aude Lafleur PK\x05\x06"
     assert not watching.said("notes.txt")
     assert not watching.said("Lafleur")
 
