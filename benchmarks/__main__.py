@@ -15,12 +15,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import office
 from benchmarks.profile import STEPS, measured
 from benchmarks.scales import ON, SIZES
 from benchmarks.startup import back_again
 
 _HERE = Path(__file__).parent
 _DATA = _HERE / "data"
+#: LibreOffice saving a workbook, and the same without any conditional format.
+_OFFICE, _BARE = "LibreOffice save", "LibreOffice save, no colours"
 _LIBRARIES = ("openpyxl", "python-calamine", "pandas", "pydantic", "lxml", "click", "wolfxl")
 
 
@@ -111,6 +114,18 @@ def _measures(path: Path) -> list[Measure]:
         Measure("cedre-xlsx refresh", [*ours, "refresh", str(fresh), *date], (path, fresh)),
         Measure("cedre-xlsx refresh, again", [*ours, "refresh", str(copy), *date]),
         Measure("cedre-xlsx stats", [*ours, "stats", str(path), "--year", str(ON.year), *date]),
+        *_office(path),
+    ]
+
+
+def _office(path: Path) -> list[Measure]:
+    """What the colours of the sheets that people fill cost in LibreOffice, where it is."""
+    if office.program() is None:
+        return []
+    command = [sys.executable, "-m", "benchmarks.office"]
+    return [
+        Measure(_OFFICE, [*command, "save", str(path)]),
+        Measure(_BARE, [*command, "bare", str(path)]),
     ]
 
 
@@ -176,6 +191,8 @@ TARGETS = (
     Target("L", "cedre-xlsx refresh", 0.1, "openpyxl-replace"),
     Target("L", "cedre-xlsx refresh", 1, "wolfxl-replace"),
     Target("L", "cedre-xlsx refresh", 400),
+    Target("M", _OFFICE, 1.5, _BARE),
+    Target("L", _OFFICE, 1.5, _BARE),
 )
 
 

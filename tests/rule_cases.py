@@ -246,13 +246,15 @@ def in_sheet(
     merged: str = "",
     hidden: Iterable[int] = (),
     lists: str = "",
+    guards: str = "",
     source: str = "lstStatut",
     colours: Iterable[str] = (),
     formulas: str = "",
     broken: str = "",
     called: str = "",
 ) -> InSheet:
-    """The state of a sheet, its areas typed as Excel shows them; `formulas` and `broken` are single
+    """The state of a sheet, its areas typed as Excel shows them; `guards` are the cells with a
+    rule for what is typed, those of `lists` aside; `formulas` and `broken` are single
     cells, `called` the tables that the formulas name.
     """
     computed = _by_column(formulas)
@@ -262,6 +264,7 @@ def in_sheet(
             merged=tuple(map(area, merged.split())),
             hidden_rows=frozenset(hidden),
             lists=tuple(ListRule(source, (area(one),)) for one in lists.split()),
+            helped=tuple(map(area, f"{lists} {guards}".split())),
             colours=tuple(tuple(map(area, one.split())) for one in colours),
             formulas=computed,
             broken=_by_column(broken),

@@ -156,6 +156,23 @@ def take_everything(package: Package) -> None:
         take(package)
 
 
+def cut_helps(package: Package) -> None:
+    """As LibreOffice saves, then as many lines are typed: near the end of lists and guards."""
+    shorten(package, "dataValidation", 120)
+
+
+def end_helps_before_the_lines(package: Package) -> None:
+    """As in a workbook that outgrew what a new one foresaw."""
+    shorten(package, "dataValidation", 12)
+    shorten(package, "conditionalFormatting", 12)
+
+
+def shorten(package: Package, name: str, last: int) -> None:
+    root = package.sheet("Suivi").root
+    for one in root.iter(f"{M}{name}"):
+        one.set("sqref", re.sub(r":([A-Z]+)[0-9]+", rf":\g<1>{last}", one.get("sqref", "")))
+
+
 TAKEN: dict[Take, set[str]] = {
     take_lists: {"CLA07"},
     leave_what_lists_say: {"CLA07"},
@@ -178,6 +195,8 @@ TAKEN: dict[Take, set[str]] = {
     take_colours: {"CLA13"},
     show_lists: {"CLA14"},
     take_marks: {"CLA15"},
+    cut_helps: {"CLA17"},
+    end_helps_before_the_lines: {"CLA17"},
     take_everything: {"CLA07", "CLA09", "CLA10", "CLA11", "CLA13", "CLA14"},
 }
 
@@ -273,7 +292,7 @@ def test_lists_and_colours_follow_columns_that_moved(path: Path) -> None:
     root = Parts(path.read_bytes()).root(SUIVI)
     assert "I5:I5000" in {one.get("sqref") for one in root.iter(f"{M}dataValidation")}
     areas = [one.get("sqref") for one in root.iter(f"{M}conditionalFormatting")]
-    assert areas == ["H5:H5000", "C5:P5000"]
+    assert areas == ["C5:P1048576", "H5:H1048576"]
     assert "$I5" in "".join(one.text or "" for one in root.iter(f"{M}formula"))
 
 

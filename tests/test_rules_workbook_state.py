@@ -149,6 +149,14 @@ FAILING: Cases = {
         ([Recognised(CONTROL_KIND, ELSEWHERE, ("Contrôle",), ("Paramètres",))], "row None"),
         ([Recognised(statistics_kind(2025), ELSEWHERE, ("Statistiques 2025",))], "row None"),
     ],
+    "CLA17": [
+        # the last of three lines is in row 7
+        ([*LINES, in_book(), in_sheet(Suivi, lists="A5:A6 G5:G6", guards="B5:B6")], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, lists="A5:A7 G5:G7")], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, guards="B5:B256 F5:F256")], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, colours=["F5:F256", "A5:N256"])], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, colours=["A5:N6"], lists=LISTS)], "row 4"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -237,6 +245,14 @@ PASSING: dict[str, list[list[Any]]] = {
         [Recognised(SYNTHESIS_KIND, ADOPTED, ("Synthèse",))],
         [Recognised(CONTROL_KIND, UNSURE, ("Contrôle", "Contrôle (2)"))],
     ],
+    "CLA17": [
+        [*LINES, in_book(), in_sheet(Suivi, lists="A5:A257 G5:G257", colours=["A5:N257"])],
+        # a list of the team for some lines, a guard that pasting has cut: the others go on
+        [*LINES, in_book(), in_sheet(Suivi, lists="A5:A257 E5:E257 G5:G90", guards="B5:B6")],
+        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:N300", "C5:C8"])],
+        [in_book(), in_sheet(Suivi, lists="A5:A6", colours=["A5:N6"])],  # no line
+        [*LINES, in_sheet(Suivi, lists="A5:A6")],  # a workbook made by hand
+    ],
 }  # fmt: skip
 
 
@@ -306,7 +322,7 @@ SUIVI, PERSONNES = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet2.xml"
     ("part", "changes", "expected"),
     [
         (SUIVI, [(b'sqref="G5:G5000"', b'sqref="G5:G9 G11:G5000"')], ["CLA01 Suivi!G10"]),
-        (SUIVI, [(b'sqref="A5:N5000"', b'sqref="A5:N9 A11:N5000 A10"')], ["CLA02 Suivi!4"]),
+        (SUIVI, [(b'sqref="A5:N1048576"', b'sqref="A5:N9 A11:N1048576 A10"')], ["CLA02 Suivi!4"]),
         (SUIVI, [(b"</sheetData>",
                   b'</sheetData><mergeCells count="1"><mergeCell ref="A7:A8"/></mergeCells>')],
          ["CLA03 Suivi!A7"]),

@@ -185,7 +185,7 @@ def _put_colours_in_cells(book: Workbook) -> None:
         for rule in cells.rules
         if str(cells.sqref).startswith("A5:")
     ]
-    late, soon, done, _ = (rule.formula[0] for rule in sorted(rules, key=lambda r: r.priority))
+    done, late, soon, _ = (rule.formula[0] for rule in sorted(rules, key=lambda r: r.priority))
     formula = f'=IF({late},"late",IF({soon},"soon",IF({done},"done","")))'
     for row in range(5, 5 + len(LINES)):
         sheet[f"T{row}"] = Translator(formula, origin="T5").translate_formula(f"T{row}")

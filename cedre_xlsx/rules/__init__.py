@@ -126,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     workbook_losses.sheet_shown,
     workbook_marks.mark_lost,
     workbook_marks.mark_elsewhere,
+    workbook_losses.helps_short,
 )
 
 

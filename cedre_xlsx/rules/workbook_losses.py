@@ -221,6 +221,51 @@ def sheet_shown(context: Context) -> Iterator[Fault]:
         )
 
 
+@rule("CLA17", "Listes ou couleurs trop courtes", Severity.INFO, "fiche n°17")
+def helps_short(context: Context) -> Iterator[Fault]:
+    """Quoi : les listes déroulantes, les contrôles de dates et leurs messages, ou les couleurs
+    d'une feuille s'arrêtent avant la dernière ligne, ou peu après.
+
+    Pourquoi : plus bas, tout se tape à la main, une date impossible passe, et une ligne en retard
+    ne devient pas rouge. LibreOffice ne garde les listes que 1 000 lignes sous la dernière.
+
+    Exemple qui échoue : 1 900 lignes dans Suivi, et des listes jusqu'à la ligne 2 000.
+
+    Exemple qui passe : les mêmes lignes, et des listes jusqu'à la ligne 5 000.
+
+    Comment corriger : cedre-xlsx fix les prolonge, avec de la place pour un an.
+    """
+    for loss in losses.helps_short(context.records):
+        table = loss.table
+        assert table is not None
+        assert table.state is not None
+        columns = losses.short_columns(table, table.state)
+        colours = losses.short_colours(table, table.state)
+        last = max(row.row for row in table.rows)
+        parts = []
+        if columns:
+            parts.append(
+                f"les listes et les contrôles de saisie {_until(min(columns.values()), last)}"
+            )
+        if colours:
+            parts.append(f"les couleurs automatiques {_until(colours, last)}")
+        yield _fault(
+            loss,
+            f"Dans cette feuille, {' ; '.join(parts)}.",
+            f"{_MEND} les prolonge, avec de la place pour un an de lignes.",
+        )
+
+
+def _until(end: int, last: int) -> str:
+    """Where something ends, for lines that end there."""
+    rows = f"s'arrêtent ligne {end}"
+    if end < last:
+        return f"{rows}, avant la dernière ligne ({last})"
+    if end == last:
+        return f"{rows}, la dernière remplie"
+    return f"{rows}, {counted(end - last, 'ligne')} sous la dernière"
+
+
 def _fate_of(loss: Loss) -> str:
     """What became of one table."""
     assert loss.table is not None

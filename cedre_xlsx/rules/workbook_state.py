@@ -12,8 +12,9 @@ from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Place, Severity
+from cedre_xlsx.schema.losses import is_ours, rows_without_list
 from cedre_xlsx.schema.records import Records, Table, column_letter, line_key
-from cedre_xlsx.schema.state import Area, SheetState, rows_outside
+from cedre_xlsx.schema.state import Area, SheetState
 from cedre_xlsx.schema.tables import HOME_SHEET, listed_fields
 
 _SHOWN = 3  # of several places, how many a message names
@@ -38,12 +39,11 @@ def list_lost(context: Context) -> Iterator[Fault]:
                    if field in table.columns]  # fmt: skip
         if not any(area.holds(column) for area in state.listed for column in columns):
             continue  # a sheet that never had one, or lost them all: another rule says so
-        numbers = sorted(row.row for row in table.rows)
         for field in listed_fields(table.spec):
             column = table.columns.get(field)
             if column is None:
                 continue
-            lost = rows_outside(numbers, (area for area in state.listed if area.holds(column)))
+            lost = rows_without_list(table, state, column, ours=is_ours(context.records))
             if lost:
                 heading = table.spec.columns[field].header
                 cell = f"{column_letter(column)}{lost[0]}"

@@ -57,15 +57,18 @@ Rows = Mapping[int, frozenset[int]]  # the rows of each column
 class SheetState:
     """The state of one sheet; Excel files alone tell it.
 
-    `lists` are its drop-down lists; `colours` the cells of each rule of conditional format, a rule
-    that pasting has cut being one rule in several areas. Where formulas were looked for, `formulas`
-    are the computed cells, `broken` those of them that lost what they name, `called` the tables
-    that the formulas of each column name; `placed` is False where cells do not say where they are.
+    `lists` are its drop-down lists, `helped` the cells with any rule for what is typed in them
+    (lists, guards of dates, messages); `colours` the cells of each rule of conditional format, a
+    rule that pasting has cut being one rule in several areas. Where formulas were looked for,
+    `formulas` are the computed cells, `broken` those of them that lost what they name, `called` the
+    tables that the formulas of each column name; `placed` is False where cells do not say where
+    they are.
     """
 
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     lists: tuple[ListRule, ...] = ()
+    helped: tuple[Area, ...] = ()
     colours: tuple[tuple[Area, ...], ...] = ()
     formulas: Rows = field(default_factory=dict)
     broken: Rows = field(default_factory=dict)

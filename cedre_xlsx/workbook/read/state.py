@@ -50,6 +50,7 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
         merged=tuple(areas_of(_attributes(around, "mergeCell", "ref"))),
         hidden_rows=_hidden_rows(xml),
         lists=tuple(_lists(around)),
+        helped=tuple(_helped(around)),
         colours=tuple(_colours(around)),
         formulas=formulas,
         broken=broken,
@@ -150,14 +151,24 @@ def _lists(around: etree._Element) -> Iterator[ListRule]:
     """The drop-down lists, those of Excel 2010's extension too."""
     for one in _named(around, "dataValidation"):
         if one.get("type") == "list":
-            inner = next((child.text for child in one if _local(child) == "sqref"), None)
             source = next((child for child in one if _local(child) == "formula1"), None)
             yield ListRule(
                 ""
                 if source is None
                 else "".join(map(str, source.itertext())).strip().removeprefix("="),
-                tuple(areas_of([one.get("sqref") or inner or ""])),
+                tuple(areas_of([_cells_of(one)])),
             )
+
+
+def _helped(around: etree._Element) -> Iterator[Area]:
+    """The cells of every rule for what is typed."""
+    yield from areas_of(_cells_of(one) for one in _named(around, "dataValidation"))
+
+
+def _cells_of(rule: etree._Element) -> str:
+    """The addresses of a rule; in Excel's extension, they are not an attribute."""
+    inner = next((child.text for child in rule if _local(child) == "sqref"), None)
+    return rule.get("sqref") or inner or ""
 
 
 def _is_protected(around: etree._Element) -> bool:
@@ -169,8 +180,7 @@ def _colours(around: etree._Element) -> Iterator[tuple[Area, ...]]:
     """The areas of each rule: the same formula, rows aside, is the same rule."""
     found: defaultdict[tuple[str, ...], list[Area]] = defaultdict(list)
     for block in _named(around, "conditionalFormatting"):
-        inner = next((child.text for child in block if _local(child) == "sqref"), None)
-        areas = list(areas_of([block.get("sqref") or inner or ""]))
+        areas = list(areas_of([_cells_of(block)]))
         for rule in (child for child in block if _local(child) == "cfRule"):
             formulas = (child.text or "" for child in rule if _local(child) in ("formula", "f"))
             what = (rule.get("type") or "", rule.get("operator") or "", rule.get("text") or "")

@@ -30,7 +30,7 @@ LOST_LIST = "CLA01"
 #: What is repaired around the cells of a sheet, as a whole.
 _OF_A_SHEET = frozenset({
     "LEC02", "CLA07", "CLA08", "CLA09", "CLA10", "CLA11", "CLA12", "CLA13", "CLA14",
-    "CLA15",
+    "CLA15", "CLA17",
 })  # fmt: skip
 CLAIMS: tuple[Claim, ...] = (
     Claim("LEC02", "le tableau qui s'arrête avant ses dernières lignes"),
@@ -51,6 +51,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("CLA13", "les couleurs automatiques perdues"),
     Claim("CLA14", "la feuille Listes, de nouveau cachée"),
     Claim("CLA15", "la marque cachée d'une feuille refaite, si une seule lui ressemble"),
+    Claim("CLA17", "des listes, des contrôles de saisie ou des couleurs qui s'arrêtent trop tôt"),
 )
 #: What is repaired beside: the check says nothing of it, because reading understands it.
 UNSEEN: tuple[str, ...] = (

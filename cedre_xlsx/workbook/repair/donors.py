@@ -11,16 +11,14 @@ from typing import Any
 from lxml import etree
 from openpyxl import Workbook
 
+from cedre_xlsx.schema.reach import reach_below
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import ENGAGEMENTS
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.alerts import add_alerts
-from cedre_xlsx.workbook.template.validations import LAST_ROW, validate
-
-#: Rows that stay free below the lines of a sheet that has more of them than a new one foresees.
-_FREE_ROWS = 1_000
+from cedre_xlsx.workbook.template.validations import validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,10 @@ class Donor:
 
 
 def rows_of(table: Table[Any]) -> tuple[int, int]:
-    """The first and the last row that the lists and colours of a table reach."""
+    """The first and the last row that the lists and guards of a table reach."""
     first = table.header_row + 1
     last = max((row.row for row in table.rows), default=first)
-    return first, LAST_ROW if last < LAST_ROW else last + _FREE_ROWS
+    return first, reach_below(last)
 
 
 class Donors:
@@ -103,7 +101,7 @@ class Donors:
     def colours(self, table: Table[Any]) -> Donor:
         """A sheet with the colours of a table; KeyError where they miss one of its columns."""
         book, sheet = _scratch()
-        add_alerts(sheet, table.spec, table.columns, rows_of(table))
+        add_alerts(sheet, table.spec, table.columns, table.header_row + 1)
         return _saved(book)
 
 

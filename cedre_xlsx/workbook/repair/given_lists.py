@@ -24,15 +24,15 @@ def with_column_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
     A rule of the same kind that stands there already, broken or not, is replaced; the other rules
     of the team stay, and their columns keep them.
     """
-    ours = {_columns(one)[0]: one for one in wanted}
+    ours = {column_of(one): one for one in wanted}
 
     def is_replaced(rule: Rule) -> bool:
         columns = {c for a in rule.areas for c in range(a.first_column, a.last_column + 1)}
         if not columns:
             return rule.is_list and is_dead(rule.formula)
-        return all(c in ours and (_is_broken(rule) or _is_same(rule, ours[c])) for c in columns)
+        return all(c in ours and (_is_broken(rule) or is_same(rule, ours[c])) for c in columns)
 
-    return _with_rules(
+    return with_rules(
         xml,
         is_replaced,
         lambda kept: [
@@ -50,14 +50,15 @@ def with_form_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
     def is_replaced(rule: Rule) -> bool:
         return _is_broken(rule) or any(a.overlaps(one) for a in rule.areas for one in places)
 
-    return _with_rules(xml, is_replaced, lambda _: wanted)
+    return with_rules(xml, is_replaced, lambda _: wanted)
 
 
-def _with_rules(
+def with_rules(
     xml: bytes,
     is_replaced: Callable[[Rule], bool],
     added: Callable[[Sequence[Rule]], Iterable[etree._Element]],
 ) -> bytes:
+    """A sheet without the rules that are replaced, and with those that the kept ones call for."""
     frame = SheetFrame(xml)
     holder = frame.child(_RULES)
     content = frame.content(holder) if holder else frame.written(etree.Element(q(_RULES)))
@@ -73,17 +74,26 @@ def _is_broken(rule: Rule) -> bool:
     return rule.is_list and (is_dead(rule.formula) or not rule.areas)
 
 
-def _is_same(rule: Rule, ours: etree._Element) -> bool:
+def is_same(rule: Rule, ours: etree._Element) -> bool:
     """Whether a rule accepts what ours does, rows aside; or is what a program left of ours: what
     it says, without what it accepts.
     """
     if rule.kind in ("", "none"):
         return bool(rule.title) and rule.title == ours.get("promptTitle")
     formula = ours.findtext(f"{{{MAIN}}}formula1") or ""
-    return rule.kind == ours.get("type", "") and _DIGITS.sub("#", rule.formula) == _DIGITS.sub(
-        "#", formula
-    )
+    return _kind(rule.kind) == _kind(ours.get("type", "")) and _form(rule.formula) == _form(formula)
 
 
-def _columns(rule: etree._Element) -> list[int]:
-    return [area.first_column for area in areas_of([rule.get("sqref", "")])]
+def _kind(kind: str) -> str:
+    """A rule that only says something has no kind, or says so."""
+    return "" if kind == "none" else kind
+
+
+def _form(formula: str) -> str:
+    """A formula without its rows, as no program spells it otherwise."""
+    return _DIGITS.sub("#", formula.replace("()", "").replace(" ", ""))
+
+
+def column_of(rule: etree._Element) -> int:
+    """The column of a rule of a new workbook."""
+    return next(areas_of([rule.get("sqref", "")])).first_column

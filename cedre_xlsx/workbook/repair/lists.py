@@ -127,12 +127,13 @@ def _addresses(areas: Sequence[Area], column: int, rows: Sequence[tuple[int, int
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))
         else:
             joined.append((first, last))
-    return [_address(one) for one in others] + [
-        _address(Area(first, column, last, column)) for first, last in joined
+    return [address_of(one) for one in others] + [
+        address_of(Area(first, column, last, column)) for first, last in joined
     ]
 
 
-def _address(area: Area) -> str:
+def address_of(area: Area) -> str:
+    """A cell or an area, as a sheet's part writes it."""
     first = f"{column_letter(area.first_column)}{area.first_row}"
     last = f"{column_letter(area.last_column)}{area.last_row}"
     return first if first == last else f"{first}:{last}"

@@ -11,7 +11,7 @@ from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.workbook.repair.model import Repair
 
 #: Formulas name tables and names; what stands around them comes before.
-_ORDER = ("CLA09", "CLA08", "CLA07", "CLA13", "CLA10", "CLA12", "CLA11", "CLA14", "CLA15")
+_ORDER = ("CLA09", "CLA08", "CLA07", "CLA13", "CLA17", "CLA10", "CLA12", "CLA11", "CLA14", "CLA15")
 #: What is said of a loss that stays.
 _LOST = {
     "LEC02": "lignes sous le tableau",
@@ -24,6 +24,7 @@ _LOST = {
     "CLA13": "couleurs disparues",
     "CLA14": "feuille cachée qui se montre",
     "CLA15": "marque cachée perdue",
+    "CLA17": "listes ou couleurs trop courtes",
 }
 _TABLES = {
     Fate.GONE: "tableau refait",
@@ -72,6 +73,8 @@ def _what(loss: Loss) -> str:
             return "couleurs automatiques remises"
         case "CLA15":
             return "marque cachée remise"
+        case "CLA17":
+            return f"listes, contrôles de saisie et couleurs prolongés{_of(loss.headings)}"
         case _:
             return "feuille cachée de nouveau"
 

@@ -13,6 +13,8 @@ from cedre_xlsx.schema.losses import (
     listed_columns,
     names_fill,
     rule_is_dead,
+    short_colours,
+    short_columns,
 )
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.state import BookState, is_dead
@@ -22,11 +24,12 @@ from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.state import areas_of, sheet_state
 from cedre_xlsx.workbook.repair.computed import needs_formula, put_formulas, put_names
-from cedre_xlsx.workbook.repair.donors import Donor, Donors
+from cedre_xlsx.workbook.repair.donors import Donor, Donors, rows_of
 from cedre_xlsx.workbook.repair.frame import SheetFrame
-from cedre_xlsx.workbook.repair.given_lists import with_column_rules, with_form_rules
+from cedre_xlsx.workbook.repair.given_lists import column_of, with_column_rules, with_form_rules
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError, formulas_of
 from cedre_xlsx.workbook.repair.lists import OTHER_RULE
+from cedre_xlsx.workbook.repair.longer import with_longer_colours, with_longer_rules
 from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
 from cedre_xlsx.workbook.repair.styles import RepairStyles
 from cedre_xlsx.workbook.repair.tables import TableMender
@@ -57,6 +60,7 @@ class Mender:
             "CLA08": self._dead_lists, "CLA09": self._table, "CLA10": self._names_of_people,
             "CLA11": self._protection, "CLA12": self._formulas, "CLA13": self._colours,
             "CLA14": self._hidden, "CLA15": self._mark,
+            "CLA17": self._longer,
         }  # fmt: skip
 
     def mend(self, loss: Loss) -> str:
@@ -247,6 +251,25 @@ class Mender:
             return frame.xml
 
         return self._change(loss, coloured)
+
+    def _longer(self, loss: Loss) -> str:
+        """Lists and guards as a new workbook has them, down to where lines will come; those of
+        the team, and the colours, stay as they are and reach as far.
+        """
+        table = loss.table
+        assert table is not None
+        assert table.state is not None
+        first, _ = rows_of(table)
+        if loss.headings:
+            short = {table.columns[f] for f in short_columns(table, table.state)}
+            rules = [one for one in self._donors.lists(table).rules() if column_of(one) in short]
+            self._define(one.findtext(q("formula1")) or "" for one in rules)
+            self._change(loss, lambda xml: with_longer_rules(xml, rules))
+        if end := short_colours(table, table.state):
+            self._change(loss, lambda xml: with_longer_colours(xml, first, end))
+        state = sheet_state(self._host.package.read(self._parts[loss.sheet]), with_formulas=False)
+        left = short_columns(table, state) or short_colours(table, state)
+        return UNUSUAL if left else ""
 
     def _hidden(self, loss: Loss) -> str:
         if not self._host.hide(loss.sheet):

@@ -7,9 +7,9 @@ from typing import Any
 
 from cedre_xlsx.method.text import name_key, word_key
 from cedre_xlsx.method.vocabulary import EXIT_REASONS
-from cedre_xlsx.schema.losses import Loss, listed_columns
+from cedre_xlsx.schema.losses import Loss, listed_columns, rows_without_list
 from cedre_xlsx.schema.records import Records, Table, column_letter
-from cedre_xlsx.schema.state import SheetState, rows_outside
+from cedre_xlsx.schema.state import SheetState
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 from cedre_xlsx.workbook.repair.model import Repair
@@ -80,13 +80,12 @@ def lists(table: Table[Any], state: SheetState, *, ours: bool) -> Iterator[Repai
     """The drop-down lists that pasting took from some rows of a column; from all of them too,
     in a workbook of ours.
     """
-    numbers = sorted(row.row for row in table.rows)
     columns = listed_columns(table)
     if not any(area.holds(column) for area in state.listed for column in columns.values()):
         return
     for field, column in columns.items():
         holding = [area for area in state.listed if area.holds(column)]
-        lost = rows_outside(numbers, holding)
+        lost = rows_without_list(table, state, column, ours=ours)
         if lost and (holding or ours):
             heading = table.spec.columns[field].header
             rows = f"ligne {lost[0]}" if len(lost) == 1 else f"{len(lost)} lignes"

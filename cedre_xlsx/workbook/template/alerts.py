@@ -16,6 +16,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.schema.reach import SHEET_END
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import (
     BARRIERS,
@@ -35,7 +36,6 @@ from cedre_xlsx.schema.tables import (
 from cedre_xlsx.workbook.styles import LATE, LATE_FILL, LINE, MUTED, SOON_FILL
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
-from cedre_xlsx.workbook.template.validations import LAST_ROW
 
 _FIRST = HEADER_ROW + 1
 _SIDE = Side(style="thin", color=LINE)
@@ -70,20 +70,19 @@ def add_alerts(
     sheet: Worksheet,
     spec: TableSpec[Any],
     columns: Mapping[str, int] | None = None,
-    rows: tuple[int, int] = (_FIRST, LAST_ROW),
+    first: int = _FIRST,
 ) -> None:
-    """Colour the lines of a data sheet, below its table too.
+    """Colour the lines of a data sheet, below its table too, down to the end of the sheet.
 
-    `columns` and `rows` are where it has its fields, and its first and last lines, when it is not
-    laid out as a new workbook is. Raises KeyError for a field that a colour depends on.
+    `columns` and `first` are where it has its fields and its first line, when it is not laid out
+    as a new workbook is. Raises KeyError for a field that a colour depends on.
     """
     columns = columns or _columns(spec)
     letters = {field: column_letter(number) for field, number in columns.items()}
-    first, last = rows
     left, right = column_letter(min(columns.values())), column_letter(max(columns.values()))
     for alert in (*_ALERTS[spec.table](_Cells(letters, first)), _borders(left, right, first)):
         own = (letters[field] for field in alert.fields)
-        cells = " ".join(f"{letter}{first}:{letter}{last}" for letter in own)
+        cells = " ".join(f"{letter}{first}:{letter}{SHEET_END}" for letter in own)
         look = DifferentialStyle(
             font=Font(color=alert.color or None, bold=alert.bold or None)
             if alert.color or alert.bold
@@ -94,7 +93,7 @@ def add_alerts(
             border=_BORDER,
         )
         sheet.conditional_formatting.add(
-            cells or f"{left}{first}:{right}{last}",
+            cells or f"{left}{first}:{right}{SHEET_END}",
             Rule(type="expression", formula=[alert.formula], dxf=look),
         )
 
@@ -120,46 +119,61 @@ class _Cells:
 
 def _follow_up(cell: _Cells) -> Iterator[_Alert]:
     status, outcome = cell["status"], cell["outcome"]
-    shut = f'OR(LEFT({status},3)="{Status.DONE[:3]}",{status}="{Status.DROPPED}")'
-    open_ = f'NOT({shut}),OR({status}<>"",{outcome}="")'
-    yield from _deadline_alerts(cell, open_)
-    yield _Alert(f'OR({shut},AND({status}="",{outcome}<>""))', color=MUTED)
+    closed = (
+        f'OR(LEFT({status},3)="{Status.DONE[:3]}",{status}="{Status.DROPPED}",'
+        f'AND({status}="",{outcome}<>""))'
+    )
+    yield from _deadline_alerts(cell, closed)
 
 
 def _engagements(cell: _Cells) -> Iterator[_Alert]:
-    yield from _deadline_alerts(cell, f'{cell["reviewed"]}=""')
-    yield _Alert(f'{cell["reviewed"]}<>""', color=MUTED)
+    yield from _deadline_alerts(cell, f'{cell["reviewed"]}<>""')
 
 
-def _deadline_alerts(cell: _Cells, open_: str) -> Iterator[_Alert]:
-    """Late in red, soon in yellow: open lines of people who are neither gone nor on pause."""
+def _deadline_alerts(cell: _Cells, closed: str) -> Iterator[_Alert]:
+    """Late in red, soon in yellow: open lines of people who are neither gone nor on pause.
+
+    Closed lines come first: they are nearly all of an old workbook's, and LibreOffice, which asks
+    the rules one after another for every cell of every line, stops at the first that holds.
+    """
     due = _day_of(cell["deadline"])
-    late = f"{due}<TODAY()"
-    soon = f"{due}<=TODAY()+{SOON_NAME}"
-    yield _Alert(_watched(cell, open_, late), ("deadline",), fill=LATE_FILL, color=LATE, bold=True)
-    yield _Alert(_watched(cell, open_, late), fill=LATE_FILL)
-    yield _Alert(_watched(cell, open_, soon), fill=SOON_FILL)
+    late = _watched(cell, closed, f"{due}<TODAY()")
+    soon = _watched(cell, closed, f"{due}<=TODAY()+{SOON_NAME}")
+    yield _Alert(closed, color=MUTED)
+    yield _Alert(late, ("deadline",), fill=LATE_FILL, color=LATE, bold=True)
+    yield _Alert(late, fill=LATE_FILL)
+    yield _Alert(soon, fill=SOON_FILL)
 
 
-def _watched(cell: _Cells, open_: str, when: str) -> str:
-    """COUNTIFS is asked for the few lines that are late only: IF stops there, AND would not."""
-    person = cell["person"]
-    paused = f'COUNTIFS({PERSONS_NAME},{person},{PAUSES_NAME},">="&TODAY())=0'
-    rows = f"COUNTIFS({PERSONS_NAME},{person})"
+def _watched(cell: _Cells, closed: str, when: str) -> str:
+    """People are looked up for the few lines that are late only: IF stops there, AND would not."""
+    return f"IFERROR(IF({closed},FALSE,IF({when},{_followed(cell['person'])},FALSE)),FALSE)"
+
+
+def _followed(person: str) -> str:
+    """Whether somebody is neither on pause nor gone, on any of their rows.
+
+    What costs much, counting a name in all the rows, is asked for only where some person has a
+    pause, and where the first of somebody's rows has an exit.
+    """
+    paused = f'COUNTIFS({PERSONS_NAME},{person},{PAUSES_NAME},">="&TODAY())>0'
+    stays = f'IFERROR(INDEX({EXITS_NAME},MATCH({person},{PERSONS_NAME},0))="",TRUE)'
     gone = f'COUNTIFS({PERSONS_NAME},{person},{EXITS_NAME},"<"&TODAY())'
-    followed = f"AND({paused},OR({rows}=0,{gone}<{rows}))"
-    return f"IFERROR(IF(AND({open_},{when}),{followed},FALSE),FALSE)"
+    returned = f"{gone}<COUNTIFS({PERSONS_NAME},{person})"
+    is_paused = f"IF(COUNT({PAUSES_NAME})=0,FALSE,{paused})"
+    return f"IF({is_paused},FALSE,IF({stays},TRUE,{returned}))"
 
 
 def _day_of(cell: str) -> str:
     """The date in a deadline's cell: its number, or the last date that its text holds.
 
-    Years are cut to two digits first; no date at all gives an error, which means: not late.
+    Years are cut to two digits first; no date at all gives an error, which means: not late. A text
+    without any stroke is not searched.
     """
     text = f'SUBSTITUTE({cell},"/20","/")'
     found = f'MID({text},LOOKUP(99,SEARCH("??/??/??",{text},ROW($1:$99))),8)'
     written = f"DATE(2000+RIGHT({found},2),MID({found},4,2),LEFT({found},2))"
-    return f"IF(ISNUMBER({cell}),{cell},{written})"
+    return f'IF(ISNUMBER({cell}),{cell},IF(FIND("/",{cell})>0,{written}))'
 
 
 def _people(cell: _Cells) -> Iterator[_Alert]:

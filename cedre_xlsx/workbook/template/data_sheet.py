@@ -12,6 +12,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.reach import reach_below
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import ENGAGEMENTS, HEADER_ROW, PEOPLE, TableSpec
 from cedre_xlsx.workbook.styles import (
@@ -34,7 +35,7 @@ from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.heights import row_height
 from cedre_xlsx.workbook.template.lists_sheet import person_name
 from cedre_xlsx.workbook.template.page import set_page
-from cedre_xlsx.workbook.template.validations import LAST_ROW, validate
+from cedre_xlsx.workbook.template.validations import validate
 
 FIRST_ROW = HEADER_ROW + 1
 REQUIRED = Style(
@@ -60,9 +61,10 @@ def draw_data_sheet(book: Book, filling: Filling, spec: TableSpec[Any]) -> None:
     _draw_columns(sheet, spec)
     _draw_rows(book, sheet, spec, rows or ({},))
     add_table(sheet, spec, HEADER_ROW, max(len(rows), 1))
+    last = reach_below(HEADER_ROW + len(rows))
     for letter, (field, column) in _lettered(spec):
         own_key = spec.table == ENGAGEMENTS.table and field == "reference"
-        validate(sheet, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}", field, column, own_key=own_key)
+        validate(sheet, f"{letter}{FIRST_ROW}:{letter}{last}", field, column, own_key=own_key)
     add_alerts(sheet, spec)
     _set_view(sheet, spec)
 

@@ -14,6 +14,7 @@ from openpyxl.utils import quote_sheetname
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.lists import ListSpec
+from cedre_xlsx.schema.reach import reach_below
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
@@ -29,7 +30,6 @@ from cedre_xlsx.workbook.template import settings_layout
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.cells import write
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
-from cedre_xlsx.workbook.template.validations import LAST_ROW
 
 #: Under each list's title stands a count; its values begin here.
 FIRST_ROW = 3
@@ -161,7 +161,8 @@ def _define_typed_list(
     letter = column_letter(book.take_list_columns(1))
     _head(book, letter, f"{title} : dernière ligne")
     place = f"{quote_sheetname(sheet)}!"
-    cells = f"{place}${column}${header_row + 1}:${column}${LAST_ROW}"
+    last = reach_below(header_row + len(typed))
+    cells = f"{place}${column}${header_row + 1}:${column}${last}"
     last_used = max((rank for rank, value in enumerate(typed, start=1) if value), default=1)
     book.formula(
         book.lists,
@@ -169,7 +170,7 @@ def _define_typed_list(
         f'=MAX(1,SUMPRODUCT(MAX(({cells}<>"")*(ROW({cells})-ROW({place}${column}${header_row})))))',
         last_used,
     )
-    book.name(name, grown(sheet, column, header_row + 1, LAST_ROW, f"${letter}$2"))
+    book.name(name, grown(sheet, column, header_row + 1, last, f"${letter}$2"))
 
 
 def _draw_fixed_list(book: Book, spec: ListSpec) -> None:

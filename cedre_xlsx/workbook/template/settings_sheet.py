@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.settings import QUESTIONS, SETTINGS, Settings
 from cedre_xlsx.schema.tables import (
@@ -47,10 +48,7 @@ from cedre_xlsx.workbook.template.settings_layout import (
     Block,
     block_of,
 )
-from cedre_xlsx.workbook.template.validations import (
-    LAST_ROW,
-    validate,
-)
+from cedre_xlsx.workbook.template.validations import validate
 
 _BLOCK_TITLE = Style(bold=True, size=11, color=INK, vertical="center", wrap=False)
 _HINT = replace(HINT, wrap=True)

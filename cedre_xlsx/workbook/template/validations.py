@@ -12,9 +12,6 @@ from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.lists import ListSpec
 
-#: Validations and colours reach this row: below the table, LibreOffice extends nothing.
-LAST_ROW = 5000
-
 _TITLE_LENGTH = 32  # Excel's limits, in characters
 _TEXT_LENGTH = 255
 _EPOCH = date(1899, 12, 30)
