@@ -139,8 +139,8 @@ class EntrySheet:
         rows = {line.row for line in gone}
         holder = root.find(q("sheetData"))
         assert holder is not None
-        for row in [row for row in holder if int(row.get("r", "0")) in rows]:
-            holder.remove(row)
+        for there in [row for row in holder if int(row.get("r", "0")) in rows]:
+            holder.remove(there)
         for line in gone:
             self.lines.pop(line.number, None)
         shift, places = 0, {}
@@ -264,9 +264,9 @@ def _copy_last_row(root: etree._Element, line: Line, top: int) -> None:
         for child in list(cell):
             if formula is None or child.tag == q("is"):
                 cell.remove(child)
-        cell.attrib.pop("t", None)
+        cell.attrib.pop("t", "")
         if formula is not None:
-            formula.attrib.pop("ref", None)
+            formula.attrib.pop("ref", "")
             cell.set("t", "str")
             value = cell.find(q("v"))
             if value is None:

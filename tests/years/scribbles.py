@@ -95,7 +95,7 @@ class Scribbler:
     ) -> list[tuple[int, str, Line]]:
         """Rows about one line that no other row is about, free for what is to be typed."""
         page = self.pages.sheets[sheet]
-        found = []
+        found: list[tuple[int, str, Line]] = []
         for row, subjects in self.chance.sample(sorted(page.subjects.items()), len(page.subjects)):
             if len(found) == count:
                 break

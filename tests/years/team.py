@@ -116,9 +116,7 @@ class Team:
         """The rows of who left too long ago are deleted from every sheet, after the week's work."""
         last = self.on - self.purge_after
         people = list(self.book[PEOPLE.sheet].lines.values())
-        staying = {
-            one.person for one in people if not one.day("exited") or one.day("exited") > last
-        }
+        staying = {one.person for one in people if (one.day("exited") or self.on) > last}
         gone = sorted({one.person for one in people} - staying)[:3]
         self.purged = gone
         self.book.deleted += [line for line in self.book.lines() if line.person in gone]
