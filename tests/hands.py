@@ -18,13 +18,14 @@ Grid = list[list[object]]
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def part_of(data: bytes, title: str) -> str:
-    return next(sheet.part for sheet in Host(Package(data)).sheets() if sheet.title == title)
+def part_of(data: bytes | Package, title: str) -> str:
+    package = data if isinstance(data, Package) else Package(data)
+    return next(sheet.part for sheet in Host(package).sheets() if sheet.title == title)
 
 
 def edited_sheet(data: bytes, title: str, edit: Callable[[etree._Element], None]) -> bytes:
     package = Package(data)
-    part = part_of(data, title)
+    part = part_of(package, title)
     root = package.root(part)
     edit(root)
     package.write(part, etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
@@ -56,19 +57,21 @@ def put(row: etree._Element, reference: str, value: object) -> None:
 
 
 def typed(data: bytes, title: str, cells: Mapping[str, object]) -> bytes:
-    def edit(root: etree._Element) -> None:
-        holder = root.find(q("sheetData"))
-        assert holder is not None
-        for reference, value in cells.items():
-            number = coordinate_to_tuple(reference)[0]
-            row = next((r for r in holder if r.get("r") == str(number)), None)
-            if row is None:
-                row = etree.Element(q("row"), {"r": str(number)})
-                holder.insert(sum(int(r.get("r", "0")) < number for r in holder), row)
-            put(row, reference, value)
-        _widen(root, cells)
+    return edited_sheet(data, title, lambda root: type_cells(root, cells))
 
-    return edited_sheet(data, title, edit)
+
+def type_cells(root: etree._Element, cells: Mapping[str, object]) -> None:
+    """Cells typed in the tree of a sheet."""
+    holder = root.find(q("sheetData"))
+    assert holder is not None
+    rows = {int(row.get("r", "0")): row for row in holder}
+    for reference, value in cells.items():
+        number = coordinate_to_tuple(reference)[0]
+        if number not in rows:
+            rows[number] = etree.Element(q("row"), {"r": str(number)})
+            holder.insert(sum(there < number for there in rows), rows[number])
+        put(rows[number], reference, value)
+    _widen(root, cells)
 
 
 def _widen(root: etree._Element, references: Iterable[str]) -> None:
@@ -83,20 +86,29 @@ def _widen(root: etree._Element, references: Iterable[str]) -> None:
 
 def renumbered(data: bytes, title: str, places: Mapping[int, int]) -> bytes:
     """Whole rows of a sheet at other numbers, as sorting and inserting leave them."""
+    return edited_sheet(data, title, lambda root: renumber_rows(root, places))
 
-    def edit(root: etree._Element) -> None:
-        holder = root.find(q("sheetData"))
-        assert holder is not None
-        for row in holder:
-            number = int(row.get("r", "0"))
-            new = places.get(number, number)
-            row.set("r", str(new))
-            for cell in row:
-                letters = (cell.get("r") or "").rstrip("0123456789")
-                cell.set("r", f"{letters}{new}")
-        holder[:] = sorted(holder, key=lambda row: int(row.get("r", "0")))
 
-    return edited_sheet(data, title, edit)
+def renumber_rows(root: etree._Element, places: Mapping[int, int]) -> None:
+    """The same in the tree of a sheet."""
+    holder = root.find(q("sheetData"))
+    assert holder is not None
+    for row in holder:
+        number = int(row.get("r", "0"))
+        new = places.get(number, number)
+        row.set("r", str(new))
+        for cell in row:
+            letters = (cell.get("r") or "").rstrip("0123456789")
+            cell.set("r", f"{letters}{new}")
+            formula = cell.find(q("f"))
+            if formula is not None and formula.text:  # what reads its own row goes on doing so
+                formula.text = re.sub(rf"\b([A-Z]{{1,3}}){number}\b", rf"\g<1>{new}", formula.text)
+    holder[:] = sorted(holder, key=lambda row: int(row.get("r", "0")))
+
+
+def address(row: int, column: int) -> str:
+    """The cell of a row and a column, both counted from 0 as in a grid."""
+    return f"{get_column_letter(column + 1)}{row + 1}"
 
 
 def with_column(data: bytes, title: str, at: int) -> bytes:

@@ -20,8 +20,6 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from openpyxl.utils import get_column_letter
-
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.schema.errors import CedreError
@@ -31,7 +29,7 @@ from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.filling import Filling
 from tests import package_edits
 from tests.edited_package import DATA_SHEETS
-from tests.hands import renumbered, typed
+from tests.hands import address, renumbered, typed
 from tests.ledger import Entry, Page, faults
 from tests.package_checker import check_package
 from tests.programs.drivers import Edit, Program
@@ -79,23 +77,19 @@ def annotate(history: History, title: str, heading: str, count: int) -> None:
     column = titles.index(heading) if heading in titles else _free_column(page)
     cells: dict[str, object] = {}
     if heading not in titles:
-        cells[_address(page.top, column)] = heading
+        cells[address(page.top, column)] = heading
     for row in history.chance.sample(rows, min(count, len(rows))):
         there = page.rows[row][column] if column < len(page.rows[row]) else ""
         if there != "":
             continue
         text = f"{heading} {history.seed}-{len(history.entries)}"
-        cells[_address(row, column)] = text
+        cells[address(row, column)] = text
         history.entries.append(Entry(text, title, page.person(row), page.line(row)))
     history.path.write_bytes(typed(history.data, title, cells))
 
 
 def _free_column(page: Page) -> int:
     return max((n for row in page.rows for n, value in enumerate(row, 1) if value != ""), default=0)
-
-
-def _address(row: int, column: int) -> str:
-    return f"{get_column_letter(column + 1)}{row + 1}"
 
 
 def note(history: History) -> None:
@@ -127,7 +121,7 @@ def beside_the_agenda(history: History) -> None:
         if any(value != "" for value in page.rows[row][6:8]):
             continue
         text = f"décidé {history.seed}-{len(history.entries)}"
-        cells[_address(row, 7)] = text
+        cells[address(row, 7)] = text
         history.entries.append(Entry(text, "Réunion", page.person(row), ()))
     history.path.write_bytes(typed(history.data, "Réunion", cells))
 
@@ -148,7 +142,7 @@ def add_line(history: History) -> None:
         "Statut": history.chance.choice(["(1) À proposer", "(2) En cours"]),
         "Échéance / délai": history.chance.choice(["sous 3 mois", "dans 15 jours", "fin juin"]),
     }
-    cells = {_address(rows[-1] + 1, titles.index(name)): text for name, text in values.items()}
+    cells = {address(rows[-1] + 1, titles.index(name)): text for name, text in values.items()}
     history.path.write_bytes(typed(history.data, "Suivi", cells))
 
 
@@ -157,8 +151,8 @@ def close_line(history: History) -> None:
     _, rows, titles = _entry_page(history)
     row = history.chance.choice(rows)
     cells = {
-        _address(row, titles.index("Statut")): "(3) Réalisée",
-        _address(row, titles.index("Suites données / Décisions prises")): "Fait avec la personne",
+        address(row, titles.index("Statut")): "(3) Réalisée",
+        address(row, titles.index("Suites données / Décisions prises")): "Fait avec la personne",
     }
     history.path.write_bytes(typed(history.data, "Suivi", cells))
 
@@ -172,7 +166,7 @@ def correct_line(history: History) -> None:
     action = "Actions proposées par l'AI / ETTI"
     old = str(page.rows[row][titles.index(action)])
     new = f"{old} (précisé {len(history.entries)})"
-    cells = {_address(row, titles.index(action)): new}
+    cells = {address(row, titles.index(action)): new}
     history.path.write_bytes(typed(history.data, "Suivi", cells))
     person = page.person(row)
     for index, one in enumerate(history.entries):
@@ -191,7 +185,7 @@ def empty_line(history: History) -> None:
     free = [n for n in rows if n not in held]
     if free:
         row = history.chance.choice(free)
-        cells = {_address(row, column): None for column in range(len(titles))}
+        cells = {address(row, column): None for column in range(len(titles))}
         history.path.write_bytes(typed(history.data, "Suivi", cells))
 
 

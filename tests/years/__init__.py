@@ -1,0 +1,1 @@
+"""Years of a team's work on one workbook, played week by week: `python -m tests.years --help`."""
