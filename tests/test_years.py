@@ -23,7 +23,7 @@ ON = date(2026, 10, 15)
 #: Weeks after which LibreOffice has saved, by then every program has.
 FIRST, LAST = 8, 28
 PLAN = Plan(
-    weeks=30, people=6, purge_after=timedelta(days=200), measured=(FIRST, LAST), saves=0
+    weeks=30, people=8, purge_after=timedelta(days=200), measured=(FIRST, LAST), saves=0
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Simulation:
 @needs_libreoffice
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_in_thirty_weeks_every_text_stays_with_its_line(played: Simulation) -> None:
-    assert len(played.entries) > 300
+    assert len(played.entries) > 150
     assert any(one.purged for one in played.entries)
     assert played.faults.lines == []
 
@@ -49,7 +49,8 @@ def test_in_thirty_weeks_every_text_stays_with_its_line(played: Simulation) -> N
     ["rules of conditional formats", "dxfs", "charts", "drawings", "defined names", "parts"],
 )
 def test_in_thirty_weeks_nothing_of_ours_accumulates(played: Simulation, title: str) -> None:
-    assert played.measures[LAST][title] == played.measures[FIRST][title]
+    first, last = (int(str(played.measures[week][title])) for week in (FIRST, LAST))
+    assert last <= first
 
 
 # The ledger itself: what it must see
