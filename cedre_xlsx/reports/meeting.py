@@ -129,10 +129,13 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
 
 
 def agenda_became(
-    records: Records, agendas: Iterable[AdvisorAgenda], before: Collection[str]
+    records: Records,
+    agendas: Iterable[AdvisorAgenda],
+    before: Collection[str],
+    living: Collection[str],
 ) -> dict[str, str]:
-    """Identities of the last agenda with those of now, where a person was renamed or a line was
-    corrected: what was typed beside it is still about it.
+    """Identities of the last agenda with those of now, where a person was renamed, or one of the
+    `living` lines was corrected: what was typed beside it is still about it.
     """
     now = {item.identity for one in agendas for item in one.items}
     people = {digest(old): digest(new) for old, new in renamed(records).items()}
@@ -149,7 +152,7 @@ def agenda_became(
 
     gone = {
         one: (lines[one][0], *lines[one][2:])
-        for one in moved.values()
+        for one in {moved[identity] for identity in before if identity in living}
         if one not in now and is_a_line(one)
         and not any(line <= set(lines[one]) for line in standing.get(lines[one][0], ()))
     }  # fmt: skip
