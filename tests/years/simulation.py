@@ -49,6 +49,8 @@ class Simulation:
     faults: Faults = field(default_factory=Faults)
     measures: dict[int, measures.Measure] = field(default_factory=dict)
 
+    week: int = 0  # the last one that is over
+
     def __post_init__(self) -> None:
         self.chance = Random(self.plan.seed)
         self.sinces = Sinces()
@@ -68,11 +70,27 @@ class Simulation:
 
     def play(self) -> Iterator[int]:
         """Week after week, each once it is over."""
-        yield 0
-        for week in range(1, self.plan.weeks):
+        yield self.week
+        while self.week + 1 < self.plan.weeks:
             self.on += timedelta(days=7)
-            self._week(week)
-            yield week
+            self._week(self.week + 1)
+            self.week += 1
+            yield self.week
+
+    def __getstate__(self) -> dict[str, object]:
+        """What a later process goes on from: what the file tells is read from it again."""
+        kept = {
+            name: value for name, value in self.__dict__.items() if name not in ("book", "pages")
+        }
+        return {**kept, "file": self.data}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        data = state.pop("file")
+        assert isinstance(data, bytes)
+        self.__dict__.update(state)
+        self.path.write_bytes(data)
+        self.book = EntryBook(data)
+        self.pages = Pages(data, self.book)
 
     def _week(self, week: int) -> None:
         data = self.scribbler.week(self.data, self.pages, self.on, week, self.plan.typing)

@@ -58,6 +58,9 @@ class Team:
             for _ in range(self.times(mean * oddly)):
                 act()
 
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "book"}
+
     def times(self, mean: float) -> int:
         """A whole number that is that on average."""
         return int(mean) + (self.chance.random() < mean % 1)
