@@ -21,7 +21,7 @@ from cedre_xlsx.rules.renamed import new_names, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, Records, engagement_key
+from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.schema.tables import SYNTHESIS
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import Line, corrected, followed, identities
@@ -45,7 +45,7 @@ class SynthesisLine:
     """One line, as it is shown; `day` and `understood` are what its date and deadline mean.
 
     `look` is open, done, dropped or none (nothing to show for this person); `key_parts` are the
-    person, the date and the action that identify it.
+    person, the date and the action that identify it; it `has_twins` where other lines share them.
     """
 
     person: str
@@ -60,6 +60,7 @@ class SynthesisLine:
     deadline: str | date | None = None
     outcome: str = ""
     understood: date | None = None
+    has_twins: bool = False
 
     @property
     def cells(self) -> dict[str, object]:
@@ -90,7 +91,9 @@ class Synthesis:
 def synthesis(records: Records, on: date) -> Synthesis:
     """The table at that date, the notes of the previous one on their lines."""
     lines = synthesis_lines(records, on)
-    new = [line_of(_base(line.key_parts), line.cells, _LAYOUT) for line in lines]
+    new = [
+        line_of(_base(one.key_parts), one.cells, _LAYOUT, has_twins=one.has_twins) for one in lines
+    ]
     names = identities(new, [line.base for line in new])
     rows = records.synthesis.rows
     people = renamed(records)
@@ -121,7 +124,7 @@ def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:
             continue
         pause = _pause(pathway, on)
         mine = [
-            _follow_up_line(person.name, row, on, pause)
+            _follow_up_line(records, person.name, row, on, pause)
             for row in person.follow_ups
             if _is_shown(row, on, records.settings.done_days)
         ]
@@ -139,7 +142,9 @@ def _is_shown(row: FollowUpRow, on: date, days: int) -> bool:
     return row.is_open(on) or row.day is None or (on - row.day).days <= days
 
 
-def _follow_up_line(name: str, row: FollowUpRow, on: date, pause: str) -> SynthesisLine:
+def _follow_up_line(
+    records: Records, name: str, row: FollowUpRow, on: date, pause: str
+) -> SynthesisLine:
     state = row.state(on)
     look = {Status.DONE: "done", Status.DROPPED: "dropped"}.get(state, "open")
     return SynthesisLine(
@@ -155,6 +160,7 @@ def _follow_up_line(name: str, row: FollowUpRow, on: date, pause: str) -> Synthe
         deadline=_as_typed(row.deadline),
         outcome=_lines(pause, row.outcome),
         understood=row.due,
+        has_twins=(name, follow_up_key(row)) in records.twins,
     )
 
 

@@ -50,7 +50,9 @@ def seen_before(records: Records, problems: Sequence[Problem], on: date) -> list
         Line(
             base_of(name),
             told=(fingerprint(one.message),),
+            mark=digest(fingerprint(one.message)),
             words=(one.code, one.person, one.place.sheet, one.message),
+            has_twins=(one.person, one.key) in records.twins,
         )
         for one, name in zip(problems, names, strict=True)
     ]

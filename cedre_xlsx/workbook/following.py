@@ -28,8 +28,9 @@ class Line:
     """A line of the previous table, or of the new one.
 
     `told` are prints of what tells twins apart, `mark` one print of them all; "" where they are
-    not known; `rank` counts from 1 the twins that say the same. `words` is what it shows, by which
-    a line is known whose key was lost: its `base` is "". A `kept` row stands below the table: it
+    not known; `rank` counts from 1 the twins that say the same; a new line `has_twins` where the
+    workbook holds others of its base, be they shown or not. `words` is what it shows, by which a
+    line is known whose key was lost: its `base` is "". A `kept` row stands below the table: it
     has had no line.
     """
 
@@ -39,6 +40,7 @@ class Line:
     words: Parts = ()
     kept: bool = False
     rank: int = 1
+    has_twins: bool = False
 
 
 def identities(lines: Sequence[Line], names: Sequence[str]) -> list[str]:
@@ -112,7 +114,9 @@ def _paired(
     Where two previous lines that differ may be one, neither is: nothing is guessed.
     """
     if len(olds) == 1 == len(news):
-        return [(olds[0], news[0])]
+        one, other = old[olds[0]], new[news[0]]
+        is_same = not other.has_twins or _alike(one, other) >= max(len(other.told) - 1, 1)
+        return [(olds[0], news[0])] if is_same else []
     pairs = _exact(old, olds, new, news)
     left = [one for one in olds if one not in {o for o, _ in pairs}]
     free = [one for one in news if one not in {n for _, n in pairs}]
@@ -173,7 +177,8 @@ def _given_back(
     same = [index for index in news if new[index].mark == line.mark]
     if same:
         return next((index for index in same if index not in taken), same[0])
-    return news[0] if len(news) == 1 and news[0] not in taken else None
+    is_alone = len(news) == 1 and not new[news[0]].has_twins
+    return news[0] if is_alone and news[0] not in taken else None
 
 
 def corrected(
