@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -24,10 +26,11 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.schema.tables import SYNTHESIS
 from cedre_xlsx.workbook.fingerprint import digest
-from cedre_xlsx.workbook.following import Line, corrected, followed, identities
+from cedre_xlsx.workbook.following import Line, Parts, followed, identities
 
 MARKED = "X"
 NOTHING = "Aucune action en cours, aucun engagement ouvert"
+_NOTHING_PRINT = digest(fold(NOTHING))
 #: How the outcome of a paused person's line starts: the sheet's colours look at it.
 PAUSED = "En pause"
 
@@ -94,14 +97,18 @@ def synthesis(records: Records, on: date) -> Synthesis:
     new = [
         line_of(_base(one.key_parts), one.cells, _LAYOUT, has_twins=one.has_twins) for one in lines
     ]
+    new = [replace(line, parts=tuple(line.base.split("."))) if one.look != "none" else line
+           for one, line in zip(lines, new, strict=True)]  # fmt: skip
     names = identities(new, [line.base for line in new])
     rows = records.synthesis.rows
     people = renamed(records)
-    old = lines_before(rows, _LAYOUT)
-    became = _became(records, old, {line.base for line in new}, people)
+    prints = {digest(before): digest(now) for before, now in people.items()}
+    old = [_with_parts(line, prints) for line in lines_before(rows, _LAYOUT)]
+    became = {line.base: ".".join(line.parts) for line in old if line.parts}
+    standing = _Standing(records, {line.parts[0] for line in old if line.parts})
     follows = {
         row.row: names[target]
-        for row, target in zip(rows, followed(old, new, became), strict=True)
+        for row, target in zip(rows, followed(old, new, became, standing), strict=True)
         if target is not None
     }
     carried = carry_over(
@@ -254,42 +261,38 @@ def _base(parts: tuple[str, str, str]) -> str:
     return ".".join(digest(part) for part in parts)
 
 
-def _became(
-    records: Records, old: Sequence[Line], shown: Set[str], people: Mapping[str, str]
-) -> dict[str, str]:
-    """Lines that are no more, with what they are now: their person was renamed, or one of person,
-    date and action was corrected.
+def _with_parts(line: Line, prints: Mapping[str, str]) -> Line:
+    """A line that may have been corrected: by its prints, under people's new names.
 
-    A line that still stands in Suivi or Engagements was not corrected: it is only not shown any
-    more.
+    The line that says that someone has nothing reads the same for everybody.
     """
-    prints = {digest(before): digest(now) for before, now in people.items()}
-    now = {line.base: _under_new_name(line.base, prints) for line in old if line.base}
-    living = {now[line.base] for line in old if line.base and not line.kept}
-    gone = _not_standing(records, living - shown)
-    nothing = digest(fold(NOTHING))
-    same = corrected(
-        {base: tuple(base.split(".")) for base in gone if not base.endswith(nothing)},
-        {base: tuple(base.split(".")) for base in shown - living if not base.endswith(nothing)},
-    )
-    return {base: same.get(one, one) for base, one in now.items()}
+    if not line.base:
+        return line
+    person, *rest = line.base.split(".")
+    return replace(line, parts=(prints.get(person, person), *rest))
 
 
-def _under_new_name(base: str, prints: Mapping[str, str]) -> str:
-    person, *line = base.split(".")
-    return ".".join((prints.get(person, person), *line))
+class _Standing:
+    """How many lines of Suivi and Engagements a line of the last Synthèse may be still: it is only
+    not shown any more.
+    """
 
+    def __init__(self, records: Records, people: Set[str]) -> None:
+        self._records = records
+        self._people = people
 
-def _not_standing(records: Records, missing: Set[str]) -> set[str]:
-    """Those lines of the previous table that stand nowhere in the workbook any more."""
-    people = {base.partition(".")[0] for base in missing}
-    still = {
-        _base(parts)
-        for person in records.persons.values()
-        if digest(name_key(person.name)) in people
-        for parts in _all_parts(person)
-    }
-    return {base for base in missing if base not in still}
+    @cached_property
+    def _counts(self) -> Counter[Parts]:
+        return Counter(
+            tuple(digest(part) for part in parts)
+            for person in self._records.persons.values()
+            if digest(name_key(person.name)) in self._people
+            for parts in _all_parts(person)
+        )
+
+    def __call__(self, line: Line) -> int:
+        """The lines of which all prints are the same; those that say nothing are never others."""
+        return 1 if line.parts[-1] == _NOTHING_PRINT else self._counts[line.parts]
 
 
 def _all_parts(person: Person) -> Iterator[tuple[str, str, str]]:
