@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cedre_xlsx.method.deadlines import read_deadline
-from cedre_xlsx.rules.identity import base_of, encode_identity, parts_in
+from cedre_xlsx.rules.identity import base_of, encode_identity, parts_in, whole_of
 from cedre_xlsx.rules.renamed import renamed, standing_lines
 from cedre_xlsx.schema.findings import Finding, Problem, Waiver
 from cedre_xlsx.schema.generated import ControlRow, identity_in, is_kept_key, is_line_key
@@ -121,21 +121,19 @@ def _seen(rows: Sequence[ControlRow], on: date) -> Seen:
 def _became(
     rows: Sequence[ControlRow], people: Mapping[str, str], names: Sequence[str]
 ) -> dict[str, str]:
-    """Findings of the last `Contrôle` on someone who has a new name, with those of now."""
-    if not people:
-        return {}
-    now = {_named(name, {}): base_of(name) for name in names}
-    before = [taken_apart(identity_in(row.key))[0] for row in rows]
-    return {
-        base_of(name): now[one]
-        for name in before
-        if parts_in(name) and (one := _named(name, people)) in now
-    }
-
-
-def _named(name: str, people: Mapping[str, str]) -> tuple[str, Parts]:
-    """The code in a name, and its prints under people's new names."""
-    return name.partition(".")[0], _renamed_parts(parts_in(name), people)
+    """What findings of the last `Contrôle` are known by now: under people's new names, and by more
+    than an older version wrote.
+    """
+    now = {whole_of(name): base_of(name) for name in names}
+    found = {}
+    for row in rows:
+        name, _, _ = taken_apart(identity_in(row.key))
+        parts = _renamed_parts(parts_in(name), people)
+        if parts:
+            found[base_of(name)] = ".".join((name.partition(".")[0], *parts))
+        elif name in now:
+            found[name] = now[name]
+    return found
 
 
 def forgotten_justifications(
