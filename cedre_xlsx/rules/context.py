@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from cedre_xlsx.rules.free_text import FreeTexts
+from cedre_xlsx.rules.lone_texts import Note, lone_texts
 from cedre_xlsx.rules.unknown_names import NameGuesser
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -92,6 +93,19 @@ class Context:
         return tuple(found)
 
     @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The texts alone on their rows, which no other rule takes for lines."""
+        return tuple(lone_texts(self.records))
+
+    def is_note(self, table: Table[R], row: R) -> bool:
+        """Whether a row is no line, but a footnote."""
+        return (table.sheet, row.row) in self._noted
+
+    @cached_property
+    def _noted(self) -> frozenset[tuple[str, int]]:
+        return frozenset((note.place.sheet, note.row) for note in self.notes)
+
+    @cached_property
     def _followed_names(self) -> frozenset[str]:
         return frozenset(followed.person.name for followed in self.followed)
 
@@ -142,6 +156,8 @@ class Context:
         known: dict[str, tuple[str, Person | None]] = {}
         lines = []
         for row in table.rows:
+            if self.is_note(table, row):
+                continue
             spelling = typed(row)
             found = known.get(spelling)
             if found is None:

@@ -28,6 +28,9 @@ _ELEMENTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("review_planned", "reviewed"), "la date d'évaluation prévue"),
 )
 
+#: A deadline so many times longer than that of its type is a year mistyped.
+_TIMES = 10
+
 
 def engagement_fault(
     context: Context,
@@ -214,6 +217,8 @@ def deadline_too_long(context: Context) -> Iterator[Fault]:
             continue
         if row.deadline is None or row.due is None:
             continue
+        if row.due > add_months(row.agreed, _TIMES * kind.max_months):
+            continue  # a slip rather than a choice: ENG20 and ENG23 say it
         longest = add_months(row.agreed, kind.max_months)
         if row.due > longest:
             yield engagement_fault(
