@@ -28,6 +28,17 @@ _DONE_TEXT = re.compile(
     r"|r\.? ?a\.? ?s\.?|rien a signaler)[ !.]*"
 )
 
+#: So many years before the day of the count, nothing has been noted: no one was followed.
+_YEARS_BACK = 40
+#: What happens is noted up to the end of next year; what is promised ends ten years later.
+YEARS_AHEAD, _YEARS_OF_A_PROMISE = 1, 10
+
+
+def is_far_off(day: date | None, on: date, *, promised: bool = False) -> bool:
+    """Whether a date is of a year that nobody meant on that day."""
+    ahead = _YEARS_OF_A_PROMISE if promised else YEARS_AHEAD
+    return day is not None and not on.year - _YEARS_BACK <= day.year <= on.year + ahead
+
 
 def likely_year(day: date, first: int, last: int) -> date | None:
     """The same day in the year from `first` to `last` that was probably meant.

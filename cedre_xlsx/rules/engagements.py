@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.references import code_of, reference_key
@@ -248,6 +249,8 @@ def deadline_before_date(context: Context) -> Iterator[Fault]:
     """
     for line in context.engagements:
         row = line.row
+        if is_far_off(row.agreed, context.on) or is_far_off(row.due, context.on, promised=True):
+            continue  # ENG20 says it
         if row.deadline and row.due and row.agreed and row.due < row.agreed:
             yield engagement_fault(
                 context,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cedre_xlsx.method.days import day_off
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
@@ -198,6 +199,8 @@ def deadline_before_date(context: Context) -> Iterator[Fault]:
         row = line.row
         if row.deadline is None or row.due is None or row.day is None or row.due >= row.day:
             continue
+        if is_far_off(row.day, context.on) or is_far_off(row.due, context.on, promised=True):
+            continue  # SUI17 says it
         yield action_fault(
             context,
             line,
@@ -247,6 +250,8 @@ def done_in_the_future(context: Context) -> Iterator[Fault]:
     """
     for line in context.actions:
         row = line.row
+        if is_far_off(row.day, context.on):
+            continue  # SUI17 says it
         if row.status is Status.DONE and row.day is not None and row.day > context.on:
             yield action_fault(
                 context,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.slips import likely_year
+from cedre_xlsx.method.slips import is_far_off, likely_year
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import Form, Status
 from cedre_xlsx.rules.context import Context
@@ -15,7 +15,7 @@ from cedre_xlsx.rules.engagements import called, engagement_fault
 from cedre_xlsx.rules.follow_up import action_fault, action_words
 from cedre_xlsx.rules.missions import called as called_mission
 from cedre_xlsx.rules.missions import mission_fault
-from cedre_xlsx.rules.plausible_years import deadline_is_far_off, is_far_off
+from cedre_xlsx.rules.plausible_years import deadline_is_far_off
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure
 from cedre_xlsx.schema.findings import Severity

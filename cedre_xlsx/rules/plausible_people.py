@@ -8,11 +8,11 @@ from typing import NamedTuple, TypeVar
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.engagements import engagement_fault
 from cedre_xlsx.rules.people import person_fault, started
-from cedre_xlsx.rules.plausible_years import is_far_off
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.engagements import EngagementRow

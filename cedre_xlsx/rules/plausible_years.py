@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.slips import likely_year
+from cedre_xlsx.method.slips import YEARS_AHEAD, is_far_off, likely_year
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.engagements import engagement_fault
@@ -20,10 +20,6 @@ from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.records import barrier_key
 
-#: So many years before the day of the count, nothing has been noted: no one was followed.
-_YEARS_BACK = 40
-#: What happens is noted up to the end of next year; what is promised ends ten years later.
-_AHEAD, _AHEAD_OF_A_PROMISE = 1, 10
 #: Where the year that was meant is looked for, around that of the row or of the count.
 _NEAR = 5
 
@@ -39,12 +35,6 @@ class _Odd(NamedTuple):
     help: str
 
 
-def is_far_off(day: date, on: date, *, promised: bool = False) -> bool:
-    """Whether a date is of a year that nobody meant on that day."""
-    ahead = _AHEAD_OF_A_PROMISE if promised else _AHEAD
-    return not on.year - _YEARS_BACK <= day.year <= on.year + ahead
-
-
 def _far_off(
     row: Row, context: Context, deeds: tuple[str, ...], promises: tuple[str, ...]
 ) -> Iterator[_Odd]:
@@ -54,7 +44,7 @@ def _far_off(
         day, promised = _day(row, field), field in promises
         if day is None or not is_far_off(day, context.on, promised=promised):
             continue
-        first, last = context.on.year - _NEAR, context.on.year + _AHEAD
+        first, last = context.on.year - _NEAR, context.on.year + YEARS_AHEAD
         if promised and anchor is not None and not is_far_off(anchor, context.on):
             first, last = anchor.year, anchor.year + _NEAR
         likely = likely_year(day, first, last)
