@@ -211,6 +211,17 @@ def test_nobody_else_s_reference_is_proposed() -> None:
     ]
 
 
+def test_a_reference_proposed_is_nobody_s_yet() -> None:
+    rows = [
+        engagement(reference="d-2026-007"), engagement(reference="D-2025-012"),
+        engagement(reference=""), engagement(reference="D 8"),
+        engagement(reference="", type="CP"),
+    ]  # fmt: skip
+    assert [finding.help.split()[3] for finding in findings(rows, "ENG02")] == [
+        "D-2026-008,", "D-2026-009,", "CP-2026-001,",
+    ]  # fmt: skip
+
+
 def test_no_message_quotes_nothing() -> None:
     bare = {ACTION: None, "Temps consacré": None, "Objectifs poursuivis": None}
     found = read(

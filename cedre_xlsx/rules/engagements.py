@@ -11,7 +11,7 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.rules.context import Context, Line
-from cedre_xlsx.rules.references import code_of, reference_key
+from cedre_xlsx.rules.references import FreeNumbers, code_of, reference_key
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure, quoted
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -100,6 +100,7 @@ def malformed_reference(context: Context) -> Iterator[Fault]:
     """
     if "reference" not in context.records.engagements.columns:
         return
+    free = FreeNumbers(line.row.reference for line in context.engagements)
     for line in context.engagements:
         row = line.row
         if row.lacks("reference"):
@@ -114,7 +115,7 @@ def malformed_reference(context: Context) -> Iterator[Fault]:
             line,
             "reference",
             message,
-            f"Écrivez par exemple {row.type or 'CP'}-{year}-001, avec le numéro suivant.",
+            f"Écrivez par exemple {free.take(row.type or 'CP', year)}, le prochain numéro libre.",
         )
 
 
