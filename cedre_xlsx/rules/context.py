@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.rules.free_text import FreeTexts
 from cedre_xlsx.rules.lone_texts import Note, lone_texts
 from cedre_xlsx.rules.unknown_names import NameGuesser
@@ -20,6 +21,7 @@ from cedre_xlsx.schema.records import Person, Records, Table
 from cedre_xlsx.schema.settings import Settings
 
 R = TypeVar("R", bound=Row)
+_BEGINNINGS = ("pre_reception", "interview", "registered")
 
 
 class Line(NamedTuple, Generic[R]):
@@ -118,6 +120,22 @@ class Context:
         )
 
     @cached_property
+    def first_days(self) -> Mapping[str, date]:
+        """The earliest date of each person's pathways, by name; years far off aside.
+
+        Someone of whom one of these dates cannot be read, or none is typed, is not there.
+        """
+        found = {}
+        for person in self.records.persons.values():
+            if any(row.unreadable.intersection(_BEGINNINGS) for row in person.pathways):
+                continue
+            dates = (getattr(row, name) for row in person.pathways for name in _BEGINNINGS)
+            days = [day for day in dates if day is not None and not is_far_off(day, self.on)]
+            if days:
+                found[person.name] = min(days)
+        return found
+
+    @cached_property
     def _paused_names(self) -> frozenset[str]:
         return frozenset(
             person.name
@@ -155,8 +173,9 @@ class Context:
         """The rows with their persons; each spelling of a name is looked up once."""
         known: dict[str, tuple[str, Person | None]] = {}
         lines = []
+        noted = self._noted
         for row in table.rows:
-            if self.is_note(table, row):
+            if noted and (table.sheet, row.row) in noted:
                 continue
             spelling = typed(row)
             found = known.get(spelling)

@@ -19,30 +19,18 @@ from cedre_xlsx.rules.plausible_years import deadline_is_far_off
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure
 from cedre_xlsx.schema.findings import Severity
-from cedre_xlsx.schema.records import Person
 
 #: A first call, or a visit, comes some time before the dates that Personnes has.
 _DAYS_BEFORE = 30
 _TIMES = 10
-_BEGINNINGS = ("pre_reception", "interview", "registered")
 
 
-def first_day(person: Person, on: date) -> date | None:
-    """The earliest date of someone's pathways; None where one cannot be read, or none is typed."""
-    days = []
-    for row in person.pathways:
-        if row.unreadable.intersection(_BEGINNINGS):
-            return None
-        days += [day for name in _BEGINNINGS if (day := getattr(row, name)) is not None]
-    return min((day for day in days if not is_far_off(day, on)), default=None)
-
-
-def _begins_before(person: Person | None, day: date | None, on: date) -> date | None:
-    """The first day of a person's pathways, where that day comes long before it."""
-    if person is None or day is None or is_far_off(day, on):
+def _begins_before(context: Context, name: str, day: date | None) -> date | None:
+    """The first day of someone's pathways, where that day comes long before it."""
+    first = context.first_days.get(name)
+    if first is None or day is None or day >= first - timedelta(days=_DAYS_BEFORE):
         return None
-    first = first_day(person, on)
-    return first if first and day < first - timedelta(days=_DAYS_BEFORE) else None
+    return None if is_far_off(day, context.on) else first
 
 
 def _dated_before(day: date, first: date) -> str:
@@ -70,7 +58,7 @@ def action_before_pathway(context: Context) -> Iterator[Fault]:
     """
     for line in context.actions:
         day = line.row.day
-        first = _begins_before(line.person, day, context.on)
+        first = _begins_before(context, line.name, day)
         if day and first:
             yield action_fault(
                 context,
@@ -179,7 +167,7 @@ def engagement_before_pathway(context: Context) -> Iterator[Fault]:
     """
     for line in context.engagements:
         day = line.row.agreed
-        first = _begins_before(line.person, day, context.on)
+        first = _begins_before(context, line.name, day)
         if day and first:
             yield engagement_fault(
                 context,

@@ -39,23 +39,28 @@ def _far_off(
     row: Row, context: Context, deeds: tuple[str, ...], promises: tuple[str, ...]
 ) -> Iterator[_Odd]:
     """The dates of a row that are far off: what was done in `deeds`, and in `promises`."""
-    anchor = next((day for name in deeds if (day := _day(row, name)) is not None), None)
+    on = context.on
     for field in (*deeds, *promises):
-        day, promised = _day(row, field), field in promises
-        if day is None or not is_far_off(day, context.on, promised=promised):
+        day = _day(row, field)
+        if day is None or not is_far_off(day, on, promised=field in promises):
             continue
-        first, last = context.on.year - _NEAR, context.on.year + YEARS_AHEAD
-        if promised and anchor is not None and not is_far_off(anchor, context.on):
-            first, last = anchor.year, anchor.year + _NEAR
-        likely = likely_year(day, first, last)
-        help_text = (
+        likely = likely_year(day, *_years_meant(row, deeds if field in promises else (), on))
+        yield _Odd(
+            field,
+            f"{_words(row, field)} : l'année {day.year} est invraisemblable.",
             f"Vouliez-vous dire {french_day(likely)} ?"
             if likely
-            else "Vérifiez l'année : une date si lointaine n'est comptée nulle part."
+            else "Vérifiez l'année : une date si lointaine n'est comptée nulle part.",
         )
-        yield _Odd(
-            field, f"{_words(row, field)} : l'année {day.year} est invraisemblable.", help_text
-        )
+
+
+def _years_meant(row: Row, deeds: tuple[str, ...], on: date) -> tuple[int, int]:
+    """Where the year is looked for: after the deed that a promise follows, else around `on`."""
+    for name in deeds:
+        day = _day(row, name)
+        if day is not None and not is_far_off(day, on):
+            return day.year, day.year + _NEAR
+    return on.year - _NEAR, on.year + YEARS_AHEAD
 
 
 def _day(row: Row, field: str) -> date | None:
