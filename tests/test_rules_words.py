@@ -152,6 +152,34 @@ def test_a_workshop_for_all_is_of_nobody_and_no_fault() -> None:
     assert codes({**workshop, "Personne": "Karim", "Collectif": "OUI"}) == ["SUI01"]
 
 
+@pytest.mark.parametrize("year", [1926, 2062])
+def test_one_mistyped_year_is_one_finding(year: int) -> None:
+    """Nobody is to be erased, or late, for it."""
+    registered = {**PEOPLE[0], "Date d'inscription": date(year, 11, 10)}
+    made = read_rows(ON, tPersonnes=[registered], tSuivi=[DONE], tMissions=[])
+    assert [one.code for one in run(made.records, made.problems, on=ON)] == ["PER17"]
+    alone = read_rows(ON, tPersonnes=[registered])
+    assert [one.code for one in run(alone.records, alone.problems, on=ON)] == ["PER17"]
+    assert [one.code for one in read({"Dates": date(year, 11, 20)}) if one.place.row == 5] == [
+        "SUI17"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dated", "said"),
+    [
+        (
+            date(2025, 11, 20),
+            "Vouliez-vous dire 20/11/2026 ? Sinon, corrigez les dates de Personnes.",
+        ),
+        (date(2025, 2, 20), "Corrigez la date, ou celles du parcours dans Personnes."),
+    ],
+)
+def test_an_action_before_the_pathway_proposes_its_year(dated: date, said: str) -> None:
+    [finding] = [one for one in read({"Dates": dated}) if one.code == "SUI18"]
+    assert finding.help == said
+
+
 def test_a_footnote_is_one_finding() -> None:
     made = read_rows(ON, tPersonnes=PEOPLE, tSuivi=[DONE, {"Personne": "* à revoir avec Sophie"}])
     assert [(f.code, f.place.cell) for f in run(made.records, made.problems, on=ON)] == [

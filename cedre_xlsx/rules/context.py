@@ -108,6 +108,11 @@ class Context:
         return frozenset((note.place.sheet, note.row) for note in self.notes)
 
     @cached_property
+    def well_dated(self) -> tuple[Followed, ...]:
+        """Those of whom a delay can be counted: their registration is of a year that was meant."""
+        return tuple(one for one in self.followed if not is_far_off(one.registered, self.on))
+
+    @cached_property
     def _followed_names(self) -> frozenset[str]:
         return frozenset(followed.person.name for followed in self.followed)
 

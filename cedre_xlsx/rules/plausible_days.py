@@ -33,9 +33,9 @@ def _begins_before(context: Context, name: str, day: date | None) -> date | None
     return None if is_far_off(day, context.on) else first
 
 
-def _dated_before(day: date, first: date) -> str:
-    """The help: the same day in the year of the pathway, where the year is the slip."""
-    likely = likely_year(day, first.year, first.year + 1)
+def _dated_before(day: date, first: date, on: date) -> str:
+    """The help: the same day in a year of the pathway, where the year is the slip."""
+    likely = likely_year(day, first.year, on.year)
     if likely and likely >= first - timedelta(days=_DAYS_BEFORE):
         return f"Vouliez-vous dire {french_day(likely)} ? Sinon, corrigez les dates de Personnes."
     return "Corrigez la date, ou celles du parcours dans Personnes."
@@ -66,7 +66,7 @@ def action_before_pathway(context: Context) -> Iterator[Fault]:
                 "dated",
                 f"L'action {action_words(line.row)} est du {french_day(day)}, bien avant le "
                 f"parcours, qui commence le {french_day(first)}.",
-                _dated_before(day, first),
+                _dated_before(day, first, context.on),
             )
 
 
@@ -175,7 +175,7 @@ def engagement_before_pathway(context: Context) -> Iterator[Fault]:
                 "agreed",
                 f"L'engagement {called(line.row)} est du {french_day(day)}, bien avant le "
                 f"parcours, qui commence le {french_day(first)}.",
-                _dated_before(day, first),
+                _dated_before(day, first, context.on),
             )
 
 
