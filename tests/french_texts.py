@@ -48,7 +48,8 @@ _CALLS_THAT_COMPUTE = {"compile", "sub", "search", "match", "fullmatch", "findal
                        "import_module", "TypeVar", "getattr", "encode", "startswith"}  # fmt: skip
 #: Modules whose texts are patterns, data and spellings that people type, not what they read.
 _OF_READING = {"method/dates.py", "method/deadlines.py", "method/periods.py", "method/choices.py",
-               "method/durations.py", "method/text.py", "workbook/read/headings.py"}  # fmt: skip
+               "method/durations.py", "method/slips.py", "method/text.py",
+               "workbook/read/headings.py"}  # fmt: skip
 
 
 def of_pages() -> Iterator[tuple[str, str]]:

@@ -209,7 +209,7 @@ def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:
         if row.state(on) is Status.TO_PROPOSE
     )
     for person, row in waiting:
-        age = f"notée {_days_ago((on - row.day).days)}" if row.day else ""
+        age = _noted((on - row.day).days) if row.day else ""
         remark = " ; ".join(text for text in (age, _due_remark(row.due, on)) if text)
         yield AgendaItem(
             section=Section.NOT_STARTED,
@@ -337,10 +337,11 @@ def _due_remark(due: date | None, on: date) -> str:
     return f"échéance {when} ({due:%d/%m/%Y})"
 
 
-def _days_ago(days: int) -> str:
+def _noted(days: int) -> str:
+    """How long an action has been waiting; one of a day to come is not noted yet, but planned."""
     if days < 0:
-        return f"pour dans {_days(-days)}"
-    return "aujourd'hui" if days == 0 else f"il y a {_days(days)}"
+        return f"prévue dans {_days(-days)}"
+    return "notée aujourd'hui" if days == 0 else f"notée il y a {_days(days)}"
 
 
 def _days(count: int) -> str:
