@@ -36,6 +36,8 @@ from cedre_xlsx.workbook.package.replace import (
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.package.areas import Area
 
+#: Rules about the rows of the sheets that a refresh makes: they are elsewhere once it is done.
+_MOVING = frozenset({"DCP06"})
 #: How the names end of files that a refresh does not make: Excel refuses ours under them.
 _OTHER_KINDS = frozenset(
     {".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots", ".fods", ".csv", ".pdf",
@@ -134,7 +136,7 @@ def _made(
         )
     examine(data, path)
     records = _marked_again(reading.records, years)
-    found = run(records, reading.problems, on=day)
+    found = [one for one in run(records, reading.problems, on=day) if one.code not in _MOVING]
     name = readable(path.name)
     sheets = _sheets(records, found, day, years, name)
     return data, sheets, ageing(records, day, name, __version__), _read_in(records)

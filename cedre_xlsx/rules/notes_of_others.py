@@ -30,7 +30,8 @@ class _Note(NamedTuple):
 def note_of_nobody(context: Context) -> Iterator[Fault]:
     """Quoi : une note, une justification ou ce qui en est gardé (Synthèse, Contrôle, Réunion,
     Périodes, Notes anciennes) est au nom d'une personne qui n'est plus dans Personnes, ni dans
-    aucune feuille de saisie. Un constat par feuille.
+    aucune feuille de saisie. Un constat par feuille ; la commande check le dit, et non la feuille
+    Contrôle : ces notes changent de place à chaque actualisation.
 
     Pourquoi : effacer une personne, c'est effacer aussi ce qui est écrit d'elle ailleurs ; et la
     note d'une personne renommée ne se retrouve plus.
