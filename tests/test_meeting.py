@@ -151,3 +151,18 @@ def test_nothing_to_say_is_said() -> None:
     made = meeting_sheet(Records(), (), ON, workbook="essai.xlsx", version="1")
     assert [row.values[0] for row in made.rows] == ["Rien à l'ordre du jour."]
     assert empty_meeting_sheet().rows == []
+
+
+def test_an_action_to_come_is_planned_and_not_noted() -> None:
+    rows = tuple(
+        FollowUpRow(
+            row=row, person="Zoé", action=f"Visite {row}", status=Status.TO_PROPOSE,
+            dated=DatedText("", day),
+        )
+        for row, day in enumerate((date(2026, 5, 14), ON, date(2026, 5, 11)), start=5)
+    )  # fmt: skip
+    made = Records(people=records().people, follow_ups=Table.of(FOLLOW_UP, rows))
+    remarks = [item.remark for one in agenda(made, (), ON) for item in one.items]
+    assert [one for one in remarks if one.startswith(("noté", "prévu"))] == [
+        "notée il y a 1 jour", "notée aujourd'hui", "prévue dans 2 jours",
+    ]  # fmt: skip
