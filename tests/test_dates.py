@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.dates import (
     MONTHS,
     WEEKDAYS,
@@ -15,7 +16,6 @@ from cedre_xlsx.method.dates import (
     find_dates,
     from_serial,
     nearest_century,
-    read_date,
 )
 
 ON = date(2026, 5, 1)
@@ -140,7 +140,7 @@ REFUSED: list[tuple[str, Fault]] = [
     ("3/4 temps", Fault.UNCLEAR),
     ("10-12 jours", Fault.UNCLEAR),
     ("24/24", Fault.UNCLEAR),
-    ("l8/O4/03", Fault.UNCLEAR),
+    ("l8/O4/03", Fault.SLIP),
     ("?", Fault.UNCLEAR),
     ("", Fault.UNCLEAR),
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from cedre_xlsx.method.date_cells import ReadDate
 from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.deadlines import ReadDeadline
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.workbook.read.problems import Odd, shown
@@ -28,18 +30,42 @@ _WHY = {
     Fault.IMPLAUSIBLE: "n'est pas une date vraisemblable",
     Fault.NO_YEAR: "n'a pas d'année",
     Fault.SEVERAL: "contient plusieurs dates",
+    Fault.NO_ROW_DATE: "n'est pas une date",
+    Fault.SLIP: "semble mal tapé : {part}",
+    Fault.NO_ROLE: "contient {part}, dont le rôle n'est pas clair",
+    Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
+    Fault.START: "dit quand commencer, pas pour quand c'est : ce n'est pas une échéance",
+    Fault.DONE: "dit que c'est fait, et non pour quand c'est",
+    Fault.NOT_A_DAY: "ne dit pas un jour précis",
+}
+_WHY_DEADLINE = {
+    **_WHY,
+    Fault.UNCLEAR: "ne donne pas de date",
+    Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
+    Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
+    Fault.SEVERAL: "donne plusieurs jours",
 }
 
 
-def no_date(cell: Cell, fault: Fault, on: date, value: object = None) -> Odd:
+def _why(faults: dict[Fault, str], read: ReadDate | ReadDeadline) -> str:
+    return faults[read.fault or Fault.UNCLEAR].format(part=f"« {read.part} »")
+
+
+def _meant(read: ReadDate | ReadDeadline) -> str:
+    """The question that proposes the day probably meant."""
+    return f"Vouliez-vous dire {french_day(read.proposed)} ?" if read.proposed else ""
+
+
+def no_date(cell: Cell, read: ReadDate, on: date, value: object = None) -> Odd:
     """A cell of a date that holds none, or an impossible one."""
     if isinstance(cell, date):
-        fault = Fault.IMPLAUSIBLE
+        read = ReadDate(None, Fault.IMPLAUSIBLE)
+    advice = _ADVICE.get(read.fault or Fault.UNCLEAR, "Tapez jour/mois/année : {day}.")
     return Odd(
         value,
         "LEC03",
-        f"{shown(cell)} {_WHY[fault]}.",
-        _ADVICE.get(fault, "Tapez jour/mois/année : {day}.").format(day=french_day(on)),
+        f"{shown(cell)} {_why(_WHY, read)}.",
+        f"{_meant(read)} {advice.format(day=french_day(read.proposed or on))}".strip(),
     )
 
 
@@ -48,25 +74,34 @@ _ADVICE = {
     Fault.IMPLAUSIBLE: "Vérifiez l'année. Tapez jour/mois/année : {day}.",
     Fault.NO_YEAR: "Ajoutez l'année : {day}.",
     Fault.SEVERAL: "Gardez une seule date : {day}.",
+    Fault.WEEKDAY: "Vérifiez le jour, puis tapez la date : {day}.",
+    Fault.NOT_A_DAY: "Tapez le jour seul : {day}.",
 }
 
 
-def no_deadline(cell: Cell, fault: Fault, value: Deadline, on: date) -> Odd:
+def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
     """A deadline that gives neither a date nor a condition; its text is kept."""
     if isinstance(cell, date):
-        fault = Fault.IMPLAUSIBLE
-    why = {
-        **_WHY,
-        Fault.UNCLEAR: "ne donne pas de date",
-        Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
-        Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
-    }
+        read = ReadDeadline(read.deadline, Fault.IMPLAUSIBLE)
+    done = read.fault is Fault.DONE
     return Odd(
-        value,
+        read.deadline,
         "LEC04",
-        f"L'échéance {shown(cell)} {why[fault]}.",
+        f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, read)}.",
+        _IS_DONE if done else f"{_meant(read)} {_advice(read, on)}".strip(),
+        unless_done=done,
+    )
+
+
+_IS_DONE = "Choisissez « (3) Réalisée » dans Statut, ou tapez une date d'échéance."
+
+
+def _advice(read: ReadDeadline, on: date) -> str:
+    if read.proposed:
+        return f"Tapez la date : {french_day(read.proposed)}."
+    return (
         f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
-        "« sous 15 jours » et « fin juin » sont compris.",
+        "« sous 15 jours » et « fin juin » sont compris."
     )
 
 

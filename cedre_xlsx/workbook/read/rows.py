@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from cedre_xlsx.method.values import DatedText
+from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.schema.columns import Kind, Row
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Table
@@ -36,6 +37,10 @@ _AT_ONCE = 5_000
 _COUNTED_FROM_ROW = frozenset({Kind.DATE, Kind.DEADLINE})
 
 
+#: What a line whose status says so is over with.
+_OVER = frozenset({Status.DONE, Status.DROPPED})
+
+
 @dataclass(frozen=True, slots=True)
 class Oddity:
     """Something to say of one cell: its row by rank in the table, its field."""
@@ -52,6 +57,7 @@ def read_rows(found: Located, reader: Reader) -> tuple[tuple[Any, ...], list[Odd
     """
     oddities: list[Oddity] = []
     meant = _meant(found, reader, oddities)
+    oddities = _without_what_is_over(oddities, meant.get("status", ()))
     unreadable: dict[int, set[str]] = {}
     for one in oddities:
         if one.odd.unreadable:
@@ -82,6 +88,15 @@ def _meant(found: Located, reader: Reader, oddities: list[Oddity]) -> dict[str, 
         if values.count(None) < len(values):
             meant[field] = _without_oddities(values, field, oddities)
     return meant
+
+
+def _without_what_is_over(oddities: list[Oddity], statuses: Sequence[object]) -> list[Oddity]:
+    """What there is to say, but for "fait" as the deadline of a line that is done."""
+    return [
+        one
+        for one in oddities
+        if not one.odd.unless_done or not statuses or statuses[one.rank] not in _OVER
+    ]
 
 
 def _alone(

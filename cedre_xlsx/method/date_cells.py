@@ -1,0 +1,128 @@
+"""What a cell of one date says: the day, or why there is none and which one is proposed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from cedre_xlsx.method.dates import (
+    WEEKDAYS,
+    Fault,
+    FoundDate,
+    aligned,
+    beside,
+    clean,
+    find_dates,
+    weekday_before,
+)
+from cedre_xlsx.method.grammar.situations import NEARLY
+from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """What a cell of one date says: the day, or why there is none; what else is typed.
+
+    `part` is what of the text is at fault, `proposed` the day that is probably meant.
+    """
+
+    day: date | None
+    fault: Fault | None = None
+    remark: str = ""
+    part: str = ""
+    proposed: date | None = None
+
+
+#: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
+_FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
+_BETWEEN = re.compile(r"[^a-z]*")
+
+
+@lru_cache(maxsize=65536)
+def read_date(text: str, on: date, after: date | None = None, *, first: bool = False) -> ReadDate:
+    """The date of a cell that holds one, with what is typed beside it.
+
+    `after` is the date of the row, from which a day without a year counts. With `first`, the
+    first of several dates is the cell's, and the others belong to the remark.
+    """
+    tidy = clean(text)
+    found = find_dates(tidy)
+    broken = slip(tidy)
+    if broken and not (first and found and _stands_before(tidy, found[0], broken[0])):
+        return _slipped(broken, on, after, first=first)
+    if not found:
+        return ReadDate(None, Fault.UNCLEAR)
+    if first:
+        found = (_first_day(tidy, found[0]), *found[1:])
+    days = [_day(tidy, one, on, after) for one in found]
+    if not first and len(set(days)) > 1:
+        return ReadDate(None, Fault.SEVERAL)
+    day, one = days[0], found[0]
+    if isinstance(day, Fault):
+        return ReadDate(None, day, proposed=_nearest(one, on))
+    plain = aligned(tidy)
+    rest = without_dates(plain, found)
+    part = left_over(rest, days_too=False)
+    if part and (not first or _beside(rest, one, part)):
+        return ReadDate(None, Fault.NO_ROLE, part=part, proposed=day)
+    if not first and NEARLY.search(plain[: one.start] + "?" * ("?" in plain)):
+        return ReadDate(None, Fault.NOT_A_DAY, proposed=day)
+    return ReadDate(day, None, beside(tidy, one))
+
+
+def _slipped(
+    broken: tuple[str, str], on: date, after: date | None, *, first: bool
+) -> ReadDate:  # fmt: skip
+    part, meant = broken
+    mended = ReadDate(None) if slip(meant) else read_date(meant, on, after, first=first)
+    return ReadDate(None, Fault.SLIP, part=part, proposed=mended.day or mended.proposed)
+
+
+def _stands_before(text: str, found: FoundDate, part: str) -> bool:
+    """Whether the date is whole, and the slip is further on, in its remark."""
+    return text.index(part) > found.end and found.year is not None
+
+
+def _beside(rest: str, found: FoundDate, part: str) -> bool:
+    """Whether nothing but signs stands between a date and a number."""
+    start = rest.index(part)
+    between = rest[found.end : start] if start >= found.end else rest[start + len(part) : found.start]
+    return _BETWEEN.fullmatch(between) is not None
+
+
+def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | Fault:
+    """The day of a date, which must be the day of the week that is typed before it.
+
+    That day of the week makes up for a year that lacks, when the nearest such date has it.
+    """
+    named = weekday_before(aligned(text), found.start)
+    day = found.on_calendar(on, after)
+    if named is None:
+        return day
+    near = _nearest(found, on) if day is Fault.NO_YEAR else day
+    if not isinstance(near, date):
+        return day
+    return near if WEEKDAYS[near.weekday()].startswith(named["day"]) else Fault.WEEKDAY
+
+
+def _nearest(found: FoundDate, on: date) -> date | None:
+    """The date without its year, in the year that brings it nearest to the day of the count."""
+    if found.year is not None:
+        day = found.on_calendar(on)
+        return day if isinstance(day, date) else None
+    near = []
+    for year in (on.year - 1, on.year, on.year + 1):
+        day = replace(found, year=year, short_year=False).on_calendar(on)
+        near += [day] if isinstance(day, date) else []
+    return min(near, key=lambda day: abs(day - on)) if near else None
+
+
+def _first_day(text: str, found: FoundDate) -> FoundDate:
+    """The first day where the date is the last one of several: "du 12 au 15 mai 2026"."""
+    match = _FIRST_DAY.search(aligned(text[: found.start]))
+    in_words = any(char.isalpha() for char in text[found.start : found.end])
+    if match is None or (match["dash"] and not in_words) or not 0 < int(match[1]) < found.day:
+        return found
+    return replace(found, start=match.start(1), end=match.end(1), day=int(match[1]))

@@ -1,0 +1,1 @@
+"""The French expressions of time that people type, stated once: tests, pages and messages share it."""
