@@ -141,4 +141,4 @@ def _said(value: Any) -> str:
         return "cond" if value.condition else str(value.day) if value.day else "none"
     if hasattr(value, "remark"):
         return str(value.day) if value.day else "none"
-    return str(value)
+    return str(value).partition(") ")[2] or str(value)

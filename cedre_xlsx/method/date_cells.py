@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from cedre_xlsx.method.dates import (
@@ -17,7 +17,7 @@ from cedre_xlsx.method.dates import (
     find_dates,
     weekday_before,
 )
-from cedre_xlsx.method.grammar.situations import NEARLY
+from cedre_xlsx.method.grammar.situations import NEARLY, VAGUE
 from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates
 
 
@@ -38,6 +38,8 @@ class ReadDate:
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
 _FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
 _BETWEEN = re.compile(r"[^a-z]*")
+#: How far back a day without a year is looked for: further, it may be of another year.
+_RECENT = timedelta(days=183)
 
 
 @lru_cache(maxsize=65536)
@@ -54,22 +56,26 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
         return _slipped(broken, on, after, first=first)
     if not found:
         return ReadDate(None, Fault.UNCLEAR)
+    rest = without_dates(aligned(tidy), found)
     if first:
         found = (_first_day(tidy, found[0]), *found[1:])
     days = [_day(tidy, one, on, after) for one in found]
+    if first and days[0] is Fault.NO_YEAR and _is_recent(near := _nearest(found[0], on), on):
+        days[0] = near
     if not first and len(set(days)) > 1:
         return ReadDate(None, Fault.SEVERAL)
     day, one = days[0], found[0]
     if isinstance(day, Fault):
         return ReadDate(None, day, proposed=_nearest(one, on))
     plain = aligned(tidy)
-    rest = without_dates(plain, found)
     part = left_over(rest, days_too=False)
     if part and (not first or _beside(rest, one, part)):
         return ReadDate(None, Fault.NO_ROLE, part=part, proposed=day)
-    if not first and NEARLY.search(plain[: one.start] + "?" * ("?" in plain)):
+    if "?" in rest and _beside(rest, one, "?") or VAGUE.search(plain[: one.start]):
+        return ReadDate(None, Fault.VAGUE, proposed=day)
+    if not first and ("?" in rest or NEARLY.search(plain[: one.start])):
         return ReadDate(None, Fault.NOT_A_DAY, proposed=day)
-    return ReadDate(day, None, beside(tidy, one))
+    return ReadDate(day, None, beside(tidy, one), proposed=day if one.year is None else None)
 
 
 def _slipped(
@@ -107,11 +113,17 @@ def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | Fa
     return near if WEEKDAYS[near.weekday()].startswith(named["day"]) else Fault.WEEKDAY
 
 
+def _is_recent(day: date | None, on: date) -> bool:
+    """Whether a day without a year is surely of the months behind us."""
+    return day is not None and timedelta() <= on - day <= _RECENT
+
+
 def _nearest(found: FoundDate, on: date) -> date | None:
     """The date without its year, in the year that brings it nearest to the day of the count."""
     if found.year is not None:
         day = found.on_calendar(on)
-        return day if isinstance(day, date) else None
+        if day is not Fault.IMPLAUSIBLE:
+            return day if isinstance(day, date) else None
     near = []
     for year in (on.year - 1, on.year, on.year + 1):
         day = replace(found, year=year, short_year=False).on_calendar(on)

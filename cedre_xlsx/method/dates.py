@@ -46,6 +46,9 @@ class Fault(Enum):
     WEEKDAY = auto()  # lundi 6/10/2026, which is a Tuesday
     START = auto()  # "à partir du 15/11" is no deadline
     DONE = auto()  # "fait le 12/10" is none either
+    VAGUE = auto()  # "vers le 15/11", "15/11 ?"
+    DEPENDS = auto()  # "15/11 si permis obtenu"
+    PUT_OFF = auto()  # "15/11 reporté", to no day
     NOT_A_DAY = auto()  # "avant le 12/05/2026" where a day is expected
 
 

@@ -18,6 +18,7 @@ from cedre_xlsx.method.dates import (
     weekday_before,
 )
 from cedre_xlsx.method.grammar import situations as said
+from cedre_xlsx.method.grammar.calendar_days import sunday
 from cedre_xlsx.method.grammar.delays import DELAYS
 from cedre_xlsx.method.grammar.expression import Found, Sort, find
 from cedre_xlsx.method.grammar.periods import PERIODS
@@ -117,9 +118,26 @@ def _read(
     if fault is not None:
         return ReadDeadline(undated, fault, proposed=_proposed(parsed, fault, row_day, on))
     days = [one.day for one in moments if isinstance(one.day, date)]
+    if doubt := _doubt(parsed, moments):
+        return ReadDeadline(undated, doubt, proposed=days[-1])
     if part := left_over(parsed.rest):
         return ReadDeadline(undated, Fault.NO_ROLE, part=part, proposed=days[-1])
     return ReadDeadline(_moved(undated.text, days), plain=_is_one_date(parsed))
+
+
+def _doubt(parsed: _Text, moments: list[_Moment]) -> Fault | None:
+    """What makes a day that was found uncertain."""
+    rest, plain = parsed.rest, parsed.plain
+    if said.DOUBT.search(rest) or any(said.VAGUE.search(plain[: one.start]) for one in parsed.dates):
+        return Fault.VAGUE
+    if said.DEPENDS.search(rest):
+        return Fault.DEPENDS
+    if said.EITHER.search(rest):
+        return Fault.SEVERAL
+    put_off = said.PUT_OFF.search(rest)
+    if put_off and all(one.start <= put_off.start() for one in moments):
+        return Fault.PUT_OFF
+    return None
 
 
 def _moved(text: str, days: list[date]) -> Deadline:
@@ -137,10 +155,22 @@ def _moments(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | F
     if unclear is not None and not dates:
         return Fault.UNCLEAR
     if dates and not parsed.moved:
+        dates = _whole_weeks(parsed, dates)
         return dates if _agree(parsed, dates, row_day, on) else Fault.SEVERAL
     if dates:
         return _moved_from(parsed, dates, row_day, on)
     return _undated(parsed, row_day, on)
+
+
+def _whole_weeks(parsed: _Text, dates: list[_Moment]) -> list[_Moment]:
+    """The dates, each that names its week ("semaine du 12/10") as its Sunday."""
+    weeks = {one.end for one in parsed.found if one.sort is Sort.WEEK_OF}
+    return [
+        _Moment(one.start, sunday(one.day, 0))
+        if one.start in weeks and isinstance(one.day, date)
+        else one
+        for one in dates
+    ]
 
 
 def _agree(parsed: _Text, dates: list[_Moment], row_day: date | None, on: date) -> bool:
@@ -188,8 +218,8 @@ def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | F
                 continue
             if said.DONE_ON.search(plain[: one.start]):
                 return Fault.DONE
-            if said.START.search(plain[: one.start]):
-                started = True
+            if begun := said.START.search(plain[: one.start]):
+                started = started or "apres" not in begun[0] or one.sort is not Sort.AMOUNT
             elif one.sort is not Sort.AMOUNT or _is_delay(parsed, one, row_day, on):
                 chosen.append(one)
         if chosen:

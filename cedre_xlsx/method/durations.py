@@ -16,14 +16,14 @@ _APPROXIMATE = re.compile(r"^(?:environ|env\.?|a peu pres|approx\.?|~|≈|±|\+/
 _SHORTEST, _LONGEST = 5, 24 * 60
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _AMONG_WORDS = re.compile(
-    r"(?:[0-9]{1,3}\s*(?:h|:|heures? )\s*[0-5]?[0-9](?:\s*(?:mn|min|minutes?))?"
+    r"(?<![0-9a-z.,])(?:[0-9]{1,3}\s*(?:h|:|heures? )\s*[0-5]?[0-9](?:\s*(?:mn|min|minutes?))?"
     rf"|{_NUMBER}\s*(?:heures?|minutes?|mins?|mn|h))(?![a-z0-9])"
 )
 #: Beside a time, words that make another of it, so that it is not surely the one meant.
 _CHANGES = re.compile(
     r"\b(?:quarts?|demie?s?|fois|chacune?s?|chaque|par|moins|plus|sauf|tiers|moitie|double|x|et|ou|"
     r"jours?|journees?|semaines?|sem|hebdo\w*|mois|mensuel\w*|ans?|annees?|trimestres?|quinzaine|"
-    r"sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|jusqu'a?|avant|apres|entre|de [0-9])\b|"
+    r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|jusqu'a?|avant|apres|entre|de [0-9])\b|"
     r"[+x*×/½¼¾?]"
 )
 _FIGURES = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
@@ -143,6 +143,8 @@ def read_hours(text: str, *, weekly: bool = False) -> ReadHours:
     match = _PER.search(plain)
     if match is None:
         hours = _hours(plain)
+        if plain != aligned(clean(text)):  # hours are paid: "environ 20 h" is no number of them
+            return ReadHours(None, proposed=hours)
         return ReadHours(hours, proposed=None if hours is not None else _hours_proposed(plain))
     hours, per = _hours(plain[: match.start()].strip()), _PER_NAMES[match["unit"][0]]
     if match["unit"] in ("m", "mois") or match["unit"].startswith("mens"):

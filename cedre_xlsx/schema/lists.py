@@ -35,7 +35,8 @@ def _closed(
 TITLE = _closed(
     "lstCivilite", "Civilité", v.Title,
     {"monsieur": "M.", "mr": "M.", "madame": "Mme", "mademoiselle": "Mme", "mlle": "Mme",
-     "h": "M.", "homme": "M.", "f": "Mme", "femme": "Mme"},
+     "h": "M.", "homme": "M.", "f": "Mme", "femme": "Mme", "masculin": "M.",
+     "feminin": "Mme", "melle": "Mme"},
 )  # fmt: skip
 STATUS = _closed(
     "lstStatut", "Statut", v.Status,
@@ -49,7 +50,9 @@ STATUS = _closed(
         "cloturee": "(3) Réalisée", "termine": "(3) Réalisée", "fini": "(3) Réalisée",
         "finie": "(3) Réalisée", "effectue": "(3) Réalisée", "effectuee": "(3) Réalisée",
         "a faire": "(1) À proposer", "a prevoir": "(1) À proposer",
-        "encours": "(2) En cours", "refuse": "Sans suite", "annule": "Sans suite",
+        "encours": "(2) En cours", "commence": "(2) En cours", "commencee": "(2) En cours",
+        "demarre": "(2) En cours", "demarree": "(2) En cours", "solde": "(3) Réalisée",
+        "ss suite": "Sans suite", "plus d actualite": "Sans suite", "refuse": "Sans suite", "annule": "Sans suite",
         "abandonne": "Sans suite",
         "refusee": "Sans suite", "annulee": "Sans suite", "abandonnee": "Sans suite",
     },

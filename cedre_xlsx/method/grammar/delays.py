@@ -43,7 +43,8 @@ def _phrase(
     pattern: str, means: str, move: Callable[[date], date], *examples: tuple[str, str],
     sort: Sort = Sort.DELAY,
 ) -> Expression:  # fmt: skip
-    return Expression(sort, re.compile(rf"\b(?:{pattern})\b"), means, _from_row(move), examples)
+    bounded = rf"\b(?:{pattern})(?![a-z0-9])"
+    return Expression(sort, re.compile(bounded), means, _from_row(move), examples)
 
 
 def _rank(match: Match) -> int:
@@ -64,7 +65,7 @@ def _numbered_day(match: Match, row: date | None, _: date) -> Day:
 def _weekday(match: Match, row: date | None, _: date) -> Day:
     if row is None:
         return None
-    weeks = {"huit": 1, "quinze": 2}.get(match["weeks"] or "", 0)
+    weeks = {"huit": 1, "8": 1, "quinze": 2, "15": 2}.get(match["weeks"] or "", 0)
     return weekday_after(row, _rank(match), weeks)
 
 
@@ -101,7 +102,7 @@ def mover(count: str, unit: str) -> Callable[[date], date]:
 
 def _amount(match: Match, row: date | None, _: date) -> Day:
     unit = match["unit"]
-    if unit.startswith("h") and number(match["count"]) < SHORTEST_HOURS:
+    if unit.startswith("h") and number(match["count"]) % SHORTEST_HOURS:
         return Fault.UNCLEAR
     if row is None:
         return None
@@ -123,10 +124,10 @@ NUMBERED_DAY = re.compile(
     r"|\b(?:le|au|jusqu'au|d'ici le|d'ici au) )(?P<day>[0-9]{1,2})(?:er)?(?![0-9/.,:]?[0-9])"
     rf"{_AFTER_NUMBER}(?: du mois(?! d)(?P<next> {NEXT})?| (?:courant|inclus))?"
 )
-_ENDS = r"(?=$|[,;:.()!\x00]| (?:au plus tard|matin|midi|apres|soir|max|maximum|pour|a |au |si |sinon|vers|-))"
+_ENDS = r"(?=$|[,;:.()!\x00]| (?:[0-9]{1,2} ?h[0-9]{0,2}\b|au plus tard|matin|midi|apres|soir|max|maximum|pour|a |au |si |sinon|vers|-))"
 WEEKDAYS_AFTER = re.compile(
     rf"(?:^|(?<=[ (:,\-]))(?P<weekday>{WEEKDAY})"
-    rf"(?: {NEXT}| en (?P<weeks>huit|quinze)|(?: de la)? semaine prochaine)?{_ENDS}"
+    rf"(?: {NEXT}| en (?P<weeks>huit|quinze|8|15)|(?: de la)? semaine prochaine)?{_ENDS}"
     r"(?: (?:matin|midi|apres[ \-]midi|soir))*"
 )
 _THIS_WEEKDAY = re.compile(rf"\bce (?P<weekday>{WEEKDAY})\b")
@@ -183,7 +184,7 @@ DELAYS: tuple[Expression, ...] = (
          ("lundi en huit", "2026-10-19"), ("mardi en quinze", "2026-10-20")),
     ),
     _phrase(
-        r"(?:debut|milieu|mi)[ \-]*(?:de |de la )?(?:semaine|sem\.?)(?: prochaine| suivante)?",
+        r"(?:debut|milieu|mi)[ \-]*(?:de |de la )?(?:semaine|sem\b\.?)(?: prochaine| suivante| ?[0-9]{1,2}\b)?",
         "quel jour de la semaine ?", lambda d: later(sunday(d, 0), 2),
         ("début de semaine prochaine", "2026-10-13"), sort=Sort.UNCLEAR,
     ),
@@ -213,7 +214,7 @@ DELAYS: tuple[Expression, ...] = (
         lambda d: later(d, 15), ("quinzaine", "2026-10-20"), ("dans la quinzaine", "2026-10-20"),
     ),
     _phrase(
-        r"(?:dans|sous|d'ici|pour) la semaine(?! prochaine| suivante| du)", "sept jours",
+        r"(?:dans|ds|sous|d'ici|pour) la semaine(?! prochaine| suivante| du)", "sept jours",
         lambda d: later(d, 7),
         ("dans la semaine", "2026-10-12"),
     ),
@@ -256,16 +257,24 @@ DELAYS: tuple[Expression, ...] = (
         lambda d: end_of_next(d, 12), ("année prochaine", "2027-12-31"),
     ),
     _phrase(
-        r"ce mois(?:[ \-]ci)?", "le dernier jour du mois", lambda d: last_of_month(d.year, d.month),
+        r"ce mois(?:[ \-]ci)?|dans le courant du mois", "le dernier jour du mois", lambda d: last_of_month(d.year, d.month),
         ("ce mois-ci", "2026-10-31"),
     ),
     _phrase(
-        r"fin (?:d'|de l'|de cette |)annee(?! (?:[0-9]|scolaire|universitaire))|cette annee",
+        r"fin (?:d'|d |d|de l'|de cette |)annee(?! (?:[0-9]|scolaire|universitaire))|cette annee",
         "le 31 décembre", lambda d: date(d.year, 12, 31), ("fin d'année", "2026-12-31"),
     ),
     _phrase(
-        r"aujourd'hui|ce jour|le jour meme|immediat|immediatement|tout de suite", "le jour même",
+        r"aujourd'hui|ce jour|ce (?:matin|midi|soir)|cet apres-midi|le jour meme|immediat|immediatement|tout de suite", "le jour même",
         lambda d: d, ("aujourd'hui", "2026-10-05"), ("immédiatement", "2026-10-05"),
+    ),
+    _phrase(
+        r"ce week[ \-]?end", "le dimanche", lambda d: sunday(d, 0),
+        ("ce week-end", "2026-10-11"),
+    ),
+    _phrase(
+        r"semaine du (?=\x00)", "la semaine d'une date : son dimanche", lambda d: sunday(d, 0),
+        sort=Sort.WEEK_OF,
     ),
     _phrase(
         r"apres[ \-]demain", "deux jours plus tard", lambda d: later(d, 2),

@@ -18,6 +18,7 @@ class Sort(Enum):
     DAY = auto()  # a day of the month or of the week, from the date of the row on
     DELAY = auto()  # a time that is announced: sous, dans, d'ici
     AMOUNT = auto()  # a time that nothing announces: 15 jours
+    WEEK_OF = auto()  # what makes of the date that follows its whole week
     UNCLEAR = auto()  # may mean several things: a finding, with what is proposed
 
 

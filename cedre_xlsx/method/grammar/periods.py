@@ -61,7 +61,7 @@ def _month(match: Match, row: date | None, on: date) -> Day:
         last = last_of_month(year, month)
         if part.endswith(("semaine", "quinzaine")):
             return _ranked_part(part, last)
-        if part == "debut":
+        if part.startswith("deb"):
             return date(year, month, BEGINNING)
         if part in ("mi", "milieu"):
             return date(year, month, MIDDLE)

@@ -14,14 +14,14 @@ NO_DATE_YET = re.compile(
 )
 _EVENT = (
     r"(?:mission|mad|entretien|rencontre|rdv|rendez-vous|formation|stage|contrat|bilan|atelier|"
-    r"embauche|demenagement|depart|retour|reponse|reunion|visite|essai|immersion|convocation)s?"
+    r"embauche|demenagement|depart|retour|reponse|reunion|visite|essai|immersion|convocation|cddi|cdd|pass|pmsmp|suspension)s?"
 )
 CONDITION = re.compile(
     r"\bapres\b|\bdes (?:que|qu'|le |la |l'|son |sa |reception|retour|obtention)|\bquand\b|"
     r"\blorsqu|\bune fois\b|\ba l'issue\b|\bsuite a\b|\ba la suite\b|\ba reception\b|"
-    r"\bau terme\b|\bau retour\b|\ba son retour\b|\ben attente\b|\battente d|\bselon\b|"
+    r"\bau terme\b|\bau retour\b|\ba son retour\b|\battente\b|\bau bout d|\bqd\b|\bsuivant\b|\bretour d|\bselon\b|"
     r"\ben fonction\b|\bsi\b|\blors d|\bjusqu'a (?:ce que|l[ae'])|\bau moment\b|\btant que\b|"
-    rf"\bsous reserve\b|\b(?:fin|debut) (?:de |du |d')(?:la |sa |son |l')?{_EVENT}\b|"
+    rf"\bsous reserve\b|\b(?:fin|debut) (?:de |du |d'|)(?:la |sa |son |l')?{_EVENT}\b|"
     rf"\bavant (?:la |le |l'|sa |son |toute )(?:prochaine? |premiere? )?{_EVENT}\b|"
     rf"\b(?:prochaine?|premiere?) {_EVENT}\b"
 )
@@ -31,23 +31,24 @@ MOVED = re.compile(
 )
 FORMERLY = re.compile(
     r"(?:au lieu du|a la place du|initialement(?: prevue?s?)?(?: le| au| du| :)?"
-    r"|prevue?s? initialement(?: le| au)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
+    r"|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour le| :)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
 )
 #: Before a day, what says that it is no deadline but a thing done.
 DONE_ON = re.compile(
-    r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti)e?s?"
+    r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti|ok|relance|"
+    r"appele|contacte|envoye|depose|saisi|signe|transmis)e?s?"
     r"(?: le| du| en| :)? ?$"
 )
 #: A whole text that says that the thing is done.
 DONE = re.compile(
-    r"(?:c'est |deja |bien )?(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|"
-    r"ok|regle|acheve|annule|abandonne|abouti)e?s?(?: ok)?[ .!]*"
+    r"(?:c'est |deja |bien |ok )?(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|"
+    r"ok|regle|acheve|annule|abandonne|abouti|sans suite|plus d'actualite)e?s?(?: ok)?[ .!]*"
 )
 #: Before a day, what makes a beginning of it.
 START = re.compile(
     r"(?:\b(?:a partir|a compter|a dater|au plus tot|debute|commence|demarre)(?: a| en)?"
     r"(?: du?| de| d'| le)?(?: la| l'| mois d[e']| debut)?|\bdes(?: le| la| l')?|\bdepuis(?: le| la| l')?"
-    r"|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|(?<!15 )\bapres(?: le| la)?|\ba/c(?: du)?)"
+    r"|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|\bapres(?: le| la)?|\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
     r" ?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ?)?$"
 )
 #: Before a day, where one is expected, what makes something else of it.
@@ -55,6 +56,15 @@ NEARLY = re.compile(
     r"\b(?:avant|apres|vers|environ|courant|a partir|pas|sauf|depuis|d'ici|au plus tard)"
     r"(?: du| le| la)? ?$|\?"
 )
+#: Before a day, or anywhere, what makes it uncertain; after one, what makes it depend on an event.
+VAGUE = re.compile(r"\b(?:vers|environ|env\.?|autour|aux alentours)(?: du| de| le)? ?$")
+DOUBT = re.compile(r"\?|\x00 (?:environ|env\b)")
+DEPENDS = re.compile(
+    r"\x00[ ,(]*(?:bilan )?(?:si (?!possible|besoin|necessaire|ok\b)|sous reserve|a condition|ou (?:apres|des|a)\b)"
+)
+EITHER = re.compile(r"\x00 ?,? ?(?:ou|/) ?(?:le |la |l'|au |d'ici |a )?\x00")
+#: What moves a deadline, and to no day.
+PUT_OFF = re.compile(r"\x00[ ,:(\-]*(?:report|repouss|decal|recul|a reporter|a decaler|->|→)")
 #: Before a time, what makes a deadline of it; around one, what makes something else.
 WITHIN = re.compile(
     r"(?:\b(?:sous|ss|dans|ds|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| environ)? )$"

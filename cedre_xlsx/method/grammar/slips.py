@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 
-from cedre_xlsx.method.dates import MONTH_NAMES, FoundDate, aligned, find_dates
+from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, FoundDate, aligned, find_dates
 from cedre_xlsx.method.grammar.expression import blanked
 from cedre_xlsx.method.grammar.words import LINKS, UNIT, WEEKDAY
 
 #: Letters that are typed, or read by a scanner, for a figure.
-_FIGURES = str.maketrans("oilsbzgq|", "011582990")
+_FIGURES = str.maketrans("oilsbzgq|ae", "01158299102")
 _LETTERS = "oil|"
 _PLAIN_DATE = str.maketrans("", "", "/.-")
 _DAY_FOLLOWS = re.compile(rf" ?(?:{MONTH_NAMES}|{UNIT})(?![a-z])")
@@ -33,9 +34,28 @@ _RUN = re.compile(
     r"(?<![0-9a-z/.,\-+])(?:(?P<d>[0-9]{2})(?P<m>[0-9]{2})[/.\-]?(?P<y>20[0-9]{2}|[0-9]{2})"
     r"|(?P<d2>[0-9]{1,2})[/.\-](?P<m2>[0-9]{2})(?P<y2>20[0-9]{2})"
     r"|(?P<d4>[0-9]{1,2})[/.,\- ]+(?P<m4>[0-9]{1,2})[/.,\- ]+0(?P<y4>[0-9]{2})"
-    r"|(?P<d3>[0-9]{1,2})[,;:_+*][ ]?(?P<m3>[0-9]{1,2})[,;:_+*/][ ]?(?P<y3>20[0-9]{2}|[0-9]{2}))"
+    r"|(?P<d3>[0-9]{1,2})[,;_+*:][ ]?(?P<m3>[0-9]{1,2})[,;_+*:/][ ]?(?P<y3>20[0-9]{2}))"
     r"(?![0-9a-z/.,\-])(?! [0-9]{2}\b)"
 )
+
+
+#: A year of three figures, or of five.
+_ODD_YEAR = re.compile(
+    r"(?<![0-9a-z/.\-])([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-](?:[0-9]{3}|[0-9]{5}|0[0-9]{3})(?![0-9/.\-])"
+)
+#: A date that goes on, and stops.
+_OPEN = re.compile(r"(?<![0-9a-z/.\-])([0-9]{1,2}/[0-9]{1,2})/(?![0-9/]| [0-9])")
+_LONE_LETTER = re.compile(r"(?:^|(?<= ))[li](?= ?(?:mois|jours?|semaines?|ans?|h|heures?)\b)")
+_BEFORE_A_MONTH = re.compile(
+    r"\b(?:[0-9]{1,2}(?:er)?|fin|debut|mi|avant|courant) ?(?P<word>[a-z][a-z0-9]{3,9})\b"
+)
+_LONG_WORDS = (
+    "janvier", "fevrier", "avril", "juillet", "septembre", "octobre", "novembre", "decembre", "mois",
+    "semaines", "jours",
+)  # fmt: skip
+_KNOWN = frozenset({*MONTHS, "moins", "jour", "mise", "tours", "cours", "semaine", "moi", *_LONG_WORDS})
+_AS_LETTERS = str.maketrans("01", "oi")
+_LIKELY = 0.74
 
 
 @lru_cache(maxsize=16384)
@@ -50,17 +70,37 @@ def slip(text: str) -> tuple[str, str] | None:
     for match in (*_MIXED.finditer(untimed), *_SHAPE.finditer(untimed)):
         if _is_letter_slip(match, plain):
             return _mended(text, match, match[0].translate(_FIGURES))
-    for match in _RUN.finditer(untimed):
+    for match in _RUN.finditer(plain):
         parts = [group for group in match.groups() if group]
         if _on_calendar(*parts):
             return _mended(text, match, "/".join(parts))
+    if match := _ODD_YEAR.search(plain):
+        return _mended(text, match, f"{match[1]}/{match[2]}")
+    if match := _OPEN.search(plain):
+        return _mended(text, match, match[1])
+    if match := _LONE_LETTER.search(plain):
+        return _mended(text, match, "1")
+    return _misspelt(text, plain)
+
+
+def _misspelt(text: str, plain: str) -> tuple[str, str] | None:
+    """A name of a month with a fault: "15 novmebre 2026", "3 mios"."""
+    for match in _BEFORE_A_MONTH.finditer(plain):
+        word = match["word"]
+        if word in _KNOWN:
+            continue
+        likely = get_close_matches(word.translate(_AS_LETTERS), _LONG_WORDS, 1, _LIKELY)
+        if likely and likely[0] != word:
+            start, end = match.span("word")
+            return text[start:end], text[:start] + likely[0] + text[end:]
     return None
 
 
 def _is_letter_slip(match: re.Match[str], plain: str) -> bool:
     """Whether a number with a letter is one; "O2" and "L1" are names, unless a unit follows."""
     if match.re is _SHAPE:
-        return not match[0].translate(_PLAIN_DATE).isdigit() and not find_dates(match[0])
+        dated = any(one.year is not None for one in find_dates(match[0]))
+        return not match[0].translate(_PLAIN_DATE).isdigit() and not dated
     if len(match[0]) > 2 or not match[0].isalnum():
         return True
     return bool(_DAY_FOLLOWS.match(plain, match.end()) or _DAY_ANNOUNCED.search(plain[: match.start()]))

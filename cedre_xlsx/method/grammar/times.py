@@ -13,8 +13,11 @@ _FIRST_HOUR = 7
 _DAY_END = 24 * 60
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
-_WORDS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
-_COUNT = rf"(?:{_NUMBER}|{'|'.join(_WORDS)})"
+_WORDS = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "dix": 10,
+    "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "quarante-cinq": 45,
+}  # fmt: skip
+_COUNT = rf"(?:{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _HOUR = r"(?:h|hr|hrs|heures?)\.?"
 _MINUTE = r"(?:mn|min|mins|minutes?|m|'|′)\.?"
 _QUARTERS = {
@@ -62,12 +65,17 @@ def _days(match: re.Match[str]) -> int | None:
 
 
 def _product(match: re.Match[str]) -> int | None:
-    each = exact(match["each"])
+    each = exact(match["each"].strip())
     return None if each is None else round(_float(match["times"]) * each)
 
 
 def _sum(match: re.Match[str]) -> int | None:
-    parts = [exact(part.strip()) for part in re.split(r"\+", match[0])]
+    terms = [part.strip() for part in match[0].split("+")]
+    if all(term.isdigit() for term in terms):
+        terms = [f"{term} min" for term in terms]
+    elif terms[-1].endswith(("min", "mn")):
+        terms = [f"{term} min" if term.isdigit() else term for term in terms]
+    parts = [exact(term) for term in terms]
     known = [part for part in parts if part is not None]
     return sum(known) if len(known) == len(parts) else None
 
@@ -98,7 +106,7 @@ def _middle(match: re.Match[str]) -> int | None:
     return round((first + last) / 2)
 
 
-_FROM = r"(?P<from_h>[0-9]{1,2}) ?(?:h|:|heures?) ?(?P<from_m>[0-5][0-9])?"
+_FROM = r"(?P<from_h>[0-9]{1,2}) ?(?:(?:h|:|heures?) ?)?(?P<from_m>(?<![0-9])[0-5][0-9])?"
 _TO = r"(?P<to_h>[0-9]{1,2}) ?(?:h|:|heures?) ?(?P<to_m>[0-5][0-9])?"
 
 #: The first line that a whole text matches is the one.
@@ -119,7 +127,7 @@ TIMES: tuple[TimeExpression, ...] = (
         "des heures", (("2 h", 120), ("1,5 h", 90), ("une heure", 60)),
     ),
     TimeExpression(
-        re.compile(rf"({_NUMBER})\s*{_MINUTE}"), lambda found: round(_float(found[1])),
+        re.compile(rf"({_COUNT})\s*{_MINUTE}"), lambda found: round(_float(found[1])),
         "des minutes", (("45 min", 45), ("45'", 45), ("90 mn", 90)),
     ),
     TimeExpression(
@@ -148,6 +156,10 @@ TIMES: tuple[TimeExpression, ...] = (
         _product, "plusieurs fois le même temps", (("2x30min", 60), ("3 fois 1h", 180)),
     ),
     TimeExpression(
+        re.compile(r"(?P<each>[^x*×+]+?) ?(?:x|\*|×) ?(?P<times>[0-9]{1,2})"),
+        _product, "plusieurs fois le même temps", (("15 min x 3", 45),),
+    ),
+    TimeExpression(
         re.compile(r"[^+]+(?:\+[^+]+)+"), _sum, "une somme", (("30 min + 15 min", 45),),
     ),
     TimeExpression(
@@ -156,7 +168,7 @@ TIMES: tuple[TimeExpression, ...] = (
     ),
     TimeExpression(
         re.compile(
-            rf"(?:de |entre )?(?P<low>[0-9]+(?: ?(?:h|min|mn)(?: ?[0-9]{{2}})?)?) ?(?:-|a|/|ou|et) ?"
+            rf"(?:de |entre )?(?P<low>[0-9]+(?: ?(?:h|min|mn)(?: ?[0-9]{{2}})?)?) ?(?:-|a) ?"
             rf"(?P<high>[0-9]+ ?(?:{_MINUTE}|{_HOUR})(?: ?[0-9]{{2}})?)"
         ),
         _middle, "entre deux temps : le milieu", (("30-45 min", 38), ("1h à 1h30", 75)),

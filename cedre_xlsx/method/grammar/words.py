@@ -12,6 +12,7 @@ COUNTS = {
 #: The rank of a day in its week, under its name and under its beginning.
 WEEKDAY_RANKS = {
     **{name: rank for rank, name in enumerate(WEEKDAYS)},
+    "vend": 4, "merc": 2,
     **{name[:3]: rank for rank, name in enumerate(WEEKDAYS)},
 }
 RANKS = {"1": 1, "p": 1, "2": 2, "d": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4}
@@ -19,9 +20,9 @@ RANKS = {"1": 1, "p": 1, "2": 2, "d": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4}
 COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(COUNTS)})"
 UNIT = r"(?:jours?|jrs?|j|semaines?|sem|mois|ans?|annees?|trimestres?|semestres?|heures?|hrs?|h)"
 YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9/]| ?h\b| ?:)"
-WEEKDAY = "|".join((*WEEKDAYS, *(rf"{name[:3]}\.?(?![a-z])" for name in WEEKDAYS)))
-NEXT = r"(?:prochaine?|suivante?|d'apres|qui vient|proch\.?)"
-MONTH_PART = r"(?:debut|mi|milieu|fin|avant|courant)"
+WEEKDAY = "|".join((*WEEKDAYS, *(rf"{name[:3]}\.?(?![a-z])" for name in WEEKDAYS), r"vend\.?(?![a-z])", r"merc\.?(?![a-z])"))
+NEXT = r"(?:prochaine?|suivante?|d'apres|qui vient|proch\.?|pro\b\.?)"
+MONTH_PART = r"(?:debut|deb\.?|mi|milieu|fin|avant|courant)"
 RANK = (
     r"(?:1er|1e?re|premiere?|2e|2eme|2nde?|deuxieme|seconde?|3e|3eme|troisieme|4e|4eme|quatrieme)"
 )

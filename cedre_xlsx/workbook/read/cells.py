@@ -32,6 +32,7 @@ from cedre_xlsx.workbook.read.dates import (
     no_deadline,
     only_a_condition,
     said_as_text,
+    said_without_year,
 )
 from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_error
@@ -41,7 +42,8 @@ _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DASHES = re.compile(r"^[\s\-–—./\\…_]+$")
 _MEASURED = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.NUMBER})
 _NOTHING = frozenset({"neant", "aucun", "aucune", "sans objet", "so", "s o", "n a", "rien", "ras",
-                      "r a s"})
+                      "r a s", "rien a signaler", "aucun delai", "pas d echeance", "sans echeance",
+                      "pas de delai", "non concerne", "non concernee"})
 #: Texts that are names: on one line, without invisible marks.
 _NAMES = frozenset({"last_name", "first_name", "precision", "advisor", "participant"})
 #: What a cell means, or what there is to say of it.
@@ -112,6 +114,8 @@ class Reader:
         value = DatedText(as_text(cell), read.day, read.remark)
         if read.fault is not None:
             return no_date(cell, read, self.on, value)
+        if read.proposed is not None:
+            return said_without_year(cell, read.proposed, value)
         return said_as_text(cell, read.day, value) if not read.remark else value
 
     def _deadline(self, cell: Cell, row_day: date | None) -> Value:

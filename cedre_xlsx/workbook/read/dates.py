@@ -24,6 +24,17 @@ def said_as_text(cell: Cell, day: date | None, value: object) -> Odd:
     )
 
 
+def said_without_year(cell: Cell, day: date, value: object) -> Odd:
+    """A date whose year was understood, and that will be of another one later."""
+    return Odd(
+        value,
+        "LEC09",
+        f"{shown(cell)} n'a pas d'année : c'est compris comme {french_day(day)}, pour le moment.",
+        f"Ajoutez l'année : {french_day(day)}.",
+        unreadable=False,
+    )
+
+
 _WHY = {
     Fault.UNCLEAR: "n'est pas une date",
     Fault.IMPOSSIBLE: "n'existe pas au calendrier",
@@ -36,6 +47,9 @@ _WHY = {
     Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
     Fault.START: "dit quand commencer, pas pour quand c'est : ce n'est pas une échéance",
     Fault.DONE: "dit que c'est fait, et non pour quand c'est",
+    Fault.VAGUE: "n'est pas sûr",
+    Fault.DEPENDS: "dépend d'autre chose",
+    Fault.PUT_OFF: "a été repoussé, sans nouvelle date",
     Fault.NOT_A_DAY: "ne dit pas un jour précis",
 }
 _WHY_DEADLINE = {
@@ -76,6 +90,7 @@ _ADVICE = {
     Fault.SEVERAL: "Gardez une seule date : {day}.",
     Fault.WEEKDAY: "Vérifiez le jour, puis tapez la date : {day}.",
     Fault.NOT_A_DAY: "Tapez le jour seul : {day}.",
+    Fault.VAGUE: "Tapez le jour seul : {day}.",
 }
 
 
