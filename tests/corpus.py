@@ -131,7 +131,7 @@ def _line(table: str, header: str, day: date | None, value: str) -> Mapping[str,
     return line
 
 
-_DONE = re.compile(r"(?i)(?:c'est |déjà )?(?:fait|vu|ok|clos|termin|réalis|ras|annul|fini|soldé|aband)")
+_DONE = re.compile(r"(?i)(?:c'est |déjà )?(?:fait|vu|ok|cl[oô]|termin|réalis|ras|annul|fini|soldé|aband)")
 
 
 def _said(value: Any) -> str:

@@ -38,6 +38,7 @@ class ReadDate:
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
 _FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
 _BETWEEN = re.compile(r"[^a-z]*")
+_OR = re.compile(r"\x00 ?(?:ou|->|→|=>) ?\x00")
 #: How far back a day without a year is looked for: further, it may be of another year.
 _RECENT = timedelta(days=183)
 
@@ -60,7 +61,9 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
     if first:
         found = (_first_day(tidy, found[0]), *found[1:])
     days = [_day(tidy, one, on, after) for one in found]
-    if first and days[0] is Fault.NO_YEAR and _is_recent(near := _nearest(found[0], on), on):
+    if first and _OR.search(rest):
+        return ReadDate(None, Fault.SEVERAL)
+    if len(found) == 1 and first and days[0] is Fault.NO_YEAR and _is_recent(near := _nearest(found[0], on), on):
         days[0] = near
     if not first and len(set(days)) > 1:
         return ReadDate(None, Fault.SEVERAL)
@@ -119,16 +122,16 @@ def _is_recent(day: date | None, on: date) -> bool:
 
 
 def _nearest(found: FoundDate, on: date) -> date | None:
-    """The date without its year, in the year that brings it nearest to the day of the count."""
+    """The date without its year: the last such day on or before the day of the count."""
     if found.year is not None:
         day = found.on_calendar(on)
         if day is not Fault.IMPLAUSIBLE:
             return day if isinstance(day, date) else None
     near = []
-    for year in (on.year - 1, on.year, on.year + 1):
+    for year in (on.year - 1, on.year):
         day = replace(found, year=year, short_year=False).on_calendar(on)
-        near += [day] if isinstance(day, date) else []
-    return min(near, key=lambda day: abs(day - on)) if near else None
+        near += [day] if isinstance(day, date) and day <= on else []
+    return max(near, default=None)
 
 
 def _first_day(text: str, found: FoundDate) -> FoundDate:

@@ -23,6 +23,7 @@ from cedre_xlsx.method.grammar.words import (
     COUNT,
     NEXT,
     UNIT,
+    WEEK_PARTS,
     WEEKDAY,
     WEEKDAY_RANKS,
     number,
@@ -75,6 +76,14 @@ def _this_weekday(match: Match, row: date | None, _: date) -> Day:
 
 def _weekday_next_week(match: Match, row: date | None, _: date) -> Day:
     return None if row is None else later(sunday(row, 0), _rank(match) + 1)
+
+
+def _part_of_week(match: Match, row: date | None, _: date) -> Day:
+    if row is None:
+        return None
+    rank = WEEK_PARTS[match["part"][:3]]
+    day = later(sunday(row, 1 if match["next"] else 0), rank - 7)
+    return day if day >= row else later(day, 7)
 
 
 def _part_of_month(match: Match, row: date | None, _: date) -> Day:
@@ -132,6 +141,10 @@ WEEKDAYS_AFTER = re.compile(
 )
 _THIS_WEEKDAY = re.compile(rf"\bce (?P<weekday>{WEEKDAY})\b")
 _NEXT_WEEK_DAY = re.compile(rf"\b(?P<weekday>{WEEKDAY}) (?:de la )?semaine prochaine\b")
+_PART_OF_WEEK = re.compile(
+    r"\b(?P<part>debut|deb\.|milieu|mi)[ \-]*(?:de |de la )?(?:semaine|sem\b\.?)"
+    rf"(?P<next> {NEXT})?(?![a-z0-9]| [0-9])"
+)
 _PART_OF_MONTH = re.compile(
     r"\b(?:(?P<part>debut|mi|milieu|fin)[ \-]*(?:du |de ce |de )?|(?:le |courant |au |d'ici le )?)"
     rf"mois (?P<next>{NEXT})\b"
@@ -183,10 +196,10 @@ DELAYS: tuple[Expression, ...] = (
         (("lundi", "2026-10-12"), ("vendredi prochain", "2026-10-09"),
          ("lundi en huit", "2026-10-19"), ("mardi en quinze", "2026-10-20")),
     ),
-    _phrase(
-        r"(?:debut|milieu|mi)[ \-]*(?:de |de la )?(?:semaine|sem\b\.?)(?: prochaine| suivante| ?[0-9]{1,2}\b)?",
-        "quel jour de la semaine ?", lambda d: later(sunday(d, 0), 2),
-        ("début de semaine prochaine", "2026-10-13"), sort=Sort.UNCLEAR,
+    Expression(
+        Sort.DELAY, _PART_OF_WEEK, "une partie de la semaine : le mardi pour son début, le jeudi "
+        "pour son milieu", _part_of_week,
+        (("début de semaine prochaine", "2026-10-13"), ("milieu de semaine", "2026-10-08")),
     ),
     _phrase(
         r"(?:debut|milieu|mi)[ \-]*(?:d'|de l'|de )?(?:annee|trimestre|semestre)(?: prochaine?)?",

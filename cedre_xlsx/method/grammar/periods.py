@@ -14,20 +14,20 @@ from cedre_xlsx.method.grammar.calendar_days import (
     yearly,
 )
 from cedre_xlsx.method.grammar.expression import Expression, Sort
-from cedre_xlsx.method.grammar.words import MONTH_PART, RANK, RANKS, YEAR
+from cedre_xlsx.method.grammar.words import MONTH_PART, RANK, RANKS, WEEK_PARTS, YEAR
 
 Match = re.Match[str]
 Day = date | Fault | None
 
 _OF = r"(?:de |d'|en )?"
 _MONTH = re.compile(
-    rf"(?:\b(?P<part>{MONTH_PART}|(?:{RANK}|derniere) (?:semaine|quinzaine))\b[ \-]*"
+    rf"(?:\b(?P<part>{MONTH_PART}|(?:{RANK}|derniere) (?:semaine|quinzaine))\b[. \-]*"
     r"(?:du |de |d'|le )?(?:mois d[e'] ?)?)?"
     rf"\b(?P<month>{MONTH_NAMES})\b(?! (?:jours?|semaines?|mois|ans?)\b)\.?"  # sept jours
     rf"(?: {_OF}(?P<year>{YEAR}))?"
 )
 _MONTH_IN_FIGURES = re.compile(
-    rf"(?<![0-9/.\-])(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
+    rf"(?<![0-9a-z/.\-])(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
     r"(?P<month>0?[1-9]|1[0-2])[/.\-](?P<year>20[0-9]{2})(?![0-9/.\-])"
 )
 _QUARTER = re.compile(
@@ -46,7 +46,7 @@ _HALF_OR_WEEK = re.compile(
     r"\bs ?(?P<rank>[12])(?: ?[/\-]? ?(?:de |en )?(?P<year>20[0-9]{2})|(?![0-9]))"
 )
 _WEEK = re.compile(
-    r"\b(?:semaine|sem\.?|s) ?(?:n°? ?|no ?)?(?P<week>[0-9]{1,2})(?![0-9])"
+    r"\b(?:(?P<part>debut|deb\.|milieu|mi)[ \-]*(?:de |de la )?)?(?:semaine|sem\.?|s) ?(?:n°? ?|no ?)?(?P<week>[0-9]{1,2})(?![0-9])"
     r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4})(?![0-9]))?"
 )
 _CHRISTMAS = re.compile(rf"\b(?P<before>avant )?noel\b(?: (?P<year>{YEAR}))?")
@@ -104,7 +104,8 @@ def _week(match: Match, row: date | None, on: date) -> Day:
     week = int(match["week"])
     if not 1 <= week <= 53:
         return Fault.IMPOSSIBLE
-    return yearly(lambda year: date.fromisocalendar(year, week, 7), match["year"], row, on)
+    rank = WEEK_PARTS.get((match["part"] or "")[:3], 7)
+    return yearly(lambda year: date.fromisocalendar(year, week, rank), match["year"], row, on)
 
 
 def _christmas(match: Match, row: date | None, on: date) -> Day:
@@ -152,8 +153,8 @@ PERIODS: tuple[Expression, ...] = (
         (("S1 2027", "2027-06-30"), ("S2", "2026-12-31")),
     ),
     Expression(
-        Sort.PERIOD, _WEEK, "une semaine par son numéro : son dimanche", _week,
-        (("semaine 48", "2026-11-29"), ("sem. 48", "2026-11-29"), ("S48", "2026-11-29"),
+        Sort.PERIOD, _WEEK, "une semaine par son numéro : son dimanche, son mardi pour son début", _week,
+        (("semaine 48", "2026-11-29"), ("sem. 48", "2026-11-29"), ("S48", "2026-11-29"), ("début sem. 48", "2026-11-24"),
          ("semaine 2 de 2027", "2027-01-17")),
     ),
     Expression(

@@ -48,7 +48,7 @@ DONE = re.compile(
 START = re.compile(
     r"(?:\b(?:a partir|a compter|a dater|au plus tot|debute|commence|demarre)(?: a| en)?"
     r"(?: du?| de| d'| le)?(?: la| l'| mois d[e']| debut)?|\bdes(?: le| la| l')?|\bdepuis(?: le| la| l')?"
-    r"|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|\bapres(?: le| la)?|\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
+    r"|\b(?:pas|jamais)|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|\bapres(?: le| la)?|\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
     r" ?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ?)?$"
 )
 #: Before a day, where one is expected, what makes something else of it.

@@ -63,7 +63,7 @@ def slip(text: str) -> tuple[str, str] | None:
     """What of a cleaned text is probably a date with a slip, and the text as it was meant."""
     plain = aligned(text)
     if not any(char.isdigit() for char in plain):
-        return None
+        return _lone_letter(text, plain) or _misspelt(text, plain)
     untimed = plain
     for match in _TIMES.finditer(plain):
         untimed = blanked(untimed, *match.span())
@@ -78,9 +78,13 @@ def slip(text: str) -> tuple[str, str] | None:
         return _mended(text, match, f"{match[1]}/{match[2]}")
     if match := _OPEN.search(plain):
         return _mended(text, match, match[1])
-    if match := _LONE_LETTER.search(plain):
-        return _mended(text, match, "1")
-    return _misspelt(text, plain)
+    return _lone_letter(text, plain) or _misspelt(text, plain)
+
+
+def _lone_letter(text: str, plain: str) -> tuple[str, str] | None:
+    """A letter for the figure 1: "l mois"."""
+    match = _LONE_LETTER.search(plain)
+    return _mended(text, match, "1") if match else None
 
 
 def _misspelt(text: str, plain: str) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ _DAY_END = 24 * 60
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _WORDS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "dix": 10,
-    "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "quarante-cinq": 45,
+    "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "quarante-cinq": 45, "la": 1,
 }  # fmt: skip
 _COUNT = rf"(?:{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _HOUR = r"(?:h|hr|hrs|heures?)\.?"
