@@ -112,11 +112,12 @@ def _outcomes(column: str, row_date: str, group: list[Case]) -> list[Outcome]:
     said = {
         problem.place.row: f"{problem.message} {problem.help}"
         for problem in reading.problems
-        if problem.code not in QUIET
-        and problem.place.column == header
+        if problem.code not in QUIET and problem.place.column == header
     }
     made = {row.row: _said(getattr(row, field)) for row in rows}
-    return [Outcome(made.get(rank, "none"), said.get(rank, "")) for rank in range(5, 5 + len(group))]
+    return [
+        Outcome(made.get(rank, "none"), said.get(rank, "")) for rank in range(5, 5 + len(group))
+    ]
 
 
 def _line(table: str, header: str, day: date | None, value: str) -> Mapping[str, Any]:
@@ -131,7 +132,9 @@ def _line(table: str, header: str, day: date | None, value: str) -> Mapping[str,
     return line
 
 
-_DONE = re.compile(r"(?i)(?:c'est |déjà )?(?:fait|vu|ok|cl[oô]|termin|réalis|ras|annul|fini|soldé|aband)")
+_DONE = re.compile(
+    r"(?i)(?:c'est |déjà )?(?:fait|vu|ok|cl[oô]|termin|réalis|ras|annul|fini|soldé|aband)"
+)
 
 
 def _said(value: Any) -> str:

@@ -87,7 +87,10 @@ def test_hours_are_understood(typed: str, hours: float) -> None:
     assert hours_of(typed) == hours
 
 
-@pytest.mark.parametrize("typed", ["", "x", "-5", "5 à 6 h", "35 h par semaine", "35h/semaine", "7h/jour", "1.820", "151h67"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "x", "-5", "5 à 6 h", "35 h par semaine", "35h/semaine", "7h/jour", "1.820", "151h67"],
+)
 def test_what_is_not_hours_is_not_guessed(typed: str) -> None:
     assert hours_of(typed) is None
 

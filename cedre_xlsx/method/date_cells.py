@@ -60,10 +60,15 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
     rest = without_dates(aligned(tidy), found)
     if first:
         found = (_first_day(tidy, found[0]), *found[1:])
-    days = [_day(tidy, one, on, after) for one in found]
+    days: list[date | Fault | None] = [_day(tidy, one, on, after) for one in found]
     if first and _OR.search(rest):
         return ReadDate(None, Fault.SEVERAL)
-    if len(found) == 1 and first and days[0] is Fault.NO_YEAR and _is_recent(near := _nearest(found[0], on), on):
+    if (
+        len(found) == 1
+        and first
+        and days[0] is Fault.NO_YEAR
+        and _is_recent(near := _nearest(found[0], on), on)
+    ):
         days[0] = near
     if not first and len(set(days)) > 1:
         return ReadDate(None, Fault.SEVERAL)
@@ -74,7 +79,7 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
     part = left_over(rest, days_too=False)
     if part and (not first or _beside(rest, one, part)):
         return ReadDate(None, Fault.NO_ROLE, part=part, proposed=day)
-    if "?" in rest and _beside(rest, one, "?") or VAGUE.search(plain[: one.start]):
+    if ("?" in rest and _beside(rest, one, "?")) or VAGUE.search(plain[: one.start]):
         return ReadDate(None, Fault.VAGUE, proposed=day)
     if not first and ("?" in rest or NEARLY.search(plain[: one.start])):
         return ReadDate(None, Fault.NOT_A_DAY, proposed=day)
@@ -97,7 +102,9 @@ def _stands_before(text: str, found: FoundDate, part: str) -> bool:
 def _beside(rest: str, found: FoundDate, part: str) -> bool:
     """Whether nothing but signs stands between a date and a number."""
     start = rest.index(part)
-    between = rest[found.end : start] if start >= found.end else rest[start + len(part) : found.start]
+    between = (
+        rest[found.end : start] if start >= found.end else rest[start + len(part) : found.start]
+    )
     return _BETWEEN.fullmatch(between) is not None
 
 

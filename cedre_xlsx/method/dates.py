@@ -226,6 +226,7 @@ _LEAD = re.compile(
 _MIDNIGHT = re.compile(r"^[t ]*00[:h]00(?::00(?:\.0+)?)?z?\b")
 _EDGES = ' \t-–—,;:.()[]/"«»“”'
 
+
 def beside(text: str, found: FoundDate) -> str:
     """What is typed around a date, the weekday and "le" aside."""
     lead = _LEAD.search(aligned(text[: found.start]))

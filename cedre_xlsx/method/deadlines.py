@@ -107,7 +107,9 @@ def _without_dates(plain: str, dates: tuple[FoundDate, ...]) -> str:
     for one in dates:
         named = weekday_before(plain, one.start)
         if named:
-            plain = plain[: named.start()] + "\x00" * (one.start - named.start()) + plain[one.start :]
+            plain = (
+                plain[: named.start()] + "\x00" * (one.start - named.start()) + plain[one.start :]
+            )
     return without_dates(plain, dates)
 
 
@@ -128,7 +130,9 @@ def _read(
 def _doubt(parsed: _Text, moments: list[_Moment]) -> Fault | None:
     """What makes a day that was found uncertain."""
     rest, plain = parsed.rest, parsed.plain
-    if said.DOUBT.search(rest) or any(said.VAGUE.search(plain[: one.start]) for one in parsed.dates):
+    if said.DOUBT.search(rest) or any(
+        said.VAGUE.search(plain[: one.start]) for one in parsed.dates
+    ):
         return Fault.VAGUE
     if said.DEPENDS.search(rest):
         return Fault.DEPENDS
@@ -188,23 +192,25 @@ def _agree(parsed: _Text, dates: list[_Moment], row_day: date | None, on: date) 
 def _moved_from(
     parsed: _Text, dates: list[_Moment], row_day: date | None, on: date
 ) -> list[_Moment] | Fault:
-    """The dates and the periods of a deadline that was moved; what follows a date counts from it."""
+    """The dates and the periods of a deadline that was moved; what follows a date counts from "
+    "it."""
     moments = list(dates)
     for one in parsed.found:
         earlier = [
             date_.day for date_ in dates if date_.start < one.start and isinstance(date_.day, date)
         ]
         base = earlier[-1] if earlier else row_day
-        if one.sort in (Sort.AMOUNT, Sort.DELAY):
-            if not (earlier and _puts_off(parsed.plain, one)):
-                continue
+        counted = one.sort in (Sort.AMOUNT, Sort.DELAY)
+        if counted and not (earlier and _puts_off(parsed.plain, one)):
+            continue
         moments.append(_Moment(one.start, one.day(base, on)))
     return sorted(moments, key=lambda one: one.start)
 
 
 def _puts_off(plain: str, found: Found) -> bool:
     """Whether a time is by how much the deadline was moved: "reporté de 15 jours"."""
-    return bool(re.search(r"\b(?:report|repouss|decal|prolong|prorog|recul)\w* (?:de|d'|a|au)[a-z ]*$",
+    return bool(re.search(r"\b(?:report|repouss|decal|prolong|prorog|recul)\w* (?:de|d'|a|"
+                          r"au)[a-z ]*$",
                           plain[: found.start])) or found.sort is Sort.DELAY  # fmt: skip
 
 

@@ -11,7 +11,9 @@ from math import inf
 from cedre_xlsx.method.dates import aligned, clean
 from cedre_xlsx.method.grammar.times import exact, proposed
 
-_APPROXIMATE = re.compile(r"^(?:environ|env\.?|a peu pres|approx\.?|~|≈|±|\+/-)\s*|\s*(?:environ|env\.?)$")
+_APPROXIMATE = re.compile(
+    r"^(?:environ|env\.?|a peu pres|approx\.?|~|≈|±|\+/-)\s*|\s*(?:environ|env\.?)$"
+)
 #: A smaller number may be hours as well as minutes; a larger one is more than a day.
 _SHORTEST, _LONGEST = 5, 24 * 60
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
@@ -23,7 +25,8 @@ _AMONG_WORDS = re.compile(
 _CHANGES = re.compile(
     r"\b(?:quarts?|demie?s?|fois|chacune?s?|chaque|par|moins|plus|sauf|tiers|moitie|double|x|et|ou|"
     r"jours?|journees?|semaines?|sem|hebdo\w*|mois|mensuel\w*|ans?|annees?|trimestres?|quinzaine|"
-    r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|jusqu'a?|avant|apres|entre|de [0-9])\b|"
+    r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|jusqu'a?|avant|apres|"
+    r"entre|de [0-9])\b|"
     r"[+x*×/½¼¾?]"
 )
 _FIGURES = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
@@ -51,7 +54,11 @@ def read_minutes(text: str) -> ReadTime:
         return ReadTime(found)
     meant = proposed(plain)
     if meant is None and re.search(r"[0-9][oli|]|[oli|][0-9]", plain):
-        meant = exact(re.sub(r"(?<=[0-9h])[oli|]|[oli|](?=[0-9])", lambda one: one[0].translate(_FIGURES), plain))
+        meant = exact(
+            re.sub(
+                r"(?<=[0-9h])[oli|]|[oli|](?=[0-9])", lambda one: one[0].translate(_FIGURES), plain
+            )
+        )
     return ReadTime(None, meant)
 
 
@@ -59,7 +66,11 @@ def number_of_minutes(number: int) -> ReadTime:
     """A number without a unit: minutes, unless it may be hours."""
     if 0 < number < _SHORTEST:
         return ReadTime(None, 60 * number, "heures ou minutes ?")
-    return ReadTime(number) if number <= _LONGEST else ReadTime(None, None, "c'est plus d'une journée.")
+    return (
+        ReadTime(number)
+        if number <= _LONGEST
+        else ReadTime(None, None, "c'est plus d'une journée.")
+    )
 
 
 def minutes_of(text: str) -> int | None:
@@ -157,7 +168,8 @@ def read_hours(text: str, *, weekly: bool = False) -> ReadHours:
 
 _PER_NAMES = {"j": "jour", "s": "semaine", "h": "semaine", "m": "mois", "a": "an"}
 _A_WEEK = {
-    "jour": WORKDAYS_A_WEEK, "semaine": 1.0, "mois": _MONTHS / _WEEKS_A_YEAR, "an": 1 / _WEEKS_A_YEAR,
+    "jour": WORKDAYS_A_WEEK, "semaine": 1.0, "mois": _MONTHS / _WEEKS_A_YEAR,
+    "an": 1 / _WEEKS_A_YEAR,
 }  # fmt: skip
 
 
@@ -174,7 +186,9 @@ def _hours(plain: str) -> float | None:
 
 
 #: Times that a column of hours does not hold surely: days, and one number or another.
-_NOT_HOURS = re.compile(r"jour|\bj\b|[0-9]j\b|[0-9] ?(?:h|min|mn)? ?(?:a|ou|et|-) ?[0-9]+ ?(?:h|min|mn)?[a-z]*$")
+_NOT_HOURS = re.compile(
+    r"jour|\bj\b|[0-9]j\b|[0-9] ?(?:h|min|mn)? ?(?:a|ou|et|-) ?[0-9]+ ?(?:h|min|mn)?[a-z]*$"
+)
 
 
 def _hours_proposed(plain: str) -> float | None:
@@ -206,4 +220,3 @@ def number_of(text: str, unit: str = "") -> float | None:
         return None
     whole = re.sub(r"[ .']", "", match[2])
     return float(f"{match[1]}{whole}.{match[3] or 0}")
-

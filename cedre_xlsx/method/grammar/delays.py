@@ -1,4 +1,4 @@
-"""The table of the days and delays that count from the row: le 20, mardi 13, sous 15 jours, J+15."""
+"""The table of the days and delays that count from the row: le 20, mardi 13, sous 15 jours."""
 
 from __future__ import annotations
 
@@ -124,7 +124,8 @@ def _amount(match: Match, row: date | None, _: date) -> Day:
 
 
 _AFTER_NUMBER = (
-    r"(?=$|[,;:.()\x00]| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|midi|soir|apres|"
+    r"(?=$|[,;:.()\x00]| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|midi|"
+    r"soir|apres|"
     r"max|maxi|maximum|pour|du mois|si |sinon|chez|avec|dernier delai|imperativement|bilan|rdv|"
     r"entretien|inclus)\b)"
 )
@@ -133,7 +134,10 @@ NUMBERED_DAY = re.compile(
     r"|\b(?:le|au|jusqu'au|d'ici le|d'ici au) )(?P<day>[0-9]{1,2})(?:er)?(?![0-9/.,:]?[0-9])"
     rf"{_AFTER_NUMBER}(?: du mois(?! d)(?P<next> {NEXT})?| (?:courant|inclus))?"
 )
-_ENDS = r"(?=$|[,;:.()!\x00]| (?:[0-9]{1,2} ?h[0-9]{0,2}\b|au plus tard|matin|midi|apres|soir|max|maximum|pour|a |au |si |sinon|vers|-))"
+_ENDS = (
+    r"(?=$|[,;:.()!\x00]| (?:[0-9]{1,2} ?h[0-9]{0,2}\b|au plus tard|matin|midi|apres|soir|max|"
+    r"maximum|pour|a |au |si |sinon|vers|-))"
+)
 WEEKDAYS_AFTER = re.compile(
     rf"(?:^|(?<=[ (:,\-]))(?P<weekday>{WEEKDAY})"
     rf"(?: {NEXT}| en (?P<weeks>huit|quinze|8|15)|(?: de la)? semaine prochaine)?{_ENDS}"
@@ -159,7 +163,11 @@ _COUNTDOWN = re.compile(r"(?<![a-z0-9])(?P<unit>[jsm]) ?\+ ?(?P<count>[0-9]{1,3}
 
 
 def _countdown(match: Match, row: date | None, _: date) -> Day:
-    return mover(match["count"], "mois" if match["unit"] == "m" else match["unit"])(row) if row else None
+    return (
+        mover(match["count"], "mois" if match["unit"] == "m" else match["unit"])(row)
+        if row
+        else None
+    )
 
 
 def _month_part(match: Match, row: date | None, on: date) -> Day:
@@ -232,7 +240,8 @@ DELAYS: tuple[Expression, ...] = (
         ("dans la semaine", "2026-10-12"),
     ),
     _phrase(
-        r"(?:dans|sous|d'ici|ds) le mois(?! prochain| suivant)", "un mois", lambda d: add_months(d, 1),
+        r"(?:dans|sous|d'ici|ds) le mois(?! prochain| suivant)", "un mois",
+        lambda d: add_months(d, 1),
         ("dans le mois", "2026-11-05"),
     ),
     _phrase(
@@ -266,11 +275,12 @@ DELAYS: tuple[Expression, ...] = (
         lambda d: end_of_next(d, 6), ("semestre prochain", "2027-06-30"),
     ),
     _phrase(
-        rf"(?:fin (?:de )?|l')?(?:l')?(?:annee prochaine|an prochain)", "le 31 décembre suivant",
+        r"(?:fin (?:de )?|l')?(?:l')?(?:annee prochaine|an prochain)", "le 31 décembre suivant",
         lambda d: end_of_next(d, 12), ("année prochaine", "2027-12-31"),
     ),
     _phrase(
-        r"ce mois(?:[ \-]ci)?|dans le courant du mois", "le dernier jour du mois", lambda d: last_of_month(d.year, d.month),
+        r"ce mois(?:[ \-]ci)?|dans le courant du mois", "le dernier jour du mois",
+        lambda d: last_of_month(d.year, d.month),
         ("ce mois-ci", "2026-10-31"),
     ),
     _phrase(
@@ -278,7 +288,8 @@ DELAYS: tuple[Expression, ...] = (
         "le 31 décembre", lambda d: date(d.year, 12, 31), ("fin d'année", "2026-12-31"),
     ),
     _phrase(
-        r"aujourd'hui|ce jour|ce (?:matin|midi|soir)|cet apres-midi|le jour meme|immediat|immediatement|tout de suite", "le jour même",
+        r"aujourd'hui|ce jour|ce (?:matin|midi|soir)|cet apres-midi|"
+        r"le jour meme|immediat|immediatement|tout de suite", "le jour même",
         lambda d: d, ("aujourd'hui", "2026-10-05"), ("immédiatement", "2026-10-05"),
     ),
     _phrase(
@@ -300,7 +311,8 @@ DELAYS: tuple[Expression, ...] = (
     ),
     Expression(
         Sort.AMOUNT, AMOUNT,
-        "un délai, du plus long quand il y en a deux ; il peut suivre « sous », « dans », « d'ici »",
+        "un délai, le plus long quand il y en a deux ; « sous », « dans », « d'ici » le précèdent"
+        " ou non",
         _amount,
         (("sous 15 jours", "2026-10-20"), ("3 mois", "2027-01-05"), ("2-3 semaines", "2026-10-26"),
          ("1 mois et demi", "2026-11-20"), ("sous 48h", "2026-10-07"), ("un an", "2027-10-05")),

@@ -1,4 +1,5 @@
-"""The table of the stretches of the calendar: fin juin, 2e trimestre, T4, semaine 23, avant Noël."""
+"""The table of the stretches of the calendar: fin juin, 2e trimestre, T4, semaine 23, avant "
+"Noël."""
 
 from __future__ import annotations
 
@@ -40,17 +41,21 @@ _SHORT_QUARTER = re.compile(
     r"|\bt ?(?P<rank2>[1-4]) ?[/\-]? ?(?:de )?(?P<year2>20[0-9]{2})(?![0-9])"
 )
 _YEAR_END = re.compile(
-    r"\b(?P<part>debut|fin|courant)(?: de| d'|)[ ]?(?:l'annee |annee )?(?P<year>20[0-9]{2})(?![0-9])"
+    r"\b(?P<part>debut|fin|courant)(?: de| d'|)[ ]?(?:l'annee |annee "
+    r")?(?P<year>20[0-9]{2})(?![0-9])"
 )
 _HALF_OR_WEEK = re.compile(
     r"\bs ?(?P<rank>[12])(?: ?[/\-]? ?(?:de |en )?(?P<year>20[0-9]{2})|(?![0-9]))"
 )
 _WEEK = re.compile(
-    r"\b(?:(?P<part>debut|deb\.|milieu|mi)[ \-]*(?:de |de la )?)?(?:semaine|sem\.?|s) ?(?:n°? ?|no ?)?(?P<week>[0-9]{1,2})(?![0-9])"
+    r"\b(?:(?P<part>debut|deb\.|milieu|mi)[ \-]*(?:de |de la )?)?(?:semaine|sem\.?|s) ?(?:n°? ?|"
+    r"no ?)?(?P<week>[0-9]{1,2})(?![0-9])"
     r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4})(?![0-9]))?"
 )
 _CHRISTMAS = re.compile(rf"\b(?P<before>avant )?noel\b(?: (?P<year>{YEAR}))?")
-_NEW_YEAR = re.compile(rf"\b(?P<before>avant )?(?:le )?(?:jour de l'an|nouvel an)(?: (?P<year>{YEAR}))?")
+_NEW_YEAR = re.compile(
+    rf"\b(?P<before>avant )?(?:le )?(?:jour de l'an|nouvel an)(?: (?P<year>{YEAR}))?"
+)
 
 
 def _month(match: Match, row: date | None, on: date) -> Day:
@@ -153,8 +158,10 @@ PERIODS: tuple[Expression, ...] = (
         (("S1 2027", "2027-06-30"), ("S2", "2026-12-31")),
     ),
     Expression(
-        Sort.PERIOD, _WEEK, "une semaine par son numéro : son dimanche, son mardi pour son début", _week,
-        (("semaine 48", "2026-11-29"), ("sem. 48", "2026-11-29"), ("S48", "2026-11-29"), ("début sem. 48", "2026-11-24"),
+        Sort.PERIOD, _WEEK, "une semaine par son numéro : son dimanche, son mardi pour son "
+                            "début", _week,
+        (("semaine 48", "2026-11-29"), ("sem. 48", "2026-11-29"), ("S48", "2026-11-29"),
+         ("début sem. 48", "2026-11-24"),
          ("semaine 2 de 2027", "2027-01-17")),
     ),
     Expression(

@@ -19,7 +19,8 @@ _EVENT = (
 CONDITION = re.compile(
     r"\bapres\b|\bdes (?:que|qu'|le |la |l'|son |sa |reception|retour|obtention)|\bquand\b|"
     r"\blorsqu|\bune fois\b|\ba l'issue\b|\bsuite a\b|\ba la suite\b|\ba reception\b|"
-    r"\bau terme\b|\bau retour\b|\ba son retour\b|\battente\b|\bau bout d|\bqd\b|\bsuivant\b|\bretour d|\bselon\b|"
+    r"\bau terme\b|\bau retour\b|\ba son retour\b|\battente\b|\bau bout d|\bqd\b|\bsuivant\b|"
+    r"\bretour d|\bselon\b|"
     r"\ben fonction\b|\bsi\b|\blors d|\bjusqu'a (?:ce que|l[ae'])|\bau moment\b|\btant que\b|"
     rf"\bsous reserve\b|\b(?:fin|debut) (?:de |du |d'|)(?:la |sa |son |l')?{_EVENT}\b|"
     rf"\bavant (?:la |le |l'|sa |son |toute )(?:prochaine? |premiere? )?{_EVENT}\b|"
@@ -31,7 +32,8 @@ MOVED = re.compile(
 )
 FORMERLY = re.compile(
     r"(?:au lieu du|a la place du|initialement(?: prevue?s?)?(?: le| au| du| :)?"
-    r"|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour le| :)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
+    r"|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
+    r"le| :)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
 )
 #: Before a day, what says that it is no deadline but a thing done.
 DONE_ON = re.compile(
@@ -41,14 +43,17 @@ DONE_ON = re.compile(
 )
 #: A whole text that says that the thing is done.
 DONE = re.compile(
-    r"(?:c'est |deja |bien |ok )?(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|"
+    r"(?:c'est |deja |bien |ok )?(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|"
+    r"solde|valide|"
     r"ok|regle|acheve|annule|abandonne|abouti|sans suite|plus d'actualite)e?s?(?: ok)?[ .!]*"
 )
 #: Before a day, what makes a beginning of it.
 START = re.compile(
     r"(?:\b(?:a partir|a compter|a dater|au plus tot|debute|commence|demarre)(?: a| en)?"
-    r"(?: du?| de| d'| le)?(?: la| l'| mois d[e']| debut)?|\bdes(?: le| la| l')?|\bdepuis(?: le| la| l')?"
-    r"|\b(?:pas|jamais)|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|\bapres(?: le| la)?|\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
+    r"(?: du?| de| d'| le)?(?: la| l'| mois d[e']| debut)?|\bdes(?: le| la| l')?|\bdepuis(?: le| "
+    r"la| l')?"
+    r"|\b(?:pas|jamais)|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|\bapres(?: le| la)?|"
+    r"\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
     r" ?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ?)?$"
 )
 #: Before a day, where one is expected, what makes something else of it.
@@ -60,14 +65,16 @@ NEARLY = re.compile(
 VAGUE = re.compile(r"\b(?:vers|environ|env\.?|autour|aux alentours)(?: du| de| le)? ?$")
 DOUBT = re.compile(r"\?|\x00 (?:environ|env\b)")
 DEPENDS = re.compile(
-    r"\x00[ ,(]*(?:bilan )?(?:si (?!possible|besoin|necessaire|ok\b)|sous reserve|a condition|ou (?:apres|des|a)\b)"
+    r"\x00[ ,(]*(?:bilan )?(?:si (?!possible|besoin|necessaire|ok\b)|sous reserve|a condition|ou "
+    r"(?:apres|des|a)\b)"
 )
 EITHER = re.compile(r"\x00 ?,? ?(?:ou|/) ?(?:le |la |l'|au |d'ici |a )?\x00")
 #: What moves a deadline, and to no day.
 PUT_OFF = re.compile(r"\x00[ ,:(\-]*(?:report|repouss|decal|recul|a reporter|a decaler|->|→)")
 #: Before a time, what makes a deadline of it; around one, what makes something else.
 WITHIN = re.compile(
-    r"(?:\b(?:sous|ss|dans|ds|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| environ)? )$"
+    r"(?:\b(?:sous|ss|dans|ds|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| "
+    r"environ)? )$"
 )
 NOT_WITHIN = re.compile(
     r"\b(?:tou[st]|toutes|chaque|depuis|il y a|pendant|durant|fois par|par|mission de|stage de|"

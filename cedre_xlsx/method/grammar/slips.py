@@ -50,10 +50,13 @@ _BEFORE_A_MONTH = re.compile(
     r"\b(?:[0-9]{1,2}(?:er)?|fin|debut|mi|avant|courant) ?(?P<word>[a-z][a-z0-9]{3,9})\b"
 )
 _LONG_WORDS = (
-    "janvier", "fevrier", "avril", "juillet", "septembre", "octobre", "novembre", "decembre", "mois",
+    "janvier", "fevrier", "avril", "juillet", "septembre", "octobre", "novembre", "decembre",
+    "mois",
     "semaines", "jours",
 )  # fmt: skip
-_KNOWN = frozenset({*MONTHS, "moins", "jour", "mise", "tours", "cours", "semaine", "moi", *_LONG_WORDS})
+_KNOWN = frozenset(
+    {*MONTHS, "moins", "jour", "mise", "tours", "cours", "semaine", "moi", *_LONG_WORDS}
+)
 _AS_LETTERS = str.maketrans("01", "oi")
 _LIKELY = 0.74
 
@@ -74,10 +77,10 @@ def slip(text: str) -> tuple[str, str] | None:
         parts = [group for group in match.groups() if group]
         if _on_calendar(*parts):
             return _mended(text, match, "/".join(parts))
-    if match := _ODD_YEAR.search(plain):
-        return _mended(text, match, f"{match[1]}/{match[2]}")
-    if match := _OPEN.search(plain):
-        return _mended(text, match, match[1])
+    if odd := _ODD_YEAR.search(plain):
+        return _mended(text, odd, f"{odd[1]}/{odd[2]}")
+    if unfinished := _OPEN.search(plain):
+        return _mended(text, unfinished, unfinished[1])
     return _lone_letter(text, plain) or _misspelt(text, plain)
 
 
@@ -107,7 +110,9 @@ def _is_letter_slip(match: re.Match[str], plain: str) -> bool:
         return not match[0].translate(_PLAIN_DATE).isdigit() and not dated
     if len(match[0]) > 2 or not match[0].isalnum():
         return True
-    return bool(_DAY_FOLLOWS.match(plain, match.end()) or _DAY_ANNOUNCED.search(plain[: match.start()]))
+    return bool(
+        _DAY_FOLLOWS.match(plain, match.end()) or _DAY_ANNOUNCED.search(plain[: match.start()])
+    )
 
 
 def _mended(text: str, match: re.Match[str], meant: str) -> tuple[str, str]:
@@ -123,6 +128,7 @@ def _on_calendar(day: str, month: str, year: str) -> bool:
     return True
 
 
+_LINKS = "|".join(sorted(LINKS))
 _WORD = r"[a-z][a-z']*"
 #: Numbers that have a role beside a date, with what gives it.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -130,7 +136,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("un téléphone", re.compile(r"(?<![0-9])(?:\+33 ?|0)[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])")),
     ("une référence", re.compile(r"\b[a-z]{1,5}-[0-9]{4}-[0-9]{3,}\b")),
     ("une durée", re.compile(
-        rf"(?<![0-9a-z])(?:[0-9]{{1,4}} ?(?:a|ou|-|/) ?)?[0-9]{{1,4}}(?:[.,][0-9])? ?(?:{UNIT}|min|mn|minutes?)\b"
+        rf"(?<![0-9a-z])(?:[0-9]{{1,4}} ?(?:a|ou|-|/) ?)?[0-9]{{1,4}}(?:[.,][0-9])? ?(?:{UNIT}|"
+        rf"min|mn|minutes?)\b"
     )),
     ("une fraction", re.compile(r"(?<![0-9])[1-3]/[2-4] (?=temps|journee|poste|mi|tarif)")),
     ("une somme", re.compile(r"(?<![0-9])[0-9][0-9 ]{0,6}(?:[.,][0-9]{1,2})? ?(?:€|euros?\b|%)")),
@@ -141,9 +148,10 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("un code postal", re.compile(r"(?<![0-9])[0-9]{5} (?=[a-z]{3})")),
     ("un rang", re.compile(r"(?<![0-9])[0-9]{1,2}(?:ers?|eres?|e|emes?|nde?)\b")),
     ("un nom", re.compile(r"\b(?![jsm]\b)[a-z]{1,8}-?[0-9]{1,4}[a-z]?\b")),
-    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{'|'.join(LINKS)})\b){_WORD}(?: ?n°| no)?) ?\(?[0-9]{{1,4}}\)?(?![0-9/:]|[.,][0-9])")),
+    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{_LINKS})\b){_WORD}(?: ?n°| no)?) "
+                             rf"?\(?[0-9]{{1,4}}\)?(?![0-9/:]|[.,][0-9])")),
     ("un nombre de choses", re.compile(
-        rf"(?<![0-9/.,:])[0-9]{{1,4}} (?!(?:{'|'.join(LINKS)})\b){_WORD}"
+        rf"(?<![0-9/.,:])[0-9]{{1,4}} (?!(?:{_LINKS})\b){_WORD}"
     )),
 )  # fmt: skip
 _LEFT = re.compile(rf"[0-9]+(?:[/.,:\-][0-9]+)*|\b(?:{WEEKDAY})\b|\b(?:{MONTH_NAMES})\b")
@@ -166,7 +174,9 @@ def left_over(plain: str, *, days_too: bool = True) -> str:
 
 
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
-_FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))(?:du |entre le )?[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a|/) ?$")
+_FIRST_DAY = re.compile(
+    r"(?:^|(?<=[ (]))(?:du |entre le )?[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a|/) ?$"
+)
 
 
 def without_dates(plain: str, found: tuple[FoundDate, ...]) -> str:

@@ -81,7 +81,9 @@ def _sum(match: re.Match[str]) -> int | None:
 
 
 def _listed(match: re.Match[str]) -> int | None:
-    parts = [exact(part.strip()) for part in re.split(r" et (?!demi|quart|trois|1/|3/)|[&,;] ", match[0])]
+    parts = [
+        exact(part.strip()) for part in re.split(r" et (?!demi|quart|trois|1/|3/)|[&,;] ", match[0])
+    ]
     known = [part for part in parts if part is not None]
     return sum(known) if len(known) == len(parts) > 1 else None
 
@@ -113,7 +115,8 @@ _TO = r"(?P<to_h>[0-9]{1,2}) ?(?:h|:|heures?) ?(?P<to_m>[0-5][0-9])?"
 TIMES: tuple[TimeExpression, ...] = (
     TimeExpression(
         re.compile(  # 1h5: 1h05, or 1h50?
-            rf"([0-9]{{1,3}})\s*(?:h|:|heures? )\s*([0-5][0-9]|[0-9](?=\s*[m']))\s*(?:{_MINUTE})?\.?"
+            rf"([0-9]{{1,3}})\s*(?:h|:|heures? )\s*([0-5][0-9]|"
+            rf"[0-9](?=\s*[m']))\s*(?:{_MINUTE})?\.?"
         ),
         _clock, "des heures et des minutes",
         (("1h30", 90), ("1 h 30 min", 90), ("1:30", 90), ("0h45", 45)),
@@ -132,13 +135,16 @@ TIMES: tuple[TimeExpression, ...] = (
     ),
     TimeExpression(
         re.compile(
-            rf"(?P<hours>{_COUNT})\s*(?:{_HOUR})?\s*(?:et |(?P<less>moins )(?:le )?)?(?P<part>{_QUARTER})"
+            rf"(?P<hours>{_COUNT})\s*(?:{_HOUR})?\s*(?:et |(?P<less>moins )(?:le "
+            rf")?)?(?P<part>{_QUARTER})"
         ),
         _hours_and_part, "des heures et une part d'heure",
         (("1h et quart", 75), ("1h et demie", 90), ("1h1/2", 90), ("une heure trois quarts", 105)),
     ),
     TimeExpression(
-        re.compile(rf"(?P<hours>)(?P<less>)(?P<part>{_QUARTER})[ \-]*(?:d'|de )?{_HOUR}"), _hours_and_part,
+        re.compile(rf"(?P<hours>)(?P<less>)(?P<part>{_QUARTER})[ \-]*"
+                   rf"(?:d'|de )?{_HOUR}"),
+        _hours_and_part,
         "une part d'heure", (("1/2 h", 30), ("un quart d'heure", 15), ("3/4 d'heure", 45)),
     ),
     TimeExpression(
@@ -147,12 +153,14 @@ TIMES: tuple[TimeExpression, ...] = (
     ),
     TimeExpression(
         re.compile(
-            rf"(?P<days>{_COUNT}|la) ?(?:journees?|jours?|j)(?: entiere?s?)?(?P<half> (?:et demie?|1/2|½))?"
+            rf"(?P<days>{_COUNT}|la) ?(?:journees?|jours?|j)(?: entiere?s?)?(?P<half> (?:et "
+            rf"demie?|1/2|½))?"
         ),
         _days, "une journée, de 7 heures", (("1 jour", 420), ("2 jours", 840)),
     ),
     TimeExpression(
-        re.compile(rf"(?P<times>[0-9]{{1,2}}|{'|'.join(_WORDS)}) ?(?:x|\*|×|fois) ?(?P<each>[^x*×+]+)"),
+        re.compile(rf"(?P<times>[0-9]{{1,2}}|{'|'.join(_WORDS)}) ?(?:x|\*|×|fois) "
+                   rf"?(?P<each>[^x*×+]+)"),
         _product, "plusieurs fois le même temps", (("2x30min", 60), ("3 fois 1h", 180)),
     ),
     TimeExpression(
@@ -164,7 +172,8 @@ TIMES: tuple[TimeExpression, ...] = (
     ),
     TimeExpression(
         re.compile(rf"(?:de |entre )?{_FROM} ?(?:-|a|/|et|>|->|→|jusqu'a) ?{_TO}"), _of_the_day,
-        "d'une heure du jour à une autre, à partir de 7 h", (("9h-10h30", 90), ("de 14h à 15h", 60)),
+        "d'une heure du jour à une autre, à partir de 7 h", (("9h-10h30", 90), ("de 14h à "
+                                                                                "15h", 60)),
     ),
     TimeExpression(
         re.compile(

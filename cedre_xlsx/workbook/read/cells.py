@@ -41,9 +41,27 @@ from cedre_xlsx.workbook.read.times import hours, minutes
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DASHES = re.compile(r"^[\s\-–—./\\…_]+$")
 _MEASURED = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.NUMBER})
-_NOTHING = frozenset({"neant", "aucun", "aucune", "sans objet", "so", "s o", "n a", "rien", "ras",
-                      "r a s", "rien a signaler", "aucun delai", "pas d echeance", "sans echeance",
-                      "pas de delai", "non concerne", "non concernee"})
+_NOTHING = frozenset(
+    {
+        "neant",
+        "aucun",
+        "aucune",
+        "sans objet",
+        "so",
+        "s o",
+        "n a",
+        "rien",
+        "ras",
+        "r a s",
+        "rien a signaler",
+        "aucun delai",
+        "pas d echeance",
+        "sans echeance",
+        "pas de delai",
+        "non concerne",
+        "non concernee",
+    }
+)
 #: Texts that are names: on one line, without invisible marks.
 _NAMES = frozenset({"last_name", "first_name", "precision", "advisor", "participant"})
 #: What a cell means, or what there is to say of it.

@@ -90,11 +90,11 @@ def _of_another_unit(cell: Cell, read: ReadHours, *, weekly: bool) -> Odd:
     wanted = "les heures d'une semaine" if weekly else "le total des heures de la mission"
     a_week = "" if read.weekly is None else french_number(read.weekly)
     if weekly:
-        remedy = f"Vouliez-vous dire {a_week} heures par semaine ?" if a_week else "Tapez un nombre."
-    elif a_week:
         remedy = (
-            f"Tapez {a_week} dans Heures par semaine, ou le total de la mission dans Heures."
+            f"Vouliez-vous dire {a_week} heures par semaine ?" if a_week else "Tapez un nombre."
         )
+    elif a_week:
+        remedy = f"Tapez {a_week} dans Heures par semaine, ou le total de la mission dans Heures."
     else:
         remedy = "Tapez le total de la mission, ou remplissez Heures par semaine."
     return Odd(
