@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cedre_xlsx.method.grammar.expression import Expression
 
 PAGE = Path("docs/taper.md")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -41,9 +45,9 @@ signalée avec ce qu'elle fait par semaine.
 _SURE = """## Ce qui est toujours signalé
 
 Une lettre dans un nombre (`15/1O/2026`), une barre oubliée (`1511/2026`), un nombre dont le rôle \
-n'est pas dit (`15/11/2026 20`), un jour de la semaine qui ne va pas avec la date, une unité qui ne \
-va pas avec la colonne, un doute (`15/11 ?`, `vers le 15/11`), deux jours entre lesquels choisir \
-(`15/11 ou 20/11`).
+n'est pas dit (`15/11/2026 20`), un jour de la semaine qui ne va pas avec la date, une unité qui \
+ne va pas avec la colonne, un doute (`15/11 ?`, `vers le 15/11`), deux jours entre lesquels \
+choisir (`15/11 ou 20/11`).
 """
 
 
@@ -52,45 +56,53 @@ def _day(iso: str) -> str:
     return f"{_DAYS[day.weekday()]} {day:%d/%m/%Y}"
 
 
-def _table(head: tuple[str, str, str], lines: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+def _table(head: tuple[str, str], lines: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
-    yield "|---|---|---|"
-    yield from (f"| `{typed}` | {read} | {means} |" for typed, read, means in lines)
+    yield "|---|---|"
+    yield from (f"| {typed} | {means} |" for typed, means in lines)
     yield ""
+
+
+def _read(examples: Iterable[tuple[str, str]], *, sure: bool) -> str:
+    """The examples of one line, each with its reading."""
+    return "<br>".join(
+        f"`{typed}` : {read}" if sure else f"`{typed}` : signalé, {read} ?"
+        for typed, read in examples
+    )
 
 
 def page() -> bytes:
     """The page, as Markdown."""
     from cedre_xlsx.method.deadlines import TABLE
-    from cedre_xlsx.method.grammar.expression import ROW, Sort
+    from cedre_xlsx.method.grammar.expression import ROW
     from cedre_xlsx.method.grammar.situations import EXAMPLES
     from cedre_xlsx.method.grammar.times import TIMES
 
     deadlines = (
+        (_read(((typed, _day(day)) for typed, day in one.examples), sure=_is_sure(one)), one.means)
+        for one in TABLE
+        if one.examples
+    )
+    times = (
         (
-            typed,
-            f"signalé : {_day(day)} ?" if one.sort is Sort.UNCLEAR else _day(day),
+            _read(((typed, f"{spent} min") for typed, spent in one.examples), sure=one.sure),
             one.means,
         )
-        for one in TABLE
-        for typed, day in one.examples
-    )
-    said = ((typed, _SAID[sort], "") for typed, sort in EXAMPLES)
-    times = (
-        (typed, f"{minutes} minutes" if one.sure else f"signalé : {minutes} minutes ?", one.means)
         for one in TIMES
-        for typed, minutes in one.examples
     )
     return "\n".join(
         (
             _HEAD.format(row=_day(ROW.isoformat())),
             _DATES,
             "## Une échéance, un délai\n",
-            *_table(("on tape", "l'échéance", "ce que c'est"), deadlines),
+            *_table(("ce que l'on tape", "ce que c'est"), deadlines),
             "## Une échéance sans date\n",
-            *_two_columns(said),
+            *_table(
+                ("ce que l'on tape", "ce qui en est fait"),
+                ((f"`{typed}`", _SAID[sort]) for typed, sort in EXAMPLES),
+            ),
             "## Un temps consacré\n",
-            *_table(("on tape", "le temps", "ce que c'est"), times),
+            *_table(("ce que l'on tape", "ce que c'est"), times),
             "Un nombre seul est en minutes, à partir de 5 ; `1` à `4` sont signalés : heures ou "
             "minutes ?\n",
             _HOURS,
@@ -100,8 +112,7 @@ def page() -> bytes:
     ).encode("utf-8")
 
 
-def _two_columns(lines: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-    yield "| on tape | ce qui en est fait |"
-    yield "|---|---|"
-    yield from (f"| `{typed}` | {said} |" for typed, said, _ in lines)
-    yield ""
+def _is_sure(expression: Expression) -> bool:
+    from cedre_xlsx.method.grammar.expression import Sort
+
+    return expression.sort is not Sort.UNCLEAR

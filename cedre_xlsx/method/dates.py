@@ -132,7 +132,8 @@ def _plain(char: str) -> str:
 
 
 _NOT_A_TIME = r"(?! ?(?:h\b|h[0-9]|:[0-9]|min|mn))"
-_YEAR = rf"(?:[0-9]{{4}}|[0-9]{{2}}{_NOT_A_TIME})(?![/.\-]?[0-9])"
+#: Letters with a figure behind them are one that was mistyped: 20z6.
+_YEAR = rf"(?:[0-9]{{4}}|[0-9]{{2}}{_NOT_A_TIME})(?![/.\-]?[0-9]|[a-z]{{1,2}}[0-9])"
 _DATE = re.compile(
     r"(?<![0-9a-z])(?<![0-9][/.\-])(?:"  # in "O4/03" the letter may be a figure
     # 2003-05-02

@@ -27,7 +27,7 @@ _CHANGES = re.compile(
     r"jours?|journees?|semaines?|sem|hebdo\w*|mois|mensuel\w*|ans?|annees?|trimestres?|quinzaine|"
     r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|jusqu'a?|avant|apres|"
     r"entre|de [0-9])\b|"
-    r"[+x*×/½¼¾?]"
+    r"\b[a-z]{0,2}h\b|[+x*×/½¼¾?]"
 )
 _FIGURES = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 

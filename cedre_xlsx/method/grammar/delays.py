@@ -124,8 +124,8 @@ def _amount(match: Match, row: date | None, _: date) -> Day:
 
 
 _AFTER_NUMBER = (
-    r"(?=$|[,;:.()\x00]| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|midi|"
-    r"soir|apres|"
+    r"(?=$|[,;:.()\x00]| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|"
+    r"midi|soir|apres|"
     r"max|maxi|maximum|pour|du mois|si |sinon|chez|avec|dernier delai|imperativement|bilan|rdv|"
     r"entretien|inclus)\b)"
 )
@@ -159,7 +159,7 @@ AMOUNT = re.compile(
     rf"(?<![0-9a-z.,/])(?:{COUNT} ?(?:a|ou|-|/) ?)?(?P<count>{COUNT}) ?(?P<unit>{UNIT})(?![a-z0-9])"
     r"(?P<half> (?:et demie?|1/2|½))?"
 )
-_COUNTDOWN = re.compile(r"(?<![a-z0-9])(?P<unit>[jsm]) ?\+ ?(?P<count>[0-9]{1,3})(?![0-9])")
+_COUNTDOWN = re.compile(r"(?<![a-z0-9])(?P<unit>[jsm]) ?\+ ?(?P<count>[0-9]{1,3})(?![0-9a-z])")
 
 
 def _countdown(match: Match, row: date | None, _: date) -> Day:

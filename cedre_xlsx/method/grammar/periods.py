@@ -28,7 +28,7 @@ _MONTH = re.compile(
     rf"(?: {_OF}(?P<year>{YEAR}))?"
 )
 _MONTH_IN_FIGURES = re.compile(
-    rf"(?<![0-9a-z/.\-])(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
+    rf"(?<![0-9a-z/.,;:_+*\-])(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
     r"(?P<month>0?[1-9]|1[0-2])[/.\-](?P<year>20[0-9]{2})(?![0-9/.\-])"
 )
 _QUARTER = re.compile(
@@ -42,15 +42,15 @@ _SHORT_QUARTER = re.compile(
 )
 _YEAR_END = re.compile(
     r"\b(?P<part>debut|fin|courant)(?: de| d'|)[ ]?(?:l'annee |annee "
-    r")?(?P<year>20[0-9]{2})(?![0-9])"
+    r")?(?P<year>20[0-9]{2})(?![0-9a-z])"
 )
 _HALF_OR_WEEK = re.compile(
     r"\bs ?(?P<rank>[12])(?: ?[/\-]? ?(?:de |en )?(?P<year>20[0-9]{2})|(?![0-9]))"
 )
 _WEEK = re.compile(
     r"\b(?:(?P<part>debut|deb\.|milieu|mi)[ \-]*(?:de |de la )?)?(?:semaine|sem\.?|s) ?(?:n°? ?|"
-    r"no ?)?(?P<week>[0-9]{1,2})(?![0-9])"
-    r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4})(?![0-9]))?"
+    r"no ?)?(?P<week>[0-9]{1,2})(?![0-9a-z])"
+    r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4})(?![0-9a-z]))?"
 )
 _CHRISTMAS = re.compile(rf"\b(?P<before>avant )?noel\b(?: (?P<year>{YEAR}))?")
 _NEW_YEAR = re.compile(

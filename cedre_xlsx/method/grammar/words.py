@@ -24,7 +24,7 @@ WEEK_PARTS = {"deb": 2, "mi": 4, "mil": 4}
 
 COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(COUNTS)})"
 UNIT = r"(?:jours?|jrs?|j|semaines?|sem|mois|ans?|annees?|trimestres?|semestres?|heures?|hrs?|h)"
-YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9/]| ?h\b| ?:)"
+YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9a-z/]| ?h\b| ?:)"
 WEEKDAY = "|".join(
     (
         *WEEKDAYS,

@@ -8,6 +8,8 @@ from cedre_xlsx.method.date_cells import ReadDate
 from cedre_xlsx.method.dates import Fault
 from cedre_xlsx.method.deadlines import ReadDeadline
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.grammar.delays import DELAYS
+from cedre_xlsx.method.grammar.periods import PERIODS
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell
@@ -108,6 +110,8 @@ def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
     )
 
 
+#: Two lines of the table of what is understood, as examples.
+_UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
 _IS_DONE = "Choisissez « (3) Réalisée » dans Statut, ou tapez une date d'échéance."
 
 
@@ -116,7 +120,7 @@ def _advice(read: ReadDeadline, on: date) -> str:
         return f"Tapez la date : {french_day(read.proposed)}."
     return (
         f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
-        "« sous 15 jours » et « fin juin » sont compris."
+        f"{_UNDERSTOOD} sont compris."
     )
 
 
