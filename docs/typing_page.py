@@ -65,7 +65,7 @@ def _table(head: tuple[str, str], lines: Iterable[tuple[str, str]]) -> Iterator[
 
 def _read(examples: Iterable[tuple[str, str]], *, sure: bool) -> str:
     """The examples of one line, each with its reading."""
-    return "<br>".join(
+    return " · ".join(
         f"`{typed}` : {read}" if sure else f"`{typed}` : signalé, {read} ?"
         for typed, read in examples
     )

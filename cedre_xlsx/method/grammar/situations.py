@@ -47,6 +47,12 @@ DONE = re.compile(
     r"solde|valide|"
     r"ok|regle|acheve|annule|abandonne|abouti|sans suite|plus d'actualite)e?s?(?: ok)?[ .!]*"
 )
+#: Whole texts, by their words alone, that say that there is nothing, in a column of measures.
+NOTHING = frozenset({
+    "neant", "aucun", "aucune", "sans objet", "so", "s o", "n a", "rien", "ras", "r a s",
+    "rien a signaler", "aucun delai", "pas d echeance", "sans echeance", "pas de delai",
+    "non concerne", "non concernee",
+})  # fmt: skip
 #: Before a day, what makes a beginning of it.
 START = re.compile(
     r"(?:\b(?:a partir|a compter|a dater|au plus tot|debute|commence|demarre)(?: a| en)?"

@@ -21,6 +21,7 @@ from cedre_xlsx.method.dates import (
 )
 from cedre_xlsx.method.deadlines import ReadDeadline, read_deadline
 from cedre_xlsx.method.durations import number_of
+from cedre_xlsx.method.grammar.situations import NOTHING
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -41,27 +42,6 @@ from cedre_xlsx.workbook.read.times import hours, minutes
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DASHES = re.compile(r"^[\s\-–—./\\…_]+$")
 _MEASURED = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.NUMBER})
-_NOTHING = frozenset(
-    {
-        "neant",
-        "aucun",
-        "aucune",
-        "sans objet",
-        "so",
-        "s o",
-        "n a",
-        "rien",
-        "ras",
-        "r a s",
-        "rien a signaler",
-        "aucun delai",
-        "pas d echeance",
-        "sans echeance",
-        "pas de delai",
-        "non concerne",
-        "non concernee",
-    }
-)
 #: Texts that are names: on one line, without invisible marks.
 _NAMES = frozenset({"last_name", "first_name", "precision", "advisor", "participant"})
 #: What a cell means, or what there is to say of it.
@@ -224,7 +204,7 @@ def _says_nothing(cell: Cell, kind: Kind) -> bool:
     """Whether a text says that there is nothing: a dash, or "néant" where a date is expected."""
     if not isinstance(cell, str):
         return False
-    return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in _NOTHING)
+    return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in NOTHING)
 
 
 def _whatever_the_row(convert: Converter) -> RowConverter:
