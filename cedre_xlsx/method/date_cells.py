@@ -38,6 +38,9 @@ class ReadDate:
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
 _FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
 _BETWEEN = re.compile(r"[^a-z]*")
+#: What nothing can make unclear: a date alone, or with a remark that has no figure and no doubt.
+WHOLE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}")
+ORDINARY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}(?: [^\W0-9][^0-9?]*)?", re.ASCII)
 _OR = re.compile(r"\x00 ?(?:ou|->|→|=>) ?\x00")
 #: How far back a day without a year is looked for: further, it may be of another year.
 _RECENT = timedelta(days=183)
@@ -52,6 +55,10 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
     """
     tidy = clean(text)
     found = find_dates(tidy)
+    if len(found) == 1 and (ORDINARY if first else WHOLE).fullmatch(tidy):
+        day = found[0].on_calendar(on)
+        if isinstance(day, date):
+            return ReadDate(day, None, beside(tidy, found[0]))
     broken = slip(tidy)
     if broken and not (first and found and _stands_before(tidy, found[0], broken[0])):
         return _slipped(broken, on, after, first=first)

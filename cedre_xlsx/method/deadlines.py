@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from cedre_xlsx.method.date_cells import WHOLE
 from cedre_xlsx.method.dates import (
     Fault,
     FoundDate,
@@ -75,6 +76,10 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
     """
     tidy = clean(text)
     undated = Deadline(text.strip(), None, None)
+    if WHOLE.fullmatch(tidy) and (found := find_dates(tidy)):
+        day = found[0].on_calendar(on)
+        if isinstance(day, date):
+            return ReadDeadline(_moved(undated.text, [day]), plain=True)
     if broken := slip(tidy):
         part, meant = broken
         mended = read_deadline(meant, row_day, on) if meant != tidy else None
@@ -96,6 +101,7 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
     return ReadDeadline(undated, Fault.UNCLEAR)
 
 
+@lru_cache(maxsize=16384)
 def _parsed(tidy: str, plain: str) -> _Text:
     dates = find_dates(tidy)
     found, rest = find(TABLE, _without_dates(plain, dates))

@@ -165,6 +165,7 @@ def without_roles(plain: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=16384)
 def left_over(plain: str, *, days_too: bool = True) -> str:
     """The first number of a text, or day or month, that has no role in it; "" for none."""
     for match in _LEFT.finditer(without_roles(plain)):
