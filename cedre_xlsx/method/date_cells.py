@@ -67,30 +67,42 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
     rest = without_dates(aligned(tidy), found)
     if first:
         found = (_first_day(tidy, found[0]), *found[1:])
-    days: list[date | Fault | None] = [_day(tidy, one, on, after) for one in found]
-    if first and _OR.search(rest):
-        return ReadDate(None, Fault.SEVERAL)
-    if (
-        len(found) == 1
-        and first
-        and days[0] is Fault.NO_YEAR
-        and _is_recent(near := _nearest(found[0], on), on)
-    ):
-        days[0] = near
-    if not first and len(set(days)) > 1:
-        return ReadDate(None, Fault.SEVERAL)
-    day, one = days[0], found[0]
+    day = _one_day(tidy, rest, found, on, after, first=first)
     if isinstance(day, Fault):
-        return ReadDate(None, day, proposed=_nearest(one, on))
-    plain = aligned(tidy)
+        proposed = None if day is Fault.SEVERAL else _nearest(found[0], on)
+        return ReadDate(None, day, proposed=proposed)
+    doubt = _doubt(tidy, rest, found[0], first=first)
+    if doubt is not None:
+        return replace(doubt, proposed=day)
+    yearless = day if found[0].year is None else None
+    return ReadDate(day, None, beside(tidy, found[0]), proposed=yearless)
+
+
+def _one_day(
+    text: str, rest: str, found: tuple[FoundDate, ...], on: date, after: date | None, *, first: bool
+) -> date | Fault:
+    """The day of the cell; with `first` that of its first date."""
+    days = {_day(text, one, on, after) for one in found}
+    if len(days) > 1 if not first else _OR.search(rest):
+        return Fault.SEVERAL
+    day = _day(text, found[0], on, after)
+    near = _nearest(found[0], on)
+    if first and day is Fault.NO_YEAR and len(found) == 1 and _is_recent(near, on):
+        return near or day
+    return day
+
+
+def _doubt(text: str, rest: str, found: FoundDate, *, first: bool) -> ReadDate | None:
+    """What stands around a date and makes it uncertain."""
+    before = aligned(text[: found.start])
     part = left_over(rest, days_too=False)
-    if part and (not first or _beside(rest, one, part)):
-        return ReadDate(None, Fault.NO_ROLE, part=part, proposed=day)
-    if ("?" in rest and _beside(rest, one, "?")) or VAGUE.search(plain[: one.start]):
-        return ReadDate(None, Fault.VAGUE, proposed=day)
-    if not first and ("?" in rest or NEARLY.search(plain[: one.start])):
-        return ReadDate(None, Fault.NOT_A_DAY, proposed=day)
-    return ReadDate(day, None, beside(tidy, one), proposed=day if one.year is None else None)
+    if part and (not first or _beside(rest, found, part)):
+        return ReadDate(None, Fault.NO_ROLE, part=part)
+    if ("?" in rest and _beside(rest, found, "?")) or VAGUE.search(before):
+        return ReadDate(None, Fault.VAGUE)
+    if not first and ("?" in rest or NEARLY.search(before)):
+        return ReadDate(None, Fault.NOT_A_DAY)
+    return None
 
 
 def _slipped(
