@@ -112,7 +112,10 @@ def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
 
 #: Two lines of the table of what is understood, as examples.
 _UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
-_IS_DONE = "Choisissez « (3) Réalisée » dans Statut, ou tapez une date d'échéance."
+_IS_DONE = (
+    "Dites-le dans Statut (Suivi) ou dans Évaluation réalisée le (Engagements), ou tapez une date "
+    "d'échéance."
+)
 
 
 def _advice(read: ReadDeadline, on: date) -> str:
