@@ -54,11 +54,11 @@ def end_of_next(day: date, months: int) -> date:
     return last_of_month(last.year, last.month)
 
 
-def day_of_month(row_day: date, number: int, months: int = 0) -> date | Fault:
-    """The first such day of a month on or after the date of the row, or after some months."""
+def day_of_month(row_day: date, number: int) -> date | Fault:
+    """The first such day of a month on or after the date of the row."""
     if not 1 <= number <= 31:
         return Fault.IMPOSSIBLE
-    first = add_months(row_day.replace(day=1), months)
+    first = row_day.replace(day=1)
     for shift in range(3):
         month = add_months(first, shift)
         if number <= last_of_month(month.year, month.month).day:

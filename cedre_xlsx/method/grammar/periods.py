@@ -85,7 +85,9 @@ def _ranked_part(part: str, last: date) -> date:
 
 def _quarter(match: Match, row: date | None, on: date) -> Day:
     rank = RANKS[match["rank"][0]]
-    last = min(rank * (3 if match["unit"].startswith("trim") else 6), 12)
+    last = rank * (3 if match["unit"].startswith("trim") else 6)
+    if last > 12:  # a year has two half-years
+        return Fault.IMPOSSIBLE
     return yearly(lambda year: last_of_month(year, last), match["year"], row, on)
 
 
