@@ -17,7 +17,7 @@ from cedre_xlsx.method.dates import (
     find_dates,
     weekday_before,
 )
-from cedre_xlsx.method.grammar.situations import NEARLY, VAGUE
+from cedre_xlsx.method.grammar.situations import NEARLY, NEGATED, VAGUE
 from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates
 
 
@@ -83,6 +83,8 @@ def _one_day(
 ) -> date | Fault:
     """The day of the cell; with `first` that of its first date."""
     days = {_day(text, one, on, after) for one in found}
+    if not first and _first_day(text, found[0]) != found[0]:
+        return Fault.SEVERAL
     if len(days) > 1 if not first else _OR.search(rest):
         return Fault.SEVERAL
     day = _day(text, found[0], on, after)
@@ -100,7 +102,7 @@ def _doubt(text: str, rest: str, found: FoundDate, *, first: bool) -> ReadDate |
         return ReadDate(None, Fault.NO_ROLE, part=part)
     if ("?" in rest and _beside(rest, found, "?")) or VAGUE.search(before):
         return ReadDate(None, Fault.VAGUE)
-    if not first and ("?" in rest or NEARLY.search(before)):
+    if not first and ("?" in rest or NEARLY.search(before) or NEGATED.search(rest)):
         return ReadDate(None, Fault.NOT_A_DAY)
     return None
 

@@ -136,8 +136,10 @@ def _read(
 def _doubt(parsed: _Text, moments: list[_Moment]) -> Fault | None:
     """What makes a day that was found uncertain."""
     rest, plain = parsed.rest, parsed.plain
-    if said.DOUBT.search(rest) or any(
-        said.VAGUE.search(plain[: one.start]) for one in parsed.dates
+    if (
+        said.DOUBT.search(rest)
+        or said.NEGATED.search(rest)
+        or any(said.VAGUE.search(plain[: one.start]) for one in parsed.dates)
     ):
         return Fault.VAGUE
     if said.DEPENDS.search(rest):
@@ -235,10 +237,32 @@ def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | F
             elif one.sort is not Sort.AMOUNT or _is_delay(parsed, one, row_day, on):
                 chosen.append(one)
         if chosen:
+            if said.PART_BEFORE.search(plain[: chosen[0].start]):
+                return Fault.UNCLEAR
+            if _is_compound(parsed, chosen):
+                return Fault.SEVERAL
             return _several(parsed, chosen, row_day, on)
     if started and not said.CONDITION.search(re.sub(r"\bapres\b|\bdes l[ea]\b", "", plain)):
         return Fault.START
     return []
+
+
+def _is_compound(parsed: _Text, chosen: list[Found]) -> bool:
+    """Whether a time stands right beside what was found: "2 mois 15 jours"."""
+    amounts = [
+        one
+        for one in parsed.found
+        if one.sort is Sort.AMOUNT and not one.match["unit"].startswith("h")  # an hour of the day
+    ]
+    return any(
+        one is not other
+        and min(one.end, other.end) <= max(one.start, other.start)
+        and said.NEXT_TO.fullmatch(
+            parsed.plain[min(one.end, other.end) : max(one.start, other.start)]
+        )
+        for one in chosen
+        for other in amounts
+    )
 
 
 def _is_delay(parsed: _Text, amount: Found, row_day: date | None, on: date) -> bool:

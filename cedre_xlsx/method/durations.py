@@ -25,7 +25,7 @@ _AMONG_WORDS = re.compile(
 _CHANGES = re.compile(
     r"\b(?:quarts?|demie?s?|fois|chacune?s?|chaque|par|moins|plus|sauf|tiers|moitie|double|x|et|ou|"
     r"jours?|journees?|semaines?|sem|hebdo\w*|mois|mensuel\w*|ans?|annees?|trimestres?|quinzaine|"
-    r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|jusqu'a?|avant|apres|"
+    r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|quarante|jusqu'a?|avant|apres|"
     r"entre|de [0-9])\b|"
     r"\b[a-z]{0,2}h\b|[+x*×/½¼¾?]"
 )

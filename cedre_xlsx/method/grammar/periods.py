@@ -12,6 +12,7 @@ from cedre_xlsx.method.grammar.calendar_days import (
     MIDDLE,
     last_of_month,
     later,
+    typed_year,
     yearly,
 )
 from cedre_xlsx.method.grammar.expression import Expression, Sort
@@ -37,7 +38,8 @@ _QUARTER = re.compile(
 #: "T4" is a quarter alone, with its year, or after such a word: "logement T4" is none.
 _SHORT_QUARTER = re.compile(
     r"(?:^|(?<=^fin )|(?<=^avant )|(?<=^pour )|(?<=fin du )|(?<=^sur )|(?<=^au )|(?<=courant )"
-    r"|(?<=d'ici )|(?<=fin ))t ?(?P<rank>[1-4])(?: ?[/\-]? ?(?:de )?(?P<year>20[0-9]{2}))?(?![0-9])"
+    r"|(?<=d'ici )|(?<=fin )|(?<=ou )|(?<=et ))t ?(?P<rank>[1-4])(?: ?[/\-]? ?(?:de "
+    r")?(?P<year>20[0-9]{2}))?(?![0-9])"
     r"|\bt ?(?P<rank2>[1-4]) ?[/\-]? ?(?:de )?(?P<year2>20[0-9]{2})(?![0-9])"
 )
 _YEAR_END = re.compile(
@@ -62,6 +64,9 @@ def _month(match: Match, row: date | None, on: date) -> Day:
     name, part = match["month"], match["part"] or ""
     month = int(name) if name.isdigit() else MONTHS[name]
 
+    if match["year"] and len(match["year"]) < 4 and row and _past(match, month, row, on):
+        return Fault.NO_ROLE  # "fin juin 15": the 15th, or 2015?
+
     def end(year: int) -> date:
         last = last_of_month(year, month)
         if part.endswith(("semaine", "quinzaine")):
@@ -73,6 +78,11 @@ def _month(match: Match, row: date | None, on: date) -> Day:
         return later(date(year, month, 1), -1) if part == "avant" else last
 
     return yearly(end, match["year"], row, on)
+
+
+def _past(match: Match, month: int, row: date, on: date) -> bool:
+    year = typed_year(match["year"], on)
+    return year is not None and last_of_month(year, month) < row
 
 
 def _ranked_part(part: str, last: date) -> date:

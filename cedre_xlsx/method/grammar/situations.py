@@ -55,7 +55,9 @@ NOTHING = frozenset({
 })  # fmt: skip
 #: Before a day, what makes a beginning of it.
 START = re.compile(
-    r"(?:\b(?:a partir|a compter|a dater|au plus tot|debute|commence|demarre)(?: a| en)?"
+    r"(?:\b(?:jours?|j|semaines?|sem|mois|ans?) avant(?: le| la)?|\b(?:au-dela|plus tard que)(?: "
+    r"du| le)?|"
+    r"\b(?:a partir|a compter|a dater|au plus tot|debute|commence|demarre)(?: a| en)?"
     r"(?: du?| de| d'| le)?(?: la| l'| mois d[e']| debut)?|\bdes(?: le| la| l')?|\bdepuis(?: le| "
     r"la| l')?"
     r"|\b(?:pas|jamais)|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|\bapres(?: le| la)?|"
@@ -69,6 +71,12 @@ NEARLY = re.compile(
 )
 #: Before a day, or anywhere, what makes it uncertain; after one, what makes it depend on an event.
 VAGUE = re.compile(r"\b(?:vers|environ|env\.?|autour|aux alentours)(?: du| de| le)? ?$")
+NEGATED = re.compile(
+    r"\b(?:annulee?s?|sauf|hors|pas (?:le|au|du)|provisoire|a (?:confirmer|valider|verifier))\b|"
+    r"\x00 non$"
+)
+PART_BEFORE = re.compile(r"\b(?:debut|deb\.?|mi|milieu)[ \-]*(?:du |de |de la |d')?$")
+NEXT_TO = re.compile(r"[ ,+&]*(?:et )?")
 DOUBT = re.compile(r"\?|\x00 (?:environ|env\b)")
 DEPENDS = re.compile(
     r"\x00[ ,(]*(?:bilan )?(?:si (?!possible|besoin|necessaire|ok\b)|sous reserve|a condition|ou "
@@ -86,7 +94,9 @@ NOT_WITHIN = re.compile(
     r"\b(?:tou[st]|toutes|chaque|depuis|il y a|pendant|durant|fois par|par|mission de|stage de|"
     r"contrat de|formation de|essai de|cdd de|immersion de|pmsmp de)(?: les)? $"
 )
-AFTER_AMOUNT = re.compile(r" (?:ouvr|apres|avant|suivant l|de retard|par |francs)")
+AFTER_AMOUNT = re.compile(
+    r" (?:ouvr|apres|avant|suivant l|de retard|par |a (?:compter|partir|dater)|fdm|francs)"
+)
 NOT_A_DELAY = re.compile(r" (?:ouvr|francs)|/")
 EVERY = re.compile(r"\b(?:tous|toutes|chaque) (?:les )?(?:[0-9]+ )?$")
 #: Between two dates, what makes one stretch of time of them.

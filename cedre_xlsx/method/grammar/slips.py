@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
-from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, FoundDate, aligned, find_dates
+from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, WEEKDAYS, FoundDate, aligned, find_dates
 from cedre_xlsx.method.grammar.expression import blanked
 from cedre_xlsx.method.grammar.words import LINKS, UNIT, WEEKDAY
 
@@ -129,6 +129,7 @@ def _on_calendar(day: str, month: str, year: str) -> bool:
 
 
 _LINKS = "|".join(sorted(LINKS))
+_TIME_WORDS = "|".join((*WEEKDAYS, MONTH_NAMES))
 _WORD = r"[a-z][a-z']*"
 #: Numbers that have a role beside a date, with what gives it.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -148,7 +149,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("un code postal", re.compile(r"(?<![0-9])[0-9]{5} (?=[a-z]{3})")),
     ("un rang", re.compile(r"(?<![0-9])[0-9]{1,2}(?:ers?|eres?|e|emes?|nde?)\b")),
     ("un nom", re.compile(r"\b(?![jsm]\b)[a-z]{1,8}-?[0-9]{1,4}[a-z]?\b")),
-    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{_LINKS})\b){_WORD}(?: ?n°| no)?) "
+    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{_LINKS}|{_TIME_WORDS})\b){_WORD}(?: ?n°| no)?) "
                              rf"?\(?[0-9]{{1,4}}\)?(?![0-9/:]|[.,][0-9])")),
     ("un nombre de choses", re.compile(
         rf"(?<![0-9/.,:])[0-9]{{1,4}} (?!(?:{_LINKS})\b){_WORD}"

@@ -105,6 +105,8 @@ def _middle(match: re.Match[str]) -> int | None:
     first = exact(low if not low.isdigit() else low + unit)
     if first is None or last is None or not first < last:
         return None
+    if "h" in high and last >= 60 * _FIRST_HOUR:  # "6h-7h" may be hours of the day
+        return None
     return round((first + last) / 2)
 
 

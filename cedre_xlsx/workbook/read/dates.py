@@ -47,7 +47,8 @@ _WHY = {
     Fault.SLIP: "semble mal tapé : {part}",
     Fault.NO_ROLE: "contient {part}, dont le rôle n'est pas clair",
     Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
-    Fault.START: "dit quand commencer, pas pour quand c'est : ce n'est pas une échéance",
+    Fault.START: "dit quand commencer, ou compte à partir d'un autre jour : ce n'est pas une "
+    "échéance",
     Fault.DONE: "dit que c'est fait, et non pour quand c'est",
     Fault.VAGUE: "n'est pas sûr",
     Fault.DEPENDS: "dépend d'autre chose",
