@@ -1,6 +1,6 @@
 """Are the tests of the grammar sharp? Change it one spot at a time, and see whether one fails.
 
-    python tests/mutate_grammar.py [--module NAME]... [--workers N]
+    python tests/mutate_grammar.py [--module NAME]... [--workers N] [--every N]
 
 The changes are those of `mutate_rules.py`; besides, each line of a table is taken out. It takes
 some minutes, and is not part of the tests.
@@ -68,12 +68,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--module", action="append", default=[])
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1, help="one change in so many")
     options = parser.parse_args()
     preload()
     wanted = []
     for module in options.module or MODULES:
         text = (ROOT / METHOD / f"{module}.py").read_text(encoding="utf-8")
         wanted += [*mutants(module, text), *lines_out(module, text)]
+    wanted = wanted[:: options.every]
     print(f"{len(wanted)} changes", flush=True)
     killed = 0
     with ProcessPoolExecutor(options.workers, get_context("fork")) as pool:

@@ -34,7 +34,8 @@ MINUTES = {
     "45 min au téléphone": 45, "entretien 1h30": 90, "45\u00a0min": 45, "1\u202fh\u202f30": 90,
 }  # fmt: skip
 NOT_MINUTES = (
-    "une matinée", "1h30 et 15 min", "1h par personne", "1h trente", "6h-7h", "1h dont 15 min", "45 min ?", "1h max", "1", "4", "?", "", "1,5", "1.30",
+    "une matinée", "1h30 et 15 min", "1h par personne",
+    "1h trente", "6h-7h", "1h dont 15 min", "45 min ?", "1h max", "1", "4", "?", "", "1,5", "1.30",
     "-45", "45 euros", "1h75", "999999999",
 )  # fmt: skip
 
