@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.method.slips import has_weekday, wrong_weekdays
 from cedre_xlsx.schema.tables import FOLLOW_UP, MISSIONS, PEOPLE
 from tests.support import read_rows
 
@@ -114,6 +115,15 @@ def _outcomes(column: str, row_date: str, group: list[Case]) -> list[Outcome]:
         for problem in reading.problems
         if problem.code not in QUIET and problem.place.column == header
     }
+    for line in rows:  # a rule says it of a date that was read
+        typed = lines[line.row - 5][header]
+        found = getattr(getattr(line, field), "day", None)
+        if (
+            isinstance(found, date)
+            and has_weekday(typed)
+            and any(wrong_weekdays(typed, found, day if field == "deadline" else None))
+        ):
+            said[line.row] = "LEC16"
     made = {row.row: _said(getattr(row, field)) for row in rows}
     return [
         Outcome(made.get(rank, "none"), said.get(rank, "")) for rank in range(5, 5 + len(group))

@@ -16,9 +16,11 @@ from tests.hands import part_of
 
 _STYLES = "xl/styles.xml"
 _SHAPE = (
-    '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;'
-    'visibility:hidden" fillcolor="#ffffe1"><v:fill color2="#ffffe1"/><x:ClientData '
-    'ObjectType="Note"><x:Anchor>{left}, 0, {top}, 0, {right}, 0, {bottom}, 0</x:Anchor>'
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{number}" '
+    'type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1">'
+    '<v:fill color2="#ffffe1"/><x:ClientData ObjectType="Note">'
+    "<x:Anchor>{left}, 0, {top}, 0, {right}, 0, {bottom}, 0</x:Anchor>"
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"
     "</x:ClientData></v:shape>"
 )

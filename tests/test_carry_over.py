@@ -288,6 +288,22 @@ def test_twins_are_told_apart_by_what_they_say(case: str) -> None:
     assert back.footer == ()
 
 
+def test_a_twin_whose_date_is_corrected_keeps_its_note() -> None:
+    made = twins(HOUSING, WORK)
+    words = {"Se loger": "logement", "Travailler": "travail"}
+    first = shown(synthesis_sheet(made, ON, workbook="essai.xlsx", version="1"))
+    before = [typed(row, notes=words.get(row.objective, "")) for row in first]
+    rows = tuple(
+        row.model_copy(update={"dated": DatedText("", date(2026, 5, 2))})
+        if row.objective == "Se loger" else row
+        for row in made.follow_ups.rows
+    )  # fmt: skip
+    after = replace(made, follow_ups=Table.of(FOLLOW_UP, rows),
+                    synthesis=Table.of(SYNTHESIS, tuple(before)))  # fmt: skip
+    sheet = synthesis_sheet(after, LATER, workbook="essai.xlsx", version="1")
+    assert {row.objective: row.notes for row in shown(sheet) if row.notes} == words
+
+
 def test_a_line_copied_by_hand_with_another_note_loses_neither() -> None:
     copied = next(row for row in FIRST if row.action == A[2])
     sheet = refreshed([A, B, C], [*FIRST, typed(copied, notes="et Luc")])

@@ -146,7 +146,7 @@ REFUSED: list[tuple[str, Fault]] = [
     ("14/09/2026 à confirmer", Fault.NOT_A_DAY),
     ("vers le 14/09/2026", Fault.VAGUE),
     ("14/09/2026 16", Fault.NO_ROLE),
-    ("mardi 14/09/2026", Fault.WEEKDAY),
+    ("mardi 14/09", Fault.WEEKDAY),
     ("l8/O4/03", Fault.SLIP),
     ("?", Fault.UNCLEAR),
     ("", Fault.UNCLEAR),

@@ -334,7 +334,7 @@ def test_what_is_left_is_said_with_what_to_do(path: Path) -> None:
     assert len(lines) == 4
     assert any(re.search(r"Personnes!D10 Personne : « Quelqu'un d'autre »", one) for one in lines)
     for typed, advice in (
-        ("02/05", "Retapez la date"), ("lundi 5 mai 2026", "Retapez la date"),
+        ("02/05", "Retapez la date"), ("lundi 5 mai 2026", "Corrigez le jour ou la date"),
         ("05/05/75", "Retapez la date"),
     ):  # fmt: skip
         assert any(f"« {typed} »" in one and advice in one for one in lines), typed

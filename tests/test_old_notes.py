@@ -85,7 +85,8 @@ def test_a_line_that_returns_under_another_name_has_it_back_too() -> None:
                  {"F6": "pour Martin"})  # fmt: skip
     data = spliced(data, agenda(("deux", "Lise")), GONE).data
     now = replace(agenda(("neuf", "Martin Paul"), ("deux", "Lise")),
-                  became=lambda known: {one: "neuf" for one in known if one == "un"})  # fmt: skip
+                  became=lambda known, living: {one: "neuf" for one in known if one == "un"},
+                  )  # fmt: skip
     result = spliced(data, now, AGED).data
     assert where(result, "Essai", "pour Martin") == ["F6"]
     assert not has_notes(result)

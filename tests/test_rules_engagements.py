@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,6 +28,8 @@ from tests.rule_cases import (
 
 CP = {"type": "CP", "reference": "CP-2026-001"}
 TWO = [person("Un A"), person("Deux B")]
+
+TEAM = with_settings(advisors=("Linda Roux", "Sophie Martin"))
 
 FAILING: Cases = {
     "ENG01": [
@@ -136,6 +139,33 @@ FAILING: Cases = {
         ([*TWO, reviewed("Un A"), engagement("Deux B", object="DECOUVRIR la peinture")], "H5"),
         ([*TWO, engagement("Un A", object="Autre"), engagement("Deux B"), engagement("Un A")],
          "H6"),
+    ],
+    "ENG20": [
+        ([engagement(agreed=date(2062, 4, 1))], "D5"),
+        ([engagement(agreed=date(1926, 4, 1))], "D5"),
+        ([engagement(deadline=date(2206, 7, 1))], "K5"),
+        ([engagement(review_planned=date(2037, 1, 1))], "L5"),
+        ([reviewed(on=date(2062, 5, 4))], "N5"),
+    ],
+    "ENG21": [
+        ([engagement(agreed="01/04/25")], "D5"),
+        ([engagement(agreed="05/12/25")], "D5"),
+        ([person(pre_reception="20/12/25"), engagement(agreed="19/11/25")], "D5"),
+    ],
+    "ENG22": [
+        ([reviewed(on="15/06")], "N5"),
+        ([engagement(agreed="13/05")], "D5"),
+        ([reviewed(agreed="13/05", on="13/05")], "D5 N5"),
+    ],
+    "ENG23": [
+        ([engagement(**CP, deadline="02/10/28")], "K5"),
+        ([engagement(**CP, agreed="15/01", deadline="15/03/29")], "K5"),
+        ([engagement(**CP), engagement(**CP, deadline="01/10/29")], "K6"),
+    ],
+    "ENG24": [
+        ([engagement(advisor="Sophie Martn"), TEAM], "E5"),
+        ([engagement(advisor="SM"), engagement(advisor="SM"), TEAM], "E5"),
+        ([reviewed(advisor="Karim", on="15/06"), TEAM], "E5"),
     ],
 }  # fmt: skip
 
@@ -259,6 +289,38 @@ PASSING: dict[str, list[list[Any]]] = {
         [reviewed(), engagement(agreed="04/05", reference="D-2026-002")],
         [*TWO, engagement("Un A", object=""), engagement("Deux B", object="")],
         [*TWO, reviewed("Un A"), reviewed("Deux B")],
+    ],
+    "ENG20": [
+        [engagement(agreed=date(2003, 4, 1), deadline=date(2003, 7, 1))],
+        [engagement(deadline=date(2036, 12, 31))],
+        [engagement(agreed=date(2027, 12, 31))],
+        [engagement(agreed=None, deadline=None, review_planned=None)],
+    ],
+    "ENG21": [
+        [engagement(agreed="06/12/25")],
+        [person(registered=None, interview=None), engagement(agreed="01/04/25")],
+        [engagement("Inconnu Jean", agreed="01/04/25")],
+    ],
+    "ENG22": [
+        [reviewed(on="12/05")],
+        [engagement(agreed="12/05")],
+        [engagement(agreed="20/05", form=Form.ORAL)],
+        [engagement(agreed="20/05", form=None)],
+        [reviewed(on=date(2062, 5, 4))],
+    ],
+    "ENG23": [
+        [engagement(**CP, deadline="01/10/28")],
+        [engagement(type="T", reference="T-2026-001", deadline="01/10/35")],
+        [engagement(**CP, deadline=date(2206, 7, 1))],
+        [engagement(**CP, deadline=None)],
+    ],
+    "ENG24": [
+        [engagement(advisor="MARTIN Sophie"), TEAM],
+        [engagement(advisor=""), TEAM],
+        [reviewed(advisor="Ancienne Collègue"), TEAM],
+        [person(advisor="SM"), engagement(advisor="SM"), TEAM],
+        [left(), engagement(advisor="SM"), TEAM],
+        [engagement(advisor="Quiconque")],
     ],
 }
 

@@ -11,6 +11,7 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status, Title
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.findings import Severity
+from cedre_xlsx.schema.settings import TypeSetting
 from tests.rule_cases import (
     Cases,
     action,
@@ -32,6 +33,13 @@ from tests.rule_cases import (
 WORKSHOP = {"action": "Atelier CV", "minutes": 120}
 FOUR = [person("Un A"), person("Deux B"), person("Trois C"), person("Quatre D")]
 NAMES = [row.person for row in FOUR]
+
+BENSAID = person("Bensaïd Fatima")
+
+
+def undated(text: str) -> Deadline:
+    return Deadline(text, None, None)
+
 
 FAILING: Cases = {
     "SUI01": [
@@ -123,6 +131,42 @@ FAILING: Cases = {
         ([*FOUR, *(action(name, **WORKSHOP, collective=name == "Un A" or None) for name in NAMES)],
          "N6"),
         ([*FOUR, action("Un A", **WORKSHOP), action("Deux B", **WORKSHOP)], "N5"),
+    ],
+    "SUI17": [
+        ([action(day=date(2062, 5, 4))], "B5"),
+        ([action(day=date(1926, 5, 4))], "B5"),
+        ([to_do(deadline=date(2206, 6, 30))], "F5"),
+        ([to_do(deadline=date(2037, 1, 1))], "F5"),
+        ([to_do(day=date(2028, 1, 1))], "B5"),
+    ],
+    "SUI18": [
+        ([action(day="08/01/25")], "B5"),
+        ([action(day="05/12/25")], "B5"),
+        ([person(pre_reception="20/12/25"), action(day="19/11/25")], "B5"),
+    ],
+    "SUI19": [
+        ([to_do(day="04/06", outcome="A retiré son dossier", minutes=45)], "B5"),
+        ([action(day="13/05", status=None)], "B5"),
+        ([action(day="13/05", status=Status.TO_PROPOSE)], "B5"),
+    ],
+    "SUI20": [
+        ([to_do(engagement="CP", deadline="05/11/28")], "F5"),
+        ([to_do(engagement="CP", deadline=due("15/05/29", first="15/06"))], "F5"),
+        ([to_do(engagement="CP", deadline="05/06/26"),
+          to_do(engagement="D", deadline="05/11/35"),
+          with_settings(types=(TypeSetting("D", "Découverte", 6, None),))], "F6"),
+    ],
+    "SUI21": [
+        ([to_do(deadline=condition("fait"))], "F5"),
+        ([to_do(deadline=undated("RAS"))], "F5"),
+        ([to_do(deadline=undated("Fait le 12/05"), status=Status.TO_PROPOSE)], "F5"),
+        ([to_do(deadline=undated("réalisé"), status=None)], "F5"),
+    ],
+    "SUI22": [
+        ([BENSAID, action("FATIMA BENSAID"), action("Bensaid Fatima"), action("Bensaïd Fatima")],
+         "A5"),
+        ([BENSAID, action("Bensaïd Fatima"), action("Mme Bensaïd Fatima")], "A6"),
+        ([BENSAID, person(), action("Paul Martin"), action("Fatima Bensaïd")], "A5 A6"),
     ],
 }  # fmt: skip
 
@@ -235,6 +279,49 @@ PASSING: dict[str, list[list[Any]]] = {
         [action(**WORKSHOP), action(**WORKSHOP)],
         [*FOUR, action("Un A", **WORKSHOP), action("Deux B", **WORKSHOP, day="05/05")],
     ],
+    "SUI17": [
+        [action(day=date(2003, 4, 18))],
+        [to_do(day=date(2027, 12, 31))],
+        [to_do(deadline=date(2036, 12, 31))],
+        [action(day=None)],
+    ],
+    "SUI18": [
+        [action(day="06/12/25")],
+        [left(exited="01/02/25", registered="01/01/24", interview=None), person(),
+         action(day="05/02/24")],
+        [person(pre_reception="20/12/25"), action(day="20/11/25")],
+        [person(registered=None, interview=None), action(day="05/02/24")],
+        [person(unreadable=frozenset({"pre_reception"})), action(day="05/02/24")],
+        [action(day=date(1926, 5, 4))],
+    ],
+    "SUI19": [
+        [to_do(day="04/06", outcome="Apporter le CV")],
+        [to_do(day="04/06", minutes=60)],
+        [action(day="12/05", status=None)],
+        [action(day="13/05")],
+        [action(day="13/05", status=Status.DROPPED)],
+        [action(day=date(2062, 5, 4), status=None)],
+    ],
+    "SUI20": [
+        [to_do(engagement="CP", deadline="04/11/28")],
+        [to_do(engagement="T", deadline="04/11/35")],
+        [to_do(engagement=None, deadline="04/11/35")],
+        [to_do(engagement="CP", deadline=date(2206, 6, 30))],
+        [to_do(engagement="CP", day=date(1926, 5, 4))],
+    ],
+    "SUI21": [
+        [action(deadline=undated("fait"))],
+        [action(deadline=undated("RAS"), status=Status.DROPPED)],
+        [to_do(deadline=undated("à revoir"))],
+        [to_do(deadline=due("12/06", typed="fait le 12/05, à revoir le 12/06"))],
+        [person(paused_until="30/06"), to_do(deadline=undated("fait"))],
+    ],
+    "SUI22": [
+        [BENSAID, action("BENSAÏD FATIMA")],
+        [BENSAID, action(" Bensaïd  Fatima ")],
+        [left("Bensaïd Fatima"), action("Bensaid Fatima")],
+        [BENSAID, action("Bensad")],
+    ],
 }  # fmt: skip
 
 
@@ -299,6 +386,7 @@ def test_the_seed_s_christian_is_late_on_one_cell_and_nothing_else() -> None:
     assert [(f.code, f"{f.place.sheet}!{f.place.cell}") for f in grave] == [("SUI03", "Suivi!F5")]
     assert "02/05/2003" in grave[0].message
     assert [(f.code, f.place.cell) for f in found if f.severity is Severity.INFO] == [
+        ("SUI22", "A5"),
         ("SUI13", "E5"),
         ("SUI11", "D8"),
         ("SUI15", "G8"),

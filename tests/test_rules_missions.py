@@ -59,6 +59,16 @@ FAILING: Cases = {
         ([left(exited="22/04"), mission()], "D5"),
         ([left(exited="22/04"), mission(end=None)], "D5"),
     ],
+    "MIS07": [
+        ([mission(start=date(1926, 4, 20))], "C5"),
+        ([mission(end=date(2206, 4, 24))], "D5"),
+        ([mission(start=date(2062, 4, 20), end=date(2062, 4, 24))], "C5 D5"),
+    ],
+    "MIS08": [
+        ([mission(start="20/06", end="24/06", client_review="Très satisfait")], "C5"),
+        ([mission(start="13/05", end=None, person_review="Lui a plu")], "C5"),
+        ([mission(), mission(start="20/06", end=None, client_review="Bien")], "C6"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -100,6 +110,16 @@ PASSING: dict[str, list[list[Any]]] = {
         [left(exited="31/03"), person(registered="10/04", interview=None), mission()],
         [left(exited="31/03"), mission()],
         [mission(end=None)],
+    ],
+    "MIS07": [
+        [mission(start="20/04/03", end="24/04/03")],
+        [mission(start="04/01/27", end=date(2036, 12, 31))],
+        [mission(end=None)],
+    ],
+    "MIS08": [
+        [mission(start="20/06", end="24/06")],
+        [mission(start="12/05", end=None, client_review="Très satisfait")],
+        [mission(start=date(2062, 4, 20), client_review="Très satisfait")],
     ],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from tests.rule_cases import (
     to_do,
     with_settings,
 )
+
+TEAM = with_settings(advisors=("Linda Roux", "Sophie Martin"))
 
 FAILING: Cases = {
     "PER01": [
@@ -127,6 +130,28 @@ FAILING: Cases = {
         ([barrier("Martin Pol")], "A5"),
         ([barrier(), barrier("Petit Eva")], "A6"),
         ([barrier("")], "A5"),
+    ],
+    "PER17": [
+        ([person(registered=date(1926, 1, 5), interview=None)], "J5"),
+        ([person(registered=date(2062, 1, 5))], "J5"),
+        ([person(interview=date(1985, 12, 31))], "I5"),
+        ([person(contract_end=date(2037, 1, 1))], "Q5"),
+        ([person(exited=date(2028, 1, 1))], "L5"),
+        ([barrier(identified=date(1926, 1, 5), lifted=date(2206, 1, 5))], "C5 F5"),
+    ],
+    "PER18": [
+        ([person(birth_year=2011)], "F5"),
+        ([person(birth_year=1950)], "F5"),
+        ([person(birth_year=2026)], "F5"),
+        ([person(birth_year=2011, registered=None, interview=None)], "F5"),
+        ([left(birth_year=1949, registered="05/01/25", interview=None, exited="31/03/25")], "F5"),
+        ([person(birth_year=2009, pre_reception="30/12/24")], "F5"),
+    ],
+    "PER19": [
+        ([person(advisor="Sophie Martn"), TEAM], "G5"),
+        ([person(advisor="SM"), person("Petit Eva", advisor="SM"), TEAM], "G5"),
+        ([person(advisor="Karim"), person("Petit Eva", advisor="Sophie"), TEAM], "G5 G6"),
+        ([person(advisor="Sophie Martn", registered=None, interview=None), TEAM], "G5"),
     ],
 }
 
@@ -232,6 +257,27 @@ PASSING: dict[str, list[list[Any]]] = {
         [barrier("paul martin")],
         [barrier(), barrier(barrier="Santé")],
     ],
+    "PER17": [
+        [person(registered="05/01/03", interview=None)],
+        [person(interview=date(1986, 1, 1))],
+        [person(contract_end=date(2036, 12, 31), pass_end=date(2028, 1, 1))],
+        [person(exited=date(2027, 12, 31))],
+        [barrier(identified="05/01/20", lifted="05/01/26")],
+    ],
+    "PER18": [
+        [person(birth_year=2010)],
+        [person(birth_year=1951)],
+        [person(birth_year=None)],
+        [left(birth_year=1950, registered="05/01/25", interview=None, exited="31/03/25")],
+        [person(birth_year=1990, registered=date(1926, 1, 5))],
+    ],
+    "PER19": [
+        [person(advisor="SOPHIE martin"), TEAM],
+        [person(advisor="Martin Sophie"), TEAM],
+        [person(advisor=""), TEAM],
+        [left(advisor="Ancienne Collègue"), TEAM],
+        [person(advisor="Quiconque")],
+    ],
 }  # fmt: skip
 
 
@@ -299,3 +345,45 @@ def test_beyond_so_many_unknown_names_none_is_guessed() -> None:
     found = findings([person("Martin Paul"), *rows, action("Martin Pol")], "SUI01")
     assert len(found) == 201
     assert "Vouliez-vous" not in found[-1].help
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("SM", "Vouliez-vous dire « Sophie Martin » ?"),
+        ("Sophie", "Vouliez-vous dire « Sophie Martin » ?"),
+        ("Linda Rou", "Vouliez-vous dire « Linda Roux » ?"),
+        ("Karim", "Choisissez dans la liste, ou ajoutez ce nom aux accompagnateurs de Paramètres."),
+    ],
+)
+def test_an_advisor_is_guessed_from_initials_a_word_or_a_slip(typed: str, said: str) -> None:
+    [finding] = findings([person(advisor=typed), TEAM], "PER19")
+    assert finding.help == said
+
+
+@pytest.mark.parametrize(
+    ("registered", "said"),
+    [
+        (date(1926, 1, 5), "Vouliez-vous dire 05/01/2026 ?"),
+        (date(2062, 1, 5), "Vouliez-vous dire 05/01/2026 ?"),
+        (date(2036, 2, 29), "Vouliez-vous dire 28/02/2026 ?"),
+        (date(1900, 1, 5), "Vérifiez l'année : une date si lointaine n'est comptée nulle part."),
+    ],
+)
+def test_the_year_that_was_meant_is_proposed(registered: date, said: str) -> None:
+    [finding] = findings([person(registered=registered)], "PER17")
+    assert finding.help == said
+
+
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        (1919, "Vouliez-vous dire 1991 ?"),
+        (1909, "Vérifiez l'année de naissance, en quatre chiffres."),  # 1990, or 2009
+        (2077, "Vouliez-vous dire 1977 ?"),
+        (2026, "Vérifiez l'année de naissance, en quatre chiffres."),
+    ],
+)
+def test_the_birth_that_was_meant_is_proposed(born: int, said: str) -> None:
+    [finding] = findings([person(birth_year=born)], "PER18")
+    assert finding.help == said

@@ -13,6 +13,7 @@ from cedre_xlsx.method.deadlines import TABLE, read_deadline
 from cedre_xlsx.method.durations import read_hours, read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW
 from cedre_xlsx.method.grammar.times import TIMES
+from cedre_xlsx.method.slips import wrong_weekdays
 
 FORMS = (
     "{0:%d/%m/%Y}",
@@ -75,8 +76,9 @@ def test_a_weekday_against_its_date_is_said(day: date, shift: int) -> None:
     names = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
     wrong = names[(day + timedelta(days=shift)).weekday()]
     for text in (f"{wrong} {day:%d/%m/%Y}", f"{wrong} {day.day}/{day.month}/{day.year}"):
-        assert read_date(text, ON).day is None
-        assert read_deadline(text, ROW, ON).deadline.day is None
+        assert [said for said, _ in wrong_weekdays(text, ON)] == [wrong]
+    near = read_deadline(f"{wrong} {day.day}/{day.month}", day, ON)  # no year to go by
+    assert near.deadline.day is None
     right = f"{names[day.weekday()]} {day:%d/%m/%Y}"
     assert (read_date(right, ON).day, read_deadline(right, ROW, ON).deadline.day) == (day, day)
 

@@ -20,10 +20,10 @@ from tests.years.scribbles import COLOURS, Colour, Typed
 from tests.years.simulation import Plan, Simulation
 
 ON = date(2026, 10, 15)
-#: Weeks after which LibreOffice has saved, by then every program has.
+#: Weeks in which LibreOffice saves; at the first, every program has saved once.
 FIRST, LAST = 8, 28
 PLAN = Plan(
-    weeks=30, people=6, purge_after=timedelta(days=200), measured=(FIRST, LAST), saves=0
+    weeks=30, people=8, purge_after=timedelta(days=60), measured=(0, FIRST, LAST), saves=0
 )  # fmt: skip
 
 
@@ -38,18 +38,27 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Simulation:
 @needs_libreoffice
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_in_thirty_weeks_every_text_stays_with_its_line(played: Simulation) -> None:
-    assert len(played.entries) > 300
+    assert len(played.entries) > 150
     assert any(one.purged for one in played.entries)
     assert played.faults.lines == []
 
 
 @needs_libreoffice
 @pytest.mark.parametrize(
-    "title",
-    ["rules of conditional formats", "dxfs", "charts", "drawings", "defined names", "parts"],
+    ("title", "since"),
+    [
+        ("rules of conditional formats", 0),
+        ("charts drawn twice", 0),
+        ("drawings", 0),
+        ("dxfs", FIRST),
+        ("defined names", FIRST),
+    ],
 )
-def test_in_thirty_weeks_nothing_of_ours_accumulates(played: Simulation, title: str) -> None:
-    assert played.measures[LAST][title] == played.measures[FIRST][title]
+def test_in_thirty_weeks_nothing_of_ours_accumulates(
+    played: Simulation, title: str, since: int
+) -> None:
+    first, last = (int(str(played.measures[week][title])) for week in (since, LAST))
+    assert last <= first
 
 
 # The ledger itself: what it must see

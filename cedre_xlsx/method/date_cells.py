@@ -69,7 +69,7 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
         found = (_first_day(tidy, found[0]), *found[1:])
     day = _one_day(tidy, rest, found, on, after, first=first)
     if isinstance(day, Fault):
-        proposed = None if day is Fault.SEVERAL else _nearest(found[0], on)
+        proposed = _nearest(found[0], on) if day is Fault.WEEKDAY else None
         return ReadDate(None, day, proposed=proposed)
     doubt = _doubt(tidy, rest, found[0], first=first)
     if doubt is not None:
@@ -112,7 +112,10 @@ def _slipped(
 ) -> ReadDate:  # fmt: skip
     part, meant = broken
     mended = ReadDate(None) if slip(meant) else read_date(meant, on, after, first=first)
-    return ReadDate(None, Fault.SLIP, part=part, proposed=mended.day or mended.proposed)
+    proposed = mended.day or mended.proposed
+    if mended.fault is Fault.NO_YEAR:  # the year is where the slip was
+        proposed = _nearest(find_dates(clean(meant))[0], on)
+    return ReadDate(None, Fault.SLIP, part=part, proposed=proposed)
 
 
 def _stands_before(text: str, found: FoundDate, part: str) -> bool:
@@ -136,7 +139,7 @@ def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | Fa
     """
     named = weekday_before(aligned(text), found.start)
     day = found.on_calendar(on, after)
-    if named is None:
+    if named is None or found.year is not None:  # of a date with its year, a rule says it
         return day
     near = _nearest(found, on) if day is Fault.NO_YEAR else day
     if not isinstance(near, date):

@@ -329,7 +329,7 @@ def _other_than_a_deadline(before: str) -> Fault | None:
 
 
 def _misnamed(plain: str, found: FoundDate, day: date) -> bool:
-    named = weekday_before(plain, found.start)
+    named = weekday_before(plain, found.start) if found.year is None else None
     return named is not None and not named["day"].startswith(_WEEKDAYS[day.weekday()])
 
 

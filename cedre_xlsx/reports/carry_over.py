@@ -125,11 +125,11 @@ def lines_before(previous: Sequence[Row], layout: Layout) -> list[Line]:
     return found
 
 
-def line_of(base: str, cells: Cells, layout: Layout) -> Line:
+def line_of(base: str, cells: Cells, layout: Layout, *, has_twins: bool = False) -> Line:
     """A line about to be written, as it is followed."""
     told = tuple(fingerprint(cells.get(name)) for name in layout.told_by)
     words = tuple(plain(cells.get(name)) for name in layout.spec.telling)
-    return Line(base, told, digest(*told), words)
+    return Line(base, told, digest(*told), words, has_twins=has_twins)
 
 
 def carry_over(

@@ -78,7 +78,8 @@ class AgendaItem:
     """One line: who, what it is about, what is to be known, where it stands.
 
     `rank` orders the lines of a point: the smallest first. `line` is what its line is known by in
-    its sheet; "" for what is said of the person.
+    its sheet; "" for what is said of the person; `twin` tells it from others of the same day
+    and action.
     """
 
     section: Section
@@ -88,12 +89,14 @@ class AgendaItem:
     place: Place
     rank: int = 0
     line: str = ""
+    twin: str = ""
 
     @property
     def identity(self) -> str:
         """What it is known by from one agenda to the next, whatever its point and its words."""
         about = parts_of(self.person, self.line or self.section.name)
-        return ".".join((about[0], digest(self.place.sheet), *about[1:]))
+        known = ".".join((about[0], digest(self.place.sheet), *about[1:]))
+        return f"{known}~{self.twin}" if self.twin else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,13 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
 
 
 def agenda_became(
-    records: Records, agendas: Iterable[AdvisorAgenda], before: Collection[str]
+    records: Records,
+    agendas: Iterable[AdvisorAgenda],
+    before: Collection[str],
+    living: Collection[str],
 ) -> dict[str, str]:
-    """Identities of the last agenda with those of now, where a person was renamed or a line was
-    corrected: what was typed beside it is still about it.
+    """Identities of the last agenda with those of now, where a person was renamed, or one of the
+    `living` lines was corrected: what was typed beside it is still about it.
     """
     now = {item.identity for one in agendas for item in one.items}
     people = {digest(old): digest(new) for old, new in renamed(records).items()}
@@ -145,11 +151,12 @@ def agenda_became(
     points = {digest(section.name) for section in Section}
 
     def is_a_line(identity: str) -> bool:
-        return len(lines[identity]) > 2 and lines[identity][-1] not in points
+        parts = lines[identity]
+        return len(parts) > 2 and parts[-1] not in points and "~" not in identity
 
     gone = {
         one: (lines[one][0], *lines[one][2:])
-        for one in moved.values()
+        for one in {moved[identity] for identity in before if identity in living}
         if one not in now and is_a_line(one)
         and not any(line <= set(lines[one]) for line in standing.get(lines[one][0], ()))
     }  # fmt: skip
@@ -188,6 +195,7 @@ def _mark(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
         place=records.follow_ups.place(row, "action"),
         rank=row.due.toordinal() if row.due else date.max.toordinal(),
         line=follow_up_key(row),
+        twin=_twin(records, records.canonical_name(row.person) or row.person, row),
     )
 
 
@@ -201,7 +209,7 @@ def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:
         if row.state(on) is Status.TO_PROPOSE
     )
     for person, row in waiting:
-        age = f"notée {_days_ago((on - row.day).days)}" if row.day else ""
+        age = _noted((on - row.day).days) if row.day else ""
         remark = " ; ".join(text for text in (age, _due_remark(row.due, on)) if text)
         yield AgendaItem(
             section=Section.NOT_STARTED,
@@ -211,6 +219,7 @@ def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:
             place=records.follow_ups.place(row, "action"),
             rank=(row.day or date.min).toordinal(),
             line=follow_up_key(row),
+            twin=_twin(records, person.name, row),
         )
 
 
@@ -236,6 +245,7 @@ def _from_findings(records: Records, findings: Iterable[Finding]) -> Iterator[Ag
             place=finding.place,
             rank=due.toordinal() if due else 0,
             line=_line_key(row),
+            twin=_twin(records, name, row),
         )
 
 
@@ -256,6 +266,14 @@ def _pause(records: Records, person: Person, on: date) -> AgendaItem:
         place=records.people.place(row, "paused_until"),
         rank=until.toordinal() if until else 0,
     )
+
+
+def _twin(records: Records, name: str, row: FollowUpRow | EngagementRow | None) -> str:
+    """What tells a line of Suivi from its twins; "" for one that has none."""
+    if not isinstance(row, FollowUpRow) or (name, follow_up_key(row)) not in records.twins:
+        return ""
+    due = row.deadline.text or str(row.deadline.day) if row.deadline else ""
+    return digest(fold(row.objective), row.engagement or "", fold(due))
 
 
 def _once(records: Records, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
@@ -319,10 +337,11 @@ def _due_remark(due: date | None, on: date) -> str:
     return f"échéance {when} ({due:%d/%m/%Y})"
 
 
-def _days_ago(days: int) -> str:
+def _noted(days: int) -> str:
+    """How long an action has been waiting; one of a day to come is not noted yet, but planned."""
     if days < 0:
-        return f"pour dans {_days(-days)}"
-    return "aujourd'hui" if days == 0 else f"il y a {_days(days)}"
+        return f"prévue dans {_days(-days)}"
+    return "notée aujourd'hui" if days == 0 else f"notée il y a {_days(days)}"
 
 
 def _days(count: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -21,13 +23,14 @@ from cedre_xlsx.rules.renamed import new_names, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, Records, engagement_key
+from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.schema.tables import SYNTHESIS
 from cedre_xlsx.workbook.fingerprint import digest
-from cedre_xlsx.workbook.following import Line, corrected, followed, identities
+from cedre_xlsx.workbook.following import Line, Parts, followed, identities
 
 MARKED = "X"
 NOTHING = "Aucune action en cours, aucun engagement ouvert"
+_NOTHING_PRINT = digest(fold(NOTHING))
 #: How the outcome of a paused person's line starts: the sheet's colours look at it.
 PAUSED = "En pause"
 
@@ -45,7 +48,7 @@ class SynthesisLine:
     """One line, as it is shown; `day` and `understood` are what its date and deadline mean.
 
     `look` is open, done, dropped or none (nothing to show for this person); `key_parts` are the
-    person, the date and the action that identify it.
+    person, the date and the action that identify it; it `has_twins` where other lines share them.
     """
 
     person: str
@@ -60,6 +63,7 @@ class SynthesisLine:
     deadline: str | date | None = None
     outcome: str = ""
     understood: date | None = None
+    has_twins: bool = False
 
     @property
     def cells(self) -> dict[str, object]:
@@ -90,15 +94,21 @@ class Synthesis:
 def synthesis(records: Records, on: date) -> Synthesis:
     """The table at that date, the notes of the previous one on their lines."""
     lines = synthesis_lines(records, on)
-    new = [line_of(_base(line.key_parts), line.cells, _LAYOUT) for line in lines]
+    new = [
+        line_of(_base(one.key_parts), one.cells, _LAYOUT, has_twins=one.has_twins) for one in lines
+    ]
+    new = [replace(line, parts=tuple(line.base.split("."))) if one.look != "none" else line
+           for one, line in zip(lines, new, strict=True)]  # fmt: skip
     names = identities(new, [line.base for line in new])
     rows = records.synthesis.rows
     people = renamed(records)
-    old = lines_before(rows, _LAYOUT)
-    became = _became(records, old, {line.base for line in new}, people)
+    prints = {digest(before): digest(now) for before, now in people.items()}
+    old = [_with_parts(line, prints) for line in lines_before(rows, _LAYOUT)]
+    became = {line.base: ".".join(line.parts) for line in old if line.parts}
+    standing = _Standing(records, {line.parts[0] for line in old if line.parts})
     follows = {
         row.row: names[target]
-        for row, target in zip(rows, followed(old, new, became), strict=True)
+        for row, target in zip(rows, followed(old, new, became, standing), strict=True)
         if target is not None
     }
     carried = carry_over(
@@ -121,7 +131,7 @@ def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:
             continue
         pause = _pause(pathway, on)
         mine = [
-            _follow_up_line(person.name, row, on, pause)
+            _follow_up_line(records, person.name, row, on, pause)
             for row in person.follow_ups
             if _is_shown(row, on, records.settings.done_days)
         ]
@@ -139,7 +149,9 @@ def _is_shown(row: FollowUpRow, on: date, days: int) -> bool:
     return row.is_open(on) or row.day is None or (on - row.day).days <= days
 
 
-def _follow_up_line(name: str, row: FollowUpRow, on: date, pause: str) -> SynthesisLine:
+def _follow_up_line(
+    records: Records, name: str, row: FollowUpRow, on: date, pause: str
+) -> SynthesisLine:
     state = row.state(on)
     look = {Status.DONE: "done", Status.DROPPED: "dropped"}.get(state, "open")
     return SynthesisLine(
@@ -155,6 +167,7 @@ def _follow_up_line(name: str, row: FollowUpRow, on: date, pause: str) -> Synthe
         deadline=_as_typed(row.deadline),
         outcome=_lines(pause, row.outcome),
         understood=row.due,
+        has_twins=(name, follow_up_key(row)) in records.twins,
     )
 
 
@@ -248,42 +261,38 @@ def _base(parts: tuple[str, str, str]) -> str:
     return ".".join(digest(part) for part in parts)
 
 
-def _became(
-    records: Records, old: Sequence[Line], shown: Set[str], people: Mapping[str, str]
-) -> dict[str, str]:
-    """Lines that are no more, with what they are now: their person was renamed, or one of person,
-    date and action was corrected.
+def _with_parts(line: Line, prints: Mapping[str, str]) -> Line:
+    """A line that may have been corrected: by its prints, under people's new names.
 
-    A line that still stands in Suivi or Engagements was not corrected: it is only not shown any
-    more.
+    The line that says that someone has nothing reads the same for everybody.
     """
-    prints = {digest(before): digest(now) for before, now in people.items()}
-    now = {line.base: _under_new_name(line.base, prints) for line in old if line.base}
-    living = {now[line.base] for line in old if line.base and not line.kept}
-    gone = _not_standing(records, living - shown)
-    nothing = digest(fold(NOTHING))
-    same = corrected(
-        {base: tuple(base.split(".")) for base in gone if not base.endswith(nothing)},
-        {base: tuple(base.split(".")) for base in shown - living if not base.endswith(nothing)},
-    )
-    return {base: same.get(one, one) for base, one in now.items()}
+    if not line.base:
+        return line
+    person, *rest = line.base.split(".")
+    return replace(line, parts=(prints.get(person, person), *rest))
 
 
-def _under_new_name(base: str, prints: Mapping[str, str]) -> str:
-    person, *line = base.split(".")
-    return ".".join((prints.get(person, person), *line))
+class _Standing:
+    """How many lines of Suivi and Engagements a line of the last Synthèse may be still: it is only
+    not shown any more.
+    """
 
+    def __init__(self, records: Records, people: Set[str]) -> None:
+        self._records = records
+        self._people = people
 
-def _not_standing(records: Records, missing: Set[str]) -> set[str]:
-    """Those lines of the previous table that stand nowhere in the workbook any more."""
-    people = {base.partition(".")[0] for base in missing}
-    still = {
-        _base(parts)
-        for person in records.persons.values()
-        if digest(name_key(person.name)) in people
-        for parts in _all_parts(person)
-    }
-    return {base for base in missing if base not in still}
+    @cached_property
+    def _counts(self) -> Counter[Parts]:
+        return Counter(
+            tuple(digest(part) for part in parts)
+            for person in self._records.persons.values()
+            if digest(name_key(person.name)) in self._people
+            for parts in _all_parts(person)
+        )
+
+    def __call__(self, line: Line) -> int:
+        """The lines of which all prints are the same; those that say nothing are never others."""
+        return 1 if line.parts[-1] == _NOTHING_PRINT else self._counts[line.parts]
 
 
 def _all_parts(person: Person) -> Iterator[tuple[str, str, str]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.rules.free_text import FreeTexts
+from cedre_xlsx.rules.lone_texts import Note, lone_texts
 from cedre_xlsx.rules.unknown_names import NameGuesser
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -19,6 +21,7 @@ from cedre_xlsx.schema.records import Person, Records, Table
 from cedre_xlsx.schema.settings import Settings
 
 R = TypeVar("R", bound=Row)
+_BEGINNINGS = ("pre_reception", "interview", "registered")
 
 
 class Line(NamedTuple, Generic[R]):
@@ -92,6 +95,24 @@ class Context:
         return tuple(found)
 
     @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The texts alone on their rows, which no other rule takes for lines."""
+        return tuple(lone_texts(self.records))
+
+    def is_note(self, table: Table[R], row: R) -> bool:
+        """Whether a row is no line, but a footnote."""
+        return (table.sheet, row.row) in self._noted
+
+    @cached_property
+    def _noted(self) -> frozenset[tuple[str, int]]:
+        return frozenset((note.place.sheet, note.row) for note in self.notes)
+
+    @cached_property
+    def well_dated(self) -> tuple[Followed, ...]:
+        """Those of whom a delay can be counted: their registration is of a year that was meant."""
+        return tuple(one for one in self.followed if not is_far_off(one.registered, self.on))
+
+    @cached_property
     def _followed_names(self) -> frozenset[str]:
         return frozenset(followed.person.name for followed in self.followed)
 
@@ -102,6 +123,22 @@ class Context:
             for person in self.records.persons.values()
             if all(row.exited is not None and row.exited < self.on for row in person.pathways)
         )
+
+    @cached_property
+    def first_days(self) -> Mapping[str, date]:
+        """The earliest date of each person's pathways, by name; years far off aside.
+
+        Someone of whom one of these dates cannot be read, or none is typed, is not there.
+        """
+        found = {}
+        for person in self.records.persons.values():
+            if any(row.unreadable.intersection(_BEGINNINGS) for row in person.pathways):
+                continue
+            dates = (getattr(row, name) for row in person.pathways for name in _BEGINNINGS)
+            days = [day for day in dates if day is not None and not is_far_off(day, self.on)]
+            if days:
+                found[person.name] = min(days)
+        return found
 
     @cached_property
     def _paused_names(self) -> frozenset[str]:
@@ -141,7 +178,10 @@ class Context:
         """The rows with their persons; each spelling of a name is looked up once."""
         known: dict[str, tuple[str, Person | None]] = {}
         lines = []
+        noted = self._noted
         for row in table.rows:
+            if noted and (table.sheet, row.row) in noted:
+                continue
             spelling = typed(row)
             found = known.get(spelling)
             if found is None:

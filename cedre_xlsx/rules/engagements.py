@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.rules.context import Context, Line
-from cedre_xlsx.rules.references import code_of, reference_key
+from cedre_xlsx.rules.references import FreeNumbers, code_of, reference_key
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure, quoted
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -27,6 +28,9 @@ _ELEMENTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("deadline",), "l'échéance"),
     (("review_planned", "reviewed"), "la date d'évaluation prévue"),
 )
+
+#: A deadline so many times longer than that of its type is a year mistyped.
+_TIMES = 10
 
 
 def engagement_fault(
@@ -96,6 +100,7 @@ def malformed_reference(context: Context) -> Iterator[Fault]:
     """
     if "reference" not in context.records.engagements.columns:
         return
+    free = FreeNumbers(line.row.reference for line in context.engagements)
     for line in context.engagements:
         row = line.row
         if row.lacks("reference"):
@@ -110,7 +115,7 @@ def malformed_reference(context: Context) -> Iterator[Fault]:
             line,
             "reference",
             message,
-            f"Écrivez par exemple {row.type or 'CP'}-{year}-001, avec le numéro suivant.",
+            f"Écrivez par exemple {free.take(row.type or 'CP', year)}, le prochain numéro libre.",
         )
 
 
@@ -214,6 +219,8 @@ def deadline_too_long(context: Context) -> Iterator[Fault]:
             continue
         if row.deadline is None or row.due is None:
             continue
+        if row.due > add_months(row.agreed, _TIMES * kind.max_months):
+            continue  # a slip rather than a choice: ENG20 and ENG23 say it
         longest = add_months(row.agreed, kind.max_months)
         if row.due > longest:
             yield engagement_fault(
@@ -243,6 +250,8 @@ def deadline_before_date(context: Context) -> Iterator[Fault]:
     """
     for line in context.engagements:
         row = line.row
+        if is_far_off(row.agreed, context.on) or is_far_off(row.due, context.on, promised=True):
+            continue  # ENG20 says it
         if row.deadline and row.due and row.agreed and row.due < row.agreed:
             yield engagement_fault(
                 context,

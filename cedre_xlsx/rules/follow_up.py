@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from cedre_xlsx.method.days import day_off
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.slips import is_far_off
+from cedre_xlsx.method.text import name_key
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.rule import Fault, rule
@@ -15,6 +17,15 @@ from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import follow_up_key
 
 _MOST_MOVES = 2
+#: Who comes to a workshop, where nobody is named; as `name_key` has it.
+_EVERYBODY = frozenset(
+    map(
+        name_key,
+        ("Tous", "Toutes", "Tous et toutes", "Tout le monde", "Tout le groupe", "Groupe",
+         "Le groupe", "Collectif", "Tous les salariés", "Tous les présents", "Les salariés",
+         "Ensemble", "Plusieurs"),
+    )
+)  # fmt: skip
 
 
 def action_fault(
@@ -23,6 +34,11 @@ def action_fault(
     """A fault on a line of Suivi, known by its date and its action."""
     place = context.records.follow_ups.place(line.row, column)
     return Fault(place, message, help_text, line.name, follow_up_key(line.row))
+
+
+def action_words(row: FollowUpRow) -> str:
+    """How a message names an action, after "l'action"."""
+    return quoted(row.action) if row.action.strip() else "sans texte"
 
 
 @rule("SUI01", "Personne inconnue (Suivi)", Severity.ERROR, "fiche n°17")
@@ -36,14 +52,20 @@ def unknown_person(context: Context) -> Iterator[Fault]:
     Exemple qui échoue : « Lefevbre Karine », quand Personnes a « Lefebvre Karine ».
 
     Exemple qui passe : « karine LEFEBVRE » ou « Mme Lefebvre Karine » : ni la casse, ni l'ordre, ni
-    la civilité ne comptent.
+    la civilité ne comptent ; « Tous », pour un atelier dont Collectif est à OUI.
 
     Comment corriger : choisir le nom dans la liste, ou ajouter la personne à Personnes.
     """
     if context.records.people.found:
         for line in context.actions:
-            if line.person is None and "person" not in line.row.unreadable:
-                yield action_fault(context, line, "person", *context.guesser.say(line.name))
+            if line.person is not None or "person" in line.row.unreadable:
+                continue
+            message, help_text = context.guesser.say(line.name)
+            if name_key(line.name) in _EVERYBODY:
+                if line.row.collective:
+                    continue
+                help_text = "Pour une action de groupe sans noms, mettez OUI dans Collectif."
+            yield action_fault(context, line, "person", message, help_text)
 
 
 @rule("SUI02", "Action sans échéance", Severity.WARNING, "fiche n°18")
@@ -69,7 +91,7 @@ def no_deadline(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "deadline",
-                f"L'action {quoted(row.action)} est {quoted(row.status)} sans échéance.",
+                f"L'action {action_words(row)} est {quoted(row.status)} sans échéance.",
                 "Fixez une date avec la personne, courte de préférence.",
             )
 
@@ -99,7 +121,7 @@ def late(context: Context) -> Iterator[Fault]:
                 line,
                 "deadline",
                 f"Échéance dépassée : {deadline_words(row.deadline)}, "
-                f"pour l'action {quoted(row.action)}.",
+                f"pour l'action {action_words(row)}.",
                 "Notez les suites et passez l'action en « (3) Réalisée » ou « Sans suite », "
                 "ou convenez d'une nouvelle échéance.",
             )
@@ -125,7 +147,8 @@ def moved_often(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "deadline",
-                f"L'échéance de {quoted(line.row.action)} a été reportée {deadline.moves} fois.",
+                f"L'échéance de l'action {action_words(line.row)} a été reportée "
+                f"{deadline.moves} fois.",
                 "Reprenez l'action avec la personne : est-elle atteignable, et prioritaire ?",
             )
 
@@ -155,7 +178,7 @@ def due_soon(context: Context) -> Iterator[Fault]:
                 line,
                 "deadline",
                 f"Échéance proche : {deadline_words(row.deadline)}, "
-                f"pour l'action {quoted(row.action)}.",
+                f"pour l'action {action_words(row)}.",
                 "Faites le point avec la personne d'ici là.",
             )
 
@@ -176,6 +199,8 @@ def deadline_before_date(context: Context) -> Iterator[Fault]:
         row = line.row
         if row.deadline is None or row.due is None or row.day is None or row.due >= row.day:
             continue
+        if is_far_off(row.day, context.on) or is_far_off(row.due, context.on, promised=True):
+            continue  # SUI17 says it
         yield action_fault(
             context,
             line,
@@ -206,7 +231,7 @@ def done_without_outcome(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "outcome",
-                f"L'action {quoted(row.action)} est réalisée, sans suites ni décision notées.",
+                f"L'action {action_words(row)} est réalisée, sans suites ni décision notées.",
                 "Notez ce qui a été constaté ou décidé, même en quelques mots.",
             )
 
@@ -225,12 +250,14 @@ def done_in_the_future(context: Context) -> Iterator[Fault]:
     """
     for line in context.actions:
         row = line.row
+        if is_far_off(row.day, context.on):
+            continue  # SUI17 says it
         if row.status is Status.DONE and row.day is not None and row.day > context.on:
             yield action_fault(
                 context,
                 line,
                 "dated",
-                f"L'action {quoted(row.action)} est réalisée, mais datée du "
+                f"L'action {action_words(row)} est réalisée, mais datée du "
                 f"{french_day(row.day)}, qui est à venir.",
                 "Corrigez la date, ou remettez le statut à « (1) À proposer » ou « (2) En cours ».",
             )

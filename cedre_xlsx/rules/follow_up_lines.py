@@ -13,7 +13,7 @@ from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
-from cedre_xlsx.rules.follow_up import action_fault
+from cedre_xlsx.rules.follow_up import action_fault, action_words
 from cedre_xlsx.rules.references import reference_key
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
@@ -21,9 +21,9 @@ from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Person
 
-#: With more unknown references than this, a guess for each would only cost time.
 #: Who an engagement is of, while its name is unknown: that is found on the engagement.
 _NOBODY = ""
+#: With more unknown references than this, a guess for each would only cost time.
 _MOST_GUESSES = 200
 #: What is done with one person at a time, however alike the lines look.
 _INDIVIDUAL = re.compile(r"\b(individuel|entretien|rdv|rendez-vous|tel|telephone|appel|mail|sms)")
@@ -65,7 +65,7 @@ def no_time(context: Context) -> Iterator[Fault]:
             context,
             line,
             "minutes",
-            f"Le temps de l'action {quoted(row.action)} n'est pas noté.",
+            f"Le temps de l'action {action_words(row)} n'est pas noté.",
             "Notez le temps consacré, même arrondi : 15 min, 1h30.",
         )
 
@@ -90,7 +90,7 @@ def implausible_time(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "minutes",
-                f"{minutes} minutes pour l'action {quoted(line.row.action)} : "
+                f"{minutes} minutes pour l'action {action_words(line.row)} : "
                 f"le temps vraisemblable va de 0 à {most} minutes.",
                 "Vérifiez l'unité : 45 min, 1h30, ou un nombre de minutes.",
             )
@@ -121,7 +121,7 @@ def no_objective(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "objective",
-                f"L'action {quoted(row.action)} n'a pas d'objectif.",
+                f"L'action {action_words(row)} n'a pas d'objectif.",
                 "Notez pourquoi cette action est menée, avec les mots de l'engagement.",
             )
 
@@ -198,20 +198,17 @@ def unknown_reference(context: Context) -> Iterator[Fault]:
         if engagement.row.reference:
             owner = engagement.name if engagement.person is not None else _NOBODY
             owners[reference_key(engagement.row.reference)].add(owner)
-    references = [line.row.reference for line in context.engagements if line.row.reference]
-    guesses: dict[str, str] = {}
+    guesses = _References()
     for line in typed_lines:
         typed = line.row.reference
         of = owners.get(reference_key(typed))
         if of is None:
-            if typed not in guesses:
-                guesses[typed] = _guess(typed, references) if len(guesses) < _MOST_GUESSES else ""
             yield action_fault(
                 context,
                 line,
                 "reference",
                 f"La référence {quoted(typed)} n'est pas dans la feuille Engagements.",
-                guesses[typed] or "Choisissez-la dans la liste, ou ajoutez l'engagement.",
+                guesses.say(typed, line.person),
             )
         elif line.person is not None and line.name not in of and _NOBODY not in of:
             yield action_fault(
@@ -224,9 +221,26 @@ def unknown_reference(context: Context) -> Iterator[Fault]:
             )
 
 
-def _guess(typed: str, references: list[str]) -> str:
-    likely = nearest(typed, references)
-    return f"Vouliez-vous dire {listed(list(likely), 'ou')} ?" if likely else ""
+class _References:
+    """Says which reference of the person a wrong one probably is: never someone else's."""
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[str, str], str] = {}
+
+    def say(self, typed: str, person: Person | None) -> str:
+        key = (typed, person.name if person else _NOBODY)
+        if key not in self._said:
+            full = len(self._said) >= _MOST_GUESSES
+            self._said[key] = _guess(typed, None if full else person)
+        return self._said[key]
+
+
+def _guess(typed: str, person: Person | None) -> str:
+    own = [row.reference for row in person.engagements if row.reference] if person else []
+    likely = nearest(typed, own)
+    if likely:
+        return f"Vouliez-vous dire {listed(list(likely), 'ou')} ?"
+    return "Choisissez-la dans la liste, ou ajoutez l'engagement."
 
 
 @rule("SUI15", "Statut non noté", Severity.INFO, "exemple n°5")
@@ -253,7 +267,7 @@ def no_status(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "status",
-                f"Statut vide : l'action {quoted(row.action)} est lue {quoted(Status.UNDER_WAY)}.",
+                f"Statut vide : l'action {action_words(row)} est lue {quoted(Status.UNDER_WAY)}.",
                 "Choisissez le statut dans la liste.",
             )
 

@@ -29,9 +29,17 @@ def parts_of(person: str, line: str) -> Parts:
     return (digest(name_key(person)), *(digest(part) for part in line.split("|") if line))
 
 
-def base_of(name: str) -> str:
-    """What two findings of the same line have in common: their code and the print of it all."""
+def whole_of(name: str) -> str:
+    """The code and the print of it all: what an older version wrote, alone."""
     return ".".join(name.split(".")[:2])
+
+
+def base_of(name: str) -> str:
+    """What two findings of the same line have in common, and one that has another name since: its
+    code and the prints of the person and of the line, where they are known.
+    """
+    parts = parts_in(name)
+    return ".".join((name.partition(".")[0], *parts)) if parts else whole_of(name)
 
 
 def parts_in(name: str) -> Parts:

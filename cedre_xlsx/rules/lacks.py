@@ -30,7 +30,7 @@ def no_proposal(context: Context) -> Iterator[Fault]:
     Comment corriger : proposer une action et la noter dans Suivi ; sinon, décider en réunion.
     """
     limit = context.settings.proposal_days
-    for person, pathway, registered in context.followed:
+    for person, pathway, registered in context.well_dated:
         if (context.on - registered).days <= limit:
             continue
         if person.proposals_since(registered, date.max) or _has_undated(person):
@@ -63,7 +63,7 @@ def no_engagement(context: Context) -> Iterator[Fault]:
     limit = context.settings.engagement_days
     if not context.records.engagements.found:
         return
-    for person, pathway, registered in context.followed:
+    for person, pathway, registered in context.well_dated:
         start = min(
             day for day in (registered, pathway.interview, pathway.pre_reception) if day is not None
         )
@@ -97,7 +97,7 @@ def no_contact(context: Context) -> Iterator[Fault]:
     sortie ; si elle est indisponible, remplir En pause jusqu'au.
     """
     limit = context.settings.contact_days
-    for person, pathway, registered in context.followed:
+    for person, pathway, registered in context.well_dated:
         last = max(registered, person.last_contact(context.on) or registered)
         if (context.on - last).days <= limit or _has_undated(person):
             continue
@@ -128,7 +128,7 @@ def no_work(context: Context) -> Iterator[Fault]:
     limit = context.settings.work_days
     if not context.records.missions.rows:
         return
-    for person, pathway, registered in context.followed:
+    for person, pathway, registered in context.well_dated:
         last = person.last_work(context.on)
         since = max(registered, last or registered)
         if (context.on - since).days <= limit or _has_undated_mission(person):

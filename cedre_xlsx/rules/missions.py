@@ -59,7 +59,7 @@ def barrier_of_nobody(context: Context) -> Iterator[Fault]:
         return
     for row in table.rows:
         known = row.person and context.records.canonical_name(row.person)
-        if not known and "person" not in row.unreadable:
+        if not known and "person" not in row.unreadable and not context.is_note(table, row):
             yield Fault(
                 table.place(row, "person"),
                 *context.guesser.say(row.person),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.near_names import near_pairs
 from cedre_xlsx.rules.rule import Fault, rule
@@ -164,8 +165,8 @@ def dates_out_of_order(context: Context) -> Iterator[Fault]:
         before: tuple[str, date] | None = None
         for field in _STEPS:
             day: date | None = getattr(row, field)
-            if day is None:
-                continue
+            if day is None or is_far_off(day, context.on):
+                continue  # PER17 says the year
             if before is not None and day < before[1]:
                 header, previous = columns[field].header, columns[before[0]].header
                 yield person_fault(

@@ -10,6 +10,7 @@ from itertools import chain
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.slips import is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.free_text import FreeText
 from cedre_xlsx.rules.people import person_fault, started
@@ -193,6 +194,8 @@ def kept_too_long(context: Context) -> Iterator[Fault]:
         last = person.last_contact(context.on) or _last_date(person)
         if last is None or add_months(last, months) >= context.on or _has_unreadable_date(person):
             continue
+        if is_far_off(last, context.on):
+            continue  # a year mistyped is no reason to erase anyone: PER17 or SUI17 says it
         yield person_fault(
             context,
             person.latest,

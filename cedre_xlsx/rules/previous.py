@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from cedre_xlsx.method.deadlines import read_deadline
-from cedre_xlsx.rules.identity import base_of, encode_identity, parts_in
+from cedre_xlsx.rules.identity import base_of, encode_identity, parts_in, whole_of
 from cedre_xlsx.rules.renamed import renamed, standing_lines
 from cedre_xlsx.schema.findings import Finding, Problem, Waiver
 from cedre_xlsx.schema.generated import ControlRow, identity_in, is_kept_key, is_line_key
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint
-from cedre_xlsx.workbook.following import Line, Parts, corrected, followed, taken_apart
+from cedre_xlsx.workbook.following import Line, Parts, followed, taken_apart
 from cedre_xlsx.workbook.read.own_keys import prints_in
 
 #: How the identity of a row starts that only keeps the text of a changed cell.
 _KEPT_CELL = "cellule."
 #: What tells two findings of one line apart.
 _TOLD = CONTROL.written.index("message")
-
-Named = tuple[str, Parts]  # a code, and the prints of the person and of the line
 
 
 class Seen(NamedTuple):
@@ -44,31 +43,69 @@ def seen_before(records: Records, problems: Sequence[Problem], on: date) -> list
     date or its action corrected, it is the same still.
     """
     rows = [row for row in records.control.rows if not row.key.startswith(_KEPT_CELL)]
-    old = [_line_of(row) for row in rows]
+    if not rows:
+        return [Seen()] * len(problems)
     names = [encode_identity((one.code, one.person, one.key)) for one in problems]
-    new = [
-        Line(
-            base_of(name),
-            told=(fingerprint(one.message),),
-            words=(one.code, one.person, one.place.sheet, one.message),
-        )
-        for one, name in zip(problems, names, strict=True)
-    ]
+    people = {digest(old): digest(now) for old, now in renamed(records).items()}
+    old = [_line_of(row, people) for row in rows]
+    shown = {tuple(taken_apart(identity_in(row.key))[0].split("."))
+             for row in records.synthesis.rows}  # fmt: skip
+    new = [_new_line(records, one, name, shown) for one, name in zip(problems, names, strict=True)]
+    became = _became(rows, people, names)
+    matched = followed(old, new, became, _Standing(records, old), _are_of_one_code)
     found: defaultdict[int, list[ControlRow]] = defaultdict(list)
-    became = _became(records, rows, names)
-    for row, target in zip(rows, followed(old, new, became), strict=True):
+    for row, target in zip(rows, matched, strict=True):
         if target is not None:
             found[target].append(row)
     return [_seen(found[index], on) if index in found else Seen() for index in range(len(problems))]
 
 
-def _line_of(row: ControlRow) -> Line:
+def _new_line(records: Records, problem: Problem, name: str, shown: Set[Parts]) -> Line:
+    """A problem as it is followed; `shown` are the lines of the last Synthèse: they are not new."""
+    parts = parts_in(name)
+    told = fingerprint(problem.message)
+    return Line(
+        base_of(name),
+        told=(told,),
+        mark=digest(told),
+        words=(problem.code, problem.person, problem.place.sheet, problem.message),
+        has_twins=(problem.person, problem.key) in records.twins,
+        parts=() if parts in shown else parts,
+    )
+
+
+def _are_of_one_code(old: Line, new: Line) -> bool:
+    return old.base.partition(".")[0] == new.base.partition(".")[0]
+
+
+class _Standing:
+    """How many lines of the workbook a finding of the last `Contrôle` may still be about."""
+
+    def __init__(self, records: Records, old: Sequence[Line]) -> None:
+        self._records = records
+        self._people = {line.parts[0] for line in old if line.parts}
+
+    @cached_property
+    def _lines(self) -> dict[str, list[Set[str]]]:
+        return standing_lines(self._records, self._people)
+
+    def __call__(self, line: Line) -> int:
+        """Its lines, of which every print is among those of the finding."""
+        parts = set(line.parts[1:])
+        return sum(one <= parts for one in self._lines.get(line.parts[0], ()))
+
+
+def _line_of(row: ControlRow, people: Mapping[str, str]) -> Line:
     name, mark, rank = taken_apart(identity_in(row.key))
-    kept = is_kept_key(row.key)
     prints = prints_in(row.key) if is_line_key(row.key) else ()
     told = (prints[_TOLD],) if len(prints) == len(CONTROL.written) else ()
     words = (row.code, row.person, row.sheet, row.message) if row.code else ()
-    return Line(base_of(name), told, mark, words, kept, rank)
+    parts = _renamed_parts(parts_in(name), people)
+    return Line(base_of(name), told, mark, words, is_kept_key(row.key), rank, parts=parts)
+
+
+def _renamed_parts(parts: Parts, people: Mapping[str, str]) -> Parts:
+    return (people.get(parts[0], parts[0]), *parts[1:]) if parts else ()
 
 
 def _seen(rows: Sequence[ControlRow], on: date) -> Seen:
@@ -81,50 +118,22 @@ def _seen(rows: Sequence[ControlRow], on: date) -> Seen:
     return Seen(since, waived, None if waived else next(past, None), numbers)
 
 
-def _became(records: Records, rows: Sequence[ControlRow], names: Sequence[str]) -> dict[str, str]:
-    """Findings of the last `Contrôle` that are no more, with the new ones that they became."""
-    new = {base_of(name): name for name in names}
-    before = {base_of(name): name for row in rows if (name := taken_apart(identity_in(row.key))[0])}
-    gone = {base: _named(name) for base, name in before.items() if base not in new}
-    gone = {base: one for base, one in gone.items() if one[1]}
-    fresh = {base: _named(name) for base, name in new.items() if base not in before}
-    if not gone or not fresh:
-        return {}
-    people = {digest(old): digest(now) for old, now in renamed(records).items()}
-    by_name = {one: base for base, one in fresh.items()}
-    now = {
-        base: (code, (people.get(parts[0], parts[0]), *parts[1:]))
-        for base, (code, parts) in gone.items()
-    }
-    same = {base: by_name[one] for base, one in now.items() if one in by_name}
-    living = {base_of(identity_in(row.key)) for row in rows if is_line_key(row.key)}
-    return same | _corrections(
-        records,
-        {base: one for base, one in now.items() if base not in same and base in living},
-        {base: one for base, one in fresh.items() if base not in same.values()},
-    )
-
-
-def _named(name: str) -> Named:
-    return name.partition(".")[0], parts_in(name)
-
-
-def _corrections(
-    records: Records, gone: dict[str, Named], fresh: dict[str, Named]
+def _became(
+    rows: Sequence[ControlRow], people: Mapping[str, str], names: Sequence[str]
 ) -> dict[str, str]:
-    """Findings on lines that were corrected: the line stands nowhere any more, and the one that
-    seems to be it was not shown before.
+    """What findings of the last `Contrôle` are known by now: under people's new names, and by more
+    than an older version wrote.
     """
-    standing = standing_lines(records, {parts[0] for _, parts in gone.values()})
-    shown = {tuple(taken_apart(identity_in(row.key))[0].split("."))
-             for row in records.synthesis.rows}  # fmt: skip
-    missing = {
-        base: parts
-        for base, (_, parts) in gone.items()
-        if not any(line <= set(parts[1:]) for line in standing.get(parts[0], ()))
-    }
-    appeared = {base: parts for base, (_, parts) in fresh.items() if parts not in shown}
-    return corrected(missing, appeared, lambda old, new: gone[old][0] == fresh[new][0])
+    now = {whole_of(name): base_of(name) for name in names}
+    found = {}
+    for row in rows:
+        name, _, _ = taken_apart(identity_in(row.key))
+        parts = _renamed_parts(parts_in(name), people)
+        if parts:
+            found[base_of(name)] = ".".join((name.partition(".")[0], *parts))
+        elif name in now:
+            found[name] = now[name]
+    return found
 
 
 def forgotten_justifications(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from cedre_xlsx.method.text import fold
 
@@ -14,6 +16,24 @@ def code_of(reference: str) -> str | None:
     """The type's code that a well-formed reference starts with; None when it is malformed."""
     found = _SHAPE.fullmatch(reference.strip())
     return found["code"] if found else None
+
+
+class FreeNumbers:
+    """The next number of each type and year: what may be proposed is nobody's reference."""
+
+    def __init__(self, references: Iterable[str]) -> None:
+        self._last: Counter[tuple[str, int]] = Counter()
+        for reference in references:
+            found = _SHAPE.fullmatch(reference.strip())
+            if found:
+                key = (fold(found["code"]), int(found["year"]))
+                self._last[key] = max(self._last[key], int(found["number"]))
+
+    def take(self, code: str, year: int) -> str:
+        """A reference that no line has, and that is not given twice."""
+        key = (fold(code), year)
+        self._last[key] += 1
+        return f"{code}-{year}-{self._last[key]:03}"
 
 
 def reference_key(reference: str) -> str:

@@ -17,8 +17,10 @@ _DAY = re.compile(
 
 
 def quoted(text: str, limit: int = _LONGEST) -> str:
-    """A text between French quotes, cut where it is long."""
+    """A text between French quotes, cut where it is long; never quotes around nothing."""
     plain = squeeze(text)
+    if not plain:
+        return "(vide)"
     shown = plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
     return f"« {shown} »"
 

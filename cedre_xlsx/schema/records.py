@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -228,6 +228,21 @@ class Records:
             )
             for name, rows in self.pathways.items()
         }
+
+    @cached_property
+    def twins(self) -> frozenset[tuple[str, str]]:
+        """The person and the key of lines of Suivi that others share: same day, same action."""
+        together: defaultdict[tuple[str, date | None], list[FollowUpRow]] = defaultdict(list)
+        for row in self.follow_ups.rows:
+            name = self.canonical_name(row.person) if row.person else None
+            together[name or row.person, row.day].append(row)
+        counts = Counter(
+            (name, follow_up_key(row))
+            for (name, _), rows in together.items()
+            if len(rows) > 1
+            for row in rows
+        )
+        return frozenset(line for line, count in counts.items() if count > 1)
 
     def _by_person(self, table: Table[R]) -> defaultdict[str, list[R]]:
         grouped: defaultdict[str, list[R]] = defaultdict(list)

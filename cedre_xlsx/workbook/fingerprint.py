@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from cedre_xlsx.workbook.generated import Link
 from cedre_xlsx.workbook.package.cell_text import compared, line_print, text_digest
@@ -28,6 +29,7 @@ def fingerprint(value: object) -> str:
     return line_print(value if type(value) is str else plain(value))
 
 
+@lru_cache(maxsize=65536)  # the same people and days come back on many lines
 def digest(*parts: str) -> str:
     """A short print of several texts together."""
     return text_digest("\0".join(parts))[:_DIGEST_LENGTH]

@@ -28,9 +28,11 @@ class Line:
     """A line of the previous table, or of the new one.
 
     `told` are prints of what tells twins apart, `mark` one print of them all; "" where they are
-    not known; `rank` counts from 1 the twins that say the same. `words` is what it shows, by which
-    a line is known whose key was lost: its `base` is "". A `kept` row stands below the table: it
-    has had no line.
+    not known; `rank` counts from 1 the twins that say the same; a new line `has_twins` where the
+    workbook holds others of its base, be they shown or not. `words` is what it shows, by which a
+    line is known whose key was lost: its `base` is "". A `kept` row stands below the table: it
+    has had no line. `parts` are the prints that a correction changes one of; () for a line that is
+    not followed so.
     """
 
     base: str
@@ -39,6 +41,8 @@ class Line:
     words: Parts = ()
     kept: bool = False
     rank: int = 1
+    has_twins: bool = False
+    parts: Parts = ()
 
 
 def identities(lines: Sequence[Line], names: Sequence[str]) -> list[str]:
@@ -63,12 +67,18 @@ def taken_apart(identity: str) -> tuple[str, str, int]:
 
 
 def followed(
-    old: Sequence[Line], new: Sequence[Line], became: Mapping[str, str]
+    old: Sequence[Line],
+    new: Sequence[Line],
+    became: Mapping[str, str],
+    standing: Callable[[Line], int],
+    may_be: Callable[[Line, Line], bool] = lambda one, other: True,
 ) -> list[int | None]:
     """For each previous line, the index of the new one that it is; None for one that is gone.
 
-    `became` says, of bases that are no more, which one each is now. Living lines come first: what
-    was kept below goes to a line only where it tells the same, or nothing living is there.
+    `became` says, of bases that are no more, which one each is now; `standing` how many lines of
+    the workbook a previous one may be still, though it is not shown: those were not corrected.
+    Living lines come first: what was kept below goes to a line only where it tells the same, or
+    nothing living is there.
     """
     found: list[int | None] = [None] * len(old)
     bases = [became.get(one.base, one.base) for one in old]
@@ -76,6 +86,8 @@ def followed(
     for base, olds in _groups(old, bases, kept=False).items():
         for index, target in _paired(old, olds, new, there.get(base, ())):
             found[index] = target
+    _correct(old, new, bases, found, standing, may_be)
+    for olds in _groups(old, bases, kept=False).values():
         _copies(old, olds, found)
     taken = {target for target in found if target is not None}
     _by_words(old, new, found, taken)
@@ -83,6 +95,36 @@ def followed(
         for index in olds:
             found[index] = _given_back(old[index], new, there.get(base, ()), taken)
     return found
+
+
+def _correct(
+    old: Sequence[Line],
+    new: Sequence[Line],
+    bases: Sequence[str],
+    found: list[int | None],
+    standing: Callable[[Line], int],
+    may_be: Callable[[Line, Line], bool],
+) -> None:
+    """Follow the living lines that are not there any more to those that they became."""
+    left = [index for index, line in enumerate(old)
+            if found[index] is None and line.parts and not line.kept]  # fmt: skip
+    if not left:
+        return
+    living = Counter(base for base, line in zip(bases, old, strict=True) if not line.kept)
+    missing = Counter(bases[index] for index in left)
+    gone = {
+        index: old[index].parts
+        for index in left
+        if standing(old[index]) <= living[bases[index]] - missing[bases[index]]
+    }
+    taken = {target for target in found if target is not None}
+    fresh = {
+        target: line.parts
+        for target, line in enumerate(new)
+        if target not in taken and line.parts and line.base not in living
+    }
+    for index, target in corrected(gone, fresh, lambda i, j: may_be(old[i], new[j])).items():
+        found[index] = target
 
 
 def _copies(old: Sequence[Line], olds: Sequence[int], found: list[int | None]) -> None:
@@ -112,7 +154,9 @@ def _paired(
     Where two previous lines that differ may be one, neither is: nothing is guessed.
     """
     if len(olds) == 1 == len(news):
-        return [(olds[0], news[0])]
+        one, other = old[olds[0]], new[news[0]]
+        is_same = not other.has_twins or _alike(one, other) >= max(len(other.told) - 1, 1)
+        return [(olds[0], news[0])] if is_same else []
     pairs = _exact(old, olds, new, news)
     left = [one for one in olds if one not in {o for o, _ in pairs}]
     free = [one for one in news if one not in {n for _, n in pairs}]
@@ -173,7 +217,8 @@ def _given_back(
     same = [index for index in news if new[index].mark == line.mark]
     if same:
         return next((index for index in same if index not in taken), same[0])
-    return news[0] if len(news) == 1 and news[0] not in taken else None
+    is_alone = len(news) == 1 and not new[news[0]].has_twins
+    return news[0] if is_alone and news[0] not in taken else None
 
 
 def corrected(

@@ -61,7 +61,7 @@ class Stretch:
     last_row: int
 
 
-def _none_became(identities: Collection[str]) -> Mapping[str, str]:
+def _none_became(identities: Collection[str], living: Collection[str]) -> Mapping[str, str]:
     return {}
 
 
@@ -93,7 +93,8 @@ class GeneratedSheet:
     the rows may each be one. `notes` are for the person who refreshes: what was typed in the sheet
     and could not stay where it was. `places` says, of a table, what became of each row of the
     previous one that was read, by its number: its line's identity, or the key of the row that
-    keeps it; `became` says, of the identities of the rows of another sheet, which are others now.
+    keeps it; `became` says, of the identities of the rows of another sheet and of those of
+    them that are not kept below, which are others now.
     """
 
     mark: str
@@ -107,7 +108,7 @@ class GeneratedSheet:
     stretches: Sequence[Stretch] = ()
     notes: Sequence[str] = ()
     places: Mapping[int, str] = field(default_factory=dict)
-    became: Callable[[Collection[str]], Mapping[str, str]] = _none_became
+    became: Callable[[Collection[str], Collection[str]], Mapping[str, str]] = _none_became
 
     @property
     def body(self) -> Sequence[SheetRow]:

@@ -1,12 +1,14 @@
 """Play years of Mondays, and say what went wrong and what the workbook weighs.
 
 `python -m tests.years --weeks 261` takes a long time; `--keep-going` counts the faults by kind
-instead of ending at the first week that has any.
+instead of ending at the first week that has any. With `--state FILE`, what was interrupted goes
+on where it was written down last.
 """
 
 from __future__ import annotations
 
 import argparse
+import pickle
 import sys
 import tempfile
 import time
@@ -28,18 +30,26 @@ def main() -> int:
     parser.add_argument("--saves", type=int, default=3, help="of LibreOffice, to time it")
     parser.add_argument("--keep-going", action="store_true", help="play on when faults are met")
     parser.add_argument("--keep", type=Path, help="where the workbook stays at the end")
+    parser.add_argument("--state", type=Path, help="where to write down how far it is")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "suivi.xlsx"
         plan = Plan(options.weeks, options.people, options.seed, saves=options.saves)
-        played = Simulation(plan, path)
+        state = options.state
+        played = (
+            pickle.loads(state.read_bytes())  # our own file
+            if state and state.exists()
+            else Simulation(plan, path)
+        )
         for week in played.play():
             count = played.faults.counts.total()
             if week % _SAID_EVERY == 0:
                 spent = time.monotonic() - begun
                 print(f"week {week}: {count} faults, {spent:.0f} s", file=sys.stderr, flush=True)
+                if state:
+                    state.write_bytes(pickle.dumps(played))
             if week in played.measures:
                 print(table(played.measures), flush=True)
             if count and not options.keep_going:

@@ -36,6 +36,7 @@ def shape(data: bytes) -> Measure:
         "dxfs": len(list(styles.iterfind(f"{q('dxfs')}/{q('dxf')}"))),
         "cellXfs": len(list(styles.iterfind(f"{q('cellXfs')}/{q('xf')}"))),
         "charts": _count(names, "xl/charts/chart"),
+        "charts drawn twice": _twice(package, names),
         "drawings": _count(names, "xl/drawings/drawing"),
         "parts": len(names),
         "defined names": len(list(workbook.iterfind(f"{q('definedNames')}/{q('definedName')}"))),
@@ -44,6 +45,13 @@ def shape(data: bytes) -> Measure:
 
 def _count(names: Sequence[str], begin: str) -> int:
     return sum(name.startswith(begin) and name.endswith(".xml") for name in names)
+
+
+def _twice(package: Package, names: Sequence[str]) -> int:
+    """How many charts show the cells of another one: as many as come on top of ours."""
+    charts = [name for name in names if name.startswith("xl/charts/chart")]
+    shown = [tuple(f.text for f in package.root(name).iter("{*}f")) for name in charts]
+    return len(shown) - len(set(shown))
 
 
 def content(data: bytes, book: EntryBook, pages: Pages) -> Measure:

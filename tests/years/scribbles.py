@@ -86,6 +86,9 @@ class Scribbler:
             data = self._colour(data, sheet, self.times(0.3 * share))
         return data
 
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "pages"}
+
     def times(self, mean: float) -> int:
         """A whole number that is that on average."""
         return int(mean) + (self.chance.random() < mean % 1)

@@ -30,9 +30,9 @@ class Plan:
     people: int = 70
     seed: int = 1
     libreoffice: int = 4
-    openpyxl: int = 13
+    openpyxl: int = 6
     checked: int = 4
-    typing: float = 1.0  # how much is typed in generated sheets; 1 for a team of that size
+    typing: float = 1.0  # how much is typed in generated sheets, and oddly; 1 for seventy people
     purge_after: timedelta = timedelta(days=730)
     measured: tuple[int, ...] = (0, 52, 156, 260)
     saves: int = 3  # of which the time of LibreOffice is the median; without any, nothing is timed
@@ -48,6 +48,8 @@ class Simulation:
     colours: list[Colour] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
     measures: dict[int, measures.Measure] = field(default_factory=dict)
+
+    week: int = 0  # the last one that is over
 
     def __post_init__(self) -> None:
         self.chance = Random(self.plan.seed)
@@ -68,16 +70,32 @@ class Simulation:
 
     def play(self) -> Iterator[int]:
         """Week after week, each once it is over."""
-        yield 0
-        for week in range(1, self.plan.weeks):
+        yield self.week
+        while self.week + 1 < self.plan.weeks:
             self.on += timedelta(days=7)
-            self._week(week)
-            yield week
+            self._week(self.week + 1)
+            self.week += 1
+            yield self.week
+
+    def __getstate__(self) -> dict[str, object]:
+        """What a later process goes on from: what the file tells is read from it again."""
+        kept = {
+            name: value for name, value in self.__dict__.items() if name not in ("book", "pages")
+        }
+        return {**kept, "file": self.data}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        data = state.pop("file")
+        assert isinstance(data, bytes)
+        self.__dict__.update(state)
+        self.path.write_bytes(data)
+        self.book = EntryBook(data)
+        self.pages = Pages(data, self.book)
 
     def _week(self, week: int) -> None:
         data = self.scribbler.week(self.data, self.pages, self.on, week, self.plan.typing)
         data = self._sort_generated(data, week)
-        self.team.week(self.book, self.on)
+        self.team.week(self.book, self.on, self.plan.typing)
         renaming = self.team.rename() if week % 8 == 4 else None
         if week % 6 == 1:
             title = self.chance.choice(list(ORDERS))
@@ -105,7 +123,7 @@ class Simulation:
 
     def _save(self, week: int) -> None:
         """A spreadsheet program, or a script, saves the file; else Excel did, as it was typed."""
-        name = "openpyxl" if week % self.plan.openpyxl == 7 else "libreoffice"
+        name = "openpyxl" if week % self.plan.openpyxl == 3 else "libreoffice"
         if name == "libreoffice" and week % self.plan.libreoffice:
             return
         saved = measures.PROGRAM[name].saved([(self.data, measures.SAVED)])[0]

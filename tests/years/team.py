@@ -35,8 +35,10 @@ class Team:
         self.purged: list[str] = []
         self.busy: set[str] = set()  # of the week: a second change would make the first unclear
 
-    def week(self, book: EntryBook, on: date) -> None:
-        """Everything of one week, in a sensible order."""
+    def week(self, book: EntryBook, on: date, oddly: float) -> None:
+        """Everything of one week, in a sensible order; `oddly` is how often what is unusual comes
+        up, 1 for seventy people.
+        """
         self.book, self.on = book, on
         self.purged, self.busy = [], set()
         self._known |= {one.person for one in book[PEOPLE.sheet].lines.values()}
@@ -53,8 +55,11 @@ class Team:
             (self._twins, 0.4), (self._correct, 1.2), (self._erase, 0.4), (self._discuss, 1.5),
             (self._reopen, 0.3), (self._workshop, 0.1), (self._pause, 0.2),
         ):  # fmt: skip
-            for _ in range(self.times(mean * share)):
+            for _ in range(self.times(mean * oddly)):
                 act()
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "book"}
 
     def times(self, mean: float) -> int:
         """A whole number that is that on average."""

@@ -119,6 +119,5 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("10 jours ouvrés", "imprécis"),
     ("S1 2027", "imprécis"),
     ("15/1O/2026", "imprécis"),
-    ("lundi 6/10/2026", "imprécis"),
     ("15/11/2026 20", "imprécis"),
 )

@@ -11,7 +11,7 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.reports.findings.report import Report, where
 from cedre_xlsx.rules import RULES
 from cedre_xlsx.rules.docs import sections
-from cedre_xlsx.rules.identity import base_of, encode_identity
+from cedre_xlsx.rules.identity import encode_identity, whole_of
 from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.schema.findings import Finding, Severity
 
@@ -69,7 +69,7 @@ def _result(report: Report, finding: Finding) -> dict[str, Any]:
         "level": _LEVELS[finding.severity],
         "message": {"text": f"{finding.message} {finding.help}"},
         "locations": [_location(report, finding)],
-        "partialFingerprints": {"cedreLine/v1": base_of(encode_identity(finding.identity))},
+        "partialFingerprints": {"cedreLine/v1": whole_of(encode_identity(finding.identity))},
         "properties": {
             "person": finding.person,
             "since": finding.since.isoformat() if finding.since else None,

@@ -64,7 +64,7 @@ def _without_line(old: OldSheet, sheet: GeneratedSheet, aged: Mapping[int, date]
     lines = {row.identity for row in sheet.body}
     if sheet.table is not None:
         lines = {identity_in(str(row.values[-1] or "")) for row in sheet.body}
-    became = sheet.became({identity_in(old.keys[number]) for number in aged})
+    became = sheet.became({identity_in(old.keys[number]) for number in aged}, ())
     for number, since in sorted(aged.items()):
         key = old.keys[number]
         if key.endswith(_TYPED_OVER):

@@ -10,7 +10,7 @@ from math import ceil
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.schema.generated import identity_in, is_line_key
+from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
@@ -77,7 +77,8 @@ def carry(
     totals = _totals(old, making.headings)
     places, in_table = making.sheet.places, bool(making.headings)
     known = {identity_in(key) for key in old.keys.values()} - {""}
-    became = making.sheet.became(known)
+    living = {identity_in(key) for key in old.keys.values() if not is_kept_key(key)}
+    became = making.sheet.became(known, living)
     lines = Lines(old, keys, places, shape.header, shape.own, became=became, in_table=in_table)
     beside = Beside(old, lines, shape.beside, marked)
     if totals:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from cedre_xlsx.method.date_cells import ReadDate
-from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.dates import WEEKDAYS, Fault
 from cedre_xlsx.method.deadlines import ReadDeadline
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.grammar.delays import DELAYS
 from cedre_xlsx.method.grammar.periods import PERIODS
+from cedre_xlsx.method.slips import has_weekday, wrong_weekdays
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.workbook.read.problems import Odd, shown
+from cedre_xlsx.workbook.read.proposals import proposed_day
 from cedre_xlsx.workbook.read.raw import Cell
 
 
-def said_as_text(cell: Cell, day: date | None, value: object) -> Odd:
-    """A date that the spreadsheet takes for a text."""
+def said_as_text(cell: Cell, day: date | None, value: object) -> object:
+    """A date that the spreadsheet takes for a text; or whose weekday is another day's.
+
+    Of a text that the row keeps, a rule says that: here is nothing to say of it.
+    """
+    text = cell if isinstance(cell, str) else ""
+    if day is not None and has_weekday(text):
+        for typed, other in wrong_weekdays(text, day, day):
+            said = weekday_words(text, typed, other)
+            return Odd(value, "LEC16", *said, unreadable=False) if value == day else value
     return Odd(
         value,
         "LEC09",
@@ -34,6 +44,16 @@ def said_without_year(cell: Cell, day: date, value: object) -> Odd:
         f"{shown(cell)} n'a pas d'année : c'est compris comme {french_day(day)}, pour le moment.",
         f"Ajoutez l'année : {french_day(day)}.",
         unreadable=False,
+    )
+
+
+def weekday_words(text: str, typed: str, day: date) -> tuple[str, str]:
+    """The message and the help for a weekday that is not that of its date."""
+    real = WEEKDAYS[day.weekday()]
+    near = day + timedelta(days=(WEEKDAYS.index(typed) - day.weekday() + 3) % 7 - 3)
+    return (
+        f"{shown(text)} : le {french_day(day)} est un {real}, pas un {typed}.",
+        f"Corrigez le jour ou la date : {real} {french_day(day)}, ou {typed} {french_day(near)} ?",
     )
 
 
@@ -68,60 +88,56 @@ def _why(faults: dict[Fault, str], read: ReadDate | ReadDeadline) -> str:
     return faults[read.fault or Fault.UNCLEAR].format(part=f"« {read.part} »")
 
 
-def _meant(read: ReadDate | ReadDeadline) -> str:
-    """The question that proposes the day probably meant."""
-    return f"Vouliez-vous dire {french_day(read.proposed)} ?" if read.proposed else ""
-
-
 def no_date(cell: Cell, read: ReadDate, on: date, value: object = None) -> Odd:
     """A cell of a date that holds none, or an impossible one."""
     if isinstance(cell, date):
         read = ReadDate(None, Fault.IMPLAUSIBLE)
-    advice = _ADVICE.get(read.fault or Fault.UNCLEAR, "Tapez jour/mois/année : {day}.")
-    return Odd(
-        value,
-        "LEC03",
-        f"{shown(cell)} {_why(_WHY, read)}.",
-        f"{_meant(read)} {advice.format(day=french_day(read.proposed or on))}".strip(),
-    )
+    return Odd(value, "LEC03", f"{shown(cell)} {_why(_WHY, read)}.", _advice(cell, read, on))
 
 
-_ADVICE = {
-    Fault.IMPOSSIBLE: "Le jour vient avant le mois. Tapez jour/mois/année : {day}.",
-    Fault.IMPLAUSIBLE: "Vérifiez l'année. Tapez jour/mois/année : {day}.",
+def _advice(cell: Cell, read: ReadDate, on: date) -> str:
+    """What to type instead, made from what is typed wherever something in it is like a date."""
+    fault = read.fault or Fault.UNCLEAR
+    likely = read.proposed or proposed_day(cell, on)
+    if likely is None:
+        return _WITHOUT_A_GUESS.get(fault, f"Tapez jour/mois/année : {french_day(on)}.")
+    return _WITH_A_GUESS.get(fault, "Vouliez-vous dire {day} ?").format(day=french_day(likely))
+
+
+_WITH_A_GUESS = {
+    Fault.IMPOSSIBLE: "Le jour vient avant le mois. Vouliez-vous dire {day} ?",
+    Fault.IMPLAUSIBLE: "Vérifiez l'année. Vouliez-vous dire {day} ?",
     Fault.NO_YEAR: "Ajoutez l'année : {day}.",
     Fault.SEVERAL: "Gardez une seule date : {day}.",
     Fault.WEEKDAY: "Vérifiez le jour, puis tapez la date : {day}.",
     Fault.NOT_A_DAY: "Tapez le jour seul : {day}.",
     Fault.VAGUE: "Tapez le jour seul : {day}.",
 }
+_WITHOUT_A_GUESS = {
+    Fault.IMPOSSIBLE: "Le jour vient avant le mois : tapez jour/mois/année.",
+    Fault.IMPLAUSIBLE: "Vérifiez l'année, et tapez-la en quatre chiffres.",
+}
+#: Two lines of the table of what is understood, as examples.
+_UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
+_IS_DONE = "Dites-le dans Évaluation réalisée le, ou tapez une date d'échéance."
 
 
 def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
     """A deadline that gives neither a date nor a condition; its text is kept."""
     if isinstance(cell, date):
         read = ReadDeadline(read.deadline, Fault.IMPLAUSIBLE)
-    done = read.fault is Fault.DONE
-    return Odd(
-        read.deadline,
-        "LEC04",
-        f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, read)}.",
-        _IS_DONE if done else f"{_meant(read)} {_advice(read, on)}".strip(),
-        unless_done=done,
-    )
+    message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, read)}."
+    return Odd(read.deadline, "LEC04", message, _advice_on_a_deadline(cell, read, on))
 
 
-#: Two lines of the table of what is understood, as examples.
-_UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
-_IS_DONE = (
-    "Dites-le dans Statut (Suivi) ou dans Évaluation réalisée le (Engagements), ou tapez une date "
-    "d'échéance."
-)
-
-
-def _advice(read: ReadDeadline, on: date) -> str:
-    if read.proposed:
-        return f"Tapez la date : {french_day(read.proposed)}."
+def _advice_on_a_deadline(cell: Cell, read: ReadDeadline, on: date) -> str:
+    if read.fault is Fault.DONE:
+        return _IS_DONE
+    likely = read.proposed
+    if likely is None and read.fault not in (Fault.START, Fault.NO_ROLE):
+        likely = proposed_day(cell, on)
+    if likely is not None:
+        return f"Vouliez-vous dire {french_day(likely)} ?"
     return (
         f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
         f"{_UNDERSTOOD} sont compris."

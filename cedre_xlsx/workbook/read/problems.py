@@ -16,8 +16,7 @@ _LONGEST = 60  # characters of a cell, in a message
 class Odd:
     """A cell with something to say: `value` is kept, `code` and the two texts make the problem.
 
-    `unreadable` marks a cell that holds something of which nothing could be kept; `unless_done`
-    what is not worth saying of a line whose status says that it is over.
+    `unreadable` marks a cell that holds something of which nothing could be kept.
     """
 
     value: object
@@ -25,7 +24,6 @@ class Odd:
     message: str
     help: str
     unreadable: bool = True
-    unless_done: bool = False
 
 
 def shown(cell: Cell) -> str:

@@ -11,13 +11,21 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from cedre_xlsx.method.values import DatedText
-from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.method.slips import says_done
+from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Kind, Row
+from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
-from cedre_xlsx.workbook.read.cells import Reader, RowConverter, as_typed, as_word, error_cell
+from cedre_xlsx.workbook.read.cells import (
+    Reader,
+    RowConverter,
+    as_text,
+    as_typed,
+    as_word,
+    error_cell,
+)
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
@@ -37,10 +45,6 @@ _AT_ONCE = 5_000
 _COUNTED_FROM_ROW = frozenset({Kind.DATE, Kind.DEADLINE})
 
 
-#: What a line whose status says so is over with.
-_OVER = frozenset({Status.DONE, Status.DROPPED})
-
-
 @dataclass(frozen=True, slots=True)
 class Oddity:
     """Something to say of one cell: its row by rank in the table, its field."""
@@ -57,7 +61,6 @@ def read_rows(found: Located, reader: Reader) -> tuple[tuple[Any, ...], list[Odd
     """
     oddities: list[Oddity] = []
     meant = _meant(found, reader, oddities)
-    oddities = _without_what_is_over(oddities, meant.get("status", ()))
     unreadable: dict[int, set[str]] = {}
     for one in oddities:
         if one.odd.unreadable:
@@ -80,6 +83,8 @@ def _meant(found: Located, reader: Reader, oddities: list[Oddity]) -> dict[str, 
     for field in sorted(found.columns, key=lambda field: field != row_date):  # that date first
         column = found.spec.columns[field]
         convert = reader.converter(field, column)
+        if column.kind is Kind.DEADLINE and found.spec.model is FollowUpRow:
+            convert = _unless_done(convert)
         if column.kind in _COUNTED_FROM_ROW and field != row_date:
             days = list(map(_day, meant.get(row_date) or (None,) * len(found.rows)))
             values = _from_row(cells[field], days, convert)
@@ -90,13 +95,15 @@ def _meant(found: Located, reader: Reader, oddities: list[Oddity]) -> dict[str, 
     return meant
 
 
-def _without_what_is_over(oddities: list[Oddity], statuses: Sequence[object]) -> list[Oddity]:
-    """What there is to say, but for "fait" as the deadline of a line that is done."""
-    return [
-        one
-        for one in oddities
-        if not one.odd.unless_done or not statuses or statuses[one.rank] not in _OVER
-    ]
+def _unless_done(convert: RowConverter) -> RowConverter:
+    """The same, where "fait" or "Fait le 12/10" is no deadline any more: its text is kept."""
+
+    def converted(cell: Cell, day: date | None) -> object:
+        if isinstance(cell, str) and says_done(cell):
+            return Deadline(as_text(cell), None, None)
+        return convert(cell, day)
+
+    return converted
 
 
 def _alone(

@@ -1,0 +1,107 @@
+"""What a value that cannot be meant was probably meant to be: a year mistyped, a wrong weekday.
+
+And what a deadline says when nothing is left to do: "fait", "RAS", "Fait le 12/10".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from cedre_xlsx.method.dates import WEEKDAYS, aligned, clean, find_dates
+from cedre_xlsx.method.text import fold
+
+_SHORT_WEEKDAYS = {name[:3]: rank for rank, name in enumerate(WEEKDAYS)}
+_NAMES = "|".join((*WEEKDAYS, *(f"{short}\\.?" for short in _SHORT_WEEKDAYS)))
+#: A weekday just before a date, or in brackets just after it.
+_BEFORE = re.compile(rf"(?:^|[^a-z])({_NAMES})(?: le)?[ ,:]*$")
+_AFTER = re.compile(rf"^ ?\(({_NAMES})\)")
+
+_DONE = (
+    r"(?:c'est |deja )?(?:fait|ok|realise|effectue|termine|clos|cloture|regle|vu|recu|rendu|envoye|"
+    r"valide|note|honore|obtenu|signe|fini|solde|acheve|abouti|annule|abandonne|relance|appele|"
+    r"contacte)(?:e?s?)"
+)
+_DONE_TEXT = re.compile(
+    rf"(?:{_DONE}(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?(?: (?:par|avec) [^0-9#]{{1,30}})?"
+    r"|r\.? ?a\.? ?s\.?|rien a signaler)[ !.]*"
+)
+
+#: So many years before the day of the count, nothing has been noted: no one was followed.
+_YEARS_BACK = 40
+#: What happens is noted up to the end of next year; what is promised ends ten years later.
+YEARS_AHEAD, _YEARS_OF_A_PROMISE = 1, 10
+
+
+def is_far_off(day: date | None, on: date, *, promised: bool = False) -> bool:
+    """Whether a date is of a year that nobody meant on that day."""
+    ahead = _YEARS_OF_A_PROMISE if promised else YEARS_AHEAD
+    return day is not None and not on.year - _YEARS_BACK <= day.year <= on.year + ahead
+
+
+def likely_year(day: date, first: int, last: int) -> date | None:
+    """The same day in the year from `first` to `last` that was probably meant.
+
+    A year of the same two last digits (1926 for 2026), else of the same digits (2062), else one
+    digit away (2036); None where there is none, or several.
+    """
+    typed = f"{day.year:04}"
+    within = range(max(first, date.min.year), min(last, date.max.year) + 1)
+    years = [f"{year:04}" for year in within]
+    for alike in (_same_end, _same_digits, _one_digit_away):
+        found = [year for year in years if alike(typed, year)]
+        if len(found) == 1:
+            return _in_year(day, int(found[0]))
+    return None
+
+
+def _same_end(typed: str, year: str) -> bool:
+    return typed[2:] == year[2:]
+
+
+def _same_digits(typed: str, year: str) -> bool:
+    return sorted(typed) == sorted(year)
+
+
+def _one_digit_away(typed: str, year: str) -> bool:
+    return sum(one != other for one, other in zip(typed, year, strict=True)) == 1
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:  # the 29th of February
+        return date(year, 2, 28)
+
+
+def wrong_weekdays(text: str, on: date, after: date | None = None) -> Iterator[tuple[str, date]]:
+    """The weekdays typed beside a date of another weekday: "lundi 06/10/2026", a Tuesday.
+
+    `after` is the date of the row, from which a day without a year counts.
+    """
+    tidy = clean(text)
+    plain = aligned(tidy)
+    for found in find_dates(tidy):
+        typed = _BEFORE.search(plain[: found.start]) or _AFTER.match(plain[found.end :])
+        day = found.on_calendar(on, after)
+        if typed and isinstance(day, date) and day.weekday() != _SHORT_WEEKDAYS[typed[1][:3]]:
+            yield WEEKDAYS[_SHORT_WEEKDAYS[typed[1][:3]]], day
+
+
+def has_weekday(text: str) -> bool:
+    """Whether a text may name a day of the week: most do not, and need no closer look."""
+    return bool(_ANY_WEEKDAY.search(text))
+
+
+_ANY_WEEKDAY = re.compile(r"(?i)\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:\b|[a-z]*di\b|anche\b)")
+
+
+@lru_cache(maxsize=4096)
+def says_done(text: str) -> bool:
+    """Whether a deadline only says that the action is done: "fait", "RAS", "Fait le 12/10"."""
+    tidy = clean(text)
+    for found in reversed(find_dates(tidy)):
+        tidy = tidy[: found.start] + "#" + tidy[found.end :]
+    return bool(_DONE_TEXT.fullmatch(fold(tidy)))
