@@ -41,13 +41,13 @@ def outside_the_table() -> None:
 @reader_rule("LEC03", "Date non comprise", Severity.ERROR, "exemple n°4")
 def date_not_understood() -> None:
     """Quoi : une cellule de date contient autre chose qu'une date sûre : une date qui n'existe
-    pas, une lettre dans un nombre, un jour de la semaine qui contredit la date, un doute.
+    pas, une lettre dans un nombre, un nombre de trop, un doute.
 
     Pourquoi : les délais, les retards et les comptes de l'année partent des dates ; rien n'est
     deviné. Quand une lecture est probable, le constat la propose.
 
-    Exemple qui échoue : « 31/02/2026 », « printemps », « 14/O9/2026 », « mardi 14/09/2026 » (un
-    lundi), « vers le 14/09/2026 ».
+    Exemple qui échoue : « 31/02/2026 », « printemps », « 14/O9/2026 »,
+    « 14/09/2026 20 », « vers le 14/09/2026 ».
 
     Exemple qui passe : « 18/04/03 », « 18/04/2003 Entretien individuel ».
 
@@ -80,8 +80,8 @@ def number_not_understood() -> None:
 
     Pourquoi : le temps passé et les heures de mission s'additionnent dans le rapport d'activité.
 
-    Exemple qui échoue : « une matinée » ; « 2 » (heures ou minutes ?) ; « 35 h/sem » dans le total
-    des heures d'une mission.
+    Exemple qui échoue : « une matinée » ; « 2 » (heures ou minutes ?) ; « 35 h par semaine » dans le
+    total des heures d'une mission.
 
     Exemple qui passe : « 45 min », « 1h30 », « 1:30 », « 15 », « 2 x 30 min », « 9h-10h30 ».
 
