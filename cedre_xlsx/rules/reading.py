@@ -80,8 +80,8 @@ def number_not_understood() -> None:
 
     Pourquoi : le temps passé et les heures de mission s'additionnent dans le rapport d'activité.
 
-    Exemple qui échoue : « une matinée » ; « 2 » (heures ou minutes ?) ; « 35 h par semaine » dans le
-    total des heures d'une mission.
+    Exemple qui échoue : « une matinée » ; « 2 » (heures ou minutes ?) ; « 35 h par semaine » dans
+    le total des heures d'une mission.
 
     Exemple qui passe : « 45 min », « 1h30 », « 1:30 », « 15 », « 2 x 30 min », « 9h-10h30 ».
 
