@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import programs_page
 import sheet_pages
+import typing_page
 
 ROOT = Path(__file__).resolve().parent.parent
 _LOCALE = Path("cedre_xlsx/cli/locale/fr/LC_MESSAGES")
@@ -64,6 +65,7 @@ def generated() -> Iterator[tuple[Path, bytes]]:
     yield from ((path, make()) for path, make in GENERATED)
     yield from sheet_pages.pages()
     yield programs_page.PAGE, programs_page.page()
+    yield typing_page.PAGE, typing_page.page()
 
 
 def stale_files() -> list[Path]:

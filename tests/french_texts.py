@@ -47,7 +47,10 @@ _CODE = re.compile(r"\s*(?:[<=]|[A-Z]{2,}\()")
 _CALLS_THAT_COMPUTE = {"compile", "sub", "search", "match", "fullmatch", "findall", "split",
                        "import_module", "TypeVar", "getattr", "encode", "startswith"}  # fmt: skip
 #: Modules whose texts are patterns, data and spellings that people type, not what they read.
-_OF_READING = {"method/dates.py", "method/deadlines.py", "method/periods.py", "method/choices.py",
+_OF_READING = {"method/dates.py", "method/deadlines.py", "method/grammar/periods.py",
+               "method/grammar/delays.py",
+               "method/grammar/slips.py", "method/grammar/situations.py", "method/grammar/words.py",
+               "method/grammar/times.py", "method/date_cells.py", "method/choices.py",
                "method/durations.py", "method/slips.py", "method/text.py",
                "workbook/read/headings.py"}  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.dates import (
     MONTHS,
     WEEKDAYS,
@@ -15,7 +16,6 @@ from cedre_xlsx.method.dates import (
     find_dates,
     from_serial,
     nearest_century,
-    read_date,
 )
 
 ON = date(2026, 5, 1)
@@ -131,8 +131,8 @@ REFUSED: list[tuple[str, Fault]] = [
     ("printemps", Fault.UNCLEAR),
     ("2026", Fault.UNCLEAR),
     ("mai 2026", Fault.UNCLEAR),
-    ("18/04/203", Fault.UNCLEAR),
-    ("18/04/20033", Fault.UNCLEAR),
+    ("18/04/203", Fault.SLIP),
+    ("18/04/20033", Fault.SLIP),
     ("06 12 34 56 78", Fault.UNCLEAR),
     ("06.12.34.56.78", Fault.UNCLEAR),
     ("06-12-34-56-78", Fault.UNCLEAR),
@@ -140,7 +140,14 @@ REFUSED: list[tuple[str, Fault]] = [
     ("3/4 temps", Fault.UNCLEAR),
     ("10-12 jours", Fault.UNCLEAR),
     ("24/24", Fault.UNCLEAR),
-    ("l8/O4/03", Fault.UNCLEAR),
+    ("14 au 18/09/26", Fault.SEVERAL),
+    ("14/09/2026 annulé", Fault.NOT_A_DAY),
+    ("avant le 14/09/2026", Fault.NOT_A_DAY),
+    ("14/09/2026 à confirmer", Fault.NOT_A_DAY),
+    ("vers le 14/09/2026", Fault.VAGUE),
+    ("14/09/2026 16", Fault.NO_ROLE),
+    ("mardi 14/09", Fault.WEEKDAY),
+    ("l8/O4/03", Fault.SLIP),
     ("?", Fault.UNCLEAR),
     ("", Fault.UNCLEAR),
 ]

@@ -30,10 +30,12 @@ MINUTES = {
     "trois quarts d'heure": 45, "1h1/2": 90, "1h et demie": 90, "une heure et demie": 90,
     "deux heures": 120,
     "environ 45 min": 45, "~45 min": 45, "env. 1h30": 90,
+    "1h et quart": 75, "1 jour": 420, "30-45 min": 38, "2 x 45 min": 90, "9h-10h30": 90,
     "45 min au téléphone": 45, "entretien 1h30": 90, "45\u00a0min": 45, "1\u202fh\u202f30": 90,
 }  # fmt: skip
 NOT_MINUTES = (
-    "une matinée", "1 jour", "30-45 min", "2 x 45 min", "1h30 et 15 min", "?", "", "1,5", "1.30",
+    "une matinée", "1h30 et 15 min", "1h par personne",
+    "1h trente", "6h-7h", "1h dont 15 min", "45 min ?", "1h max", "1", "4", "?", "", "1,5", "1.30",
     "-45", "45 euros", "1h75", "999999999",
 )  # fmt: skip
 
@@ -76,7 +78,7 @@ def test_cells_that_are_not_text(
 
 HOURS = {
     "5": 5, "5 h": 5, "5h": 5, "5h30": 5.5, "5:30": 5.5, "5,5": 5.5, "5.5": 5.5, "151,67": 151.67,
-    "35 heures": 35, "35 h par semaine": 35, "35h/semaine": 35, "1 820": 1820, "1\u202f820": 1820,
+    "35 heures": 35, "1 820": 1820, "1\u202f820": 1820,
     "1 820,5 h": 1820.5, "20 h (test)": 20,
 }  # fmt: skip
 
@@ -86,7 +88,10 @@ def test_hours_are_understood(typed: str, hours: float) -> None:
     assert hours_of(typed) == hours
 
 
-@pytest.mark.parametrize("typed", ["", "x", "-5", "5 à 6 h", "1.820", "151h67"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "x", "-5", "5 à 6 h", "35 h par semaine", "35h/semaine", "7h/jour", "1.820", "151h67"],
+)
 def test_what_is_not_hours_is_not_guessed(typed: str) -> None:
     assert hours_of(typed) is None
 

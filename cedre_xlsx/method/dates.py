@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
@@ -41,6 +41,15 @@ class Fault(Enum):
     NO_YEAR = auto()  # 02/05, and no date of its row to count from
     SEVERAL = auto()  # more than one where one is expected
     NO_ROW_DATE = auto()  # "sous 15 jours", and no date of its row to count from
+    SLIP = auto()  # 15/1O/2026: a letter inside a number, a separator that lacks
+    NO_ROLE = auto()  # 15/11/2026 20: a number, or a day, that nothing says what it is
+    WEEKDAY = auto()  # lundi 6/10/2026, which is a Tuesday
+    START = auto()  # "à partir du 15/11" is no deadline
+    DONE = auto()  # "fait le 12/10" is none either
+    VAGUE = auto()  # "vers le 15/11", "15/11 ?"
+    DEPENDS = auto()  # "15/11 si permis obtenu"
+    PUT_OFF = auto()  # "15/11 reporté", to no day
+    NOT_A_DAY = auto()  # "avant le 12/05/2026" where a day is expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,6 @@ class FoundDate:
             return date(year, self.month, self.day)
         except ValueError:
             return Fault.IMPOSSIBLE
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDate:
-    """What a cell of one date says: the day, or why there is none; what else is typed."""
-
-    day: date | None
-    fault: Fault | None = None
-    remark: str = ""
 
 
 def nearest_century(two_digits: int, on: date) -> int:
@@ -132,7 +132,8 @@ def _plain(char: str) -> str:
 
 
 _NOT_A_TIME = r"(?! ?(?:h\b|h[0-9]|:[0-9]|min|mn))"
-_YEAR = rf"(?:[0-9]{{4}}|[0-9]{{2}}{_NOT_A_TIME})(?![/.\-]?[0-9])"
+#: Letters with a figure behind them are one that was mistyped: 20z6.
+_YEAR = rf"(?:[0-9]{{4}}|[0-9]{{2}}{_NOT_A_TIME})(?![/.\-]?[0-9]|[a-z]{{1,2}}[0-9])"
 _DATE = re.compile(
     r"(?<![0-9a-z])(?<![0-9][/.\-])(?:"  # in "O4/03" the letter may be a figure
     # 2003-05-02
@@ -149,7 +150,7 @@ _DATE = re.compile(
     rf"(?P<txt_m>{MONTH_NAMES})(?![a-z])\.?"
     rf"(?:[ \-./,]{{0,2}}(?:de )?(?P<txt_y>[0-9]{{4}}(?![0-9]))|[ \-./]?'?(?P<txt_z>{_YEAR}))?"
     # 02/05
-    r"|(?P<few_d>[0-9]{1,2})(?P<few_s> ?/ ?|[.\-])(?P<few_m>[0-9]{1,2})"
+    r"|(?P<few_d>[0-9]{1,2})(?:er(?=/))?(?P<few_s> ?/ ?|[.\-])(?P<few_m>[0-9]{1,2})"
     r"(?![/.\-]?[0-9])(?! ?/ ?[0-9])"
     r")"
 )
@@ -210,43 +211,21 @@ def _without_year(match: re.Match[str], plain: str) -> FoundDate | None:
     return FoundDate(*match.span(), day, month, None)
 
 
+_NAMED = re.compile(
+    rf"\b(?P<day>{'|'.join(WEEKDAYS)}|(?:lun|mar|mer|jeu|ven|sam|dim)(?=[. ]))[., ]+(?:le )?$"
+)
+
+
+def weekday_before(plain: str, start: int) -> re.Match[str] | None:
+    """The day of the week that stands before a date: "lundi 6/10"."""
+    return _NAMED.search(plain[:start]) if start > 3 else None
+
+
 _LEAD = re.compile(
     rf"(?:\b(?:le|du|au|date ?:?|{'|'.join(WEEKDAYS)}|(?:lun|mar|mer|jeu|ven|sam|dim)\.?)[ ,:]*)+$"
 )
 _MIDNIGHT = re.compile(r"^[t ]*00[:h]00(?::00(?:\.0+)?)?z?\b")
 _EDGES = ' \t-–—,;:.()[]/"«»“”'
-#: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
-_FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
-
-
-@lru_cache(maxsize=65536)
-def read_date(text: str, on: date, after: date | None = None, *, first: bool = False) -> ReadDate:
-    """The date of a cell that holds one, with what is typed beside it.
-
-    `after` is the date of the row, from which a day without a year counts. With `first`, the
-    first of several dates is the cell's, and the others belong to the remark.
-    """
-    tidy = clean(text)
-    found = find_dates(tidy)
-    if not found:
-        return ReadDate(None, Fault.UNCLEAR)
-    if first:
-        found = (_first_day(tidy, found[0]), *found[1:])
-    days = [one.on_calendar(on, after) for one in found]
-    if not first and len(set(days)) > 1:
-        return ReadDate(None, Fault.SEVERAL)
-    if isinstance(days[0], Fault):
-        return ReadDate(None, days[0])
-    return ReadDate(days[0], None, beside(tidy, found[0]))
-
-
-def _first_day(text: str, found: FoundDate) -> FoundDate:
-    """The first day where the date is the last one of several: "du 12 au 15 mai 2026"."""
-    match = _FIRST_DAY.search(aligned(text[: found.start]))
-    in_words = any(char.isalpha() for char in text[found.start : found.end])
-    if match is None or (match["dash"] and not in_words) or not 0 < int(match[1]) < found.day:
-        return found
-    return replace(found, start=match.start(1), end=match.end(1), day=int(match[1]))
 
 
 def beside(text: str, found: FoundDate) -> str:

@@ -4,22 +4,45 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from cedre_xlsx.method.dates import Fault, aligned, beside, clean, find_dates
-from cedre_xlsx.method.periods import find_periods, find_relative
+from cedre_xlsx.method.date_cells import WHOLE
+from cedre_xlsx.method.dates import (
+    Fault,
+    FoundDate,
+    aligned,
+    beside,
+    clean,
+    find_dates,
+    weekday_before,
+)
+from cedre_xlsx.method.grammar import situations as said
+from cedre_xlsx.method.grammar.calendar_days import sunday
+from cedre_xlsx.method.grammar.delays import DELAYS
+from cedre_xlsx.method.grammar.expression import Found, Sort, find
+from cedre_xlsx.method.grammar.periods import PERIODS
+from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates
 from cedre_xlsx.method.values import Deadline
+
+TABLE = (*PERIODS, *DELAYS)
+#: How long before the end of a stretch of the calendar a day may still be one of its own.
+_LONGEST_STRETCH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDeadline:
-    """A deadline, and why it has no date where it should have one (None for a condition)."""
+    """A deadline, and why it has no date where it should have one (None for a condition).
+
+    `part` is what of the text is at fault, `proposed` the day that is probably meant.
+    """
 
     deadline: Deadline
     fault: Fault | None = None
     plain: bool = False  # the whole text is one date
+    part: str = ""
+    proposed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +53,16 @@ class _Moment:
     day: date | Fault
 
 
-_MOVED = re.compile(
-    r"\b(?:report|repouss|decal|prolong|prorog|recul|retard|avance|ramene|puis\b)|->|=>|→|⇒|➔"
-)
-#: Before a date, what says that it is the one first agreed.
-_FORMERLY = re.compile(
-    r"(?:au lieu du|a la place du|initialement(?: prevue?s?)?(?: le| au| du| :)?"
-    r"|prevue?s? initialement(?: le| au)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
-)
-#: Before a date, what says that it is no deadline but a thing done.
-_DONE_ON = re.compile(r"\b(?:fait|vu|realise|effectue|recu)e?s?(?: le| du)? $")
-#: Between two dates, what makes one stretch of time of them.
-_FROM = re.compile(r"\b(?:du|entre(?: le)?) $")
-_TO = re.compile(r"^ ?(?:au|et(?: le)?|-) ?$")
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with what was found in it; `rest` is what no date and no expression explains."""
 
-#: Days of the year that move, or that nobody dates: a finding, not a condition.
-_SEASONS = re.compile(
-    r"\b(?:paques|noel|toussaint|pentecote|ascension|rentree|vacances|conges|ete|hiver|automne|"
-    r"printemps|ramadan|aid|fetes|carnaval|jour de l'an|nouvel an|saison)\b"
-)
-_NO_DATE_YET = re.compile(
-    r"\ba (?:definir|fixer|preciser|determiner|convenir|confirmer|voir)\b|possible|\basap\b"
-)
-_EVENT = (
-    r"(?:mission|mad|entretien|rencontre|rdv|rendez-vous|formation|stage|contrat|bilan|atelier|"
-    r"embauche|demenagement|depart|retour|reponse|reunion|visite|essai|immersion|convocation)s?"
-)
-_CONDITION = re.compile(
-    r"\bapres\b|\bdes (?:que|qu'|le |la |l'|son |sa |reception|retour|obtention)|\bquand\b|"
-    r"\blorsqu|\bune fois\b|\ba l'issue\b|\bsuite a\b|\ba la suite\b|\ba reception\b|"
-    r"\bau terme\b|\bau retour\b|\ba son retour\b|\ben attente\b|\battente d|\bselon\b|"
-    r"\ben fonction\b|\bsi\b|\blors d|\bjusqu'a (?:ce que|l[ae'])|\bau moment\b|\btant que\b|"
-    rf"\bsous reserve\b|\b(?:fin|debut) (?:de |du |d')(?:la |sa |son |l')?{_EVENT}\b|"
-    rf"\bavant (?:la |le |l'|sa |son |toute )(?:prochaine? |premiere? )?{_EVENT}\b|"
-    rf"\b(?:prochaine?|premiere?) {_EVENT}\b"
-)
+    tidy: str
+    plain: str
+    dates: tuple[FoundDate, ...]
+    found: tuple[Found, ...]
+    rest: str
+    moved: bool
 
 
 @lru_cache(maxsize=65536)
@@ -73,23 +71,85 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
 
     `row_day` is the date of its row, from which delays and days without a year count; `on`
     places two-digit years. A date wins over a delay; of several, the last one counts for what is
-    late and the first one is what was agreed.
+    late and the first one is what was agreed. A text with a part that nothing explains has a
+    fault, never a date.
     """
     tidy = clean(text)
-    plain = aligned(tidy)
     undated = Deadline(text.strip(), None, None)
-    moments = _moments(tidy, plain, row_day, on)
+    if WHOLE.fullmatch(tidy) and (found := find_dates(tidy)):
+        day = found[0].on_calendar(on)
+        if isinstance(day, date):
+            return ReadDeadline(_moved(undated.text, [day]), plain=True)
+    if broken := slip(tidy):
+        part, meant = broken
+        mended = read_deadline(meant, row_day, on) if meant != tidy else None
+        proposed = mended.deadline.day or mended.proposed if mended else None
+        return ReadDeadline(undated, Fault.SLIP, part=part, proposed=proposed)
+    plain = aligned(tidy)
+    if said.DONE.fullmatch(plain):
+        return ReadDeadline(undated, Fault.DONE)
+    parsed = _parsed(tidy, plain)
+    moments = _moments(parsed, row_day, on)
+    if isinstance(moments, Fault):
+        return ReadDeadline(undated, moments, proposed=_proposed(parsed, moments, row_day, on))
     if moments:
-        faults = [one.day for one in moments if isinstance(one.day, Fault)]
-        if faults:
-            return ReadDeadline(undated, faults[0])
-        days = [one.day for one in moments if isinstance(one.day, date)]
-        return ReadDeadline(_moved(text.strip(), days), plain=_is_one_date(tidy))
-    if _SEASONS.search(plain) or _NO_DATE_YET.search(plain):
+        return _read(parsed, moments, undated, row_day, on)
+    if said.SEASONS.search(plain) or said.NO_DATE_YET.search(plain):
         return ReadDeadline(undated, Fault.UNCLEAR)
-    if _CONDITION.search(plain):
+    if said.CONDITION.search(plain):
         return ReadDeadline(replace(undated, condition=True))
     return ReadDeadline(undated, Fault.UNCLEAR)
+
+
+@lru_cache(maxsize=16384)
+def _parsed(tidy: str, plain: str) -> _Text:
+    dates = find_dates(tidy)
+    found, rest = find(TABLE, _without_dates(plain, dates))
+    return _Text(tidy, plain, dates, found, rest, bool(said.MOVED.search(plain)))
+
+
+def _without_dates(plain: str, dates: tuple[FoundDate, ...]) -> str:
+    """The text without its dates and the weekdays before them, so that "2 mai" is not "mai"."""
+    for one in dates:
+        named = weekday_before(plain, one.start)
+        if named:
+            plain = (
+                plain[: named.start()] + "\x00" * (one.start - named.start()) + plain[one.start :]
+            )
+    return without_dates(plain, dates)
+
+
+def _read(
+    parsed: _Text, moments: list[_Moment], undated: Deadline, row_day: date | None, on: date
+) -> ReadDeadline:
+    fault = next((one.day for one in moments if isinstance(one.day, Fault)), None)
+    if fault is not None:
+        return ReadDeadline(undated, fault, proposed=_proposed(parsed, fault, row_day, on))
+    days = [one.day for one in moments if isinstance(one.day, date)]
+    if doubt := _doubt(parsed, moments):
+        return ReadDeadline(undated, doubt, proposed=days[-1])
+    if part := left_over(parsed.rest):
+        return ReadDeadline(undated, Fault.NO_ROLE, part=part, proposed=days[-1])
+    return ReadDeadline(_moved(undated.text, days), plain=_is_one_date(parsed))
+
+
+def _doubt(parsed: _Text, moments: list[_Moment]) -> Fault | None:
+    """What makes a day that was found uncertain."""
+    rest, plain = parsed.rest, parsed.plain
+    if (
+        said.DOUBT.search(rest)
+        or said.NEGATED.search(rest)
+        or any(said.VAGUE.search(plain[: one.start]) for one in parsed.dates)
+    ):
+        return Fault.VAGUE
+    if said.DEPENDS.search(rest):
+        return Fault.DEPENDS
+    if said.EITHER.search(rest):
+        return Fault.SEVERAL
+    put_off = said.PUT_OFF.search(rest)
+    if put_off and all(one.start <= put_off.start() for one in moments):
+        return Fault.PUT_OFF
+    return None
 
 
 def _moved(text: str, days: list[date]) -> Deadline:
@@ -98,62 +158,204 @@ def _moved(text: str, days: list[date]) -> Deadline:
     return Deadline(text, days[-1], days[0], moves)
 
 
-def _moments(tidy: str, plain: str, row_day: date | None, on: date) -> list[_Moment]:
-    dates = _dates(tidy, plain, row_day, on)
-    if dates and not _MOVED.search(plain):
+def _moments(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
+    """The days that the deadline went through, in their order, or why there is none."""
+    dates = _dates(parsed, row_day, on)
+    if isinstance(dates, Fault):
         return dates
-    rest = _blanked(tidy, plain)
-    periods = [
-        _Moment(one.start, one.last_day(row_day, on) or Fault.NO_ROW_DATE)
-        for one in find_periods(rest)
+    unclear = next((one for one in parsed.found if one.sort is Sort.UNCLEAR), None)
+    if unclear is not None and not dates:
+        return Fault.UNCLEAR
+    if dates and not parsed.moved:
+        dates = _whole_weeks(parsed, dates)
+        return dates if _agree(parsed, dates, row_day, on) else Fault.SEVERAL
+    if dates:
+        return _moved_from(parsed, dates, row_day, on)
+    return _undated(parsed, row_day, on)
+
+
+def _whole_weeks(parsed: _Text, dates: list[_Moment]) -> list[_Moment]:
+    """The dates, each that names its week ("semaine du 12/10") as its Sunday."""
+    weeks = {one.end for one in parsed.found if one.sort is Sort.WEEK_OF}
+    return [
+        _Moment(one.start, sunday(one.day, 0))
+        if one.start in weeks and isinstance(one.day, date)
+        else one
+        for one in dates
     ]
-    if dates or len(periods) > 1:
-        both = sorted((*dates, *periods), key=lambda one: one.start)
-        return both if _MOVED.search(plain) else dates or both[-1:]
-    if periods:
-        return periods
-    delay = find_relative(plain, announced=True)
-    if delay is None and not _CONDITION.search(plain):
-        delay = find_relative(plain, announced=False)
-    if delay is None:
-        return []
-    return [_Moment(delay.start, delay.last_day(row_day, on) or Fault.NO_ROW_DATE)]
 
 
-def _dates(tidy: str, plain: str, row_day: date | None, on: date) -> list[_Moment]:
+def _agree(parsed: _Text, dates: list[_Moment], row_day: date | None, on: date) -> bool:
+    """Whether the periods beside the dates are around them: "semaine 23 (05/06)"."""
+    days = [one.day for one in dates if isinstance(one.day, date)]
+    for one in parsed.found:
+        if one.sort not in (Sort.PERIOD, Sort.DAY) or not days:
+            continue
+        end = one.day(row_day, on)
+        if isinstance(end, date) and not any(day <= end <= day + _LONGEST_STRETCH for day in days):
+            return False
+    return True
+
+
+def _moved_from(
+    parsed: _Text, dates: list[_Moment], row_day: date | None, on: date
+) -> list[_Moment] | Fault:
+    """The dates and the periods of a deadline that was moved; what follows a date counts from "
+    "it."""
+    moments = list(dates)
+    for one in parsed.found:
+        earlier = [
+            date_.day for date_ in dates if date_.start < one.start and isinstance(date_.day, date)
+        ]
+        base = earlier[-1] if earlier else row_day
+        counted = one.sort in (Sort.AMOUNT, Sort.DELAY)
+        if counted and not (earlier and _puts_off(parsed.plain, one)):
+            continue
+        moments.append(_Moment(one.start, one.day(base, on)))
+    return sorted(moments, key=lambda one: one.start)
+
+
+def _puts_off(plain: str, found: Found) -> bool:
+    """Whether a time is by how much the deadline was moved: "reporté de 15 jours"."""
+    return bool(re.search(r"\b(?:report|repouss|decal|prolong|prorog|recul)\w* (?:de|d'|a|"
+                          r"au)[a-z ]*$",
+                          plain[: found.start])) or found.sort is Sort.DELAY  # fmt: skip
+
+
+def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
+    """The days of a text without a date: its periods, else its days, else its delays."""
+    plain, started = parsed.plain, False
+    for sorts in ((Sort.PERIOD, Sort.DAY), (Sort.DELAY,), (Sort.AMOUNT,)):
+        chosen = []
+        for one in parsed.found:
+            if one.sort not in sorts or said.EVERY.search(plain[: one.start]):
+                continue
+            if said.DONE_ON.search(plain[: one.start]):
+                return Fault.DONE
+            if begun := said.START.search(plain[: one.start]):
+                started = started or "apres" not in begun[0] or one.sort is not Sort.AMOUNT
+            elif one.sort is not Sort.AMOUNT or _is_delay(parsed, one, row_day, on):
+                chosen.append(one)
+        if chosen:
+            if said.PART_BEFORE.search(plain[: chosen[0].start]):
+                return Fault.UNCLEAR
+            if _is_compound(parsed, chosen):
+                return Fault.SEVERAL
+            return _several(parsed, chosen, row_day, on)
+    if started and not said.CONDITION.search(re.sub(r"\bapres\b|\bdes l[ea]\b", "", plain)):
+        return Fault.START
+    return []
+
+
+def _is_compound(parsed: _Text, chosen: list[Found]) -> bool:
+    """Whether a time stands right beside what was found: "2 mois 15 jours"."""
+    amounts = [
+        one
+        for one in parsed.found
+        if one.sort is Sort.AMOUNT and not one.match["unit"].startswith("h")  # an hour of the day
+    ]
+    return any(
+        one is not other
+        and min(one.end, other.end) <= max(one.start, other.start)
+        and said.NEXT_TO.fullmatch(
+            parsed.plain[min(one.end, other.end) : max(one.start, other.start)]
+        )
+        for one in chosen
+        for other in amounts
+    )
+
+
+def _is_delay(parsed: _Text, amount: Found, row_day: date | None, on: date) -> bool:
+    """Whether a time is one to wait: announced, or alone where nothing is waited for."""
+    before = parsed.plain[: amount.start]
+    if amount.day(row_day, on) is Fault.UNCLEAR or said.NOT_WITHIN.search(before):
+        return False
+    if said.AFTER_AMOUNT.match(parsed.plain, amount.end):
+        return False
+    return bool(said.WITHIN.search(before)) or not said.CONDITION.search(parsed.plain)
+
+
+def _several(
+    parsed: _Text, chosen: list[Found], row_day: date | None, on: date
+) -> list[_Moment] | Fault:
+    """One day of what was found: the only one, the announced one, the last of the periods."""
+    if chosen[0].sort is Sort.AMOUNT:
+        announced = [one for one in chosen if said.WITHIN.search(parsed.plain[: one.start])]
+        chosen = announced or chosen
+    moments = [_Moment(one.start, one.day(row_day, on)) for one in chosen]
+    if parsed.moved:
+        return moments
+    days = {one.day for one in moments}
+    if len(days) > 1 and any(one.sort is not Sort.PERIOD for one in chosen):
+        return Fault.SEVERAL
+    return moments[-1:]
+
+
+def _dates(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
     """The dates that the deadline went through, in that order."""
-    found = find_dates(tidy)
+    found, plain = parsed.dates, parsed.plain
     agreed: list[_Moment] = []
     former: list[_Moment] = []
+    passed: list[Fault] = []
     for index, one in enumerate(found):
         before = plain[: one.start]
-        if len(found) > 1 and _DONE_ON.search(before):
+        other = _other_than_a_deadline(before)
+        if other is not None:
+            passed.append(other)
             continue
         meant = one.on_calendar(on, row_day)
+        if isinstance(meant, date) and _misnamed(plain, one, meant):
+            meant = Fault.WEEKDAY
         moment = _Moment(one.start, meant)
-        if _FORMERLY.search(before):
+        if said.FORMERLY.search(before):
             former.append(_Moment(-1, meant))  # before all others
-        elif index and _is_stretch(plain, found[index - 1].start, found[index - 1].end, one.start):
+        elif (
+            index
+            and agreed
+            and _is_stretch(plain, found[index - 1].start, found[index - 1].end, one.start)
+        ):
             agreed[-1:] = [moment]
         else:
             agreed.append(moment)
+    if passed and not agreed and not former:
+        return passed[0]
     return former + agreed
+
+
+def _other_than_a_deadline(before: str) -> Fault | None:
+    if said.DONE_ON.search(before):
+        return Fault.DONE
+    return Fault.START if said.START.search(before) else None
+
+
+def _misnamed(plain: str, found: FoundDate, day: date) -> bool:
+    named = weekday_before(plain, found.start) if found.year is None else None
+    return named is not None and not named["day"].startswith(_WEEKDAYS[day.weekday()])
+
+
+_WEEKDAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 
 
 def _is_stretch(plain: str, start: int, end: int, following: int) -> bool:
     """Whether two dates are the ends of one stretch: "entre le 2 mai et le 5 mai"."""
-    if _MOVED.search(plain[:start]):
+    if said.MOVED.search(plain[:start]):
         return False
-    return bool(_FROM.search(plain[:start]) and _TO.match(plain[end:following]))
+    return bool(said.FROM.search(plain[:start]) and said.TO.match(plain[end:following]))
 
 
-def _blanked(tidy: str, plain: str) -> str:
-    """The text without its dates, so that "2 mai" is not "mai" again."""
-    for one in find_dates(tidy):
-        plain = plain[: one.start] + " " * (one.end - one.start) + plain[one.end :]
-    return plain
+def _is_one_date(parsed: _Text) -> bool:
+    return len(parsed.dates) == 1 and not beside(parsed.tidy, parsed.dates[0])
 
 
-def _is_one_date(tidy: str) -> bool:
-    found = find_dates(tidy)
-    return len(found) == 1 and not beside(tidy, found[0])
+def _proposed(parsed: _Text, fault: Fault, row_day: date | None, on: date) -> date | None:
+    """The day that is probably meant where it is not certain."""
+    if fault in (Fault.UNCLEAR, Fault.SEVERAL):
+        days = [one.day(row_day, on) for one in parsed.found]
+        days += [one.on_calendar(on, row_day) for one in parsed.dates]
+        return next((day for day in days if isinstance(day, date)), None)
+    if fault is Fault.WEEKDAY or fault is Fault.NO_YEAR:
+        for one in parsed.dates:
+            day = one.on_calendar(on, row_day or on)
+            if isinstance(day, date):
+                return day
+    return None

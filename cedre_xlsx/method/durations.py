@@ -3,66 +3,88 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from math import inf
 
 from cedre_xlsx.method.dates import aligned, clean
+from cedre_xlsx.method.grammar.times import exact, proposed
 
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
-_APPROXIMATE = re.compile(r"^(?:environ|env\.?|a peu pres|~|≈|±|\+/-)\s*")
-#: Exact forms of a whole text, minutes by their groups.
-_CLOCK = re.compile(
-    r"^([0-9]{1,3})\s*(?:h|:|heures? )\s*"
-    r"([0-5][0-9]|[0-9](?=\s*[m']))\s*(?:mn|min|minutes?|m|')?\.?$"  # 1h5: 1h05, or 1h50?
+_APPROXIMATE = re.compile(
+    r"^(?:environ|env\.?|a peu pres|approx\.?|~|≈|±|\+/-)\s*|\s*(?:environ|env\.?)$"
 )
-_CLOCK_SECONDS = re.compile(r"^([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])(?:\.[0-9]+)?$")
-_HOURS = re.compile(rf"^({_NUMBER})\s*(?:h|hr|hrs|heures?)\.?$")
-_MINUTES = re.compile(rf"^({_NUMBER})\s*(?:mn|min|mins|minutes?|m|'|′)\.?$")
-_HALF = re.compile(r"^([0-9]+|une?)?\s*(?:h|heures?)?\s*(?:et )?(?:demie?|1/2|½)$")
-_PARTS = {
-    "1/4": 15, "¼": 15, "un quart": 15, "quart": 15, "1/2": 30, "½": 30, "une demi": 30,
-    "demi": 30, "une demie": 30, "demie": 30, "3/4": 45, "¾": 45, "trois quarts": 45,
-    "un": 60, "une": 60, "deux": 120, "trois": 180,
-}  # fmt: skip
-_PART = re.compile(r"^(.+?)[ \-]*(?:d'|de )?(?:h|heures?)$")
+#: A smaller number may be hours as well as minutes; a larger one is more than a day.
+_SHORTEST, _LONGEST = 5, 24 * 60
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _AMONG_WORDS = re.compile(
-    r"(?:[0-9]{1,3}\s*(?:h|:|heures? )\s*[0-5]?[0-9](?:\s*(?:mn|min|minutes?))?"
+    r"(?<![0-9a-z.,])(?:[0-9]{1,3}\s*(?:h|:|heures? )\s*[0-5]?[0-9](?:\s*(?:mn|min|minutes?))?"
     rf"|{_NUMBER}\s*(?:heures?|minutes?|mins?|mn|h))(?![a-z0-9])"
 )
+#: Beside a time, words that make another of it, so that it is not surely the one meant.
+_CHANGES = re.compile(
+    r"\b(?:quarts?|demie?s?|fois|chacune?s?|chaque|par|moins|plus|sauf|tiers|moitie|double|x|et|ou|"
+    r"jours?|journees?|semaines?|sem|hebdo\w*|mois|mensuel\w*|ans?|annees?|trimestres?|quinzaine|"
+    r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|quarante|jusqu'a?|avant|apres|"
+    r"entre|de [0-9])\b|"
+    r"\b[a-z]{0,2}h\b|[+x*×/½¼¾?]"
+)
+_FIGURES = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTime:
+    """A time in minutes where it is sure, else the one that is probably meant."""
+
+    minutes: int | None
+    proposed: int | None = None
+    why: str = ""
 
 
 @lru_cache(maxsize=16384)
-def minutes_of(text: str) -> int | None:
-    """The minutes of a typed time; None when it is not one. A bare whole number is minutes."""
+def read_minutes(text: str) -> ReadTime:
+    """What a typed time means. A bare whole number is minutes, unless it may be hours."""
     plain = _APPROXIMATE.sub("", aligned(clean(text)))
     if plain.isascii() and plain.isdigit():
-        return int(plain) if len(plain) < 6 else None
-    found = _exact(plain)
-    return found if found is not None else _among_words(plain)
+        return number_of_minutes(int(plain[:7]))
+    found = exact(plain)
+    if found is None:
+        found = _among_words(plain)
+    if found is not None:
+        return ReadTime(found)
+    meant = proposed(plain)
+    if meant is None and re.search(r"[0-9][oli|]|[oli|][0-9]", plain):
+        meant = exact(
+            re.sub(
+                r"(?<=[0-9h])[oli|]|[oli|](?=[0-9])", lambda one: one[0].translate(_FIGURES), plain
+            )
+        )
+    return ReadTime(None, meant)
+
+
+def number_of_minutes(number: int) -> ReadTime:
+    """A number without a unit: minutes, unless it may be hours."""
+    if 0 < number < _SHORTEST:
+        return ReadTime(None, 60 * number, "heures ou minutes ?")
+    return (
+        ReadTime(number)
+        if number <= _LONGEST
+        else ReadTime(None, None, "c'est plus d'une journée.")
+    )
+
+
+def minutes_of(text: str) -> int | None:
+    """The minutes of a typed time; None when it is not surely one."""
+    return read_minutes(text).minutes
 
 
 def _among_words(plain: str) -> int | None:
     """The one time of a text that has no other figure: "45 min au téléphone"."""
     spoken = [match[0].strip() for match in _AMONG_WORDS.finditer(plain)]
-    if len(spoken) != 1 or re.search(r"[0-9]", _AMONG_WORDS.sub("", plain)):
+    rest = _AMONG_WORDS.sub("", plain)
+    if len(spoken) != 1 or re.search(r"[0-9]", rest) or _CHANGES.search(rest):
         return None
-    return _exact(spoken[0])
-
-
-def _exact(plain: str) -> int | None:
-    if match := _CLOCK.match(plain) or _CLOCK_SECONDS.match(plain):
-        return int(match[1]) * 60 + int(match[2])
-    if match := _HOURS.match(plain):
-        return round(_float(match[1]) * 60)
-    if match := _MINUTES.match(plain):
-        return round(_float(match[1]))
-    if match := _HALF.match(plain):
-        whole = match[1] or "0"
-        return (int(whole) if whole.isdigit() else 1) * 60 + 30
-    if match := _PART.match(plain):
-        return _PARTS.get(match[1].strip())
-    return None
+    return exact(spoken[0])
 
 
 def minutes_of_cell(value: time | timedelta | datetime | date | float) -> int | None:
@@ -77,7 +99,7 @@ def minutes_of_cell(value: time | timedelta | datetime | date | float) -> int | 
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < inf:
         return None
     if float(value).is_integer():
-        return int(value) if value < 1e6 else None
+        return number_of_minutes(int(value)).minutes if value < 1e6 else None
     minutes = value * 1440
     typed_by_hand = abs(value * 100 - round(value * 100)) < 1e-9
     if value < 1 and not typed_by_hand and abs(minutes - round(minutes)) < 1e-4:
@@ -107,18 +129,79 @@ def _length(value: object) -> timedelta | None:
     return None
 
 
+#: How many weeks, for hours "par jour" (five a week), "par mois", "par an".
+_PER = re.compile(
+    r"[\s./]*(?:/|\bpar\b|\bp\.|\bchaque\b|\bde\b|(?=\bhebdo|\bmensuel|\bannuel))\s*(?:la |le )?"
+    r"(?P<unit>jour|journee|jr|j|semaine|sem|s|hebdo\w*|mois|m|mensuel\w*|an|annee|annuel\w*)\.?$"
+)
+WORKDAYS_A_WEEK, _WEEKS_A_YEAR, _MONTHS = 5, 52, 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHours:
+    """A number of hours where it is sure; else what the text says, and what it makes a week."""
+
+    hours: float | None
+    per: str = ""  # jour, semaine, mois, an
+    weekly: float | None = None
+    proposed: float | None = None
+
+
 @lru_cache(maxsize=16384)
-def hours_of(text: str) -> float | None:
-    """The hours of a typed number of hours: 5, 5 h, 5h30, 151,67, 35 h par semaine."""
+def read_hours(text: str, *, weekly: bool = False) -> ReadHours:
+    """What typed hours mean in a column of totals, or of hours a week: 5, 5h30, 151,67, 35 h."""
     plain = _APPROXIMATE.sub("", aligned(clean(text)))
-    plain = re.sub(r"\s*(?:/|par )\s*(?:semaine|sem\.?|mois|an)$", "", plain)
-    number = number_of(re.sub(r"\s*(?:h|heures?)$", "", plain))
+    match = _PER.search(plain)
+    if match is None:
+        hours = _hours(plain)
+        if plain != aligned(clean(text)):  # hours are paid: "environ 20 h" is no number of them
+            return ReadHours(None, proposed=hours)
+        return ReadHours(hours, proposed=None if hours is not None else _hours_proposed(plain))
+    hours, per = _hours(plain[: match.start()].strip()), _PER_NAMES[match["unit"][0]]
+    if match["unit"] in ("m", "mois") or match["unit"].startswith("mens"):
+        per = "mois"
+    if hours is None:
+        return ReadHours(None, per)
+    a_week = hours * _A_WEEK[per]
+    return ReadHours(hours if weekly and per == "semaine" else None, per, round(a_week, 2), hours)
+
+
+_PER_NAMES = {"j": "jour", "s": "semaine", "h": "semaine", "m": "mois", "a": "an"}
+_A_WEEK = {
+    "jour": WORKDAYS_A_WEEK, "semaine": 1.0, "mois": _MONTHS / _WEEKS_A_YEAR,
+    "an": 1 / _WEEKS_A_YEAR,
+}  # fmt: skip
+
+
+def _hours(plain: str) -> float | None:
+    number = number_of(re.sub(r"\s*(?:h|hrs?|heures?)\.?$", "", plain))
     if number is not None:
         return number if number >= 0 else None
-    minutes = _exact(plain)
+    if _NOT_HOURS.search(plain):
+        return None
+    minutes = exact(plain)
     if minutes is None:
         minutes = _among_words(plain)
     return None if minutes is None else minutes / 60
+
+
+#: Times that a column of hours does not hold surely: days, and one number or another.
+_NOT_HOURS = re.compile(
+    r"jour|\bj\b|[0-9]j\b|[0-9] ?(?:h|min|mn)? ?(?:a|ou|et|-) ?[0-9]+ ?(?:h|min|mn)?[a-z]*$"
+)
+
+
+def _hours_proposed(plain: str) -> float | None:
+    decimal = re.fullmatch(r"([0-9]+) ?h ?([0-9]{2})", plain)
+    if decimal:  # 151h67
+        return float(f"{decimal[1]}.{decimal[2]}")
+    minutes = proposed(plain)
+    return None if minutes is None else minutes / 60
+
+
+def hours_of(text: str) -> float | None:
+    """The hours of a total, where they are sure."""
+    return read_hours(text).hours
 
 
 _FRENCH_NUMBER = re.compile(r"^([+-]?)([0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?$")
@@ -137,7 +220,3 @@ def number_of(text: str, unit: str = "") -> float | None:
         return None
     whole = re.sub(r"[ .']", "", match[2])
     return float(f"{match[1]}{whole}.{match[3] or 0}")
-
-
-def _float(text: str) -> float:
-    return float(text.replace(",", "."))

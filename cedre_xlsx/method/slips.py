@@ -21,7 +21,8 @@ _AFTER = re.compile(rf"^ ?\(({_NAMES})\)")
 
 _DONE = (
     r"(?:c'est |deja )?(?:fait|ok|realise|effectue|termine|clos|cloture|regle|vu|recu|rendu|envoye|"
-    r"valide|note|honore|obtenu|signe)(?:e?s?)"
+    r"valide|note|honore|obtenu|signe|fini|solde|acheve|abouti|annule|abandonne|relance|appele|"
+    r"contacte)(?:e?s?)"
 )
 _DONE_TEXT = re.compile(
     rf"(?:{_DONE}(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?(?: (?:par|avec) [^0-9#]{{1,30}})?"

@@ -40,12 +40,14 @@ def outside_the_table() -> None:
 
 @reader_rule("LEC03", "Date non comprise", Severity.ERROR, "exemple n°4")
 def date_not_understood() -> None:
-    """Quoi : une cellule de date contient autre chose qu'une date, ou une date qui n'existe pas.
+    """Quoi : une cellule de date contient autre chose qu'une date sûre : une date qui n'existe
+    pas, une lettre dans un nombre, un nombre de trop, un doute.
 
     Pourquoi : les délais, les retards et les comptes de l'année partent des dates ; rien n'est
-    deviné.
+    deviné. Quand une lecture est probable, le constat la propose.
 
-    Exemple qui échoue : « 31/02/2026 », « printemps ».
+    Exemple qui échoue : « 31/02/2026 », « printemps », « 14/O9/2026 »,
+    « 14/09/2026 20 », « vers le 14/09/2026 ».
 
     Exemple qui passe : « 18/04/03 », « 18/04/2003 Entretien individuel ».
 
@@ -55,14 +57,17 @@ def date_not_understood() -> None:
 
 @reader_rule("LEC04", "Échéance non comprise", Severity.WARNING, "fiche n°18")
 def deadline_not_understood() -> None:
-    """Quoi : aucune date ni condition n'a été comprise dans une échéance.
+    """Quoi : aucune date ni condition n'a été comprise avec certitude dans une échéance : il n'y
+    en a pas, il y en a deux au choix, un nombre n'a pas de rôle, ou c'est un début.
 
-    Pourquoi : une échéance que l'outil ne comprend pas ne sera jamais signalée en retard.
+    Pourquoi : une échéance que l'outil ne comprend pas ne sera jamais signalée en retard. Quand
+    une lecture est probable, le constat la propose.
 
-    Exemple qui échoue : « voir avec Paul ».
+    Exemple qui échoue : « voir avec Paul », « 15/1O/2026 », « 15/11 ou 20/11 », « à partir du
+    15/11 », « S1 2027 » (semaine ou semestre ?).
 
-    Exemple qui passe : « sous 15 jours », « fin juin », « 02/05/03 pour entretien bilan »,
-    « Prioritaire Dans la semaine ».
+    Exemple qui passe : « sous 15 jours », « fin juin », « T4 », « avant le 20 », « 02/05/03 pour
+    entretien bilan », « Prioritaire Dans la semaine » ; « fait », sur une action réalisée.
 
     Comment corriger : ajouter une date au texte : « voir avec Paul avant le 15/05/26 ».
     """
@@ -70,13 +75,15 @@ def deadline_not_understood() -> None:
 
 @reader_rule("LEC05", "Nombre ou temps non compris", Severity.WARNING, "exemple n°4")
 def number_not_understood() -> None:
-    """Quoi : une cellule de temps, d'heures ou de nombre contient autre chose.
+    """Quoi : une cellule de temps, d'heures ou de nombre contient autre chose, ou une unité qui
+    n'est pas celle de la colonne.
 
     Pourquoi : le temps passé et les heures de mission s'additionnent dans le rapport d'activité.
 
-    Exemple qui échoue : « une matinée ».
+    Exemple qui échoue : « une matinée » ; « 2 » (heures ou minutes ?) ; « 35 h par semaine » dans
+    le total des heures d'une mission.
 
-    Exemple qui passe : « 45 min », « 1h30 », « 1:30 », « 15 ».
+    Exemple qui passe : « 45 min », « 1h30 », « 1:30 », « 15 », « 2 x 30 min », « 9h-10h30 ».
 
     Comment corriger : taper un nombre, suivi de min ou h pour un temps.
     """

@@ -34,7 +34,9 @@ def _closed(
 
 TITLE = _closed(
     "lstCivilite", "Civilité", v.Title,
-    {"monsieur": "M.", "mr": "M.", "madame": "Mme", "mademoiselle": "Mme", "mlle": "Mme"},
+    {"monsieur": "M.", "mr": "M.", "madame": "Mme", "mademoiselle": "Mme", "mlle": "Mme",
+     "h": "M.", "homme": "M.", "f": "Mme", "femme": "Mme", "masculin": "M.",
+     "feminin": "Mme", "melle": "Mme"},
 )  # fmt: skip
 STATUS = _closed(
     "lstStatut", "Statut", v.Status,
@@ -43,6 +45,16 @@ STATUS = _closed(
         "2": "(2) En cours", "en cours": "(2) En cours",
         "3": "(3) Réalisée", "realisee": "(3) Réalisée", "realise": "(3) Réalisée",
         "fait": "(3) Réalisée", "faite": "(3) Réalisée", "terminee": "(3) Réalisée",
+        "ok": "(3) Réalisée", "valide": "(3) Réalisée", "validee": "(3) Réalisée",
+        "clos": "(3) Réalisée", "close": "(3) Réalisée", "cloture": "(3) Réalisée",
+        "cloturee": "(3) Réalisée", "termine": "(3) Réalisée", "fini": "(3) Réalisée",
+        "finie": "(3) Réalisée", "effectue": "(3) Réalisée", "effectuee": "(3) Réalisée",
+        "a faire": "(1) À proposer", "a prevoir": "(1) À proposer",
+        "encours": "(2) En cours", "commence": "(2) En cours", "commencee": "(2) En cours",
+        "demarre": "(2) En cours", "demarree": "(2) En cours", "solde": "(3) Réalisée",
+        "ss suite": "Sans suite", "plus d actualite": "Sans suite",
+        "refuse": "Sans suite", "annule": "Sans suite",
+        "abandonne": "Sans suite",
         "refusee": "Sans suite", "annulee": "Sans suite", "abandonnee": "Sans suite",
     },
 )  # fmt: skip

@@ -11,22 +11,17 @@ from math import isfinite
 from typing import Any
 
 from cedre_xlsx.method.choices import Choices, find_code, yes_or_no
+from cedre_xlsx.method.date_cells import ReadDate, read_date
 from cedre_xlsx.method.dates import (
     Fault,
     clean,
     from_serial,
     is_plausible,
     nearest_century,
-    read_date,
 )
-from cedre_xlsx.method.deadlines import read_deadline
-from cedre_xlsx.method.durations import (
-    hours_of,
-    hours_of_cell,
-    minutes_of,
-    minutes_of_cell,
-    number_of,
-)
+from cedre_xlsx.method.deadlines import ReadDeadline, read_deadline
+from cedre_xlsx.method.durations import number_of
+from cedre_xlsx.method.grammar.situations import NOTHING
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -38,14 +33,15 @@ from cedre_xlsx.workbook.read.dates import (
     no_deadline,
     only_a_condition,
     said_as_text,
+    said_without_year,
 )
 from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_error
+from cedre_xlsx.workbook.read.times import hours, minutes
 
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DASHES = re.compile(r"^[\s\-–—./\\…_]+$")
 _MEASURED = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.NUMBER})
-_NOTHING = frozenset({"neant", "aucun", "aucune", "sans objet", "so", "s o", "n a", "rien"})
 #: Texts that are names: on one line, without invisible marks.
 _NAMES = frozenset({"last_name", "first_name", "precision", "advisor", "participant"})
 #: What a cell means, or what there is to say of it.
@@ -77,6 +73,8 @@ class Reader:
     def _converter(self, name: str, column: Column) -> RowConverter:
         if name == "birth_year":
             return _whatever_the_row(self._birth_year)
+        if name == "weekly_hours":
+            return _whatever_the_row(lambda cell: hours(cell, weekly=True))
         if name in _NAMES:
             return _whatever_the_row(as_word)
         match column.kind:
@@ -98,10 +96,10 @@ class Reader:
         if day is not None:
             return day
         if not isinstance(cell, str):
-            return no_date(cell, Fault.UNCLEAR, self.on)
+            return no_date(cell, ReadDate(None, Fault.UNCLEAR), self.on)
         read = read_date(cell, self.on, row_day)
         if read.fault is not None:
-            return no_date(cell, read.fault, self.on)
+            return no_date(cell, read, self.on)
         return said_as_text(cell, read.day, read.day) if not read.remark else read.day
 
     def _dated_text(self, cell: Cell, row_day: date | None) -> Value:
@@ -109,11 +107,13 @@ class Reader:
         if day is not None:
             return DatedText("", day)
         if not isinstance(cell, str):
-            return no_date(cell, Fault.UNCLEAR, self.on)
+            return no_date(cell, ReadDate(None, Fault.UNCLEAR), self.on)
         read = read_date(cell, self.on, first=True)
         value = DatedText(as_text(cell), read.day, read.remark)
         if read.fault is not None:
-            return no_date(cell, read.fault, self.on, value)
+            return no_date(cell, read, self.on, value)
+        if read.proposed is not None:
+            return said_without_year(cell, read.proposed, value)
         return said_as_text(cell, read.day, value) if not read.remark else value
 
     def _deadline(self, cell: Cell, row_day: date | None) -> Value:
@@ -122,10 +122,11 @@ class Reader:
             return Deadline("", day, day)
         if not isinstance(cell, str):
             text = plain_text(cell)
-            return no_deadline(cell, Fault.UNCLEAR, Deadline(text, None, None), self.on)
+            nothing = ReadDeadline(Deadline(text, None, None), Fault.UNCLEAR)
+            return no_deadline(cell, nothing, self.on)
         read = read_deadline(as_text(cell), row_day, self.on)
         if read.fault is not None:
-            return no_deadline(cell, read.fault, read.deadline, self.on)
+            return no_deadline(cell, read, self.on)
         if read.deadline.condition:
             return only_a_condition(cell, read.deadline, self.on)
         if read.plain:
@@ -203,7 +204,7 @@ def _says_nothing(cell: Cell, kind: Kind) -> bool:
     """Whether a text says that there is nothing: a dash, or "néant" where a date is expected."""
     if not isinstance(cell, str):
         return False
-    return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in _NOTHING)
+    return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in NOTHING)
 
 
 def _whatever_the_row(convert: Converter) -> RowConverter:
@@ -258,32 +259,6 @@ def _yes_no(cell: Cell) -> Value:
     return Odd(None, "LEC07", f"{shown(cell)} n'est ni OUI ni NON.", "Tapez OUI ou NON.")
 
 
-def _minutes(cell: Cell) -> Value:
-    if isinstance(cell, str):
-        found = minutes_of(cell)
-    else:
-        found = None if cell is None else minutes_of_cell(cell)
-    if found is not None:
-        return found
-    return Odd(
-        None, "LEC05", f"Le temps {shown(cell)} n'est pas compris.",
-        "Tapez un nombre de minutes, ou un temps : 45 min, 1h30.",
-    )  # fmt: skip
-
-
-def _hours(cell: Cell) -> Value:
-    if isinstance(cell, str):
-        found = hours_of(cell)
-    else:
-        found = None if cell is None else hours_of_cell(cell)
-    if found is not None:
-        return found
-    return Odd(
-        None, "LEC05", f"Les heures {shown(cell)} ne sont pas comprises.",
-        "Tapez un nombre d'heures : 5, ou 5h30.",
-    )  # fmt: skip
-
-
 def _number(cell: Cell) -> Value:
     found = as_number(cell)
     if found is not None:
@@ -311,8 +286,8 @@ _SIMPLE: dict[Kind, Converter] = {
     Kind.TEXT: as_text,
     Kind.PERSON: as_word,
     Kind.REFERENCE: as_word,
-    Kind.DURATION: _minutes,
-    Kind.HOURS: _hours,
+    Kind.DURATION: minutes,
+    Kind.HOURS: hours,
     Kind.INTEGER: _integer,
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cedre_xlsx.method.date_cells import ReadDate
 from cedre_xlsx.method.dates import WEEKDAYS, Fault
+from cedre_xlsx.method.deadlines import ReadDeadline
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.grammar.delays import DELAYS
+from cedre_xlsx.method.grammar.periods import PERIODS
 from cedre_xlsx.method.slips import has_weekday, wrong_weekdays
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.workbook.read.problems import Odd, shown
@@ -32,6 +36,17 @@ def said_as_text(cell: Cell, day: date | None, value: object) -> object:
     )
 
 
+def said_without_year(cell: Cell, day: date, value: object) -> Odd:
+    """A date whose year was understood, and that will be of another one later."""
+    return Odd(
+        value,
+        "LEC09",
+        f"{shown(cell)} n'a pas d'année : c'est compris comme {french_day(day)}, pour le moment.",
+        f"Ajoutez l'année : {french_day(day)}.",
+        unreadable=False,
+    )
+
+
 def weekday_words(text: str, typed: str, day: date) -> tuple[str, str]:
     """The message and the help for a weekday that is not that of its date."""
     real = WEEKDAYS[day.weekday()]
@@ -48,19 +63,42 @@ _WHY = {
     Fault.IMPLAUSIBLE: "n'est pas une date vraisemblable",
     Fault.NO_YEAR: "n'a pas d'année",
     Fault.SEVERAL: "contient plusieurs dates",
+    Fault.NO_ROW_DATE: "n'est pas une date",
+    Fault.SLIP: "semble mal tapé : {part}",
+    Fault.NO_ROLE: "contient {part}, dont le rôle n'est pas clair",
+    Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
+    Fault.START: "dit quand commencer, ou compte à partir d'un autre jour : ce n'est pas une "
+    "échéance",
+    Fault.DONE: "dit que c'est fait, et non pour quand c'est",
+    Fault.VAGUE: "n'est pas sûr",
+    Fault.DEPENDS: "dépend d'autre chose",
+    Fault.PUT_OFF: "a été repoussé, sans nouvelle date",
+    Fault.NOT_A_DAY: "ne dit pas un jour précis",
+}
+_WHY_DEADLINE = {
+    **_WHY,
+    Fault.UNCLEAR: "ne donne pas de date",
+    Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
+    Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
+    Fault.SEVERAL: "donne plusieurs jours",
 }
 
 
-def no_date(cell: Cell, fault: Fault, on: date, value: object = None) -> Odd:
+def _why(faults: dict[Fault, str], read: ReadDate | ReadDeadline) -> str:
+    return faults[read.fault or Fault.UNCLEAR].format(part=f"« {read.part} »")
+
+
+def no_date(cell: Cell, read: ReadDate, on: date, value: object = None) -> Odd:
     """A cell of a date that holds none, or an impossible one."""
     if isinstance(cell, date):
-        fault = Fault.IMPLAUSIBLE
-    return Odd(value, "LEC03", f"{shown(cell)} {_WHY[fault]}.", _advice(cell, fault, on))
+        read = ReadDate(None, Fault.IMPLAUSIBLE)
+    return Odd(value, "LEC03", f"{shown(cell)} {_why(_WHY, read)}.", _advice(cell, read, on))
 
 
-def _advice(cell: Cell, fault: Fault, on: date) -> str:
+def _advice(cell: Cell, read: ReadDate, on: date) -> str:
     """What to type instead, made from what is typed wherever something in it is like a date."""
-    likely = proposed_day(cell, on)
+    fault = read.fault or Fault.UNCLEAR
+    likely = read.proposed or proposed_day(cell, on)
     if likely is None:
         return _WITHOUT_A_GUESS.get(fault, f"Tapez jour/mois/année : {french_day(on)}.")
     return _WITH_A_GUESS.get(fault, "Vouliez-vous dire {day} ?").format(day=french_day(likely))
@@ -71,33 +109,38 @@ _WITH_A_GUESS = {
     Fault.IMPLAUSIBLE: "Vérifiez l'année. Vouliez-vous dire {day} ?",
     Fault.NO_YEAR: "Ajoutez l'année : {day}.",
     Fault.SEVERAL: "Gardez une seule date : {day}.",
+    Fault.WEEKDAY: "Vérifiez le jour, puis tapez la date : {day}.",
+    Fault.NOT_A_DAY: "Tapez le jour seul : {day}.",
+    Fault.VAGUE: "Tapez le jour seul : {day}.",
 }
 _WITHOUT_A_GUESS = {
     Fault.IMPOSSIBLE: "Le jour vient avant le mois : tapez jour/mois/année.",
     Fault.IMPLAUSIBLE: "Vérifiez l'année, et tapez-la en quatre chiffres.",
 }
+#: Two lines of the table of what is understood, as examples.
+_UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
+_IS_DONE = "Dites-le dans Évaluation réalisée le, ou tapez une date d'échéance."
 
 
-def no_deadline(cell: Cell, fault: Fault, value: Deadline, on: date) -> Odd:
+def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
     """A deadline that gives neither a date nor a condition; its text is kept."""
     if isinstance(cell, date):
-        fault = Fault.IMPLAUSIBLE
-    why = {
-        **_WHY,
-        Fault.UNCLEAR: "ne donne pas de date",
-        Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
-        Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
-    }
-    likely = proposed_day(cell, on)
+        read = ReadDeadline(read.deadline, Fault.IMPLAUSIBLE)
+    message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, read)}."
+    return Odd(read.deadline, "LEC04", message, _advice_on_a_deadline(cell, read, on))
+
+
+def _advice_on_a_deadline(cell: Cell, read: ReadDeadline, on: date) -> str:
+    if read.fault is Fault.DONE:
+        return _IS_DONE
+    likely = read.proposed
+    if likely is None and read.fault not in (Fault.START, Fault.NO_ROLE):
+        likely = proposed_day(cell, on)
     if likely is not None:
-        advice = f"Vouliez-vous dire {french_day(likely)} ?"
-        return Odd(value, "LEC04", f"L'échéance {shown(cell)} {why[fault]}.", advice)
-    return Odd(
-        value,
-        "LEC04",
-        f"L'échéance {shown(cell)} {why[fault]}.",
+        return f"Vouliez-vous dire {french_day(likely)} ?"
+    return (
         f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
-        "« sous 15 jours » et « fin juin » sont compris.",
+        f"{_UNDERSTOOD} sont compris."
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cedre_xlsx.method.dates import from_serial, read_date
+from cedre_xlsx.method.date_cells import read_date
+from cedre_xlsx.method.dates import from_serial
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import as_typed

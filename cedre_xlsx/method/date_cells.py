@@ -1,0 +1,174 @@
+"""What a cell of one date says: the day, or why there is none and which one is proposed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from cedre_xlsx.method.dates import (
+    WEEKDAYS,
+    Fault,
+    FoundDate,
+    aligned,
+    beside,
+    clean,
+    find_dates,
+    weekday_before,
+)
+from cedre_xlsx.method.grammar.situations import NEARLY, NEGATED, VAGUE
+from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """What a cell of one date says: the day, or why there is none; what else is typed.
+
+    `part` is what of the text is at fault, `proposed` the day that is probably meant.
+    """
+
+    day: date | None
+    fault: Fault | None = None
+    remark: str = ""
+    part: str = ""
+    proposed: date | None = None
+
+
+#: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
+_FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
+_BETWEEN = re.compile(r"[^a-z]*")
+#: What nothing can make unclear: a date alone, or with a remark that has no figure and no doubt.
+WHOLE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}")
+ORDINARY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}(?: [^\W0-9][^0-9?]*)?", re.ASCII)
+_OR = re.compile(r"\x00 ?(?:ou|->|→|=>) ?\x00")
+#: How far back a day without a year is looked for: further, it may be of another year.
+_RECENT = timedelta(days=183)
+
+
+@lru_cache(maxsize=65536)
+def read_date(text: str, on: date, after: date | None = None, *, first: bool = False) -> ReadDate:
+    """The date of a cell that holds one, with what is typed beside it.
+
+    `after` is the date of the row, from which a day without a year counts. With `first`, the
+    first of several dates is the cell's, and the others belong to the remark.
+    """
+    tidy = clean(text)
+    found = find_dates(tidy)
+    if len(found) == 1 and (ORDINARY if first else WHOLE).fullmatch(tidy):
+        day = found[0].on_calendar(on)
+        if isinstance(day, date):
+            return ReadDate(day, None, beside(tidy, found[0]))
+    broken = slip(tidy)
+    if broken and not (first and found and _stands_before(tidy, found[0], broken[0])):
+        return _slipped(broken, on, after, first=first)
+    if not found:
+        return ReadDate(None, Fault.UNCLEAR)
+    rest = without_dates(aligned(tidy), found)
+    if first:
+        found = (_first_day(tidy, found[0]), *found[1:])
+    day = _one_day(tidy, rest, found, on, after, first=first)
+    if isinstance(day, Fault):
+        proposed = _nearest(found[0], on) if day is Fault.WEEKDAY else None
+        return ReadDate(None, day, proposed=proposed)
+    doubt = _doubt(tidy, rest, found[0], first=first)
+    if doubt is not None:
+        return replace(doubt, proposed=day)
+    yearless = day if found[0].year is None else None
+    return ReadDate(day, None, beside(tidy, found[0]), proposed=yearless)
+
+
+def _one_day(
+    text: str, rest: str, found: tuple[FoundDate, ...], on: date, after: date | None, *, first: bool
+) -> date | Fault:
+    """The day of the cell; with `first` that of its first date."""
+    days = {_day(text, one, on, after) for one in found}
+    if not first and _first_day(text, found[0]) != found[0]:
+        return Fault.SEVERAL
+    if len(days) > 1 if not first else _OR.search(rest):
+        return Fault.SEVERAL
+    day = _day(text, found[0], on, after)
+    near = _nearest(found[0], on)
+    if first and day is Fault.NO_YEAR and len(found) == 1 and _is_recent(near, on):
+        return near or day
+    return day
+
+
+def _doubt(text: str, rest: str, found: FoundDate, *, first: bool) -> ReadDate | None:
+    """What stands around a date and makes it uncertain."""
+    before = aligned(text[: found.start])
+    part = left_over(rest, days_too=False)
+    if part and (not first or _beside(rest, found, part)):
+        return ReadDate(None, Fault.NO_ROLE, part=part)
+    if ("?" in rest and _beside(rest, found, "?")) or VAGUE.search(before):
+        return ReadDate(None, Fault.VAGUE)
+    if not first and ("?" in rest or NEARLY.search(before) or NEGATED.search(rest)):
+        return ReadDate(None, Fault.NOT_A_DAY)
+    return None
+
+
+def _slipped(
+    broken: tuple[str, str], on: date, after: date | None, *, first: bool
+) -> ReadDate:  # fmt: skip
+    part, meant = broken
+    mended = ReadDate(None) if slip(meant) else read_date(meant, on, after, first=first)
+    proposed = mended.day or mended.proposed
+    if mended.fault is Fault.NO_YEAR:  # the year is where the slip was
+        proposed = _nearest(find_dates(clean(meant))[0], on)
+    return ReadDate(None, Fault.SLIP, part=part, proposed=proposed)
+
+
+def _stands_before(text: str, found: FoundDate, part: str) -> bool:
+    """Whether the date is whole, and the slip is further on, in its remark."""
+    return text.index(part) > found.end and found.year is not None
+
+
+def _beside(rest: str, found: FoundDate, part: str) -> bool:
+    """Whether nothing but signs stands between a date and a number."""
+    start = rest.index(part)
+    between = (
+        rest[found.end : start] if start >= found.end else rest[start + len(part) : found.start]
+    )
+    return _BETWEEN.fullmatch(between) is not None
+
+
+def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | Fault:
+    """The day of a date, which must be the day of the week that is typed before it.
+
+    That day of the week makes up for a year that lacks, when the nearest such date has it.
+    """
+    named = weekday_before(aligned(text), found.start)
+    day = found.on_calendar(on, after)
+    if named is None or found.year is not None:  # of a date with its year, a rule says it
+        return day
+    near = _nearest(found, on) if day is Fault.NO_YEAR else day
+    if not isinstance(near, date):
+        return day
+    return near if WEEKDAYS[near.weekday()].startswith(named["day"]) else Fault.WEEKDAY
+
+
+def _is_recent(day: date | None, on: date) -> bool:
+    """Whether a day without a year is surely of the months behind us."""
+    return day is not None and timedelta() <= on - day <= _RECENT
+
+
+def _nearest(found: FoundDate, on: date) -> date | None:
+    """The date without its year: the last such day on or before the day of the count."""
+    if found.year is not None:
+        day = found.on_calendar(on)
+        if day is not Fault.IMPLAUSIBLE:
+            return day if isinstance(day, date) else None
+    near = []
+    for year in (on.year - 1, on.year):
+        day = replace(found, year=year, short_year=False).on_calendar(on)
+        near += [day] if isinstance(day, date) and day <= on else []
+    return max(near, default=None)
+
+
+def _first_day(text: str, found: FoundDate) -> FoundDate:
+    """The first day where the date is the last one of several: "du 12 au 15 mai 2026"."""
+    match = _FIRST_DAY.search(aligned(text[: found.start]))
+    in_words = any(char.isalpha() for char in text[found.start : found.end])
+    if match is None or (match["dash"] and not in_words) or not 0 < int(match[1]) < found.day:
+        return found
+    return replace(found, start=match.start(1), end=match.end(1), day=int(match[1]))

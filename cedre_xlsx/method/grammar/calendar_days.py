@@ -1,0 +1,92 @@
+"""Days of the calendar, counted from a row: ends of months, of quarters, of weeks."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from cedre_xlsx.method.dates import Fault, nearest_century
+from cedre_xlsx.method.days import add_months
+
+#: Days of a month where its beginning ends, and its middle.
+BEGINNING, MIDDLE = 10, 15
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def later(day: date, days: int) -> date:
+    """So many days later."""
+    return day + timedelta(days=days)
+
+
+def sunday(day: date, weeks: int) -> date:
+    """The end of the week of a day, so many weeks later."""
+    return later(day, 6 - day.weekday() + 7 * weeks)
+
+
+def weekday_after(day: date, rank: int, weeks: int = 0) -> date:
+    """The first Monday, Tuesday… after a day, so many weeks later."""
+    return later(day, (rank - day.weekday() - 1) % 7 + 1 + 7 * weeks)
+
+
+def part_of_month(day: date, part: str) -> date:
+    """Where a part of the month of a day ends: its beginning, its middle, its end."""
+    if part == "debut":
+        return day.replace(day=BEGINNING)
+    if part in ("mi", "milieu"):
+        return day.replace(day=MIDDLE)
+    return last_of_month(day.year, day.month)
+
+
+def next_month(day: date) -> date:
+    """The first of the next month."""
+    return add_months(day.replace(day=1), 1)
+
+
+def end_of_next(day: date, months: int) -> date:
+    """The end of the next quarter, half-year or year: of the next stretch of so many months."""
+    start = date(day.year, (day.month - 1) // months * months + 1, 1)
+    last = add_months(start, 2 * months - 1)
+    return last_of_month(last.year, last.month)
+
+
+def day_of_month(row_day: date, number: int) -> date | Fault:
+    """The first such day of a month on or after the date of the row."""
+    if not 1 <= number <= 31:
+        return Fault.IMPOSSIBLE
+    first = row_day.replace(day=1)
+    for shift in range(3):
+        month = add_months(first, shift)
+        if number <= last_of_month(month.year, month.month).day:
+            found = month.replace(day=number)
+            if found >= row_day:
+                return found
+    return Fault.IMPOSSIBLE
+
+
+def typed_year(text: str | None, on: date) -> int | None:
+    """The year that was typed, of two digits or four."""
+    if not text:
+        return None
+    digits = text.lstrip("'")
+    return nearest_century(int(digits), on) if len(digits) == 2 else int(digits)
+
+
+def yearly(
+    end: Callable[[int], date], typed: str | None, row_day: date | None, on: date
+) -> date | Fault | None:
+    """The end in the year typed, else the first one on or after the date of the row."""
+    year = typed_year(typed, on)
+    try:
+        if year is not None:
+            return end(year)
+        if row_day is None:
+            return None
+        ends = (end(row_day.year + shift) for shift in range(3))
+        return next((day for day in ends if day >= row_day), None)
+    except ValueError:  # a year without week 53
+        return Fault.IMPOSSIBLE

@@ -1,0 +1,187 @@
+"""The table of the stretches of the calendar: fin juin, 2e trimestre, T4, semaine 23, avant "
+"Noël."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, Fault
+from cedre_xlsx.method.grammar.calendar_days import (
+    BEGINNING,
+    MIDDLE,
+    last_of_month,
+    later,
+    typed_year,
+    yearly,
+)
+from cedre_xlsx.method.grammar.expression import Expression, Sort
+from cedre_xlsx.method.grammar.words import MONTH_PART, RANK, RANKS, WEEK_PARTS, YEAR
+
+Match = re.Match[str]
+Day = date | Fault | None
+
+_OF = r"(?:de |d'|en )?"
+_MONTH = re.compile(
+    rf"(?:\b(?P<part>{MONTH_PART}|(?:{RANK}|derniere) (?:semaine|quinzaine))\b[. \-]*"
+    r"(?:du |de |d'|le )?(?:mois d[e'] ?)?)?"
+    rf"\b(?P<month>{MONTH_NAMES})\b(?! (?:jours?|semaines?|mois|ans?)\b)\.?"  # sept jours
+    rf"(?: {_OF}(?P<year>{YEAR}))?"
+)
+_MONTH_IN_FIGURES = re.compile(
+    rf"(?<![0-9a-z/.,;:_+*\-])(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
+    r"(?P<month>0?[1-9]|1[0-2])[/.\-](?P<year>20[0-9]{2})(?![0-9/.\-])"
+)
+_QUARTER = re.compile(
+    rf"\b(?P<rank>{RANK}) (?P<unit>trimestre|semestre|trim\.?)(?: {_OF}(?P<year>{YEAR}))?"
+)
+#: "T4" is a quarter alone, with its year, or after such a word: "logement T4" is none.
+_SHORT_QUARTER = re.compile(
+    r"(?:^|(?<=^fin )|(?<=^avant )|(?<=^pour )|(?<=fin du )|(?<=^sur )|(?<=^au )|(?<=courant )"
+    r"|(?<=d'ici )|(?<=fin )|(?<=ou )|(?<=et ))t ?(?P<rank>[1-4])(?: ?[/\-]? ?(?:de "
+    r")?(?P<year>20[0-9]{2}))?(?![0-9])"
+    r"|\bt ?(?P<rank2>[1-4]) ?[/\-]? ?(?:de )?(?P<year2>20[0-9]{2})(?![0-9])"
+)
+_YEAR_END = re.compile(
+    r"\b(?P<part>debut|fin|courant)(?: de| d'|)[ ]?(?:l'annee |annee "
+    r")?(?P<year>20[0-9]{2})(?![0-9a-z])"
+)
+_HALF_OR_WEEK = re.compile(
+    r"\bs ?(?P<rank>[12])(?: ?[/\-]? ?(?:de |en )?(?P<year>20[0-9]{2})|(?![0-9]))"
+)
+_WEEK = re.compile(
+    r"\b(?:(?P<part>debut|deb\.|milieu|mi)[ \-]*(?:de |de la )?)?(?:semaine|sem\.?|s) ?(?:n°? ?|"
+    r"no ?)?(?P<week>[0-9]{1,2})(?![0-9a-z])"
+    r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4})(?![0-9a-z]))?"
+)
+_CHRISTMAS = re.compile(rf"\b(?P<before>avant )?noel\b(?: (?P<year>{YEAR}))?")
+_NEW_YEAR = re.compile(
+    rf"\b(?P<before>avant )?(?:le )?(?:jour de l'an|nouvel an)(?: (?P<year>{YEAR}))?"
+)
+
+
+def _month(match: Match, row: date | None, on: date) -> Day:
+    name, part = match["month"], match["part"] or ""
+    month = int(name) if name.isdigit() else MONTHS[name]
+
+    if match["year"] and len(match["year"]) < 4 and row and _past(match, month, row, on):
+        return Fault.NO_ROLE  # "fin juin 15": the 15th, or 2015?
+
+    def end(year: int) -> date:
+        last = last_of_month(year, month)
+        if part.endswith(("semaine", "quinzaine")):
+            return _ranked_part(part, last)
+        if part.startswith("deb"):
+            return date(year, month, BEGINNING)
+        if part in ("mi", "milieu"):
+            return date(year, month, MIDDLE)
+        return later(date(year, month, 1), -1) if part == "avant" else last
+
+    return yearly(end, match["year"], row, on)
+
+
+def _past(match: Match, month: int, row: date, on: date) -> bool:
+    year = typed_year(match["year"], on)
+    return year is not None and last_of_month(year, month) < row
+
+
+def _ranked_part(part: str, last: date) -> date:
+    """The last day of "premiere quinzaine", of "derniere semaine"."""
+    if part.startswith("derniere"):
+        return last
+    days = RANKS[part[0]] * (MIDDLE if part.endswith("quinzaine") else 7)
+    return last.replace(day=days) if days < 28 else last
+
+
+def _quarter(match: Match, row: date | None, on: date) -> Day:
+    rank = RANKS[match["rank"][0]]
+    last = rank * (3 if match["unit"].startswith("trim") else 6)
+    if last > 12:  # a year has two half-years
+        return Fault.IMPOSSIBLE
+    return yearly(lambda year: last_of_month(year, last), match["year"], row, on)
+
+
+def _short_quarter(match: Match, row: date | None, on: date) -> Day:
+    last = 3 * int(match["rank"] or match["rank2"])
+    typed = match["year"] or match["year2"]
+    return yearly(lambda year: last_of_month(year, last), typed, row, on)
+
+
+def _year(match: Match, row: date | None, on: date) -> Day:
+    month = 1 if match["part"] == "debut" else 12
+    return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
+
+
+def _half_year(match: Match, row: date | None, on: date) -> Day:
+    last = 6 * int(match["rank"])
+    return yearly(lambda year: last_of_month(year, last), match["year"], row, on)
+
+
+def _week(match: Match, row: date | None, on: date) -> Day:
+    week = int(match["week"])
+    if not 1 <= week <= 53:
+        return Fault.IMPOSSIBLE
+    rank = WEEK_PARTS.get((match["part"] or "")[:3], 7)
+    return yearly(lambda year: date.fromisocalendar(year, week, rank), match["year"], row, on)
+
+
+def _christmas(match: Match, row: date | None, on: date) -> Day:
+    day = 24 if match["before"] else 25
+    return yearly(lambda year: date(year, 12, day), match["year"], row, on)
+
+
+def _new_year(match: Match, row: date | None, on: date) -> Day:
+    shift = -1 if match["before"] else 0
+    return yearly(lambda year: later(date(year, 1, 1), shift), match["year"], row, on)
+
+
+#: The first line that a text matches takes its words: order counts.
+PERIODS: tuple[Expression, ...] = (
+    Expression(
+        Sort.PERIOD, _MONTH,
+        "un mois, ou sa partie : son dernier jour, le 10 pour son début, le 15 pour son milieu, "
+        "la veille pour « avant » ; sans année, le premier à venir après la date de la ligne",
+        _month,
+        (("fin juin", "2027-06-30"), ("début septembre", "2027-09-10"), ("mi-mai", "2027-05-15"),
+         ("juin 2027", "2027-06-30"), ("avant juillet", "2027-06-30"),
+         ("courant novembre", "2026-11-30"), ("première semaine de juin", "2027-06-07"),
+         ("2e quinzaine de novembre", "2026-11-30")),
+    ),
+    Expression(
+        Sort.PERIOD, _MONTH_IN_FIGURES, "un mois en chiffres, avec son année", _month,
+        (("06/2027", "2027-06-30"), ("fin 06/2027", "2027-06-30")),
+    ),
+    Expression(
+        Sort.PERIOD, _QUARTER, "un trimestre ou un semestre : son dernier jour", _quarter,
+        (("2e trimestre", "2027-06-30"), ("4e trimestre 2026", "2026-12-31"),
+         ("1er semestre 2027", "2027-06-30")),
+    ),
+    Expression(
+        Sort.PERIOD, _SHORT_QUARTER, "un trimestre en abrégé : son dernier jour", _short_quarter,
+        (("T4", "2026-12-31"), ("T1 2027", "2027-03-31"), ("fin T2", "2027-06-30")),
+    ),
+    Expression(
+        Sort.PERIOD, _YEAR_END, "une année : le 31 décembre, le 31 janvier pour son début", _year,
+        (("fin 2026", "2026-12-31"), ("fin d'année 2026", "2026-12-31"),
+         ("début 2027", "2027-01-31")),
+    ),
+    Expression(
+        Sort.UNCLEAR, _HALF_OR_WEEK, "semestre, ou semaine ?", _half_year,
+        (("S1 2027", "2027-06-30"), ("S2", "2026-12-31")),
+    ),
+    Expression(
+        Sort.PERIOD, _WEEK, "une semaine par son numéro : son dimanche, son mardi pour son "
+                            "début", _week,
+        (("semaine 48", "2026-11-29"), ("sem. 48", "2026-11-29"), ("S48", "2026-11-29"),
+         ("début sem. 48", "2026-11-24"),
+         ("semaine 2 de 2027", "2027-01-17")),
+    ),
+    Expression(
+        Sort.PERIOD, _CHRISTMAS, "Noël : le 25 décembre, le 24 pour « avant »", _christmas,
+        (("avant Noël", "2026-12-24"), ("à Noël", "2026-12-25")),
+    ),
+    Expression(
+        Sort.PERIOD, _NEW_YEAR, "le jour de l'an : le 1er janvier, la veille pour « avant »",
+        _new_year, (("avant le nouvel an", "2026-12-31"),),
+    ),
+)  # fmt: skip

@@ -1,0 +1,123 @@
+"""Words that make of a deadline a condition, a beginning, a thing done, or nothing clear."""
+
+from __future__ import annotations
+
+import re
+
+#: Days of the year that move, or that nobody dates: a finding, not a condition.
+SEASONS = re.compile(
+    r"\b(?:paques|noel|toussaint|pentecote|ascension|rentree|vacances|conges|ete|hiver|automne|"
+    r"printemps|ramadan|aid|fetes|carnaval|jour de l'an|nouvel an|saison)\b"
+)
+NO_DATE_YET = re.compile(
+    r"\ba (?:definir|fixer|preciser|determiner|convenir|confirmer|voir)\b|possible|\basap\b"
+)
+_EVENT = (
+    r"(?:mission|mad|entretien|rencontre|rdv|rendez-vous|formation|stage|contrat|bilan|atelier|"
+    r"embauche|demenagement|depart|retour|reponse|reunion|visite|essai|immersion|convocation|cddi|cdd|pass|pmsmp|suspension)s?"
+)
+CONDITION = re.compile(
+    r"\bapres\b|\bdes (?:que|qu'|le |la |l'|son |sa |reception|retour|obtention)|\bquand\b|"
+    r"\blorsqu|\bune fois\b|\ba l'issue\b|\bsuite a\b|\ba la suite\b|\ba reception\b|"
+    r"\bau terme\b|\bau retour\b|\ba son retour\b|\battente\b|\bau bout d|\bqd\b|\bsuivant\b|"
+    r"\bretour d|\bselon\b|"
+    r"\ben fonction\b|\bsi\b|\blors d|\bjusqu'a (?:ce que|l[ae'])|\bau moment\b|\btant que\b|"
+    rf"\bsous reserve\b|\b(?:fin|debut) (?:de |du |d'|)(?:la |sa |son |l')?{_EVENT}\b|"
+    rf"\bavant (?:la |le |l'|sa |son |toute )(?:prochaine? |premiere? )?{_EVENT}\b|"
+    rf"\b(?:prochaine?|premiere?) {_EVENT}\b"
+)
+#: What moves a deadline, and, before a date, says that it is the one first agreed.
+MOVED = re.compile(
+    r"\b(?:report|repouss|decal|prolong|prorog|recul|retard|avance|ramene|puis\b)|->|=>|→|⇒|➔"
+)
+FORMERLY = re.compile(
+    r"(?:au lieu du|a la place du|initialement(?: prevue?s?)?(?: le| au| du| :)?"
+    r"|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
+    r"le| :)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
+)
+#: Before a day, what says that it is no deadline but a thing done.
+DONE_ON = re.compile(
+    r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti|ok|relance|"
+    r"appele|contacte|envoye|depose|saisi|signe|transmis)e?s?"
+    r"(?: le| du| en| :)? ?$"
+)
+#: A whole text that says that the thing is done.
+DONE = re.compile(
+    r"(?:c'est |deja |bien |ok )?(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|"
+    r"solde|valide|"
+    r"ok|regle|acheve|annule|abandonne|abouti|sans suite|plus d'actualite)e?s?(?: ok)?[ .!]*"
+)
+#: Whole texts, by their words alone, that say that there is nothing, in a column of measures.
+NOTHING = frozenset({
+    "neant", "aucun", "aucune", "sans objet", "so", "s o", "n a", "rien", "ras", "r a s",
+    "rien a signaler", "aucun delai", "pas d echeance", "sans echeance", "pas de delai",
+    "non concerne", "non concernee",
+})  # fmt: skip
+#: Before a day, what makes a beginning of it.
+START = re.compile(
+    r"(?:\b(?:jours?|j|semaines?|sem|mois|ans?) avant(?: le| la)?|\b(?:au-dela|plus tard que)(?: "
+    r"du| le)?|"
+    r"\b(?:a partir|a compter|a dater|au plus tot|debute|commence|demarre)(?: a| en)?"
+    r"(?: du?| de| d'| le)?(?: la| l'| mois d[e']| debut)?|\bdes(?: le| la| l')?|\bdepuis(?: le| "
+    r"la| l')?"
+    r"|\b(?:pas|jamais)|\b(?:pas|jamais) avant(?: le| la| l'| fin| debut)?|\bapres(?: le| la)?|"
+    r"\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
+    r" ?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ?)?$"
+)
+#: Before a day, where one is expected, what makes something else of it.
+NEARLY = re.compile(
+    r"\b(?:avant|apres|vers|environ|courant|a partir|pas|sauf|depuis|d'ici|au plus tard)"
+    r"(?: du| le| la)? ?$|\?"
+)
+#: Before a day, or anywhere, what makes it uncertain; after one, what makes it depend on an event.
+VAGUE = re.compile(r"\b(?:vers|environ|env\.?|autour|aux alentours)(?: du| de| le)? ?$")
+NEGATED = re.compile(
+    r"\b(?:annulee?s?|sauf|hors|pas (?:le|au|du)|provisoire|a (?:confirmer|valider|verifier))\b|"
+    r"\x00 non$"
+)
+PART_BEFORE = re.compile(r"\b(?:debut|deb\.?|mi|milieu)[ \-]*(?:du |de |de la |d')?$")
+NEXT_TO = re.compile(r"[ ,+&]*(?:et )?")
+DOUBT = re.compile(r"\?|\x00 (?:environ|env\b)")
+DEPENDS = re.compile(
+    r"\x00[ ,(]*(?:bilan )?(?:si (?!possible|besoin|necessaire|ok\b)|sous reserve|a condition|ou "
+    r"(?:apres|des|a)\b)"
+)
+EITHER = re.compile(r"\x00 ?,? ?(?:ou|/) ?(?:le |la |l'|au |d'ici |a )?\x00")
+#: What moves a deadline, and to no day.
+PUT_OFF = re.compile(r"\x00[ ,:(\-]*(?:report|repouss|decal|recul|a reporter|a decaler|->|→)")
+#: Before a time, what makes a deadline of it; around one, what makes something else.
+WITHIN = re.compile(
+    r"(?:\b(?:sous|ss|dans|ds|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| "
+    r"environ)? )$"
+)
+NOT_WITHIN = re.compile(
+    r"\b(?:tou[st]|toutes|chaque|depuis|il y a|pendant|durant|fois par|par|mission de|stage de|"
+    r"contrat de|formation de|essai de|cdd de|immersion de|pmsmp de)(?: les)? $"
+)
+AFTER_AMOUNT = re.compile(
+    r" (?:ouvr|apres|avant|suivant l|de retard|par |a (?:compter|partir|dater)|fdm|francs)"
+)
+NOT_A_DELAY = re.compile(r" (?:ouvr|francs)|/")
+EVERY = re.compile(r"\b(?:tous|toutes|chaque) (?:les )?(?:[0-9]+ )?$")
+#: Between two dates, what makes one stretch of time of them.
+FROM = re.compile(r"\b(?:du|entre(?: le)?) $")
+TO = re.compile(r"^ ?(?:au|et(?: le)?|-) ?$")
+#: What one word says of a deadline, by example: the page and the tests.
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("Se revoir après la première mission", "condition"),
+    ("dès qu'il a son permis", "condition"),
+    ("en attente du partenaire", "condition"),
+    ("fin de mission", "condition"),
+    ("à partir du 15/11", "début"),
+    ("pas avant le 15/11/2026", "début"),
+    ("fait", "fait"),
+    ("Fait le 12/10", "fait"),
+    ("à définir", "imprécis"),
+    ("dès que possible", "imprécis"),
+    ("après Pâques", "imprécis"),
+    ("tous les 15 jours", "imprécis"),
+    ("10 jours ouvrés", "imprécis"),
+    ("S1 2027", "imprécis"),
+    ("15/1O/2026", "imprécis"),
+    ("15/11/2026 20", "imprécis"),
+)

@@ -1,0 +1,122 @@
+"""Each line of the tables of the grammar says what it means, and means it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.deadlines import TABLE, read_deadline
+from cedre_xlsx.method.durations import read_minutes
+from cedre_xlsx.method.grammar.expression import ON, ROW, Sort
+from cedre_xlsx.method.grammar.situations import EXAMPLES
+from cedre_xlsx.method.grammar.times import TIMES
+
+LINES = [(one.sort, typed, day) for one in TABLE for typed, day in one.examples]
+
+
+@pytest.mark.parametrize(("sort", "typed", "day"), LINES)
+def test_an_expression_means_what_its_line_says(sort: Sort, typed: str, day: str) -> None:
+    read = read_deadline(typed, ROW, ON)
+    expected = date.fromisoformat(day)
+    if sort is Sort.UNCLEAR:
+        assert (read.deadline.day, read.fault, read.proposed) == (None, Fault.UNCLEAR, expected)
+    else:
+        assert (read.deadline.day, read.fault) == (expected, None)
+
+
+@pytest.mark.parametrize(("typed", "said"), EXAMPLES)
+def test_a_situation_has_no_day(typed: str, said: str) -> None:
+    read = read_deadline(typed, ROW, ON)
+    assert read.deadline.day is None
+    assert read.deadline.condition == (said == "condition")
+    assert (read.fault is Fault.START) == (said == "début")
+    assert (read.fault is Fault.DONE) == (said == "fait")
+
+
+@pytest.mark.parametrize("line", TIMES, ids=lambda line: line.examples[0][0])
+def test_a_time_means_what_its_line_says(line) -> None:  # type: ignore[no-untyped-def]
+    for typed, minutes in line.examples:
+        read = read_minutes(typed)
+        assert (read.minutes, read.proposed) == ((minutes, None) if line.sure else (None, minutes))
+
+
+#: A row, what is typed, the day meant: the edges of the months, of the weeks and of the years.
+EDGES = [
+    ("2026-10-05", "le 31", "2026-10-31"),
+    ("2026-11-05", "le 31", "2026-12-31"),
+    ("2026-10-05", "le 1", "2026-11-01"),
+    ("2026-10-01", "le 1", "2026-10-01"),
+    ("2026-10-05", "le 5", "2026-10-05"),
+    ("2026-10-05", "le 32", ""),
+    ("2026-10-05", "le 0", ""),
+    ("2027-01-30", "le 30", "2027-01-30"),
+    ("2027-01-31", "le 30", "2027-03-30"),
+    ("2028-02-01", "le 29", "2028-02-29"),
+    ("2026-10-05", "le 31 du mois prochain", "2026-12-31"),
+    ("2026-12-31", "mois prochain", "2027-01-31"),
+    ("2026-12-31", "début du mois prochain", "2027-01-10"),
+    ("2026-10-10", "début du mois", "2026-10-10"),
+    ("2026-10-11", "début du mois", "2026-11-10"),
+    ("2026-10-15", "milieu du mois", "2026-10-15"),
+    ("2026-10-16", "mi-mois", "2026-11-15"),
+    ("2026-10-31", "fin du mois", "2026-10-31"),
+    ("2026-12-31", "trimestre prochain", "2027-03-31"),
+    ("2027-01-01", "trimestre prochain", "2027-06-30"),
+    ("2027-06-30", "semestre prochain", "2027-12-31"),
+    ("2027-07-01", "semestre prochain", "2028-06-30"),
+    ("2026-01-01", "année prochaine", "2027-12-31"),
+    ("2026-10-11", "cette semaine", "2026-10-11"),
+    ("2026-10-12", "cette semaine", "2026-10-18"),
+    ("2026-10-11", "semaine prochaine", "2026-10-18"),
+    ("2026-10-06", "début de semaine", "2026-10-06"),
+    ("2026-10-07", "début de semaine", "2026-10-13"),
+    ("2026-10-08", "milieu de semaine", "2026-10-08"),
+    ("2026-10-05", "ce lundi", "2026-10-05"),
+    ("2026-10-06", "ce lundi", "2026-10-12"),
+    ("2026-10-11", "dimanche", "2026-10-18"),
+    ("2026-10-05", "dimanche", "2026-10-11"),
+    ("2026-10-05", "lundi semaine prochaine", "2026-10-12"),
+    ("2026-10-11", "dimanche semaine prochaine", "2026-10-18"),
+    ("2026-10-05", "semaine 1", "2027-01-10"),
+    ("2026-10-05", "semaine 53", "2027-01-03"),
+    ("2027-02-01", "semaine 53", ""),
+    ("2026-10-05", "semaine 53 de 2027", ""),
+    ("2026-10-05", "semaine 54", ""),
+    ("2026-10-05", "semaine 0", ""),
+    ("2026-12-25", "avant Noël", "2027-12-24"),
+    ("2026-12-24", "avant Noël", "2026-12-24"),
+    ("2026-12-25", "à Noël", "2026-12-25"),
+    ("2026-10-05", "jour de l'an", "2027-01-01"),
+    ("2026-10-05", "avant Noël 2027", "2027-12-24"),
+    ("2026-03-31", "T1", "2026-03-31"),
+    ("2026-04-01", "T1", "2027-03-31"),
+    ("2026-10-05", "T3", "2027-09-30"),
+    ("2026-10-05", "3e trimestre", "2027-09-30"),
+    ("2026-10-05", "4e semestre", ""),
+    ("2026-10-05", "3e semestre", ""),
+    ("2026-10-05", "2e semestre", "2026-12-31"),
+    ("2026-10-05", "sous 12h", "2026-10-06"),
+    ("2026-10-05", "sous 36h", "2026-10-07"),
+    ("2026-10-05", "sous 72h", "2026-10-08"),
+    ("2026-10-05", "11h", ""),
+    ("2026-10-05", "2 trimestres", "2027-04-05"),
+    ("2026-10-05", "1 semestre", "2027-04-05"),
+    ("2026-10-05", "2 ans et demi", "2029-04-05"),
+    ("2026-10-05", "2 jours et demi", ""),
+    ("2026-10-05", "S+1", "2026-10-12"),
+    ("2026-10-05", "J+0", "2026-10-05"),
+    ("2026-10-05", "M+1", "2026-11-05"),
+    ("2026-10-05", "1ère quinzaine de février 2027", "2027-02-15"),
+    ("2026-10-05", "2e quinzaine de février 2027", "2027-02-28"),
+    ("2026-10-05", "3e semaine de février 2027", "2027-02-21"),
+    ("2026-10-05", "4e semaine de février 2027", "2027-02-28"),
+    ("2026-10-05", "dernière semaine de février 2028", "2028-02-29"),
+]
+
+
+@pytest.mark.parametrize(("row", "typed", "day"), EDGES)
+def test_the_edges_of_months_weeks_and_years(row: str, typed: str, day: str) -> None:
+    found = read_deadline(typed, date.fromisoformat(row), ON).deadline.day
+    assert (str(found) if found else "") == day

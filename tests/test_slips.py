@@ -1,0 +1,128 @@
+"""A slip of one character in what is typed never makes another day without a finding."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cedre_xlsx.method.date_cells import read_date
+from cedre_xlsx.method.deadlines import TABLE, read_deadline
+from cedre_xlsx.method.durations import read_hours, read_minutes
+from cedre_xlsx.method.grammar.expression import ON, ROW
+from cedre_xlsx.method.grammar.times import TIMES
+from cedre_xlsx.method.slips import wrong_weekdays
+
+FORMS = (
+    "{0:%d/%m/%Y}",
+    "{0:%d/%m/%y}",
+    "{0:%d.%m.%Y}",
+    "{0:%d-%m-%Y}",
+    "{0.day}/{0.month}/{0.year}",
+)
+LOOK_ALIKE = {"0": "oO", "1": "lI|i", "5": "sS", "8": "B", "2": "zZ", "9": "g"}
+days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+
+
+@st.composite
+def slipped(draw: st.DrawFn) -> tuple[date, str]:
+    """A date, and its text with one character mistyped: a letter for a figure, or a separator."""
+    day = draw(days)
+    text = draw(st.sampled_from(FORMS)).format(day)
+    places = [
+        (at, other)
+        for at, char in enumerate(text)
+        for other in (LOOK_ALIKE.get(char, "") if char.isdigit() else ("", ",", ";", " ", "//"))
+    ]
+    at, other = draw(st.sampled_from(places))
+    return day, text[:at] + other + text[at + 1 :]
+
+
+def same_or_said(found: date | None, day: date, fault: object) -> bool:
+    return fault is not None if found is None else found == day
+
+
+@settings(deadline=None, max_examples=600)
+@given(slipped())
+def test_a_slip_in_a_date_is_said_or_changes_nothing(typed: tuple[date, str]) -> None:
+    day, text = typed
+    for first in (True, False):
+        read = read_date(text, ON, first=first)
+        assert same_or_said(read.day, day, read.fault), text
+    due = read_deadline(text, ROW, ON)
+    assert same_or_said(due.deadline.day, day, due.fault), text
+    moved = read_deadline(f"01/12/2028 reporté au {text}", ROW, ON)
+    assert same_or_said(moved.deadline.day, day, moved.fault), text
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    days,
+    st.sampled_from(FORMS),
+    st.integers(0, 99),
+    st.sampled_from(["{} {}", "{} ({})", "{}, {}"]),
+)
+def test_a_number_beside_a_date_is_said(day: date, form: str, number: int, beside: str) -> None:
+    read = read_deadline(beside.format(form.format(day), number), ROW, ON)
+    assert read.deadline.day is None
+    assert read.proposed in (day, None)
+
+
+@settings(deadline=None, max_examples=300)
+@given(days, st.integers(1, 6))
+def test_a_weekday_against_its_date_is_said(day: date, shift: int) -> None:
+    names = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+    wrong = names[(day + timedelta(days=shift)).weekday()]
+    for text in (f"{wrong} {day:%d/%m/%Y}", f"{wrong} {day.day}/{day.month}/{day.year}"):
+        assert [said for said, _ in wrong_weekdays(text, ON)] == [wrong]
+    near = read_deadline(f"{wrong} {day.day}/{day.month}", day, ON)  # no year to go by
+    assert near.deadline.day is None
+    right = f"{names[day.weekday()]} {day:%d/%m/%Y}"
+    assert (read_date(right, ON).day, read_deadline(right, ROW, ON).deadline.day) == (day, day)
+
+
+EXAMPLES = [(typed, day) for one in TABLE for typed, day in one.examples]
+
+
+@pytest.mark.parametrize(("typed", "day"), EXAMPLES)
+def test_a_slip_in_an_expression_is_said_or_changes_nothing(typed: str, day: str) -> None:
+    for at, char in enumerate(typed):
+        for other in LOOK_ALIKE.get(char, ""):
+            read = read_deadline(typed[:at] + other + typed[at + 1 :], ROW, ON).deadline
+            assert read.day in (None, date.fromisoformat(day)), (at, other)
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [pair for one in TIMES for pair in one.examples])
+def test_a_slip_in_a_time_is_said_or_changes_nothing(typed: str, minutes: int) -> None:
+    for at, char in enumerate(typed):
+        for other in LOOK_ALIKE.get(char, ""):
+            text = typed[:at] + other + typed[at + 1 :]
+            assert read_minutes(text).minutes in (None, minutes), text
+            assert read_hours(text).hours in (None, minutes / 60), text
+
+
+_WORDS = st.sampled_from(
+    [typed for typed, _ in EXAMPLES]
+    + [typed for one in TIMES for typed, _ in one.examples]
+    + ["20", "15/11/2026", "reporté au", "à partir du", "ou", "si", "fait", "3 CV", "la", "x", "+"]
+)
+
+
+@settings(deadline=None, max_examples=600)
+@given(
+    st.lists(_WORDS, max_size=4),
+    st.text(st.sampled_from("0123456789/.- oOlhjxmin+'éà?"), max_size=9),
+)
+def test_any_text_is_read_or_said_and_breaks_nothing(words: list[str], noise: str) -> None:
+    text = " ".join([*words, noise])
+    due = read_deadline(text, ROW, ON)
+    told = (due.deadline.day is not None, due.deadline.condition, due.fault is not None)
+    assert sum(told) == 1
+    read = read_date(text, ON)
+    assert (read.day is None) == (read.fault is not None)
+    spent = read_minutes(text)
+    assert spent.minutes is None or (spent.minutes >= 0 and spent.proposed is None)
+    read_hours(text)
+    read_hours(text, weekly=True)
