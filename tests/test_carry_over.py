@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -15,6 +15,7 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.control_sheet import control_sheet
 from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
+from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.rules.previous import seen_before
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.findings import Finding, Place, Problem, Severity
@@ -364,7 +365,10 @@ LATE = Finding(
 
 
 def controlled(
-    findings: Sequence[Finding], previous: Sequence[ControlRow] = (), on: date = ON
+    findings: Sequence[Finding],
+    previous: Sequence[ControlRow] = (),
+    on: date = ON,
+    corrected: Mapping[str, str] | None = None,
 ) -> GeneratedSheet:
     table = Records(control=Table.of(CONTROL, tuple(previous)))
     problems = [Problem(f.code, f.place, f.message, f.help, f.person, f.key) for f in findings]
@@ -372,7 +376,7 @@ def controlled(
         replace(finding, continues=seen.rows)
         for finding, seen in zip(findings, seen_before(table, problems, on), strict=True)
     ]
-    return control_sheet(table, known, on, workbook="essai.xlsx", version="1")
+    return control_sheet(table, known, on, workbook="essai.xlsx", version="1", corrected=corrected)
 
 
 def control_rows(sheet: GeneratedSheet) -> list[ControlRow]:
@@ -398,5 +402,18 @@ def test_justifications_without_finding_are_kept_below_and_come_back() -> None:
     assert [row.justification for row in control_rows(gone)] == ["", "accord"]
     assert controlled([], control_rows(gone), date(2026, 7, 1)).footer == gone.footer
     back = controlled([LATE], control_rows(gone), date(2026, 7, 1))
+    assert control_rows(back)[0].justification == "accord"
+    assert back.footer == ()
+
+
+def test_what_is_kept_of_a_line_follows_its_correction() -> None:
+    """Its finding was over; its action is said otherwise; then the finding is back."""
+    before = justified(lambda row: {"justification": "accord"})
+    gone = control_rows(controlled([], before, LATER))
+    was, now = ("2026-05-01|rechercher une mad", "2026-05-01|trouver une mad")
+    said = {".".join(parts_of("Dupont Jean", was)): ".".join(parts_of("Dupont Jean", now))}
+    waiting = control_rows(controlled([], gone, LATER, said))
+    assert [row.justification for row in waiting] == ["", "accord"]
+    back = controlled([replace(LATE, key=now)], waiting, date(2026, 7, 1))
     assert control_rows(back)[0].justification == "accord"
     assert back.footer == ()

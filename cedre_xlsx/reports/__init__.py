@@ -24,13 +24,16 @@ def generated_sheets(
     from cedre_xlsx.reports.control_sheet import control_sheet
     from cedre_xlsx.reports.meeting_sheet import meeting_sheet
     from cedre_xlsx.reports.periods_sheet import periods_sheet
-    from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
+    from cedre_xlsx.reports.synthesis import synthesis
+    from cedre_xlsx.reports.synthesis_sheet import drawn_synthesis
 
+    table = synthesis(records, on)
+    origin = {"workbook": workbook_name, "version": version}
     return (
-        synthesis_sheet(records, on, workbook=workbook_name, version=version),
-        meeting_sheet(records, findings, on, workbook=workbook_name, version=version),
-        periods_sheet(records, on, workbook=workbook_name, version=version),
-        control_sheet(records, findings, on, workbook=workbook_name, version=version),
+        drawn_synthesis(table, records, on, **origin),
+        meeting_sheet(records, findings, on, **origin, corrected=table.corrected),
+        periods_sheet(records, on, **origin),
+        control_sheet(records, findings, on, **origin, corrected=table.corrected),
     )
 
 

@@ -140,12 +140,14 @@ def carry_over(
     *,
     follows: Mapping[int, str],
     renamed: Mapping[str, str] | None = None,
+    corrected: Mapping[str, str] | None = None,
 ) -> Carried:
     """Give each draft what was typed on its line; keep below what has no line any more.
 
     `follows` says, by the number of each previous row whose line is there still, the identity of
     its draft; identities of drafts must be distinct. `renamed` gives people's new names by the
-    name_key of the old one: what is kept of them names them so.
+    name_key of the old one: what is kept of them names them so; `corrected` gives what corrected
+    lines are known by now, so that what is kept of them finds them when they are shown again.
     """
     typed: dict[str, dict[str, object]] = {}
     kept: list[Kept] = []
@@ -162,10 +164,11 @@ def carry_over(
         places[number] = target or old.identity
         if old.kept:
             if not settled and mine:
-                kept.append(_under_new_name(_as_it_was(old, layout), renamed or {}))
+                one = _under_new_name(_as_it_was(old, layout), renamed or {})
+                kept.append(replace(one, key=of_corrected(one.key, corrected or {})))
                 places[number] = kept[-1].key
             elif not target:
-                places[number] = str(getattr(old.row, "key", ""))
+                places[number] = of_corrected(str(getattr(old.row, "key", "")), corrected or {})
             continue
         if not old.name and target:
             old = replace(old, name=target)
@@ -280,6 +283,12 @@ def _under_new_name(kept: Kept, renamed: Mapping[str, str]) -> Kept:
     now = renamed[before]
     key = kept.key.replace(digest(before), digest(name_key(now)))
     return Kept({**kept.cells, "person": now}, key)
+
+
+def of_corrected(key: str, corrected: Mapping[str, str]) -> str:
+    """A key that names a line that was corrected, with what it is known by now."""
+    old = next((line for line in corrected if line in key), None)
+    return key.replace(old, corrected[old]) if old else key
 
 
 def _without_repeats(fresh: Sequence[Kept], kept: Sequence[Kept]) -> list[Kept]:

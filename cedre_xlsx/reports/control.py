@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +41,12 @@ class Control:
     carried: Carried
 
 
-def control(records: Records, findings: Sequence[Finding], on: date) -> Control:
-    """The findings, those that wait for someone first, the gravest before the others."""
+def control(
+    records: Records, findings: Sequence[Finding], on: date, corrected: Mapping[str, str]
+) -> Control:
+    """The findings, those that wait for someone first, the gravest before the others; `corrected`
+    are lines as `Synthesis` has them.
+    """
     ordered = sorted(findings, key=_order)
     lines = tuple(_line(finding, on) for finding in ordered)
     names = _identities(ordered, lines)
@@ -56,6 +60,7 @@ def control(records: Records, findings: Sequence[Finding], on: date) -> Control:
         on,
         follows=follows,
         renamed=new_names(records, renamed(records)),
+        corrected=corrected,
     )
     return Control(lines, carried)
 

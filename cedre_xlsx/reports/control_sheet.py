@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cedre_xlsx.reports.control import Control, control
@@ -47,10 +47,17 @@ _COLUMNS = {
 
 
 def control_sheet(
-    records: Records, findings: Sequence[Finding], on: date, *, workbook: str, version: str
+    records: Records,
+    findings: Sequence[Finding],
+    on: date,
+    *,
+    workbook: str,
+    version: str,
+    corrected: Mapping[str, str] | None = None,
 ) -> GeneratedSheet:
-    """The findings at that date, ready to be written."""
-    return _sheet(control(records, findings, on), _counts(findings), Origin(workbook, on, version))
+    """The findings at that date, ready to be written; `corrected` as `Synthesis` has it."""
+    table = control(records, findings, on, corrected or {})
+    return _sheet(table, _counts(findings), Origin(workbook, on, version))
 
 
 def empty_control_sheet() -> GeneratedSheet:

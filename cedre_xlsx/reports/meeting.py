@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -16,6 +16,7 @@ from cedre_xlsx.rules.renamed import renamed, standing_lines
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated import identity_in
 from cedre_xlsx.schema.kept import TO_DISCUSS
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.workbook.fingerprint import digest
@@ -134,18 +135,21 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
 def agenda_became(
     records: Records,
     agendas: Iterable[AdvisorAgenda],
+    known: Mapping[str, str],
     before: Collection[str],
     living: Collection[str],
 ) -> dict[str, str]:
-    """Identities of the last agenda with those of now, where a person was renamed, or one of the
-    `living` lines was corrected: what was typed beside it is still about it.
+    """Identities of the last agenda with those of now, where a person was renamed, or a line was
+    corrected: what was typed beside it is still about it. `known` are corrections as `Synthesis`
+    has them; others are only told of the `living` lines.
     """
     now = {item.identity for one in agendas for item in one.items}
     people = {digest(old): digest(new) for old, new in renamed(records).items()}
     moved = {}
     for identity in before:
         person, *line = identity.split(".")
-        moved[identity] = ".".join((people.get(person, person), *line))
+        moved[identity] = _corrected((people.get(person, person), *line), known)
+    shown = {identity_in(row.key).partition("~")[0] for row in records.synthesis.rows}
     lines = {new: tuple(new.split(".")) for new in {*moved.values(), *now}}
     standing = standing_lines(records, {parts[0] for parts in lines.values()})
     points = {digest(section.name) for section in Section}
@@ -162,8 +166,19 @@ def agenda_became(
     }  # fmt: skip
     fresh = {one: (lines[one][0], *lines[one][2:]) for one in now
              if one not in moved.values() and is_a_line(one)}  # fmt: skip
+    fresh = {one: parts for one, parts in fresh.items() if ".".join(parts) not in shown}
     same = corrected(gone, fresh, lambda old, new: lines[old][1] == lines[new][1])
     return {old: same.get(new, new) for old, new in moved.items()}
+
+
+def _corrected(parts: tuple[str, ...], known: Mapping[str, str]) -> str:
+    """The identity of an item whose line may be known by other prints now."""
+    person, sheet, *line = parts if len(parts) > 1 else (*parts, "")
+    now = known.get(".".join((person, *line)))
+    if now is None:
+        return ".".join(parts)
+    new_person, *new_line = now.split(".")
+    return ".".join((new_person, sheet, *new_line))
 
 
 def ended_marks(records: Records, on: date) -> EndedMarks:

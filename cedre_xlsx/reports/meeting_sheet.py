@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -59,15 +59,21 @@ _TICK_BOX = "☐"
 
 
 def meeting_sheet(
-    records: Records, findings: Sequence[Finding], on: date, *, workbook: str, version: str
+    records: Records,
+    findings: Sequence[Finding],
+    on: date,
+    *,
+    workbook: str,
+    version: str,
+    corrected: Mapping[str, str] | None = None,
 ) -> GeneratedSheet:
-    """The agenda at that date, ready to be written."""
+    """The agenda at that date, ready to be written; `corrected` as `Synthesis` has it."""
     agendas = agenda(records, findings, on)
     ended = ended_marks(records, on)
     said = ended.sentence(records.follow_ups.sheet)
     over = [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
     sheet = _sheet(agendas, Origin(workbook, on, version), over)
-    return replace(sheet, became=partial(agenda_became, records, agendas))
+    return replace(sheet, became=partial(agenda_became, records, agendas, corrected or {}))
 
 
 def empty_meeting_sheet() -> GeneratedSheet:

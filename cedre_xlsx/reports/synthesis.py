@@ -85,10 +85,15 @@ class SynthesisLine:
 
 @dataclass(frozen=True, slots=True)
 class Synthesis:
-    """The lines of the table, and what was typed on the previous one."""
+    """The lines of the table, and what was typed on the previous one.
+
+    `corrected` are the lines of that one that were corrected since, by their prints, with those of
+    now: person, date, action.
+    """
 
     lines: tuple[SynthesisLine, ...]
     carried: Carried
+    corrected: Mapping[str, str]
 
 
 def synthesis(records: Records, on: date) -> Synthesis:
@@ -106,11 +111,18 @@ def synthesis(records: Records, on: date) -> Synthesis:
     old = [_with_parts(line, prints) for line in lines_before(rows, _LAYOUT)]
     became = {line.base: ".".join(line.parts) for line in old if line.parts}
     standing = _Standing(records, {line.parts[0] for line in old if line.parts})
+    targets = followed(old, new, became, standing)
     follows = {
         row.row: names[target]
-        for row, target in zip(rows, followed(old, new, became, standing), strict=True)
+        for row, target in zip(rows, targets, strict=True)
         if target is not None
     }
+    lines_now = {
+        ".".join(line.parts): new[target].base
+        for line, target in zip(old, targets, strict=True)
+        if target is not None and line.parts and not line.kept
+    }
+    changed = {before: now for before, now in lines_now.items() if before != now}
     carried = carry_over(
         rows,
         [Draft(name, line.cells) for name, line in zip(names, lines, strict=True)],
@@ -118,8 +130,9 @@ def synthesis(records: Records, on: date) -> Synthesis:
         on,
         follows=follows,
         renamed=new_names(records, people),
+        corrected=changed,
     )
-    return Synthesis(lines, carried)
+    return Synthesis(lines, carried, changed)
 
 
 def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:

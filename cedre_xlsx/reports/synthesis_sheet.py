@@ -60,7 +60,13 @@ _COLUMNS = {
 
 def synthesis_sheet(records: Records, on: date, *, workbook: str, version: str) -> GeneratedSheet:
     """The synthesis at that date, ready to be written."""
-    table = synthesis(records, on)
+    return drawn_synthesis(synthesis(records, on), records, on, workbook=workbook, version=version)
+
+
+def drawn_synthesis(
+    table: Synthesis, records: Records, on: date, *, workbook: str, version: str
+) -> GeneratedSheet:
+    """The sheet of a synthesis that is made already."""
     return _sheet(table, Origin(workbook, on, version), records.settings)
 
 

@@ -141,6 +141,14 @@ class Lines:
             _prints(key),
         ]
 
+    def kept_key(self, number: int) -> str:
+        """The key of an old row that is kept again: its line may have another identity now."""
+        read, key = self._read.get(number, ""), self._old.keys.get(number, "")
+        if is_kept_key(read):
+            return read
+        identity = identity_in(key)
+        return key.replace(identity, self._became.get(identity) or identity, 1)
+
     def identity(self, number: int) -> str:
         """What the line of an old row, which is gone, was known by."""
         read = self._read.get(number, "")
@@ -326,7 +334,7 @@ class Beside:
         said = " · ".join(word for word in words if word and word != _TICK_BOX) or _NO_TEXT
         height = max((one.height for one in self._lost if one.first_row == number), default=1)
         if key.endswith(_END):
-            return Gone(number, said, key, height, was_kept=True)
+            return Gone(number, said, self.lines.kept_key(number), height, was_kept=True)
         if len(said) > _LONGEST:
             said = said[: _LONGEST - 1] + "…"
         identity = self.lines.identity(number) or _NOBODY
