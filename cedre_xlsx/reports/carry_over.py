@@ -168,7 +168,10 @@ def carry_over(
                 kept.append(replace(one, key=of_corrected(one.key, corrected or {})))
                 places[number] = kept[-1].key
             elif not target:
-                places[number] = of_corrected(str(getattr(old.row, "key", "")), corrected or {})
+                key = str(getattr(old.row, "key", ""))
+                for before, after in (renamed or {}).items():
+                    key = key.replace(digest(before), digest(name_key(after)))
+                places[number] = of_corrected(key, corrected or {})
             continue
         if not old.name and target:
             old = replace(old, name=target)

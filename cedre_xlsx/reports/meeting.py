@@ -149,6 +149,9 @@ def agenda_became(
     for identity in before:
         person, *line = identity.split(".")
         moved[identity] = _corrected((people.get(person, person), *line), known)
+        alone = moved[identity].partition("~")[0]  # its twin is gone, or was corrected
+        if moved[identity] not in now and alone in now and alone not in before:
+            moved[identity] = alone
     shown = {identity_in(row.key).partition("~")[0] for row in records.synthesis.rows}
     lines = {new: tuple(new.split(".")) for new in {*moved.values(), *now}}
     standing = standing_lines(records, {parts[0] for parts in lines.values()})
