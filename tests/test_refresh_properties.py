@@ -429,14 +429,19 @@ def test_twice_is_once_and_reading_is_unchanged(
     on = ON + timedelta(days=days)
     faults = check_package(data)  # a heading typed over is a fault of the host
     before = what_is_read(path, on)
-    findings = {one.identity for one in api.check(path, on=on).findings}
+    findings = what_is_found(path, on)
     api.refresh(path, on=on)
     once = path.read_bytes()
     assert [fault for fault in check_package(once) if fault not in faults] == []
     assert what_is_read(path, on) == before
-    assert {one.identity for one in api.check(path, on=on).findings} == findings
+    assert what_is_found(path, on) == findings
     api.refresh(path, on=on)
     assert path.read_bytes() == once
+
+
+def what_is_found(path: Path, on: date) -> set[tuple[str, str, str]]:
+    """The findings, but for those on what the refresh itself keeps at the bottom."""
+    return {one.identity for one in api.check(path, on=on).findings if one.code != "DCP06"}
 
 
 # Texts and formulas
