@@ -32,10 +32,13 @@ def renamed(records: Records) -> dict[str, str]:
     """The name_key of a name that the last refresh knew and Personnes does not, with that of the
     person whose it is now: someone new who has most of the lines, or a name much alike.
 
-    Only a match that is unique on both sides counts.
+    A name that still stands on a line is misspelt, or was not carried over yet. Only a match that
+    is unique on both sides counts.
     """
     known = {name_key(name): name for name in _names_before(records)}
     lost = {key: name for key, name in known.items() if records.canonical_name(name) is None}
+    typed = _typed_names(records) if lost else set()
+    lost = {key: name for key, name in lost.items() if key not in typed}
     if not lost:
         return {}
     news = {
@@ -64,6 +67,12 @@ def new_names(records: Records, people: Mapping[str, str]) -> dict[str, str]:
     """The names of those who were renamed as Personnes has them, by the name_key of the old one."""
     names = {name_key(name): name for name in records.persons}
     return {old: names[now] for old, now in people.items()}
+
+
+def _typed_names(records: Records) -> set[str]:
+    """The name_key of every name on the lines that people fill, Personnes aside."""
+    tables = (records.follow_ups, records.engagements, records.missions, records.barriers)
+    return {name_key(row.person) for table in tables for row in table.rows if row.person}
 
 
 def _names_before(records: Records) -> set[str]:
