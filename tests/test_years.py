@@ -25,6 +25,9 @@ FIRST, LAST = 8, 28
 PLAN = Plan(
     weeks=30, people=8, purge_after=timedelta(days=60), measured=(0, FIRST, LAST), saves=0
 )  # fmt: skip
+#: A look that a program writes otherwise once; what piles up would be one a turn or more, of the
+#: five saves by LibreOffice between the two weeks.
+SETTLING = {"dxfs": 2}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +61,7 @@ def test_in_thirty_weeks_nothing_of_ours_accumulates(
     played: Simulation, title: str, since: int
 ) -> None:
     first, last = (int(str(played.measures[week][title])) for week in (since, LAST))
-    assert last <= first
+    assert last <= first + SETTLING.get(title, 0)
 
 
 # The ledger itself: what it must see
