@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cedre_xlsx.method.slips import has_weekday, wrong_weekdays
+from cedre_xlsx.method.plausibility import has_weekday, wrong_weekdays
 from cedre_xlsx.schema.tables import FOLLOW_UP, MISSIONS, PEOPLE
 from tests.support import read_rows
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from cedre_xlsx.method.durations import (
     hours_of,
     hours_of_cell,
-    minutes_of,
     minutes_of_cell,
     number_of,
+    read_minutes,
 )
 
 MINUTES = {
@@ -42,12 +42,12 @@ NOT_MINUTES = (
 
 @pytest.mark.parametrize(("typed", "minutes"), MINUTES.items())
 def test_a_time_is_understood(typed: str, minutes: int) -> None:
-    assert minutes_of(typed) == minutes
+    assert read_minutes(typed).minutes == minutes
 
 
 @pytest.mark.parametrize("typed", NOT_MINUTES)
 def test_what_is_not_a_time_is_not_guessed(typed: str) -> None:
-    assert minutes_of(typed) is None
+    assert read_minutes(typed).minutes is None
 
 
 #: A cell that is not text, its minutes, its hours.
@@ -121,12 +121,11 @@ def test_hours_and_minutes_in_every_form(hours: int, minutes: int) -> None:
         "{h:02}:{m:02}:00",
         "{h} h {m:02} min",
     ):
-        assert minutes_of(form.format(h=hours, m=minutes)) == total
+        assert read_minutes(form.format(h=hours, m=minutes)).minutes == total
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(st.sampled_from("0123456789 h:min,./½'"), max_size=12))
 def test_no_text_breaks_the_parsers(text: str) -> None:
-    for read in (minutes_of, hours_of, number_of):
-        found = read(text)
+    for found in (read_minutes(text).minutes, hours_of(text), number_of(text)):
         assert found is None or found >= 0

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from cedre_xlsx.method.durations import minutes_of
+from cedre_xlsx.method.durations import read_minutes
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.build import build_workbook
@@ -432,7 +432,7 @@ def test_a_time_is_shown_as_it_is_read(tmp_path: Path) -> None:
     last = [line[-1] for line in form[FIRST_LINE - 1 : FIRST_LINE - 1 + len(TIMES)]]
     assert last == [shown for _, _, shown in TIMES]
     for (value, number_format, shown), row in zip(TIMES, read, strict=True):
-        understood = minutes_of(shown) if isinstance(shown, str) else None
+        understood = read_minutes(shown).minutes if isinstance(shown, str) else None
         assert understood == row.minutes, (value, number_format)
     written = values_of(data)[FORM]  # before any program computes it
     assert [line[-1] for line in written[FIRST_LINE - 1 :]][: len(TIMES)] == last

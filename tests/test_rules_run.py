@@ -13,7 +13,7 @@ from cedre_xlsx.reports.control_sheet import control_sheet
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.identity import encode_identity
 from cedre_xlsx.rules.previous import forgotten_justifications
-from cedre_xlsx.rules.select import filter_findings
+from cedre_xlsx.rules.select import finding_filter
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Place, Problem, Severity, Waiver
 from cedre_xlsx.schema.generated import ControlRow
@@ -276,7 +276,8 @@ def filtered(**filters: Any) -> list[tuple[str, str]]:
     ]
     records = workbook([*rows, Settings(advisors=("Linda Roux", "Marc Blanc", "Ève Noël"))])
     found = checked(records)
-    return [(f.code, f.person) for f in filter_findings(found, records=records, **filters)]
+    lets = finding_filter(found, records=records, **filters)
+    return [(f.code, f.person) for f in filter(lets, found)]
 
 
 ALL = [
@@ -325,7 +326,7 @@ def test_a_filter_that_names_nothing_says_the_nearest(filters: dict[str, Any], s
 def test_an_ambiguous_person_is_said() -> None:
     records = workbook([person(precision="Caen"), person(precision="Bayeux")])
     with pytest.raises(CedreError, match=r"« Martin Paul \(Caen\) » ou « Martin Paul \(Bayeux\) »"):
-        filter_findings((), person="Martin Paul", records=records)
+        finding_filter((), person="Martin Paul", records=records)
 
 
 def test_find_rule_in_any_case_and_the_nearest_otherwise() -> None:

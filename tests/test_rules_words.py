@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cedre_xlsx.method.slips import likely_year, says_done
+from cedre_xlsx.method.plausibility import likely_year, says_done
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.barriers import BarrierRow

@@ -13,7 +13,7 @@ from cedre_xlsx.method.deadlines import TABLE, read_deadline
 from cedre_xlsx.method.durations import read_hours, read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW
 from cedre_xlsx.method.grammar.times import TIMES
-from cedre_xlsx.method.slips import wrong_weekdays
+from cedre_xlsx.method.plausibility import wrong_weekdays
 
 FORMS = (
     "{0:%d/%m/%Y}",

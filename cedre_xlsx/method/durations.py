@@ -73,11 +73,6 @@ def number_of_minutes(number: int) -> ReadTime:
     )
 
 
-def minutes_of(text: str) -> int | None:
-    """The minutes of a typed time; None when it is not surely one."""
-    return read_minutes(text).minutes
-
-
 def _among_words(plain: str) -> int | None:
     """The one time of a text that has no other figure: "45 min au téléphone"."""
     spoken = [match[0].strip() for match in _AMONG_WORDS.finditer(plain)]

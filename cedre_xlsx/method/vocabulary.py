@@ -144,8 +144,6 @@ BARRIERS = (
     "Discrimination",
     "Ressources immédiates",
 )
-#: Never in a published table unless asked for.
-SENSITIVE_BARRIERS = ("Santé", "Justice")
 
 EDUCATION_LEVELS = (
     "Jamais scolarisé",

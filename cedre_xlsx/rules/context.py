@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from cedre_xlsx.method.slips import is_far_off
+from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.free_text import FreeTexts
 from cedre_xlsx.rules.lone_texts import Note, lone_texts
 from cedre_xlsx.rules.unknown_names import NameGuesser

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.slips import is_far_off
+from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.references import FreeNumbers, code_of, reference_key

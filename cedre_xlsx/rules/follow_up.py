@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cedre_xlsx.method.days import day_off
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.slips import is_far_off
+from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line

@@ -10,7 +10,7 @@ from itertools import chain
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.slips import is_far_off
+from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.free_text import FreeText
 from cedre_xlsx.rules.people import person_fault, started

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.slips import is_far_off, likely_year
+from cedre_xlsx.method.plausibility import is_far_off, likely_year
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import Form, Status
 from cedre_xlsx.rules.context import Context

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
-from cedre_xlsx.method.slips import is_far_off
+from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.engagements import engagement_fault

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.method.slips import has_weekday, says_done, wrong_weekdays
+from cedre_xlsx.method.plausibility import has_weekday, says_done, wrong_weekdays
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.engagements import engagement_fault

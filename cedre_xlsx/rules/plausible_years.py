@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.slips import YEARS_AHEAD, is_far_off, likely_year
+from cedre_xlsx.method.plausibility import YEARS_AHEAD, is_far_off, likely_year
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.engagements import engagement_fault

@@ -17,30 +17,6 @@ from cedre_xlsx.schema.records import Records
 Lets = Callable[[Finding], bool]
 
 
-def filter_findings(
-    findings: Iterable[Finding],
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severity: Severity = Severity.INFO,
-    person: str = "",
-    advisor: str = "",
-    records: Records,
-) -> tuple[Finding, ...]:
-    """The findings that every filter lets through, in the same order."""
-    findings = tuple(findings)
-    lets = finding_filter(
-        findings,
-        select=select,
-        ignore=ignore,
-        severity=severity,
-        person=person,
-        advisor=advisor,
-        records=records,
-    )
-    return tuple(filter(lets, findings))
-
-
 def finding_filter(
     findings: Iterable[Finding],
     *,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-#: Days of the year that move, or that nobody dates: a finding, not a condition.
 SEASONS = re.compile(
     r"\b(?:paques|noel|toussaint|pentecote|ascension|rentree|vacances|conges|ete|hiver|automne|"
     r"printemps|ramadan|aid|fetes|carnaval|jour de l'an|nouvel an|saison)\b"
@@ -97,7 +96,6 @@ NOT_WITHIN = re.compile(
 AFTER_AMOUNT = re.compile(
     r" (?:ouvr|apres|avant|suivant l|de retard|par |a (?:compter|partir|dater)|fdm|francs)"
 )
-NOT_A_DELAY = re.compile(r" (?:ouvr|francs)|/")
 EVERY = re.compile(r"\b(?:tous|toutes|chaque) (?:les )?(?:[0-9]+ )?$")
 #: Between two dates, what makes one stretch of time of them.
 FROM = re.compile(r"\b(?:du|entre(?: le)?) $")

@@ -10,7 +10,7 @@ from cedre_xlsx.method.deadlines import ReadDeadline
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.grammar.delays import DELAYS
 from cedre_xlsx.method.grammar.periods import PERIODS
-from cedre_xlsx.method.slips import has_weekday, wrong_weekdays
+from cedre_xlsx.method.plausibility import has_weekday, wrong_weekdays
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.proposals import proposed_day

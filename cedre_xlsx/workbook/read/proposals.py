@@ -14,7 +14,7 @@ from cedre_xlsx.method.dates import (
     find_dates,
     nearest_century,
 )
-from cedre_xlsx.method.slips import likely_year
+from cedre_xlsx.method.plausibility import likely_year
 from cedre_xlsx.workbook.read.raw import Cell
 
 #: Letters that are taken for figures, where figures or bars stand beside them.

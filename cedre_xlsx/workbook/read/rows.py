@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from cedre_xlsx.method.slips import says_done
+from cedre_xlsx.method.plausibility import says_done
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Kind, Row
 from cedre_xlsx.schema.follow_up import FollowUpRow
