@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.control_sheet import control_sheet
+from cedre_xlsx.reports.synthesis import synthesis
 from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
 from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.rules.previous import seen_before
@@ -303,6 +304,36 @@ def test_a_twin_whose_date_is_corrected_keeps_its_note() -> None:
                     synthesis=Table.of(SYNTHESIS, tuple(before)))  # fmt: skip
     sheet = synthesis_sheet(after, LATER, workbook="essai.xlsx", version="1")
     assert {row.objective: row.notes for row in shown(sheet) if row.notes} == words
+
+
+def one_corrected(made: Records) -> Records:
+    """The same lines, that for housing with its action said otherwise, and the last Synthèse."""
+    before = shown(synthesis_sheet(made, ON, workbook="essai.xlsx", version="1"))
+    rows = tuple(
+        row.model_copy(update={"action": "Visiter"}) if row.objective == "Se loger" else row
+        for row in made.follow_ups.rows
+    )
+    follow_ups = Table.of(FOLLOW_UP, rows)
+    return replace(made, follow_ups=follow_ups, synthesis=Table.of(SYNTHESIS, tuple(before)))
+
+
+@pytest.mark.parametrize(("told", "count"), [((HOUSING,), 1), ((HOUSING, WORK), 0)])
+def test_what_waits_for_a_line_does_not_follow_its_twin(
+    told: tuple[tuple[str, date], ...], count: int
+) -> None:
+    """What is kept in Contrôle names no twin: it waits while one of them is as it was."""
+    assert len(synthesis(one_corrected(twins(*told)), LATER).corrected) == count
+
+
+@pytest.mark.parametrize("shown_before", [True, False])
+def test_a_finding_follows_its_line_where_a_twin_without_one_stays(shown_before: bool) -> None:
+    before = justified(lambda row: {"justification": "accord", "since": ON})
+    after = replace(one_corrected(twins(HOUSING, WORK)), control=Table.of(CONTROL, tuple(before)))
+    if not shown_before:  # whether the other line is new is not known then
+        after = replace(after, synthesis=Table.of(SYNTHESIS, ()))
+    problem = Problem(LATE.code, LATE.place, LATE.message, "", LATE.person, "2026-05-01|visiter")
+    [seen] = seen_before(after, [problem], LATER)
+    assert (seen.since == ON, seen.waived is not None) == (shown_before, shown_before)
 
 
 def test_a_line_copied_by_hand_with_another_note_loses_neither() -> None:

@@ -16,7 +16,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
+from cedre_xlsx.workbook.package.parts import Package
 from tests.hands import Grid, grid, typed, where
+from tests.hands_looks import coloured, colours
 from tests.package_checker import check_package
 from tests.small_association import LATER, refreshed_workbook
 from tests.test_tables_lost import with_new_lines
@@ -237,6 +239,32 @@ def test_a_colour_and_a_formula_stay_on_their_line(tmp_path: Path) -> None:
     coloured = {cell.row for cell in sheet["B"] if cell.fill.fgColor.rgb == "FF00B0F0"}
     assert coloured == {now}
     assert sheet[f"K{now}"].value == f'=B{now}&" : à voir"'
+
+
+@pytest.mark.parametrize("column", ["K", "N"])
+def test_a_colour_waits_with_the_text_of_its_line(column: str, tmp_path: Path) -> None:
+    """The line leaves Suivi and comes back; its text stood in the open column, or in their own."""
+    data = refreshed_workbook()
+    rows, _, titles = follow_up_rows(data)
+    action = titles.index(ACTION)
+    number, line = next((n, one) for n, one in lines(data, "Synthèse").items()
+                        if sum(row[action] == one[2] for row in rows) == 1)  # fmt: skip
+    cells: dict[str, object] = {"N5": "Salle", f"{column}{number}": "salle 7"}
+    data = typed(data, "Synthèse", cells)
+    data = coloured(data, "Synthèse", [f"A{number}", f"B{number}", f"E{number}"], "00B0F0")
+    suivi = next(n for n, row in enumerate(rows, start=1) if row[action] == line[2])
+    cell, day = (f"{get_column_letter(titles.index(t) + 1)}{suivi}" for t in (ACTION, "Dates"))
+    other = typed(data, "Suivi", {cell: "Tout autre chose", day: None})
+    gone, _ = refreshed(other, tmp_path / "suivi.xlsx")
+    [kept] = where(gone, "Synthèse", "salle 7")
+    assert int(kept[1:]) > max(lines(gone, "Synthèse"))
+    gone, _ = refreshed(with_new_lines(gone), tmp_path / "suivi.xlsx")
+    before = {cell: line[2], day: (date.fromisoformat(line[0]) - date(1899, 12, 30)).days}
+    back, _ = refreshed(typed(gone, "Suivi", before), tmp_path / "suivi.xlsx")
+    [now] = [n for n, one in lines(back, "Synthèse").items() if one == line]
+    assert colours(Package(back), "Synthèse", ["00B0F0"]) == {
+        (now - 1, column): "00B0F0" for column in (0, 1, 4)
+    }
 
 
 def test_a_number_in_a_column_of_dates_stays_what_it_is(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ class Synthesis:
     """The lines of the table, and what was typed on the previous one.
 
     `corrected` are the lines of that one that were corrected since, by their prints, with those of
-    now: person, date, action.
+    now: person, date, action. One that has a twin which stays is none: nothing else tells them
+    apart.
     """
 
     lines: tuple[SynthesisLine, ...]
@@ -120,7 +121,7 @@ def synthesis(records: Records, on: date) -> Synthesis:
     lines_now = {
         ".".join(line.parts): new[target].base
         for line, target in zip(old, targets, strict=True)
-        if target is not None and line.parts and not line.kept
+        if target is not None and line.parts and not line.kept and not standing(line)
     }
     changed = {before: now for before, now in lines_now.items() if before != now}
     carried = carry_over(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
@@ -52,7 +52,7 @@ def seen_before(records: Records, problems: Sequence[Problem], on: date) -> list
              for row in records.synthesis.rows}  # fmt: skip
     new = [_new_line(records, one, name, shown) for one, name in zip(problems, names, strict=True)]
     became = _became(rows, people, names)
-    matched = followed(old, new, became, _Standing(records, old), _are_of_one_code)
+    matched = followed(old, new, became, _Standing(records, old, people), _are_of_one_code)
     found: defaultdict[int, list[ControlRow]] = defaultdict(list)
     for row, target in zip(rows, matched, strict=True):
         if target is not None:
@@ -79,11 +79,18 @@ def _are_of_one_code(old: Line, new: Line) -> bool:
 
 
 class _Standing:
-    """How many lines of the workbook a finding of the last `Contrôle` may still be about."""
+    """How many lines of the workbook a finding of the last `Contrôle` may still be about: twins
+    that the last Synthèse showed, and the last `Contrôle` said nothing of, are none of them.
+    """
 
-    def __init__(self, records: Records, old: Sequence[Line]) -> None:
+    def __init__(self, records: Records, old: Sequence[Line], people: Mapping[str, str]) -> None:
         self._records = records
         self._people = {line.parts[0] for line in old if line.parts}
+        self._said = Counter(line.base for line in old if not line.kept)
+        names = (identity_in(row.key) for row in records.synthesis.rows if is_line_key(row.key))
+        self._shown = Counter(
+            _renamed_parts(tuple(taken_apart(name)[0].split(".")), people) for name in names
+        )
 
     @cached_property
     def _lines(self) -> dict[str, list[Set[str]]]:
@@ -92,7 +99,8 @@ class _Standing:
     def __call__(self, line: Line) -> int:
         """Its lines, of which every print is among those of the finding."""
         parts = set(line.parts[1:])
-        return sum(one <= parts for one in self._lines.get(line.parts[0], ()))
+        count = sum(one <= parts for one in self._lines.get(line.parts[0], ()))
+        return count - max(self._shown[line.parts] - self._said[line.base], 0)
 
 
 def _line_of(row: ControlRow, people: Mapping[str, str]) -> Line:

@@ -125,8 +125,12 @@ def _names(page: GeneratedPage, row: int, names: Iterable[str]) -> bool:
     return any(fold(name) in said for name in names)
 
 
-def colour_faults(pages: Pages, marks: list[Colour]) -> Iterator[Fault]:
-    """Of each fill, each kind of fault once; fills that nobody put on their line."""
+def colour_faults(pages: Pages, marks: list[Colour], entries: Iterable[Typed]) -> Iterator[Fault]:
+    """Of each fill, each kind of fault once; fills that nobody put on their line.
+
+    A colour alone is forgotten with its line; beside a text it waits with that.
+    """
+    kept = {(one.sheet, one.subject) for one in entries if one.unseen}
     for title in {one.sheet for one in marks}:
         page = pages.sheets[title]
         filled: defaultdict[int, set[str]] = defaultdict(set)
@@ -136,6 +140,8 @@ def colour_faults(pages: Pages, marks: list[Colour]) -> Iterator[Fault]:
         wanted = {(one.subject, one.rgb) for one in mine}
         for one in mine:
             rows = page.rows_of.get(one.subject, [])
+            if not rows and (title, one.subject) not in kept:
+                one.told.add("off")
             if rows and not any(one.rgb in filled[row] for row in rows) and "off" not in one.told:
                 one.told.add("off")
                 yield f"colour, {title}: not on its line, which is shown", one.subject

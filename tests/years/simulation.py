@@ -155,7 +155,7 @@ class Simulation:
         self.pages = Pages(data, self.book)
         self.faults.add(week, judging.unknown_rows(self.pages))
         self.faults.add(week, judging.text_faults(self.pages, self.entries, self.on))
-        self.faults.add(week, judging.colour_faults(self.pages, self.colours))
+        self.faults.add(week, judging.colour_faults(self.pages, self.colours, self.entries))
         self.faults.add(week, self.sinces.faults(self.pages))
         if week in self.plan.measured or week == self.plan.weeks - 1:
             self._measure(week, before, data)

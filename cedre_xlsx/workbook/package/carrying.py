@@ -25,7 +25,11 @@ from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
-from cedre_xlsx.workbook.package.on_our_cells import keep_on_our_cells, open_columns
+from cedre_xlsx.workbook.package.on_our_cells import (
+    colour_gone,
+    keep_on_our_cells,
+    open_columns,
+)
 from cedre_xlsx.workbook.package.rows import RowXml, inline
 from cedre_xlsx.workbook.package.typed_over import (
     GONE_LOOK,
@@ -96,6 +100,7 @@ def carry(
     beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
     found.rows, found.places = beside.rows, beside.corners
     keep_on_our_cells(found, making, old, shape.own)
+    colour_gone(found, making, old, shape.own, [gone.row for gone in beside.gone])
     carried = carried_cells(old, beside.targets, found.moves)
     header = making.sheet.first_row - 1
     named = [*_headed(found, carried, header)] if found.extras else carried

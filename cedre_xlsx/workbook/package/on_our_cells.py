@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from openpyxl.utils import get_column_letter
+
 from cedre_xlsx.workbook.package.carried import carried_cells
 from cedre_xlsx.workbook.package.making import Making, SheetRows
 from cedre_xlsx.workbook.package.old_cells import Place
@@ -32,6 +34,31 @@ def keep_on_our_cells(
         if fill:
             written = found.written.rows[number].cells
             written[now - 1] = _coloured(written[now - 1], fill, making)
+
+
+def colour_gone(
+    found: SheetRows, making: Making, old: OldSheet, own: Mapping[int, int], rows: Collection[int]
+) -> None:
+    """Give the block's rows for lines that are gone the colours of those: they go back with them.
+
+    `rows` are the old rows. Only the first of our cells is written there, and the last, which
+    holds the key.
+    """
+    for row in rows:
+        written = found.written.rows[found.rows[row]].cells
+        more = []
+        for column, cell in sorted(
+            old.cells.get(row, {}).items(), key=lambda one: own.get(one[0], 0)
+        ):
+            now, fill = own.get(column, 0), making.styles.added_fill(cell.style)
+            if not fill or column == old.key_column or now not in range(1, found.width):
+                continue
+            if now == 1:
+                written[0] = _coloured(written[0], fill, making)
+            else:
+                place = f"{get_column_letter(now)}{found.rows[row]}"
+                more.append(_coloured(f'<c r="{place}" s="0"/>', fill, making))
+        written[1:1] = more
 
 
 def _coloured(cell: str, fill: str, making: Making) -> str:
