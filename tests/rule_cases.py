@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Nature, Status, Title
@@ -49,7 +49,8 @@ from cedre_xlsx.schema.tables import (
 ON = date(2026, 5, 12)
 TODAY = ON
 
-#: A case: the rows of a small workbook, and the cells that the rule must name ("" for none).
+#: A case: the rows of a small workbook, and the cells that the rule must name ("" for none), as
+#: `places` writes them: "rome5" is the field `rome` in row 5, wherever its column stands.
 Cases = Mapping[str, Sequence[tuple[list[Any], str]]]
 
 
@@ -364,6 +365,21 @@ def findings(rows: Sequence[Any], code: str, on: date = ON) -> list[Finding]:
 
 def cells(found: Iterable[Finding]) -> str:
     return " ".join(finding.place.cell or f"row {finding.place.row}" for finding in found)
+
+
+def places(found: Iterable[Finding]) -> str:
+    """The cells by field and row, where the column is one of ours."""
+    return " ".join(map(_place, found))
+
+
+def _place(finding: Finding) -> str:
+    cell = cells([finding])
+    spec = next((one for one in _TABLES.values() if one.sheet == finding.place.sheet), None)
+    letters = cell.rstrip("0123456789")
+    for number, field in enumerate(spec.columns if spec else (), 1):
+        if letters == get_column_letter(number):
+            return field + cell.removeprefix(letters)
+    return cell
 
 
 def assert_told(found: Sequence[Finding]) -> None:

@@ -12,62 +12,63 @@ from cedre_xlsx.rules import RULES
 from tests.rule_cases import (
     Cases,
     assert_told,
-    cells,
     findings,
     flat,
     left,
     mission,
     person,
+    places,
     with_settings,
 )
 
 FAILING: Cases = {
     "MIS01": [
-        ([mission("Martin Pol")], "A5"),
-        ([mission(), mission("Petit Eva")], "A6"),
-        ([mission("")], "A5"),
+        ([mission("Martin Pol")], "person5"),
+        ([mission(), mission("Petit Eva")], "person6"),
+        ([mission("")], "person5"),
     ],
     "MIS02": [
-        ([mission(start="24/04", end="20/04")], "D5"),
-        ([mission(start="24/04", end="24/04/25")], "D5"),
-        ([mission("Petit Eva", start="24/04", end="23/04")], "D5"),
+        ([mission(start="24/04", end="20/04")], "end5"),
+        ([mission(start="24/04", end="24/04/25")], "end5"),
+        ([mission("Petit Eva", start="24/04", end="23/04")], "end5"),
     ],
     "MIS03": [
-        ([mission(), mission()], "C6"),
-        ([mission(), mission(client="PARTICULIER  A")], "C6"),
-        ([mission(client=""), mission(client=""), mission(client="")], "C6 C7"),
+        ([mission(), mission()], "start6"),
+        ([mission(), mission(client="PARTICULIER  A")], "start6"),
+        ([mission(client=""), mission(client=""), mission(client="")], "start6 start7"),
     ],
     "MIS04": [
-        ([mission(start="20/04", end="24/04", hours=49.0)], "E5"),
-        ([mission(hours=30.0), mission(client="B", hours=19.0)], "E5"),
+        ([mission(start="20/04", end="24/04", hours=49.0)], "hours5"),
+        ([mission(hours=30.0), mission(client="B", hours=19.0)], "hours5"),
         ([mission(end=None, hours=None, weekly_hours=35.0),
-          mission(client="B", start="26/04", end=None, hours=None, weekly_hours=20.0)], "F5"),
-        ([mission(start="20/04", end="20/04", hours=25.0)], "E5"),
-        ([mission(hours=-7.0)], "E5"),
-        ([mission(start="01/04", end="30/04", hours=350.0)], "E5"),
-        ([mission(hours=36.0), with_settings(max_weekly_hours=35)], "E5"),
+          mission(client="B", start="26/04", end=None, hours=None, weekly_hours=20.0)],
+         "weekly_hours5"),
+        ([mission(start="20/04", end="20/04", hours=25.0)], "hours5"),
+        ([mission(hours=-7.0)], "hours5"),
+        ([mission(start="01/04", end="30/04", hours=350.0)], "hours5"),
+        ([mission(hours=36.0), with_settings(max_weekly_hours=35)], "hours5"),
     ],
     "MIS05": [
-        ([mission(rome="45113")], "I5"),
-        ([mission(rome="K130")], "I5"),
-        ([mission(rome="Jardinage")], "I5"),
-        ([mission(rome="A1203 et K1304")], "I5"),
+        ([mission(rome="45113")], "rome5"),
+        ([mission(rome="K130")], "rome5"),
+        ([mission(rome="Jardinage")], "rome5"),
+        ([mission(rome="A1203 et K1304")], "rome5"),
     ],
     "MIS06": [
-        ([mission(start="04/01", end="10/01")], "C5"),
-        ([person(registered=None), mission()], "C5"),
-        ([left(exited="22/04"), mission()], "D5"),
-        ([left(exited="22/04"), mission(end=None)], "D5"),
+        ([mission(start="04/01", end="10/01")], "start5"),
+        ([person(registered=None), mission()], "start5"),
+        ([left(exited="22/04"), mission()], "end5"),
+        ([left(exited="22/04"), mission(end=None)], "end5"),
     ],
     "MIS07": [
-        ([mission(start=date(1926, 4, 20))], "C5"),
-        ([mission(end=date(2206, 4, 24))], "D5"),
-        ([mission(start=date(2062, 4, 20), end=date(2062, 4, 24))], "C5 D5"),
+        ([mission(start=date(1926, 4, 20))], "start5"),
+        ([mission(end=date(2206, 4, 24))], "end5"),
+        ([mission(start=date(2062, 4, 20), end=date(2062, 4, 24))], "start5 end5"),
     ],
     "MIS08": [
-        ([mission(start="20/06", end="24/06", client_review="Très satisfait")], "C5"),
-        ([mission(start="13/05", end=None, person_review="Lui a plu")], "C5"),
-        ([mission(), mission(start="20/06", end=None, client_review="Bien")], "C6"),
+        ([mission(start="20/06", end="24/06", client_review="Très satisfait")], "start5"),
+        ([mission(start="13/05", end=None, person_review="Lui a plu")], "start5"),
+        ([mission(), mission(start="20/06", end=None, client_review="Bien")], "start6"),
     ],
 }  # fmt: skip
 
@@ -127,7 +128,7 @@ PASSING: dict[str, list[list[Any]]] = {
 @pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
 def test_fails(code: str, rows: list[Any], expected: str) -> None:
     found = findings(rows, code)
-    assert cells(found) == expected
+    assert places(found) == expected
     assert_told(found)
 
 

@@ -17,7 +17,6 @@ from tests.rule_cases import (
     ago,
     assert_told,
     barrier,
-    cells,
     day,
     engagement,
     findings,
@@ -28,6 +27,7 @@ from tests.rule_cases import (
     noted,
     old_note,
     person,
+    places,
     to_do,
     with_settings,
 )
@@ -38,54 +38,55 @@ IBAN = "FR7630006000011234567890189"
 
 FAILING: Cases = {
     "DCP01": [
-        ([action(outcome=f"N° sécu {NIR}")], "H5"),
-        ([person(request="2 55 08 14 168 025 38")], "K5"),
-        ([engagement(comments="sécu : 2-55-08-14-168-025 en attente")], "R5"),
-        ([action(action=f"CPAM {NIR}", objective=NIR)], "C5 D5"),
-        ([barrier(partner="1 85 05 2A 006 084 12")], "E5"),
+        ([action(outcome=f"N° sécu {NIR}")], "outcome5"),
+        ([person(request="2 55 08 14 168 025 38")], "request5"),
+        ([engagement(comments="sécu : 2-55-08-14-168-025 en attente")], "comments5"),
+        ([action(action=f"CPAM {NIR}", objective=NIR)], "action5 objective5"),
+        ([barrier(partner="1 85 05 2A 006 084 12")], "partner5"),
         ([person(extra={"Sécu": NIR})], "row 5"),
-        ([mission(client_review=f"voir\n{NIR}.")], "J5"),
-        ([action(outcome="provisoire 785057800608482")], "H5"),
+        ([mission(client_review=f"voir\n{NIR}.")], "client_review5"),
+        ([action(outcome="provisoire 785057800608482")], "outcome5"),
     ],
     "DCP02": [
-        ([action(outcome=f"Virement sur {IBAN}")], "H5"),
-        ([action(outcome="FR76 3000 6000 0112 3456 7890 189 pour le loyer")], "H5"),
-        ([person(request="BE68 5390 0754 7034")], "K5"),
-        ([barrier(remarks="RIB 30006 00001 12345678901 89")], "G5"),
-        ([barrier(remarks="carte 4970 1000 0000 0055")], "G5"),
+        ([action(outcome=f"Virement sur {IBAN}")], "outcome5"),
+        ([action(outcome="FR76 3000 6000 0112 3456 7890 189 pour le loyer")], "outcome5"),
+        ([person(request="BE68 5390 0754 7034")], "request5"),
+        ([barrier(remarks="RIB 30006 00001 12345678901 89")], "remarks5"),
+        ([barrier(remarks="carte 4970 1000 0000 0055")], "remarks5"),
     ],
     "DCP03": [
-        ([action(outcome="Rappeler au 06 12 34 56 78")], "H5"),
-        ([action(outcome="tél.0612345678, le soir")], "H5"),
-        ([person(request="paul.martin@exemple.fr")], "K5"),
-        ([action(outcome="+33 6 12 34 56 78 ou a@b.example")], "H5"),
+        ([action(outcome="Rappeler au 06 12 34 56 78")], "outcome5"),
+        ([action(outcome="tél.0612345678, le soir")], "outcome5"),
+        ([person(request="paul.martin@exemple.fr")], "request5"),
+        ([action(outcome="+33 6 12 34 56 78 ou a@b.example")], "outcome5"),
     ],
     "DCP04": [
-        ([action(outcome="En dépression depuis janvier")], "H5"),
-        ([person(request="DETENUS : anciennement en prison")], "K5"),
-        ([engagement(comments="suivi addictions")], "R5"),
-        ([to_do(objective="Sevrage tabac"), with_settings(sensitive_words=("tabac",))], "D5"),
+        ([action(outcome="En dépression depuis janvier")], "outcome5"),
+        ([person(request="DETENUS : anciennement en prison")], "request5"),
+        ([engagement(comments="suivi addictions")], "comments5"),
+        ([to_do(objective="Sevrage tabac"), with_settings(sensitive_words=("tabac",))],
+         "objective5"),
     ],
     "DCP05": [
         ([left(registered="01/01/24", interview=None, exited="01/06/24"),
-          action(day="11/05/24")], "A5"),
-        ([left(registered="01/01/23", interview=None, exited="11/05/24")], "A5"),
-        ([person(registered=None, interview="10/05/24")], "A5"),
+          action(day="11/05/24")], "last_name5"),
+        ([left(registered="01/01/23", interview=None, exited="11/05/24")], "last_name5"),
+        ([person(registered=None, interview="10/05/24")], "last_name5"),
         ([person(registered=day("01/01/23"), interview=None), mission(start="01/05/23",
-          end="11/05/24")], "A5"),
+          end="11/05/24")], "last_name5"),
         ([person(registered="01/01", interview=None), action(day=ago(40)),
-          with_settings(retention_months=1)], "A5"),
+          with_settings(retention_months=1)], "last_name5"),
     ],
     "DCP06": [
-        ([noted(person=GONE, notes="voir avec elle", key="a.b.c|1.2")], "K5"),
+        ([noted(person=GONE, notes="voir avec elle", key="a.b.c|1.2")], "notes5"),
         ([noted(dates=f"04/05/2026 · {GONE} · CV — ligne disparue depuis l'actualisation du "
-          "11/05/2026 : ce qui était à côté est gardé ici", key="a.b.c|garde:cote")], "A5"),
-        ([noted(person=GONE, key="a.b.c|garde:ligne")], "B5"),
+          "11/05/2026 : ce qui était à côté est gardé ici", key="a.b.c|garde:cote")], "dates5"),
+        ([noted(person=GONE, key="a.b.c|garde:ligne")], "person5"),
         ([justified(code="SUI03", person=GONE, justification="vu"),
-          justified(code="SUI05", person="Zoé Néant", justification="vu")], "I5"),
+          justified(code="SUI05", person="Zoé Néant", justification="vu")], "justification5"),
         ([KeptNote("Réunion", 40, "A40", GONE)], "A40"),
         ([old_note(person="Martin Paul"), old_note(person=GONE), old_note(person=GONE)],
-         "A6"),
+         "person6"),
     ],
 }  # fmt: skip
 
@@ -139,7 +140,7 @@ PASSING: dict[str, list[list[Any]]] = {
 @pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
 def test_fails(code: str, rows: list[Any], expected: str) -> None:
     found = findings(rows, code)
-    assert cells(found) == expected
+    assert places(found) == expected
     assert_told(found)
 
 
