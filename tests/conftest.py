@@ -8,6 +8,7 @@ from nothing, or written in another way, may have none at all.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,8 +21,24 @@ from cedre_xlsx.workbook.package import replace
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template import build
 from tests.package_checker import check_package
+from tests.support import absent
 
 _PRODUCT = "cedre_xlsx."
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of Hypothesis is one of random cases."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("property")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip where the program that a test needs is not there; on CI, let the test fail instead."""
+    for mark in item.iter_markers():
+        if (name := absent(mark)) and not os.environ.get("CI"):
+            pytest.skip(f"{name} is not installed")
 
 
 class _Judge:

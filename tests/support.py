@@ -45,16 +45,24 @@ def saved_workbook(path: Path, filling: Filling) -> Path:
     return path
 
 
-def _needs(*programs: str) -> pytest.MarkDecorator:
-    """Skip where none of these programs is installed; on CI, let the test fail instead."""
-    missing = not any(map(shutil.which, programs)) and not os.environ.get("CI")
-    return pytest.mark.skipif(missing, reason=f"{programs[0]} is not installed")
+#: What a test needs, and by that `pytest` alone leaves it out: tests/conftest.py skips it where the
+#: program is not there, but on CI, where it fails.
+needs_libreoffice = pytest.mark.libreoffice
+needs_gnumeric = pytest.mark.program("ssconvert")
+needs_calligra = pytest.mark.program("calligraconverter")
+needs_chromium = pytest.mark.browser
+
+#: Of the markers that name no program: any of these will do.
+PROGRAMS = {
+    "libreoffice": ("soffice", "libreoffice"),
+    "browser": ("chromium", "chromium-browser", "google-chrome"),
+}
 
 
-needs_libreoffice = _needs("soffice", "libreoffice")
-needs_gnumeric = _needs("ssconvert")
-needs_calligra = _needs("calligraconverter")
-needs_chromium = _needs("chromium", "chromium-browser", "google-chrome")
+def absent(mark: pytest.Mark) -> str:
+    """The program of this mark, where it is not there; "" where it is, or for other marks."""
+    names = PROGRAMS.get(mark.name, mark.args if mark.name == "program" else ())
+    return names[0] if names and not any(map(shutil.which, names)) else ""
 
 
 def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:

@@ -118,6 +118,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "suivi d'été.xlsx"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutilate", EVERY, ids=lambda one: one.__name__)
 def test_a_mutilated_workbook(mutilate: Mutilate, path: Path) -> None:
     mangled(path, *MESS, mutilate)

@@ -17,6 +17,8 @@ SEEDS = range(1, 4)
 SLOW = ("libreoffice-ods", "libreoffice-xls", "calligra-libreoffice")
 
 
+@pytest.mark.slow
+@pytest.mark.program
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_no_text_is_lost_in_some_histories(tmp_path: Path) -> None:
     programs = [one for one in usable_programs() if one is None or one.name not in SLOW]

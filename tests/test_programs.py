@@ -25,6 +25,7 @@ from tests.programs.measure import BY_NAME, EXPECTED, Expected, state_after_fix
 from tests.programs.reread import Told, differences, generated_rows, refreshed, told
 
 pytestmark = [
+    pytest.mark.program,
     # What openpyxl says of the files of others
     pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),
 ]

@@ -20,7 +20,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.template.filling import Filling
 
 ON = date(2026, 5, 12)
-MOST_SECONDS = 5.0  # for one file
+MOST_SECONDS = 5.0  # of CPU, for one file
 _ROWS = {
     "tPersonnes": [
         {"last_name": "Durand", "first_name": "Marie", "registered": date(2026, 1, 5)},
@@ -54,7 +54,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def verdict(path: Path) -> str:
     """What checking the file comes to: "read", or why it was not."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         api.check(path, on=ON)
         said = "read"
@@ -64,7 +64,7 @@ def verdict(path: Path) -> str:
         assert re.search(r"[.!?]$", said), said
         assert "\n" not in said
         said = said.removeprefix(f"{path} : ")
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert time.process_time() - start < MOST_SECONDS
     return said
 
 

@@ -160,6 +160,7 @@ def mutilated(mutilate: Mutilate, path: Path) -> Reading:
     return read_workbook(package.save(path), on=ON)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.mutilate.__name__)
 def test_the_same_records_come_back(case: Case, tmp_path: Path) -> None:
     reading = mutilated(case.mutilate, tmp_path / "abîmé.xlsx")
@@ -246,6 +247,7 @@ LOSSES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.mutilate.__name__)
 def test_what_is_lost_is_said_and_nothing_else_is(loss: Loss, tmp_path: Path) -> None:
     reading = mutilated(loss.mutilate, tmp_path / "abîmé.xlsx")

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 BEFORE_US = ("libreoffice", "openpyxl", "gnumeric", "sheetjs", "excelize")
 
 pytestmark = [
+    pytest.mark.program,
     pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),
 ]
 

@@ -33,6 +33,9 @@ WRITTEN = {"dimension", "cols", "sheetData", "autoFilter", "mergeCells", "condit
            "hyperlinks", "rowBreaks", "tableParts"}  # fmt: skip
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module", params=["as made", "once refreshed"])
 def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The association's workbook with everything in it."""

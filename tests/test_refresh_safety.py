@@ -120,8 +120,9 @@ def test_marks_of_the_system_stay(path: Path) -> None:
 
 def test_the_time_of_the_file_is_that_of_the_writing(path: Path) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
+    before = time.time()
     api.refresh(path, on=LATER)
-    assert time.time() - path.stat().st_mtime < 60
+    assert path.stat().st_mtime > before - 2  # some systems count by two seconds
 
 
 def failing(number: int) -> Callable[..., Any]:

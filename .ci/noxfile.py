@@ -1,0 +1,101 @@
+"""One command for each habit, in the environment that nox is installed in.
+
+From the top of the project: `.venv/bin/nox -f .ci/noxfile.py -s test`. What stands after `--` is
+handed on: `-s test -- tests/test_files.py -n0 --pdb`, `-s bench -- --sizes S --runs 3`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent.parent
+#: The tests that `pytest` alone leaves out (pyproject.toml): together they are all of them.
+REST = "slow or property or libreoffice or program or browser"
+
+nox.options.sessions = ["test", "lint"]
+nox.options.default_venv_backend = "none"
+
+
+def _python(session: nox.Session, *arguments: str) -> None:
+    session.run(sys.executable, *arguments, external=True)
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """The tests that run while you wait."""
+    session.chdir(ROOT)
+    _python(session, "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def rest(session: nox.Session) -> None:
+    """The other tests: the slow ones, the random ones, those of other programs."""
+    session.chdir(ROOT)
+    _python(session, "-m", "pytest", "-m", REST, *session.posargs)
+
+
+@nox.session(name="all")
+def all_(session: nox.Session) -> None:
+    """Every test, in one run."""
+    session.chdir(ROOT)
+    _python(session, "-m", "pytest", "-m", "", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Lint, format, types: nothing is changed."""
+    session.chdir(ROOT)
+    _python(session, "-m", "ruff", "check", ".")
+    _python(session, "-m", "ruff", "format", "--check", ".")
+    _python(session, "-m", "mypy")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Make anew what is generated (`-- --check` only compares), and build the site."""
+    session.chdir(ROOT)
+    for made in ("workbook_templates", "examples", "docs"):
+        _python(session, f"{made}/make.py", *session.posargs)
+    with tempfile.TemporaryDirectory() as site:
+        _python(
+            session, "-m", "mkdocs", "build", "--strict", "-q", "-f", ".ci/mkdocs.yml", "-d", site
+        )
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure whole commands; the table goes to benchmarks/RESULTS.md."""
+    session.chdir(ROOT)
+    _python(session, "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Build the wheel, install it bare in a new environment, and run the demo there."""
+    session.chdir(ROOT)
+    with tempfile.TemporaryDirectory() as name:
+        new = Path(name)
+        _python(session, "-m", "pip", "wheel", "-q", "--no-deps", "-w", name, ".")
+        (wheel,) = new.glob("*.whl")
+        _python(session, "-m", "venv", str(new / "env"))
+        programs = new / "env" / ("Scripts" if os.name == "nt" else "bin")
+        session.run(
+            str(programs / "python"), "-m", "pip", "install", "-q", str(wheel), external=True
+        )
+        session.chdir(new)  # away from the sources: what is installed must be enough
+        command = str(programs / "cedre-xlsx")
+        session.run(command, "--version", external=True)
+        session.run(command, "demo", external=True)
+        (demo,) = (new / "demo-cedre").glob("*.xlsx")
+        session.run(command, "check", str(demo), external=True, success_codes=[0, 1], silent=True)
+        session.run(command, "refresh", str(demo), external=True)
+        session.chdir(ROOT)
+        (ROOT / "dist").mkdir(exist_ok=True)
+        shutil.move(wheel, ROOT / "dist" / wheel.name)
+        session.log(f"dist/{wheel.name} is ready")
