@@ -6,14 +6,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.schema.tables import DATA_TABLES, HEADER_ROW, TableSpec
 from cedre_xlsx.workbook.read import Reading, records_from_rows
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.data_sheet import draw_data_sheet
@@ -28,6 +29,11 @@ _CONVERSION_SECONDS = 120
 def read_rows(on: date, **tables: Sequence[Mapping[str, Any]]) -> Reading:
     """The rows of some tables, by heading, read as from a file: the first one stands in row 5."""
     return records_from_rows(tables, on=on)
+
+
+def cell_of(table: TableSpec[Any], field: str, row: int = HEADER_ROW + 1) -> str:
+    """Where a field stands in a new workbook, in its first line where no other is said."""
+    return f"{get_column_letter(list(table.columns).index(field) + 1)}{row}"
 
 
 def saved_workbook(path: Path, filling: Filling) -> Path:
@@ -57,6 +63,18 @@ PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice"),
     "browser": ("chromium", "chromium-browser", "google-chrome"),
 }
+
+
+def few(cases: Iterable[Any], count: int = 1) -> list[Any]:
+    """The cases of a test of which each costs much: the first while one waits, all on CI.
+
+    A case is a tuple of values, or a value; those that are named are known by their names.
+    """
+    made = list(cases)
+    for number, case in enumerate(made[count:], count):
+        several = isinstance(case, tuple) and not isinstance(cases, Mapping)
+        made[number] = pytest.param(*(case if several else (case,)), marks=pytest.mark.slow)
+    return made
 
 
 def absent(mark: pytest.Mark) -> str:

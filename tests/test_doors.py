@@ -15,7 +15,7 @@ from cedre_xlsx import api
 from cedre_xlsx.cli import main
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.support import saved_workbook
+from tests.support import few, saved_workbook
 
 ON = date(2026, 9, 30)
 DAY = ("--date", "2026-09-30")
@@ -116,7 +116,7 @@ LACKING = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("gone", LACKING)
+@pytest.mark.parametrize("gone", few(LACKING))
 def test_figures_need_people_and_one_other_sheet(
     gone: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
@@ -194,7 +194,7 @@ if os.name != "nt":
 
 
 @pytest.mark.parametrize(
-    ("case", "verb"), [(case, verb) for case, place in PLACES.items() for verb in place[2]]
+    ("case", "verb"), few([(case, verb) for case, place in PLACES.items() for verb in place[2]])
 )
 def test_a_place_that_holds_something_is_left_alone(
     case: str, verb: str, ours: Path, run: Callable[..., tuple[int, str]]
@@ -225,6 +225,7 @@ def test_the_workbook_itself_by_a_link(ours: Path) -> None:
         api.refresh(ours, output="lien.xlsx", on=ON, force=True)
 
 
+@pytest.mark.slow
 def test_refresh_elsewhere_tells_the_truth_about_the_file_written(ours: Path) -> None:
     source, other = ours.read_bytes(), Path("b.xlsx")
     done = api.refresh(ours, output=other, on=ON)

@@ -23,6 +23,7 @@ MADE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["examples", "workbook_templates"])
 def test_made_files_are_fresh(folder: str, tmp_path: Path) -> None:
     done = subprocess.run(

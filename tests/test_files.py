@@ -27,6 +27,7 @@ from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import settled
 from cedre_xlsx.workbook.read.settled import is_unfinished
 from tests.small_association import ON, refreshed_workbook, small_filling
+from tests.support import few
 
 ODD = os.fsdecode(b"suivi-\xe9t\xe9.xlsx")
 needs_any_bytes = pytest.mark.skipif(sys.platform != "linux", reason="names are any bytes on Linux")
@@ -72,7 +73,7 @@ SCREENS = [
 
 
 @needs_any_bytes
-@pytest.mark.parametrize(("case", "encoding"), SCREENS)
+@pytest.mark.parametrize(("case", "encoding"), few(SCREENS))
 def test_a_name_that_is_no_utf8(small: bytes, tmp_path: Path, case: str, encoding: str) -> None:
     (tmp_path / ODD).write_bytes(small)
     (tmp_path / ODD.replace(".", " (1).")).write_bytes(small)
@@ -87,14 +88,16 @@ def test_a_name_that_is_no_utf8(small: bytes, tmp_path: Path, case: str, encodin
 @needs_any_bytes
 @pytest.mark.parametrize(
     ("words", "said"),
-    [
-        (("check", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
-        (("refresh", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
-        ((os.fsdecode(b"abs\xe9nt"),), "'abs�nt' n'existe pas"),
-        (("check", ODD, "--person", os.fsdecode(b"\xe9")), "Personne ne s'appelle"),
-        (("check", ODD, "--date", os.fsdecode(b"\xe9")), "n'est pas une date"),
-        (("shortcuts", ODD, "--system", "windows"), "Windows n'accepte pas ce nom"),
-    ],
+    few(
+        [
+            (("check", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
+            (("refresh", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
+            ((os.fsdecode(b"abs\xe9nt"),), "'abs�nt' n'existe pas"),
+            (("check", ODD, "--person", os.fsdecode(b"\xe9")), "Personne ne s'appelle"),
+            (("check", ODD, "--date", os.fsdecode(b"\xe9")), "n'est pas une date"),
+            (("shortcuts", ODD, "--system", "windows"), "Windows n'accepte pas ce nom"),
+        ]
+    ),
 )
 def test_what_is_said_of_such_names(
     small: bytes, tmp_path: Path, words: tuple[str, ...], said: str
@@ -152,6 +155,7 @@ def test_a_hard_link_keeps_the_old_content_and_it_is_said(small: bytes, tmp_path
     assert not any("lien physique" in one for one in again.warnings)
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_links_when_nothing_is_written(small: bytes, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(small)
@@ -303,6 +307,7 @@ def test_a_refusal_while_reading(
 # Copies that may be wanted
 
 
+@pytest.mark.slow
 def test_a_likely_copy_is_a_question(tmp_path: Path) -> None:
     """Of the same people; another year, another team, a damaged file say nothing."""
     path = tmp_path / "suivi.xlsx"

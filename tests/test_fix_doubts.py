@@ -30,7 +30,7 @@ from cedre_xlsx.workbook.repair import write
 from cedre_xlsx.workbook.repair.lists import OTHER_RULE, RELATIVE, SEVERAL
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package
-from tests.support import libreoffice_convert, needs_libreoffice
+from tests.support import few, libreoffice_convert, needs_libreoffice
 
 ROOT = Path(__file__).parent.parent
 ON = date(2026, 9, 30)
@@ -110,7 +110,7 @@ ANSWERS = (("oui", "OUI"), ("x", "OUI"), ("✓", "OUI"), ("0", "NON"), ("✗", N
 
 @pytest.mark.parametrize(
     ("field", "letter", "cases"),
-    [("status", "G", STATUSES), ("engagement", "E", CODES), ("collective", "N", ANSWERS)],
+    few([("status", "G", STATUSES), ("engagement", "E", CODES), ("collective", "N", ANSWERS)]),
 )
 def test_values(
     field: str, letter: str, cases: tuple[tuple[str, str | None], ...], tmp_path: Path
@@ -123,6 +123,7 @@ def test_values(
     }
 
 
+@pytest.mark.slow
 def test_an_answer_that_two_values_begin_with(tmp_path: Path) -> None:
     """« oui » : totalement, or en partie?"""
     lines = [{"reference": "CP-2026-001", "person": "Durand", "achieved": said}
@@ -132,6 +133,7 @@ def test_an_answer_that_two_values_begin_with(tmp_path: Path) -> None:
     assert values == ["OUI, totalement", "OUI, en partie", "NON"]
 
 
+@pytest.mark.slow
 def test_types_of_the_teams_own(tmp_path: Path) -> None:
     """Two types of one name, or with one beginning: no code is chosen."""
     own = (*TYPES[:1],)
@@ -151,6 +153,7 @@ def test_types_of_the_teams_own(tmp_path: Path) -> None:
     assert repairs(path) == {"Suivi!E7": "M1", "Suivi!E8": "L1"}
 
 
+@pytest.mark.slow
 def test_values_that_the_team_added_to_a_list(tmp_path: Path) -> None:
     people = [
         {"last_name": f"N{row}", "referrer": typed}
@@ -194,6 +197,7 @@ def test_dates(tmp_path: Path) -> None:
     assert repairs(path) == wanted
 
 
+@pytest.mark.slow
 def test_exits(tmp_path: Path) -> None:
     exited = {"exited": date(2026, 5, 1)}
     path = saved(tmp_path / "a.xlsx", [
@@ -208,6 +212,7 @@ def test_exits(tmp_path: Path) -> None:
     assert [one.place.cell for one in found.unsure] == ["M6", "M7"]
 
 
+@pytest.mark.slow
 def test_a_name_that_stands_in_personne_alone_stays(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", [{"last_name": "Durand"}, {"last_name": "Petit"}])
     cell = r'(<c r="D6"[^>]*?)(?: t="str")?><f>.*?</f><v>.*?</v></c>'
@@ -291,7 +296,7 @@ HOSTILE: dict[str, tuple[str, str, str, dict[str, str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize("case", few(HOSTILE))
 def test_cells_that_are_more_than_a_text(case: str, path: Path) -> None:
     part, before, after, left = HOSTILE[case]
     edited(path, part, (before, after))
@@ -381,7 +386,7 @@ RULE = r'(<dataValidation [^>]*?)sqref="G5:G5000"([^>]*>)(.*?)</dataValidation>'
 
 @pytest.mark.parametrize(
     ("rules", "why", "addresses"),
-    [
+    few([
         (r'\1sqref="G6:G5000"\2\3</dataValidation>', "", "G5:G5000"),
         (  # cells of several columns, as LibreOffice gathers them
             r'\1sqref="G7:G5000 P5:Q9"\2\3</dataValidation>', "", "P5:Q9 G5:G5000",
@@ -399,7 +404,7 @@ RULE = r'(<dataValidation [^>]*?)sqref="G5:G5000"([^>]*>)(.*?)</dataValidation>'
             r'\1sqref="G6:G5000"\2<formula1>INDIRECT(F6)</formula1></dataValidation>',
             RELATIVE, "G6:G5000",
         ),
-    ],
+    ]),
 )  # fmt: skip
 def test_a_lost_list(rules: str, why: str, addresses: str, path: Path) -> None:
     edited(path, SUIVI, (RULE, rules))
@@ -417,6 +422,7 @@ def test_a_lost_list(rules: str, why: str, addresses: str, path: Path) -> None:
 # What the team decided, and a person's new name
 
 
+@pytest.mark.slow
 def test_what_the_team_accepted_stays(path: Path) -> None:
     api.refresh(path, on=ON)
     from openpyxl import load_workbook
@@ -445,16 +451,18 @@ RENAMING: Rows = [
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
-    [
-        ("Durand Lise", "Petit Éva", "plusieurs personnes"),
-        ("Petit Éva", "Neuve Lise", "plusieurs personnes"),
-        ("Durand Lise", "Neuve Luise", "Vouliez-vous dire « Neuve Lise »"),
-        ("Petit Éva (Nice)", "Neuve Lise", "encore dans la feuille Personnes"),
-        ("Durand Lise", "martin paul", "« Martin Paul » et « Paul Martin »"),
-        ("Martin Paul", "Paul Martin", "encore dans la feuille Personnes"),
-        ("", "Neuve Lise", "deux noms"),
-        ("Durand Lise", " - ", "deux noms"),
-    ],
+    few(
+        [
+            ("Durand Lise", "Petit Éva", "plusieurs personnes"),
+            ("Petit Éva", "Neuve Lise", "plusieurs personnes"),
+            ("Durand Lise", "Neuve Luise", "Vouliez-vous dire « Neuve Lise »"),
+            ("Petit Éva (Nice)", "Neuve Lise", "encore dans la feuille Personnes"),
+            ("Durand Lise", "martin paul", "« Martin Paul » et « Paul Martin »"),
+            ("Martin Paul", "Paul Martin", "encore dans la feuille Personnes"),
+            ("", "Neuve Lise", "deux noms"),
+            ("Durand Lise", " - ", "deux noms"),
+        ]
+    ),
 )
 def test_a_renaming_that_may_be_wrong_is_refused(
     old: str, new: str, said: str, tmp_path: Path
@@ -464,7 +472,7 @@ def test_a_renaming_that_may_be_wrong_is_refused(
         fix(path, on=ON, rename=(old, new))
 
 
-@pytest.mark.parametrize("new", ["Martin Paul", "Paul Martin", " Paul  Martin "])
+@pytest.mark.parametrize("new", few(["Martin Paul", "Paul Martin", " Paul  Martin "]))
 def test_a_renaming_writes_the_name_that_was_given(new: str, tmp_path: Path) -> None:
     lines = [{"person": "Durand Lise", "dated": ON, "action": "Voir"}]
     path = saved(tmp_path / "a.xlsx", RENAMING, tSuivi=lines)
@@ -472,6 +480,7 @@ def test_a_renaming_writes_the_name_that_was_given(new: str, tmp_path: Path) -> 
     assert made.after == " ".join(new.split())
 
 
+@pytest.mark.slow
 def test_a_renaming_leaves_who_is_called_otherwise(tmp_path: Path) -> None:
     typed = ("Durand Lise", "MME LISE DURAND", "M. Durand Lise", "Durand Élise", "Neuve Lise")
     lines = [{"person": one, "dated": ON, "action": "Voir"} for one in typed]
@@ -561,6 +570,7 @@ def test_an_ods_file_is_refused_in_french(path: Path, tmp_path: Path) -> None:
     assert ods.read_bytes() == data
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 def test_killed_at_any_instant_the_file_is_the_old_one_or_the_new_one(path: Path) -> None:
     old = path.read_bytes()

@@ -18,7 +18,7 @@ from cedre_xlsx.workbook.package.parts import Package as Parts
 from tests import mutilations as m
 from tests.edited_package import M, Package, set_text, set_value
 from tests.package_checker import check_package
-from tests.support import libreoffice_convert, needs_libreoffice
+from tests.support import few, libreoffice_convert, needs_libreoffice
 
 ON = date(2026, 9, 30)
 FORMS = ("Repérage", "Fiche individuelle", "Convention")
@@ -218,7 +218,7 @@ def said(path: Path) -> list[str]:
             for one in api.check(path, on=ON, select=["CLA", "LEC"]).findings]  # fmt: skip
 
 
-@pytest.mark.parametrize("take", TAKEN, ids=lambda take: take.__name__)
+@pytest.mark.parametrize("take", few(TAKEN, 2), ids=lambda take: take.__name__)
 def test_what_was_taken_is_said_and_given_back_once(take: Take, path: Path) -> None:
     taken(path, take)
     assert {one.partition(" ")[0] for one in said(path)} == TAKEN[take]
@@ -361,7 +361,7 @@ LEFT: dict[str, tuple[tuple[Take, ...], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", LEFT)
+@pytest.mark.parametrize("case", few(LEFT, 2))
 def test_what_cannot_be_given_back_is_left_with_why(case: str, path: Path) -> None:
     takes, why = LEFT[case]
     taken(path, *takes)

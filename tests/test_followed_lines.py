@@ -21,6 +21,7 @@ from tests.hands import Grid, grid, typed, where
 from tests.hands_looks import coloured, colours
 from tests.package_checker import check_package
 from tests.small_association import LATER, refreshed_workbook
+from tests.support import few
 from tests.test_tables_lost import with_new_lines
 
 SOON = date(2026, 10, 1)  # nothing else changes by then
@@ -154,7 +155,7 @@ def dated(data: bytes) -> dict[tuple[str, str], tuple[object, str]]:
     }
 
 
-@pytest.mark.parametrize("heading", [ACTION, "Dates"])
+@pytest.mark.parametrize("heading", few([ACTION, "Dates"]))
 def test_a_finding_of_a_corrected_line_is_still_accepted(heading: str, tmp_path: Path) -> None:
     data = annotated()
     [code, *_] = [c for c, _ in dated(data) if c in ("SUI08", "SUI09", "SUI03", "SUI05", "SUI14")]
@@ -181,6 +182,7 @@ def people_with_lines(data: bytes) -> Iterator[tuple[str, str]]:
             yield str(row[0]), str(row[1])
 
 
+@pytest.mark.slow
 def test_everything_follows_someone_who_has_a_new_name(tmp_path: Path) -> None:
     data = annotated()
     last, first = next(people_with_lines(data))
@@ -205,6 +207,7 @@ def test_everything_follows_someone_who_has_a_new_name(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_what_stands_beside_the_agenda_follows_a_new_name(tmp_path: Path) -> None:
     data = refreshed_workbook()
     rows = grid(data, "Réunion")
@@ -222,6 +225,7 @@ def test_what_stands_beside_the_agenda_follows_a_new_name(tmp_path: Path) -> Non
 # Colours and formulas
 
 
+@pytest.mark.slow
 def test_a_colour_and_a_formula_stay_on_their_line(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(refreshed_workbook()))
     sheet = book["Synthèse"]
@@ -241,6 +245,7 @@ def test_a_colour_and_a_formula_stay_on_their_line(tmp_path: Path) -> None:
     assert sheet[f"K{now}"].value == f'=B{now}&" : à voir"'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", ["K", "N"])
 def test_a_colour_waits_with_the_text_of_its_line(column: str, tmp_path: Path) -> None:
     """The line leaves Suivi and comes back; its text stood in the open column, or in their own."""

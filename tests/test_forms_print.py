@@ -22,6 +22,7 @@ from cedre_xlsx.forms.logo import logo_for
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
+from tests.support import few
 from tests.test_forms_pdf import alternatives, needs_pdftotext, plain, text_of
 
 ON = date(2026, 5, 12)
@@ -176,15 +177,23 @@ def test_every_page_says_where_it_comes_from(made: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [
-        (["--convention", "CP-2026-01"], "« CP-2026-01 » ; vouliez-vous dire « CP-2026-001 »"),
-        (["--convention", "???"], "les valeurs sont dans la colonne Réf. engagement"),
-        (["--fiche", "Fictive Elie"], "n'existe pas dans Personnes ; vouliez-vous dire « Fictif"),
-        (["--fiche", "Roux Dominique"], "désigne plusieurs personnes dans Personnes ; vouliez-"),
-        (["--all", "--fiche", "Xyz"], "les valeurs sont dans la colonne Personne"),
-        (["--all", "--logo", "absent.png"], "ce logo n'existe pas"),
-        ([], "--convention RÉF, --fiche PERSONNE, --due, --meeting ou --all"),
-    ],
+    few(
+        [
+            (["--convention", "CP-2026-01"], "« CP-2026-01 » ; vouliez-vous dire « CP-2026-001 »"),
+            (["--convention", "???"], "les valeurs sont dans la colonne Réf. engagement"),
+            (
+                ["--fiche", "Fictive Elie"],
+                "n'existe pas dans Personnes ; vouliez-vous dire « Fictif",
+            ),
+            (
+                ["--fiche", "Roux Dominique"],
+                "désigne plusieurs personnes dans Personnes ; vouliez-",
+            ),
+            (["--all", "--fiche", "Xyz"], "les valeurs sont dans la colonne Personne"),
+            (["--all", "--logo", "absent.png"], "ce logo n'existe pas"),
+            ([], "--convention RÉF, --fiche PERSONNE, --due, --meeting ou --all"),
+        ]
+    ),
 )
 def test_what_is_unknown_is_said_with_the_nearest_and_nothing_is_written(
     made: Path, tmp_path: Path, arguments: list[str], said: str
@@ -244,6 +253,7 @@ def test_nothing_due_is_said_clearly(made: Path, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_empty_workbook_has_nothing_to_print(tmp_path: Path) -> None:
     empty = tmp_path / "vide.xlsx"
     empty.write_bytes(api.workbook_bytes(Filling()))

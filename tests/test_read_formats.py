@@ -329,6 +329,7 @@ def test_damaged_bytes_end_in_records_or_in_a_sentence(tmp_path: Path, workbook:
         assert (said.startswith(f"{path} : "), said[-1]) == (True, ".")
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_damaged_xml_ends_in_records_or_in_a_sentence(tmp_path: Path, workbook: bytes) -> None:
     path = tmp_path / "classeur.xlsx"

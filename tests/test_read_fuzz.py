@@ -18,6 +18,7 @@ from lxml import etree
 from cedre_xlsx import api
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.template.filling import Filling
+from tests.support import few
 
 ON = date(2026, 5, 12)
 MOST_SECONDS = 5.0  # of CPU, for one file
@@ -113,7 +114,7 @@ BYTE_SEEDS = 15
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
-@pytest.mark.parametrize("damage", BYTE_DAMAGES, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("damage", few(BYTE_DAMAGES), ids=lambda one: one.__name__)
 def test_damaged_bytes(
     damage: Callable[[bytearray, random.Random], None], workbook: bytes, tmp_path: Path
 ) -> None:
@@ -289,7 +290,7 @@ def written(path: Path, members: Members) -> None:
             archive.writestr(name, data)
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("damage", few(DAMAGES), ids=lambda one: one.__name__)
 def test_damaged_parts(damage: Damage, workbook: bytes, tmp_path: Path) -> None:
     path = tmp_path / "classeur.xlsx"
     whole = members_of(workbook)
@@ -300,6 +301,7 @@ def test_damaged_parts(damage: Damage, workbook: bytes, tmp_path: Path) -> None:
         assert verdict(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_much_damage_at_once(seed: int, workbook: bytes, tmp_path: Path) -> None:
     path = tmp_path / "classeur.xlsx"

@@ -21,6 +21,7 @@ from cedre_xlsx.workbook.recognition import sheet_named_in
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.edited_package import Element, M, Package, R, cell_at, set_text, text_of
 from tests.package_checker import check_package
+from tests.support import few
 
 #: The rules about marks lost, or on other sheets.
 MARKS = ("CLA15", "CLA16")
@@ -272,7 +273,7 @@ KNOWN: dict[str, tuple[Damage, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", KNOWN)
+@pytest.mark.parametrize("case", few(KNOWN, 2))
 def test_a_sheet_of_ours_is_known_again(case: str, refreshed: bytes, tmp_path: Path) -> None:
     damage, tabs = KNOWN[case]
     path = damaged(refreshed, damage, tmp_path / "classeur.xlsx")
@@ -366,7 +367,7 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.parametrize("case", few(REFUSED, 2))
 def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_path: Path) -> None:
     damage, said, codes = REFUSED[case]
     path = damaged(refreshed, damage, tmp_path / "classeur.xlsx")

@@ -230,6 +230,7 @@ def test_an_open_workbook_is_left_alone(path: Path, fresh: bytes, lock: str) -> 
     assert api.check(path, on=ON).findings  # reading goes on
 
 
+@pytest.mark.slow
 def test_killed_during_a_refresh_the_file_is_whole(path: Path, fresh: bytes) -> None:
     """Killed at several instants: the old file or the new one, and nothing beside it."""
     whole = {fresh}

@@ -45,7 +45,7 @@ from tests.hands import (
 )
 from tests.package_checker import check_package
 from tests.small_association import LATER, ON, refreshed_workbook
-from tests.support import libreoffice_convert, needs_libreoffice
+from tests.support import few, libreoffice_convert, needs_libreoffice
 
 GENERATED = (
     "Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026", "Qui compte 2026",
@@ -107,7 +107,7 @@ TYPED: dict[str, tuple[str, dict[str, object], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", TYPED)
+@pytest.mark.parametrize("case", few(TYPED))
 def test_what_is_typed_over_a_generated_sheet_is_said_and_kept(path: Path, case: str) -> None:
     title, cells, begins = TYPED[case]
     path.write_bytes(typed(path.read_bytes(), title, cells))
@@ -123,6 +123,7 @@ def test_what_is_typed_over_a_generated_sheet_is_said_and_kept(path: Path, case:
     assert not any("tapé en" in line for line in later.details)
 
 
+@pytest.mark.slow
 def test_a_kept_line_goes_when_it_is_erased_and_stays_when_it_is_completed(path: Path) -> None:
     path.write_bytes(typed(path.read_bytes(), "Réunion", {"A8": "un", "A9": "deux"}))
     refresh_sound(path)
@@ -153,6 +154,7 @@ def inserted_rows(data: bytes) -> bytes:
     return renumbered(data, "Réunion", {number: number + 3 for number in range(4, 300)})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -174,6 +176,7 @@ def test_moving_our_cells_is_not_typing(
         assert grid(path.read_bytes(), title) == grid(refreshed, title)
 
 
+@pytest.mark.slow
 def test_what_is_typed_in_a_column_inserted_among_ours_is_kept(path: Path) -> None:
     data = with_column(path.read_bytes(), "Périodes", 4)
     path.write_bytes(typed(data, "Périodes", {"D5": "Vu le", "D7": "lundi"}))
@@ -182,6 +185,7 @@ def test_what_is_typed_in_a_column_inserted_among_ours_is_kept(path: Path) -> No
     assert [line.partition(" — ")[0] for line in lines] == ["Vu le", "lundi"]
 
 
+@pytest.mark.slow
 def test_cells_beside_the_list_follow_its_lines(path: Path) -> None:
     person = grid(path.read_bytes(), "Réunion")[8][1]
     data = typed(path.read_bytes(), "Réunion", {"G9": "à droite", "H9": "=G9", "J2": 3})
@@ -219,6 +223,7 @@ def column_of(data: bytes, title: str, heading: str) -> int:
     return head.index(heading) + 1
 
 
+@pytest.mark.slow
 def test_formulas_of_added_columns_follow_their_line(path: Path) -> None:
     """Typed once for several cells, as Excel fills down; then the lines move."""
     first, second = synthesis_rows(path.read_bytes())[:2]
@@ -242,6 +247,7 @@ def test_formulas_of_added_columns_follow_their_line(path: Path) -> None:
     assert formulas == {f"{column}{n}": f"LEN(E{n})+$A$1" for n in (first, second)}
 
 
+@pytest.mark.slow
 def test_a_column_that_computes_goes_on_computing_on_new_lines(path: Path) -> None:
     data = path.read_bytes()
     table = next(
@@ -280,6 +286,7 @@ def with_web_link(data: bytes, title: str, reference: str, address: str) -> byte
     return made.package.data()
 
 
+@pytest.mark.slow
 def test_web_links_follow_their_note(path: Path) -> None:
     first, second = synthesis_rows(path.read_bytes())[:2]
     data = renumbered(path.read_bytes(), "Synthèse", {first: second, second: first})
@@ -294,6 +301,7 @@ def test_web_links_follow_their_note(path: Path) -> None:
     assert where(result, "Synthèse", address) == [f"{column}{first}"]
 
 
+@pytest.mark.slow
 def test_a_table_converted_to_a_range_keeps_added_columns_on_their_lines(path: Path) -> None:
     data = path.read_bytes()
     rows = synthesis_rows(data)
@@ -501,6 +509,7 @@ def with_lines(data: bytes, title: str, lines: Sequence[Mapping[str, str]]) -> b
 ACTION = "Actions proposées par l'AI / ETTI"
 
 
+@pytest.mark.slow
 def test_a_text_beyond_the_limit_of_a_cell_is_shortened_and_said(path: Path) -> None:
     """As other programs write them: Excel itself would not take it."""
     long = "Très long récit. 😀 " * 3_000
@@ -522,6 +531,7 @@ def test_a_text_beyond_the_limit_of_a_cell_is_shortened_and_said(path: Path) -> 
     assert not any("changée à la main" in line for line in again.details)
 
 
+@pytest.mark.slow
 def test_more_links_than_a_sheet_takes_are_left_out_and_said(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -540,6 +550,7 @@ def test_more_links_than_a_sheet_takes_are_left_out_and_said(
     assert not done.changed
 
 
+@pytest.mark.slow
 def test_more_lines_than_a_sheet_takes_are_left_out_and_said(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -567,7 +578,7 @@ STRANGE = {
 }
 
 
-@pytest.mark.parametrize("case", STRANGE)
+@pytest.mark.parametrize("case", few(STRANGE))
 def test_strange_names_and_texts_go_through(path: Path, case: str) -> None:
     text = STRANGE[case]
     name = f"{text} Anna"
@@ -593,6 +604,7 @@ def bare(value: object) -> str:
     return "".join(c for c in compared(str(value)) if unicodedata.category(c) != "Cf")
 
 
+@pytest.mark.slow
 def test_control_characters_of_a_cell_do_not_break_the_sheets(path: Path) -> None:
     """Excel writes them as `_x0001_`; they cannot be shown."""
     name = str(grid(path.read_bytes(), "Personnes")[4][3])

@@ -22,6 +22,7 @@ from cedre_xlsx.workbook.package import replace, turns
 from cedre_xlsx.workbook.package.turns import claim
 from tests.kill_refresh import kill_many
 from tests.package_checker import check_package
+from tests.support import few
 
 ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
 ROOT = Path(__file__).parent.parent
@@ -95,7 +96,7 @@ def test_a_link_stays_a_link_and_its_file_is_refreshed(path: Path, refreshed: by
 
 
 @posix
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o777])
+@pytest.mark.parametrize("mode", few([0o600, 0o640, 0o664, 0o777]))
 def test_rights_stay(path: Path, mode: int) -> None:
     path.chmod(mode)
     if os.geteuid() == 0:
@@ -142,7 +143,7 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("number", REFUSALS, ids=errno.errorcode.get)
+@pytest.mark.parametrize("number", few(REFUSALS), ids=errno.errorcode.get)
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
 def test_a_refusal_of_the_system_leaves_everything_as_it_was(
     intact: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int
@@ -295,6 +296,7 @@ def test_two_refreshes_at_once(path: Path, refreshed: bytes) -> None:
         assert names(path.parent) == ["suivi.xlsx"]
 
 
+@pytest.mark.slow
 @posix
 def test_no_writing_is_lost_among_many_at_once(tmp_path: Path) -> None:
     """Four programs count in one file: each writing that succeeded is counted."""
@@ -371,6 +373,7 @@ def test_temporary_files_of_other_workbooks_are_left_alone(path: Path) -> None:
     assert names(path.parent) == [other.name, "suivi.xlsx"]
 
 
+@pytest.mark.slow
 def test_killed_ten_times(tmp_path: Path) -> None:
     """`python tests/kill_refresh.py` does it two hundred times."""
     figures = kill_many(10, tmp_path)

@@ -40,6 +40,7 @@ from tests.rule_cases import (
     person,
     workbook,
 )
+from tests.support import few
 
 ON = date(2026, 9, 30)
 ADOPTED, UNSURE, ELSEWHERE = Knowledge.ADOPTED, Knowledge.UNSURE, Knowledge.ELSEWHERE
@@ -320,14 +321,14 @@ SUIVI, PERSONNES = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet2.xml"
 
 @pytest.mark.parametrize(
     ("part", "changes", "expected"),
-    [
+    few([
         (SUIVI, [(b'sqref="G5:G5000"', b'sqref="G5:G9 G11:G5000"')], ["CLA01 Suivi!G10"]),
         (SUIVI, [(b'sqref="A5:N1048576"', b'sqref="A5:N9 A11:N1048576 A10"')], ["CLA02 Suivi!4"]),
         (SUIVI, [(b"</sheetData>",
                   b'</sheetData><mergeCells count="1"><mergeCell ref="A7:A8"/></mergeCells>')],
          ["CLA03 Suivi!A7"]),
         (SUIVI, [(b'<row r="9" ', b'<row r="9" hidden="1" ')], ["CLA04 Suivi!9"]),
-    ],
+    ]),
 )  # fmt: skip
 def test_a_spoiled_file_is_said(
     part: str, changes: list[tuple[bytes, bytes]], expected: list[str], clean: bytes, tmp_path: Path

@@ -28,7 +28,7 @@ from cedre_xlsx.workbook.read.extent import (
     proved_box,
 )
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.support import saved_workbook
+from tests.support import few, saved_workbook
 
 ON = date(2026, 5, 12)
 ROOT = Path(__file__).parent.parent
@@ -182,7 +182,7 @@ SHEETS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by Linux")
-@pytest.mark.parametrize("case", SHEETS)
+@pytest.mark.parametrize("case", few(SHEETS))
 def test_a_hostile_sheet_costs_little(case: str, workbook: bytes, tmp_path: Path) -> None:
     make, expected = SHEETS[case]
     path = tmp_path / "classeur.xlsx"
@@ -286,7 +286,7 @@ BOOKS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by Linux")
-@pytest.mark.parametrize("case", BOOKS)
+@pytest.mark.parametrize("case", few(BOOKS))
 def test_a_hostile_workbook_costs_little(case: str, workbook: bytes, tmp_path: Path) -> None:
     make, expected = BOOKS[case]
     path = tmp_path / "classeur.xlsx"

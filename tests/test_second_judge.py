@@ -9,6 +9,7 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from cedre_xlsx import api
+from tests.support import few
 from tests.test_package_checker import changed, sound
 
 ROOT = Path(__file__).parent.parent
@@ -29,12 +30,19 @@ def sentences(path: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["workbook_templates/cedre.xlsx", "examples/exemples-4-et-5.xlsx", "examples/association.xlsx"],
+    few(
+        [
+            "workbook_templates/cedre.xlsx",
+            "examples/exemples-4-et-5.xlsx",
+            "examples/association.xlsx",
+        ]
+    ),
 )
 def test_the_workbooks_that_we_ship(name: str) -> None:
     assert sentences(ROOT / name) == []
 
 
+@pytest.mark.slow
 def test_the_demonstration_refreshed_the_year_after(tmp_path: Path) -> None:
     path = api.demo(tmp_path, on=date(2026, 9, 30)).path
     api.refresh(path, on=date(2027, 1, 15))

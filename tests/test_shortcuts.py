@@ -16,6 +16,7 @@ import pytest
 import cedre_xlsx
 from cedre_xlsx.launchers import posix, windows
 from cedre_xlsx.launchers.actions import ACTIONS, INSTALLED, System, Target, Tool, python_tool
+from tests.support import few
 
 ROOT = Path(__file__).parent.parent
 ASSOCIATION = ROOT / "examples/association.xlsx"
@@ -181,12 +182,14 @@ def association(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "status", "opened", "start"),
-    [
-        ("Vérifier", 1, " - contrôle.html", b"<!DOCTYPE html>"),
-        ("Actualiser", 0, "", b"PK"),
-        ("Statistiques", 0, " - statistiques.txt", b"Statistiques "),
-        ("Imprimer les conventions", 0, " - conventions", b"%PDF"),
-    ],
+    few(
+        [
+            ("Vérifier", 1, " - contrôle.html", b"<!DOCTYPE html>"),
+            ("Actualiser", 0, "", b"PK"),
+            ("Statistiques", 0, " - statistiques.txt", b"Statistiques "),
+            ("Imprimer les conventions", 0, " - conventions", b"%PDF"),
+        ]
+    ),
 )
 def test_linux_each_file_does_its_work_and_opens_it(
     association: Path, desk: Desk, name: str, status: int, opened: str, start: bytes
@@ -205,6 +208,7 @@ def test_linux_each_file_does_its_work_and_opens_it(
     assert (association.read_bytes() != before) <= (name == "Actualiser")
 
 
+@pytest.mark.slow
 def test_nothing_to_print_says_what_to_do_and_opens_nothing(tmp_path: Path, desk: Desk) -> None:
     workbook = cedre_xlsx.new(tmp_path / "vide.xlsx") and tmp_path / "vide.xlsx"
     cedre_xlsx.shortcuts(workbook, system="linux")
@@ -217,12 +221,14 @@ def test_nothing_to_print_says_what_to_do_and_opens_nothing(tmp_path: Path, desk
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [
-        ("Vérifier", "n'existe pas"),
-        ("Actualiser", "n'existe pas"),
-        ("Statistiques", "n'existe pas"),
-        ("Imprimer les conventions", "n'existe pas"),
-    ],
+    few(
+        [
+            ("Vérifier", "n'existe pas"),
+            ("Actualiser", "n'existe pas"),
+            ("Statistiques", "n'existe pas"),
+            ("Imprimer les conventions", "n'existe pas"),
+        ]
+    ),
 )
 def test_what_fails_keeps_the_window_open_with_the_reason(
     tmp_path: Path, desk: Desk, name: str, said: str
@@ -258,6 +264,7 @@ def test_the_window_waits_for_enter(tmp_path: Path) -> None:
         assert process.wait(10) == 2
 
 
+@pytest.mark.slow
 def test_a_warning_is_read_before_the_window_closes(tmp_path: Path, desk: Desk) -> None:
     workbook = tmp_path / "suivi.xlsx"
     for name in ("suivi.xlsx", "suivi (1).xlsx"):
@@ -733,7 +740,7 @@ def made_of(system: str) -> Iterator[str]:
         }[system]
 
 
-@pytest.mark.parametrize("system", ["windows", "macos", "linux"])
+@pytest.mark.parametrize("system", few(["windows", "macos", "linux"]))
 def test_command_writes_and_never_overwrites(tmp_path: Path, system: str) -> None:
     workbook = tmp_path / "suivi.xlsx"
     shutil.copy(SEED_EXAMPLE, workbook)
@@ -765,13 +772,15 @@ def test_files_know_nothing_of_the_workbook_but_its_path(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [
-        (["absent.xlsx"], "n'existe pas"),
-        (["."], "c'est un dossier"),
-        (["suivi.xlsx", "--system", "windows", "--to", "ailleurs"], "à côté du classeur"),
-        (["quoi?.xlsx", "--system", "windows"], "Windows n'accepte pas ce nom"),
-        (["suivi.xlsx", "--to", "suivi.xlsx"], "suivi.xlsx"),
-    ],
+    few(
+        [
+            (["absent.xlsx"], "n'existe pas"),
+            (["."], "c'est un dossier"),
+            (["suivi.xlsx", "--system", "windows", "--to", "ailleurs"], "à côté du classeur"),
+            (["quoi?.xlsx", "--system", "windows"], "Windows n'accepte pas ce nom"),
+            (["suivi.xlsx", "--to", "suivi.xlsx"], "suivi.xlsx"),
+        ]
+    ),
 )
 def test_wrong_use_is_said_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str

@@ -609,6 +609,7 @@ def test_a_text_beyond_excels_limit_is_shortened_and_said() -> None:
     assert any("raccourci" in note for note in result.notes)
 
 
+@pytest.mark.slow
 def test_more_links_than_excel_takes() -> None:
     lines = [(Link("aller", "Feuille", "A1"), f"{n}|a.b") for n in range(65_540)]
     result = splice(host(), [sheet_of(*lines)])

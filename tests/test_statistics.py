@@ -712,6 +712,7 @@ def test_rates_are_shares(seed: int, year: int, kind: Kind | None) -> None:
     assert value(counted, "engagements_with_signature") <= value(counted, "engagements_signed")
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(SEEDS, YEARS, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_count(seed: int, year: int, chance: Any) -> None:
@@ -729,6 +730,7 @@ def test_the_order_of_the_rows_does_not_count(seed: int, year: int, chance: Any)
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(SEEDS, YEARS)
 def test_someone_more_without_any_line_changes_only_the_people(seed: int, year: int) -> None:

@@ -39,6 +39,7 @@ from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import BARRIERS as BARRIER_TABLE
 from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, MISSIONS, PEOPLE
+from tests.support import few
 
 ON = date(2026, 9, 30)
 START = date(2023, 6, 1)
@@ -363,7 +364,7 @@ class Recount:
         }
 
 
-@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
+@pytest.mark.parametrize("kind", few([Kind.AI, Kind.ACI, None]))
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026, 2027])
 def test_every_figure_is_that_of_a_count_line_by_line(year: int, kind: Kind | None) -> None:
     records = association(year, 120, kind)
@@ -376,6 +377,7 @@ def test_every_figure_is_that_of_a_count_line_by_line(year: int, kind: Kind | No
     assert {one.id: one.value for one in counted.indicators} == pytest.approx(expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "kind"), [(101, Kind.AI), (102, Kind.ACI), (103, Kind.ETTI)])
 def test_a_large_association_over_five_years(seed: int, kind: Kind) -> None:
     """A thousand people, from January 2022 on: every figure of each of the five years."""

@@ -42,6 +42,7 @@ from tests.rule_cases import (
     with_settings,
     workbook,
 )
+from tests.support import few
 from tests.test_statistics_oracle import ON, association
 
 AI = with_settings(kind=Kind.AI)
@@ -110,7 +111,7 @@ def places_of(series: Series) -> Mapping[int, list[Place]]:
     return found
 
 
-@pytest.mark.parametrize(("seed", "people", "kind", "threshold", "breakdowns"), ASSOCIATIONS)
+@pytest.mark.parametrize(("seed", "people", "kind", "threshold", "breakdowns"), few(ASSOCIATIONS))
 def test_other_tables_say_the_same_for_every_hidden_count(
     seed: int, people: int, kind: Kind | None, threshold: int, breakdowns: tuple[str, ...]
 ) -> None:
@@ -144,6 +145,7 @@ def test_other_tables_say_the_same_for_every_hidden_count(
     assert narrow <= len(hidden) / 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "people", "threshold"), [(11, 30, 5), (12, 120, 5)])
 def test_a_linear_program_finds_no_narrower_interval(
     seed: int, people: int, threshold: int

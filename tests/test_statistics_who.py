@@ -285,6 +285,7 @@ def test_minutes_and_hours_are_told_line_by_line() -> None:
     assert {line["sheet"] for line in told["counted"]} == {"Suivi"}
 
 
+@pytest.mark.slow
 def test_a_publication_names_nobody() -> None:
     refused = run("--who", "entries", "--public")
     assert refused.exit_code == 2
@@ -308,6 +309,7 @@ def test_a_figure_that_is_none() -> None:
     assert "entries, exits" in str(refused.exception)
 
 
+@pytest.mark.slow
 def test_a_year_that_is_not_over_is_not_to_be_published_twice() -> None:
     said = "l'année n'est pas finie"
     assert said in run("--public").stderr

@@ -45,6 +45,7 @@ def counted(data: bytes, name: str) -> Counts:
     return {kind: n for kind, n in counts(data).items() if kind not in ignored}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRITTEN)
 def test_nothing_is_more_after_many_turns(name: str) -> None:
     program = BY_NAME[name]

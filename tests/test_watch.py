@@ -20,6 +20,7 @@ import cedre_xlsx
 from cedre_xlsx.api.watching import QUIET, State, _Watcher
 from cedre_xlsx.schema.errors import CedreError
 from tests.hands import grid, typed
+from tests.support import few
 from tests.watch_for_long import watch_while_people_work
 
 ROOT = Path(__file__).parent.parent
@@ -112,7 +113,7 @@ def is_up_to_date(path: Path) -> bool:
     return not cedre_xlsx.refresh(path, dry_run=True).changed
 
 
-@pytest.mark.parametrize("way", ["file", "folder", "link", "poll"])
+@pytest.mark.parametrize("way", few(["file", "folder", "link", "poll"]))
 def test_a_burst_of_saves_counts_once_and_our_own_writing_never(
     workbook: Path, start: Callable[..., Watching], tmp_path: Path, way: str
 ) -> None:
@@ -154,7 +155,7 @@ def lock_of_libreoffice(path: Path) -> Path:
     return lock
 
 
-@pytest.mark.parametrize("opened", [lock_of_excel, lock_of_libreoffice])
+@pytest.mark.parametrize("opened", few([lock_of_excel, lock_of_libreoffice]))
 def test_nothing_is_done_while_it_is_open(
     workbook: Path, start: Callable[..., Watching], opened: Callable[[Path], Path]
 ) -> None:
@@ -173,7 +174,7 @@ def test_nothing_is_done_while_it_is_open(
     assert not watching.said("Lafleur")
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("by", few([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
 def test_it_stops_when_told(workbook: Path, start: Callable[..., Watching], by: int) -> None:
     watching = start(workbook)
     assert watching.stop(by) == 0
