@@ -17,11 +17,8 @@ from typing import Any
 
 import pytest
 
-from cedre_xlsx.workbook.package import replace
-from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.template import build
-from tests.package_checker import check_package
-from tests.support import absent
+# What needs time to be imported is imported where it is used: the process that hands the tests out
+# runs none of them.
 
 _PRODUCT = "cedre_xlsx."
 
@@ -36,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip where the program that a test needs is not there; on CI, let the test fail instead."""
+    from tests.support import absent
+
     for mark in item.iter_markers():
         if (name := absent(mark)) and not os.environ.get("CI"):
             pytest.skip(f"{name} is not installed")
@@ -52,6 +51,8 @@ class _Judge:
         known = blake2b(data).digest()
         if known in self._known or not data.startswith(b"PK"):
             return
+        from tests.package_checker import check_package
+
         self._known.add(known)
         old = Counter[str]()
         if before is not None:
@@ -69,6 +70,10 @@ _JUDGE = _Judge()
 
 @pytest.fixture(scope="session", autouse=True)
 def _catch_what_is_written() -> Iterator[None]:
+    from cedre_xlsx.workbook.package import replace
+    from cedre_xlsx.workbook.package.parts import Package
+    from cedre_xlsx.workbook.template import build
+
     opened, closed = Package.__init__, Package.data
     finished, written = build.finish_template, replace._written_beside
 

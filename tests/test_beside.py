@@ -355,6 +355,7 @@ def test_a_row_of_sums_stays_below_the_lines_with_what_was_typed_in_it() -> None
 # The whole way, from typing to the next refresh
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["Réunion", "Périodes", "Qui compte 2026"])
 def test_a_remark_beside_a_person_stays_beside_that_person(title: str, tmp_path: Path) -> None:
     data = with_new_lines(refreshed_workbook())

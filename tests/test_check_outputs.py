@@ -217,6 +217,7 @@ def test_levels_are_those_of_the_severities() -> None:
     assert told == [levels[one.severity] for one in LATE.findings]
 
 
+@pytest.mark.slow
 def test_csv_in_a_file_opens_in_excel(tmp_path: Path) -> None:
     from click.testing import CliRunner
 

@@ -15,12 +15,12 @@ from PIL import Image
 
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.build import build_workbook
-from cedre_xlsx.workbook.template.convention import CHOICE_CELL
+from cedre_xlsx.workbook.template.convention import CHOICE_CELL, draw_convention
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.form_live import CUT
-from tests.support import needs_libreoffice
+from tests.support import drawn_alone, few, needs_libreoffice, values_of
 from tests.test_person_form import differences, errors
-from tests.test_template_libreoffice import recalculated, values_of
+from tests.test_template_libreoffice import recalculated
 
 FORM = "Convention"
 
@@ -54,13 +54,18 @@ FILLED = Filling(
 
 
 def cells(reference: str, filling: Filling = FILLED) -> list[list[object]]:
-    return values_of(build_workbook(replace(filling, reference=reference)))[FORM]
+    return values_of(drawn_alone(draw_convention, replace(filling, reference=reference)))[FORM]
 
 
 def texts(rows: Sequence[Sequence[object]]) -> list[list[object]]:
     """What is written, row by row, from the title on."""
     found = [[cell for cell in row if cell != ""] for row in rows[1:]]
     return [row for row in found if row]
+
+
+def test_the_convention_of_a_new_workbook_is_the_one_drawn_alone() -> None:
+    whole = build_workbook(replace(FILLED, reference="CP-2003-001"))
+    assert values_of(whole)[FORM] == cells("CP-2003-001")
 
 
 def test_a_filled_convention_reads_as_fiche_19() -> None:
@@ -179,11 +184,13 @@ def test_one_page_only_the_choice_to_type() -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "kind"),
-    [
-        ("large.png", (3000, 600), "png"),
-        ("tall.jpg", (90, 400), "jpeg"),
-        ("small.gif", (16, 16), "png"),
-    ],
+    few(
+        [
+            ("large.png", (3000, 600), "png"),
+            ("tall.jpg", (90, 400), "jpeg"),
+            ("small.gif", (16, 16), "png"),
+        ]
+    ),
 )
 def test_a_logo_keeps_its_proportions_in_its_box(
     name: str, size: tuple[int, int], kind: str, tmp_path: Path

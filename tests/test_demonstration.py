@@ -18,6 +18,7 @@ from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.read import Reading, read_workbook
+from tests.support import few
 
 ON = date(2026, 9, 30)
 SHEETS = {spec.table: spec.sheet for spec in DATA_TABLES}
@@ -35,6 +36,7 @@ def wrong(path: Path, on: date) -> list[Finding]:
     return [finding for finding in found if finding.severity is not Severity.INFO]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("on", "seed", "people", "years"),
     [
@@ -53,7 +55,7 @@ def test_a_clean_association_has_no_error_and_no_warning(
 
 
 @pytest.mark.parametrize(
-    ("on", "seed"), [(ON, 2026), (date(2027, 1, 4), 1), (date(2026, 11, 25), 5)]
+    ("on", "seed"), few([(ON, 2026), (date(2027, 1, 4), 1), (date(2026, 11, 25), 5)])
 )
 def test_the_planted_faults_are_found_on_their_cells_and_nothing_else(
     on: date, seed: int, tmp_path: Path
@@ -74,6 +76,7 @@ def test_faults_of_every_family_are_planted() -> None:
     assert len(codes) > 40
 
 
+@pytest.mark.slow
 def test_the_same_day_and_seed_make_the_same_bytes() -> None:
     one, other, another = (association(ON, seed=seed).filling for seed in (7, 7, 8))
     assert api.workbook_bytes(one) == api.workbook_bytes(other)

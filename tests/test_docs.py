@@ -45,6 +45,7 @@ def test_every_rule_is_in_the_page() -> None:
         assert f'<a id="{rule.code.lower()}"></a>{rule.code} · {rule.name}' in page
 
 
+@pytest.mark.slow
 def test_generated_files_are_fresh() -> None:
     done = subprocess.run(
         [sys.executable, str(MAKE), "--check"], capture_output=True, text=True, check=False

@@ -209,7 +209,9 @@ def test_a_place_that_holds_something_is_left_alone(
     assert {one: one.read_bytes() for one in Path().iterdir() if one.is_file()} == before
 
 
-@pytest.mark.parametrize(("verb", "form"), [("check", "html"), ("check", "csv"), ("stats", "json")])
+@pytest.mark.parametrize(
+    ("verb", "form"), few([("check", "html"), ("check", "csv"), ("stats", "json")])
+)
 def test_an_earlier_report_is_replaced(
     verb: str, form: str, ours: Path, run: Callable[..., tuple[int, str]]
 ) -> None:

@@ -86,6 +86,7 @@ def test_a_new_workbook_is_helped_far_below_its_lines() -> None:
     assert set(ends(data, "conditionalFormatting")) == {SHEET_END}
 
 
+@pytest.mark.slow
 def test_lines_past_the_end_are_said_once_and_helped_again(tmp_path: Path) -> None:
     """As in a workbook that outgrew its lists."""
     path = tmp_path / "suivi.xlsx"

@@ -36,6 +36,7 @@ def test_made_files_are_fresh(folder: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["examples", "workbook_templates"])
 def test_check_says_what_is_stale(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -54,6 +55,7 @@ def test_packages_are_sound(name: str) -> None:
     assert check_package((ROOT / name).read_bytes()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in MADE if name.startswith("examples")])
 def test_examples_are_refreshed_already(name: str, tmp_path: Path) -> None:
     path = tmp_path / Path(name).name

@@ -72,6 +72,7 @@ SCREENS = [
 ]
 
 
+@pytest.mark.slow
 @needs_any_bytes
 @pytest.mark.parametrize(("case", "encoding"), few(SCREENS))
 def test_a_name_that_is_no_utf8(small: bytes, tmp_path: Path, case: str, encoding: str) -> None:
@@ -108,6 +109,7 @@ def test_what_is_said_of_such_names(
     assert said in done.stderr.decode()
 
 
+@pytest.mark.slow
 @needs_any_bytes
 def test_such_names_beside_a_workbook(small: bytes, tmp_path: Path) -> None:
     """Every part of a page or of an object can be written as UTF-8."""
@@ -121,7 +123,7 @@ def test_such_names_beside_a_workbook(small: bytes, tmp_path: Path) -> None:
 
 
 @needs_any_bytes
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", few(["bash", "zsh", "fish"]))
 def test_such_names_are_completed(tmp_path: Path, shell: str) -> None:
     for words in (b"cedre-xlsx check suivi-\xe9", b"cedre-xlsx check --select \xe9,P"):
         asked = {
@@ -142,6 +144,7 @@ def test_such_names_are_completed(tmp_path: Path, shell: str) -> None:
 # Links
 
 
+@pytest.mark.slow
 def test_a_hard_link_keeps_the_old_content_and_it_is_said(small: bytes, tmp_path: Path) -> None:
     path, other = tmp_path / "suivi.xlsx", tmp_path / "sauvegarde.xlsx"
     path.write_bytes(small)

@@ -79,6 +79,7 @@ def test_what_cannot_be_wrong_is_repaired_and_nothing_else(path: Path) -> None:
     assert all(one.line.endswith(")") for one in found)
 
 
+@pytest.mark.slow
 def test_the_records_are_the_same_before_and_after(path: Path) -> None:
     before = read_workbook(path, on=ON)
     done = fix(path, on=ON)
@@ -102,6 +103,7 @@ def test_the_records_are_the_same_before_and_after(path: Path) -> None:
 CELL = re.compile(r'<c r="([A-Z]+[0-9]+)".*?(?:/>|</c>)', re.DOTALL)
 
 
+@pytest.mark.slow
 def test_every_other_cell_keeps_its_bytes(path: Path) -> None:
     old = Package(path.read_bytes())
     fix(path, on=ON)
@@ -117,6 +119,7 @@ def test_every_other_cell_keeps_its_bytes(path: Path) -> None:
         assert kept(old.read(part).decode()) == kept(new.read(part).decode())
 
 
+@pytest.mark.slow
 def test_a_date_gets_a_format_where_its_cell_has_none(path: Path) -> None:
     edited(path, SUIVI, (r'(<c r="B5") s="\d+"', r"\1"))
     fix(path, on=ON)
@@ -125,6 +128,7 @@ def test_a_date_gets_a_format_where_its_cell_has_none(path: Path) -> None:
     assert check_package(path.read_bytes()) == []
 
 
+@pytest.mark.slow
 def test_dates_of_a_1904_workbook_are_written_in_its_system(path: Path) -> None:
     edited(path, "xl/workbook.xml", (r"<workbookPr[^/]*/>", '<workbookPr date1904="1"/>'))
     fix(path, on=ON)
@@ -138,6 +142,7 @@ def association_path(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_a_clean_workbook_has_nothing_to_repair(association_path: Path) -> None:
     data = association_path.read_bytes()
     assert find_repairs(association_path, on=ON).items == ()
@@ -154,6 +159,7 @@ def test_a_list_that_pasting_took_is_put_back(association_path: Path) -> None:
     assert api.check(association_path, on=ON, select=["CLA"]).findings == ()
 
 
+@pytest.mark.slow
 def test_a_formula_that_pasting_took_is_put_back(association_path: Path) -> None:
     name = read_workbook(association_path, on=ON).records.people.rows[2].person.upper()
     pattern = r'(<c r="D7"[^>]*?)(?: t="str")?><f>.*?</f><v>.*?</v></c>'
@@ -168,6 +174,7 @@ def test_a_formula_that_pasting_took_is_put_back(association_path: Path) -> None
     assert check_package(association_path.read_bytes()) == []
 
 
+@pytest.mark.slow
 def test_a_renamed_person_is_carried_into_the_other_sheets(association_path: Path) -> None:
     records = read_workbook(association_path, on=ON).records
     row = records.people.rows[3]
@@ -212,6 +219,7 @@ def test_what_cannot_be_written_is_said_before_anything(path: Path) -> None:
         find_repairs(path.with_suffix(".csv"), on=ON)
 
 
+@pytest.mark.slow
 def test_a_file_that_changed_meanwhile_is_left_alone(path: Path) -> None:
     found = find_repairs(path, on=ON)
     edited(path, SUIVI, ("la mairie", "la gare"))

@@ -184,6 +184,7 @@ DATES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_dates(tmp_path: Path) -> None:
     lines = [{"person": "Durand", "dated": typed, "action": "Voir", "deadline": typed}
              for typed, _ in DATES]  # fmt: skip
@@ -296,6 +297,7 @@ HOSTILE: dict[str, tuple[str, str, str, dict[str, str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", few(HOSTILE))
 def test_cells_that_are_more_than_a_text(case: str, path: Path) -> None:
     part, before, after, left = HOSTILE[case]
@@ -311,6 +313,7 @@ def test_cells_that_are_more_than_a_text(case: str, path: Path) -> None:
     assert fix(path, on=ON).made == ()
 
 
+@pytest.mark.slow
 def test_unlocked_cells_of_a_protected_sheet_are_repaired(path: Path) -> None:
     from openpyxl import load_workbook
     from openpyxl.styles import Protection
@@ -472,6 +475,7 @@ def test_a_renaming_that_may_be_wrong_is_refused(
         fix(path, on=ON, rename=(old, new))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", few(["Martin Paul", "Paul Martin", " Paul  Martin "]))
 def test_a_renaming_writes_the_name_that_was_given(new: str, tmp_path: Path) -> None:
     lines = [{"person": "Durand Lise", "dated": ON, "action": "Voir"}]

@@ -247,6 +247,7 @@ def test_nothing_is_said_of_a_new_workbook_nor_of_one_made_by_hand(path: Path) -
     assert [one for one in said(path) if not one.startswith(generated)] == []
 
 
+@pytest.mark.slow
 def test_the_lists_are_those_of_a_new_workbook(path: Path) -> None:
     taken(path, take_lists)
     fix(path, on=ON)
@@ -260,6 +261,7 @@ def rules(data: bytes, part: str) -> list[bytes]:
     return sorted(etree.tostring(one, method="c14n") for one in root.iter(f"{M}dataValidation"))
 
 
+@pytest.mark.slow
 def test_a_list_of_the_team_stays(path: Path) -> None:
     """Of its own, in a column of ours whose list is gone."""
     package = Package(whole())
@@ -277,6 +279,7 @@ def test_a_list_of_the_team_stays(path: Path) -> None:
     assert "G5:G5000" not in found
 
 
+@pytest.mark.slow
 def test_names_follow_columns_that_moved(path: Path) -> None:
     taken(path, take_names, m.insert_columns_at_the_left)
     fix(path, on=ON)
@@ -286,6 +289,7 @@ def test_names_follow_columns_that_moved(path: Path) -> None:
     assert (names["lstReferences"] or "").startswith("'Engagements'!$C$5:INDEX(")
 
 
+@pytest.mark.slow
 def test_lists_and_colours_follow_columns_that_moved(path: Path) -> None:
     taken(path, take_lists, take_colours, m.insert_columns_at_the_left)
     fix(path, on=ON)
@@ -314,6 +318,7 @@ def test_the_teams_own_columns_are_in_the_table(path: Path) -> None:
     assert (mine.get("ref") or "").startswith("A4:O")
 
 
+@pytest.mark.slow
 def test_protection_leaves_the_choices_free(path: Path) -> None:
     package = Package(whole())
     take_protection(package)
@@ -331,6 +336,7 @@ def test_protection_leaves_the_choices_free(path: Path) -> None:
     assert sheet["A5"].protection.locked
 
 
+@pytest.mark.slow
 def test_every_other_byte_of_the_sheet_stays(path: Path) -> None:
     taken(path, take_lists, take_colours)
     before = Parts(path.read_bytes()).read(SUIVI)
@@ -361,6 +367,7 @@ LEFT: dict[str, tuple[tuple[Take, ...], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", few(LEFT, 2))
 def test_what_cannot_be_given_back_is_left_with_why(case: str, path: Path) -> None:
     takes, why = LEFT[case]
@@ -371,6 +378,7 @@ def test_what_cannot_be_given_back_is_left_with_why(case: str, path: Path) -> No
     assert fix(path, on=ON).made == ()
 
 
+@pytest.mark.slow
 def test_what_the_team_accepted_stays(path: Path) -> None:
     taken(path, take_protection)
     api.refresh(path, on=ON)

@@ -329,6 +329,7 @@ def test_what_is_claimed_are_rules() -> None:
     assert {claim.code for claim in CLAIMS} <= {rule.code for rule in RULES}
 
 
+@pytest.mark.slow
 def test_what_is_left_is_said_with_what_to_do(path: Path) -> None:
     mangled(path, *MESS)
     lines = find_repairs(path, on=ON).left_lines

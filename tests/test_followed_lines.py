@@ -93,6 +93,7 @@ def refreshed(data: bytes, path: Path, on: date = LATER) -> tuple[bytes, tuple[s
     return result, details
 
 
+@pytest.mark.slow
 def test_sorting_what_is_seen_gives_nothing_to_anyone_else(tmp_path: Path) -> None:
     data = annotated()
     before = {title: beside(data, title) for title in SHAPES}
@@ -155,6 +156,7 @@ def dated(data: bytes) -> dict[tuple[str, str], tuple[object, str]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", few([ACTION, "Dates"]))
 def test_a_finding_of_a_corrected_line_is_still_accepted(heading: str, tmp_path: Path) -> None:
     data = annotated()
@@ -272,6 +274,7 @@ def test_a_colour_waits_with_the_text_of_its_line(column: str, tmp_path: Path) -
     }
 
 
+@pytest.mark.slow
 def test_a_number_in_a_column_of_dates_stays_what_it_is(tmp_path: Path) -> None:
     """45 typed for 45 days: the cell shows 14/02/1900, and grew by one at each refresh."""
     data = typed(refreshed_workbook(), "Contrôle", {"I7": "vu", "J7": 45})

@@ -217,6 +217,7 @@ _HEAD_FIELDS = ("last_name", "first_name", "title", "birth_year", "advisor", "pr
 _LINE_FIELDS = ("dated", "action", "objective", "engagement", "deadline", "outcome")
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_every_value_of_fifty_records_is_on_their_conventions(printed: dict[str, Path]) -> None:
     lost = {}
@@ -228,6 +229,7 @@ def test_every_value_of_fifty_records_is_on_their_conventions(printed: dict[str,
     assert {reference: found for reference, found in lost.items() if found} == {}
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_every_value_of_fifty_records_is_on_their_sheets(printed: dict[str, Path]) -> None:
     lost: dict[str, object] = {}
@@ -285,6 +287,7 @@ def test_the_boxes_of_the_review_are_ticked_as_answered(printed: dict[str, Path]
             assert [alt for alt in alternatives(path) if alt.startswith("case")] == wanted
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_who_may_be_under_age_has_a_third_signature(printed: dict[str, Path]) -> None:
     for person in made_people():
@@ -304,6 +307,7 @@ def test_pdfs_are_tagged_titled_and_in_french(done: api.Printed) -> None:
     assert 10 < len(done.undrawn) < len(done.paths) - 10
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_a_sign_that_no_font_has_is_told_and_stays_in_the_text(done: api.Printed) -> None:
     for path in done.paths:

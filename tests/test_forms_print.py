@@ -92,7 +92,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [
+    few([
         ({"conventions": ["cp 2026 001"]}, ["Convention CP-2026-001 Fictif Élie.pdf"]),
         (
             {"conventions": ["CP-2026-002", "CP-2026-001", "cp-2026-002"]},
@@ -116,7 +116,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
             {"conventions": ["CP-2026-001"], "people": ["Fictif Élie"], "merge": True},
             ["équipe formulaires.pdf"],
         ),
-    ],
+    ], 3),
 )  # fmt: skip
 def test_what_is_asked_for_is_what_is_written(
     made: Path, tmp_path: Path, asked: dict[str, object], found: list[str]
@@ -263,6 +263,7 @@ def test_an_empty_workbook_has_nothing_to_print(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_files_are_named_and_signs_without_a_drawing_too(tmp_path: Path) -> None:
     workbook = tmp_path / "emoji.xlsx"
     rows: dict[str, list[FilledRow]] = {
@@ -308,7 +309,7 @@ def with_logo(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "TIFF", "GIF"])
+@pytest.mark.parametrize("kind", few(["PNG", "JPEG", "BMP", "TIFF", "GIF"]))
 def test_a_logo_given_is_printed_whatever_its_kind(made: Path, tmp_path: Path, kind: str) -> None:
     logo = tmp_path / "logo"
     logo.write_bytes(picture((3000, 100), kind))
@@ -319,6 +320,7 @@ def test_a_logo_given_is_printed_whatever_its_kind(made: Path, tmp_path: Path, k
     assert len(PdfReader(path).pages) == 1
 
 
+@pytest.mark.slow
 def test_the_logo_of_the_workbook_is_printed(with_logo: Path, made: Path, tmp_path: Path) -> None:
     assert logo_for(made, None) is None
     found = logo_for(with_logo, None)
@@ -402,6 +404,7 @@ def test_the_convention_of_m_christian_reads_as_fiche_19(guide: dict[str, str]) 
 # -- long texts ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_a_long_table_repeats_its_headings_and_loses_no_line(tmp_path: Path) -> None:
     workbook = tmp_path / "long.xlsx"
@@ -426,6 +429,7 @@ def test_a_long_table_repeats_its_headings_and_loses_no_line(tmp_path: Path) -> 
     assert all(f"début{n}" in whole and f"fin{n}" in whole for n in range(12))
 
 
+@pytest.mark.slow
 def test_the_same_forms_are_the_same_bytes(made: Path, tmp_path: Path) -> None:
     first, second = (
         api.print_forms(made, folder=tmp_path / name, everything=True, on=ON).paths

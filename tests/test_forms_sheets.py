@@ -17,9 +17,9 @@ import pytest
 
 from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.form_live import CUT
-from tests.support import needs_libreoffice
+from tests.support import needs_libreoffice, values_of
 from tests.test_forms_pdf import Made, filling_of, made_people
-from tests.test_template_libreoffice import Values, values_of
+from tests.test_template_libreoffice import Values
 
 PERSON, CONVENTION = "Fiche individuelle", "Convention"
 

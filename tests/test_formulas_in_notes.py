@@ -49,6 +49,7 @@ def refreshed(data: bytes, path: Path) -> tuple[bytes, tuple[str, ...]]:
     return result, details
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", few(FORMULAS))
 def test_a_formula_stays_on_its_line(case: str, tmp_path: Path) -> None:
     before = grid(refreshed_workbook(), "Synthèse")

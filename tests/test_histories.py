@@ -11,6 +11,7 @@ from tests.hands import typed, where
 from tests.histories import run, usable_programs
 from tests.ledger import Entry, Page, faults
 from tests.programs.lived import lived
+from tests.support import few
 
 SEEDS = range(1, 4)
 #: Starting these takes long; `python -m tests.histories` has them too.
@@ -54,7 +55,7 @@ SEEN: dict[str, tuple[Callable[[Page, int], dict[str, object]], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("case", SEEN)
+@pytest.mark.parametrize("case", few(SEEN))
 def test_the_ledger_sees_what_became_of_a_text(case: str) -> None:
     cells, begins = SEEN[case]
     data, one, page, row = entry("mot")

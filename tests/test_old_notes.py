@@ -21,6 +21,7 @@ from tests.hands import edited_sheet, grid, kept_lines, part_of, renumbered, typ
 from tests.package_checker import check_package
 from tests.package_edits import as_range, renamed_table
 from tests.splice_support import MARK, host, sheet_of
+from tests.support import few
 from tests.test_beside import DUPONT, FREE, MARTIN, NEW, agenda, comments_of, with_comments
 
 GONE, AGED = date(2026, 10, 15), date(2027, 10, 16)  # the line goes; a year and a day later
@@ -177,7 +178,7 @@ TOUCHED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", TOUCHED)
+@pytest.mark.parametrize("case", few(TOUCHED, 2))
 def test_whatever_the_team_made_of_the_sheet_it_is_added_to(case: str) -> None:
     touch, tab, expected = TOUCHED[case]
     data = touch(aged(left()).data)

@@ -41,6 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return members(path.read_bytes())
 
 
+@pytest.mark.slow
 def test_targets_are_relative(made: Mapping[str, bytes]) -> None:
     absolute = {
         name: found
@@ -50,6 +51,7 @@ def test_targets_are_relative(made: Mapping[str, bytes]) -> None:
     assert absolute == {}
 
 
+@pytest.mark.slow
 def test_drawings_and_charts_have_their_usual_prefixes(made: Mapping[str, bytes]) -> None:
     roots = {
         name: re.search(rb"<([\w:]+)[ >]", part.partition(b"?>")[2])[1]  # type: ignore[index]
@@ -62,6 +64,7 @@ def test_drawings_and_charts_have_their_usual_prefixes(made: Mapping[str, bytes]
         assert prefixes <= {b"c", b"xdr", b"a"}, name
 
 
+@pytest.mark.slow
 def test_rows_declare_no_namespace(made: Mapping[str, bytes]) -> None:
     sheets = [part for name, part in made.items() if name.startswith("xl/worksheets/sheet")]
     assert sheets
@@ -86,6 +89,7 @@ def part_numbers(data: bytes) -> list[int]:
     return [int(re.sub(r"\D", "", sheet.part)) for sheet in Host(Package(data)).sheets()]
 
 
+@pytest.mark.slow
 def test_a_new_workbook_numbers_its_parts_as_its_tabs() -> None:
     data = build_workbook(Filling(), empty_sheets())
     numbers = part_numbers(data)

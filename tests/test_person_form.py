@@ -19,9 +19,15 @@ from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.form_chain import FIRST_COLUMN
 from cedre_xlsx.workbook.template.form_live import CUT
-from cedre_xlsx.workbook.template.person_form import CHOICE_CELL, FIRST_LINE, HEADING_ROW, LINES
-from tests.support import needs_libreoffice
-from tests.test_template_libreoffice import recalculated, values_of
+from cedre_xlsx.workbook.template.person_form import (
+    CHOICE_CELL,
+    FIRST_LINE,
+    HEADING_ROW,
+    LINES,
+    draw_person_form,
+)
+from tests.support import drawn_alone, needs_libreoffice, values_of
+from tests.test_template_libreoffice import recalculated
 
 FORM = "Fiche individuelle"
 EPOCH = date(1899, 12, 30)
@@ -116,7 +122,11 @@ def head(rows: Sequence[Sequence[object]]) -> Mapping[str, object]:
 
 
 def of(person: str, filling: Filling = FILLED) -> list[list[object]]:
-    return shown(build_workbook(replace(filling, person=person)))
+    return shown(drawn_alone(draw_person_form, replace(filling, person=person)))
+
+
+def test_the_form_of_a_new_workbook_is_the_one_drawn_alone() -> None:
+    assert shown(build_workbook(replace(FILLED, person="Christian"))) == of("Christian")
 
 
 def test_the_form_shows_exemple_4_in_date_order() -> None:
@@ -280,6 +290,7 @@ def test_hidden_columns_are_apart_from_the_lists(book: Workbook) -> None:
     assert not any(str(t).startswith(("Fiche", "Convention", "Repérage")) for t in lists if t)
 
 
+@pytest.mark.slow
 def test_formulas_are_short_and_plain(book: Workbook) -> None:
     for sheet in book:
         for row in sheet.iter_rows():

@@ -113,6 +113,7 @@ BYTE_DAMAGES = (flip, truncate, lose, repeat, erase, append, hit_the_directory)
 BYTE_SEEDS = 15
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
 @pytest.mark.parametrize("damage", few(BYTE_DAMAGES), ids=lambda one: one.__name__)
 def test_damaged_bytes(

@@ -278,6 +278,7 @@ def test_libreoffice_gives_the_same_records_back(target: str, tmp_path: Path) ->
     )
 
 
+@pytest.mark.slow
 def test_openpyxl_gives_the_same_records_back(tmp_path: Path) -> None:
     """What scripts do: load, save; the cached values of formulas are lost."""
     from openpyxl import load_workbook

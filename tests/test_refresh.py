@@ -140,6 +140,7 @@ def test_every_other_part_keeps_its_bytes(path: Path, fresh: bytes) -> None:
     assert check_package(data) == []
 
 
+@pytest.mark.slow
 def test_a_second_refresh_changes_no_byte(path: Path) -> None:
     first = api.refresh(path, on=ON)
     data = path.read_bytes()
@@ -151,6 +152,7 @@ def test_a_second_refresh_changes_no_byte(path: Path) -> None:
     assert second.sentence.endswith("déjà à jour au 30/09/2026.")
 
 
+@pytest.mark.slow
 def test_the_sheets_of_the_year_stand_after_control_and_other_years_stay(path: Path) -> None:
     api.refresh(path, on=ON)
     before = members(path.read_bytes())[sheet_parts(path.read_bytes())["Statistiques 2026"]]
@@ -165,6 +167,7 @@ def test_the_sheets_of_the_year_stand_after_control_and_other_years_stay(path: P
     assert check_package(data) == []
 
 
+@pytest.mark.slow
 def test_what_was_typed_in_the_meeting_survives(path: Path) -> None:
     """A note in Synthèse and a justification in Contrôle, through lines that move."""
     api.refresh(path, on=ON)
@@ -186,6 +189,7 @@ def test_what_was_typed_in_the_meeting_survives(path: Path) -> None:
     assert waived[0].waived.reason == "En formation jusqu'à Noël"
 
 
+@pytest.mark.slow
 def test_since_is_the_first_refresh_that_saw_it(path: Path) -> None:
     def since(on: date) -> dict[tuple[str, str, str], date | None]:
         return {one.identity: one.since for one in api.check(path, on=on).findings}
@@ -199,6 +203,7 @@ def test_since_is_the_first_refresh_that_saw_it(path: Path) -> None:
     assert set(dates.values()) == {ON, later}
 
 
+@pytest.mark.slow
 def test_findings_are_the_same_before_and_after(path: Path) -> None:
     def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, str, str]]:
         return [(one.code, one.place.sheet, one.place.cell, one.message) for one in findings]
@@ -208,6 +213,7 @@ def test_findings_are_the_same_before_and_after(path: Path) -> None:
     assert told(api.check(path, on=ON).findings) == before
 
 
+@pytest.mark.slow
 def test_dry_run_and_another_file_leave_the_workbook_as_it_is(path: Path, fresh: bytes) -> None:
     done = api.refresh(path, on=ON, dry_run=True)
     assert (done.written, path.read_bytes()) == (False, fresh)
@@ -250,6 +256,7 @@ def test_killed_during_a_refresh_the_file_is_whole(path: Path, fresh: bytes) -> 
     assert check_package(path.read_bytes()) == []
 
 
+@pytest.mark.slow
 def test_openpyxl_opens_the_result(path: Path) -> None:
     api.refresh(path, on=ON)
     book = load_workbook(path)

@@ -578,6 +578,7 @@ STRANGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", few(STRANGE))
 def test_strange_names_and_texts_go_through(path: Path, case: str) -> None:
     text = STRANGE[case]

@@ -186,6 +186,7 @@ class _Full:
         raise OSError(self._number, os.strerror(self._number))
 
 
+@pytest.mark.slow
 @posix
 def test_a_disk_that_is_really_full(intact: Path) -> None:
     """The system itself stops the writing in the middle."""
@@ -276,6 +277,7 @@ def test_another_file_that_is_open_is_not_replaced(path: Path) -> None:
     assert other.read_bytes() == b"the open one"
 
 
+@pytest.mark.slow
 def test_two_refreshes_at_once(path: Path, refreshed: bytes) -> None:
     """One is done, the other too or said not to be; the file is what one of them made."""
     command = [sys.executable, "-m", "cedre_xlsx", "refresh", str(path), "--date"]

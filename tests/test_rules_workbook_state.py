@@ -319,6 +319,7 @@ def spoiled(data: bytes, part: str, *changes: tuple[bytes, bytes]) -> bytes:
 SUIVI, PERSONNES = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet2.xml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "changes", "expected"),
     few([

@@ -33,9 +33,9 @@ from cedre_xlsx.workbook.template.screening_sheet import (
     RESULT_ROW,
     SUPPORTS_COLUMN,
 )
-from tests.support import needs_libreoffice
+from tests.support import needs_libreoffice, values_of
 from tests.test_person_form import differences, errors
-from tests.test_template_libreoffice import recalculated, values_of
+from tests.test_template_libreoffice import recalculated
 
 SHEET = "Repérage"
 COMBINATIONS = list(product(*(["", *(a.text for a in q.answers)] for q in QUESTIONS)))

@@ -28,6 +28,7 @@ def sentences(path: Path) -> list[str]:
     return [one for one in said if not any(accepted in one for accepted in ACCEPTED)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     few(
@@ -49,6 +50,7 @@ def test_the_demonstration_refreshed_the_year_after(tmp_path: Path) -> None:
     assert sentences(path) == []
 
 
+@pytest.mark.slow
 def test_it_says_what_is_wrong(tmp_path: Path) -> None:
     good, bad = tmp_path / "juste.xlsx", tmp_path / "faux.xlsx"
     good.write_bytes(sound())

@@ -74,6 +74,7 @@ def shown_rules(data: bytes) -> list[tuple[str, str]]:
     return [(cells, formula) for _, cells, formula in sorted(found)]
 
 
+@pytest.mark.slow
 def test_nothing_piles_up_in_twenty_turns_of_openpyxl() -> None:
     data = splice(resaved(splice(host(), [rules()]).data), [rules()]).data
     first = counts(data)
@@ -300,6 +301,7 @@ def test_more_looks_than_excel_takes_are_refused(
         splice(host(), [rules()])
 
 
+@pytest.mark.slow
 def test_as_many_looks_as_excel_takes_are_written() -> None:
     """The looks are all different; ours are the last ones that fit."""
     data = splice(host(), [rules()]).data

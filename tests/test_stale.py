@@ -119,6 +119,7 @@ def values(path: Path, sheet: str = OWN) -> dict[str, object]:
     return {ref: tab[ref].value for ref in CELLS}
 
 
+@pytest.mark.slow
 def test_what_reads_ours_is_to_be_computed_and_nothing_else(own: bytes, tmp_path: Path) -> None:
     """The old values are nowhere; no other byte of the sheet is another."""
     path = tmp_path / "suivi.xlsx"
@@ -132,6 +133,7 @@ def test_what_reads_ours_is_to_be_computed_and_nothing_else(own: bytes, tmp_path
     assert values(path) == {ref: None if ref in STALE else OLD for ref in CELLS}
 
 
+@pytest.mark.slow
 def test_a_second_refresh_changes_nothing(own: bytes, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     first = refreshed(own, path)
@@ -139,6 +141,7 @@ def test_a_second_refresh_changes_nothing(own: bytes, tmp_path: Path) -> None:
     assert path.read_bytes() == first
 
 
+@pytest.mark.slow
 def test_nothing_is_dropped_when_our_sheets_did_not_change(own: bytes, tmp_path: Path) -> None:
     """A program has computed the values since the last refresh: they are right, and stay."""
     path = tmp_path / "suivi.xlsx"
@@ -183,6 +186,7 @@ def test_gnumeric_shows_what_is(fresh: bytes, tmp_path: Path) -> None:
     computed(values(gnumeric_convert(path, tmp_path / "g.xlsx")), path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prefix", ["", "x"])
 def test_types_and_prefixes(fresh: bytes, tmp_path: Path, prefix: str) -> None:
     """A text, an error, a yes or no: what a cell was goes with its value."""
@@ -212,6 +216,7 @@ def put(data: bytes, title: str, cell: str, formula: str) -> bytes:
     return d.package.data()
 
 
+@pytest.mark.slow
 def test_values_that_we_read_stay(fresh: bytes, tmp_path: Path) -> None:
     """A setting, a column of ours, one of the team in Personnes: without their values, they would
     be read as empty. It is said; what reads them is computed all the same.
@@ -237,6 +242,7 @@ def test_values_that_we_read_stay(fresh: bytes, tmp_path: Path) -> None:
     assert not [one for one in reading.problems if one.code == "LEC15"]
 
 
+@pytest.mark.slow
 def test_a_cell_above_a_table_of_ours_is_computed(fresh: bytes, tmp_path: Path) -> None:
     """It is not read: no finding comes of it."""
     path = tmp_path / "suivi.xlsx"
@@ -247,6 +253,7 @@ def test_a_cell_above_a_table_of_ours_is_computed(fresh: bytes, tmp_path: Path) 
     assert not api.refresh(path, on=ON).changed
 
 
+@pytest.mark.slow
 def test_our_own_formulas_keep_their_values(fresh: bytes, tmp_path: Path) -> None:
     """The forms and the lists read none of our sheets."""
     before = members(fresh)

@@ -263,6 +263,7 @@ def is_protected(
     return True
 
 
+@pytest.mark.slow
 def test_brute_force_on_small_tables() -> None:
     """All tables of two lines and two columns that say the same: protected, by the fewest.
 
@@ -293,6 +294,7 @@ def test_brute_force_on_small_tables() -> None:
 NAMES = ("Essai", "Linda", "Chloé", "Roux", "Martin")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threshold", [5, 11])
 def test_no_small_number_and_no_name_is_published(threshold: int) -> None:
     records = made(21, 60, Kind.AI, threshold)
@@ -316,6 +318,7 @@ def test_no_small_number_and_no_name_is_published(threshold: int) -> None:
     assert not any(name in repr(told) for name in NAMES)
 
 
+@pytest.mark.slow
 def test_few_more_numbers_are_hidden_than_the_small_ones() -> None:
     for seed, people in ((31, 60), (32, 200)):
         series = series_up_to(association(seed, people), 2025, on=ON, with_sensitive=True)
@@ -325,6 +328,7 @@ def test_few_more_numbers_are_hidden_than_the_small_ones() -> None:
         assert small <= hidden <= small * 1.25
 
 
+@pytest.mark.slow
 def test_an_old_year_is_published_as_it_was() -> None:
     """What a year hides does not depend on the years after it, nor on being asked with them."""
     records = association(41, 40)
@@ -489,6 +493,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(stats, [str(EXAMPLE), "--year", "2025", *arguments])
 
 
+@pytest.mark.slow
 def test_the_command_publishes() -> None:
     private = json.loads(run("--date", "2026-09-30", "--format", "json").output)
     public = json.loads(run("--date", "2026-09-30", "--format", "json", "--public").output)

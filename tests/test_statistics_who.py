@@ -34,6 +34,7 @@ from tests.rule_cases import (
     with_settings,
     workbook,
 )
+from tests.support import few
 from tests.test_statistics_oracle import ON as LATER
 from tests.test_statistics_oracle import association
 
@@ -190,7 +191,7 @@ def assert_tables_are_their_lines(told: Statistics) -> int:
     return seen
 
 
-@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
+@pytest.mark.parametrize("kind", few([Kind.AI, Kind.ACI, None]))
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
 def test_every_figure_and_table_of_an_association(year: int, kind: Kind | None) -> None:
     told = compute(numbered(association(year, 120, kind)), year, on=LATER)
@@ -263,6 +264,7 @@ def figure(identifier: str) -> Mapping[str, Any]:
     return next(one for one in indicators if one["id"] == identifier)
 
 
+@pytest.mark.slow
 def test_the_command_lists_the_lines_of_a_figure() -> None:
     rate = figure("dynamic_exit_rate")
     told = json.loads(run("--who", "dynamic_exit_rate", "--format", "json").output)

@@ -300,6 +300,7 @@ def test_an_exit_that_is_not_counted_says_why() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_breakdowns_whose_headings_are_ours_or_the_same() -> None:
     """A table of Excel has no heading twice, whatever the case."""
     settings_of = with_settings(breakdowns=("Commune", "COMMUNE", "Motif de sortie", "x" * 300))
@@ -324,6 +325,7 @@ def texts(rows: Iterable[SheetRow]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_the_statistics_name_nobody_and_the_list_nothing_more_than_it_needs() -> None:
     filling = demonstration(date(2026, 9, 30)).filling
     names = {str(line["last_name"]) for line in filling.rows["tPersonnes"]}
@@ -414,6 +416,7 @@ def table_names(data: bytes, title: str) -> list[str]:
     return [package.root(link.target).get("displayName", "") for link in links]
 
 
+@pytest.mark.slow
 def test_each_list_is_a_table_that_can_be_filtered(path: Path) -> None:
     api.refresh(path, on=WHEN)
     data = path.read_bytes()
@@ -430,6 +433,7 @@ def test_each_list_is_a_table_that_can_be_filtered(path: Path) -> None:
     assert book[WHO]["A1"].value == "Qui compte en 2026 : liste nominative, ne pas diffuser"
 
 
+@pytest.mark.slow
 def test_links_lead_to_the_name_of_the_person(path: Path) -> None:
     api.refresh(path, on=WHEN)
     book = load_workbook(path, data_only=True)
@@ -452,6 +456,7 @@ def test_links_lead_to_the_name_of_the_person(path: Path) -> None:
     assert seen > 500
 
 
+@pytest.mark.slow
 def test_a_sheet_renamed_keeps_its_links_and_its_tables(path: Path) -> None:
     api.refresh(path, on=WHEN)
     package = Package(path.read_bytes())
@@ -471,6 +476,7 @@ def test_a_sheet_renamed_keeps_its_links_and_its_tables(path: Path) -> None:
     assert not api.refresh(path, on=WHEN).changed
 
 
+@pytest.mark.slow
 def test_a_table_that_someone_renamed_is_ours_again(path: Path) -> None:
     """Two tables would stand on the same cells otherwise, which Excel calls a damaged file."""
     api.refresh(path, on=WHEN)
@@ -490,6 +496,7 @@ def test_a_table_that_someone_renamed_is_ours_again(path: Path) -> None:
     assert not api.refresh(path, on=WHEN).changed
 
 
+@pytest.mark.slow
 def test_lists_that_grow_and_shrink_stay_sound(path: Path) -> None:
     for on in (WHEN, date(2026, 2, 1), date(2026, 12, 31), WHEN):
         done = api.refresh(path, on=on)
@@ -498,6 +505,7 @@ def test_lists_that_grow_and_shrink_stay_sound(path: Path) -> None:
     assert not api.refresh(path, on=WHEN).changed
 
 
+@pytest.mark.slow
 def test_the_names_of_an_old_sheet_of_statistics_go(path: Path, fresh: bytes) -> None:
     """Until now, the list of people stood at the bottom of the sheet."""
     now = made_from(demonstration(WHEN).filling, WHEN)[0]
@@ -517,6 +525,7 @@ def test_the_names_of_an_old_sheet_of_statistics_go(path: Path, fresh: bytes) ->
     assert any("Ancolie Tiphaine" in row for row in cells(data, WHO))
 
 
+@pytest.mark.slow
 def test_a_silent_year_has_no_list(path: Path) -> None:
     records = workbook([person("A", registered=date(2026, 1, 5)), action("A")])
     made = sheets(records, 2020)[1]
@@ -531,6 +540,7 @@ def test_a_silent_year_has_no_list(path: Path) -> None:
     assert table_names(data, WHO) == []
 
 
+@pytest.mark.slow
 def test_the_sheet_is_not_read_as_data(path: Path) -> None:
     """Its lists have the headings of the sheets that they come from."""
     before = read_workbook(path, on=WHEN)

@@ -181,6 +181,7 @@ def with_new_lines(data: bytes) -> bytes:
     return typed(data, "Suivi", cells)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", few(LOSSES), ids=lambda loss: loss.__name__)
 def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
     before = with_new_lines(refreshed_workbook())
@@ -210,6 +211,7 @@ def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
     assert not api.refresh(path, on=LATER).changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", few(LOSSES), ids=lambda loss: loss.__name__)
 def test_check_still_knows_what_was_accepted(loss: Loss, tmp_path: Path) -> None:
     data = with_texts(refreshed_workbook())

@@ -76,6 +76,7 @@ def test_tabs_stand_in_the_order_of_the_year(book: Workbook) -> None:
     assert book.active.title == "Accueil"
 
 
+@pytest.mark.slow
 def test_the_same_filling_gives_the_same_bytes(data: bytes) -> None:
     assert build_workbook(FILLED, empty_sheets()) == data
 

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.formula.translate import Translator
-from python_calamine import CalamineWorkbook
 
 from cedre_xlsx.reports import empty_sheets
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
-from tests.support import needs_libreoffice
+from tests.support import needs_libreoffice, values_of
 
 pytestmark = needs_libreoffice
 
@@ -81,14 +80,6 @@ FILLED = Filling(
 )
 
 Values = Mapping[str, list[list[object]]]
-
-
-def values_of(data: bytes) -> Values:
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
-    return {
-        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        for name in book.sheet_names
-    }
 
 
 def recalculated(data: bytes, folder: Path) -> bytes:

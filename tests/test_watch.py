@@ -155,6 +155,7 @@ def lock_of_libreoffice(path: Path) -> Path:
     return lock
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opened", few([lock_of_excel, lock_of_libreoffice]))
 def test_nothing_is_done_while_it_is_open(
     workbook: Path, start: Callable[..., Watching], opened: Callable[[Path], Path]
@@ -174,6 +175,7 @@ def test_nothing_is_done_while_it_is_open(
     assert not watching.said("Lafleur")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", few([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
 def test_it_stops_when_told(workbook: Path, start: Callable[..., Watching], by: int) -> None:
     watching = start(workbook)
@@ -195,6 +197,7 @@ def test_a_session_that_ends_stops_it_unless_nohup_said_so(workbook: Path) -> No
         assert process.wait(LATE) == 0
 
 
+@pytest.mark.slow
 def test_stopped_at_work_it_finishes_first(workbook: Path, start: Callable[..., Watching]) -> None:
     watching = start(workbook)
     save(workbook, "Texte")
@@ -204,6 +207,7 @@ def test_stopped_at_work_it_finishes_first(workbook: Path, start: Callable[..., 
     assert [path.name for path in workbook.parent.iterdir()] == [workbook.name]
 
 
+@pytest.mark.slow
 def test_copies_in_conflict_are_said_and_left_alone(
     workbook: Path, start: Callable[..., Watching]
 ) -> None:
@@ -227,6 +231,7 @@ def test_copies_in_conflict_are_said_and_left_alone(
     assert (text_of(copy), is_up_to_date(copy)) == ("Dans la copie", False)
 
 
+@pytest.mark.slow
 def test_what_is_not_ours_stays_as_it_is(workbook: Path, start: Callable[..., Watching]) -> None:
     from openpyxl import Workbook
 
@@ -249,6 +254,7 @@ def test_what_is_not_ours_stays_as_it_is(workbook: Path, start: Callable[..., Wa
     assert not watching.said("Lafleur")
 
 
+@pytest.mark.slow
 def test_lines_hold_the_hour_the_name_and_counts_only(
     workbook: Path, start: Callable[..., Watching]
 ) -> None:
@@ -318,6 +324,7 @@ def test_a_save_of_the_same_size_and_second_is_known_by_its_event(
     assert states(watcher, 5) == [State.REFRESHED]
 
 
+@pytest.mark.slow
 def test_saved_between_reading_and_writing_it_waits_for_the_next_look(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,6 +350,7 @@ def test_saved_between_reading_and_writing_it_waits_for_the_next_look(
     assert is_up_to_date(workbook)
 
 
+@pytest.mark.slow
 def test_opened_between_reading_and_writing_it_is_not_written(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -386,6 +394,7 @@ def test_a_folder_that_is_called_as_a_workbook_is_none(watcher: _Watcher, workbo
         assert states(watcher, now) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("refusal", "cause"),
     [(CedreError("l'écriture est refusée"), PermissionError(13, "x")), (OSError(28, "x"), None)],
@@ -446,7 +455,7 @@ def test_a_drive_that_goes_and_comes_back_is_said_once(watcher: _Watcher, workbo
 
 @pytest.mark.parametrize(
     ("place", "said"),
-    [("absent.xlsx", "n'existe pas"), ("notes.txt", "seul un classeur .xlsx")],
+    few([("absent.xlsx", "n'existe pas"), ("notes.txt", "seul un classeur .xlsx")]),
 )
 def test_wrong_use_is_said(tmp_path: Path, place: str, said: str) -> None:
     (tmp_path / "notes.txt").touch()
@@ -491,6 +500,7 @@ def test_what_watchdog_says_for_itself_is_not_shown(workbook: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "Surveillance arrêtée.\n", "")
 
 
+@pytest.mark.slow
 def test_people_at_work_for_a_while() -> None:
     figures = watch_while_people_work(10, seed=7)
     assert figures.is_good, figures

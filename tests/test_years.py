@@ -12,7 +12,7 @@ import pytest
 from tests.hands import address, typed
 from tests.hands_looks import coloured, commented
 from tests.programs.lived import lived
-from tests.support import needs_libreoffice
+from tests.support import few, needs_libreoffice
 from tests.years.entries import EntryBook, differences, numbered
 from tests.years.judging import colour_faults, text_faults
 from tests.years.pages import Pages
@@ -126,7 +126,7 @@ CASES: dict[str, tuple[Callable[[], dict[str, object]], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", few(CASES))
 def test_the_ledger_sees_where_a_text_is(case: str) -> None:
     cells, expected = CASES[case]
     assert judged(typed(begun()[0], "Synthèse", cells()), entry()[0]) == expected
@@ -157,6 +157,7 @@ def test_the_ledger_reads_the_archive(person: str, days: int, expected: list[str
     assert [kind.partition(": ")[2] for kind in found] == expected
 
 
+@pytest.mark.slow
 def test_the_ledger_sees_comments_and_colours_of_another_line() -> None:
     one, row = entry("comment")
     data = commented(begun()[0], "Synthèse", {address(others_row(False), 1): "mot [n7]"})
