@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 
-# What needs time to be imported is imported where it is used: the process that hands the tests out
-# runs none of them.
+# The process that hands the tests out runs none: what takes long to import, functions import.
 
 _PRODUCT = "cedre_xlsx."
 
