@@ -29,10 +29,22 @@ def small_filling() -> Filling:
 
 
 @cache
+def new_workbook() -> bytes:
+    """The workbook of these people."""
+    return api.workbook_bytes(small_filling())
+
+
+@cache
+def clean_workbook(people: int) -> bytes:
+    """The workbook of so many people, of which nothing is to be said."""
+    return api.workbook_bytes(association(ON, people=people, clean=True).filling)
+
+
+@cache
 def refreshed_workbook() -> bytes:
     """The workbook of these people, refreshed once."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "suivi.xlsx")
-        path.write_bytes(api.workbook_bytes(small_filling()))
+        path.write_bytes(new_workbook())
         api.refresh(path, on=ON)
         return path.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def test_a_year_of_lines_stays_free(last: int, reached: int) -> None:
     assert reach_below(last) == reached
 
 
+@cache
 def made() -> bytes:
     return api.workbook_bytes(small_filling())
 

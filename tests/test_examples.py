@@ -25,19 +25,6 @@ MADE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["examples", "workbook_templates"])
-def test_made_files_are_fresh(folder: str, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / folder / "make.py"), "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("folder", ["examples", "workbook_templates"])
 def test_check_says_what_is_stale(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

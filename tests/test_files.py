@@ -26,16 +26,16 @@ from cedre_xlsx.workbook.package.members import members_of
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import settled
 from cedre_xlsx.workbook.read.settled import is_unfinished
-from tests.small_association import ON, refreshed_workbook, small_filling
+from tests.small_association import ON, new_workbook, refreshed_workbook
 from tests.support import few
 
 ODD = os.fsdecode(b"suivi-\xe9t\xe9.xlsx")
 needs_any_bytes = pytest.mark.skipif(sys.platform != "linux", reason="names are any bytes on Linux")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def small() -> bytes:
-    return api.workbook_bytes(small_filling())
+    return new_workbook()
 
 
 def run(folder: Path, *words: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,12 @@ from click.testing import CliRunner
 from cedre_xlsx import api
 from cedre_xlsx.api.fixing import find_repairs, fix
 from cedre_xlsx.cli.fix import fix as command
-from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package
+from tests.small_association import clean_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 
 ON = date(2026, 9, 30)
@@ -59,8 +60,13 @@ EXPECTED = {
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "suivi d'été.xlsx"
-    made.write_bytes(api.workbook_bytes(Filling(rows={"tPersonnes": PEOPLE, "tSuivi": LINES})))
+    made.write_bytes(typed_badly())
     return made
+
+
+@cache
+def typed_badly() -> bytes:
+    return api.workbook_bytes(Filling(rows={"tPersonnes": PEOPLE, "tSuivi": LINES}))
 
 
 def edited(path: Path, part: str, *changes: tuple[str, str]) -> None:
@@ -138,7 +144,7 @@ def test_dates_of_a_1904_workbook_are_written_in_its_system(path: Path) -> None:
 @pytest.fixture
 def association_path(tmp_path: Path) -> Path:
     made = tmp_path / "association.xlsx"
-    made.write_bytes(api.workbook_bytes(association(ON, people=20, clean=True).filling))
+    made.write_bytes(clean_workbook(20))
     return made
 
 

@@ -13,11 +13,11 @@ from lxml import etree
 
 from cedre_xlsx import api
 from cedre_xlsx.api.fixing import find_repairs, fix
-from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.workbook.package.parts import Package as Parts
 from tests import mutilations as m
 from tests.edited_package import M, Package, set_text, set_value
 from tests.package_checker import check_package
+from tests.small_association import clean_workbook
 from tests.support import few, libreoffice_convert, needs_libreoffice
 
 ON = date(2026, 9, 30)
@@ -29,7 +29,7 @@ Take = Callable[[Package], None]
 
 @cache
 def whole() -> bytes:
-    return api.workbook_bytes(association(ON, people=12, clean=True).filling)
+    return clean_workbook(12)
 
 
 def drop(package: Package, name: str, *sheets: str) -> None:

@@ -20,9 +20,7 @@ from xml.parsers import expat
 import pytest
 from lxml import etree
 
-from cedre_xlsx import api
 from cedre_xlsx.api.fixing import Fixed, find_repairs, fix
-from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.errors import CedreError
@@ -32,6 +30,7 @@ from cedre_xlsx.workbook.repair.claims import CLAIMS, claimed
 from tests import mutilations as m
 from tests.edited_package import M, Package, R, set_text, set_value, text_of
 from tests.package_checker import check_package
+from tests.small_association import clean_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.test_read_mutilations import CASES, LOSSES
 
@@ -96,18 +95,13 @@ MESS: tuple[Mutilate, ...] = (
 
 
 @cache
-def clean_workbook() -> bytes:
-    return api.workbook_bytes(association(ON, people=22, clean=True).filling)
-
-
-@cache
 def whole_example() -> bytes:
     return (Path(__file__).parent.parent / "examples/association.xlsx").read_bytes()
 
 
 def mangled(path: Path, *mutilations: Mutilate) -> Path:
     wants_statistics = m.delete_what_is_not_data in mutilations
-    package = Package(whole_example() if wants_statistics else clean_workbook())
+    package = Package(whole_example() if wants_statistics else clean_workbook(22))
     for mutilate in mutilations:
         mutilate(package)
     return package.save(path)

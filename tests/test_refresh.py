@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import subprocess
-import sys
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -234,26 +230,6 @@ def test_an_open_workbook_is_left_alone(path: Path, fresh: bytes, lock: str) -> 
         api.refresh(path, on=ON)
     assert path.read_bytes() == fresh
     assert api.check(path, on=ON).findings  # reading goes on
-
-
-@pytest.mark.slow
-def test_killed_during_a_refresh_the_file_is_whole(path: Path, fresh: bytes) -> None:
-    """Killed at several instants: the old file or the new one, and nothing beside it."""
-    whole = {fresh}
-    reference = path.with_name("référence.xlsx")
-    reference.write_bytes(fresh)
-    command = [sys.executable, "-m", "cedre_xlsx", "refresh", "--date", "2026-09-30"]
-    for seconds in (0.3, 0.8, 1.2, 1.6):
-        process = subprocess.Popen([*command, str(path)], stdout=subprocess.DEVNULL)
-        try:
-            process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        data = path.read_bytes()
-        assert data in whole or zipfile.ZipFile(io.BytesIO(data)).testzip() is None
-    api.refresh(path, on=ON)
-    assert check_package(path.read_bytes()) == []
 
 
 @pytest.mark.slow

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from cedre_xlsx import api
-from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.follow_up import FollowUpRow as Suivi
 from cedre_xlsx.schema.generated_sheets import (
@@ -40,6 +39,7 @@ from tests.rule_cases import (
     person,
     workbook,
 )
+from tests.small_association import clean_workbook
 from tests.support import few
 
 ON = date(2026, 9, 30)
@@ -301,7 +301,7 @@ def test_messages_give_the_places() -> None:
 
 @pytest.fixture(scope="module")
 def clean() -> bytes:
-    return api.workbook_bytes(association(ON, people=20, clean=True).filling)
+    return clean_workbook(20)
 
 
 def spoiled(data: bytes, part: str, *changes: tuple[bytes, bytes]) -> bytes:

@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 from cedre_xlsx.reports import empty_sheets
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.generated import Link
+from cedre_xlsx.workbook.package import rows, sheet_part
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_cells import read_cells
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Package
@@ -609,11 +610,13 @@ def test_a_text_beyond_excels_limit_is_shortened_and_said() -> None:
     assert any("raccourci" in note for note in result.notes)
 
 
-@pytest.mark.slow
-def test_more_links_than_excel_takes() -> None:
-    lines = [(Link("aller", "Feuille", "A1"), f"{n}|a.b") for n in range(65_540)]
+def test_more_links_than_excel_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert rows.MAX_LINKS == sheet_part.MAX_LINKS == 65_530
+    for module in (rows, sheet_part):
+        monkeypatch.setattr(module, "MAX_LINKS", 30)
+    lines = [(Link("aller", "Feuille", "A1"), f"{n}|a.b") for n in range(40)]
     result = splice(host(), [sheet_of(*lines)])
-    assert len(list(xml(result.data, SHEET_2).iter(q("hyperlink")))) == 65_530
+    assert len(list(xml(result.data, SHEET_2).iter(q("hyperlink")))) == 30
     assert any("10 liens de trop" in note for note in result.notes)
 
 

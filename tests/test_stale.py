@@ -20,7 +20,7 @@ from cedre_xlsx.workbook.package.parts import MAIN, REL, Package
 from cedre_xlsx.workbook.package.references import Names, TablePlace, reads
 from cedre_xlsx.workbook.read import read_workbook
 from tests.decorations import SHEET, WORKBOOK, Decorator
-from tests.small_association import LATER, ON, small_filling
+from tests.small_association import LATER, ON, new_workbook
 from tests.splice_support import members
 from tests.support import (
     gnumeric_convert,
@@ -97,7 +97,7 @@ def with_own(data: bytes, xml: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def fresh() -> bytes:
-    return api.workbook_bytes(small_filling())
+    return new_workbook()
 
 
 @pytest.fixture(scope="module")
