@@ -160,6 +160,7 @@ def test_rules_lists_and_explains() -> None:
     assert "fiche" in run("rules", "eng06").stdout.lower()
 
 
+@pytest.mark.slow
 def test_demo_says_five_lines_and_keeps_what_is_there(tmp_path: Path) -> None:
     first = run("demo", tmp_path / "essai")
     assert first.returncode == 0

@@ -18,7 +18,7 @@ from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.convention import CHOICE_CELL, draw_convention
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.form_live import CUT
-from tests.support import drawn_alone, few, needs_libreoffice, values_of
+from tests.support import drawn_alone, needs_libreoffice, values_of
 from tests.test_person_form import differences, errors
 from tests.test_template_libreoffice import recalculated
 
@@ -182,15 +182,14 @@ def test_one_page_only_the_choice_to_type() -> None:
     assert (rule.formula1, rule.errorStyle) == ("lstReferences", "stop")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "size", "kind"),
-    few(
-        [
-            ("large.png", (3000, 600), "png"),
-            ("tall.jpg", (90, 400), "jpeg"),
-            ("small.gif", (16, 16), "png"),
-        ]
-    ),
+    [
+        ("large.png", (3000, 600), "png"),
+        ("tall.jpg", (90, 400), "jpeg"),
+        ("small.gif", (16, 16), "png"),
+    ],
 )
 def test_a_logo_keeps_its_proportions_in_its_box(
     name: str, size: tuple[int, int], kind: str, tmp_path: Path

@@ -18,7 +18,6 @@ from pypdf import PdfReader
 from cedre_xlsx.cli.main import group
 from cedre_xlsx.workbook.repair.claims import CLAIMS, UNSEEN
 from tests.hands import typed
-from tests.support import few
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -69,7 +68,8 @@ def type_as_told(page: Path, workbook: Path) -> None:
         workbook.write_bytes(typed(workbook.read_bytes(), sheet, cells))
 
 
-@pytest.mark.parametrize("name", few(["README.md", "docs/premiere-heure.md"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["README.md", "docs/premiere-heure.md"])
 def test_the_commands_of_a_page_run_one_after_another(name: str, tmp_path: Path) -> None:
     lines = commands(ROOT / name)
     assert len(lines) >= 5

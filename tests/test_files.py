@@ -74,7 +74,7 @@ SCREENS = [
 
 @pytest.mark.slow
 @needs_any_bytes
-@pytest.mark.parametrize(("case", "encoding"), few(SCREENS))
+@pytest.mark.parametrize(("case", "encoding"), SCREENS)
 def test_a_name_that_is_no_utf8(small: bytes, tmp_path: Path, case: str, encoding: str) -> None:
     (tmp_path / ODD).write_bytes(small)
     (tmp_path / ODD.replace(".", " (1).")).write_bytes(small)
@@ -86,19 +86,18 @@ def test_a_name_that_is_no_utf8(small: bytes, tmp_path: Path, case: str, encodin
         json.loads(done.stdout.decode(encoding))
 
 
+@pytest.mark.slow
 @needs_any_bytes
 @pytest.mark.parametrize(
     ("words", "said"),
-    few(
-        [
-            (("check", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
-            (("refresh", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
-            ((os.fsdecode(b"abs\xe9nt"),), "'abs�nt' n'existe pas"),
-            (("check", ODD, "--person", os.fsdecode(b"\xe9")), "Personne ne s'appelle"),
-            (("check", ODD, "--date", os.fsdecode(b"\xe9")), "n'est pas une date"),
-            (("shortcuts", ODD, "--system", "windows"), "Windows n'accepte pas ce nom"),
-        ]
-    ),
+    [
+        (("check", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
+        (("refresh", os.fsdecode(b"abs\xe9nt.xlsx")), "n'existe pas"),
+        ((os.fsdecode(b"abs\xe9nt"),), "'abs�nt' n'existe pas"),
+        (("check", ODD, "--person", os.fsdecode(b"\xe9")), "Personne ne s'appelle"),
+        (("check", ODD, "--date", os.fsdecode(b"\xe9")), "n'est pas une date"),
+        (("shortcuts", ODD, "--system", "windows"), "Windows n'accepte pas ce nom"),
+    ],
 )
 def test_what_is_said_of_such_names(
     small: bytes, tmp_path: Path, words: tuple[str, ...], said: str
@@ -168,6 +167,7 @@ def test_nothing_is_said_of_links_when_nothing_is_written(small: bytes, tmp_path
         assert not any("lien physique" in one for one in done.warnings), options
 
 
+@pytest.mark.slow
 def test_a_symbolic_link_goes_on_pointing_to_the_file(small: bytes, tmp_path: Path) -> None:
     (tmp_path / "ailleurs").mkdir()
     path, link = tmp_path / "ailleurs" / "suivi.xlsx", tmp_path / "lien.xlsx"
@@ -282,6 +282,7 @@ def test_a_damaged_package_is_said_in_french(small: bytes) -> None:
         assert not ENGLISH.search(str(said.value)), said.value
 
 
+@pytest.mark.slow
 def test_a_damaged_part_is_said_in_french(small: bytes, tmp_path: Path) -> None:
     path, package = tmp_path / "suivi.xlsx", Package(refreshed_workbook())
     table = next(name for name in package.names() if name.startswith("xl/drawings/"))

@@ -368,7 +368,7 @@ LEFT: dict[str, tuple[tuple[Take, ...], str]] = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", few(LEFT, 2))
+@pytest.mark.parametrize("case", LEFT)
 def test_what_cannot_be_given_back_is_left_with_why(case: str, path: Path) -> None:
     takes, why = LEFT[case]
     taken(path, *takes)

@@ -126,12 +126,14 @@ def test_what_is_asked_for_is_what_is_written(
     assert sorted(names(list((tmp_path / "a" / "b").iterdir()))) == sorted(found)
 
 
+@pytest.mark.slow
 def test_all_is_every_convention_and_every_sheet(made: Path, tmp_path: Path) -> None:
     done = api.print_forms(made, folder=tmp_path, everything=True, on=ON)
     starts = [name.partition(" ")[0] for name in names(done.paths)]
     assert (starts.count("Convention"), starts.count("Fiche")) == (10, 5)
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_a_merged_file_numbers_the_pages_of_each_form(made: Path, tmp_path: Path) -> None:
     (path,) = api.print_forms(made, folder=tmp_path, everything=True, merge=True, on=ON).paths
@@ -142,6 +144,7 @@ def test_a_merged_file_numbers_the_pages_of_each_form(made: Path, tmp_path: Path
     assert [text.count(f"Objet de CP-2026-00{n}") for n in (1, 5, 9)] == [1, 1, 2]
 
 
+@pytest.mark.slow
 def test_very_many_forms_are_merged_in_several_files(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +217,7 @@ def test_a_file_that_exists_stays_unless_asked(made: Path, tmp_path: Path) -> No
     assert kept.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_leaves_nothing_half_written(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +247,7 @@ def test_a_folder_that_is_a_file_is_said(made: Path, tmp_path: Path) -> None:
 # -- what is said -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nothing_due_is_said_clearly(made: Path, tmp_path: Path) -> None:
     done = run(made, "--due", "-o", tmp_path / "pdf", "--date", "2026-03-05")
     assert (done.returncode, done.stderr) == (0, "")

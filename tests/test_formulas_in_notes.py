@@ -14,7 +14,6 @@ from cedre_xlsx.workbook.package.host import q
 from tests.hands import edited_sheet, grid, kept_lines, typed
 from tests.package_checker import check_package
 from tests.small_association import LATER, refreshed_workbook
-from tests.support import few
 
 
 def _without_value(data: bytes, cell: str, error: str) -> bytes:
@@ -50,7 +49,7 @@ def refreshed(data: bytes, path: Path) -> tuple[bytes, tuple[str, ...]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", few(FORMULAS))
+@pytest.mark.parametrize("case", FORMULAS)
 def test_a_formula_stays_on_its_line(case: str, tmp_path: Path) -> None:
     before = grid(refreshed_workbook(), "Synthèse")
     row = next(n for n, one in enumerate(before, start=1) if one[6] == "X")

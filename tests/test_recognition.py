@@ -273,7 +273,7 @@ KNOWN: dict[str, tuple[Damage, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", few(KNOWN, 2))
+@pytest.mark.parametrize("case", few(KNOWN))
 def test_a_sheet_of_ours_is_known_again(case: str, refreshed: bytes, tmp_path: Path) -> None:
     damage, tabs = KNOWN[case]
     path = damaged(refreshed, damage, tmp_path / "classeur.xlsx")
@@ -367,7 +367,7 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", few(REFUSED, 2))
+@pytest.mark.parametrize("case", few(REFUSED))
 def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_path: Path) -> None:
     damage, said, codes = REFUSED[case]
     path = damaged(refreshed, damage, tmp_path / "classeur.xlsx")

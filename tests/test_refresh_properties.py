@@ -45,7 +45,7 @@ from tests.hands import (
 )
 from tests.package_checker import check_package
 from tests.small_association import LATER, ON, refreshed_workbook
-from tests.support import few, libreoffice_convert, needs_libreoffice
+from tests.support import libreoffice_convert, needs_libreoffice
 
 GENERATED = (
     "Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026", "Qui compte 2026",
@@ -107,7 +107,8 @@ TYPED: dict[str, tuple[str, dict[str, object], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", few(TYPED))
+@pytest.mark.slow
+@pytest.mark.parametrize("case", TYPED)
 def test_what_is_typed_over_a_generated_sheet_is_said_and_kept(path: Path, case: str) -> None:
     title, cells, begins = TYPED[case]
     path.write_bytes(typed(path.read_bytes(), title, cells))
@@ -579,7 +580,7 @@ STRANGE = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", few(STRANGE))
+@pytest.mark.parametrize("case", STRANGE)
 def test_strange_names_and_texts_go_through(path: Path, case: str) -> None:
     text = STRANGE[case]
     name = f"{text} Anna"

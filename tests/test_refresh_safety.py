@@ -69,6 +69,7 @@ def test_a_read_only_file_is_left_alone(intact: Path) -> None:
     intact.chmod(0o644)
 
 
+@pytest.mark.slow
 @posix
 def test_a_read_only_folder_is_left_alone(intact: Path) -> None:
     intact.parent.chmod(0o555)
@@ -76,6 +77,7 @@ def test_a_read_only_folder_is_left_alone(intact: Path) -> None:
         api.refresh(intact, on=LATER)
 
 
+@pytest.mark.slow
 def test_a_read_only_file_is_refreshed_elsewhere(path: Path, refreshed: bytes) -> None:
     path.chmod(0o444)
     other = path.with_name("ailleurs.xlsx")
@@ -84,6 +86,7 @@ def test_a_read_only_file_is_refreshed_elsewhere(path: Path, refreshed: bytes) -
     assert check_package(other.read_bytes()) == []
 
 
+@pytest.mark.slow
 @posix
 def test_a_link_stays_a_link_and_its_file_is_refreshed(path: Path, refreshed: bytes) -> None:
     link = path.parent.parent / "bureau.xlsx"
@@ -95,8 +98,9 @@ def test_a_link_stays_a_link_and_its_file_is_refreshed(path: Path, refreshed: by
     assert names(link.parent) == ["bureau.xlsx", "équipe"]
 
 
+@pytest.mark.slow
 @posix
-@pytest.mark.parametrize("mode", few([0o600, 0o640, 0o664, 0o777]))
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o777])
 def test_rights_stay(path: Path, mode: int) -> None:
     path.chmod(mode)
     if os.geteuid() == 0:
@@ -109,6 +113,7 @@ def test_rights_stay(path: Path, mode: int) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes")
 def test_marks_of_the_system_stay(path: Path) -> None:
     try:
@@ -330,6 +335,7 @@ def test_no_writing_is_lost_among_many_at_once(tmp_path: Path) -> None:
     assert names(tmp_path) == ["compte.xlsx"]
 
 
+@pytest.mark.slow
 @posix
 def test_a_file_that_another_run_does_not_let_go_is_said(
     intact: Path, monkeypatch: pytest.MonkeyPatch
@@ -351,6 +357,7 @@ def leftover(path: Path) -> Path:
     return left
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [ON, LATER], ids=["nothing to write", "something to write"])
 def test_the_next_run_removes_what_a_killed_one_left(path: Path, on: date) -> None:
     leftover(path)
@@ -358,6 +365,7 @@ def test_the_next_run_removes_what_a_killed_one_left(path: Path, on: date) -> No
     assert names(path.parent) == ["suivi.xlsx"]
 
 
+@pytest.mark.slow
 @posix
 def test_what_another_run_is_writing_is_left_to_it(path: Path) -> None:
     left = leftover(path)
@@ -369,6 +377,7 @@ def test_what_another_run_is_writing_is_left_to_it(path: Path) -> None:
     assert names(path.parent) == ["suivi.xlsx"]
 
 
+@pytest.mark.slow
 def test_temporary_files_of_other_workbooks_are_left_alone(path: Path) -> None:
     other = leftover(path.with_name("autre.xlsx"))
     api.refresh(path, on=LATER)

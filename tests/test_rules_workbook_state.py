@@ -40,7 +40,6 @@ from tests.rule_cases import (
     workbook,
 )
 from tests.small_association import clean_workbook
-from tests.support import few
 
 ON = date(2026, 9, 30)
 ADOPTED, UNSURE, ELSEWHERE = Knowledge.ADOPTED, Knowledge.UNSURE, Knowledge.ELSEWHERE
@@ -322,14 +321,14 @@ SUIVI, PERSONNES = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet2.xml"
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "changes", "expected"),
-    few([
+    [
         (SUIVI, [(b'sqref="G5:G5000"', b'sqref="G5:G9 G11:G5000"')], ["CLA01 Suivi!G10"]),
         (SUIVI, [(b'sqref="A5:N1048576"', b'sqref="A5:N9 A11:N1048576 A10"')], ["CLA02 Suivi!4"]),
         (SUIVI, [(b"</sheetData>",
                   b'</sheetData><mergeCells count="1"><mergeCell ref="A7:A8"/></mergeCells>')],
          ["CLA03 Suivi!A7"]),
         (SUIVI, [(b'<row r="9" ', b'<row r="9" hidden="1" ')], ["CLA04 Suivi!9"]),
-    ]),
+    ],
 )  # fmt: skip
 def test_a_spoiled_file_is_said(
     part: str, changes: list[tuple[bytes, bytes]], expected: list[str], clean: bytes, tmp_path: Path
@@ -343,6 +342,7 @@ def test_a_spoiled_file_is_said(
     assert told == expected
 
 
+@pytest.mark.slow
 def test_a_copy_beside_the_workbook_is_said_from_both(clean: bytes, tmp_path: Path) -> None:
     for name in ("suivi.xlsx", "suivi (1).xlsx", "suivi 2025.xlsx", "autre.xlsx"):
         (tmp_path / name).write_bytes(clean)

@@ -9,7 +9,6 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from cedre_xlsx import api
-from tests.support import few
 from tests.test_package_checker import changed, sound
 
 ROOT = Path(__file__).parent.parent
@@ -31,13 +30,11 @@ def sentences(path: Path) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
-    few(
-        [
-            "workbook_templates/cedre.xlsx",
-            "examples/exemples-4-et-5.xlsx",
-            "examples/association.xlsx",
-        ]
-    ),
+    [
+        "workbook_templates/cedre.xlsx",
+        "examples/exemples-4-et-5.xlsx",
+        "examples/association.xlsx",
+    ],
 )
 def test_the_workbooks_that_we_ship(name: str) -> None:
     assert sentences(ROOT / name) == []

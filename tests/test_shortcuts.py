@@ -277,6 +277,7 @@ def test_a_warning_is_read_before_the_window_closes(tmp_path: Path, desk: Desk) 
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_no_module_of_the_workbooks_folder_is_run(tmp_path: Path, desk: Desk) -> None:
     shutil.copy(SEED_EXAMPLE, tmp_path / "suivi.xlsx")
     (tmp_path / "click.py").write_text("raise SystemExit(9)", encoding="utf-8")

@@ -42,7 +42,6 @@ from tests.rule_cases import (
     with_settings,
     workbook,
 )
-from tests.support import few
 from tests.test_statistics_oracle import ON, association
 
 AI = with_settings(kind=Kind.AI)
@@ -111,7 +110,8 @@ def places_of(series: Series) -> Mapping[int, list[Place]]:
     return found
 
 
-@pytest.mark.parametrize(("seed", "people", "kind", "threshold", "breakdowns"), few(ASSOCIATIONS))
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "people", "kind", "threshold", "breakdowns"), ASSOCIATIONS)
 def test_other_tables_say_the_same_for_every_hidden_count(
     seed: int, people: int, kind: Kind | None, threshold: int, breakdowns: tuple[str, ...]
 ) -> None:

@@ -121,7 +121,7 @@ def test_every_figure_has_a_case() -> None:
 
 @pytest.mark.parametrize(
     ("identifier", "rows", "counted", "others", "unknown"),
-    [(name, *case) for name, cases in CASES.items() for case in cases],
+    few([(name, *case) for name, cases in CASES.items() for case in cases], 6),
 )
 def test_the_lines_behind_a_figure(
     identifier: str, rows: list[Any], counted: list[int], others: list[int], unknown: list[int]
@@ -281,6 +281,7 @@ def test_the_command_lists_the_lines_of_a_figure() -> None:
         assert any(one["person"] in line for line in table)
 
 
+@pytest.mark.slow
 def test_minutes_and_hours_are_told_line_by_line() -> None:
     told = json.loads(run("--who", "minutes", "--format", "json").output)
     assert sum(line["amount"] for line in told["counted"]) == figure("minutes")["value"]

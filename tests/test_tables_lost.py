@@ -16,7 +16,6 @@ from cedre_xlsx.workbook.package.parts import Package, Relations
 from tests.hands import grid, kept_lines, part_of, renumbered, typed, where, with_column
 from tests.package_checker import check_package
 from tests.small_association import LATER, refreshed_workbook
-from tests.support import few
 
 HEADINGS, FIRST = 5, 6  # rows of a generated sheet
 NOTE, JUSTIFICATION = "Voir avec la mission locale", "Accepté jusqu'à la rentrée"
@@ -182,7 +181,7 @@ def with_new_lines(data: bytes) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("loss", few(LOSSES), ids=lambda loss: loss.__name__)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.__name__)
 def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
     before = with_new_lines(refreshed_workbook())
     names = {title: grid(before, title)[row - 1][:5] for title, row in LINES.items()}
@@ -212,7 +211,7 @@ def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("loss", few(LOSSES), ids=lambda loss: loss.__name__)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.__name__)
 def test_check_still_knows_what_was_accepted(loss: Loss, tmp_path: Path) -> None:
     data = with_texts(refreshed_workbook())
     path = tmp_path / "suivi.xlsx"

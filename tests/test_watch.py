@@ -113,7 +113,8 @@ def is_up_to_date(path: Path) -> bool:
     return not cedre_xlsx.refresh(path, dry_run=True).changed
 
 
-@pytest.mark.parametrize("way", few(["file", "folder", "link", "poll"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["file", "folder", "link", "poll"])
 def test_a_burst_of_saves_counts_once_and_our_own_writing_never(
     workbook: Path, start: Callable[..., Watching], tmp_path: Path, way: str
 ) -> None:
@@ -156,7 +157,7 @@ def lock_of_libreoffice(path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("opened", few([lock_of_excel, lock_of_libreoffice]))
+@pytest.mark.parametrize("opened", [lock_of_excel, lock_of_libreoffice])
 def test_nothing_is_done_while_it_is_open(
     workbook: Path, start: Callable[..., Watching], opened: Callable[[Path], Path]
 ) -> None:
@@ -175,7 +176,6 @@ def test_nothing_is_done_while_it_is_open(
     assert not watching.said("Lafleur")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("by", few([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
 def test_it_stops_when_told(workbook: Path, start: Callable[..., Watching], by: int) -> None:
     watching = start(workbook)
@@ -291,6 +291,7 @@ def states(watcher: _Watcher, now: float, *changed: str) -> list[State]:
     return [event.state for event in watcher.look(now, set(changed))]
 
 
+@pytest.mark.slow
 def test_each_save_of_a_burst_begins_the_wait_again(watcher: _Watcher, workbook: Path) -> None:
     assert states(watcher, 0) == []
     for now in (10, 11, 12):
@@ -302,6 +303,7 @@ def test_each_save_of_a_burst_begins_the_wait_again(watcher: _Watcher, workbook:
     assert states(watcher, 30) == []
 
 
+@pytest.mark.slow
 def test_touched_or_saved_again_as_it_was_is_no_save(watcher: _Watcher, workbook: Path) -> None:
     save(workbook, "Texte")
     states(watcher, 0)
@@ -375,6 +377,7 @@ def test_opened_between_reading_and_writing_it_is_not_written(
     assert states(watcher, now + 70) == [State.REFRESHED]
 
 
+@pytest.mark.slow
 def test_a_copy_that_replaces_its_original_becomes_the_workbook(
     watcher: _Watcher, workbook: Path
 ) -> None:
@@ -423,6 +426,7 @@ def test_what_the_system_refuses_is_tried_again(
     assert is_up_to_date(workbook)
 
 
+@pytest.mark.slow
 def test_a_copy_under_way_is_waited_for(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
