@@ -68,14 +68,14 @@ PROGRAMS = {
 }
 
 
-def few(cases: Iterable[Any], count: int = 1) -> list[Any]:
+def few(cases: Iterable[Any], count: int = 1, *, whole: bool = False) -> list[Any]:
     """The cases of a test of which each costs much: the first while one waits, all on CI.
 
-    A case is a tuple of values, or a value; those that are named are known by their names.
+    A tuple is of the values of a case, but where it is `whole` or the name of one.
     """
     made = list(cases)
     for number, case in enumerate(made[count:], count):
-        several = isinstance(case, tuple) and not isinstance(cases, Mapping)
+        several = isinstance(case, tuple) and not (whole or isinstance(cases, Mapping))
         made[number] = pytest.param(*(case if several else (case,)), marks=pytest.mark.slow)
     return made
 

@@ -156,6 +156,7 @@ def test_a_clean_workbook_has_nothing_to_repair(association_path: Path) -> None:
     assert association_path.read_bytes() == data
 
 
+@pytest.mark.slow
 def test_a_list_that_pasting_took_is_put_back(association_path: Path) -> None:
     edited(association_path, SUIVI, (r'sqref="G5:G5000"', 'sqref="G5:G9 G12:G20 G23:G5000"'))
     [one] = find_repairs(association_path, on=ON).items

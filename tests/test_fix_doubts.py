@@ -85,6 +85,7 @@ NAMES = (
 )
 
 
+@pytest.mark.slow
 def test_names(tmp_path: Path) -> None:
     lines = [{"person": typed, "dated": ON, "action": "Voir"} for typed, _ in NAMES]
     path = saved(tmp_path / "a.xlsx", PEOPLE, tSuivi=lines)

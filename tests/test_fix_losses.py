@@ -218,7 +218,7 @@ def said(path: Path) -> list[str]:
             for one in api.check(path, on=ON, select=["CLA", "LEC"]).findings]  # fmt: skip
 
 
-@pytest.mark.parametrize("take", few(TAKEN, 2), ids=lambda take: take.__name__)
+@pytest.mark.parametrize("take", few(TAKEN), ids=lambda take: take.__name__)
 def test_what_was_taken_is_said_and_given_back_once(take: Take, path: Path) -> None:
     taken(path, take)
     assert {one.partition(" ")[0] for one in said(path)} == TAKEN[take]

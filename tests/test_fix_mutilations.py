@@ -351,6 +351,7 @@ def test_libreoffice_opens_what_was_repaired(
     assert [row.day for row in saved.follow_ups.rows] == [row.day for row in before.follow_ups.rows]
 
 
+@pytest.mark.slow
 def test_the_repaired_workbook_is_sound_for_excel(path: Path) -> None:
     mangled(path, *MESS)
     faults = check_package(path.read_bytes())

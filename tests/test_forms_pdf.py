@@ -272,6 +272,7 @@ def _alternatives(node: Any) -> Iterator[str]:
         yield from _alternatives(node.get("/K"))
 
 
+@pytest.mark.slow
 def test_the_boxes_of_the_review_are_ticked_as_answered(printed: dict[str, Path]) -> None:
     for person in made_people():
         for row in person.engagements:
@@ -297,6 +298,7 @@ def test_who_may_be_under_age_has_a_third_signature(printed: dict[str, Path]) ->
             assert asked == (person.head["birth_year"] == 2008), path
 
 
+@pytest.mark.slow
 def test_pdfs_are_tagged_titled_and_in_french(done: api.Printed) -> None:
     for path in done.paths:
         root = PdfReader(path).trailer["/Root"]
@@ -315,6 +317,7 @@ def test_a_sign_that_no_font_has_is_told_and_stays_in_the_text(done: api.Printed
         assert drawn == (path not in done.undrawn), path
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="pdffonts is not installed")
 def test_fonts_are_embedded_and_are_those_of_typst(printed: dict[str, Path]) -> None:
     for path in printed.values():

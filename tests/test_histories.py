@@ -11,7 +11,6 @@ from tests.hands import typed, where
 from tests.histories import run, usable_programs
 from tests.ledger import Entry, Page, faults
 from tests.programs.lived import lived
-from tests.support import few
 
 SEEDS = range(1, 4)
 #: Starting these takes long; `python -m tests.histories` has them too.
@@ -55,7 +54,8 @@ SEEN: dict[str, tuple[Callable[[Page, int], dict[str, object]], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("case", few(SEEN))
+@pytest.mark.slow
+@pytest.mark.parametrize("case", SEEN)
 def test_the_ledger_sees_what_became_of_a_text(case: str) -> None:
     cells, begins = SEEN[case]
     data, one, page, row = entry("mot")
@@ -65,6 +65,7 @@ def test_the_ledger_sees_what_became_of_a_text(case: str) -> None:
     ] * len(begins)
 
 
+@pytest.mark.slow
 def test_the_ledger_lets_a_text_go_to_the_block_when_its_line_is_gone() -> None:
     gone = Entry("mot", "Synthèse", "Personne Partie", ("", "Une action ancienne"))
     data = typed(lived(), "Synthèse", {"A900": "Notes conservées, dont…", "D901": "mot"})

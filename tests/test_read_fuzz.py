@@ -18,7 +18,6 @@ from lxml import etree
 from cedre_xlsx import api
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.support import few
 
 ON = date(2026, 5, 12)
 MOST_SECONDS = 5.0  # of CPU, for one file
@@ -291,7 +290,8 @@ def written(path: Path, members: Members) -> None:
             archive.writestr(name, data)
 
 
-@pytest.mark.parametrize("damage", few(DAMAGES), ids=lambda one: one.__name__)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: one.__name__)
 def test_damaged_parts(damage: Damage, workbook: bytes, tmp_path: Path) -> None:
     path = tmp_path / "classeur.xlsx"
     whole = members_of(workbook)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pytest
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
@@ -53,6 +54,7 @@ def without(data: bytes, person: str) -> bytes:
     return data
 
 
+@pytest.mark.slow
 def test_notes_of_someone_who_was_taken_out_are_found_wherever_they_are(tmp_path: Path) -> None:
     path, data = tmp_path / "suivi.xlsx", refreshed_workbook()
     number = next(n for n, row in enumerate(grid(data, "Réunion"), start=1) if row[1] == who())
@@ -75,6 +77,7 @@ def marks(data: bytes) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_mark_waits_for_the_meeting_that_follows_it(tmp_path: Path) -> None:
     """Its line is from before the last agenda, and its person has a later one."""
     path, data = tmp_path / "suivi.xlsx", refreshed_workbook()

@@ -337,6 +337,7 @@ def test_an_old_year_is_published_as_it_was() -> None:
     assert publish(records, 2024, on=ON) == alone
 
 
+@pytest.mark.slow
 def test_a_total_of_last_year_is_not_found_through_this_year() -> None:
     """2025: 13 there, 3 of them leave. 2026: who was there, less who left, plus who came."""
     rows = [

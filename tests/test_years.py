@@ -12,7 +12,7 @@ import pytest
 from tests.hands import address, typed
 from tests.hands_looks import coloured, commented
 from tests.programs.lived import lived
-from tests.support import few, needs_libreoffice
+from tests.support import needs_libreoffice
 from tests.years.entries import EntryBook, differences, numbered
 from tests.years.judging import colour_faults, text_faults
 from tests.years.pages import Pages
@@ -126,12 +126,14 @@ CASES: dict[str, tuple[Callable[[], dict[str, object]], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("case", few(CASES))
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
 def test_the_ledger_sees_where_a_text_is(case: str) -> None:
     cells, expected = CASES[case]
     assert judged(typed(begun()[0], "Synthèse", cells()), entry()[0]) == expected
 
 
+@pytest.mark.slow
 def test_the_ledger_sees_a_text_that_stays_in_the_block_for_too_long() -> None:
     one = Typed(7, "note", "Synthèse", "Sn999", ["Acacia Basile"], 0)
     cells = {"A900": "Notes conservées, dont…", "B901": "Acacia Basile", "D901": "mot [n7]"}
@@ -141,6 +143,7 @@ def test_the_ledger_sees_a_text_that_stays_in_the_block_for_too_long() -> None:
     assert judged(data, one, ON + timedelta(days=430)) == ["in the block for over thirteen months"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "days", "expected"),
     [
@@ -173,6 +176,7 @@ def test_the_ledger_sees_comments_and_colours_of_another_line() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_ledger_sees_typed_rows_that_changed() -> None:
     data = begun()[0]
     book = EntryBook(data)
