@@ -179,13 +179,10 @@ def assert_tables_are_their_lines(told: Statistics) -> int:
     seen = 0
     for name, rows in told.tables.items():
         for row in rows:
-            label = " · ".join(str(cell) for cell in row.values() if isinstance(cell, str) and cell)
-            for column, value in row.items():
-                if isinstance(value, str):
-                    continue
-                lines = told.who_in(name, label, column)
+            for column, value in row.cells.items():
+                lines = told.who_in(name, row.label, column)
                 amount = sum(line.amount for line in lines)
-                assert amount == pytest.approx(value or 0, abs=0.006), (name, label, column)
+                assert amount == pytest.approx(value or 0, abs=0.006), (name, row.label, column)
                 seen += value is not None
     return seen
 

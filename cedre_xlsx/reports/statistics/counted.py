@@ -26,14 +26,7 @@ class Counted:
     def who_in(self, table: str, line: str, column: str) -> tuple[CountedLine, ...]:
         """The lines behind one number of a table; KeyError when there is no such number."""
         for row in self.cells[table]:
-            if label_of(row) == line:
-                found = row[column]
-                if isinstance(found, str):
-                    raise KeyError(column)
+            if row.label == line:
+                found = row.cells[column]
                 return () if found is None else found.listed()
         raise KeyError(line)
-
-
-def label_of(row: CellRow) -> str:
-    """What a line of a table is of: its texts, joined."""
-    return " · ".join(cell for cell in row.values() if isinstance(cell, str) and cell)

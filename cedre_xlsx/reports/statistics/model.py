@@ -68,7 +68,10 @@ class Statistics:
             "year": self.year,
             "note": self.remark,
             "indicators": [one.to_json_object() for one in self.indicators],
-            "tables": {name: [dict(row) for row in rows] for name, rows in self.tables.items()},
+            "tables": {
+                name: [dict(zip(row.headings, row.values, strict=True)) for row in rows]
+                for name, rows in self.tables.items()
+            },
         }
 
 
