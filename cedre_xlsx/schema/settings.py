@@ -9,26 +9,29 @@ from typing import Annotated
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
 
 
 class SettingRow(Row):
     """One setting: a label of `SETTINGS` and the structure's value."""
 
-    label: Annotated[str, Column("Réglage", width=46, required=True)] = ""
-    value: Annotated[object, Column("Valeur", width=22)] = None
-    unit: Annotated[str, Column("Unité", width=10)] = ""
-    effect: Annotated[str, Column("Ce que cela change", width=64)] = ""
+    label: Annotated[str, Column("Réglage", width=46, required=True, search=Search.NO)] = ""
+    value: Annotated[object, Column("Valeur", width=22, search=Search.NO)] = None
+    unit: Annotated[str, Column("Unité", width=10, search=Search.NO)] = ""
+    effect: Annotated[str, Column("Ce que cela change", width=64, search=Search.NO)] = ""
 
 
 class TypeRow(Row):
     """One engagement type as the structure codes it, with its own longest deadline."""
 
     code: Annotated[
-        str, Column("Code", width=9, required=True, help="Celui que l'équipe tape.")
+        str,
+        Column("Code", width=9, required=True, help="Celui que l'équipe tape.", search=Search.NO),
     ] = ""
-    name: Annotated[str, Column("Type d'engagement", width=42, required=True)] = ""
-    deadline_class: Annotated[str, Column("Échéance utile", width=18)] = ""
+    name: Annotated[str, Column("Type d'engagement", width=42, required=True, search=Search.NO)] = (
+        ""
+    )
+    deadline_class: Annotated[str, Column("Échéance utile", width=18, search=Search.NO)] = ""
     max_months: Annotated[
         float | None,
         Column(
@@ -45,19 +48,29 @@ class AdvisorRow(Row):
 
     name: Annotated[
         str,
-        Column("Accompagnateur", width=26, required=True, help="Prénom et nom, une ligne chacun."),
+        Column(
+            "Accompagnateur",
+            width=26,
+            required=True,
+            help="Prénom et nom, une ligne chacun.",
+            search=Search.NO,
+        ),
     ] = ""
-    role: Annotated[str, Column("Fonction", width=26)] = ""
+    role: Annotated[str, Column("Fonction", width=26, search=Search.NO)] = ""
 
 
 class SeverityRow(Row):
     """A rule whose severity the structure changes."""
 
     code: Annotated[
-        str, Column("Code", width=9, required=True, help="Le code de la règle : SUI03.")
+        str,
+        Column(
+            "Code", width=9, required=True, help="Le code de la règle : SUI03.", search=Search.NO
+        ),
     ] = ""
     severity: Annotated[
-        str, Column("Gravité", width=16, help="erreur, avertissement, info ou non.")
+        str,
+        Column("Gravité", width=16, help="erreur, avertissement, info ou non.", search=Search.NO),
     ] = ""
 
 
@@ -71,6 +84,7 @@ class BreakdownRow(Row):
             width=30,
             required=True,
             help="L'intitulé d'une colonne de la feuille Personnes, les vôtres comprises.",
+            search=Search.NO,
         ),
     ] = ""
 
@@ -78,14 +92,16 @@ class BreakdownRow(Row):
 class SensitiveWordRow(Row):
     """A word of health or justice that free text should not hold."""
 
-    word: Annotated[str, Column("Mot sensible", width=22, required=True)] = ""
+    word: Annotated[str, Column("Mot sensible", width=22, required=True, search=Search.NO)] = ""
 
 
 class QuestionRow(Row):
     """A question of fiche n°16 and the structure's answer."""
 
-    question: Annotated[str, Column("Question (fiche n°16)", width=78, required=True)] = ""
-    answer: Annotated[str, Column("Les choix de votre structure", width=58)] = ""
+    question: Annotated[
+        str, Column("Question (fiche n°16)", width=78, required=True, search=Search.NO)
+    ] = ""
+    answer: Annotated[str, Column("Les choix de votre structure", width=58, search=Search.NO)] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.columns import Column, Kind, Search
 from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.settings import QUESTIONS, SETTINGS, Settings
@@ -159,7 +159,7 @@ def _validate_settings(sheet: Worksheet) -> None:
     for row, spec in enumerate(SETTINGS, start=FIRST_ROW):
         cell = f"{letter}{row}"
         choices = lists.KIND if spec.kind is Kind.CHOICE else None
-        column = Column(spec.label, spec.kind, help=spec.effect, choices=choices)
+        column = Column(spec.label, spec.kind, help=spec.effect, choices=choices, search=Search.NO)
         validate(sheet, cell, spec.field, column, limits=_LIMITS.get(spec.kind))
         if spec.kind is Kind.DATE:
             sheet[cell].number_format = DATE_FORMAT
