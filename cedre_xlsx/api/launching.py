@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.launchers import posix, windows
 from cedre_xlsx.launchers.actions import (
     ACTIONS,
@@ -47,6 +48,7 @@ def this_system() -> System:
             return System.LINUX
 
 
+@checked
 def shortcuts(
     path: Path | str,
     *,
@@ -63,7 +65,7 @@ def shortcuts(
     CedreError when a file is already there (unless `force`), and writes none then.
     """
     path = Path(path)
-    wanted, here = System(system or this_system()), this_system()
+    wanted, here = chosen(System, system or this_system(), "un système"), this_system()
     folder = Path(folder) if folder is not None else path.parent
     _ensure_workbook(path)
     beside = folder.exists() and folder.samefile(path.parent)

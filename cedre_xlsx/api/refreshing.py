@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.method.french import day as french_day
@@ -70,6 +71,7 @@ class Refreshed:
         return f"{self.path} : {state} au {french_day(self.on)}."
 
 
+@checked
 @without_collection
 def refresh(
     path: Path | str,

@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.checking import check
 from cedre_xlsx.api.refreshing import refresh
 from cedre_xlsx.method.text import readable
@@ -74,6 +75,7 @@ class Watched:
         return f"{self.at:%d/%m/%Y %H:%M:%S}  {self.sentence}"
 
 
+@checked
 def watch(
     path: Path | str, *, poll: bool = False, stop: threading.Event | None = None
 ) -> Iterator[Watched]:

@@ -118,13 +118,24 @@ def _run(args: list[str] | None) -> int:
             err=True,
         )
         return COULD_NOT
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click exits with 1 when nobody reads any more
         _close_quietly()
         return 0
     except OSError as error:
         click.echo(f"Erreur : {_system_sentence(error)}", err=True)
         return COULD_NOT
+    except Exception as error:
+        from cedre_xlsx.cli.last_door import sentence
+
+        click.echo(f"Erreur : {sentence(error, _running(args))}", err=True)
+        return COULD_NOT
     return result if isinstance(result, int) else 0
+
+
+def _running(args: list[str] | None) -> str:
+    """The command that runs: never what follows it, which may name people."""
+    typed = sys.argv[1:] if args is None else args
+    return next((word for word in typed if word in group.commands), PROGRAM)
 
 
 def _system_sentence(error: OSError) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
 from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.findings import Place
 
 
 class SettingRow(Row):
@@ -104,15 +105,20 @@ class QuestionRow(Row):
     answer: Annotated[str, Column("Les choix de votre structure", width=58, search=Search.NO)] = ""
 
 
+#: What no number of Paramètres is above: in days it makes 273 years.
+MOST = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """One line of tReglages: the field of `Settings` it sets, and how it reads."""
+    """One line of tReglages: the field of `Settings` it sets, how it reads, the most it may be."""
 
     field: str
     label: str
     kind: Kind
     unit: str
     effect: str
+    most: float = MOST
 
 
 #: In the order of the lines of tReglages. Defaults stand in `Settings`.
@@ -229,6 +235,7 @@ SETTINGS: tuple[SettingSpec, ...] = (
         Kind.NUMBER,
         "heures",
         "Plus d'heures de mission sont signalées.",
+        most=168,
     ),
     SettingSpec(
         "fte_hours",
@@ -280,6 +287,14 @@ SETTINGS: tuple[SettingSpec, ...] = (
         "Après le dernier contact (référentiel CNIL : 24).",
     ),
 )
+
+
+class SeveritySetting(NamedTuple):
+    """The gravity that this structure gives to a rule, or "non"; and where it says so."""
+
+    code: str
+    severity: str
+    place: Place = Place("Paramètres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +350,7 @@ class Settings:
     retention_months: int = 24
     types: tuple[TypeSetting, ...] = field(default_factory=_default_types)
     advisors: tuple[str, ...] = ()
-    severities: tuple[tuple[str, str], ...] = ()
+    severities: tuple[SeveritySetting, ...] = ()
     breakdowns: tuple[str, ...] = ()
     sensitive_words: tuple[str, ...] = DEFAULT_SENSITIVE_WORDS
 

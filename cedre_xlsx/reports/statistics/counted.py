@@ -9,6 +9,7 @@ from cedre_xlsx.reports.statistics.figure import Figure
 from cedre_xlsx.reports.statistics.tables import CellRow
 from cedre_xlsx.reports.statistics.values import Behind, CountedLine
 from cedre_xlsx.reports.statistics.year import Year
+from cedre_xlsx.schema.errors import CedreError
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,13 +21,13 @@ class Counted:
     cells: Mapping[str, Sequence[CellRow]]
 
     def who(self, identifier: str) -> Behind:
-        """The lines behind a figure; KeyError when there is no such figure."""
+        """The lines behind a figure, which there is."""
         return self.figures[identifier].behind
 
     def who_in(self, table: str, line: str, column: str) -> tuple[CountedLine, ...]:
-        """The lines behind one number of a table; KeyError when there is no such number."""
-        for row in self.cells[table]:
-            if row.label == line:
+        """The lines behind one number of a table; CedreError when there is no such number."""
+        for row in self.cells.get(table, ()):
+            if row.label == line and column in row.cells:
                 found = row.cells[column]
                 return () if found is None else found.listed()
-        raise KeyError(line)
+        raise CedreError(f"Aucun nombre du tableau « {table} » n'est à « {line} », « {column} ».")

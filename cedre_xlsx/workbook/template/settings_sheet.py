@@ -12,7 +12,7 @@ from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Search
 from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.settings import QUESTIONS, SETTINGS, Settings
+from cedre_xlsx.schema.settings import MOST, QUESTIONS, SETTINGS, Settings
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
@@ -89,7 +89,7 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
         ],
         ADVISOR_TABLE.table: [(name, None) for name in settings.advisors],
         QUESTION_TABLE.table: [(question, None) for question in QUESTIONS],
-        SEVERITY_TABLE.table: list(settings.severities),
+        SEVERITY_TABLE.table: [(one.code, one.severity) for one in settings.severities],
         BREAKDOWN_TABLE.table: [(heading,) for heading in settings.breakdowns],
         WORD_TABLE.table: [(word,) for word in settings.sensitive_words],
     }
@@ -165,7 +165,7 @@ def _validate_settings(sheet: Worksheet) -> None:
             sheet[cell].number_format = DATE_FORMAT
 
 
-_LIMITS = {Kind.INTEGER: (0, 100_000)}
+_LIMITS = {Kind.INTEGER: (0, MOST)}
 
 
 def _set_heights(sheet: Worksheet, rows: Mapping[str, Sequence[tuple[Cell, ...]]]) -> None:
