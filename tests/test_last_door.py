@@ -131,7 +131,7 @@ def test_the_report_that_was_asked_for_says_where_and_nothing_of_anybody(
     [file] = tmp_path.iterdir()
     assert str(file) in capsys.readouterr().err
     text = file.read_text(encoding="utf-8")
-    assert "builtins.RuntimeError\n  cedre_xlsx/cli/main.py:" in text
+    assert "builtins.RuntimeError\n  cedre_xlsx/cli/door.py:" in text
     assert "commande : check\n" in text
     assert "  cedre_xlsx/api/checking.py:" in text
     assert "builtins.KeyError" in text  # what it came from
