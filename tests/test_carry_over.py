@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.control_sheet import control_sheet
+from cedre_xlsx.reports.meeting import agenda, agenda_became
 from cedre_xlsx.reports.synthesis import synthesis
 from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
 from cedre_xlsx.rules.identity import parts_of
@@ -334,6 +335,31 @@ def test_a_finding_follows_its_line_where_a_twin_without_one_stays(shown_before:
     problem = Problem(LATE.code, LATE.place, LATE.message, "", LATE.person, "2026-05-01|visiter")
     [seen] = seen_before(after, [problem], LATER)
     assert (seen.since == ON, seen.waived is not None) == (shown_before, shown_before)
+
+
+@pytest.mark.parametrize("change", [
+    {"action": "Visiter"}, {"dated": DatedText("", date(2026, 5, 2))},
+    {"deadline": Deadline("", date(2026, 8, 1), date(2026, 8, 1))},
+])  # fmt: skip
+def test_a_point_of_the_agenda_follows_its_line_and_not_its_twin(change: dict[str, object]) -> None:
+    def points(book: Records) -> dict[str, str]:
+        return {item.identity: str(item.place.row)
+                for one in agenda(book, [], LATER) for item in one.items}  # fmt: skip
+
+    made = twins(HOUSING, WORK)
+    rows = tuple(row.model_copy(update={"to_discuss": True}) for row in made.follow_ups.rows)
+    made = replace(made, follow_ups=Table.of(FOLLOW_UP, rows))
+    before = shown(synthesis_sheet(made, ON, workbook="essai.xlsx", version="1"))
+    now = tuple(row.model_copy(update=change if row.objective == "Se loger" else {})
+                for row in rows)  # fmt: skip
+    after = replace(made, follow_ups=Table.of(FOLLOW_UP, now),
+                    synthesis=Table.of(SYNTHESIS, tuple(before)))  # fmt: skip
+    old, new, became = points(made), points(after), synthesis(after, LATER).became
+    known = agenda_became(after, agenda(after, [], LATER), became, list(old), list(old))
+    found = {known[identity]: row for identity, row in old.items()}
+    assert new.items() <= found.items()  # a line dated after ends the mark of the other
+    assert "5" in new.values()
+    assert len(found) == 2
 
 
 def test_a_line_copied_by_hand_with_another_note_loses_neither() -> None:

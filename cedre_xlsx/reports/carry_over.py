@@ -146,7 +146,7 @@ def carry_over(
 
     `follows` says, by the number of each previous row whose line is there still, the identity of
     its draft; identities of drafts must be distinct. `renamed` gives people's new names by the
-    name_key of the old one: what is kept of them names them so; `corrected` gives what corrected
+    print of the old one: what is kept of them names them so; `corrected` gives what corrected
     lines are known by now, so that what is kept of them finds them when they are shown again.
     """
     typed: dict[str, dict[str, object]] = {}
@@ -168,9 +168,7 @@ def carry_over(
                 kept.append(replace(one, key=of_corrected(one.key, corrected or {})))
                 places[number] = kept[-1].key
             elif not target:
-                key = str(getattr(old.row, "key", ""))
-                for before, after in (renamed or {}).items():
-                    key = key.replace(digest(before), digest(name_key(after)))
+                key = _renamed_key(str(getattr(old.row, "key", "")), renamed or {})
                 places[number] = of_corrected(key, corrected or {})
             continue
         if not old.name and target:
@@ -280,12 +278,16 @@ def _as_it_was(old: _Old, layout: Layout) -> Kept:
 
 def _under_new_name(kept: Kept, renamed: Mapping[str, str]) -> Kept:
     """A row below the table of someone who was renamed: it names them as Personnes does."""
-    before = name_key(str(kept.cells["person"]))
-    if before not in renamed:
-        return kept
-    now = renamed[before]
-    key = kept.key.replace(digest(before), digest(name_key(now)))
-    return Kept({**kept.cells, "person": now}, key)
+    key = _renamed_key(kept.key, renamed)
+    name = str(kept.cells["person"])
+    now = renamed.get(digest(name_key(name)), name)
+    return kept if (key, now) == (kept.key, name) else Kept({**kept.cells, "person": now}, key)
+
+
+def _renamed_key(key: str, renamed: Mapping[str, str]) -> str:
+    for before, after in renamed.items():
+        key = key.replace(before, digest(name_key(after)))
+    return key
 
 
 def of_corrected(key: str, corrected: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over, line_of
 from cedre_xlsx.rules.identity import base_of, encode_identity
-from cedre_xlsx.rules.renamed import new_names, renamed
+from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
@@ -59,7 +59,7 @@ def control(
         _LAYOUT,
         on,
         follows=follows,
-        renamed=new_names(records, renamed(records)),
+        renamed=renamed(records),
         corrected=corrected,
     )
     return Control(lines, carried)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.rules.identity import base_of, encode_identity, parts_in, whole_of
-from cedre_xlsx.rules.renamed import renamed, standing_lines
+from cedre_xlsx.rules.renamed import new_prints, renamed, standing_lines
 from cedre_xlsx.schema.findings import Finding, Problem, Waiver
 from cedre_xlsx.schema.generated import ControlRow, identity_in, is_kept_key, is_line_key
 from cedre_xlsx.schema.records import Records
@@ -46,7 +46,7 @@ def seen_before(records: Records, problems: Sequence[Problem], on: date) -> list
     if not rows:
         return [Seen()] * len(problems)
     names = [encode_identity((one.code, one.person, one.key)) for one in problems]
-    people = {digest(old): digest(now) for old, now in renamed(records).items()}
+    people = new_prints(renamed(records))
     old = [_line_of(row, people) for row in rows]
     shown = {tuple(taken_apart(identity_in(row.key))[0].split("."))
              for row in records.synthesis.rows}  # fmt: skip
