@@ -42,10 +42,10 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "Path | str": ("un chemin", _is_path),
     "str": ("un texte", _is_text),
     "System | str": ("un texte", _is_text),
-    "bool": ("True ou False", lambda value: isinstance(value, bool)),
+    "bool": ("vrai ou faux", lambda value: isinstance(value, bool)),
     "int": ("un nombre entier", _is_number),
     "date": (
-        "une date (datetime.date)",
+        "une date, sans heure",
         lambda value: isinstance(value, date) and not isinstance(value, datetime),
     ),
     "Sequence[str]": ("une liste de textes", lambda value: _are(value, _is_text)),
