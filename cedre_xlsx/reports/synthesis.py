@@ -19,6 +19,7 @@ from cedre_xlsx.reports.carry_over import (
     line_of,
     lines_before,
 )
+from cedre_xlsx.rules.identity import twin_lines
 from cedre_xlsx.rules.renamed import new_prints, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -131,6 +132,7 @@ def synthesis(records: Records, on: date) -> Synthesis:
         follows=follows,
         renamed=people,
         corrected=changed,
+        twins=twin_lines(records),
     )
     return Synthesis(lines, carried, changed, _became(living))
 

@@ -16,7 +16,7 @@ from cedre_xlsx.schema.generated import ControlRow, identity_in, is_kept_key, is
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint
-from cedre_xlsx.workbook.following import Line, Parts, followed, taken_apart
+from cedre_xlsx.workbook.following import HAD_TWIN, Line, Parts, followed, taken_apart
 from cedre_xlsx.workbook.read.own_keys import prints_in
 
 #: How the identity of a row starts that only keeps the text of a changed cell.
@@ -109,7 +109,9 @@ def _line_of(row: ControlRow, people: Mapping[str, str]) -> Line:
     told = (prints[_TOLD],) if len(prints) == len(CONTROL.written) else ()
     words = (row.code, row.person, row.sheet, row.message) if row.code else ()
     parts = _renamed_parts(parts_in(name), people)
-    return Line(base_of(name), told, mark, words, is_kept_key(row.key), rank, parts=parts)
+    kept = is_kept_key(row.key)
+    twins = kept and HAD_TWIN in identity_in(row.key)
+    return Line(base_of(name), told, mark, words, kept, rank, has_twins=twins, parts=parts)
 
 
 def _renamed_parts(parts: Parts, people: Mapping[str, str]) -> Parts:
