@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.rules import RULES
+from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.kept import KeptNote
+from cedre_xlsx.schema.lists import BARRIER
 from tests.rule_cases import (
     Cases,
     action,
     ago,
     assert_told,
     barrier,
+    condition,
     day,
     engagement,
     findings,
@@ -45,6 +48,7 @@ FAILING: Cases = {
         ([barrier(partner="1 85 05 2A 006 084 12")], "partner5"),
         ([person(extra={"Sécu": NIR})], "row 5"),
         ([mission(client_review=f"voir\n{NIR}.")], "client_review5"),
+        ([engagement(advisor=f"Linda {NIR}")], "advisor5"),
         ([action(outcome="provisoire 785057800608482")], "outcome5"),
     ],
     "DCP02": [
@@ -64,6 +68,8 @@ FAILING: Cases = {
         ([action(outcome="En dépression depuis janvier")], "outcome5"),
         ([person(request="DETENUS : anciennement en prison")], "request5"),
         ([engagement(comments="suivi addictions")], "comments5"),
+        ([engagement(deadline=condition("à la sortie de prison"))], "deadline5"),
+        ([engagement(review_planned=condition("après la cure d'alcool"))], "review_planned5"),
         ([to_do(objective="Sevrage tabac"), with_settings(sensitive_words=("tabac",))],
          "objective5"),
     ],
@@ -149,6 +155,12 @@ def test_fails(code: str, rows: list[Any], expected: str) -> None:
 )
 def test_passes(code: str, rows: list[Any]) -> None:
     assert [finding.message for finding in findings(rows, code)] == []
+
+
+def test_a_column_of_texts_says_what_is_searched_in_it() -> None:
+    for kind, choices in ((Kind.TEXT, None), (Kind.DEADLINE, None), (Kind.CHOICE, BARRIER)):
+        with pytest.raises(TypeError, match="Permis"):
+            Column("Permis", kind, choices=choices)
 
 
 def test_every_rule_has_its_cases() -> None:
