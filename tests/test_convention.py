@@ -171,6 +171,7 @@ def test_what_cannot_be_shown_is_said(reference: str, notice: str) -> None:
     assert str(rows[9][0]).endswith(CUT) == ("coupé" in notice)
 
 
+@pytest.mark.slow
 def test_one_page_only_the_choice_to_type() -> None:
     sheet = load_workbook(BytesIO(build_workbook(FILLED)))[FORM]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")

@@ -111,6 +111,7 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     return read_workbook(path, on=date(2003, 5, 10))
 
 
+@pytest.mark.slow
 def test_the_forms_of_the_guide_are_understood(seed: Reading) -> None:
     read = [
         (row.person, row.day, row.engagement, row.due, row.minutes)
@@ -136,6 +137,7 @@ def test_the_forms_of_the_guide_are_understood(seed: Reading) -> None:
     assert seed.problems == () or all(one.code == "LEC09" for one in seed.problems)
 
 
+@pytest.mark.slow
 def test_the_late_line_of_m_christian_is_all_that_is_wrong(seed: Reading) -> None:
     found = run(seed.records, seed.problems, on=date(2003, 5, 10))
     wrong_ones = [one for one in found if one.severity is not Severity.INFO]

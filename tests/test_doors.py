@@ -116,7 +116,8 @@ LACKING = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("gone", few(LACKING))
+@pytest.mark.slow
+@pytest.mark.parametrize("gone", LACKING)
 def test_figures_need_people_and_one_other_sheet(
     gone: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
@@ -220,6 +221,7 @@ def test_an_earlier_report_is_replaced(
         assert (status in (0, 1), said) == (True, f"Écrit : rapport.{form}")
 
 
+@pytest.mark.slow
 def test_the_workbook_itself_by_a_link(ours: Path) -> None:
     shutil.copy(ours, "autre.xlsx")
     Path("lien.xlsx").hardlink_to(ours)

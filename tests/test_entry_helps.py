@@ -82,6 +82,7 @@ def said(path: Path) -> list[str]:
     return [f"{one.code} {one.place.sheet}" for one in found]
 
 
+@pytest.mark.slow
 def test_a_new_workbook_is_helped_far_below_its_lines() -> None:
     data = made()
     assert set(ends(data, "dataValidation")) == {LAST_ROW}

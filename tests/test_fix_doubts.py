@@ -362,6 +362,7 @@ def formula(path: Path, cell: str) -> str:
     return unescape(found[1]) if found else ""
 
 
+@pytest.mark.slow
 def test_the_formula_is_that_of_the_other_rows(path: Path) -> None:
     pasted_over(path)
     edited(path, PERSONNES, (r"TRIM\(tPersonnes", "UPPER(tPersonnes"))

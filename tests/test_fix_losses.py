@@ -18,7 +18,7 @@ from tests import mutilations as m
 from tests.edited_package import M, Package, set_text, set_value
 from tests.package_checker import check_package
 from tests.small_association import clean_workbook
-from tests.support import few, libreoffice_convert, needs_libreoffice
+from tests.support import libreoffice_convert, needs_libreoffice
 
 ON = date(2026, 9, 30)
 FORMS = ("Repérage", "Fiche individuelle", "Convention")
@@ -218,7 +218,8 @@ def said(path: Path) -> list[str]:
             for one in api.check(path, on=ON, select=["CLA", "LEC"]).findings]  # fmt: skip
 
 
-@pytest.mark.parametrize("take", few(TAKEN), ids=lambda take: take.__name__)
+@pytest.mark.slow
+@pytest.mark.parametrize("take", TAKEN, ids=lambda take: take.__name__)
 def test_what_was_taken_is_said_and_given_back_once(take: Take, path: Path) -> None:
     taken(path, take)
     assert {one.partition(" ")[0] for one in said(path)} == TAKEN[take]
@@ -233,6 +234,7 @@ def test_what_was_taken_is_said_and_given_back_once(take: Take, path: Path) -> N
     assert path.read_bytes() == after
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_a_new_workbook_nor_of_one_made_by_hand(path: Path) -> None:
     path.write_bytes(whole())
     assert said(path) == []
@@ -300,6 +302,7 @@ def test_lists_and_colours_follow_columns_that_moved(path: Path) -> None:
     assert "$I5" in "".join(one.text or "" for one in root.iter(f"{M}formula"))
 
 
+@pytest.mark.slow
 def test_the_teams_own_columns_are_in_the_table(path: Path) -> None:
     package = Package(whole())
     m.convert_to_ranges(package)

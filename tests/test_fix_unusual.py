@@ -10,7 +10,6 @@ import pytest
 
 from cedre_xlsx.api.fixing import find_repairs
 from tests import mutilations as m
-from tests.support import few
 from tests.test_fix_mutilations import EVERY, ON, REFUSED, Mutilate, mangled
 
 #: Those that change how values are typed, and no more.
@@ -30,7 +29,8 @@ LOST: tuple[Mutilate, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("mutilate", few(EVERY), ids=lambda one: one.__name__)
+@pytest.mark.slow
+@pytest.mark.parametrize("mutilate", EVERY, ids=lambda one: one.__name__)
 def test_what_is_merely_unusual_is_left(mutilate: Mutilate, tmp_path: Path) -> None:
     path = mangled(tmp_path / "suivi.xlsx", mutilate)
     if mutilate not in REFUSED:

@@ -256,6 +256,7 @@ def book() -> Workbook:
     return load_workbook(BytesIO(build_workbook(replace(FILLED, person="Christian"))))
 
 
+@pytest.mark.slow
 def test_the_form_prints_on_a4_with_its_headings(book: Workbook) -> None:
     sheet = book[FORM]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
@@ -266,6 +267,7 @@ def test_the_form_prints_on_a4_with_its_headings(book: Workbook) -> None:
     assert heights == {62}
 
 
+@pytest.mark.slow
 def test_only_the_choice_can_be_typed(book: Workbook) -> None:
     sheet = book[FORM]
     assert sheet.protection.sheet
@@ -280,6 +282,7 @@ def test_only_the_choice_can_be_typed(book: Workbook) -> None:
     assert (rule.formula1, rule.errorStyle, str(rule.sqref)) == ("lstPersonnes", "stop", "F2")
 
 
+@pytest.mark.slow
 def test_hidden_columns_are_apart_from_the_lists(book: Workbook) -> None:
     titles = [cell.value for cell in book["Listes"][1]]
     lists, forms = titles[: FIRST_COLUMN - 1], titles[FIRST_COLUMN - 1 :]

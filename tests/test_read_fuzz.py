@@ -315,6 +315,7 @@ def test_much_damage_at_once(seed: int, workbook: bytes, tmp_path: Path) -> None
         assert verdict(path)
 
 
+@pytest.mark.slow
 def test_the_whole_workbook_is_read(workbook: bytes, tmp_path: Path) -> None:
     """Else the tests above would say nothing."""
     path = tmp_path / "classeur.xlsx"

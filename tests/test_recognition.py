@@ -273,7 +273,8 @@ KNOWN: dict[str, tuple[Damage, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", few(KNOWN))
+@pytest.mark.slow
+@pytest.mark.parametrize("case", KNOWN)
 def test_a_sheet_of_ours_is_known_again(case: str, refreshed: bytes, tmp_path: Path) -> None:
     damage, tabs = KNOWN[case]
     path = damaged(refreshed, damage, tmp_path / "classeur.xlsx")
@@ -382,6 +383,7 @@ def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_pa
     assert (len(records.people.rows), len(records.follow_ups.rows)) == (2, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", ["new", "refreshed"])
 def test_each_sheet_that_refresh_makes_is_of_its_kind(
     made: str, request: pytest.FixtureRequest

@@ -72,6 +72,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, name: str, sente
         write_new(tmp_path / name, b"x", overwrite=True)
 
 
+@pytest.mark.slow
 def test_killed_at_any_instant_the_file_is_the_old_or_the_new_one(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     old, new = b"o" * 3_000_000, b"n" * 3_000_000

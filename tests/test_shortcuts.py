@@ -339,11 +339,13 @@ def launch(
 
 @pytest.mark.parametrize(
     ("command", "suffix", "start"),
-    [
-        ("check", " - contrôle.html", b"<!DOCTYPE html>"),
-        ("refresh", "", b"PK"),
-        ("stats", " - statistiques.txt", b"Statistiques "),
-    ],
+    few(
+        [
+            ("check", " - contrôle.html", b"<!DOCTYPE html>"),
+            ("refresh", "", b"PK"),
+            ("stats", " - statistiques.txt", b"Statistiques "),
+        ]
+    ),
 )
 def test_each_does_its_work_and_opens_it(
     seen: Desk, launch: Callable[..., Ran], command: str, suffix: str, start: bytes
@@ -357,6 +359,7 @@ def test_each_does_its_work_and_opens_it(
     assert ((seen.folder / "suivi.xlsx").read_bytes() != before) is (command == "refresh")
 
 
+@pytest.mark.slow
 def test_conventions_are_printed_into_a_folder_or_nothing_is(
     seen: Desk, launch: Callable[..., Ran]
 ) -> None:
@@ -384,6 +387,7 @@ def test_what_fails_keeps_the_window_open_with_the_reason(
     assert (ran.status, ran.waited, seen.opened) == (0, True, [])
 
 
+@pytest.mark.slow
 def test_a_warning_is_read_before_the_window_closes(seen: Desk, launch: Callable[..., Ran]) -> None:
     shutil.copy(SEED_EXAMPLE, seen.folder / "suivi (1).xlsx")
     ran = launch("refresh")
@@ -416,6 +420,7 @@ def test_a_viewer_that_stays_outlives_the_window(
     assert soon(lambda: bool(seen.opened))
 
 
+@pytest.mark.slow
 def test_the_workbook_beside_comes_first_then_the_path_and_a_dropped_one_before_both(
     seen: Desk, launch: Callable[..., Ran], tmp_path: Path
 ) -> None:
@@ -437,6 +442,7 @@ def test_the_workbook_beside_comes_first_then_the_path_and_a_dropped_one_before_
         assert seen.opened == [f"{book} - statistiques.txt"], (arguments, options)
 
 
+@pytest.mark.slow
 def test_what_explorer_drops_is_read_in_cmds_own_line_and_its_window_closes(
     seen: Desk, launch: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -456,6 +462,7 @@ def test_what_explorer_drops_is_read_in_cmds_own_line_and_its_window_closes(
         assert seen.opened == [f"{book} - statistiques.txt"]
 
 
+@pytest.mark.slow
 def test_a_real_file_does_it_all_and_runs_no_module_of_the_workbooks_folder(seen: Desk) -> None:
     (seen.folder / "click.py").write_text("raise SystemExit(9)", encoding="utf-8")
     cedre_xlsx.shortcuts(seen.folder / "suivi.xlsx", system="linux")

@@ -40,7 +40,7 @@ from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package
 from tests.rule_cases import action, left, mission, person, with_settings, workbook
-from tests.support import few, libreoffice_convert, needs_libreoffice
+from tests.support import libreoffice_convert, needs_libreoffice
 from tests.test_statistics_oracle import ON, association
 from tests.test_statistics_who import numbered
 
@@ -153,7 +153,8 @@ def column(sheet: str) -> str:
     return {"Engagements": "C"}.get(sheet, "A")
 
 
-@pytest.mark.parametrize("kind", few([Kind.AI, Kind.ACI, None]))
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
 @pytest.mark.parametrize("year", [2023, 2025, 2026])
 def test_filters_give_the_lines_of_every_figure(year: int, kind: Kind | None) -> None:
     records = numbered(association(year, 120, kind))

@@ -288,6 +288,7 @@ def test_links_of_the_home_page_lead_somewhere(book: Workbook) -> None:
     assert targets == set(book.sheetnames) - {"Accueil", "Listes"}
 
 
+@pytest.mark.slow
 def test_the_home_page_says_the_version_of_the_template(empty: Workbook) -> None:
     (label,) = (
         cell

@@ -315,6 +315,7 @@ def test_touched_or_saved_again_as_it_was_is_no_save(watcher: _Watcher, workbook
         assert states(watcher, now + 5) == []
 
 
+@pytest.mark.slow
 def test_a_save_of_the_same_size_and_second_is_known_by_its_change(
     watcher: _Watcher, workbook: Path
 ) -> None:
@@ -483,6 +484,7 @@ def test_a_save_is_read_once(
     assert times == [workbook]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_away_for_a_moment_is_waited_for(watcher: _Watcher, workbook: Path) -> None:
     """Programs that save put the old file aside, then the new one in its place."""
     aside = workbook.with_name("aside.tmp")

@@ -187,6 +187,7 @@ def test_the_ledger_sees_typed_rows_that_changed() -> None:
     assert list(differences(book, EntryBook(made))) == []
 
 
+@pytest.mark.slow
 def test_rows_are_added_sorted_and_deleted_as_excel_does(tmp_path: Path) -> None:
     data = begun()[0]
     book = EntryBook(data)
