@@ -1,7 +1,8 @@
 """Typed values with what a colleague understands, read as in a workbook, and judged.
 
-`corpus_known.csv` and `corpus_blind.csv` hold `value, column, row_date, meaning`; the second was
-written by someone who had not seen the grammar. A meaning is what is read without a finding; `?`
+`corpus_known.csv`, `corpus_blind.csv` and `corpus_fresh.csv` hold `value, column, row_date,
+meaning`; the second was written by someone who had not seen the grammar, the third is what a
+fresh tester tried to have misread. A meaning is what is read without a finding; `?`
 is any finding, `?X` one that proposes X, `A|B` either; `cond` a condition, `none` nothing due.
 """
 
@@ -22,6 +23,7 @@ from tests.support import read_rows
 
 HERE = Path(__file__).parent
 KNOWN, BLIND = HERE / "corpus_known.csv", HERE / "corpus_blind.csv"
+FRESH = HERE / "corpus_fresh.csv"
 DEADLINE = "Échéance / délai"
 #: Codes that say something of a cell that was understood.
 QUIET = frozenset({"LEC06", "LEC09"})
@@ -89,12 +91,15 @@ def outcomes(wanted: list[Case]) -> Iterator[tuple[Case, Outcome]]:
         yield from zip(group, _outcomes(column, row_date, group), strict=True)
 
 
-_TABLES = {"Civilité": PEOPLE, "Date d'inscription": PEOPLE, "Heures": MISSIONS,
-           "Heures par semaine": MISSIONS}  # fmt: skip
+_TABLES = {
+    "Civilité": PEOPLE, "Date d'inscription": PEOPLE, "Année de naissance": PEOPLE,
+    "Heures": MISSIONS, "Heures par semaine": MISSIONS,
+}  # fmt: skip
 _FIELDS = {
     "Échéance": "deadline", DEADLINE: "deadline", "Dates": "dated", "Temps consacré": "minutes",
     "Temps": "minutes", "Statut": "status", "Heures": "hours", "Civilité": "title",
     "Heures par semaine": "weekly_hours", "Date d'inscription": "registered",
+    "Année de naissance": "birth_year",
 }  # fmt: skip
 
 

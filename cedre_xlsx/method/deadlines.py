@@ -10,25 +10,29 @@ from itertools import pairwise
 
 from cedre_xlsx.method.date_cells import WHOLE
 from cedre_xlsx.method.dates import (
+    SHORTLY,
     Fault,
     FoundDate,
     aligned,
     beside,
     clean,
     find_dates,
+    weekday_after,
     weekday_before,
 )
 from cedre_xlsx.method.grammar import situations as said
 from cedre_xlsx.method.grammar.calendar_days import sunday
 from cedre_xlsx.method.grammar.delays import DELAYS
-from cedre_xlsx.method.grammar.expression import Found, Sort, find
+from cedre_xlsx.method.grammar.expression import Found, Sort, blanked, find
 from cedre_xlsx.method.grammar.periods import PERIODS
-from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates
+from cedre_xlsx.method.grammar.residue import FOUND, HOUR, MOST_YEARS, lasts, operator
+from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates, without_hours
+from cedre_xlsx.method.grammar.words import number as amount_of
 from cedre_xlsx.method.values import Deadline
 
 TABLE = (*PERIODS, *DELAYS)
-#: How long before the end of a stretch of the calendar a day may still be one of its own.
-_LONGEST_STRETCH = timedelta(days=31)
+#: By how many days a delay and the date beside it may differ, at most.
+_MOST_SLACK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class ReadDeadline:
     plain: bool = False  # the whole text is one date
     part: str = ""
     proposed: date | None = None
+    or_else: date | None = None  # the other of two days that may be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
     parsed = _parsed(tidy, plain)
     moments = _moments(parsed, row_day, on)
     if isinstance(moments, Fault):
-        return ReadDeadline(undated, moments, proposed=_proposed(parsed, moments, row_day, on))
+        return _faulty(parsed, moments, undated, row_day, on)
     if moments:
         return _read(parsed, moments, undated, row_day, on)
     if said.SEASONS.search(plain) or said.NO_DATE_YET.search(plain):
@@ -113,9 +118,9 @@ def _without_dates(plain: str, dates: tuple[FoundDate, ...]) -> str:
     for one in dates:
         named = weekday_before(plain, one.start)
         if named:
-            plain = (
-                plain[: named.start()] + "\x00" * (one.start - named.start()) + plain[one.start :]
-            )
+            plain = blanked(plain, named.start(), one.start)
+        if named := weekday_after(plain, one.end):
+            plain = blanked(plain, one.end, named.end())
     return without_dates(plain, dates)
 
 
@@ -124,13 +129,67 @@ def _read(
 ) -> ReadDeadline:
     fault = next((one.day for one in moments if isinstance(one.day, Fault)), None)
     if fault is not None:
-        return ReadDeadline(undated, fault, proposed=_proposed(parsed, fault, row_day, on))
+        return _faulty(parsed, fault, undated, row_day, on)
     days = [one.day for one in moments if isinstance(one.day, date)]
     if doubt := _doubt(parsed, moments):
         return ReadDeadline(undated, doubt, proposed=days[-1])
+    skeleton = _skeleton(parsed)
+    if changed := operator(skeleton, tuple(one.start for one in moments)):
+        fault, start, end = changed
+        part = _words(parsed.tidy, skeleton, start, end)
+        return ReadDeadline(undated, fault, part=part, proposed=days[-1])
+    if _lasts(parsed, skeleton):
+        return ReadDeadline(undated, Fault.LASTS, proposed=days[-1])
     if part := left_over(parsed.rest):
         return ReadDeadline(undated, Fault.NO_ROLE, part=part, proposed=days[-1])
     return ReadDeadline(_moved(undated.text, days), plain=_is_one_date(parsed))
+
+
+def _faulty(
+    parsed: _Text, fault: Fault, undated: Deadline, row_day: date | None, on: date
+) -> ReadDeadline:
+    """Why there is no day, with the one that is probably meant, or both that may be."""
+    if fault is Fault.PAST and row_day is not None:
+        before = _proposed(parsed, fault, row_day - SHORTLY - timedelta(days=1), on)
+        after = _proposed(parsed, fault, before + SHORTLY, on) if before else None
+        return ReadDeadline(undated, fault, proposed=before, or_else=after)
+    return ReadDeadline(undated, fault, proposed=_proposed(parsed, fault, row_day, on))
+
+
+def _skeleton(parsed: _Text) -> str:
+    """The text with what was found blank, but for the hours of the day beside it."""
+    plain = _without_dates(parsed.plain, parsed.dates)
+    hours = {one for one in parsed.found if _is_hour(one)}
+    kept = [one for one in parsed.found if one not in hours]
+    if not kept and not parsed.dates:
+        kept, hours = list(parsed.found), set()
+    for one in kept:
+        plain = blanked(plain, one.start, one.end)
+    return without_hours(plain)
+
+
+def _is_hour(found: Found) -> bool:
+    return found.sort is Sort.AMOUNT and found.match["unit"].startswith("h")
+
+
+def _words(tidy: str, skeleton: str, start: int, end: int) -> str:
+    """What was typed there, without what was found."""
+    return "".join(
+        char for char, left in zip(tidy[start:end], skeleton[start:end], strict=True)
+        if left not in (FOUND, HOUR)
+    ).strip() or tidy[start:end].strip()  # fmt: skip
+
+
+def _lasts(parsed: _Text, skeleton: str) -> bool:
+    """Whether the deadline is a time that nothing announces, among words that make it another."""
+    if parsed.dates or any(one.sort is not Sort.AMOUNT for one in parsed.found):
+        return False
+    if any(said.WITHIN.search(parsed.plain[: one.start]) for one in parsed.found):
+        return False
+    return lasts(skeleton) or any(
+        one.match["unit"].startswith("a") and amount_of(one.match["count"]) > MOST_YEARS
+        for one in parsed.found
+    )
 
 
 def _doubt(parsed: _Text, moments: list[_Moment]) -> Fault | None:
@@ -167,6 +226,8 @@ def _moments(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | F
     if unclear is not None and not dates:
         return Fault.UNCLEAR
     if dates and not parsed.moved:
+        if _is_open_choice(parsed, dates):
+            return Fault.SEVERAL
         dates = _whole_weeks(parsed, dates)
         return dates if _agree(parsed, dates, row_day, on) else Fault.SEVERAL
     if dates:
@@ -185,16 +246,52 @@ def _whole_weeks(parsed: _Text, dates: list[_Moment]) -> list[_Moment]:
     ]
 
 
-def _agree(parsed: _Text, dates: list[_Moment], row_day: date | None, on: date) -> bool:
-    """Whether the periods beside the dates are around them: "semaine 23 (05/06)"."""
-    days = [one.day for one in dates if isinstance(one.day, date)]
-    for one in parsed.found:
-        if one.sort not in (Sort.PERIOD, Sort.DAY) or not days:
+def _is_open_choice(parsed: _Text, dates: list[_Moment]) -> bool:
+    """Whether nothing says which of two dates it is: only signs, and the later one last, do."""
+    found = {one.start: one for one in parsed.dates}
+    agreed = [one for one in dates if one.start in found]
+    for one, other in pairwise(agreed):
+        if not isinstance(one.day, date) or not isinstance(other.day, date) or one.day == other.day:
             continue
-        end = one.day(row_day, on)
-        if isinstance(end, date) and not any(day <= end <= day + _LONGEST_STRETCH for day in days):
-            return False
-    return True
+        between = parsed.plain[found[one.start].end : other.start]
+        if other.day < one.day or not said.SIGNS_ONLY.fullmatch(between):
+            return True
+    return False
+
+
+def _agree(parsed: _Text, dates: list[_Moment], row_day: date | None, on: date) -> bool:
+    """Whether what stands beside the dates says the same: "semaine 23 (05/06)"."""
+    days = [one.day for one in dates if isinstance(one.day, date)]
+    others = [one for one in parsed.found if one.sort is not Sort.WEEK_OF]
+    return not days or all(
+        any(_says_the_same(parsed, one, day, row_day, on) for day in days) for one in others
+    )
+
+
+def _says_the_same(
+    parsed: _Text, found: Found, day: date, row_day: date | None, on: date
+) -> bool:
+    """Whether a period is around a day, or a delay ends on it, more or less for a long one."""
+    end = found.day(row_day, on)
+    if not isinstance(end, date):
+        return True
+    if found.sort in (Sort.PERIOD, Sort.DAY):
+        return day <= end <= day + found.expression.span(found.match)
+    if row_day is None or _is_hour(found):
+        return True
+    slack = timedelta(days=min((end - row_day).days // 7, _MOST_SLACK))
+    at_most = said.AT_MOST.search(parsed.plain[: found.start])
+    if found.sort is Sort.DELAY:
+        at_most = at_most or end > row_day + timedelta(days=2)
+    elif not at_most and not said.WITHIN.search(parsed.plain[: found.start]):
+        link = any(
+            one.start >= found.end
+            and said.IN_OTHER_WORDS.fullmatch(parsed.plain[found.end : one.start])
+            for one in parsed.dates
+        )
+        if not link:
+            return True
+    return row_day <= day <= end + slack if at_most else end - slack <= day <= end + slack
 
 
 def _moved_from(
@@ -241,10 +338,25 @@ def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | F
                 return Fault.UNCLEAR
             if _is_compound(parsed, chosen):
                 return Fault.SEVERAL
+            if _is_contradicted(parsed, chosen[-1], row_day, on):
+                return Fault.SEVERAL
             return _several(parsed, chosen, row_day, on)
     if started and not said.CONDITION.search(re.sub(r"\bapres\b|\bdes l[ea]\b", "", plain)):
         return Fault.START
     return []
+
+
+def _is_contradicted(parsed: _Text, chosen: Found, row_day: date | None, on: date) -> bool:
+    """Whether a delay that is announced ends on another day: "T2 d'ici 3 mois"."""
+    day = chosen.day(row_day, on)
+    if chosen.sort not in (Sort.PERIOD, Sort.DAY) or not isinstance(day, date):
+        return False
+    return any(
+        said.WITHIN.search(parsed.plain[: one.start])
+        and not _says_the_same(parsed, one, day, row_day, on)
+        for one in parsed.found
+        if one.sort is Sort.AMOUNT
+    )
 
 
 def _is_compound(parsed: _Text, chosen: list[Found]) -> bool:
@@ -299,7 +411,9 @@ def _dates(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fau
     passed: list[Fault] = []
     for index, one in enumerate(found):
         before = plain[: one.start]
-        other = _other_than_a_deadline(before)
+        if index and agreed and said.NOT_THAT.search(before):
+            continue
+        other = _other_than_a_deadline(before, parsed.tidy[: one.start])
         if other is not None:
             passed.append(other)
             continue
@@ -319,18 +433,24 @@ def _dates(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fau
             agreed.append(moment)
     if passed and not agreed and not former:
         return passed[0]
+    if former and not agreed and said.OLD.search(plain):
+        return Fault.VAGUE
     return former + agreed
 
 
-def _other_than_a_deadline(before: str) -> Fault | None:
-    if said.DONE_ON.search(before):
+def _other_than_a_deadline(before: str, typed: str) -> Fault | None:
+    if said.DONE_ON.search(before) or said.RELAUNCHED_ON.search(typed):
         return Fault.DONE
     return Fault.START if said.START.search(before) else None
 
 
 def _misnamed(plain: str, found: FoundDate, day: date) -> bool:
-    named = weekday_before(plain, found.start) if found.year is None else None
-    return named is not None and not named["day"].startswith(_WEEKDAYS[day.weekday()])
+    if found.year is not None:  # of a date with its year, a rule says it
+        return False
+    before, after = weekday_before(plain, found.start), weekday_after(plain, found.end)
+    named = [before["day"]] if before else []
+    named += [after["day"] or after["short"]] if after else []
+    return any(not name.startswith(_WEEKDAYS[day.weekday()]) for name in named)
 
 
 _WEEKDAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
@@ -349,9 +469,16 @@ def _is_one_date(parsed: _Text) -> bool:
 
 def _proposed(parsed: _Text, fault: Fault, row_day: date | None, on: date) -> date | None:
     """The day that is probably meant where it is not certain."""
-    if fault in (Fault.UNCLEAR, Fault.SEVERAL):
-        days = [one.day(row_day, on) for one in parsed.found]
-        days += [one.on_calendar(on, row_day) for one in parsed.dates]
+    if fault is Fault.SEVERAL and not parsed.dates and row_day is not None:
+        if (whole := _added_up(parsed, row_day, on)) is not None:
+            return whole
+    if fault in (Fault.UNCLEAR, Fault.SEVERAL, Fault.VAGUE):
+        days = [one.on_calendar(on, row_day) for one in reversed(parsed.dates)]
+        days += [one.day(row_day, on) for one in parsed.found]
+        return next((day for day in days if isinstance(day, date)), None)
+    if fault is Fault.PAST:
+        days = [one.on_calendar(on, row_day) for one in parsed.dates]
+        days += [one.day(row_day, on) for one in parsed.found]
         return next((day for day in days if isinstance(day, date)), None)
     if fault is Fault.WEEKDAY or fault is Fault.NO_YEAR:
         for one in parsed.dates:
@@ -359,3 +486,16 @@ def _proposed(parsed: _Text, fault: Fault, row_day: date | None, on: date) -> da
             if isinstance(day, date):
                 return day
     return None
+
+
+def _added_up(parsed: _Text, row_day: date, on: date) -> date | None:
+    """The end of times that follow one another: "2 mois 15 jours"."""
+    if len(parsed.found) < 2 or any(one.sort is not Sort.AMOUNT for one in parsed.found):
+        return None
+    day = row_day
+    for one in parsed.found:
+        later = one.day(day, on)
+        if not isinstance(later, date):
+            return None
+        day = later
+    return day

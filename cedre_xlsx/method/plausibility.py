@@ -17,18 +17,21 @@ _SHORT_WEEKDAYS = {name[:3]: rank for rank, name in enumerate(WEEKDAYS)}
 _NAMES = "|".join((*WEEKDAYS, *(f"{short}\\.?" for short in _SHORT_WEEKDAYS)))
 #: A weekday just before a date, or in brackets just after it.
 _BEFORE = re.compile(rf"(?:^|[^a-z])({_NAMES})(?: le)?[ ,:]*$")
-_AFTER = re.compile(rf"^ ?\(({_NAMES})\)")
+_AFTER = re.compile(
+    rf"^ ?\(({_NAMES})\)|^[ ,]*({'|'.join(WEEKDAYS)})(?![a-z])(?! (?:prochain|suivant|en |d'apres|et |ou ))"
+)
 
 _DONE = (
     r"(?:c'est |deja )?(?:fait|ok|realise|effectue|termine|clos|cloture|regle|vu|recu|rendu|envoye|"
-    r"valide|note|honore|obtenu|signe|fini|solde|acheve|abouti|annule|abandonne|relance|appele|"
+    r"valide|note|honore|obtenu|signe|fini|solde|acheve|abouti|annule|abandonne|appele|"
     r"contacte)(?:e?s?)"
 )
 _DONE_TEXT = re.compile(
-    rf"(?:{_DONE}(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?(?: (?:par|avec) [^0-9#]{{1,30}})?"
+    rf"(?:(?:{_DONE}|relance\+e?s?)(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?(?: (?:par|avec) [^0-9#]{{1,30}})?"
     r"|r\.? ?a\.? ?s\.?|rien a signaler)[ !.]*"
 )
 
+_RELAUNCHED = re.compile(r"(?i)relancé")
 #: So many years before the day of the count, nothing has been noted: no one was followed.
 _YEARS_BACK = 40
 #: What happens is noted up to the end of next year; what is promised ends ten years later.
@@ -86,8 +89,9 @@ def wrong_weekdays(text: str, on: date, after: date | None = None) -> Iterator[t
     for found in find_dates(tidy):
         typed = _BEFORE.search(plain[: found.start]) or _AFTER.match(plain[found.end :])
         day = found.on_calendar(on, after)
-        if typed and isinstance(day, date) and day.weekday() != _SHORT_WEEKDAYS[typed[1][:3]]:
-            yield WEEKDAYS[_SHORT_WEEKDAYS[typed[1][:3]]], day
+        named = next((name for name in typed.groups() if name), "") if typed else ""
+        if named and isinstance(day, date) and day.weekday() != _SHORT_WEEKDAYS[named[:3]]:
+            yield WEEKDAYS[_SHORT_WEEKDAYS[named[:3]]], day
 
 
 def has_weekday(text: str) -> bool:
@@ -101,7 +105,7 @@ _ANY_WEEKDAY = re.compile(r"(?i)\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:\b|[a-z]*di\
 @lru_cache(maxsize=4096)
 def says_done(text: str) -> bool:
     """Whether a deadline only says that the action is done: "fait", "RAS", "Fait le 12/10"."""
-    tidy = clean(text)
+    tidy = _RELAUNCHED.sub("relance+", clean(text))  # "relance 12/10" is still to do
     for found in reversed(find_dates(tidy)):
         tidy = tidy[: found.start] + "#" + tidy[found.end :]
     return bool(_DONE_TEXT.fullmatch(fold(tidy)))

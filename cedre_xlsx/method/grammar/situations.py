@@ -31,15 +31,23 @@ MOVED = re.compile(
 )
 FORMERLY = re.compile(
     r"(?:au lieu du|a la place du|initialement(?: prevue?s?)?(?: le| au| du| :)?"
-    r"|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
+    r"|avant ?:(?: le)?|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
     r"le| :)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
 )
+#: Before a day, what says that it is not the one.
+NOT_THAT = re.compile(r"\b(?:et |mais |, ?)?(?:non|pas|plus)(?: pas)?(?: le| au| du)? ?$")
+#: Between two dates of one deadline, what makes the second a deadline put off: a sign alone.
+SIGNS_ONLY = re.compile(r"[^a-z0-9]*")
+#: Before two times, what makes of one another name of the other: "1 mois soit 05/11".
+IN_OTHER_WORDS = re.compile(r"[ ,:]*(?:soit|c'est-a-dire|=|\()? ?(?:jusqu'au |au |le |a )?")
 #: Before a day, what says that it is no deadline but a thing done.
 DONE_ON = re.compile(
-    r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti|ok|relance|"
+    r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti|ok|"
     r"appele|contacte|envoye|depose|saisi|signe|transmis)e?s?"
     r"(?: le| du| en| :)? ?$"
 )
+#: The same with its accent, without which it is a thing to do: "relance 12/10".
+RELAUNCHED_ON = re.compile(r"(?i)\brelancée?s?(?: le| du| en| :)? ?$")
 #: A whole text that says that the thing is done.
 DONE = re.compile(
     r"(?:c'est |deja |bien |ok )?(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|"
@@ -84,6 +92,10 @@ DEPENDS = re.compile(
 EITHER = re.compile(r"\x00 ?,? ?(?:ou|/) ?(?:le |la |l'|au |d'ici |a )?\x00")
 #: What moves a deadline, and to no day.
 PUT_OFF = re.compile(r"\x00[ ,:(\-]*(?:report|repouss|decal|recul|a reporter|a decaler|->|→)")
+#: A date that was the one.
+OLD = re.compile(r"\b(?:ancien|initialement|etait|avant ?:)")
+#: Before a time, what makes a maximum of it.
+AT_MOST = re.compile(r"\b(?:sous|ss|d'ici|ici|max|maximum|delai)(?: de| un delai de)?(?: les)? $")
 #: Before a time, what makes a deadline of it; around one, what makes something else.
 WITHIN = re.compile(
     r"(?:\b(?:sous|ss|dans|ds|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| "

@@ -64,16 +64,19 @@ _WHY = {
     Fault.NO_YEAR: "n'a pas d'année",
     Fault.SEVERAL: "contient plusieurs dates",
     Fault.NO_ROW_DATE: "n'est pas une date",
-    Fault.SLIP: "semble mal tapé : {part}",
-    Fault.NO_ROLE: "contient {part}, dont le rôle n'est pas clair",
+    Fault.SLIP: "semble mal tapé{e}{part}",
+    Fault.NO_ROLE: "n'est pas clair{e}{part}",
     Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
     Fault.START: "dit quand commencer, ou compte à partir d'un autre jour : ce n'est pas une "
     "échéance",
     Fault.DONE: "dit que c'est fait, et non pour quand c'est",
-    Fault.VAGUE: "n'est pas sûr",
+    Fault.VAGUE: "n'est pas sûr{e}",
     Fault.DEPENDS: "dépend d'autre chose",
-    Fault.PUT_OFF: "a été repoussé, sans nouvelle date",
+    Fault.PUT_OFF: "a été repoussé{e}, sans nouvelle date",
     Fault.NOT_A_DAY: "ne dit pas un jour précis",
+    Fault.PAST: "n'a pas d'année, et tombe peu avant la date de la ligne",
+    Fault.AT_LEAST: "donne un minimum : une échéance est un maximum",
+    Fault.LASTS: "semble dire combien de temps dure quelque chose, et non un délai",
 }
 _WHY_DEADLINE = {
     **_WHY,
@@ -84,15 +87,19 @@ _WHY_DEADLINE = {
 }
 
 
-def _why(faults: dict[Fault, str], read: ReadDate | ReadDeadline) -> str:
-    return faults[read.fault or Fault.UNCLEAR].format(part=f"« {read.part} »")
+def _why(
+    faults: dict[Fault, str], cell: Cell, read: ReadDate | ReadDeadline, feminine: str = ""
+) -> str:
+    """Why the cell is not understood, with what of it is at fault where it is not the whole."""
+    part = f" : {shown(read.part)}" if read.part.strip() and read.part != cell else ""
+    return faults[read.fault or Fault.UNCLEAR].format(part=part, e=feminine)
 
 
 def no_date(cell: Cell, read: ReadDate, on: date, value: object = None) -> Odd:
     """A cell of a date that holds none, or an impossible one."""
     if isinstance(cell, date):
         read = ReadDate(None, Fault.IMPLAUSIBLE)
-    return Odd(value, "LEC03", f"{shown(cell)} {_why(_WHY, read)}.", _advice(cell, read, on))
+    return Odd(value, "LEC03", f"{shown(cell)} {_why(_WHY, cell, read)}.", _advice(cell, read, on))
 
 
 def _advice(cell: Cell, read: ReadDate, on: date) -> str:
@@ -126,7 +133,7 @@ def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
     """A deadline that gives neither a date nor a condition; its text is kept."""
     if isinstance(cell, date):
         read = ReadDeadline(read.deadline, Fault.IMPLAUSIBLE)
-    message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, read)}."
+    message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, cell, read, 'e')}."
     return Odd(read.deadline, "LEC04", message, _advice_on_a_deadline(cell, read, on))
 
 
@@ -137,7 +144,8 @@ def _advice_on_a_deadline(cell: Cell, read: ReadDeadline, on: date) -> str:
     if likely is None and read.fault not in (Fault.START, Fault.NO_ROLE):
         likely = proposed_day(cell, on)
     if likely is not None:
-        return f"Vouliez-vous dire {french_day(likely)} ?"
+        other = f" ou {french_day(read.or_else)}" if read.or_else else ""
+        return f"Vouliez-vous dire {french_day(likely)}{other} ?"
     return (
         f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
         f"{_UNDERSTOOD} sont compris."
