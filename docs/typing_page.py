@@ -73,7 +73,7 @@ def _read(examples: Iterable[tuple[str, str]], *, sure: bool) -> str:
 
 def page() -> bytes:
     """The page, as Markdown."""
-    from cedre_xlsx.method.deadlines import TABLE
+    from cedre_xlsx.method.deadline_parts import TABLE
     from cedre_xlsx.method.grammar.expression import ROW
     from cedre_xlsx.method.grammar.situations import EXAMPLES
     from cedre_xlsx.method.grammar.times import TIMES

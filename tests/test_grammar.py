@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from cedre_xlsx.method.dates import Fault
-from cedre_xlsx.method.deadlines import TABLE, read_deadline
+from cedre_xlsx.method.deadline_parts import TABLE
+from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.method.durations import read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW, Sort
 from cedre_xlsx.method.grammar.situations import EXAMPLES
@@ -85,15 +86,18 @@ EDGES = [
     ("2026-10-05", "semaine 53 de 2027", ""),
     ("2026-10-05", "semaine 54", ""),
     ("2026-10-05", "semaine 0", ""),
-    ("2026-12-25", "avant Noël", "2027-12-24"),
+    ("2026-12-25", "avant Noël", ""),  # of this year, or of the next?
+    ("2027-04-05", "avant Noël", "2027-12-24"),
     ("2026-12-24", "avant Noël", "2026-12-24"),
     ("2026-12-25", "à Noël", "2026-12-25"),
     ("2026-10-05", "jour de l'an", "2027-01-01"),
     ("2026-10-05", "avant Noël 2027", "2027-12-24"),
     ("2026-03-31", "T1", "2026-03-31"),
-    ("2026-04-01", "T1", "2027-03-31"),
-    ("2026-10-05", "T3", "2027-09-30"),
-    ("2026-10-05", "3e trimestre", "2027-09-30"),
+    ("2026-04-01", "T1", ""),
+    ("2026-07-02", "T1", "2027-03-31"),
+    ("2026-07-01", "T1", ""),
+    ("2026-10-05", "T3", ""),
+    ("2026-10-05", "3e trimestre", ""),
     ("2026-10-05", "4e semestre", ""),
     ("2026-10-05", "3e semestre", ""),
     ("2026-10-05", "2e semestre", "2026-12-31"),

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.method.date_cells import read_date
-from cedre_xlsx.method.deadlines import TABLE, read_deadline
+from cedre_xlsx.method.deadline_parts import TABLE
+from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.method.durations import read_hours, read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW
 from cedre_xlsx.method.grammar.times import TIMES

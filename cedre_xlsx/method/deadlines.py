@@ -9,30 +9,23 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cedre_xlsx.method.date_cells import WHOLE
-from cedre_xlsx.method.dates import (
-    SHORTLY,
-    Fault,
-    FoundDate,
-    aligned,
-    beside,
-    clean,
-    find_dates,
-    weekday_after,
-    weekday_before,
+from cedre_xlsx.method.dates import SHORTLY, Fault, aligned, beside, clean, find_dates
+from cedre_xlsx.method.deadline_dates import (
+    agree,
+    days_of_dates,
+    is_open_choice,
+    says_the_same,
+    whole_weeks,
 )
+from cedre_xlsx.method.deadline_parts import Moment, Parsed, parse, skeleton_of
 from cedre_xlsx.method.grammar import situations as said
-from cedre_xlsx.method.grammar.calendar_days import sunday
-from cedre_xlsx.method.grammar.delays import DELAYS
-from cedre_xlsx.method.grammar.expression import Found, Sort, blanked, find
-from cedre_xlsx.method.grammar.periods import PERIODS
+from cedre_xlsx.method.grammar.expression import Found, Sort
 from cedre_xlsx.method.grammar.residue import FOUND, HOUR, MOST_YEARS, lasts, operator
-from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates, without_hours
+from cedre_xlsx.method.grammar.slips import left_over, slip
 from cedre_xlsx.method.grammar.words import number as amount_of
 from cedre_xlsx.method.values import Deadline
 
-TABLE = (*PERIODS, *DELAYS)
-#: By how many days a delay and the date beside it may differ, at most.
-_MOST_SLACK = 7
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +41,6 @@ class ReadDeadline:
     part: str = ""
     proposed: date | None = None
     or_else: date | None = None  # the other of two days that may be meant
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A day meant somewhere in the text, or why there is none."""
-
-    start: int
-    day: date | Fault
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text with what was found in it; `rest` is what no date and no expression explains."""
-
-    tidy: str
-    plain: str
-    dates: tuple[FoundDate, ...]
-    found: tuple[Found, ...]
-    rest: str
-    moved: bool
 
 
 @lru_cache(maxsize=65536)
@@ -93,7 +66,7 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
     plain = aligned(tidy)
     if said.DONE.fullmatch(plain):
         return ReadDeadline(undated, Fault.DONE)
-    parsed = _parsed(tidy, plain)
+    parsed = parse(tidy, plain)
     moments = _moments(parsed, row_day, on)
     if isinstance(moments, Fault):
         return _faulty(parsed, moments, undated, row_day, on)
@@ -106,26 +79,8 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
     return ReadDeadline(undated, Fault.UNCLEAR)
 
 
-@lru_cache(maxsize=16384)
-def _parsed(tidy: str, plain: str) -> _Text:
-    dates = find_dates(tidy)
-    found, rest = find(TABLE, _without_dates(plain, dates))
-    return _Text(tidy, plain, dates, found, rest, bool(said.MOVED.search(plain)))
-
-
-def _without_dates(plain: str, dates: tuple[FoundDate, ...]) -> str:
-    """The text without its dates and the weekdays before them, so that "2 mai" is not "mai"."""
-    for one in dates:
-        named = weekday_before(plain, one.start)
-        if named:
-            plain = blanked(plain, named.start(), one.start)
-        if named := weekday_after(plain, one.end):
-            plain = blanked(plain, one.end, named.end())
-    return without_dates(plain, dates)
-
-
 def _read(
-    parsed: _Text, moments: list[_Moment], undated: Deadline, row_day: date | None, on: date
+    parsed: Parsed, moments: list[Moment], undated: Deadline, row_day: date | None, on: date
 ) -> ReadDeadline:
     fault = next((one.day for one in moments if isinstance(one.day, Fault)), None)
     if fault is not None:
@@ -133,7 +88,7 @@ def _read(
     days = [one.day for one in moments if isinstance(one.day, date)]
     if doubt := _doubt(parsed, moments):
         return ReadDeadline(undated, doubt, proposed=days[-1])
-    skeleton = _skeleton(parsed)
+    skeleton = skeleton_of(parsed)
     if changed := operator(skeleton, tuple(one.start for one in moments)):
         fault, start, end = changed
         part = _words(parsed.tidy, skeleton, start, end)
@@ -146,30 +101,16 @@ def _read(
 
 
 def _faulty(
-    parsed: _Text, fault: Fault, undated: Deadline, row_day: date | None, on: date
+    parsed: Parsed, fault: Fault, undated: Deadline, row_day: date | None, on: date
 ) -> ReadDeadline:
     """Why there is no day, with the one that is probably meant, or both that may be."""
     if fault is Fault.PAST and row_day is not None:
         before = _proposed(parsed, fault, row_day - SHORTLY - timedelta(days=1), on)
-        after = _proposed(parsed, fault, before + SHORTLY, on) if before else None
+        after = (
+            _proposed(parsed, fault, before + SHORTLY + timedelta(days=1), on) if before else None
+        )
         return ReadDeadline(undated, fault, proposed=before, or_else=after)
     return ReadDeadline(undated, fault, proposed=_proposed(parsed, fault, row_day, on))
-
-
-def _skeleton(parsed: _Text) -> str:
-    """The text with what was found blank, but for the hours of the day beside it."""
-    plain = _without_dates(parsed.plain, parsed.dates)
-    hours = {one for one in parsed.found if _is_hour(one)}
-    kept = [one for one in parsed.found if one not in hours]
-    if not kept and not parsed.dates:
-        kept, hours = list(parsed.found), set()
-    for one in kept:
-        plain = blanked(plain, one.start, one.end)
-    return without_hours(plain)
-
-
-def _is_hour(found: Found) -> bool:
-    return found.sort is Sort.AMOUNT and found.match["unit"].startswith("h")
 
 
 def _words(tidy: str, skeleton: str, start: int, end: int) -> str:
@@ -180,7 +121,7 @@ def _words(tidy: str, skeleton: str, start: int, end: int) -> str:
     ).strip() or tidy[start:end].strip()  # fmt: skip
 
 
-def _lasts(parsed: _Text, skeleton: str) -> bool:
+def _lasts(parsed: Parsed, skeleton: str) -> bool:
     """Whether the deadline is a time that nothing announces, among words that make it another."""
     if parsed.dates or any(one.sort is not Sort.AMOUNT for one in parsed.found):
         return False
@@ -192,7 +133,7 @@ def _lasts(parsed: _Text, skeleton: str) -> bool:
     )
 
 
-def _doubt(parsed: _Text, moments: list[_Moment]) -> Fault | None:
+def _doubt(parsed: Parsed, moments: list[Moment]) -> Fault | None:
     """What makes a day that was found uncertain."""
     rest, plain = parsed.rest, parsed.plain
     if (
@@ -217,86 +158,27 @@ def _moved(text: str, days: list[date]) -> Deadline:
     return Deadline(text, days[-1], days[0], moves)
 
 
-def _moments(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
+def _moments(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | Fault:
     """The days that the deadline went through, in their order, or why there is none."""
-    dates = _dates(parsed, row_day, on)
+    dates = days_of_dates(parsed, row_day, on)
     if isinstance(dates, Fault):
         return dates
     unclear = next((one for one in parsed.found if one.sort is Sort.UNCLEAR), None)
     if unclear is not None and not dates:
         return Fault.UNCLEAR
     if dates and not parsed.moved:
-        if _is_open_choice(parsed, dates):
+        if is_open_choice(parsed, dates):
             return Fault.SEVERAL
-        dates = _whole_weeks(parsed, dates)
-        return dates if _agree(parsed, dates, row_day, on) else Fault.SEVERAL
+        dates = whole_weeks(parsed, dates)
+        return dates if agree(parsed, dates, row_day, on) else Fault.SEVERAL
     if dates:
         return _moved_from(parsed, dates, row_day, on)
     return _undated(parsed, row_day, on)
 
 
-def _whole_weeks(parsed: _Text, dates: list[_Moment]) -> list[_Moment]:
-    """The dates, each that names its week ("semaine du 12/10") as its Sunday."""
-    weeks = {one.end for one in parsed.found if one.sort is Sort.WEEK_OF}
-    return [
-        _Moment(one.start, sunday(one.day, 0))
-        if one.start in weeks and isinstance(one.day, date)
-        else one
-        for one in dates
-    ]
-
-
-def _is_open_choice(parsed: _Text, dates: list[_Moment]) -> bool:
-    """Whether nothing says which of two dates it is: only signs, and the later one last, do."""
-    found = {one.start: one for one in parsed.dates}
-    agreed = [one for one in dates if one.start in found]
-    for one, other in pairwise(agreed):
-        if not isinstance(one.day, date) or not isinstance(other.day, date) or one.day == other.day:
-            continue
-        between = parsed.plain[found[one.start].end : other.start]
-        if other.day < one.day or not said.SIGNS_ONLY.fullmatch(between):
-            return True
-    return False
-
-
-def _agree(parsed: _Text, dates: list[_Moment], row_day: date | None, on: date) -> bool:
-    """Whether what stands beside the dates says the same: "semaine 23 (05/06)"."""
-    days = [one.day for one in dates if isinstance(one.day, date)]
-    others = [one for one in parsed.found if one.sort is not Sort.WEEK_OF]
-    return not days or all(
-        any(_says_the_same(parsed, one, day, row_day, on) for day in days) for one in others
-    )
-
-
-def _says_the_same(
-    parsed: _Text, found: Found, day: date, row_day: date | None, on: date
-) -> bool:
-    """Whether a period is around a day, or a delay ends on it, more or less for a long one."""
-    end = found.day(row_day, on)
-    if not isinstance(end, date):
-        return True
-    if found.sort in (Sort.PERIOD, Sort.DAY):
-        return day <= end <= day + found.expression.span(found.match)
-    if row_day is None or _is_hour(found):
-        return True
-    slack = timedelta(days=min((end - row_day).days // 7, _MOST_SLACK))
-    at_most = said.AT_MOST.search(parsed.plain[: found.start])
-    if found.sort is Sort.DELAY:
-        at_most = at_most or end > row_day + timedelta(days=2)
-    elif not at_most and not said.WITHIN.search(parsed.plain[: found.start]):
-        link = any(
-            one.start >= found.end
-            and said.IN_OTHER_WORDS.fullmatch(parsed.plain[found.end : one.start])
-            for one in parsed.dates
-        )
-        if not link:
-            return True
-    return row_day <= day <= end + slack if at_most else end - slack <= day <= end + slack
-
-
 def _moved_from(
-    parsed: _Text, dates: list[_Moment], row_day: date | None, on: date
-) -> list[_Moment] | Fault:
+    parsed: Parsed, dates: list[Moment], row_day: date | None, on: date
+) -> list[Moment] | Fault:
     """The dates and the periods of a deadline that was moved; what follows a date counts from "
     "it."""
     moments = list(dates)
@@ -308,7 +190,7 @@ def _moved_from(
         counted = one.sort in (Sort.AMOUNT, Sort.DELAY)
         if counted and not (earlier and _puts_off(parsed.plain, one)):
             continue
-        moments.append(_Moment(one.start, one.day(base, on)))
+        moments.append(Moment(one.start, one.day(base, on)))
     return sorted(moments, key=lambda one: one.start)
 
 
@@ -319,7 +201,7 @@ def _puts_off(plain: str, found: Found) -> bool:
                           plain[: found.start])) or found.sort is Sort.DELAY  # fmt: skip
 
 
-def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
+def _undated(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | Fault:
     """The days of a text without a date: its periods, else its days, else its delays."""
     plain, started = parsed.plain, False
     for sorts in ((Sort.PERIOD, Sort.DAY), (Sort.DELAY,), (Sort.AMOUNT,)):
@@ -346,20 +228,20 @@ def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | F
     return []
 
 
-def _is_contradicted(parsed: _Text, chosen: Found, row_day: date | None, on: date) -> bool:
+def _is_contradicted(parsed: Parsed, chosen: Found, row_day: date | None, on: date) -> bool:
     """Whether a delay that is announced ends on another day: "T2 d'ici 3 mois"."""
     day = chosen.day(row_day, on)
     if chosen.sort not in (Sort.PERIOD, Sort.DAY) or not isinstance(day, date):
         return False
     return any(
         said.WITHIN.search(parsed.plain[: one.start])
-        and not _says_the_same(parsed, one, day, row_day, on)
+        and not says_the_same(parsed, one, day, row_day, on)
         for one in parsed.found
         if one.sort is Sort.AMOUNT
     )
 
 
-def _is_compound(parsed: _Text, chosen: list[Found]) -> bool:
+def _is_compound(parsed: Parsed, chosen: list[Found]) -> bool:
     """Whether a time stands right beside what was found: "2 mois 15 jours"."""
     amounts = [
         one
@@ -377,7 +259,7 @@ def _is_compound(parsed: _Text, chosen: list[Found]) -> bool:
     )
 
 
-def _is_delay(parsed: _Text, amount: Found, row_day: date | None, on: date) -> bool:
+def _is_delay(parsed: Parsed, amount: Found, row_day: date | None, on: date) -> bool:
     """Whether a time is one to wait: announced, or alone where nothing is waited for."""
     before = parsed.plain[: amount.start]
     if amount.day(row_day, on) is Fault.UNCLEAR or said.NOT_WITHIN.search(before):
@@ -388,13 +270,13 @@ def _is_delay(parsed: _Text, amount: Found, row_day: date | None, on: date) -> b
 
 
 def _several(
-    parsed: _Text, chosen: list[Found], row_day: date | None, on: date
-) -> list[_Moment] | Fault:
+    parsed: Parsed, chosen: list[Found], row_day: date | None, on: date
+) -> list[Moment] | Fault:
     """One day of what was found: the only one, the announced one, the last of the periods."""
     if chosen[0].sort is Sort.AMOUNT:
         announced = [one for one in chosen if said.WITHIN.search(parsed.plain[: one.start])]
         chosen = announced or chosen
-    moments = [_Moment(one.start, one.day(row_day, on)) for one in chosen]
+    moments = [Moment(one.start, one.day(row_day, on)) for one in chosen]
     if parsed.moved:
         return moments
     days = {one.day for one in moments}
@@ -403,75 +285,15 @@ def _several(
     return moments[-1:]
 
 
-def _dates(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
-    """The dates that the deadline went through, in that order."""
-    found, plain = parsed.dates, parsed.plain
-    agreed: list[_Moment] = []
-    former: list[_Moment] = []
-    passed: list[Fault] = []
-    for index, one in enumerate(found):
-        before = plain[: one.start]
-        if index and agreed and said.NOT_THAT.search(before):
-            continue
-        other = _other_than_a_deadline(before, parsed.tidy[: one.start])
-        if other is not None:
-            passed.append(other)
-            continue
-        meant = one.on_calendar(on, row_day)
-        if isinstance(meant, date) and _misnamed(plain, one, meant):
-            meant = Fault.WEEKDAY
-        moment = _Moment(one.start, meant)
-        if said.FORMERLY.search(before):
-            former.append(_Moment(-1, meant))  # before all others
-        elif (
-            index
-            and agreed
-            and _is_stretch(plain, found[index - 1].start, found[index - 1].end, one.start)
-        ):
-            agreed[-1:] = [moment]
-        else:
-            agreed.append(moment)
-    if passed and not agreed and not former:
-        return passed[0]
-    if former and not agreed and said.OLD.search(plain):
-        return Fault.VAGUE
-    return former + agreed
-
-
-def _other_than_a_deadline(before: str, typed: str) -> Fault | None:
-    if said.DONE_ON.search(before) or said.RELAUNCHED_ON.search(typed):
-        return Fault.DONE
-    return Fault.START if said.START.search(before) else None
-
-
-def _misnamed(plain: str, found: FoundDate, day: date) -> bool:
-    if found.year is not None:  # of a date with its year, a rule says it
-        return False
-    before, after = weekday_before(plain, found.start), weekday_after(plain, found.end)
-    named = [before["day"]] if before else []
-    named += [after["day"] or after["short"]] if after else []
-    return any(not name.startswith(_WEEKDAYS[day.weekday()]) for name in named)
-
-
-_WEEKDAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
-
-
-def _is_stretch(plain: str, start: int, end: int, following: int) -> bool:
-    """Whether two dates are the ends of one stretch: "entre le 2 mai et le 5 mai"."""
-    if said.MOVED.search(plain[:start]):
-        return False
-    return bool(said.FROM.search(plain[:start]) and said.TO.match(plain[end:following]))
-
-
-def _is_one_date(parsed: _Text) -> bool:
+def _is_one_date(parsed: Parsed) -> bool:
     return len(parsed.dates) == 1 and not beside(parsed.tidy, parsed.dates[0])
 
 
-def _proposed(parsed: _Text, fault: Fault, row_day: date | None, on: date) -> date | None:
+def _proposed(parsed: Parsed, fault: Fault, row_day: date | None, on: date) -> date | None:
     """The day that is probably meant where it is not certain."""
-    if fault is Fault.SEVERAL and not parsed.dates and row_day is not None:
-        if (whole := _added_up(parsed, row_day, on)) is not None:
-            return whole
+    whole = _added_up(parsed, row_day, on) if fault is Fault.SEVERAL else None
+    if whole is not None:
+        return whole
     if fault in (Fault.UNCLEAR, Fault.SEVERAL, Fault.VAGUE):
         days = [one.on_calendar(on, row_day) for one in reversed(parsed.dates)]
         days += [one.day(row_day, on) for one in parsed.found]
@@ -488,9 +310,10 @@ def _proposed(parsed: _Text, fault: Fault, row_day: date | None, on: date) -> da
     return None
 
 
-def _added_up(parsed: _Text, row_day: date, on: date) -> date | None:
+def _added_up(parsed: Parsed, row_day: date | None, on: date) -> date | None:
     """The end of times that follow one another: "2 mois 15 jours"."""
-    if len(parsed.found) < 2 or any(one.sort is not Sort.AMOUNT for one in parsed.found):
+    only_times = all(one.sort is Sort.AMOUNT for one in parsed.found)
+    if row_day is None or parsed.dates or len(parsed.found) < _SEVERAL or not only_times:
         return None
     day = row_day
     for one in parsed.found:

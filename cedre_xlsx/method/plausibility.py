@@ -18,7 +18,8 @@ _NAMES = "|".join((*WEEKDAYS, *(f"{short}\\.?" for short in _SHORT_WEEKDAYS)))
 #: A weekday just before a date, or in brackets just after it.
 _BEFORE = re.compile(rf"(?:^|[^a-z])({_NAMES})(?: le)?[ ,:]*$")
 _AFTER = re.compile(
-    rf"^ ?\(({_NAMES})\)|^[ ,]*({'|'.join(WEEKDAYS)})(?![a-z])(?! (?:prochain|suivant|en |d'apres|et |ou ))"
+    rf"^ ?\(({_NAMES})\)|^[ ,]*({'|'.join(WEEKDAYS)})(?![a-z])"
+    r"(?! (?:prochain|suivant|en |d'apres|et |ou ))"
 )
 
 _DONE = (
@@ -27,8 +28,10 @@ _DONE = (
     r"contacte)(?:e?s?)"
 )
 _DONE_TEXT = re.compile(
-    rf"(?:(?:{_DONE}|relance\+e?s?)(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?(?: (?:par|avec) [^0-9#]{{1,30}})?"
-    r"|r\.? ?a\.? ?s\.?|rien a signaler)[ !.]*"
+    rf"(?:(?:{_DONE}|relance\+e?s?)(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?"
+    r"(?: (?:par|avec) [^0-9#]{1,30})?"
+    r"|r\.? ?a\.? ?s\.?|rien a signaler|(?:ok|bien),? (?:fait|vu|recu)e?s?|sans suites?"
+    r"|(?:n'est )?plus d'actualite)[ !.]*"
 )
 
 _RELAUNCHED = re.compile(r"(?i)relancé")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from math import ceil
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 
 from cedre_xlsx.method.dates import Fault
 from cedre_xlsx.method.days import add_months
@@ -116,7 +116,7 @@ def _amount(match: Match, row: date | None, _: date) -> Day:
     unit = match["unit"]
     if unit.startswith("h") and number(match["count"]) % SHORTEST_HOURS:
         return Fault.UNCLEAR
-    if match["part"] or unit.startswith("j") and not number(match["count"]).is_integer():
+    if match["part"] or (unit.startswith("j") and not number(match["count"]).is_integer()):
         return Fault.UNCLEAR
     if row is None:
         return None
@@ -131,7 +131,8 @@ def _amount(match: Match, row: date | None, _: date) -> Day:
 
 
 _AFTER_NUMBER = (
-    r"(?=$|[,;:.()\x00]| [0-9]{1,2} ?h| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|"
+    r"(?=$|[,;:.()\x00]| [0-9]{1,2} ?h"
+    r"| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|"
     r"midi|soir|apres|"
     r"max|maxi|maximum|pour|du mois|si |sinon|chez|avec|dernier delai|imperativement|bilan|rdv|"
     r"entretien|inclus)\b)"
@@ -249,7 +250,8 @@ DELAYS: tuple[Expression, ...] = (
         lambda d: later(d, 15), ("quinzaine", "2026-10-20"), ("dans la quinzaine", "2026-10-20"),
     ),
     _phrase(
-        r"(?:dans|ds|sous|d'ici|pour) la (?:semaine|sem\b\.?)(?! prochaine| suivante| du)", "sept jours",
+        r"(?:dans|ds|sous|d'ici|pour) la (?:semaine|sem\b\.?)(?! prochaine| suivante| du)",
+        "sept jours",
         lambda d: later(d, 7),
         ("dans la semaine", "2026-10-12"),
     ),
@@ -283,12 +285,14 @@ DELAYS: tuple[Expression, ...] = (
         ("courant semaine", "2026-10-11"),
     ),
     _phrase(
-        rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)trimestre(?! {NEXT})", "la fin du trimestre",
+        rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)trimestre(?! {NEXT})",
+        "la fin du trimestre",
         lambda d: end_of_next(d, 3, 0), ("fin de trimestre", "2026-12-31"),
         ("ce trimestre", "2026-12-31"),
     ),
     _phrase(
-        rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)semestre(?! {NEXT})", "la fin du semestre",
+        rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)semestre(?! {NEXT})",
+        "la fin du semestre",
         lambda d: end_of_next(d, 6, 0), ("fin du semestre", "2026-12-31"),
     ),
     _phrase(
@@ -325,14 +329,17 @@ DELAYS: tuple[Expression, ...] = (
         ("ce week-end", "2026-10-11"),
     ),
     _phrase(
-        r"sem(?:aine|\.)? du (?=\x00)", "la semaine d'une date : son dimanche", lambda d: sunday(d, 0),
-        sort=Sort.WEEK_OF,
+        r"sem(?:aine|\.)? du (?=\x00)", "la semaine d'une date : son dimanche",
+        lambda d: sunday(d, 0), sort=Sort.WEEK_OF,
     ),
     _phrase(
         r"apres[ \-]demain", "deux jours plus tard", lambda d: later(d, 2),
         ("après-demain", "2026-10-07"),
     ),
-    _phrase(r"demain", "le lendemain", lambda d: later(d, 1), ("demain", "2026-10-06")),
+    _phrase(
+        r"demain|(?<![a-z] )lendemain(?! d)", "le lendemain", lambda d: later(d, 1),
+        ("demain", "2026-10-06"),
+    ),
     Expression(
         Sort.DELAY, _COUNTDOWN, "des jours, des semaines ou des mois plus tard", _countdown,
         (("J+15", "2026-10-20"), ("S+3", "2026-10-26"), ("M+2", "2026-12-05")),

@@ -66,9 +66,7 @@ _SHAPES = (
         ),
         _from_year,
     ),
-    _Shape(
-        re.compile(rf"{_NOT_AFTER}(?P<n>{_KEY}{{2}}) ?(?:{MONTH_NAMES})(?![a-z])"), _up_to(31)
-    ),
+    _Shape(re.compile(rf"{_NOT_AFTER}(?P<n>{_KEY}{{2}}) ?(?:{MONTH_NAMES})(?![a-z])"), _up_to(31)),
     _Shape(re.compile(rf"\b(?:{MONTH_NAMES})\b\.? (?P<n>{_KEY}{{4}}){_END}"), _year),
     _Shape(
         re.compile(rf"{_NOT_AFTER}(?P<n>{_SIGN_OR_FIGURE}{{2,3}}) ?(?:{UNIT})(?![a-z])"),
@@ -128,7 +126,7 @@ def _is_slip(typed: str, match: re.Match[str]) -> bool:
     kept = re.sub(r"[/.]", "", figures)
     if match.re is _FROM_YEAR:
         kept = kept.replace("-", "")
-    if kept.isdigit() and kept.isascii() or not any(char.isdigit() for char in kept):
+    if (kept.isdigit() and kept.isascii()) or not any(char.isdigit() for char in kept):
         return match.re is _SHAPES[-1].pattern
     if "(" in kept and typed.count("(") <= typed.count(")"):
         return False

@@ -44,7 +44,7 @@ _SHORT_QUARTER = re.compile(
     r"|\bt ?(?P<rank2>[1-4]) ?[/\-]? ?(?:de )?(?P<year2>20[0-9]{2})(?![0-9])"
 )
 _YEAR_END = re.compile(
-    r"\b(?P<part>debut|fin|courant|en)(?: de| d'|)[ ]?(?:l'annee |annee "
+    r"\b(?P<part>debut|fin|courant|en|mi|milieu)(?: de| d'|-|)[ ]?(?:l'annee |annee "
     r")?(?P<year>20[0-9]{2}|(?<=debut )[23][0-9]|(?<=fin )[23][0-9])(?![0-9a-z/.,:]| ?h)"
 )
 _HALF_OR_WEEK = re.compile(
@@ -55,10 +55,20 @@ _WEEK = re.compile(
     r"no ?)?(?P<week>[0-9]{1,2})(?![0-9a-z])"
     r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4})(?![0-9a-z]))?"
 )
-_CHRISTMAS = re.compile(rf"\b(?P<before>avant )?noel\b(?: (?P<year>{YEAR}))?")
-_NEW_YEAR = re.compile(
-    rf"\b(?P<before>avant )?(?:le )?(?:jour de l'an|nouvel an)(?: (?P<year>{YEAR}))?"
+#: The days that have a name, whatever the year.
+FEASTS = {
+    "noel": (12, 25), "la toussaint": (11, 1), "toussaint": (11, 1), "le jour de l'an": (1, 1),
+    "jour de l'an": (1, 1), "le nouvel an": (1, 1), "nouvel an": (1, 1),
+    "la st sylvestre": (12, 31), "st sylvestre": (12, 31), "la saint-sylvestre": (12, 31),
+    "saint-sylvestre": (12, 31), "st-sylvestre": (12, 31),
+}  # fmt: skip
+_FEAST = re.compile(
+    rf"(?<!vacances )(?<!vacances de )(?<!conges )(?<!conges de )\b(?P<before>avant )?"
+    rf"(?P<feast>{'|'.join(sorted(FEASTS, key=len, reverse=True))})\b(?: (?P<year>{YEAR}))?"
 )
+#: A month and a year that may be a day and a month as well, and a year alone.
+_BARE_MONTH = re.compile(r"^(?P<month>0?[1-9]|1[0-2])[/.](?P<year>[23][0-9])$")
+_BARE_YEAR = re.compile(r"^(?P<year>20[2-9][0-9])$")
 
 
 def _month(match: Match, row: date | None, on: date) -> Day:
@@ -119,8 +129,12 @@ def _short_quarter(match: Match, row: date | None, on: date) -> Day:
     return yearly(lambda year: last_of_month(year, last), typed, row, on)
 
 
+#: The month that a part of a year ends with.
+_PARTS_OF_A_YEAR = {"debut": 1, "mi": 6, "milieu": 6}
+
+
 def _year(match: Match, row: date | None, on: date) -> Day:
-    month = 1 if match["part"] == "debut" else 12
+    month = _PARTS_OF_A_YEAR.get(match["part"], 12)
     if _may_be_a_day(match["year"], lambda year: last_of_month(year, month), row, on):
         return Fault.NO_ROLE
     return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
@@ -139,14 +153,15 @@ def _week(match: Match, row: date | None, on: date) -> Day:
     return yearly(lambda year: date.fromisocalendar(year, week, rank), match["year"], row, on)
 
 
-def _christmas(match: Match, row: date | None, on: date) -> Day:
-    day = 24 if match["before"] else 25
-    return yearly(lambda year: date(year, 12, day), match["year"], row, on)
-
-
-def _new_year(match: Match, row: date | None, on: date) -> Day:
+def _feast(match: Match, row: date | None, on: date) -> Day:
+    month, day = FEASTS[match["feast"]]
     shift = -1 if match["before"] else 0
-    return yearly(lambda year: later(date(year, 1, 1), shift), match["year"], row, on)
+    return yearly(lambda year: later(date(year, month, day), shift), match["year"], row, on)
+
+
+def _bare(match: Match, row: date | None, on: date) -> Day:
+    month = int(match.groupdict().get("month") or 12)
+    return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
 
 
 #: The first line that a text matches takes its words: order counts.
@@ -174,11 +189,14 @@ PERIODS: tuple[Expression, ...] = (
     ),
     Expression(
         Sort.PERIOD, _SHORT_QUARTER, "un trimestre en abrégé : son dernier jour", _short_quarter,
-        (("T4", "2026-12-31"), ("T1 2027", "2027-03-31"), ("T1 27", "2027-03-31"), ("fin T2", "2027-06-30")),
+        (("T4", "2026-12-31"), ("T1 2027", "2027-03-31"), ("T1 27", "2027-03-31"),
+         ("fin T2", "2027-06-30")),
         days=92,
     ),
     Expression(
-        Sort.PERIOD, _YEAR_END, "une année : le 31 décembre, le 31 janvier pour son début", _year,
+        Sort.PERIOD, _YEAR_END,
+        "une année : le 31 décembre, le 31 janvier pour son début, le 30 juin pour son milieu",
+        _year,
         (("fin 2026", "2026-12-31"), ("fin d'année 2026", "2026-12-31"),
          ("début 2027", "2027-01-31"), ("en 2027", "2027-12-31"), ("fin 26", "2026-12-31")),
         days=366,
@@ -195,11 +213,15 @@ PERIODS: tuple[Expression, ...] = (
          ("semaine 2 de 2027", "2027-01-17")),
     ),
     Expression(
-        Sort.PERIOD, _CHRISTMAS, "Noël : le 25 décembre, le 24 pour « avant »", _christmas,
-        (("avant Noël", "2026-12-24"), ("à Noël", "2026-12-25")),
+        Sort.PERIOD, _FEAST, "un jour qui a un nom : la veille pour « avant »", _feast,
+        (("avant Noël", "2026-12-24"), ("à Noël", "2026-12-25"), ("Toussaint", "2026-11-01"),
+         ("avant le nouvel an", "2026-12-31"), ("St Sylvestre", "2026-12-31")),
     ),
     Expression(
-        Sort.PERIOD, _NEW_YEAR, "le jour de l'an : le 1er janvier, la veille pour « avant »",
-        _new_year, (("avant le nouvel an", "2026-12-31"),),
+        Sort.UNCLEAR, _BARE_MONTH, "un mois et une année, ou un jour et un mois ?", _bare,
+        (("11/26", "2026-11-30"),),
+    ),
+    Expression(
+        Sort.UNCLEAR, _BARE_YEAR, "une année seule : quel jour ?", _bare, (("2027", "2027-12-31"),),
     ),
 )  # fmt: skip

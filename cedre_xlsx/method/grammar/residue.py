@@ -43,13 +43,14 @@ OPERATORS: tuple[Operator, ...] = (
         r"\b(?:au|le) (?:plus|\+) tot\b|\bplus tot que\b",
         r"(?<![\-=])(?:>=?|≥) ?#",
         r"\b(?:a ?/ ?p|a ?p|apd|a ?p ?d|apartir|a partir|a compter|a dater|a/c)\b[^#]{0,8}#",
-        rf"\b(?:demarr\w*|debut\w*|commenc\w*|rentree|ouvert\w*|ouvre)\b(?! par\b){_CLAUSE}{{0,25}}#",
+        rf"\b(?:demarr\w*|debut\w*|commenc\w*|rentree|ouvert\w*|ouvre)\b(?! par\b)"
+        rf"{_CLAUSE}{{0,25}}#",
         rf"\brepris\w*{_ARTICLES}(?: (?:de |du |d')?(?!contact)\w+)? ?:? ?{_SMALL}#",
         rf"\bapres\b(?!{_CLAUSE}{{0,30}}plus tard){_CLAUSE}{{0,30}}#",
         rf"\b(?:absente?s?|conges?|arret|vacances|hospitalise\w*|incarcere\w*|suspendue?s?|maladie)"
         rf"\b{_CLAUSE}{{0,20}}\bjusqu[^#]{{0,6}}#",
-        r"\b(?:suite|cf\.?|en reponse|reponse) (?:a |au |aux |a l[a'] ?|du |de |d')?"
-        rf"{_CLAUSE}{{0,25}}#",
+        rf"\b(?:suite (?:aux? |a |du |de |d'|(?=entretien|rdv|reunion|visite|appel|courrier|mail))|"
+        rf"cf\.? |reponse (?:au|du|a) ){_CLAUSE}{{0,25}}#",
     ),
     # a minimum
     *_operators(
@@ -104,14 +105,90 @@ def operator(skeleton: str, starts: tuple[int, ...]) -> tuple[Fault, int, int] |
 
 #: Around a delay that nothing announces, the words that leave it one: "bilan à 3 mois".
 _HARMLESS = frozenset(
-    """
-    a au aux avec chez de d des du en et l la le les max maxi maximum ou par pour sur
-    sous dans d'ici ici ss ds jusqu environ delai delais echeance date duree dernier total
-    bilan rdv rendez vous entretien point revoir voir prevoir rappel rappeler relance relancer
-    recontacter suivi objectif action actions etape demarche demarches retour reponse
-    renouvelable renouvelables maintenir pris prise imperatif imperativement prioritaire urgent
-    tel mail appel courrier caf ml ft ccas pole emploi cap mission locale
-    """.split()
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "chez",
+        "de",
+        "d",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "max",
+        "maxi",
+        "maximum",
+        "ou",
+        "par",
+        "pour",
+        "sur",
+        "sous",
+        "dans",
+        "d'ici",
+        "ici",
+        "ss",
+        "ds",
+        "jusqu",
+        "environ",
+        "delai",
+        "delais",
+        "echeance",
+        "date",
+        "duree",
+        "dernier",
+        "total",
+        "bilan",
+        "rdv",
+        "rendez",
+        "vous",
+        "entretien",
+        "point",
+        "revoir",
+        "voir",
+        "prevoir",
+        "rappel",
+        "rappeler",
+        "relance",
+        "relancer",
+        "recontacter",
+        "suivi",
+        "objectif",
+        "action",
+        "actions",
+        "etape",
+        "demarche",
+        "demarches",
+        "retour",
+        "reponse",
+        "renouvelable",
+        "renouvelables",
+        "maintenir",
+        "pris",
+        "prise",
+        "imperatif",
+        "imperativement",
+        "prioritaire",
+        "urgent",
+        "tel",
+        "mail",
+        "appel",
+        "courrier",
+        "caf",
+        "ml",
+        "ft",
+        "ccas",
+        "pole",
+        "emploi",
+        "cap",
+        "mission",
+        "locale",
+    ]
 )
 _WORD = re.compile(r"[a-z]+")
 #: After a delay, what says what it is for, which may be anything: "3 mois pour trouver".

@@ -31,7 +31,8 @@ MOVED = re.compile(
 )
 FORMERLY = re.compile(
     r"(?:au lieu du|a la place du|initialement(?: prevue?s?)?(?: le| au| du| :)?"
-    r"|avant ?:(?: le)?|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
+    r"|avant ?:(?: le)?|prevue?s? initialement(?: le| au)?"
+    r"|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
     r"le| :)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
 )
 #: Before a day, what says that it is not the one.
@@ -73,8 +74,9 @@ START = re.compile(
 )
 #: Before a day, where one is expected, what makes something else of it.
 NEARLY = re.compile(
-    r"\b(?:avant|apres|vers|environ|courant|a partir|pas|sauf|depuis|d'ici|au plus tard)"
-    r"(?: du| le| la)? ?$|\?"
+    r"\b(?:avant|apres|vers|environ|courant|a partir|pas|sauf|depuis|d'ici|au plus tard|jusqu'a?u?|"
+    r"des|fin|debut|a compter|veille|lendemain|(?:semaine|sem\.?|mois|quinzaine))"
+    r"(?: du| de| le| la)* ?$|[?~≈<>]|≥ ?$"
 )
 #: Before a day, or anywhere, what makes it uncertain; after one, what makes it depend on an event.
 VAGUE = re.compile(r"\b(?:vers|environ|env\.?|autour|aux alentours)(?: du| de| le)? ?$")

@@ -52,7 +52,10 @@ _SPLIT_YEAR = re.compile(
 )
 #: A date that goes on, and stops.
 _OPEN = re.compile(r"(?<![0-9a-z/.\-])([0-9]{1,2}/[0-9]{1,2})/(?![0-9/]| [0-9])")
-_LONE_LETTER = re.compile(r"(?:^|(?<= ))[li](?=er (?:du|de) |er (?!du|de)[a-z]{3,9}\.?(?: 20[0-9]{2}|$)| ?(?:mois|jours?|semaines?|ans?|h|heures?)\b)")
+_LONE_LETTER = re.compile(
+    r"(?:^|(?<= ))[li|](?=er (?:du|de) |er (?!du|de)[a-z]{3,9}\.?(?: 20[0-9]{2}|$)"
+    r"| ?(?:mois|jours?|semaines?|ans?|h|heures?)\b)"
+)
 _BEFORE_A_MONTH = re.compile(
     r"\b(?:[0-9]{1,2}(?:er)?|fin|debut|mi|avant|courant) ?(?P<word>[a-z][a-z0-9]{3,9})\b"
 )
@@ -62,7 +65,21 @@ _LONG_WORDS = (
     "semaines", "jours",
 )  # fmt: skip
 _KNOWN = frozenset(
-    {*MONTHS, "moins", "mais", "fois", "maitre", "demi", "jour", "mise", "tours", "cours", "semaine", "moi", *_LONG_WORDS}
+    {
+        *MONTHS,
+        "moins",
+        "mais",
+        "fois",
+        "maitre",
+        "demi",
+        "jour",
+        "mise",
+        "tours",
+        "cours",
+        "semaine",
+        "moi",
+        *_LONG_WORDS,
+    }
 )
 _AS_LETTERS = str.maketrans("01", "oi")
 _LIKELY = 0.74
@@ -195,7 +212,8 @@ def left_over(plain: str, *, days_too: bool = True) -> str:
 
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
 _FIRST_DAY = re.compile(
-    r"(?:^|(?<=[ (]))(?:(?:sem(?:aine|\.) )?du |entre le )?[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a|/) ?$"
+    r"(?:^|(?<=[ (]))(?:(?:sem(?:aine|\.) )?du |entre le )?"
+    r"[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a|/) ?$"
 )
 
 

@@ -37,11 +37,12 @@ def said_as_text(cell: Cell, day: date | None, value: object) -> object:
 
 
 def said_without_year(cell: Cell, day: date, value: object) -> Odd:
-    """A date whose year was understood, and that will be of another one later."""
+    """A date whose year only the lines beside it tell."""
     return Odd(
         value,
         "LEC09",
-        f"{shown(cell)} n'a pas d'année : c'est compris comme {french_day(day)}, pour le moment.",
+        f"{shown(cell)} n'a pas d'année : c'est compris comme {french_day(day)}, d'après les "
+        "lignes voisines.",
         f"Ajoutez l'année : {french_day(day)}.",
         unreadable=False,
     )
@@ -65,7 +66,7 @@ _WHY = {
     Fault.SEVERAL: "contient plusieurs dates",
     Fault.NO_ROW_DATE: "n'est pas une date",
     Fault.SLIP: "semble mal tapé{e}{part}",
-    Fault.NO_ROLE: "n'est pas clair{e}{part}",
+    Fault.NO_ROLE: "contient {of}, dont le rôle n'est pas clair",
     Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
     Fault.START: "dit quand commencer, ou compte à partir d'un autre jour : ce n'est pas une "
     "échéance",
@@ -91,8 +92,9 @@ def _why(
     faults: dict[Fault, str], cell: Cell, read: ReadDate | ReadDeadline, feminine: str = ""
 ) -> str:
     """Why the cell is not understood, with what of it is at fault where it is not the whole."""
-    part = f" : {shown(read.part)}" if read.part.strip() and read.part != cell else ""
-    return faults[read.fault or Fault.UNCLEAR].format(part=part, e=feminine)
+    of = shown(read.part) if read.part.strip() else "un mot ou un signe"
+    part = f" : {of}" if read.part.strip() and read.part != cell else ""
+    return faults[read.fault or Fault.UNCLEAR].format(part=part, of=of, e=feminine)
 
 
 def no_date(cell: Cell, read: ReadDate, on: date, value: object = None) -> Odd:
