@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from cedre_xlsx.method.date_cells import WHOLE
 from cedre_xlsx.method.dates import SHORTLY, Fault, aligned, beside, clean, find_dates
+from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.deadline_dates import (
     agree,
     days_of_dates,
@@ -20,9 +21,8 @@ from cedre_xlsx.method.deadline_dates import (
 from cedre_xlsx.method.deadline_parts import Moment, Parsed, parse, skeleton_of
 from cedre_xlsx.method.grammar import situations as said
 from cedre_xlsx.method.grammar.expression import Found, Sort
-from cedre_xlsx.method.grammar.residue import FOUND, HOUR, MOST_YEARS, lasts, operator
+from cedre_xlsx.method.grammar.residue import FOUND, HOUR, MOST_MONTHS, lasts, operator
 from cedre_xlsx.method.grammar.slips import left_over, slip
-from cedre_xlsx.method.grammar.words import number as amount_of
 from cedre_xlsx.method.values import Deadline
 
 _SEVERAL = 2
@@ -125,12 +125,16 @@ def _lasts(parsed: Parsed, skeleton: str) -> bool:
     """Whether the deadline is a time that nothing announces, among words that make it another."""
     if parsed.dates or any(one.sort is not Sort.AMOUNT for one in parsed.found):
         return False
+    if any(_is_too_long(one) for one in parsed.found):
+        return True
     if any(said.WITHIN.search(parsed.plain[: one.start]) for one in parsed.found):
         return False
-    return lasts(skeleton) or any(
-        one.match["unit"].startswith("a") and amount_of(one.match["count"]) > MOST_YEARS
-        for one in parsed.found
-    )
+    return lasts(skeleton)
+
+
+def _is_too_long(time: Found) -> bool:
+    day = time.day(date.min, date.min)
+    return not isinstance(day, date) or day > add_months(date.min, MOST_MONTHS)
 
 
 def _doubt(parsed: Parsed, moments: list[Moment]) -> Fault | None:

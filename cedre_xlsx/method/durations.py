@@ -30,7 +30,8 @@ _CHANGES = re.compile(
     r"jours?|journees?|semaines?|sem|hebdo\w*|mois|mensuel\w*|ans?|annees?|trimestres?|quinzaine|"
     r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|quarante|jusqu'a?|avant|apres|"
     r"entre|de [0-9]|mini|minimum|maxi|maximum|max)\b|"
-    r"\b[a-z]{0,2}h\b|[+x*×/½¼¾?<>≤≥=]|^ ?-"
+    r"\b[a-z]{0,2}h\b|[+x*×/½¼¾?<>≤≥=&_]|^ ?-|"
+    r"\([^)]*$|^[^(]*\)"
 )
 _FIGURES = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 

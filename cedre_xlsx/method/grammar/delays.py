@@ -112,11 +112,23 @@ def mover(count: str, unit: str) -> Callable[[date], date]:
     return lambda day: add_months(day, many * months)
 
 
+def _is_no_count(match: Match) -> bool:
+    """Whether the number is none that is typed: 0 jours, 1/5 jours, 3-2 mois."""
+    count = number(match["count"])
+    low = number(match["low"]) if match["low"] else 0
+    as_far = match["to"] != "/" or count <= 2 * low
+    return count == 0 or (match["low"] is not None and not (low < count and as_far))
+
+
 def _amount(match: Match, row: date | None, _: date) -> Day:
     unit = match["unit"]
     if unit.startswith("h") and number(match["count"]) % SHORTEST_HOURS:
         return Fault.UNCLEAR
-    if match["part"] or (unit.startswith("j") and not number(match["count"]).is_integer()):
+    if (
+        match["part"]
+        or _is_no_count(match)
+        or (unit.startswith("j") and not number(match["count"]).is_integer())
+    ):
         return Fault.UNCLEAR
     if row is None:
         return None
@@ -165,7 +177,8 @@ _PART_OF_MONTH = re.compile(
 )
 #: A time, alone or announced; what stands around it may make something else of it.
 AMOUNT = re.compile(
-    rf"(?<![0-9a-z.,/])(?:(?P<part>1/(?=2 mois|2 ans?|2 sem))|{COUNT} ?(?:a|ou|-|/) ?)?"
+    rf"(?<![0-9a-z.,/])(?:(?P<part>1/(?=2 mois|2 ans?|2 sem))|"
+    rf"(?P<low>{COUNT}) ?(?P<to>a|ou|-|/) ?)?"
     rf"(?P<count>{COUNT}) ?(?P<unit>{UNIT})(?![a-z0-9])(?<!h(?= [0-5][0-9](?![0-9])))"
     r"(?P<half> (?:et demie?|1/2|½))?(?: ou (?P<more>deux|trois|quatre|[2-9])(?! ?[a-z0-9/]))?"
 )

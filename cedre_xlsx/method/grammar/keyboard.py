@@ -20,6 +20,8 @@ LOOK_ALIKE = {"o": "0", "i": "1", "l": "1", "|": "1", "!": "1", "z": "2", "s": "
 _FIGURES = str.maketrans(UNSHIFTED | LOOK_ALIKE)
 _SIGNS = "&é\"'(\\-è_çà"
 _KEY = rf"[0-9{_SIGNS}oil|!zsbgqa]"
+#: The names of months and units with their accents, or without.
+_MONTHS, _UNIT = (names.replace("e", "[eéè]").replace("u", "[uû]") for names in (MONTH_NAMES, UNIT))
 _NO_DASH = _KEY.replace(r"\-", "")
 _SIGN_OR_FIGURE = rf"[0-9{_SIGNS}]"
 _NOT_AFTER = r"(?<![0-9a-z/.])(?<![éèçà])"
@@ -66,10 +68,10 @@ _SHAPES = (
         ),
         _from_year,
     ),
-    _Shape(re.compile(rf"{_NOT_AFTER}(?P<n>{_KEY}{{2}}) ?(?:{MONTH_NAMES})(?![a-z])"), _up_to(31)),
-    _Shape(re.compile(rf"\b(?:{MONTH_NAMES})\b\.? (?P<n>{_KEY}{{4}}){_END}"), _year),
+    _Shape(re.compile(rf"{_NOT_AFTER}(?P<n>{_KEY}{{2}}) ?(?:{_MONTHS})(?![a-z])"), _up_to(31)),
+    _Shape(re.compile(rf"\b(?:{_MONTHS})\b\.? (?P<n>{_KEY}{{4}}){_END}"), _year),
     _Shape(
-        re.compile(rf"{_NOT_AFTER}(?P<n>{_SIGN_OR_FIGURE}{{2,3}}) ?(?:{UNIT})(?![a-z])"),
+        re.compile(rf"{_NOT_AFTER}(?P<n>{_SIGN_OR_FIGURE}{{2,3}}) ?(?:{_UNIT})(?![a-z])"),
         _up_to(365),
     ),
     _Shape(
@@ -82,14 +84,31 @@ _SHAPES = (
         _up_to(31),
     ),
     _Shape(re.compile(r"\bt ?(?P<n>[&é\"'])(?=$| [0-9])"), _up_to(4)),
+    _Shape(
+        re.compile(
+            rf"(?:^|(?<= ))(?P<n>[&éè_çli|!zsbgq])(?=er\b| ?(?:{_MONTHS}|{_UNIT})(?![a-z]))"
+        ),
+        _up_to(9),
+    ),
 )
 _FROM_YEAR = _SHAPES[1].pattern
+#: The shapes of one character alone.
+_ALONE = (_SHAPES[-2].pattern, _SHAPES[-1].pattern)
 #: Two numbers, and not one with a figure mistyped: 8à10 jours, 12&13/11, 1-2 mois.
 _TWO_NUMBERS = re.compile(r"(?<=[0-9])[\-à&_](?=[0-9])")
-#: A letter with an accent, or such a sign, right beside a figure, whatever it was to be.
+#: A letter with an accent, or a sign, right beside a figure, whatever it was to be.
 _GLUED = re.compile(
     r"(?<![a-zéè])[éèç_][0-9]|[0-9](?:[é](?!me)|è(?!re|me)|ç|&|_(?![0-9]))|(?<![a-z])[à&][0-9]|"
-    r"[0-9]à(?![0-9])"
+    r"[0-9]à(?![0-9])|"
+    r"[§!^$£µ@¤|{}][0-9]|[0-9][§^$£µ@¤|{}]|"  # no sign of a sentence stands there
+    r"(?<=[^a-z0-9])'[0-9](?![0-9](?![0-9/.]))|[0-9]'(?![a-z0-9])|"  # but l'1, déc. '25
+    r"(?<=[a-z] )-[0-9]|[0-9]-(?=$|[/.,)])|[0-9]--"
+)
+#: Signs that go by two: one alone, right beside a figure.
+_HALF = (
+    ("[", "]", re.compile(r"[\[\]][0-9]|[0-9][\[\]]")),
+    ("(", ")", re.compile(r"\([0-9]|[0-9][()]|\)[0-9]")),
+    ('"', '"', re.compile(r'"[0-9]|[0-9]"')),
 )
 _WITH_ITS_WORD = re.compile(r"\S*$")
 
@@ -107,12 +126,27 @@ def mistyped(text: str) -> tuple[int, int, str] | None:
             meant = _in_figures(match)
             if _is_slip(typed, match) and shape.may_be(meant):
                 return match.start("n"), match.end("n"), meant
-    glued = _GLUED.search(_TWO_NUMBERS.sub(lambda match: " " * len(match[0]), typed))
+    glued = _GLUED.search(_TWO_NUMBERS.sub(lambda match: " " * len(match[0]), typed)) or _half(
+        typed
+    )
     if glued is None:
         return None
     start = _WITH_ITS_WORD.search(typed[: glued.start()])
     end = re.compile(r"\S*").match(typed, glued.end())
     return start.start() if start else 0, end.end() if end else len(typed), ""
+
+
+def _half(typed: str) -> re.Match[str] | None:
+    """A bracket or a quotation mark beside a figure, whose other half lacks."""
+    for opening, closing, beside in _HALF:
+        odd = (
+            typed.count(opening) % 2
+            if opening == closing
+            else (typed.count(opening) != typed.count(closing))
+        )
+        if odd and (found := beside.search(typed)):
+            return found
+    return None
 
 
 def _in_figures(match: re.Match[str]) -> str:
@@ -127,7 +161,7 @@ def _is_slip(typed: str, match: re.Match[str]) -> bool:
     if match.re is _FROM_YEAR:
         kept = kept.replace("-", "")
     if (kept.isdigit() and kept.isascii()) or not any(char.isdigit() for char in kept):
-        return match.re is _SHAPES[-1].pattern
+        return match.re in _ALONE and not kept.isdigit()
     if "(" in kept and typed.count("(") <= typed.count(")"):
         return False
     if '"' in kept and typed.count('"') % 2 == 0:

@@ -30,7 +30,7 @@ _MONTH = re.compile(
     rf"(?:(?: {_OF}|-(?=[23][0-9]))(?P<year>{YEAR}))?"
 )
 _MONTH_IN_FIGURES = re.compile(
-    rf"(?<![0-9a-z/.,;:_+*\-°])(?<!n° )(?<!\bno )(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
+    rf"(?:^|(?<=[ (]))(?<!n° )(?<!\bno )(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
     r"(?P<month>0?[1-9]|1[0-2])[/.\-](?P<year>20[0-9]{2})(?![0-9/.\-])"
 )
 _QUARTER = re.compile(

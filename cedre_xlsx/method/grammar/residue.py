@@ -29,11 +29,15 @@ class Operator:
 def _operators(fault: Fault, *patterns: str) -> tuple[Operator, ...]:
     return tuple(
         Operator(fault, re.compile(one.replace("#", FOUND + "+").replace("@", HOUR + "+")))
-        for one in (pattern.replace("[^#", "[^\x00") for pattern in patterns)
+        for one in (re.sub(r"\[\^([^\]#]*)#", "[^\\1\x00", pattern) for pattern in patterns)
     )
 
 
 _NUMBERS = "|".join(COUNTS)
+#: Things that have a number: "salle 3 15/11".
+_NUMBERED = (
+    "salle|atelier|bureau|groupe|module|phase|etape|seance|niveau|session|bat|batiment|porte"
+)
 OPERATORS: tuple[Operator, ...] = (
     # not before: a beginning, of which nothing says the end
     *_operators(
@@ -85,7 +89,10 @@ OPERATORS: tuple[Operator, ...] = (
         r"# ?\+ ?#|# ?[x×*] ?[0-9]|[0-9] ?[x×*] ?#|[=*±] ?#|# ?[*±%]|# ?=(?!>)",
         r"\b(?!rdv|tel|caf|ml|ft|cv)[a-z]{1,3}[\-_+]#",
         r"# ?sur (?:deux|trois|[0-9])\b|\bfois (?:par|/)|/ ?#|\bpar #|\bchaque #",
-        r"#(?<![0-9]) ?fois\b",
+        r'(?:^| )["(] +#|# ?fois\b|'
+        r"# ?(?:jours?|mois|semaines?|ans?)\b",
+        r"\b(?:mi|debut|deb|milieu)\b[^a-z0-9#]{0,3}#|\bfin[^a-z0-9# ]#|#[a-z](?![a-z0-9])",
+        rf"\b(?!(?:{_NUMBERED})\b)[a-z]+ [0-9] #",
     ),
 )  # fmt: skip
 
@@ -200,8 +207,8 @@ _LASTING = re.compile(
     r"arret|hebergee?s?|pmsmp|immersion|mission|chomage|incapacite|sursis|peine|garantie|"
     r"abonnement|credit|fois)\b"
 )
-#: More years than any deadline has: they are someone's.
-MOST_YEARS = 10
+#: More months than any deadline has: they are someone's years, or a figure too many.
+MOST_MONTHS = 60
 
 
 def lasts(skeleton: str) -> bool:

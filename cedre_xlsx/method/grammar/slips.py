@@ -36,6 +36,7 @@ _RUN = re.compile(
     r"|(?P<d2>[0-9]{1,2})[/.\-](?P<m2>[0-9]{2})(?P<y2>20[0-9]{2})"
     r"|(?P<d4>[0-9]{1,2})[/.,\- ]+(?P<m4>[0-9]{1,2})[/.,\- ]+0(?P<y4>[0-9]{2})"
     r"|(?P<d5>[0-9]{1,2}) (?P<m5>[0-9]{2})[/.\-](?P<y5>20[0-9]{2})"
+    r"|(?P<d7>[0-9]{1,2})[/.\-](?P<m7>[0-9]{1,2})[,;:_+*§](?P<y7>20[0-9]{2})"
     r"|(?P<d6>[0-9]{1,2})/(?P<m6>[0-9]{1,2}) (?P<y6>20[0-9]{2})"
     r"|(?P<d3>[0-9]{1,2})[,;_+*:][ ]?(?P<m3>[0-9]{1,2})[,;_+*:/][ ]?(?P<y3>20[0-9]{2}))"
     r"(?![0-9a-z/.,\-])(?! [0-9]{2}\b)"
@@ -52,10 +53,6 @@ _SPLIT_YEAR = re.compile(
 )
 #: A date that goes on, and stops.
 _OPEN = re.compile(r"(?<![0-9a-z/.\-])([0-9]{1,2}/[0-9]{1,2})/(?![0-9/]| [0-9])")
-_LONE_LETTER = re.compile(
-    r"(?:^|(?<= ))[li|](?=er (?:du|de) |er (?!du|de)[a-z]{3,9}\.?(?: 20[0-9]{2}|$)"
-    r"| ?(?:mois|jours?|semaines?|ans?|h|heures?)\b)"
-)
 _BEFORE_A_MONTH = re.compile(
     r"\b(?:[0-9]{1,2}(?:er)?|fin|debut|mi|avant|courant) ?(?P<word>[a-z][a-z0-9]{3,9})\b"
 )
@@ -93,7 +90,7 @@ def slip(text: str) -> tuple[str, str] | None:
         start, end, meant = keyed
         return text[start:end], text[:start] + meant + text[end:] if meant else text
     if not any(char.isdigit() for char in plain):
-        return _lone_letter(text, plain) or _misspelt(text, plain)
+        return _misspelt(text, plain)
     untimed = plain
     for match in _TIMES.finditer(plain):
         untimed = blanked(untimed, *match.span())
@@ -111,13 +108,7 @@ def slip(text: str) -> tuple[str, str] | None:
         return _mended(text, odd, f"{odd[1]}/{odd[2]}")
     if unfinished := _OPEN.search(plain):
         return _mended(text, unfinished, unfinished[1])
-    return _lone_letter(text, plain) or _misspelt(text, plain)
-
-
-def _lone_letter(text: str, plain: str) -> tuple[str, str] | None:
-    """A letter for the figure 1: "l mois"."""
-    match = _LONE_LETTER.search(plain)
-    return _mended(text, match, "1") if match else None
+    return _misspelt(text, plain)
 
 
 def _misspelt(text: str, plain: str) -> tuple[str, str] | None:
@@ -161,6 +152,8 @@ def _on_calendar(day: str, month: str, year: str) -> bool:
 _LINKS = "|".join(sorted(LINKS))
 _TIME_WORDS = "|".join((*WEEKDAYS, MONTH_NAMES))
 _WORD = r"[a-z][a-z']*"
+#: A word with a number glued to it that is no name: "le1 5/11", "sous1 5 jours".
+_GLUED_LINK = rf"(?!(?:{_LINKS}|{'|'.join(WEEKDAYS)})[0-9])"
 #: Numbers that have a role beside a date, with what gives it.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("une heure", _TIMES),
@@ -178,11 +171,13 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("un code postal", re.compile(r"(?<![0-9])[0-9]{5} (?=[a-z]{3})")),
     ("un rang", re.compile(r"(?<![0-9])[0-9]{1,2}(?:ers?|eres?|e|emes?|nde?)\b")),
-    ("un nom", re.compile(r"\b(?![jsm]\b)[a-z]{1,8}-?[0-9]{1,4}[a-z]?\b")),
-    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{_LINKS}|{_TIME_WORDS})\b){_WORD}(?: ?n°| no)?) "
-                             rf"?\(?[0-9]{{1,4}}\)?(?![0-9/:]|[.,][0-9])")),
+    ("un nom", re.compile(
+        rf"\b{_GLUED_LINK}(?![jsm]\b)[a-z]{{1,8}}-?[0-9]{{1,4}}[a-z]?\b(?! ?\x00)"
+    )),
+    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{_LINKS}|{_TIME_WORDS}|[a-z])(?![a-z]))"
+                             rf"{_WORD}(?: ?n°| no)?) ?\(?[0-9]{{1,4}}\)?(?![0-9/:]|[.,][0-9])")),
     ("un nombre de choses", re.compile(
-        rf"(?<![0-9/.,:])[0-9]{{1,4}} (?!(?:{_LINKS})\b){_WORD}"
+        rf"(?<![0-9/.,:])(?!20[0-9][0-9])[0-9]{{1,4}} (?!(?:{_LINKS})\b){_WORD}"
     )),
 )  # fmt: skip
 _LEFT = re.compile(rf"[0-9]+(?:[/.,:\-][0-9]+)*|\b(?:{WEEKDAY})\b|\b(?:{MONTH_NAMES})\b")
@@ -213,7 +208,7 @@ def left_over(plain: str, *, days_too: bool = True) -> str:
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
 _FIRST_DAY = re.compile(
     r"(?:^|(?<=[ (]))(?:(?:sem(?:aine|\.) )?du |entre le )?"
-    r"[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a|/) ?$"
+    r"[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a) ?$"
 )
 
 
