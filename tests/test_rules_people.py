@@ -153,6 +153,12 @@ FAILING: Cases = {
         ([person(advisor="Karim"), person("Petit Eva", advisor="Sophie"), TEAM], "G5 G6"),
         ([person(advisor="Sophie Martn", registered=None, interview=None), TEAM], "G5"),
     ],
+    "PER20": [
+        ([person(registered=date(2027, 5, 12))], "J5"),
+        ([person(registered=date(2026, 7, 12))], "J5"),
+        ([person(registered=date(2016, 1, 5), interview=None), action(day="12/01")], "J5"),
+        ([person(registered=date(2019, 1, 11), interview=None), action(day="12/01")], "J5"),
+    ],
 }
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -277,6 +283,12 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(advisor=""), TEAM],
         [left(advisor="Ancienne Collègue"), TEAM],
         [person(advisor="Quiconque")],
+    ],
+    "PER20": [
+        [person(registered=date(2026, 7, 11))],
+        [person(registered=date(2019, 1, 12), interview=None), action(day="12/01")],
+        [person(registered=date(2006, 1, 5), interview=None)],
+        [left(registered="05/01/16", interview=None, exited="31/03"), action(day="12/01")],
     ],
 }  # fmt: skip
 

@@ -89,7 +89,8 @@ def read_date(
         found = (_first_day(tidy, found[0]), *found[1:])
     day = _one_day(tidy, found, on, after, near, first=first)
     if isinstance(day, Fault):
-        proposed = None if day is Fault.IMPOSSIBLE else _nearest(found[0], on)
+        unreal = day in (Fault.IMPOSSIBLE, Fault.IMPLAUSIBLE)
+        proposed = None if unreal else _nearest(found[0], on)
         return ReadDate(None, day, proposed=proposed)
     doubt = _doubt(tidy, rest, found[0], first=first)
     if doubt is not None:

@@ -72,6 +72,8 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
         return _faulty(parsed, moments, undated, row_day, on)
     if moments:
         return _read(parsed, moments, undated, row_day, on)
+    if said.BEGINS.search(plain):
+        return ReadDeadline(undated, Fault.START)
     if said.SEASONS.search(plain) or said.NO_DATE_YET.search(plain):
         return ReadDeadline(undated, Fault.UNCLEAR)
     if said.CONDITION.search(plain):
@@ -94,7 +96,8 @@ def _read(
         part = _words(parsed.tidy, skeleton, start, end)
         return ReadDeadline(undated, fault, part=part, proposed=days[-1])
     if _lasts(parsed, skeleton):
-        return ReadDeadline(undated, Fault.LASTS, proposed=days[-1])
+        too_long = any(_is_too_long(one) for one in parsed.found)
+        return ReadDeadline(undated, Fault.LASTS, proposed=None if too_long else days[-1])
     if part := left_over(parsed.rest):
         return ReadDeadline(undated, Fault.NO_ROLE, part=part, proposed=days[-1])
     return ReadDeadline(_moved(undated.text, days), plain=_is_one_date(parsed))
@@ -110,7 +113,9 @@ def _faulty(
             _proposed(parsed, fault, before + SHORTLY + timedelta(days=1), on) if before else None
         )
         return ReadDeadline(undated, fault, proposed=before, or_else=after)
-    return ReadDeadline(undated, fault, proposed=_proposed(parsed, fault, row_day, on))
+    unclear = [one.expression.means for one in parsed.found if one.sort is Sort.UNCLEAR]
+    part = unclear[0] if unclear and fault is Fault.UNCLEAR else ""
+    return ReadDeadline(undated, fault, part=part, proposed=_proposed(parsed, fault, row_day, on))
 
 
 def _words(tidy: str, skeleton: str, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from cedre_xlsx.method.dates import WEEKDAYS, aligned, clean, find_dates
+from cedre_xlsx.method.dates import MONTH_NAMES, WEEKDAYS, aligned, clean, find_dates
 from cedre_xlsx.method.text import fold
 
 _SHORT_WEEKDAYS = {name[:3]: rank for rank, name in enumerate(WEEKDAYS)}
@@ -34,16 +34,17 @@ _DONE_TEXT = re.compile(
     r"|(?:n'est )?plus d'actualite)[ !.]*"
 )
 
+_MONTH = re.compile(rf"\b(?:{MONTH_NAMES})\b")
 _RELAUNCHED = re.compile(r"(?i)relancé")
 #: So many years before the day of the count, nothing has been noted: no one was followed.
 _YEARS_BACK = 40
-#: What happens is noted up to the end of next year; what is promised ends ten years later.
-YEARS_AHEAD, _YEARS_OF_A_PROMISE = 1, 10
+#: What happens is noted up to the end of next year; a deadline, or a mission, ends five years
+#: later at most, a contract or a PASS ten.
+YEARS_AHEAD, YEARS_OF_A_DEADLINE, YEARS_OF_A_CONTRACT = 1, 5, 10
 
 
-def is_far_off(day: date | None, on: date, *, promised: bool = False) -> bool:
-    """Whether a date is of a year that nobody meant on that day."""
-    ahead = _YEARS_OF_A_PROMISE if promised else YEARS_AHEAD
+def is_far_off(day: date | None, on: date, ahead: int = YEARS_AHEAD) -> bool:
+    """Whether a date is of a year that nobody meant on that day; so many years ahead are."""
     return day is not None and not on.year - _YEARS_BACK <= day.year <= on.year + ahead
 
 
@@ -105,10 +106,18 @@ def has_weekday(text: str) -> bool:
 _ANY_WEEKDAY = re.compile(r"(?i)\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:\b|[a-z]*di\b|anche\b)")
 
 
+_DROPPED = re.compile(r"annul|abandon|sans suite|plus d'actualite")
+
+
+def says_dropped(text: str) -> bool:
+    """Whether what says that an action is over says that nothing came of it."""
+    return bool(_DROPPED.search(fold(text)))
+
+
 @lru_cache(maxsize=4096)
 def says_done(text: str) -> bool:
     """Whether a deadline only says that the action is done: "fait", "RAS", "Fait le 12/10"."""
     tidy = _RELAUNCHED.sub("relance+", clean(text))  # "relance 12/10" is still to do
     for found in reversed(find_dates(tidy)):
         tidy = tidy[: found.start] + "#" + tidy[found.end :]
-    return bool(_DONE_TEXT.fullmatch(fold(tidy)))
+    return bool(_DONE_TEXT.fullmatch(_MONTH.sub("#", fold(tidy))))

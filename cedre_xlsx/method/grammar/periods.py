@@ -202,7 +202,7 @@ PERIODS: tuple[Expression, ...] = (
         days=366,
     ),
     Expression(
-        Sort.UNCLEAR, _HALF_OR_WEEK, "semestre, ou semaine ?", _half_year,
+        Sort.UNCLEAR, _HALF_OR_WEEK, "semaine ou semestre ?", _half_year,
         (("S1 2027", "2027-06-30"), ("S2", "2026-12-31")),
     ),
     Expression(

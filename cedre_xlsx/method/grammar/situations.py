@@ -72,6 +72,10 @@ START = re.compile(
     r"\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
     r" ?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ?)?$"
 )
+#: A beginning whose day is no date: "à partir du 15".
+BEGINS = re.compile(
+    r"\b(?:a (?:partir|compter|dater)|apartir|pas avant|apd)(?: du| de| le)* ?[0-9]{1,2}(?:er)?$"
+)
 #: Before a day, where one is expected, what makes something else of it.
 NEARLY = re.compile(
     r"\b(?:avant|apres|vers|environ|courant|a partir|pas|sauf|depuis|d'ici|au plus tard|jusqu'a?u?|"

@@ -81,7 +81,7 @@ _WHY = {
 }
 _WHY_DEADLINE = {
     **_WHY,
-    Fault.UNCLEAR: "ne donne pas de date",
+    Fault.UNCLEAR: "ne donne pas de date{part}",
     Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
     Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
     Fault.SEVERAL: "donne plusieurs jours",
@@ -93,6 +93,8 @@ def _why(
 ) -> str:
     """Why the cell is not understood, with what of it is at fault where it is not the whole."""
     of = shown(read.part) if read.part.strip() else "un mot ou un signe"
+    if read.fault is Fault.UNCLEAR:  # the part is the question
+        return faults[read.fault].format(part=f" : {read.part}" if read.part else "")
     part = f" : {of}" if read.part.strip() and read.part != cell else ""
     return faults[read.fault or Fault.UNCLEAR].format(part=part, of=of, e=feminine)
 
@@ -128,7 +130,7 @@ _WITHOUT_A_GUESS = {
 }
 #: Two lines of the table of what is understood, as examples.
 _UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
-_IS_DONE = "Dites-le dans Évaluation réalisée le, ou tapez une date d'échéance."
+_IS_DONE = "C'est au statut ou à l'évaluation de le dire : tapez ici la date d'échéance."
 
 
 def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
