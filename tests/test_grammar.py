@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.dates import Fault
 from cedre_xlsx.method.deadline_parts import TABLE
 from cedre_xlsx.method.deadlines import read_deadline
@@ -13,6 +15,7 @@ from cedre_xlsx.method.durations import read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW, Sort
 from cedre_xlsx.method.grammar.situations import EXAMPLES
 from cedre_xlsx.method.grammar.times import TIMES
+from docs.typing_page import _DATES, _SAID_OF_DATES, _SURE
 
 LINES = [(one.sort, typed, day) for one in TABLE for typed, day in one.examples]
 
@@ -34,6 +37,24 @@ def test_a_situation_has_no_day(typed: str, said: str) -> None:
     assert read.deadline.condition == (said == "condition")
     assert (read.fault is Fault.START) == (said == "début")
     assert (read.fault is Fault.DONE) == (said == "fait")
+    assert (read.fault is Fault.PAST) == (said == "passé")
+    assert (read.fault is Fault.AT_LEAST) == (said == "minimum")
+    assert (read.fault is Fault.LASTS) == (said == "durée")
+
+
+@pytest.mark.parametrize("typed", re.findall("`([^`]+)`", _SURE))
+def test_what_the_page_says_is_always_told_is(typed: str) -> None:
+    read = read_deadline(typed, ROW, ON)
+    assert read.deadline.day is None
+    assert read.fault is not None
+
+
+@pytest.mark.parametrize(
+    "typed", [typed for typed in re.findall("`([^`]+)`", _DATES) if "tél" in typed or "/" in typed]
+)
+def test_what_the_page_says_of_a_date(typed: str) -> None:
+    read = read_date(typed, ON, first=True)
+    assert (read.day is None) == (typed in _SAID_OF_DATES)
 
 
 @pytest.mark.parametrize("line", TIMES, ids=lambda line: line.examples[0][0])

@@ -12,8 +12,8 @@ from cedre_xlsx.method.text import word_key
 #: With fewer characters, what someone began to type may be anything.
 _SHORTEST_START = 3
 
-_YES = frozenset({"oui", "o", "ok", "yes", "y", "vrai", "true", "x", "1"})
-_NO = frozenset({"non", "n", "no", "faux", "false", "0"})
+YES = frozenset({"oui", "o", "ok", "yes", "y", "vrai", "true", "x", "1"})
+NO = frozenset({"non", "n", "no", "faux", "false", "0"})
 _YES_MARKS = frozenset("✓✔☑☒✗✘×")
 _NO_MARKS = frozenset("☐□")
 
@@ -38,9 +38,9 @@ def yes_or_no(text: str) -> bool | None:
     if is_doubtful(text):
         return None
     key = word_key(clean(text))
-    if key in _YES:
+    if key in YES:
         return True
-    if key in _NO:
+    if key in NO:
         return False
     mark = clean(text)
     if mark in _YES_MARKS:

@@ -126,6 +126,8 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("fin de mission", "condition"),
     ("à partir du 15/11", "début"),
     ("pas avant le 15/11/2026", "début"),
+    ("aucune place avant le 15/11", "début"),
+    ("15/11 au plus tôt", "début"),
     ("fait", "fait"),
     ("Fait le 12/10", "fait"),
     ("à définir", "imprécis"),
@@ -136,4 +138,8 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("S1 2027", "imprécis"),
     ("15/1O/2026", "imprécis"),
     ("15/11/2026 20", "imprécis"),
+    ("30/09", "passé"),
+    ("fin septembre", "passé"),
+    ("au moins 3 mois", "minimum"),
+    ("CDD 3 mois", "durée"),
 )
