@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from cedre_xlsx.method.dates import Fault, FoundDate, weekday_after, weekday_before
+from cedre_xlsx.method.dates import SHORTLY, Fault, FoundDate, weekday_after, weekday_before
 from cedre_xlsx.method.deadline_parts import Moment, Parsed, is_hour
 from cedre_xlsx.method.grammar import situations as said
 from cedre_xlsx.method.grammar.calendar_days import sunday
@@ -30,6 +30,8 @@ def days_of_dates(parsed: Parsed, row_day: date | None, on: date) -> list[Moment
             passed.append(other)
             continue
         meant = one.on_calendar(on, row_day)
+        if meant is Fault.PAST and row_day and (index + 1 < len(found) or agreed):
+            meant = one.on_calendar(on, row_day - SHORTLY)  # of a deadline that went on
         if isinstance(meant, date) and _misnamed(plain, one, meant):
             meant = Fault.WEEKDAY
         moment = Moment(one.start, meant)

@@ -193,8 +193,13 @@ def _hours(plain: str, *, weekly: bool = False) -> float | None:
     return None if minutes is None else minutes / 60
 
 
+#: A thousand and more, or a little more than one? "1,200".
+_THOUSANDS = re.compile(r"[0-9]{1,3},[0-9]{3}")
+
+
 def _number_of_hours(plain: str) -> float | None:
-    return number_of(re.sub(r"\s*(?:h|hrs?|heures?)\.?$", "", plain))
+    typed = re.sub(r"\s*(?:h|hrs?|heures?)\.?$", "", plain)
+    return None if _THOUSANDS.fullmatch(typed) else number_of(typed)
 
 
 def _summed(match: re.Match[str], _: bool) -> float | None:
@@ -245,7 +250,7 @@ _HARMLESS = frozenset({
 })  # fmt: skip
 #: Times that a column of hours does not hold surely: days, and one number or another.
 _NOT_HOURS = re.compile(
-    r"jour|\bj\b|[0-9]j\b|[+x*×/<>]|"
+    r"jour|\bj\b|[0-9]j\b|[+x*×<>]|(?<!h1)(?<!h3)(?<!h 1)/|"
     r"[0-9] ?(?:h|min|mn)? ?(?:a|ou|et|-) ?[0-9]+ ?(?:h|min|mn)?[a-z]*$"
 )
 

@@ -30,6 +30,7 @@ _DONE = (
 _DONE_TEXT = re.compile(
     rf"(?:(?:{_DONE}|relance\+e?s?)(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?"
     r"(?: (?:par|avec) [^0-9#]{1,30})?"
+    r"|# ?[:,]? ?(?:fait|realise|effectue|termine|clos|cloture|rendu|honore|regle)e?s?"
     r"|r\.? ?a\.? ?s\.?|rien a signaler|(?:ok|bien),? (?:fait|vu|recu)e?s?|sans suites?"
     r"|(?:n'est )?plus d'actualite)[ !.]*"
 )

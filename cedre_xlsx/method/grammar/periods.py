@@ -63,7 +63,8 @@ FEASTS = {
     "saint-sylvestre": (12, 31), "st-sylvestre": (12, 31),
 }  # fmt: skip
 _FEAST = re.compile(
-    rf"(?<!vacances )(?<!vacances de )(?<!conges )(?<!conges de )\b(?P<before>avant )?"
+    r"(?<!vacances )(?<!vacances de )(?<!conges )(?<!conges de )(?<!vacances de la )"
+    r"\b(?P<before>avant )?"
     rf"(?P<feast>{'|'.join(sorted(FEASTS, key=len, reverse=True))})\b(?: (?P<year>{YEAR}))?"
 )
 #: A month and a year that may be a day and a month as well, and a year alone.

@@ -34,6 +34,8 @@ def _operators(fault: Fault, *patterns: str) -> tuple[Operator, ...]:
 
 
 _NUMBERS = "|".join(COUNTS)
+#: After a day, what says that the thing is done.
+_OVER = "fait|realise|effectue|termine|clos|cloture|rendu|honore|regle"
 #: Things that have a number: "salle 3 15/11".
 _NUMBERED = (
     "salle|atelier|bureau|groupe|module|phase|etape|seance|niveau|session|bat|batiment|porte"
@@ -42,7 +44,7 @@ OPERATORS: tuple[Operator, ...] = (
     # not before: a beginning, of which nothing says the end
     *_operators(
         Fault.START,
-        rf"\b(?:pas|aucune?s?|rien|jamais|impossible|indispo\w*|personne|nulle?)\b"
+        rf"\b(?:pas|non(?= avant)|aucune?s?|rien|jamais|impossible|indispo\w*|personne|nulle?)\b"
         rf"(?! plus tard){_CLAUSE}{{0,40}}#",
         r"\b(?:au|le) (?:plus|\+) tot\b|\bplus tot que\b",
         r"(?<![\-=])(?:>=?|≥) ?#",
@@ -71,6 +73,12 @@ OPERATORS: tuple[Operator, ...] = (
         rf"sans doute|probablement) ?{_SMALL}#",
         r"# ?\(?(?:environ|env|a peu pres|peut[ \-]etre)\b",
         rf"\b(?:ancienne(?:ment|s)?|anciennement) ?(?:date )?:? ?{_SMALL}#",
+    ),
+    *_operators(Fault.DONE, rf"# ?[:,(\-]* ?(?:{_OVER})e?s?\b(?! en partie)"),
+    *_operators(
+        Fault.VAGUE,
+        r"# ?[:,(\-]* ?(?:depassee?|passee?|non tenue?|(?:non|pas) venue?|absente?|manquee?)\b",
+        r"\babsente?s? (?:le |du |au )?#",
     ),
     # a choice
     *_operators(

@@ -38,7 +38,7 @@ _RUN = re.compile(
     r"|(?P<d5>[0-9]{1,2}) (?P<m5>[0-9]{2})[/.\-](?P<y5>20[0-9]{2})"
     r"|(?P<d7>[0-9]{1,2})[/.\-](?P<m7>[0-9]{1,2})[,;:_+*§](?P<y7>20[0-9]{2})"
     r"|(?P<d6>[0-9]{1,2})/(?P<m6>[0-9]{1,2}) (?P<y6>20[0-9]{2})"
-    r"|(?P<d3>[0-9]{1,2})[,;_+*:][ ]?(?P<m3>[0-9]{1,2})[,;_+*:/][ ]?(?P<y3>20[0-9]{2}))"
+    r"|(?P<d3>[0-9]{1,2})[,;_+*:§][ ]?(?P<m3>[0-9]{1,2})[,;_+*:§/][ ]?(?P<y3>20[0-9]{2}))"
     r"(?![0-9a-z/.,\-])(?! [0-9]{2}\b)"
 )
 
@@ -86,9 +86,10 @@ _LIKELY = 0.74
 def slip(text: str) -> tuple[str, str] | None:
     """What of a cleaned text is probably a date with a slip, and the text as it was meant."""
     plain = aligned(text)
-    if keyed := mistyped(text):
+    keyed = mistyped(text)
+    if keyed and keyed[2]:
         start, end, meant = keyed
-        return text[start:end], text[:start] + meant + text[end:] if meant else text
+        return text[start:end], text[:start] + meant + text[end:]
     if not any(char.isdigit() for char in plain):
         return _misspelt(text, plain)
     untimed = plain
@@ -108,6 +109,8 @@ def slip(text: str) -> tuple[str, str] | None:
         return _mended(text, odd, f"{odd[1]}/{odd[2]}")
     if unfinished := _OPEN.search(plain):
         return _mended(text, unfinished, unfinished[1])
+    if keyed:  # nothing says what was meant
+        return text[keyed[0] : keyed[1]], text
     return _misspelt(text, plain)
 
 
