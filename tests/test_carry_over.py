@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.control_sheet import control_sheet
+from cedre_xlsx.reports.meeting import agenda, agenda_became
 from cedre_xlsx.reports.synthesis import synthesis
 from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
 from cedre_xlsx.rules.identity import parts_of
@@ -336,6 +337,31 @@ def test_a_finding_follows_its_line_where_a_twin_without_one_stays(shown_before:
     assert (seen.since == ON, seen.waived is not None) == (shown_before, shown_before)
 
 
+@pytest.mark.parametrize("change", [
+    {"action": "Visiter"}, {"dated": DatedText("", date(2026, 5, 2))},
+    {"deadline": Deadline("", date(2026, 8, 1), date(2026, 8, 1))},
+])  # fmt: skip
+def test_a_point_of_the_agenda_follows_its_line_and_not_its_twin(change: dict[str, object]) -> None:
+    def points(book: Records) -> dict[str, str]:
+        return {item.identity: str(item.place.row)
+                for one in agenda(book, [], LATER) for item in one.items}  # fmt: skip
+
+    made = twins(HOUSING, WORK)
+    rows = tuple(row.model_copy(update={"to_discuss": True}) for row in made.follow_ups.rows)
+    made = replace(made, follow_ups=Table.of(FOLLOW_UP, rows))
+    before = shown(synthesis_sheet(made, ON, workbook="essai.xlsx", version="1"))
+    now = tuple(row.model_copy(update=change if row.objective == "Se loger" else {})
+                for row in rows)  # fmt: skip
+    after = replace(made, follow_ups=Table.of(FOLLOW_UP, now),
+                    synthesis=Table.of(SYNTHESIS, tuple(before)))  # fmt: skip
+    old, new, became = points(made), points(after), synthesis(after, LATER).became
+    known = agenda_became(after, agenda(after, [], LATER), became, list(old), list(old))
+    found = {known[identity]: row for identity, row in old.items()}
+    assert new.items() <= found.items()  # a line dated after ends the mark of the other
+    assert "5" in new.values()
+    assert len(found) == 2
+
+
 def test_a_line_copied_by_hand_with_another_note_loses_neither() -> None:
     copied = next(row for row in FIRST if row.action == A[2])
     sheet = refreshed([A, B, C], [*FIRST, typed(copied, notes="et Luc")])
@@ -400,8 +426,9 @@ def controlled(
     previous: Sequence[ControlRow] = (),
     on: date = ON,
     corrected: Mapping[str, str] | None = None,
+    lines: Records | None = None,
 ) -> GeneratedSheet:
-    table = Records(control=Table.of(CONTROL, tuple(previous)))
+    table = replace(lines or Records(), control=Table.of(CONTROL, tuple(previous)))
     problems = [Problem(f.code, f.place, f.message, f.help, f.person, f.key) for f in findings]
     known = [
         replace(finding, continues=seen.rows)
@@ -448,3 +475,28 @@ def test_what_is_kept_of_a_line_follows_its_correction() -> None:
     back = controlled([replace(LATE, key=now)], waiting, date(2026, 7, 1))
     assert control_rows(back)[0].justification == "accord"
     assert back.footer == ()
+
+
+@pytest.mark.parametrize("had_twin", [True, False])
+def test_what_is_kept_of_a_line_that_had_a_twin_is_not_given_to_that(had_twin: bool) -> None:
+    """Its finding ends; its line is deleted; then there is one of the other line."""
+    late = replace(LATE, message="Échéance dépassée : 20/06/2026.")
+    before = [row.model_copy(update={"justification": "accord"})
+              for row in control_rows(controlled([late]))]  # fmt: skip
+    lines = twins(HOUSING, WORK) if had_twin else twins(HOUSING)
+    gone = control_rows(controlled([], before, LATER, lines=lines))
+    other = replace(LATE, message="Échéance dépassée : 20/05/2026.")
+    back = controlled([other], gone, LATER, lines=twins(WORK))
+    texts = [row.justification for row in control_rows(back)]
+    assert texts == (["", "", "accord"] if had_twin else ["accord"])
+    again = controlled([late], control_rows(back), LATER, lines=twins(HOUSING))
+    assert control_rows(again)[0].justification == "accord"
+
+
+def test_a_line_that_leaves_as_it_is_corrected_is_kept_under_what_it_is_now() -> None:
+    before = justified(lambda row: {"justification": "accord"})
+    was, now = ("2026-05-01|rechercher une mad", "2026-05-01|trouver une mad")
+    said = {".".join(parts_of("Dupont Jean", was)): ".".join(parts_of("Dupont Jean", now))}
+    gone = control_rows(controlled([], before, LATER, said))
+    back = controlled([replace(LATE, key=now)], gone, date(2026, 7, 1))
+    assert control_rows(back)[0].justification == "accord"

@@ -205,6 +205,50 @@ def test_everything_follows_someone_who_has_a_new_name(tmp_path: Path) -> None:
     }
 
 
+def renamed_everywhere(data: bytes, last: str, new: str) -> bytes:
+    """The name replaced in the whole workbook, as Ctrl+H does."""
+    for title in ("Personnes", "Suivi", "Engagements", "Missions", "Freins", "Synthèse", "Réunion",
+                  "Périodes", "Contrôle", "Qui compte 2026"):  # fmt: skip
+        cells: dict[str, object] = {
+            f"{get_column_letter(column)}{number}": value.replace(last, new)
+            for number, row in enumerate(grid(data, title), start=1)
+            for column, value in enumerate(row, start=1)
+            if isinstance(value, str) and last in value and "|" not in value
+        }
+        data = typed(data, title, cells)
+    return data
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_what_is_beside_people_without_a_line_follows_a_new_name(
+    everywhere: bool, tmp_path: Path
+) -> None:
+    """Nothing but the name tells them: `fix --rename` says it, or their own keys do."""
+    data, path = annotated(), tmp_path / "suivi.xlsx"
+    with_lines = {last for last, _ in people_with_lines(data)}
+    people = [str(row[1]) for row in grid(data, "Synthèse")[FIRST - 1 :]
+              if str(row[4]).startswith("Aucune action") and row[1]]  # fmt: skip
+    old = next(name for name in people if name.split()[0] not in with_lines)
+    last, first = old.split()
+    before = {title: {text: line for text, line in beside(data, title).items() if old in line}
+              for title in SHAPES}  # fmt: skip
+    assert all(before.values())
+    if everywhere:
+        path.write_bytes(renamed_everywhere(data, last, "Nouvelune"))
+    else:
+        path.write_bytes(renamed(data, last, "Nouvelune"))
+        made = api.fix(path, on=SOON, rename=(old, f"Nouvelune {first}")).made
+        assert "suivront" in made[-1].line
+        assert not api.find_repairs(path, on=SOON, rename=(old, f"Nouvelune {first}")).items
+    result, details = refreshed(path.read_bytes(), path, SOON)
+    assert {text: beside(result, title)[text] for title in SHAPES for text in before[title]} == {
+        text: tuple(part.replace(old, f"Nouvelune {first}") for part in line)
+        for some in before.values() for text, line in some.items()
+    }  # fmt: skip
+    assert [one for one in details if "tapé en" in one or "changée à la main" in one] == []
+    assert "_cedre_Renom" not in Package(result).read("xl/workbook.xml").decode()
+
+
 def test_what_stands_beside_the_agenda_follows_a_new_name(tmp_path: Path) -> None:
     data = refreshed_workbook()
     rows = grid(data, "Réunion")

@@ -15,6 +15,7 @@ from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.rules import run
+from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
@@ -183,7 +184,8 @@ def _sheets(
 
     made = generated_sheets(records, found, day, workbook_name=workbook, version=__version__)
     yearly = yearly_sheets(records, years, on=day, workbook=workbook, version=__version__)
-    return (*made, *yearly)
+    names = frozenset(renamed(records).values())
+    return tuple(replace(sheet, new_names=names) for sheet in (*made, *yearly))
 
 
 def _refuse_output(target: Path, source: Path) -> None:

@@ -82,7 +82,7 @@ def _show(found: Repairs, rename: tuple[str, str] | None) -> None:
     for repair in found.items:
         click.echo(repair.line)
     if rename and not any(repair.why == RENAMED for repair in found.items):
-        click.echo(f"Aucune ligne au nom de « {rename[0]} » dans les autres feuilles.")
+        click.echo(f"Aucune ligne au nom de « {rename[0]} » dans les feuilles que vous remplissez.")
     if found.left_lines:
         click.echo("Laissé tel quel, à voir vous-même :")
         for line in found.left_lines:

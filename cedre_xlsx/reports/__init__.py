@@ -31,7 +31,7 @@ def generated_sheets(
     origin = {"workbook": workbook_name, "version": version}
     return (
         drawn_synthesis(table, records, on, **origin),
-        meeting_sheet(records, findings, on, **origin, corrected=table.corrected),
+        meeting_sheet(records, findings, on, **origin, known=table.became),
         periods_sheet(records, on, **origin),
         control_sheet(records, findings, on, **origin, corrected=table.corrected),
     )

@@ -11,8 +11,9 @@ from enum import IntEnum
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.marks import EndedMarks, Marked, sorted_marks
+from cedre_xlsx.reports.synthesis import twin_mark
 from cedre_xlsx.rules.identity import parts_of
-from cedre_xlsx.rules.renamed import renamed, standing_lines
+from cedre_xlsx.rules.renamed import new_prints, renamed, standing_lines
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -20,7 +21,7 @@ from cedre_xlsx.schema.generated import identity_in
 from cedre_xlsx.schema.kept import TO_DISCUSS
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.workbook.fingerprint import digest
-from cedre_xlsx.workbook.following import corrected
+from cedre_xlsx.workbook.following import corrected, taken_apart
 
 NO_ADVISOR = "Sans accompagnateur"
 
@@ -140,11 +141,11 @@ def agenda_became(
     living: Collection[str],
 ) -> dict[str, str]:
     """Identities of the last agenda with those of now, where a person was renamed, or a line was
-    corrected: what was typed beside it is still about it. `known` are corrections as `Synthesis`
-    has them; others are only told of the `living` lines.
+    corrected: what was typed beside it is still about it. `known` says what lines became, as
+    `Synthesis` has it; other corrections are only told of the `living` lines.
     """
     now = {item.identity for one in agendas for item in one.items}
-    people = {digest(old): digest(new) for old, new in renamed(records).items()}
+    people = new_prints(renamed(records))
     moved = {}
     for identity in before:
         person, *line = identity.split(".")
@@ -177,7 +178,8 @@ def agenda_became(
 def _corrected(parts: tuple[str, ...], known: Mapping[str, str]) -> str:
     """The identity of an item whose line may be known by other prints now."""
     person, sheet, *line = parts if len(parts) > 1 else (*parts, "")
-    now = known.get(".".join((person, *line)))
+    name, mark, rank = taken_apart(".".join((person, *line)))
+    now = known.get(f"{name}~{mark}" if mark else name) if rank == 1 else None
     if now is None:
         return ".".join(parts)
     new_person, *new_line = now.split(".")
@@ -290,8 +292,7 @@ def _twin(records: Records, name: str, row: FollowUpRow | EngagementRow | None) 
     """What tells a line of Suivi from its twins; "" for one that has none."""
     if not isinstance(row, FollowUpRow) or (name, follow_up_key(row)) not in records.twins:
         return ""
-    due = row.deadline.text or str(row.deadline.day) if row.deadline else ""
-    return digest(fold(row.objective), row.engagement or "", fold(due))
+    return twin_mark(row)
 
 
 def _once(records: Records, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:

@@ -65,15 +65,15 @@ def meeting_sheet(
     *,
     workbook: str,
     version: str,
-    corrected: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> GeneratedSheet:
-    """The agenda at that date, ready to be written; `corrected` as `Synthesis` has it."""
+    """The agenda at that date, ready to be written; `known` says what lines became."""
     agendas = agenda(records, findings, on)
     ended = ended_marks(records, on)
     said = ended.sentence(records.follow_ups.sheet)
     over = [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
     sheet = _sheet(agendas, Origin(workbook, on, version), over)
-    return replace(sheet, became=partial(agenda_became, records, agendas, corrected or {}))
+    return replace(sheet, became=partial(agenda_became, records, agendas, known or {}))
 
 
 def empty_meeting_sheet() -> GeneratedSheet:

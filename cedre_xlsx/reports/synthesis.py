@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,13 +19,14 @@ from cedre_xlsx.reports.carry_over import (
     line_of,
     lines_before,
 )
-from cedre_xlsx.rules.renamed import new_names, renamed
+from cedre_xlsx.rules.identity import twin_lines
+from cedre_xlsx.rules.renamed import new_prints, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.schema.tables import SYNTHESIS
-from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.fingerprint import digest, fingerprint
 from cedre_xlsx.workbook.following import Line, Parts, followed, identities
 
 MARKED = "X"
@@ -89,12 +90,13 @@ class Synthesis:
 
     `corrected` are the lines of that one that were corrected since, by their prints, with those of
     now: person, date, action. One that has a twin which stays is none: nothing else tells them
-    apart.
+    apart. `became` says the same of lines with what tells them from their twins.
     """
 
     lines: tuple[SynthesisLine, ...]
     carried: Carried
     corrected: Mapping[str, str]
+    became: Mapping[str, str]
 
 
 def synthesis(records: Records, on: date) -> Synthesis:
@@ -108,7 +110,7 @@ def synthesis(records: Records, on: date) -> Synthesis:
     names = identities(new, [line.base for line in new])
     rows = records.synthesis.rows
     people = renamed(records)
-    prints = {digest(before): digest(now) for before, now in people.items()}
+    prints = new_prints(people)
     old = [_with_parts(line, prints) for line in lines_before(rows, _LAYOUT)]
     became = {line.base: ".".join(line.parts) for line in old if line.parts}
     standing = _Standing(records, {line.parts[0] for line in old if line.parts})
@@ -118,11 +120,9 @@ def synthesis(records: Records, on: date) -> Synthesis:
         for row, target in zip(rows, targets, strict=True)
         if target is not None
     }
-    lines_now = {
-        ".".join(line.parts): new[target].base
-        for line, target in zip(old, targets, strict=True)
-        if target is not None and line.parts and not line.kept and not standing(line)
-    }
+    living = [(line, new[target]) for line, target in zip(old, targets, strict=True)
+              if target is not None and line.parts and not line.kept]  # fmt: skip
+    lines_now = {".".join(line.parts): now.base for line, now in living if not standing(line)}
     changed = {before: now for before, now in lines_now.items() if before != now}
     carried = carry_over(
         rows,
@@ -130,10 +130,30 @@ def synthesis(records: Records, on: date) -> Synthesis:
         _LAYOUT,
         on,
         follows=follows,
-        renamed=new_names(records, people),
+        renamed=people,
         corrected=changed,
+        twins=twin_lines(records),
     )
-    return Synthesis(lines, carried, changed)
+    return Synthesis(lines, carried, changed, _became(living))
+
+
+def _became(lines: Sequence[tuple[Line, Line]]) -> dict[str, str]:
+    """What each line of the last Synthèse is known by now in a sheet that names its twin."""
+    alone = Counter(before.parts for before, _ in lines)
+    found = {}
+    for before, now in lines:
+        name = f"{now.base}~{now.mark}" if now.has_twins else now.base
+        base = ".".join(before.parts)
+        found[f"{base}~{before.mark}"] = name
+        if alone[before.parts] == 1:
+            found[base] = name
+    return found
+
+
+def twin_mark(row: FollowUpRow) -> str:
+    """What tells a line of Suivi from its twins: its objective, code and deadline, as typed."""
+    told = (row.objective, row.engagement or "", _as_typed(row.deadline))
+    return digest(*map(fingerprint, told))
 
 
 def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:

@@ -152,7 +152,10 @@ class Lines:
     def identity(self, number: int) -> str:
         """What the line of an old row, which is gone, was known by."""
         read = self._read.get(number, "")
-        return read if read and not is_kept_key(read) else identity_in(self._key(number))
+        if read and not is_kept_key(read):
+            return read
+        identity = identity_in(self._key(number))
+        return self._became.get(identity) or identity
 
     def _key(self, number: int) -> str:
         """The key of a row; one that shows exactly what another key tells was sorted without it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -11,7 +12,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
 from cedre_xlsx.workbook.package.cell_text import (
@@ -91,7 +92,8 @@ def carry(
     typed = Found()
     if old.key_column is not None:
         heading_row = shape.lines.header_row if shape.lines else None
-        typed = typed_over(old, old.key_column, titles, heading_row, shape.own)
+        now = _with_new_names(making, shape.own)
+        typed = typed_over(old, old.key_column, titles, heading_row, shape.own, now)
     if shape.lines is not None:
         typed = replace(typed, fresh=(*typed.fresh, *_formulas(old, making, shape, beside)))
     unread = _unread(old, making, shape, totals)
@@ -169,6 +171,20 @@ def _keep_totals(
     beside.put_totals(table.last_row, target, {**beside.columns, **own})
     found.written.rows.setdefault(target, RowXml())
     found.last_row = max(found.last_row, target)
+
+
+def _with_new_names(making: Making, own: Mapping[int, int]) -> dict[int, set[str]]:
+    """The new names, and the texts that have one of them, by the old column that shows them now."""
+    names = making.sheet.new_names
+    if not names:
+        return {}
+    found: defaultdict[int, set[str]] = defaultdict(lambda: set(names))
+    for row in making.sheet.rows:
+        for column, value in enumerate(row.values, start=1):
+            text = value.text if isinstance(value, Link) else value
+            if isinstance(text, str) and any(name in text for name in names):
+                found[column].add(text)
+    return {column: found[now] for column, now in own.items()}
 
 
 def _unread(old: OldSheet, making: Making, shape: _Shape, totals: OldTable | None) -> Iterator[str]:
