@@ -156,6 +156,8 @@ OTHERS: list[tuple[str, str, object, str, object, str]] = [
     ("tPersonnes", "Année de naissance", 1990, "birth_year", 1990, ""),
     ("tPersonnes", "Année de naissance", "1990", "birth_year", 1990, ""),
     ("tPersonnes", "Année de naissance", "90", "birth_year", 1990, ""),
+    ("tMissions", "Fin", "en cours", "end", None, ""),
+    ("tMissions", "Fin", "fini", "end", None, "LEC03"),
     ("tPersonnes", "Année de naissance", "51", "birth_year", 1951, ""),
     ("tPersonnes", "Année de naissance", "30", "birth_year", None, "LEC05"),  # or an age
     ("tPersonnes", "Année de naissance", 2090, "birth_year", None, "LEC05"),

@@ -73,7 +73,7 @@ def _years_meant(row: Row, deeds: tuple[str, ...], on: date) -> tuple[date, int]
         day = _day(row, name)
         if day is not None and not is_far_off(day, on):
             return day, day.year + _NEAR
-    return date(on.year - _NEAR, 1, 1), on.year + YEARS_AHEAD
+    return date(max(on.year - _NEAR, date.min.year), 1, 1), on.year + YEARS_AHEAD
 
 
 def _day(row: Row, field: str) -> date | None:

@@ -61,6 +61,10 @@ NOTHING = frozenset({
     "rien a signaler", "aucun delai", "pas d echeance", "sans echeance", "pas de delai",
     "non concerne", "non concernee",
 })  # fmt: skip
+#: The same of the end of a mission that goes on.
+NO_END = frozenset({
+    "en cours", "encours", "a ce jour", "cdi", "indeterminee", "indetermine", "duree indeterminee",
+})  # fmt: skip
 #: Before a day, what makes a beginning of it.
 START = re.compile(
     r"(?:\b(?:jours?|j|semaines?|sem|mois|ans?) avant(?: le| la)?|\b(?:au-dela|plus tard que)(?: "

@@ -20,7 +20,7 @@ from cedre_xlsx.method.dates import (
 )
 from cedre_xlsx.method.deadlines import ReadDeadline, read_deadline
 from cedre_xlsx.method.durations import number_of
-from cedre_xlsx.method.grammar.situations import NOTHING
+from cedre_xlsx.method.grammar.situations import NO_END, NOTHING
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -67,6 +67,10 @@ class Reader:
         kind = column.kind
         if kind is Kind.TEXT:
             return convert
+        if name == "end":
+            return lambda cell, day: (
+                None if _says_nothing(cell, kind) or _goes_on(cell) else convert(cell, day)
+            )
         return lambda cell, day: None if _says_nothing(cell, kind) else convert(cell, day)
 
     def _converter(self, name: str, column: Column) -> RowConverter:
@@ -179,6 +183,11 @@ def _says_nothing(cell: Cell, kind: Kind) -> bool:
     if not isinstance(cell, str):
         return False
     return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in NOTHING)
+
+
+def _goes_on(cell: Cell) -> bool:
+    """Whether the end of a mission says that there is none yet."""
+    return isinstance(cell, str) and word_key(cell) in NO_END
 
 
 def _whatever_the_row(convert: Converter) -> RowConverter:
