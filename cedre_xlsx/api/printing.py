@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.opening import opened
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
@@ -40,6 +41,7 @@ class Printed:
     due_until: date | None = None
 
 
+@checked
 def print_forms(
     path: Path | str,
     *,

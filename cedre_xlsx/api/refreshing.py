@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
+from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.rules import run
 from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.errors import CedreError
@@ -50,7 +52,8 @@ _OTHER_KINDS = frozenset(
 class Refreshed:
     """What a refresh did: where, which sheets, what to know.
 
-    `changed` says whether the file at `path` is another than before.
+    `changed` says whether the file at `path` is another than before, `sha256` is the digest of what
+    it holds, or would hold; `summary` counts the findings, in one line.
     """
 
     path: Path
@@ -60,6 +63,8 @@ class Refreshed:
     changed: bool
     details: tuple[str, ...]
     warnings: tuple[str, ...]
+    summary: str
+    sha256: str
 
     @property
     def sentence(self) -> str:
@@ -71,6 +76,7 @@ class Refreshed:
         return f"{self.path} : {state} au {french_day(self.on)}."
 
 
+@checked
 @without_collection
 def refresh(
     path: Path | str,
@@ -96,7 +102,7 @@ def refresh(
         _refuse_output(target, path)
     if not dry_run and (output is None or target.exists()):
         ensure_writable(target)
-    data, sheets, ageing, read = _made(path, day, years or (day.year,))
+    data, sheets, ageing, read, summary = _made(path, day, years or (day.year,))
     result = splice(data, sheets, on=day, ageing=ageing, kept=read)
     warnings = _conflict_warnings(path)
     if output is None:
@@ -119,13 +125,18 @@ def refresh(
         changed=changed,
         details=tuple(_details(sheets)) + tuple(result.notes),
         warnings=tuple(warnings),
+        summary=summary,
+        sha256=_digest(result.data),
     )
 
 
 def _made(
     path: Path, day: date, years: Sequence[int]
-) -> tuple[bytes, tuple[GeneratedSheet, ...], Ageing, dict[str, list[Area]]]:
-    """The file's bytes, the sheets made from what they hold, which is let go; where that was."""
+) -> tuple[bytes, tuple[GeneratedSheet, ...], Ageing, dict[str, list[Area]], str]:
+    """The file's bytes, the sheets made from what they hold, which is let go; where that was.
+
+    And the findings counted.
+    """
     from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.splice import examine
 
@@ -137,10 +148,12 @@ def _made(
         )
     examine(data, path)
     records = _marked_again(reading.records, years)
-    found = [one for one in run(records, reading.problems, on=day) if one.code not in _MOVING]
+    everything = run(records, reading.problems, on=day)
+    found = [one for one in everything if one.code not in _MOVING]
     name = readable(path.name)
+    summary = Report(name, day, records.template_version, everything).summary_line
     sheets = _sheets(records, found, day, years, name)
-    return data, sheets, ageing(records, day, name, __version__), _read_in(records)
+    return data, sheets, ageing(records, day, name, __version__), _read_in(records), summary
 
 
 def _read_in(records: Records) -> dict[str, list[Area]]:
@@ -207,6 +220,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _replace(path: Path, data: bytes, sha256: str, *, changed: bool) -> None:
     if changed:
+        ensure_writable(path)  # someone may have opened it during the work
         replace_file(path, data, expected_sha256=sha256)
     else:
         remove_leftovers(path)

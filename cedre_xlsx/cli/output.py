@@ -15,6 +15,16 @@ _WORKBOOKS = frozenset(
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 
 
+#: What a command notes of itself for the one that ran it: that it warned, that it made nothing.
+WARNED, NOTHING = "cedre_xlsx.warned", "cedre_xlsx.nothing"
+
+
+def warn(sentence: str) -> None:
+    """Say on the error stream what the person must read."""
+    click.get_current_context().meta[WARNED] = True
+    click.echo(f"Attention : {sentence}", err=True)
+
+
 def refuse_output(output: Path | None, inputs: tuple[Path, ...]) -> None:
     """Raise CedreError, before any work, where a text may not be written.
 

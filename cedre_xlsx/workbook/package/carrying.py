@@ -27,9 +27,10 @@ from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
 from cedre_xlsx.workbook.package.on_our_cells import (
-    colour_gone,
+    keep_in_the_block,
     keep_on_our_cells,
     open_columns,
+    unread_rows,
 )
 from cedre_xlsx.workbook.package.rows import RowXml, inline
 from cedre_xlsx.workbook.package.typed_over import (
@@ -85,7 +86,8 @@ def carry(
     living = {identity_in(key) for key in old.keys.values() if not is_kept_key(key)}
     became = making.sheet.became(known, living)
     lines = Lines(old, keys, places, shape.header, shape.own, became=became, in_table=in_table)
-    beside = Beside(old, lines, shape.beside, marked)
+    tied = {*marked, *unread_rows(making, old, shape.own)}
+    beside = Beside(old, lines, shape.beside, tied)
     if totals:
         _keep_totals(found, making, totals, beside, shape.own)
     beside.settle(shape.own)
@@ -102,7 +104,7 @@ def carry(
     beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
     found.rows, found.places = beside.rows, beside.corners
     keep_on_our_cells(found, making, old, shape.own)
-    colour_gone(found, making, old, shape.own, [gone.row for gone in beside.gone])
+    keep_in_the_block(found, making, old, shape.own, [gone.row for gone in beside.gone])
     carried = carried_cells(old, beside.targets, found.moves)
     header = making.sheet.first_row - 1
     named = [*_headed(found, carried, header)] if found.extras else carried
