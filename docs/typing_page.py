@@ -24,30 +24,60 @@ Les exemples sont tapés sur une ligne datée du {row}.
 _DATES = """## Une date
 
 `05/10/2026`, `5/10/26`, `05.10.26`, `5 octobre 2026`, `lundi 5 oct. 2026`, `2026-10-05` : le jour \
-vient toujours avant le mois. Dans Dates, une remarque peut suivre : `05/10/26 tél`. Sans année, \
-une date de Suivi est comprise si elle est des six derniers mois, et il est conseillé d'ajouter \
-l'année ; une échéance sans année est le premier tel jour à partir de la date de la ligne.
+vient toujours avant le mois. Dans Dates, une remarque peut suivre : `05/10/26 tél`. Sans année \
+(`5/10 tél`), une date de Suivi est comprise d'après les lignes voisines, si elle est de leur \
+époque ; il est conseillé d'ajouter l'année. Seule, elle est signalée. Deux jours \
+(`05/10/2026 et 12/10/2026`, `5/6 octobre 2026`), un doute (`vers le 05/10/2026`), une condition \
+(`à partir du 05/10/2026`) ou un report (`05/10/2026 reporté au 12/10/2026`) sont signalés.
 
-Plusieurs dates dans une échéance disent qu'elle a été déplacée : `15/11 reporté au 10/12`.
+Une échéance sans année est le premier tel jour à partir de la date de la ligne ; s'il y en a un \
+dans les trois mois qui la précèdent, c'est signalé, avec les deux années. Plusieurs dates dans \
+une échéance disent qu'elle a été déplacée : `15/11 reporté au 10/12`.
 """
+#: Of these, those that Dates has said of them, where nothing stands beside them.
+_SAID_OF_DATES = frozenset({
+    "5/10 tél", "05/10/2026 et 12/10/2026", "5/6 octobre 2026", "vers le 05/10/2026",
+    "à partir du 05/10/2026", "05/10/2026 reporté au 12/10/2026", "15/11 reporté au 10/12",
+})  # fmt: skip
 _SAID = {
     "condition": "une condition, sans date",
     "début": "un début : ce n'est pas une échéance, et c'est signalé",
     "fait": "c'est fait : rien à signaler si le statut le dit aussi",
     "imprécis": "signalé, avec la lecture probable quand il y en a une",
+    "passé": "un jour passé de peu, ou celui de l'an prochain : signalé, avec les deux",
+    "minimum": "un minimum, quand une échéance est un maximum : c'est signalé",
+    "durée": "ce que dure une chose : c'est signalé",
 }
 _HOURS = """## Des heures de mission
 
-Dans Heures, le total de la mission : `35`, `35 h`, `7h30`, `151,67`. Dans Heures par semaine, les \
-heures d'une semaine : `35`, `35 h/sem`. Une autre unité (`7h/jour`, `20h/mois`, `1 jour`) est \
-signalée avec ce qu'elle fait par semaine.
+Dans Heures, le total de la mission : `35`, `35 h`, `7h30`, `151,67`, `35+35`, `5 jours de 7h`. \
+Dans Heures par semaine, les heures d'une semaine : `35`, `35 h/sem`, `5 x 7h`. Une autre unité \
+(`7h/jour`, `20h/mois`, `1 jour`) est signalée avec ce qu'elle fait par semaine ; de tant à tant \
+(`20 à 24h`), un minimum ou un doute le sont aussi.
+"""
+_PEOPLE = """## Une année de naissance, un nom
+
+L'année seule, ou la date : `1990`, `90`, `12/05/1990`, `née en 1990`. Une année à venir, un doute \
+(`vers 1990`, `1990 ?`), deux années (`1990-91`) ou un nombre qui peut être un âge (`36`) sont \
+signalés.
+
+Un nom se retrouve quels que soient la casse, les accents, l'ordre et la civilité : `BENSAID \
+Fatima`, `Mme Fatima Bensaïd`. Un nom à une lettre près est signalé, avec le plus proche ; pour un \
+accompagnateur, ses initiales ou son prénom seul aussi. Pour un atelier sans noms, `Tous` ou \
+`Groupe du mardi`, avec Collectif à OUI.
 """
 _SURE = """## Ce qui est toujours signalé
 
-Une lettre dans un nombre (`15/1O/2026`), une barre oubliée (`1511/2026`), un nombre dont le rôle \
-n'est pas dit (`15/11/2026 20`), un jour de la semaine qui ne va pas avec la date, une unité qui \
-ne va pas avec la colonne, un doute (`15/11 ?`, `vers le 15/11`), deux jours entre lesquels \
-choisir (`15/11 ou 20/11`).
+Un caractère pour un autre dans un nombre : une lettre (`15/1O/2026`), un chiffre tapé sans la \
+touche majuscule (`15/1é/2026`, `&5/10/2026`) ; une barre oubliée (`1511/2026`) ; un nombre dont \
+le rôle n'est pas dit (`15/11/2026 20`) ; un doute (`15/11 ?`, `vers le 15/11`, `~15/10`) ; un \
+choix (`15/11 ou 20/11`, `15/11, sinon 22/11`) ; un début ou un minimum (`à partir du 15/11`, \
+`au moins 3 mois`) ; ce que dure une chose (`bail de 3 mois`) ; un délai et une date qui se \
+contredisent (`dans 1 mois (20/10)`) ; ce qui compte à partir d'un autre jour \
+(`la veille du 30/11`).
+
+Un jour de la semaine qui ne va pas avec la date, et une unité qui ne va pas avec la colonne, le \
+sont aussi ; un point d'interrogation dans Statut, Civilité ou OUI/NON (« fait ? ») également.
 """
 
 
@@ -73,7 +103,7 @@ def _read(examples: Iterable[tuple[str, str]], *, sure: bool) -> str:
 
 def page() -> bytes:
     """The page, as Markdown."""
-    from cedre_xlsx.method.deadlines import TABLE
+    from cedre_xlsx.method.deadline_parts import TABLE
     from cedre_xlsx.method.grammar.expression import ROW
     from cedre_xlsx.method.grammar.situations import EXAMPLES
     from cedre_xlsx.method.grammar.times import TIMES
@@ -106,10 +136,28 @@ def page() -> bytes:
             "Un nombre seul est en minutes, à partir de 5 ; `1` à `4` sont signalés : heures ou "
             "minutes ?\n",
             _HOURS,
+            "## Statut, Civilité, OUI ou NON\n",
+            "Une majuscule, un accent, la ponctuation et le début d'une valeur ne comptent pas. "
+            "Une remarque peut suivre : `fait le 12/10`, `refusé par la personne`.\n",
+            *_table(("ce que l'on tape", "ce qui est compris"), _values()),
+            _PEOPLE,
             _SURE.rstrip("\n"),
             "",
         )
     ).encode("utf-8")
+
+
+def _values() -> Iterator[tuple[str, str]]:
+    """Each value of Statut, Civilité and OUI/NON, after the spellings that are understood."""
+    from cedre_xlsx.method.choices import NO, YES
+    from cedre_xlsx.schema.lists import STATUS, TITLE
+
+    for spec in (STATUS, TITLE):
+        for value in spec.values:
+            typed = [spelling for spelling, meant in spec.spellings.items() if meant == value]
+            yield " · ".join(f"`{one}`" for one in typed), f"{spec.title} : {value}"
+    for value, spellings in (("OUI", YES), ("NON", NO)):
+        yield " · ".join(f"`{one}`" for one in sorted(spellings)), value
 
 
 def _is_sure(expression: Expression) -> bool:

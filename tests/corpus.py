@@ -1,7 +1,8 @@
 """Typed values with what a colleague understands, read as in a workbook, and judged.
 
-`corpus_known.csv` and `corpus_blind.csv` hold `value, column, row_date, meaning`; the second was
-written by someone who had not seen the grammar. A meaning is what is read without a finding; `?`
+`corpus_known.csv`, `corpus_blind.csv` and `corpus_fresh.csv` hold `value, column, row_date,
+meaning`; the second was written by someone who had not seen the grammar, the third is what a
+fresh tester tried to have misread. A meaning is what is read without a finding; `?`
 is any finding, `?X` one that proposes X, `A|B` either; `cond` a condition, `none` nothing due.
 """
 
@@ -22,6 +23,7 @@ from tests.support import read_rows
 
 HERE = Path(__file__).parent
 KNOWN, BLIND = HERE / "corpus_known.csv", HERE / "corpus_blind.csv"
+FRESH = HERE / "corpus_fresh.csv"
 DEADLINE = "Échéance / délai"
 #: Codes that say something of a cell that was understood.
 QUIET = frozenset({"LEC06", "LEC09"})
@@ -89,12 +91,15 @@ def outcomes(wanted: list[Case]) -> Iterator[tuple[Case, Outcome]]:
         yield from zip(group, _outcomes(column, row_date, group), strict=True)
 
 
-_TABLES = {"Civilité": PEOPLE, "Date d'inscription": PEOPLE, "Heures": MISSIONS,
-           "Heures par semaine": MISSIONS}  # fmt: skip
+_TABLES = {
+    "Civilité": PEOPLE, "Date d'inscription": PEOPLE, "Année de naissance": PEOPLE,
+    "Heures": MISSIONS, "Heures par semaine": MISSIONS,
+}  # fmt: skip
 _FIELDS = {
     "Échéance": "deadline", DEADLINE: "deadline", "Dates": "dated", "Temps consacré": "minutes",
     "Temps": "minutes", "Statut": "status", "Heures": "hours", "Civilité": "title",
     "Heures par semaine": "weekly_hours", "Date d'inscription": "registered",
+    "Année de naissance": "birth_year",
 }  # fmt: skip
 
 
@@ -104,7 +109,8 @@ def _outcomes(column: str, row_date: str, group: list[Case]) -> list[Outcome]:
     header = table.columns[field].header
     day = date.fromisoformat(row_date) if row_date else None
     lines = [_line(table.table, header, day, one.value) for one in group]
-    reading = read_rows(day or date(2026, 10, 20), **{table.table: lines})
+    typed = [part for line in lines for part in (line, _dated_line(line, day))]
+    reading = read_rows(day or date(2026, 10, 20), **{table.table: typed})
     rows = {
         FOLLOW_UP.table: reading.records.follow_ups,
         MISSIONS.table: reading.records.missions,
@@ -116,18 +122,24 @@ def _outcomes(column: str, row_date: str, group: list[Case]) -> list[Outcome]:
         if problem.code not in QUIET and problem.place.column == header
     }
     for line in rows:  # a rule says it of a date that was read
-        typed = lines[line.row - 5][header]
+        typed_here = str(typed[line.row - 5].get(header) or "")
         found = getattr(getattr(line, field), "day", None)
         if (
             isinstance(found, date)
-            and has_weekday(typed)
-            and any(wrong_weekdays(typed, found, day if field == "deadline" else None))
+            and has_weekday(typed_here)
+            and any(wrong_weekdays(typed_here, found, day if field == "deadline" else None))
         ):
             said[line.row] = "LEC16"
     made = {row.row: _said(getattr(row, field)) for row in rows}
     return [
-        Outcome(made.get(rank, "none"), said.get(rank, "")) for rank in range(5, 5 + len(group))
+        Outcome(made.get(rank, "none"), said.get(rank, ""))
+        for rank in range(5, 5 + 2 * len(group), 2)
     ]
+
+
+def _dated_line(line: Mapping[str, Any], day: date | None) -> Mapping[str, Any]:
+    """The line below, dated of the day: a day without a year is of its neighbours' time."""
+    return {**dict.fromkeys(line, "x"), "Dates": day} if "Dates" in line else {"Nom": "Z", **line}
 
 
 def _line(table: str, header: str, day: date | None, value: str) -> Mapping[str, Any]:

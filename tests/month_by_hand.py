@@ -1,8 +1,7 @@
 """A month of Suivi as ten invented colleagues type it: each line with the findings it deserves.
 
 Judged line by line, as someone of the team would: a line that a colleague understands at once
-deserves nothing, whatever its style; a real slip deserves its finding. `WAITS` marks the lines
-whose words only a person understands today: a finding of reading is borne with until then.
+deserves nothing, whatever its style; a real slip deserves its finding.
 """
 
 from __future__ import annotations
@@ -13,9 +12,6 @@ from typing import Any, NamedTuple
 
 #: The day of the check: a Monday.
 ON = date(2026, 11, 30)
-#: Findings of reading that a line that waits may have.
-BORNE = frozenset({"LEC03", "LEC04", "LEC05", "LEC06", "LEC07", "LEC09"})
-WAITS = "WAITS"
 
 
 class Line(NamedTuple):
@@ -114,14 +110,12 @@ STYLES: Mapping[str, Sequence[Line]] = {
              deserves="LEC09", why="une date seule, en texte"),
         Line("Da Silva José", "19/11/26 mail", "Envoi du CV", None, "fait", "envoyé", "10mn"),
         Line("Da Silva José", "24/11/26 rdv", "Bilan MAD", None, "3", "TB", "30"),
-        Line("Da Silva José", "26/11 tel", "Point", None, "3", "RAS", 10, deserves=WAITS,
-             why="de l'année en cours"),
+        Line("Da Silva José", "26/11 tel", "Point", None, "3", "RAS", 10,
+             deserves="LEC09", why="de l'année en cours, d'après les lignes voisines"),
         Line("Da Silva José", "27/11/26 rdv", "Assurance", "sem. prochaine", "3", "ok", "1/2 h",
-             deserves=WAITS, why="la semaine d'après"),
-        Line("Da Silva José", "27/11/26 mail", "Photo", "S+3", "3", "ok", "2x15min",
-             deserves=WAITS, why="trois semaines ; deux quarts d'heure"),
-        Line("Da Silva José", "27/11/26 tél", "Paie", "fin mois", "clos", "ok", 10,
-             deserves=WAITS, why="fin novembre ; c'est fait"),
+             why="la semaine d'après"),
+        Line("Da Silva José", "27/11/26 mail", "Photo", "S+3", "3", "ok", "2x15min"),
+        Line("Da Silva José", "27/11/26 tél", "Paie", "fin mois", "clos", "ok", 10),
         Line("Da Silva José", "27/11/26 vu", "Permis", "dans 1 mois", "2"),
     ],
     "the one who writes as she speaks": [
@@ -137,9 +131,9 @@ STYLES: Mapping[str, Sequence[Line]] = {
         Line("O'Brien Maëlle", "le 20 novembre 2026 au bureau", "Préparer l'entretien",
              "dans un mois", "en cours"),
         Line("O'Brien Maëlle", "le 24 novembre 2026 au bureau", "Voir la mission locale",
-             "avant Noël", "en cours", deserves=WAITS, why="avant le 25 décembre"),
+             "avant Noël", "en cours"),
         Line("O'Brien Maëlle", "le 25 novembre 2026 au bureau", "Chercher une place de crèche",
-             "à la quinzaine", "réalisée", "Une place en janvier", "30 minutes", deserves=WAITS,
+             "à la quinzaine", "réalisée", "Une place en janvier", "30 minutes",
              why="dans quinze jours"),
         Line("O'Brien Maëlle", "le 26 novembre 2026 au bureau", "Refaire la photo",
              "la semaine prochaine", "à proposer", deserves="SUI05", why="proche : un rappel"),
@@ -189,10 +183,9 @@ STYLES: Mapping[str, Sequence[Line]] = {
              deserves="LEC16 SUI05", why="le 14 est un lundi, et proche"),
         Line("Da Silva José", n(24), "Bilan", "lundi 21/12/26 au bureau", _GOING),
         Line("Da Silva José", "lundi 23 novembre", "Appel", None, _DONE, "Absent", 5,
-             deserves=WAITS, why="de l'année en cours"),
-        Line("Da Silva José", n(24), "Dossier", "lundi en huit", _DONE, "Rendu", 20,
-             deserves=WAITS, why="le 7 décembre"),
-        Line("Da Silva José", n(25), "Point", "ce vendredi", _DONE, "Vu", 15, deserves=WAITS,
+             deserves="LEC09", why="de l'année en cours, d'après les lignes voisines"),
+        Line("Da Silva José", n(24), "Dossier", "lundi en huit", _DONE, "Rendu", 20),
+        Line("Da Silva José", n(25), "Point", "ce vendredi", _DONE, "Vu", 15,
              why="vendredi 27"),
     ],
     "the one of the workshops": [
@@ -200,8 +193,7 @@ STYLES: Mapping[str, Sequence[Line]] = {
              collective="OUI"),
         Line("Tout le groupe", n(12), "Atelier CV", None, _DONE, "Six présents", "1 h 30",
              collective="oui"),
-        Line("Tous", n(17), "Forum", None, _DONE, "Dix présents", "1/2 journée",
-             deserves=WAITS, why="une demi-journée", collective="OUI"),
+        Line("Tous", n(17), "Forum", None, _DONE, "Dix présents", "1/2 journée", collective="OUI"),
         Line("Tous", n(19), "Visite d'une ferme", None, _DONE, "Cinq présents", "3h",
              deserves="SUI01", why="sans Collectif, on demande qui"),
         Line("Le Goff Yann", n(26), "Atelier budget", None, _DONE, "A aimé", 120,

@@ -24,7 +24,8 @@ from mutate_rules import ROOT, Mutant, mutants, preload, run_tests
 METHOD = Path("cedre_xlsx/method")
 MODULES = (
     "grammar/calendar_days", "grammar/delays", "grammar/expression", "grammar/periods",
-    "grammar/slips", "grammar/times", "grammar/words", "deadlines", "date_cells", "durations",
+    "grammar/slips", "grammar/times", "grammar/words", "grammar/keyboard", "grammar/residue",
+    "deadlines", "deadline_parts", "deadline_dates", "date_cells", "durations",
 )  # fmt: skip
 TESTS = ("grammar", "deadlines", "durations", "dates", "corpus", "read_spellings",
          "read_proposals")  # fmt: skip

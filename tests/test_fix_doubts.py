@@ -515,7 +515,7 @@ def test_the_command_says_what_it_leaves(path: Path) -> None:
     ]
     assert asked(path, "--yes").output.endswith("4 réparations faites, 1 cellule laissée.\n")
     assert asked(path, "--yes", "--rename", "Absente Ida", "Durand").output.splitlines() == [
-        "Aucune ligne au nom de « Absente Ida » dans les autres feuilles.",
+        "Aucune ligne au nom de « Absente Ida » dans les feuilles que vous remplissez.",
         "Laissé tel quel, à voir vous-même :",
         "  Suivi!A6 Personne : « durand », la cellule contient plus qu'un texte",
         f"{path} : rien à réparer.",

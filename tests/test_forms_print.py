@@ -116,7 +116,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
             {"conventions": ["CP-2026-001"], "people": ["Fictif Élie"], "merge": True},
             ["équipe formulaires.pdf"],
         ),
-    ], 3),
+    ]),
 )  # fmt: skip
 def test_what_is_asked_for_is_what_is_written(
     made: Path, tmp_path: Path, asked: dict[str, object], found: list[str]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.dates import Fault
-from cedre_xlsx.method.deadlines import TABLE, read_deadline
+from cedre_xlsx.method.deadline_parts import TABLE
+from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.method.durations import read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW, Sort
 from cedre_xlsx.method.grammar.situations import EXAMPLES
 from cedre_xlsx.method.grammar.times import TIMES
+from docs.typing_page import _DATES, _SAID_OF_DATES, _SURE
 
 LINES = [(one.sort, typed, day) for one in TABLE for typed, day in one.examples]
 
@@ -33,6 +37,24 @@ def test_a_situation_has_no_day(typed: str, said: str) -> None:
     assert read.deadline.condition == (said == "condition")
     assert (read.fault is Fault.START) == (said == "début")
     assert (read.fault is Fault.DONE) == (said == "fait")
+    assert (read.fault is Fault.PAST) == (said == "passé")
+    assert (read.fault is Fault.AT_LEAST) == (said == "minimum")
+    assert (read.fault is Fault.LASTS) == (said == "durée")
+
+
+@pytest.mark.parametrize("typed", re.findall("`([^`]+)`", _SURE))
+def test_what_the_page_says_is_always_told_is(typed: str) -> None:
+    read = read_deadline(typed, ROW, ON)
+    assert read.deadline.day is None
+    assert read.fault is not None
+
+
+@pytest.mark.parametrize(
+    "typed", [typed for typed in re.findall("`([^`]+)`", _DATES) if "tél" in typed or "/" in typed]
+)
+def test_what_the_page_says_of_a_date(typed: str) -> None:
+    read = read_date(typed, ON, first=True)
+    assert (read.day is None) == (typed in _SAID_OF_DATES)
 
 
 @pytest.mark.parametrize("line", TIMES, ids=lambda line: line.examples[0][0])
@@ -85,15 +107,18 @@ EDGES = [
     ("2026-10-05", "semaine 53 de 2027", ""),
     ("2026-10-05", "semaine 54", ""),
     ("2026-10-05", "semaine 0", ""),
-    ("2026-12-25", "avant Noël", "2027-12-24"),
+    ("2026-12-25", "avant Noël", ""),  # of this year, or of the next?
+    ("2027-04-05", "avant Noël", "2027-12-24"),
     ("2026-12-24", "avant Noël", "2026-12-24"),
     ("2026-12-25", "à Noël", "2026-12-25"),
     ("2026-10-05", "jour de l'an", "2027-01-01"),
     ("2026-10-05", "avant Noël 2027", "2027-12-24"),
     ("2026-03-31", "T1", "2026-03-31"),
-    ("2026-04-01", "T1", "2027-03-31"),
-    ("2026-10-05", "T3", "2027-09-30"),
-    ("2026-10-05", "3e trimestre", "2027-09-30"),
+    ("2026-04-01", "T1", ""),
+    ("2026-07-02", "T1", "2027-03-31"),
+    ("2026-07-01", "T1", ""),
+    ("2026-10-05", "T3", ""),
+    ("2026-10-05", "3e trimestre", ""),
     ("2026-10-05", "4e semestre", ""),
     ("2026-10-05", "3e semestre", ""),
     ("2026-10-05", "2e semestre", "2026-12-31"),

@@ -59,7 +59,7 @@ DEADLINES: list[tuple[str, str, str]] = [
     ("deuxième trimestre", ROW, "2026-06-30"),
     ("second semestre", ROW, "2026-12-31"),
     ("quatrième trimestre 2026", ROW, "2026-12-31"),
-    ("fin du trimestre", ROW, "LEC04"),
+    ("fin du trimestre", ROW, "2026-06-30"),
     ("fin d'année", ROW, "2026-12-31"),
     ("fin de l'année scolaire", ROW, "LEC04"),
     ("été 2026", ROW, "LEC04"),
@@ -75,7 +75,7 @@ DEADLINES: list[tuple[str, str, str]] = [
     ("reporté au 15/06/26 au lieu du 15/05/26", ROW, "2026-06-15"),
     ("du 15 au 22 mai", ROW, "2026-05-22"),
     ("15-22 mai", ROW, "2026-05-22"),
-    ("15-22/05/26", ROW, "LEC04"),
+    ("15-22/05/26", ROW, "2026-05-22"),
     ("entre le 15/05 et le 22/05", ROW, "2026-05-22"),
     ("3 mois renouvelables", ROW, "2026-07-15"),
     ("6 mois (jusqu'au 15/10/26)", ROW, "2026-10-15"),
@@ -128,7 +128,10 @@ DATES: list[tuple[str, str, str]] = [
     ("CP-2026-001 du 12/05/26", "2026-05-12", "CP-2026-001"),
     ("06.12.34.56.78 le 12/05/26", "2026-05-12", "06.12.34.56.78"),
     ("12/05/26 RDV 15/05", "2026-05-12", "RDV 15/05"),
-    ("12/05", "2026-05-12", ""),
+    ("12/05", "LEC03", ""),
+    ("18/04/26-20/04/26", "LEC03", ""),
+    ("12/05/26 et 14/05/26", "LEC03", ""),
+    ("5/6 mai 2026", "LEC03", ""),
     ("13/05", "LEC03", ""),
     ("12/05 (2026)", "LEC03", ""),
     ("120526", "LEC03", ""),
@@ -210,6 +213,36 @@ def test_a_date(typed: str, expected: str, remark: str) -> None:
     else:
         assert (str(found.day), found.dated.remark) == (expected, remark)
         assert said == ([] if remark else ["LEC09"])
+
+
+#: What stands in Dates on the lines above and below, what is typed, its day or the finding.
+AMONG_LINES: list[tuple[date | None, date | None, str, str]] = [
+    (date(2026, 5, 4), None, "5/5 tél", "2026-05-05"),
+    (None, date(2026, 5, 11), "5/5 tél", "2026-05-05"),
+    (date(2026, 1, 5), date(2026, 5, 11), "20/12 tél", "2025-12-20"),
+    (date(2024, 12, 20), None, "05/01", "2025-01-05"),
+    (date(2024, 5, 4), date(2026, 5, 11), "5/5 tél", "LEC03"),  # of which of the two?
+    (date(2026, 5, 4), None, "13/05", "LEC03"),  # still to come
+    (date(2026, 5, 4), None, "15/12", "LEC03"),  # too far to be sure
+    (date(2026, 5, 4), None, "jeudi 5/5", "LEC03"),  # a Tuesday
+]
+
+
+@pytest.mark.parametrize("later", [0, 1, 3])
+@pytest.mark.parametrize(("above", "below", "typed", "expected"), AMONG_LINES)
+def test_a_day_without_a_year_is_of_the_time_of_its_neighbours(
+    above: date | None, below: date | None, typed: str, expected: str, later: int
+) -> None:
+    lines = [{"Personne": "Durand", "Dates": day} for day in (above, typed, below)]
+    on = ON.replace(year=ON.year + later)
+    if later and typed == "13/05":
+        return
+    reading = read_rows(on, tPersonnes=[{"Nom": "Durand"}], tSuivi=lines)
+    row = reading.records.follow_ups.rows[1]
+    codes = [problem.code for problem in reading.problems]
+    assert (str(row.day), codes) == (
+        ("None", ["LEC03"]) if a_finding(expected) else (expected, ["LEC09"])
+    )
 
 
 @pytest.mark.parametrize(("typed", "expected"), TIMES)

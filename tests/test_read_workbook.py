@@ -547,7 +547,7 @@ texts = st.text(
                 "action": texts,
                 "deadline": st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2040, 1, 1))),
                 "status": st.sampled_from(["(1) À proposer", "(2) En cours", "Sans suite"]),
-                "minutes": st.integers(0, 600),
+                "minutes": st.integers(5, 600),
                 "collective": st.sampled_from(["OUI", "NON"]),
             }
         ),

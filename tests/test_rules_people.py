@@ -171,6 +171,15 @@ FAILING: Cases = {
         ),
         ([person(advisor="Sophie Martn", registered=None, interview=None), TEAM], "advisor5"),
     ],
+    "PER20": [
+        ([person(registered=date(2027, 5, 12))], "registered5"),
+        ([person(registered=date(2026, 7, 12))], "registered5"),
+        ([person(registered=date(2016, 1, 5), interview=None), action(day="12/01")], "registered5"),
+        (
+            [person(registered=date(2019, 1, 11), interview=None), action(day="12/01")],
+            "registered5",
+        ),
+    ],
 }
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -295,6 +304,12 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(advisor=""), TEAM],
         [left(advisor="Ancienne Collègue"), TEAM],
         [person(advisor="Quiconque")],
+    ],
+    "PER20": [
+        [person(registered=date(2026, 7, 11))],
+        [person(registered=date(2019, 1, 12), interview=None), action(day="12/01")],
+        [person(registered=date(2006, 1, 5), interview=None)],
+        [left(registered="05/01/16", interview=None, exited="31/03"), action(day="12/01")],
     ],
 }  # fmt: skip
 

@@ -191,7 +191,7 @@ def test_a_footnote_is_one_finding() -> None:
     ("typed", "said"),
     [
         ("5/11 tel", "Ajoutez l'année : 05/11/2026."),
-        ("28/12 tél", "Ajoutez l'année : 28/12/2026."),
+        ("28/12 tél", "Ajoutez l'année : 28/12/2025."),
         ("31/02/2025", "Le jour vient avant le mois. Vouliez-vous dire 28/02/2025 ?"),
         ("12/13/2025", "Le jour vient avant le mois. Vouliez-vous dire 13/12/2025 ?"),
         ("32/13/2025", "Le jour vient avant le mois : tapez jour/mois/année."),

@@ -2,42 +2,78 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.method.date_cells import read_date
-from cedre_xlsx.method.deadlines import TABLE, read_deadline
+from cedre_xlsx.method.deadline_parts import TABLE
+from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.method.durations import read_hours, read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW
 from cedre_xlsx.method.grammar.times import TIMES
 from cedre_xlsx.method.plausibility import wrong_weekdays
 
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+          "octobre", "novembre", "décembre")  # fmt: skip
 FORMS = (
     "{0:%d/%m/%Y}",
     "{0:%d/%m/%y}",
     "{0:%d.%m.%Y}",
     "{0:%d-%m-%Y}",
+    "{0:%Y-%m-%d}",
     "{0.day}/{0.month}/{0.year}",
+    "{0.day} {1} {0.year}",
+    "le {0:%d} {1} {0.year}",
+    "{0:%d/%m/%Y} bilan",
+    "RDV CAF {0:%d/%m/%Y}",
 )
-LOOK_ALIKE = {"0": "oO", "1": "lI|i", "5": "sS", "8": "B", "2": "zZ", "9": "g"}
+LOOK_ALIKE = {"0": "oOQ", "1": "lI|i!", "5": "sS", "8": "B", "2": "zZ", "9": "gq"}
+#: What a French keyboard types for 0, 1, 2… without the shift key.
+UNSHIFTED = dict(zip("0123456789", "à&é\"'(-è_ç", strict=True))
+#: What stands for a separator that was missed: nothing, its neighbours, itself twice.
+SEPARATORS = ("", ",", ";", ":", " ", "//", "_", "§")
 days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+
+
+def typed_as(form: str, day: date) -> str:
+    return form.format(day, MONTHS[day.month - 1])
 
 
 @st.composite
 def slipped(draw: st.DrawFn) -> tuple[date, str]:
-    """A date, and its text with one character mistyped: a letter for a figure, or a separator."""
+    """A date, and its text with one character mistyped: a letter or a sign for a figure, or a
+    separator missed, typed twice, or another."""
     day = draw(days)
-    text = draw(st.sampled_from(FORMS)).format(day)
+    text = typed_as(draw(st.sampled_from(FORMS)), day)
     places = [
         (at, other)
         for at, char in enumerate(text)
-        for other in (LOOK_ALIKE.get(char, "") if char.isdigit() else ("", ",", ";", " ", "//"))
+        for other in (
+            (*LOOK_ALIKE.get(char, ""), UNSHIFTED[char])
+            if char.isdigit()
+            else SEPARATORS
+            if char in "/.-"
+            else ()
+        )
     ]
     at, other = draw(st.sampled_from(places))
-    return day, text[:at] + other + text[at + 1 :]
+    mistyped = text[:at] + other + text[at + 1 :]
+    assume(not re.search(r"(?:^|le )['\-à] [a-zéû]", mistyped))  # "à mai", "- mai": words, a dash
+    return day, mistyped
+
+
+@st.composite
+def with_another_year(draw: st.DrawFn) -> tuple[date, str]:
+    """A date, and its text with a figure of its year dropped or doubled."""
+    day = draw(days)
+    form = draw(st.sampled_from([form for form in FORMS if "%y" not in form]))
+    text = typed_as(form, day)
+    at = text.index(str(day.year)) + draw(st.integers(0, 3))
+    return day, text[:at] + text[at] * draw(st.sampled_from([0, 2])) + text[at + 1 :]
 
 
 def same_or_said(found: date | None, day: date, fault: object) -> bool:
@@ -57,10 +93,21 @@ def test_a_slip_in_a_date_is_said_or_changes_nothing(typed: tuple[date, str]) ->
     assert same_or_said(moved.deadline.day, day, moved.fault), text
 
 
+@settings(deadline=None, max_examples=400)
+@given(with_another_year())
+def test_a_figure_too_many_or_too_few_in_a_year_is_said(typed: tuple[date, str]) -> None:
+    day, text = typed
+    for first in (True, False):
+        read = read_date(text, ON, first=first)
+        assert same_or_said(read.day, day, read.fault), text
+    due = read_deadline(text, ROW, ON)
+    assert same_or_said(due.deadline.day, day, due.fault), text
+
+
 @settings(deadline=None, max_examples=300)
 @given(
     days,
-    st.sampled_from(FORMS),
+    st.sampled_from(FORMS[:6]),
     st.integers(0, 99),
     st.sampled_from(["{} {}", "{} ({})", "{}, {}"]),
 )
@@ -89,7 +136,9 @@ EXAMPLES = [(typed, day) for one in TABLE for typed, day in one.examples]
 @pytest.mark.parametrize(("typed", "day"), EXAMPLES)
 def test_a_slip_in_an_expression_is_said_or_changes_nothing(typed: str, day: str) -> None:
     for at, char in enumerate(typed):
-        for other in LOOK_ALIKE.get(char, ""):
+        for other in (*LOOK_ALIKE.get(char, ""), *UNSHIFTED.get(char, "")):
+            if at == 0 and other == "'":  # what a spreadsheet sets before a text
+                continue
             read = read_deadline(typed[:at] + other + typed[at + 1 :], ROW, ON).deadline
             assert read.day in (None, date.fromisoformat(day)), (at, other)
 
@@ -97,7 +146,9 @@ def test_a_slip_in_an_expression_is_said_or_changes_nothing(typed: str, day: str
 @pytest.mark.parametrize(("typed", "minutes"), [pair for one in TIMES for pair in one.examples])
 def test_a_slip_in_a_time_is_said_or_changes_nothing(typed: str, minutes: int) -> None:
     for at, char in enumerate(typed):
-        for other in LOOK_ALIKE.get(char, ""):
+        for other in (*LOOK_ALIKE.get(char, ""), *UNSHIFTED.get(char, "")):
+            if at == 0 and other == "'":
+                continue
             text = typed[:at] + other + typed[at + 1 :]
             assert read_minutes(text).minutes in (None, minutes), text
             assert read_hours(text).hours in (None, minutes / 60), text

@@ -37,21 +37,41 @@ class ReadDate:
 
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
 _FIRST_DAY = re.compile(r"(?:^|(?<=[ (]))([0-9]{1,2})(?:er)?(?: (?:au|et|&) |(?P<dash>-))$")
+#: Before a date, another day that it may be as well: "5 ou 6/10/2026", "5/6 octobre".
+_OTHER_DAY = re.compile(r"(?:^|(?<=[ (]))[0-9]{1,2}(?:er)?(?: ou |/|-)(?:le )?$")
 _BETWEEN = re.compile(r"[^a-z]*")
 #: What nothing can make unclear: a date alone, or with a remark that has no figure and no doubt.
 WHOLE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}")
-ORDINARY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}(?: [^\W0-9][^0-9?]*)?", re.ASCII)
-_OR = re.compile(r"\x00 ?(?:ou|->|→|=>) ?\x00")
-#: How far back a day without a year is looked for: further, it may be of another year.
-_RECENT = timedelta(days=183)
+ORDINARY = re.compile(
+    r"[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}(?: (?!report|repouss|decal|déc|à)[^\W0-9][^0-9?]*)?",
+    re.ASCII,
+)
+#: Between two dates, what makes one stretch of them, of which the first is that of the line.
+_UNTIL = re.compile(r" ?\(?(?:jusqu'au|au|a) (?:le )?")
+#: Between two dates, words that give the second no part of its own: it may be the day as well.
+_NO_PART = re.compile(
+    r"(?:[^a-z]|\b(?:et|ou|puis|le|la|du|au|sinon|report\w*|repouss\w*|decal\w*)\b)*"
+)
+_MOVED = re.compile(r"\b(?:report|repouss|decal)")
+_PUT_OFF = re.compile(r" ?\(?(?:->|→|=>|:)? ?(?:report|repouss|decal)")
+#: How far before the lines beside it, and after, a day without its year is surely of their time.
+_BEFORE, _AFTER = timedelta(days=122), timedelta(days=92)
 
 
 @lru_cache(maxsize=65536)
-def read_date(text: str, on: date, after: date | None = None, *, first: bool = False) -> ReadDate:
+def read_date(
+    text: str,
+    on: date,
+    after: date | None = None,
+    *,
+    first: bool = False,
+    near: tuple[date, ...] = (),
+) -> ReadDate:
     """The date of a cell that holds one, with what is typed beside it.
 
-    `after` is the date of the row, from which a day without a year counts. With `first`, the
-    first of several dates is the cell's, and the others belong to the remark.
+    `after` is the date of the row, from which a day without a year counts. With `first`, the cell
+    is that date itself, and may have a remark; a day without a year is then the one nearest to
+    `near`, the days of the lines beside it, and never later than `on`.
     """
     tidy = clean(text)
     found = find_dates(tidy)
@@ -67,9 +87,10 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
     rest = without_dates(aligned(tidy), found)
     if first:
         found = (_first_day(tidy, found[0]), *found[1:])
-    day = _one_day(tidy, rest, found, on, after, first=first)
+    day = _one_day(tidy, found, on, after, near, first=first)
     if isinstance(day, Fault):
-        proposed = _nearest(found[0], on) if day is Fault.WEEKDAY else None
+        unreal = day in (Fault.IMPOSSIBLE, Fault.IMPLAUSIBLE)
+        proposed = None if unreal else _nearest(found[0], on)
         return ReadDate(None, day, proposed=proposed)
     doubt = _doubt(tidy, rest, found[0], first=first)
     if doubt is not None:
@@ -79,19 +100,52 @@ def read_date(text: str, on: date, after: date | None = None, *, first: bool = F
 
 
 def _one_day(
-    text: str, rest: str, found: tuple[FoundDate, ...], on: date, after: date | None, *, first: bool
+    text: str,
+    found: tuple[FoundDate, ...],
+    on: date,
+    after: date | None,
+    near: tuple[date, ...],
+    *,
+    first: bool,
 ) -> date | Fault:
     """The day of the cell; with `first` that of its first date."""
+    plain = aligned(text)
     days = {_day(text, one, on, after) for one in found}
-    if not first and _first_day(text, found[0]) != found[0]:
+    if _OTHER_DAY.search(plain[: found[0].start]):
         return Fault.SEVERAL
-    if len(days) > 1 if not first else _OR.search(rest):
+    if not first:
+        if len(days) > 1 or _first_day(text, found[0]) != found[0]:
+            return Fault.SEVERAL
+        return _day(text, found[0], on, after)
+    if _PUT_OFF.match(plain, found[0].end):
+        return Fault.SEVERAL if len(found) > 1 else Fault.PUT_OFF
+    if len({(one.day, one.month) for one in found}) > 1 and _is_second_day(plain, *found[:2]):
         return Fault.SEVERAL
     day = _day(text, found[0], on, after)
-    near = _nearest(found[0], on)
-    if first and day is Fault.NO_YEAR and len(found) == 1 and _is_recent(near, on):
-        return near or day
+    if day is Fault.NO_YEAR and len(found) == 1:
+        return _among_lines(found[0], on, near)
     return day
+
+
+def _is_second_day(plain: str, one: FoundDate, other: FoundDate) -> bool:
+    """Whether nothing says that another date is of the remark: "05/10/26 et 12/10/26"."""
+    between = plain[one.end : other.start]
+    if _MOVED.search(between):
+        return True
+    return not _UNTIL.fullmatch(between) and _NO_PART.fullmatch(between) is not None
+
+
+def _among_lines(found: FoundDate, on: date, near: tuple[date, ...]) -> date | Fault:
+    """A day without its year, as the lines beside it date it: it stays the same next year."""
+    years = {anchor.year + shift for anchor in near for shift in (-1, 0, 1)}
+    known = (replace(found, year=year, short_year=False).on_calendar(on) for year in years)
+    days = {
+        day
+        for day in known
+        if isinstance(day, date) and any(-_BEFORE <= day - anchor <= _AFTER for anchor in near)
+    }
+    day = days.pop() if len(days) == 1 else None
+    return day if day is not None and day <= on else Fault.NO_YEAR
 
 
 def _doubt(text: str, rest: str, found: FoundDate, *, first: bool) -> ReadDate | None:
@@ -102,7 +156,7 @@ def _doubt(text: str, rest: str, found: FoundDate, *, first: bool) -> ReadDate |
         return ReadDate(None, Fault.NO_ROLE, part=part)
     if ("?" in rest and _beside(rest, found, "?")) or VAGUE.search(before):
         return ReadDate(None, Fault.VAGUE)
-    if not first and ("?" in rest or NEARLY.search(before) or NEGATED.search(rest)):
+    if NEARLY.search(before) or (not first and ("?" in rest or NEGATED.search(rest))):
         return ReadDate(None, Fault.NOT_A_DAY)
     return None
 
@@ -145,11 +199,6 @@ def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | Fa
     if not isinstance(near, date):
         return day
     return near if WEEKDAYS[near.weekday()].startswith(named["day"]) else Fault.WEEKDAY
-
-
-def _is_recent(day: date | None, on: date) -> bool:
-    """Whether a day without a year is surely of the months behind us."""
-    return day is not None and timedelta() <= on - day <= _RECENT
 
 
 def _nearest(found: FoundDate, on: date) -> date | None:

@@ -50,6 +50,9 @@ class Fault(Enum):
     DEPENDS = auto()  # "15/11 si permis obtenu"
     PUT_OFF = auto()  # "15/11 reporté", to no day
     NOT_A_DAY = auto()  # "avant le 12/05/2026" where a day is expected
+    PAST = auto()  # "30/09" on a row of 05/10: of this year, or of the next?
+    AT_LEAST = auto()  # "au moins 3 mois" is a minimum
+    LASTS = auto()  # "CDD 3 mois" is how long a thing lasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class FoundDate:
         """The day meant.
 
         A two-digit year is of the century nearest to `on`; without a year, it is the first such
-        day on or after `after`.
+        day on or after `after`, unless it was one shortly before.
         """
         if self.year is None:
             return _first_such_day(self.day, self.month, after)
@@ -86,16 +89,23 @@ def nearest_century(two_digits: int, on: date) -> int:
     return min((base - 100, base, base + 100), key=lambda year: (abs(year - on.year), year))
 
 
+#: So long before the date of a row, a day without its year may be the one that is meant.
+SHORTLY = timedelta(days=92)
+_A_YEAR = timedelta(days=366)
+
+
 def _first_such_day(day: int, month: int, after: date | None) -> date | Fault:
     if after is None:
         return Fault.NO_YEAR if day <= _LONGEST[month - 1] else Fault.IMPOSSIBLE
-    for year in range(after.year, after.year + 9):  # leap years are at most eight apart
+    for year in range(after.year - 1, after.year + 2):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
         if found >= after:
-            return found
+            return found if found - after <= _A_YEAR else Fault.IMPOSSIBLE  # the 29th of February
+        if found >= after - SHORTLY:
+            return Fault.PAST
     return Fault.IMPOSSIBLE
 
 
@@ -122,6 +132,12 @@ def aligned(text: str) -> str:
     return "".join(_plain(char) for char in text.translate(_ALIKE))
 
 
+def as_typed(text: str) -> str:
+    """A cleaned text in lower case with its accents, each character still at its place."""
+    lower = text.translate(_ALIKE).lower()
+    return lower if len(lower) == len(text) else aligned(text)
+
+
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     """One character for one: "½" stays, where NFKD makes three of it."""
@@ -138,26 +154,30 @@ _DATE = re.compile(
     r"(?<![0-9a-z])(?<![0-9][/.\-])(?:"  # in "O4/03" the letter may be a figure
     # 2003-05-02
     r"(?P<iso_y>[0-9]{4})(?P<iso_s>[/.\-])(?P<iso_m>[0-9]{1,2})(?P=iso_s)(?P<iso_d>[0-9]{1,2})"
-    r"(?:t(?=[0-9]{2}:)|(?![0-9]))"
+    r"(?:t(?=[0-9]{2}:)|(?![0-9]|[a-z](?![a-z])))"
     # 02/05/03, 2.5.2003, 02 - 05 - 03
     r"|(?P<num_d>[0-9]{1,2})(?:er)?(?P<num_s> ?[/.\-]{1,2} ?)(?P<num_m>[0-9]{1,2})"
     rf"(?: ?/{{1,2}} ?|(?P=num_s)|[/.\-])(?P<num_y>{_YEAR})"
     # 02 05 2003
     r"|(?<![0-9] )(?P<gap_d>[0-9]{1,2}) (?P<gap_m>[0-9]{1,2}) "
-    rf"(?P<gap_y>{_YEAR})(?! [0-9])"
+    rf"(?P<gap_y>{_YEAR})(?! (?:[0-9]|{MONTH_NAMES}))"
     # 2 mai 2003, 1er juin 03, 02-mai-03, 2 mai
-    rf"|(?P<txt_d>[0-9]{{1,2}}(?: ?er|ier|e|eme)?|{_DAY_WORDS})[ \-./]{{0,2}}"
+    rf"|(?P<txt_d>[0-9]{{1,2}}(?: ?er|ier|e|eme)?(?=[ \-./a-z])|(?:{_DAY_WORDS})(?= ))"
+    rf"[ \-./]{{0,2}}"
     rf"(?P<txt_m>{MONTH_NAMES})(?![a-z])\.?"
     rf"(?:[ \-./,]{{0,2}}(?:de )?(?P<txt_y>[0-9]{{4}}(?![0-9]))|[ \-./]?'?(?P<txt_z>{_YEAR}))?"
     # 02/05
     r"|(?P<few_d>[0-9]{1,2})(?:er(?=/))?(?P<few_s> ?/ ?|[.\-])(?P<few_m>[0-9]{1,2})"
-    r"(?![/.\-]?[0-9])(?! ?/ ?[0-9])"
+    r"(?![/.\-]?[0-9])(?! ?/ ?[0-9])(?![a-z]{1,2}[0-9]|[a-z](?![a-z]))"
     r")"
 )
 #: The dash of "18/04/26-20/04/26", which would make one long number of both.
 _BETWEEN = re.compile(r"(?:(?<=/[0-9]{2})|(?<=/[0-9]{4}))-(?=[0-9]{1,2}/)")
-#: The dash of "12-13 mai", two days of one month.
-_TWO_DAYS = re.compile(rf"((?:^|[^0-9a-z/.\-])[0-9]{{1,2}})-(?=[0-9]{{1,2}} ?(?:{MONTH_NAMES})\b)")
+#: The sign of "12-13 mai" and "12-16/10", two days of one month.
+_TWO_DAYS = re.compile(
+    rf"((?:^|[^0-9a-z/.\-])[0-9]{{1,2}})(?:[\-/](?=[0-9]{{1,2}} ?(?:{MONTH_NAMES})\b)"
+    r"|-(?=(?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![0-9])))"
+)
 #: What makes of "1/2" a part and not a day, and of "10-12" two numbers.
 _PART = re.compile(
     r" ?(?:h\b|heure|jour|journee|temps|semaine|sem\b|mois|an\b|ans\b|poste|page|min)"
@@ -212,13 +232,22 @@ def _without_year(match: re.Match[str], plain: str) -> FoundDate | None:
 
 
 _NAMED = re.compile(
-    rf"\b(?P<day>{'|'.join(WEEKDAYS)}|(?:lun|mar|mer|jeu|ven|sam|dim)(?=[. ]))[., ]+(?:le )?$"
+    rf"\b(?P<day>{'|'.join(WEEKDAYS)}|(?:lun|mar|mer|jeu|ven|sam|dim)(?=[. ]))[., ]+\(?(?:le )?$"
+)
+_NAMED_AFTER = re.compile(
+    rf"[ ,]*(?:(?P<day>{'|'.join(WEEKDAYS)})|\((?P<short>(?:lun|mar|mer|jeu|ven|sam|dim)\b\.?|"
+    rf"{'|'.join(WEEKDAYS)})\))(?![a-z])(?! (?:prochain|suivant|en |d'apres|et |ou ))"
 )
 
 
 def weekday_before(plain: str, start: int) -> re.Match[str] | None:
     """The day of the week that stands before a date: "lundi 6/10"."""
     return _NAMED.search(plain[:start]) if start > 3 else None
+
+
+def weekday_after(plain: str, end: int) -> re.Match[str] | None:
+    """The day of the week that stands after a date: "15/10/2026 (jeudi)"."""
+    return _NAMED_AFTER.match(plain, end)
 
 
 _LEAD = re.compile(

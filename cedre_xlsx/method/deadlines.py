@@ -9,26 +9,23 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cedre_xlsx.method.date_cells import WHOLE
-from cedre_xlsx.method.dates import (
-    Fault,
-    FoundDate,
-    aligned,
-    beside,
-    clean,
-    find_dates,
-    weekday_before,
+from cedre_xlsx.method.dates import SHORTLY, Fault, aligned, beside, clean, find_dates
+from cedre_xlsx.method.days import add_months
+from cedre_xlsx.method.deadline_dates import (
+    agree,
+    days_of_dates,
+    is_open_choice,
+    says_the_same,
+    whole_weeks,
 )
+from cedre_xlsx.method.deadline_parts import Moment, Parsed, parse, skeleton_of
 from cedre_xlsx.method.grammar import situations as said
-from cedre_xlsx.method.grammar.calendar_days import sunday
-from cedre_xlsx.method.grammar.delays import DELAYS
-from cedre_xlsx.method.grammar.expression import Found, Sort, find
-from cedre_xlsx.method.grammar.periods import PERIODS
-from cedre_xlsx.method.grammar.slips import left_over, slip, without_dates
+from cedre_xlsx.method.grammar.expression import Found, Sort
+from cedre_xlsx.method.grammar.residue import FOUND, HOUR, MOST_MONTHS, lasts, operator
+from cedre_xlsx.method.grammar.slips import left_over, slip
 from cedre_xlsx.method.values import Deadline
 
-TABLE = (*PERIODS, *DELAYS)
-#: How long before the end of a stretch of the calendar a day may still be one of its own.
-_LONGEST_STRETCH = timedelta(days=31)
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +40,7 @@ class ReadDeadline:
     plain: bool = False  # the whole text is one date
     part: str = ""
     proposed: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A day meant somewhere in the text, or why there is none."""
-
-    start: int
-    day: date | Fault
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text with what was found in it; `rest` is what no date and no expression explains."""
-
-    tidy: str
-    plain: str
-    dates: tuple[FoundDate, ...]
-    found: tuple[Found, ...]
-    rest: str
-    moved: bool
+    or_else: date | None = None  # the other of two days that may be meant
 
 
 @lru_cache(maxsize=65536)
@@ -88,12 +66,14 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
     plain = aligned(tidy)
     if said.DONE.fullmatch(plain):
         return ReadDeadline(undated, Fault.DONE)
-    parsed = _parsed(tidy, plain)
+    parsed = parse(tidy, plain)
     moments = _moments(parsed, row_day, on)
     if isinstance(moments, Fault):
-        return ReadDeadline(undated, moments, proposed=_proposed(parsed, moments, row_day, on))
+        return _faulty(parsed, moments, undated, row_day, on)
     if moments:
         return _read(parsed, moments, undated, row_day, on)
+    if said.BEGINS.search(plain):
+        return ReadDeadline(undated, Fault.START)
     if said.SEASONS.search(plain) or said.NO_DATE_YET.search(plain):
         return ReadDeadline(undated, Fault.UNCLEAR)
     if said.CONDITION.search(plain):
@@ -101,39 +81,68 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
     return ReadDeadline(undated, Fault.UNCLEAR)
 
 
-@lru_cache(maxsize=16384)
-def _parsed(tidy: str, plain: str) -> _Text:
-    dates = find_dates(tidy)
-    found, rest = find(TABLE, _without_dates(plain, dates))
-    return _Text(tidy, plain, dates, found, rest, bool(said.MOVED.search(plain)))
-
-
-def _without_dates(plain: str, dates: tuple[FoundDate, ...]) -> str:
-    """The text without its dates and the weekdays before them, so that "2 mai" is not "mai"."""
-    for one in dates:
-        named = weekday_before(plain, one.start)
-        if named:
-            plain = (
-                plain[: named.start()] + "\x00" * (one.start - named.start()) + plain[one.start :]
-            )
-    return without_dates(plain, dates)
-
-
 def _read(
-    parsed: _Text, moments: list[_Moment], undated: Deadline, row_day: date | None, on: date
+    parsed: Parsed, moments: list[Moment], undated: Deadline, row_day: date | None, on: date
 ) -> ReadDeadline:
     fault = next((one.day for one in moments if isinstance(one.day, Fault)), None)
     if fault is not None:
-        return ReadDeadline(undated, fault, proposed=_proposed(parsed, fault, row_day, on))
+        return _faulty(parsed, fault, undated, row_day, on)
     days = [one.day for one in moments if isinstance(one.day, date)]
     if doubt := _doubt(parsed, moments):
         return ReadDeadline(undated, doubt, proposed=days[-1])
+    skeleton = skeleton_of(parsed)
+    if changed := operator(skeleton, tuple(one.start for one in moments)):
+        fault, start, end = changed
+        part = _words(parsed.tidy, skeleton, start, end)
+        return ReadDeadline(undated, fault, part=part, proposed=days[-1])
+    if _lasts(parsed, skeleton):
+        too_long = any(_is_too_long(one) for one in parsed.found)
+        return ReadDeadline(undated, Fault.LASTS, proposed=None if too_long else days[-1])
     if part := left_over(parsed.rest):
         return ReadDeadline(undated, Fault.NO_ROLE, part=part, proposed=days[-1])
     return ReadDeadline(_moved(undated.text, days), plain=_is_one_date(parsed))
 
 
-def _doubt(parsed: _Text, moments: list[_Moment]) -> Fault | None:
+def _faulty(
+    parsed: Parsed, fault: Fault, undated: Deadline, row_day: date | None, on: date
+) -> ReadDeadline:
+    """Why there is no day, with the one that is probably meant, or both that may be."""
+    if fault is Fault.PAST and row_day is not None:
+        before = _proposed(parsed, fault, row_day - SHORTLY - timedelta(days=1), on)
+        after = (
+            _proposed(parsed, fault, before + SHORTLY + timedelta(days=1), on) if before else None
+        )
+        return ReadDeadline(undated, fault, proposed=before, or_else=after)
+    unclear = [one.expression.means for one in parsed.found if one.sort is Sort.UNCLEAR]
+    part = unclear[0] if unclear and fault is Fault.UNCLEAR else ""
+    return ReadDeadline(undated, fault, part=part, proposed=_proposed(parsed, fault, row_day, on))
+
+
+def _words(tidy: str, skeleton: str, start: int, end: int) -> str:
+    """What was typed there, without what was found."""
+    return "".join(
+        char for char, left in zip(tidy[start:end], skeleton[start:end], strict=True)
+        if left not in (FOUND, HOUR)
+    ).strip() or tidy[start:end].strip()  # fmt: skip
+
+
+def _lasts(parsed: Parsed, skeleton: str) -> bool:
+    """Whether the deadline is a time that nothing announces, among words that make it another."""
+    if parsed.dates or any(one.sort is not Sort.AMOUNT for one in parsed.found):
+        return False
+    if any(_is_too_long(one) for one in parsed.found):
+        return True
+    if any(said.WITHIN.search(parsed.plain[: one.start]) for one in parsed.found):
+        return False
+    return lasts(skeleton)
+
+
+def _is_too_long(time: Found) -> bool:
+    day = time.day(date.min, date.min)
+    return not isinstance(day, date) or day > add_months(date.min, MOST_MONTHS)
+
+
+def _doubt(parsed: Parsed, moments: list[Moment]) -> Fault | None:
     """What makes a day that was found uncertain."""
     rest, plain = parsed.rest, parsed.plain
     if (
@@ -158,48 +167,27 @@ def _moved(text: str, days: list[date]) -> Deadline:
     return Deadline(text, days[-1], days[0], moves)
 
 
-def _moments(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
+def _moments(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | Fault:
     """The days that the deadline went through, in their order, or why there is none."""
-    dates = _dates(parsed, row_day, on)
+    dates = days_of_dates(parsed, row_day, on)
     if isinstance(dates, Fault):
         return dates
     unclear = next((one for one in parsed.found if one.sort is Sort.UNCLEAR), None)
     if unclear is not None and not dates:
         return Fault.UNCLEAR
     if dates and not parsed.moved:
-        dates = _whole_weeks(parsed, dates)
-        return dates if _agree(parsed, dates, row_day, on) else Fault.SEVERAL
+        if is_open_choice(parsed, dates):
+            return Fault.SEVERAL
+        dates = whole_weeks(parsed, dates)
+        return dates if agree(parsed, dates, row_day, on) else Fault.SEVERAL
     if dates:
         return _moved_from(parsed, dates, row_day, on)
     return _undated(parsed, row_day, on)
 
 
-def _whole_weeks(parsed: _Text, dates: list[_Moment]) -> list[_Moment]:
-    """The dates, each that names its week ("semaine du 12/10") as its Sunday."""
-    weeks = {one.end for one in parsed.found if one.sort is Sort.WEEK_OF}
-    return [
-        _Moment(one.start, sunday(one.day, 0))
-        if one.start in weeks and isinstance(one.day, date)
-        else one
-        for one in dates
-    ]
-
-
-def _agree(parsed: _Text, dates: list[_Moment], row_day: date | None, on: date) -> bool:
-    """Whether the periods beside the dates are around them: "semaine 23 (05/06)"."""
-    days = [one.day for one in dates if isinstance(one.day, date)]
-    for one in parsed.found:
-        if one.sort not in (Sort.PERIOD, Sort.DAY) or not days:
-            continue
-        end = one.day(row_day, on)
-        if isinstance(end, date) and not any(day <= end <= day + _LONGEST_STRETCH for day in days):
-            return False
-    return True
-
-
 def _moved_from(
-    parsed: _Text, dates: list[_Moment], row_day: date | None, on: date
-) -> list[_Moment] | Fault:
+    parsed: Parsed, dates: list[Moment], row_day: date | None, on: date
+) -> list[Moment] | Fault:
     """The dates and the periods of a deadline that was moved; what follows a date counts from "
     "it."""
     moments = list(dates)
@@ -211,7 +199,7 @@ def _moved_from(
         counted = one.sort in (Sort.AMOUNT, Sort.DELAY)
         if counted and not (earlier and _puts_off(parsed.plain, one)):
             continue
-        moments.append(_Moment(one.start, one.day(base, on)))
+        moments.append(Moment(one.start, one.day(base, on)))
     return sorted(moments, key=lambda one: one.start)
 
 
@@ -222,7 +210,7 @@ def _puts_off(plain: str, found: Found) -> bool:
                           plain[: found.start])) or found.sort is Sort.DELAY  # fmt: skip
 
 
-def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
+def _undated(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | Fault:
     """The days of a text without a date: its periods, else its days, else its delays."""
     plain, started = parsed.plain, False
     for sorts in ((Sort.PERIOD, Sort.DAY), (Sort.DELAY,), (Sort.AMOUNT,)):
@@ -241,13 +229,28 @@ def _undated(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | F
                 return Fault.UNCLEAR
             if _is_compound(parsed, chosen):
                 return Fault.SEVERAL
+            if _is_contradicted(parsed, chosen[-1], row_day, on):
+                return Fault.SEVERAL
             return _several(parsed, chosen, row_day, on)
     if started and not said.CONDITION.search(re.sub(r"\bapres\b|\bdes l[ea]\b", "", plain)):
         return Fault.START
     return []
 
 
-def _is_compound(parsed: _Text, chosen: list[Found]) -> bool:
+def _is_contradicted(parsed: Parsed, chosen: Found, row_day: date | None, on: date) -> bool:
+    """Whether a delay that is announced ends on another day: "T2 d'ici 3 mois"."""
+    day = chosen.day(row_day, on)
+    if chosen.sort not in (Sort.PERIOD, Sort.DAY) or not isinstance(day, date):
+        return False
+    return any(
+        said.WITHIN.search(parsed.plain[: one.start])
+        and not says_the_same(parsed, one, day, row_day, on)
+        for one in parsed.found
+        if one.sort is Sort.AMOUNT
+    )
+
+
+def _is_compound(parsed: Parsed, chosen: list[Found]) -> bool:
     """Whether a time stands right beside what was found: "2 mois 15 jours"."""
     amounts = [
         one
@@ -265,7 +268,7 @@ def _is_compound(parsed: _Text, chosen: list[Found]) -> bool:
     )
 
 
-def _is_delay(parsed: _Text, amount: Found, row_day: date | None, on: date) -> bool:
+def _is_delay(parsed: Parsed, amount: Found, row_day: date | None, on: date) -> bool:
     """Whether a time is one to wait: announced, or alone where nothing is waited for."""
     before = parsed.plain[: amount.start]
     if amount.day(row_day, on) is Fault.UNCLEAR or said.NOT_WITHIN.search(before):
@@ -276,13 +279,13 @@ def _is_delay(parsed: _Text, amount: Found, row_day: date | None, on: date) -> b
 
 
 def _several(
-    parsed: _Text, chosen: list[Found], row_day: date | None, on: date
-) -> list[_Moment] | Fault:
+    parsed: Parsed, chosen: list[Found], row_day: date | None, on: date
+) -> list[Moment] | Fault:
     """One day of what was found: the only one, the announced one, the last of the periods."""
     if chosen[0].sort is Sort.AMOUNT:
         announced = [one for one in chosen if said.WITHIN.search(parsed.plain[: one.start])]
         chosen = announced or chosen
-    moments = [_Moment(one.start, one.day(row_day, on)) for one in chosen]
+    moments = [Moment(one.start, one.day(row_day, on)) for one in chosen]
     if parsed.moved:
         return moments
     days = {one.day for one in moments}
@@ -291,67 +294,22 @@ def _several(
     return moments[-1:]
 
 
-def _dates(parsed: _Text, row_day: date | None, on: date) -> list[_Moment] | Fault:
-    """The dates that the deadline went through, in that order."""
-    found, plain = parsed.dates, parsed.plain
-    agreed: list[_Moment] = []
-    former: list[_Moment] = []
-    passed: list[Fault] = []
-    for index, one in enumerate(found):
-        before = plain[: one.start]
-        other = _other_than_a_deadline(before)
-        if other is not None:
-            passed.append(other)
-            continue
-        meant = one.on_calendar(on, row_day)
-        if isinstance(meant, date) and _misnamed(plain, one, meant):
-            meant = Fault.WEEKDAY
-        moment = _Moment(one.start, meant)
-        if said.FORMERLY.search(before):
-            former.append(_Moment(-1, meant))  # before all others
-        elif (
-            index
-            and agreed
-            and _is_stretch(plain, found[index - 1].start, found[index - 1].end, one.start)
-        ):
-            agreed[-1:] = [moment]
-        else:
-            agreed.append(moment)
-    if passed and not agreed and not former:
-        return passed[0]
-    return former + agreed
-
-
-def _other_than_a_deadline(before: str) -> Fault | None:
-    if said.DONE_ON.search(before):
-        return Fault.DONE
-    return Fault.START if said.START.search(before) else None
-
-
-def _misnamed(plain: str, found: FoundDate, day: date) -> bool:
-    named = weekday_before(plain, found.start) if found.year is None else None
-    return named is not None and not named["day"].startswith(_WEEKDAYS[day.weekday()])
-
-
-_WEEKDAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
-
-
-def _is_stretch(plain: str, start: int, end: int, following: int) -> bool:
-    """Whether two dates are the ends of one stretch: "entre le 2 mai et le 5 mai"."""
-    if said.MOVED.search(plain[:start]):
-        return False
-    return bool(said.FROM.search(plain[:start]) and said.TO.match(plain[end:following]))
-
-
-def _is_one_date(parsed: _Text) -> bool:
+def _is_one_date(parsed: Parsed) -> bool:
     return len(parsed.dates) == 1 and not beside(parsed.tidy, parsed.dates[0])
 
 
-def _proposed(parsed: _Text, fault: Fault, row_day: date | None, on: date) -> date | None:
+def _proposed(parsed: Parsed, fault: Fault, row_day: date | None, on: date) -> date | None:
     """The day that is probably meant where it is not certain."""
-    if fault in (Fault.UNCLEAR, Fault.SEVERAL):
-        days = [one.day(row_day, on) for one in parsed.found]
-        days += [one.on_calendar(on, row_day) for one in parsed.dates]
+    whole = _added_up(parsed, row_day, on) if fault is Fault.SEVERAL else None
+    if whole is not None:
+        return whole
+    if fault in (Fault.UNCLEAR, Fault.SEVERAL, Fault.VAGUE):
+        days = [one.on_calendar(on, row_day) for one in reversed(parsed.dates)]
+        days += [one.day(row_day, on) for one in parsed.found]
+        return next((day for day in days if isinstance(day, date)), None)
+    if fault is Fault.PAST:
+        days = [one.on_calendar(on, row_day) for one in parsed.dates]
+        days += [one.day(row_day, on) for one in parsed.found]
         return next((day for day in days if isinstance(day, date)), None)
     if fault is Fault.WEEKDAY or fault is Fault.NO_YEAR:
         for one in parsed.dates:
@@ -359,3 +317,17 @@ def _proposed(parsed: _Text, fault: Fault, row_day: date | None, on: date) -> da
             if isinstance(day, date):
                 return day
     return None
+
+
+def _added_up(parsed: Parsed, row_day: date | None, on: date) -> date | None:
+    """The end of times that follow one another: "2 mois 15 jours"."""
+    only_times = all(one.sort is Sort.AMOUNT for one in parsed.found)
+    if row_day is None or parsed.dates or len(parsed.found) < _SEVERAL or not only_times:
+        return None
+    day = row_day
+    for one in parsed.found:
+        later = one.day(day, on)
+        if not isinstance(later, date):
+            return None
+        day = later
+    return day

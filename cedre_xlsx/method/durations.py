@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,6 +15,8 @@ from cedre_xlsx.method.grammar.times import exact, proposed
 _APPROXIMATE = re.compile(
     r"^(?:environ|env\.?|a peu pres|approx\.?|~|≈|±|\+/-)\s*|\s*(?:environ|env\.?)$"
 )
+#: After a time, how it was spent.
+_HOW = re.compile(r"\s+(?:par|au|en) (?:tel\w*|mail|sms|visio|courrier)\.?$")
 #: A smaller number may be hours as well as minutes; a larger one is more than a day.
 _SHORTEST, _LONGEST = 5, 24 * 60
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
@@ -26,8 +29,9 @@ _CHANGES = re.compile(
     r"\b(?:quarts?|demie?s?|fois|chacune?s?|chaque|par|moins|plus|sauf|tiers|moitie|double|x|et|ou|"
     r"jours?|journees?|semaines?|sem|hebdo\w*|mois|mensuel\w*|ans?|annees?|trimestres?|quinzaine|"
     r"midi|minuit|sur|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|vingt|trente|quarante|jusqu'a?|avant|apres|"
-    r"entre|de [0-9])\b|"
-    r"\b[a-z]{0,2}h\b|[+x*×/½¼¾?]"
+    r"entre|de [0-9]|mini|minimum|maxi|maximum|max)\b|"
+    r"\b[a-z]{0,2}h\b|[+x*×/½¼¾?<>≤≥=&_]|^ ?-|"
+    r"\([^)]*$|^[^(]*\)"
 )
 _FIGURES = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 
@@ -44,7 +48,7 @@ class ReadTime:
 @lru_cache(maxsize=16384)
 def read_minutes(text: str) -> ReadTime:
     """What a typed time means. A bare whole number is minutes, unless it may be hours."""
-    plain = _APPROXIMATE.sub("", aligned(clean(text)))
+    plain = _HOW.sub("", _APPROXIMATE.sub("", aligned(clean(text))))
     if plain.isascii() and plain.isdigit():
         return number_of_minutes(int(plain[:7]))
     found = exact(plain)
@@ -129,6 +133,7 @@ _PER = re.compile(
     r"[\s./]*(?:/|\bpar\b|\bp\.|\bchaque\b|\bde\b|(?=\bhebdo|\bmensuel|\bannuel))\s*(?:la |le )?"
     r"(?P<unit>jour|journee|jr|j|semaine|sem|s|hebdo\w*|mois|m|mensuel\w*|an|annee|annuel\w*)\.?$"
 )
+_OF_A_WEEK = re.compile(r" ?\((?:s|sem\.?|semaine) ?[0-9]{1,2}\)$")
 WORKDAYS_A_WEEK, _WEEKS_A_YEAR, _MONTHS = 5, 52, 12
 
 
@@ -145,11 +150,13 @@ class ReadHours:
 @lru_cache(maxsize=16384)
 def read_hours(text: str, *, weekly: bool = False) -> ReadHours:
     """What typed hours mean in a column of totals, or of hours a week: 5, 5h30, 151,67, 35 h."""
-    plain = _APPROXIMATE.sub("", aligned(clean(text)))
-    match = _PER.search(plain)
+    plain = _APPROXIMATE.sub("", _OF_A_WEEK.sub("", aligned(clean(text))))
+    match = None if weekly and _RECKONED[4][0].fullmatch(plain) else _PER.search(plain)
     if match is None:
-        hours = _hours(plain)
-        if plain != aligned(clean(text)):  # hours are paid: "environ 20 h" is no number of them
+        hours = _hours(plain, weekly=weekly)
+        if _APPROXIMATE.search(
+            aligned(clean(text))
+        ):  # hours are paid: "environ 20 h" is no number of them
             return ReadHours(None, proposed=hours)
         return ReadHours(hours, proposed=None if hours is not None else _hours_proposed(plain))
     hours, per = _hours(plain[: match.start()].strip()), _PER_NAMES[match["unit"][0]]
@@ -168,21 +175,83 @@ _A_WEEK = {
 }  # fmt: skip
 
 
-def _hours(plain: str) -> float | None:
-    number = number_of(re.sub(r"\s*(?:h|hrs?|heures?)\.?$", "", plain))
+def _hours(plain: str, *, weekly: bool = False) -> float | None:
+    number = _number_of_hours(plain)
     if number is not None:
         return number if number >= 0 else None
+    for pattern, reckon in _RECKONED:
+        if match := pattern.fullmatch(plain):
+            return reckon(match, weekly)
     if _NOT_HOURS.search(plain):
         return None
     minutes = exact(plain)
     if minutes is None:
         minutes = _among_words(plain)
+        beside = _REMARK.sub("", _AMONG_WORDS.sub("", plain))
+        if not _HARMLESS.issuperset(re.findall("[a-z]+", beside)):
+            return None
     return None if minutes is None else minutes / 60
 
 
+#: A thousand and more, or a little more than one? "1,200".
+_THOUSANDS = re.compile(r"[0-9]{1,3},[0-9]{3}")
+
+
+def _number_of_hours(plain: str) -> float | None:
+    typed = re.sub(r"\s*(?:h|hrs?|heures?)\.?$", "", plain)
+    return None if _THOUSANDS.fullmatch(typed) else number_of(typed)
+
+
+def _summed(match: re.Match[str], _: bool) -> float | None:
+    terms = [_number_of_hours(term.strip()) for term in match[0].split("+")]
+    known = [term for term in terms if term is not None]
+    return sum(known) if len(known) == len(terms) else None
+
+
+def _multiplied(match: re.Match[str], weekly: bool) -> float | None:
+    times, each = float(match["times"]), _number_of_hours(match["each"])
+    too_many = weekly and times > _DAYS_A_WEEK
+    return None if each is None or too_many else times * each
+
+
+def _from_hour_to_hour(match: re.Match[str], weekly: bool) -> float | None:
+    start, end = float(match["start"]), float(match["end"])
+    at_once = _EARLIEST <= start <= _LATEST and start < end <= start + _LONGEST_AT_ONCE
+    return end - start if at_once and not weekly else None
+
+
+_EACH = r"(?P<each>[0-9]+(?:[.,][0-9]+)?) ?(?:h|heures?)?"
+_DAYS = r"(?P<times>[0-9]{1,2}) ?(?:j|jrs?|jours?|sem|semaines?|fois)?\.?"
+_TIMES = r" ?(?:x|\*|×) ?"
+#: Hours that are added, multiplied or counted from one to the other.
+_RECKONED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], float | None]], ...] = (
+    (re.compile(r"[0-9., h]+(?:\+[0-9., h]+)+"), _summed),
+    (re.compile(rf"{_DAYS}{_TIMES}{_EACH}"), _multiplied),
+    (re.compile(rf"(?P<times>[0-9]{{1,2}}) ?(?:j|jrs?|jours?) (?:de|a) {_EACH}"), _multiplied),
+    (re.compile(rf"(?P<each>[0-9]+(?:[.,][0-9]+)? ?h(?:eures?)?){_TIMES}{_DAYS}"), _multiplied),
+    (
+        re.compile(rf"{_EACH} ?(?:/|par) ?j(?:our)?\.?,? ?(?:x|sur|a)? ?"
+                   r"(?P<times>[1-7]) ?j(?:ours?)? ?(?:/|par) ?s(?:em(?:aine)?)?\.?"),
+        lambda match, weekly: _multiplied(match, weekly) if weekly else None,
+    ),
+    (re.compile(r"(?P<start>[0-9]{1,2}) ?h ?(?:-|a) ?(?P<end>[0-9]{1,2}) ?h"), _from_hour_to_hour),
+)  # fmt: skip
+_DAYS_A_WEEK = 7
+#: A day of work begins at one of these hours: "20h-24h" is from twenty to twenty-four hours; one
+#: of more than half a day has a break.
+_EARLIEST, _LATEST, _LONGEST_AT_ONCE = 7, 14, 5
+#: A remark in brackets that takes nothing away.
+_REMARK = re.compile(r"\((?!.*\b(?:non|pas|sauf|dont|annul|report|refus))[^()0-9]*\)")
+#: Words beside hours that change nothing to them.
+_HARMLESS = frozenset({
+    "total", "en", "tout", "heure", "heures", "h", "de", "mission", "mad", "travail",
+    "travaillees", "prevues", "effectuees", "faites", "realisees", "payees", "facturees", "soit",
+    "d", "au", "la", "le",
+})  # fmt: skip
 #: Times that a column of hours does not hold surely: days, and one number or another.
 _NOT_HOURS = re.compile(
-    r"jour|\bj\b|[0-9]j\b|[0-9] ?(?:h|min|mn)? ?(?:a|ou|et|-) ?[0-9]+ ?(?:h|min|mn)?[a-z]*$"
+    r"jour|\bj\b|[0-9]j\b|[+x*×<>]|(?<!h1)(?<!h3)(?<!h 1)/|"
+    r"[0-9] ?(?:h|min|mn)? ?(?:a|ou|et|-) ?[0-9]+ ?(?:h|min|mn)?[a-z]*$"
 )
 
 
@@ -190,6 +259,8 @@ def _hours_proposed(plain: str) -> float | None:
     decimal = re.fullmatch(r"([0-9]+) ?h ?([0-9]{2})", plain)
     if decimal:  # 151h67
         return float(f"{decimal[1]}.{decimal[2]}")
+    if re.search(r"[0-9] ?h? ?(?:a|-|/|ou) ?[0-9]+ ?h", plain):  # from so many to so many
+        return None
     minutes = proposed(plain)
     return None if minutes is None else minutes / 60
 

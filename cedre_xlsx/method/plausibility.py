@@ -10,34 +10,42 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from cedre_xlsx.method.dates import WEEKDAYS, aligned, clean, find_dates
+from cedre_xlsx.method.dates import MONTH_NAMES, WEEKDAYS, aligned, clean, find_dates
 from cedre_xlsx.method.text import fold
 
 _SHORT_WEEKDAYS = {name[:3]: rank for rank, name in enumerate(WEEKDAYS)}
 _NAMES = "|".join((*WEEKDAYS, *(f"{short}\\.?" for short in _SHORT_WEEKDAYS)))
 #: A weekday just before a date, or in brackets just after it.
 _BEFORE = re.compile(rf"(?:^|[^a-z])({_NAMES})(?: le)?[ ,:]*$")
-_AFTER = re.compile(rf"^ ?\(({_NAMES})\)")
+_AFTER = re.compile(
+    rf"^ ?\(({_NAMES})\)|^[ ,]*({'|'.join(WEEKDAYS)})(?![a-z])"
+    r"(?! (?:prochain|suivant|en |d'apres|et |ou ))"
+)
 
 _DONE = (
     r"(?:c'est |deja )?(?:fait|ok|realise|effectue|termine|clos|cloture|regle|vu|recu|rendu|envoye|"
-    r"valide|note|honore|obtenu|signe|fini|solde|acheve|abouti|annule|abandonne|relance|appele|"
+    r"valide|note|honore|obtenu|signe|fini|solde|acheve|abouti|annule|abandonne|appele|"
     r"contacte)(?:e?s?)"
 )
 _DONE_TEXT = re.compile(
-    rf"(?:{_DONE}(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?(?: (?:par|avec) [^0-9#]{{1,30}})?"
-    r"|r\.? ?a\.? ?s\.?|rien a signaler)[ !.]*"
+    rf"(?:(?:{_DONE}|relance\+e?s?)(?:,? ?(?:le|du|au|en|ce jour)?)?(?: #)?"
+    r"(?: (?:par|avec) [^0-9#]{1,30})?"
+    r"|# ?[:,]? ?(?:fait|realise|effectue|termine|clos|cloture|rendu|honore|regle)e?s?"
+    r"|r\.? ?a\.? ?s\.?|rien a signaler|(?:ok|bien),? (?:fait|vu|recu)e?s?|sans suites?"
+    r"|(?:n'est )?plus d'actualite)[ !.]*"
 )
 
+_MONTH = re.compile(rf"\b(?:{MONTH_NAMES})\b")
+_RELAUNCHED = re.compile(r"(?i)relancé")
 #: So many years before the day of the count, nothing has been noted: no one was followed.
 _YEARS_BACK = 40
-#: What happens is noted up to the end of next year; what is promised ends ten years later.
-YEARS_AHEAD, _YEARS_OF_A_PROMISE = 1, 10
+#: What happens is noted up to the end of next year; a deadline, or a mission, ends five years
+#: later at most, a contract or a PASS ten.
+YEARS_AHEAD, YEARS_OF_A_DEADLINE, YEARS_OF_A_CONTRACT = 1, 5, 10
 
 
-def is_far_off(day: date | None, on: date, *, promised: bool = False) -> bool:
-    """Whether a date is of a year that nobody meant on that day."""
-    ahead = _YEARS_OF_A_PROMISE if promised else YEARS_AHEAD
+def is_far_off(day: date | None, on: date, ahead: int = YEARS_AHEAD) -> bool:
+    """Whether a date is of a year that nobody meant on that day; so many years ahead are."""
     return day is not None and not on.year - _YEARS_BACK <= day.year <= on.year + ahead
 
 
@@ -86,8 +94,9 @@ def wrong_weekdays(text: str, on: date, after: date | None = None) -> Iterator[t
     for found in find_dates(tidy):
         typed = _BEFORE.search(plain[: found.start]) or _AFTER.match(plain[found.end :])
         day = found.on_calendar(on, after)
-        if typed and isinstance(day, date) and day.weekday() != _SHORT_WEEKDAYS[typed[1][:3]]:
-            yield WEEKDAYS[_SHORT_WEEKDAYS[typed[1][:3]]], day
+        named = next((name for name in typed.groups() if name), "") if typed else ""
+        if named and isinstance(day, date) and day.weekday() != _SHORT_WEEKDAYS[named[:3]]:
+            yield WEEKDAYS[_SHORT_WEEKDAYS[named[:3]]], day
 
 
 def has_weekday(text: str) -> bool:
@@ -98,10 +107,18 @@ def has_weekday(text: str) -> bool:
 _ANY_WEEKDAY = re.compile(r"(?i)\b(?:lun|mar|mer|jeu|ven|sam|dim)(?:\b|[a-z]*di\b|anche\b)")
 
 
+_DROPPED = re.compile(r"annul|abandon|sans suite|plus d'actualite")
+
+
+def says_dropped(text: str) -> bool:
+    """Whether what says that an action is over says that nothing came of it."""
+    return bool(_DROPPED.search(fold(text)))
+
+
 @lru_cache(maxsize=4096)
 def says_done(text: str) -> bool:
     """Whether a deadline only says that the action is done: "fait", "RAS", "Fait le 12/10"."""
-    tidy = clean(text)
+    tidy = _RELAUNCHED.sub("relance+", clean(text))  # "relance 12/10" is still to do
     for found in reversed(find_dates(tidy)):
         tidy = tidy[: found.start] + "#" + tidy[found.end :]
-    return bool(_DONE_TEXT.fullmatch(fold(tidy)))
+    return bool(_DONE_TEXT.fullmatch(_MONTH.sub("#", fold(tidy))))

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     plausible_years.people_year,
     plausible_people.implausible_age,
     plausible_people.unknown_advisor,
+    plausible_people.registered_elsewhen,
     follow_up.unknown_person,
     follow_up.no_deadline,
     follow_up.late,
@@ -163,7 +164,20 @@ def run(records: Records, problems: Iterable[Problem], *, on: date) -> tuple[Fin
     found = [*problems, *unknown_codes(records.settings, rules)]
     for rule in RULES:
         found += rule.problems(context)
-    return to_findings(records, found, rules, on)
+    return to_findings(records, _one_story(found), rules, on)
+
+
+#: What is not said of a cell whose date cannot be meant: how it is typed, what day it falls on.
+_LESSER = frozenset({"LEC09", "SUI12"})
+_NOT_MEANT = frozenset(
+    {"LEC16", "PER17", "PER20", "SUI17", "SUI18", "SUI20", "ENG20", "ENG21", "ENG23", "MIS07"}
+)
+
+
+def _one_story(problems: list[Problem]) -> list[Problem]:
+    """The problems without those that take for sure what another says cannot be meant."""
+    places = {one.place for one in problems if one.code in _NOT_MEANT}
+    return [one for one in problems if one.code not in _LESSER or one.place not in places]
 
 
 def find_rule(code: str) -> Rule:

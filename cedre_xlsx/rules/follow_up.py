@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cedre_xlsx.method.days import day_off
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.plausibility import is_far_off
-from cedre_xlsx.method.text import name_key
+from cedre_xlsx.method.plausibility import YEARS_OF_A_DEADLINE, is_far_off
+from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.rule import Fault, rule
@@ -26,6 +27,11 @@ _EVERYBODY = frozenset(
          "Ensemble", "Plusieurs"),
     )
 )  # fmt: skip
+#: The same where the line says that it is a group's: "Tous (12 pers.)", "groupe du mardi".
+_GROUP = re.compile(
+    r"\b(?:tous|toutes|tout le monde|groupes?|ateliers?|equipes?|collectif|ensemble|plusieurs|"
+    r"salaries|participants?|presents|stagiaires)\b"
+)
 
 
 def action_fault(
@@ -52,7 +58,8 @@ def unknown_person(context: Context) -> Iterator[Fault]:
     Exemple qui échoue : « Lefevbre Karine », quand Personnes a « Lefebvre Karine ».
 
     Exemple qui passe : « karine LEFEBVRE » ou « Mme Lefebvre Karine » : ni la casse, ni l'ordre, ni
-    la civilité ne comptent ; « Tous », pour un atelier dont Collectif est à OUI.
+    la civilité ne comptent ; « Tous » ou « Groupe du mardi », pour un atelier dont Collectif est à
+    OUI.
 
     Comment corriger : choisir le nom dans la liste, ou ajouter la personne à Personnes.
     """
@@ -61,9 +68,9 @@ def unknown_person(context: Context) -> Iterator[Fault]:
             if line.person is not None or "person" in line.row.unreadable:
                 continue
             message, help_text = context.guesser.say(line.name)
+            if line.row.collective and _GROUP.search(fold(line.name)):
+                continue
             if name_key(line.name) in _EVERYBODY:
-                if line.row.collective:
-                    continue
                 help_text = "Pour une action de groupe sans noms, mettez OUI dans Collectif."
             yield action_fault(context, line, "person", message, help_text)
 
@@ -199,7 +206,7 @@ def deadline_before_date(context: Context) -> Iterator[Fault]:
         row = line.row
         if row.deadline is None or row.due is None or row.day is None or row.due >= row.day:
             continue
-        if is_far_off(row.day, context.on) or is_far_off(row.due, context.on, promised=True):
+        if is_far_off(row.day, context.on) or is_far_off(row.due, context.on, YEARS_OF_A_DEADLINE):
             continue  # SUI17 says it
         yield action_fault(
             context,

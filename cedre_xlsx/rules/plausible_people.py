@@ -1,14 +1,17 @@
-"""PER18 and PER19, ENG24: ages that nobody has, and advisors whom Paramètres does not know."""
+"""PER18 to PER20, ENG24: ages that nobody has, and advisors whom Paramètres does not know."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
+from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.nearest import nearest
-from cedre_xlsx.method.plausibility import is_far_off
+from cedre_xlsx.method.plausibility import is_far_off, likely_year
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.engagements import engagement_fault
@@ -22,6 +25,8 @@ from cedre_xlsx.schema.people import PersonRow
 T = TypeVar("T")
 
 _YOUNGEST, _OLDEST = 16, 75
+#: Between two names of one cell.
+_AND = re.compile(r"\s*(?:[+/&,;]|\bet\b)\s*")
 
 
 @rule("PER18", "Âge invraisemblable", Severity.WARNING, "exemple n°4")
@@ -85,9 +90,10 @@ def _likely_birth(row: PersonRow, on: date) -> str:
 
 
 class _Spelling(NamedTuple):
-    """An advisor's name that Paramètres does not have, and how many lines have it."""
+    """An advisor's name that Paramètres does not have, its other spellings, and its lines."""
 
     typed: str
+    others: tuple[str, ...]
     lines: int
 
 
@@ -110,6 +116,59 @@ def unknown_advisor(context: Context) -> Iterator[Fault]:
     for row, said in _unknown(context, ((row, row.advisor) for row in rows)):
         message, help_text = _advisor_words(context, said, "personne")
         yield person_fault(context, row, "advisor", message, help_text, name_key(said.typed))
+
+
+#: So long before the first action, a registration is of another year; so many days ahead, too.
+_YEARS_BEFORE, _DAYS_AHEAD = 7, 60
+
+
+@rule("PER20", "Inscription loin du suivi", Severity.WARNING, "exemple n°4")
+def registered_elsewhen(context: Context) -> Iterator[Fault]:
+    """Quoi : une personne qui n'est pas sortie est inscrite plus de sept ans avant sa première
+    action, ou à une date à venir dans plus de soixante jours. Pour une année de plus loin encore,
+    voir PER17.
+
+    Pourquoi : un chiffre de l'année tapé pour un autre sort la personne des entrées de l'année.
+
+    Exemple qui échoue : inscription le 05/01/2016, première action le 12/01/2026.
+
+    Exemple qui passe : inscription le 05/01/2020, première action notée en 2026 ; une inscription
+    prévue le mois prochain.
+
+    Comment corriger : retaper l'année de l'inscription.
+    """
+    firsts = _first_actions(context)
+    for row in context.records.people.rows:
+        day = row.registered
+        if day is None or row.exited is not None or is_far_off(day, context.on):
+            continue
+        first = firsts.get(context.records.canonical_name(row.person) or row.person)
+        if day > context.on + timedelta(days=_DAYS_AHEAD):
+            why, last = "à venir", context.on
+        elif first and first > add_months(day, 12 * _YEARS_BEFORE):
+            why, last = f"bien avant sa première action, le {french_day(first)}", first
+        else:
+            continue
+        likely = likely_year(day, last.year - 1, last.year)
+        yield person_fault(
+            context,
+            row,
+            "registered",
+            f"L'inscription de {quoted(row.person)} est du {french_day(day)}, {why}.",
+            f"Vouliez-vous dire {french_day(likely)} ?"
+            if likely and likely <= last
+            else "Vérifiez l'année de l'inscription.",
+        )
+
+
+def _first_actions(context: Context) -> dict[str, date]:
+    """The first action of each person, by name; years far off aside."""
+    firsts: dict[str, date] = {}
+    for line in context.actions:
+        day = line.row.day
+        if day is not None and not is_far_off(day, context.on):
+            firsts[line.name] = min(day, firsts.get(line.name, day))
+    return firsts
 
 
 @rule("ENG24", "Accompagnateur inconnu (Engagements)", Severity.WARNING, "fiche n°19")
@@ -145,21 +204,28 @@ def _unknown(context: Context, typed: Iterable[tuple[T, str]]) -> Iterator[tuple
     known = {name_key(name) for name in context.settings.advisors}
     if not known:
         return
-    first: dict[str, tuple[T, str]] = {}
-    counts: dict[str, int] = {}
+    first: dict[str, T] = {}
+    spellings: dict[str, list[str]] = {}
     for line, name in typed:
         key = name_key(name)
         if key and key not in known:
-            first.setdefault(key, (line, name))
-            counts[key] = counts.get(key, 0) + 1
-    for key, (line, name) in first.items():
-        yield line, _Spelling(name, counts[key])
+            first.setdefault(key, line)
+            spellings.setdefault(key, []).append(name)
+    for key, line in first.items():
+        spelling, *others = dict.fromkeys(spellings[key])
+        yield line, _Spelling(spelling, tuple(others), len(spellings[key]))
 
 
 def _advisor_words(context: Context, said: _Spelling, noun: str) -> tuple[str, str]:
-    where = f" ({counted(said.lines, noun)})" if said.lines > 1 else ""
+    also = f"écrit aussi {listed([quoted(name) for name in said.others], 'et')}, "
+    where = f" ({also if said.others else ''}{counted(said.lines, noun)})" if said.lines > 1 else ""
     message = f"L'accompagnateur {quoted(said.typed)} n'est pas dans Paramètres{where}."
-    likely = _likely_advisors(said.typed, context.settings.advisors)
+    parts = _AND.split(said.typed)
+    likely = tuple(
+        dict.fromkeys(
+            name for part in parts for name in _likely_advisors(part, context.settings.advisors)
+        )
+    )
     if likely:
         return message, f"Vouliez-vous dire {listed([quoted(name) for name in likely], 'ou')} ?"
     return message, "Choisissez dans la liste, ou ajoutez ce nom aux accompagnateurs de Paramètres."

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.method.plausibility import has_weekday, says_done, wrong_weekdays
+from cedre_xlsx.method.plausibility import has_weekday, says_done, says_dropped, wrong_weekdays
 from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.engagements import engagement_fault
 from cedre_xlsx.rules.follow_up import action_fault, action_words
@@ -108,7 +109,9 @@ def done_but_open(context: Context) -> Iterator[Fault]:
                 "deadline",
                 f"L'échéance de l'action {action_words(row)} est {quoted(row.deadline.text)}, mais "
                 f"{state}.",
-                "Passez l'action en « (3) Réalisée » avec ses suites, ou remettez l'échéance.",
+                f"Passez l'action en « {Status.DROPPED} », ou remettez l'échéance."
+                if says_dropped(row.deadline.text)
+                else "Passez l'action en « (3) Réalisée » avec ses suites, ou remettez l'échéance.",
             )
 
 

@@ -7,7 +7,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.plausibility import YEARS_AHEAD, is_far_off, likely_year
+from cedre_xlsx.method.plausibility import (
+    YEARS_AHEAD,
+    YEARS_OF_A_CONTRACT,
+    YEARS_OF_A_DEADLINE,
+    is_far_off,
+    likely_year,
+)
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.engagements import engagement_fault
@@ -36,15 +42,22 @@ class _Odd(NamedTuple):
 
 
 def _far_off(
-    row: Row, context: Context, deeds: tuple[str, ...], promises: tuple[str, ...]
+    row: Row,
+    context: Context,
+    deeds: tuple[str, ...],
+    promises: tuple[str, ...],
+    ahead: int = YEARS_OF_A_DEADLINE,
 ) -> Iterator[_Odd]:
-    """The dates of a row that are far off: what was done in `deeds`, and in `promises`."""
+    """The dates of a row that are far off: what was done, `deeds`, and what is promised."""
     on = context.on
     for field in (*deeds, *promises):
         day = _day(row, field)
-        if day is None or not is_far_off(day, on, promised=field in promises):
+        if day is None or not is_far_off(day, on, ahead if field in promises else YEARS_AHEAD):
             continue
-        likely = likely_year(day, *_years_meant(row, deeds if field in promises else (), on))
+        first, last = _years_meant(row, deeds if field in promises else (), on)
+        likely = likely_year(day, first.year, last)
+        if likely is not None and likely < first:
+            likely = None
         yield _Odd(
             field,
             f"{_words(row, field)} : l'année {day.year} est invraisemblable.",
@@ -54,13 +67,13 @@ def _far_off(
         )
 
 
-def _years_meant(row: Row, deeds: tuple[str, ...], on: date) -> tuple[int, int]:
-    """Where the year is looked for: after the deed that a promise follows, else around `on`."""
+def _years_meant(row: Row, deeds: tuple[str, ...], on: date) -> tuple[date, int]:
+    """Where the year is looked for: from the deed that a promise follows, else around `on`."""
     for name in deeds:
         day = _day(row, name)
         if day is not None and not is_far_off(day, on):
-            return day.year, day.year + _NEAR
-    return on.year - _NEAR, on.year + YEARS_AHEAD
+            return day, day.year + _NEAR
+    return date(max(on.year - _NEAR, date.min.year), 1, 1), on.year + YEARS_AHEAD
 
 
 def _day(row: Row, field: str) -> date | None:
@@ -94,7 +107,9 @@ def people_year(context: Context) -> Iterator[Fault]:
     Comment corriger : retaper l'année, en quatre chiffres.
     """
     for row in context.records.people.rows:
-        for odd in _far_off(row, context, _DEEDS_OF_PEOPLE, _PROMISES_TO_PEOPLE):
+        for odd in _far_off(
+            row, context, _DEEDS_OF_PEOPLE, _PROMISES_TO_PEOPLE, YEARS_OF_A_CONTRACT
+        ):
             yield person_fault(context, row, odd.field, odd.message, odd.help, odd.field)
     barriers = context.records.barriers
     for barrier in barriers.rows:
@@ -108,7 +123,7 @@ def people_year(context: Context) -> Iterator[Fault]:
 @rule("SUI17", "Année invraisemblable (Suivi)", Severity.WARNING, "exemple n°4")
 def action_year(context: Context) -> Iterator[Fault]:
     """Quoi : la date d'une action est de plus de quarante ans en arrière, ou d'après l'an
-    prochain ; ou son échéance est d'après dix ans.
+    prochain ; ou son échéance est d'après cinq ans.
 
     Pourquoi : un chiffre tapé pour un autre sort l'action des comptes de l'année, ou repousse son
     échéance si loin qu'elle ne sera jamais en retard.
@@ -127,7 +142,7 @@ def action_year(context: Context) -> Iterator[Fault]:
 @rule("ENG20", "Année invraisemblable (Engagements)", Severity.WARNING, "fiche n°19")
 def engagement_year(context: Context) -> Iterator[Fault]:
     """Quoi : la date d'un engagement ou de son bilan est de plus de quarante ans en arrière, ou
-    d'après l'an prochain ; ou son échéance est d'après dix ans.
+    d'après l'an prochain ; ou son échéance est d'après cinq ans.
 
     Pourquoi : les engagements se comptent par année ; avec une fausse année, celui-ci n'est compté
     dans aucune, ou son bilan n'est jamais en retard.
@@ -148,7 +163,7 @@ def engagement_year(context: Context) -> Iterator[Fault]:
 @rule("MIS07", "Année invraisemblable (Missions)", Severity.WARNING, "exemple n°4")
 def mission_year(context: Context) -> Iterator[Fault]:
     """Quoi : le début d'une mission est de plus de quarante ans en arrière, ou d'après l'an
-    prochain ; ou sa fin est d'après dix ans.
+    prochain ; ou sa fin est d'après cinq ans.
 
     Pourquoi : les heures se comptent par année ; avec une fausse année, elles n'y sont plus, ou
     s'étalent sur des dizaines d'années.
@@ -169,5 +184,5 @@ def deadline_is_far_off(deadline: Deadline | None, on: date) -> bool:
     return (
         deadline is not None
         and deadline.day is not None
-        and is_far_off(deadline.day, on, promised=True)
+        and is_far_off(deadline.day, on, YEARS_OF_A_DEADLINE)
     )

@@ -36,7 +36,7 @@ TITLE = _closed(
     "lstCivilite", "Civilité", v.Title,
     {"monsieur": "M.", "mr": "M.", "madame": "Mme", "mademoiselle": "Mme", "mlle": "Mme",
      "h": "M.", "homme": "M.", "f": "Mme", "femme": "Mme", "masculin": "M.",
-     "feminin": "Mme", "melle": "Mme"},
+     "feminin": "Mme", "melle": "Mme", "mde": "Mme", "fme": "Mme"},
 )  # fmt: skip
 STATUS = _closed(
     "lstStatut", "Statut", v.Status,
@@ -50,6 +50,11 @@ STATUS = _closed(
         "cloturee": "(3) Réalisée", "termine": "(3) Réalisée", "fini": "(3) Réalisée",
         "finie": "(3) Réalisée", "effectue": "(3) Réalisée", "effectuee": "(3) Réalisée",
         "a faire": "(1) À proposer", "a prevoir": "(1) À proposer",
+        "a realiser": "(1) À proposer", "a valider": "(1) À proposer",
+        "a relancer": "(1) À proposer", "a programmer": "(1) À proposer",
+        "a planifier": "(1) À proposer", "traite": "(3) Réalisée", "traitee": "(3) Réalisée",
+        "regle": "(3) Réalisée", "reglee": "(3) Réalisée", "refus": "Sans suite",
+        "abandon": "Sans suite", "annulation": "Sans suite",
         "encours": "(2) En cours", "commence": "(2) En cours", "commencee": "(2) En cours",
         "demarre": "(2) En cours", "demarree": "(2) En cours", "solde": "(3) Réalisée",
         "ss suite": "Sans suite", "plus d actualite": "Sans suite",

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from cedre_xlsx.method.dates import Fault, nearest_century
+from cedre_xlsx.method.dates import SHORTLY, Fault, nearest_century
 from cedre_xlsx.method.days import add_months
 
 #: Days of a month where its beginning ends, and its middle.
@@ -47,10 +47,10 @@ def next_month(day: date) -> date:
     return add_months(day.replace(day=1), 1)
 
 
-def end_of_next(day: date, months: int) -> date:
-    """The end of the next quarter, half-year or year: of the next stretch of so many months."""
+def end_of_next(day: date, months: int, stretches: int = 1) -> date:
+    """The end of the next quarter, half-year or year: of so many stretches of months further."""
     start = date(day.year, (day.month - 1) // months * months + 1, 1)
-    last = add_months(start, 2 * months - 1)
+    last = add_months(start, (stretches + 1) * months - 1)
     return last_of_month(last.year, last.month)
 
 
@@ -79,14 +79,25 @@ def typed_year(text: str | None, on: date) -> int | None:
 def yearly(
     end: Callable[[int], date], typed: str | None, row_day: date | None, on: date
 ) -> date | Fault | None:
-    """The end in the year typed, else the first one on or after the date of the row."""
+    """The end in the year typed, else the first one on or after the date of the row.
+
+    One shortly before that date may be meant as well: Fault.PAST.
+    """
     year = typed_year(typed, on)
+    if year is not None:
+        return _in_year(end, year) or Fault.IMPOSSIBLE
+    if row_day is None:
+        return None
+    ends = [_in_year(end, row_day.year + shift) for shift in (-1, 0, 1, 2)]
+    days = [day for day in ends if day is not None]
+    after = next((day for day in days if day >= row_day), None)
+    passed = any(row_day - SHORTLY <= day < row_day for day in days)
+    return Fault.PAST if after is not None and passed else after
+
+
+def _in_year(end: Callable[[int], date], year: int) -> date | None:
+    """The end in a year; None in a year without it, as one of 52 weeks."""
     try:
-        if year is not None:
-            return end(year)
-        if row_day is None:
-            return None
-        ends = (end(row_day.year + shift) for shift in range(3))
-        return next((day for day in ends if day >= row_day), None)
-    except ValueError:  # a year without week 53
-        return Fault.IMPOSSIBLE
+        return end(year)
+    except ValueError:
+        return None

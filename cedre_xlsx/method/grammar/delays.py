@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 
 from cedre_xlsx.method.dates import Fault
 from cedre_xlsx.method.days import add_months
@@ -33,7 +34,7 @@ Match = re.Match[str]
 Day = date | Fault | None
 #: A deadline in hours is one of whole days, or halves.
 HOURS_A_DAY, SHORTEST_HOURS = 24, 12
-_HALF_MONTH = 15  # days
+_HALF_MONTH, _HALF_WEEK = 15, 4  # days
 
 
 def _from_row(move: Callable[[date], date]) -> Meaning:
@@ -58,6 +59,8 @@ def _numbered_day(match: Match, row: date | None, _: date) -> Day:
     months = 1 if match["next"] else 0
     start = next_month(row) if months else row
     day = day_of_month(start, int(match["day"]))
+    if isinstance(day, date) and match["week"]:
+        return sunday(day, 0)
     if isinstance(day, date) and match["weekday"] and day.weekday() != _rank(match):
         return Fault.WEEKDAY
     return day
@@ -100,37 +103,55 @@ def mover(count: str, unit: str) -> Callable[[date], date]:
     """What a time of so many units does to a day."""
     many = number(count)
     if unit.startswith("j"):
-        return lambda day: later(day, many)
+        return lambda day: later(day, ceil(many))
     if unit.startswith("h"):
-        return lambda day: later(day, -(-many // HOURS_A_DAY))
+        return lambda day: later(day, ceil(many / HOURS_A_DAY))
     if unit.startswith("semaine") or unit in ("s", "sem"):
-        return lambda day: later(day, 7 * many)
+        return lambda day: later(day, ceil(7 * many))
     months = {"m": 1, "t": 3, "s": 6}.get(unit[0], 12)
     return lambda day: add_months(day, many * months)
+
+
+def _is_no_count(match: Match) -> bool:
+    """Whether the number is none that is typed: 0 jours, 1/5 jours, 3-2 mois."""
+    count = number(match["count"])
+    low = number(match["low"]) if match["low"] else 0
+    as_far = match["to"] != "/" or count <= 2 * low
+    return count == 0 or (match["low"] is not None and not (low < count and as_far))
 
 
 def _amount(match: Match, row: date | None, _: date) -> Day:
     unit = match["unit"]
     if unit.startswith("h") and number(match["count"]) % SHORTEST_HOURS:
         return Fault.UNCLEAR
+    if (
+        match["part"]
+        or _is_no_count(match)
+        or (unit.startswith("j") and not number(match["count"]).is_integer())
+    ):
+        return Fault.UNCLEAR
     if row is None:
         return None
-    day = mover(match["count"], unit)(row)
+    day = mover(match["more"] or match["count"], unit)(row)
     if not match["half"]:
         return day
     if unit == "mois":
         return later(day, _HALF_MONTH)
+    if unit.startswith("s") and not unit.startswith("semestre"):
+        return later(day, _HALF_WEEK)
     return add_months(day, 6) if unit.startswith("a") else Fault.UNCLEAR
 
 
 _AFTER_NUMBER = (
-    r"(?=$|[,;:.()\x00]| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|"
+    r"(?=$|[,;:.()\x00]| [0-9]{1,2} ?h"
+    r"| ?[\-–—] |\n| (?:au (?:matin|soir|plus tard)|a(?= [0-9\x00])|vers|matin|"
     r"midi|soir|apres|"
     r"max|maxi|maximum|pour|du mois|si |sinon|chez|avec|dernier delai|imperativement|bilan|rdv|"
     r"entretien|inclus)\b)"
 )
 NUMBERED_DAY = re.compile(
     rf"(?:\b(?:du|entre le) [0-9]{{1,2}} (?:au|et le|-) |\b(?P<weekday>{WEEKDAY}) (?:le )?"
+    r"|\b(?P<week>sem(?:aine|\.)? du )|\b(?=1er du mois)"
     r"|\b(?:le|au|jusqu'au|d'ici le|d'ici au) )(?P<day>[0-9]{1,2})(?:er)?(?![0-9/.,:]?[0-9])"
     rf"{_AFTER_NUMBER}(?: du mois(?! d)(?P<next> {NEXT})?| (?:courant|inclus))?"
 )
@@ -156,8 +177,10 @@ _PART_OF_MONTH = re.compile(
 )
 #: A time, alone or announced; what stands around it may make something else of it.
 AMOUNT = re.compile(
-    rf"(?<![0-9a-z.,/])(?:{COUNT} ?(?:a|ou|-|/) ?)?(?P<count>{COUNT}) ?(?P<unit>{UNIT})(?![a-z0-9])"
-    r"(?P<half> (?:et demie?|1/2|½))?"
+    rf"(?<![0-9a-z.,/])(?:(?P<part>1/(?=2 mois|2 ans?|2 sem))|"
+    rf"(?P<low>{COUNT}) ?(?P<to>a|ou|-|/) ?)?"
+    rf"(?P<count>{COUNT}) ?(?P<unit>{UNIT})(?![a-z0-9])(?<!h(?= [0-5][0-9](?![0-9])))"
+    r"(?P<half> (?:et demie?|1/2|½))?(?: ou (?P<more>deux|trois|quatre|[2-9])(?! ?[a-z0-9/]))?"
 )
 _COUNTDOWN = re.compile(r"(?<![a-z0-9])(?P<unit>[jsm]) ?\+ ?(?P<count>[0-9]{1,3})(?![0-9a-z])")
 
@@ -187,7 +210,8 @@ DELAYS: tuple[Expression, ...] = (
         "doit y tomber", _numbered_day,
         (("le 20", "2026-10-20"), ("avant le 20", "2026-10-20"), ("RDV mardi 13", "2026-10-13"),
          ("pour le 4", "2026-11-04"), ("le 15 du mois prochain", "2026-11-15"),
-         ("du 15 au 22", "2026-10-22")),
+         ("du 15 au 22", "2026-10-22"), ("semaine du 12", "2026-10-18"),
+         ("1er du mois prochain", "2026-11-01")),
     ),
     Expression(
         Sort.DAY, _NEXT_WEEK_DAY, "un jour de la semaine prochaine", _weekday_next_week,
@@ -208,6 +232,10 @@ DELAYS: tuple[Expression, ...] = (
         Sort.DELAY, _PART_OF_WEEK, "une partie de la semaine : le mardi pour son début, le jeudi "
         "pour son milieu", _part_of_week,
         (("début de semaine prochaine", "2026-10-13"), ("milieu de semaine", "2026-10-08")),
+    ),
+    _phrase(
+        r"debut (?:d'|de l')?annee prochaine", "le 31 janvier suivant",
+        lambda d: date(d.year + 1, 1, 31), ("début année prochaine", "2027-01-31"),
     ),
     _phrase(
         r"(?:debut|milieu|mi)[ \-]*(?:d'|de l'|de )?(?:annee|trimestre|semestre)(?: prochaine?)?",
@@ -235,7 +263,8 @@ DELAYS: tuple[Expression, ...] = (
         lambda d: later(d, 15), ("quinzaine", "2026-10-20"), ("dans la quinzaine", "2026-10-20"),
     ),
     _phrase(
-        r"(?:dans|ds|sous|d'ici|pour) la semaine(?! prochaine| suivante| du)", "sept jours",
+        r"(?:dans|ds|sous|d'ici|pour) la (?:semaine|sem\b\.?)(?! prochaine| suivante| du)",
+        "sept jours",
         lambda d: later(d, 7),
         ("dans la semaine", "2026-10-12"),
     ),
@@ -263,8 +292,21 @@ DELAYS: tuple[Expression, ...] = (
         ("sem. prochaine", "2026-10-18"),
     ),
     _phrase(
-        r"(?:fin (?:de (?:la |cette )?)?|cette )(?:semaine|sem\b\.?)", "le dimanche de la semaine",
+        r"(?:fin (?:de (?:la |cette )?)?|cette |courant (?:de )?(?:la )?)(?:semaine|sem\b\.?)",
+        "le dimanche de la semaine",
         lambda d: sunday(d, 0), ("cette semaine", "2026-10-11"), ("fin de semaine", "2026-10-11"),
+        ("courant semaine", "2026-10-11"),
+    ),
+    _phrase(
+        rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)trimestre(?! {NEXT})",
+        "la fin du trimestre",
+        lambda d: end_of_next(d, 3, 0), ("fin de trimestre", "2026-12-31"),
+        ("ce trimestre", "2026-12-31"),
+    ),
+    _phrase(
+        rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)semestre(?! {NEXT})",
+        "la fin du semestre",
+        lambda d: end_of_next(d, 6, 0), ("fin du semestre", "2026-12-31"),
     ),
     _phrase(
         rf"(?:fin (?:du )?|le |au |d'ici le )?trimestre {NEXT}", "la fin du trimestre suivant",
@@ -279,9 +321,12 @@ DELAYS: tuple[Expression, ...] = (
         lambda d: end_of_next(d, 12), ("année prochaine", "2027-12-31"),
     ),
     _phrase(
-        r"ce mois(?:[ \-]ci)?|dans le courant du mois", "le dernier jour du mois",
+        r"ce mois(?:[ \-]ci)?|(?:dans le )?courant (?:du )?mois(?! d[e'])|"
+        r"dernier jour (?:du|de ce) mois",
+        "le dernier jour du mois",
         lambda d: last_of_month(d.year, d.month),
-        ("ce mois-ci", "2026-10-31"),
+        ("ce mois-ci", "2026-10-31"), ("courant du mois", "2026-10-31"),
+        ("dernier jour du mois", "2026-10-31"),
     ),
     _phrase(
         r"fin (?:d'|d |d|de l'|de cette |)annee(?! (?:[0-9]|scolaire|universitaire))|cette annee",
@@ -297,14 +342,17 @@ DELAYS: tuple[Expression, ...] = (
         ("ce week-end", "2026-10-11"),
     ),
     _phrase(
-        r"semaine du (?=\x00)", "la semaine d'une date : son dimanche", lambda d: sunday(d, 0),
-        sort=Sort.WEEK_OF,
+        r"sem(?:aine|\.)? du (?=\x00)", "la semaine d'une date : son dimanche",
+        lambda d: sunday(d, 0), sort=Sort.WEEK_OF,
     ),
     _phrase(
         r"apres[ \-]demain", "deux jours plus tard", lambda d: later(d, 2),
         ("après-demain", "2026-10-07"),
     ),
-    _phrase(r"demain", "le lendemain", lambda d: later(d, 1), ("demain", "2026-10-06")),
+    _phrase(
+        r"demain|(?<![a-z] )lendemain(?! d)", "le lendemain", lambda d: later(d, 1),
+        ("demain", "2026-10-06"),
+    ),
     Expression(
         Sort.DELAY, _COUNTDOWN, "des jours, des semaines ou des mois plus tard", _countdown,
         (("J+15", "2026-10-20"), ("S+3", "2026-10-26"), ("M+2", "2026-12-05")),

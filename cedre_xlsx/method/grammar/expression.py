@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 
 from cedre_xlsx.method.dates import Fault
@@ -21,6 +21,9 @@ class Sort(Enum):
     WEEK_OF = auto()  # what makes of the date that follows its whole week
     UNCLEAR = auto()  # may mean several things: a finding, with what is proposed
 
+
+#: Parts of a month, and how many days one has.
+_PARTS, _PART = frozenset({"fin", "mi", "milieu", "debut", "deb", "deb."}), 11
 
 #: The day meant, or why there is none, from the match, the date of the row, that of the count.
 Meaning = Callable[["re.Match[str]", date | None, date], date | Fault | None]
@@ -39,6 +42,13 @@ class Expression:
     means: str
     last_day: Meaning
     examples: tuple[tuple[str, str], ...]
+    #: Of how many days it is at most the end.
+    days: int = 31
+
+    def span(self, match: re.Match[str]) -> timedelta:
+        """How long before its end a day may still be one of its own: "fin octobre (28/10)"."""
+        part = match.groupdict().get("part") or ""
+        return timedelta(days=min(self.days, _PART) if part in _PARTS else self.days)
 
 
 #: The date of the row of every example, a Monday.

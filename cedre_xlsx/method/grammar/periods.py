@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, Fault
@@ -23,13 +24,13 @@ Day = date | Fault | None
 
 _OF = r"(?:de |d'|en )?"
 _MONTH = re.compile(
-    rf"(?:\b(?P<part>{MONTH_PART}|(?:{RANK}|derniere) (?:semaine|quinzaine))\b[. \-]*"
-    r"(?:du |de |d'|le )?(?:mois d[e'] ?)?)?"
+    rf"(?:\b(?P<part>{MONTH_PART}|(?:{RANK}|derniere) (?:semaine|quinzaine|sem|quinz))\b[. \-:_]*"
+    r"(?:du |de |d'|le )?)?(?:\b(?:(?:au|du) )?mois d[e'] ?)?"
     rf"\b(?P<month>{MONTH_NAMES})\b(?! (?:jours?|semaines?|mois|ans?)\b)\.?"  # sept jours
-    rf"(?: {_OF}(?P<year>{YEAR}))?"
+    rf"(?:(?: {_OF}|-(?=[23][0-9]))(?P<year>{YEAR}))?"
 )
 _MONTH_IN_FIGURES = re.compile(
-    rf"(?<![0-9a-z/.,;:_+*\-])(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
+    rf"(?:^|(?<=[ (]))(?<!n° )(?<!\bno )(?:\b(?P<part>{MONTH_PART})[ \-]*)?"
     r"(?P<month>0?[1-9]|1[0-2])[/.\-](?P<year>20[0-9]{2})(?![0-9/.\-])"
 )
 _QUARTER = re.compile(
@@ -39,12 +40,12 @@ _QUARTER = re.compile(
 _SHORT_QUARTER = re.compile(
     r"(?:^|(?<=^fin )|(?<=^avant )|(?<=^pour )|(?<=fin du )|(?<=^sur )|(?<=^au )|(?<=courant )"
     r"|(?<=d'ici )|(?<=fin )|(?<=ou )|(?<=et ))t ?(?P<rank>[1-4])(?: ?[/\-]? ?(?:de "
-    r")?(?P<year>20[0-9]{2}))?(?![0-9])"
+    r")?(?P<year>20[0-9]{2}|[23][0-9](?![0-9/:h]| ?h)))?(?![0-9])"
     r"|\bt ?(?P<rank2>[1-4]) ?[/\-]? ?(?:de )?(?P<year2>20[0-9]{2})(?![0-9])"
 )
 _YEAR_END = re.compile(
-    r"\b(?P<part>debut|fin|courant)(?: de| d'|)[ ]?(?:l'annee |annee "
-    r")?(?P<year>20[0-9]{2})(?![0-9a-z])"
+    r"\b(?P<part>debut|fin|courant|en|mi|milieu)(?: de| d'|-|)[ ]?(?:l'annee |annee "
+    r")?(?P<year>20[0-9]{2}|(?<=debut )[23][0-9]|(?<=fin )[23][0-9])(?![0-9a-z/.,:]| ?h)"
 )
 _HALF_OR_WEEK = re.compile(
     r"\bs ?(?P<rank>[12])(?: ?[/\-]? ?(?:de |en )?(?P<year>20[0-9]{2})|(?![0-9]))"
@@ -54,22 +55,33 @@ _WEEK = re.compile(
     r"no ?)?(?P<week>[0-9]{1,2})(?![0-9a-z])"
     r"(?: ?(?:/|-|de |d'|en )? ?(?P<year>[0-9]{4})(?![0-9a-z]))?"
 )
-_CHRISTMAS = re.compile(rf"\b(?P<before>avant )?noel\b(?: (?P<year>{YEAR}))?")
-_NEW_YEAR = re.compile(
-    rf"\b(?P<before>avant )?(?:le )?(?:jour de l'an|nouvel an)(?: (?P<year>{YEAR}))?"
+#: The days that have a name, whatever the year.
+FEASTS = {
+    "noel": (12, 25), "la toussaint": (11, 1), "toussaint": (11, 1), "le jour de l'an": (1, 1),
+    "jour de l'an": (1, 1), "le nouvel an": (1, 1), "nouvel an": (1, 1),
+    "la st sylvestre": (12, 31), "st sylvestre": (12, 31), "la saint-sylvestre": (12, 31),
+    "saint-sylvestre": (12, 31), "st-sylvestre": (12, 31),
+}  # fmt: skip
+_FEAST = re.compile(
+    r"(?<!vacances )(?<!vacances de )(?<!conges )(?<!conges de )(?<!vacances de la )"
+    r"\b(?P<before>avant )?"
+    rf"(?P<feast>{'|'.join(sorted(FEASTS, key=len, reverse=True))})\b(?: (?P<year>{YEAR}))?"
 )
+#: A month and a year that may be a day and a month as well, and a year alone.
+_BARE_MONTH = re.compile(r"^(?P<month>0?[1-9]|1[0-2])[/.](?P<year>[23][0-9])$")
+_BARE_YEAR = re.compile(r"^(?P<year>20[2-9][0-9])$")
 
 
 def _month(match: Match, row: date | None, on: date) -> Day:
     name, part = match["month"], match["part"] or ""
     month = int(name) if name.isdigit() else MONTHS[name]
 
-    if match["year"] and len(match["year"]) < 4 and row and _past(match, month, row, on):
+    if _may_be_a_day(match["year"], lambda year: last_of_month(year, month), row, on):
         return Fault.NO_ROLE  # "fin juin 15": the 15th, or 2015?
 
     def end(year: int) -> date:
         last = last_of_month(year, month)
-        if part.endswith(("semaine", "quinzaine")):
+        if part.startswith("derniere") or " " in part:
             return _ranked_part(part, last)
         if part.startswith("deb"):
             return date(year, month, BEGINNING)
@@ -80,16 +92,25 @@ def _month(match: Match, row: date | None, on: date) -> Day:
     return yearly(end, match["year"], row, on)
 
 
-def _past(match: Match, month: int, row: date, on: date) -> bool:
-    year = typed_year(match["year"], on)
-    return year is not None and last_of_month(year, month) < row
+def _may_be_a_day(
+    typed: str | None, end: Callable[[int], date], row: date | None, on: date
+) -> bool:
+    """Whether two figures are of a year that is over, or far: then they may be a day."""
+    if not typed or len(typed.lstrip("'")) > 2 or row is None:
+        return False
+    year = typed_year(typed, on)
+    return year is not None and not row <= end(year) <= end(row.year + _NEXT_YEARS)
+
+
+#: How far ahead a year of two figures is surely one.
+_NEXT_YEARS = 5
 
 
 def _ranked_part(part: str, last: date) -> date:
     """The last day of "premiere quinzaine", of "derniere semaine"."""
     if part.startswith("derniere"):
         return last
-    days = RANKS[part[0]] * (MIDDLE if part.endswith("quinzaine") else 7)
+    days = RANKS[part[0]] * (MIDDLE if "quinz" in part else 7)
     return last.replace(day=days) if days < 28 else last
 
 
@@ -104,11 +125,19 @@ def _quarter(match: Match, row: date | None, on: date) -> Day:
 def _short_quarter(match: Match, row: date | None, on: date) -> Day:
     last = 3 * int(match["rank"] or match["rank2"])
     typed = match["year"] or match["year2"]
+    if _may_be_a_day(typed, lambda year: last_of_month(year, last), row, on):
+        return Fault.NO_ROLE
     return yearly(lambda year: last_of_month(year, last), typed, row, on)
 
 
+#: The month that a part of a year ends with.
+_PARTS_OF_A_YEAR = {"debut": 1, "mi": 6, "milieu": 6}
+
+
 def _year(match: Match, row: date | None, on: date) -> Day:
-    month = 1 if match["part"] == "debut" else 12
+    month = _PARTS_OF_A_YEAR.get(match["part"], 12)
+    if _may_be_a_day(match["year"], lambda year: last_of_month(year, month), row, on):
+        return Fault.NO_ROLE
     return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
 
 
@@ -125,14 +154,15 @@ def _week(match: Match, row: date | None, on: date) -> Day:
     return yearly(lambda year: date.fromisocalendar(year, week, rank), match["year"], row, on)
 
 
-def _christmas(match: Match, row: date | None, on: date) -> Day:
-    day = 24 if match["before"] else 25
-    return yearly(lambda year: date(year, 12, day), match["year"], row, on)
-
-
-def _new_year(match: Match, row: date | None, on: date) -> Day:
+def _feast(match: Match, row: date | None, on: date) -> Day:
+    month, day = FEASTS[match["feast"]]
     shift = -1 if match["before"] else 0
-    return yearly(lambda year: later(date(year, 1, 1), shift), match["year"], row, on)
+    return yearly(lambda year: later(date(year, month, day), shift), match["year"], row, on)
+
+
+def _bare(match: Match, row: date | None, on: date) -> Day:
+    month = int(match.groupdict().get("month") or 12)
+    return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
 
 
 #: The first line that a text matches takes its words: order counts.
@@ -142,10 +172,11 @@ PERIODS: tuple[Expression, ...] = (
         "un mois, ou sa partie : son dernier jour, le 10 pour son début, le 15 pour son milieu, "
         "la veille pour « avant » ; sans année, le premier à venir après la date de la ligne",
         _month,
-        (("fin juin", "2027-06-30"), ("début septembre", "2027-09-10"), ("mi-mai", "2027-05-15"),
+        (("fin juin", "2027-06-30"), ("début février", "2027-02-10"), ("mi-mai", "2027-05-15"),
          ("juin 2027", "2027-06-30"), ("avant juillet", "2027-06-30"),
          ("courant novembre", "2026-11-30"), ("première semaine de juin", "2027-06-07"),
-         ("2e quinzaine de novembre", "2026-11-30")),
+         ("2e quinzaine de novembre", "2026-11-30"), ("1re quinz. nov.", "2026-11-15"),
+         ("nov-26", "2026-11-30")),
     ),
     Expression(
         Sort.PERIOD, _MONTH_IN_FIGURES, "un mois en chiffres, avec son année", _month,
@@ -155,18 +186,24 @@ PERIODS: tuple[Expression, ...] = (
         Sort.PERIOD, _QUARTER, "un trimestre ou un semestre : son dernier jour", _quarter,
         (("2e trimestre", "2027-06-30"), ("4e trimestre 2026", "2026-12-31"),
          ("1er semestre 2027", "2027-06-30")),
+        days=184,
     ),
     Expression(
         Sort.PERIOD, _SHORT_QUARTER, "un trimestre en abrégé : son dernier jour", _short_quarter,
-        (("T4", "2026-12-31"), ("T1 2027", "2027-03-31"), ("fin T2", "2027-06-30")),
+        (("T4", "2026-12-31"), ("T1 2027", "2027-03-31"), ("T1 27", "2027-03-31"),
+         ("fin T2", "2027-06-30")),
+        days=92,
     ),
     Expression(
-        Sort.PERIOD, _YEAR_END, "une année : le 31 décembre, le 31 janvier pour son début", _year,
+        Sort.PERIOD, _YEAR_END,
+        "une année : le 31 décembre, le 31 janvier pour son début, le 30 juin pour son milieu",
+        _year,
         (("fin 2026", "2026-12-31"), ("fin d'année 2026", "2026-12-31"),
-         ("début 2027", "2027-01-31")),
+         ("début 2027", "2027-01-31"), ("en 2027", "2027-12-31"), ("fin 26", "2026-12-31")),
+        days=366,
     ),
     Expression(
-        Sort.UNCLEAR, _HALF_OR_WEEK, "semestre, ou semaine ?", _half_year,
+        Sort.UNCLEAR, _HALF_OR_WEEK, "semaine ou semestre ?", _half_year,
         (("S1 2027", "2027-06-30"), ("S2", "2026-12-31")),
     ),
     Expression(
@@ -177,11 +214,15 @@ PERIODS: tuple[Expression, ...] = (
          ("semaine 2 de 2027", "2027-01-17")),
     ),
     Expression(
-        Sort.PERIOD, _CHRISTMAS, "Noël : le 25 décembre, le 24 pour « avant »", _christmas,
-        (("avant Noël", "2026-12-24"), ("à Noël", "2026-12-25")),
+        Sort.PERIOD, _FEAST, "un jour qui a un nom : la veille pour « avant »", _feast,
+        (("avant Noël", "2026-12-24"), ("à Noël", "2026-12-25"), ("Toussaint", "2026-11-01"),
+         ("avant le nouvel an", "2026-12-31"), ("St Sylvestre", "2026-12-31")),
     ),
     Expression(
-        Sort.PERIOD, _NEW_YEAR, "le jour de l'an : le 1er janvier, la veille pour « avant »",
-        _new_year, (("avant le nouvel an", "2026-12-31"),),
+        Sort.UNCLEAR, _BARE_MONTH, "un mois et une année, ou un jour et un mois ?", _bare,
+        (("11/26", "2026-11-30"),),
+    ),
+    Expression(
+        Sort.UNCLEAR, _BARE_YEAR, "une année seule : quel jour ?", _bare, (("2027", "2027-12-31"),),
     ),
 )  # fmt: skip

@@ -31,15 +31,24 @@ MOVED = re.compile(
 )
 FORMERLY = re.compile(
     r"(?:au lieu du|a la place du|initialement(?: prevue?s?)?(?: le| au| du| :)?"
-    r"|prevue?s? initialement(?: le| au)?|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
+    r"|avant ?:(?: le)?|prevue?s? initialement(?: le| au)?"
+    r"|etait(?: le| au| prevue?)?|prevue?s?(?: le| au| pour "
     r"le| :)?|ancienne(?:ment)?(?: date)?(?: :| le)?) ?$"
 )
+#: Before a day, what says that it is not the one.
+NOT_THAT = re.compile(r"\b(?:et |mais |, ?)?(?:non|pas|plus)(?: pas)?(?: le| au| du)? ?$")
+#: Between two dates of one deadline, what makes the second a deadline put off: a sign alone.
+SIGNS_ONLY = re.compile(r"[^a-z0-9]*")
+#: Before two times, what makes of one another name of the other: "1 mois soit 05/11".
+IN_OTHER_WORDS = re.compile(r"[ ,:]*(?:soit|c'est-a-dire|=|\()? ?(?:jusqu'au |au |le |a )?")
 #: Before a day, what says that it is no deadline but a thing done.
 DONE_ON = re.compile(
-    r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti|ok|relance|"
+    r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti|ok|"
     r"appele|contacte|envoye|depose|saisi|signe|transmis)e?s?"
     r"(?: le| du| en| :)? ?$"
 )
+#: The same with its accent, without which it is a thing to do: "relance 12/10".
+RELAUNCHED_ON = re.compile(r"(?i)\brelancée?s?(?: le| du| en| :)? ?$")
 #: A whole text that says that the thing is done.
 DONE = re.compile(
     r"(?:c'est |deja |bien |ok )?(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|"
@@ -52,6 +61,10 @@ NOTHING = frozenset({
     "rien a signaler", "aucun delai", "pas d echeance", "sans echeance", "pas de delai",
     "non concerne", "non concernee",
 })  # fmt: skip
+#: The same of the end of a mission that goes on.
+NO_END = frozenset({
+    "en cours", "encours", "a ce jour", "cdi", "indeterminee", "indetermine", "duree indeterminee",
+})  # fmt: skip
 #: Before a day, what makes a beginning of it.
 START = re.compile(
     r"(?:\b(?:jours?|j|semaines?|sem|mois|ans?) avant(?: le| la)?|\b(?:au-dela|plus tard que)(?: "
@@ -63,10 +76,15 @@ START = re.compile(
     r"\bapres (?:l'|la |le |son |sa )?[a-z]+ (?:du|de|le|d')|\ba/c(?: du)?)"
     r" ?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ?)?$"
 )
+#: A beginning whose day is no date: "à partir du 15".
+BEGINS = re.compile(
+    r"\b(?:a (?:partir|compter|dater)|apartir|pas avant|apd)(?: du| de| le)* ?[0-9]{1,2}(?:er)?$"
+)
 #: Before a day, where one is expected, what makes something else of it.
 NEARLY = re.compile(
-    r"\b(?:avant|apres|vers|environ|courant|a partir|pas|sauf|depuis|d'ici|au plus tard)"
-    r"(?: du| le| la)? ?$|\?"
+    r"\b(?:avant|apres|vers|environ|courant|a partir|pas|sauf|depuis|d'ici|au plus tard|jusqu'a?u?|"
+    r"des|fin|debut|a compter|veille|lendemain|(?:semaine|sem\.?|mois|quinzaine))"
+    r"(?: du| de| le| la)* ?$|[?~≈<>]|≥ ?$"
 )
 #: Before a day, or anywhere, what makes it uncertain; after one, what makes it depend on an event.
 VAGUE = re.compile(r"\b(?:vers|environ|env\.?|autour|aux alentours)(?: du| de| le)? ?$")
@@ -84,6 +102,10 @@ DEPENDS = re.compile(
 EITHER = re.compile(r"\x00 ?,? ?(?:ou|/) ?(?:le |la |l'|au |d'ici |a )?\x00")
 #: What moves a deadline, and to no day.
 PUT_OFF = re.compile(r"\x00[ ,:(\-]*(?:report|repouss|decal|recul|a reporter|a decaler|->|→)")
+#: A date that was the one.
+OLD = re.compile(r"\b(?:ancien|initialement|etait|avant ?:)")
+#: Before a time, what makes a maximum of it.
+AT_MOST = re.compile(r"\b(?:sous|ss|d'ici|ici|max|maximum|delai)(?: de| un delai de)?(?: les)? $")
 #: Before a time, what makes a deadline of it; around one, what makes something else.
 WITHIN = re.compile(
     r"(?:\b(?:sous|ss|dans|ds|d'ici|ici|maximum|max|delai)(?: de| un delai de)?(?: les| "
@@ -108,6 +130,8 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("fin de mission", "condition"),
     ("à partir du 15/11", "début"),
     ("pas avant le 15/11/2026", "début"),
+    ("aucune place avant le 15/11", "début"),
+    ("15/11 au plus tôt", "début"),
     ("fait", "fait"),
     ("Fait le 12/10", "fait"),
     ("à définir", "imprécis"),
@@ -118,4 +142,8 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("S1 2027", "imprécis"),
     ("15/1O/2026", "imprécis"),
     ("15/11/2026 20", "imprécis"),
+    ("30/09", "passé"),
+    ("fin septembre", "passé"),
+    ("au moins 3 mois", "minimum"),
+    ("CDD 3 mois", "durée"),
 )

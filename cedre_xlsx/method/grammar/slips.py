@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, WEEKDAYS, FoundDate, aligned, find_dates
 from cedre_xlsx.method.grammar.expression import blanked
+from cedre_xlsx.method.grammar.keyboard import mistyped
 from cedre_xlsx.method.grammar.words import LINKS, UNIT, WEEKDAY
 
 #: Letters that are typed, or read by a scanner, for a figure.
@@ -17,7 +18,7 @@ _LETTERS = "oil|"
 _PLAIN_DATE = str.maketrans("", "", "/.-")
 _DAY_FOLLOWS = re.compile(rf" ?(?:{MONTH_NAMES}|{UNIT})(?![a-z])")
 _DAY_ANNOUNCED = re.compile(rf"(?:\b(?:le|au|du|{WEEKDAY}) )$")
-_TIME = r"[0-9]{1,2} ?(?:h|heures?) ?(?:[0-5][0-9])?(?![0-9a-z])|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_TIME = r"[0-9]{1,2} ?(?:h|heures?)(?: ?[0-5][0-9])?(?![0-9a-z])|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _TIMES = re.compile(rf"(?<![0-9a-z/])(?:{_TIME})")
 #: A number with a letter that looks like a figure: 1o, 2o26, 15/1o/2026.
 _MIXED = re.compile(
@@ -34,7 +35,10 @@ _RUN = re.compile(
     r"(?<![0-9a-z/.,\-+])(?:(?P<d>[0-9]{2})(?P<m>[0-9]{2})[/.\-]?(?P<y>20[0-9]{2}|[0-9]{2})"
     r"|(?P<d2>[0-9]{1,2})[/.\-](?P<m2>[0-9]{2})(?P<y2>20[0-9]{2})"
     r"|(?P<d4>[0-9]{1,2})[/.,\- ]+(?P<m4>[0-9]{1,2})[/.,\- ]+0(?P<y4>[0-9]{2})"
-    r"|(?P<d3>[0-9]{1,2})[,;_+*:][ ]?(?P<m3>[0-9]{1,2})[,;_+*:/][ ]?(?P<y3>20[0-9]{2}))"
+    r"|(?P<d5>[0-9]{1,2}) (?P<m5>[0-9]{2})[/.\-](?P<y5>20[0-9]{2})"
+    r"|(?P<d7>[0-9]{1,2})[/.\-](?P<m7>[0-9]{1,2})[,;:_+*§](?P<y7>20[0-9]{2})"
+    r"|(?P<d6>[0-9]{1,2})/(?P<m6>[0-9]{1,2}) (?P<y6>20[0-9]{2})"
+    r"|(?P<d3>[0-9]{1,2})[,;_+*:§][ ]?(?P<m3>[0-9]{1,2})[,;_+*:§/][ ]?(?P<y3>20[0-9]{2}))"
     r"(?![0-9a-z/.,\-])(?! [0-9]{2}\b)"
 )
 
@@ -43,9 +47,12 @@ _RUN = re.compile(
 _ODD_YEAR = re.compile(
     r"(?<![0-9a-z/.\-])([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-](?:[0-9]{3}|[0-9]{5}|0[0-9]{3})(?![0-9/.\-])"
 )
+#: A year in two pieces: "fin octobre 20 26".
+_SPLIT_YEAR = re.compile(
+    rf"(?:[/.\-]|\b(?:{MONTH_NAMES})\.? )(?P<year>20[ &](?P<yy>[2-3][0-9]))(?![0-9/:.,]| ?h)"
+)
 #: A date that goes on, and stops.
 _OPEN = re.compile(r"(?<![0-9a-z/.\-])([0-9]{1,2}/[0-9]{1,2})/(?![0-9/]| [0-9])")
-_LONE_LETTER = re.compile(r"(?:^|(?<= ))[li](?= ?(?:mois|jours?|semaines?|ans?|h|heures?)\b)")
 _BEFORE_A_MONTH = re.compile(
     r"\b(?:[0-9]{1,2}(?:er)?|fin|debut|mi|avant|courant) ?(?P<word>[a-z][a-z0-9]{3,9})\b"
 )
@@ -55,7 +62,21 @@ _LONG_WORDS = (
     "semaines", "jours",
 )  # fmt: skip
 _KNOWN = frozenset(
-    {*MONTHS, "moins", "jour", "mise", "tours", "cours", "semaine", "moi", *_LONG_WORDS}
+    {
+        *MONTHS,
+        "moins",
+        "mais",
+        "fois",
+        "maitre",
+        "demi",
+        "jour",
+        "mise",
+        "tours",
+        "cours",
+        "semaine",
+        "moi",
+        *_LONG_WORDS,
+    }
 )
 _AS_LETTERS = str.maketrans("01", "oi")
 _LIKELY = 0.74
@@ -65,8 +86,12 @@ _LIKELY = 0.74
 def slip(text: str) -> tuple[str, str] | None:
     """What of a cleaned text is probably a date with a slip, and the text as it was meant."""
     plain = aligned(text)
+    keyed = mistyped(text)
+    if keyed and keyed[2]:
+        start, end, meant = keyed
+        return text[start:end], text[:start] + meant + text[end:]
     if not any(char.isdigit() for char in plain):
-        return _lone_letter(text, plain) or _misspelt(text, plain)
+        return _misspelt(text, plain)
     untimed = plain
     for match in _TIMES.finditer(plain):
         untimed = blanked(untimed, *match.span())
@@ -77,17 +102,16 @@ def slip(text: str) -> tuple[str, str] | None:
         parts = [group for group in match.groups() if group]
         if _on_calendar(*parts):
             return _mended(text, match, "/".join(parts))
+    if split := _SPLIT_YEAR.search(plain):
+        start, end = split.span("year")
+        return text[start:end], text[:start] + "20" + split["yy"] + text[end:]
     if odd := _ODD_YEAR.search(plain):
         return _mended(text, odd, f"{odd[1]}/{odd[2]}")
     if unfinished := _OPEN.search(plain):
         return _mended(text, unfinished, unfinished[1])
-    return _lone_letter(text, plain) or _misspelt(text, plain)
-
-
-def _lone_letter(text: str, plain: str) -> tuple[str, str] | None:
-    """A letter for the figure 1: "l mois"."""
-    match = _LONE_LETTER.search(plain)
-    return _mended(text, match, "1") if match else None
+    if keyed:  # nothing says what was meant
+        return text[keyed[0] : keyed[1]], text
+    return _misspelt(text, plain)
 
 
 def _misspelt(text: str, plain: str) -> tuple[str, str] | None:
@@ -131,6 +155,8 @@ def _on_calendar(day: str, month: str, year: str) -> bool:
 _LINKS = "|".join(sorted(LINKS))
 _TIME_WORDS = "|".join((*WEEKDAYS, MONTH_NAMES))
 _WORD = r"[a-z][a-z']*"
+#: A word with a number glued to it that is no name: "le1 5/11", "sous1 5 jours".
+_GLUED_LINK = rf"(?!(?:{_LINKS}|{'|'.join(WEEKDAYS)})[0-9])"
 #: Numbers that have a role beside a date, with what gives it.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("une heure", _TIMES),
@@ -148,14 +174,21 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("un code postal", re.compile(r"(?<![0-9])[0-9]{5} (?=[a-z]{3})")),
     ("un rang", re.compile(r"(?<![0-9])[0-9]{1,2}(?:ers?|eres?|e|emes?|nde?)\b")),
-    ("un nom", re.compile(r"\b(?![jsm]\b)[a-z]{1,8}-?[0-9]{1,4}[a-z]?\b")),
-    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{_LINKS}|{_TIME_WORDS})\b){_WORD}(?: ?n°| no)?) "
-                             rf"?\(?[0-9]{{1,4}}\)?(?![0-9/:]|[.,][0-9])")),
+    ("un nom", re.compile(
+        rf"\b{_GLUED_LINK}(?![jsm]\b)[a-z]{{1,8}}-?[0-9]{{1,4}}[a-z]?\b(?! ?\x00)"
+    )),
+    ("un numéro", re.compile(rf"(?:n°|#|\b(?!(?:{_LINKS}|{_TIME_WORDS}|[a-z])(?![a-z]))"
+                             rf"{_WORD}(?: ?n°| no)?) ?\(?[0-9]{{1,4}}\)?(?![0-9/:]|[.,][0-9])")),
     ("un nombre de choses", re.compile(
-        rf"(?<![0-9/.,:])[0-9]{{1,4}} (?!(?:{_LINKS})\b){_WORD}"
+        rf"(?<![0-9/.,:])(?!20[0-9][0-9])[0-9]{{1,4}} (?!(?:{_LINKS})\b){_WORD}"
     )),
 )  # fmt: skip
 _LEFT = re.compile(rf"[0-9]+(?:[/.,:\-][0-9]+)*|\b(?:{WEEKDAY})\b|\b(?:{MONTH_NAMES})\b")
+
+
+def without_hours(plain: str) -> str:
+    """A text whose hours of the day are blank: "15/11 vers 10h"."""
+    return _TIMES.sub(lambda match: "\x02" * len(match[0]), plain)
 
 
 def without_roles(plain: str) -> str:
@@ -177,7 +210,8 @@ def left_over(plain: str, *, days_too: bool = True) -> str:
 
 #: Before a date, the first of two days of its month: "du 12 au 15 mai", "12-13 mai".
 _FIRST_DAY = re.compile(
-    r"(?:^|(?<=[ (]))(?:du |entre le )?[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a|/) ?$"
+    r"(?:^|(?<=[ (]))(?:(?:sem(?:aine|\.) )?du |entre le )?"
+    r"[0-9]{1,2}(?:er)? ?(?:au|et|et le|&|-|a) ?$"
 )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 WORKDAY = 7 * 60
 #: Before this hour, "1h-2h" is a length and not a time of day.
 _FIRST_HOUR = 7
+#: Fewer minutes may be hours: "2 x 2".
+_SHORTEST = 5
 _DAY_END = 24 * 60
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
@@ -17,9 +19,12 @@ _WORDS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "dix": 10,
     "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "quarante-cinq": 45, "la": 1,
 }  # fmt: skip
+#: What may follow the comma of hours: in 1,30 h the thirty may be minutes.
+_SURE_NUMBER = r"[0-9]+(?:[.,](?:[0-9]|25|50|75|[0-9]0{1,2}(?<!30)(?<!20)(?<!10)(?<!40)))?"
 _COUNT = rf"(?:{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_SURE_COUNT = rf"(?:{_SURE_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _HOUR = r"(?:h|hr|hrs|heures?)\.?"
-_MINUTE = r"(?:mn|min|mins|minutes?|m|'|′)\.?"
+_MINUTE = r"(?:mns?|min|mins|minutes?|m|'|′)\.?"
 _QUARTERS = {
     "1/4": 15, "¼": 15, "un quart": 15, "quart": 15, "1/2": 30, "½": 30, "une demi": 30,
     "demi": 30, "une demie": 30, "demie": 30, "3/4": 45, "¾": 45, "trois quarts": 45,
@@ -51,6 +56,12 @@ def _clock(match: re.Match[str]) -> int:
     return int(_float(match[1])) * 60 + int(match[2])
 
 
+def _decimal_or_clock(match: re.Match[str]) -> int:
+    """What "1,30 h" probably is: 1h30; "1,25" is an hour and a quarter."""
+    hours, rest = int(match[1]), match[2]
+    return 60 * hours + (60 * int(rest) // 100 if rest in ("25", "50", "75") else int(rest))
+
+
 def _hours_and_part(match: re.Match[str]) -> int:
     part = _QUARTERS[match["part"]]
     hours = int(_float(match["hours"] or "0")) * 60
@@ -65,7 +76,8 @@ def _days(match: re.Match[str]) -> int | None:
 
 
 def _product(match: re.Match[str]) -> int | None:
-    each = exact(match["each"].strip())
+    typed = match["each"].strip()
+    each = int(typed) if typed.isdigit() and int(typed) >= _SHORTEST else exact(typed)
     return None if each is None else round(_float(match["times"]) * each)
 
 
@@ -97,6 +109,19 @@ def _of_the_day(match: re.Match[str]) -> int | None:
     return end - start
 
 
+def _spans(match: re.Match[str]) -> int | None:
+    """The sum of times that each go from one hour of the day to another."""
+    parts = [_of_the_day(span) for span in re.finditer(f"{_FROM} ?{_TO_SIGN} ?{_TO}", match[0])]
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
+def _twice(match: re.Match[str]) -> int | None:
+    """The minutes of a time that stands again in brackets, otherwise written."""
+    one = exact(match["one"].strip())
+    return one if one == exact(match["same"].strip()) else None
+
+
 def _middle(match: re.Match[str]) -> int | None:
     """The middle of "30 à 45 min"."""
     low, high = match["low"], match["high"]
@@ -111,13 +136,16 @@ def _middle(match: re.Match[str]) -> int | None:
 
 
 _FROM = r"(?P<from_h>[0-9]{1,2}) ?(?:(?:h|:|heures?) ?)?(?P<from_m>(?<![0-9])[0-5][0-9])?"
+_TO_SIGN = r"(?:-|a|>|->|→|jusqu'a)"
 _TO = r"(?P<to_h>[0-9]{1,2}) ?(?:h|:|heures?) ?(?P<to_m>[0-5][0-9])?"
+
+_SPAN = re.sub(r"\?P<\w+>", "?:", f"{_FROM} ?{_TO_SIGN} ?{_TO}")
 
 #: The first line that a whole text matches is the one.
 TIMES: tuple[TimeExpression, ...] = (
     TimeExpression(
         re.compile(  # 1h5: 1h05, or 1h50?
-            rf"([0-9]{{1,3}})\s*(?:h|:|heures? )\s*([0-5][0-9]|"
+            rf"([0-9]{{1,3}})\s*(?:h|:|heures?)\s*(?:et (?=[0-9]+ ?m))?([0-5][0-9]|"
             rf"[0-9](?=\s*[m']))\s*(?:{_MINUTE})?\.?"
         ),
         _clock, "des heures et des minutes",
@@ -128,8 +156,18 @@ TIMES: tuple[TimeExpression, ...] = (
         "des heures, minutes et secondes", (("01:30:00", 90),),
     ),
     TimeExpression(
-        re.compile(rf"({_COUNT})\s*{_HOUR}"), lambda found: round(_float(found[1]) * 60),
+        re.compile(rf"({_SURE_COUNT})\s*{_HOUR}"), lambda found: round(_float(found[1]) * 60),
         "des heures", (("2 h", 120), ("1,5 h", 90), ("une heure", 60)),
+    ),
+    TimeExpression(
+        re.compile(rf"(?P<hours>{_COUNT})\s*heures?\s*(?:et )?(?P<minutes>{'|'.join(_WORDS)})"),
+        lambda found: round(60 * _float(found["hours"]) + _float(found["minutes"])),
+        "des heures et des minutes, en lettres", (("une heure trente", 90),),
+    ),
+    TimeExpression(
+        re.compile(rf"([0-9]{{1,2}})[.,]([0-5][0-9])\s*(?:{_HOUR})?"), _decimal_or_clock,
+        "des minutes après la virgule, ou une part d'heure ?", (("1,30h", 90), ("1,30", 90)),
+        sure=False,
     ),
     TimeExpression(
         re.compile(rf"({_COUNT})\s*{_MINUTE}"), lambda found: round(_float(found[1])),
@@ -155,10 +193,11 @@ TIMES: tuple[TimeExpression, ...] = (
     ),
     TimeExpression(
         re.compile(
-            rf"(?P<days>{_COUNT}|la) ?(?:journees?|jours?|j)(?: entiere?s?)?(?P<half> (?:et "
-            rf"demie?|1/2|½))?"
+            rf"(?:toute )?(?P<days>{_COUNT}|la) ?(?:journees?|jours?|j)(?: entiere?s?)?"
+            r"(?P<half> (?:et demie?|1/2|½))?"
         ),
-        _days, "une journée, de 7 heures", (("1 jour", 420), ("2 jours", 840)),
+        _days, "une journée, de 7 heures",
+        (("1 jour", 420), ("2 jours", 840), ("toute la journée", 420)),
     ),
     TimeExpression(
         re.compile(rf"(?P<times>[0-9]{{1,2}}|{'|'.join(_WORDS)}) ?(?:x|\*|×|fois) "
@@ -185,11 +224,19 @@ TIMES: tuple[TimeExpression, ...] = (
         _middle, "entre deux temps : le milieu", (("30-45 min", 38), ("1h à 1h30", 75)),
     ),
     TimeExpression(
+        re.compile(rf"{_SPAN}(?: ?(?:/|,|;|\+| et | puis ) ?{_SPAN})+"), _spans,
+        "plusieurs heures du jour : leur somme", (("9h-12h / 14h-17h", 360),),
+    ),
+    TimeExpression(
+        re.compile(r"(?P<one>[^()]+?) ?\((?:soit )?(?P<same>[^()]+)\)"), _twice,
+        "deux fois le même temps", (("60 min (1h)", 60), ("9h-10h30 (1h30)", 90)),
+    ),
+    TimeExpression(
         re.compile(r".+(?: et (?!demi|quart)|[&,;] ).+"), _listed,
         "deux temps : un seul, ou leur somme ?", (("1h30 et 15 min", 105),), sure=False,
     ),
     TimeExpression(
-        re.compile(r"([0-9]{1,2})[.,]([0-5][0-9]?)"), lambda found: round(_float(found[0]) * 60),
+        re.compile(r"(1?[0-9]|2[0-3])[.,]([0-9])"), lambda found: round(_float(found[0]) * 60),
         "un nombre à virgule sans unité : des heures ?", (("1,5", 90),), sure=False,
     ),
     TimeExpression(

@@ -22,7 +22,7 @@ RANKS = {"1": 1, "p": 1, "2": 2, "d": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4}
 #: Where parts of a week end, Monday being 1.
 WEEK_PARTS = {"deb": 2, "mi": 4, "mil": 4}
 
-COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(COUNTS)})"
+COUNT = rf"(?:[0-9]{{1,2}}[.,]5|[0-9]{{1,3}}|{'|'.join(COUNTS)})"
 UNIT = r"(?:jours?|jrs?|j|semaines?|sem|mois|ans?|annees?|trimestres?|semestres?|heures?|hrs?|h)"
 YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9a-z/]| ?h\b| ?:)"
 WEEKDAY = "|".join(
@@ -49,6 +49,6 @@ LINKS = frozenset({
 })  # fmt: skip
 
 
-def number(count: str) -> int:
-    """The number of a count in figures or in letters."""
-    return COUNTS[count] if count in COUNTS else int(count)
+def number(count: str) -> float:
+    """The number of a count in figures or in letters: "quinze", "1,5"."""
+    return float(COUNTS[count]) if count in COUNTS else float(count.replace(",", "."))

@@ -10,24 +10,24 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
-from cedre_xlsx.method.choices import Choices, find_code, yes_or_no
+from cedre_xlsx.method.choices import Choices, find_code, is_doubtful, yes_or_no
 from cedre_xlsx.method.date_cells import ReadDate, read_date
 from cedre_xlsx.method.dates import (
     Fault,
     clean,
     from_serial,
     is_plausible,
-    nearest_century,
 )
 from cedre_xlsx.method.deadlines import ReadDeadline, read_deadline
 from cedre_xlsx.method.durations import number_of
-from cedre_xlsx.method.grammar.situations import NOTHING
+from cedre_xlsx.method.grammar.situations import NO_END, NOTHING
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.lists import ListSpec
 from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.read.births import birth_year
 from cedre_xlsx.workbook.read.dates import (
     no_date,
     no_deadline,
@@ -39,7 +39,6 @@ from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_error
 from cedre_xlsx.workbook.read.times import hours, minutes
 
-_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DASHES = re.compile(r"^[\s\-–—./\\…_]+$")
 _MEASURED = frozenset({Kind.DATE, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.NUMBER})
 #: Texts that are names: on one line, without invisible marks.
@@ -68,11 +67,15 @@ class Reader:
         kind = column.kind
         if kind is Kind.TEXT:
             return convert
+        if name == "end":
+            return lambda cell, day: (
+                None if _says_nothing(cell, kind) or _goes_on(cell) else convert(cell, day)
+            )
         return lambda cell, day: None if _says_nothing(cell, kind) else convert(cell, day)
 
     def _converter(self, name: str, column: Column) -> RowConverter:
         if name == "birth_year":
-            return _whatever_the_row(self._birth_year)
+            return _whatever_the_row(lambda cell: birth_year(cell, self.on, date1904=self.date1904))
         if name == "weekly_hours":
             return _whatever_the_row(lambda cell: hours(cell, weekly=True))
         if name in _NAMES:
@@ -103,12 +106,16 @@ class Reader:
         return said_as_text(cell, read.day, read.day) if not read.remark else read.day
 
     def _dated_text(self, cell: Cell, row_day: date | None) -> Value:
+        return self.dated(cell, ())
+
+    def dated(self, cell: Cell, near: tuple[date, ...]) -> Value:
+        """A date with a remark; `near` are the days of the lines beside it."""
         day = self._typed_day(cell)
         if day is not None:
             return DatedText("", day)
         if not isinstance(cell, str):
             return no_date(cell, ReadDate(None, Fault.UNCLEAR), self.on)
-        read = read_date(cell, self.on, first=True)
+        read = read_date(cell, self.on, first=True, near=near)
         value = DatedText(as_text(cell), read.day, read.remark)
         if read.fault is not None:
             return no_date(cell, read, self.on, value)
@@ -141,35 +148,6 @@ class Reader:
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
             return from_serial(cell, date1904=self.date1904)
         return None
-
-    def _birth_year(self, cell: Cell) -> Value:
-        """A year, possibly of two digits, or the year of a date of birth; always in the past."""
-        year = None
-        if isinstance(cell, date):
-            year = cell.year
-        elif isinstance(cell, str):
-            read = read_date(cell, self.on)
-            years = _YEARS.findall(cell)
-            number = number_of(cell)
-            if read.day:
-                year = read.day.year
-            elif number is not None:
-                year = int(number)
-            elif len(years) == 1:  # "né en 1990"
-                year = int(years[0])
-        elif isinstance(cell, (int, float)) and float(cell).is_integer():
-            serial = from_serial(cell, date1904=self.date1904)
-            year = serial.year if serial else int(cell)
-        if year is not None and 0 <= year < 100:
-            year = nearest_century(year, self.on)
-        if year is not None and year > self.on.year:
-            year -= 100
-        if year is None or not self.on.year - 120 <= year <= self.on.year:
-            return Odd(
-                None, "LEC05", f"{shown(cell)} n'est pas une année de naissance.",
-                "Tapez l'année seule, en quatre chiffres : 1990.",
-            )  # fmt: skip
-        return year
 
     def _choice(self, column: Column) -> Converter:
         spec = column.choices
@@ -205,6 +183,11 @@ def _says_nothing(cell: Cell, kind: Kind) -> bool:
     if not isinstance(cell, str):
         return False
     return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in NOTHING)
+
+
+def _goes_on(cell: Cell) -> bool:
+    """Whether the end of a mission says that there is none yet."""
+    return isinstance(cell, str) and word_key(cell) in NO_END
 
 
 def _whatever_the_row(convert: Converter) -> RowConverter:
@@ -243,8 +226,22 @@ def _chosen(cell: Cell, spec: ListSpec, choices: Choices) -> Value:
         None,
         "LEC07",
         f"{shown(cell)} n'est pas dans la liste {spec.title}.",
-        _suggest(cell, choices.values) or f"Choisissez : {' · '.join(choices.values)}.",
+        _meant_of(cell, choices) or f"Choisissez : {' · '.join(choices.values)}.",
     )
+
+
+def _meant_of(cell: Cell, choices: Choices) -> str:
+    """The value that is probably meant; none for a "not", or where several are named."""
+    typed = plain_text(cell)
+    words = word_key(typed).split()
+    if not words or words[0] in _NOT or len(choices.named(typed)) > 1:
+        return ""
+    sure = choices.find(re.sub(r"[?~]", "", typed)) if is_doubtful(typed) else None
+    return f"Vouliez-vous dire « {sure} » ?" if sure else _suggest(cell, choices.values)
+
+
+#: Before a value, what makes another of it: "pas réalisé".
+_NOT = frozenset({"non", "pas", "jamais", "plus", "ni", "a", "aucun", "aucune"})
 
 
 def _suggest(cell: Cell, known: Any) -> str:

@@ -37,11 +37,12 @@ def said_as_text(cell: Cell, day: date | None, value: object) -> object:
 
 
 def said_without_year(cell: Cell, day: date, value: object) -> Odd:
-    """A date whose year was understood, and that will be of another one later."""
+    """A date whose year only the lines beside it tell."""
     return Odd(
         value,
         "LEC09",
-        f"{shown(cell)} n'a pas d'année : c'est compris comme {french_day(day)}, pour le moment.",
+        f"{shown(cell)} n'a pas d'année : c'est compris comme {french_day(day)}, d'après les "
+        "lignes voisines.",
         f"Ajoutez l'année : {french_day(day)}.",
         unreadable=False,
     )
@@ -64,35 +65,45 @@ _WHY = {
     Fault.NO_YEAR: "n'a pas d'année",
     Fault.SEVERAL: "contient plusieurs dates",
     Fault.NO_ROW_DATE: "n'est pas une date",
-    Fault.SLIP: "semble mal tapé : {part}",
-    Fault.NO_ROLE: "contient {part}, dont le rôle n'est pas clair",
+    Fault.SLIP: "semble mal tapé{e}{part}",
+    Fault.NO_ROLE: "contient {of}, dont le rôle n'est pas clair",
     Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
     Fault.START: "dit quand commencer, ou compte à partir d'un autre jour : ce n'est pas une "
     "échéance",
     Fault.DONE: "dit que c'est fait, et non pour quand c'est",
-    Fault.VAGUE: "n'est pas sûr",
+    Fault.VAGUE: "n'est pas sûr{e}",
     Fault.DEPENDS: "dépend d'autre chose",
-    Fault.PUT_OFF: "a été repoussé, sans nouvelle date",
+    Fault.PUT_OFF: "a été repoussé{e}, sans nouvelle date",
     Fault.NOT_A_DAY: "ne dit pas un jour précis",
+    Fault.PAST: "n'a pas d'année, et tombe peu avant la date de la ligne",
+    Fault.AT_LEAST: "donne un minimum : une échéance est un maximum",
+    Fault.LASTS: "semble dire combien de temps dure quelque chose, et non un délai",
 }
 _WHY_DEADLINE = {
     **_WHY,
-    Fault.UNCLEAR: "ne donne pas de date",
+    Fault.UNCLEAR: "ne donne pas de date{part}",
     Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
     Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
     Fault.SEVERAL: "donne plusieurs jours",
 }
 
 
-def _why(faults: dict[Fault, str], read: ReadDate | ReadDeadline) -> str:
-    return faults[read.fault or Fault.UNCLEAR].format(part=f"« {read.part} »")
+def _why(
+    faults: dict[Fault, str], cell: Cell, read: ReadDate | ReadDeadline, feminine: str = ""
+) -> str:
+    """Why the cell is not understood, with what of it is at fault where it is not the whole."""
+    of = shown(read.part) if read.part.strip() else "un mot ou un signe"
+    if read.fault is Fault.UNCLEAR:  # the part is the question
+        return faults[read.fault].format(part=f" : {read.part}" if read.part else "")
+    part = f" : {of}" if read.part.strip() and read.part != cell else ""
+    return faults[read.fault or Fault.UNCLEAR].format(part=part, of=of, e=feminine)
 
 
 def no_date(cell: Cell, read: ReadDate, on: date, value: object = None) -> Odd:
     """A cell of a date that holds none, or an impossible one."""
     if isinstance(cell, date):
         read = ReadDate(None, Fault.IMPLAUSIBLE)
-    return Odd(value, "LEC03", f"{shown(cell)} {_why(_WHY, read)}.", _advice(cell, read, on))
+    return Odd(value, "LEC03", f"{shown(cell)} {_why(_WHY, cell, read)}.", _advice(cell, read, on))
 
 
 def _advice(cell: Cell, read: ReadDate, on: date) -> str:
@@ -119,14 +130,14 @@ _WITHOUT_A_GUESS = {
 }
 #: Two lines of the table of what is understood, as examples.
 _UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
-_IS_DONE = "Dites-le dans Évaluation réalisée le, ou tapez une date d'échéance."
+_IS_DONE = "C'est au statut ou à l'évaluation de le dire : tapez ici la date d'échéance."
 
 
 def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
     """A deadline that gives neither a date nor a condition; its text is kept."""
     if isinstance(cell, date):
         read = ReadDeadline(read.deadline, Fault.IMPLAUSIBLE)
-    message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, read)}."
+    message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, cell, read, 'e')}."
     return Odd(read.deadline, "LEC04", message, _advice_on_a_deadline(cell, read, on))
 
 
@@ -137,7 +148,8 @@ def _advice_on_a_deadline(cell: Cell, read: ReadDeadline, on: date) -> str:
     if likely is None and read.fault not in (Fault.START, Fault.NO_ROLE):
         likely = proposed_day(cell, on)
     if likely is not None:
-        return f"Vouliez-vous dire {french_day(likely)} ?"
+        other = f" ou {french_day(read.or_else)}" if read.or_else else ""
+        return f"Vouliez-vous dire {french_day(likely)}{other} ?"
     return (
         f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
         f"{_UNDERSTOOD} sont compris."

@@ -12,6 +12,7 @@ from cedre_xlsx.method.dates import (
     FoundDate,
     clean,
     find_dates,
+    from_serial,
     nearest_century,
 )
 from cedre_xlsx.method.plausibility import likely_year
@@ -22,6 +23,7 @@ _LETTERS = str.maketrans("oOlIi|", "001111")
 _LIKE_A_DATE = re.compile(
     r"(?<![^\W_])[0-9oOlIi|]{1,2}([/.\-])[0-9oOlIi|]{1,2}(?:\1[0-9oOlIi|]{2,4})?"
 )
+_SERIAL = re.compile(r"[34][0-9]{4}")
 _YEARS_BACK, _YEARS_AHEAD = 5, 1
 _MONTHS = 12
 
@@ -34,6 +36,8 @@ def proposed_day(cell: Cell, on: date) -> date | None:
     if not isinstance(cell, str):
         return None
     text = clean(cell)
+    if _SERIAL.fullmatch(text):  # a date that lost its format, then pasted as a text
+        return from_serial(int(text))
     found = find_dates(text) or find_dates(_LIKE_A_DATE.sub(_in_figures, text))
     return _real(found[0], on) if found else None
 
@@ -50,8 +54,8 @@ def _real(found: FoundDate, on: date) -> date | None:
     if not 1 <= month <= _MONTHS or day < 1:
         return None
     if found.year is None:
-        years = (on.year - 1, on.year, on.year + 1)
-        return min((_on(year, month, day) for year in years), key=lambda one: abs(one - on))
+        this_year = _on(on.year, month, day)
+        return this_year if this_year <= on else _on(on.year - 1, month, day)
     year = nearest_century(found.year, on) if found.short_year else found.year
     if FIRST_YEAR <= year <= LAST_YEAR:
         return _on(year, month, day)

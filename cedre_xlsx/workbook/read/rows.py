@@ -90,9 +90,28 @@ def _meant(found: Located, reader: Reader, oddities: list[Oddity]) -> dict[str, 
             values = _from_row(cells[field], days, convert)
         else:
             values = _alone(cells[field], convert, often_the_same=column.kind is not Kind.TEXT)
+        if column.kind is Kind.DATED_TEXT:
+            _date_among_lines(cells[field], values, reader)
         if values.count(None) < len(values):
             meant[field] = _without_oddities(values, field, oddities)
     return meant
+
+
+def _date_among_lines(cells: Sequence[Cell], values: list[object], reader: Reader) -> None:
+    """Understand the days without a year again, from those of the lines above and below."""
+    below: list[date | None] = [None] * (len(values) + 1)
+    for rank in range(len(values) - 1, -1, -1):
+        below[rank] = _day(_kept(values[rank])) or below[rank + 1]
+    above: date | None = None
+    for rank, cell in enumerate(cells):
+        if isinstance(cell, str) and isinstance(values[rank], Odd) and (above or below[rank + 1]):
+            near = tuple(day for day in (above, below[rank + 1]) if day is not None)
+            values[rank] = reader.dated(cell, near)
+        above = _day(_kept(values[rank])) or above
+
+
+def _kept(value: object) -> object:
+    return value.value if isinstance(value, Odd) else value
 
 
 def _unless_done(convert: RowConverter) -> RowConverter:

@@ -14,6 +14,8 @@ from cedre_xlsx.method.durations import (
     read_hours,
     read_minutes,
 )
+from cedre_xlsx.method.grammar.delays import HOURS_A_DAY
+from cedre_xlsx.method.grammar.times import proposed
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell
 
@@ -44,8 +46,8 @@ def _minutes_of_cell(cell: date | time | timedelta | float) -> ReadTime:
     if found is None and isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if 0 < cell < 1e6 and float(cell).is_integer():
             return number_of_minutes(int(cell))
-        if 0 < cell < 1e2:
-            return ReadTime(None, round(cell * 60), "heures ou minutes ?")
+        if 0 < cell < HOURS_A_DAY:
+            return ReadTime(None, proposed(f"{cell:g}"), "heures ou minutes ?")
     return ReadTime(found)
 
 

@@ -1,0 +1,72 @@
+"""What stands in the text of a deadline: its dates, its expressions, and what neither explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from cedre_xlsx.method.dates import Fault, FoundDate, find_dates, weekday_after, weekday_before
+from cedre_xlsx.method.grammar import situations as said
+from cedre_xlsx.method.grammar.delays import DELAYS
+from cedre_xlsx.method.grammar.expression import Found, Sort, blanked, find
+from cedre_xlsx.method.grammar.periods import PERIODS
+from cedre_xlsx.method.grammar.slips import without_dates, without_hours
+
+TABLE = (*PERIODS, *DELAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day meant somewhere in the text, or why there is none."""
+
+    start: int
+    day: date | Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text with what was found in it; `rest` is what no date and no expression explains."""
+
+    tidy: str
+    plain: str
+    dates: tuple[FoundDate, ...]
+    found: tuple[Found, ...]
+    rest: str
+    moved: bool
+
+
+@lru_cache(maxsize=16384)
+def parse(tidy: str, plain: str) -> Parsed:
+    """What stands in a text, `plain` being `aligned`."""
+    dates = find_dates(tidy)
+    found, rest = find(TABLE, _without_dates(plain, dates))
+    return Parsed(tidy, plain, dates, found, rest, bool(said.MOVED.search(plain)))
+
+
+def _without_dates(plain: str, dates: tuple[FoundDate, ...]) -> str:
+    """The text without its dates and the weekdays before them, so that "2 mai" is not "mai"."""
+    for one in dates:
+        named = weekday_before(plain, one.start)
+        if named:
+            plain = blanked(plain, named.start(), one.start)
+        if named := weekday_after(plain, one.end):
+            plain = blanked(plain, one.end, named.end())
+    return without_dates(plain, dates)
+
+
+def is_hour(found: Found) -> bool:
+    """Whether a time found is one of hours, which beside a day may be of the day: "15/11 10h"."""
+    return found.sort is Sort.AMOUNT and found.match["unit"].startswith("h")
+
+
+def skeleton_of(parsed: Parsed) -> str:
+    """The text with what was found blank, but for the hours of the day beside it."""
+    plain = _without_dates(parsed.plain, parsed.dates)
+    hours = {one for one in parsed.found if is_hour(one)}
+    kept = [one for one in parsed.found if one not in hours]
+    if not kept and not parsed.dates:
+        kept, hours = list(parsed.found), set()
+    for one in kept:
+        plain = blanked(plain, one.start, one.end)
+    return without_hours(plain)
