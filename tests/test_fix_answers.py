@@ -13,7 +13,6 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.support import few
 
 pty = pytest.importorskip("pty")
 
@@ -72,22 +71,21 @@ _IN_ITS_TERMINAL = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "status", "said"),
-    few(
-        [
-            (b"oui\n", 0, "2 réparations faites"),
-            (b"o\n", 0, "2 réparations faites"),
-            (b"O\n", 0, "2 réparations faites"),
-            (b" Oui. \n", 0, "2 réparations faites"),
-            (b"y\n", 0, "2 réparations faites"),
-            (b"non\n", 0, "Rien n'est écrit."),
-            (b"N\n", 0, "Rien n'est écrit."),
-            (b"\n", 0, "Rien n'est écrit."),
-            (b"\x04", 2, INTERRUPTED),
-            (b"\x03", 2, INTERRUPTED),
-        ]
-    ),
+    [
+        (b"oui\n", 0, "2 réparations faites"),
+        (b"o\n", 0, "2 réparations faites"),
+        (b"O\n", 0, "2 réparations faites"),
+        (b" Oui. \n", 0, "2 réparations faites"),
+        (b"y\n", 0, "2 réparations faites"),
+        (b"non\n", 0, "Rien n'est écrit."),
+        (b"N\n", 0, "Rien n'est écrit."),
+        (b"\n", 0, "Rien n'est écrit."),
+        (b"\x04", 2, INTERRUPTED),
+        (b"\x03", 2, INTERRUPTED),
+    ],
 )
 def test_the_answer(keys: bytes, status: int, said: str, data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "l'équipe.xlsx"

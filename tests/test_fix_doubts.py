@@ -371,6 +371,7 @@ def test_the_formula_is_that_of_the_other_rows(path: Path) -> None:
     assert formula(path, "D6") == formula(path, "D5")
 
 
+@pytest.mark.slow
 def test_a_formula_by_addresses_is_that_of_its_row(path: Path) -> None:
     pasted_over(path)
     edited(path, PERSONNES, (r'(<c r="D5"[^>]*><f>).*?</f>', r'\1TRIM(A5&amp;" "&amp;$B5)</f>'))

@@ -400,6 +400,7 @@ def test_what_the_team_accepted_stays(path: Path) -> None:
     assert len([one for one in found.left_lines if "accepté dans Contrôle" in one]) == len(FORMS)
 
 
+@pytest.mark.slow
 def test_the_program_is_named(path: Path) -> None:
     package = Package(whole())
     take_colours(package)

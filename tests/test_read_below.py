@@ -149,7 +149,7 @@ CASES: tuple[tuple[Callable[[Worksheet], None], list[str], list[tuple[str, str]]
 
 
 @pytest.mark.filterwarnings("ignore:File may not be readable")
-@pytest.mark.parametrize("case", few(CASES, 2, whole=True), ids=lambda case: case[0].__name__)
+@pytest.mark.parametrize("case", few(CASES, whole=True), ids=lambda case: case[0].__name__)
 def test_every_line_is_read_and_the_odd_table_said(
     case: tuple[Callable[[Worksheet], None], list[str], list[tuple[str, str]]],
     workbook: Path,

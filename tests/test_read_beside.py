@@ -15,7 +15,7 @@ from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read import Reading, read_workbook
 from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.support import saved_workbook
+from tests.support import few, saved_workbook
 
 ON = date(2026, 5, 12)
 
@@ -70,7 +70,7 @@ DAYS = {
 }
 
 
-@pytest.mark.parametrize("case", DAYS)
+@pytest.mark.parametrize("case", few(DAYS, 3))
 def test_a_day(case: str, workbook: bytes, tmp_path: Path) -> None:
     reading = read(workbook, tmp_path / "suivi.xlsx", put("B5", DAYS[case]))
     assert [row.day for row in reading.records.follow_ups.rows] == [
@@ -184,7 +184,7 @@ LACKING: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", LACKING)
+@pytest.mark.parametrize("case", few(LACKING, 3))
 def test_a_formula_without_its_value(case: str, workbook: bytes, tmp_path: Path) -> None:
     cells, said = LACKING[case]
 

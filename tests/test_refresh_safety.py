@@ -22,7 +22,6 @@ from cedre_xlsx.workbook.package import replace, turns
 from cedre_xlsx.workbook.package.turns import claim
 from tests.kill_refresh import kill_many
 from tests.package_checker import check_package
-from tests.support import few
 
 ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
 ROOT = Path(__file__).parent.parent
@@ -62,6 +61,7 @@ def intact(path: Path, refreshed: bytes) -> Iterator[Path]:
 # Rights, links, disks
 
 
+@pytest.mark.slow
 def test_a_read_only_file_is_left_alone(intact: Path) -> None:
     intact.chmod(0o444)
     with pytest.raises(CedreError, match=r"le fichier est en lecture seule ; .* -o\."):
@@ -124,6 +124,7 @@ def test_marks_of_the_system_stay(path: Path) -> None:
     assert os.getxattr(path, "user.dossier") == b"42"
 
 
+@pytest.mark.slow
 def test_the_time_of_the_file_is_that_of_the_writing(path: Path) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
     before = time.time()
@@ -148,7 +149,8 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("number", few(REFUSALS), ids=errno.errorcode.get)
+@pytest.mark.slow
+@pytest.mark.parametrize("number", REFUSALS, ids=errno.errorcode.get)
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
 def test_a_refusal_of_the_system_leaves_everything_as_it_was(
     intact: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int

@@ -189,7 +189,8 @@ def assert_tables_are_their_lines(told: Statistics) -> int:
     return seen
 
 
-@pytest.mark.parametrize("kind", few([Kind.AI, Kind.ACI, None]))
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
 def test_every_figure_and_table_of_an_association(year: int, kind: Kind | None) -> None:
     told = compute(numbered(association(year, 120, kind)), year, on=LATER)
