@@ -111,29 +111,55 @@ LACKING = {
     ("Personnes",): "la feuille « Personnes » n'a pas été trouvée",
     ("Suivi", "Engagements", "Missions", "Freins"):
         "les feuilles « Suivi », « Engagements », « Missions » et « Freins »",
-    ("Suivi",): None,
-    ("Engagements", "Missions", "Freins"): None,
 }  # fmt: skip
+WITHOUT = {
+    # sheets taken away without which the work is done: how they are named
+    (): "",
+    ("Suivi",): "la feuille « Suivi » n'a pas été trouvée ; tout est fait sans elle.",
+    ("Engagements", "Missions"):
+        "les feuilles « Engagements » et « Missions » n'ont pas été trouvées ; tout est fait sans "
+        "elles.",
+    ("Engagements", "Missions", "Freins"): "« Engagements », « Missions » et « Freins »",
+}  # fmt: skip
+
+
+def without(path: Path, *titles: str) -> None:
+    workbook = load_workbook(path)
+    for title in titles:
+        del workbook[title]
+    workbook.save(path)
 
 
 @pytest.mark.parametrize("gone", LACKING)
 def test_figures_need_people_and_one_other_sheet(
     gone: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
-    workbook = load_workbook(ours)
-    for title in gone:
-        del workbook[title]
-    workbook.save(ours)
+    without(ours, *gone)
     before = ours.read_bytes()
     found = {one.place.sheet for one in api.check(ours, on=ON).findings if one.code == "LEC01"}
     assert found == set(gone)
     for verb in ("stats", "refresh"):
         status, said = run(verb, ours, *DAY)
-        sentence = LACKING[gone]
-        assert status == (2 if sentence else 0)
-        assert (sentence or "") in said
-        if sentence:
-            assert ours.read_bytes() == before
+        assert status == 2
+        assert LACKING[gone] in said
+        assert ours.read_bytes() == before
+
+
+@pytest.mark.parametrize("verb", ["stats", "refresh", "print"])
+@pytest.mark.parametrize("gone", WITHOUT)
+def test_a_sheet_without_which_the_work_is_done_is_named(
+    gone: tuple[str, ...], verb: str, ours: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    if verb == "print":
+        pytest.importorskip("typst")
+    without(ours, *gone)
+    options = ("--meeting", "-o", "pdf") if verb == "print" else ()
+    status, said = run(verb, ours, *DAY, *options)
+    assert status == 0
+    assert said.startswith("Attention : ") == bool(gone)
+    assert said.count("Attention") == bool(gone)
+    assert WITHOUT[gone] in said
+    assert ("redonnez leur nom" in said.lower()) == bool(gone)
 
 
 @pytest.mark.parametrize("verb", ["check", "stats", "refresh", "fix", "watch", "shortcuts"])

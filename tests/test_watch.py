@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -17,8 +18,9 @@ from typing import Any
 import pytest
 
 import cedre_xlsx
-from cedre_xlsx.api.watching import QUIET, State, _Watcher
+from cedre_xlsx.api.watching import QUIET, State, _checked_and_refreshed, _Watcher
 from cedre_xlsx.schema.errors import CedreError
+from tests.edited_package import Package, set_text
 from tests.hands import grid, typed
 from tests.watch_for_long import watch_while_people_work
 
@@ -271,6 +273,17 @@ def test_lines_hold_the_hour_the_name_and_counts_only(
 
 
 # --- what it knows, with a clock of the test's own ---
+
+
+def test_a_sheet_that_is_not_found_is_named(workbook: Path) -> None:
+    package = Package(workbook.read_bytes())
+    package.tab("Freins").set("name", "Autre")
+    for cell in package.sheet("Autre").heading_row:
+        set_text(cell, "Autre chose")
+    package.save(workbook)
+    done = _checked_and_refreshed(workbook, hashlib.sha256(workbook.read_bytes()).hexdigest())
+    assert done.state is State.REFRESHED
+    assert "Attention : la feuille « Freins » n'a pas été trouvée" in done.sentence
 
 
 @pytest.fixture

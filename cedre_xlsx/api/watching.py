@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.checking import check
+from cedre_xlsx.api.opening import lacks_sentence
 from cedre_xlsx.api.refreshing import refresh
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Report
@@ -363,9 +364,8 @@ class _Done:
 
 
 def _checked_and_refreshed(path: Path, sha256: str) -> _Done:
-    """Refresh the file that has this digest; what is written is known to the byte.
-
-    It is made aside first, so that a save in the meantime is never taken for ours.
+    """Refresh the file that has this digest; what is written is known to the byte: it is made
+    aside first, so that a save in the meantime is never taken for ours.
     """
     try:
         report = check(path)
@@ -382,8 +382,10 @@ def _checked_and_refreshed(path: Path, sha256: str) -> _Done:
         replace_file(path, data, expected_sha256=sha256)
     state = State.REFRESHED if refreshed.changed else State.UP_TO_DATE
     what = "contrôlé et actualisé" if refreshed.changed else "contrôlé, déjà à jour"
-    copies = " Attention : une copie en conflit est à côté." if refreshed.warnings else ""
-    return _Done(state, f"{what}. {report.summary_line}{copies}", hashlib.sha256(data).hexdigest())
+    copies = "une copie en conflit est à côté." if conflict_copies(path) else ""
+    warned = filter(None, (copies, lacks_sentence(refreshed.not_found)))
+    said = "".join(f" Attention : {one}" for one in warned)
+    return _Done(state, f"{what}. {report.summary_line}{said}", hashlib.sha256(data).hexdigest())
 
 
 def _is_foreign(report: Report) -> bool:

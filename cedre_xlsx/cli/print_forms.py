@@ -101,6 +101,8 @@ def print_forms(
         )
     for sentence in _sentences(printed, folder):
         click.echo(sentence)
+    for warning in printed.warnings:
+        click.echo(f"Attention : {warning}", err=True)
     for path in printed.undrawn:
         click.echo(
             f"Attention : {path.name} contient un signe que la police n'a pas (un emoji, "

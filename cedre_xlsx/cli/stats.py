@@ -72,6 +72,8 @@ def stats(
         figures = api.stats(
             workbook, year=year, on=on, public=public, with_sensitive=with_sensitive
         )
+    for warning in figures.warnings:
+        click.echo(f"Attention : {warning}", err=True)
     if public and figures.statistics.year >= figures.on.year:
         click.echo(f"Attention : {_NOT_OVER}", err=True)
     counted = figures.who(who) if who else figures
