@@ -196,6 +196,18 @@ def text(path: Path) -> None:
     path.write_text("ancien", encoding="utf-8")
 
 
+def picture(path: Path) -> None:
+    path.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+
+
+def figures_and_findings(path: Path) -> None:
+    """As the first lines of both commands, in the middle of something else."""
+    path.write_text(
+        "Notes\nStatistiques 2026\nsuivi.xlsx · contrôle au 30/09/2026 · cedre-xlsx 1\n",
+        encoding="utf-8",
+    )
+
+
 PLACES: dict[str, tuple[str, Callable[[Path], object], tuple[str, ...], str]] = {
     # the name after -o, what is there, for which commands, what is said
     "a workbook": ("b.xlsx", workbook, ("check", "stats"), "ne peut prendre la place"),
@@ -205,6 +217,9 @@ PLACES: dict[str, tuple[str, Callable[[Path], object], tuple[str, ...], str]] = 
     "another workbook": ("b.xlsx", workbook, ("refresh",), "ajoutez --force"),
     "the workbook itself": ("suivi.xlsx", lambda path: None, ("check", "stats", "refresh"),
                             "c'est le classeur lui-même"),
+    "another text": ("b.txt", text, ("check", "stats"), "ajoutez --force"),
+    "a picture": ("photo.jpg", picture, ("check", "stats"), "existe déjà"),
+    "what only looks like ours": ("b.txt", figures_and_findings, ("check", "stats"), "existe"),
     "a folder": ("b", folder, ("check", "stats", "refresh"), "c'est un dossier"),
     "a folder that is not there": ("absent/b.txt", lambda path: None,
                                    ("check", "stats", "refresh"), "n'existe pas"),
@@ -235,13 +250,33 @@ def test_a_place_that_holds_something_is_left_alone(
     assert {one: one.read_bytes() for one in Path().iterdir() if one.is_file()} == before
 
 
-@pytest.mark.parametrize(("verb", "form"), [("check", "html"), ("check", "csv"), ("stats", "json")])
-def test_an_earlier_report_is_replaced(
-    verb: str, form: str, ours: Path, run: Callable[..., tuple[int, str]]
+WRITTEN = [
+    *(("check", ("--format", form)) for form in ("text", "html", "csv", "json", "github", "sarif")),
+    ("check", ("--statistics",)),
+    ("check", ("--select", "CLA")),
+    ("check", ("--format", "github", "--select", "CLA")),
+    *(("stats", ("--format", form, *more)) for form in ("text", "csv", "json")
+      for more in ((), ("--public",), ("--who", "entries"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "options"), WRITTEN)
+def test_an_earlier_report_is_replaced_by_its_own_command_alone(
+    verb: str, options: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
+    report = Path("rapport")
+    report.touch()  # an empty file is nothing to lose
     for _ in range(2):
-        status, said = run(verb, ours, "--format", form, "-o", f"rapport.{form}", *DAY)
-        assert (status in (0, 1), said) == (True, f"Écrit : rapport.{form}")
+        status, said = run(verb, ours, *options, "-o", report, *DAY)
+        assert (status in (0, 1), said.splitlines()[-1]) == (True, "Écrit : rapport")
+    other = "stats" if verb == "check" else "check"
+    before = report.read_bytes()
+    status, said = run(other, ours, "-o", report, *DAY)
+    assert (status, "ajoutez --force" in said) == (2, True)
+    assert report.read_bytes() == before
+    status, said = run(other, ours, "--force", "-o", report, *DAY)
+    assert (status in (0, 1), said) == (True, "Écrit : rapport")
+    assert report.read_bytes() != before
 
 
 def test_the_workbook_itself_by_a_link(ours: Path) -> None:
