@@ -142,6 +142,35 @@ def break_forms(package: Package) -> None:
             one.text = (one.text or "").replace("Suivi!$I:$I", "#REF!")
 
 
+#: What programs left as the value of a formula: its type, its text.
+NO_VALUES = (
+    ("", "NaN"), ("n", "NaN"), ("n", "-Infinity"), ("", "1E999"), ("n", "02/05/2003"), ("b", "oui"),
+    ("s", "NaN"), ("d", "hier"), ("x", "1"), ("", "1_000"), ("", "0x1F"),
+)  # fmt: skip
+
+
+def spoil_values(package: Package) -> None:
+    """Of forms, as exceljs does with a text that looks like a date."""
+    for name in FORMS:
+        computed = [one for one in package.sheet(name).root.iter(f"{M}c") if len(one.xpath("*"))
+                    and one.find(f"{M}f") is not None]  # fmt: skip
+        for cell, (kind, text) in zip(computed, NO_VALUES, strict=False):
+            for value in cell.findall(f"{M}v"):
+                cell.remove(value)
+            etree.SubElement(cell, f"{M}v").text = text
+            cell.set("t", kind)
+            if not kind:
+                del cell.attrib["t"]
+
+
+def spoil_names(package: Package) -> None:
+    """Of people whose formula stands: their names are numbers that are none."""
+    for cell in package.sheet("Personnes").column("Personne"):
+        cell.attrib.pop("t", None)
+        for value in cell.iter(f"{M}v"):
+            value.text = "NaN"
+
+
 def take_colours(package: Package) -> None:
     drop(package, "conditionalFormatting", *m.DATA_SHEETS)
 
@@ -192,6 +221,8 @@ TAKEN: dict[Take, set[str]] = {
     forget_the_formula: {"CLA10"},
     take_protection: {"CLA11"},
     break_forms: {"CLA12"},
+    spoil_values: {"CLA12"},
+    spoil_names: {"CLA10"},
     take_colours: {"CLA13"},
     show_lists: {"CLA14"},
     take_marks: {"CLA15"},
@@ -387,6 +418,50 @@ def test_what_the_team_accepted_stays(path: Path) -> None:
     found = find_repairs(path, on=ON)
     assert [one.loss.code for one in found.items if one.loss] == []
     assert len([one for one in found.left_lines if "accepté dans Contrôle" in one]) == len(FORMS)
+
+
+@pytest.mark.parametrize(("kind", "text"), NO_VALUES)
+def test_a_value_that_is_none_of_its_type_is_said_by_its_cell(
+    kind: str, text: str, path: Path
+) -> None:
+    package = Package(whole())
+    [cell] = [
+        c for c in package.sheet("Fiche individuelle").root.iter(f"{M}c") if c.get("r") == "A14"
+    ]
+    assert cell.find(f"{M}f") is not None
+    for value in cell.iter(f"{M}v"):
+        value.text = text
+    cell.attrib.pop("t", None)
+    if kind:
+        cell.set("t", kind)
+    package.save(path)
+    assert said(path) == ["CLA12 Fiche individuelle!A14"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("", "-12.5E3"), ("n", ".5"), ("", " 45000 "), ("b", "1"), ("b", "TRUE"), ("str", "NaN"),
+     ("d", "2026-09-30T10:00:00Z"), ("d", "45000"), ("s", "0"), ("", "")],
+)  # fmt: skip
+def test_a_value_of_its_type_is_left(kind: str, text: str) -> None:
+    from cedre_xlsx.workbook.read.stored import stores_unreadable
+
+    said_type = f' t="{kind}"' if kind else ""
+    cell = f'<x:c r="A1"{said_type}><x:f>B1</x:f><x:v>{text}</x:v></x:c>'.encode()
+    assert not stores_unreadable(cell)
+
+
+def test_a_number_that_is_none_is_an_error_in_every_table(path: Path) -> None:
+    package = Package(whole())
+    sheet = package.sheet("Suivi")
+    row = sheet.rows[0]
+    for cell in row:
+        if cell.get("r") in ("B5", "I5"):
+            set_value(cell, "NaN")
+    package.save(path)
+    found = api.check(path, on=ON, select=["LEC"]).findings
+    assert [(one.code, one.place.cell) for one in found] == [("LEC10", "B5"), ("LEC10", "I5")]
+    assert "l'erreur NaN" in found[0].message
 
 
 def test_the_program_is_named(path: Path) -> None:

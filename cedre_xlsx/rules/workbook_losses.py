@@ -15,6 +15,7 @@ from cedre_xlsx.schema.records import Records, column_letter, line_key
 
 _SHOWN = 3  # of several headings or cells, how many a message names
 _MEND = "La commande cedre-xlsx fix"
+_AS_DELETED = ", comme après la suppression d'une colonne, ou par un autre programme."
 
 
 @rule("CLA07", "Listes déroulantes disparues", Severity.WARNING, "fiche n°17")
@@ -151,11 +152,12 @@ def protection_gone(context: Context) -> Iterator[Fault]:
 @rule("CLA12", "Formulaire cassé", Severity.WARNING, "fiche n°17")
 def form_broken(context: Context) -> Iterator[Fault]:
     """Quoi : des formules d'un formulaire, ou de la feuille cachée Listes, sont en erreur, ou
-    toutes ont disparu.
+    toutes ont disparu ; ou ce qu'un programme a gardé de leur résultat n'est pas une valeur.
 
     Pourquoi : la feuille imprimée serait vide ou fausse.
 
-    Exemple qui échoue : Fiche individuelle en erreur, après la suppression d'une colonne de Suivi.
+    Exemple qui échoue : Fiche individuelle en erreur, après la suppression d'une colonne de Suivi ;
+    « NaN » à la place d'une date, écrit par un autre programme.
 
     Exemple qui passe : une colonne masquée plutôt que supprimée.
 
@@ -169,9 +171,11 @@ def form_broken(context: Context) -> Iterator[Fault]:
             if loss.cells
             else "Il ne reste aucune formule"
         )
+        program = context.records.book.program if context.records.book else ""
+        why = f". {_cause(context.records)}" if program else _AS_DELETED
         yield _fault(
             loss,
-            f"{what}, comme après la suppression d'une colonne.",
+            f"{what}{why}",
             f"{_MEND} remet les formules, si les colonnes sont à leur place.",
             cell=loss.cells[0] if loss.cells else "",
         )

@@ -60,9 +60,9 @@ class SheetState:
     `lists` are its drop-down lists, `helped` the cells with any rule for what is typed in them
     (lists, guards of dates, messages); `colours` the cells of each rule of conditional format, a
     rule that pasting has cut being one rule in several areas. Where formulas were looked for,
-    `formulas` are the computed cells, `broken` those of them that lost what they name, `called` the
-    tables that the formulas of each column name; `placed` is False where cells do not say where
-    they are.
+    `formulas` are the computed cells, `broken` those of them that lost what they name or whose
+    value is none of its type, `called` the tables that the formulas of each column name; `placed`
+    is False where cells do not say where they are.
     """
 
     merged: tuple[Area, ...] = ()

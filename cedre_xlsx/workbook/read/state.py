@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeVar
 
 from lxml import etree
 
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import DEAD, Area, ListRule, SheetState
+from cedre_xlsx.workbook.read.stored import unreadable
 
 _HIDDEN = b'hidden="'
 _HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*?\br="([0-9]+)")')
@@ -116,7 +118,7 @@ def _formulas(
 
 
 def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
-    """The cells that say that their formula lost what it named."""
+    """The cells that say that their formula lost what it named, or whose value is none."""
     rows: defaultdict[bytes, set[int]] = defaultdict(set)
     end = xml.rfind(b"sheetData")
     for mark in (mark.encode() for mark in DEAD):
@@ -128,6 +130,9 @@ def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
             if cell:
                 rows[cell[1]].add(int(cell[2]))
             position = xml.find(mark, position + 1, end)
+    for opening in unreadable(xml, islice(_formula_starts(xml), _MOST_FORMULAS)):
+        if cell := _REFERENCE.search(opening):
+            rows[cell[1]].add(int(cell[2]))
     return _by_number(rows)
 
 
