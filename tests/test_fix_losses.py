@@ -17,6 +17,7 @@ from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.workbook.package.parts import Package as Parts
 from tests import mutilations as m
 from tests.edited_package import M, Package, set_text, set_value
+from tests.hands import grid
 from tests.package_checker import check_package
 from tests.support import libreoffice_convert, needs_libreoffice
 
@@ -77,6 +78,38 @@ def take_names(package: Package) -> None:
             one.text = '_xlfngnumeric.ERROR("INDEX")'
         elif "INDEX" in (one.text or ""):
             holder.remove(one)
+
+
+def erase_values_of_lists(package: Package) -> None:
+    """The constants of Listes, titles included; its formulas stay."""
+    for cell in package.sheet("Listes").root.iter(f"{M}c"):
+        if cell.find(f"{M}f") is None:
+            cell[:] = []
+            cell.attrib.pop("t", None)
+
+
+def erase_listes(package: Package) -> None:
+    """Its cells; every other row is left, as some programs write them."""
+    data = package.sheet("Listes").data
+    data[:] = [row for row in data if int(row.get("r") or 0) % 2]
+    for row in data:
+        row[:] = []
+
+
+def delete_listes(package: Package) -> None:
+    """As Excel does: what named its cells names nothing any more."""
+    delete_listes_alone(package)
+    for one in package.book.iter(f"{M}definedName"):
+        one.text = re.sub(r"'?Listes'?!", "#REF!", one.text or "")
+    for name in FORMS:
+        for one in package.sheet(name).root.iter(f"{M}f"):
+            one.text = re.sub(r"'?Listes'?!\$[A-Z]+\$[0-9]+(:\$[A-Z]+\$[0-9]+)?", "#REF!",
+                              one.text or "")  # fmt: skip
+
+
+def delete_listes_alone(package: Package) -> None:
+    """As openpyxl does: names and formulas go on naming it."""
+    m._delete_sheet(package, "Listes")
 
 
 def double_lists(package: Package) -> None:
@@ -207,6 +240,10 @@ TAKEN: dict[Take, set[str]] = {
     leave_what_lists_say: {"CLA07"},
     take_one_list: {"CLA01"},
     take_names: {"CLA08", "CLA13"},
+    erase_values_of_lists: {"CLA08"},
+    erase_listes: {"CLA08", "CLA12"},
+    delete_listes: {"CLA08", "CLA12"},
+    delete_listes_alone: {"CLA08"},
     double_lists: {"CLA08"},
     break_lists: {"CLA08"},
     m.convert_to_ranges: {"CLA09", "CLA10"},
@@ -372,12 +409,87 @@ def test_every_other_byte_of_the_sheet_stays(path: Path) -> None:
     assert after == before
 
 
+def set_cells(package: Package, title: str, texts: dict[str, str]) -> None:
+    for row in package.sheet(title).data:
+        for address, text in texts.items():
+            if address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == row.get("r"):
+                cell = next((one for one in row if one.get("r") == address), None)
+                if cell is None:
+                    cell = etree.SubElement(row, f"{M}c", {"r": address})
+                set_text(cell, text)
+
+
+def cells_of(data: bytes, title: str) -> dict[str, str]:
+    """The formulas and the constants of a sheet."""
+    root = Package(data).sheet(title).root
+    held = {
+        one.get("r") or "": one.findtext(f"{M}f") or "".join(map(str, one.itertext()))
+        for one in root.iter(f"{M}c")
+    }
+    return {address: text for address, text in held.items() if text}
+
+
+@pytest.mark.parametrize(
+    "take", [erase_values_of_lists, erase_listes, delete_listes, delete_listes_alone]
+)
+def test_the_sheet_of_the_lists_is_that_of_a_new_workbook(take: Take, path: Path) -> None:
+    taken(path, take)
+    fix(path, on=ON)
+    assert cells_of(path.read_bytes(), "Listes") == cells_of(whole(), "Listes")
+    assert Package(path.read_bytes()).tab("Listes").get("state") == "hidden"
+
+
+def test_the_sheet_of_the_lists_follows_columns_that_moved(path: Path) -> None:
+    taken(path, m.insert_columns_at_the_left, delete_listes)
+    fix(path, on=ON)
+    found = cells_of(path.read_bytes(), "Listes")
+    assert found["A3"].startswith("IFERROR(TRIM(INDEX(Personnes!$C:$C,ROW()+ROW(Personnes!$C$4)")
+    assert "'Engagements'!$C$5:$C$5000" in found["F2"]
+    assert "Suivi!$C:$C" in found["BM3"]
+
+
+def test_what_the_team_made_of_its_lists_stays(path: Path) -> None:
+    """One list with a value more, one with a single value left, and all the others erased."""
+    package = Package(whole())
+    for row in package.sheet("Listes").data[2:]:
+        for cell in row:
+            if cell.find(f"{M}f") is None:
+                cell[:] = []
+    set_cells(package, "Listes", {"DZ1": "À nous", "N3": "En pause", "AF4": "Garde d'enfants"})
+    package.save(path)
+    fix(path, on=ON)
+    found = cells_of(path.read_bytes(), "Listes")
+    assert found["DZ1"] == "À nous"
+    assert {one: text for one, text in found.items() if re.fullmatch("(N|AF)[3-9]", one)} == {
+        "N3": "En pause", "AF4": "Garde d'enfants",
+    }  # fmt: skip
+    assert (found["L1"], found["L3"], found["L4"]) == ("Civilité", "M.", "Mme")
+    assert said(path) == []
+
+
+def test_a_sheet_of_lists_by_another_name_is_not_made_twice(path: Path) -> None:
+    """Excel tells the names and formulas that read it."""
+    package = Package(whole())
+    package.tab("Listes").set("name", "Nos listes")
+    for root in (package.book, *(package.sheet(name).root for name in (*FORMS, "Nos listes"))):
+        for one in root.iter(f"{M}definedName", f"{M}f"):
+            one.text = re.sub(r"'?Listes'?!", "'Nos listes'!", one.text or "")
+    take_colours(package)
+    package.save(path)
+    fix(path, on=ON)
+    assert "Listes" not in {
+        one.get("name") for one in Package(path.read_bytes()).book.iter(f"{M}sheet")
+    }
+    assert [one for one in said(path) if not one.startswith("LEC13")] == []
+
+
 LEFT: dict[str, tuple[tuple[Take, ...], str]] = {
     "a heading is empty": ((m.convert_to_ranges, lambda p: set_text(
         p.sheet("Missions").heading_row[3], "Heures")), "un de ses intitulés"),
     "merged cells": ((m.convert_to_ranges, m.merge_in_the_table), "fusionnées"),
-    "the list of lists is gone": (
-        (take_names, lambda p: p.tab("Listes").set("name", "Ailleurs")), "la feuille Listes"),
+    "another sheet is called as that of the lists": (
+        (erase_listes, lambda p: set_cells(p, "Listes", {f"L{n}": "à nous" for n in (1, 3, 5)})),
+        "la feuille Listes n'est pas disposée"),
     "a column is gone": (
         (break_forms, lambda p: set_text(p.sheet("Suivi").heading_row[8], "Où")),
         "la colonne « Temps consacré » manque dans Suivi"),
@@ -476,8 +588,21 @@ def test_the_program_is_named(path: Path) -> None:
 
 
 @needs_libreoffice
-def test_libreoffice_opens_what_was_given_back(path: Path, tmp_path: Path) -> None:
-    taken(path, take_everything, take_names)
+@pytest.mark.parametrize(
+    "takes", [(take_everything, take_names), (erase_listes,), (delete_listes,)],
+    ids=lambda takes: takes[0].__name__,
+)  # fmt: skip
+def test_libreoffice_opens_what_was_given_back(
+    takes: tuple[Take, ...], path: Path, tmp_path: Path
+) -> None:
+    taken(path, *takes)
     fix(path, on=ON)
     saved = libreoffice_convert(path, "xlsx", tmp_path / "lo")
     assert said(saved) == []
+    assert people_listed(saved.read_bytes()) == people_listed(whole())
+
+
+def people_listed(data: bytes) -> list[object]:
+    """What the list of people shows, once it is computed."""
+    rows = grid(data, "Listes")[2:]
+    return [row[3] for row in rows if row[3]]

@@ -43,20 +43,24 @@ def lists_gone(context: Context) -> Iterator[Fault]:
 @rule("CLA08", "Listes déroulantes vides", Severity.WARNING, "fiche n°17")
 def lists_dead(context: Context) -> Iterator[Fault]:
     """Quoi : des listes déroulantes ne montrent plus rien : le nom dont elles viennent manque ou
-    est en erreur, elles n'ont plus de cellules, ou elles sont deux sur les mêmes cellules.
+    est en erreur, les valeurs ont disparu de la feuille cachée Listes, elles n'ont plus de
+    cellules, ou elles sont deux sur les mêmes cellules.
 
     Pourquoi : la flèche s'ouvre sur rien, et Excel accepte ou refuse tout ; deux listes sur une
     cellule peuvent l'amener à réparer le fichier.
 
-    Exemple qui échoue : le nom lstStatut effacé, une erreur à la place d'une liste.
+    Exemple qui échoue : le nom lstStatut effacé, une erreur à la place d'une liste, la feuille
+    Listes vidée ou supprimée.
 
     Exemple qui passe : une liste à vous, tapée ou prise d'une autre feuille.
 
-    Comment corriger : cedre-xlsx fix rend leur contenu aux listes.
+    Comment corriger : cedre-xlsx fix rend leur contenu aux listes, et refait la feuille Listes.
     """
     for loss in losses.lists_dead(context.records):
         of = f" (colonnes {_shown(loss.headings)})" if loss.headings else ""
-        why = f" : il manque {_names(loss.names)}" if loss.names else ""
+        gone = [f"il manque {_names(loss.names)}"] if loss.names else []
+        gone += ["leurs valeurs ont disparu de la feuille cachée Listes"] if loss.hollow else []
+        why = f" : {' ; '.join(gone)}" if gone else ""
         yield _fault(
             loss,
             f"Des listes déroulantes ne fonctionnent plus{of}{why}. {_cause(context.records)}",
@@ -172,7 +176,7 @@ def form_broken(context: Context) -> Iterator[Fault]:
             else "Il ne reste aucune formule"
         )
         program = context.records.book.program if context.records.book else ""
-        why = f". {_cause(context.records)}" if program else _AS_DELETED
+        why = _AS_DELETED if loss.cells and not program else f". {_cause(context.records)}"
         yield _fault(
             loss,
             f"{what}{why}",

@@ -54,7 +54,8 @@ class Loss:
     """What one sheet lost, as the rule of that code says it.
 
     `sheet` is its name now; `table` or `form` say which one it is. `headings` are the columns
-    concerned, `rows` their rows, `cells` single addresses, `names` the defined names.
+    concerned, `rows` their rows, `cells` single addresses, `names` the defined names; `hollow` is
+    for lists whose values are gone.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Loss:
     rows: tuple[int, ...] = ()
     cells: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    hollow: bool = False
     fate: Fate | None = None
 
 
@@ -147,12 +149,15 @@ def lists_dead(records: Records) -> Iterator[Loss]:
             rules = [rule for column in found.values() for rule in rules_of(state, column)]
             yield Loss(
                 "CLA08", table.sheet, table, headings=_headers(table, found),
-                names=_dead_names(rules, book),
+                names=_dead_names(rules, book), hollow=_are_hollow(rules, book),
             )  # fmt: skip
     for form in _forms(records, *LISTED_SHEETS):
         dead = [rule for rule in form.state.lists if rule_is_dead(rule, book)]
         if dead:
-            yield Loss("CLA08", form.sheet, form=form, names=_dead_names(dead, book))
+            yield Loss(
+                "CLA08", form.sheet, form=form,
+                names=_dead_names(dead, book), hollow=_are_hollow(dead, book),
+            )  # fmt: skip
 
 
 def dead_columns(table: Table[Any], state: SheetState, book: BookState) -> dict[str, int]:
@@ -174,7 +179,8 @@ def rule_is_dead(rule: ListRule, book: BookState) -> bool:
     """Whether a list has nothing to show, or no cell to show it in."""
     if is_dead(rule.source) or not rule.areas:
         return True
-    return _is_name(rule.source) and is_dead(book.names.get(rule.source.casefold(), ""))
+    name = rule.source.casefold()
+    return _is_name(name) and (name in book.hollow or is_dead(book.names.get(name, "")))
 
 
 def _is_name(source: str) -> bool:
@@ -182,8 +188,15 @@ def _is_name(source: str) -> bool:
 
 
 def _dead_names(rules: list[ListRule], book: BookState) -> tuple[str, ...]:
-    dead = (r.source for r in rules if _is_name(r.source) and rule_is_dead(r, book))
-    return tuple(dict.fromkeys(dead))
+    names = (
+        r.source for r in rules if _is_name(r.source) and r.source.casefold() not in book.hollow
+    )
+    return tuple(dict.fromkeys(n for n in names if is_dead(book.names.get(n.casefold(), ""))))
+
+
+def _are_hollow(rules: list[ListRule], book: BookState) -> bool:
+    """Whether the values of some lists are gone."""
+    return any(rule.source.casefold() in book.hollow for rule in rules)
 
 
 def _overlap(state: SheetState, column: int) -> bool:

@@ -114,13 +114,16 @@ class FormState:
 class BookState:
     """What an Excel file says of the workbook: who saved it last, its names, tables, shown sheets.
 
-    `names` gives what each defined name stands for; names of both kinds are without case.
+    `names` gives what each defined name stands for; `hollow` are those of lists of ours of which
+    nothing is left, their cells being empty, or their sheet gone. Names of both kinds are without
+    case.
     """
 
     program: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
+    hollow: frozenset[str] = frozenset()
 
 
 def is_dead(formula: str) -> bool:
