@@ -166,9 +166,10 @@ def test_a_sheet_without_which_the_work_is_done_is_named(
 def test_no_command_takes_an_address(
     verb: str, here: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
-    status, said = run(verb, "https://association.sharepoint.com/sites/equipe/suivi.xlsx")
+    address = "https://association.sharepoint.com/sites/equipe/suivi.xlsx"
+    status, said = run(verb, address)
     assert status == 2
-    assert "c'est une adresse" in said
+    assert f"{address} : c'est une adresse" in said
     assert list(here.iterdir()) == []
 
 

@@ -30,7 +30,7 @@ from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import replace_file
-from cedre_xlsx.workbook.read.stand_ins import missing_advice
+from cedre_xlsx.workbook.read.stand_ins import missing
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -115,7 +115,7 @@ def _place(path: Path) -> tuple[Path, str]:
     if path.is_dir():
         return path, ""
     if not path.exists():
-        raise CedreError(f"{path} : {missing_advice(path)}")
+        raise CedreError(missing(path))
     if path.suffix.lower() not in _SUFFIXES:
         raise CedreError(f"{path} : seul un classeur .xlsx, ou un dossier, peut être surveillé.")
     target = path.resolve()
