@@ -16,7 +16,7 @@ from cedre_xlsx.api.fixing import find_repairs, fix
 from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.workbook.package.parts import Package as Parts
 from tests import mutilations as m
-from tests.edited_package import M, Package, set_text, set_value
+from tests.edited_package import M, Package, number_of_letters, set_text, set_value
 from tests.hands import grid
 from tests.package_checker import check_package
 from tests.support import libreoffice_convert, needs_libreoffice
@@ -164,6 +164,53 @@ def forget_the_formula(package: Package) -> None:
         holder.remove(one)
 
 
+def take_guards(package: Package) -> None:
+    """Every rule for what is typed that is no list."""
+    for title in LISTED:
+        for one in list(package.sheet(title).root.iter(f"{M}dataValidation")):
+            if one.get("type") != "list":
+                remove(one)
+
+
+def leave_what_guards_say(package: Package) -> None:
+    """Without what they accept."""
+    for title in m.DATA_SHEETS:
+        for one in package.sheet(title).root.iter(f"{M}dataValidation"):
+            if one.get("type") != "list":
+                one.set("type", "none")
+                one[:] = []
+
+
+def take_two_columns(package: Package) -> None:
+    """The list of Personne, and the guard of Dates."""
+    for one in list(package.sheet("Suivi").root.iter(f"{M}dataValidation")):
+        if re.match("[AB]5:", one.get("sqref") or ""):
+            remove(one)
+
+
+def remove(element: etree._Element) -> None:
+    holder = element.getparent()
+    assert holder is not None
+    holder.remove(element)
+
+
+def take_colours_of_lines(package: Package) -> None:
+    """Of Suivi; that of its deadlines stays."""
+    for one in list(package.sheet("Suivi").root.iter(f"{M}conditionalFormatting")):
+        if (one.get("sqref") or "").startswith("A5:"):
+            remove(one)
+
+
+def take_one_colour(package: Package) -> None:
+    """Of each sheet, in its turn; the first one of Suivi lost what it named."""
+    for rank, title in enumerate(m.DATA_SHEETS):
+        rules = list(package.sheet(title).root.iter(f"{M}cfRule"))
+        if title == "Suivi":
+            rules[0][0].text = 'LEFT(#REF!,3)="(3)"'
+        else:
+            remove(rules[rank % len(rules)])
+
+
 def take_protection(package: Package) -> None:
     drop(package, "sheetProtection", *FORMS)
 
@@ -261,6 +308,11 @@ TAKEN: dict[Take, set[str]] = {
     spoil_values: {"CLA12"},
     spoil_names: {"CLA10"},
     take_colours: {"CLA13"},
+    take_colours_of_lines: {"CLA13"},
+    take_one_colour: {"CLA13"},
+    take_guards: {"CLA18"},
+    leave_what_guards_say: {"CLA18"},
+    take_two_columns: {"CLA01", "CLA18"},
     show_lists: {"CLA14"},
     take_marks: {"CLA15"},
     cut_helps: {"CLA17"},
@@ -321,6 +373,84 @@ def test_the_lists_are_those_of_a_new_workbook(path: Path) -> None:
     for number in range(2, 11):
         part = f"xl/worksheets/sheet{number}.xml"
         assert rules(path.read_bytes(), part) == rules(whole(), part), part
+
+
+@pytest.mark.parametrize("take", [take_guards, leave_what_guards_say, take_two_columns])
+def test_guards_are_those_of_a_new_workbook(take: Take, path: Path) -> None:
+    taken(path, take)
+    fix(path, on=ON)
+    wanted = {"date", "custom", "whole", "decimal"}
+    for number in range(2, 11):
+        part = f"xl/worksheets/sheet{number}.xml"
+        found, ours = rules(path.read_bytes(), part), rules(whole(), part)
+        kinds = [[re.findall(rb'sqref="([^"]*)" type="(\w+)"', one) for one in some]
+                 for some in (found, ours)]  # fmt: skip
+        guards = [{tuple(one[0]) for one in some if one and one[0][1].decode() in wanted}
+                  for some in kinds]  # fmt: skip
+        assert guards[0] == guards[1], part
+
+
+@pytest.mark.parametrize("take", [take_colours, take_colours_of_lines, take_one_colour])
+def test_colours_are_asked_in_the_order_of_a_new_workbook(take: Take, path: Path) -> None:
+    package = Package(whole())
+    own = etree.fromstring(
+        f'<conditionalFormatting xmlns="{M[1:-1]}" sqref="C5:C9"><cfRule type="expression" '
+        'priority="3"><formula>C5="x"</formula></cfRule></conditionalFormatting>'
+    )
+    take(package)
+    for title in m.DATA_SHEETS:
+        for one in package.sheet(title).root.iter(f"{M}cfRule"):
+            one.set("priority", str(int(one.get("priority") or 0) * 7))
+        after = package.sheet(title).root.find(f"{M}dataValidations")
+        assert after is not None
+        after.addprevious(etree.fromstring(etree.tostring(own)))
+    package.save(path)
+    fix(path, on=ON)
+    for title in m.DATA_SHEETS:
+        found, expected = (asked(data, title) for data in (path.read_bytes(), whole()))
+        assert [one for one in found if one[1] != 'C5="x"' and "#REF!" not in one[1]] == expected
+        assert len([one for one in found if one[1] == 'C5="x"']) == 1
+
+
+def asked(data: bytes, title: str) -> list[tuple[str, str]]:
+    """The colours of a sheet in the order of their priorities."""
+    found = [
+        (
+            int(rule.get("priority") or 0),
+            block.get("sqref") or "",
+            "".join(map(str, rule.itertext())),
+        )
+        for block in Package(data).sheet(title).root.iter(f"{M}conditionalFormatting")
+        for rule in block
+    ]
+    return [(cells, formula) for _, cells, formula in sorted(found)]
+
+
+def test_what_a_new_workbook_guards_and_colours_is_what_is_asked_for() -> None:
+    """The schema names them, the template draws them."""
+    from cedre_xlsx.schema.tables import COLOURED, DATA_TABLES, guarded_fields
+
+    for spec in DATA_TABLES:
+        root, letters = Package(whole()).sheet(spec.sheet).root, list(spec.columns)
+        guards = {
+            letters[number_of_letters((one.get("sqref") or "").split("5:")[0]) - 1]
+            for one in root.iter(f"{M}dataValidation")
+            if one.get("type") not in (None, "list")
+        }
+        assert guards == set(guarded_fields(spec))
+        found: dict[tuple[str, ...], list[set[str]]] = {}
+        for block in root.iter(f"{M}conditionalFormatting"):
+            cells = (block.get("sqref") or "").split(":")
+            is_line = cells[0].startswith("A5")
+            place = () if is_line else (letters[number_of_letters(cells[0][:-1]) - 1],)
+            for rule in block:
+                named = set(re.findall(r"\$([A-Z]{1,2})5", "".join(map(str, rule.itertext()))))
+                is_border = "COUNTA($A5" in "".join(map(str, rule.itertext()))
+                reads = set() if is_border else {letters[number_of_letters(n) - 1] for n in named}
+                found.setdefault(place, []).append(reads)
+        for place, needs in COLOURED[spec.table].items():
+            assert sorted(map(sorted, found.pop(place))) == sorted(map(sorted, map(set, needs)))
+        assert found == {}
 
 
 def rules(data: bytes, part: str) -> list[bytes]:

@@ -8,7 +8,7 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
-from cedre_xlsx.schema import losses
+from cedre_xlsx.schema import helps, losses
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.losses import Fate, Loss
 from cedre_xlsx.schema.records import Records, column_letter, line_key
@@ -187,24 +187,30 @@ def form_broken(context: Context) -> Iterator[Fault]:
 
 @rule("CLA13", "Couleurs disparues", Severity.INFO, "fiche n°17")
 def colours_gone(context: Context) -> Iterator[Fault]:
-    """Quoi : une feuille n'a plus aucune de ses couleurs automatiques (mises en forme
+    """Quoi : une feuille n'a plus toutes ses couleurs automatiques (mises en forme
     conditionnelles), ou ces couleurs ont perdu un nom dont elles dépendent.
 
     Pourquoi : une ligne en retard ne passe plus en rouge.
 
-    Exemple qui échoue : Suivi enregistré par un programme qui n'écrit pas ces couleurs.
+    Exemple qui échoue : Suivi enregistré par un programme qui n'écrit pas ces couleurs ; des
+    règles supprimées en nettoyant la feuille.
 
-    Exemple qui passe : des couleurs en morceaux (une autre règle le dit) ; un classeur fait à la
-    main.
+    Exemple qui passe : des couleurs en morceaux (une autre règle le dit), les vôtres en plus, un
+    classeur fait à la main.
 
-    Comment corriger : cedre-xlsx fix les remet.
+    Comment corriger : cedre-xlsx fix remet celles qui manquent. Voulu par l'équipe : une
+    justification dans Contrôle.
     """
     for loss in losses.colours_gone(context.records):
-        what = (
-            f"Les couleurs automatiques ne fonctionnent plus : il manque {_names(loss.names)}"
-            if loss.names
-            else "La feuille n'a plus aucune couleur automatique"
-        )
+        assert loss.table is not None
+        assert loss.table.state is not None
+        left, wanted = helps.colours_left(loss.table, loss.table.state)
+        what = f"Il manque {wanted - left} des {wanted} couleurs automatiques de la feuille"
+        if loss.names:
+            names = _names(loss.names)
+            what = f"Les couleurs automatiques ne fonctionnent plus : il manque {names}"
+        elif not left:
+            what = "La feuille n'a plus aucune couleur automatique"
         yield _fault(loss, f"{what}. {_cause(context.records)}", f"{_MEND} les remet.")
 
 
@@ -229,6 +235,31 @@ def sheet_shown(context: Context) -> Iterator[Fault]:
         )
 
 
+@rule("CLA18", "Contrôles de saisie disparus", Severity.INFO, "fiche n°17")
+def guards_gone(context: Context) -> Iterator[Fault]:
+    """Quoi : des colonnes de dates, de temps ou de nombres n'ont plus leur contrôle de saisie, sur
+    aucune ligne ; ou Paramètres n'en a plus aucun.
+
+    Pourquoi : une date impossible ou un texte à la place d'un nombre n'est plus arrêté.
+
+    Exemple qui échoue : Échéance, dont la validation a été effacée sur toute la colonne.
+
+    Exemple qui passe : la liste ou la règle que l'équipe a mise à la place ; un classeur fait à la
+    main.
+
+    Comment corriger : cedre-xlsx fix les remet, sur toute la hauteur des colonnes. Voulu par
+    l'équipe : une justification dans Contrôle.
+    """
+    for loss in losses.guards_gone(context.records):
+        of = f" (colonnes {_shown(loss.headings)})" if loss.headings else ""
+        yield _fault(
+            loss,
+            f"La feuille n'a plus de contrôle de saisie{of} : tout s'y tape. "
+            f"{_cause(context.records)}",
+            f"{_MEND} les remet.",
+        )
+
+
 @rule("CLA17", "Listes ou couleurs trop courtes", Severity.INFO, "fiche n°17")
 def helps_short(context: Context) -> Iterator[Fault]:
     """Quoi : les listes déroulantes, les contrôles de dates et leurs messages, ou les couleurs
@@ -247,8 +278,8 @@ def helps_short(context: Context) -> Iterator[Fault]:
         table = loss.table
         assert table is not None
         assert table.state is not None
-        columns = losses.short_columns(table, table.state)
-        colours = losses.short_colours(table, table.state)
+        columns = helps.short_columns(table, table.state)
+        colours = helps.short_colours(table, table.state)
         last = max(row.row for row in table.rows)
         parts = []
         if columns:

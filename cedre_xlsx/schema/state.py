@@ -58,7 +58,8 @@ class SheetState:
     """The state of one sheet; Excel files alone tell it.
 
     `lists` are its drop-down lists, `helped` the cells with any rule for what is typed in them
-    (lists, guards of dates, messages); `colours` the cells of each rule of conditional format, a
+    (lists, guards of dates, messages), `guards` those with one that is no list and refuses
+    something; `colours` the cells of each rule of conditional format, a
     rule that pasting has cut being one rule in several areas. Where formulas were looked for,
     `formulas` are the computed cells, `broken` those of them that lost what they name or whose
     value is none of its type, `called` the tables that the formulas of each column name; `placed`
@@ -69,6 +70,7 @@ class SheetState:
     hidden_rows: frozenset[int] = frozenset()
     lists: tuple[ListRule, ...] = ()
     helped: tuple[Area, ...] = ()
+    guards: tuple[Area, ...] = ()
     colours: tuple[tuple[Area, ...], ...] = ()
     formulas: Rows = field(default_factory=dict)
     broken: Rows = field(default_factory=dict)

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from cedre_xlsx.schema.helps import short_colours, short_columns
 from cedre_xlsx.schema.losses import (
     Loss,
     dead_columns,
     listed_columns,
     names_fill,
     rule_is_dead,
-    short_colours,
-    short_columns,
 )
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.state import BookState, is_dead
@@ -26,6 +25,7 @@ from cedre_xlsx.workbook.read.state import areas_of, sheet_state
 from cedre_xlsx.workbook.repair.computed import needs_formula, put_formulas, put_names
 from cedre_xlsx.workbook.repair.donors import Donor, Donors, rows_of
 from cedre_xlsx.workbook.repair.frame import SheetFrame
+from cedre_xlsx.workbook.repair.given_colours import colours_of, lacking_colours, with_colours
 from cedre_xlsx.workbook.repair.given_lists import column_of, with_column_rules, with_form_rules
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError, formulas_of
 from cedre_xlsx.workbook.repair.lists import OTHER_RULE
@@ -62,7 +62,7 @@ class Mender:
             "CLA08": self._dead_lists, "CLA09": self._table, "CLA10": self._names_of_people,
             "CLA11": self._protection, "CLA12": self._formulas, "CLA13": self._colours,
             "CLA14": self._hidden, "CLA15": self._mark,
-            "CLA17": self._longer,
+            "CLA17": self._longer, "CLA18": self._guards,
         }  # fmt: skip
 
     def mend(self, loss: Loss) -> str:
@@ -187,11 +187,23 @@ class Mender:
         if loss.table is None:
             return self._donors.form(_form(loss))
         table = loss.table
-        if loss.code == "CLA01":
+        if loss.code in ("CLA01", "CLA18"):
             lost = {f: n for f, n in table.columns.items()
                     if table.spec.columns[f].header in loss.headings}  # fmt: skip
             table = replace(table, columns=lost)
         return self._donors.lists(table)
+
+    def _guards(self, loss: Loss) -> str:
+        """What refuses dates and numbers that cannot be, in the columns that lost it."""
+        if loss.table is None:
+            self._layout.require(_form(loss))
+            lists = ("list", None)
+            rules = [
+                r for r in self._donors.form(_form(loss)).rules() if r.get("type") not in lists
+            ]
+            return self._change(loss, lambda xml: with_form_rules(xml, rules))
+        rules = self._donor_of_lists(loss).rules()
+        return self._change(loss, lambda xml: with_column_rules(xml, rules))
 
     # Tables
 
@@ -282,18 +294,14 @@ class Mender:
         except KeyError as field:
             heading = loss.table.spec.columns[str(field.args[0])].header
             return f"la colonne « {heading} », dont elles dépendent, manque"
-        for rule in (rule for block in donor.colours() for rule in block):
-            look = self._styles.look(donor.styles, int(rule.get("dxfId", "0")))
+        wanted, table = colours_of(donor.colours()), loss.table
+        lacking = lacking_colours(self._host.package.read(self._parts[loss.sheet]), table, wanted)
+        for one in lacking:
+            look = self._styles.look(donor.styles, int(one.rule.get("dxfId", "0")))
             if look is None:
                 return NO_STYLES
-            rule.set("dxfId", str(look))
-
-        def coloured(xml: bytes) -> bytes:
-            frame = SheetFrame(xml)
-            frame.add("conditionalFormatting", frame.written(*donor.colours()))
-            return frame.xml
-
-        return self._change(loss, coloured)
+            one.rule.set("dxfId", str(look))
+        return self._change(loss, lambda xml: with_colours(xml, table, wanted, lacking))
 
     def _longer(self, loss: Loss) -> str:
         """Lists and guards as a new workbook has them, down to where lines will come; those of
