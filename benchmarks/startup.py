@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.scales import ON
 
 _ALWAYS = frozenset({
-    "PIL", "holidays", "numpy", "openpyxl", "pandas", "rich", "typst", "watchdog",
+    "PIL", "holidays", "numpy", "openpyxl", "pandas", "typst",
 })  # fmt: skip
 _EXAMPLE = Path(__file__).parent.parent / "examples" / "exemples-4-et-5.xlsx"
 #: What each command must not import, by its words.

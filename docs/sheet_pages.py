@@ -93,9 +93,10 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "[comment la lire](../statistiques.md#qui-compte-la-feuille-qui-compte-2026)."),
     (t.OLD_NOTES.sheet, t.OLD_NOTES,
      "Ce qui n'a plus de ligne depuis longtemps (12 mois, réglable dans *Paramètres*) quitte le "
-     "bas de *Synthèse*, *Réunion*, *Périodes*, *Contrôle*, *Statistiques* et *Qui compte* pour "
-     "cette feuille, avec tout ce qui était tapé sur la ligne : notes, colonnes, remarques, "
-     "textes des commentaires. Elle est faite la première fois qu'il le faut ; ensuite, l'outil "
+     "bas de *Synthèse*, *Réunion*, *Périodes*, *Contrôle* et des feuilles de l'année pour cette "
+     "feuille, avec tout ce qui était tapé sur la ligne : notes, colonnes, remarques, textes des "
+     "commentaires. Une couleur seule s'en va avec sa ligne ; les feuilles d'une année passée ne "
+     "changent plus. Elle est faite la première fois qu'il le faut ; ensuite, l'outil "
      "ajoute au bas et ne touche à rien d'autre : triez, coloriez, effacez, renommez. Supprimée, "
      "elle est refaite quand il le faut. Si une feuille à vous porte ce nom, rien ne bouge, et "
      "l'actualisation le dit."),

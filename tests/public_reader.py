@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from cedre_xlsx.reports.statistics import Statistics
+from cedre_xlsx.reports.statistics.values import TableRow
 
 #: A number where it stands: year; indicator or table; line ("" of an indicator); part or column.
 Place = tuple[int, str, str, str]
@@ -45,8 +46,8 @@ FIELDS = (
 FIXED = ("months", "types", "succession", "exits", "exit_reasons", "freins", "publics")
 
 
-def label(row: Mapping[str, object]) -> str:
-    return " / ".join(str(value) for value in row.values() if isinstance(value, str) and value)
+def label(row: TableRow) -> str:
+    return row.label
 
 
 def numbers(told: Statistics) -> dict[Place, float | None]:
@@ -62,9 +63,8 @@ def numbers(told: Statistics) -> dict[Place, float | None]:
             found[told.year, one.id, "", "value"] = one.value
     for name, rows in told.tables.items():
         for row in rows:
-            for column, value in row.items():
-                if not isinstance(value, str):
-                    found[told.year, name, label(row), column] = value
+            for column, value in row.cells.items():
+                found[told.year, name, label(row), column] = value
     return found
 
 
@@ -157,7 +157,7 @@ class Reader:
         for name, rows in told.tables.items():
             if not rows or name in ("freins", "publics"):
                 continue
-            for column in rows[-1]:
+            for column in rows[-1].cells:
                 parts = [t(name, label(row), column) for row in rows[:-1]]
                 self._sum(t(name, label(rows[-1]), column), parts)
         for column, identifier in (
@@ -173,7 +173,7 @@ class Reader:
     def _read_types(self, told: Statistics) -> None:
         i, t = self.i, self.t
         for row in told.tables["types"]:
-            line, code = label(row), str(row["Engagement"])
+            line, code = label(row), row.labels["Engagement"]
             suffix = "" if code == "Total" else ".unknown" if code == UNSAID else f".{code}"
             self._same(t("types", line, "Conclus"), i(f"engagements_signed{suffix}"))
             self._same(t("types", line, "Actions"), i(f"actions{suffix}"))
@@ -189,7 +189,7 @@ class Reader:
         for answer, identifier in ANSWERS.items():
             self._same(t("types", "Total", answer), i(identifier))
         for row in told.tables["succession"]:
-            parts = [t("succession", label(row), one) for one in row if one != "Total"]
+            parts = [t("succession", label(row), one) for one in row.cells if one != "Total"]
             self._sum(t("succession", label(row), "Total"), parts)
 
     def _read_exits(self, told: Statistics) -> None:
@@ -204,7 +204,9 @@ class Reader:
         self._same(t("exits", "Total", "Sorties"), i("exits"))
         self._same(t("exits", "Total", "Comptées"), i("exits_countable"))
         for row in told.tables["exits"][:-1]:
-            of = [one for one in told.tables["exit_reasons"] if one["Catégorie"] == label(row)]
+            of = [
+                one for one in told.tables["exit_reasons"] if one.labels["Catégorie"] == label(row)
+            ]
             for column in ("Sorties", "Comptées"):
                 parts = [t("exit_reasons", label(one), column) for one in of]
                 self._sum(t("exits", label(row), column), parts)
@@ -267,7 +269,9 @@ class Reader:
             if name == "Catégorie de sortie" and line != "Total":
                 self._same(self.t(name, line, column), self.t("exits", line, other))
             if name == "Motif de sortie" and line != "Total":
-                of = [row for row in told.tables["exit_reasons"][:-1] if row["Motif"] == line]
+                of = [
+                    row for row in told.tables["exit_reasons"][:-1] if row.labels["Motif"] == line
+                ]
                 parts = [self.t("exit_reasons", label(row), other) for row in of]
                 self._sum(self.t(name, line, column), parts)
 

@@ -38,7 +38,7 @@ ON_THE_COMMAND_LINE_ALONE = {
     "refresh": {"workbook": "path"},
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": ""},
-    "watch": {"place": "path"},
+    "watch": {"place": "path", "poll": ""},
 }
 WITH_VERBS = sorted(VERBS.keys() - NO_VERB)
 

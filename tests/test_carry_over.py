@@ -426,8 +426,9 @@ def controlled(
     previous: Sequence[ControlRow] = (),
     on: date = ON,
     corrected: Mapping[str, str] | None = None,
+    lines: Records | None = None,
 ) -> GeneratedSheet:
-    table = Records(control=Table.of(CONTROL, tuple(previous)))
+    table = replace(lines or Records(), control=Table.of(CONTROL, tuple(previous)))
     problems = [Problem(f.code, f.place, f.message, f.help, f.person, f.key) for f in findings]
     known = [
         replace(finding, continues=seen.rows)
@@ -474,3 +475,28 @@ def test_what_is_kept_of_a_line_follows_its_correction() -> None:
     back = controlled([replace(LATE, key=now)], waiting, date(2026, 7, 1))
     assert control_rows(back)[0].justification == "accord"
     assert back.footer == ()
+
+
+@pytest.mark.parametrize("had_twin", [True, False])
+def test_what_is_kept_of_a_line_that_had_a_twin_is_not_given_to_that(had_twin: bool) -> None:
+    """Its finding ends; its line is deleted; then there is one of the other line."""
+    late = replace(LATE, message="Échéance dépassée : 20/06/2026.")
+    before = [row.model_copy(update={"justification": "accord"})
+              for row in control_rows(controlled([late]))]  # fmt: skip
+    lines = twins(HOUSING, WORK) if had_twin else twins(HOUSING)
+    gone = control_rows(controlled([], before, LATER, lines=lines))
+    other = replace(LATE, message="Échéance dépassée : 20/05/2026.")
+    back = controlled([other], gone, LATER, lines=twins(WORK))
+    texts = [row.justification for row in control_rows(back)]
+    assert texts == (["", "", "accord"] if had_twin else ["accord"])
+    again = controlled([late], control_rows(back), LATER, lines=twins(HOUSING))
+    assert control_rows(again)[0].justification == "accord"
+
+
+def test_a_line_that_leaves_as_it_is_corrected_is_kept_under_what_it_is_now() -> None:
+    before = justified(lambda row: {"justification": "accord"})
+    was, now = ("2026-05-01|rechercher une mad", "2026-05-01|trouver une mad")
+    said = {".".join(parts_of("Dupont Jean", was)): ".".join(parts_of("Dupont Jean", now))}
+    gone = control_rows(controlled([], before, LATER, said))
+    back = controlled([replace(LATE, key=now)], gone, date(2026, 7, 1))
+    assert control_rows(back)[0].justification == "accord"

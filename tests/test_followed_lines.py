@@ -5,6 +5,7 @@ name; what was typed on it, its colour and its formulas stay with it.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -17,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
 from cedre_xlsx.workbook.package.parts import Package
-from tests.hands import Grid, grid, typed, where
+from tests.hands import Grid, grid, part_of, typed, where
 from tests.hands_looks import coloured, colours
 from tests.package_checker import check_package
 from tests.small_association import LATER, refreshed_workbook
@@ -205,6 +206,50 @@ def test_everything_follows_someone_who_has_a_new_name(tmp_path: Path) -> None:
     }
 
 
+def renamed_everywhere(data: bytes, last: str, new: str) -> bytes:
+    """The name replaced in the whole workbook, as Ctrl+H does."""
+    for title in ("Personnes", "Suivi", "Engagements", "Missions", "Freins", "Synthèse", "Réunion",
+                  "Périodes", "Contrôle", "Qui compte 2026"):  # fmt: skip
+        cells: dict[str, object] = {
+            f"{get_column_letter(column)}{number}": value.replace(last, new)
+            for number, row in enumerate(grid(data, title), start=1)
+            for column, value in enumerate(row, start=1)
+            if isinstance(value, str) and last in value and "|" not in value
+        }
+        data = typed(data, title, cells)
+    return data
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_what_is_beside_people_without_a_line_follows_a_new_name(
+    everywhere: bool, tmp_path: Path
+) -> None:
+    """Nothing but the name tells them: `fix --rename` says it, or their own keys do."""
+    data, path = annotated(), tmp_path / "suivi.xlsx"
+    with_lines = {last for last, _ in people_with_lines(data)}
+    people = [str(row[1]) for row in grid(data, "Synthèse")[FIRST - 1 :]
+              if str(row[4]).startswith("Aucune action") and row[1]]  # fmt: skip
+    old = next(name for name in people if name.split()[0] not in with_lines)
+    last, first = old.split()
+    before = {title: {text: line for text, line in beside(data, title).items() if old in line}
+              for title in SHAPES}  # fmt: skip
+    assert all(before.values())
+    if everywhere:
+        path.write_bytes(renamed_everywhere(data, last, "Nouvelune"))
+    else:
+        path.write_bytes(renamed(data, last, "Nouvelune"))
+        made = api.fix(path, on=SOON, rename=(old, f"Nouvelune {first}")).made
+        assert "suivront" in made[-1].line
+        assert not api.find_repairs(path, on=SOON, rename=(old, f"Nouvelune {first}")).items
+    result, details = refreshed(path.read_bytes(), path, SOON)
+    assert {text: beside(result, title)[text] for title in SHAPES for text in before[title]} == {
+        text: tuple(part.replace(old, f"Nouvelune {first}") for part in line)
+        for some in before.values() for text, line in some.items()
+    }  # fmt: skip
+    assert [one for one in details if "tapé en" in one or "changée à la main" in one] == []
+    assert "_cedre_Renom" not in Package(result).read("xl/workbook.xml").decode()
+
+
 def test_what_stands_beside_the_agenda_follows_a_new_name(tmp_path: Path) -> None:
     data = refreshed_workbook()
     rows = grid(data, "Réunion")
@@ -241,6 +286,28 @@ def test_a_colour_and_a_formula_stay_on_their_line(tmp_path: Path) -> None:
     assert sheet[f"K{now}"].value == f'=B{now}&" : à voir"'
 
 
+def test_a_picture_in_a_note_waits_for_its_line(tmp_path: Path) -> None:
+    data = refreshed_workbook()
+    rows, _, titles = follow_up_rows(data)
+    action = titles.index(ACTION)
+    number, line = next((n, one) for n, one in lines(data, "Synthèse").items()
+                        if sum(row[action] == one[2] for row in rows) == 1)  # fmt: skip
+    part, package = part_of(data, "Synthèse"), Package(data)
+    picture = f'<c r="K{number}" t="e" vm="1"><v>#VALUE!</v></c>'
+    text = re.sub(rf'<c r="K{number}"[^>]*/>', picture, package.read(part).decode())
+    package.write(part, text.encode())
+    suivi = next(n for n, row in enumerate(rows, start=1) if row[action] == line[2])
+    cell, day = (f"{get_column_letter(titles.index(t) + 1)}{suivi}" for t in (ACTION, "Dates"))
+    other = typed(package.data(), "Suivi", {cell: "Tout autre chose", day: None})
+    gone, said = refreshed(other, tmp_path / "suivi.xlsx")
+    assert [one for one in said if line[2] in one and "gardé au bas" in one]
+    before = {cell: line[2], day: (date.fromisoformat(line[0]) - date(1899, 12, 30)).days}
+    back, _ = refreshed(typed(gone, "Suivi", before), tmp_path / "suivi.xlsx")
+    [now] = [n for n, one in lines(back, "Synthèse").items() if one == line]
+    after = Package(back).read(part).decode()
+    assert re.search(rf'<c r="K{now}"[^>]* vm="1"', after)
+
+
 @pytest.mark.parametrize("column", ["K", "N"])
 def test_a_colour_waits_with_the_text_of_its_line(column: str, tmp_path: Path) -> None:
     """The line leaves Suivi and comes back; its text stood in the open column, or in their own."""
@@ -267,8 +334,58 @@ def test_a_colour_waits_with_the_text_of_its_line(column: str, tmp_path: Path) -
     }
 
 
-def test_a_number_in_a_column_of_dates_stays_what_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "text"), [(45, "45"), (45.5, "45,5"), (0, "0")])
+def test_a_number_in_a_column_of_dates_stays_what_it_is(
+    number: float, text: str, tmp_path: Path
+) -> None:
     """45 typed for 45 days: the cell shows 14/02/1900, and grew by one at each refresh."""
-    data = typed(refreshed_workbook(), "Contrôle", {"I7": "vu", "J7": 45})
+    data = typed(refreshed_workbook(), "Contrôle", {"I7": "vu", "J7": number})
     result, _ = refreshed(data, tmp_path / "suivi.xlsx")
-    assert [row[9] for row in grid(result, "Contrôle") if row[8] == "vu"] == ["45"]
+    assert [row[9] for row in grid(result, "Contrôle") if row[8] == "vu"] == [text]
+
+
+#: What someone may put in Notes de réunion that is more than a text, and what must not change.
+PUT: dict[str, tuple[str, str]] = {
+    "a share": ('<c r="K{row}" s="{percent}"><v>0.25</v></c>', "<v>0.25</v>"),
+    "a day": ('<c r="K{row}" s="{day}"><v>46300</v></c>', "<v>46300</v>"),
+    "yes": ('<c r="K{row}" t="b"><v>1</v></c>', "<v>1</v>"),
+    "a picture": ('<c r="K{row}" t="e" vm="1"><v>#VALUE!</v></c>', 'vm="1"'),
+    "a spill that has no room": ('<c r="K{row}" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "<f>1/0</f>"),
+    "words like an error": ('<c r="K{row}" t="inlineStr"><is><t>#REF!</t></is></c>', "#REF!"),
+    "a bold word": (
+        '<c r="K{row}" t="inlineStr"><is><r><t xml:space="preserve">Voir </t></r>'
+        "<r><rPr><b/></rPr><t>Anne</t></r></is></c>",
+        "<rPr><b/></rPr>",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PUT)
+def test_what_is_more_than_a_text_stays_as_it_is(case: str, tmp_path: Path) -> None:
+    xml, told = PUT[case]
+    book = openpyxl.load_workbook(io.BytesIO(refreshed_workbook()))
+    number, line = next(iter(lines(refreshed_workbook(), "Synthèse").items()))
+    book["Synthèse"][f"K{number}"].number_format = "0%"
+    book["Synthèse"][f"K{number + 1}"].number_format = "dd/mm/yyyy"
+    saved = io.BytesIO()
+    book.save(saved)
+    part = part_of(saved.getvalue(), "Synthèse")
+    package = Package(saved.getvalue())
+    text = package.read(part).decode()
+    cells = {place: re.search(rf'<c r="K{place}" s="(\d+)"[^>]*?(/>|>.*?</c>)', text)
+             for place in (number, number + 1)}  # fmt: skip
+    percent, day = (found[1] for found in cells.values() if found)
+    mine = cells[number]
+    assert mine
+    new = xml.format(row=number, percent=percent, day=day)
+    package.write(part, text.replace(mine[0], new).encode())
+    result, _ = refreshed(with_new_lines(package.data()), tmp_path / "suivi.xlsx")
+    [now] = [n for n, one in lines(result, "Synthèse").items() if one == line]
+    after = Package(result).read(part_of(result, "Synthèse")).decode()
+    found = re.search(rf'<c r="K{now}"[^>]*?(/>|>.*?</c>)', after)
+    assert found
+    assert told in found[0]
+    formats = {"a share": "0%", "a day": "dd/mm/yyyy"}
+    if case in formats:
+        sheet = openpyxl.load_workbook(io.BytesIO(result))["Synthèse"]
+        assert sheet[f"K{now}"].number_format == formats[case]

@@ -313,7 +313,7 @@ def test_the_settings_of_the_structure() -> None:
     assert (cdp.code, cdp.max_months, cdp.method and cdp.method.code) == ("CDP", 2, "CP")
     assert (rem.max_months, rem.method) == (None, None)
     assert settings.advisors == ("Linda Roux", "Paul Petit")
-    assert settings.severities == (("SUI03", "Erreur"), ("PER05", "Non"))
+    assert [one[:2] for one in settings.severities] == [("SUI03", "Erreur"), ("PER05", "Non")]
     assert settings.sensitive_words == ("cure",)
     assert [row.engagement for row in reading.records.follow_ups.rows] == ["CDP", None]
     assert [problem.code for problem in reading.problems] == ["LEC07"]
@@ -331,8 +331,12 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("tTypes", {"Type d'engagement": "Remobilisation"}, "A5"),
     ("tTypes", {"Code": "CP", "Type d'engagement": "Coup de pouce",
                 "Échéance maximale (mois)": "court"}, "D5"),
+    ("tTypes", {"Code": "CP", "Type d'engagement": "Coup de pouce",
+                "Échéance maximale (mois)": 1e9}, "D5"),
     ("tGravites", {"Code": "SUI03", "Gravité": "grave"}, "B5"),
-    ("tGravites", {"Code": "tout", "Gravité": "Erreur"}, "A5"),
+    ("tReglages", {"Réglage": "Délai sans contact", "Valeur": 99_999_999}, "B5"),
+    ("tReglages", {"Réglage": "Notes sans ligne, au bas des feuilles", "Valeur": 1e300}, "B5"),
+    ("tReglages", {"Réglage": "Heures vraisemblables par semaine", "Valeur": 169}, "B5"),
 ]  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.rules import RULES
+from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.kept import KeptNote
+from cedre_xlsx.schema.lists import BARRIER
 from tests.rule_cases import (
     Cases,
     action,
@@ -18,6 +20,7 @@ from tests.rule_cases import (
     assert_told,
     barrier,
     cells,
+    condition,
     day,
     engagement,
     findings,
@@ -45,6 +48,7 @@ FAILING: Cases = {
         ([barrier(partner="1 85 05 2A 006 084 12")], "E5"),
         ([person(extra={"Sécu": NIR})], "row 5"),
         ([mission(client_review=f"voir\n{NIR}.")], "J5"),
+        ([engagement(advisor=f"Linda {NIR}")], "E5"),
         ([action(outcome="provisoire 785057800608482")], "H5"),
     ],
     "DCP02": [
@@ -64,6 +68,8 @@ FAILING: Cases = {
         ([action(outcome="En dépression depuis janvier")], "H5"),
         ([person(request="DETENUS : anciennement en prison")], "K5"),
         ([engagement(comments="suivi addictions")], "R5"),
+        ([engagement(deadline=condition("à la sortie de prison"))], "K5"),
+        ([engagement(review_planned=condition("après la cure d'alcool"))], "L5"),
         ([to_do(objective="Sevrage tabac"), with_settings(sensitive_words=("tabac",))], "D5"),
     ],
     "DCP05": [
@@ -148,6 +154,12 @@ def test_fails(code: str, rows: list[Any], expected: str) -> None:
 )
 def test_passes(code: str, rows: list[Any]) -> None:
     assert [finding.message for finding in findings(rows, code)] == []
+
+
+def test_a_column_of_texts_says_what_is_searched_in_it() -> None:
+    for kind, choices in ((Kind.TEXT, None), (Kind.DEADLINE, None), (Kind.CHOICE, BARRIER)):
+        with pytest.raises(TypeError, match="Permis"):
+            Column("Permis", kind, choices=choices)
 
 
 def test_every_rule_has_its_cases() -> None:

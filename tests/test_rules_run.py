@@ -18,7 +18,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Place, Problem, Severity, Waiver
 from cedre_xlsx.schema.generated import ControlRow
 from cedre_xlsx.schema.records import Records, Table
-from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.settings import Settings, SeveritySetting
 from cedre_xlsx.schema.tables import CONTROL, ENGAGEMENTS, PEOPLE
 from tests.rule_cases import (
     ON,
@@ -31,6 +31,7 @@ from tests.rule_cases import (
     to_do,
     workbook,
 )
+from tests.support import read_rows
 
 LATE = [to_do(deadline="11/05", objective="Trouver un logement")]
 
@@ -142,15 +143,21 @@ SEVERITIES = {
 
 @pytest.mark.parametrize("typed", SEVERITIES)
 def test_parametres_sets_the_severity(typed: str) -> None:
-    found = checked(workbook([*LATE, Settings(severities=(("sui03", typed),))]))
+    found = checked(workbook([*LATE, Settings(severities=(SeveritySetting("sui03", typed),))]))
     assert [f.severity for f in found if f.code == "SUI03"] == (
         [SEVERITIES[typed]] if SEVERITIES[typed] else []
     )
 
 
-def test_a_severity_for_a_rule_that_does_not_exist_changes_nothing() -> None:
-    found = checked(workbook([*LATE, Settings(severities=(("XXX01", "erreur"),))]))
-    assert found == checked(workbook(LATE))
+@pytest.mark.parametrize(
+    ("typed", "remedy"), [("SUI99", "Vouliez-vous dire SUI0"), ("tout", "par exemple SUI03")]
+)
+def test_a_severity_for_a_rule_that_does_not_exist_is_said(typed: str, remedy: str) -> None:
+    reading = read_rows(ON, tGravites=[{"Code": typed, "Gravité": "Erreur"}])
+    [found] = [one for one in run(reading.records, reading.problems, on=ON) if one.code == "LEC12"]
+    assert (found.place.sheet, found.place.column, found.place.cell) == ("Paramètres", "Code", "A5")
+    assert typed.upper() in found.message
+    assert remedy in found.help
 
 
 #: What stands in `Contrôle` on the line, and the waiver that follows on the 12th of May.

@@ -28,6 +28,7 @@ from cedre_xlsx.reports.statistics import (
     Behind,
     Statistics,
     compute,
+    publish,
     yearly_sheets,
     years_covered,
 )
@@ -329,7 +330,9 @@ def test_the_types_are_those_of_the_structure() -> None:
 
 
 def table(name: str, rows: list[Any]) -> list[dict[str, Any]]:
-    return [dict(row) for row in compute(workbook(rows), 2026, on=ON).tables[name]]
+    return [
+        {**row.labels, **row.cells} for row in compute(workbook(rows), 2026, on=ON).tables[name]
+    ]
 
 
 def test_months_add_up_to_the_year() -> None:
@@ -509,7 +512,7 @@ def test_breakdowns_by_any_column_of_personnes() -> None:
         left("C", birth_year=1972, extra={"Commune": "Ambert", "Enfants": None}),
     ]  # fmt: skip
     counted = compute(workbook(rows), 2026, on=ON).tables
-    labels = {name: [str(row[name]) for row in counted[name]] for name in chosen}
+    labels = {name: [row.label for row in counted[name]] for name in chosen}
     assert labels == {
         "Civilité": ["M.", "Mme", "Total"],
         "Année de naissance": ["Moins de 26 ans", "26 à 54 ans", "55 ans et plus", "Total"],
@@ -518,15 +521,46 @@ def test_breakdowns_by_any_column_of_personnes() -> None:
         "Commune": ["Ambert", "Thiers", "Total"],
         "Enfants": ["2", "10", "Non renseigné", "Total"],
     }
-    ambert = dict(counted["Commune"][0])
-    assert ambert == {
-        "Commune": "Ambert",
+    assert counted["Commune"][0].label == "Ambert"
+    assert counted["Commune"][0].cells == {
         "Personnes": 1,
         "Entrées": 1,
         "Sorties": 1,
         "Sorties comptées": 1,
         "Sorties dynamiques": 1,
     }
+
+
+def test_a_team_may_call_a_column_or_a_value_as_we_do() -> None:
+    rows = [
+        replace(AI, breakdowns=("Entrées",)),
+        person("A", extra={"Entrées": "Total"}),
+        person("B", extra={"Entrées": "2026-13"}),
+    ]
+    counted = compute(workbook(rows), 2026, on=ON)
+    lines = counted.tables["Entrées"]
+    assert [(row.label, row.cells["Entrées"], row.is_total) for row in lines] == [
+        ("2026-13", 1, False),
+        ("Total", 1, False),
+        ("Total", 2, True),
+    ]
+    assert [line.person for line in counted.who_in("Entrées", "Total", "Entrées")] == ["A"]
+    told = counted.to_json_object()["tables"]["Entrées"]
+    assert [(row["Entrées (valeur)"], row["Entrées"]) for row in told] == [
+        ("2026-13", 1),
+        ("Total", 1),
+        ("Total", 2),
+    ]
+    text, csv = (
+        render(counted, workbook="x", on=ON, version="1") for render in (render_text, render_csv)
+    )
+    assert text.count("\n  Total     ") >= 2
+    assert "Entrées (valeur);Personnes;Entrées;" in csv
+    publish(workbook(rows), 2026, on=ON)
+    statistics, who = yearly_sheets(workbook(rows), (2026,), on=ON, workbook="x.xlsx", version="1")
+    shown = [(row.style[:5], row.values[0]) for row in statistics.rows if row.values]
+    assert shown[-3:] == [("body:", "2026-13"), ("body:", "Total"), ("total", "Total")]
+    assert [v for row in who.rows for v in row.values].count("Total") == 1
 
 
 def test_figures_of_rows_as_people_type_them() -> None:
@@ -676,9 +710,9 @@ def test_parts_make_up_wholes(seed: int, year: int, kind: Kind | None) -> None:
     statuses = ("to_propose", "under_way", "done", "dropped")
     assert sum(value(counted, f"actions.{one}") for one in statuses) == value(counted, "actions")
     exits = tables["exits"]
-    assert sum(int(row["Sorties"] or 0) for row in exits[:-1]) == value(counted, "exits")
-    assert exits[-1]["Comptées"] == value(counted, "exits_countable")
-    months = tables["months"][-1]
+    assert sum(int(row.cells["Sorties"] or 0) for row in exits[:-1]) == value(counted, "exits")
+    assert exits[-1].cells["Comptées"] == value(counted, "exits_countable")
+    months = tables["months"][-1].cells
     for column, identifier in (
         ("Entrées", "entries"),
         ("Sorties", "exits"),
@@ -690,11 +724,11 @@ def test_parts_make_up_wholes(seed: int, year: int, kind: Kind | None) -> None:
     assert months["Heures de mission"] == pytest.approx(value(counted, "mission_hours"), abs=0.01)
     for name in ("Civilité", "Commune", "advisors"):
         if name in tables:
-            assert tables[name][-1]["Personnes"] == value(counted, "active")
+            assert tables[name][-1].cells["Personnes"] == value(counted, "active")
     for rows in tables.values():
-        assert all(list(row) == list(rows[0]) for row in rows)
+        assert all(row.headings == rows[0].headings for row in rows)
     if "advisors" in tables:
-        assert tables["advisors"][-1]["Minutes"] == value(counted, "minutes")
+        assert tables["advisors"][-1].cells["Minutes"] == value(counted, "minutes")
 
 
 @settings(deadline=None, max_examples=25)

@@ -419,10 +419,10 @@ def test_what_follows_each_engagement() -> None:
                 expected[row.type or "Non renseigné", step] += 1
     table = compute(records, 2025, on=ON).tables["succession"]
     found = {
-        (str(line["Engagement"]), step): count
+        (line.label, step): count
         for line in table[:-1]
-        for step, count in line.items()
-        if step not in ("Engagement", "Total") and count
+        for step, count in line.cells.items()
+        if step != "Total" and count
     }
     assert found == expected
-    assert table[-1]["Total"] == expected.total()
+    assert table[-1].cells["Total"] == expected.total()

@@ -362,8 +362,8 @@ def test_a_line_of_last_year_stays_when_nobody_is_in_it_any_more() -> None:
     ]
     told = publish(workbook(rows), 2026, on=WHEN).tables["Commune"]
     private = compute(workbook(rows), 2026, on=WHEN).tables["Commune"]
-    assert [row["Commune"] for row in told] == ["Thiers", "Ambert", "Total"]
-    assert [row["Commune"] for row in private] == ["Thiers", "Total"]
+    assert [row.label for row in told] == ["Thiers", "Ambert", "Total"]
+    assert [row.label for row in private] == ["Thiers", "Total"]
 
 
 def test_health_and_justice_only_when_asked_for() -> None:
@@ -385,22 +385,22 @@ def test_health_and_justice_only_when_asked_for() -> None:
     ]
     plain = publish(workbook(rows), YEAR, on=WHEN)
     full = publish(workbook(rows), YEAR, on=WHEN, with_sensitive=True)
-    assert [row["Frein"] for row in plain.tables["freins"]] == ["Mobilité"]
-    assert sorted(str(row["Frein"]) for row in full.tables["freins"]) == sorted(freins)
-    lines = [{str(row["Public"]) for row in told.tables["publics"]} for told in (full, plain)]
+    assert [row.label for row in plain.tables["freins"]] == ["Mobilité"]
+    assert sorted(row.label for row in full.tables["freins"]) == sorted(freins)
+    lines = [{row.label for row in told.tables["publics"]} for told in (full, plain)]
     assert lines[0] - lines[1] == {
         "dont personnes reconnues RQTH", "dont bénéficiaires de l'AAH"
     }  # fmt: skip
     assert set(full.tables) - set(plain.tables) == {"RQTH", "AAH"}
     assert "Accompagnateur" not in full.tables
     # the lines of a sum are put together, so that it is one still
-    assert [(row["Orienteur"], row["Personnes"]) for row in plain.tables["Orienteur"]] == [
+    assert [(row.label, row.cells["Personnes"]) for row in plain.tables["Orienteur"]] == [
         ("PLIE", 6),
         ("Non renseigné", 6),
         ("Non détaillé", 12),
         ("Total", 24),
     ]
-    assert [row["Motif"] for row in plain.tables["exit_reasons"]] == ["Non détaillé", ""]
+    assert [row.labels["Motif"] for row in plain.tables["exit_reasons"]] == ["Non détaillé", ""]
     text = json.dumps(plain.to_json_object()["tables"], ensure_ascii=False)
     words = ("Santé", "Justice", "RQTH", "AAH", "SPIP", "PJJ", "maladie")
     assert not any(word in text for word in words)
@@ -415,7 +415,7 @@ def test_hours_that_few_people_worked_are_hidden_and_not_found() -> None:
         *(mission(f"P{n}", start="04/05", end="15/05", hours=30.0) for n in range(8)),
     ]
     told = publish(workbook(rows), YEAR, on=WHEN)
-    hours = {str(row["Mois"]): row["Heures de mission"] for row in told.tables["months"]}
+    hours = {row.label: row.cells["Heures de mission"] for row in told.tables["months"]}
     assert hours["2026-03"] is None
     assert hours["2026-04"] is None
     assert hours["Total"] == told.indicator("mission_hours").value == 340

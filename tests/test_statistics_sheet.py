@@ -69,7 +69,7 @@ def test_charts_show_the_tables() -> None:
     months = counted.tables["months"][:-1]
     movements = found["Entrées et sorties par mois"]
     assert list(movements) == ["Entrées", "Sorties"]
-    assert list(movements["Entrées"].values()) == [row["Entrées"] for row in months]
+    assert list(movements["Entrées"].values()) == [row.cells["Entrées"] for row in months]
     assert list(movements["Sorties"])[:2] == ["janv.", "févr."]
     types = found["Engagements conclus, par type"]["Conclus"]
     assert sum(types.values()) == counted.indicator("engagements_signed").value
@@ -83,7 +83,7 @@ def test_charts_show_the_tables() -> None:
     steps = found["Parcours : ce qui suit chaque type d'engagement"]
     assert "Total" not in steps
     whole = sum(sum(series.values()) for series in steps.values())
-    assert whole == counted.tables["succession"][-1]["Total"]
+    assert whole == counted.tables["succession"][-1].cells["Total"]
 
 
 def test_charts_leave_excel_nothing_to_guess() -> None:

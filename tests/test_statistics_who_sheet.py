@@ -211,30 +211,32 @@ def test_the_tables_of_the_year_are_found_by_filters_too() -> None:
             line
             for line in exits
             if (line["Catégorie de sortie"], line["Motif de sortie"])
-            == (row["Catégorie"], row["Motif"])
+            == (row.labels["Catégorie"], row.labels["Motif"])
         ]
-        assert len(own) == row["Sorties"]
-        assert sum(begins(line["Sortie comptée"], YES) for line in own) == row["Comptées"]
+        assert len(own) == row.cells["Sorties"]
+        assert sum(begins(line["Sortie comptée"], YES) for line in own) == row.cells["Comptées"]
     steps = counted_by((line for line in engagements if line["Suite"]), "Type", "Suite")
     for row in told.tables["succession"][:-1]:
-        kind = UNKNOWN if row["Engagement"] == "Non renseigné" else row["Engagement"]
-        for step, count in row.items():
-            if step not in ("Engagement", "Total"):
+        kind = UNKNOWN if row.label == "Non renseigné" else row.label
+        for step, count in row.cells.items():
+            if step != "Total":
                 assert steps[kind, step] == count
     for row in told.tables["advisors"][:-1]:
-        own = [line for line in people if line["Accompagnateur"] == row["Accompagnateur"]]
-        assert sum(begins(line["File active"], YES) for line in own) == row["Personnes"]
-        assert sum(begins(line["Entrée"], YES) for line in own) == row["Entrées"]
+        own = [line for line in people if line["Accompagnateur"] == row.label]
+        assert sum(begins(line["File active"], YES) for line in own) == row.cells["Personnes"]
+        assert sum(begins(line["Entrée"], YES) for line in own) == row.cells["Entrées"]
     for row in told.tables["freins"]:
-        own = [line for line in found["Freins"].lines if line["Frein"] == row["Frein"]]
-        assert len(own) == row["Personnes"]
+        own = [line for line in found["Freins"].lines if line["Frein"] == row.label]
+        assert len(own) == row.cells["Personnes"]
         for way in Accompaniment:
-            assert sum(line["Accompagné"] == way.value for line in own) == row[way.value]
-        assert sum(line["Levé dans l'année"] == YES for line in own) == row["Levés dans l'année"]
+            assert sum(line["Accompagné"] == way.value for line in own) == row.cells[way.value]
+        assert (
+            sum(line["Levé dans l'année"] == YES for line in own) == row.cells["Levés dans l'année"]
+        )
     for row in told.tables["Commune"][:-1]:
-        own = [line for line in people if line["Par Commune"] == row["Commune"]]
-        assert sum(begins(line["File active"], YES) for line in own) == row["Personnes"]
-    publics = {str(row["Public"]): row for row in told.tables["publics"]}
+        own = [line for line in people if line["Par Commune"] == row.label]
+        assert sum(begins(line["File active"], YES) for line in own) == row.cells["Personnes"]
+    publics = {row.label: row.cells for row in told.tables["publics"]}
     workers = found["Publics"].lines
     assert len(workers) == told.indicator("people_in_mission").value
     for label, heading, value in (
@@ -252,9 +254,9 @@ def test_a_month_of_hours_is_found_from_the_hours_a_day() -> None:
     rows = [mission(start="20/04", end="09/05", hours=40.0), mission(start="01/02", end="02/02")]
     records = workbook([*rows, person()])
     april = next(
-        row["Heures de mission"]
+        row.cells["Heures de mission"]
         for row in compute(records, 2026, on=ON).tables["months"]
-        if row["Mois"] == "2026-04"
+        if row.label == "2026-04"
     )
     line = lists(sheets(records, 2026)[1])["Missions"].lines[0]
     assert (line["Heures par jour"], line["Heures"]) == (2, 40)

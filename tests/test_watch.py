@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -18,7 +17,8 @@ from typing import Any
 import pytest
 
 import cedre_xlsx
-from cedre_xlsx.api.watching import QUIET, State, _checked_and_refreshed, _Watcher
+from cedre_xlsx.api import opening, refreshing, watching
+from cedre_xlsx.api.watching import QUIET, State, _Watcher
 from cedre_xlsx.schema.errors import CedreError
 from tests.edited_package import Package, set_text
 from tests.hands import grid, typed
@@ -275,13 +275,14 @@ def test_lines_hold_the_hour_the_name_and_counts_only(
 # --- what it knows, with a clock of the test's own ---
 
 
-def test_a_sheet_that_is_not_found_is_named(workbook: Path) -> None:
+def test_a_sheet_that_is_not_found_is_named(watcher: _Watcher, workbook: Path) -> None:
     package = Package(workbook.read_bytes())
     package.tab("Freins").set("name", "Autre")
     for cell in package.sheet("Autre").heading_row:
         set_text(cell, "Autre chose")
     package.save(workbook)
-    done = _checked_and_refreshed(workbook, hashlib.sha256(workbook.read_bytes()).hexdigest())
+    assert states(watcher, 0) == []
+    [done] = watcher.look(QUIET, watcher.seen())
     assert done.state is State.REFRESHED
     assert "Attention : la feuille « Freins » n'a pas été trouvée" in done.sentence
 
@@ -293,8 +294,8 @@ def watcher(workbook: Path) -> _Watcher:
     return one
 
 
-def states(watcher: _Watcher, now: float, *changed: str) -> list[State]:
-    return [event.state for event in watcher.look(now, set(changed))]
+def states(watcher: _Watcher, now: float) -> list[State]:
+    return [event.state for event in watcher.look(now, watcher.seen())]
 
 
 def test_each_save_of_a_burst_begins_the_wait_again(watcher: _Watcher, workbook: Path) -> None:
@@ -314,37 +315,35 @@ def test_touched_or_saved_again_as_it_was_is_no_save(watcher: _Watcher, workbook
     assert states(watcher, 5) == [State.REFRESHED]
     for now in (10, 20):
         workbook.write_bytes(workbook.read_bytes())
-        assert states(watcher, now, workbook.name) == []
+        assert states(watcher, now) == []
         assert states(watcher, now + 5) == []
 
 
-def test_a_save_of_the_same_size_and_second_is_known_by_its_event(
+def test_a_save_of_the_same_size_and_second_is_known_by_its_change(
     watcher: _Watcher, workbook: Path
 ) -> None:
     mark = workbook.stat()
     data = bytearray(typed(workbook.read_bytes(), "Suivi", {"D5": "Texte"}))
     workbook.write_bytes(data)
-    watcher.marks[workbook] = (len(data), mark.st_mtime_ns, workbook.stat().st_ino)
     os.utime(workbook, ns=(mark.st_atime_ns, mark.st_mtime_ns))
-    assert states(watcher, 0, workbook.name) == []
+    watcher.marks[workbook] = (len(data), *watcher.marks[workbook][1:])
+    assert states(watcher, 0) == []
     assert states(watcher, 5) == [State.REFRESHED]
 
 
 def test_saved_between_reading_and_writing_it_waits_for_the_next_look(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cedre_xlsx.api import watching
+    made, times = refreshing._made, []
 
-    refresh, times = watching.refresh, []
-
-    def refresh_while_someone_saves(path: Path, **options: Any) -> Any:
-        done = refresh(path, **options)
+    def made_while_someone_saves(path: Path, *options: Any) -> Any:
+        done = made(path, *options)
         if not times:
             save(path, "Entre-temps")
         times.append(path)
         return done
 
-    monkeypatch.setattr(watching, "refresh", refresh_while_someone_saves)
+    monkeypatch.setattr(refreshing, "_made", made_while_someone_saves)
     save(workbook, "Texte")
     states(watcher, 0)
     assert states(watcher, 5) == []
@@ -358,21 +357,19 @@ def test_saved_between_reading_and_writing_it_waits_for_the_next_look(
 def test_opened_between_reading_and_writing_it_is_not_written(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cedre_xlsx.api import watching
+    made = refreshing._made
 
-    check = watching.check
-
-    def check_while_someone_opens(path: Path) -> Any:
+    def made_while_someone_opens(path: Path, *options: Any) -> Any:
         lock_of_excel(path)
-        return check(path)
+        return made(path, *options)
 
-    monkeypatch.setattr(watching, "check", check_while_someone_opens)
+    monkeypatch.setattr(refreshing, "_made", made_while_someone_opens)
     save(workbook, "Texte")
     states(watcher, 0)
     before = workbook.read_bytes()
     assert states(watcher, 5) == []
     assert workbook.read_bytes() == before
-    monkeypatch.setattr(watching, "check", check)
+    monkeypatch.setattr(refreshing, "_made", made)
     now = time.monotonic()
     assert states(watcher, now + 60) == [State.WAITING]
     workbook.with_name(f"~${workbook.name}").unlink()
@@ -409,19 +406,16 @@ def test_what_the_system_refuses_is_tried_again(
     refusal: Exception,
     cause: Exception | None,
 ) -> None:
-    from cedre_xlsx.api import watching
-
     def refused(*_args: Any, **_options: Any) -> None:
         raise refusal from cause
 
     save(workbook, "Texte")
     states(watcher, 0)
     with monkeypatch.context() as patched:
-        patched.setattr(watching, "replace_file", refused)
+        patched.setattr(refreshing, "replace_file", refused)
         assert states(watcher, 5) == [State.WAITING]
         assert states(watcher, time.monotonic()) == []
         assert states(watcher, time.monotonic() + 60) == []
-    assert not watcher.is_busy
     assert states(watcher, time.monotonic() + 120) == [State.REFRESHED]
     assert is_up_to_date(workbook)
 
@@ -430,7 +424,7 @@ def test_a_copy_under_way_is_waited_for(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Said once, and dealt with when it is whole."""
-    monkeypatch.setattr("cedre_xlsx.api.watching._AGAIN", 0.0)
+    monkeypatch.setattr(watching, "_AGAIN", 0.0)
     whole = workbook.read_bytes()
     workbook.write_bytes(whole[:9000])
     now = time.monotonic()
@@ -470,37 +464,63 @@ def test_wrong_use_is_said(tmp_path: Path, place: str, said: str) -> None:
     assert said in done.stderr
 
 
-def test_without_watchdog_one_sentence_says_what_to_install(workbook: Path) -> None:
-    code = (
-        "import sys; sys.modules['watchdog'] = None\n"
-        "from cedre_xlsx.cli import main\n"
-        "main(['watch', sys.argv[1]])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(workbook)],
-        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "Erreur : La surveillance demande l'extra « watch » : "
-        'pip install "cedre-xlsx[watch]", '
-        "puis recommencez.\n"
-    )
+def test_a_save_is_read_once(
+    watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, times = opening.read_workbook, []
+
+    def counted(path: Path, **options: Any) -> Any:
+        times.append(path)
+        return read(path, **options)
+
+    monkeypatch.setattr(opening, "read_workbook", counted)
+    save(workbook, "Texte")
+    states(watcher, 0)
+    assert states(watcher, 5) == [State.REFRESHED]
+    assert times == [workbook]
+    assert states(watcher, 10) == states(watcher, 20) == []
+    assert times == [workbook]
 
 
-def test_what_watchdog_says_for_itself_is_not_shown(workbook: Path) -> None:
-    code = (
-        "import logging, sys\n"
-        "from cedre_xlsx import api\n"
-        "api.watch = lambda *_, **__: [logging.getLogger('watchdog.x').error('inactive')][:0]\n"
-        "from cedre_xlsx.cli import main\n"
-        "main(['watch', sys.argv[1]])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(workbook)],
-        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Surveillance arrêtée.\n", "")
+def test_a_file_that_is_away_for_a_moment_is_waited_for(watcher: _Watcher, workbook: Path) -> None:
+    """Programs that save put the old file aside, then the new one in its place."""
+    aside = workbook.with_name("aside.tmp")
+    workbook.rename(aside)
+    assert states(watcher, 0) == []
+    save(aside, "Texte")
+    aside.rename(workbook)
+    assert states(watcher, 1) == []
+    assert states(watcher, 1 + QUIET) == [State.REFRESHED]
+    assert text_of(workbook) == "Texte"
+
+
+def test_looking_costs_next_to_nothing(watcher: _Watcher, workbook: Path) -> None:
+    for number in range(300):
+        workbook.with_name(f"courrier {number}.docx").touch()
+    begun = time.process_time()
+    for now in range(100):
+        assert states(watcher, now) == []
+    assert (time.process_time() - begun) / 100 < 0.005 * watching._LOOK  # of a processor
+
+
+def test_a_drive_that_answers_slowly_is_looked_at_seldom(
+    watcher: _Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            pauses.append(timeout or 0)
+            return len(pauses) == 4
+
+    slow = iter([0.0, 0.1, 1.0])
+    seen = watcher.seen
+    monkeypatch.setattr(watcher, "seen", lambda: (time.sleep(next(slow)), seen())[1])
+    monkeypatch.setattr(watcher, "start", lambda: iter(()))
+    assert list(watching._watching(watcher, Stop())) == []
+    assert pauses[:2] == [1.0, 1.0]
+    assert 5 <= pauses[2] < 10
+    assert pauses[3] == 10.0
 
 
 def test_people_at_work_for_a_while() -> None:

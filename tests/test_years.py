@@ -165,7 +165,7 @@ def test_the_ledger_sees_comments_and_colours_of_another_line() -> None:
     assert judged(data, entry("comment")[0]) == []
     data = coloured(data, "Synthèse", [address(others_row(False), 1)], COLOURS[0])
     mark = Colour("Synthèse", one.subject, COLOURS[0])
-    found = [kind for kind, _ in colour_faults(Pages(data, EntryBook(data)), [mark])]
+    found = [kind for kind, _ in colour_faults(Pages(data, EntryBook(data)), [mark], [])]
     assert found == [
         "colour, Synthèse: not on its line, which is shown",
         "colour, Synthèse: on another line",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened
 from cedre_xlsx.method.text import readable
@@ -19,6 +20,7 @@ from cedre_xlsx.schema.generated import ControlRow
 from cedre_xlsx.schema.records import Table
 
 
+@checked
 @without_collection
 def check(
     path: Path | str,
@@ -37,18 +39,19 @@ def check(
     """
     path = Path(path)
     day = on or date.today()
+    lowest = chosen(Severity, severity, "une gravité")
     reading = opened(path, day)
     found = run(reading.records, reading.problems, on=day)
     lets = finding_filter(
         found,
         select=tuple(select),
         ignore=tuple(ignore),
-        severity=Severity(severity),
+        severity=lowest,
         person=person,
         advisor=advisor,
         records=reading.records,
     )
-    filters = _filters(select, ignore, severity, person, advisor)
+    filters = _filters(select, ignore, lowest, person, advisor)
     advisors = {name: one.latest.advisor for name, one in reading.records.persons.items()}
     version = reading.records.template_version
     kept = tuple(filter(lets, found))
@@ -77,18 +80,19 @@ def rules() -> tuple[Rule, ...]:
     return RULES
 
 
+@checked
 def rule(code: str) -> Rule:
     """One rule by its code; CedreError with the nearest code when there is none."""
     return find_rule(code)
 
 
 def _filters(
-    select: Sequence[str], ignore: Sequence[str], severity: str, person: str, advisor: str
+    select: Sequence[str], ignore: Sequence[str], severity: Severity, person: str, advisor: str
 ) -> str:
     parts = [
         f"règles {', '.join(select)}" if select else "",
         f"sans {', '.join(ignore)}" if ignore else "",
-        f"gravité au moins {Severity(severity).label.lower()}" if severity != "info" else "",
+        f"gravité au moins {severity.label.lower()}" if severity is not Severity.INFO else "",
         f"personne {person}" if person else "",
         f"accompagnateur {advisor}" if advisor else "",
     ]

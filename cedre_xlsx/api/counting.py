@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_to_count
 from cedre_xlsx.method.text import readable
-from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
     from cedre_xlsx.reports.statistics import Behind, Indicator, Statistics
@@ -61,13 +61,7 @@ class YearFigures:
 
         Raises CedreError when there is no such figure, and for a publication, which names nobody.
         """
-        try:
-            one = self.statistics.indicator(identifier)
-        except KeyError:
-            known = ", ".join(indicator.id for indicator in self.statistics.indicators)
-            raise CedreError(
-                f"« {identifier} » n'est l'identifiant d'aucun chiffre. Ce sont : {known}."
-            ) from None
+        one = self.statistics.indicator(identifier)
         return WhoCounts(self, one, self.statistics.who(identifier))
 
 
@@ -114,6 +108,7 @@ class WhoCounts:
         }
 
 
+@checked
 @without_collection
 def stats(
     path: Path | str,

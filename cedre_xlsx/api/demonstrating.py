@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.checking import check
 from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.api.refreshing import refresh
@@ -33,6 +34,7 @@ class Demonstration:
         )
 
 
+@checked
 def demo(folder: Path | str, *, on: date | None = None) -> Demonstration:
     """Write the demonstration workbook in `folder`, check it, refresh it.
 

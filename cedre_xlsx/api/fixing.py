@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import refuse_others
 from cedre_xlsx.method.french import counted, listed
@@ -70,6 +71,7 @@ class Fixed:
         return f"{self.path} : {done}{rest}."
 
 
+@checked
 @without_collection
 def find_repairs(
     path: Path | str, *, on: date | None = None, rename: tuple[str, str] | None = None
@@ -105,6 +107,7 @@ def find_repairs(
     return Repairs(path, sha256, made, left, unsure, data)
 
 
+@checked
 def fix(
     path: Path | str,
     *,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cedre_xlsx.launchers import posix, windows
+from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.launchers.actions import (
     ACTIONS,
     INSTALLED,
@@ -17,6 +17,7 @@ from cedre_xlsx.launchers.actions import (
     Tool,
     python_tool,
 )
+from cedre_xlsx.launchers.scripts import batch_file, desktop_entry, is_windows_name, shell_script
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.replace import write_new
 from cedre_xlsx.workbook.read.stand_ins import missing
@@ -47,6 +48,7 @@ def this_system() -> System:
             return System.LINUX
 
 
+@checked
 def shortcuts(
     path: Path | str,
     *,
@@ -63,7 +65,7 @@ def shortcuts(
     CedreError when a file is already there (unless `force`), and writes none then.
     """
     path = Path(path)
-    wanted, here = System(system or this_system()), this_system()
+    wanted, here = chosen(System, system or this_system(), "un système"), this_system()
     folder = Path(folder) if folder is not None else path.parent
     _ensure_workbook(path)
     beside = folder.exists() and folder.samefile(path.parent)
@@ -73,7 +75,7 @@ def shortcuts(
             f"{folder} : pour un autre système, ces fichiers se mettent à côté du classeur ; "
             "enlevez --to."
         )
-    if wanted is System.WINDOWS and not windows.is_possible_name(path.name):
+    if wanted is System.WINDOWS and not is_windows_name(path.name):
         raise CedreError(
             f"{path} : Windows n'accepte pas ce nom de classeur ; renommez-le d'abord."
         )
@@ -105,16 +107,15 @@ def _ensure_workbook(path: Path) -> None:
 def _files(
     action: Action, tool: Tool, target: Target, folder: Path, system: System, *, elsewhere: bool
 ) -> Iterator[_File]:
-    """What one action needs on a system; an entry of a menu tells whole paths, known here only."""
+    """What one action needs on a system; an entry of a menu is made for this computer only."""
     stem = folder / action.name
     if system is System.WINDOWS:
-        yield _File(Path(f"{stem}.cmd"), windows.script(action, tool, target), runs=False)
+        yield _File(Path(f"{stem}.cmd"), batch_file(action, tool, target), runs=False)
         return
     script = Path(f"{stem}.command" if system is System.MACOS else f"{stem}.sh")
-    yield _File(script, posix.script(action, tool, target, system), runs=True)
+    yield _File(script, shell_script(action, tool, target), runs=True)
     if system is System.LINUX and not elsewhere:
-        entry = posix.desktop_entry(action, str(script))
-        yield _File(Path(f"{stem}.desktop"), entry, runs=True)
+        yield _File(Path(f"{stem}.desktop"), desktop_entry(action, tool, target), runs=True)
 
 
 def _write(files: list[_File], folder: Path, *, force: bool) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from cedre_xlsx.api.arguments import checked, chosen
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import Filling
+
+#: What no cell of a workbook holds.
+_UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def workbook_bytes(filling: Filling) -> bytes:
@@ -20,6 +26,7 @@ def workbook_bytes(filling: Filling) -> bytes:
     return build_workbook(filling, empty_sheets())
 
 
+@checked
 def new(
     path: Path | str,
     *,
@@ -36,10 +43,15 @@ def new(
     from cedre_xlsx.workbook.package.replace import write_new
 
     target = _with_suffix(Path(path))
+    for text in (structure, *advisors):
+        if _UNWRITABLE.search(text):
+            raise CedreError(
+                f"« {readable(text)} » contient un signe qui ne s'écrit pas ; ôtez-le."
+            )
     settings = replace(
         Settings(),
         structure=structure.strip(),
-        kind=Kind(kind) if kind else None,
+        kind=chosen(Kind, kind, "un type de structure") if kind else None,
         advisors=tuple(name.strip() for name in advisors if name.strip()),
     )
     filling = Filling(settings=settings, logo=readable_picture(logo))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.method.french import counted, listed
-from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError
+from cedre_xlsx.schema.errors import ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.read import Reading, read_workbook
@@ -26,13 +26,13 @@ def opened(path: Path, on: date) -> Reading:
 def opened_to_count(path: Path, on: date) -> Reading:
     """The reading of a workbook of which something can be made: people, and what they did.
 
-    Raises CedreError, with what was not found, for any other.
+    Raises ForeignWorkbookError, with what was not found, for any other.
     """
     reading = opened(path, on)
     people, *others = _found(reading.records).values()
     if not people or not any(others):
         lacks = _lacking(not_found(reading.records))
-        raise CedreError(
+        raise ForeignWorkbookError(
             f"{path} : {lacks} ; rien n'est fait. Il faut Personnes et au moins une autre : "
             "redonnez leur nom aux feuilles ou leurs intitulés aux colonnes (cedre-xlsx check dit "
             "lesquels), ou reprenez une copie de sauvegarde."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
@@ -46,6 +47,7 @@ class Printed:
         return tuple(filter(None, [lacks_sentence(self.not_found)]))
 
 
+@checked
 def print_forms(
     path: Path | str,
     *,

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_to_count
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
+from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.rules import run
+from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
@@ -49,8 +52,9 @@ _OTHER_KINDS = frozenset(
 class Refreshed:
     """What a refresh did: where, which sheets, what to know.
 
-    `changed` says whether the file at `path` is another than before. `not_found` are the sheets
-    that people fill and that were not found: the others were counted without them.
+    `changed` says whether the file at `path` is another than before, `sha256` is the digest of what
+    it holds, or would hold; `summary` counts the findings, in one line. `not_found` are the
+    sheets that people fill and that were not found: the others were counted without them.
     """
 
     path: Path
@@ -60,6 +64,8 @@ class Refreshed:
     changed: bool
     details: tuple[str, ...]
     warnings: tuple[str, ...]
+    summary: str
+    sha256: str
     not_found: tuple[str, ...] = ()
 
     @property
@@ -72,6 +78,7 @@ class Refreshed:
         return f"{self.path} : {state} au {french_day(self.on)}."
 
 
+@checked
 @without_collection
 def refresh(
     path: Path | str,
@@ -121,6 +128,8 @@ def refresh(
         changed=changed,
         details=tuple(_details(sheets)) + tuple(result.notes),
         warnings=tuple(warnings),
+        summary=made.summary,
+        sha256=_digest(result.data),
         not_found=made.not_found,
     )
 
@@ -128,13 +137,14 @@ def refresh(
 @dataclass(frozen=True, slots=True)
 class _Made:
     """The file's bytes, and the sheets made from what they hold, which is let go; `read` is where
-    that was.
+    that was, `summary` counts the findings.
     """
 
     data: bytes
     sheets: tuple[GeneratedSheet, ...]
     ageing: Ageing
     read: dict[str, list[Area]]
+    summary: str
     not_found: tuple[str, ...]
 
 
@@ -150,11 +160,13 @@ def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
         )
     examine(data, path)
     records = _marked_again(reading.records, years)
-    found = [one for one in run(records, reading.problems, on=day) if one.code not in _MOVING]
+    everything = run(records, reading.problems, on=day)
+    found = [one for one in everything if one.code not in _MOVING]
     name = readable(path.name)
+    summary = Report(name, day, records.template_version, everything).summary_line
     sheets = _sheets(records, found, day, years, name)
     old = ageing(records, day, name, __version__)
-    return _Made(data, sheets, old, _read_in(records), not_found(records))
+    return _Made(data, sheets, old, _read_in(records), summary, not_found(records))
 
 
 def _read_in(records: Records) -> dict[str, list[Area]]:
@@ -198,7 +210,8 @@ def _sheets(
 
     made = generated_sheets(records, found, day, workbook_name=workbook, version=__version__)
     yearly = yearly_sheets(records, years, on=day, workbook=workbook, version=__version__)
-    return (*made, *yearly)
+    names = frozenset(renamed(records).values())
+    return tuple(replace(sheet, new_names=names) for sheet in (*made, *yearly))
 
 
 def _refuse_output(target: Path, source: Path) -> None:
@@ -220,6 +233,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _replace(path: Path, data: bytes, sha256: str, *, changed: bool) -> None:
     if changed:
+        ensure_writable(path)  # someone may have opened it during the work
         replace_file(path, data, expected_sha256=sha256)
     else:
         remove_leftovers(path)

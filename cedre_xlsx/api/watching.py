@@ -1,14 +1,16 @@
-"""`watch`: each time a workbook is saved and closed, check it and refresh it.
+"""`watch`: each time a workbook is saved and closed, refresh it.
 
-What is told holds no personal data: the name of the file, and counts. Locks hold names of people,
-so do the names of copies in conflict, and errors may quote the workbook: none is ever told.
+The folder is looked at now and then: what a system tells of changes differs from one to another,
+and network drives tell nothing. What is said holds no personal data: the name of the file, and
+counts. Locks hold names of people, so do the names of copies in conflict, and errors may quote the
+workbook: none is ever said.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import tempfile
+import os
 import threading
 import time
 import unicodedata
@@ -17,33 +19,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from cedre_xlsx.api.checking import check
+from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.opening import lacks_sentence
 from cedre_xlsx.api.refreshing import refresh
 from cedre_xlsx.method.text import readable
-from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError, UnfinishedFileError
-from cedre_xlsx.schema.system_errors import system_words
-from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.package.replace import replace_file
 from cedre_xlsx.workbook.read.stand_ins import missing
-
-if TYPE_CHECKING:
-    from watchdog.events import FileSystemEvent
-    from watchdog.observers.api import BaseObserver
 
 #: A file is dealt with once it has not changed for so long: a burst of saves counts once.
 QUIET = 2.0  # seconds
-_PAUSE = 0.5  # seconds between two looks at what the system told
-_LOOK = 5.0  # seconds between two looks at the folder when it told nothing, or with `poll`
+_LOOK, _SELDOM = 1.0, 10.0  # seconds between two looks; at most, at a drive that answers slowly
+_SHARE = 50  # how many times longer it waits than it looks
 _AGAIN = 30.0  # seconds before what the system refused is tried again
 _SUFFIXES = (".xlsx", ".xlsm")
-#: What changes a file; that it was opened and read, by us mostly, does not.
-_CHANGES = ("created", "modified", "moved", "closed", "deleted")
+_FOREIGN = "pas un classeur CEDRE, ou sans ses feuilles : laissé tel quel."
 
 
 class State(StrEnum):
@@ -75,39 +67,27 @@ class Watched:
         return f"{self.at:%d/%m/%Y %H:%M:%S}  {self.sentence}"
 
 
-def watch(
-    path: Path | str, *, poll: bool = False, stop: threading.Event | None = None
-) -> Iterator[Watched]:
+@checked
+def watch(path: Path | str, *, stop: threading.Event | None = None) -> Iterator[Watched]:
     """Watch a workbook, or those of a folder (not of its subfolders), until `stop` is set.
 
-    Each time one was saved and closed, it is checked and refreshed at the day's date; what
-    happened is yielded as it happens. Never while a lock file of Excel or LibreOffice stands
-    beside it; our own writing does not count as a save; copies in conflict are told and left
-    alone. `poll` looks every five seconds, for network drives, which tell nothing. Raises
-    CedreError when there is nothing to watch, or watchdog (the extra "watch") is not installed.
+    Each time one was saved and closed, it is refreshed at the day's date; what happened is yielded
+    as it happens. Never while a lock file of Excel or LibreOffice stands beside it; our own
+    writing does not count as a save; copies in conflict are told and left alone. Raises CedreError
+    when there is nothing to watch.
     """
     path = Path(path)
-    watcher = _Watcher(path, *_place(path))
-    changed = _Changed()
-    observer = _observer(watcher.folder, changed, poll=poll)
-    return _watching(watcher, changed, observer, stop or threading.Event())
+    return _watching(_Watcher(path, *_place(path)), stop or threading.Event())
 
 
-def _watching(
-    watcher: _Watcher, changed: _Changed, observer: BaseObserver, stop: threading.Event
-) -> Iterator[Watched]:
-    _start(observer, watcher.given)
-    try:
-        yield from watcher.start()
-        looked = time.monotonic()
-        while not stop.wait(_PAUSE):
-            now, names = time.monotonic(), changed.take()
-            if names or watcher.is_busy or now - looked >= _LOOK:
-                looked = now
-                yield from watcher.look(now, names)
-    finally:
-        observer.stop()
-        observer.join()
+def _watching(watcher: _Watcher, stop: threading.Event) -> Iterator[Watched]:
+    yield from watcher.start()
+    pause = _LOOK
+    while not stop.wait(pause):
+        begun = time.monotonic()
+        files = watcher.seen()
+        pause = min(max(_LOOK, _SHARE * (time.monotonic() - begun)), _SELDOM)
+        yield from watcher.look(begun, files)
 
 
 def _place(path: Path) -> tuple[Path, str]:
@@ -122,56 +102,6 @@ def _place(path: Path) -> tuple[Path, str]:
     return target.parent, target.name
 
 
-def _observer(folder: Path, changed: _Changed, *, poll: bool) -> BaseObserver:
-    """What listens to the system, or looks by itself."""
-    try:
-        from watchdog.events import FileSystemEventHandler
-        from watchdog.observers import Observer
-        from watchdog.observers.polling import PollingObserver
-    except ImportError as error:
-        raise CedreError(
-            "La surveillance demande l'extra « watch » : "
-            'pip install "cedre-xlsx[watch]", puis recommencez.'
-        ) from error
-
-    class Handler(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:
-            changed.add(event)
-
-    observer: BaseObserver = PollingObserver(timeout=_LOOK) if poll else Observer()
-    observer.schedule(Handler(), str(folder), recursive=False)
-    return observer
-
-
-def _start(observer: BaseObserver, shown: Path) -> None:
-    try:
-        observer.start()
-    except OSError as error:
-        raise CedreError(
-            f"{shown} : le système refuse de surveiller ce dossier ({system_words(error)}) ; "
-            "essayez avec --poll."
-        ) from error
-
-
-class _Changed:
-    """The names of the files that the system says have changed since they were last taken."""
-
-    def __init__(self) -> None:
-        self._names: set[str] = set()
-        self._lock = threading.Lock()
-
-    def add(self, event: FileSystemEvent) -> None:
-        if event.event_type in _CHANGES and not event.is_directory:
-            paths = (str(event.src_path), str(event.dest_path))
-            with self._lock:
-                self._names.update(_key(Path(path).name) for path in paths if path)
-
-    def take(self) -> set[str]:
-        with self._lock:
-            names, self._names = self._names, set()
-        return names
-
-
 def _key(name: str) -> str:
     """A file's name whatever way the system writes its accents."""
     return unicodedata.normalize("NFC", name)
@@ -181,7 +111,7 @@ def _key(name: str) -> str:
 class _Watcher:
     """What is known of the files of a folder, and what is done about them.
 
-    `marks` are size, time and number of a file when last looked at; `dealt` the digest of what
+    `marks` are size, times and number of a file when last looked at; `dealt` the digest of what
     was dealt with; `pending` when the files to deal with last changed; `waiting` those of them
     that were said to be open; `copies` the copies in conflict, each with the workbook that it is a
     copy of, and `told` those that were said.
@@ -190,34 +120,42 @@ class _Watcher:
     given: Path
     folder: Path
     only: str
-    marks: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
+    marks: dict[Path, tuple[int, ...]] = field(default_factory=dict)
     dealt: dict[Path, str] = field(default_factory=dict)
     pending: dict[Path, float] = field(default_factory=dict)
     waiting: set[Path] = field(default_factory=set)
     copies: dict[Path, Path] = field(default_factory=dict)
     told: set[Path] = field(default_factory=set)
-    found: list[Path] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
     is_lost: bool = False
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something was saved that is not yet quiet."""
-        return not self.pending.keys() <= self.waiting
 
     def start(self) -> Iterator[Watched]:
         """What is there is known, and left as it is until it is saved."""
-        files = self._files()
-        for file in files:
+        for file in self.seen() or ():
             self._has_changed(file)
         what = readable(self.given.name or str(self.given))
         yield _told(self.given, State.STARTED, f"{what} : surveillance commencée (Ctrl-C : arrêt).")
         yield from self._new_copies()
 
-    def look(self, now: float, changed: set[str]) -> Iterator[Watched]:
-        """Note what was saved; deal with what was closed and has been quiet for a while."""
+    def seen(self) -> list[Path] | None:
+        """The workbooks that count, copies in conflict left out; None without the folder."""
         try:
-            files = self._files()
+            with os.scandir(self.folder) as entries:
+                found = sorted(entry.name for entry in entries if _is_workbook(entry))
         except OSError:
+            return None
+        if found != self.found:
+            self.found = found
+            wanted = [name for name in found if not self.only or _key(name) == _key(self.only)]
+            paths = [self.folder / name for name in wanted]
+            self.copies = _copies_of(paths, only=bool(self.only))
+            self.files = [path for path in paths if path not in self.copies]
+        return self.files
+
+    def look(self, now: float, files: list[Path] | None) -> Iterator[Watched]:
+        """Note what was saved; deal with what was closed and has been quiet for a while."""
+        if files is None:
             if not self.is_lost:
                 self.is_lost = True
                 yield _told(self.given, State.LOST, "Dossier inaccessible ; nouvel essai bientôt.")
@@ -227,22 +165,13 @@ class _Watcher:
             yield _told(self.given, State.BACK, "Dossier de nouveau accessible.")
         yield from self._new_copies()
         for file in files:
-            if self._has_changed(file) or _key(file.name) in changed:
+            if self._has_changed(file):
                 self.pending[file] = now
         for file, since in list(self.pending.items()):
             if file not in files:
                 self._forget(file)
             elif now - since >= QUIET:
                 yield from self._closed(file)
-
-    def _files(self) -> list[Path]:
-        """The workbooks that count, copies in conflict left out."""
-        found = sorted(path for path in self.folder.iterdir() if _is_workbook(path))
-        wanted = [path for path in found if not self.only or _key(path.name) == _key(self.only)]
-        if found != self.found:
-            self.found = found
-            self.copies = _copies_of(wanted, only=bool(self.only))
-        return [path for path in wanted if path not in self.copies]
 
     def _new_copies(self) -> Iterator[Watched]:
         for copy in sorted(self.copies.keys() - self.told):
@@ -253,14 +182,15 @@ class _Watcher:
                 f"Attention : une copie en conflit est à côté de {name}. "
                 "Vérifiez laquelle est la bonne ; la copie n'est pas actualisée.",
             )
-        self.told = (self.told | self.copies.keys()).intersection(self.found)
+        there = {self.folder / name for name in self.found}
+        self.told = (self.told | self.copies.keys()) & there
 
     def _has_changed(self, file: Path) -> bool:
         try:
             there = file.stat()
         except OSError:
             return False
-        mark = (there.st_size, there.st_mtime_ns, there.st_ino)
+        mark = (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
         before, self.marks[file] = self.marks.get(file), mark
         return mark != before
 
@@ -277,14 +207,28 @@ class _Watcher:
             return
         try:
             before = _digest(file)
-            done = None if before == self.dealt.get(file) else _checked_and_refreshed(file, before)
+            told = None if before == self.dealt.get(file) else self._refreshed(file, before)
         except Exception as error:  # whatever the file holds, the others are still watched
             yield from self._failed(file, error)
             return
         self._forget(file)
-        if done is not None:
-            self.dealt[file] = done.sha256
-            yield _told(file, done.state, f"{readable(file.name)} : {done.sentence}")
+        if told is not None:
+            yield told
+
+    def _refreshed(self, file: Path, before: str) -> Watched:
+        name = readable(file.name)
+        try:
+            done = refresh(file)
+        except ForeignWorkbookError:
+            self.dealt[file] = before
+            return _told(file, State.FOREIGN, f"{name} : {_FOREIGN}")
+        self.dealt[file] = done.sha256
+        what = "contrôlé et actualisé" if done.changed else "contrôlé, déjà à jour"
+        state = State.REFRESHED if done.changed else State.UP_TO_DATE
+        copies = "une copie en conflit est à côté." if file in self.copies.values() else ""
+        warned = filter(None, (copies, lacks_sentence(done.not_found)))
+        said = "".join(f" Attention : {one}" for one in warned)
+        return _told(file, state, f"{name} : {what}. {done.summary}{said}")
 
     def _wait(self, file: Path, why: str) -> Iterator[Watched]:
         if file not in self.waiting:
@@ -323,9 +267,13 @@ class _Watcher:
         )
 
 
-def _is_workbook(path: Path) -> bool:
-    is_mark = path.name.startswith(("~$", "."))
-    return path.suffix.lower() in _SUFFIXES and not is_mark and not path.is_dir()
+def _is_workbook(entry: os.DirEntry[str]) -> bool:
+    name = entry.name
+    return (
+        name.lower().endswith(_SUFFIXES)
+        and not name.startswith(("~$", "."))
+        and (not entry.is_dir())
+    )
 
 
 def _copies_of(files: Iterable[Path], *, only: bool) -> dict[Path, Path]:
@@ -352,48 +300,6 @@ def _is_free(path: Path) -> bool:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What became of a file, and the digest of what it holds now."""
-
-    state: State
-    sentence: str
-    sha256: str
-
-
-def _checked_and_refreshed(path: Path, sha256: str) -> _Done:
-    """Refresh the file that has this digest; what is written is known to the byte: it is made
-    aside first, so that a save in the meantime is never taken for ours.
-    """
-    try:
-        report = check(path)
-    except ForeignWorkbookError:
-        return _Done(State.FOREIGN, "pas un classeur CEDRE : laissé tel quel.", sha256)
-    if _is_foreign(report):
-        return _Done(State.FOREIGN, "pas de feuille Personnes : laissé tel quel.", sha256)
-    with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as aside:
-        made = Path(aside) / path.name
-        refreshed = refresh(path, output=made)
-        data = made.read_bytes()
-    if refreshed.changed:
-        ensure_writable(path)
-        replace_file(path, data, expected_sha256=sha256)
-    state = State.REFRESHED if refreshed.changed else State.UP_TO_DATE
-    what = "contrôlé et actualisé" if refreshed.changed else "contrôlé, déjà à jour"
-    copies = "une copie en conflit est à côté." if conflict_copies(path) else ""
-    warned = filter(None, (copies, lacks_sentence(refreshed.not_found)))
-    said = "".join(f" Attention : {one}" for one in warned)
-    return _Done(state, f"{what}. {report.summary_line}{said}", hashlib.sha256(data).hexdigest())
-
-
-def _is_foreign(report: Report) -> bool:
-    """Whether the sheet Personnes was not found: such a workbook is not touched unasked."""
-    return any(
-        one.code == "LEC01" and one.place.sheet == PEOPLE.sheet and not one.place.column
-        for one in report.findings
-    )
 
 
 def _told(path: Path, state: State, sentence: str) -> Watched:

@@ -54,6 +54,7 @@ def fix(
 ) -> None:
     """Réparer ce qui peut l'être sans risque, cellule par cellule."""
     from cedre_xlsx.api.fixing import apply_repairs, find_repairs
+    from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
     from cedre_xlsx.workbook.package.locks import ensure_writable
 
@@ -69,7 +70,7 @@ def fix(
     elif yes or _agreed(len(found.items)):
         done = apply_repairs(found)
         for warning in done.warnings:
-            click.echo(f"Attention : {warning}", err=True)
+            warn(warning)
         click.echo(done.sentence)
     else:
         click.echo("Rien n'est écrit.")
@@ -82,7 +83,7 @@ def _show(found: Repairs, rename: tuple[str, str] | None) -> None:
     for repair in found.items:
         click.echo(repair.line)
     if rename and not any(repair.why == RENAMED for repair in found.items):
-        click.echo(f"Aucune ligne au nom de « {rename[0]} » dans les autres feuilles.")
+        click.echo(f"Aucune ligne au nom de « {rename[0]} » dans les feuilles que vous remplissez.")
     if found.left_lines:
         click.echo("Laissé tel quel, à voir vous-même :")
         for line in found.left_lines:

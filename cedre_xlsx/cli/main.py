@@ -1,12 +1,12 @@
-"""The group of commands, and the one place where errors become a sentence and exit status 2."""
+"""The group of commands."""
 
 from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
-from typing import Any, NoReturn
+from functools import partial
+from typing import NoReturn
 
 import click
 
@@ -14,8 +14,10 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
 from cedre_xlsx.cli.demo import demo
+from cedre_xlsx.cli.door import outcome
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
+from cedre_xlsx.cli.launch import launch
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.refresh import refresh
@@ -24,10 +26,6 @@ from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.watch import watch
 from cedre_xlsx.method.text import readable
-
-COULD_NOT = 2
-#: How Python spells a byte of a name that is no UTF-8, where click shows what was typed.
-_HALF = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,
@@ -58,6 +56,7 @@ class OrderedGroup(click.Group):
                 [
                     (name, self.commands[name].get_short_help_str(limit=200))
                     for name in self.commands
+                    if not self.commands[name].hidden
                 ]
             )
 
@@ -80,7 +79,7 @@ def group() -> None:
     """
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, launch):
     group.add_command(_command)
 
 
@@ -90,51 +89,17 @@ def main(args: list[str] | None = None) -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some takes a while
     _never_fail_on_a_character()
     _complete_any_name()
-    status = _run(args)
+    run = partial(group.main, args, prog_name=PROGRAM, standalone_mode=False)
+    status = outcome(run, _running(args))
     if args is None:
         gc.freeze()  # the process ends: no use in looking for garbage in what it leaves
     sys.exit(status)
 
 
-def _run(args: list[str] | None) -> int:
-    from cedre_xlsx.schema.errors import CedreError
-
-    try:
-        result: Any = group.main(args, prog_name=PROGRAM, standalone_mode=False)
-    except click.ClickException as error:
-        error.message = _HALF.sub("\ufffd", error.message)  # type: ignore[misc]
-        error.show()
-        return COULD_NOT
-    except click.exceptions.Abort:
-        click.echo("Interrompu : rien n'a été modifié.", err=True)
-        return COULD_NOT
-    except CedreError as error:
-        click.echo(f"Erreur : {error}", err=True)
-        return COULD_NOT
-    except MemoryError:
-        click.echo(
-            "Erreur : la mémoire de l'ordinateur n'y suffit pas. Fermez d'autres programmes, puis "
-            "recommencez.",
-            err=True,
-        )
-        return COULD_NOT
-    except BrokenPipeError:
-        _close_quietly()
-        return 0
-    except OSError as error:
-        click.echo(f"Erreur : {_system_sentence(error)}", err=True)
-        return COULD_NOT
-    return result if isinstance(result, int) else 0
-
-
-def _system_sentence(error: OSError) -> str:
-    from cedre_xlsx.schema.system_errors import system_words
-
-    where = f"{error.filename} : " if error.filename else ""
-    return (
-        f"{where}le système a refusé ({system_words(error)}). "
-        "Vérifiez le dossier, vos droits et la place libre, puis recommencez."
-    )
+def _running(args: list[str] | None) -> str:
+    """The command that runs: never what follows it, which may name people."""
+    typed = sys.argv[1:] if args is None else args
+    return next((word for word in typed if word in group.commands), PROGRAM)
 
 
 def _never_fail_on_a_character() -> None:
@@ -150,8 +115,3 @@ def _complete_any_name() -> None:
     if VARIABLE in os.environ:
         for name in ("COMP_WORDS", "COMP_CWORD"):
             os.environ[name] = readable(os.environ.get(name, ""))
-
-
-def _close_quietly() -> None:
-    """The reader of our output has gone (`| head`): nothing more to say."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

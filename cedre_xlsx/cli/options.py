@@ -44,7 +44,7 @@ class YearType(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The year, or a usage error."""
         try:
-            return int(click.IntRange(1900, 9999).convert(value, param, ctx))
+            return int(click.INT.convert(value, param, ctx))
         except click.BadParameter:
             self.fail(f"« {value} » n'est pas une année ; écrire par exemple 2026", param, ctx)
 

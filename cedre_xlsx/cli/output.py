@@ -39,6 +39,16 @@ _OURS = {
 _SEEN = 4_000  # bytes of a file by which it is known
 
 
+#: What a command notes of itself for the one that ran it: that it warned, that it made nothing.
+WARNED, NOTHING = "cedre_xlsx.warned", "cedre_xlsx.nothing"
+
+
+def warn(sentence: str) -> None:
+    """Say on the error stream what the person must read."""
+    click.get_current_context().meta[WARNED] = True
+    click.echo(f"Attention : {sentence}", err=True)
+
+
 def refuse_output(
     output: Path | None, inputs: tuple[Path, ...], *, kind: tuple[str, str], force: bool
 ) -> None:

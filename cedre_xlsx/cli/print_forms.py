@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
+from cedre_xlsx.cli.output import NOTHING, warn
 from cedre_xlsx.cli.progress import PATIENCE, patience
 from cedre_xlsx.method.french import day
 
@@ -99,15 +100,16 @@ def print_forms(
             on=on,
             progress=counter,
         )
+    if not printed.paths:
+        click.get_current_context().meta[NOTHING] = True
     for sentence in _sentences(printed, folder):
         click.echo(sentence)
     for warning in printed.warnings:
-        click.echo(f"Attention : {warning}", err=True)
+        warn(warning)
     for path in printed.undrawn:
-        click.echo(
-            f"Attention : {path.name} contient un signe que la police n'a pas (un emoji, "
-            "peut-être) : une case barrée le remplace.",
-            err=True,
+        warn(
+            f"{path.name} contient un signe que la police n'a pas (un emoji, peut-être) : une case "
+            "barrée le remplace."
         )
 
 

@@ -38,6 +38,7 @@ def refresh(
 ) -> None:
     """Refaire Synthèse, Réunion, Périodes, Contrôle et Statistiques."""
     from cedre_xlsx import api
+    from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
 
     if force and output is None:
@@ -47,7 +48,7 @@ def refresh(
             workbook, output=output, on=on, years=years, force=force, dry_run=dry_run
         )
     for warning in done.warnings:
-        click.echo(f"Attention : {warning}", err=True)
+        warn(warning)
     click.echo(done.sentence)
     for line in done.details:
         click.echo(f"  {line}")

@@ -60,7 +60,7 @@ def stats(
 ) -> None:
     """Compter une année : entrées, sorties, engagements, actions, missions."""
     from cedre_xlsx import api
-    from cedre_xlsx.cli.output import deliver, refuse_output
+    from cedre_xlsx.cli.output import deliver, refuse_output, warn
     from cedre_xlsx.cli.progress import patience
 
     if with_sensitive and not public:
@@ -75,9 +75,9 @@ def stats(
             workbook, year=year, on=on, public=public, with_sensitive=with_sensitive
         )
     for warning in figures.warnings:
-        click.echo(f"Attention : {warning}", err=True)
+        warn(warning)
     if public and figures.statistics.year >= figures.on.year:
-        click.echo(f"Attention : {_NOT_OVER}", err=True)
+        warn(_NOT_OVER)
     counted = figures.who(who) if who else figures
     if form == "json":
         text = json.dumps(counted.to_json_object(), ensure_ascii=False, indent=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,8 +16,6 @@ from cedre_xlsx.cli.options import PATH
 
 @click.command(
     epilog="Exemple : cedre-xlsx watch suivi.xlsx\n\n"
-    "Demande l'extra « watch » : "
-    'pip install "cedre-xlsx[watch]". '
     "Rien n'est fait tant que le classeur est ouvert ; le journal ne contient aucune donnée "
     "personnelle. Ctrl-C pour arrêter."
 )
@@ -26,16 +23,16 @@ from cedre_xlsx.cli.options import PATH
 @click.option(
     "--poll",
     is_flag=True,
-    help="Regarder toutes les cinq secondes : pour un disque réseau, qui n'avertit de rien.",
+    hidden=True,
+    expose_value=False,  # what it asked for is what is always done
 )
-def watch(place: Path, poll: bool) -> None:
+def watch(place: Path) -> None:
     """Contrôler et actualiser à chaque enregistrement du classeur."""
     from cedre_xlsx import api
 
-    logging.getLogger("watchdog").addHandler(logging.NullHandler())  # what it says is in English
     stop = threading.Event()
     with _stopped_by_signals(stop):
-        for event in api.watch(place, poll=poll, stop=stop):
+        for event in api.watch(place, stop=stop):
             click.echo(event.line)
     click.echo("Surveillance arrêtée.")
 

@@ -1,23 +1,17 @@
-"""What a double click does: which command, on which workbook, what is opened afterwards."""
+"""What a double click does, and how our command is called by the file that is clicked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
 
-#: The word before a warning in what our commands print.
-WARNING = "Attention"
-#: What the files say, whatever they do.
-MADE_BY = "Fait par « cedre-xlsx shortcuts » ; à refaire si l'outil change de place."
-WAIT = "Un instant…"
-GONE = "L'outil cedre-xlsx n'est pas, ou plus, sur cet ordinateur à cette place :"
-GONE_ADVICE = (
-    "Demandez à la personne qui l'a installé de refaire ces fichiers : cedre-xlsx shortcuts"
-)
-READ_ABOVE = "À lire : le message ci-dessus."
-NOT_OPENED = "Rien ne s'est ouvert ; le résultat est ici :"
-#: How an interpreter says, in ASCII, that our package was removed from it.
-NO_PACKAGE = "No module named cedre_xlsx"
+#: The hidden command that does the work, opens what it made, and waits where something is to be
+#: read.
+VERB = "launch"
+#: Its exit status in a window that Explorer opened for it.
+CLOSE_THE_WINDOW = 3
+#: How cmd was started: Explorer puts no quotation marks around a path without a space.
+COMMAND_LINE = "CEDRE_XLSX_LIGNE"
 
 
 class System(StrEnum):
@@ -28,65 +22,44 @@ class System(StrEnum):
     LINUX = "linux"
 
 
-class Slot(Enum):
-    """What a file fills in when it runs."""
-
-    WORKBOOK = "the path of the workbook"
-    RESULT = "the path of what is made"
-
-
 @dataclass(frozen=True, slots=True)
 class Action:
     """One file to double-click.
 
-    `suffix` is added to the workbook's path to name the result; "" where the workbook itself is
-    opened. `is_page` is a result that one run makes anew. `accepted` are the exit statuses after
-    which the result is opened. `nothing` is how the command says, in ASCII, that there was nothing
-    to make, and `instead` what to do then.
+    `command` does the work. `suffix` is added to the workbook's path to name the result; "" where
+    the workbook itself is opened. `instead` is what to do where there was nothing to make.
     """
 
+    command: str
     name: str
     purpose: str
-    arguments: tuple[str | Slot, ...]
     suffix: str = ""
-    is_page: bool = False
-    accepted: tuple[int, ...] = (0,)
-    nothing: str = ""
     instead: str = ""
-
-    @property
-    def failed(self) -> str:
-        """The sentence that keeps the window open."""
-        return f"« {self.name} » n'a pas pu aller au bout : la raison est écrite ci-dessus."
 
 
 ACTIONS = (
     Action(
+        "check",
         "Vérifier",
         "Ce qui manque ou tarde dans le classeur, dans une page.",
-        ("check", Slot.WORKBOOK, "--format", "html", "-o", Slot.RESULT),
         suffix=" - contrôle.html",
-        is_page=True,
-        accepted=(0, 1),
     ),
     Action(
+        "refresh",
         "Actualiser",
         "Refaire Synthèse, Réunion, Périodes, Contrôle et Statistiques dans le classeur.",
-        ("refresh", Slot.WORKBOOK),
     ),
     Action(
+        "stats",
         "Statistiques",
         "Les chiffres de l'année en cours.",
-        ("stats", Slot.WORKBOOK, "-o", Slot.RESULT),
         suffix=" - statistiques.txt",
-        is_page=True,
     ),
     Action(
+        "print",
         "Imprimer les conventions",
         "Les conventions dont le bilan est dépassé ou proche, dans un PDF.",
-        ("print", Slot.WORKBOOK, "--due", "--merge", "--force", "-o", Slot.RESULT),
         suffix=" - conventions",
-        nothing="Aucune convention",
         instead="Pour une autre convention : la choisir dans la feuille Convention, et imprimer.",
     ),
 )
@@ -94,14 +67,10 @@ ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """How our command is called: a program and its first arguments.
-
-    `is_path` is False for a name that the system looks up.
-    """
+    """How our command is called: a program that the system looks up, or its path; its arguments."""
 
     program: str
     arguments: tuple[str, ...] = ()
-    is_path: bool = True
 
 
 def python_tool(interpreter: str) -> Tool:
@@ -110,7 +79,7 @@ def python_tool(interpreter: str) -> Tool:
 
 
 #: The command as it is found on another computer than this one.
-INSTALLED = Tool("cedre-xlsx", is_path=False)
+INSTALLED = Tool("cedre-xlsx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ are read back like the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from cedre_xlsx.schema.generated import KEPT as _KEPT
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint, plain
-from cedre_xlsx.workbook.following import Line, taken_apart
+from cedre_xlsx.workbook.following import HAD_TWIN, Line, taken_apart
 from cedre_xlsx.workbook.read.own_keys import Prints, prints_in
 
 _HEADING = "titre"
@@ -100,11 +101,14 @@ class _Old:
     prints: Prints
     kept: bool
     rank: int = 1
+    had_twin: bool = False
 
     @property
     def identity(self) -> str:
         """What it is known by below the table, where it may have had twins."""
-        return f"{self.name}~{self.mark}" if self.mark else self.name
+        if not self.mark:
+            return self.name
+        return f"{self.name}~{self.mark}{HAD_TWIN if self.had_twin else ''}"
 
     def typed(self, layout: Layout) -> dict[str, object]:
         """What people typed in the open cells."""
@@ -121,7 +125,8 @@ def lines_before(previous: Sequence[Row], layout: Layout) -> list[Line]:
         old = _taken_apart(row, layout)
         told = tuple(old.prints[index] for index in places) if old.prints else ()
         words = tuple(plain(getattr(row, name)) for name in telling)
-        found.append(Line(old.name, told, old.mark, words, old.kept, old.rank))
+        twins = old.kept and old.had_twin
+        found.append(Line(old.name, told, old.mark, words, old.kept, old.rank, has_twins=twins))
     return found
 
 
@@ -141,13 +146,15 @@ def carry_over(
     follows: Mapping[int, str],
     renamed: Mapping[str, str] | None = None,
     corrected: Mapping[str, str] | None = None,
+    twins: Collection[str] = (),
 ) -> Carried:
     """Give each draft what was typed on its line; keep below what has no line any more.
 
     `follows` says, by the number of each previous row whose line is there still, the identity of
     its draft; identities of drafts must be distinct. `renamed` gives people's new names by the
-    name_key of the old one: what is kept of them names them so; `corrected` gives what corrected
-    lines are known by now, so that what is kept of them finds them when they are shown again.
+    print of the old one: what is kept of them names them so; `corrected` gives what corrected
+    lines are known by now, so that what is kept of them finds them when they are shown again;
+    `twins` are what lines are known by that have twins: what is kept of one is never another's.
     """
     typed: dict[str, dict[str, object]] = {}
     kept: list[Kept] = []
@@ -156,21 +163,22 @@ def carry_over(
     keyed = any(getattr(row, "key", "") for row in previous)
     places: dict[int, str] = {}
     old_rows = [_taken_apart(row, layout) for row in previous if not _is_nothing(row, layout)]
+    alike = Counter(old.name for old in old_rows if not old.kept)
     for old in sorted(old_rows, key=lambda old: old.kept):  # a living line comes before a kept one
+        if not old.kept and (alike[old.name] > 1 or any(line in old.name for line in twins)):
+            old = replace(old, had_twin=True)
         number = old.row.row
         target = follows.get(number, "")
         mine = old.typed(layout)
         settled = bool(target) and _settle(typed, target, mine)
-        places[number] = target or old.identity
+        places[number] = target or of_corrected(old.identity, corrected or {})
         if old.kept:
             if not settled and mine:
                 one = _under_new_name(_as_it_was(old, layout), renamed or {})
                 kept.append(replace(one, key=of_corrected(one.key, corrected or {})))
                 places[number] = kept[-1].key
             elif not target:
-                key = str(getattr(old.row, "key", ""))
-                for before, after in (renamed or {}).items():
-                    key = key.replace(digest(before), digest(name_key(after)))
+                key = _renamed_key(str(getattr(old.row, "key", "")), renamed or {})
                 places[number] = of_corrected(key, corrected or {})
             continue
         if not old.name and target:
@@ -182,7 +190,8 @@ def carry_over(
             continue
         if mine and not settled:
             gone = _without_line(old, mine, layout, on, taken=bool(target))
-            new_kept.append(_under_new_name(gone, renamed or {}))
+            gone = _under_new_name(gone, renamed or {})
+            new_kept.append(replace(gone, key=of_corrected(gone.key, corrected or {})))
             places[number] = new_kept[-1].key
         new_kept += _changed_cells(old, by_identity.get(target), layout, on)
     fresh = _without_repeats(new_kept, kept)
@@ -214,7 +223,8 @@ def _taken_apart(row: Row, layout: Layout) -> _Old:
     key = str(getattr(row, "key", ""))
     name, mark, rank = taken_apart(identity_in(key))
     if is_kept_key(key):
-        return _Old(row, name, mark, (), kept=True, rank=rank)
+        had_twin = HAD_TWIN in identity_in(key)
+        return _Old(row, name, mark, (), kept=True, rank=rank, had_twin=had_twin)
     prints = prints_in(key) if is_line_key(key) else ()
     if len(prints) != len(layout.spec.written):  # of another version: known by what it shows
         return _Old(row, "", "", (), kept=False)
@@ -280,12 +290,16 @@ def _as_it_was(old: _Old, layout: Layout) -> Kept:
 
 def _under_new_name(kept: Kept, renamed: Mapping[str, str]) -> Kept:
     """A row below the table of someone who was renamed: it names them as Personnes does."""
-    before = name_key(str(kept.cells["person"]))
-    if before not in renamed:
-        return kept
-    now = renamed[before]
-    key = kept.key.replace(digest(before), digest(name_key(now)))
-    return Kept({**kept.cells, "person": now}, key)
+    key = _renamed_key(kept.key, renamed)
+    name = str(kept.cells["person"])
+    now = renamed.get(digest(name_key(name)), name)
+    return kept if (key, now) == (kept.key, name) else Kept({**kept.cells, "person": now}, key)
+
+
+def _renamed_key(key: str, renamed: Mapping[str, str]) -> str:
+    for before, after in renamed.items():
+        key = key.replace(before, digest(name_key(after)))
+    return key
 
 
 def of_corrected(key: str, corrected: Mapping[str, str]) -> str:

@@ -8,8 +8,8 @@ from datetime import date
 
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over, line_of
-from cedre_xlsx.rules.identity import base_of, encode_identity
-from cedre_xlsx.rules.renamed import new_names, renamed
+from cedre_xlsx.rules.identity import base_of, encode_identity, twin_lines
+from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
@@ -59,8 +59,9 @@ def control(
         _LAYOUT,
         on,
         follows=follows,
-        renamed=new_names(records, renamed(records)),
+        renamed=renamed(records),
         corrected=corrected,
+        twins=twin_lines(records),
     )
     return Control(lines, carried)
 

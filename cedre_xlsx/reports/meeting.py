@@ -13,7 +13,7 @@ from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.marks import EndedMarks, Marked, sorted_marks
 from cedre_xlsx.reports.synthesis import twin_mark
 from cedre_xlsx.rules.identity import parts_of
-from cedre_xlsx.rules.renamed import renamed, standing_lines
+from cedre_xlsx.rules.renamed import new_prints, renamed, standing_lines
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -145,7 +145,7 @@ def agenda_became(
     `Synthesis` has it; other corrections are only told of the `living` lines.
     """
     now = {item.identity for one in agendas for item in one.items}
-    people = {digest(old): digest(new) for old, new in renamed(records).items()}
+    people = new_prints(renamed(records))
     moved = {}
     for identity in before:
         person, *line = identity.split(".")

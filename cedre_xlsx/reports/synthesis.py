@@ -19,7 +19,8 @@ from cedre_xlsx.reports.carry_over import (
     line_of,
     lines_before,
 )
-from cedre_xlsx.rules.renamed import new_names, renamed
+from cedre_xlsx.rules.identity import twin_lines
+from cedre_xlsx.rules.renamed import new_prints, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
@@ -109,7 +110,7 @@ def synthesis(records: Records, on: date) -> Synthesis:
     names = identities(new, [line.base for line in new])
     rows = records.synthesis.rows
     people = renamed(records)
-    prints = {digest(before): digest(now) for before, now in people.items()}
+    prints = new_prints(people)
     old = [_with_parts(line, prints) for line in lines_before(rows, _LAYOUT)]
     became = {line.base: ".".join(line.parts) for line in old if line.parts}
     standing = _Standing(records, {line.parts[0] for line in old if line.parts})
@@ -129,8 +130,9 @@ def synthesis(records: Records, on: date) -> Synthesis:
         _LAYOUT,
         on,
         follows=follows,
-        renamed=new_names(records, people),
+        renamed=people,
         corrected=changed,
+        twins=twin_lines(records),
     )
     return Synthesis(lines, carried, changed, _became(living))
 

@@ -27,7 +27,7 @@ from cedre_xlsx.rules import (
     workbook_state,
 )
 from cedre_xlsx.rules.context import Context
-from cedre_xlsx.rules.findings import to_findings
+from cedre_xlsx.rules.findings import to_findings, unknown_codes
 from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.errors import CedreError
@@ -160,10 +160,11 @@ def run(records: Records, problems: Iterable[Problem], *, on: date) -> tuple[Fin
     previous Contrôle gives since when a finding is seen, and whether the team accepted it.
     """
     context = Context(records, on)
-    found = [*problems]
+    rules = {rule.code: rule for rule in RULES}
+    found = [*problems, *unknown_codes(records.settings, rules)]
     for rule in RULES:
         found += rule.problems(context)
-    return to_findings(records, found, {rule.code: rule for rule in RULES}, on)
+    return to_findings(records, found, rules, on)
 
 
 def find_rule(code: str) -> Rule:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.rules.previous import seen_before
 from cedre_xlsx.rules.rule import Rule
+from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Finding, Problem, Severity
-from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.records import Records, line_key
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.tables import SEVERITY_TABLE
 
 #: How Paramètres says a severity; None turns the rule off.
 _SEVERITIES: dict[str, Severity | None] = {
@@ -52,12 +56,28 @@ def to_findings(
     return tuple(findings)
 
 
+def unknown_codes(settings: Settings, rules: Mapping[str, Rule]) -> Iterator[Problem]:
+    """The codes whose severity Paramètres sets, and that no rule has."""
+    for one in settings.severities:
+        if one.code.upper() not in rules:
+            likely = nearest(one.code, rules, limit=1)
+            yield Problem(
+                "LEC12",
+                one.place,
+                f"{quoted(one.code)} n'est le code d'aucune règle : cette gravité ne sert à rien.",
+                f"Vouliez-vous dire {likely[0]} ?"
+                if likely
+                else "Tapez le code d'une règle, par exemple SUI03.",
+                key=line_key(SEVERITY_TABLE.table, "code", one.code),
+            )
+
+
 def _severities(records: Records, rules: Mapping[str, Rule]) -> dict[str, Severity]:
     """The severity of each rule, as Paramètres sets it; a rule turned off has none."""
     found = {code: rule.severity for code, rule in rules.items()}
-    for typed_code, typed_severity in records.settings.severities:
-        code = typed_code.strip().upper()
-        said = _SEVERITIES.get(word_key(typed_severity), found.get(code))
+    for one in records.settings.severities:
+        code = one.code.upper()
+        said = _SEVERITIES.get(word_key(one.severity), found.get(code))
         if said is None:
             found.pop(code, None)
         elif code in rules:

@@ -15,33 +15,13 @@ from typing import Any
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.barriers import BarrierRow
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.columns import Row, Search
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.records import Records, Table, engagement_key, follow_up_key, mission_key
 
-#: Sentences about the person, by table.
-_STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("people", ("request",)),
-    ("follow_ups", ("dated", "action", "objective", "deadline", "outcome")),
-    (
-        "engagements",
-        ("needs", "object", "structure_means", "person_means", "comments", "frequency"),
-    ),
-    ("missions", ("client_review", "person_review")),
-    ("barriers", ("remarks",)),
-    ("synthesis", ("notes",)),
-    ("control", ("justification",)),
-)
-#: Short texts about something else, where a number may be typed all the same.
-_LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("people", ("last_name", "first_name", "precision", "exit_reason", "referrer")),
-    ("follow_ups", ("participant",)),
-    ("missions", ("client", "trade")),
-    ("barriers", ("barrier", "partner")),
-)
 _BETWEEN = "\0"  # no cell holds one
 _BETWEEN_TEXTS = re.compile(_BETWEEN)
 #: Endings of the feminine and of the plural.
@@ -158,13 +138,19 @@ class FreeTexts:
     """The texts of a workbook."""
 
     def __init__(self, records: Records) -> None:
-        columns: list[_Column] = []
-        for fields_of_tables, story in ((_STORIES, True), (_LABELS, False)):
-            for name, fields in fields_of_tables:
-                table = getattr(records, name)
-                for field in fields:
-                    cells = map(attrgetter(field), table.rows)
-                    columns.append(_Column(table, field, story, "", _texts(cells)))
+        tables: tuple[Table[Any], ...] = (
+            records.people, records.follow_ups, records.engagements, records.missions,
+            records.barriers, records.synthesis, records.control, records.old_notes,
+        )  # fmt: skip
+        columns = [
+            _Column(
+                table, field, search is Search.STORY, "", _texts(map(attrgetter(field), table.rows))
+            )
+            for search in (Search.STORY, Search.LABEL)
+            for table in tables
+            for field, column in table.spec.columns.items()
+            if column.search is search
+        ]
         rows = records.people.rows
         for heading in dict.fromkeys(key for row in rows for key in row.extra):
             own = (row.extra.get(heading) for row in rows)

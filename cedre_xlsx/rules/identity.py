@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from cedre_xlsx.method.text import name_key
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import Parts
 
@@ -45,3 +46,8 @@ def base_of(name: str) -> str:
 def parts_in(name: str) -> Parts:
     """The prints of the person and of the line; none in a text of an older version."""
     return tuple(name.split(".")[2:])
+
+
+def twin_lines(records: Records) -> frozenset[str]:
+    """The prints, as they stand in an identity, of the lines of Suivi that have twins."""
+    return frozenset(".".join(parts_of(name, key)) for name, key in records.twins)

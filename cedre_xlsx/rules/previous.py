@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.rules.identity import base_of, encode_identity, parts_in, whole_of
-from cedre_xlsx.rules.renamed import renamed, standing_lines
+from cedre_xlsx.rules.renamed import new_prints, renamed, standing_lines
 from cedre_xlsx.schema.findings import Finding, Problem, Waiver
 from cedre_xlsx.schema.generated import ControlRow, identity_in, is_kept_key, is_line_key
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint
-from cedre_xlsx.workbook.following import Line, Parts, followed, taken_apart
+from cedre_xlsx.workbook.following import HAD_TWIN, Line, Parts, followed, taken_apart
 from cedre_xlsx.workbook.read.own_keys import prints_in
 
 #: How the identity of a row starts that only keeps the text of a changed cell.
@@ -46,7 +46,7 @@ def seen_before(records: Records, problems: Sequence[Problem], on: date) -> list
     if not rows:
         return [Seen()] * len(problems)
     names = [encode_identity((one.code, one.person, one.key)) for one in problems]
-    people = {digest(old): digest(now) for old, now in renamed(records).items()}
+    people = new_prints(renamed(records))
     old = [_line_of(row, people) for row in rows]
     shown = {tuple(taken_apart(identity_in(row.key))[0].split("."))
              for row in records.synthesis.rows}  # fmt: skip
@@ -109,7 +109,9 @@ def _line_of(row: ControlRow, people: Mapping[str, str]) -> Line:
     told = (prints[_TOLD],) if len(prints) == len(CONTROL.written) else ()
     words = (row.code, row.person, row.sheet, row.message) if row.code else ()
     parts = _renamed_parts(parts_in(name), people)
-    return Line(base_of(name), told, mark, words, is_kept_key(row.key), rank, parts=parts)
+    kept = is_kept_key(row.key)
+    twins = kept and HAD_TWIN in identity_in(row.key)
+    return Line(base_of(name), told, mark, words, kept, rank, has_twins=twins, parts=parts)
 
 
 def _renamed_parts(parts: Parts, people: Mapping[str, str]) -> Parts:

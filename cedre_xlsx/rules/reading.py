@@ -180,16 +180,17 @@ def older_template() -> None:
 
 @reader_rule("LEC12", "Réglage incorrect", Severity.WARNING, "fiche n°16")
 def wrong_setting() -> None:
-    """Quoi : une valeur de Paramètres n'est pas comprise, ou n'est pas possible.
+    """Quoi : une valeur de Paramètres n'est pas comprise, ou n'est pas possible ; un code de
+    Gravité n'est celui d'aucune règle.
 
     Pourquoi : la valeur par défaut est prise à sa place : les délais contrôlés ne sont pas les
     vôtres.
 
-    Exemple qui échoue : Délai sans contact « deux mois ».
+    Exemple qui échoue : Délai sans contact « deux mois », ou 99 999 999 jours ; Gravité de SUI99.
 
     Exemple qui passe : Délai sans contact 60.
 
-    Comment corriger : taper un nombre, dans l'unité indiquée à côté.
+    Comment corriger : taper un nombre vraisemblable, dans l'unité indiquée à côté.
     """
 
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.rules.identity import parts_in, parts_of
 from cedre_xlsx.schema.generated import identity_in, is_line_key
+from cedre_xlsx.schema.generated_sheets import renames_in
 from cedre_xlsx.schema.records import (
     Person,
     Records,
@@ -29,22 +30,74 @@ Lines = set[Parts]
 
 
 def renamed(records: Records) -> dict[str, str]:
-    """The name_key of a name that the last refresh knew and Personnes does not, with that of the
-    person whose it is now: someone new who has most of the lines, or a name much alike.
+    """The prints of names that the last refresh knew and Personnes does not have, each with the
+    name in Personnes that it became: as `fix --rename` was told, as the lines show that we wrote
+    for the old name, else someone new who has most of its lines, or a name much alike.
 
     A name that still stands on a line is misspelt, or was not carried over yet. Only a match that
     is unique on both sides counts.
     """
+    prints = {digest(name_key(name)): name for name in records.persons}
+    found = {**_shown_as(records, prints), **_told(records, prints)}
+    return {**_guessed(records, found), **found}
+
+
+def new_prints(people: Mapping[str, str]) -> dict[str, str]:
+    """What `renamed` gives, the names of now as prints too."""
+    return {old: digest(name_key(now)) for old, now in people.items()}
+
+
+def _told(records: Records, prints: Mapping[str, str]) -> dict[str, str]:
+    """What `fix --rename` has left in the workbook; a name that changed twice is the last one."""
+    told = renames_in(records.book.names) if records.book else {}
+    found = {}
+    for old in told:
+        now, steps = old, 0
+        while now in told and now not in prints and steps < len(told):
+            now, steps = told[now], steps + 1
+        if old not in prints and now in prints:
+            found[old] = prints[now]
+    return found
+
+
+def _shown_as(records: Records, prints: Mapping[str, str]) -> dict[str, str]:
+    """The names that someone replaced in the whole workbook, in the sheets of the last refresh too:
+    the key of each of their lines is still of the old one.
+    """
+    shown: defaultdict[str, set[str | None]] = defaultdict(set)
+    for old, person in _keyed_people(records):
+        if old not in prints and old != digest(name_key(person)):
+            shown[old].add(records.canonical_name(person))
+    return {old: name for old, names in shown.items() if len(names) == 1 and (name := names.pop())}
+
+
+def _keyed_people(records: Records) -> Iterator[tuple[str, str]]:
+    """The print of the person in the key of each line of the last refresh, and the person shown."""
+    for row in records.synthesis.rows:
+        if row.person and is_line_key(row.key):
+            yield taken_apart(identity_in(row.key))[0].split(".")[0], row.person
+    for control in records.control.rows:
+        parts = parts_in(taken_apart(identity_in(control.key))[0])
+        if control.person and is_line_key(control.key) and parts:
+            yield parts[0], control.person
+
+
+def _guessed(records: Records, sure: Mapping[str, str]) -> dict[str, str]:
     known = {name_key(name): name for name in _names_before(records)}
-    lost = {key: name for key, name in known.items() if records.canonical_name(name) is None}
+    lost = {
+        key: name
+        for key, name in known.items()
+        if records.canonical_name(name) is None and digest(key) not in sure
+    }
     typed = _typed_names(records) if lost else set()
     lost = {key: name for key, name in lost.items() if key not in typed}
     if not lost:
         return {}
+    taken = set(sure.values())
     news = {
         key: person
         for person in records.persons.values()
-        if (key := name_key(person.name)) not in known
+        if (key := name_key(person.name)) not in known and person.name not in taken
     }
     before = _lines_before(records)
     candidates = {
@@ -57,16 +110,10 @@ def renamed(records: Records) -> dict[str, str]:
     }
     claims = Counter(new for found in candidates.values() for new in found)
     return {
-        old: found[0]
+        digest(old): news[found[0]].name
         for old, found in candidates.items()
         if len(found) == 1 and claims[found[0]] == 1
     }
-
-
-def new_names(records: Records, people: Mapping[str, str]) -> dict[str, str]:
-    """The names of those who were renamed as Personnes has them, by the name_key of the old one."""
-    names = {name_key(name): name for name in records.persons}
-    return {old: names[now] for old, now in people.items()}
 
 
 def _typed_names(records: Records) -> set[str]:

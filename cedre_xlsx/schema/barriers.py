@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cedre_xlsx.method.vocabulary import Accompaniment
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
 
 
 class BarrierRow(Row):
@@ -21,6 +21,7 @@ class BarrierRow(Row):
             width=24,
             required=True,
             help="Choisir dans la liste : elle vient de la feuille Personnes.",
+            search=Search.LABEL,
         ),
     ] = ""
     barrier: Annotated[
@@ -32,6 +33,7 @@ class BarrierRow(Row):
             required=True,
             choices=lists.BARRIER,
             help="Le thème seul. Pour la santé et la justice, aucun détail.",
+            search=Search.LABEL,
         ),
     ] = ""
     identified: Annotated[
@@ -47,8 +49,16 @@ class BarrierRow(Row):
             help="Dans la structure, par un partenaire, les deux, ou aucun.",
         ),
     ] = None
-    partner: Annotated[str, Column("Partenaire", width=24, help="Qui accompagne.")] = ""
+    partner: Annotated[
+        str, Column("Partenaire", width=24, help="Qui accompagne.", search=Search.LABEL)
+    ] = ""
     lifted: Annotated[date | None, Column("Levé le", Kind.DATE, width=12, help="jj/mm/aaaa")] = None
     remarks: Annotated[
-        str, Column("Remarques", width=40, help="Des faits, sans détail médical ni pénal.")
+        str,
+        Column(
+            "Remarques",
+            width=40,
+            help="Des faits, sans détail médical ni pénal.",
+            search=Search.STORY,
+        ),
     ] = ""

@@ -29,6 +29,18 @@ class Kind(Enum):
     REFERENCE = auto()  # CODE-AAAA-NNN
 
 
+#: Kinds whose values hold what was typed.
+_TEXTS = frozenset({Kind.TEXT, Kind.PERSON, Kind.DATED_TEXT, Kind.DEADLINE, Kind.REFERENCE})
+
+
+class Search(Enum):
+    """What personal data is looked for in a column of texts (the rules DCP)."""
+
+    STORY = auto()  # sentences about the person: all of it
+    LABEL = auto()  # short texts about something else: the numbers of people and of accounts
+    NO = auto()  # what the tool writes, or what is not about people
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """The Excel-only facts of one field.
@@ -37,7 +49,8 @@ class Column:
     stand at the right in a collapsed outline group; `calculated` is the formula of the whole
     column, as Excel stores it; `aliases` are other headings that people's files have. In a sheet
     that `refresh` makes, people type in an `open` column, and those that `tell` say which line a
-    row is, whatever else it shows.
+    row is, whatever else it shows. A column of texts says whether it is searched for personal
+    data: none can be declared without.
     """
 
     header: str
@@ -51,6 +64,12 @@ class Column:
     aliases: tuple[str, ...] = ()
     open: bool = False
     tells: bool = False
+    search: Search | None = None
+
+    def __post_init__(self) -> None:
+        is_open_list = self.choices is not None and not self.choices.closed
+        if self.search is None and (self.kind in _TEXTS or is_open_list):
+            raise TypeError(f"{self.header}: a column of texts says what is searched in it")
 
 
 class Row(BaseModel):

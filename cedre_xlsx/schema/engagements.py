@@ -8,7 +8,7 @@ from typing import Annotated
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import Achieved, Form
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
 
 
 class EngagementRow(Row):
@@ -23,10 +23,17 @@ class EngagementRow(Row):
             required=True,
             help="Code, année, numéro : CP-2026-001. Une référence par engagement.",
             aliases=("Référence", "Réf."),
+            search=Search.LABEL,
         ),
     ] = ""
     sheet_number: Annotated[
-        str, Column("Fiche n°", width=8, help="Le rang de la fiche pour cette personne.")
+        str,
+        Column(
+            "Fiche n°",
+            width=8,
+            help="Le rang de la fiche pour cette personne.",
+            search=Search.LABEL,
+        ),
     ] = ""
     person: Annotated[
         str,
@@ -36,6 +43,7 @@ class EngagementRow(Row):
             width=24,
             required=True,
             help="Choisir dans la liste : elle vient de la feuille Personnes.",
+            search=Search.LABEL,
         ),
     ] = ""
     agreed: Annotated[
@@ -49,7 +57,10 @@ class EngagementRow(Row):
         ),
     ] = None
     advisor: Annotated[
-        str, Column("Accompagnateur", width=18, help="Qui s'engage pour la structure.")
+        str,
+        Column(
+            "Accompagnateur", width=18, help="Qui s'engage pour la structure.", search=Search.LABEL
+        ),
     ] = ""
     type: Annotated[
         str | None,
@@ -68,6 +79,7 @@ class EngagementRow(Row):
             "Besoins et projets exprimés",
             width=36,
             help="Ce que la personne exprime ; cela peut être plus large que le contrat.",
+            search=Search.STORY,
         ),
     ] = ""
     object: Annotated[
@@ -77,14 +89,26 @@ class EngagementRow(Row):
             width=36,
             help="Un aspect précis, une étape.",
             aliases=("Objet",),
+            search=Search.STORY,
         ),
     ] = ""
     structure_means: Annotated[
         str,
-        Column("Moyens mobilisés par la structure", width=34, help="Ce que la structure fera."),
+        Column(
+            "Moyens mobilisés par la structure",
+            width=34,
+            help="Ce que la structure fera.",
+            search=Search.STORY,
+        ),
     ] = ""
     person_means: Annotated[
-        str, Column("Moyens mobilisés par la personne", width=34, help="Ce que la personne fera.")
+        str,
+        Column(
+            "Moyens mobilisés par la personne",
+            width=34,
+            help="Ce que la personne fera.",
+            search=Search.STORY,
+        ),
     ] = ""
     deadline: Annotated[
         Deadline | None,
@@ -94,6 +118,7 @@ class EngagementRow(Row):
             width=14,
             help="Date maximale ; courte de préférence. jj/mm/aaaa",
             aliases=("Échéance / délai",),
+            search=Search.STORY,
         ),
     ] = None
     review_planned: Annotated[
@@ -103,6 +128,7 @@ class EngagementRow(Row):
             Kind.DEADLINE,
             width=14,
             help="Le jour de l'entretien de bilan. jj/mm/aaaa",
+            search=Search.STORY,
         ),
     ] = None
     form: Annotated[
@@ -156,6 +182,7 @@ class EngagementRow(Row):
             "Commentaires",
             width=40,
             help="Événements, difficultés, contraintes, démarches réalisées.",
+            search=Search.STORY,
         ),
     ] = ""
     frequency: Annotated[
@@ -165,6 +192,7 @@ class EngagementRow(Row):
             width=18,
             facultative=True,
             help="Fixée à la signature : tous les quinze jours, par exemple.",
+            search=Search.STORY,
         ),
     ] = ""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Actor, Status
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
 
 
 class FollowUpRow(Row):
@@ -22,6 +22,7 @@ class FollowUpRow(Row):
             width=24,
             required=True,
             help="Choisir dans la liste : elle vient de la feuille Personnes.",
+            search=Search.LABEL,
         ),
     ] = ""
     dated: Annotated[
@@ -33,6 +34,7 @@ class FollowUpRow(Row):
             required=True,
             help="jj/mm/aaaa. Une remarque peut suivre : 18/04/2026 tél.",
             aliases=("Date",),
+            search=Search.STORY,
         ),
     ] = None
     action: Annotated[
@@ -43,10 +45,14 @@ class FollowUpRow(Row):
             required=True,
             help="Ce qui est proposé ou fait : par la structure, la personne, ou ensemble.",
             aliases=("Actions proposées", "Actions"),
+            search=Search.STORY,
         ),
     ] = ""
     objective: Annotated[
-        str, Column("Objectifs poursuivis", width=34, help="Pourquoi cette action.")
+        str,
+        Column(
+            "Objectifs poursuivis", width=34, help="Pourquoi cette action.", search=Search.STORY
+        ),
     ] = ""
     engagement: Annotated[
         str | None,
@@ -67,6 +73,7 @@ class FollowUpRow(Row):
             help="Une date, ou un texte qui en contient une : 02/05/2026 pour entretien bilan, "
             "sous 15 jours, fin juin. Échéance reportée : 13/02/26 reporté au 13/03/26.",
             aliases=("Échéance", "Délai"),
+            search=Search.STORY,
         ),
     ] = None
     status: Annotated[
@@ -86,6 +93,7 @@ class FollowUpRow(Row):
             width=40,
             help="Ce qui a été décidé ou constaté ensuite.",
             aliases=("Suites données Décisions prises (actions / moyens,...)", "Suites données"),
+            search=Search.STORY,
         ),
     ] = ""
     minutes: Annotated[
@@ -106,6 +114,7 @@ class FollowUpRow(Row):
             width=15,
             facultative=True,
             help="La référence de l'engagement concerné.",
+            search=Search.LABEL,
         ),
     ] = ""
     by_whom: Annotated[
@@ -121,7 +130,13 @@ class FollowUpRow(Row):
     ] = None
     participant: Annotated[
         str,
-        Column("Intervenant", width=16, facultative=True, help="Qui a mené l'action."),
+        Column(
+            "Intervenant",
+            width=16,
+            facultative=True,
+            help="Qui a mené l'action.",
+            search=Search.LABEL,
+        ),
     ] = ""
     to_discuss: Annotated[
         bool | None,

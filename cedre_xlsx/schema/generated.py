@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Annotated
 
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+
+#: What the tool writes is not searched for personal data: it stands where it came from.
+_Plain = partial(Column, search=Search.NO)
 
 KEY_HEADER = "Clé"
 #: How the hidden key of a kept row ends: what it keeps has no line any more.
@@ -61,19 +65,19 @@ def headings_between(names: Sequence[str], headings: Sequence[str]) -> list[str]
 class SynthesisRow(Row):
     """One line of `Synthèse` (exemple n°5). `notes` is the open column; `key` finds it again."""
 
-    dates: Annotated[object, Column("Dates", width=12, tells=True)] = None
-    person: Annotated[str, Column("Nom Prénom", width=22, tells=True)] = ""
-    objective: Annotated[str, Column("Objectifs poursuivis (*)", width=28)] = ""
-    engagement: Annotated[str, Column("Code engagement", width=11)] = ""
-    action: Annotated[str, Column("Actions proposées (ou à rechercher)", width=36, tells=True)] = ""
-    to_propose: Annotated[str, Column("(1)", width=5)] = ""
-    under_way: Annotated[str, Column("(2)", width=5)] = ""
-    done: Annotated[str, Column("(3)", width=5)] = ""
-    deadline: Annotated[object, Column("Échéance / délai", width=16)] = None
-    outcome: Annotated[str, Column("Évaluation / Bilan / Commentaires", width=32)] = ""
-    notes: Annotated[str, Column("Notes de réunion", width=28, open=True)] = ""
-    understood: Annotated[object, Column("Échéance comprise", width=12)] = None
-    key: Annotated[str, Column(KEY_HEADER, width=12)] = ""
+    dates: Annotated[object, _Plain("Dates", width=12, tells=True)] = None
+    person: Annotated[str, _Plain("Nom Prénom", width=22, tells=True)] = ""
+    objective: Annotated[str, _Plain("Objectifs poursuivis (*)", width=28)] = ""
+    engagement: Annotated[str, _Plain("Code engagement", width=11)] = ""
+    action: Annotated[str, _Plain("Actions proposées (ou à rechercher)", width=36, tells=True)] = ""
+    to_propose: Annotated[str, _Plain("(1)", width=5)] = ""
+    under_way: Annotated[str, _Plain("(2)", width=5)] = ""
+    done: Annotated[str, _Plain("(3)", width=5)] = ""
+    deadline: Annotated[object, _Plain("Échéance / délai", width=16)] = None
+    outcome: Annotated[str, _Plain("Évaluation / Bilan / Commentaires", width=32)] = ""
+    notes: Annotated[str, Column("Notes de réunion", width=28, open=True, search=Search.STORY)] = ""
+    understood: Annotated[object, _Plain("Échéance comprise", width=12)] = None
+    key: Annotated[str, _Plain(KEY_HEADER, width=12)] = ""
 
 
 class ControlRow(Row):
@@ -82,17 +86,19 @@ class ControlRow(Row):
     `until` is a date, or the text that someone typed ("fin juin").
     """
 
-    code: Annotated[str, Column("Code", width=8, tells=True)] = ""
-    severity: Annotated[str, Column("Gravité", width=13)] = ""
-    person: Annotated[str, Column("Personne", width=22, tells=True)] = ""
-    sheet: Annotated[str, Column("Feuille", width=13, tells=True)] = ""
-    cell: Annotated[str, Column("Cellule", width=9)] = ""
-    message: Annotated[str, Column("Constat", width=48, tells=True)] = ""
-    help: Annotated[str, Column("Que faire", width=44)] = ""
+    code: Annotated[str, _Plain("Code", width=8, tells=True)] = ""
+    severity: Annotated[str, _Plain("Gravité", width=13)] = ""
+    person: Annotated[str, _Plain("Personne", width=22, tells=True)] = ""
+    sheet: Annotated[str, _Plain("Feuille", width=13, tells=True)] = ""
+    cell: Annotated[str, _Plain("Cellule", width=9)] = ""
+    message: Annotated[str, _Plain("Constat", width=48, tells=True)] = ""
+    help: Annotated[str, _Plain("Que faire", width=44)] = ""
     since: Annotated[date | None, Column("Depuis le", Kind.DATE, width=12)] = None
-    justification: Annotated[str, Column("Justification", width=30, open=True)] = ""
+    justification: Annotated[
+        str, Column("Justification", width=30, open=True, search=Search.STORY)
+    ] = ""
     until: Annotated[object, Column("Jusqu'au", Kind.DATE, width=12, open=True)] = None
-    key: Annotated[str, Column(KEY_HEADER, width=12)] = ""
+    key: Annotated[str, _Plain(KEY_HEADER, width=12)] = ""
 
 
 class OldNoteRow(Row):
@@ -101,8 +107,8 @@ class OldNoteRow(Row):
     `line` says which it was, `text` all that was typed on it; `since` is when it was gone.
     """
 
-    person: Annotated[str, Column("Personne", width=24)] = ""
-    sheet: Annotated[str, Column("Feuille", width=14)] = ""
-    line: Annotated[str, Column("Ligne", width=44)] = ""
+    person: Annotated[str, _Plain("Personne", width=24)] = ""
+    sheet: Annotated[str, _Plain("Feuille", width=14)] = ""
+    line: Annotated[str, _Plain("Ligne", width=44)] = ""
     since: Annotated[date | None, Column("Depuis le", Kind.DATE, width=12)] = None
-    text: Annotated[str, Column("Texte", width=62)] = ""
+    text: Annotated[str, _Plain("Texte", width=62)] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -18,6 +19,8 @@ from cedre_xlsx.schema.tables import (
 
 #: How the hidden names of these sheets begin.
 MARK_PREFIX = "_cedre_"
+#: How the hidden names begin that say, until the next refresh, who was given another name.
+RENAME_PREFIX = f"{MARK_PREFIX}Renom_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,21 @@ def kind_of(mark: str) -> GeneratedKind | None:
         return None
     made = statistics_kind if yearly[1].casefold() == STATISTICS_SHEET.casefold() else who_kind
     return made(int(yearly[2]))
+
+
+def rename_name(old: str, new: str) -> tuple[str, str]:
+    """The hidden name that tells a new name, and what it stands for; both names as prints."""
+    return f"{RENAME_PREFIX}{old}", f'"{new}"'
+
+
+def renames_in(names: Mapping[str, str]) -> dict[str, str]:
+    """The prints of people's former names, with those of the new ones, among defined names."""
+    prefix = RENAME_PREFIX.casefold()
+    return {
+        name[len(prefix) :].casefold(): text.strip('"').casefold()
+        for name, text in names.items()
+        if name.casefold().startswith(prefix)
+    }
 
 
 class Knowledge(Enum):

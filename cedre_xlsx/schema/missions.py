@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cedre_xlsx.method.vocabulary import Nature
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
 
 
 class MissionRow(Row):
@@ -21,6 +21,7 @@ class MissionRow(Row):
             width=24,
             required=True,
             help="Choisir dans la liste : elle vient de la feuille Personnes.",
+            search=Search.LABEL,
         ),
     ] = ""
     nature: Annotated[
@@ -60,17 +61,35 @@ class MissionRow(Row):
             width=24,
             help="Où la mission a lieu : client, utilisateur.",
             aliases=("DO", "Client", "Utilisateur"),
+            search=Search.LABEL,
         ),
     ] = ""
-    trade: Annotated[str, Column("Métier", width=22, help="Le métier exercé.")] = ""
+    trade: Annotated[
+        str, Column("Métier", width=22, help="Le métier exercé.", search=Search.LABEL)
+    ] = ""
     rome: Annotated[
-        str, Column("Code ROME", width=10, help="Une lettre et quatre chiffres : K1304.")
+        str,
+        Column(
+            "Code ROME",
+            width=10,
+            help="Une lettre et quatre chiffres : K1304.",
+            search=Search.LABEL,
+        ),
     ] = ""
     client_review: Annotated[
-        str, Column("Bilan du donneur d'ordre", width=30, help="Ce qu'en dit le donneur d'ordre.")
+        str,
+        Column(
+            "Bilan du donneur d'ordre",
+            width=30,
+            help="Ce qu'en dit le donneur d'ordre.",
+            search=Search.STORY,
+        ),
     ] = ""
     person_review: Annotated[
-        str, Column("Bilan de la personne", width=30, help="Ce qu'en dit la personne.")
+        str,
+        Column(
+            "Bilan de la personne", width=30, help="Ce qu'en dit la personne.", search=Search.STORY
+        ),
     ] = ""
 
     @property

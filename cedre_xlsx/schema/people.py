@@ -10,7 +10,7 @@ from typing import Annotated
 from cedre_xlsx.method.text import full_name
 from cedre_xlsx.method.vocabulary import ExitCategory, Title
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
 
 # In the cells and as the table's calculated column, so that Excel fills new rows. Never
 # "[@Nom]", which only Excel's formula bar knows.
@@ -25,9 +25,16 @@ class PersonRow(Row):
     """One pathway of one person. Who comes back has two rows with the same name."""
 
     last_name: Annotated[
-        str, Column("Nom", width=18, required=True, help="Nom de famille. Obligatoire.")
+        str,
+        Column(
+            "Nom",
+            width=18,
+            required=True,
+            help="Nom de famille. Obligatoire.",
+            search=Search.LABEL,
+        ),
     ] = ""
-    first_name: Annotated[str, Column("Prénom", width=16, help="Prénom.")] = ""
+    first_name: Annotated[str, Column("Prénom", width=16, help="Prénom.", search=Search.LABEL)] = ""
     precision: Annotated[
         str,
         Column(
@@ -36,6 +43,7 @@ class PersonRow(Row):
             help="Seulement si deux personnes ont les mêmes nom et prénom : une commune, par "
             "exemple. Elle s'ajoute au nom entre parenthèses.",
             aliases=("Précision",),
+            search=Search.LABEL,
         ),
     ] = ""
     typed_person: Annotated[
@@ -46,6 +54,7 @@ class PersonRow(Row):
             width=26,
             help="Se remplit seul : ne rien taper ici.",
             calculated=_PERSON,
+            search=Search.NO,
         ),
     ] = ""
     title: Annotated[
@@ -63,6 +72,7 @@ class PersonRow(Row):
             width=18,
             help="Qui suit la personne. La liste vient de Paramètres.",
             aliases=("Référent",),
+            search=Search.LABEL,
         ),
     ] = ""
     pre_reception: Annotated[
@@ -89,6 +99,7 @@ class PersonRow(Row):
             help="Avec les mots de la personne. Écrire comme si elle allait le lire : "
             "elle peut le demander.",
             aliases=("La demande", "Demande"),
+            search=Search.STORY,
         ),
     ] = ""
     exited: Annotated[
@@ -113,6 +124,7 @@ class PersonRow(Row):
             width=24,
             choices=lists.EXIT_REASON,
             help="Choisir dans la liste ; une autre valeur est acceptée.",
+            search=Search.LABEL,
         ),
     ] = ""
     paused_until: Annotated[
@@ -153,6 +165,7 @@ class PersonRow(Row):
             choices=lists.REFERRER,
             help="Prescripteur ou orienteur.",
             aliases=("Prescripteur / orienteur", "Prescripteur"),
+            search=Search.LABEL,
         ),
     ] = ""
     education: Annotated[
@@ -164,6 +177,7 @@ class PersonRow(Row):
             facultative=True,
             choices=lists.EDUCATION,
             help="Liste de la plateforme de l'inclusion.",
+            search=Search.LABEL,
         ),
     ] = ""
     unemployment: Annotated[
@@ -175,12 +189,19 @@ class PersonRow(Row):
             facultative=True,
             choices=lists.UNEMPLOYMENT,
             help="À l'entrée.",
+            search=Search.LABEL,
         ),
     ] = ""
     rsa: Annotated[
         str,
         Column(
-            "RSA", Kind.CHOICE, width=14, facultative=True, choices=lists.RSA, help="À l'entrée."
+            "RSA",
+            Kind.CHOICE,
+            width=14,
+            facultative=True,
+            choices=lists.RSA,
+            help="À l'entrée.",
+            search=Search.LABEL,
         ),
     ] = ""
     ass: Annotated[

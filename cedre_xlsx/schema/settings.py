@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from functools import partial
+from typing import Annotated, NamedTuple
 
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
-from cedre_xlsx.schema.columns import Column, Kind, Row
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.findings import Place
+
+#: Nothing of Paramètres is about people.
+_Plain = partial(Column, search=Search.NO)
 
 
 class SettingRow(Row):
     """One setting: a label of `SETTINGS` and the structure's value."""
 
-    label: Annotated[str, Column("Réglage", width=46, required=True)] = ""
-    value: Annotated[object, Column("Valeur", width=22)] = None
-    unit: Annotated[str, Column("Unité", width=10)] = ""
-    effect: Annotated[str, Column("Ce que cela change", width=64)] = ""
+    label: Annotated[str, _Plain("Réglage", width=46, required=True)] = ""
+    value: Annotated[object, _Plain("Valeur", width=22)] = None
+    unit: Annotated[str, _Plain("Unité", width=10)] = ""
+    effect: Annotated[str, _Plain("Ce que cela change", width=64)] = ""
 
 
 class TypeRow(Row):
     """One engagement type as the structure codes it, with its own longest deadline."""
 
     code: Annotated[
-        str, Column("Code", width=9, required=True, help="Celui que l'équipe tape.")
+        str, _Plain("Code", width=9, required=True, help="Celui que l'équipe tape.")
     ] = ""
-    name: Annotated[str, Column("Type d'engagement", width=42, required=True)] = ""
-    deadline_class: Annotated[str, Column("Échéance utile", width=18)] = ""
+    name: Annotated[str, _Plain("Type d'engagement", width=42, required=True)] = ""
+    deadline_class: Annotated[str, _Plain("Échéance utile", width=18)] = ""
     max_months: Annotated[
         float | None,
         Column(
@@ -45,19 +50,19 @@ class AdvisorRow(Row):
 
     name: Annotated[
         str,
-        Column("Accompagnateur", width=26, required=True, help="Prénom et nom, une ligne chacun."),
+        _Plain("Accompagnateur", width=26, required=True, help="Prénom et nom, une ligne chacun."),
     ] = ""
-    role: Annotated[str, Column("Fonction", width=26)] = ""
+    role: Annotated[str, _Plain("Fonction", width=26)] = ""
 
 
 class SeverityRow(Row):
     """A rule whose severity the structure changes."""
 
     code: Annotated[
-        str, Column("Code", width=9, required=True, help="Le code de la règle : SUI03.")
+        str, _Plain("Code", width=9, required=True, help="Le code de la règle : SUI03.")
     ] = ""
     severity: Annotated[
-        str, Column("Gravité", width=16, help="erreur, avertissement, info ou non.")
+        str, _Plain("Gravité", width=16, help="erreur, avertissement, info ou non.")
     ] = ""
 
 
@@ -66,7 +71,7 @@ class BreakdownRow(Row):
 
     heading: Annotated[
         str,
-        Column(
+        _Plain(
             "Ventilation",
             width=30,
             required=True,
@@ -78,192 +83,94 @@ class BreakdownRow(Row):
 class SensitiveWordRow(Row):
     """A word of health or justice that free text should not hold."""
 
-    word: Annotated[str, Column("Mot sensible", width=22, required=True)] = ""
+    word: Annotated[str, _Plain("Mot sensible", width=22, required=True)] = ""
 
 
 class QuestionRow(Row):
     """A question of fiche n°16 and the structure's answer."""
 
-    question: Annotated[str, Column("Question (fiche n°16)", width=78, required=True)] = ""
-    answer: Annotated[str, Column("Les choix de votre structure", width=58)] = ""
+    question: Annotated[str, _Plain("Question (fiche n°16)", width=78, required=True)] = ""
+    answer: Annotated[str, _Plain("Les choix de votre structure", width=58)] = ""
+
+
+#: What no number of Paramètres is above: in days it makes 273 years.
+MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """One line of tReglages: the field of `Settings` it sets, and how it reads."""
+    """One line of tReglages: the field of `Settings` it sets, how it reads, the most it may be."""
 
     field: str
     label: str
     kind: Kind
     unit: str
     effect: str
+    most: float = MOST
 
 
 #: In the order of the lines of tReglages. Defaults stand in `Settings`.
 SETTINGS: tuple[SettingSpec, ...] = (
-    SettingSpec(
-        "structure",
-        "Nom de la structure",
-        Kind.TEXT,
-        "",
-        "Imprimé sur les formulaires et les états.",
-    ),
-    SettingSpec(
-        "kind",
-        "Type de structure",
-        Kind.CHOICE,
-        "",
-        "AI, ETTI, ACI ou EI : décide du seuil des sorties comptées.",
-    ),
-    SettingSpec("place", "Commune", Kind.TEXT, "", "Imprimée devant la date de signature."),
-    SettingSpec(
-        "started",
-        "Date de mise en œuvre des engagements",
-        Kind.DATE,
-        "",
-        "Fiche n°16 : depuis quand l'équipe contractualise.",
-    ),
-    SettingSpec(
-        "headcount",
-        "Nombre de personnes",
-        Kind.INTEGER,
-        "personnes",
-        "Fiche n°16 : combien de personnes sont concernées.",
-    ),
-    SettingSpec(
-        "proposal_days",
-        "Délai pour une première proposition",
-        Kind.INTEGER,
-        "jours",
-        "Après l'inscription ; au-delà, la personne est signalée.",
-    ),
-    SettingSpec(
-        "engagement_days",
-        "Délai pour un premier engagement",
-        Kind.INTEGER,
-        "jours",
-        "Après l'inscription ; au-delà, la personne est signalée.",
-    ),
-    SettingSpec(
-        "contact_days",
-        "Délai sans contact",
-        Kind.INTEGER,
-        "jours",
-        "Au-delà, la personne est signalée.",
-    ),
-    SettingSpec(
-        "work_days",
-        "Délai sans travail",
-        Kind.INTEGER,
-        "jours",
-        "Au-delà, la personne est signalée.",
-    ),
-    SettingSpec(
-        "soon_days",
-        "Bientôt",
-        Kind.INTEGER,
-        "jours",
-        "Une échéance plus proche que cela est annoncée.",
-    ),
-    SettingSpec(
-        "contract_days",
-        "Fin de contrat ou de PASS IAE",
-        Kind.INTEGER,
-        "jours",
-        "Une fin plus proche que cela est annoncée.",
-    ),
-    SettingSpec(
-        "signature_days",
-        "Délai pour remettre ou signer un engagement écrit",
-        Kind.INTEGER,
-        "jours",
-        "Au-delà, l'engagement est signalé.",
-    ),
-    SettingSpec(
-        "done_days",
-        "Actions réalisées montrées dans Synthèse",
-        Kind.INTEGER,
-        "jours",
-        "Les plus anciennes n'y sont plus.",
-    ),
-    SettingSpec(
-        "discuss_days",
-        "À discuter, à l'ordre du jour",
-        Kind.INTEGER,
-        "jours",
-        "Ensuite, la ligne n'y est plus, si la réunion ne l'a pas déjà réglée.",
-    ),
-    SettingSpec(
-        "kept_months",
-        "Notes sans ligne, au bas des feuilles",
-        Kind.INTEGER,
-        "mois",
-        "Ensuite, elles passent dans la feuille Notes anciennes.",
-    ),
-    SettingSpec(
-        "max_minutes",
-        "Temps vraisemblable d'une action",
-        Kind.INTEGER,
-        "minutes",
-        "Un temps plus long est signalé.",
-    ),
-    SettingSpec(
-        "max_weekly_hours",
-        "Heures vraisemblables par semaine",
-        Kind.NUMBER,
-        "heures",
-        "Plus d'heures de mission sont signalées.",
-    ),
-    SettingSpec(
-        "fte_hours",
-        "Base annuelle d'un équivalent temps plein",
-        Kind.NUMBER,
-        "heures",
-        "Heures travaillées divisées par cette base ; l'extranet de l'État fait foi.",
-    ),
-    SettingSpec(
-        "exit_min_hours",
-        "Seuil d'heures d'une sortie comptée (AI, ETTI)",
-        Kind.NUMBER,
-        "heures",
-        "En dessous, la sortie n'est pas comptée.",
-    ),
-    SettingSpec(
-        "exit_min_months",
-        "Seuil de durée d'une sortie comptée (ACI, EI)",
-        Kind.NUMBER,
-        "mois",
-        "En dessous, la sortie n'est pas comptée.",
-    ),
-    SettingSpec(
-        "dynamic_target",
-        "Objectif de sorties dynamiques",
-        Kind.NUMBER,
-        "%",
-        "Affiché à côté du taux.",
-    ),
-    SettingSpec(
-        "durable_target",
-        "Objectif de sorties en emploi durable",
-        Kind.NUMBER,
-        "%",
-        "Affiché à côté du taux.",
-    ),
-    SettingSpec(
-        "publication_threshold",
-        "Seuil de publication",
-        Kind.INTEGER,
-        "personnes",
-        "En dessous, un effectif publié est masqué (5, ou 11).",
-    ),
-    SettingSpec(
-        "retention_months",
-        "Durée de conservation",
-        Kind.INTEGER,
-        "mois",
-        "Après le dernier contact (référentiel CNIL : 24).",
-    ),
-)
+    SettingSpec("structure", "Nom de la structure", Kind.TEXT, "",
+                "Imprimé sur les formulaires et les états."),
+    SettingSpec("kind", "Type de structure", Kind.CHOICE, "",
+                "AI, ETTI, ACI ou EI : décide du seuil des sorties comptées."),
+    SettingSpec("place", "Commune", Kind.TEXT, "",
+                "Imprimée devant la date de signature."),
+    SettingSpec("started", "Date de mise en œuvre des engagements", Kind.DATE, "",
+                "Fiche n°16 : depuis quand l'équipe contractualise."),
+    SettingSpec("headcount", "Nombre de personnes", Kind.INTEGER, "personnes",
+                "Fiche n°16 : combien de personnes sont concernées."),
+    SettingSpec("proposal_days", "Délai pour une première proposition", Kind.INTEGER, "jours",
+                "Après l'inscription ; au-delà, la personne est signalée."),
+    SettingSpec("engagement_days", "Délai pour un premier engagement", Kind.INTEGER, "jours",
+                "Après l'inscription ; au-delà, la personne est signalée."),
+    SettingSpec("contact_days", "Délai sans contact", Kind.INTEGER, "jours",
+                "Au-delà, la personne est signalée."),
+    SettingSpec("work_days", "Délai sans travail", Kind.INTEGER, "jours",
+                "Au-delà, la personne est signalée."),
+    SettingSpec("soon_days", "Bientôt", Kind.INTEGER, "jours",
+                "Une échéance plus proche que cela est annoncée."),
+    SettingSpec("contract_days", "Fin de contrat ou de PASS IAE", Kind.INTEGER, "jours",
+                "Une fin plus proche que cela est annoncée."),
+    SettingSpec("signature_days", "Délai pour remettre ou signer un engagement écrit",
+                Kind.INTEGER, "jours",
+                "Au-delà, l'engagement est signalé."),
+    SettingSpec("done_days", "Actions réalisées montrées dans Synthèse", Kind.INTEGER, "jours",
+                "Les plus anciennes n'y sont plus."),
+    SettingSpec("discuss_days", "À discuter, à l'ordre du jour", Kind.INTEGER, "jours",
+                "Ensuite, la ligne n'y est plus, si la réunion ne l'a pas déjà réglée."),
+    SettingSpec("kept_months", "Notes sans ligne, au bas des feuilles", Kind.INTEGER, "mois",
+                "Ensuite, elles passent dans la feuille Notes anciennes."),
+    SettingSpec("max_minutes", "Temps vraisemblable d'une action", Kind.INTEGER, "minutes",
+                "Un temps plus long est signalé."),
+    SettingSpec("max_weekly_hours", "Heures vraisemblables par semaine", Kind.NUMBER, "heures",
+                "Plus d'heures de mission sont signalées.", most=168),
+    SettingSpec("fte_hours", "Base annuelle d'un équivalent temps plein", Kind.NUMBER, "heures",
+                "Heures travaillées divisées par cette base ; l'extranet de l'État fait foi."),
+    SettingSpec("exit_min_hours", "Seuil d'heures d'une sortie comptée (AI, ETTI)",
+                Kind.NUMBER, "heures",
+                "En dessous, la sortie n'est pas comptée."),
+    SettingSpec("exit_min_months", "Seuil de durée d'une sortie comptée (ACI, EI)",
+                Kind.NUMBER, "mois",
+                "En dessous, la sortie n'est pas comptée."),
+    SettingSpec("dynamic_target", "Objectif de sorties dynamiques", Kind.NUMBER, "%",
+                "Affiché à côté du taux."),
+    SettingSpec("durable_target", "Objectif de sorties en emploi durable", Kind.NUMBER, "%",
+                "Affiché à côté du taux."),
+    SettingSpec("publication_threshold", "Seuil de publication", Kind.INTEGER, "personnes",
+                "En dessous, un effectif publié est masqué (5, ou 11)."),
+    SettingSpec("retention_months", "Durée de conservation", Kind.INTEGER, "mois",
+                "Après le dernier contact (référentiel CNIL : 24)."),
+)  # fmt: skip
+
+
+class SeveritySetting(NamedTuple):
+    """The gravity that this structure gives to a rule, or "non"; and where it says so."""
+
+    code: str
+    severity: str
+    place: Place = Place("Paramètres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +226,7 @@ class Settings:
     retention_months: int = 24
     types: tuple[TypeSetting, ...] = field(default_factory=_default_types)
     advisors: tuple[str, ...] = ()
-    severities: tuple[tuple[str, str], ...] = ()
+    severities: tuple[SeveritySetting, ...] = ()
     breakdowns: tuple[str, ...] = ()
     sensitive_words: tuple[str, ...] = DEFAULT_SENSITIVE_WORDS
 

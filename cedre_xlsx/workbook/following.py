@@ -19,6 +19,8 @@ Parts = tuple[str, ...]  # prints: of the person first, then of what tells the l
 H = TypeVar("H")
 
 EMPTY = digest("")
+#: How the identity ends of what is kept of a line that had a twin.
+HAD_TWIN = "~j"
 _RANK = re.compile(r"\d{1,6}")
 _MOST_PAIRS = 400  # of twins that all differ from what they were
 
@@ -217,7 +219,7 @@ def _given_back(
     same = [index for index in news if new[index].mark == line.mark]
     if same:
         return next((index for index in same if index not in taken), same[0])
-    is_alone = len(news) == 1 and not new[news[0]].has_twins
+    is_alone = len(news) == 1 and not new[news[0]].has_twins and not line.has_twins
     return news[0] if is_alone and news[0] not in taken else None
 
 

@@ -94,7 +94,8 @@ class GeneratedSheet:
     and could not stay where it was. `places` says, of a table, what became of each row of the
     previous one that was read, by its number: its line's identity, or the key of the row that
     keeps it; `became` says, of the identities of the rows of another sheet and of those of
-    them that are not kept below, which are others now.
+    them that are not kept below, which are others now. `new_names` are those of people who had
+    another one at the last refresh: where someone has typed them over ours, that is what we write.
     """
 
     mark: str
@@ -109,6 +110,7 @@ class GeneratedSheet:
     notes: Sequence[str] = ()
     places: Mapping[int, str] = field(default_factory=dict)
     became: Callable[[Collection[str], Collection[str]], Mapping[str, str]] = _none_became
+    new_names: frozenset[str] = frozenset()
 
     @property
     def body(self) -> Sequence[SheetRow]:

@@ -17,6 +17,7 @@ from tests.years.scribbles import COLOURS, UNTIL, Colour, Typed
 MAY_BE_OLD, MUST_BE_OLD = timedelta(days=350), timedelta(days=400)
 _TOLD = 3  # faults of a kind that are told in full
 _EPOCH = date(1899, 12, 30)
+_TWIN = "twin"
 Fault = tuple[str, str]
 
 
@@ -64,16 +65,20 @@ def _of_text(pages: Pages, entry: Typed, on: date) -> Iterator[Fault]:
     if entry.purged:
         return
     entry.unseen = None if own_rows else entry.unseen or on
+    if pages.facts.has_twin(entry.subject):
+        entry.told.add(_TWIN)  # then, nothing tells for sure whose it is: it may wait in the block
     if not places and old is None:
         yield "lost", "nowhere"
         return
     if old is not None:
-        waited = "archived" in entry.told or (entry.unseen and on - entry.unseen >= MAY_BE_OLD)
+        waited = not entry.told.isdisjoint(("archived", _TWIN)) or (
+            entry.unseen and on - entry.unseen >= MAY_BE_OLD
+        )
         entry.told.add("archived")
         if not waited:
             yield "in the archive too early", old[1]
         return
-    if own_rows and not own_rows & beside:
+    if own_rows and not own_rows & beside and not (_TWIN in entry.told and kept):
         yield "not beside its line, which is shown", f"rows {sorted(beside | kept)}"
     if own_rows & beside:
         yield from _as_typed(page, entry, min(own_rows & beside))

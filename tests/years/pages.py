@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -47,6 +48,17 @@ class Facts:
         for line in book["Engagements"].lines.values():
             reference = fold(str(line.cells.get("reference", "")))
             self.shown[name_key(line.person), reference].add(line.number)
+
+    def has_twin(self, subject: str) -> bool:
+        """Whether another line of the same person has the same date and action."""
+        return subject.rpartition(" ")[2] in self._twins
+
+    @cached_property
+    def _twins(self) -> set[str]:
+        alike: defaultdict[Fact, list[str]] = defaultdict(list)
+        for fact, numbers in self.shown.items():
+            alike[fact[:3]] += numbers
+        return {one for numbers in alike.values() if len(numbers) > 1 for one in numbers}
 
     def line_at(self, sheet: str, cell: str) -> Line | None:
         """The line of an entry sheet that a cell is on."""

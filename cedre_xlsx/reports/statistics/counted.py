@@ -9,6 +9,7 @@ from cedre_xlsx.reports.statistics.figure import Figure
 from cedre_xlsx.reports.statistics.tables import CellRow
 from cedre_xlsx.reports.statistics.values import Behind, CountedLine
 from cedre_xlsx.reports.statistics.year import Year
+from cedre_xlsx.schema.errors import CedreError
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,20 +21,13 @@ class Counted:
     cells: Mapping[str, Sequence[CellRow]]
 
     def who(self, identifier: str) -> Behind:
-        """The lines behind a figure; KeyError when there is no such figure."""
+        """The lines behind a figure, which there is."""
         return self.figures[identifier].behind
 
     def who_in(self, table: str, line: str, column: str) -> tuple[CountedLine, ...]:
-        """The lines behind one number of a table; KeyError when there is no such number."""
-        for row in self.cells[table]:
-            if label_of(row) == line:
-                found = row[column]
-                if isinstance(found, str):
-                    raise KeyError(column)
+        """The lines behind one number of a table; CedreError when there is no such number."""
+        for row in self.cells.get(table, ()):
+            if row.label == line and column in row.cells:
+                found = row.cells[column]
                 return () if found is None else found.listed()
-        raise KeyError(line)
-
-
-def label_of(row: CellRow) -> str:
-    """What a line of a table is of: its texts, joined."""
-    return " · ".join(cell for cell in row.values() if isinstance(cell, str) and cell)
+        raise CedreError(f"Aucun nombre du tableau « {table} » n'est à « {line} », « {column} ».")

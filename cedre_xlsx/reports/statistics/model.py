@@ -32,7 +32,7 @@ class Statistics:
     def who(self, identifier: str) -> Behind:
         """The lines behind a figure; nobody in a year without figures.
 
-        KeyError when there is no such figure; CedreError for a publication, which names nobody.
+        CedreError when there is no such figure, and for a publication, which names nobody.
         """
         self.indicator(identifier)
         return self._told().who(identifier) if not self.is_silent else Behind()
@@ -40,8 +40,8 @@ class Statistics:
     def who_in(self, table: str, line: str, column: str) -> tuple[CountedLine, ...]:
         """The lines behind one number of a table, by the label of its line and its column.
 
-        The texts of a line that has several are joined by " · ". KeyError when there is no such
-        number; CedreError for a publication.
+        The texts of a line that has several are joined by " · ". CedreError when there is no such
+        number, and for a publication.
         """
         return self._told().who_in(table, line, column)
 
@@ -56,11 +56,14 @@ class Statistics:
         return " ".join(filter(None, (self.note, _hidden_text(self.hidden))))
 
     def indicator(self, identifier: str) -> Indicator:
-        """One figure by its id; KeyError when there is none."""
+        """One figure by its id; CedreError when there is none."""
         for found in self.indicators:
             if found.id == identifier:
                 return found
-        raise KeyError(identifier)
+        known = ", ".join(one.id for one in self.indicators)
+        raise CedreError(
+            f"« {identifier} » n'est l'identifiant d'aucun chiffre. Ce sont : {known}."
+        )
 
     def to_json_object(self) -> dict[str, Any]:
         """The object of the contract: year, indicators, tables; nobody's name is in it."""
@@ -68,7 +71,10 @@ class Statistics:
             "year": self.year,
             "note": self.remark,
             "indicators": [one.to_json_object() for one in self.indicators],
-            "tables": {name: [dict(row) for row in rows] for name, rows in self.tables.items()},
+            "tables": {
+                name: [dict(zip(row.headings, row.values, strict=True)) for row in rows]
+                for name, rows in self.tables.items()
+            },
         }
 
 

@@ -11,6 +11,7 @@ from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.vocabulary import ExitCategory, Title
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.selection import Lines, Source
+from cedre_xlsx.reports.statistics.values import Line
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.people import PersonRow
 
@@ -70,7 +71,7 @@ def _age(row: PersonRow, year: int) -> int:
     return year - row.birth_year
 
 
-def publics(year: Year) -> tuple[Mapping[str, str | Lines | None], ...]:
+def publics(year: Year) -> tuple[Line[Lines | None], ...]:
     """Each line with its people, and those for whom the column is empty."""
     source, workers = year.sources.people, year.at_work
     rows = year.frames.rows_of(workers)
@@ -99,5 +100,5 @@ def _picked(source: Source, frame: pd.DataFrame, wanted: Sequence[bool]) -> Line
     return source.of(frame, pd.Series(wanted, index=frame.index, dtype=bool))
 
 
-def _row(label: str, counted: Lines | None, unknown: Lines) -> Mapping[str, str | Lines | None]:
-    return {"Public": label, "Personnes": counted, NOT_SAID: unknown}
+def _row(label: str, counted: Lines | None, unknown: Lines) -> Line[Lines | None]:
+    return Line({"Public": label}, {"Personnes": counted, NOT_SAID: unknown})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from cedre_xlsx.reports.statistics.definitions import (
 )
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.text import detail_text
-from cedre_xlsx.reports.statistics.values import Indicator, TableRow
+from cedre_xlsx.reports.statistics.values import Indicator, Line, TableRow
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.generated import SheetRow, Value
 
@@ -155,12 +155,10 @@ def deadline_section(years: Sequence[Statistics]) -> Section:
         if one.numerator is not None and one.denominator:
             kept, due = int(one.numerator), int(one.denominator)
             rows.append(
-                {
-                    "Année": str(year.year),
-                    "Échéances": due,
-                    "Tenues": kept,
-                    "Pas tenues": due - kept,
-                }
+                Line(
+                    {"Année": str(year.year)},
+                    {"Échéances": due, "Tenues": kept, "Pas tenues": due - kept},
+                )
             )
     return table_section(DEADLINES, rows)
 
@@ -171,13 +169,12 @@ def table_section(name: str, rows: Sequence[TableRow]) -> Section:
     top = [_gap(), _banner("title", definition.title), *_hints(definition.text)]
     if not rows:
         return Section((*top, _banner("hint", "Aucune ligne dans l'année.")), name=name)
-    texts = [column for column, value in rows[0].items() if isinstance(value, str)]
-    numbers = [column for column in rows[0] if column not in texts]
-    headings = (" · ".join(texts), *numbers)
+    numbers = rows[0].cells
+    headings = (" · ".join(rows[0].labels), *numbers)
     height = _height(max(lines_of(heading, NARROW) for heading in numbers))
     top.append(_row("head", "l" + "c" * len(numbers), headings, max(height, 22.0)))
-    kinds = "".join("h" if isinstance(rows[0][column], float) else "c" for column in numbers)
-    body = [_table_row(row, texts, numbers, kinds, is_last=row is rows[-1]) for row in rows]
+    kinds = "".join("h" if isinstance(number, float) else "c" for number in numbers.values())
+    body = [_table_row(row, kinds, _month if name == "months" else str) for row in rows]
     return Section((*top, *body), name=name, headings=headings)
 
 
@@ -194,19 +191,15 @@ def _hints(text: str) -> Iterator[SheetRow]:
     yield _banner("hint", line, _ROW)
 
 
-def _table_row(
-    row: TableRow, texts: Sequence[str], numbers: Sequence[str], kinds: str, *, is_last: bool
-) -> SheetRow:
-    parts = dict.fromkeys(_month(str(row[column])) for column in texts if row[column])
-    label = " · ".join(parts)
-    values = tuple(_NOTHING if row[column] is None else row[column] for column in numbers)
-    look = "total" if is_last and label == "Total" else "body"
+def _table_row(row: TableRow, kinds: str, shown: Callable[[str], str]) -> SheetRow:
+    label = " · ".join(dict.fromkeys(shown(text) for text in row.labels.values() if text))
+    values = tuple(_NOTHING if number is None else number for number in row.cells.values())
+    look = "total" if row.is_total else "body"
     first = "i" if label.startswith("dont ") else "l"
     return _row(look, f"{first}{kinds}", (label, *values), _height(lines_of(label, LABEL)))
 
 
 def _month(label: str) -> str:
-    """The name of a month, short enough for the foot of a chart; other labels as they are."""
-    year, _, month = label.partition("-")
-    is_month = len(year) == 4 and len(month) == 2 and (year + month).isdigit()
-    return _MONTHS[int(month) - 1] if is_month else label
+    """The name of a month, short enough for the foot of a chart; the total as it is."""
+    _, dash, month = label.partition("-")
+    return _MONTHS[int(month) - 1] if dash else label

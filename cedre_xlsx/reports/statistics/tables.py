@@ -5,7 +5,7 @@ A whole number is a count, hours and minutes are not whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -30,7 +30,7 @@ from cedre_xlsx.reports.statistics.frames import (
 )
 from cedre_xlsx.reports.statistics.publics import publics
 from cedre_xlsx.reports.statistics.selection import Lines, Source, together
-from cedre_xlsx.reports.statistics.values import Cell, TableRow
+from cedre_xlsx.reports.statistics.values import Line, Number, TableRow
 from cedre_xlsx.reports.statistics.year import Year
 
 TOTAL = "Total"
@@ -38,9 +38,8 @@ EXIT, NOTHING = "Sortie", "Sans suite à ce jour"
 _MONTHS = 12
 _ROUNDED = 2  # decimals, of hours
 
-#: A line of a table: labels, and the lines of the workbook behind each number; None where it is
-#: not known.
-CellRow = Mapping[str, str | Lines | None]
+#: A line with the lines of the workbook behind each number; None where it is not known.
+CellRow = Line[Lines | None]
 
 
 def cells(year: Year) -> dict[str, tuple[CellRow, ...]]:
@@ -63,12 +62,17 @@ def cells(year: Year) -> dict[str, tuple[CellRow, ...]]:
 
 def numbers(rows: Sequence[CellRow]) -> tuple[TableRow, ...]:
     """The same lines with their numbers."""
-    return tuple({column: _number(cell) for column, cell in row.items()} for row in rows)
+    return tuple(
+        Line(
+            row.labels, {column: _number(cell) for column, cell in row.cells.items()}, row.is_total
+        )
+        for row in rows
+    )
 
 
-def _number(cell: str | Lines | None) -> Cell:
-    if not isinstance(cell, Lines):
-        return cell
+def _number(cell: Lines | None) -> Number:
+    if cell is None:
+        return None
     total = cell.total
     return round(total, _ROUNDED) if isinstance(total, float) else total
 
@@ -85,15 +89,15 @@ def breakdown_names(names: Sequence[str]) -> list[str]:
 
 
 def _with_total(rows: Sequence[CellRow]) -> tuple[CellRow, ...]:
-    """The rows and their sums; the first column of the last one says so."""
+    """The rows and their sums; the first label of the last one says so."""
     if not rows:
         return ()
-    label, *columns = rows[0]
-    sums: dict[str, str | Lines | None] = {label: TOTAL}
-    for column in columns:
-        parts = [lines for row in rows if isinstance(lines := row[column], Lines)]
-        sums[column] = together(parts) if parts else ""
-    return (*rows, sums)
+    first, *others = rows[0].labels
+    sums: dict[str, Lines | None] = {
+        column: together([lines for row in rows if (lines := row.cells[column]) is not None])
+        for column in rows[0].cells
+    }
+    return (*rows, Line({first: TOTAL, **dict.fromkeys(others, "")}, sums, is_total=True))
 
 
 def _within(source: Source, frame: pd.DataFrame, column: str, first: float, last: float) -> Lines:
@@ -108,17 +112,21 @@ def _months(year: Year) -> tuple[CellRow, ...]:
         first, last = ordinal(month.first), min(ordinal(month.last), year.last)
         hours = hours_within(year.missions, first, last)
         rows.append(
-            {
-                "Mois": f"{year.year:04}-{number:02}",
-                "Entrées": _within(of.people, year.entries, "registered", first, last),
-                "Sorties": _within(of.people, year.exits, "exited", first, last),
-                "Engagements conclus": _within(of.engagements, year.signed, "agreed", first, last),
-                "Engagements évalués": _within(
-                    of.engagements, year.reviewed, "reviewed", first, last
-                ),
-                "Actions": _within(of.actions, year.actions, "day", first, last),
-                "Heures de mission": of.missions.of(year.missions, hours > 0, hours),
-            }
+            Line(
+                {"Mois": f"{year.year:04}-{number:02}"},
+                {
+                    "Entrées": _within(of.people, year.entries, "registered", first, last),
+                    "Sorties": _within(of.people, year.exits, "exited", first, last),
+                    "Engagements conclus": _within(
+                        of.engagements, year.signed, "agreed", first, last
+                    ),
+                    "Engagements évalués": _within(
+                        of.engagements, year.reviewed, "reviewed", first, last
+                    ),
+                    "Actions": _within(of.actions, year.actions, "day", first, last),
+                    "Heures de mission": of.missions.of(year.missions, hours > 0, hours),
+                },
+            )
         )
     return _with_total(rows)
 
@@ -134,20 +142,21 @@ def _types(year: Year) -> tuple[CellRow, ...]:
     for code in codes:
         signed, still_open, reviewed, actions = (_of_type(frame, code, year) for frame in frames)
         rows.append(
-            {
-                "Engagement": code or NOT_SAID,
-                "Type": names.get(code, ""),
-                "Conclus": source.of(signed),
-                "Signés": source.of(signed, signed["form"] == Form.SIGNED.value),
-                "En cours": source.of(still_open),
-                "Évalués": source.of(reviewed),
-                **{
-                    answer.value: source.of(reviewed, reviewed["achieved"] == answer.value)
-                    for answer in Achieved
+            Line(
+                {"Engagement": code or NOT_SAID, "Type": names.get(code, "")},
+                {
+                    "Conclus": source.of(signed),
+                    "Signés": source.of(signed, signed["form"] == Form.SIGNED.value),
+                    "En cours": source.of(still_open),
+                    "Évalués": source.of(reviewed),
+                    **{
+                        answer.value: source.of(reviewed, reviewed["achieved"] == answer.value)
+                        for answer in Achieved
+                    },
+                    "Sans réponse": source.of(reviewed, reviewed["achieved"] == ""),
+                    "Actions": year.sources.actions.of(actions),
                 },
-                "Sans réponse": source.of(reviewed, reviewed["achieved"] == ""),
-                "Actions": year.sources.actions.of(actions),
-            }
+            )
         )
     return _with_total(rows)
 
@@ -189,7 +198,7 @@ def _succession(year: Year) -> tuple[CellRow, ...]:
             column: year.sources.engagements.at(groups.get(f"{line}|{column}", ()))
             for column in columns
         }
-        rows.append({"Engagement": line, **own, TOTAL: together(list(own.values()))})
+        rows.append(Line({"Engagement": line}, {**own, TOTAL: together(list(own.values()))}))
     return _with_total(rows)
 
 
@@ -213,11 +222,13 @@ def _exits(year: Year) -> tuple[CellRow, ...]:
     people = year.sources.people
     return _with_total(
         [
-            {
-                "Catégorie": category or NOT_SAID,
-                "Sorties": people.of(year.exits, year.exits["category"] == category),
-                "Comptées": people.of(year.countable, year.countable["category"] == category),
-            }
+            Line(
+                {"Catégorie": category or NOT_SAID},
+                {
+                    "Sorties": people.of(year.exits, year.exits["category"] == category),
+                    "Comptées": people.of(year.countable, year.countable["category"] == category),
+                },
+            )
             for category in (*(one.value for one in ExitCategory), "")
         ]
     )
@@ -233,12 +244,13 @@ def _exit_reasons(year: Year) -> tuple[CellRow, ...]:
         for reason in sorted(set(own["reason"]), key=lambda text: (not text, fold(text))):
             those = own[own["reason"] == reason]
             rows.append(
-                {
-                    "Catégorie": category or NOT_SAID,
-                    "Motif": reason or NOT_SAID,
-                    "Sorties": people.of(those),
-                    "Comptées": people.of(those, those["countable"]),
-                }
+                Line(
+                    {"Catégorie": category or NOT_SAID, "Motif": reason or NOT_SAID},
+                    {
+                        "Sorties": people.of(those),
+                        "Comptées": people.of(those, those["countable"]),
+                    },
+                )
             )
     return _with_total(rows)
 
@@ -259,16 +271,18 @@ def _barriers(year: Year) -> tuple[CellRow, ...]:
     for barrier in order:
         own = lines[lines["barrier"] == barrier]
         rows.append(
-            {
-                "Frein": barrier or NOT_SAID,
-                "Personnes": source.of(own),
-                **{
-                    way.value: source.of(own, own["accompaniment"] == way.value)
-                    for way in Accompaniment
+            Line(
+                {"Frein": barrier or NOT_SAID},
+                {
+                    "Personnes": source.of(own),
+                    **{
+                        way.value: source.of(own, own["accompaniment"] == way.value)
+                        for way in Accompaniment
+                    },
+                    NOT_SAID: source.of(own, own["accompaniment"] == ""),
+                    "Levés dans l'année": source.of(own, year.holds(own["lifted"])),
                 },
-                NOT_SAID: source.of(own, own["accompaniment"] == ""),
-                "Levés dans l'année": source.of(own, year.holds(own["lifted"])),
-            }
+            )
         )
     return tuple(rows)
 
@@ -293,14 +307,18 @@ def _advisors(year: Year) -> tuple[CellRow, ...]:
     names = sorted({name for own in groups.values() for name in own}, key=_unknown_last)
     return _with_total(
         [
-            {
-                "Accompagnateur": name,
-                **{
-                    label: source.at(groups[label].get(name, ()))
-                    for label, (source, _) in parts.items()
+            Line(
+                {"Accompagnateur": name},
+                {
+                    **{
+                        label: source.at(groups[label].get(name, ()))
+                        for label, (source, _) in parts.items()
+                    },
+                    "Minutes": of.actions.of(
+                        timed.loc[times.get(name, [])], amounts=timed["minutes"]
+                    ),
                 },
-                "Minutes": of.actions.of(timed.loc[times.get(name, [])], amounts=timed["minutes"]),
-            }
+            )
             for name in names
         ]
     )
@@ -332,7 +350,7 @@ def _breakdown(year: Year, heading: str) -> tuple[CellRow, ...]:
     people = year.sources.people
     return _with_total(
         [
-            {heading: value, **{n: people.at(own.get(value, ())) for n, own in groups.items()}}
+            Line({heading: value}, {n: people.at(own.get(value, ())) for n, own in groups.items()})
             for value in values
         ]
     )

@@ -16,7 +16,7 @@ from cedre_xlsx.reports.statistics.definitions import (
     table_definition,
 )
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.values import Cell, Indicator, TableRow
+from cedre_xlsx.reports.statistics.values import Indicator, Number, TableRow
 
 _DECIMALS = {Unit.RATE: 1, Unit.DAYS: 1, Unit.HOURS: 1, Unit.FTE: 2}
 _SIGNS = {Unit.RATE: " %"}
@@ -89,28 +89,26 @@ def _table_lines(rows: Sequence[TableRow]) -> Iterator[str]:
     if not rows:
         yield "  (aucune ligne)"
         return
-    columns = list(rows[0])
-    texts = {column: [_cell_text(row[column]) for row in rows] for column in columns}
-    is_text = {column: isinstance(rows[0][column], str) for column in columns}
-    headings = {column: _wrapped(column, is_text=is_text[column]) for column in columns}
-    widths = {column: max(map(len, (*texts[column], *headings[column]))) for column in columns}
-    height = max(map(len, headings.values()))
+    labels = len(rows[0].labels)
+    lines = [[*row.labels.values(), *map(_cell_text, row.cells.values())] for row in rows]
+    headings = [
+        [heading] if at < labels else textwrap.wrap(heading, _WIDEST_HEADING) or [""]
+        for at, heading in enumerate(rows[0].headings)
+    ]
+    columns = zip(headings, zip(*lines, strict=True), strict=True)
+    widths = [max(map(len, (*heading, *cells))) for heading, cells in columns]
+    height = max(map(len, headings))
 
     def line(cells: Sequence[str]) -> str:
         placed = (
-            f"{cell:<{widths[column]}}" if is_text[column] else f"{cell:>{widths[column]}}"
-            for column, cell in zip(columns, cells, strict=True)
+            f"{cell:<{width}}" if at < labels else f"{cell:>{width}}"
+            for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
         )
         return "  " + "  ".join(placed)
 
     for level in range(height):
-        yield line([_level(headings[column], level, height) for column in columns])
-    for index in range(len(rows)):
-        yield line([texts[column][index] for column in columns])
-
-
-def _wrapped(heading: str, *, is_text: bool) -> list[str]:
-    return [heading] if is_text else textwrap.wrap(heading, _WIDEST_HEADING) or [""]
+        yield line([_level(heading, level, height) for heading in headings])
+    yield from map(line, lines)
 
 
 def _level(lines: Sequence[str], level: int, height: int) -> str:
@@ -119,11 +117,9 @@ def _level(lines: Sequence[str], level: int, height: int) -> str:
     return lines[index] if index >= 0 else ""
 
 
-def _cell_text(value: Cell) -> str:
+def _cell_text(value: Number) -> str:
     if value is None:
         return _NOTHING
-    if isinstance(value, str):
-        return value
     return number_text(value, 1 if isinstance(value, float) else 0)
 
 
@@ -151,12 +147,6 @@ def render_csv(statistics: Statistics, *, workbook: str, on: date, version: str)
     )
     for name, table in statistics.tables.items():
         rows += [(), (name, table_definition(name).title)]
-        rows += _csv_table(table)
+        rows += (row.headings for row in table[:1])
+        rows += (row.values for row in table)
     return csv_text(rows)
-
-
-def _csv_table(table: Sequence[TableRow]) -> Iterator[Sequence[object]]:
-    if table:
-        yield tuple(table[0])
-    for row in table:
-        yield tuple(row.values())

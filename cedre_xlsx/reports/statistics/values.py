@@ -4,11 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-#: A cell of a table: an integer is a count, a text a label, None what is not known.
-Cell = int | float | str | None
-TableRow = Mapping[str, Cell]
+#: A number of a table: an integer is a count, None what is not known, or hidden.
+Number = int | float | None
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[C]):
+    """A line of a table: what it is of, its cells, whether it is the sum of those above it.
+
+    Both are by heading: a team's own column may be called as one of ours, *Entrées* say, and hold
+    the word Total.
+    """
+
+    labels: Mapping[str, str]
+    cells: Mapping[str, C]
+    is_total: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the line is of: its texts, joined."""
+        return " · ".join(filter(None, self.labels.values()))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The labels' headings, each once, then the cells'."""
+        texts = (f"{one} (valeur)" if one in self.cells else one for one in self.labels)
+        return (*texts, *self.cells)
+
+    @property
+    def values(self) -> tuple[str | C, ...]:
+        """What stands under the headings."""
+        return (*self.labels.values(), *self.cells.values())
+
+
+TableRow = Line[Number]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.definitions import ANSWER_IDS, UNKNOWN_ID
 from cedre_xlsx.reports.statistics.publics import LINES
-from cedre_xlsx.reports.statistics.selection import Lines, Source
+from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.reports.statistics.tables import TOTAL, advisors_of
 from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.generated import Link, Value
@@ -272,13 +272,13 @@ def _publics(counted: Counted) -> Block:
 
 def _public(counted: Counted, field: str) -> WhoColumn:
     labels = [label for label, needed in LINES.items() if needed == field]
-    rows = {str(row["Public"]): row for row in counted.cells["publics"]}
+    rows = {row.label: row.cells for row in counted.cells["publics"]}
     found: dict[int, Value] = {}
     for label in labels:
         known, lost = rows[label]["Personnes"], rows[label][NOT_SAID]
-        if isinstance(lost, Lines):
+        if lost is not None:
             found.update(dict.fromkeys(lost.by_place(), UNKNOWN))
-        if isinstance(known, Lines):
+        if known is not None:
             word = YES if len(labels) == 1 else _short(label)
             found.update(dict.fromkeys(known.by_place(), word))
     rest = NO if len(labels) == 1 else _OTHER
@@ -319,9 +319,9 @@ def _cells(counted: Counted, table: str, column: str) -> dict[int, Value]:
     """The label of the line of a table that each line of the workbook counts in, in a column."""
     found: dict[int, Value] = {}
     for row in counted.cells[table]:
-        lines = row[column]
-        if isinstance(lines, Lines) and TOTAL not in row.values():
-            *_, label = (cell for cell in row.values() if isinstance(cell, str))
+        lines = row.cells[column]
+        if lines is not None and not row.is_total:
+            *_, label = row.labels.values()
             found.update(dict.fromkeys(lines.by_place(), label))
     return found
 
@@ -330,9 +330,9 @@ def _across(counted: Counted, table: str, columns: Sequence[str] = ()) -> dict[i
     """The column of a table that each line of the workbook counts in; all but the total."""
     found: dict[int, Value] = {}
     for row in counted.cells[table]:
-        for column in columns or row:
-            lines = row[column]
-            if isinstance(lines, Lines) and column != TOTAL:
+        for column in columns or row.cells:
+            lines = row.cells[column]
+            if lines is not None and column != TOTAL:
                 found.update(dict.fromkeys(lines.by_place(), column))
     return found
 

@@ -332,7 +332,8 @@ class Beside:
 
     def _gone(self, number: int, own: Collection[int]) -> Gone:
         key, cells = self.old.keys.get(number, ""), self.old.cells.get(number, {})
-        mine = [c for c in sorted(own) if c in cells and c != self.old.key_column]
+        mine = [c for c in sorted(own)
+                if c in cells and c != self.old.key_column and cells[c].kind != "e"]  # fmt: skip
         words = [self.old.shown(cells[c]).strip() for c in mine if cells[c].filled]
         said = " · ".join(word for word in words if word and word != _TICK_BOX) or _NO_TEXT
         height = max((one.height for one in self._lost if one.first_row == number), default=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -11,7 +12,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
 from cedre_xlsx.workbook.package.cell_text import (
@@ -27,9 +28,10 @@ from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
 from cedre_xlsx.workbook.package.on_our_cells import (
-    colour_gone,
+    keep_in_the_block,
     keep_on_our_cells,
     open_columns,
+    unread_rows,
 )
 from cedre_xlsx.workbook.package.rows import RowXml, inline
 from cedre_xlsx.workbook.package.typed_over import (
@@ -85,14 +87,16 @@ def carry(
     living = {identity_in(key) for key in old.keys.values() if not is_kept_key(key)}
     became = making.sheet.became(known, living)
     lines = Lines(old, keys, places, shape.header, shape.own, became=became, in_table=in_table)
-    beside = Beside(old, lines, shape.beside, marked)
+    tied = {*marked, *unread_rows(making, old, shape.own)}
+    beside = Beside(old, lines, shape.beside, tied)
     if totals:
         _keep_totals(found, making, totals, beside, shape.own)
     beside.settle(shape.own)
     typed = Found()
     if old.key_column is not None:
         heading_row = shape.lines.header_row if shape.lines else None
-        typed = typed_over(old, old.key_column, titles, heading_row, shape.own)
+        now = _with_new_names(making, shape.own)
+        typed = typed_over(old, old.key_column, titles, heading_row, shape.own, now)
     if shape.lines is not None:
         typed = replace(typed, fresh=(*typed.fresh, *_formulas(old, making, shape, beside)))
     unread = _unread(old, making, shape, totals)
@@ -101,7 +105,7 @@ def carry(
     beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
     found.rows, found.places = beside.rows, beside.corners
     keep_on_our_cells(found, making, old, shape.own)
-    colour_gone(found, making, old, shape.own, [gone.row for gone in beside.gone])
+    keep_in_the_block(found, making, old, shape.own, [gone.row for gone in beside.gone])
     carried = carried_cells(old, beside.targets, found.moves)
     header = making.sheet.first_row - 1
     named = [*_headed(found, carried, header)] if found.extras else carried
@@ -170,6 +174,20 @@ def _keep_totals(
     beside.put_totals(table.last_row, target, {**beside.columns, **own})
     found.written.rows.setdefault(target, RowXml())
     found.last_row = max(found.last_row, target)
+
+
+def _with_new_names(making: Making, own: Mapping[int, int]) -> dict[int, set[str]]:
+    """The new names, and the texts that have one of them, by the old column that shows them now."""
+    names = making.sheet.new_names
+    if not names:
+        return {}
+    found: defaultdict[int, set[str]] = defaultdict(lambda: set(names))
+    for row in making.sheet.rows:
+        for column, value in enumerate(row.values, start=1):
+            text = value.text if isinstance(value, Link) else value
+            if isinstance(text, str) and any(name in text for name in names):
+                found[column].add(text)
+    return {column: found[now] for column, now in own.items()}
 
 
 def _unread(old: OldSheet, making: Making, shape: _Shape, totals: OldTable | None) -> Iterator[str]:

@@ -170,6 +170,16 @@ class Host:
         """A name of the whole workbook, new or again."""
         self._set_name(name, refers_to, None, hidden=hidden)
 
+    def forget(self, prefix: str) -> None:
+        """Take out the names of the whole workbook that begin so."""
+        for name in self._names():
+            if name.get("name", "").casefold().startswith(prefix.casefold()):
+                parent = name.getparent()
+                if parent is not None:
+                    parent.remove(name)
+                    if not len(parent):
+                        self.root.remove(parent)
+
     def hide(self, title: str) -> bool:
         """Hide a sheet, unless it is the only one to be seen; another one is shown then."""
         elements = self._sheet_elements()

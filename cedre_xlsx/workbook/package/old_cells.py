@@ -23,6 +23,7 @@ from cedre_xlsx.workbook.package.parts import PARSING
 
 _ROWS, _ROW, _CELL = q("sheetData"), q("row"), q("c")
 _FORMULA, _VALUE, _TEXT = q("f"), q("v"), q("t")
+_LOOK = f"{q('is')}/{q('r')}/{q('rPr')}"
 _DIGITS = "0123456789"
 
 Place = tuple[int, int]  # row, column
@@ -31,13 +32,15 @@ Place = tuple[int, int]  # row, column
 class OldCell(NamedTuple):
     """What a cell holds, as it is compared: its formula, its text, or its number.
 
-    `kind` and `style` are those of the file; a cell that is not `filled` has its style alone.
+    `kind` and `style` are those of the file; a cell that is not `filled` has its style alone; a
+    `rich` text has parts with a look of their own.
     """
 
     text: str
     kind: str
     style: str
     filled: bool
+    rich: bool = False
 
 
 @dataclass
@@ -55,15 +58,21 @@ class OldCells:
     arrays: list[str] = field(default_factory=list)
 
 
-def read_cells(content: bytes, strings: Sequence[str]) -> OldCells:
-    """The cells of a sheet's XML; `strings` are the workbook's shared strings."""
+def read_cells(
+    content: bytes, strings: Sequence[str], rich: Collection[int] = frozenset()
+) -> OldCells:
+    """The cells of a sheet's XML; `strings` are the workbook's shared strings, `rich` the numbers
+    of those that have parts with a look of their own.
+    """
     context = _parsing(content)
     rows: dict[int, dict[int, OldCell]] = {}
     shared: dict[str, tuple[str, str]] = {}
     arrays: list[str] = []
     for number, cells in _numbered(context):
         if cells:
-            rows[number] = {column: _old_cell(cell, strings) for column, cell in cells.items()}
+            rows[number] = {
+                column: _old_cell(cell, strings, rich) for column, cell in cells.items()
+            }
         for column, old in rows.get(number, {}).items():
             formula = cells[column].find(_FORMULA) if old.text.startswith("=") else None
             if formula is None:
@@ -120,10 +129,17 @@ def _rows(context: etree.iterparse) -> Iterator[etree._Element]:
         raise damaged("une de ses feuilles") from error
 
 
-def _old_cell(cell: etree._Element, strings: Sequence[str]) -> OldCell:
+def _old_cell(cell: etree._Element, strings: Sequence[str], rich: Collection[int]) -> OldCell:
     kind, style = cell.get("t", "n"), cell.get("s", "")
     count = len(cell)
-    return OldCell(_text(cell, count, kind, strings) if count else "", kind, style, count > 0)
+    text = _text(cell, count, kind, strings) if count else ""
+    return OldCell(text, kind, style, count > 0, _is_rich(cell, kind, rich))
+
+
+def _is_rich(cell: etree._Element, kind: str, rich: Collection[int]) -> bool:
+    if kind == "s":
+        return bool(rich) and _integer(cell.findtext(_VALUE)) in rich
+    return kind == "inlineStr" and cell.find(_LOOK) is not None
 
 
 def _text(cell: etree._Element, count: int, kind: str, strings: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ class OldSheet:
     def __init__(self, host: Host, part: str) -> None:
         self.host = host
         self.part = part
-        self._read = read_cells(host.package.read(part), self._strings)
+        self._read = read_cells(host.package.read(part), *self._strings)
         self.relations = Relations(host.package, part)
 
     @property
@@ -233,12 +233,15 @@ class OldSheet:
         return frozenset(i for i, code in enumerate(formats) if is_date_format(code))
 
     @cached_property
-    def _strings(self) -> tuple[str, ...]:
+    def _strings(self) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The shared strings, and the numbers of those that have parts with a look of their own."""
         related = self.host.related("sharedStrings")
         if related is None:
-            return ()
-        items = self.host.package.root(related.target).iterchildren(q("si"))
-        return tuple(_string(item) for item in items)
+            return (), frozenset()
+        items = [*self.host.package.root(related.target).iterchildren(q("si"))]
+        look = f"{q('r')}/{q('rPr')}"
+        rich = frozenset(n for n, item in enumerate(items) if item.find(look) is not None)
+        return tuple(map(_string, items)), rich
 
 
 def _string(item: etree._Element) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.generated_sheets import GeneratedKind, kind_of
+from cedre_xlsx.schema.generated_sheets import RENAME_PREFIX, GeneratedKind, kind_of
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet, Stretch
 from cedre_xlsx.workbook.package.areas import MAX_ROW, Area
 from cedre_xlsx.workbook.package.carried import shifted
@@ -104,6 +104,7 @@ def splice(
         place = old_notes.write(styles_root)
         if place is not None:
             targets.append(_Target(old_notes.ageing.home, place, is_new=False))
+    host.forget(RENAME_PREFIX)
     host.drop_calculation_chain()
     if changed:
         stay = drop_stale_values(host, changed, {**(kept or {}), **ours})

@@ -120,6 +120,21 @@ class StyleTable:
             self._cells[look] = self._append("cellXfs", xf)
         return str(self._cells[look])
 
+    def with_format_of(self, style: str, other: str) -> str:
+        """The host's index of one of its cell formats that shows numbers as another one does."""
+        xfs = self._list("cellXfs")
+        index = int(other) if other.isdecimal() else 0
+        number = xfs[index].get("numFmtId", "0") if index < len(xfs) else "0"
+        xf = deepcopy(xfs[int(style)])
+        if xf.get("numFmtId", "0") == number:
+            return style
+        xf.set("numFmtId", number)
+        xf.set("applyNumberFormat", "1")
+        look = self._shapes.of(xf)
+        if look not in self._cells:
+            self._cells[look] = self._append("cellXfs", xf)
+        return str(self._cells[look])
+
     def _add_xf(self, own: etree._Element) -> int:
         look = self._own_shapes.of(own, style="0")
         if look not in self._cells:

@@ -109,12 +109,18 @@ def _prints(texts: Iterable[str]) -> str:
 
 
 def typed_over(
-    old: OldSheet, column: int, titles: Sequence[str], heading_row: int | None, own: Collection[int]
+    old: OldSheet,
+    column: int,
+    titles: Sequence[str],
+    heading_row: int | None,
+    own: Collection[int],
+    now: Mapping[int, Collection[str]],
 ) -> Found:
     """What was typed in our `own` columns, left of the key column.
 
-    `titles` are the texts that we write now above the rows: they are never anybody's. Of a table,
-    whose lines are read as such, `heading_row` is the row of the headings.
+    `titles` are the texts that we write now above the rows, `now` some that we write in columns:
+    they are never anybody's. Of a table, whose lines are read as such, `heading_row` is the row of
+    the headings.
     """
     keys = {number: old.text(cells.get(column)) for number, cells in old.cells.items()}
     prints_of = {number: key.partition("|")[0] for number, key in keys.items()}
@@ -145,7 +151,9 @@ def typed_over(
             continue
         known = _split(prints_of[number]) if key.startswith(_ROW) else allowed
         heading = mine.get(headed, {}) if number > headed else {}
-        fresh += _unknown(old, number, mine[number], prints, known, heading)
+        cells = {c: cell for c, cell in mine[number].items()
+                 if known[prints[c]] or old.text(cell) not in now.get(c, ())}  # fmt: skip
+        fresh += _unknown(old, number, cells, prints, known, heading)
     return Found(tuple(filter(None, kept)), tuple(fresh))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.dates import from_serial
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.package.cell_text import number_text
 from cedre_xlsx.workbook.read.cells import as_typed
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.own_keys import on_their_lines
@@ -51,21 +52,23 @@ def _value(field: str, cell: Cell, on: date, date1904: bool) -> object:
     if field in (*_AS_TYPED, "since") and isinstance(cell, (int, float)) and cell in _DAYS:
         cell = from_serial(cell, date1904=date1904)
     if field in _AS_TYPED:
+        if isinstance(cell, time):
+            return "0" if cell == time() else as_typed(cell)  # as a cell of dates shows it
         typed = as_typed(cell)
-        return _as_number(typed, date1904=date1904) if isinstance(typed, date) else typed
+        return _as_number(cell, typed, date1904=date1904) if isinstance(typed, date) else typed
     if field == "since":
         return _since(cell, on)
     return cell.replace("\r\n", "\n") if isinstance(cell, str) else plain_text(cell)
 
 
-def _as_number(day: date, *, date1904: bool) -> date | str:
-    """A date of a time when no one was followed is the number that was typed: "45"."""
+def _as_number(cell: Cell, day: date, *, date1904: bool) -> date | str:
+    """A date of a time when no one was followed is the number that was typed: "45", "45,5"."""
     if day.year >= _FIRST_YEAR:
         return day
-    if date1904:
-        return str((day - date(1904, 1, 1)).days)
-    days = (day - date(1899, 12, 30)).days
-    return str(days - (days <= _NO_SUCH_DAY))
+    days = (day - (date(1904, 1, 1) if date1904 else date(1899, 12, 30))).days
+    days -= not date1904 and days <= _NO_SUCH_DAY
+    part = (cell - datetime.combine(day, time())) / timedelta(1) if type(cell) is datetime else 0
+    return number_text(round(days + part, 6)).replace(".", ",")
 
 
 def _since(cell: Cell, on: date) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +17,14 @@ from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.findings import Place, Problem
 from cedre_xlsx.schema.records import line_key
-from cedre_xlsx.schema.settings import SETTINGS, Settings, SettingSpec, TypeSetting
+from cedre_xlsx.schema.settings import (
+    MOST,
+    SETTINGS,
+    Settings,
+    SettingSpec,
+    SeveritySetting,
+    TypeSetting,
+)
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
@@ -37,7 +43,6 @@ from cedre_xlsx.workbook.read.raw import Cell, RawWorkbook, is_blank, is_error
 _SEVERITIES = frozenset(
     {"erreur", "error", "avertissement", "warning", "info", "information", "non", "off"}
 )
-_RULE_CODE = re.compile(r"^[A-Z]{3}[0-9]{2}$")
 _PERCENT = "%"
 _DATE = Column("Date", Kind.DATE)
 
@@ -128,7 +133,7 @@ def _setting(spec: SettingSpec, cell: Cell, on: date) -> object:
         value = value.value if isinstance(value, Odd) else value
         return value if isinstance(value, date) else None
     number = as_number(cell, spec.unit)
-    if number is None or number < 0:
+    if number is None or not 0 <= number <= spec.most:
         return None
     if spec.unit == _PERCENT:
         number = number * 100 if 0 < number <= 1 and not isinstance(cell, str) else number
@@ -144,7 +149,8 @@ def _expected(spec: SettingSpec, on: date) -> str:
     if spec.kind is Kind.DATE:
         return f"Tapez jour/mois/année : {french_day(on)}."
     what = "un nombre entier" if spec.kind is Kind.INTEGER else "un nombre"
-    return f"Tapez {what}{f' (en {spec.unit})' if spec.unit else ''}."
+    most = plain_text(float(100 if spec.unit == _PERCENT else spec.most))
+    return f"Tapez {what}, {most} au plus{f' (en {spec.unit})' if spec.unit else ''}."
 
 
 def _types(workbook: RawWorkbook, problems: list[Problem]) -> dict[str, Any]:
@@ -177,7 +183,7 @@ def _months(row: BlockRow, problems: list[Problem], method: EngagementType | Non
     if is_blank(cell):
         return None
     number = as_number(cell, "mois")
-    if number is None or number <= 0:
+    if number is None or not 0 < number <= MOST:
         message = f"L'échéance maximale {shown(cell)} n'est pas un nombre de mois."
         advice = "Tapez un nombre de mois, ou rien s'il n'y a pas de maximum."
         problems.append(_problem(TYPE_TABLE, row, "max_months", message, advice, row.text("code")))
@@ -205,33 +211,34 @@ def _names_of(kind: EngagementType) -> set[str]:
 
 def _severities(workbook: RawWorkbook, problems: list[Problem]) -> dict[str, Any]:
     """The rules whose severity the structure changes."""
-    found: dict[str, str] = {}
+    found: dict[str, SeveritySetting] = {}
     rows = read_block(workbook, SEVERITY_TABLE)
     for row in rows or ():
         code, severity = row.text("code").upper(), row.text("severity")
         if not severity:
             continue
-        if not _RULE_CODE.match(code):
-            message = f"{shown(code)} n'est pas le code d'une règle."
-            advice = "Tapez trois lettres et deux chiffres : SUI03."
-            problems.append(_problem(SEVERITY_TABLE, row, "code", message, advice, code))
-        elif word_key(severity) not in _SEVERITIES:
+        if word_key(severity) not in _SEVERITIES:
             message = f"La gravité {shown(severity)} n'existe pas : celle de la règle est prise."
             advice = "Tapez Erreur, Avertissement, Info ou Non."
             problems.append(_problem(SEVERITY_TABLE, row, "severity", message, advice, code))
         else:
-            found[code] = severity
-    return {"severities": tuple(found.items())}
+            found[code] = SeveritySetting(code, severity, _place(SEVERITY_TABLE, row, "code"))
+    return {"severities": tuple(found.values())}
 
 
 def _problem(
     spec: TableSpec[Any], row: BlockRow, field: str, message: str, advice: str, *key: str
 ) -> Problem:
+    return Problem(
+        "LEC12", _place(spec, row, field), message, advice, key=line_key(spec.table, field, *key)
+    )
+
+
+def _place(spec: TableSpec[Any], row: BlockRow, field: str) -> Place:
     column = row.columns.get(field)
-    place = Place(
+    return Place(
         row.sheet.name,
         row.sheet.row_numbers[row.index],
         spec.columns[field].header,
         row.sheet.address(row.index, column) if column is not None else "",
     )
-    return Problem("LEC12", place, message, advice, key=line_key(spec.table, field, *key))

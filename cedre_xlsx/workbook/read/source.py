@@ -16,7 +16,7 @@ from typing import Any
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
+from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, OLD_NOTES_KIND
 from cedre_xlsx.schema.state import SheetState
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
 from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
@@ -38,6 +38,7 @@ from cedre_xlsx.workbook.recognition import recognise, shown_in
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
 _STRINGS = "xl/sharedStrings.xml"
 _CALAMINE_MAIN = "xl/workbook.xml"
+_READ_BACK = frozenset(kind.mark for kind in (*LASTING_KINDS, OLD_NOTES_KIND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +235,8 @@ def _may_be_typed_in(sheet: SheetPart) -> bool:
 
 
 def _may_hold_rows(sheet: SheetPart) -> bool:
-    """Of the sheets that `refresh` makes, those alone in which people type."""
-    return not sheet.mark or sheet.mark in (SYNTHESIS_KIND.mark, CONTROL_KIND.mark)
+    """Of the sheets that `refresh` makes, all but those of a year: nothing is read back there."""
+    return not sheet.mark or sheet.mark in _READ_BACK
 
 
 def _with_values(laid: Laid, values: list[tuple[int, int, Cell]], *, closed_up: bool) -> Laid:

@@ -8,11 +8,15 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from cedre_xlsx.method.french import listed
+from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.generated_sheets import rename_name, renames_in
 from cedre_xlsx.schema.losses import is_cut, is_ours
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.read.assemble import Reading, added_values
 from cedre_xlsx.workbook.read.cells import Reader
 from cedre_xlsx.workbook.read.locate import Located, locate
@@ -35,6 +39,7 @@ _Meant = tuple[str | date, str] | None
 _RowConverter = Callable[[Cell, date | None], object]
 
 RENAMED = "personne renommée"
+FOLLOWS = "ses notes et ses justifications suivront, à la prochaine actualisation"
 
 
 def find_repairs(
@@ -56,7 +61,24 @@ def find_repairs(
             found += lists(table, table.state, ours=is_ours(records))
         if located.outside and table.state is not None and not is_cut(table):
             found.append(stretched(table))
+    found += _followed(records, renaming) if renaming else ()
     return (*found, *map(given_back, in_order(records)))
+
+
+def _followed(records: Records, renaming: Renaming) -> Iterator[Repair]:
+    """What was typed in the sheets of the last refresh, of someone who has another name."""
+    old, new = (digest(name_key(name)) for name in renaming)
+    told = renames_in(records.book.names) if records.book else {}
+    kept = [
+        title
+        for title, keys in (
+            (records.synthesis.sheet, [row.key for row in records.synthesis.rows]),
+            (records.control.sheet, [row.key for row in records.control.rows]),
+        )
+        if any(old in key for key in keys)
+    ]
+    if kept and told.get(old) != new:
+        yield Repair(listed(kept), "", "", *renaming, FOLLOWS, name=rename_name(old, new))
 
 
 def _tables(records: Records) -> Iterator[tuple[TableSpec[Any], Table[Any]]]:

@@ -18,7 +18,9 @@ class Repair:
     `before` is the cell as it shows ("" where it is empty), `after` what it will show. With
     `formula`, the cell is given the formula of the other rows again. A repair of `lists` gives
     cells of the column, from row to row, their drop-down list again, and writes nothing in them.
-    A repair of a `loss` gives back what the sheet had around its cells, or its formulas.
+    A repair of a `loss` gives back what the sheet had around its cells, or its formulas. With a
+    `name`, hidden, and what it stands for, no cell changes: it tells the next refresh whose the
+    notes of `before` are now.
     """
 
     sheet: str
@@ -30,6 +32,7 @@ class Repair:
     formula: bool = False
     lists: tuple[tuple[int, int], ...] = ()
     loss: Loss | None = None
+    name: tuple[str, str] | None = None
 
     @property
     def shown_after(self) -> str:

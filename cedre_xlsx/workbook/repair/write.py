@@ -44,7 +44,8 @@ def repaired(
     pen = _Pen(host)
     by_sheet: defaultdict[str, list[Repair]] = defaultdict(list)
     for repair in repairs:
-        by_sheet[repair.sheet].append(repair)
+        if repair.name is None:
+            by_sheet[repair.sheet].append(repair)
     parts = {sheet.title: sheet.part for sheet in host.sheets() if sheet.is_worksheet}
     for title, mine in by_sheet.items():
         pen.write_sheet(parts[title], [one for one in mine if one.loss is None])
@@ -52,6 +53,9 @@ def repaired(
     for repair in repairs:
         if repair.loss is not None:
             pen.note(repair, mender.mend(repair.loss))
+        elif repair.name is not None:
+            host.define(*repair.name, hidden=True)
+            pen.note(repair, "")
     if not pen.made:
         return data, (), tuple(pen.left)
     pen.styles.save()

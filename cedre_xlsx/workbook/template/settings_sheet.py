@@ -9,10 +9,10 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.columns import Column, Kind, Search
 from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.settings import QUESTIONS, SETTINGS, Settings
+from cedre_xlsx.schema.settings import MOST, QUESTIONS, SETTINGS, Settings
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
@@ -89,7 +89,7 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
         ],
         ADVISOR_TABLE.table: [(name, None) for name in settings.advisors],
         QUESTION_TABLE.table: [(question, None) for question in QUESTIONS],
-        SEVERITY_TABLE.table: list(settings.severities),
+        SEVERITY_TABLE.table: [(one.code, one.severity) for one in settings.severities],
         BREAKDOWN_TABLE.table: [(heading,) for heading in settings.breakdowns],
         WORD_TABLE.table: [(word,) for word in settings.sensitive_words],
     }
@@ -159,13 +159,13 @@ def _validate_settings(sheet: Worksheet) -> None:
     for row, spec in enumerate(SETTINGS, start=FIRST_ROW):
         cell = f"{letter}{row}"
         choices = lists.KIND if spec.kind is Kind.CHOICE else None
-        column = Column(spec.label, spec.kind, help=spec.effect, choices=choices)
+        column = Column(spec.label, spec.kind, help=spec.effect, choices=choices, search=Search.NO)
         validate(sheet, cell, spec.field, column, limits=_LIMITS.get(spec.kind))
         if spec.kind is Kind.DATE:
             sheet[cell].number_format = DATE_FORMAT
 
 
-_LIMITS = {Kind.INTEGER: (0, 100_000)}
+_LIMITS = {Kind.INTEGER: (0, MOST)}
 
 
 def _set_heights(sheet: Worksheet, rows: Mapping[str, Sequence[tuple[Cell, ...]]]) -> None:

@@ -6,7 +6,7 @@ figure, which is shown everywhere or hidden everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cedre_xlsx.method.text import word_key
@@ -30,7 +30,6 @@ Key = tuple[str, ...]
 VALUE, NUMERATOR, DENOMINATOR, UNKNOWN = "value", "numerator", "denominator", "unknown"
 UNDOCUMENTED: Key = ("exits", NOT_SAID, "Comptées")
 DYNAMIC: Key = ("dynamic_exit_rate", NUMERATOR)
-_WITHOUT_TOTAL = ("freins", "publics")
 #: The columns of the tables whose total is an indicator.
 _TOTALS: Mapping[str, Mapping[str, Key]] = {
     "months": {
@@ -110,8 +109,8 @@ def shown_in(statistics: Statistics) -> Iterator[Shown]:
         yield from _of_indicator(one)
     for name, rows in statistics.tables.items():
         for index, row in enumerate(rows):
-            for column, value in row.items():
-                if value is not None and not isinstance(value, str):
+            for column, value in row.cells.items():
+                if value is not None:
                     key = cell_key(statistics, name, row, column)
                     place = Place(name, index, column)
                     yield Shown(key, float(value), place, isinstance(value, float))
@@ -147,13 +146,13 @@ def indicator_key(identifier: str, part: str = VALUE) -> Key:
 
 def cell_key(statistics: Statistics, table: str, row: TableRow, column: str) -> Key:
     """The name of the figure in a cell of a table."""
-    label = label_of(row)
+    label = row.label
     is_breakdown = table in breakdown_names(list(statistics.tables))
-    if row is total_of(statistics, table):
+    if row.is_total:
         known = _BREAKDOWN_TOTALS if is_breakdown else _TOTALS.get(table, {})
         return known.get(column, (table, TOTAL, column))
     if table == "types":
-        return type_key(str(row["Engagement"]), column)
+        return type_key(row.labels["Engagement"], column)
     if table == "publics" and column == NOT_SAID and label in LINES:
         return ("publics", LINES[label], NOT_SAID)
     if is_breakdown:
@@ -177,14 +176,3 @@ def breakdown_key(table: str, label: str, column: str) -> Key:
     if field_of(table) == "exit_category" and column in _EXIT_COLUMNS:
         return ("exits", label, _EXIT_COLUMNS[column])
     return (table, word_key(label) or label, column)
-
-
-def label_of(row: TableRow) -> str:
-    """What the line of a table is of."""
-    return " · ".join(value for value in row.values() if isinstance(value, str) and value)
-
-
-def total_of(statistics: Statistics, table: str) -> TableRow | None:
-    """The line of totals of a table that has one."""
-    rows: Sequence[TableRow] = statistics.tables[table]
-    return rows[-1] if rows and table not in _WITHOUT_TOTAL else None

@@ -5,14 +5,14 @@ A line that is gone says that nobody is in it any more: so that all who were in 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.public.figures import Key, cell_key, label_of
+from cedre_xlsx.reports.statistics.public.figures import Key, cell_key
 from cedre_xlsx.reports.statistics.tables import breakdown_names
-from cedre_xlsx.reports.statistics.values import Cell, TableRow
+from cedre_xlsx.reports.statistics.values import TableRow
 
 
 def with_lines_of(before: Statistics, hidden: Collection[Key], after: Statistics) -> Statistics:
@@ -22,7 +22,7 @@ def with_lines_of(before: Statistics, hidden: Collection[Key], after: Statistics
     """
     tables: dict[str, Sequence[TableRow]] = dict(after.tables)
     for name in ("types", *breakdown_names(list(after.tables))):
-        here = {_identity(row) for row in after.tables[name]}
+        here = {_identity(row) for row in after.tables[name][:-1]}
         gone = [
             _emptied(row)
             for row in before.tables.get(name, ())[:-1]
@@ -35,18 +35,16 @@ def with_lines_of(before: Statistics, hidden: Collection[Key], after: Statistics
 
 
 def _identity(row: TableRow) -> str:
-    label = label_of(row)
-    return word_key(label) or label
+    return word_key(row.label) or row.label
 
 
 def _tells(before: Statistics, name: str, row: TableRow, hidden: Collection[Key]) -> bool:
     """Whether a line of last year had anything in it, as far as a reader knows."""
     return any(
         value or cell_key(before, name, row, column) in hidden
-        for column, value in row.items()
-        if not isinstance(value, str)
+        for column, value in row.cells.items()
     )
 
 
-def _emptied(row: TableRow) -> Mapping[str, Cell]:
-    return {column: value if isinstance(value, str) else 0 for column, value in row.items()}
+def _emptied(row: TableRow) -> TableRow:
+    return replace(row, cells=dict.fromkeys(row.cells, 0))

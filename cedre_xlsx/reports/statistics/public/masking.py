@@ -15,7 +15,7 @@ from cedre_xlsx.reports.statistics.public.figures import (
     Place,
     shown_in,
 )
-from cedre_xlsx.reports.statistics.values import Cell, Indicator, TableRow
+from cedre_xlsx.reports.statistics.values import Indicator, TableRow
 
 
 def masked(statistics: Statistics, hidden: Collection[Key]) -> Statistics:
@@ -47,8 +47,8 @@ def _indicator(one: Indicator, places: Collection[Place]) -> Indicator:
 
 
 def _row(name: str, index: int, row: TableRow, places: Collection[Place]) -> TableRow:
-    made: dict[str, Cell] = {
+    cells = {
         column: None if Place(name, index, column) in places else value
-        for column, value in row.items()
+        for column, value in row.cells.items()
     }
-    return made
+    return replace(row, cells=cells)

@@ -24,9 +24,7 @@ from cedre_xlsx.reports.statistics.public.figures import (
     breakdown_key,
     cell_key,
     indicator_key,
-    label_of,
     shown_in,
-    total_of,
     type_key,
 )
 from cedre_xlsx.reports.statistics.publics import LINES
@@ -96,14 +94,14 @@ def between_years(before: Statistics, after: Statistics) -> list[Mapping[tuple[i
     flow(("active",), (before.year, ("exits",)), ("entries",))
     flow(("engagements_open",), (after.year, ("engagements_reviewed",)), ("engagements_signed",))
     for row in after.tables["types"][:-1]:
-        code = str(row["Engagement"])
+        code = row.labels["Engagement"]
         gone = (after.year, type_key(code, "Évalués"))
         flow(type_key(code, "En cours"), gone, type_key(code, "Conclus"))
     for name in breakdown_names(list(after.tables)):
         if name in before.tables and field_of(name) not in _MOVING:
-            for label in map(label_of, after.tables[name][:-1]):
+            for row in after.tables[name][:-1]:
                 people, left, came = (
-                    breakdown_key(name, label, column)
+                    breakdown_key(name, row.label, column)
                     for column in ("Personnes", "Sorties", "Entrées")
                 )
                 flow(people, (before.year, left), came)
@@ -156,18 +154,17 @@ class _Table:
     @property
     def body(self) -> Sequence[TableRow]:
         """The lines without that of the totals."""
-        has_total = total_of(self.statistics, self.name) is not None
-        return self.rows[:-1] if has_total else self.rows
+        return [row for row in self.rows if not row.is_total]
 
     def key(self, row: TableRow, column: str) -> Key:
         return cell_key(self.statistics, self.name, row, column)
 
     def tie(self) -> None:
         """The sums of the columns, then what is special to the table."""
-        total = total_of(self.statistics, self.name)
-        if total is not None:
-            for column in total:
-                self.found.add_up(self.key(total, column), [self.key(r, column) for r in self.body])
+        body = self.body
+        for total in (row for row in self.rows if row.is_total):
+            for column in total.cells:
+                self.found.add_up(self.key(total, column), [self.key(r, column) for r in body])
         special = {
             "types": self._tie_types,
             "succession": self._tie_succession,
@@ -190,14 +187,14 @@ class _Table:
     def _tie_succession(self) -> None:
         """What has followed nothing was reviewed in the year; what follows was concluded in it."""
         for row in self.rows:
-            parts = [self.key(row, column) for column in row if column != TOTAL]
+            parts = [self.key(row, column) for column in row.cells if column != TOTAL]
             self.found.add_up(self.key(row, TOTAL), parts)
         for row in self.body:
-            reviewed = type_key(str(row["Engagement"]), "Évalués")
+            reviewed = type_key(row.labels["Engagement"], "Évalués")
             self.found.keep_within(reviewed, self.key(row, NOTHING))
         for total in self.rows[-1:]:
-            for column in total:
-                if column not in ("Engagement", TOTAL, EXIT, NOTHING):
+            for column in total.cells:
+                if column not in (TOTAL, EXIT, NOTHING):
                     concluded = type_key(column, "Conclus")
                     self.found.keep_within(concluded, self.key(total, column))
 
@@ -206,8 +203,8 @@ class _Table:
             self.found.keep_within(self.key(row, "Sorties"), self.key(row, "Comptées"))
 
     def _tie_reasons(self) -> None:
-        for category in dict.fromkeys(str(row["Catégorie"]) for row in self.body):
-            own = [row for row in self.body if row["Catégorie"] == category]
+        for category in dict.fromkeys(row.labels["Catégorie"] for row in self.body):
+            own = [row for row in self.body if row.labels["Catégorie"] == category]
             for column in ("Sorties", "Comptées"):
                 self.found.add_up(("exits", category, column), [self.key(r, column) for r in own])
         self._tie_exits()
@@ -247,7 +244,7 @@ class _Table:
         """A reason alone is that reason in every category."""
         reasons = self.statistics.tables.get("exit_reasons", ())[:-1]
         for row in self.body:
-            own = [one for one in reasons if one["Motif"] == label_of(row)]
+            own = [one for one in reasons if one.labels["Motif"] == row.label]
             for column, there in (("Sorties", "Sorties"), ("Sorties comptées", "Comptées")):
                 parts = [cell_key(self.statistics, "exit_reasons", one, there) for one in own]
                 self.found.add_up(self.key(row, column), parts)

@@ -8,9 +8,8 @@ from dataclasses import replace
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.public.figures import label_of
 from cedre_xlsx.reports.statistics.tables import breakdown_names
-from cedre_xlsx.reports.statistics.values import Cell, TableRow
+from cedre_xlsx.reports.statistics.values import Line, TableRow
 from cedre_xlsx.schema.settings import Settings
 
 #: What the lines of a sum that tell of health or justice are put under.
@@ -23,7 +22,6 @@ _SENSITIVE = (
     "handicap", "handicapé", "handicapée", "handicapés", "RQTH", "AAH",
     "justice", "SPIP", "PJJ",
 )  # fmt: skip
-_WITHOUT_TOTAL = ("freins", "publics")
 
 
 def without_names(statistics: Statistics) -> Statistics:
@@ -52,31 +50,24 @@ def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
     for name, rows in statistics.tables.items():
         if name in breakdowns and is_sensitive(name):
             continue
-        told = [is_sensitive(label_of(row)) for row in rows]
-        plain = [row for row, sensitive in zip(rows, told, strict=True) if not sensitive]
-        if name in _WITHOUT_TOTAL or len(plain) == len(rows):
-            tables[name] = tuple(plain)
-        else:
-            hidden = [row for row, sensitive in zip(rows, told, strict=True) if sensitive]
-            tables[name] = (*plain[:-1], *_together(hidden), *plain[-1:])
+        hidden = [row for row in rows if not row.is_total and is_sensitive(row.label)]
+        plain = [row for row in rows if row not in hidden]
+        total = [row for row in plain if row.is_total]
+        if total and hidden:
+            plain = [*plain[:-1], *_together(hidden), *total]
+        tables[name] = tuple(plain)
     return replace(statistics, tables=tables)
 
 
 def _together(rows: Sequence[TableRow]) -> Sequence[TableRow]:
-    """One line a group: the last text of a line is its own, those before are of its group."""
-    groups: dict[tuple[Cell, ...], dict[str, Cell]] = {}
+    """One line a group: the last label of a line is its own, those before are of its group."""
+    groups: dict[tuple[str, ...], list[TableRow]] = {}
     for row in rows:
-        texts = [column for column, value in row.items() if isinstance(value, str)]
-        group = tuple(row[column] for column in texts[:-1])
-        if group not in groups:
-            groups[group] = {**row, texts[-1]: NOT_DETAILED}
-            continue
-        for column, value in row.items():
-            _add(groups[group], column, value)
-    return tuple(groups.values())
-
-
-def _add(line: dict[str, Cell], column: str, value: Cell) -> None:
-    there = line[column]
-    if isinstance(there, int | float) and isinstance(value, int | float):
-        line[column] = there + value
+        groups.setdefault(tuple(row.labels.values())[:-1], []).append(row)
+    return tuple(
+        Line(
+            dict(zip(own[0].labels, (*group, NOT_DETAILED), strict=True)),
+            {column: sum(row.cells[column] or 0 for row in own) for column in own[0].cells},
+        )
+        for group, own in groups.items()
+    )
