@@ -18,7 +18,7 @@ _FIRST = re.compile(r"=?(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$([A-Z]{1,3})\$([0
 
 
 def hollow_names(workbook: RawWorkbook) -> frozenset[str]:
-    """The names of lists of ours whose cells are empty, or whose sheet is gone."""
+    """The names of the lists in the sheet of the lists that are empty, as when it is gone."""
     return frozenset(_hollow(workbook))
 
 
@@ -27,12 +27,13 @@ def _hollow(workbook: RawWorkbook) -> Iterator[str]:
     names = workbook.state.names if workbook.state else {}
     for name, refers_to in names.items():
         found = _FIRST.match(refers_to) if name.startswith(_LISTS) else None
-        if found is None:
+        title = (found[1] or found[2]).replace("''", "'") if found else ""
+        if found is None or word_key(title) != word_key(t.LISTS_SHEET):
             continue
-        sheet = sheets.get((found[1] or found[2]).replace("''", "'").casefold())
+        sheet = sheets.get(title.casefold())
         if sheet is None:
             yield name
-        elif word_key(sheet.name) == word_key(t.LISTS_SHEET):
+        else:
             rows = [int(row) for row in re.findall(rf"\${found[3]}\$([0-9]+)", refers_to)]
             column = column_number(found[3])
             if not _holds(sheet, Area(int(found[4]), column, max(rows), column)):
