@@ -275,8 +275,9 @@ def save_in(program: Program, histories: Sequence[History]) -> None:
         if not is_well_formed(one.data):  # R openxlsx, after excelize
             history.steps[-1] += " (breaks it)"
             continue
-        if typed_texts(history.data) - typed_texts(one.data):  # its own reading lost them
-            history.steps[-1] += " (drops texts of entry sheets)"
+        lost = typed_texts(history.data) - typed_texts(one.data)
+        if lost or noted_texts(history, history.data) - noted_texts(history, one.data):
+            history.steps[-1] += " (drops texts)"  # its own reading lost them
             continue
         history.path.write_bytes(one.data)
         says = EXPECTED[program.name].says
@@ -297,6 +298,19 @@ def is_well_formed(data: bytes) -> bool:
     except CedreError:
         return False
     return True
+
+
+def noted_texts(history: History, data: bytes) -> set[str]:
+    """What the history has typed, as far as a sheet holds it."""
+    host = Host(Package(data))
+    held = {
+        cell.text
+        for sheet in host.sheets()
+        if sheet.is_worksheet
+        for row in OldSheet(host, sheet.part).cells.values()
+        for cell in row.values()
+    }
+    return held & {one.text for one in history.entries}
 
 
 def typed_texts(data: bytes) -> Counter[str]:

@@ -238,8 +238,8 @@ def insert_an_own_column(package: Package) -> None:
 
 
 def _move_lists(sheet: Sheet, first: str, by: int) -> None:
-    """Drop-down lists follow their columns, from `first` on."""
-    for one in sheet.root.iter(f"{M}dataValidation"):
+    """Drop-down lists and colours follow their columns, from `first` on."""
+    for one in sheet.root.iter(f"{M}dataValidation", f"{M}conditionalFormatting"):
         refs = (one.get("sqref") or "").split()
         one.set("sqref", " ".join(_moved(ref, 0, by) if ref >= first else ref for ref in refs))
 

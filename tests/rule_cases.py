@@ -266,6 +266,7 @@ def in_sheet(
             hidden_rows=frozenset(hidden),
             lists=tuple(ListRule(source, (area(one),)) for one in lists.split()),
             helped=tuple(map(area, f"{lists} {guards}".split())),
+            guards=tuple(map(area, guards.split())),
             colours=tuple(tuple(map(area, one.split())) for one in colours),
             formulas=computed,
             broken=_by_column(broken),
@@ -306,11 +307,11 @@ def in_excel(
 
 
 def in_form(
-    name: str, *, sheet: str = "", lists: str = "", protected: bool = True, formulas: str = "A1",
-    errors: Iterable[str] = (),
+    name: str, *, sheet: str = "", lists: str = "", guards: str = "", protected: bool = True,
+    formulas: str = "A1", errors: Iterable[str] = (),
 ) -> FormState:  # fmt: skip
     """A sheet of ours without lines."""
-    state = in_sheet(PersonRow, lists=lists, formulas=formulas).state
+    state = in_sheet(PersonRow, lists=lists, guards=guards, formulas=formulas).state
     return FormState(name, sheet or name, replace(state, protected=protected), tuple(errors))
 
 
@@ -322,12 +323,20 @@ NAMES = {
 }  # fmt: skip
 
 
-def in_book(*, without: str = "", shown: str = "", program: str = "", **names: str) -> BookState:
-    """A workbook of ours, some of its names missing or standing for something else."""
+def in_book(
+    *, without: str = "", shown: str = "", program: str = "", hollow: str = "", **names: str
+) -> BookState:
+    """A workbook of ours, some of its names missing, empty or standing for something else."""
     given = {name.casefold(): text for name, text in names.items()}
     kept = {name: text for name, text in NAMES.items() if name not in without.casefold().split()}
     tables = frozenset(spec.table.casefold() for spec in _TABLES.values())
-    return BookState(program, kept | given, tables, frozenset(shown.casefold().split()))
+    return BookState(
+        program,
+        kept | given,
+        tables,
+        frozenset(shown.casefold().split()),
+        frozenset(hollow.casefold().split()),
+    )
 
 
 def workbook(rows: Sequence[Any]) -> Records:

@@ -111,9 +111,23 @@ LACKING = {
     ("Personnes",): "la feuille « Personnes » n'a pas été trouvée",
     ("Suivi", "Engagements", "Missions", "Freins"):
         "les feuilles « Suivi », « Engagements », « Missions » et « Freins »",
-    ("Suivi",): None,
-    ("Engagements", "Missions", "Freins"): None,
 }  # fmt: skip
+WITHOUT = {
+    # sheets taken away without which the work is done: how they are named
+    (): "",
+    ("Suivi",): "la feuille « Suivi » n'a pas été trouvée ; tout est fait sans elle.",
+    ("Engagements", "Missions"):
+        "les feuilles « Engagements » et « Missions » n'ont pas été trouvées ; tout est fait sans "
+        "elles.",
+    ("Engagements", "Missions", "Freins"): "« Engagements », « Missions » et « Freins »",
+}  # fmt: skip
+
+
+def without(path: Path, *titles: str) -> None:
+    workbook = load_workbook(path)
+    for title in titles:
+        del workbook[title]
+    workbook.save(path)
 
 
 @pytest.mark.slow
@@ -121,29 +135,42 @@ LACKING = {
 def test_figures_need_people_and_one_other_sheet(
     gone: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
-    workbook = load_workbook(ours)
-    for title in gone:
-        del workbook[title]
-    workbook.save(ours)
+    without(ours, *gone)
     before = ours.read_bytes()
     found = {one.place.sheet for one in api.check(ours, on=ON).findings if one.code == "LEC01"}
     assert found == set(gone)
     for verb in ("stats", "refresh"):
         status, said = run(verb, ours, *DAY)
-        sentence = LACKING[gone]
-        assert status == (2 if sentence else 0)
-        assert (sentence or "") in said
-        if sentence:
-            assert ours.read_bytes() == before
+        assert status == 2
+        assert LACKING[gone] in said
+        assert ours.read_bytes() == before
+
+
+@pytest.mark.parametrize("verb", ["stats", "refresh", "print"])
+@pytest.mark.parametrize("gone", WITHOUT)
+def test_a_sheet_without_which_the_work_is_done_is_named(
+    gone: tuple[str, ...], verb: str, ours: Path, run: Callable[..., tuple[int, str]]
+) -> None:
+    if verb == "print":
+        pytest.importorskip("typst")
+    without(ours, *gone)
+    options = ("--meeting", "-o", "pdf") if verb == "print" else ()
+    status, said = run(verb, ours, *DAY, *options)
+    assert status == 0
+    assert said.startswith("Attention : ") == bool(gone)
+    assert said.count("Attention") == bool(gone)
+    assert WITHOUT[gone] in said
+    assert ("redonnez leur nom" in said.lower()) == bool(gone)
 
 
 @pytest.mark.parametrize("verb", ["check", "stats", "refresh", "fix", "watch", "shortcuts"])
 def test_no_command_takes_an_address(
     verb: str, here: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
-    status, said = run(verb, "https://association.sharepoint.com/sites/equipe/suivi.xlsx")
+    address = "https://association.sharepoint.com/sites/equipe/suivi.xlsx"
+    status, said = run(verb, address)
     assert status == 2
-    assert "c'est une adresse" in said
+    assert f"{address} : c'est une adresse" in said
     assert list(here.iterdir()) == []
 
 
@@ -171,6 +198,18 @@ def text(path: Path) -> None:
     path.write_text("ancien", encoding="utf-8")
 
 
+def picture(path: Path) -> None:
+    path.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+
+
+def figures_and_findings(path: Path) -> None:
+    """As the first lines of both commands, in the middle of something else."""
+    path.write_text(
+        "Notes\nStatistiques 2026\nsuivi.xlsx · contrôle au 30/09/2026 · cedre-xlsx 1\n",
+        encoding="utf-8",
+    )
+
+
 PLACES: dict[str, tuple[str, Callable[[Path], object], tuple[str, ...], str]] = {
     # the name after -o, what is there, for which commands, what is said
     "a workbook": ("b.xlsx", workbook, ("check", "stats"), "ne peut prendre la place"),
@@ -180,6 +219,9 @@ PLACES: dict[str, tuple[str, Callable[[Path], object], tuple[str, ...], str]] = 
     "another workbook": ("b.xlsx", workbook, ("refresh",), "ajoutez --force"),
     "the workbook itself": ("suivi.xlsx", lambda path: None, ("check", "stats", "refresh"),
                             "c'est le classeur lui-même"),
+    "another text": ("b.txt", text, ("check", "stats"), "ajoutez --force"),
+    "a picture": ("photo.jpg", picture, ("check", "stats"), "existe déjà"),
+    "what only looks like ours": ("b.txt", figures_and_findings, ("check", "stats"), "existe"),
     "a folder": ("b", folder, ("check", "stats", "refresh"), "c'est un dossier"),
     "a folder that is not there": ("absent/b.txt", lambda path: None,
                                    ("check", "stats", "refresh"), "n'existe pas"),
@@ -210,15 +252,33 @@ def test_a_place_that_holds_something_is_left_alone(
     assert {one: one.read_bytes() for one in Path().iterdir() if one.is_file()} == before
 
 
-@pytest.mark.parametrize(
-    ("verb", "form"), few([("check", "html"), ("check", "csv"), ("stats", "json")])
-)
-def test_an_earlier_report_is_replaced(
-    verb: str, form: str, ours: Path, run: Callable[..., tuple[int, str]]
+WRITTEN = [
+    *(("check", ("--format", form)) for form in ("text", "html", "csv", "json", "github", "sarif")),
+    ("check", ("--statistics",)),
+    ("check", ("--select", "CLA")),
+    ("check", ("--format", "github", "--select", "CLA")),
+    *(("stats", ("--format", form, *more)) for form in ("text", "csv", "json")
+      for more in ((), ("--public",), ("--who", "entries"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "options"), few(WRITTEN))
+def test_an_earlier_report_is_replaced_by_its_own_command_alone(
+    verb: str, options: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]
 ) -> None:
+    report = Path("rapport")
+    report.touch()  # an empty file is nothing to lose
     for _ in range(2):
-        status, said = run(verb, ours, "--format", form, "-o", f"rapport.{form}", *DAY)
-        assert (status in (0, 1), said) == (True, f"Écrit : rapport.{form}")
+        status, said = run(verb, ours, *options, "-o", report, *DAY)
+        assert (status in (0, 1), said.splitlines()[-1]) == (True, "Écrit : rapport")
+    other = "stats" if verb == "check" else "check"
+    before = report.read_bytes()
+    status, said = run(other, ours, "-o", report, *DAY)
+    assert (status, "ajoutez --force" in said) == (2, True)
+    assert report.read_bytes() == before
+    status, said = run(other, ours, "--force", "-o", report, *DAY)
+    assert (status in (0, 1), said) == (True, "Écrit : rapport")
+    assert report.read_bytes() != before
 
 
 @pytest.mark.slow

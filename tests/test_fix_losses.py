@@ -15,7 +15,8 @@ from cedre_xlsx import api
 from cedre_xlsx.api.fixing import find_repairs, fix
 from cedre_xlsx.workbook.package.parts import Package as Parts
 from tests import mutilations as m
-from tests.edited_package import M, Package, set_text, set_value
+from tests.edited_package import M, Package, number_of_letters, set_text, set_value
+from tests.hands import grid
 from tests.package_checker import check_package
 from tests.small_association import clean_workbook
 from tests.support import few, libreoffice_convert, needs_libreoffice
@@ -79,6 +80,38 @@ def take_names(package: Package) -> None:
             holder.remove(one)
 
 
+def erase_values_of_lists(package: Package) -> None:
+    """The constants of Listes, titles included; its formulas stay."""
+    for cell in package.sheet("Listes").root.iter(f"{M}c"):
+        if cell.find(f"{M}f") is None:
+            cell[:] = []
+            cell.attrib.pop("t", None)
+
+
+def erase_listes(package: Package) -> None:
+    """Its cells; every other row is left, as some programs write them."""
+    data = package.sheet("Listes").data
+    data[:] = [row for row in data if int(row.get("r") or 0) % 2]
+    for row in data:
+        row[:] = []
+
+
+def delete_listes(package: Package) -> None:
+    """As Excel does: what named its cells names nothing any more."""
+    delete_listes_alone(package)
+    for one in package.book.iter(f"{M}definedName"):
+        one.text = re.sub(r"'?Listes'?!", "#REF!", one.text or "")
+    for name in FORMS:
+        for one in package.sheet(name).root.iter(f"{M}f"):
+            one.text = re.sub(r"'?Listes'?!\$[A-Z]+\$[0-9]+(:\$[A-Z]+\$[0-9]+)?", "#REF!",
+                              one.text or "")  # fmt: skip
+
+
+def delete_listes_alone(package: Package) -> None:
+    """As openpyxl does: names and formulas go on naming it."""
+    m._delete_sheet(package, "Listes")
+
+
 def double_lists(package: Package) -> None:
     for sheet in package.data_sheets():
         for one in list(sheet.root.iter(f"{M}dataValidation")):
@@ -131,6 +164,53 @@ def forget_the_formula(package: Package) -> None:
         holder.remove(one)
 
 
+def take_guards(package: Package) -> None:
+    """Every rule for what is typed that is no list."""
+    for title in LISTED:
+        for one in list(package.sheet(title).root.iter(f"{M}dataValidation")):
+            if one.get("type") != "list":
+                remove(one)
+
+
+def leave_what_guards_say(package: Package) -> None:
+    """Without what they accept."""
+    for title in m.DATA_SHEETS:
+        for one in package.sheet(title).root.iter(f"{M}dataValidation"):
+            if one.get("type") != "list":
+                one.set("type", "none")
+                one[:] = []
+
+
+def take_two_columns(package: Package) -> None:
+    """The list of Personne, and the guard of Dates."""
+    for one in list(package.sheet("Suivi").root.iter(f"{M}dataValidation")):
+        if re.match("[AB]5:", one.get("sqref") or ""):
+            remove(one)
+
+
+def remove(element: etree._Element) -> None:
+    holder = element.getparent()
+    assert holder is not None
+    holder.remove(element)
+
+
+def take_colours_of_lines(package: Package) -> None:
+    """Of Suivi; that of its deadlines stays."""
+    for one in list(package.sheet("Suivi").root.iter(f"{M}conditionalFormatting")):
+        if (one.get("sqref") or "").startswith("A5:"):
+            remove(one)
+
+
+def take_one_colour(package: Package) -> None:
+    """Of each sheet, in its turn; the first one of Suivi lost what it named."""
+    for rank, title in enumerate(m.DATA_SHEETS):
+        rules = list(package.sheet(title).root.iter(f"{M}cfRule"))
+        if title == "Suivi":
+            rules[0][0].text = 'LEFT(#REF!,3)="(3)"'
+        else:
+            remove(rules[rank % len(rules)])
+
+
 def take_protection(package: Package) -> None:
     drop(package, "sheetProtection", *FORMS)
 
@@ -140,6 +220,35 @@ def break_forms(package: Package) -> None:
     for name in ("Fiche individuelle", "Listes"):
         for one in package.sheet(name).root.iter(f"{M}f"):
             one.text = (one.text or "").replace("Suivi!$I:$I", "#REF!")
+
+
+#: What programs left as the value of a formula: its type, its text.
+NO_VALUES = (
+    ("", "NaN"), ("n", "NaN"), ("n", "-Infinity"), ("", "1E999"), ("n", "02/05/2003"), ("b", "oui"),
+    ("s", "NaN"), ("d", "hier"), ("x", "1"), ("", "1_000"), ("", "0x1F"),
+)  # fmt: skip
+
+
+def spoil_values(package: Package) -> None:
+    """Of forms, as exceljs does with a text that looks like a date."""
+    for name in FORMS:
+        computed = [one for one in package.sheet(name).root.iter(f"{M}c") if len(one.xpath("*"))
+                    and one.find(f"{M}f") is not None]  # fmt: skip
+        for cell, (kind, text) in zip(computed, NO_VALUES, strict=False):
+            for value in cell.findall(f"{M}v"):
+                cell.remove(value)
+            etree.SubElement(cell, f"{M}v").text = text
+            cell.set("t", kind)
+            if not kind:
+                del cell.attrib["t"]
+
+
+def spoil_names(package: Package) -> None:
+    """Of people whose formula stands: their names are numbers that are none."""
+    for cell in package.sheet("Personnes").column("Personne"):
+        cell.attrib.pop("t", None)
+        for value in cell.iter(f"{M}v"):
+            value.text = "NaN"
 
 
 def take_colours(package: Package) -> None:
@@ -178,6 +287,10 @@ TAKEN: dict[Take, set[str]] = {
     leave_what_lists_say: {"CLA07"},
     take_one_list: {"CLA01"},
     take_names: {"CLA08", "CLA13"},
+    erase_values_of_lists: {"CLA08"},
+    erase_listes: {"CLA08", "CLA12"},
+    delete_listes: {"CLA08", "CLA12"},
+    delete_listes_alone: {"CLA08"},
     double_lists: {"CLA08"},
     break_lists: {"CLA08"},
     m.convert_to_ranges: {"CLA09", "CLA10"},
@@ -192,7 +305,14 @@ TAKEN: dict[Take, set[str]] = {
     forget_the_formula: {"CLA10"},
     take_protection: {"CLA11"},
     break_forms: {"CLA12"},
+    spoil_values: {"CLA12"},
+    spoil_names: {"CLA10"},
     take_colours: {"CLA13"},
+    take_colours_of_lines: {"CLA13"},
+    take_one_colour: {"CLA13"},
+    take_guards: {"CLA18"},
+    leave_what_guards_say: {"CLA18"},
+    take_two_columns: {"CLA01", "CLA18"},
     show_lists: {"CLA14"},
     take_marks: {"CLA15"},
     cut_helps: {"CLA17"},
@@ -259,6 +379,84 @@ def test_the_lists_are_those_of_a_new_workbook(path: Path) -> None:
     for number in range(2, 11):
         part = f"xl/worksheets/sheet{number}.xml"
         assert rules(path.read_bytes(), part) == rules(whole(), part), part
+
+
+@pytest.mark.parametrize("take", [take_guards, leave_what_guards_say, take_two_columns])
+def test_guards_are_those_of_a_new_workbook(take: Take, path: Path) -> None:
+    taken(path, take)
+    fix(path, on=ON)
+    wanted = {"date", "custom", "whole", "decimal"}
+    for number in range(2, 11):
+        part = f"xl/worksheets/sheet{number}.xml"
+        found, ours = rules(path.read_bytes(), part), rules(whole(), part)
+        kinds = [[re.findall(rb'sqref="([^"]*)" type="(\w+)"', one) for one in some]
+                 for some in (found, ours)]  # fmt: skip
+        guards = [{tuple(one[0]) for one in some if one and one[0][1].decode() in wanted}
+                  for some in kinds]  # fmt: skip
+        assert guards[0] == guards[1], part
+
+
+@pytest.mark.parametrize("take", [take_colours, take_colours_of_lines, take_one_colour])
+def test_colours_are_asked_in_the_order_of_a_new_workbook(take: Take, path: Path) -> None:
+    package = Package(whole())
+    own = etree.fromstring(
+        f'<conditionalFormatting xmlns="{M[1:-1]}" sqref="C5:C9"><cfRule type="expression" '
+        'priority="3"><formula>C5="x"</formula></cfRule></conditionalFormatting>'
+    )
+    take(package)
+    for title in m.DATA_SHEETS:
+        for one in package.sheet(title).root.iter(f"{M}cfRule"):
+            one.set("priority", str(int(one.get("priority") or 0) * 7))
+        after = package.sheet(title).root.find(f"{M}dataValidations")
+        assert after is not None
+        after.addprevious(etree.fromstring(etree.tostring(own)))
+    package.save(path)
+    fix(path, on=ON)
+    for title in m.DATA_SHEETS:
+        found, expected = (asked(data, title) for data in (path.read_bytes(), whole()))
+        assert [one for one in found if one[1] != 'C5="x"' and "#REF!" not in one[1]] == expected
+        assert len([one for one in found if one[1] == 'C5="x"']) == 1
+
+
+def asked(data: bytes, title: str) -> list[tuple[str, str]]:
+    """The colours of a sheet in the order of their priorities."""
+    found = [
+        (
+            int(rule.get("priority") or 0),
+            block.get("sqref") or "",
+            "".join(map(str, rule.itertext())),
+        )
+        for block in Package(data).sheet(title).root.iter(f"{M}conditionalFormatting")
+        for rule in block
+    ]
+    return [(cells, formula) for _, cells, formula in sorted(found)]
+
+
+def test_what_a_new_workbook_guards_and_colours_is_what_is_asked_for() -> None:
+    """The schema names them, the template draws them."""
+    from cedre_xlsx.schema.tables import COLOURED, DATA_TABLES, guarded_fields
+
+    for spec in DATA_TABLES:
+        root, letters = Package(whole()).sheet(spec.sheet).root, list(spec.columns)
+        guards = {
+            letters[number_of_letters((one.get("sqref") or "").split("5:")[0]) - 1]
+            for one in root.iter(f"{M}dataValidation")
+            if one.get("type") not in (None, "list")
+        }
+        assert guards == set(guarded_fields(spec))
+        found: dict[tuple[str, ...], list[set[str]]] = {}
+        for block in root.iter(f"{M}conditionalFormatting"):
+            cells = (block.get("sqref") or "").split(":")
+            is_line = cells[0].startswith("A5")
+            place = () if is_line else (letters[number_of_letters(cells[0][:-1]) - 1],)
+            for rule in block:
+                named = set(re.findall(r"\$([A-Z]{1,2})5", "".join(map(str, rule.itertext()))))
+                is_border = "COUNTA($A5" in "".join(map(str, rule.itertext()))
+                reads = set() if is_border else {letters[number_of_letters(n) - 1] for n in named}
+                found.setdefault(place, []).append(reads)
+        for place, needs in COLOURED[spec.table].items():
+            assert sorted(map(sorted, found.pop(place))) == sorted(map(sorted, map(set, needs)))
+        assert found == {}
 
 
 def rules(data: bytes, part: str) -> list[bytes]:
@@ -353,12 +551,87 @@ def test_every_other_byte_of_the_sheet_stays(path: Path) -> None:
     assert after == before
 
 
+def set_cells(package: Package, title: str, texts: dict[str, str]) -> None:
+    for row in package.sheet(title).data:
+        for address, text in texts.items():
+            if address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == row.get("r"):
+                cell = next((one for one in row if one.get("r") == address), None)
+                if cell is None:
+                    cell = etree.SubElement(row, f"{M}c", {"r": address})
+                set_text(cell, text)
+
+
+def cells_of(data: bytes, title: str) -> dict[str, str]:
+    """The formulas and the constants of a sheet."""
+    root = Package(data).sheet(title).root
+    held = {
+        one.get("r") or "": one.findtext(f"{M}f") or "".join(map(str, one.itertext()))
+        for one in root.iter(f"{M}c")
+    }
+    return {address: text for address, text in held.items() if text}
+
+
+@pytest.mark.parametrize(
+    "take", [erase_values_of_lists, erase_listes, delete_listes, delete_listes_alone]
+)
+def test_the_sheet_of_the_lists_is_that_of_a_new_workbook(take: Take, path: Path) -> None:
+    taken(path, take)
+    fix(path, on=ON)
+    assert cells_of(path.read_bytes(), "Listes") == cells_of(whole(), "Listes")
+    assert Package(path.read_bytes()).tab("Listes").get("state") == "hidden"
+
+
+def test_the_sheet_of_the_lists_follows_columns_that_moved(path: Path) -> None:
+    taken(path, m.insert_columns_at_the_left, delete_listes)
+    fix(path, on=ON)
+    found = cells_of(path.read_bytes(), "Listes")
+    assert found["A3"].startswith("IFERROR(TRIM(INDEX(Personnes!$C:$C,ROW()+ROW(Personnes!$C$4)")
+    assert "'Engagements'!$C$5:$C$5000" in found["F2"]
+    assert "Suivi!$C:$C" in found["BM3"]
+
+
+def test_what_the_team_made_of_its_lists_stays(path: Path) -> None:
+    """One list with a value more, one with a single value left, and all the others erased."""
+    package = Package(whole())
+    for row in package.sheet("Listes").data[2:]:
+        for cell in row:
+            if cell.find(f"{M}f") is None:
+                cell[:] = []
+    set_cells(package, "Listes", {"DZ1": "À nous", "N3": "En pause", "AF4": "Garde d'enfants"})
+    package.save(path)
+    fix(path, on=ON)
+    found = cells_of(path.read_bytes(), "Listes")
+    assert found["DZ1"] == "À nous"
+    assert {one: text for one, text in found.items() if re.fullmatch("(N|AF)[3-9]", one)} == {
+        "N3": "En pause", "AF4": "Garde d'enfants",
+    }  # fmt: skip
+    assert (found["L1"], found["L3"], found["L4"]) == ("Civilité", "M.", "Mme")
+    assert said(path) == []
+
+
+def test_a_sheet_of_lists_by_another_name_is_not_made_twice(path: Path) -> None:
+    """Excel tells the names and formulas that read it."""
+    package = Package(whole())
+    package.tab("Listes").set("name", "Nos listes")
+    for root in (package.book, *(package.sheet(name).root for name in (*FORMS, "Nos listes"))):
+        for one in root.iter(f"{M}definedName", f"{M}f"):
+            one.text = re.sub(r"'?Listes'?!", "'Nos listes'!", one.text or "")
+    take_colours(package)
+    package.save(path)
+    fix(path, on=ON)
+    assert "Listes" not in {
+        one.get("name") for one in Package(path.read_bytes()).book.iter(f"{M}sheet")
+    }
+    assert [one for one in said(path) if not one.startswith("LEC13")] == []
+
+
 LEFT: dict[str, tuple[tuple[Take, ...], str]] = {
     "a heading is empty": ((m.convert_to_ranges, lambda p: set_text(
         p.sheet("Missions").heading_row[3], "Heures")), "un de ses intitulés"),
     "merged cells": ((m.convert_to_ranges, m.merge_in_the_table), "fusionnées"),
-    "the list of lists is gone": (
-        (take_names, lambda p: p.tab("Listes").set("name", "Ailleurs")), "la feuille Listes"),
+    "another sheet is called as that of the lists": (
+        (erase_listes, lambda p: set_cells(p, "Listes", {f"L{n}": "à nous" for n in (1, 3, 5)})),
+        "la feuille Listes n'est pas disposée"),
     "a column is gone": (
         (break_forms, lambda p: set_text(p.sheet("Suivi").heading_row[8], "Où")),
         "la colonne « Temps consacré » manque dans Suivi"),
@@ -403,6 +676,50 @@ def test_what_the_team_accepted_stays(path: Path) -> None:
     assert len([one for one in found.left_lines if "accepté dans Contrôle" in one]) == len(FORMS)
 
 
+@pytest.mark.parametrize(("kind", "text"), NO_VALUES)
+def test_a_value_that_is_none_of_its_type_is_said_by_its_cell(
+    kind: str, text: str, path: Path
+) -> None:
+    package = Package(whole())
+    [cell] = [
+        c for c in package.sheet("Fiche individuelle").root.iter(f"{M}c") if c.get("r") == "A14"
+    ]
+    assert cell.find(f"{M}f") is not None
+    for value in cell.iter(f"{M}v"):
+        value.text = text
+    cell.attrib.pop("t", None)
+    if kind:
+        cell.set("t", kind)
+    package.save(path)
+    assert said(path) == ["CLA12 Fiche individuelle!A14"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("", "-12.5E3"), ("n", ".5"), ("", " 45000 "), ("b", "1"), ("b", "TRUE"), ("str", "NaN"),
+     ("d", "2026-09-30T10:00:00Z"), ("d", "45000"), ("s", "0"), ("", "")],
+)  # fmt: skip
+def test_a_value_of_its_type_is_left(kind: str, text: str) -> None:
+    from cedre_xlsx.workbook.read.stored import stores_unreadable
+
+    said_type = f' t="{kind}"' if kind else ""
+    cell = f'<x:c r="A1"{said_type}><x:f>B1</x:f><x:v>{text}</x:v></x:c>'.encode()
+    assert not stores_unreadable(cell)
+
+
+def test_a_number_that_is_none_is_an_error_in_every_table(path: Path) -> None:
+    package = Package(whole())
+    sheet = package.sheet("Suivi")
+    row = sheet.rows[0]
+    for cell in row:
+        if cell.get("r") in ("B5", "I5"):
+            set_value(cell, "NaN")
+    package.save(path)
+    found = api.check(path, on=ON, select=["LEC"]).findings
+    assert [(one.code, one.place.cell) for one in found] == [("LEC10", "B5"), ("LEC10", "I5")]
+    assert "l'erreur NaN" in found[0].message
+
+
 @pytest.mark.slow
 def test_the_program_is_named(path: Path) -> None:
     package = Package(whole())
@@ -417,8 +734,21 @@ def test_the_program_is_named(path: Path) -> None:
 
 @pytest.mark.slow
 @needs_libreoffice
-def test_libreoffice_opens_what_was_given_back(path: Path, tmp_path: Path) -> None:
-    taken(path, take_everything, take_names)
+@pytest.mark.parametrize(
+    "takes", [(take_everything, take_names), (erase_listes,), (delete_listes,)],
+    ids=lambda takes: takes[0].__name__,
+)  # fmt: skip
+def test_libreoffice_opens_what_was_given_back(
+    takes: tuple[Take, ...], path: Path, tmp_path: Path
+) -> None:
+    taken(path, *takes)
     fix(path, on=ON)
     saved = libreoffice_convert(path, "xlsx", tmp_path / "lo")
     assert said(saved) == []
+    assert people_listed(saved.read_bytes()) == people_listed(whole())
+
+
+def people_listed(data: bytes) -> list[object]:
+    """What the list of people shows, once it is computed."""
+    rows = grid(data, "Listes")[2:]
+    return [row[3] for row in rows if row[3]]

@@ -56,7 +56,7 @@ CASES = (
     Case(m.hide_the_heading_row),
     Case(m.own_sheets),
     Case(m.own_table_below),
-    Case(m.side_by_side, {"CLA07": 1}),
+    Case(m.side_by_side, {"CLA07": 1, "CLA13": 1}),
     Case(m.delete_what_is_not_data, without=frozenset({"template_version"})),
     Case(m.copy_a_sheet, {"LEC13": 1}),
     Case(m.insert_title_row),

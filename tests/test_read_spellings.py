@@ -163,7 +163,7 @@ TIMES: list[tuple[object, int | str]] = [
     ("néant", ""),
     ("…", ""),
     (1e308, "LEC05"),
-    (float("inf"), "LEC05"),
+    (float("inf"), "LEC10"),
 ]
 
 #: Hours of a mission as typed, or the finding.
@@ -176,8 +176,8 @@ HOURS: list[tuple[object, float | str]] = [
     ("1.607", "LEC05"),
     ("20 à 25", "LEC05"),
     ("plein temps", "LEC05"),
-    (float("inf"), "LEC05"),
-    (float("nan"), "LEC05"),
+    (float("inf"), "LEC10"),
+    (float("nan"), "LEC10"),
 ]
 
 

@@ -357,6 +357,20 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
         r"Les feuilles « Synthèse », « Réunion », « Périodes » et « Contrôle » existent déjà",
         {"CLA15"},  # the years' sheets are known
     ),
+    "nothing hidden is left": (
+        all_of(*map(drop_keys, OURS), drop_names),
+        r"Les feuilles « Synthèse », « Réunion », « Périodes », « Contrôle », .* ont l'aspect .*"
+        r"Reprenez une copie d'avant ; ou renommez ces feuilles \(« Synthèse ancienne »\)",
+        {"CLA15"},
+    ),
+    "nothing hidden is left of one, nothing at all of another": (
+        all_of(
+            drop_keys("Synthèse"), drop_keys("Réunion"), retitle("Réunion"),
+            rename_headings("Réunion"), drop_names,
+        ),
+        r"La feuille « Synthèse » a l'aspect de celle .* Une feuille « Réunion » existe déjà",
+        {"CLA15"},
+    ),
     "all at once": (
         all_of(
             exchange("Périodes", "Missions"), copy("Réunion", "Réunion de mai"),
@@ -381,6 +395,31 @@ def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_pa
     assert path.read_bytes() == before
     records = read_workbook(path, on=LATER).records  # what people filled is read all the same
     assert (len(records.people.rows), len(records.follow_ups.rows)) == (2, 1)
+
+
+def test_what_is_advised_where_nothing_hidden_is_left_works(
+    refreshed: bytes, tmp_path: Path
+) -> None:
+    lost = all_of(*map(drop_keys, OURS), drop_names)
+    path = damaged(refreshed, lost, tmp_path / "classeur.xlsx")
+    found = [one for one in api.check(path, on=LATER).findings if one.code == "CLA15"]
+    assert sorted(one.place.sheet for one in found) == sorted(OURS)
+    assert all("sa marque et ses clés" in one.message for one in found)
+    package = Package(path.read_bytes())
+    for tab in OURS:
+        rename(tab, f"{tab} ancienne")(package)
+        for one in package.book.iter(f"{M}definedName"):  # as Excel does
+            one.text = (one.text or "").replace(f"'{tab}'!", f"'{tab} ancienne'!")
+    package.save(path)
+    faults = set(check_package(path.read_bytes()))  # tables without the heading of their keys
+    api.refresh(path, on=LATER)
+    assert [one for one in api.check(path, on=LATER).findings if one.code in MARKS] == []
+    assert {tab for tab, _ in tabs_of(path)} >= {*OURS, *(f"{tab} ancienne" for tab in OURS)}
+    note = cell_at(row_of(Package(path.read_bytes()), "Synthèse ancienne", 6), "K")
+    assert note is not None
+    assert text_of(note) == NOTE
+    assert not api.refresh(path, on=LATER).changed
+    assert set(check_package(path.read_bytes())) <= faults
 
 
 @pytest.mark.slow

@@ -39,6 +39,7 @@ from tests.hands import (
     kept_lines,
     part_of,
     renumbered,
+    type_cells,
     typed,
     where,
     with_column,
@@ -478,6 +479,11 @@ def test_a_shortened_text_is_known_again(unit: str) -> None:
         ("A6+30", "A9+30"),
         ("SUM(A6:C6)+$B$6", "SUM(A9:C9)+$B$6"),
         ("A5+A7", "A5+A7"),
+        ("COUNTA(B6:B9)", "COUNTA(B6:B9)"),
+        ("SUM(A4:D6)/COUNT(D6:A6)", "SUM(A4:F6)/COUNT(F9:A9)"),
+        ("SUM(B$5:B6)+SUM(B$6:B6)", "SUM(B$5:B9)+SUM(B$6:B9)"),
+        ("SUM(B6:B$7)+SUM(B6:B$20)", "SUM(B6:B$7)+SUM(B9:B$20)"),
+        ("SUM(B$6:$C$6)", "SUM(B$6:$C$6)"),
         ("Personnes!A6&D6", "Personnes!A6&F9"),
         ("tSynthese[[#This Row],[Dates]]+1", "tSynthese[[#This Row],[Dates]]+1"),
         ('IF(A6="A6",1,"(")', 'IF(A9="A6",1,"(")'),
@@ -530,6 +536,37 @@ def test_a_text_beyond_the_limit_of_a_cell_is_shortened_and_said(path: Path) -> 
     again = api.refresh(path, on=ON)
     assert not again.changed
     assert not any("changée à la main" in line for line in again.details)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["_x000D_" * 20 + "retour", "deux_x000D_\n" * 20 + "lignes", "_x000A_" * 20 + "suite",
+     "_x0001_" * 900 + "court", "_x005F_x000D_" * 60, "_x0009_" * 200 + "tab"],
+)  # fmt: skip
+def test_a_row_is_as_tall_for_what_was_typed_as_for_what_was_written(
+    written: str, path: Path
+) -> None:
+    """Excel and others write such characters escaped, in texts that people pasted."""
+    column = get_column_letter(column_of(path.read_bytes(), "Synthèse", "Notes de réunion"))
+    row = synthesis_rows(path.read_bytes())[0]
+    cells = {f"{column}{row}": "'ici", f"{column}{row + 300}": "'ici"}
+
+    def type_as_written(root: etree._Element) -> None:
+        type_cells(root, cells)
+        for text in root.iter(q("t")):
+            text.text = written if text.text == "ici" else text.text
+
+    path.write_bytes(edited_sheet(path.read_bytes(), "Synthèse", type_as_written))
+    api.refresh(path, on=ON)
+    assert not api.refresh(path, on=ON).changed
+
+
+def test_what_no_file_holds_takes_no_room() -> None:
+    from cedre_xlsx.reports.layout import lines_of
+    from cedre_xlsx.workbook.template import heights
+
+    for text, lines in {"\r a": 2, "a\r\nb": 2, "\x01" * 90 + "a": 1, "a\rb\rc": 3}.items():
+        assert (lines_of(text, 20), heights.lines_of(text, 20)) == (lines, lines)
 
 
 @pytest.mark.slow

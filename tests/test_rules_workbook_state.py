@@ -47,6 +47,10 @@ LINES = [action(), action(), action()]
 #: The lists of Suivi, rows 5 to 7, from Personne to Collectif.
 LISTS = "A5:A7 E5:E7 G5:G7 J5:J7 K5:K7 M5:M7 N5:N7"
 
+#: The cells of its guards, and those of each of its colours.
+GUARDS = "B5:B7 F5:F7 I5:I7"
+COLOURS = ["A5:N9", "A5:N9", "A5:N9", "A5:N9", "F5:F9"]
+
 #: A table of Personnes that fills its formula by itself.
 FILLED = in_excel(Personnes, "A4:AA5", fills="Personne")
 
@@ -98,6 +102,8 @@ FAILING: Cases = {
         ([in_book(), in_sheet(Suivi, lists=LISTS, source="#REF!")], "row 4"),
         ([in_book(), in_sheet(Suivi, lists="A5:A7 G5:G5000 G10:G5000")], "row 4"),  # twice
         ([in_book(without="lstStatut"), in_form("Convention", lists="J3")], "row None"),
+        ([in_book(hollow="lstStatut"), in_sheet(Suivi, lists=LISTS)], "row 4"),
+        ([in_book(hollow="lstStatut"), in_form("Convention", lists="J3")], "row None"),
     ],
     "CLA09": [
         ([*LINES, in_book(), in_sheet(Suivi)], "row 4"),  # gone
@@ -130,7 +136,11 @@ FAILING: Cases = {
     "CLA13": [
         ([*LINES, in_book(), in_sheet(Suivi)], "row 4"),
         ([in_book(), in_sheet(Suivi, colours=["A1:N4"])], "row 4"),  # the titles alone
-        ([in_book(without="cedre_Pauses"), in_sheet(Suivi, colours=["A5:N9"])], "row 4"),
+        ([in_book(without="cedre_Pauses"), in_sheet(Suivi, colours=COLOURS)], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, colours=["F5:F9"])], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, colours=COLOURS[:-1])], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, colours=COLOURS[1:])], "row 4"),
+        ([in_book(), in_sheet(Missions, colours=["A5:K9", "D5:D9", "E5:E9"])], "row 4"),
     ],
     "CLA14": [
         ([in_book(shown="Listes"), in_form("Listes")], "row None"),
@@ -156,6 +166,12 @@ FAILING: Cases = {
         ([*LINES, in_book(), in_sheet(Suivi, guards="B5:B256 F5:F256")], "row 4"),
         ([*LINES, in_book(), in_sheet(Suivi, colours=["F5:F256", "A5:N256"])], "row 4"),
         ([*LINES, in_book(), in_sheet(Suivi, colours=["A5:N6"], lists=LISTS)], "row 4"),
+    ],
+    "CLA18": [
+        ([in_book(), in_sheet(Suivi, lists=LISTS)], "row 4"),
+        ([in_book(), in_sheet(Suivi, lists=LISTS, guards="B5:B7 I5:I7")], "row 4"),
+        ([in_book(), in_sheet(Suivi, lists=LISTS, guards="C5:C7")], "row 4"),  # none of ours
+        ([in_book(), in_form("Paramètres", lists="R8")], "row None"),
     ],
 }  # fmt: skip
 
@@ -197,6 +213,7 @@ PASSING: dict[str, list[list[Any]]] = {
     ],
     "CLA08": [
         [in_book(), in_sheet(Suivi, lists=LISTS)],
+        [in_book(hollow="lstFrein"), in_sheet(Suivi, lists=LISTS)],
         [in_book(), in_sheet(Suivi, lists=LISTS, source='"a,b"')],  # the team's own
         [in_book(), in_sheet(Suivi, lists=LISTS, source="Listes!$L$3:$L$8")],
         [in_sheet(Suivi, lists=LISTS)],
@@ -226,9 +243,13 @@ PASSING: dict[str, list[list[Any]]] = {
         [in_form("Convention", errors=["B7"])],
     ],
     "CLA13": [
-        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:N9"])],
+        [*LINES, in_book(), in_sheet(Suivi, colours=COLOURS)],
+        # in pieces; more of the team; a line and a column by the same formula
+        [*LINES, in_book(), in_sheet(Suivi, colours=[f"{one} B12:N13" for one in COLOURS])],
+        [*LINES, in_book(), in_sheet(Suivi, colours=["A1:N9", *COLOURS])],
+        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:N9 F5:F9"] * 4)],
         [*LINES, in_sheet(Suivi)],
-        [in_book(without="cedre_Pauses"), in_sheet(Missions, colours=["A5:K9"])],
+        [in_book(without="cedre_Pauses"), in_sheet(Missions, colours=["A5:K9"] * 2)],
     ],
     "CLA14": [
         [in_book(shown="Suivi"), in_form("Listes")],
@@ -252,6 +273,14 @@ PASSING: dict[str, list[list[Any]]] = {
         [*LINES, in_book(), in_sheet(Suivi, colours=["A5:N300", "C5:C8"])],
         [in_book(), in_sheet(Suivi, lists="A5:A6", colours=["A5:N6"])],  # no line
         [*LINES, in_sheet(Suivi, lists="A5:A6")],  # a workbook made by hand
+    ],
+    "CLA18": [
+        [in_book(), in_sheet(Suivi, lists=LISTS, guards=GUARDS)],
+        [in_book(), in_sheet(Suivi, lists=f"{LISTS} B5:B7", guards="F5:I7")],  # the team's own
+        [in_book(), in_sheet(Suivi)],  # without any list: CLA07
+        [in_sheet(Suivi, lists=LISTS)],  # a workbook made by hand
+        [in_book(), in_form("Paramètres", lists="R8", guards="B12"), in_form("Convention")],
+        [in_book(), in_form("Paramètres")],
     ],
 }  # fmt: skip
 

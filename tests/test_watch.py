@@ -20,6 +20,7 @@ import cedre_xlsx
 from cedre_xlsx.api import opening, refreshing, watching
 from cedre_xlsx.api.watching import QUIET, State, _Watcher
 from cedre_xlsx.schema.errors import CedreError
+from tests.edited_package import Package, set_text
 from tests.hands import grid, typed
 from tests.support import few
 from tests.watch_for_long import watch_while_people_work
@@ -279,6 +280,18 @@ def test_lines_hold_the_hour_the_name_and_counts_only(
 
 
 # --- what it knows, with a clock of the test's own ---
+
+
+def test_a_sheet_that_is_not_found_is_named(watcher: _Watcher, workbook: Path) -> None:
+    package = Package(workbook.read_bytes())
+    package.tab("Freins").set("name", "Autre")
+    for cell in package.sheet("Autre").heading_row:
+        set_text(cell, "Autre chose")
+    package.save(workbook)
+    assert states(watcher, 0) == []
+    [done] = watcher.look(QUIET, watcher.seen())
+    assert done.state is State.REFRESHED
+    assert "Attention : la feuille « Freins » n'a pas été trouvée" in done.sentence
 
 
 @pytest.fixture

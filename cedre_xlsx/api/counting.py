@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import opened_to_count
+from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_to_count
 from cedre_xlsx.method.text import readable
 
 if TYPE_CHECKING:
@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """The figures of one year and where they come from."""
+    """The figures of one year and where they come from.
+
+    `not_found` are the sheets that people fill and that were not found: nothing of them counts.
+    """
 
     workbook: str
     on: date
     statistics: Statistics
+    not_found: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before these figures are used."""
+        return tuple(filter(None, [lacks_sentence(self.not_found)]))
 
     def to_json_object(self) -> dict[str, Any]:
         """The object that `--format json` prints, with its origin."""
@@ -124,4 +133,4 @@ def stats(
         found = publish(records, wanted, on=day, with_sensitive=with_sensitive)
     else:
         found = compute(records, wanted, on=day)
-    return YearFigures(readable(path.name), day, found)
+    return YearFigures(readable(path.name), day, found, not_found(records))

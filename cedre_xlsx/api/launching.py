@@ -20,7 +20,7 @@ from cedre_xlsx.launchers.actions import (
 from cedre_xlsx.launchers.scripts import batch_file, desktop_entry, is_windows_name, shell_script
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.replace import write_new
-from cedre_xlsx.workbook.read.stand_ins import missing_advice
+from cedre_xlsx.workbook.read.stand_ins import missing
 
 _EXECUTABLE = 0o111
 
@@ -99,7 +99,7 @@ class _File:
 
 def _ensure_workbook(path: Path) -> None:
     if not path.exists():
-        raise CedreError(f"{path} : {missing_advice(path)}")
+        raise CedreError(missing(path))
     if path.is_dir():
         raise CedreError(f"{path} : c'est un dossier ; donnez le nom du classeur.")
 

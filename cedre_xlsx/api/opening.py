@@ -29,21 +29,39 @@ def opened_to_count(path: Path, on: date) -> Reading:
     Raises ForeignWorkbookError, with what was not found, for any other.
     """
     reading = opened(path, on)
-    found = _found(reading.records)
-    people, *others = found.values()
+    people, *others = _found(reading.records).values()
     if not people or not any(others):
-        missing = [f"« {name} »" for name, is_found in found.items() if not is_found]
-        lacks = (
-            f"la feuille {missing[0]} n'a pas été trouvée"
-            if len(missing) == 1
-            else f"les feuilles {listed(missing)} n'ont pas été trouvées"
-        )
+        lacks = _lacking(not_found(reading.records))
         raise ForeignWorkbookError(
             f"{path} : {lacks} ; rien n'est fait. Il faut Personnes et au moins une autre : "
             "redonnez leur nom aux feuilles ou leurs intitulés aux colonnes (cedre-xlsx check dit "
             "lesquels), ou reprenez une copie de sauvegarde."
         )
     return reading
+
+
+def not_found(records: Records) -> tuple[str, ...]:
+    """The sheets that people fill and that are not to be found, as a new workbook names them."""
+    return tuple(name for name, is_found in _found(records).items() if not is_found)
+
+
+def lacks_sentence(names: Sequence[str]) -> str:
+    """What is said of work that was done without those sheets; "" when none lacks."""
+    if not names:
+        return ""
+    without = "elle" if len(names) == 1 else "elles"
+    return (
+        f"{_lacking(names)} ; tout est fait sans {without}. Redonnez leur nom aux feuilles ou "
+        "leurs intitulés aux colonnes (cedre-xlsx check dit lesquels), ou reprenez une copie de "
+        "sauvegarde."
+    )
+
+
+def _lacking(names: Sequence[str]) -> str:
+    missing = [f"« {name} »" for name in names]
+    if len(missing) == 1:
+        return f"la feuille {missing[0]} n'a pas été trouvée"
+    return f"les feuilles {listed(missing)} n'ont pas été trouvées"
 
 
 def refuse_others(path: Path, reading: Reading) -> None:
@@ -54,10 +72,9 @@ def refuse_others(path: Path, reading: Reading) -> None:
     )
     if signed or sum(_found(records).values()) >= _LEAST_FOUND:
         return
-    lacking = [name for name, is_found in _found(records).items() if not is_found]
     raise ForeignWorkbookError(
         f"{path} : ce n'est pas un classeur CEDRE : {_seen(reading.tabs)}, sans les colonnes de "
-        f"{listed(lacking, 'ni de')}. Pour en commencer un : "
+        f"{listed(list(not_found(records)), 'ni de')}. Pour en commencer un : "
         "cedre-xlsx new. Y verser des tableaux qui existent déjà (import) viendra dans une "
         "prochaine version : d'ici là, recopiez-les dans ses feuilles."
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
-from cedre_xlsx.api.opening import opened
+from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.logo import logo_for
@@ -32,13 +32,19 @@ class Printed:
 
     `undrawn` are those with a sign that no font has (an emoji, mostly), printed as a crossed box.
     `due` is how many conventions `due` found, None when it was not asked; `due_until` the last
-    day that counts as near.
+    day that counts as near. `not_found` are the sheets that people fill and that were not found.
     """
 
     paths: tuple[Path, ...]
     undrawn: tuple[Path, ...] = ()
     due: int | None = None
     due_until: date | None = None
+    not_found: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before these papers are used."""
+        return tuple(filter(None, [lacks_sentence(self.not_found)]))
 
 
 @checked
@@ -94,6 +100,7 @@ def print_forms(
         undrawn=written.undrawn,
         due=len(due_rows) if due else None,
         due_until=until if due else None,
+        not_found=not_found(records),
     )
 
 

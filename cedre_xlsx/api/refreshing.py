@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import opened_to_count
+from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_to_count
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Report
@@ -53,7 +53,8 @@ class Refreshed:
     """What a refresh did: where, which sheets, what to know.
 
     `changed` says whether the file at `path` is another than before, `sha256` is the digest of what
-    it holds, or would hold; `summary` counts the findings, in one line.
+    it holds, or would hold; `summary` counts the findings, in one line. `not_found` are the
+    sheets that people fill and that were not found: the others were counted without them.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Refreshed:
     warnings: tuple[str, ...]
     summary: str
     sha256: str
+    not_found: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -102,9 +104,10 @@ def refresh(
         _refuse_output(target, path)
     if not dry_run and (output is None or target.exists()):
         ensure_writable(target)
-    data, sheets, ageing, read, summary = _made(path, day, years or (day.year,))
-    result = splice(data, sheets, on=day, ageing=ageing, kept=read)
-    warnings = _conflict_warnings(path)
+    made = _made(path, day, years or (day.year,))
+    data, sheets = made.data, made.sheets
+    result = splice(data, sheets, on=day, ageing=made.ageing, kept=made.read)
+    warnings = [*_conflict_warnings(path), *filter(None, [lacks_sentence(made.not_found)])]
     if output is None:
         changed = result.data != data
         if changed and not dry_run and has_other_names(path):
@@ -125,18 +128,27 @@ def refresh(
         changed=changed,
         details=tuple(_details(sheets)) + tuple(result.notes),
         warnings=tuple(warnings),
-        summary=summary,
+        summary=made.summary,
         sha256=_digest(result.data),
+        not_found=made.not_found,
     )
 
 
-def _made(
-    path: Path, day: date, years: Sequence[int]
-) -> tuple[bytes, tuple[GeneratedSheet, ...], Ageing, dict[str, list[Area]], str]:
-    """The file's bytes, the sheets made from what they hold, which is let go; where that was.
-
-    And the findings counted.
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The file's bytes, and the sheets made from what they hold, which is let go; `read` is where
+    that was, `summary` counts the findings.
     """
+
+    data: bytes
+    sheets: tuple[GeneratedSheet, ...]
+    ageing: Ageing
+    read: dict[str, list[Area]]
+    summary: str
+    not_found: tuple[str, ...]
+
+
+def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.splice import examine
 
@@ -153,7 +165,8 @@ def _made(
     name = readable(path.name)
     summary = Report(name, day, records.template_version, everything).summary_line
     sheets = _sheets(records, found, day, years, name)
-    return data, sheets, ageing(records, day, name, __version__), _read_in(records), summary
+    old = ageing(records, day, name, __version__)
+    return _Made(data, sheets, old, _read_in(records), summary, not_found(records))
 
 
 def _read_in(records: Records) -> dict[str, list[Area]]:

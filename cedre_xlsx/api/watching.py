@@ -21,12 +21,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.api.opening import lacks_sentence
 from cedre_xlsx.api.refreshing import refresh
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError, UnfinishedFileError
 from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.read.stand_ins import missing_advice
+from cedre_xlsx.workbook.read.stand_ins import missing
 
 #: A file is dealt with once it has not changed for so long: a burst of saves counts once.
 QUIET = 2.0  # seconds
@@ -94,7 +95,7 @@ def _place(path: Path) -> tuple[Path, str]:
     if path.is_dir():
         return path, ""
     if not path.exists():
-        raise CedreError(f"{path} : {missing_advice(path)}")
+        raise CedreError(missing(path))
     if path.suffix.lower() not in _SUFFIXES:
         raise CedreError(f"{path} : seul un classeur .xlsx, ou un dossier, peut être surveillé.")
     target = path.resolve()
@@ -224,9 +225,10 @@ class _Watcher:
         self.dealt[file] = done.sha256
         what = "contrôlé et actualisé" if done.changed else "contrôlé, déjà à jour"
         state = State.REFRESHED if done.changed else State.UP_TO_DATE
-        has_copies = file in self.copies.values()
-        copies = " Attention : une copie en conflit est à côté." if has_copies else ""
-        return _told(file, state, f"{name} : {what}. {done.summary}{copies}")
+        copies = "une copie en conflit est à côté." if file in self.copies.values() else ""
+        warned = filter(None, (copies, lacks_sentence(done.not_found)))
+        said = "".join(f" Attention : {one}" for one in warned)
+        return _told(file, state, f"{name} : {what}. {done.summary}{said}")
 
     def _wait(self, file: Path, why: str) -> Iterator[Watched]:
         if file not in self.waiting:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cedre_xlsx.cli.options import PATH, complete_codes, date_option, output_option
+from cedre_xlsx.cli.options import PATH, complete_codes, date_option, force_option, output_option
 
 if TYPE_CHECKING:
     from cedre_xlsx.reports.findings.report import Report
@@ -55,6 +55,7 @@ FOUND = 1
 @click.option("--advisor", metavar="NOM", default="", help="Seulement cet accompagnateur.")
 @click.option("--statistics", is_flag=True, help="Compter les constats par règle.")
 @output_option("Écrire le résultat dans ce fichier.")
+@force_option
 def check(
     workbooks: tuple[Path, ...],
     on: date | None,
@@ -66,13 +67,14 @@ def check(
     advisor: str,
     statistics: bool,
     output: Path | None,
+    force: bool,
 ) -> int:
     """Contrôler un ou plusieurs classeurs, sans rien y écrire."""
     from cedre_xlsx import api
     from cedre_xlsx.cli.output import deliver, refuse_output
     from cedre_xlsx.cli.progress import patience
 
-    refuse_output(output, workbooks)
+    refuse_output(output, workbooks, kind=("check", form), force=force)
     reports = []
     for path in workbooks:
         with patience(f"Lecture de {path.name}…"):

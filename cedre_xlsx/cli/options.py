@@ -74,6 +74,13 @@ def output_option(help_text: str) -> Callable[[F], F]:
     return click.option("-o", "--output", metavar="SORTIE", type=PATH, help=help_text)
 
 
+def force_option(function: F) -> F:
+    """--force: what is there already may be replaced."""
+    return click.option(
+        "--force", is_flag=True, help="Avec -o : remplacer un fichier qui existe déjà."
+    )(function)
+
+
 def complete_codes(
     _ctx: click.Context, _param: click.Parameter, typed: str
 ) -> list[CompletionItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -13,6 +14,29 @@ _WORKBOOKS = frozenset(
     {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots", ".fods"}
 )
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+_FIGURES = re.compile(
+    r'"?(?:Statistiques [0-9]{4}|Qui compte en [0-9]{4} : )[^\n]*\n[^\n]* · cedre-xlsx '
+)
+#: How the texts begin that a command writes, whatever the version: by command and format.
+_OURS = {
+    ("check", "text"): re.compile(r"[^\n]* · contrôle au [0-9/]{10}[^\n]* · cedre-xlsx "),
+    ("check", "html"): re.compile(r"<!DOCTYPE html>.{1,1000}<title>Contrôle · ", re.DOTALL),
+    ("check", "csv"): re.compile(r"Classeur;Code;Règle;"),
+    ("check", "json"): re.compile(r'\[?\s*\{\s*"workbook": .*?"template_version": ', re.DOTALL),
+    ("check", "github"): re.compile(
+        r"::(?:error|warning|notice) "
+        r"(?:file=[^\n]*,title=[A-Z]{3}[0-9]{2} |title=[^\n]* · cedre-xlsx )"
+    ),
+    ("check", "sarif"): re.compile(
+        r'\{\s*"\$schema": .*?"driver": \{\s*"name": "cedre-xlsx"', re.DOTALL
+    ),
+    ("stats", "text"): _FIGURES,
+    ("stats", "csv"): _FIGURES,
+    ("stats", "json"): re.compile(
+        r'\{\s*"workbook": .*?"tool_version": [^\n]*\s*"(?:public|year)": ', re.DOTALL
+    ),
+}
+_SEEN = 4_000  # bytes of a file by which it is known
 
 
 #: What a command notes of itself for the one that ran it: that it warned, that it made nothing.
@@ -25,15 +49,19 @@ def warn(sentence: str) -> None:
     click.echo(f"Attention : {sentence}", err=True)
 
 
-def refuse_output(output: Path | None, inputs: tuple[Path, ...]) -> None:
+def refuse_output(
+    output: Path | None, inputs: tuple[Path, ...], *, kind: tuple[str, str], force: bool
+) -> None:
     """Raise CedreError, before any work, where a text may not be written.
 
-    That is over one of the `inputs`, over any workbook, and where no file can be. The text that
-    an earlier run wrote may be replaced.
+    That is over one of the `inputs`, over any workbook, where no file can be, and, unless `force`,
+    over any file but one that an earlier run of this command and format, the `kind`, wrote.
     """
     if output is None:
+        if force:
+            raise click.UsageError("--force ne va qu'avec -o.")
         return
-    from cedre_xlsx.workbook.package.replace import ensure_may_be_written
+    from cedre_xlsx.workbook.package.replace import already_there, ensure_may_be_written
 
     ensure_may_be_written(output)
     for path in inputs:
@@ -46,6 +74,16 @@ def refuse_output(output: Path | None, inputs: tuple[Path, ...]) -> None:
             f"{output} : ce résultat est un texte, qui ne peut prendre la place ou le nom d'un "
             "classeur ; donnez un autre nom après -o, en .txt par exemple. Rien n'est écrit."
         )
+    if not force and output.exists() and not _is_earlier(output, kind):
+        raise already_there(output)
+
+
+def _is_earlier(path: Path, kind: tuple[str, str]) -> bool:
+    """Whether a file is what an earlier run wrote, or holds nothing."""
+    with path.open("rb") as file:
+        beginning = file.read(_SEEN)
+    text = beginning.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return not beginning or _OURS[kind].match(text) is not None
 
 
 def _is_workbook(path: Path) -> bool:

@@ -104,6 +104,8 @@ def print_forms(
         click.get_current_context().meta[NOTHING] = True
     for sentence in _sentences(printed, folder):
         click.echo(sentence)
+    for warning in printed.warnings:
+        warn(warning)
     for path in printed.undrawn:
         warn(
             f"{path.name} contient un signe que la police n'a pas (un emoji, peut-être) : une case "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cedre_xlsx.cli.options import YEAR, date_option, output_option, workbook_argument
+from cedre_xlsx.cli.options import YEAR, date_option, force_option, output_option, workbook_argument
 
 
 @click.command(
@@ -26,7 +26,7 @@ from cedre_xlsx.cli.options import YEAR, date_option, output_option, workbook_ar
     multiple=True,
     help="Année des statistiques (celle de la date par défaut) ; peut être répété.",
 )
-@click.option("--force", is_flag=True, help="Avec -o : remplacer un fichier qui existe déjà.")
+@force_option
 @click.option("--dry-run", is_flag=True, help="Dire ce qui changerait, sans rien écrire.")
 def refresh(
     workbook: Path,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cedre_xlsx.cli.options import YEAR, date_option, output_option, workbook_argument
+from cedre_xlsx.cli.options import YEAR, date_option, force_option, output_option, workbook_argument
 
 _NOT_OVER = (
     "l'année n'est pas finie. Publiée deux fois, à deux dates, elle laisse deviner de petits "
@@ -46,6 +46,7 @@ _NOT_OVER = (
     help="Les lignes derrière un chiffre (entries, exits…), avec les noms : ne pas diffuser.",
 )
 @output_option("Écrire le résultat dans ce fichier.")
+@force_option
 def stats(
     workbook: Path,
     year: int | None,
@@ -55,6 +56,7 @@ def stats(
     with_sensitive: bool,
     who: str | None,
     output: Path | None,
+    force: bool,
 ) -> None:
     """Compter une année : entrées, sorties, engagements, actions, missions."""
     from cedre_xlsx import api
@@ -67,11 +69,13 @@ def stats(
         raise click.UsageError(
             "--who nomme des personnes, --public n'en publie aucune : l'un ou l'autre."
         )
-    refuse_output(output, (workbook,))
+    refuse_output(output, (workbook,), kind=("stats", form), force=force)
     with patience(f"Lecture de {workbook.name}…"):
         figures = api.stats(
             workbook, year=year, on=on, public=public, with_sensitive=with_sensitive
         )
+    for warning in figures.warnings:
+        warn(warning)
     if public and figures.statistics.year >= figures.on.year:
         warn(_NOT_OVER)
     counted = figures.who(who) if who else figures

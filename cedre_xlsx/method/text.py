@@ -14,6 +14,7 @@ _CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademo
 
 #: What Python keeps of the bytes of a name that are no UTF-8, and halves of a pair.
 _HALVES = re.compile("[\ud800-\udfff]")
+_ADDRESS = re.compile(r"^(https?|ftp|onedrive):/(?=[^/])", re.IGNORECASE)
 #: The block of combining marks that French and its neighbours use.
 _USUAL_MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -28,6 +29,11 @@ def squeeze(text: str) -> str:
 def readable(name: str) -> str:
     """A file's name as it can be written anywhere: what is no UTF-8 in it shows as �."""
     return name if name.isascii() else _HALVES.sub("\ufffd", name)
+
+
+def path_text(path: object) -> str:
+    """A path as it was given: of an address, it keeps one of both strokes alone."""
+    return _ADDRESS.sub(r"\1://", str(path))
 
 
 @lru_cache(maxsize=65536)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.generated import Link, Value
+from cedre_xlsx.workbook.package.cell_text import legal
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -182,10 +183,10 @@ def height_of(values: Sequence[Value], headings: Sequence[Heading]) -> float:
 
 
 def lines_of(value: Value, width: float) -> int:
-    """How many lines a value takes in a column of this width."""
+    """How many lines a value takes in a column of this width, once it is written."""
     if isinstance(value, date):
         return ceil(_DATE_LENGTH / max(width * _CHARACTERS, _DATE_LENGTH))
-    text = value.text if isinstance(value, Link) else str(value)
+    text = legal(value.text if isinstance(value, Link) else str(value))
     room = max(width * _CHARACTERS - 1, 1)
     if len(text) <= room and "\n" not in text:
         return 1

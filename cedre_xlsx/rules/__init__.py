@@ -150,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     workbook_marks.mark_lost,
     workbook_marks.mark_elsewhere,
     workbook_losses.helps_short,
+    workbook_losses.guards_gone,
 )
 
 

@@ -8,13 +8,14 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
-from cedre_xlsx.schema import losses
+from cedre_xlsx.schema import helps, losses
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.losses import Fate, Loss
 from cedre_xlsx.schema.records import Records, column_letter, line_key
 
 _SHOWN = 3  # of several headings or cells, how many a message names
 _MEND = "La commande cedre-xlsx fix"
+_AS_DELETED = ", comme après la suppression d'une colonne, ou par un autre programme."
 
 
 @rule("CLA07", "Listes déroulantes disparues", Severity.WARNING, "fiche n°17")
@@ -42,20 +43,24 @@ def lists_gone(context: Context) -> Iterator[Fault]:
 @rule("CLA08", "Listes déroulantes vides", Severity.WARNING, "fiche n°17")
 def lists_dead(context: Context) -> Iterator[Fault]:
     """Quoi : des listes déroulantes ne montrent plus rien : le nom dont elles viennent manque ou
-    est en erreur, elles n'ont plus de cellules, ou elles sont deux sur les mêmes cellules.
+    est en erreur, les valeurs ont disparu de la feuille cachée Listes, elles n'ont plus de
+    cellules, ou elles sont deux sur les mêmes cellules.
 
     Pourquoi : la flèche s'ouvre sur rien, et Excel accepte ou refuse tout ; deux listes sur une
     cellule peuvent l'amener à réparer le fichier.
 
-    Exemple qui échoue : le nom lstStatut effacé, une erreur à la place d'une liste.
+    Exemple qui échoue : le nom lstStatut effacé, une erreur à la place d'une liste, la feuille
+    Listes vidée ou supprimée.
 
     Exemple qui passe : une liste à vous, tapée ou prise d'une autre feuille.
 
-    Comment corriger : cedre-xlsx fix rend leur contenu aux listes.
+    Comment corriger : cedre-xlsx fix rend leur contenu aux listes, et refait la feuille Listes.
     """
     for loss in losses.lists_dead(context.records):
         of = f" (colonnes {_shown(loss.headings)})" if loss.headings else ""
-        why = f" : il manque {_names(loss.names)}" if loss.names else ""
+        gone = [f"il manque {_names(loss.names)}"] if loss.names else []
+        gone += ["leurs valeurs ont disparu de la feuille cachée Listes"] if loss.hollow else []
+        why = f" : {' ; '.join(gone)}" if gone else ""
         yield _fault(
             loss,
             f"Des listes déroulantes ne fonctionnent plus{of}{why}. {_cause(context.records)}",
@@ -151,11 +156,12 @@ def protection_gone(context: Context) -> Iterator[Fault]:
 @rule("CLA12", "Formulaire cassé", Severity.WARNING, "fiche n°17")
 def form_broken(context: Context) -> Iterator[Fault]:
     """Quoi : des formules d'un formulaire, ou de la feuille cachée Listes, sont en erreur, ou
-    toutes ont disparu.
+    toutes ont disparu ; ou ce qu'un programme a gardé de leur résultat n'est pas une valeur.
 
     Pourquoi : la feuille imprimée serait vide ou fausse.
 
-    Exemple qui échoue : Fiche individuelle en erreur, après la suppression d'une colonne de Suivi.
+    Exemple qui échoue : Fiche individuelle en erreur, après la suppression d'une colonne de Suivi ;
+    « NaN » à la place d'une date, écrit par un autre programme.
 
     Exemple qui passe : une colonne masquée plutôt que supprimée.
 
@@ -169,9 +175,11 @@ def form_broken(context: Context) -> Iterator[Fault]:
             if loss.cells
             else "Il ne reste aucune formule"
         )
+        program = context.records.book.program if context.records.book else ""
+        why = _AS_DELETED if loss.cells and not program else f". {_cause(context.records)}"
         yield _fault(
             loss,
-            f"{what}, comme après la suppression d'une colonne.",
+            f"{what}{why}",
             f"{_MEND} remet les formules, si les colonnes sont à leur place.",
             cell=loss.cells[0] if loss.cells else "",
         )
@@ -179,24 +187,30 @@ def form_broken(context: Context) -> Iterator[Fault]:
 
 @rule("CLA13", "Couleurs disparues", Severity.INFO, "fiche n°17")
 def colours_gone(context: Context) -> Iterator[Fault]:
-    """Quoi : une feuille n'a plus aucune de ses couleurs automatiques (mises en forme
+    """Quoi : une feuille n'a plus toutes ses couleurs automatiques (mises en forme
     conditionnelles), ou ces couleurs ont perdu un nom dont elles dépendent.
 
     Pourquoi : une ligne en retard ne passe plus en rouge.
 
-    Exemple qui échoue : Suivi enregistré par un programme qui n'écrit pas ces couleurs.
+    Exemple qui échoue : Suivi enregistré par un programme qui n'écrit pas ces couleurs ; des
+    règles supprimées en nettoyant la feuille.
 
-    Exemple qui passe : des couleurs en morceaux (une autre règle le dit) ; un classeur fait à la
-    main.
+    Exemple qui passe : des couleurs en morceaux (une autre règle le dit), les vôtres en plus, un
+    classeur fait à la main.
 
-    Comment corriger : cedre-xlsx fix les remet.
+    Comment corriger : cedre-xlsx fix remet celles qui manquent. Voulu par l'équipe : une
+    justification dans Contrôle.
     """
     for loss in losses.colours_gone(context.records):
-        what = (
-            f"Les couleurs automatiques ne fonctionnent plus : il manque {_names(loss.names)}"
-            if loss.names
-            else "La feuille n'a plus aucune couleur automatique"
-        )
+        assert loss.table is not None
+        assert loss.table.state is not None
+        left, wanted = helps.colours_left(loss.table, loss.table.state)
+        what = f"Il manque {wanted - left} des {wanted} couleurs automatiques de la feuille"
+        if loss.names:
+            names = _names(loss.names)
+            what = f"Les couleurs automatiques ne fonctionnent plus : il manque {names}"
+        elif not left:
+            what = "La feuille n'a plus aucune couleur automatique"
         yield _fault(loss, f"{what}. {_cause(context.records)}", f"{_MEND} les remet.")
 
 
@@ -221,6 +235,31 @@ def sheet_shown(context: Context) -> Iterator[Fault]:
         )
 
 
+@rule("CLA18", "Contrôles de saisie disparus", Severity.INFO, "fiche n°17")
+def guards_gone(context: Context) -> Iterator[Fault]:
+    """Quoi : des colonnes de dates, de temps ou de nombres n'ont plus leur contrôle de saisie, sur
+    aucune ligne ; ou Paramètres n'en a plus aucun.
+
+    Pourquoi : une date impossible ou un texte à la place d'un nombre n'est plus arrêté.
+
+    Exemple qui échoue : Échéance, dont la validation a été effacée sur toute la colonne.
+
+    Exemple qui passe : la liste ou la règle que l'équipe a mise à la place ; un classeur fait à la
+    main.
+
+    Comment corriger : cedre-xlsx fix les remet, sur toute la hauteur des colonnes. Voulu par
+    l'équipe : une justification dans Contrôle.
+    """
+    for loss in losses.guards_gone(context.records):
+        of = f" (colonnes {_shown(loss.headings)})" if loss.headings else ""
+        yield _fault(
+            loss,
+            f"La feuille n'a plus de contrôle de saisie{of} : tout s'y tape. "
+            f"{_cause(context.records)}",
+            f"{_MEND} les remet.",
+        )
+
+
 @rule("CLA17", "Listes ou couleurs trop courtes", Severity.INFO, "fiche n°17")
 def helps_short(context: Context) -> Iterator[Fault]:
     """Quoi : les listes déroulantes, les contrôles de dates et leurs messages, ou les couleurs
@@ -239,8 +278,8 @@ def helps_short(context: Context) -> Iterator[Fault]:
         table = loss.table
         assert table is not None
         assert table.state is not None
-        columns = losses.short_columns(table, table.state)
-        colours = losses.short_colours(table, table.state)
+        columns = helps.short_columns(table, table.state)
+        colours = helps.short_colours(table, table.state)
         last = max(row.row for row in table.rows)
         parts = []
         if columns:

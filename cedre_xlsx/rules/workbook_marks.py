@@ -16,7 +16,7 @@ from cedre_xlsx.schema.records import line_key
 @rule("CLA15", "Feuille refaite sans sa marque", Severity.INFO, "fiche n°17")
 def mark_lost(context: Context) -> Iterator[Fault]:
     """Quoi : le nom caché qui désigne une feuille refaite par l'outil (Synthèse, Contrôle…) est
-    perdu, ou mène à une feuille vide alors qu'une autre montre tout.
+    perdu, ou mène à une feuille vide alors qu'une autre montre tout ; ou ses clés le sont aussi.
 
     Pourquoi : sans lui, la feuille est reconnue à son titre, à ses intitulés et à sa colonne
     cachée ; si plusieurs feuilles se ressemblent, l'actualisation s'arrête plutôt que d'en
@@ -28,7 +28,8 @@ def mark_lost(context: Context) -> Iterator[Fault]:
 
     Comment corriger : actualiser (cedre-xlsx refresh) remet la marque ; si plusieurs feuilles sont
     nommées, supprimer celle qui est vide, redonner son nom à la vraie, et dans les copies effacer
-    A1 et la dernière colonne, cachée.
+    A1 et la dernière colonne, cachée. Les clés perdues : reprendre une copie d'avant, ou renommer
+    la feuille, actualiser, et recopier ce qui y était tapé.
     """
     for one in context.records.generated:
         if one.how is Knowledge.ADOPTED:
@@ -48,6 +49,15 @@ def mark_lost(context: Context) -> Iterator[Fault]:
                 "Supprimez une feuille vide ; donnez à la vraie le nom "
                 f"{quoted(one.kind.sheet)} ; dans une copie, effacez A1 "
                 "et supprimez la dernière colonne, cachée. D'ici là, l'actualisation s'arrête.",
+                key=line_key(one.kind.mark),
+            )
+        elif one.how is Knowledge.BARE:
+            yield Fault(
+                Place(one.tabs[0]),
+                f"La feuille a l'aspect de {one.kind.sheet}, mais sa marque et ses clés (dernière "
+                "colonne), cachées, ont disparu : ce qui y est tapé n'est plus lu.",
+                "Reprenez une copie d'avant ; ou renommez-la, actualisez, recopiez ce qui y est "
+                "tapé, puis supprimez-la. D'ici là, l'actualisation s'arrête.",
                 key=line_key(one.kind.mark),
             )
 

@@ -12,7 +12,8 @@ from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Place, Severity
-from cedre_xlsx.schema.losses import is_ours, rows_without_list
+from cedre_xlsx.schema.helps import rows_without_list
+from cedre_xlsx.schema.losses import is_ours
 from cedre_xlsx.schema.records import Records, Table, column_letter, line_key
 from cedre_xlsx.schema.state import Area, SheetState
 from cedre_xlsx.schema.tables import HOME_SHEET, listed_fields

@@ -129,6 +129,7 @@ class Knowledge(Enum):
     ADOPTED = auto()  # its mark was lost; one sheet alone shows all that it should
     ABSENT = auto()  # there is none
     UNSURE = auto()  # no mark, or on an empty sheet; several may be it, or one lacks something
+    BARE = auto()  # neither mark nor keys, but its tab, and its title or all of its headings
     ELSEWHERE = auto()  # its mark stands on a sheet that holds something else
 
 

@@ -5,7 +5,6 @@ Of a workbook of ours alone: a sheet that a team made by hand never had them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,8 +13,8 @@ from typing import Any
 
 from cedre_xlsx.method.text import fold, name_key, squeeze
 from cedre_xlsx.schema.generated_sheets import Knowledge
+from cedre_xlsx.schema.helps import bare_columns, colours_left, short_colours, short_columns
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.reach import CLOSE
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.state import (
     Area,
@@ -24,7 +23,6 @@ from cedre_xlsx.schema.state import (
     ListRule,
     SheetState,
     is_dead,
-    rows_outside,
 )
 from cedre_xlsx.schema.tables import (
     COLOUR_NAMES,
@@ -32,6 +30,7 @@ from cedre_xlsx.schema.tables import (
     LISTED_SHEETS,
     LISTS_SHEET,
     PROTECTED_SHEETS,
+    SETTINGS_SHEET,
     listed_fields,
 )
 
@@ -54,7 +53,8 @@ class Loss:
     """What one sheet lost, as the rule of that code says it.
 
     `sheet` is its name now; `table` or `form` say which one it is. `headings` are the columns
-    concerned, `rows` their rows, `cells` single addresses, `names` the defined names.
+    concerned, `rows` their rows, `cells` single addresses, `names` the defined names; `hollow` is
+    for lists whose values are gone.
     """
 
     code: str
@@ -65,6 +65,7 @@ class Loss:
     rows: tuple[int, ...] = ()
     cells: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    hollow: bool = False
     fate: Fate | None = None
 
 
@@ -72,7 +73,7 @@ def losses(records: Records) -> Iterator[Loss]:
     """All of them, by kind."""
     for find in (
         lists_gone, lists_dead, tables_lost, formulas_lost, protection_gone, forms_broken,
-        colours_gone, helps_short, sheets_shown, marks_lost,
+        guards_gone, colours_gone, helps_short, sheets_shown, marks_lost,
     ):  # fmt: skip
         yield from find(records)
 
@@ -147,12 +148,15 @@ def lists_dead(records: Records) -> Iterator[Loss]:
             rules = [rule for column in found.values() for rule in rules_of(state, column)]
             yield Loss(
                 "CLA08", table.sheet, table, headings=_headers(table, found),
-                names=_dead_names(rules, book),
+                names=_dead_names(rules, book), hollow=_are_hollow(rules, book),
             )  # fmt: skip
     for form in _forms(records, *LISTED_SHEETS):
         dead = [rule for rule in form.state.lists if rule_is_dead(rule, book)]
         if dead:
-            yield Loss("CLA08", form.sheet, form=form, names=_dead_names(dead, book))
+            yield Loss(
+                "CLA08", form.sheet, form=form,
+                names=_dead_names(dead, book), hollow=_are_hollow(dead, book),
+            )  # fmt: skip
 
 
 def dead_columns(table: Table[Any], state: SheetState, book: BookState) -> dict[str, int]:
@@ -174,7 +178,8 @@ def rule_is_dead(rule: ListRule, book: BookState) -> bool:
     """Whether a list has nothing to show, or no cell to show it in."""
     if is_dead(rule.source) or not rule.areas:
         return True
-    return _is_name(rule.source) and is_dead(book.names.get(rule.source.casefold(), ""))
+    name = rule.source.casefold()
+    return _is_name(name) and (name in book.hollow or is_dead(book.names.get(name, "")))
 
 
 def _is_name(source: str) -> bool:
@@ -182,8 +187,15 @@ def _is_name(source: str) -> bool:
 
 
 def _dead_names(rules: list[ListRule], book: BookState) -> tuple[str, ...]:
-    dead = (r.source for r in rules if _is_name(r.source) and rule_is_dead(r, book))
-    return tuple(dict.fromkeys(dead))
+    names = (
+        r.source for r in rules if _is_name(r.source) and r.source.casefold() not in book.hollow
+    )
+    return tuple(dict.fromkeys(n for n in names if is_dead(book.names.get(n.casefold(), ""))))
+
+
+def _are_hollow(rules: list[ListRule], book: BookState) -> bool:
+    """Whether the values of some lists are gone."""
+    return any(rule.source.casefold() in book.hollow for rule in rules)
 
 
 def _overlap(state: SheetState, column: int) -> bool:
@@ -297,19 +309,31 @@ def forms_broken(records: Records) -> Iterator[Loss]:
 
 
 def colours_gone(records: Records) -> Iterator[Loss]:
-    """The data sheets without any of their colours, or whose colours lost a name."""
+    """The data sheets without some of their colours, or whose colours lost a name."""
     book = records.book
     for table, state in _ours(records):
-        areas = (area for areas in state.colours for area in areas)
         names = tuple(
             name
             for name in COLOUR_NAMES.get(table.spec.table, ())
             if book is not None and is_dead(book.names.get(name.casefold(), ""))
         )
-        if not any(area.last_row > table.header_row for area in areas):
-            yield Loss("CLA13", table.sheet, table)
-        elif names:
-            yield Loss("CLA13", table.sheet, table, names=names)
+        left, wanted = colours_left(table, state)
+        if left < wanted or names:
+            yield Loss("CLA13", table.sheet, table, names=names if left == wanted else ())
+
+
+def guards_gone(records: Records) -> Iterator[Loss]:
+    """The sheets with columns that accept anything now, those aside that lost all of their lists:
+    what is guarded comes back with these.
+    """
+    without = {loss.sheet for loss in lists_gone(records)}
+    for table, state in _ours(records):
+        columns = bare_columns(table, state)
+        if columns and table.sheet not in without:
+            yield Loss("CLA18", table.sheet, table, headings=_headers(table, columns))
+    for form in _forms(records, SETTINGS_SHEET):
+        if not form.state.guards and form.sheet not in without:
+            yield Loss("CLA18", form.sheet, form=form)
 
 
 def helps_short(records: Records) -> Iterator[Loss]:
@@ -318,57 +342,6 @@ def helps_short(records: Records) -> Iterator[Loss]:
         columns = short_columns(table, state)
         if columns or short_colours(table, state):
             yield Loss("CLA17", table.sheet, table, headings=_headers(table, columns))
-
-
-def rows_without_list(
-    table: Table[Any], state: SheetState, column: int, *, ours: bool
-) -> list[int]:
-    """The rows of lines where a column has no list, though it has one elsewhere.
-
-    In a workbook of ours, those below the last row that its lists and guards reach are said at
-    once for the whole sheet.
-    """
-    rows = sorted(row.row for row in table.rows)
-    lost = rows_outside(rows, (area for area in state.listed if area.holds(column)))
-    ends = {table.columns[field]: end for field, end in short_columns(table, state).items()}
-    return [row for row in lost if not ours or row <= ends.get(column, row)]
-
-
-def short_columns(table: Table[Any], state: SheetState) -> dict[str, int]:
-    """The columns whose list or guard ends too early, and the last row that it reaches.
-
-    What is too short ends in most columns together: a rule that ends elsewhere is as a team made
-    it, or was pasted over.
-    """
-    first, last = _lines_of(table)
-    found = {}
-    for field, column in table.columns.items():
-        areas = [area for area in state.helped if area.holds(column)]
-        if any(area.first_row <= first or area.last_row > last for area in areas):
-            found[field] = max(area.last_row for area in areas)
-    [(common, count)] = Counter(found.values()).most_common(1) or [(0, 0)]
-    is_short = last and count > 1 and common < last + CLOSE
-    return {f: end for f, end in found.items() if is_short and end == common}
-
-
-def short_colours(table: Table[Any], state: SheetState) -> int:
-    """The last row of the colours of whole lines when that is too early; 0 when it is not."""
-    first, last = _lines_of(table)
-    left, right = min(table.columns.values()), max(table.columns.values())
-    ends = [
-        max(area.last_row for area in areas)
-        for areas in state.colours
-        if any(a.first_row <= first <= a.last_row and a.holds(left) and a.holds(right)
-               for a in areas)
-    ]  # fmt: skip
-    end = max(ends, default=0)
-    return end if last and end < last + CLOSE else 0
-
-
-def _lines_of(table: Table[Any]) -> tuple[int, int]:
-    """The first and the last row of the lines; 0 and 0 without any."""
-    rows = [row.row for row in table.rows]
-    return min(rows, default=0), max(rows, default=0)
 
 
 def sheets_shown(records: Records) -> Iterator[Loss]:

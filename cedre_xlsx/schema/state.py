@@ -58,17 +58,19 @@ class SheetState:
     """The state of one sheet; Excel files alone tell it.
 
     `lists` are its drop-down lists, `helped` the cells with any rule for what is typed in them
-    (lists, guards of dates, messages); `colours` the cells of each rule of conditional format, a
+    (lists, guards of dates, messages), `guards` those with one that is no list and refuses
+    something; `colours` the cells of each rule of conditional format, a
     rule that pasting has cut being one rule in several areas. Where formulas were looked for,
-    `formulas` are the computed cells, `broken` those of them that lost what they name, `called` the
-    tables that the formulas of each column name; `placed` is False where cells do not say where
-    they are.
+    `formulas` are the computed cells, `broken` those of them that lost what they name or whose
+    value is none of its type, `called` the tables that the formulas of each column name; `placed`
+    is False where cells do not say where they are.
     """
 
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     lists: tuple[ListRule, ...] = ()
     helped: tuple[Area, ...] = ()
+    guards: tuple[Area, ...] = ()
     colours: tuple[tuple[Area, ...], ...] = ()
     formulas: Rows = field(default_factory=dict)
     broken: Rows = field(default_factory=dict)
@@ -114,13 +116,16 @@ class FormState:
 class BookState:
     """What an Excel file says of the workbook: who saved it last, its names, tables, shown sheets.
 
-    `names` gives what each defined name stands for; names of both kinds are without case.
+    `names` gives what each defined name stands for; `hollow` are those of lists of ours of which
+    nothing is left, their cells being empty, or their sheet gone. Names of both kinds are without
+    case.
     """
 
     program: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
+    hollow: frozenset[str] = frozenset()
 
 
 def is_dead(formula: str) -> bool:

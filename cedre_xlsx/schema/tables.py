@@ -153,6 +153,47 @@ COLOUR_NAMES = {
 }
 
 
+#: The colours of each table: the fields whose cells they colour, none for whole lines; and for each
+#: the fields that it reads.
+COLOURED: dict[str, dict[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
+    PEOPLE.table: {
+        ("contract_end",): (("exited", "contract_end"),) * 2,
+        ("pass_end",): (("exited", "pass_end"),) * 2,
+        (): (("exited", "paused_until"), ()),
+    },
+    FOLLOW_UP.table: {
+        ("deadline",): (("status", "outcome", "deadline", "person"),),
+        (): (("status", "outcome"), *(("status", "outcome", "deadline", "person"),) * 2, ()),
+    },
+    ENGAGEMENTS.table: {
+        ("deadline",): (("reviewed", "deadline", "person"),),
+        (): (("reviewed",), *(("reviewed", "deadline", "person"),) * 2, ()),
+    },
+    MISSIONS.table: {(): (("end",), ())},
+    BARRIERS.table: {(): (("lifted",), ())},
+}
+
+
+def guarded_fields(spec: TableSpec[R]) -> tuple[str, ...]:
+    """The fields without a list whose cells do not take everything in a new workbook."""
+    listed = listed_fields(spec)
+    return tuple(
+        field
+        for field, column in spec.columns.items()
+        if field not in listed
+        and (
+            column.calculated
+            or column.kind in _GUARDED_KINDS
+            or (spec.table, field) == (ENGAGEMENTS.table, "reference")
+        )
+    )
+
+
+_GUARDED_KINDS = frozenset({
+    Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE, Kind.DURATION, Kind.HOURS, Kind.INTEGER, Kind.NUMBER,
+})  # fmt: skip
+
+
 def listed_fields(spec: TableSpec[R]) -> tuple[str, ...]:
     """The fields whose cells have a drop-down list in a new workbook."""
     return tuple(

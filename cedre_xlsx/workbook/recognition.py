@@ -154,6 +154,14 @@ def _is_perhaps(found: Signs) -> bool:
     return found.keys and (found.title or found.headings) and not found.other
 
 
+def _is_bare(tab: str, kind: GeneratedKind, show: Callable[[str], Shown]) -> bool:
+    """Whether a sheet without mark and keys has the tab of a kind, and looks like it."""
+    if word_key(tab) != word_key(kind.sheet):
+        return False
+    found = signs(show(tab), kind)
+    return (found.title or shows_headings_of(show(tab), kind)) and not found.other
+
+
 def recognise(
     tabs: Sequence[str],
     marks: Mapping[str, str],
@@ -213,8 +221,10 @@ def _unmarked(free: Sequence[str], kind: GeneratedKind, show: Callable[[str], Sh
     if len(surely) == 1:
         return Recognised(kind, Knowledge.ADOPTED, tuple(surely))
     perhaps = surely or [tab for tab in free if _is_perhaps(signs(show(tab), kind))]
-    how = Knowledge.UNSURE if perhaps else Knowledge.ABSENT
-    return Recognised(kind, how, tuple(perhaps))
+    if perhaps:
+        return Recognised(kind, Knowledge.UNSURE, tuple(perhaps))
+    bare = [tab for tab in free if _is_bare(tab, kind, show)]
+    return Recognised(kind, Knowledge.BARE if bare else Knowledge.ABSENT, tuple(bare))
 
 
 def _kinds(

@@ -27,7 +27,18 @@ def small_filling(on: date = ON) -> Filling:
     """A few people of the invented association."""
     whole = association(on).filling
     rows = whole.rows["tPersonnes"][-_PEOPLE:]
-    return filling_of(whole, {f"{row['last_name']} {row['first_name']}" for row in rows})
+    made = filling_of(whole, {f"{row['last_name']} {row['first_name']}" for row in rows})
+    lines = made.rows["tSuivi"]
+    told = [{**line, "dated": _with_a_word(line.get("dated"))} for line in lines]
+    return Filling(
+        settings=made.settings, rows={**made.rows, "tSuivi": told},
+        person=str(lines[0].get("person")),
+    )  # fmt: skip
+
+
+def _with_a_word(day: object) -> object:
+    """A day with a word, as people note: the form shows a text where most see a date."""
+    return f"{day:%d/%m/%Y} au téléphone" if isinstance(day, date) else day
 
 
 def filling_of(whole: Filling, names: Collection[str]) -> Filling:

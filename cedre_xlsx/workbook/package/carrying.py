@@ -19,6 +19,7 @@ from cedre_xlsx.workbook.package.cell_text import (
     escaped,
     from_xml,
     is_too_long,
+    legal,
     line_print,
     shortened,
 )
@@ -281,7 +282,7 @@ def _add_kept(
 def _height(text: str, making: Making) -> float:
     """The height, in points, of a text that runs over all the columns that are seen."""
     room = max(making.drawn.seen_width * _CHARACTERS, 20)
-    lines = sum(ceil(len(line) / room) or 1 for line in text.split("\n"))
+    lines = sum(ceil(len(line) / room) or 1 for line in legal(text).split("\n"))
     return min(lines * _LINE_HEIGHT + 4, _TALLEST)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
@@ -23,7 +23,9 @@ def copied(formula: str, origin: str, cell: str) -> str:
 def moved(formula: str, row: int, new_row: int, columns: Mapping[int, int]) -> str:
     """A formula whose line goes from `row` to `new_row`, and its sheet's columns as told.
 
-    Addresses in its own line follow it; those of other lines and of other sheets stay.
+    Addresses in its own line follow it; those of other lines and of other sheets stay. An area
+    that reaches into other lines stays too, or half of it would follow; but from a row that is
+    fixed to its own, as in a running total, it grows or shrinks.
     """
     try:
         tokens = Tokenizer(f"={formula}").items
@@ -40,12 +42,20 @@ def _moved_token(token: Token, row: int, new_row: int, columns: Mapping[int, int
     found = [_REFERENCE.fullmatch(part) for part in parts]
     if not all(found):
         return value
+    ends = [match.groups() for match in found if match is not None]
+    rows = _rows([(int(digits), bool(fixed)) for _, _, fixed, digits in ends], row, new_row)
     made = []
-    for match in found:
-        assert match is not None
-        fixed_column, letters, fixed_row, digits = match.groups()
+    for (fixed_column, letters, fixed_row, _), number in zip(ends, rows, strict=True):
         column = column_index_from_string(letters)
-        number = new_row if int(digits) == row and not fixed_row else int(digits)
         letters = get_column_letter(columns.get(column, column))
         made.append(f"{fixed_column}{letters}{fixed_row}{number}")
     return ":".join(made)
+
+
+def _rows(ends: Sequence[tuple[int, bool]], row: int, new_row: int) -> list[int]:
+    """The rows of an address or an area, each with whether it is fixed, once its line has moved."""
+    old = [number for number, _ in ends]
+    if any(number != row for number, is_fixed in ends if not is_fixed):
+        return old
+    new = [number if is_fixed else new_row for number, is_fixed in ends]
+    return new if (old == sorted(old)) == (new == sorted(new)) else old

@@ -14,9 +14,9 @@ _HOLDER_LENGTH = 64  # bytes read for a holder's name
 def ensure_writable(path: Path) -> None:
     """Raise CedreError when the workbook is open elsewhere, or may not be written."""
     if not path.exists():
-        from cedre_xlsx.workbook.read.stand_ins import missing_advice  # reading asks for locks
+        from cedre_xlsx.workbook.read.stand_ins import missing  # reading asks for locks
 
-        raise CedreError(f"{path} : {missing_advice(path)}")
+        raise CedreError(missing(path))
     target = path.resolve()
     for lock, program, holder in _locks(target):
         who = f" par {holder}" if holder else ""

@@ -162,9 +162,10 @@ def _height(row: Mapping[str, str | date]) -> float:
     """The height, in points, of a row in columns as wide as they are at first."""
     columns = OLD_NOTES.columns
     lines = max(
-        sum(ceil(len(line) / columns[name].width / _CHARACTERS) or 1 for line in text.split("\n"))
+        sum(ceil(len(line) / columns[name].width / _CHARACTERS) or 1 for line in lines)
         for name, text in row.items()
         if isinstance(text, str)
+        for lines in [legal(text).split("\n")]
     )
     return min(lines * _LINE_HEIGHT + 4, _TALLEST)
 

@@ -14,7 +14,8 @@ def known_places(host: Host, kinds: Sequence[GeneratedKind]) -> dict[str, HostSh
     """Where the sheets of these kinds stand, by their mark; those that are new have no place.
 
     Raises CedreError when a mark stands on a sheet that holds something else, when several sheets
-    may be the one, and when a sheet that is not ours has a title that we need.
+    may be the one, when one looks like it without mark and keys, and when a sheet that is not ours
+    has a title that we need.
     """
     marks = {kind.mark for kind in kinds}
     found = [one for one in host.recognised(kinds) if one.kind.mark in marks]
@@ -22,7 +23,7 @@ def known_places(host: Host, kinds: Sequence[GeneratedKind]) -> dict[str, HostSh
     taken = {title.casefold() for title in sheets}
     needed = [one.kind.sheet for one in found if one.how is Knowledge.ABSENT]
     conflicts = [title for title in needed if title.casefold() in taken]
-    refusals = [*_elsewhere(found), *_unsure(found), *_conflicts(conflicts)]
+    refusals = [*_elsewhere(found), *_unsure(found), *_bare(found), *_conflicts(conflicts)]
     if refusals:
         raise CedreError(f"{' '.join(refusals)} Rien n'est écrit.")
     return {one.kind.mark: sheets[one.tab] for one in found if one.tab}
@@ -56,6 +57,31 @@ def _unsure(found: Sequence[Recognised]) -> Iterator[str]:
         f"feuille vide, et il ne peut les reconnaître avec certitude : {listed(said)}. Supprimez "
         "une feuille vide et redonnez son nom à la vraie ; pour une copie que vous gardez, effacez "
         "sa cellule A1 et supprimez sa dernière colonne, cachée."
+    )
+
+
+def _bare(found: Sequence[Recognised]) -> Iterator[str]:
+    """What is said of sheets that look like ours, of whose lines nothing says any more which they
+    are.
+    """
+    tabs = [one.tabs[0] for one in found if one.how is Knowledge.BARE]
+    if not tabs:
+        return
+    looks, theirs, these, old = (
+        ("La feuille", "a l'aspect de celle", "cette feuille", "l'ancienne")
+        if len(tabs) == 1
+        else ("Les feuilles", "ont l'aspect de celles", "ces feuilles", "les anciennes")
+    )
+    lost = (
+        "sa marque et ses clés, cachées, ont"
+        if len(tabs) == 1
+        else ("leurs marques et leurs clés, cachées, ont")
+    )
+    yield (
+        f"{looks} {_tabs(tabs)} {theirs} que l'outil refait, mais {lost} disparu : ce que vous y "
+        "avez tapé ne peut plus être rattaché à ses lignes. Reprenez une copie d'avant ; ou "
+        f"renommez {these} (« {tabs[0]} ancienne »), actualisez, recopiez vos notes et vos "
+        f"justifications dans ce qui est refait, puis supprimez {old}."
     )
 
 

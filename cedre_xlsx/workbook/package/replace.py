@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from cedre_xlsx.method.text import path_text
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import may_write
@@ -74,7 +75,8 @@ def ensure_may_be_written(path: Path) -> None:
             raise CedreError(f"{path} : c'est un dossier ; donnez le nom d'un fichier.")
         if not target.parent.is_dir():
             raise CedreError(
-                f"{path} : le dossier {target.parent} n'existe pas ; créez-le d'abord."
+                f"{path_text(path)} : le dossier {path_text(target.parent)} n'existe pas ; "
+                "créez-le d'abord."
             )
         if target.exists() and not target.is_file():
             raise CedreError(

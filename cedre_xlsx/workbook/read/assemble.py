@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -25,7 +25,7 @@ from cedre_xlsx.schema.records import (
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.block import block_table
 from cedre_xlsx.workbook.read.cells import Reader, as_word
-from cedre_xlsx.workbook.read.forms import form_states
+from cedre_xlsx.workbook.read.forms import form_states, hollow_names
 from cedre_xlsx.workbook.read.generated import read_generated
 from cedre_xlsx.workbook.read.kept import read_kept, read_last_agenda, read_old_notes
 from cedre_xlsx.workbook.read.lacking import lacking_in_settings, lacking_in_table
@@ -82,7 +82,7 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         template_version=_template_version(workbook),
         date1904=workbook.date1904,
         generated=workbook.recognised,
-        book=workbook.state,
+        book=workbook.state and replace(workbook.state, hollow=hollow_names(workbook)),
         forms=form_states(workbook),
         choices=tuple(filter(None, (block_table(workbook, s) for s in t.CHOICE_TABLES))),
     )

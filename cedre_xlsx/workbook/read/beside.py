@@ -1,6 +1,7 @@
 """Cells that calamine gives as empty or as text, read from the XML beside it.
 
-Errors, ISO dates with a zone, formulas that a program saved without their value.
+Errors, numbers that are none (the first day of all, in a cell of dates), ISO dates with a zone,
+formulas that a program saved without their value.
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ _LACKING = tuple(
     rb"%s(<(?:{0})v(?:\s[^<>]*)?(?:/>|></(?:{0})v>))?</(?:{0})c>" % formula
     for formula in (rb"</(?:{0})f>", rb"<(?:{0})f\s[^<>]*/>")
 )
+_KIND = re.compile(rb"""\st=["']([A-Za-z]*)["']""")
+#: How the numbers end that are none, in the ways in which languages write them.
+_NO_NUMBERS = tuple(
+    one + b"<"
+    for word in (b"NaN", b"Inf", b"Infinity")
+    for one in {word, word.upper(), word.lower()}
+)
 _PREFIX = rb"[A-Za-z_][\w.\-]*:"
 _PLAIN_LACKING = tuple(re.compile(one.replace(rb"(?:{0})", b"")) for one in _LACKING)
 _PREFIXED_LACKING = tuple(re.compile(one.replace(b"{0}", _PREFIX)) for one in _LACKING)
@@ -46,6 +54,7 @@ def values_beside(xml: bytes | bytearray) -> list[tuple[int, int, Cell]]:
     found: list[tuple[int, int, Cell]] = []
     for row, column, said in _cells(xml, b"e"):
         found.append((row, column, ErrorText(said or UNKNOWN_ERROR)))
+    found += _no_numbers(xml)
     for row, column, said in _cells(xml, b"d"):
         value = _of_iso(said)
         if value is not None:
@@ -61,6 +70,24 @@ def _of_iso(said: str) -> Cell:
     if value is None and said.strip().replace(".", "", 1).isdecimal():
         return float(said)
     return value
+
+
+def _no_numbers(xml: bytes | bytearray) -> Iterator[tuple[int, int, Cell]]:
+    """Row, column and text of the cells of numbers that hold none."""
+    for sign in _NO_NUMBERS:
+        place = xml.find(sign)
+        while place >= 0:
+            value = xml.rfind(b">", 0, place) + 1
+            alone = xml[value:place].strip() in (b"", b"-", b"+")  # and not the end of a name
+            first = max(place - _LONGEST_FORMULA, 0) if alone else place
+            start = max(xml.rfind(b"<c ", first, place), xml.rfind(b":c ", first, place))
+            cell = _CELL.match(xml, xml.rfind(b"<", first, start + 1)) if start >= 0 else None
+            if cell and cell.end() == place + len(sign):
+                opening = xml[cell.start() : xml.find(b">", cell.start())]
+                kind, said = _KIND.search(opening), cell[3].decode("ascii", "replace")
+                if not kind or kind[1] == b"n":
+                    yield int(cell[2]), column_number(cell[1]), ErrorText(said.strip())
+            place = xml.find(sign, place + len(sign))
 
 
 def _cells(xml: bytes | bytearray, kind: bytes) -> Iterator[tuple[int, int, str]]:

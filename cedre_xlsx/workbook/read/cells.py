@@ -293,8 +293,9 @@ _SIMPLE: dict[Kind, Converter] = {
 
 def error_cell(cell: Cell) -> Odd:
     """A cell that shows an error instead of a value."""
+    said = "NaN" if isinstance(cell, float) else cell
     return Odd(
-        None, "LEC10", f"La cellule contient l'erreur {cell}.",
+        None, "LEC10", f"La cellule contient l'erreur {said}.",
         "Refaites la formule, ou tapez la valeur à sa place.",
     )  # fmt: skip
 

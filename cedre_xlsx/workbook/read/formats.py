@@ -10,7 +10,7 @@ from cedre_xlsx.workbook.read.settled import settled_bytes
 from cedre_xlsx.workbook.read.stand_ins import (
     empty_advice,
     lock_advice,
-    missing_advice,
+    missing,
     name_advice,
     unreadable_advice,
 )
@@ -52,7 +52,7 @@ def read_bytes(path: Path) -> bytes:
             raise CedreError(f"{path} : le fichier est trop gros pour un classeur de suivi.")
         return settled_bytes(path)
     except FileNotFoundError:
-        raise CedreError(f"{path} : {missing_advice(path)}") from None
+        raise CedreError(missing(path)) from None
     except PermissionError:
         raise CedreError(
             f"{path} : la lecture est refusée. Fermez-le dans Excel, ou vérifiez vos droits."

@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
-from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.state import FormState, SheetState
-from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_error
+from cedre_xlsx.schema.records import column_letter, column_number
+from cedre_xlsx.schema.state import Area, FormState, SheetState
+from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_blank, is_error
 
 _NAMES = {word_key(name): name for name in (*t.COMPUTED_SHEETS, t.SETTINGS_SHEET)}
+#: What the names of our lists begin with, and how what they stand for begins.
+_LISTS = "lst"
+_FIRST = re.compile(r"=?(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$([A-Z]{1,3})\$([0-9]+)")
+
+
+def hollow_names(workbook: RawWorkbook) -> frozenset[str]:
+    """The names of the lists in the sheet of the lists that are empty, as when it is gone."""
+    return frozenset(_hollow(workbook))
+
+
+def _hollow(workbook: RawWorkbook) -> Iterator[str]:
+    sheets = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
+    names = workbook.state.names if workbook.state else {}
+    for name, refers_to in names.items():
+        found = _FIRST.match(refers_to) if name.startswith(_LISTS) else None
+        title = (found[1] or found[2]).replace("''", "'") if found else ""
+        if found is None or word_key(title) != word_key(t.LISTS_SHEET):
+            continue
+        sheet = sheets.get(title.casefold())
+        if sheet is None:
+            yield name
+        else:
+            rows = [int(row) for row in re.findall(rf"\${found[3]}\$([0-9]+)", refers_to)]
+            column = column_number(found[3])
+            if not _holds(sheet, Area(int(found[4]), column, max(rows), column)):
+                yield name
+
+
+def _holds(sheet: RawSheet, area: Area) -> bool:
+    """Whether some cell of an area of one column has a value, or computes it."""
+    rows = range(area.first_row, area.last_row + 1)
+    computed = sheet.state.formulas.get(area.first_column, ()) if sheet.state else ()
+    if any(row in rows for row in computed):
+        return True
+    place = sheet.column_index(area.first_column)
+    return any(
+        number in rows and place < len(cells) and not is_blank(cells[place])
+        for number, cells in zip(sheet.row_numbers, sheet.grid, strict=True)
+    )
 
 
 def form_states(workbook: RawWorkbook) -> tuple[FormState, ...]:

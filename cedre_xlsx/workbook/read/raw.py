@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from math import isfinite
 
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_letter
@@ -34,9 +35,11 @@ class ErrorText(str):
 
 
 def is_error(cell: Cell) -> bool:
-    """Whether a cell shows an error instead of a value."""
+    """Whether a cell shows an error instead of a value, or stores a number that is none."""
     if type(cell) is ErrorText:
         return True
+    if type(cell) is float:
+        return not isfinite(cell)
     if not isinstance(cell, str) or cell[:1] not in ("#", "E"):
         return False
     return cell in _ERRORS or (cell.startswith("Err:") and cell[4:].isdigit())

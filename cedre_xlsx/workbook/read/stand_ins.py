@@ -6,6 +6,7 @@ import errno
 import re
 from pathlib import Path
 
+from cedre_xlsx.method.text import path_text
 from cedre_xlsx.schema.system_errors import system_words
 
 _ADDRESS = re.compile(r"^(?:https?|ftp|onedrive|ms-excel):", re.IGNORECASE)
@@ -54,8 +55,12 @@ def _locked_by_excel(path: Path) -> str:
     return next((name for name in beside if name[_DROPPED:] == rest), rest)
 
 
-def missing_advice(path: Path) -> str:
-    """What to say of a path where there is no file."""
+def missing(path: Path) -> str:
+    """The sentence about a path where there is no file."""
+    return f"{path_text(path)} : {_advice(path)}"
+
+
+def _advice(path: Path) -> str:
     if _ADDRESS.match(str(path)):
         return (
             "c'est une adresse, pas un fichier de cet ordinateur. Donnez le classeur du dossier "

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeVar
 
 from lxml import etree
 
 from cedre_xlsx.schema.records import column_number
-from cedre_xlsx.schema.state import DEAD, Area, ListRule, SheetState
+from cedre_xlsx.schema.state import DEAD, Area, ListRule, SheetState, is_dead
+from cedre_xlsx.workbook.read.stored import unreadable
 
 _HIDDEN = b'hidden="'
 _HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*?\br="([0-9]+)")')
@@ -29,6 +31,7 @@ _MOST_FORMULAS = 100_000
 _LONGEST_TAG = 1_000  # bytes, of a row
 _FARTHEST = 40_000  # bytes, from a cell to the end of its formula
 _TRUE = ("1", "true")
+_NO_GUARDS = (None, "", "none", "list")
 _T = TypeVar("_T")
 _LARGEST = 8_000_000  # bytes around the cells; nobody's sheet has so much
 
@@ -40,7 +43,7 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
     """
     formulas, called, placed = _formulas(xml) if with_formulas else ({}, {}, True)
     broken = _broken(xml) if with_formulas else {}
-    around = _around(xml)
+    around = around_cells(xml)
     if around is None:
         return SheetState(
             hidden_rows=_hidden_rows(xml), formulas=formulas, broken=broken, called=called,
@@ -51,6 +54,7 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
         hidden_rows=_hidden_rows(xml),
         lists=tuple(_lists(around)),
         helped=tuple(_helped(around)),
+        guards=tuple(_guards(around)),
         colours=tuple(_colours(around)),
         formulas=formulas,
         broken=broken,
@@ -60,7 +64,7 @@ def sheet_state(xml: bytes | bytearray, *, with_formulas: bool) -> SheetState:
     )
 
 
-def _around(xml: bytes | bytearray) -> etree._Element | None:
+def around_cells(xml: bytes | bytearray) -> etree._Element | None:
     """The sheet without its rows; None when it does not parse."""
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     opening, closing = xml.rfind(b"<", 0, max(start, 0)), xml.find(b">", max(end, 0))
@@ -116,7 +120,7 @@ def _formulas(
 
 
 def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
-    """The cells that say that their formula lost what it named."""
+    """The cells that say that their formula lost what it named, or whose value is none."""
     rows: defaultdict[bytes, set[int]] = defaultdict(set)
     end = xml.rfind(b"sheetData")
     for mark in (mark.encode() for mark in DEAD):
@@ -128,6 +132,9 @@ def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
             if cell:
                 rows[cell[1]].add(int(cell[2]))
             position = xml.find(mark, position + 1, end)
+    for opening in unreadable(xml, islice(_formula_starts(xml), _MOST_FORMULAS)):
+        if cell := _REFERENCE.search(opening):
+            rows[cell[1]].add(int(cell[2]))
     return _by_number(rows)
 
 
@@ -165,6 +172,12 @@ def _helped(around: etree._Element) -> Iterator[Area]:
     yield from areas_of(_cells_of(one) for one in _named(around, "dataValidation"))
 
 
+def _guards(around: etree._Element) -> Iterator[Area]:
+    """The cells of the rules that refuse something, lists aside."""
+    rules = _named(around, "dataValidation")
+    yield from areas_of(_cells_of(one) for one in rules if one.get("type") not in _NO_GUARDS)
+
+
 def _cells_of(rule: etree._Element) -> str:
     """The addresses of a rule; in Excel's extension, they are not an attribute."""
     inner = next((child.text for child in rule if _local(child) == "sqref"), None)
@@ -177,12 +190,16 @@ def _is_protected(around: etree._Element) -> bool:
 
 
 def _colours(around: etree._Element) -> Iterator[tuple[Area, ...]]:
-    """The areas of each rule: the same formula, rows aside, is the same rule."""
+    """The areas of each rule: the same formula, rows aside, is the same rule; one that lost what
+    it names colours nothing.
+    """
     found: defaultdict[tuple[str, ...], list[Area]] = defaultdict(list)
     for block in _named(around, "conditionalFormatting"):
         areas = list(areas_of([_cells_of(block)]))
         for rule in (child for child in block if _local(child) == "cfRule"):
-            formulas = (child.text or "" for child in rule if _local(child) in ("formula", "f"))
+            formulas = [child.text or "" for child in rule if _local(child) in ("formula", "f")]
+            if any(text and is_dead(text) for text in formulas):
+                continue
             what = (rule.get("type") or "", rule.get("operator") or "", rule.get("text") or "")
             found[(*what, *(_DIGITS.sub("#", text) for text in formulas))] += areas
     yield from map(tuple, found.values())

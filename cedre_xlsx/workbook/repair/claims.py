@@ -30,7 +30,7 @@ LOST_LIST = "CLA01"
 #: What is repaired around the cells of a sheet, as a whole.
 _OF_A_SHEET = frozenset({
     "LEC02", "CLA07", "CLA08", "CLA09", "CLA10", "CLA11", "CLA12", "CLA13", "CLA14",
-    "CLA15", "CLA17",
+    "CLA15", "CLA17", "CLA18",
 })  # fmt: skip
 CLAIMS: tuple[Claim, ...] = (
     Claim("LEC02", "le tableau qui s'arrête avant ses dernières lignes"),
@@ -43,7 +43,9 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(LOST_LIST, "une liste déroulante perdue sur des lignes"),
     Claim("CLA05", "la formule de Personne, si le texte tapé dit le même nom"),
     Claim("CLA07", "les listes déroulantes qu'un autre programme a perdues"),
-    Claim("CLA08", "des listes qui ne montrent plus rien, et les noms dont elles viennent"),
+    Claim(
+        "CLA08", "des listes qui ne montrent plus rien, les noms et la feuille d'où elles viennent"
+    ),
     Claim("CLA09", "le tableau Excel perdu, ou qui a perdu des colonnes ou ses lignes"),
     Claim("CLA10", "la formule de Personne perdue ou en erreur"),
     Claim("CLA11", "la protection d'un formulaire, sans mot de passe"),
@@ -52,6 +54,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("CLA14", "la feuille Listes, de nouveau cachée"),
     Claim("CLA15", "la marque cachée d'une feuille refaite, si une seule lui ressemble"),
     Claim("CLA17", "des listes, des contrôles de saisie ou des couleurs qui s'arrêtent trop tôt"),
+    Claim("CLA18", "les contrôles de dates et de nombres perdus sur des colonnes entières"),
 )
 #: What is repaired beside: the check says nothing of it, because reading understands it.
 UNSEEN: tuple[str, ...] = (

@@ -9,6 +9,7 @@ from cedre_xlsx.schema.columns import Column
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
 from cedre_xlsx.workbook.package.cell_text import escaped, in_xml
+from cedre_xlsx.workbook.read.stored import stores_unreadable
 from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
 from cedre_xlsx.workbook.repair.styles import RepairStyles
 
@@ -76,7 +77,8 @@ def needs_formula(cells: SheetCells, address: str) -> bool:
     cell = cells.cell(address)
     if cell is None or not cells.has_formula(cell):
         return True
-    return is_dead(cell.xml.decode("utf-8", "replace")) or cell.kind == "e"
+    broken = is_dead(cell.xml.decode("utf-8", "replace")) or stores_unreadable(cell.xml)
+    return broken or cell.kind == "e"
 
 
 def _style(index: str) -> str:

@@ -81,7 +81,9 @@ def is_same(rule: Rule, ours: etree._Element) -> bool:
     if rule.kind in ("", "none"):
         return bool(rule.title) and rule.title == ours.get("promptTitle")
     formula = ours.findtext(f"{{{MAIN}}}formula1") or ""
-    return _kind(rule.kind) == _kind(ours.get("type", "")) and _form(rule.formula) == _form(formula)
+    return _kind(rule.kind) == _kind(ours.get("type", "")) and form_of(rule.formula) == form_of(
+        formula
+    )
 
 
 def _kind(kind: str) -> str:
@@ -89,9 +91,9 @@ def _kind(kind: str) -> str:
     return "" if kind == "none" else kind
 
 
-def _form(formula: str) -> str:
+def form_of(formula: str) -> str:
     """A formula without its rows, as no program spells it otherwise."""
-    return _DIGITS.sub("#", formula.replace("()", "").replace(" ", ""))
+    return _DIGITS.sub("#", "".join(formula.replace("()", "").split()))
 
 
 def column_of(rule: etree._Element) -> int:

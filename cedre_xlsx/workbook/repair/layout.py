@@ -11,7 +11,7 @@ from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records, Table, column_letter, column_number
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.package.host import q, quoted
-from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_blank
 from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.repair.donors import Donor, Donors
 
@@ -33,14 +33,19 @@ class Layout:
         self._donors = donors
         self._tables = {table.spec.sheet: table for table in data_tables(records)}
         self._is_alike = cache(self._compare)
+        self._made: set[str] = set()
 
     def moved(self, formula: str) -> str:
         """A formula of a new workbook; UnlikeError when what it reads is not to be found."""
         return _REFERENCE.sub(self._moved, formula)
 
+    def has_made(self, name: str) -> None:
+        """A sheet was made, or made whole, as a new workbook has it."""
+        self._made.add(name)
+
     def require(self, name: str) -> None:
         """Raise UnlikeError unless a sheet is laid out as in a new workbook."""
-        if not self._is_alike(name):
+        if name not in self._made and not self._is_alike(name):
             raise UnlikeError(f"la feuille {name} n'est pas disposée comme dans un classeur neuf")
 
     def _moved(self, found: re.Match[str]) -> str:
@@ -61,6 +66,27 @@ class Layout:
         """The sheet that has that name in a new workbook."""
         key = word_key(name)
         return next((one for one in self._workbook.sheets if word_key(one.name) == key), None)
+
+    def may_complete(self, name: str) -> bool:
+        """Whether all that a sheet still holds stands where a new workbook has it."""
+        sheet = self.sheet(name)
+        if sheet is None:
+            return False
+        cells = list(self._donors.form(name).cells())
+        texts = {cell.get("r", ""): text for cell in cells if (text := _text(cell))}
+        there = {address: text_at(sheet, address) for address in texts}
+        kept = [address for address, text in there.items() if text]
+        if kept:
+            return sum(there[one] == texts[one] for one in kept) >= _ALIKE * len(kept)
+        ours = set(formulas_of(self._donors.form(name)))
+        computed = [
+            f"{column_letter(column)}{row}"
+            for column, rows in (sheet.state.formulas if sheet.state else {}).items()
+            for row in rows
+        ]
+        if computed:
+            return sum(one in ours for one in computed) >= _ALIKE * len(computed)
+        return all(is_blank(cell) for row in sheet.grid for cell in row)
 
     def _compare(self, name: str) -> bool:
         sheet = self.sheet(name)

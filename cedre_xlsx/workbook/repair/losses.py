@@ -11,7 +11,19 @@ from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.workbook.repair.model import Repair
 
 #: Formulas name tables and names; what stands around them comes before.
-_ORDER = ("CLA09", "CLA08", "CLA07", "CLA13", "CLA17", "CLA10", "CLA12", "CLA11", "CLA14", "CLA15")
+_ORDER = (
+    "CLA09",
+    "CLA08",
+    "CLA07",
+    "CLA18",
+    "CLA13",
+    "CLA17",
+    "CLA10",
+    "CLA12",
+    "CLA11",
+    "CLA14",
+    "CLA15",
+)
 #: What is said of a loss that stays.
 _LOST = {
     "LEC02": "lignes sous le tableau",
@@ -25,6 +37,7 @@ _LOST = {
     "CLA14": "feuille cachée qui se montre",
     "CLA15": "marque cachée perdue",
     "CLA17": "listes ou couleurs trop courtes",
+    "CLA18": "contrôles de saisie disparus",
 }
 _TABLES = {
     Fate.GONE: "tableau refait",
@@ -51,32 +64,33 @@ def stretched(table: Table[Any]) -> Repair:
     return Repair(table.sheet, "", "", _LOST[loss.code], "", why, loss=loss)
 
 
+#: What is done about the others.
+_DONE = {
+    "CLA07": "listes déroulantes remises",
+    "CLA08": "listes déroulantes réparées",
+    "CLA11": "protection remise, sans mot de passe",
+    "CLA13": "couleurs automatiques remises",
+    "CLA14": "feuille cachée de nouveau",
+    "CLA15": "marque cachée remise",
+    "CLA17": "listes, contrôles de saisie et couleurs prolongés",
+    "CLA18": "contrôles de saisie remis",
+}
+
+
 def _what(loss: Loss) -> str:
     match loss.code:
-        case "CLA07":
-            return f"listes déroulantes remises{_of(loss.headings)}"
-        case "CLA08":
-            return f"listes déroulantes réparées{_of(loss.headings)}"
-        case "CLA09" if loss.fate is not None:
-            return _TABLES[loss.fate]
+        case "CLA09" if loss.fate is not None and loss.table is not None:
+            return f"{_TABLES[loss.fate]} ({loss.table.spec.table})"
         case "CLA10" if loss.rows:
             return f"formule de Personne remise ({counted(len(loss.rows), 'ligne')})"
         case "CLA10":
             return "formule de Personne remise dans le tableau"
-        case "CLA11":
-            return "protection remise, sans mot de passe"
         case "CLA12" if loss.cells:
             return f"formules remises ({counted(len(loss.cells), 'cellule')})"
         case "CLA12":
             return "formules remises"
-        case "CLA13":
-            return "couleurs automatiques remises"
-        case "CLA15":
-            return "marque cachée remise"
-        case "CLA17":
-            return f"listes, contrôles de saisie et couleurs prolongés{_of(loss.headings)}"
         case _:
-            return "feuille cachée de nouveau"
+            return f"{_DONE[loss.code]}{_of(loss.headings)}"
 
 
 def _of(headings: Sequence[str]) -> str:

@@ -7,18 +7,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from cedre_xlsx.schema.helps import short_colours, short_columns
 from cedre_xlsx.schema.losses import (
     Loss,
     dead_columns,
     listed_columns,
     names_fill,
     rule_is_dead,
-    short_colours,
-    short_columns,
 )
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.state import BookState, is_dead
-from cedre_xlsx.schema.tables import COLOUR_NAMES
+from cedre_xlsx.schema.tables import COLOUR_NAMES, LISTS_SHEET
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.read.raw import RawWorkbook
@@ -26,9 +25,11 @@ from cedre_xlsx.workbook.read.state import areas_of, sheet_state
 from cedre_xlsx.workbook.repair.computed import needs_formula, put_formulas, put_names
 from cedre_xlsx.workbook.repair.donors import Donor, Donors, rows_of
 from cedre_xlsx.workbook.repair.frame import SheetFrame
+from cedre_xlsx.workbook.repair.given_colours import colours_of, lacking_colours, with_colours
 from cedre_xlsx.workbook.repair.given_lists import column_of, with_column_rules, with_form_rules
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError, formulas_of
 from cedre_xlsx.workbook.repair.lists import OTHER_RULE
+from cedre_xlsx.workbook.repair.lists_sheet import complete_lists, new_lists
 from cedre_xlsx.workbook.repair.longer import with_longer_colours, with_longer_rules
 from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
 from cedre_xlsx.workbook.repair.styles import RepairStyles
@@ -38,6 +39,7 @@ ALONE = "c'est la seule feuille visible"
 NO_STYLES = "le fichier n'a pas de styles"
 NOT_OURS = "ces cellules ne sont pas celles d'un classeur neuf"
 UNUSUAL = "des listes sont rangées d'une façon inhabituelle"
+UNLIKE_LISTS = f"la feuille {LISTS_SHEET} n'est pas disposée comme dans un classeur neuf"
 MERGED = "des cellules sont fusionnées, ou leur ligne n'a pas été retrouvée"
 _SELECTED = re.compile(rb"\stabSelected\s*=\s*[\"'](?:1|true)[\"']")
 
@@ -60,7 +62,7 @@ class Mender:
             "CLA08": self._dead_lists, "CLA09": self._table, "CLA10": self._names_of_people,
             "CLA11": self._protection, "CLA12": self._formulas, "CLA13": self._colours,
             "CLA14": self._hidden, "CLA15": self._mark,
-            "CLA17": self._longer,
+            "CLA17": self._longer, "CLA18": self._guards,
         }  # fmt: skip
 
     def mend(self, loss: Loss) -> str:
@@ -81,15 +83,51 @@ class Mender:
         return ""
 
     @cached_property
+    def _dead_names(self) -> list[str]:
+        """The names of a new workbook that are gone or broken."""
+        names = (self._records.book or BookState()).names
+        return [one for one in self._donors.names if is_dead(names.get(one.casefold(), ""))]
+
+    @cached_property
+    def _why_no_lists(self) -> str:
+        """Make the sheet of the lists whole, where it lost something; why not, in French."""
+        sheet, book = self._layout.sheet(LISTS_SHEET), self._records.book or BookState()
+        is_empty = sheet is not None and sheet.state is not None and not sheet.state.formulas
+        lacks = bool(book.hollow) or is_empty
+        if sheet is None:  # or under another name, which those that are left go by
+            lacks |= any(LISTS_SHEET in self._donors.names[name][0] for name in self._dead_names)
+        if not lacks:
+            return ""
+        title = LISTS_SHEET if sheet is None else sheet.name
+        donor, package = self._donors.form(LISTS_SHEET).root, self._host.package
+        if sheet is None and title.casefold() in {
+            one.title.casefold() for one in self._host.sheets()
+        }:
+            return NOT_OURS
+        if sheet is not None and not self._layout.may_complete(LISTS_SHEET):
+            return UNLIKE_LISTS
+        self._layout.has_made(LISTS_SHEET)
+        if sheet is None:
+            part = self._host.add_sheet(title, "").part
+            package.write(part, new_lists(donor, self._layout.moved))
+            self._host.hide(title)
+        else:
+            root = package.root(self._parts[title])
+            complete_lists(root, donor, self._layout.moved)
+            package.write_xml(self._parts[title], root)
+        return ""
+
+    @cached_property
     def _names_left(self) -> dict[str, str]:
         """Every name of a new workbook that is gone or broken, defined again; those that cannot
         be, with why.
         """
         book = self._records.book or BookState()
-        left = {}
-        for name, (refers_to, hidden) in self._donors.names.items():
-            if not is_dead(book.names.get(name.casefold(), "")):
-                continue
+        left: dict[str, str] = {}
+        if self._why_no_lists:  # most names stand for its cells: they say it themselves
+            left = dict.fromkeys(book.hollow, self._why_no_lists)
+        for name in self._dead_names:
+            refers_to, hidden = self._donors.names[name]
             try:
                 self._host.define(name, self._layout.moved(refers_to), hidden=hidden)
             except UnlikeError as why:
@@ -126,6 +164,8 @@ class Mender:
     def _dead_lists(self, loss: Loss) -> str:
         """Their names first: often nothing else is wrong."""
         self._define(loss.names)
+        if loss.hollow and self._why_no_lists:
+            return self._why_no_lists
         if self._still_dead(loss):
             why = self._lists(loss)
             return why or (UNUSUAL if self._still_dead(loss) else "")
@@ -147,11 +187,23 @@ class Mender:
         if loss.table is None:
             return self._donors.form(_form(loss))
         table = loss.table
-        if loss.code == "CLA01":
+        if loss.code in ("CLA01", "CLA18"):
             lost = {f: n for f, n in table.columns.items()
                     if table.spec.columns[f].header in loss.headings}  # fmt: skip
             table = replace(table, columns=lost)
         return self._donors.lists(table)
+
+    def _guards(self, loss: Loss) -> str:
+        """What refuses dates and numbers that cannot be, in the columns that lost it."""
+        if loss.table is None:
+            self._layout.require(_form(loss))
+            lists = ("list", None)
+            rules = [
+                r for r in self._donors.form(_form(loss)).rules() if r.get("type") not in lists
+            ]
+            return self._change(loss, lambda xml: with_form_rules(xml, rules))
+        rules = self._donor_of_lists(loss).rules()
+        return self._change(loss, lambda xml: with_column_rules(xml, rules))
 
     # Tables
 
@@ -196,6 +248,9 @@ class Mender:
     def _formulas(self, loss: Loss) -> str:
         """Those of a form that are in error, or all of them where none is left."""
         name = _form(loss)
+        if name == LISTS_SHEET and self._why_no_lists:
+            return self._why_no_lists
+        self._define(())  # the sheet of the lists, which the formulas of others read
         self._layout.require(name)
         part = self._parts[loss.sheet]
         cells = SheetCells(self._host.package.read(part))
@@ -239,18 +294,14 @@ class Mender:
         except KeyError as field:
             heading = loss.table.spec.columns[str(field.args[0])].header
             return f"la colonne « {heading} », dont elles dépendent, manque"
-        for rule in (rule for block in donor.colours() for rule in block):
-            look = self._styles.look(donor.styles, int(rule.get("dxfId", "0")))
+        wanted, table = colours_of(donor.colours()), loss.table
+        lacking = lacking_colours(self._host.package.read(self._parts[loss.sheet]), table, wanted)
+        for one in lacking:
+            look = self._styles.look(donor.styles, int(one.rule.get("dxfId", "0")))
             if look is None:
                 return NO_STYLES
-            rule.set("dxfId", str(look))
-
-        def coloured(xml: bytes) -> bytes:
-            frame = SheetFrame(xml)
-            frame.add("conditionalFormatting", frame.written(*donor.colours()))
-            return frame.xml
-
-        return self._change(loss, coloured)
+            one.rule.set("dxfId", str(look))
+        return self._change(loss, lambda xml: with_colours(xml, table, wanted, lacking))
 
     def _longer(self, loss: Loss) -> str:
         """Lists and guards as a new workbook has them, down to where lines will come; those of

@@ -7,7 +7,8 @@ from typing import Any
 
 from cedre_xlsx.method.text import name_key, word_key
 from cedre_xlsx.method.vocabulary import EXIT_REASONS
-from cedre_xlsx.schema.losses import Loss, listed_columns, rows_without_list
+from cedre_xlsx.schema.helps import rows_without_list
+from cedre_xlsx.schema.losses import Loss, listed_columns
 from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.schema.state import SheetState
 from cedre_xlsx.workbook.read.locate import Located

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
+from cedre_xlsx.workbook.package.cell_text import legal
+
 LINE = 11.6  # points, a line of Arial 9
 TALLEST = 400.0  # points; Excel stops at 409
 _PADDING = 4.0  # points
@@ -22,7 +24,7 @@ def lines_of(value: object, width: float, *, bold: bool = False) -> int:
     if not isinstance(value, str):  # numbers and dates are never wrapped
         return 1
     room = max(1.0, width * _CHARACTERS * (0.88 if bold else 1.0) - 1)
-    return sum(_paragraph(line, room) for line in value.split("\n"))
+    return sum(_paragraph(line, room) for line in legal(value).split("\n"))
 
 
 def _paragraph(text: str, room: float) -> int:
