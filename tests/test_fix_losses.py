@@ -381,6 +381,7 @@ def test_the_lists_are_those_of_a_new_workbook(path: Path) -> None:
         assert rules(path.read_bytes(), part) == rules(whole(), part), part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("take", [take_guards, leave_what_guards_say, take_two_columns])
 def test_guards_are_those_of_a_new_workbook(take: Take, path: Path) -> None:
     taken(path, take)
@@ -396,6 +397,7 @@ def test_guards_are_those_of_a_new_workbook(take: Take, path: Path) -> None:
         assert guards[0] == guards[1], part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("take", [take_colours, take_colours_of_lines, take_one_colour])
 def test_colours_are_asked_in_the_order_of_a_new_workbook(take: Take, path: Path) -> None:
     package = Package(whole())
@@ -571,6 +573,7 @@ def cells_of(data: bytes, title: str) -> dict[str, str]:
     return {address: text for address, text in held.items() if text}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "take", [erase_values_of_lists, erase_listes, delete_listes, delete_listes_alone]
 )
@@ -581,6 +584,7 @@ def test_the_sheet_of_the_lists_is_that_of_a_new_workbook(take: Take, path: Path
     assert Package(path.read_bytes()).tab("Listes").get("state") == "hidden"
 
 
+@pytest.mark.slow
 def test_the_sheet_of_the_lists_follows_columns_that_moved(path: Path) -> None:
     taken(path, m.insert_columns_at_the_left, delete_listes)
     fix(path, on=ON)
@@ -590,6 +594,7 @@ def test_the_sheet_of_the_lists_follows_columns_that_moved(path: Path) -> None:
     assert "Suivi!$C:$C" in found["BM3"]
 
 
+@pytest.mark.slow
 def test_what_the_team_made_of_its_lists_stays(path: Path) -> None:
     """One list with a value more, one with a single value left, and all the others erased."""
     package = Package(whole())
@@ -609,6 +614,7 @@ def test_what_the_team_made_of_its_lists_stays(path: Path) -> None:
     assert said(path) == []
 
 
+@pytest.mark.slow
 def test_a_sheet_of_lists_by_another_name_is_not_made_twice(path: Path) -> None:
     """Excel tells the names and formulas that read it."""
     package = Package(whole())
@@ -676,7 +682,7 @@ def test_what_the_team_accepted_stays(path: Path) -> None:
     assert len([one for one in found.left_lines if "accepté dans Contrôle" in one]) == len(FORMS)
 
 
-@pytest.mark.parametrize(("kind", "text"), NO_VALUES)
+@pytest.mark.parametrize(("kind", "text"), few(NO_VALUES, 2))
 def test_a_value_that_is_none_of_its_type_is_said_by_its_cell(
     kind: str, text: str, path: Path
 ) -> None:
