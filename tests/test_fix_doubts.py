@@ -30,7 +30,9 @@ from cedre_xlsx.workbook.repair import write
 from cedre_xlsx.workbook.repair.lists import OTHER_RULE, RELATIVE, SEVERAL
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package
-from tests.support import few, libreoffice_convert, needs_libreoffice
+from tests.support import libreoffice_convert, needs_libreoffice
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 ON = date(2026, 9, 30)
@@ -85,7 +87,6 @@ NAMES = (
 )
 
 
-@pytest.mark.slow
 def test_names(tmp_path: Path) -> None:
     lines = [{"person": typed, "dated": ON, "action": "Voir"} for typed, _ in NAMES]
     path = saved(tmp_path / "a.xlsx", PEOPLE, tSuivi=lines)
@@ -111,7 +112,7 @@ ANSWERS = (("oui", "OUI"), ("x", "OUI"), ("✓", "OUI"), ("0", "NON"), ("✗", N
 
 @pytest.mark.parametrize(
     ("field", "letter", "cases"),
-    few([("status", "G", STATUSES), ("engagement", "E", CODES), ("collective", "N", ANSWERS)]),
+    [("status", "G", STATUSES), ("engagement", "E", CODES), ("collective", "N", ANSWERS)],
 )
 def test_values(
     field: str, letter: str, cases: tuple[tuple[str, str | None], ...], tmp_path: Path
@@ -124,7 +125,6 @@ def test_values(
     }
 
 
-@pytest.mark.slow
 def test_an_answer_that_two_values_begin_with(tmp_path: Path) -> None:
     """« oui » : totalement, or en partie?"""
     lines = [{"reference": "CP-2026-001", "person": "Durand", "achieved": said}
@@ -134,7 +134,6 @@ def test_an_answer_that_two_values_begin_with(tmp_path: Path) -> None:
     assert values == ["OUI, totalement", "OUI, en partie", "NON"]
 
 
-@pytest.mark.slow
 def test_types_of_the_teams_own(tmp_path: Path) -> None:
     """Two types of one name, or with one beginning: no code is chosen."""
     own = (*TYPES[:1],)
@@ -154,7 +153,6 @@ def test_types_of_the_teams_own(tmp_path: Path) -> None:
     assert repairs(path) == {"Suivi!E7": "M1", "Suivi!E8": "L1"}
 
 
-@pytest.mark.slow
 def test_values_that_the_team_added_to_a_list(tmp_path: Path) -> None:
     people = [
         {"last_name": f"N{row}", "referrer": typed}
@@ -185,7 +183,6 @@ DATES = (
 )  # fmt: skip
 
 
-@pytest.mark.slow
 def test_dates(tmp_path: Path) -> None:
     lines = [{"person": "Durand", "dated": typed, "action": "Voir", "deadline": typed}
              for typed, _ in DATES]  # fmt: skip
@@ -199,7 +196,6 @@ def test_dates(tmp_path: Path) -> None:
     assert repairs(path) == wanted
 
 
-@pytest.mark.slow
 def test_exits(tmp_path: Path) -> None:
     exited = {"exited": date(2026, 5, 1)}
     path = saved(tmp_path / "a.xlsx", [
@@ -214,7 +210,6 @@ def test_exits(tmp_path: Path) -> None:
     assert [one.place.cell for one in found.unsure] == ["M6", "M7"]
 
 
-@pytest.mark.slow
 def test_a_name_that_stands_in_personne_alone_stays(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", [{"last_name": "Durand"}, {"last_name": "Petit"}])
     cell = r'(<c r="D6"[^>]*?)(?: t="str")?><f>.*?</f><v>.*?</v></c>'
@@ -298,7 +293,6 @@ HOSTILE: dict[str, tuple[str, str, str, dict[str, str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", HOSTILE)
 def test_cells_that_are_more_than_a_text(case: str, path: Path) -> None:
     part, before, after, left = HOSTILE[case]
@@ -314,7 +308,6 @@ def test_cells_that_are_more_than_a_text(case: str, path: Path) -> None:
     assert fix(path, on=ON).made == ()
 
 
-@pytest.mark.slow
 def test_unlocked_cells_of_a_protected_sheet_are_repaired(path: Path) -> None:
     from openpyxl import load_workbook
     from openpyxl.styles import Protection
@@ -327,7 +320,6 @@ def test_unlocked_cells_of_a_protected_sheet_are_repaired(path: Path) -> None:
     assert made == {"Suivi!B5", "Personnes!M6"}
 
 
-@pytest.mark.slow
 def test_a_text_mark_goes_with_the_text(path: Path) -> None:
     """An apostrophe typed before a date, in a cell whose format is that of texts."""
     text = '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" quotePrefix="1"/>'
@@ -362,7 +354,6 @@ def formula(path: Path, cell: str) -> str:
     return unescape(found[1]) if found else ""
 
 
-@pytest.mark.slow
 def test_the_formula_is_that_of_the_other_rows(path: Path) -> None:
     pasted_over(path)
     edited(path, PERSONNES, (r"TRIM\(tPersonnes", "UPPER(tPersonnes"))
@@ -371,7 +362,6 @@ def test_the_formula_is_that_of_the_other_rows(path: Path) -> None:
     assert formula(path, "D6") == formula(path, "D5")
 
 
-@pytest.mark.slow
 def test_a_formula_by_addresses_is_that_of_its_row(path: Path) -> None:
     pasted_over(path)
     edited(path, PERSONNES, (r'(<c r="D5"[^>]*><f>).*?</f>', r'\1TRIM(A5&amp;" "&amp;$B5)</f>'))
@@ -393,7 +383,7 @@ RULE = r'(<dataValidation [^>]*?)sqref="G5:G5000"([^>]*>)(.*?)</dataValidation>'
 
 @pytest.mark.parametrize(
     ("rules", "why", "addresses"),
-    few([
+    [
         (r'\1sqref="G6:G5000"\2\3</dataValidation>', "", "G5:G5000"),
         (  # cells of several columns, as LibreOffice gathers them
             r'\1sqref="G7:G5000 P5:Q9"\2\3</dataValidation>', "", "P5:Q9 G5:G5000",
@@ -411,7 +401,7 @@ RULE = r'(<dataValidation [^>]*?)sqref="G5:G5000"([^>]*>)(.*?)</dataValidation>'
             r'\1sqref="G6:G5000"\2<formula1>INDIRECT(F6)</formula1></dataValidation>',
             RELATIVE, "G6:G5000",
         ),
-    ]),
+    ],
 )  # fmt: skip
 def test_a_lost_list(rules: str, why: str, addresses: str, path: Path) -> None:
     edited(path, SUIVI, (RULE, rules))
@@ -429,7 +419,6 @@ def test_a_lost_list(rules: str, why: str, addresses: str, path: Path) -> None:
 # What the team decided, and a person's new name
 
 
-@pytest.mark.slow
 def test_what_the_team_accepted_stays(path: Path) -> None:
     api.refresh(path, on=ON)
     from openpyxl import load_workbook
@@ -456,7 +445,6 @@ RENAMING: Rows = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -478,7 +466,6 @@ def test_a_renaming_that_may_be_wrong_is_refused(
         fix(path, on=ON, rename=(old, new))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("new", ["Martin Paul", "Paul Martin", " Paul  Martin "])
 def test_a_renaming_writes_the_name_that_was_given(new: str, tmp_path: Path) -> None:
     lines = [{"person": "Durand Lise", "dated": ON, "action": "Voir"}]
@@ -487,7 +474,6 @@ def test_a_renaming_writes_the_name_that_was_given(new: str, tmp_path: Path) -> 
     assert made.after == " ".join(new.split())
 
 
-@pytest.mark.slow
 def test_a_renaming_leaves_who_is_called_otherwise(tmp_path: Path) -> None:
     typed = ("Durand Lise", "MME LISE DURAND", "M. Durand Lise", "Durand Élise", "Neuve Lise")
     lines = [{"person": one, "dated": ON, "action": "Voir"} for one in typed]
@@ -577,7 +563,6 @@ def test_an_ods_file_is_refused_in_french(path: Path, tmp_path: Path) -> None:
     assert ods.read_bytes() == data
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 def test_killed_at_any_instant_the_file_is_the_old_one_or_the_new_one(path: Path) -> None:
     old = path.read_bytes()

@@ -19,7 +19,7 @@ from tests.edited_package import M, Package, number_of_letters, set_text, set_va
 from tests.hands import grid
 from tests.package_checker import check_package
 from tests.small_association import clean_workbook
-from tests.support import libreoffice_convert, needs_libreoffice
+from tests.support import few, libreoffice_convert, needs_libreoffice
 
 ON = date(2026, 9, 30)
 FORMS = ("Repérage", "Fiche individuelle", "Convention")
@@ -338,8 +338,11 @@ def said(path: Path) -> list[str]:
             for one in api.check(path, on=ON, select=["CLA", "LEC"]).findings]  # fmt: skip
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("take", TAKEN, ids=lambda take: take.__name__)
+@pytest.mark.parametrize(
+    "take",
+    few(sorted(TAKEN, key=lambda one: one is not take_everything)),
+    ids=lambda take: take.__name__,
+)
 def test_what_was_taken_is_said_and_given_back_once(take: Take, path: Path) -> None:
     taken(path, take)
     assert {one.partition(" ")[0] for one in said(path)} == TAKEN[take]
@@ -378,6 +381,7 @@ def test_the_lists_are_those_of_a_new_workbook(path: Path) -> None:
         assert rules(path.read_bytes(), part) == rules(whole(), part), part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("take", [take_guards, leave_what_guards_say, take_two_columns])
 def test_guards_are_those_of_a_new_workbook(take: Take, path: Path) -> None:
     taken(path, take)
@@ -393,6 +397,7 @@ def test_guards_are_those_of_a_new_workbook(take: Take, path: Path) -> None:
         assert guards[0] == guards[1], part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("take", [take_colours, take_colours_of_lines, take_one_colour])
 def test_colours_are_asked_in_the_order_of_a_new_workbook(take: Take, path: Path) -> None:
     package = Package(whole())
@@ -568,6 +573,7 @@ def cells_of(data: bytes, title: str) -> dict[str, str]:
     return {address: text for address, text in held.items() if text}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "take", [erase_values_of_lists, erase_listes, delete_listes, delete_listes_alone]
 )
@@ -578,6 +584,7 @@ def test_the_sheet_of_the_lists_is_that_of_a_new_workbook(take: Take, path: Path
     assert Package(path.read_bytes()).tab("Listes").get("state") == "hidden"
 
 
+@pytest.mark.slow
 def test_the_sheet_of_the_lists_follows_columns_that_moved(path: Path) -> None:
     taken(path, m.insert_columns_at_the_left, delete_listes)
     fix(path, on=ON)
@@ -587,6 +594,7 @@ def test_the_sheet_of_the_lists_follows_columns_that_moved(path: Path) -> None:
     assert "Suivi!$C:$C" in found["BM3"]
 
 
+@pytest.mark.slow
 def test_what_the_team_made_of_its_lists_stays(path: Path) -> None:
     """One list with a value more, one with a single value left, and all the others erased."""
     package = Package(whole())
@@ -606,6 +614,7 @@ def test_what_the_team_made_of_its_lists_stays(path: Path) -> None:
     assert said(path) == []
 
 
+@pytest.mark.slow
 def test_a_sheet_of_lists_by_another_name_is_not_made_twice(path: Path) -> None:
     """Excel tells the names and formulas that read it."""
     package = Package(whole())
@@ -673,7 +682,7 @@ def test_what_the_team_accepted_stays(path: Path) -> None:
     assert len([one for one in found.left_lines if "accepté dans Contrôle" in one]) == len(FORMS)
 
 
-@pytest.mark.parametrize(("kind", "text"), NO_VALUES)
+@pytest.mark.parametrize(("kind", "text"), few(NO_VALUES, 2))
 def test_a_value_that_is_none_of_its_type_is_said_by_its_cell(
     kind: str, text: str, path: Path
 ) -> None:
@@ -729,6 +738,7 @@ def test_the_program_is_named(path: Path) -> None:
     assert "SheetJS" in messages.pop()
 
 
+@pytest.mark.slow
 @needs_libreoffice
 @pytest.mark.parametrize(
     "takes", [(take_everything, take_names), (erase_listes,), (delete_listes,)],

@@ -397,6 +397,7 @@ def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_pa
     assert (len(records.people.rows), len(records.follow_ups.rows)) == (2, 1)
 
 
+@pytest.mark.slow
 def test_what_is_advised_where_nothing_hidden_is_left_works(
     refreshed: bytes, tmp_path: Path
 ) -> None:

@@ -538,6 +538,7 @@ def test_a_text_beyond_the_limit_of_a_cell_is_shortened_and_said(path: Path) -> 
     assert not any("changée à la main" in line for line in again.details)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "written",
     ["_x000D_" * 20 + "retour", "deux_x000D_\n" * 20 + "lignes", "_x000A_" * 20 + "suite",

@@ -23,6 +23,8 @@ from cedre_xlsx.workbook.package.turns import claim
 from tests.kill_refresh import kill_many
 from tests.package_checker import check_package
 
+pytestmark = pytest.mark.slow
+
 ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
 ROOT = Path(__file__).parent.parent
 #: A few refusals are of systems that have users and rights as Unix has them.
@@ -61,7 +63,6 @@ def intact(path: Path, refreshed: bytes) -> Iterator[Path]:
 # Rights, links, disks
 
 
-@pytest.mark.slow
 def test_a_read_only_file_is_left_alone(intact: Path) -> None:
     intact.chmod(0o444)
     with pytest.raises(CedreError, match=r"le fichier est en lecture seule ; .* -o\."):
@@ -69,7 +70,6 @@ def test_a_read_only_file_is_left_alone(intact: Path) -> None:
     intact.chmod(0o644)
 
 
-@pytest.mark.slow
 @posix
 def test_a_read_only_folder_is_left_alone(intact: Path) -> None:
     intact.parent.chmod(0o555)
@@ -77,7 +77,6 @@ def test_a_read_only_folder_is_left_alone(intact: Path) -> None:
         api.refresh(intact, on=LATER)
 
 
-@pytest.mark.slow
 def test_a_read_only_file_is_refreshed_elsewhere(path: Path, refreshed: bytes) -> None:
     path.chmod(0o444)
     other = path.with_name("ailleurs.xlsx")
@@ -86,7 +85,6 @@ def test_a_read_only_file_is_refreshed_elsewhere(path: Path, refreshed: bytes) -
     assert check_package(other.read_bytes()) == []
 
 
-@pytest.mark.slow
 @posix
 def test_a_link_stays_a_link_and_its_file_is_refreshed(path: Path, refreshed: bytes) -> None:
     link = path.parent.parent / "bureau.xlsx"
@@ -98,7 +96,6 @@ def test_a_link_stays_a_link_and_its_file_is_refreshed(path: Path, refreshed: by
     assert names(link.parent) == ["bureau.xlsx", "équipe"]
 
 
-@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o777])
 def test_rights_stay(path: Path, mode: int) -> None:
@@ -113,7 +110,6 @@ def test_rights_stay(path: Path, mode: int) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes")
 def test_marks_of_the_system_stay(path: Path) -> None:
     try:
@@ -124,7 +120,6 @@ def test_marks_of_the_system_stay(path: Path) -> None:
     assert os.getxattr(path, "user.dossier") == b"42"
 
 
-@pytest.mark.slow
 def test_the_time_of_the_file_is_that_of_the_writing(path: Path) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
     before = time.time()
@@ -149,7 +144,6 @@ REFUSALS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", REFUSALS, ids=errno.errorcode.get)
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
 def test_a_refusal_of_the_system_leaves_everything_as_it_was(
@@ -193,7 +187,6 @@ class _Full:
         raise OSError(self._number, os.strerror(self._number))
 
 
-@pytest.mark.slow
 @posix
 def test_a_disk_that_is_really_full(intact: Path) -> None:
     """The system itself stops the writing in the middle."""
@@ -284,7 +277,6 @@ def test_another_file_that_is_open_is_not_replaced(path: Path) -> None:
     assert other.read_bytes() == b"the open one"
 
 
-@pytest.mark.slow
 def test_two_refreshes_at_once(path: Path, refreshed: bytes) -> None:
     """One is done, the other too or said not to be; the file is what one of them made."""
     command = [sys.executable, "-m", "cedre_xlsx", "refresh", str(path), "--date"]
@@ -305,7 +297,6 @@ def test_two_refreshes_at_once(path: Path, refreshed: bytes) -> None:
         assert names(path.parent) == ["suivi.xlsx"]
 
 
-@pytest.mark.slow
 @posix
 def test_no_writing_is_lost_among_many_at_once(tmp_path: Path) -> None:
     """Four programs count in one file: each writing that succeeded is counted."""
@@ -337,7 +328,6 @@ def test_no_writing_is_lost_among_many_at_once(tmp_path: Path) -> None:
     assert names(tmp_path) == ["compte.xlsx"]
 
 
-@pytest.mark.slow
 @posix
 def test_a_file_that_another_run_does_not_let_go_is_said(
     intact: Path, monkeypatch: pytest.MonkeyPatch
@@ -359,7 +349,6 @@ def leftover(path: Path) -> Path:
     return left
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("on", [ON, LATER], ids=["nothing to write", "something to write"])
 def test_the_next_run_removes_what_a_killed_one_left(path: Path, on: date) -> None:
     leftover(path)
@@ -367,7 +356,6 @@ def test_the_next_run_removes_what_a_killed_one_left(path: Path, on: date) -> No
     assert names(path.parent) == ["suivi.xlsx"]
 
 
-@pytest.mark.slow
 @posix
 def test_what_another_run_is_writing_is_left_to_it(path: Path) -> None:
     left = leftover(path)
@@ -379,14 +367,12 @@ def test_what_another_run_is_writing_is_left_to_it(path: Path) -> None:
     assert names(path.parent) == ["suivi.xlsx"]
 
 
-@pytest.mark.slow
 def test_temporary_files_of_other_workbooks_are_left_alone(path: Path) -> None:
     other = leftover(path.with_name("autre.xlsx"))
     api.refresh(path, on=LATER)
     assert names(path.parent) == [other.name, "suivi.xlsx"]
 
 
-@pytest.mark.slow
 def test_killed_ten_times(tmp_path: Path) -> None:
     """`python tests/kill_refresh.py` does it two hundred times."""
     figures = kill_many(10, tmp_path)
