@@ -180,7 +180,9 @@ def test_nothing_is_done_while_it_is_open(
 
 @pytest.mark.parametrize("by", few([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
 def test_it_stops_when_told(workbook: Path, start: Callable[..., Watching], by: int) -> None:
+    before = signal.signal(by, signal.SIG_DFL)  # the tests themselves may run under nohup
     watching = start(workbook)
+    signal.signal(by, before)
     assert watching.stop(by) == 0
     assert watching.lines[-1] == "Surveillance arrêtée."
 
