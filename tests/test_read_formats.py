@@ -144,7 +144,7 @@ def test_a_file_that_stands_for_another(case: str, tmp_path: Path) -> None:
     "HTTP://exemple.invalid/suivi.xlsx",
 ])  # fmt: skip
 def test_an_address_is_no_file(address: str) -> None:
-    assert "dossier synchronisé" in refusal(Path(address))
+    assert "dossier synchronisé" in refusal(Path(address), address)
 
 
 class OfflineError(OSError):
@@ -168,10 +168,11 @@ def test_a_file_left_in_the_cloud(
     assert "resté dans le nuage" in refusal(path)
 
 
-def refusal(path: Path) -> str:
+def refusal(path: Path, said: str = "") -> str:
+    """The sentence, which begins with the file as it was given."""
     with pytest.raises(CedreError) as raised:
         read_workbook(path, on=ON)
-    assert str(raised.value).startswith(f"{path} : ")
+    assert str(raised.value).startswith(f"{said or path} : ")
     return str(raised.value)
 
 

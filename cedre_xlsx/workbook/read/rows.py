@@ -104,7 +104,8 @@ def _date_among_lines(cells: Sequence[Cell], values: list[object], reader: Reade
         below[rank] = _day(_kept(values[rank])) or below[rank + 1]
     above: date | None = None
     for rank, cell in enumerate(cells):
-        if isinstance(cell, str) and isinstance(values[rank], Odd) and (above or below[rank + 1]):
+        is_odd = isinstance(values[rank], Odd) and not is_error(cell)
+        if isinstance(cell, str) and is_odd and (above or below[rank + 1]):
             near = tuple(day for day in (above, below[rank + 1]) if day is not None)
             values[rank] = reader.dated(cell, near)
         above = _day(_kept(values[rank])) or above
