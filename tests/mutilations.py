@@ -11,6 +11,7 @@ from datetime import date
 from lxml import etree
 
 from cedre_xlsx.schema.columns import Kind
+from cedre_xlsx.schema.tables import FOLLOW_UP, MISSIONS
 from cedre_xlsx.workbook.package.parts import resolved
 from tests.edited_package import (
     DATA_SHEETS,
@@ -34,6 +35,7 @@ from tests.edited_package import (
     text_of,
     texts,
 )
+from tests.support import cell_of
 
 _REF = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]+)")
 _BETWEEN_EPOCHS = 1462  # days
@@ -383,14 +385,14 @@ def add_totals(package: Package) -> None:
     last = sheet.last_row + 1
     row = etree.SubElement(sheet.data, f"{M}row", {"r": str(last)})
     set_text(etree.SubElement(row, f"{M}c", {"r": f"A{last}"}), "Total des heures")
-    set_value(etree.SubElement(row, f"{M}c", {"r": f"E{last}"}), "1234.5")
-    sheet.resize_table(f"A{HEADINGS}:K{last}")
+    set_value(etree.SubElement(row, f"{M}c", {"r": cell_of(MISSIONS, "hours", last)}), "1234.5")
+    sheet.resize_table(f"A{HEADINGS}:{cell_of(MISSIONS, list(MISSIONS.columns)[-1], last)}")
     sheet.table.set("totalsRowCount", "1")
     sheet = package.sheet("Suivi")
     last = sheet.last_row + 2
     row = etree.SubElement(sheet.data, f"{M}row", {"r": str(last)})
     set_text(etree.SubElement(row, f"{M}c", {"r": f"A{last}"}), "TOTAL GÉNÉRAL :")
-    set_value(etree.SubElement(row, f"{M}c", {"r": f"I{last}"}), "1234")
+    set_value(etree.SubElement(row, f"{M}c", {"r": cell_of(FOLLOW_UP, "minutes", last)}), "1234")
 
 
 def style_a_million_rows(package: Package) -> None:

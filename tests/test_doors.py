@@ -146,7 +146,8 @@ def test_figures_need_people_and_one_other_sheet(
         assert ours.read_bytes() == before
 
 
-@pytest.mark.parametrize("verb", few(["stats", "refresh", "print"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", ["stats", "refresh", "print"])
 @pytest.mark.parametrize("gone", WITHOUT)
 def test_a_sheet_without_which_the_work_is_done_is_named(
     gone: tuple[str, ...], verb: str, ours: Path, run: Callable[..., tuple[int, str]]

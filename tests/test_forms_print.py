@@ -90,9 +90,10 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "found"),
-    few([
+    [
         ({"conventions": ["cp 2026 001"]}, ["Convention CP-2026-001 Fictif Élie.pdf"]),
         (
             {"conventions": ["CP-2026-002", "CP-2026-001", "cp-2026-002"]},
@@ -116,7 +117,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
             {"conventions": ["CP-2026-001"], "people": ["Fictif Élie"], "merge": True},
             ["équipe formulaires.pdf"],
         ),
-    ]),
+    ],
 )  # fmt: skip
 def test_what_is_asked_for_is_what_is_written(
     made: Path, tmp_path: Path, asked: dict[str, object], found: list[str]

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.support import few, saved_workbook
+from tests.support import saved_workbook
 
 ON = date(2026, 5, 12)
 #: Rows 5 to 9 of Suivi: columns A to N, of which the first four are filled.
@@ -148,8 +148,9 @@ CASES: tuple[tuple[Callable[[Worksheet], None], list[str], list[tuple[str, str]]
 )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:File may not be readable")
-@pytest.mark.parametrize("case", few(CASES, whole=True), ids=lambda case: case[0].__name__)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0].__name__)
 def test_every_line_is_read_and_the_odd_table_said(
     case: tuple[Callable[[Worksheet], None], list[str], list[tuple[str, str]]],
     workbook: Path,

@@ -181,8 +181,9 @@ SHEETS: dict[str, tuple[Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by Linux")
-@pytest.mark.parametrize("case", few(SHEETS))
+@pytest.mark.parametrize("case", SHEETS)
 def test_a_hostile_sheet_costs_little(case: str, workbook: bytes, tmp_path: Path) -> None:
     make, expected = SHEETS[case]
     path = tmp_path / "classeur.xlsx"
@@ -378,7 +379,7 @@ REPEATED: dict[str, tuple[Callable[[], str], int, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", REPEATED)
+@pytest.mark.parametrize("case", few(REPEATED))
 def test_an_open_document_repeats_its_cells_in_vain(case: str, tmp_path: Path) -> None:
     make, times, said = REPEATED[case]
     content = (

@@ -39,7 +39,6 @@ from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import BARRIERS as BARRIER_TABLE
 from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, MISSIONS, PEOPLE
-from tests.support import few
 
 ON = date(2026, 9, 30)
 START = date(2023, 6, 1)
@@ -364,7 +363,8 @@ class Recount:
         }
 
 
-@pytest.mark.parametrize("kind", few([Kind.AI, Kind.ACI, None]))
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026, 2027])
 def test_every_figure_is_that_of_a_count_line_by_line(year: int, kind: Kind | None) -> None:
     records = association(year, 120, kind)

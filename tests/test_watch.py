@@ -284,6 +284,7 @@ def test_lines_hold_the_hour_the_name_and_counts_only(
 # --- what it knows, with a clock of the test's own ---
 
 
+@pytest.mark.slow
 def test_a_sheet_that_is_not_found_is_named(watcher: _Watcher, workbook: Path) -> None:
     package = Package(workbook.read_bytes())
     package.tab("Freins").set("name", "Autre")
