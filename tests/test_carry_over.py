@@ -337,6 +337,15 @@ def test_a_finding_follows_its_line_where_a_twin_without_one_stays(shown_before:
     assert (seen.since == ON, seen.waived is not None) == (shown_before, shown_before)
 
 
+def test_a_finding_that_comes_of_a_twin_does_not_take_the_place_of_the_other() -> None:
+    """One line had a finding; it is corrected as the other one gets its own."""
+    before = justified(lambda row: {"justification": "accord", "since": ON})
+    after = replace(one_corrected(twins(HOUSING, WORK)), control=Table.of(CONTROL, tuple(before)))
+    new = Problem(LATE.code, LATE.place, "Échéance dépassée : 20/05.", "", LATE.person, LATE.key)
+    old = Problem(LATE.code, LATE.place, LATE.message, "", LATE.person, "2026-05-01|visiter")
+    assert [seen.since for seen in seen_before(after, [new, old], LATER)] == [None, ON]
+
+
 @pytest.mark.parametrize("change", [
     {"action": "Visiter"}, {"dated": DatedText("", date(2026, 5, 2))},
     {"deadline": Deadline("", date(2026, 8, 1), date(2026, 8, 1))},

@@ -47,12 +47,13 @@ def seen_before(records: Records, problems: Sequence[Problem], on: date) -> list
         return [Seen()] * len(problems)
     names = [encode_identity((one.code, one.person, one.key)) for one in problems]
     people = new_prints(renamed(records))
-    old = [_line_of(row, people) for row in rows]
+    before = _shown_before(records, people)
+    old = [_line_of(row, people, before) for row in rows]
     shown = {tuple(taken_apart(identity_in(row.key))[0].split("."))
              for row in records.synthesis.rows}  # fmt: skip
     new = [_new_line(records, one, name, shown) for one, name in zip(problems, names, strict=True)]
     became = _became(rows, people, names)
-    matched = followed(old, new, became, _Standing(records, old, people), _are_of_one_code)
+    matched = followed(old, new, became, _Standing(records, old, before), _are_of_one_code)
     found: defaultdict[int, list[ControlRow]] = defaultdict(list)
     for row, target in zip(rows, matched, strict=True):
         if target is not None:
@@ -83,14 +84,11 @@ class _Standing:
     that the last Synthèse showed, and the last `Contrôle` said nothing of, are none of them.
     """
 
-    def __init__(self, records: Records, old: Sequence[Line], people: Mapping[str, str]) -> None:
+    def __init__(self, records: Records, old: Sequence[Line], shown: Counter[Parts]) -> None:
         self._records = records
         self._people = {line.parts[0] for line in old if line.parts}
         self._said = Counter(line.base for line in old if not line.kept)
-        names = (identity_in(row.key) for row in records.synthesis.rows if is_line_key(row.key))
-        self._shown = Counter(
-            _renamed_parts(tuple(taken_apart(name)[0].split(".")), people) for name in names
-        )
+        self._shown = shown
 
     @cached_property
     def _lines(self) -> dict[str, list[Set[str]]]:
@@ -103,14 +101,20 @@ class _Standing:
         return count - max(self._shown[line.parts] - self._said[line.base], 0)
 
 
-def _line_of(row: ControlRow, people: Mapping[str, str]) -> Line:
+def _shown_before(records: Records, people: Mapping[str, str]) -> Counter[Parts]:
+    """How many lines of the last Synthèse had the same prints."""
+    names = (identity_in(row.key) for row in records.synthesis.rows if is_line_key(row.key))
+    return Counter(_renamed_parts(tuple(taken_apart(name)[0].split(".")), people) for name in names)
+
+
+def _line_of(row: ControlRow, people: Mapping[str, str], shown: Counter[Parts]) -> Line:
     name, mark, rank = taken_apart(identity_in(row.key))
     prints = prints_in(row.key) if is_line_key(row.key) else ()
     told = (prints[_TOLD],) if len(prints) == len(CONTROL.written) else ()
     words = (row.code, row.person, row.sheet, row.message) if row.code else ()
     parts = _renamed_parts(parts_in(name), people)
     kept = is_kept_key(row.key)
-    twins = kept and HAD_TWIN in identity_in(row.key)
+    twins = HAD_TWIN in identity_in(row.key) if kept else shown[parts] > 1
     return Line(base_of(name), told, mark, words, kept, rank, has_twins=twins, parts=parts)
 
 

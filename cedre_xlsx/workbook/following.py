@@ -157,7 +157,8 @@ def _paired(
     """
     if len(olds) == 1 == len(news):
         one, other = old[olds[0]], new[news[0]]
-        is_same = not other.has_twins or _alike(one, other) >= max(len(other.told) - 1, 1)
+        has_twins = one.has_twins or other.has_twins
+        is_same = not has_twins or _alike(one, other) >= max(len(other.told) - 1, 1)
         return [(olds[0], news[0])] if is_same else []
     pairs = _exact(old, olds, new, news)
     left = [one for one in olds if one not in {o for o, _ in pairs}]
