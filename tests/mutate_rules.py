@@ -151,7 +151,8 @@ def run_tests(folder: Path, tests: list[str]) -> bool:
         try:
             import pytest
 
-            status = int(pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", *tests]))
+            every = ["-m", "", "-x", "-q", "-n0", "-p", "no:cacheprovider"]
+            status = int(pytest.main([*every, *tests]))
         finally:  # whatever happened, this process ends here
             os._exit(status)
     end = time.monotonic() + SECONDS
