@@ -137,8 +137,9 @@ def page() -> bytes:
             "minutes ?\n",
             _HOURS,
             "## Statut, Civilité, OUI ou NON\n",
-            "Une majuscule, un accent, la ponctuation et le début d'une valeur ne comptent pas. "
-            "Une remarque peut suivre : `fait le 12/10`, `refusé par la personne`.\n",
+            "Une majuscule, un accent et la ponctuation ne comptent pas : le tableau est sans "
+            "accents. Le début d'une valeur suffit. Une remarque peut suivre : `fait le 12/10`, "
+            "`refusé par la personne`.\n",
             *_table(("ce que l'on tape", "ce qui est compris"), _values()),
             _PEOPLE,
             _SURE.rstrip("\n"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +12,6 @@ from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import Filling
-
-#: What no cell of a workbook holds.
-_UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def workbook_bytes(filling: Filling) -> bytes:
@@ -40,11 +36,12 @@ def new(
 
     Never overwrites without `force`. Raises CedreError when it cannot be written.
     """
+    from cedre_xlsx.workbook.package.cell_text import legal
     from cedre_xlsx.workbook.package.replace import write_new
 
     target = _with_suffix(Path(path))
     for text in (structure, *advisors):
-        if _UNWRITABLE.search(text):
+        if legal(text) != text or not {"\t", "\n"}.isdisjoint(text):
             raise CedreError(
                 f"« {readable(text)} » contient un signe qui ne s'écrit pas ; ôtez-le."
             )
