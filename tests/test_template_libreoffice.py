@@ -178,6 +178,8 @@ def _put_colours_in_cells(book: Workbook) -> None:
     ]
     done, late, soon, _ = (rule.formula[0] for rule in sorted(rules, key=lambda r: r.priority))
     formula = f'=IF({late},"late",IF({soon},"soon",IF({done},"done","")))'
+    # The lines were made for one day: midnight may pass before LibreOffice opens them.
+    formula = formula.replace("TODAY()", f"DATE({TODAY:%Y,%-m,%-d})")
     for row in range(5, 5 + len(LINES)):
         sheet[f"T{row}"] = Translator(formula, origin="T5").translate_formula(f"T{row}")
 
