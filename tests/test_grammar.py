@@ -105,6 +105,7 @@ EDGES = [
     ("2026-10-05", "semaine 53", "2027-01-03"),
     ("2027-02-01", "semaine 53", ""),
     ("2026-10-05", "semaine 53 de 2027", ""),
+    ("2029-06-01", "semaine 53", ""),  # the next one is of 2032
     ("2026-10-05", "semaine 54", ""),
     ("2026-10-05", "semaine 0", ""),
     ("2026-12-25", "avant Noël", ""),  # of this year, or of the next?
@@ -125,6 +126,7 @@ EDGES = [
     ("2026-10-05", "sous 12h", "2026-10-06"),
     ("2026-10-05", "sous 36h", "2026-10-07"),
     ("2026-10-05", "sous 72h", "2026-10-08"),
+    ("2026-10-05", "sous 600h", "2026-10-30"),
     ("2026-10-05", "11h", ""),
     ("2026-10-05", "2 trimestres", "2027-04-05"),
     ("2026-10-05", "1 semestre", "2027-04-05"),
@@ -145,3 +147,21 @@ EDGES = [
 def test_the_edges_of_months_weeks_and_years(row: str, typed: str, day: str) -> None:
     found = read_deadline(typed, date.fromisoformat(row), ON).deadline.day
     assert (str(found) if found else "") == day
+
+
+#: A row, what is typed, what is wrong with it, the day that it may mean, the other one.
+FAULTS = [
+    ("2027-01-05", "à Noël", Fault.PAST, "2026-12-25", "2027-12-25"),
+    ("2027-03-27", "à Noël", Fault.PAST, "2026-12-25", "2027-12-25"),
+    ("2027-01-30", "semaine 53", Fault.PAST, "2027-01-03", ""),
+    ("2029-06-01", "semaine 53", Fault.IMPOSSIBLE, "", ""),
+]
+
+
+@pytest.mark.parametrize(("row", "typed", "fault", "day", "other"), FAULTS)
+def test_what_is_wrong_and_what_may_be_meant(
+    row: str, typed: str, fault: Fault, day: str, other: str
+) -> None:
+    read = read_deadline(typed, date.fromisoformat(row), ON)
+    assert (read.deadline.day, read.fault) == (None, fault)
+    assert (str(read.proposed or ""), str(read.or_else or "")) == (day, other)

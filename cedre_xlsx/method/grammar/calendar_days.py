@@ -42,25 +42,28 @@ def part_of_month(day: date, part: str) -> date:
     return last_of_month(day.year, day.month)
 
 
+def first_of_month(day: date) -> date:
+    """The first day of the month of a day."""
+    return day.replace(day=1)
+
+
 def next_month(day: date) -> date:
     """The first of the next month."""
-    return add_months(day.replace(day=1), 1)
+    return add_months(first_of_month(day), 1)
 
 
 def end_of_next(day: date, months: int, stretches: int = 1) -> date:
     """The end of the next quarter, half-year or year: of so many stretches of months further."""
-    start = date(day.year, (day.month - 1) // months * months + 1, 1)
-    last = add_months(start, (stretches + 1) * months - 1)
+    last = add_months(day.replace(month=1), ((day.month - 1) // months + stretches + 1) * months - 1)
     return last_of_month(last.year, last.month)
 
 
 def day_of_month(row_day: date, number: int) -> date | Fault:
     """The first such day of a month on or after the date of the row."""
-    if not 1 <= number <= 31:
+    if number < 1:
         return Fault.IMPOSSIBLE
-    first = row_day.replace(day=1)
-    for shift in range(3):
-        month = add_months(first, shift)
+    this = first_of_month(row_day)
+    for month in (this, next_month(this), next_month(next_month(this))):
         if number <= last_of_month(month.year, month.month).day:
             found = month.replace(day=number)
             if found >= row_day:
@@ -92,7 +95,7 @@ def yearly(
     days = [day for day in ends if day is not None]
     after = next((day for day in days if day >= row_day), None)
     passed = any(row_day - SHORTLY <= day < row_day for day in days)
-    return Fault.PAST if after is not None and passed else after
+    return Fault.PAST if passed else after or Fault.IMPOSSIBLE
 
 
 def _in_year(end: Callable[[int], date], year: int) -> date | None:
