@@ -116,7 +116,7 @@ def says_the_same(parsed: Parsed, found: Found, day: date, row_day: date | None,
     if not isinstance(end, date):
         return True
     if found.sort in (Sort.PERIOD, Sort.DAY):
-        return day <= end <= day + found.expression.span(found.match)
+        return found.expression.first_day(found.match, end) <= day <= end
     if row_day is None or is_hour(found):
         return True
     slack = timedelta(days=min((end - row_day).days // 7, _MOST_SLACK))

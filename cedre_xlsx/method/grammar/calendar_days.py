@@ -23,6 +23,11 @@ def later(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
+def monday(day: date) -> date:
+    """The first day of the week of a day."""
+    return later(day, -day.weekday())
+
+
 def sunday(day: date, weeks: int) -> date:
     """The end of the week of a day, so many weeks later."""
     return later(day, 6 - day.weekday() + 7 * weeks)
@@ -45,6 +50,11 @@ def part_of_month(day: date, part: str) -> date:
 def first_of_month(day: date) -> date:
     """The first day of the month of a day."""
     return day.replace(day=1)
+
+
+def first_of_months(end: date, months: int) -> date:
+    """The first day of so many months, the last of which is that of a day."""
+    return first_of_month(add_months(end, 1 - months))
 
 
 def next_month(day: date) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum, auto
 
 from cedre_xlsx.method.dates import Fault
@@ -22,11 +22,14 @@ class Sort(Enum):
     UNCLEAR = auto()  # may mean several things: a finding, with what is proposed
 
 
-#: Parts of a month, and how many days one has.
-_PARTS, _PART = frozenset({"fin", "mi", "milieu", "debut", "deb", "deb."}), 11
-
 #: The day meant, or why there is none, from the match, the date of the row, that of the count.
 Meaning = Callable[["re.Match[str]", date | None, date], date | Fault | None]
+#: The first day of what ends on a day: a date beside it says the same from then on.
+First = Callable[["re.Match[str]", date], date]
+
+
+def _that_day(_: re.Match[str], end: date) -> date:
+    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,7 @@ class Expression:
     means: str
     last_day: Meaning
     examples: tuple[tuple[str, str], ...]
-    #: Of how many days it is at most the end.
-    days: int = 31
-
-    def span(self, match: re.Match[str]) -> timedelta:
-        """How long before its end a day may still be one of its own: "fin octobre (28/10)"."""
-        part = match.groupdict().get("part") or ""
-        return timedelta(days=min(self.days, _PART) if part in _PARTS else self.days)
+    first_day: First = _that_day
 
 
 #: The date of the row of every example, a Monday.

@@ -11,12 +11,14 @@ from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, Fault
 from cedre_xlsx.method.grammar.calendar_days import (
     BEGINNING,
     MIDDLE,
+    first_of_months,
     last_of_month,
     later,
+    monday,
     typed_year,
     yearly,
 )
-from cedre_xlsx.method.grammar.expression import Expression, Sort
+from cedre_xlsx.method.grammar.expression import Expression, First, Sort
 from cedre_xlsx.method.grammar.words import MONTH_PART, RANK, RANKS, WEEK_PARTS, YEAR
 
 Match = re.Match[str]
@@ -165,6 +167,31 @@ def _bare(match: Match, row: date | None, on: date) -> Day:
     return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
 
 
+def _since_the_first(months: int) -> First:
+    return lambda _, end: first_of_months(end, months)
+
+
+def _first_of_part(match: Match, end: date) -> date:
+    """The first day of a month, or of its part: "fin octobre (28/10)"."""
+    first = first_of_months(end, 1)
+    has_part = match["part"] not in (None, "courant", "avant")
+    return max(first, later(end, -BEGINNING)) if has_part else first
+
+
+def _first_of_quarter(match: Match, end: date) -> date:
+    return first_of_months(end, 3 if match["unit"].startswith("trim") else 6)
+
+
+def _first_of_year(match: Match, end: date) -> date:
+    """The first day of a year, of its first month, of the three months to its middle or end."""
+    months = {"en": 12, "courant": 12, "debut": 1}.get(match["part"], 3)
+    return first_of_months(end, months)
+
+
+def _first_before(match: Match, end: date) -> date:
+    return first_of_months(end, 1) if match["before"] else end
+
+
 #: The first line that a text matches takes its words: order counts.
 PERIODS: tuple[Expression, ...] = (
     Expression(
@@ -177,22 +204,23 @@ PERIODS: tuple[Expression, ...] = (
          ("courant novembre", "2026-11-30"), ("première semaine de juin", "2027-06-07"),
          ("2e quinzaine de novembre", "2026-11-30"), ("1re quinz. nov.", "2026-11-15"),
          ("nov-26", "2026-11-30")),
+        _first_of_part,
     ),
     Expression(
         Sort.PERIOD, _MONTH_IN_FIGURES, "un mois en chiffres, avec son année", _month,
-        (("06/2027", "2027-06-30"), ("fin 06/2027", "2027-06-30")),
+        (("06/2027", "2027-06-30"), ("fin 06/2027", "2027-06-30")), _first_of_part,
     ),
     Expression(
         Sort.PERIOD, _QUARTER, "un trimestre ou un semestre : son dernier jour", _quarter,
         (("2e trimestre", "2027-06-30"), ("4e trimestre 2026", "2026-12-31"),
          ("1er semestre 2027", "2027-06-30")),
-        days=184,
+        _first_of_quarter,
     ),
     Expression(
         Sort.PERIOD, _SHORT_QUARTER, "un trimestre en abrégé : son dernier jour", _short_quarter,
         (("T4", "2026-12-31"), ("T1 2027", "2027-03-31"), ("T1 27", "2027-03-31"),
          ("fin T2", "2027-06-30")),
-        days=92,
+        _since_the_first(3),
     ),
     Expression(
         Sort.PERIOD, _YEAR_END,
@@ -200,7 +228,7 @@ PERIODS: tuple[Expression, ...] = (
         _year,
         (("fin 2026", "2026-12-31"), ("fin d'année 2026", "2026-12-31"),
          ("début 2027", "2027-01-31"), ("en 2027", "2027-12-31"), ("fin 26", "2026-12-31")),
-        days=366,
+        _first_of_year,
     ),
     Expression(
         Sort.UNCLEAR, _HALF_OR_WEEK, "semaine ou semestre ?", _half_year,
@@ -212,11 +240,13 @@ PERIODS: tuple[Expression, ...] = (
         (("semaine 48", "2026-11-29"), ("sem. 48", "2026-11-29"), ("S48", "2026-11-29"),
          ("début sem. 48", "2026-11-24"),
          ("semaine 2 de 2027", "2027-01-17")),
+        lambda _, end: monday(end),
     ),
     Expression(
         Sort.PERIOD, _FEAST, "un jour qui a un nom : la veille pour « avant »", _feast,
         (("avant Noël", "2026-12-24"), ("à Noël", "2026-12-25"), ("Toussaint", "2026-11-01"),
          ("avant le nouvel an", "2026-12-31"), ("St Sylvestre", "2026-12-31")),
+        _first_before,
     ),
     Expression(
         Sort.UNCLEAR, _BARE_MONTH, "un mois et une année, ou un jour et un mois ?", _bare,
