@@ -64,7 +64,9 @@ def next_month(day: date) -> date:
 
 def end_of_next(day: date, months: int, stretches: int = 1) -> date:
     """The end of the next quarter, half-year or year: of so many stretches of months further."""
-    last = add_months(day.replace(month=1), ((day.month - 1) // months + stretches + 1) * months - 1)
+    last = add_months(
+        day.replace(month=1), ((day.month - 1) // months + stretches + 1) * months - 1
+    )
     return last_of_month(last.year, last.month)
 
 

@@ -56,9 +56,7 @@ def _rank(match: Match) -> int:
 def _numbered_day(match: Match, row: date | None, _: date) -> Day:
     if row is None:
         return Fault.NO_YEAR
-    months = 1 if match["next"] else 0
-    start = next_month(row) if months else row
-    day = day_of_month(start, int(match["day"]))
+    day = day_of_month(next_month(row) if match["next"] else row, int(match["day"]))
     if isinstance(day, date) and match["week"]:
         return sunday(day, 0)
     if isinstance(day, date) and match["weekday"] and day.weekday() != _rank(match):
@@ -92,11 +90,10 @@ def _part_of_week(match: Match, row: date | None, _: date) -> Day:
 def _part_of_month(match: Match, row: date | None, _: date) -> Day:
     if row is None:
         return None
-    part = match["part"] or ""
     if match["next"]:
-        return part_of_month(next_month(row), part)
-    day = part_of_month(row, part)
-    return day if day >= row else part_of_month(next_month(row), part)
+        return part_of_month(next_month(row), match["part"] or "")
+    day = part_of_month(row, match["part2"])
+    return day if day >= row else part_of_month(next_month(row), match["part2"])
 
 
 def mover(count: str, unit: str) -> Callable[[date], date]:
@@ -115,9 +112,11 @@ def mover(count: str, unit: str) -> Callable[[date], date]:
 def _is_no_count(match: Match) -> bool:
     """Whether the number is none that is typed: 0 jours, 1/5 jours, 3-2 mois."""
     count = number(match["count"])
-    low = number(match["low"]) if match["low"] else 0
-    as_far = match["to"] != "/" or count <= 2 * low
-    return count == 0 or (match["low"] is not None and not (low < count and as_far))
+    if match["low"] is None:
+        return count == 0
+    low = number(match["low"])
+    too_far = match["to"] == "/" and count > 2 * low
+    return too_far or not low < count
 
 
 def _amount(match: Match, row: date | None, _: date) -> Day:
@@ -193,15 +192,6 @@ def _countdown(match: Match, row: date | None, _: date) -> Day:
     )
 
 
-def _month_part(match: Match, row: date | None, on: date) -> Day:
-    if match["part2"] is None:
-        return _part_of_month(match, row, on)
-    if row is None:
-        return None
-    day = part_of_month(row, match["part2"])
-    return day if day >= row else part_of_month(next_month(row), match["part2"])
-
-
 #: What counts from the date of the row. The first line that a text matches takes its words.
 DELAYS: tuple[Expression, ...] = (
     Expression(
@@ -245,7 +235,7 @@ DELAYS: tuple[Expression, ...] = (
     Expression(
         Sort.DELAY, _PART_OF_MONTH,
         "le mois de la ligne, ou le prochain : son dernier jour, le 10 pour son début, le 15 pour "
-        "son milieu", _month_part,
+        "son milieu", _part_of_month,
         (("fin du mois", "2026-10-31"), ("fin mois", "2026-10-31"),
          ("mois prochain", "2026-11-30"), ("début du mois prochain", "2026-11-10"),
          ("mi-mois prochain", "2026-11-15")),
