@@ -28,8 +28,8 @@ MODULES = (
     "deadlines", "deadline_parts", "deadline_dates", "date_cells", "durations",
 )  # fmt: skip
 #: The tests, those that notice most first.
-TESTS = (("corpus",), ("grammar", "deadlines", "durations", "dates", "read_spellings",
-                       "read_proposals"))  # fmt: skip
+TESTS = (("corpus",), ("grammar", "grammar_slips", "deadlines", "durations", "dates",
+                       "read_spellings", "read_proposals"))  # fmt: skip
 ENOUGH = 0.97
 
 

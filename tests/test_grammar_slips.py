@@ -1,0 +1,125 @@
+"""A figure typed as another character, a date with a slip: what is at fault, what was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from cedre_xlsx.method.dates import clean
+from cedre_xlsx.method.grammar.keyboard import mistyped
+from cedre_xlsx.method.grammar.slips import slip
+
+#: What is typed, the part at fault, the figures meant ("" where they make nothing).
+KEYS = [
+    ("1é/10/2026", "1é/10/2026", "12/10/2026"),
+    ("3é/10/2026", "3é/10/2026", ""),
+    ("1é/1é/2026", "1é/1é/2026", "12/12/2026"),
+    ("1é/13/26", "1é/13/26", ""),
+    ("é0é6-1è-15", "é0é6-1è-15", ""),
+    ("2026-1o-15", "2026-1o-15", "2026-10-15"),
+    ("20é6-10-15", "20é6-10-15", "2026-10-15"),
+    ("2026-13-1é", "2026-13-1é", ""),
+    ("2026-1é-3é", "2026-1é-3é", ""),
+    ("2026-1é-3à", "2026-1é-3à", "2026-12-30"),
+    ("3é juin", "3é", ""),
+    ("1é juin", "1é", "12"),
+    ("juin 2o26", "2o26", "2026"),
+    ("juin 1o26", None, None),
+    ("juin 20é6", "20é6", "2026"),
+    ("1é jours", "1é", "12"),
+    ("36é jours", "36é", "362"),
+    ("36è jours", "36è", ""),
+    ("9é9 jours", "9é9", ""),
+    ("semaine 4è", "4è", "47"),
+    ("semaine 5'", "5'", ""),
+    ("semaine 5(", "5(", ""),
+    ("s 5é", "5é", "52"),
+    ("j+1é", "1é", "12"),
+    ("j+36(", "36(", "365"),
+    ("le 1é", "1é", "12"),
+    ("le 3é", "3é", ""),
+    ("le 3&", "3&", "31"),
+    ("mardi 1(", "1(", "15"),
+    ("t é", "é", "2"),
+    ("t '", "'", "4"),
+    ("t (", None, None),
+    ("lundi é", None, None),
+    ("é jours", "é", "2"),
+    ("l juin", "l", "1"),
+    ("z mois", "z", "2"),
+    ("8à10 jours", None, None),
+    ("12&13/11", None, None),
+    ("1-2 mois", None, None),
+    ("1& octobre", "1&", "11"),
+    ("à/10/2026", None, None),
+    ("&/&/2026", "&/&/2026", "1/1/2026"),
+    ("0é/0é/26", "0é/0é/26", "02/02/26"),
+    ("(à jours", None, None),
+    ("10/10/2026", None, None),
+]
+#: What is typed, the part at fault, the text as it was meant.
+SLIPS = [
+    ("15/1O/2026", "15/1O/2026", "15/10/2026"),
+    ("1l/10", "1l/10", "11/10"),
+    ("O2", None, None),
+    ("L1", None, None),
+    ("l1 octobre", "l1", "11 octobre"),
+    ("le 1o", "1o", "le 10"),
+    ("le O2", "O2", "le 02"),
+    ("1s/10/2026", "1s/10/2026", "15/10/2026"),
+    ("15/1o", "15/1o", "15/10"),
+    ("15102026", "15102026", "15/10/2026"),
+    ("151026", "151026", "15/10/26"),
+    ("15/102026", "15/102026", "15/10/2026"),
+    ("15/10/026", "15/10/026", "15/10/26"),
+    ("15 10 026", "15 10 026", "15/10/26"),
+    ("15 10/2026", "15 10/2026", "15/10/2026"),
+    ("15/10,2026", "15/10,2026", "15/10/2026"),
+    ("15/10 2026", "15/10 2026", "15/10/2026"),
+    ("15,10,2026", "15,10,2026", "15/10/2026"),
+    ("15;10;2026", "15;10;2026", "15/10/2026"),
+    ("15:10:2026", "15:10:2026", "15/10/2026"),
+    ("15*10*2026", "15*10*2026", "15/10/2026"),
+    ("31022026", None, None),
+    ("310226", None, None),
+    ("310126", "310126", "31/01/26"),
+    ("15/10/202", "15/10/202", "15/10"),
+    ("15/10/20266", "15/10/20266", "15/10"),
+    ("15/10/0202", "15/10/0202", "15/10"),
+    ("15/10/2026", None, None),
+    ("fin octobre 20 26", "20 26", "fin octobre 2026"),
+    ("fin octobre 20 46", None, None),
+    ("15/10/20 26", "20 26", "15/10/2026"),
+    ("15/10/20&26", "20&26", "15/10/2026"),
+    ("15/10/", "15/10/", "15/10"),
+    ("15/10/ 26", None, None),
+    ("15 novmebre 2026", "novmebre", "15 novembre 2026"),
+    ("3 mios", "mios", "3 mois"),
+    ("15 octbre", "octbre", "15 octobre"),
+    ("fin jullet", "jullet", "fin juillet"),
+    ("3 moins", None, None),
+    ("le 15 mais", None, None),
+    ("10 jour", None, None),
+    ("3 semanes", "semanes", "3 semaines"),
+    ("fin semaines", None, None),
+    ("mi fevrer", "fevrer", "mi fevrier"),
+    ("12 rue", None, None),
+    ("1 demi", None, None),
+    ("300226", None, None),
+    ("010 jours", None, None),
+    ("15 1O 2026", None, None),
+    ("15/13/026", "15/13/026", "15/13"),
+]
+
+
+@pytest.mark.parametrize(("typed", "part", "meant"), KEYS)
+def test_a_figure_typed_as_what_stands_on_its_key(
+    typed: str, part: str | None, meant: str | None
+) -> None:
+    found = mistyped(typed)
+    expected = None if part is None else (part, meant)
+    assert (found and (typed[found[0] : found[1]], found[2])) == expected
+
+
+@pytest.mark.parametrize(("typed", "part", "meant"), SLIPS)
+def test_a_date_with_a_slip(typed: str, part: str | None, meant: str | None) -> None:
+    assert slip(clean(typed)) == (None if part is None else (part, meant))
