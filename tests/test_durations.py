@@ -13,6 +13,7 @@ from cedre_xlsx.method.durations import (
     hours_of_cell,
     minutes_of_cell,
     number_of,
+    read_hours,
     read_minutes,
 )
 
@@ -129,3 +130,123 @@ def test_hours_and_minutes_in_every_form(hours: int, minutes: int) -> None:
 def test_no_text_breaks_the_parsers(text: str) -> None:
     for found in (read_minutes(text).minutes, hours_of(text), number_of(text)):
         assert found is None or found >= 0
+
+
+Hours = tuple[float | None, str, float | None, float | None]
+#: What is typed, the minutes where they are sure, those that are proposed.
+EDGES = [
+    ("4", None, 240),
+    ("5", 5, None),
+    ("1440", 1440, None),
+    ("1441", None, None),
+    ("12345678", None, None),
+    ("4 x 4", None, None),
+    ("2x5", 10, None),
+    ("2x4", None, None),
+    ("7h-8h", 60, None),
+    ("6h-7h", None, None),
+    ("7h-24h", 1020, None),
+    ("7h-25h", None, None),
+    ("22h-24h30", None, None),
+    ("8h-8h", None, None),
+    ("9h-8h", None, None),
+    ("9:00-10:30", 90, None),
+    ("5h à 6h", 330, None),
+    ("6h-6h30", 375, None),
+    ("6h30-7h", None, None),
+    ("5h-7h", None, None),
+    ("30-45 min", 38, None),
+    ("45-30 min", None, None),
+    ("30-30 min", None, None),
+    ("1h5", None, 65),
+    ("1h60", None, None),
+    ("1:5", None, None),
+    ("1,25h", 75, None),
+    ("1,20 h", None, 80),
+    ("1,50h", 90, None),
+    ("0,5", None, 30),
+    ("23,5", None, 1410),
+    ("24,5", None, None),
+    ("1h et 15 min", 75, None),
+    ("1h30 et 15", None, None),
+    ("1h30, 15 min, 10 min", None, 115),
+    ("1h + 15", None, None),
+    ("30 + 15 min", 45, None),
+    ("30 + 15", 45, None),
+    ("10 + x", None, None),
+    ("60 min (2h)", None, None),
+    ("1,5 jour", 630, None),
+    ("2 jours et demi", 1050, None),
+    ("une matinée", None, 210),
+    ("9h-12h / 14h-13h", None, None),
+    ("2h moins le quart", 105, None),
+    ("une heure trente", 90, None),
+    ("quarante-cinq minutes", 45, None),
+    ("1h3O", None, 90),
+    ("l h", None, None),
+    ("45 min au téléphone", 45, None),
+    ("45 min et 10", None, None),
+    ("2 fois 20", 40, None),
+    ("3h (2 personnes)", None, None),
+    ("1:30:15.5", 90, None),
+]
+
+
+@pytest.mark.parametrize(("typed", "minutes", "proposed"), EDGES)
+def test_the_edges_of_times(typed: str, minutes: int | None, proposed: int | None) -> None:
+    read = read_minutes(typed)
+    assert (read.minutes, read.proposed) == (minutes, proposed)
+
+
+#: What is typed; in a column of totals, then in one of hours a week: the hours where they are
+#: sure, what they are said to be of, what they make a week, what is proposed.
+HOURS_EDGES = [
+    ("35", (35.0, "", None, None), (35.0, "", None, None)),
+    ("151,67", (151.67, "", None, None), (151.67, "", None, None)),
+    ("1,200", (None, "", None, None), (None, "", None, None)),
+    ("-3", (None, "", None, None), (None, "", None, None)),
+    ("12 h/sem", (None, "semaine", 12.0, 12.0), (12.0, "semaine", 12.0, 12.0)),
+    ("7h/jour", (None, "jour", 35.0, 7.0), (None, "jour", 35.0, 7.0)),
+    ("20h/mois", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
+    ("100 h/an", (None, "an", 1.92, 100.0), (None, "an", 1.92, 100.0)),
+    ("35 (s 12)", (35.0, "", None, None), (35.0, "", None, None)),
+    ("2x7", (14.0, "", None, None), (14.0, "", None, None)),
+    ("8 x 7h", (56.0, "", None, None), (None, "", None, 56.0)),
+    ("7 x 7h", (49.0, "", None, None), (49.0, "", None, None)),
+    ("7 jours x 7h", (49.0, "", None, None), (49.0, "", None, None)),
+    ("8 jours de 7h", (56.0, "", None, None), (None, "", None, None)),
+    ("7h x 5", (35.0, "", None, None), (35.0, "", None, None)),
+    ("7h/jour x 5j/sem", (None, "semaine", None, None), (35.0, "", None, None)),
+    ("7h/j 5 j/s", (None, "semaine", None, None), (35.0, "", None, None)),
+    ("7h/j 7 j/s", (None, "semaine", None, None), (49.0, "", None, None)),
+    ("7h/j 8 j/s", (None, "semaine", None, None), (None, "semaine", None, None)),
+    ("7h-12h", (5.0, "", None, None), (None, "", None, None)),
+    ("7h-13h", (None, "", None, None), (None, "", None, None)),
+    ("6h-11h", (None, "", None, None), (None, "", None, None)),
+    ("14h-19h", (5.0, "", None, None), (None, "", None, None)),
+    ("15h-18h", (None, "", None, None), (None, "", None, None)),
+    ("12h-12h", (None, "", None, None), (None, "", None, None)),
+    ("environ 20 h", (None, "", None, 20.0), (None, "", None, 20.0)),
+    ("35 h par semaine environ", (None, "semaine", 35.0, 35.0), (None, "semaine", 35.0, 35.0)),
+    ("20 à 25 h", (None, "", None, None), (None, "", None, None)),
+    ("1h67", (None, "", None, 1.67), (None, "", None, 1.67)),
+    ("151h67", (None, "", None, 151.67), (None, "", None, 151.67)),
+    ("20 h total", (20.0, "", None, None), (20.0, "", None, None)),
+    ("7+7", (14.0, "", None, None), (14.0, "", None, None)),
+    ("7h+7h30", (None, "", None, 14.5), (None, "", None, 14.5)),
+    ("7+x", (None, "", None, None), (None, "", None, None)),
+    ("2 jours", (None, "", None, 14.0), (None, "", None, 14.0)),
+    ("3h hebdo", (None, "semaine", 3.0, 3.0), (3.0, "semaine", 3.0, 3.0)),
+    ("20 heures mensuelles", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
+    ("10h annuelles", (None, "an", 0.19, 10.0), (None, "an", 0.19, 10.0)),
+    ("20h/m", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
+]
+
+
+@pytest.mark.parametrize(("typed", "total", "weekly"), HOURS_EDGES)
+def test_the_edges_of_hours(typed: str, total: Hours, weekly: Hours) -> None:
+    for read, expected in (
+        (read_hours(typed), total),
+        (read_hours(typed, weekly=True), weekly),
+    ):
+        assert (read.hours, read.per, read.weekly, read.proposed) == expected

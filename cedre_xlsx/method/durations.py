@@ -150,22 +150,23 @@ class ReadHours:
 @lru_cache(maxsize=16384)
 def read_hours(text: str, *, weekly: bool = False) -> ReadHours:
     """What typed hours mean in a column of totals, or of hours a week: 5, 5h30, 151,67, 35 h."""
-    plain = _APPROXIMATE.sub("", _OF_A_WEEK.sub("", aligned(clean(text))))
-    match = None if weekly and _RECKONED[4][0].fullmatch(plain) else _PER.search(plain)
+    typed = aligned(clean(text))
+    about = _APPROXIMATE.search(typed) is not None  # hours are paid: "environ 20 h" is no number
+    plain = _APPROXIMATE.sub("", _OF_A_WEEK.sub("", typed))
+    match = None if weekly and _A_DAY_AND_WEEK.fullmatch(plain) else _PER.search(plain)
     if match is None:
         hours = _hours(plain, weekly=weekly)
-        if _APPROXIMATE.search(
-            aligned(clean(text))
-        ):  # hours are paid: "environ 20 h" is no number of them
-            return ReadHours(None, proposed=hours)
-        return ReadHours(hours, proposed=None if hours is not None else _hours_proposed(plain))
+        if hours is None or about:
+            return ReadHours(None, proposed=_hours_proposed(plain) if hours is None else hours)
+        return ReadHours(hours)
     hours, per = _hours(plain[: match.start()].strip()), _PER_NAMES[match["unit"][0]]
     if match["unit"] in ("m", "mois") or match["unit"].startswith("mens"):
         per = "mois"
     if hours is None:
         return ReadHours(None, per)
-    a_week = hours * _A_WEEK[per]
-    return ReadHours(hours if weekly and per == "semaine" else None, per, round(a_week, 2), hours)
+    a_week = round(hours * _A_WEEK[per], 2)
+    is_sure = weekly and per == "semaine" and not about
+    return ReadHours(hours if is_sure else None, per, a_week, hours)
 
 
 _PER_NAMES = {"j": "jour", "s": "semaine", "h": "semaine", "m": "mois", "a": "an"}
@@ -223,17 +224,17 @@ def _from_hour_to_hour(match: re.Match[str], weekly: bool) -> float | None:
 _EACH = r"(?P<each>[0-9]+(?:[.,][0-9]+)?) ?(?:h|heures?)?"
 _DAYS = r"(?P<times>[0-9]{1,2}) ?(?:j|jrs?|jours?|sem|semaines?|fois)?\.?"
 _TIMES = r" ?(?:x|\*|×) ?"
+_A_DAY_AND_WEEK = re.compile(
+    rf"{_EACH} ?(?:/|par) ?j(?:our)?\.?,? ?(?:x|sur|a)? ?"
+    r"(?P<times>[1-7]) ?j(?:ours?)? ?(?:/|par) ?s(?:em(?:aine)?)?\.?"
+)
 #: Hours that are added, multiplied or counted from one to the other.
 _RECKONED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], float | None]], ...] = (
     (re.compile(r"[0-9., h]+(?:\+[0-9., h]+)+"), _summed),
     (re.compile(rf"{_DAYS}{_TIMES}{_EACH}"), _multiplied),
     (re.compile(rf"(?P<times>[0-9]{{1,2}}) ?(?:j|jrs?|jours?) (?:de|a) {_EACH}"), _multiplied),
     (re.compile(rf"(?P<each>[0-9]+(?:[.,][0-9]+)? ?h(?:eures?)?){_TIMES}{_DAYS}"), _multiplied),
-    (
-        re.compile(rf"{_EACH} ?(?:/|par) ?j(?:our)?\.?,? ?(?:x|sur|a)? ?"
-                   r"(?P<times>[1-7]) ?j(?:ours?)? ?(?:/|par) ?s(?:em(?:aine)?)?\.?"),
-        lambda match, weekly: _multiplied(match, weekly) if weekly else None,
-    ),
+    (_A_DAY_AND_WEEK, lambda match, weekly: _multiplied(match, weekly) if weekly else None),
     (re.compile(r"(?P<start>[0-9]{1,2}) ?h ?(?:-|a) ?(?P<end>[0-9]{1,2}) ?h"), _from_hour_to_hour),
 )  # fmt: skip
 _DAYS_A_WEEK = 7
