@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cedre_xlsx.method.date_cells import read_date
+from cedre_xlsx.method.date_cells import ReadDate, read_date
 from cedre_xlsx.method.dates import (
     MONTHS,
     WEEKDAYS,
@@ -237,3 +237,68 @@ def test_other_numbers_are_no_dates(number: float) -> None:
 def test_the_century_moves_with_the_day_of_the_count() -> None:
     assert [nearest_century(3, on) for on in (SEED, ON, date(2090, 1, 1))] == [2003, 2003, 2103]
     assert nearest_century(76, ON + timedelta(days=365)) == 2076
+
+
+#: What is typed, the day of a line beside it; what a cell of Dates, then one of another column on
+#: a row of 5 October 2026, say of it: the day, else what is wrong and what is proposed.
+EDGES = [
+    ("05/10", "", "NO_YEAR 2026-10-05", "2026-10-05"),
+    ("05/10", "2026-09-01", "2026-10-05", "2026-10-05"),
+    ("05/10", "2026-07-05", "2026-10-05", "2026-10-05"),
+    ("05/10", "2026-07-04", "NO_YEAR 2026-10-05", "2026-10-05"),
+    ("05/10", "2027-01-05", "2026-10-05", "2026-10-05"),
+    ("05/10", "2027-02-04", "2026-10-05", "2026-10-05"),
+    ("05/10", "2027-02-05", "NO_YEAR 2026-10-05", "2026-10-05"),
+    ("20/10", "2026-10-01", "2026-10-20", "2026-10-20"),
+    ("21/10", "2026-10-01", "NO_YEAR 2025-10-21", "2026-10-21"),
+    ("05/02", "2026-06-07", "2026-02-05", "2027-02-05"),
+    ("05/02", "2026-06-08", "NO_YEAR 2026-02-05", "2027-02-05"),
+    ("05/02", "2025-11-05", "2026-02-05", "2027-02-05"),
+    ("05/02", "2025-11-04", "NO_YEAR 2026-02-05", "2027-02-05"),
+    ("20/10", "", "NO_YEAR 2026-10-20", "2026-10-20"),
+    ("21/10", "", "NO_YEAR 2025-10-21", "2026-10-21"),
+    ("lundi 5/10", "", "2026-10-05", "2026-10-05"),
+    ("mardi 5/10", "", "WEEKDAY 2026-10-05", "WEEKDAY 2026-10-05"),
+    ("mardi 5/10/2026", "", "2026-10-05", "2026-10-05"),
+    ("5 ou 6/10/2026", "", "SEVERAL 2026-10-06", "SEVERAL 2026-10-06"),
+    ("5/6 octobre", "", "SEVERAL 2026-10-06", "SEVERAL 2026-10-06"),
+    ("12 au 15 mai 2026", "", "2026-05-12", "SEVERAL 2026-05-15"),
+    ("1 au 2 mai 2026", "", "2026-05-01", "SEVERAL 2026-05-02"),
+    ("du 28 au 3 mai 2026", "", "SEVERAL 2026-05-03", "SEVERAL 2026-05-03"),
+    ("15 au 15 mai 2026", "", "SEVERAL 2026-05-15", "SEVERAL 2026-05-15"),
+    ("0 au 12 mai 2026", "", "SEVERAL 2026-05-12", "SEVERAL 2026-05-12"),
+    ("12-15 mai 2026", "", "2026-05-12", "SEVERAL 2026-05-15"),
+    ("05/10/26 et 12/10/26", "", "SEVERAL 2026-10-05", "SEVERAL 2026-10-05"),
+    ("05/10/26 report 12/10/26", "", "SEVERAL 2026-10-05", "SEVERAL 2026-10-05"),
+    ("05/10/26 jusqu'au 12/10/26", "", "2026-10-05", "SEVERAL 2026-10-05"),
+    ("05/10/26 -> reporté", "", "PUT_OFF 2026-10-05", "2026-10-05"),
+    ("05/10/2026 5", "", "NO_ROLE 2026-10-05", "NO_ROLE 2026-10-05"),
+    ("5 05/10/2026", "", "NO_ROLE 2026-10-05", "NO_ROLE 2026-10-05"),
+    ("05/10/2026 (tel 5)", "", "2026-10-05", "2026-10-05"),
+    ("05/10/2026 ?", "", "VAGUE 2026-10-05", "VAGUE 2026-10-05"),
+    ("05/10/2026 vu ?", "", "2026-10-05", "NOT_A_DAY 2026-10-05"),
+    ("vers le 05/10/2026", "", "VAGUE 2026-10-05", "VAGUE 2026-10-05"),
+    ("avant le 05/10/2026", "", "NOT_A_DAY 2026-10-05", "NOT_A_DAY 2026-10-05"),
+    ("31/02/2026", "", "IMPOSSIBLE", "IMPOSSIBLE"),
+    ("05/1O/2026", "", "SLIP 2026-10-05", "SLIP 2026-10-05"),
+    ("05/1O", "", "SLIP 2026-10-05", "SLIP 2026-10-05"),
+    ("05/10/2026 vu le 1O/10", "", "2026-10-05", "SLIP 2026-10-05"),
+    ("1O/10 vu le 05/10/2026", "", "SLIP 2026-10-10", "SLIP 2026-10-10"),
+    ("05/10 vu le 1O/10", "", "SLIP 2026-10-05", "SLIP 2026-10-05"),
+    ("05/10/26 05/10/26", "", "2026-10-05", "2026-10-05"),
+    ("05/10 et 05/10", "", "NO_YEAR 2026-10-05", "2026-10-05"),
+    ("05 10 26", "", "2026-10-05", "2026-10-05"),
+]
+
+
+@pytest.mark.parametrize(("typed", "beside", "of_line", "of_other"), EDGES)
+def test_the_edges_of_dates(typed: str, beside: str, of_line: str, of_other: str) -> None:
+    on, near = date(2026, 10, 20), (date.fromisoformat(beside),) if beside else ()
+    assert _said(read_date(typed, on, first=True, near=near)) == of_line
+    assert _said(read_date(typed, on, date(2026, 10, 5), near=near)) == of_other
+
+
+def _said(read: ReadDate) -> str:
+    if read.day is not None:
+        return str(read.day)
+    return f"{read.fault.name if read.fault else ''} {read.proposed or ''}".strip()

@@ -85,8 +85,8 @@ def read_date(
     if not found:
         return ReadDate(None, Fault.UNCLEAR)
     rest = without_dates(aligned(tidy), found)
-    if first:
-        found = (_first_day(tidy, found[0]), *found[1:])
+    if first and (begins := _first_day(tidy, found[0])):
+        found = (begins, *found[1:])
     day = _one_day(tidy, found, on, after, near, first=first)
     if isinstance(day, Fault):
         unreal = day in (Fault.IMPOSSIBLE, Fault.IMPLAUSIBLE)
@@ -111,10 +111,11 @@ def _one_day(
     """The day of the cell; with `first` that of its first date."""
     plain = aligned(text)
     days = {_day(text, one, on, after) for one in found}
-    if _OTHER_DAY.search(plain[: found[0].start]):
+    begins = _first_day(text, found[0])
+    if begins is None or _OTHER_DAY.search(plain[: found[0].start]):
         return Fault.SEVERAL
     if not first:
-        if len(days) > 1 or _first_day(text, found[0]) != found[0]:
+        if len(days) > 1 or begins != found[0]:
             return Fault.SEVERAL
         return _day(text, found[0], on, after)
     if _PUT_OFF.match(plain, found[0].end):
@@ -214,10 +215,15 @@ def _nearest(found: FoundDate, on: date) -> date | None:
     return max(near, default=None)
 
 
-def _first_day(text: str, found: FoundDate) -> FoundDate:
-    """The first day where the date is the last one of several: "du 12 au 15 mai 2026"."""
+def _first_day(text: str, found: FoundDate) -> FoundDate | None:
+    """The first day where the date is the last one of several: "du 12 au 15 mai 2026".
+
+    None where it is not before the last one: "du 28 au 3 mai".
+    """
     match = _FIRST_DAY.search(aligned(text[: found.start]))
     in_words = any(char.isalpha() for char in text[found.start : found.end])
-    if match is None or (match["dash"] and not in_words) or not 0 < int(match[1]) < found.day:
+    if match is None or (match["dash"] and not in_words):
         return found
+    if not 0 < int(match[1]) < found.day:
+        return None
     return replace(found, start=match.start(1), end=match.end(1), day=int(match[1]))
