@@ -115,8 +115,9 @@ def says_the_same(parsed: Parsed, found: Found, day: date, row_day: date | None,
     end = found.day(row_day, on)
     if not isinstance(end, date):
         return True
-    if found.sort in (Sort.PERIOD, Sort.DAY):
-        return found.expression.first_day(found.match, end) <= day <= end
+    first = found.expression.first_day(found.match, end)
+    if found.sort in (Sort.PERIOD, Sort.DAY) or first != end:
+        return first <= day <= end
     if row_day is None or is_hour(found):
         return True
     slack = timedelta(days=min((end - row_day).days // 7, _MOST_SLACK))

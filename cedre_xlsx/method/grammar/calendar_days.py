@@ -57,6 +57,12 @@ def first_of_months(end: date, months: int) -> date:
     return first_of_month(add_months(end, 1 - months))
 
 
+def first_of_part(end: date, *, is_part: bool) -> date:
+    """The first day of the month that ends on a day, or of its part: "fin octobre (28/10)"."""
+    first = first_of_months(end, 1)
+    return max(first, later(end, -BEGINNING)) if is_part else first
+
+
 def next_month(day: date) -> date:
     """The first of the next month."""
     return add_months(first_of_month(day), 1)

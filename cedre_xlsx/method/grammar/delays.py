@@ -12,14 +12,17 @@ from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.grammar.calendar_days import (
     day_of_month,
     end_of_next,
+    first_of_months,
+    first_of_part,
     last_of_month,
     later,
+    monday,
     next_month,
     part_of_month,
     sunday,
     weekday_after,
 )
-from cedre_xlsx.method.grammar.expression import Expression, Meaning, Sort
+from cedre_xlsx.method.grammar.expression import Expression, First, Meaning, Sort, that_day
 from cedre_xlsx.method.grammar.words import (
     COUNT,
     NEXT,
@@ -43,10 +46,15 @@ def _from_row(move: Callable[[date], date]) -> Meaning:
 
 def _phrase(
     pattern: str, means: str, move: Callable[[date], date], *examples: tuple[str, str],
-    sort: Sort = Sort.DELAY,
+    sort: Sort = Sort.DELAY, first: Callable[[date], date] | None = None,
 ) -> Expression:  # fmt: skip
-    bounded = rf"\b(?:{pattern})(?![a-z0-9])"
-    return Expression(sort, re.compile(bounded), means, _from_row(move), examples)
+    bounded = re.compile(rf"\b(?:{pattern})(?![a-z0-9])")
+    since: First = (lambda _, end: first(end)) if first else that_day
+    return Expression(sort, bounded, means, _from_row(move), examples, since)
+
+
+def _first_of(months: int) -> Callable[[date], date]:
+    return lambda end: first_of_months(end, months)
 
 
 def _rank(match: Match) -> int:
@@ -222,10 +230,12 @@ DELAYS: tuple[Expression, ...] = (
         Sort.DELAY, _PART_OF_WEEK, "une partie de la semaine : le mardi pour son début, le jeudi "
         "pour son milieu", _part_of_week,
         (("début de semaine prochaine", "2026-10-13"), ("milieu de semaine", "2026-10-08")),
+        lambda _, end: monday(end),
     ),
     _phrase(
         r"debut (?:d'|de l')?annee prochaine", "le 31 janvier suivant",
         lambda d: date(d.year + 1, 1, 31), ("début année prochaine", "2027-01-31"),
+        first=_first_of(1),
     ),
     _phrase(
         r"(?:debut|milieu|mi)[ \-]*(?:d'|de l'|de )?(?:annee|trimestre|semestre)(?: prochaine?)?",
@@ -239,6 +249,7 @@ DELAYS: tuple[Expression, ...] = (
         (("fin du mois", "2026-10-31"), ("fin mois", "2026-10-31"),
          ("mois prochain", "2026-11-30"), ("début du mois prochain", "2026-11-10"),
          ("mi-mois prochain", "2026-11-15")),
+        lambda match, end: first_of_part(end, is_part=bool(match["part"] or match["part2"])),
     ),
     _phrase(
         r"(?:dans|sous|d'ici|en|pour)? ?(?:la |une )?huitaine(?: de jours)?", "huit jours",
@@ -280,35 +291,42 @@ DELAYS: tuple[Expression, ...] = (
         "le dimanche de la semaine suivante",
         lambda d: sunday(d, 1), ("semaine prochaine", "2026-10-18"),
         ("sem. prochaine", "2026-10-18"),
+        first=monday,
     ),
     _phrase(
         r"(?:fin (?:de (?:la |cette )?)?|cette |courant (?:de )?(?:la )?)(?:semaine|sem\b\.?)",
         "le dimanche de la semaine",
         lambda d: sunday(d, 0), ("cette semaine", "2026-10-11"), ("fin de semaine", "2026-10-11"),
         ("courant semaine", "2026-10-11"),
+        first=monday,
     ),
     _phrase(
         rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)trimestre(?! {NEXT})",
         "la fin du trimestre",
         lambda d: end_of_next(d, 3, 0), ("fin de trimestre", "2026-12-31"),
         ("ce trimestre", "2026-12-31"),
+        first=_first_of(3),
     ),
     _phrase(
         rf"(?:fin (?:du |de ce |de |d')?|ce |courant (?:du )?)semestre(?! {NEXT})",
         "la fin du semestre",
         lambda d: end_of_next(d, 6, 0), ("fin du semestre", "2026-12-31"),
+        first=_first_of(6),
     ),
     _phrase(
         rf"(?:fin (?:du )?|le |au |d'ici le )?trimestre {NEXT}", "la fin du trimestre suivant",
         lambda d: end_of_next(d, 3), ("trimestre prochain", "2027-03-31"),
+        first=_first_of(3),
     ),
     _phrase(
         rf"(?:fin (?:du )?|le |au |d'ici le )?semestre {NEXT}", "la fin du semestre suivant",
         lambda d: end_of_next(d, 6), ("semestre prochain", "2027-06-30"),
+        first=_first_of(6),
     ),
     _phrase(
         r"(?:fin (?:de )?|l')?(?:l')?(?:annee prochaine|an prochain)", "le 31 décembre suivant",
         lambda d: end_of_next(d, 12), ("année prochaine", "2027-12-31"),
+        first=_first_of(12),
     ),
     _phrase(
         r"ce mois(?:[ \-]ci)?|(?:dans le )?courant (?:du )?mois(?! d[e'])|"
@@ -317,10 +335,12 @@ DELAYS: tuple[Expression, ...] = (
         lambda d: last_of_month(d.year, d.month),
         ("ce mois-ci", "2026-10-31"), ("courant du mois", "2026-10-31"),
         ("dernier jour du mois", "2026-10-31"),
+        first=_first_of(1),
     ),
     _phrase(
         r"fin (?:d'|d |d|de l'|de cette |)annee(?! (?:[0-9]|scolaire|universitaire))|cette annee",
         "le 31 décembre", lambda d: date(d.year, 12, 31), ("fin d'année", "2026-12-31"),
+        first=_first_of(3),
     ),
     _phrase(
         r"aujourd'hui|ce jour|ce (?:matin|midi|soir)|cet apres-midi|"
@@ -329,7 +349,7 @@ DELAYS: tuple[Expression, ...] = (
     ),
     _phrase(
         r"ce week[ \-]?end", "le dimanche", lambda d: sunday(d, 0),
-        ("ce week-end", "2026-10-11"),
+        ("ce week-end", "2026-10-11"), first=lambda end: later(end, -1),
     ),
     _phrase(
         r"sem(?:aine|\.)? du (?=\x00)", "la semaine d'une date : son dimanche",

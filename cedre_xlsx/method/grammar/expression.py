@@ -28,7 +28,8 @@ Meaning = Callable[["re.Match[str]", date | None, date], date | Fault | None]
 First = Callable[["re.Match[str]", date], date]
 
 
-def _that_day(_: re.Match[str], end: date) -> date:
+def that_day(_: re.Match[str], end: date) -> date:
+    """Of what is a day, or ends on one at the latest."""
     return end
 
 
@@ -45,7 +46,7 @@ class Expression:
     means: str
     last_day: Meaning
     examples: tuple[tuple[str, str], ...]
-    first_day: First = _that_day
+    first_day: First = that_day
 
 
 #: The date of the row of every example, a Monday.

@@ -12,13 +12,14 @@ from cedre_xlsx.method.grammar.calendar_days import (
     BEGINNING,
     MIDDLE,
     first_of_months,
+    first_of_part,
     last_of_month,
     later,
     monday,
     typed_year,
     yearly,
 )
-from cedre_xlsx.method.grammar.expression import Expression, First, Sort
+from cedre_xlsx.method.grammar.expression import Expression, Sort
 from cedre_xlsx.method.grammar.words import MONTH_PART, RANK, RANKS, WEEK_PARTS, YEAR
 
 Match = re.Match[str]
@@ -167,15 +168,8 @@ def _bare(match: Match, row: date | None, on: date) -> Day:
     return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
 
 
-def _since_the_first(months: int) -> First:
-    return lambda _, end: first_of_months(end, months)
-
-
 def _first_of_part(match: Match, end: date) -> date:
-    """The first day of a month, or of its part: "fin octobre (28/10)"."""
-    first = first_of_months(end, 1)
-    has_part = match["part"] not in (None, "courant", "avant")
-    return max(first, later(end, -BEGINNING)) if has_part else first
+    return first_of_part(end, is_part=match["part"] not in (None, "courant", "avant"))
 
 
 def _first_of_quarter(match: Match, end: date) -> date:
@@ -220,7 +214,7 @@ PERIODS: tuple[Expression, ...] = (
         Sort.PERIOD, _SHORT_QUARTER, "un trimestre en abrégé : son dernier jour", _short_quarter,
         (("T4", "2026-12-31"), ("T1 2027", "2027-03-31"), ("T1 27", "2027-03-31"),
          ("fin T2", "2027-06-30")),
-        _since_the_first(3),
+        lambda _, end: first_of_months(end, 3),
     ),
     Expression(
         Sort.PERIOD, _YEAR_END,
