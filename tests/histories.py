@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 
@@ -24,6 +24,7 @@ from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.old_cells import OldCell
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.filling import Filling
@@ -302,28 +303,30 @@ def is_well_formed(data: bytes) -> bool:
 
 def noted_texts(history: History, data: bytes) -> set[str]:
     """What the history has typed, as far as a sheet holds it."""
-    host = Host(Package(data))
-    held = {
-        cell.text
-        for sheet in host.sheets()
-        if sheet.is_worksheet
-        for row in OldSheet(host, sheet.part).cells.values()
-        for cell in row.values()
-    }
+    held = {cell.text for cells in _cells(data).values() for cell in cells}
     return held & {one.text for one in history.entries}
 
 
 def typed_texts(data: bytes) -> Counter[str]:
     """The texts of the sheets that people fill, formulas aside."""
-    host = Host(Package(data))
     return Counter(
         cell.text
-        for sheet in host.sheets()
-        if sheet.title in DATA_SHEETS
-        for row in OldSheet(host, sheet.part).cells.values()
-        for cell in row.values()
+        for title in DATA_SHEETS
+        for cell in _cells(data).get(title, ())
         if cell.kind in ("s", "inlineStr", "str") and cell.filled and cell.text[:1] not in ("=", "")
     )
+
+
+@lru_cache(maxsize=4)
+def _cells(data: bytes) -> dict[str, list[OldCell]]:
+    """The cells of each sheet, by its tab."""
+    host = Host(Package(data))
+    return {
+        sheet.title: [cell for row in OldSheet(host, sheet.part).cells.values()
+                      for cell in row.values()]
+        for sheet in host.sheets()
+        if sheet.is_worksheet
+    }  # fmt: skip
 
 
 def _findings(history: History) -> set[tuple[str, ...]]:

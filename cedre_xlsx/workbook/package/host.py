@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from lxml import etree
 
 from cedre_xlsx.schema.generated_sheets import GeneratedKind, Recognised
 from cedre_xlsx.workbook.first_rows import shown, strings_of
+from cedre_xlsx.workbook.package.cell_text import from_xml
 from cedre_xlsx.workbook.package.parts import (
     MAIN,
     REL,
@@ -113,6 +114,17 @@ class Host:
     def _shared_strings(self) -> bytes:
         related = self.related("sharedStrings")
         return b"" if related is None else self.package.read(related.target)
+
+    @cached_property
+    def shared_texts(self) -> tuple[tuple[str, ...], frozenset[int]]:
+        """The shared strings, and the numbers of those that have parts with a look of their own."""
+        related = self.related("sharedStrings")
+        if related is None:
+            return (), frozenset()
+        items = [*self.package.root(related.target).iterchildren(q("si"))]
+        look = f"{q('r')}/{q('rPr')}"
+        rich = frozenset(n for n, item in enumerate(items) if item.find(look) is not None)
+        return tuple(map(_string, items)), rich
 
     def add_sheet(self, title: str, before: str) -> HostSheet:
         """A new sheet before the sheet `before`, else the last: programs that take the first part
@@ -282,3 +294,9 @@ def _shift(element: etree._Element, attribute: str, index: int) -> None:
 
 def _is_global(name: etree._Element) -> bool:
     return name.get("localSheetId") is None
+
+
+def _string(item: etree._Element) -> str:
+    """A shared string, its phonetic hints aside."""
+    runs = [*item.iterchildren(q("t")), *item.iterfind(f"{q('r')}/{q('t')}")]
+    return from_xml("".join(run.text or "" for run in runs))

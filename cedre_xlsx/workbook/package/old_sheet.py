@@ -13,7 +13,6 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from cedre_xlsx.schema.generated import headings_between, is_key, is_line_key
-from cedre_xlsx.workbook.package.cell_text import from_xml
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_cells import OldCell, Place, elements, read_cells
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable, columns_named, old_tables
@@ -42,7 +41,7 @@ class OldSheet:
     def __init__(self, host: Host, part: str) -> None:
         self.host = host
         self.part = part
-        self._read = read_cells(host.package.read(part), *self._strings)
+        self._read = read_cells(host.package.read(part), *host.shared_texts)
         self.relations = Relations(host.package, part)
 
     @property
@@ -231,23 +230,6 @@ class OldSheet:
             )
         )
         return frozenset(i for i, code in enumerate(formats) if is_date_format(code))
-
-    @cached_property
-    def _strings(self) -> tuple[tuple[str, ...], frozenset[int]]:
-        """The shared strings, and the numbers of those that have parts with a look of their own."""
-        related = self.host.related("sharedStrings")
-        if related is None:
-            return (), frozenset()
-        items = [*self.host.package.root(related.target).iterchildren(q("si"))]
-        look = f"{q('r')}/{q('rPr')}"
-        rich = frozenset(n for n, item in enumerate(items) if item.find(look) is not None)
-        return tuple(map(_string, items)), rich
-
-
-def _string(item: etree._Element) -> str:
-    """A shared string, its phonetic hints aside."""
-    runs = [*item.iterchildren(q("t")), *item.iterfind(f"{q('r')}/{q('t')}")]
-    return from_xml("".join(run.text or "" for run in runs))
 
 
 def _score(names: Sequence[str], headings: Sequence[str]) -> int:
