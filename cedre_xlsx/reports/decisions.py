@@ -132,8 +132,11 @@ class _Lines:
             return dict(now)
         taken = {*bases.values(), *shown}
         first = min(reference.on for reference in gone) - _EARLIER
-        fresh = {base: tuple(base.split(".")) for base, rows in self._rows.items()
-                 if base not in taken and all(row.day is None or row.day >= first for row in rows)}
+        fresh = {
+            base: tuple(base.split("."))
+            for base, rows in self._rows.items()
+            if base not in taken and all(row.day is None or row.day >= first for row in rows)
+        }
         keys = {reference.text: reference for reference in gone}
         same = corrected({text: gone[keys[text]] for text in keys}, fresh)
         return {**now, **{keys[old]: new for old, new in same.items()}}

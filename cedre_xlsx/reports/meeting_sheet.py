@@ -59,7 +59,7 @@ _LEGEND = "Par accompagnateur, ce qui se décide d'abord en premier. Cliquer sur
 # Together they fit the width of an A4 page in landscape at that scale, even where the workbook's
 # own font is wide: programs follow page breaks only when the page is not made to fit.
 _SCALE = 80
-_WIDTHS = {"": 3.5, "Personne": 17, "Action, engagement": 28, "À savoir": 22, "Cellule": 10}
+_WIDTHS = {"": 3.5, "Personne": 19, "Action, engagement": 31, "À savoir": 27, "Cellule": 13}
 _WIDTHS |= {column.header: column.width for column in DECISION_COLUMNS.values()}
 _HEADINGS = tuple(Heading(text, _WIDTHS[text]) for text in MEETING_HEADINGS)
 _ADVISOR = Style(bold=True, size=12, color="FFFFFFFF", fill=INK, vertical="center", wrap=False)
@@ -79,7 +79,6 @@ _STYLES = {
     "nothing": (_NOTHING,) * len(_HEADINGS),
 }
 _TICK_BOX = "☐"
-_ROWS_WITH_CELLS = ("item",)
 
 
 def meeting_sheet(
@@ -139,7 +138,7 @@ def _sheet(
     return GeneratedSheet(
         mark=MEETING_KIND.mark,
         title=MEETING_SHEET,
-        draw=partial(_draw, frame, tuple(breaks), _typed_in(rows)),
+        draw=partial(_draw, frame, tuple(breaks)),
         first_row=FIRST_ROW,
         styles=_STYLES,
         rows=rows,
@@ -203,21 +202,7 @@ def _link(place: Place) -> Link:
     return Link(where, place.sheet, place.cell or f"A{place.row}")
 
 
-def _typed_in(rows: Sequence[SheetRow]) -> tuple[tuple[int, int], ...]:
-    """The stretches of rows in which people type, by their first and last numbers."""
-    from cedre_xlsx.workbook.package.areas import runs
-
-    numbers = (n for n, row in enumerate(rows, start=FIRST_ROW) if row.style in _ROWS_WITH_CELLS)
-    return tuple(runs(numbers))
-
-
-def _draw(
-    frame: Frame,
-    breaks: Sequence[int],
-    typed_in: Sequence[tuple[int, int]],
-    sheet: Worksheet,
-    last_row: int,
-) -> None:
+def _draw(frame: Frame, breaks: Sequence[int], sheet: Worksheet, last_row: int) -> None:
     from openpyxl.worksheet.pagebreak import Break
 
     from cedre_xlsx.workbook.template.validations import validate
@@ -227,7 +212,6 @@ def _draw(
         sheet.row_breaks.append(Break(id=row))
     for field, column in DECISION_COLUMNS.items():
         letter = column_letter(DECISION_PLACES[field])
-        cells = " ".join(f"{letter}{first}:{letter}{last}" for first, last in typed_in)
-        if column.open and cells:
-            rule = validate(sheet, cells, field, column)
+        if column.open:
+            rule = validate(sheet, f"{letter}{FIRST_ROW}:{letter}{last_row}", field, column)
             rule.showErrorMessage = rule.type != "list"  # a list that proposes: any name will do

@@ -18,14 +18,14 @@ from cedre_xlsx.schema.lists import ACTOR
 DECISION_COLUMNS: Mapping[str, Column] = {
     "text": Column(
         "Décision",
-        width=26,
+        width=29,
         help="Ce que l'équipe décide : une action, qui deviendra une ligne de Suivi.",
         search=Search.STORY,
         open=True,
     ),
     "who": Column(
         "Qui",
-        width=10.5,
+        width=11,
         help="La structure, La personne, Ensemble, ou le nom de qui s'en charge.",
         choices=replace(ACTOR, closed=False),
         search=Search.LABEL,
@@ -34,7 +34,7 @@ DECISION_COLUMNS: Mapping[str, Column] = {
     "due": Column(
         "Pour quand",
         Kind.DEADLINE,
-        width=10.5,
+        width=11,
         help="Une date, ou un texte : fin juin, sous 15 jours.",
         search=Search.STORY,
         open=True,

@@ -36,9 +36,7 @@ def _column(cell: str) -> int:
     return column_index_from_string(found[1])
 
 
-def give_room(
-    found: SheetRows, making: Making, old: OldSheet, carried: Sequence[Carried]
-) -> None:
+def give_room(found: SheetRows, making: Making, old: OldSheet, carried: Sequence[Carried]) -> None:
     """Have the rows be as tall as what is typed in them asks for."""
     widths = _widths(making)
     for cell in carried:

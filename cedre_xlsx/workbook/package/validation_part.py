@@ -20,7 +20,9 @@ def put_validations(
     """Ours in the place of what we wrote before. One that the team gave to an open column takes the
     place of ours there, on all of its lines; those of other cells go with them.
     """
-    ours = [deepcopy(one) for one in drawn.iterfind(f"{q('dataValidations')}/{q('dataValidation')}")]
+    ours = [
+        deepcopy(one) for one in drawn.iterfind(f"{q('dataValidations')}/{q('dataValidation')}")
+    ]
     if not ours:
         return
     by_column = {_first(one).first_column: one for one in ours}

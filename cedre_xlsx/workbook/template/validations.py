@@ -44,12 +44,12 @@ def validate(
     own_key: bool = False,
     limits: tuple[int, int] | None = None,
 ) -> DataValidation:
-    """Add the validation of a column to its cells, one A1 range or several.
+    """Add the validation of a column to its cells, an A1 range.
 
     `own_key` is for the column of references of Engagements: each is typed once. `limits` bound
     a whole number that is not a year.
     """
-    first = cells.partition(" ")[0].partition(":")[0]
+    first = cells.partition(":")[0]
     check = _check(field, column)
     if own_key:
         check = _check_own_key(cells)
@@ -71,8 +71,7 @@ def validate(
     if check.type:
         rule.errorTitle = _shortened(column.header, _TITLE_LENGTH)
         rule.error = _shortened(check.error, _TEXT_LENGTH)
-    for area in cells.split():
-        rule.add(area)
+    rule.add(cells)
     sheet.add_data_validation(rule)
     return rule
 
