@@ -61,7 +61,8 @@ class Frame:
 
     Where no heading has a text, the rows have their own, and the first one stands in their place.
     `hidden` are the last columns, which only the tool reads; `fit` makes one page of the width,
-    which leaves manual page breaks to the whim of the program: without it, the widths must fit.
+    which leaves manual page breaks to the whim of the program: without it, the widths must fit at
+    that `scale`, in per cent.
     `frozen` is for rows that the headings stand above, however far one scrolls.
     """
 
@@ -73,6 +74,7 @@ class Frame:
     frozen_columns: int = 0
     hidden: int = 0
     fit: bool = True
+    scale: int = 100
     frozen: bool = True
     heading_height: float = 30
 
@@ -129,6 +131,8 @@ class Frame:
             sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
             sheet.page_setup.fitToWidth = 1
             sheet.page_setup.fitToHeight = 0
+        elif self.scale != 100:
+            sheet.page_setup.scale = self.scale
         margins = sheet.page_margins
         margins.left = margins.right = 0.4  # inches
         margins.top = 0.4

@@ -11,7 +11,6 @@ from enum import IntEnum
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.marks import EndedMarks, Marked, sorted_marks
-from cedre_xlsx.reports.synthesis import twin_mark
 from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.rules.renamed import new_prints, renamed, standing_lines
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -22,6 +21,7 @@ from cedre_xlsx.schema.kept import TO_DISCUSS
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import corrected, taken_apart
+from cedre_xlsx.workbook.line_prints import twin_of
 
 NO_ADVISOR = "Sans accompagnateur"
 
@@ -290,9 +290,7 @@ def _pause(records: Records, person: Person, on: date) -> AgendaItem:
 
 def _twin(records: Records, name: str, row: FollowUpRow | EngagementRow | None) -> str:
     """What tells a line of Suivi from its twins; "" for one that has none."""
-    if not isinstance(row, FollowUpRow) or (name, follow_up_key(row)) not in records.twins:
-        return ""
-    return twin_mark(row)
+    return twin_of(records, name, row) if isinstance(row, FollowUpRow) else ""
 
 
 def _once(records: Records, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:

@@ -1,4 +1,4 @@
-"""The sheet `Réunion`: the agenda, an advisor a page."""
+"""The sheet `Réunion`: the agenda, an advisor a page, with room for what is decided."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.reports.decisions import (
+    HEADING,
+    PouredDecision,
+    hidden_names,
+    poured_decisions,
+    written_rows,
+)
 from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
 from cedre_xlsx.reports.meeting import (
@@ -17,42 +25,57 @@ from cedre_xlsx.reports.meeting import (
     agenda_became,
     ended_marks,
 )
-from cedre_xlsx.schema.findings import Finding
-from cedre_xlsx.schema.generated_sheets import MEETING_KIND
+from cedre_xlsx.schema.decisions import (
+    DECISION_COLUMNS,
+    DECISION_PLACES,
+    MEETING_HEADINGS,
+    meeting_columns,
+    meeting_columns_by_key,
+)
+from cedre_xlsx.schema.findings import Finding, Place
+from cedre_xlsx.schema.generated_sheets import MEETING_KIND, POURED_PREFIX
 from cedre_xlsx.schema.kept import ended_identity
-from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.tables import MEETING_SHEET
 from cedre_xlsx.workbook.fingerprint import digest
-from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow
-from cedre_xlsx.workbook.styles import BODY_LINK, INK, MUTED, SOFT, Style
+from cedre_xlsx.workbook.generated import (
+    GeneratedSheet,
+    HiddenNames,
+    Link,
+    OpenColumns,
+    SheetRow,
+    Value,
+)
+from cedre_xlsx.workbook.styles import BODY_LINK, CHOICE, DATE_FORMAT, INK, MUTED, SOFT, Style
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _HINT = (
-    "Cette feuille est refaite par la commande « cedre-xlsx refresh » : ne rien y taper. "
-    "Les décisions se notent dans Synthèse (Notes de réunion)."
+    "En réunion, taper dans les colonnes jaunes : Décision, Qui, Pour quand. C'est conservé, et "
+    "suit sa ligne. Tout le reste est refait par « cedre-xlsx refresh »."
 )
 _LEGEND = "Par accompagnateur, ce qui se décide d'abord en premier. Cliquer sur la cellule y mène."
-# Together they fit the width of an A4 page in landscape at full scale, even where the workbook's
+# Together they fit the width of an A4 page in landscape at that scale, even where the workbook's
 # own font is wide: programs follow page breaks only when the page is not made to fit.
-_HEADINGS = (
-    Heading("", 3.5),
-    Heading("Personne", 22),
-    Heading("Action, engagement", 39),
-    Heading("À savoir", 32),
-    Heading("Cellule", 14),
-)
+_SCALE = 80
+_WIDTHS = {"": 3.5, "Personne": 19, "Action, engagement": 31, "À savoir": 27, "Cellule": 13}
+_WIDTHS |= {column.header: column.width for column in DECISION_COLUMNS.values()}
+_HEADINGS = tuple(Heading(text, _WIDTHS[text]) for text in MEETING_HEADINGS)
 _ADVISOR = Style(bold=True, size=12, color="FFFFFFFF", fill=INK, vertical="center", wrap=False)
 _POINT = Style(bold=True, color=INK, fill=SOFT, vertical="center", wrap=False)
 _BOX = Style(border="thin", horizontal="center", size=11, color=INK)
 _PERSON = Style(border="thin", bold=True)
 _BODY = Style(border="thin")
+_OPEN = Style(border="thin", fill=CHOICE)
+_POURED = Style(border="thin", color=MUTED)
 _NOTHING = Style(italic=True, color=MUTED, vertical="center", wrap=False)
+_DECIDED = (_OPEN, _OPEN, replace(_OPEN, number_format=DATE_FORMAT), _POURED)
+_LINK = replace(BODY_LINK, horizontal="left")
 _STYLES = {
     "advisor": (_ADVISOR,) * len(_HEADINGS),
     "point": (_POINT,) * len(_HEADINGS),
-    "item": (_BOX, _PERSON, _BODY, _BODY, replace(BODY_LINK, horizontal="left")),
+    "item": (_BOX, _PERSON, _BODY, _BODY, *_DECIDED, _LINK),
     "nothing": (_NOTHING,) * len(_HEADINGS),
 }
 _TICK_BOX = "☐"
@@ -69,11 +92,17 @@ def meeting_sheet(
 ) -> GeneratedSheet:
     """The agenda at that date, ready to be written; `known` says what lines became."""
     agendas = agenda(records, findings, on)
+    poured = poured_decisions(records, known)
     ended = ended_marks(records, on)
     said = ended.sentence(records.follow_ups.sheet)
     over = [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
-    sheet = _sheet(agendas, Origin(workbook, on, version), over)
-    return replace(sheet, became=partial(agenda_became, records, agendas, known or {}))
+    sheet = _sheet(agendas, Origin(workbook, on, version), over, poured)
+    return replace(
+        sheet,
+        became=partial(agenda_became, records, agendas, known or {}),
+        open_columns=_open_columns(written_rows(records)),
+        hidden_names=HiddenNames(POURED_PREFIX, hidden_names(poured)),
+    )
 
 
 def empty_meeting_sheet() -> GeneratedSheet:
@@ -81,8 +110,16 @@ def empty_meeting_sheet() -> GeneratedSheet:
     return _sheet((), Origin())
 
 
+def _open_columns(written: frozenset[int] = frozenset()) -> OpenColumns:
+    columns = tuple(DECISION_PLACES.values())
+    return OpenColumns(columns, meeting_columns, meeting_columns_by_key, written)
+
+
 def _sheet(
-    agendas: Sequence[AdvisorAgenda], origin: Origin, over: Sequence[SheetRow] = ()
+    agendas: Sequence[AdvisorAgenda],
+    origin: Origin,
+    over: Sequence[SheetRow] = (),
+    poured: Sequence[PouredDecision] = (),
 ) -> GeneratedSheet:
     frame = Frame(
         title=MEETING_KIND.title,
@@ -91,9 +128,10 @@ def _sheet(
         origin=origin,
         headings=_HEADINGS,
         fit=False,
+        scale=_SCALE,
         heading_height=20,
     )
-    rows, breaks = _rows(agendas)
+    rows, breaks = _rows(agendas, poured)
     if not rows and origin.on is not None:
         rows = [_line("nothing", "Rien à l'ordre du jour.", 18)]
     rows += over
@@ -104,24 +142,42 @@ def _sheet(
         first_row=FIRST_ROW,
         styles=_STYLES,
         rows=rows,
+        open_columns=_open_columns(),
     )
 
 
-def _rows(agendas: Sequence[AdvisorAgenda]) -> tuple[list[SheetRow], list[int]]:
+def _rows(
+    agendas: Sequence[AdvisorAgenda], poured: Sequence[PouredDecision]
+) -> tuple[list[SheetRow], list[int]]:
     """The rows, and the rows after which a new page starts."""
-    rows: list[SheetRow] = []
+    rows: list[SheetRow] = _decided(poured)
     breaks: list[int] = []
     for advisor in agendas:
         if rows:
             breaks.append(FIRST_ROW + len(rows) - 1)
-        count = len(advisor.items)
-        points = f"{count} point" if count == 1 else f"{count} points"
-        name = f"{advisor.advisor} ({points})"
+        name = f"{advisor.advisor} ({counted(len(advisor.items), 'point')})"
         rows.append(_line("advisor", name, 22, digest(advisor.advisor)))
         for section, items in advisor.by_section():
             rows.append(_line("point", section.label, 17, digest(advisor.advisor, section.name)))
             rows += [_item(item) for item in items]
     return with_own_identities(rows), breaks
+
+
+def _decided(poured: Sequence[PouredDecision]) -> list[SheetRow]:
+    """What the last meetings decided, a row each."""
+    if not poured:
+        return []
+    title = f"{HEADING} ({counted(len(poured), 'décision')})"
+    return [_line("advisor", title, 22, digest(HEADING)), *map(_decision, poured)]
+
+
+def _decision(poured: PouredDecision) -> SheetRow:
+    one = poured.decision
+    decided = (one.text, one.who, one.due, poured.reference.text)
+    link = _link(poured.place) if poured.place else None
+    return _with_cells(
+        (None, poured.person, one.subject, poured.remark, *decided, link), poured.identity
+    )
 
 
 def _line(style: str, text: str, height: float, identity: str = "") -> SheetRow:
@@ -130,17 +186,32 @@ def _line(style: str, text: str, height: float, identity: str = "") -> SheetRow:
 
 
 def _item(item: AgendaItem) -> SheetRow:
-    place = item.place
-    where = f"{place.sheet} {place.cell or f'ligne {place.row}'}"
-    link = Link(where, place.sheet, place.cell or f"A{place.row}") if place.row else None
-    values = (_TICK_BOX, item.person, item.subject or None, item.remark or None, link)
+    link = _link(item.place) if item.place.row else None
+    values = (_TICK_BOX, item.person, item.subject, item.remark, None, None, None, None, link)
+    return _with_cells(values, item.identity)
+
+
+def _with_cells(values: Sequence[Value], identity: str) -> SheetRow:
+    values = tuple(value or None for value in values)
     height = max(height_of(values[1:], _HEADINGS[1:]), 17.0)
-    return SheetRow("item", values, height, item.identity)
+    return SheetRow("item", values, height, identity)
+
+
+def _link(place: Place) -> Link:
+    where = f"{place.sheet} {place.cell or f'ligne {place.row}'}"
+    return Link(where, place.sheet, place.cell or f"A{place.row}")
 
 
 def _draw(frame: Frame, breaks: Sequence[int], sheet: Worksheet, last_row: int) -> None:
     from openpyxl.worksheet.pagebreak import Break
 
+    from cedre_xlsx.workbook.template.validations import validate
+
     frame.draw(sheet)
     for row in breaks:
         sheet.row_breaks.append(Break(id=row))
+    for field, column in DECISION_COLUMNS.items():
+        letter = column_letter(DECISION_PLACES[field])
+        if column.open:
+            rule = validate(sheet, f"{letter}{FIRST_ROW}:{letter}{last_row}", field, column)
+            rule.showErrorMessage = rule.type != "list"  # a list that proposes: any name will do

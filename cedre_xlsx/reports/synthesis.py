@@ -26,7 +26,7 @@ from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
 from cedre_xlsx.schema.tables import SYNTHESIS
-from cedre_xlsx.workbook.fingerprint import digest, fingerprint
+from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import Line, Parts, followed, identities
 
 MARKED = "X"
@@ -148,12 +148,6 @@ def _became(lines: Sequence[tuple[Line, Line]]) -> dict[str, str]:
         if alone[before.parts] == 1:
             found[base] = name
     return found
-
-
-def twin_mark(row: FollowUpRow) -> str:
-    """What tells a line of Suivi from its twins: its objective, code and deadline, as typed."""
-    told = (row.objective, row.engagement or "", _as_typed(row.deadline))
-    return digest(*map(fingerprint, told))
 
 
 def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook import line_prints
 from cedre_xlsx.workbook.following import Parts
 
 _LENGTH = 16  # hexadecimal digits: no two findings of a workbook share them
@@ -27,7 +26,7 @@ def encode_identity(identity: tuple[str, str, str]) -> str:
 
 def parts_of(person: str, line: str) -> Parts:
     """The prints of a person and of the parts of a line's key."""
-    return (digest(name_key(person)), *(digest(part) for part in line.split("|") if line))
+    return line_prints.parts_of(person, line)
 
 
 def whole_of(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from cedre_xlsx.schema.decisions import Reference, reference_in
 from cedre_xlsx.schema.tables import (
     CONTROL,
     MEETING_SHEET,
@@ -21,6 +22,8 @@ from cedre_xlsx.schema.tables import (
 MARK_PREFIX = "_cedre_"
 #: How the hidden names begin that say, until the next refresh, who was given another name.
 RENAME_PREFIX = f"{MARK_PREFIX}Renom_"
+#: How the hidden names begin that say which line of `Suivi` a decision became.
+POURED_PREFIX = f"{MARK_PREFIX}Versee_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,28 @@ def renames_in(names: Mapping[str, str]) -> dict[str, str]:
         for name, text in names.items()
         if name.casefold().startswith(prefix)
     }
+
+
+def poured_name(reference: Reference, identity: str) -> tuple[str, str]:
+    """The hidden name that tells which line of Suivi a decision became, and what it stands for:
+    the prints of the line, as `line_identity` gives them.
+    """
+    return f"{POURED_PREFIX}{reference.on:%Y%m%d}_{reference.rank}", f'"{identity}"'
+
+
+def poured_in(names: Mapping[str, str]) -> dict[Reference, str]:
+    """The prints of the lines that decisions became, among defined names."""
+    found = {}
+    for name, text in names.items():
+        told = _POURED.fullmatch(name)
+        if told is not None:
+            reference = reference_in(f"{told[3]}/{told[2]}/{told[1]} n° {told[4]}")
+            if reference is not None:
+                found[reference] = text.strip('"').casefold()
+    return found
+
+
+_POURED = re.compile(rf"{POURED_PREFIX}(\d{{4}})(\d\d)(\d\d)_(\d{{1,4}})", re.I)
 
 
 class Knowledge(Enum):

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -162,6 +163,7 @@ class Records:
     old_notes: Table[OldNoteRow] = field(default_factory=lambda: Table.of(OLD_NOTES, found=False))
     kept: tuple[KeptNote, ...] = ()  # in the blocks of the sheets without table
     last_agenda: LastAgenda = field(default_factory=LastAgenda)
+    decisions: tuple[Decision, ...] = ()  # typed in `Réunion`, in the order of their rows
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
     likely_copies: tuple[str, ...] = ()  # those with the same people, which may be people's own
     generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes

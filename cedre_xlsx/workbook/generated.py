@@ -48,6 +48,33 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenColumns:
+    """The columns of a sheet without table that people fill, line by line.
+
+    `columns` are their numbers, from 1 on, those where only the tool writes what it was told
+    included. `known` tells, of a row of texts, which of its columns are ours and where each stands
+    now, none for a row that is not the headings; `keyed` tells it of a sheet without headings, by
+    the column of its keys. `written` are the rows of the old sheet whose open cells were read and
+    are written again where they belong now.
+    """
+
+    columns: tuple[int, ...]
+    known: Callable[[Sequence[str]], Mapping[int, int]]
+    keyed: Callable[[int], Mapping[int, int]]
+    written: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNames:
+    """Hidden defined names that a sheet needs, each with what it stands for; all others that begin
+    with `prefix` go.
+    """
+
+    prefix: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Some of the rows as an Excel table, so that they can be filtered without the others.
 
@@ -111,6 +138,8 @@ class GeneratedSheet:
     places: Mapping[int, str] = field(default_factory=dict)
     became: Callable[[Collection[str], Collection[str]], Mapping[str, str]] = _none_became
     new_names: frozenset[str] = frozenset()
+    open_columns: OpenColumns | None = None
+    hidden_names: HiddenNames | None = None
 
     @property
     def body(self) -> Sequence[SheetRow]:

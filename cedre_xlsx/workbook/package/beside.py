@@ -120,6 +120,7 @@ class Lines:
         self._taken = set(keys)
         self._by_prints = dict(zip(map(_prints, old.keys.values()), old.keys.values(), strict=True))
         self.last = max([header[0], *old.keys, *read])
+        self.top = header[0]
 
     def place(self, number: int) -> int:
         """The new row of an old one; 0 for one whose line is gone."""
@@ -183,13 +184,17 @@ class Beside:
     """What stands beside the lines, and its new places.
 
     `columns` maps each column beside ours to where it stands now; `marked` are rows to which
-    something else than a cell is tied (a comment, a link), so that they are not lost either.
+    something else than a cell is tied (a comment, a link), so that they are not lost either. `open`
+    are those of the columns that stand among ours: what is typed there goes together, and what is
+    not typed is ours; of the `written` rows, someone else has what was typed.
     """
 
     old: OldSheet
     lines: Lines
     columns: Mapping[int, int]
     marked: Collection[int] = ()
+    open: Collection[int] = ()
+    written: Collection[int] = ()
     rows: dict[int, int] = field(default_factory=dict)
     targets: dict[Place, Place] = field(default_factory=dict)
     gone: list[Gone] = field(default_factory=list)
@@ -197,6 +202,10 @@ class Beside:
     _taken: set[Place] = field(default_factory=set)
     _cells: dict[int, dict[int, OldCell]] = field(default_factory=dict)  # beside, in no range
     _lost: list[_Range] = field(default_factory=list)  # ranges without their line
+
+    def reserve(self, places: Collection[Place]) -> None:
+        """Cells of the new sheet that hold something already."""
+        self._taken.update(places)
 
     def put_totals(self, number: int, target: int, columns: Mapping[int, int]) -> None:
         """A whole row, our columns included, at its new place."""
@@ -225,10 +234,15 @@ class Beside:
         found = {}
         for number, cells in self.old.cells.items():
             mine = {c: cell for c, cell in cells.items()
-                    if c in self.columns and (number, c) not in tied}  # fmt: skip
+                    if c in self.columns and (number, c) not in tied
+                    and (c not in self.open or self._is_typed(number, cell))}  # fmt: skip
             if mine and number not in self.rows:
                 found[number] = mine
         return found
+
+    def _is_typed(self, number: int, cell: OldCell) -> bool:
+        """Whether a cell of an open column holds what someone typed, and nobody has read."""
+        return cell.filled and number > self.lines.top and number not in self.written
 
     def _put_rows(self) -> set[int]:
         """Place the rows whose line is there, living lines before kept ones; gives the others that
@@ -286,7 +300,7 @@ class Beside:
         for one in found:
             if not 1 < one.height <= _TALLEST and not one.stays:
                 continue
-            if not set(one.columns) <= self.columns.keys():
+            if not set(one.columns) <= self.columns.keys() - set(self.open):
                 continue
             if one.first_row > self.lines.last and not one.stays:
                 continue
@@ -322,13 +336,20 @@ class Beside:
         """The cells of a row, all together; False where one that holds something has no room."""
         places = {column: (target, self.columns[column]) for column in cells}
         filled = {places[column] for column, cell in cells.items() if cell.filled}
-        if filled & self._taken:
+        if filled & self._taken or not self._has_room(target, cells):
             return False
         for column in sorted(cells, key=lambda c: self.columns[c]):
             if places[column] not in self._taken:
                 self._taken.add(places[column])
                 self.targets[number, column] = places[column]
         return True
+
+    def _has_room(self, target: int, cells: Cells) -> bool:
+        """Whether what stands in open cells of a row does not mix with another's there."""
+        opened = {self.columns[column] for column in self.open}
+        return not any(column in self.open for column in cells) or not any(
+            (target, column) in self._taken for column in opened
+        )
 
     def _gone(self, number: int, own: Collection[int]) -> Gone:
         key, cells = self.old.keys.get(number, ""), self.old.cells.get(number, {})

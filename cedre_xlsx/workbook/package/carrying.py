@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
-from cedre_xlsx.workbook.generated import GeneratedSheet, Link
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link, OpenColumns
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
 from cedre_xlsx.workbook.package.cell_text import (
@@ -33,7 +33,8 @@ from cedre_xlsx.workbook.package.on_our_cells import (
     open_columns,
     unread_rows,
 )
-from cedre_xlsx.workbook.package.rows import RowXml, inline
+from cedre_xlsx.workbook.package.open_cells import add_label, among_ours, give_room
+from cedre_xlsx.workbook.package.rows import RowXml, inline, numbered
 from cedre_xlsx.workbook.package.typed_over import (
     GONE_LOOK,
     HEADING,
@@ -52,6 +53,7 @@ from cedre_xlsx.workbook.package.typed_over import (
 _SPACE_AFTER = 2  # rows between what we write and what has no line any more
 _CHARACTERS = 1.2  # of Arial 9, in one unit of column width: on the safe side
 _LINE_HEIGHT, _TALLEST = 11.6, 400.0  # points; Excel stops at 409
+_HEADING_ROWS = 50  # of a sheet without table, in which its headings are looked for
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class _Shape:
     """How the columns of an old sheet are ours or people's.
 
     `lines` is where our lines are, for a table; `own` maps our columns to where they stand now,
-    `beside` all others; `header` is the last row above the lines, before and now.
+    `beside` all others; `header` is the last row above the lines, before and now; `opened` are the
+    open ones of a sheet without table, which what is typed in them stands beside as well.
     """
 
     lines: OldLines | None
@@ -67,6 +70,7 @@ class _Shape:
     beside: Mapping[int, int]
     extras: Sequence[Extra]
     header: tuple[int, int]
+    opened: Mapping[int, int]
 
 
 def carry(
@@ -80,7 +84,8 @@ def carry(
     """What people added stands beside its line again; what has no line is kept at the bottom."""
     shape = _shape(found, making, old)
     found.extras = shape.extras
-    found.moves = {**shape.beside, **shape.own}
+    found.moves = {**shape.beside, **shape.opened, **shape.own}
+    found.has_new_layout = len(shape.opened) < len(making.open_columns)
     totals = _totals(old, making.headings)
     places, in_table = making.sheet.places, bool(making.headings)
     known = {identity_in(key) for key in old.keys.values()} - {""}
@@ -88,7 +93,7 @@ def carry(
     became = making.sheet.became(known, living)
     lines = Lines(old, keys, places, shape.header, shape.own, became=became, in_table=in_table)
     tied = {*marked, *unread_rows(making, old, shape.own)}
-    beside = Beside(old, lines, shape.beside, tied)
+    beside = _beside(old, lines, shape, making, tied)
     if totals:
         _keep_totals(found, making, totals, beside, shape.own)
     beside.settle(shape.own)
@@ -96,7 +101,7 @@ def carry(
     if old.key_column is not None:
         heading_row = shape.lines.header_row if shape.lines else None
         now = _with_new_names(making, shape.own)
-        typed = typed_over(old, old.key_column, titles, heading_row, shape.own, now)
+        typed = typed_over(old, old.key_column, titles, heading_row, shape.own, now, shape.opened)
     if shape.lines is not None:
         typed = replace(typed, fresh=(*typed.fresh, *_formulas(old, making, shape, beside)))
     unread = _unread(old, making, shape, totals)
@@ -104,12 +109,31 @@ def carry(
     sums = [making.sheet.last_row + 1] if totals else []
     beside.put_below(max([shape.header[1], *keys, *sums, *kept]))
     found.rows, found.places = beside.rows, beside.corners
-    keep_on_our_cells(found, making, old, shape.own)
+    keep_on_our_cells(found, making, old, {**shape.opened, **shape.own})
     keep_in_the_block(found, making, old, shape.own, [gone.row for gone in beside.gone])
     carried = carried_cells(old, beside.targets, found.moves)
     header = making.sheet.first_row - 1
     named = [*_headed(found, carried, header)] if found.extras else carried
     _add_carried(found, [*named, *_new_cells(found, named, making.sheet)])
+    if shape.opened:
+        give_room(found, making, old, carried)
+
+
+def _beside(
+    old: OldSheet, lines: Lines, shape: _Shape, making: Making, marked: Collection[int]
+) -> Beside:
+    """What stands beside the lines, and in the open columns."""
+    opened = making.sheet.open_columns
+    columns = {**shape.beside, **shape.opened}
+    written = opened.written if opened else ()
+    beside = Beside(old, lines, columns, marked, open=shape.opened, written=written)
+    beside.reserve({
+        (number, column)
+        for number, row in numbered(making.sheet)
+        for column in making.open_columns
+        if column <= len(row.values) and row.values[column - 1] is not None
+    })  # fmt: skip
+    return beside
 
 
 def _shape(found: SheetRows, making: Making, old: OldSheet) -> _Shape:
@@ -122,6 +146,8 @@ def _shape(found: SheetRows, making: Making, old: OldSheet) -> _Shape:
     if lines is None:
         title = next((n for n, key in old.keys.items() if is_titles_key(key)), 1)
         top = making.sheet.first_row - 1
+        if making.sheet.open_columns is not None:
+            return _open_shape(found, making.sheet.open_columns, old, used, (top + title - 1, top))
         end = old.key_column or found.width - (not headings)
         own = {column: column for column in range(1, end)} | {end: found.width}
         return _shaped(found, None, own, (), used, end, (top + title - 1, top))
@@ -134,6 +160,30 @@ def _shape(found: SheetRows, making: Making, old: OldSheet) -> _Shape:
     return _shaped(found, lines, own, extras, used, end, header)
 
 
+def _open_shape(
+    found: SheetRows,
+    opened: OpenColumns,
+    old: OldSheet,
+    used: Collection[int],
+    header: tuple[int, int],
+) -> _Shape:
+    """The columns of a sheet without table that has open ones: by its headings, as an earlier
+    version had fewer of them, else by the column of the keys.
+    """
+    rows = ([old.text(cells.get(c)) for c in range(1, max(cells) + 1)]
+            for number, cells in sorted(old.cells.items()) if number <= _HEADING_ROWS)  # fmt: skip
+    known: Mapping[int, int] = max((opened.known(row) for row in rows), key=len, default={})
+    if not known:
+        known = opened.keyed(old.key_column or 0) or {c: c for c in range(1, found.width)}
+    own = {column: now for column, now in known.items() if now not in opened.columns}
+    end = old.key_column or max(known)
+    if old.key_column is not None:
+        own = {column: now for column, now in own.items() if column != old.key_column}
+        own[old.key_column] = found.width
+    mine = {column: now for column, now in known.items() if now in opened.columns}
+    return _shaped(found, None, own, (), used, max(end, *known), header, mine)
+
+
 def _shaped(
     found: SheetRows,
     lines: OldLines | None,
@@ -142,13 +192,14 @@ def _shaped(
     used: Collection[int],
     end: int,
     header: tuple[int, int],
+    opened: Mapping[int, int] | None = None,
 ) -> _Shape:
     """The columns beside ours: those added to the table, those without a heading among ours, those
     to the right in their order, and those that stood left of the table after all others.
     """
-    first = min(own)
-    inner = [c for c in sorted(used) if first < c <= end
-             and c not in own and c not in {extra.column for extra in extras}]  # fmt: skip
+    first, opened = min(own), opened or {}
+    inner = [c for c in sorted(used) if first < c <= end and c not in own and c not in opened
+             and c not in {extra.column for extra in extras}]  # fmt: skip
     added = [*(extra.column for extra in extras), *inner]
     beside = {column: found.width + n for n, column in enumerate(added, start=1)}
     shift = found.width + len(added) - end
@@ -156,7 +207,7 @@ def _shaped(
     last = max([found.width, *beside.values()])
     left = [column for column in sorted(used) if column < first]
     beside |= {column: last + n for n, column in enumerate(left, start=1)}
-    return _Shape(lines, own, beside, extras, header)
+    return _Shape(lines, own, beside, extras, header, opened)
 
 
 def _totals(old: OldSheet, headings: Sequence[str]) -> OldTable | None:
@@ -259,7 +310,10 @@ def _keep(
         while not beside.is_free(gone, number):
             number += 1
         beside.put_gone(gone, number)
-        _add_kept(found, making, number, gone.label(on), GONE_LOOK, 15)
+        if making.open_columns:
+            add_label(found, making, number, gone.label(on))
+        else:
+            _add_kept(found, making, number, gone.label(on), GONE_LOOK, 15)
         add_key(found, making, number, gone.key)
         rows.append(number)
         number += gone.height - 1
@@ -330,7 +384,10 @@ def _new_cells(
 def _add_carried(found: SheetRows, carried: Sequence[Carried]) -> None:
     for number, cells in by_row(carried).items():
         row = found.written.rows.setdefault(number, RowXml())
-        row.cells += [cell.xml for cell in cells]
+        if cells[0].column < found.width:
+            row.cells = among_ours(row.cells, cells)
+        else:
+            row.cells += [cell.xml for cell in cells]
         found.last_row = max(found.last_row, number)
         found.last_column = max(found.last_column, cells[-1].column)
         found.places |= {cell.place: (number, cell.column) for cell in cells if cell.place}

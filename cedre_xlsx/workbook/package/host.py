@@ -182,10 +182,12 @@ class Host:
         """A name of the whole workbook, new or again."""
         self._set_name(name, refers_to, None, hidden=hidden)
 
-    def forget(self, prefix: str) -> None:
-        """Take out the names of the whole workbook that begin so."""
+    def forget(self, prefix: str, but: Iterable[str] = ()) -> None:
+        """Take out the names of the whole workbook that begin so, but for some."""
+        stay = {name.casefold() for name in but}
         for name in self._names():
-            if name.get("name", "").casefold().startswith(prefix.casefold()):
+            known = name.get("name", "").casefold()
+            if known.startswith(prefix.casefold()) and known not in stay:
                 parent = name.getparent()
                 if parent is not None:
                     parent.remove(name)

@@ -26,7 +26,8 @@ class SheetRows:
     column, where it stands now, `rows` so for each row that something is tied to, and `places` for
     each cell that was carried over; `extras` are the columns that people added to our table, and
     `totals` the rows of sums below it. `merged` are the ranges of the block at the bottom; `said`
-    are sentences on what went there.
+    are sentences on what went there. The old sheet had fewer columns of ours where there is a
+    `has_new_layout`.
     """
 
     written: WrittenRows
@@ -41,6 +42,7 @@ class SheetRows:
     merged: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     has_formulas: bool = False
+    has_new_layout: bool = False
 
     def place(self, cell: Place) -> Place:
         """Where a cell of the old sheet stands now."""
@@ -65,6 +67,12 @@ class Making:
         """Those of our table; none without one."""
         table = self.sheet.table
         return [] if table is None else [column.header for column in table.columns.values()]
+
+    @property
+    def open_columns(self) -> tuple[int, ...]:
+        """The columns of a sheet without table that people fill."""
+        opened = self.sheet.open_columns
+        return () if opened is None else opened.columns
 
     @property
     def key_index(self) -> int | None:

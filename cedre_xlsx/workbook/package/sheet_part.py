@@ -19,6 +19,7 @@ from cedre_xlsx.workbook.package.parts import MAIN, REL, drop_attributes, new_ro
 from cedre_xlsx.workbook.package.rows import MAX_LINKS, sheet_data
 from cedre_xlsx.workbook.package.rule_part import mark, replaced_rules
 from cedre_xlsx.workbook.package.style_table import StyleTable
+from cedre_xlsx.workbook.package.validation_part import put_validations
 
 #: The children of a worksheet, in the order that its schema demands.
 ORDER = (
@@ -68,6 +69,8 @@ class SheetPart:
                 self._put(name, self._drawn.find(q(name)))
             for view in self.root.iterfind(f"{q('sheetViews')}/{q('sheetView')}"):
                 drop_attributes(view, "tabSelected")
+        if self._rows.has_new_layout:
+            self._scale()
         self._drop_lost_selections()
         self._put_dimension()
         self._put_columns()
@@ -75,6 +78,7 @@ class SheetPart:
         self._clear_filter()
         self._put_merged()
         self._put_conditional_formats()
+        put_validations(self.root, self._drawn, self._moved, self._put)
         self._put_hyperlinks()
         self._put("rowBreaks", self._drawn.find(q("rowBreaks")))
 
@@ -126,6 +130,12 @@ class SheetPart:
                 for doubled in view.findall(q("selection"))[1:]:
                     view.remove(doubled)
 
+    def _scale(self) -> None:
+        """The page of a sheet that has more columns than it had: as drawn, unless people chose."""
+        mine, drawn = self.root.find(q("pageSetup")), self._drawn.find(q("pageSetup"))
+        if mine is not None and drawn is not None and mine.get("scale", "100") == "100":
+            mine.set("scale", drawn.get("scale", "100"))
+
     def _put_dimension(self) -> None:
         corner = f"{get_column_letter(self._rows.last_column)}{self._rows.last_row}"
         self._put("dimension", etree.Element(q("dimension"), {"ref": f"A1:{corner}"}))
@@ -167,6 +177,8 @@ class SheetPart:
             first, end = int(column.get("min", "1")), int(column.get("max", "1"))
             for number in range(first, min(end, last) + 1):
                 moved = self._rows.moves.get(number, number)
+                if self._rows.has_new_layout and moved <= self._rows.width:
+                    continue
                 if number in self._rows.moves or moved not in self._rows.moves.values():
                     found[moved] = _one(column, moved)
             if end > last:

@@ -133,7 +133,9 @@ def _add_keys(found: SheetRows, making: Making, titles: Sequence[str]) -> dict[i
     index = making.key_index
     for number, row in numbered(making.sheet):
         if making.sheet.table is None:
-            key = row_key((text_of(value, making.epoch) for value in row.values), row.identity)
+            values = (value for column, value in enumerate(row.values, start=1)
+                      if column not in making.open_columns)  # fmt: skip
+            key = row_key((text_of(value, making.epoch) for value in values), row.identity)
             if key:
                 add_key(found, making, number, key)
         else:

@@ -105,6 +105,10 @@ def splice(
         if place is not None:
             targets.append(_Target(old_notes.ageing.home, place, is_new=False))
     host.forget(RENAME_PREFIX)
+    for hidden in filter(None, (sheet.hidden_names for sheet in sheets)):
+        host.forget(hidden.prefix, but=hidden.names)
+        for name, refers_to in hidden.names.items():
+            host.define(name, refers_to, hidden=True)
     host.drop_calculation_chain()
     if changed:
         stay = drop_stale_values(host, changed, {**(kept or {}), **ours})

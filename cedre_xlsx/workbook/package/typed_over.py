@@ -27,12 +27,13 @@ from cedre_xlsx.workbook.styles import HIDDEN_KEY, INK, MUTED, Style
 
 #: How the rows look that this module adds, by their names among the sheet's styles.
 KEY_LOOK, HEADING_LOOK = "cedre key", "cedre heading"
-KEPT_LOOK, GONE_LOOK = "cedre kept", "cedre gone"
+KEPT_LOOK, GONE_LOOK, LABEL_LOOK = "cedre kept", "cedre gone", "cedre label"
 LOOKS: Mapping[str, tuple[Style, ...]] = {
     KEY_LOOK: (HIDDEN_KEY,),
     HEADING_LOOK: (Style(bold=True, color=INK, vertical="center", wrap=False),),
     KEPT_LOOK: (Style(border="thin"),),
     GONE_LOOK: (Style(italic=True, color=MUTED, wrap=False),),
+    LABEL_LOOK: (Style(italic=True, color=MUTED),),
 }
 HEADING = (
     "Textes tapés à la main dans cette feuille, qui est refaite à chaque actualisation. "
@@ -115,8 +116,10 @@ def typed_over(
     heading_row: int | None,
     own: Collection[int],
     now: Mapping[int, Collection[str]],
+    opened: Collection[int] = (),
 ) -> Found:
-    """What was typed in our `own` columns, left of the key column.
+    """What was typed in our `own` columns, left of the key column; in the `opened` ones, above the
+    lines alone.
 
     `titles` are the texts that we write now above the rows, `now` some that we write in columns:
     they are never anybody's. Of a table, whose lines are read as such, `heading_row` is the row of
@@ -124,10 +127,12 @@ def typed_over(
     """
     keys = {number: old.text(cells.get(column)) for number, cells in old.cells.items()}
     prints_of = {number: key.partition("|")[0] for number, key in keys.items()}
+    headed = _heading_row(keys) if heading_row is None else heading_row
     mine = {
-        number: {c: cell for c, cell in cells.items() if c in own and c != column}
+        number: {c: cell for c, cell in cells.items()
+                 if (c in own or (c in opened and number <= headed)) and c != column}
         for number, cells in old.cells.items()
-    }
+    }  # fmt: skip
     kept = [
         joined(old, mine[number])
         for number, key in sorted(keys.items())
@@ -136,7 +141,6 @@ def typed_over(
     ours = Counter(key for key in prints_of.values() if key.startswith(_ROW))
     allowed = _split(next((k for k in keys.values() if k.startswith(_TITLES)), ""))
     allowed |= _split(titles_key(titles))
-    headed = _heading_row(keys) if heading_row is None else heading_row
     fresh: list[Typed] = []
     for number in sorted(mine):
         key = keys[number]

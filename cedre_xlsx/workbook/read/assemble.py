@@ -25,6 +25,7 @@ from cedre_xlsx.schema.records import (
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.block import block_table
 from cedre_xlsx.workbook.read.cells import Reader, as_word
+from cedre_xlsx.workbook.read.decisions import with_decisions
 from cedre_xlsx.workbook.read.forms import form_states, hollow_names
 from cedre_xlsx.workbook.read.generated import read_generated
 from cedre_xlsx.workbook.read.kept import read_kept, read_last_agenda, read_old_notes
@@ -86,6 +87,7 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         forms=form_states(workbook),
         choices=tuple(filter(None, (block_table(workbook, s) for s in t.CHOICE_TABLES))),
     )
+    records = with_decisions(records, workbook)
     problems = [
         *read.problems,
         *lacking_in_settings(workbook),

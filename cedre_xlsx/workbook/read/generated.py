@@ -71,6 +71,12 @@ def _as_number(cell: Cell, day: date, *, date1904: bool) -> date | str:
     return number_text(round(days + part, 6)).replace(".", ",")
 
 
+def date_or_text(cell: Cell, *, date1904: bool) -> date | str | None:
+    """What people typed where a date is asked for: a date, or their text."""
+    found = _value("until", cell, date.min, date1904)
+    return found if isinstance(found, (date, str)) or found is None else str(found)
+
+
 def _since(cell: Cell, on: date) -> date | None:
     typed = as_typed(cell)
     if isinstance(typed, date):

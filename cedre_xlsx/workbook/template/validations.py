@@ -43,7 +43,7 @@ def validate(
     *,
     own_key: bool = False,
     limits: tuple[int, int] | None = None,
-) -> None:
+) -> DataValidation:
     """Add the validation of a column to its cells, an A1 range.
 
     `own_key` is for the column of references of Engagements: each is typed once. `limits` bound
@@ -73,6 +73,7 @@ def validate(
         rule.error = _shortened(check.error, _TEXT_LENGTH)
     rule.add(cells)
     sheet.add_data_validation(rule)
+    return rule
 
 
 def _check(field: str, column: Column) -> _Check:

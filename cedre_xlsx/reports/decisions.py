@@ -1,0 +1,183 @@
+"""What the last meetings decided: the decisions that became lines of `Suivi`, and how these are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cedre_xlsx.method.text import fold, name_key
+from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.rules.identity import parts_of
+from cedre_xlsx.rules.renamed import new_prints, renamed
+from cedre_xlsx.schema.decisions import Decision, Reference
+from cedre_xlsx.schema.findings import Place
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated import identity_in
+from cedre_xlsx.schema.generated_sheets import poured_in, poured_name
+from cedre_xlsx.schema.records import Records, follow_up_key
+from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.following import corrected
+from cedre_xlsx.workbook.line_prints import line_identity, twin_of
+
+HEADING = "Décisions de la dernière fois"
+GONE = "ligne supprimée dans Suivi"
+UNNOTED = "statut non noté"
+_STATES = {
+    Status.DONE: "faite",
+    Status.UNDER_WAY: "en cours",
+    Status.TO_PROPOSE: "à commencer",
+    Status.DROPPED: "sans suite",
+}
+#: A day that was corrected is not much before the meeting's.
+_EARLIER = timedelta(days=31)
+_UNDER_WAY = (None, Status.TO_PROPOSE, Status.UNDER_WAY)
+
+
+@dataclass(frozen=True, slots=True)
+class PouredDecision:
+    """A decision that became a line of `Suivi`: that line (None: it was deleted), and what hidden
+    names know it by.
+    """
+
+    decision: Decision
+    reference: Reference
+    person: str
+    line: FollowUpRow | None
+    known_by: str
+    place: Place | None
+
+    @property
+    def remark(self) -> str:
+        """How it is, by the Statut of its line."""
+        if self.line is None:
+            return GONE
+        return _STATES[self.line.status] if self.line.status is not None else UNNOTED
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something is still to be done."""
+        return self.line is not None and self.line.status in _UNDER_WAY
+
+    @property
+    def identity(self) -> str:
+        """What its row is known by from one agenda to the next."""
+        return f"verse-{self.reference.on:%Y%m%d}-{self.reference.rank}"
+
+
+def poured_decisions(
+    records: Records, known: Mapping[str, str] | None = None
+) -> tuple[PouredDecision, ...]:
+    """Those of the latest meeting, and of earlier ones those still under way: the latest meeting
+    first. `known` says what lines became, as `Synthesis` has it.
+    """
+    found = [(one.reference, one) for one in records.decisions if one.reference is not None]
+    if not found:
+        return ()
+    lines = _Lines(records, known or {}, {ref for ref, _ in found if ref is not None})
+    latest = max(reference.on for reference, _ in found if reference)
+    made = [lines.poured(reference, one) for reference, one in found if reference]
+    shown = (one for one in made if one.reference.on == latest or one.is_under_way)
+    return tuple(sorted(shown, key=lambda one: (-one.reference.on.toordinal(), one.reference.rank)))
+
+
+def written_rows(records: Records) -> frozenset[int]:
+    """The rows of `Réunion` whose decision became a line: it leaves them."""
+    return frozenset(one.row for one in records.decisions if one.reference is not None)
+
+
+def hidden_names(poured: tuple[PouredDecision, ...]) -> dict[str, str]:
+    """The hidden names that say which line each of them became."""
+    return dict(poured_name(one.reference, one.known_by) for one in poured if one.known_by)
+
+
+class _Lines:
+    """The lines of Suivi that decisions became, whatever was corrected since."""
+
+    def __init__(
+        self, records: Records, known: Mapping[str, str], references: set[Reference]
+    ) -> None:
+        self._records = records
+        self._people = renamed(records)
+        told = poured_in(records.book.names) if records.book else {}
+        now = {ref: self._became(name, known) for ref, name in told.items() if ref in references}
+        self._rows: defaultdict[str, list[FollowUpRow]] = defaultdict(list)
+        wanted = {name.partition(".")[0] for name in now.values()}
+        wanted |= {digest(name_key(self._person(one))) for one in records.decisions if one.poured}
+        for row in records.follow_ups.rows:
+            name = records.canonical_name(row.person) or row.person
+            if digest(name_key(name)) in wanted:
+                self._rows[".".join(parts_of(name, follow_up_key(row)))].append(row)
+        self._now = self._corrected(now)
+
+    def _became(self, name: str, known: Mapping[str, str]) -> str:
+        """What a line is known by after its person was renamed, or it was corrected."""
+        people = new_prints(self._people)
+        base, _, mark = name.partition("~")
+        person, *rest = base.split(".")
+        base = ".".join((people.get(person, person), *rest))
+        name = f"{base}~{mark}" if mark else base
+        return known.get(name) or known.get(base) or name
+
+    def _corrected(self, now: Mapping[Reference, str]) -> dict[Reference, str]:
+        """The same, of lines that the last Synthèse did not show: the one line that differs from
+        it by its day or its action, and that was in no sheet before.
+        """
+        shown = {identity_in(row.key).partition("~")[0] for row in self._records.synthesis.rows}
+        bases = {reference: name.partition("~")[0] for reference, name in now.items()}
+        gone = {reference: tuple(base.split(".")) for reference, base in bases.items()
+                if base not in self._rows}  # fmt: skip
+        if not gone:
+            return dict(now)
+        taken = {*bases.values(), *shown}
+        first = min(reference.on for reference in gone) - _EARLIER
+        fresh = {
+            base: tuple(base.split("."))
+            for base, rows in self._rows.items()
+            if base not in taken and all(row.day is None or row.day >= first for row in rows)
+        }
+        keys = {reference.text: reference for reference in gone}
+        same = corrected({text: gone[keys[text]] for text in keys}, fresh)
+        return {**now, **{keys[old]: new for old, new in same.items()}}
+
+    def poured(self, reference: Reference, decision: Decision) -> PouredDecision:
+        """A decision with its line."""
+        person = self._person(decision)
+        name = self._now.get(reference, "")
+        line = self._line(name) if name else self._by_words(reference, person, decision.text)
+        place = self._records.follow_ups.place(line, "action") if line else None
+        if line is not None:
+            name = line_identity(self._records, line)
+        return PouredDecision(decision, reference, person, line, name, place)
+
+    def _person(self, decision: Decision) -> str:
+        """Who it is about, under the name of now."""
+        name = self._records.canonical_name(decision.person)
+        return name or self._people.get(digest(name_key(decision.person)), decision.person)
+
+    def _line(self, name: str) -> FollowUpRow | None:
+        base, _, mark = name.partition("~")
+        rows = self._rows.get(base, [])
+        if len(rows) < 2:
+            return rows[0] if rows else None
+        told = (row for row in rows if mark and self._twin(row) == mark)
+        return next(told, rows[0])
+
+    def _twin(self, row: FollowUpRow) -> str:
+        return twin_of(self._records, self._records.canonical_name(row.person) or row.person, row)
+
+    def _by_words(self, reference: Reference, person: str, text: str) -> FollowUpRow | None:
+        """The line of a decision whose hidden name was lost: its meeting's day, its own words."""
+        for rows in self._rows.values():
+            for row in rows:
+                name = self._records.canonical_name(row.person) or row.person
+                said = row.day == reference.on and fold(row.action) == fold(text)
+                if said and name_key(name) == name_key(person):
+                    return row
+        return None
+
+
+def meeting_day(poured: tuple[PouredDecision, ...]) -> date | None:
+    """The day of the meeting that decided last."""
+    return max((one.reference.on for one in poured), default=None)

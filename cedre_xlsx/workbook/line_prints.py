@@ -1,0 +1,41 @@
+"""What a line of `Suivi` or `Engagements` is known by in hidden keys: prints, never words."""
+
+from __future__ import annotations
+
+from cedre_xlsx.method.text import name_key
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.records import Records, follow_up_key
+from cedre_xlsx.workbook.fingerprint import digest, fingerprint
+from cedre_xlsx.workbook.following import Parts
+
+
+def parts_of(person: str, line: str) -> Parts:
+    """The prints of a person and of the parts of a line's key."""
+    return (digest(name_key(person)), *(digest(part) for part in line.split("|") if line))
+
+
+def twin_mark(row: FollowUpRow) -> str:
+    """What tells a line of Suivi from its twins: its objective, code and deadline, as typed."""
+    told = (row.objective, row.engagement or "", _as_typed(row.deadline))
+    return digest(*map(fingerprint, told))
+
+
+def twin_of(records: Records, name: str, row: FollowUpRow) -> str:
+    """What tells a line from its twins; "" for one that has none."""
+    return twin_mark(row) if (name, follow_up_key(row)) in records.twins else ""
+
+
+def line_identity(records: Records, row: FollowUpRow) -> str:
+    """What the hidden name of a decision knows its line of Suivi by: its person, its day, its
+    action, and where it has twins, what tells it from them.
+    """
+    name = records.canonical_name(row.person) or row.person
+    base = ".".join(parts_of(name, follow_up_key(row)))
+    twin = twin_of(records, name, row)
+    return f"{base}~{twin}" if twin else base
+
+
+def _as_typed(value: DatedText | Deadline | None) -> object:
+    """The text that was typed, or the date of a true date cell."""
+    return None if value is None else value.text or value.day
