@@ -1,4 +1,4 @@
-"""The styles that repaired cells need: added to the workbook's, never changed."""
+"""The styles that written cells need: added to the workbook's, never changed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ _DATE_FORMATS = frozenset({"14", "15", "16", "17", "22"})
 _SHOWS_A_DAY = re.compile(r"d|j", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _FALSE = ("0", "false")
+#: Formats that Excel has by number and that show a number as a day or a time.
+_TIME_FORMATS = frozenset(
+    map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+)
+_SHOWS_A_TIME = re.compile(r"[dmyhs]", re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 
-class RepairStyles:
+class CellStyles:
     """For each style of a cell, one that suits what is written in it: itself where it does."""
 
     def __init__(self, host: Host) -> None:
@@ -33,6 +39,12 @@ class RepairStyles:
         own = self._own(style)
         keeps = own is not None and self._shows_a_day(own.get("numFmtId", _GENERAL))
         return self._with_format(style, "" if keeps else _DATE)
+
+    def numbered(self, style: str) -> str:
+        """The index of the style without a format that makes a day or a time of a number."""
+        own = self._own(style)
+        lies = own is not None and self._shows_a_time(own.get("numFmtId", _GENERAL))
+        return self._with_format(style, _GENERAL if lies else "")
 
     def computed(self, style: str) -> str:
         """The index of the style without the format that shows a formula as a text."""
@@ -114,6 +126,18 @@ class RepairStyles:
     def _shows_a_day(self, identifier: str) -> bool:
         if identifier in _DATE_FORMATS:
             return True
+        return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in self._codes(identifier))
+
+    def _shows_a_time(self, identifier: str) -> bool:
+        if identifier in _TIME_FORMATS:
+            return True
+        return any(
+            _ELAPSED.search(code) or _SHOWS_A_TIME.search(_QUOTED.sub("", code))
+            for code in self._codes(identifier)
+            if code.casefold() not in ("general", "standard")
+        )
+
+    def _codes(self, identifier: str) -> list[str]:
+        """The codes of a format of the workbook's own."""
         known = self._root.iter(q("numFmt")) if self._root is not None else ()
-        codes = [one.get("formatCode", "") for one in known if one.get("numFmtId") == identifier]
-        return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in codes)
+        return [one.get("formatCode", "") for one in known if one.get("numFmtId") == identifier]
