@@ -11,6 +11,7 @@ from html import unescape
 
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
 from cedre_xlsx.workbook.read.state import areas_of
 
 _ADDRESS = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
@@ -113,6 +114,11 @@ class SheetCells:
     def has_row(self, row: int) -> bool:
         """Whether the sheet stores a row, be it without cells."""
         return row in self._rows
+
+    @property
+    def last_row(self) -> int:
+        """The last row that the sheet stores; 0 without any."""
+        return max(self._rows, default=0)
 
     def row_tag(self, row: int) -> bytes:
         """The opening tag of a row; b"" when the sheet does not store it."""
@@ -218,6 +224,26 @@ class SheetCells:
             place = there[after][1] if after < len(there) else self._rows[row].end
             places.setdefault(place, []).append(cells[column])
         yield from (((place, place), b"".join(made)) for place, made in places.items())
+
+    def is_plain_formula(self, cell: FoundCell) -> bool:
+        """Whether a cell's formula is its own: neither shared with others nor of several cells."""
+        found = self._formula.search(cell.xml)
+        return found is not None and not _kind_of_formula(found[0])
+
+    def formula_text(self, row: int, column: int) -> str:
+        """The formula of one cell, be it shared; "" without one, or where it fills several."""
+        cell = self.row_cells(row).get(column)
+        if cell is None or not self.has_formula(cell):
+            return ""
+        if self.is_plain_formula(cell):
+            text = re.search(self._formula.pattern + rb"([^<]+)<", cell.xml)
+            return unescape(text[1].decode()) if text else ""
+        found = self._all_formulas.get((row, column))
+        return found.text if found is not None and found.fills.is_one_cell else ""
+
+    @cached_property
+    def _all_formulas(self) -> dict[tuple[int, int], FormulaCell]:
+        return {one.cell: one for one in FormulaCells(self._xml).formulas()}
 
     def formulas(self, column: int) -> dict[int, str]:
         """The formulas of a column by row, where their text stands in the cell itself."""

@@ -31,20 +31,26 @@ class CellStyles:
         self._part = styles.target if styles else ""
         self._root = host.package.root(self._part) if styles else None
         self._made: dict[tuple[str, str], str] = {}
+        self._dated: dict[str, str] = {}
+        self._numbered: dict[str, str] = {}
         self._formats = self._root.find(q("cellXfs")) if self._root is not None else None
         self._has_changed = False
 
     def dated(self, style: str) -> str:
         """The index of the style with a date's format."""
-        own = self._own(style)
-        keeps = own is not None and self._shows_a_day(own.get("numFmtId", _GENERAL))
-        return self._with_format(style, "" if keeps else _DATE)
+        if style not in self._dated:
+            own = self._own(style)
+            keeps = own is not None and self._shows_a_day(own.get("numFmtId", _GENERAL))
+            self._dated[style] = self._with_format(style, "" if keeps else _DATE)
+        return self._dated[style]
 
     def numbered(self, style: str) -> str:
         """The index of the style without a format that makes a day or a time of a number."""
-        own = self._own(style)
-        lies = own is not None and self._shows_a_time(own.get("numFmtId", _GENERAL))
-        return self._with_format(style, _GENERAL if lies else "")
+        if style not in self._numbered:
+            own = self._own(style)
+            lies = own is not None and self._shows_a_time(own.get("numFmtId", _GENERAL))
+            self._numbered[style] = self._with_format(style, _GENERAL if lies else "")
+        return self._numbered[style]
 
     def computed(self, style: str) -> str:
         """The index of the style without the format that shows a formula as a text."""
@@ -98,7 +104,8 @@ class CellStyles:
 
     def _variant(self, style: str, number_format: str) -> str:
         made = self._copy(style)
-        if made is None or (not number_format and made.get("quotePrefix") is None):
+        is_marked = made is not None and made.get("quotePrefix", "0") not in _FALSE
+        if made is None or not (number_format or is_marked):
             return style
         made.attrib.pop("quotePrefix", "")
         if number_format:
