@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
@@ -21,8 +21,7 @@ from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
-from cedre_xlsx.schema.records import Records, Table
-from cedre_xlsx.schema.tables import SETTINGS_SHEET
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
 from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
@@ -151,6 +150,7 @@ class _Made:
 def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.splice import examine
+    from cedre_xlsx.workbook.places_read import places_read
 
     reading = opened_to_count(path, day)
     data = path.read_bytes()
@@ -166,28 +166,7 @@ def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     summary = Report(name, day, records.template_version, everything).summary_line
     sheets = _sheets(records, found, day, years, name)
     old = ageing(records, day, name, __version__)
-    return _Made(data, sheets, old, _read_in(records), summary, not_found(records))
-
-
-def _read_in(records: Records) -> dict[str, list[Area]]:
-    """Where each sheet holds values that are read: a formula there must not lose its own.
-
-    The team's own columns are read with the people, and everything of Paramètres.
-    """
-    from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
-
-    settings = {SETTINGS_SHEET, *(table.sheet for table in records.choices)}
-    found = {title: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for title in settings}
-    tables: tuple[Table[Any], ...] = (
-        records.people, records.follow_ups, records.engagements, records.missions,
-        records.barriers,
-    )  # fmt: skip
-    for table in tables:
-        top, inner = table.header_row, found.setdefault(table.sheet, [])
-        if table is records.people:
-            inner.append(Area(top, 1, MAX_ROW, MAX_COLUMN))
-        inner += (Area(top, column, MAX_ROW, column) for column in table.columns.values())
-    return found
+    return _Made(data, sheets, old, places_read(records), summary, not_found(records))
 
 
 def _marked_again(records: Records, years: Sequence[int]) -> Records:

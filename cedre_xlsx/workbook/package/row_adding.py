@@ -74,8 +74,7 @@ def with_rows(xml: bytes, bottom: Bottom, rows: Sequence[RowXml]) -> bytes:
         name = bottom.prefix + b"sheetData"
         whole = b"<" + name + b">" + whole + b"</" + name + b">"
     width = max(len(row.cells) for row in rows)
-    xml = xml[: bottom.start] + whole + xml[bottom.end :]
-    return _DIMENSION.sub(lambda found: _widened(found, last, width), xml, count=1)
+    return widened(xml[: bottom.start] + whole + xml[bottom.end :], last, width)
 
 
 def _row(number: int, row: RowXml, prefix: bytes) -> bytes:
@@ -83,6 +82,11 @@ def _row(number: int, row: RowXml, prefix: bytes) -> bytes:
     if not prefix:
         return text
     return re.sub(rb"<(/?)(?=[a-z])", lambda found: b"<" + found[1] + prefix, text)
+
+
+def widened(xml: bytes, last: int, width: int) -> bytes:
+    """The sheet, which says that it reaches down to the row `last` and over so many columns."""
+    return _DIMENSION.sub(lambda found: _widened(found, last, width), xml, count=1)
 
 
 def _widened(found: re.Match[bytes], last: int, width: int) -> bytes:

@@ -28,8 +28,9 @@ _MOST_TURNS = 60
 Kept = Mapping[str, Sequence[Area]]
 
 
-def drop_stale_values(host: Host, changed: Collection[str], kept: Kept) -> dict[str, int]:
-    """Take the values out of the formulas that read a sheet of these titles, even through others.
+def drop_stale_values(host: Host, changed: Collection[str] | Kept, kept: Kept) -> dict[str, int]:
+    """Take the values out of the formulas that read a sheet of these titles, even through others;
+    or those areas of it alone that are told.
 
     No other byte of any sheet changes; what one formula of these sheets themselves spills over
     several cells stays with it. Gives how many stale values stay in each sheet, by title.
@@ -133,13 +134,17 @@ class _ParsedSheet:
 class _Book:
     """The sheets of a workbook, of which those that may read stale cells are parsed."""
 
-    def __init__(self, host: Host, changed: Collection[str]) -> None:
+    def __init__(self, host: Host, changed: Collection[str] | Kept) -> None:
         self._host = host
         self._names = names_of(host)
         self._left: list[HostSheet] = [
             sheet for sheet in host.sheets() if sheet.is_worksheet and sheet.part in host.package
         ]
-        self._marks = {title.casefold(): _Marks(whole=True) for title in changed}
+        areas_of = changed if isinstance(changed, Mapping) else {}
+        self._marks = {title.casefold(): _Marks(whole=title not in areas_of) for title in changed}
+        for title, some in areas_of.items():
+            for area in some:
+                self._marks[title.casefold()].add(area)
         self._waiting: list[_Formula] = []
         self._by_title: dict[str, _ParsedSheet] = {}
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cedre_xlsx.schema.columns import Column
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
+from cedre_xlsx.workbook.edit.formulas import name_formula_of
+from cedre_xlsx.workbook.edit.pen import style_attribute
+from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
+from cedre_xlsx.workbook.edit.styles import CellStyles
 from cedre_xlsx.workbook.package.cell_text import escaped, in_xml
 from cedre_xlsx.workbook.read.stored import stores_unreadable
-from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
-from cedre_xlsx.workbook.repair.styles import RepairStyles
-
-_PARTS = ("last_name", "first_name", "precision")
 
 
 def put_names(
-    cells: SheetCells, styles: RepairStyles, table: Table[Any], rows: Sequence[int],
+    cells: SheetCells, styles: CellStyles, table: Table[Any], rows: Sequence[int],
     in_table: frozenset[int],
 ) -> list[str]:  # fmt: skip
     """Give these rows of Personnes their name's formula; gives the cells that could not have it.
@@ -30,9 +29,11 @@ def put_names(
     for row in rows:
         address = f"{column_letter(column)}{row}"
         cell = cells.cell(address)
-        formula = _name_formula(table, row, in_table=row in in_table)
+        formula = name_formula_of(table, row, in_table=row in in_table)
         style = styles.computed(cell.style if cell else "")
-        content = f'{_style(style)} t="str"><f>{escaped(formula)}</f><v>{in_xml(names[row])}</v>'
+        content = (
+            f'{style_attribute(style)} t="str"><f>{escaped(formula)}</f><v>{in_xml(names[row])}</v>'
+        )
         if _is_hidden(cells, row, column) or not cells.put(address, content):
             left.append(address)
     return left
@@ -47,17 +48,6 @@ def _is_hidden(cells: SheetCells, row: int, column: int) -> bool:
     )
 
 
-def _name_formula(table: Table[Any], row: int, *, in_table: bool) -> str:
-    spec: Column = table.spec.columns["typed_person"]
-    if in_table and all(part in table.columns for part in _PARTS):
-        return spec.calculated
-    last, first, precision = (
-        f"{column_letter(table.columns[part])}{row}" if part in table.columns else '""'
-        for part in _PARTS
-    )
-    return f'TRIM({last}&" "&{first})&IF(TRIM({precision})="",""," ("&TRIM({precision})&")")'
-
-
 def put_formulas(cells: SheetCells, formulas: Mapping[str, str]) -> list[str]:
     """Give cells these formulas, their looks kept; what they give is computed at opening.
 
@@ -67,7 +57,7 @@ def put_formulas(cells: SheetCells, formulas: Mapping[str, str]) -> list[str]:
     for address, formula in formulas.items():
         cell = cells.cell(address)
         style = cell.style if cell else ""
-        if not cells.put(address, f"{_style(style)}><f>{escaped(formula)}</f>"):
+        if not cells.put(address, f"{style_attribute(style)}><f>{escaped(formula)}</f>"):
             left.append(address)
     return left
 
@@ -79,7 +69,3 @@ def needs_formula(cells: SheetCells, address: str) -> bool:
         return True
     broken = is_dead(cell.xml.decode("utf-8", "replace")) or stores_unreadable(cell.xml)
     return broken or cell.kind == "e"
-
-
-def _style(index: str) -> str:
-    return f' s="{index}"' if index else ""

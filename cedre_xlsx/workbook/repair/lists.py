@@ -10,6 +10,7 @@ from lxml import etree
 
 from cedre_xlsx.schema.records import column_letter, column_number
 from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.edit.formulas import depends_on_row
 from cedre_xlsx.workbook.read.state import areas_of
 
 _P = rb"(?:[A-Za-z_][\w.\-]*:)?"
@@ -23,9 +24,6 @@ _INNER_ADDRESSES = re.compile(rb"sqref\s*>([^<]*)<")
 _KIND = re.compile(rb"\stype\s*=\s*[\"']([A-Za-z]+)[\"']")
 _TITLE = re.compile(rb"\spromptTitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _FORMULA = re.compile(rb"formula1\s*>(.*?)</" + _P + rb"formula1", re.DOTALL)
-_RELATIVE = re.compile(r"(?<![\w$.])\$?[A-Za-z]{1,3}[0-9]+(?![\w(])")
-#: What only looks like a cell: texts, and columns of tables by their headings.
-_NO_CELL = re.compile(r'"[^"]*"|\[(?:[^\[\]]|\[[^\[\]]*\])*\]')
 
 OTHER_RULE = "ces lignes ont une autre validation, à vous"
 SEVERAL = "la colonne a plusieurs listes différentes"
@@ -109,11 +107,6 @@ def _text(xml: bytes) -> str:
     text = re.sub(rb"<[^>]*>", b"", xml)
     root = etree.fromstring(b"<t>" + text + b"</t>", etree.XMLParser(resolve_entities=False))
     return (root.text or "").strip()
-
-
-def depends_on_row(formula: str) -> bool:
-    """Whether it names a row without a dollar: another first cell would mean other rows."""
-    return bool(_RELATIVE.search(_NO_CELL.sub("", formula)))
 
 
 def _addresses(areas: Sequence[Area], column: int, rows: Sequence[tuple[int, int]]) -> list[str]:

@@ -18,6 +18,8 @@ from cedre_xlsx.schema.losses import (
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.state import BookState, is_dead
 from cedre_xlsx.schema.tables import COLOUR_NAMES, LISTS_SHEET
+from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
+from cedre_xlsx.workbook.edit.styles import CellStyles
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.read.raw import RawWorkbook
@@ -31,8 +33,6 @@ from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError, formulas_of
 from cedre_xlsx.workbook.repair.lists import OTHER_RULE
 from cedre_xlsx.workbook.repair.lists_sheet import complete_lists, new_lists
 from cedre_xlsx.workbook.repair.longer import with_longer_colours, with_longer_rules
-from cedre_xlsx.workbook.repair.sheet_cells import SheetCells
-from cedre_xlsx.workbook.repair.styles import RepairStyles
 from cedre_xlsx.workbook.repair.tables import TableMender
 
 ALONE = "c'est la seule feuille visible"
@@ -48,7 +48,7 @@ class Mender:
     """What gives back, loss by loss; the parts of the package change in place."""
 
     def __init__(
-        self, host: Host, styles: RepairStyles, records: Records, workbook: RawWorkbook
+        self, host: Host, styles: CellStyles, records: Records, workbook: RawWorkbook
     ) -> None:
         self._host = host
         self._styles = styles

@@ -1,4 +1,4 @@
-"""The styles that repaired cells need: added to the workbook's, never changed."""
+"""The styles that written cells need: added to the workbook's, never changed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ _DATE_FORMATS = frozenset({"14", "15", "16", "17", "22"})
 _SHOWS_A_DAY = re.compile(r"d|j", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _FALSE = ("0", "false")
+#: Formats that Excel has by number and that show a number as a day or a time.
+_TIME_FORMATS = frozenset(
+    map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+)
+_SHOWS_A_TIME = re.compile(r"[dmyhs]", re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 
-class RepairStyles:
+class CellStyles:
     """For each style of a cell, one that suits what is written in it: itself where it does."""
 
     def __init__(self, host: Host) -> None:
@@ -25,14 +31,26 @@ class RepairStyles:
         self._part = styles.target if styles else ""
         self._root = host.package.root(self._part) if styles else None
         self._made: dict[tuple[str, str], str] = {}
+        self._dated: dict[str, str] = {}
+        self._numbered: dict[str, str] = {}
         self._formats = self._root.find(q("cellXfs")) if self._root is not None else None
         self._has_changed = False
 
     def dated(self, style: str) -> str:
         """The index of the style with a date's format."""
-        own = self._own(style)
-        keeps = own is not None and self._shows_a_day(own.get("numFmtId", _GENERAL))
-        return self._with_format(style, "" if keeps else _DATE)
+        if style not in self._dated:
+            own = self._own(style)
+            keeps = own is not None and self._shows_a_day(own.get("numFmtId", _GENERAL))
+            self._dated[style] = self._with_format(style, "" if keeps else _DATE)
+        return self._dated[style]
+
+    def numbered(self, style: str) -> str:
+        """The index of the style without a format that makes a day or a time of a number."""
+        if style not in self._numbered:
+            own = self._own(style)
+            lies = own is not None and self._shows_a_time(own.get("numFmtId", _GENERAL))
+            self._numbered[style] = self._with_format(style, _GENERAL if lies else "")
+        return self._numbered[style]
 
     def computed(self, style: str) -> str:
         """The index of the style without the format that shows a formula as a text."""
@@ -86,7 +104,8 @@ class RepairStyles:
 
     def _variant(self, style: str, number_format: str) -> str:
         made = self._copy(style)
-        if made is None or (not number_format and made.get("quotePrefix") is None):
+        is_marked = made is not None and made.get("quotePrefix", "0") not in _FALSE
+        if made is None or not (number_format or is_marked):
             return style
         made.attrib.pop("quotePrefix", "")
         if number_format:
@@ -114,6 +133,18 @@ class RepairStyles:
     def _shows_a_day(self, identifier: str) -> bool:
         if identifier in _DATE_FORMATS:
             return True
+        return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in self._codes(identifier))
+
+    def _shows_a_time(self, identifier: str) -> bool:
+        if identifier in _TIME_FORMATS:
+            return True
+        return any(
+            _ELAPSED.search(code) or _SHOWS_A_TIME.search(_QUOTED.sub("", code))
+            for code in self._codes(identifier)
+            if code.casefold() not in ("general", "standard")
+        )
+
+    def _codes(self, identifier: str) -> list[str]:
+        """The codes of a format of the workbook's own."""
         known = self._root.iter(q("numFmt")) if self._root is not None else ()
-        codes = [one.get("formatCode", "") for one in known if one.get("numFmtId") == identifier]
-        return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in codes)
+        return [one.get("formatCode", "") for one in known if one.get("numFmtId") == identifier]

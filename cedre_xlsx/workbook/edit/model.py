@@ -1,0 +1,94 @@
+"""What is to be written into a workbook, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.schema.records import column_letter
+
+#: What a cell is given: texts stay texts, True and False are OUI and NON; None empties it.
+CellValue = None | str | int | float | bool | date
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A line to add to a table: what goes under each of its fields."""
+
+    values: Mapping[str, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell to fill, change or empty, by the title of its sheet and its address."""
+
+    sheet: str
+    cell: str
+    value: CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """Where a new line went: `index` is its rank among those of its table that were given."""
+
+    table: str
+    index: int
+    sheet: str
+    row: int
+
+    def cell(self, column: int) -> str:
+        """The address of its cell in a column."""
+        return f"{column_letter(column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """What could not be written, and why in French.
+
+    Of a new line, `table` and `index` say which it is, and `field` the value that it lacks ("" for
+    the whole line); of a cell to change, `cell` is its address.
+    """
+
+    sheet: str
+    why: str
+    table: str = ""
+    index: int = 0
+    field: str = ""
+    heading: str = ""
+    cell: str = ""
+    value: CellValue = None
+
+    @property
+    def line(self) -> str:
+        """What is left and why, in one line."""
+        where = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        what = f"nouvelle ligne {self.index + 1}" if self.table else ""
+        place = " ".join(filter(None, (where, what, self.heading)))
+        said = "" if self.value is None else f"« {shown(self.value)} », "
+        return f"{place} : {said}{self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A workbook's bytes with what could be written; the same bytes where nothing was.
+
+    `placed` are the new lines, `made` the cells that were changed, `left` what was not written;
+    `notes` say in French what is to be known of where the lines went.
+    """
+
+    data: bytes
+    placed: tuple[PlacedRow, ...] = ()
+    made: tuple[CellChange, ...] = ()
+    left: tuple[Unwritten, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def shown(value: CellValue) -> str:
+    """A value as French shows it."""
+    if isinstance(value, bool):
+        return "OUI" if value else "NON"
+    if isinstance(value, date):
+        return french_day(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,227 @@
+"""The new lines of one table, written in its sheet; its table and all around follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cedre_xlsx.method.text import full_name, squeeze
+from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.edit.around import Growth, stretch_names, with_longer_rules
+from cedre_xlsx.workbook.edit.columns import LineColumn, line_columns
+from cedre_xlsx.workbook.edit.model import CellValue, NewRow, PlacedRow, Unwritten
+from cedre_xlsx.workbook.edit.pen import COMPUTED, PROTECTED, Pen, why_not
+from cedre_xlsx.workbook.edit.places import Ground, Spot
+from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
+from cedre_xlsx.workbook.edit.tags import RowLook, opened
+from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.parts import Relations
+from cedre_xlsx.workbook.package.row_adding import extended_table, widened
+from cedre_xlsx.workbook.read.locate import Located
+from cedre_xlsx.workbook.read.raw import RawTable, is_blank
+
+NO_COLUMN = "la feuille n'a pas cette colonne"
+EMPTY = "rien n'est à écrire dans cette ligne"
+NO_TABLE = "la feuille n'a pas été trouvée dans le classeur"
+UNPROTECT = f"{PROTECTED} : ôtez la protection (Révision), puis recommencez"
+_NAME = "typed_person"
+
+
+@dataclass
+class Lines:
+    """What became of the new lines of a table."""
+
+    placed: list[PlacedRow] = field(default_factory=list)
+    left: list[Unwritten] = field(default_factory=list)
+    note: str = ""
+
+
+def not_found(spec: TableSpec[Any], rows: Sequence[NewRow]) -> Lines:
+    """The new lines of a table that the workbook lacks."""
+    left = [Unwritten(spec.sheet, NO_TABLE, spec.table, index) for index in range(len(rows))]
+    return Lines(left=left)
+
+
+class LineWriter:
+    """What adds lines to one table."""
+
+    def __init__(self, host: Host, pen: Pen, found: Located, part: str) -> None:
+        self._host = host
+        self._pen = pen
+        self._found = found
+        self._spec = found.spec
+        self._part = part
+        self._title = found.sheet.name
+        self._cells = SheetCells(host.package.read(part))
+        self._fields = {
+            name: found.sheet.column_number(index) for name, index in found.columns.items()
+        }
+        self.lines = Lines()
+
+    def write(self, rows: Sequence[NewRow]) -> Lines:
+        """Add lines below those that are there; what became of them."""
+        if self._cells.is_protected:
+            self.lines.left += (self._unwritten(index, UNPROTECT) for index in range(len(rows)))
+            return self.lines
+        wanted = {
+            index: values for index, row in enumerate(rows) if (values := self._values(index, row))
+        }
+        if not wanted:
+            return self.lines
+        ground = Ground(self._found, self._cells)
+        spot = ground.spot(len(wanted))
+        if isinstance(spot, str):
+            self.lines.left += (self._unwritten(index, spot) for index in wanted)
+            return self.lines
+        self._write(ground, spot, wanted)
+        return self.lines
+
+    def _values(self, index: int, row: NewRow) -> dict[str, CellValue]:
+        """What a line has for the columns that are there; the rest is told."""
+        kept = {}
+        given = {name: one for name, one in row.values.items() if not _is_blank(one)}
+        for name, value in given.items():
+            column = self._spec.columns[name]
+            if column.calculated:
+                why = "" if _same(value, self._name(given)) else COMPUTED
+            elif name not in self._fields:
+                why = NO_COLUMN
+            else:
+                why = why_not(value)
+                if not why:
+                    kept[name] = value
+            if why:
+                self.lines.left.append(self._unwritten(index, why, name, value))
+        if not kept:
+            self.lines.left.append(self._unwritten(index, EMPTY))
+        return kept
+
+    def _name(self, values: Mapping[str, CellValue]) -> str:
+        """The name that Personne computes of a line."""
+        last, first, precision = (
+            str(values.get(name) or "") for name in ("last_name", "first_name", "precision")
+        )
+        return full_name(last, first, precision)
+
+    def _unwritten(
+        self, index: int, why: str, name: str = "", value: CellValue = None
+    ) -> Unwritten:
+        heading = self._spec.columns[name].header if name else ""
+        return Unwritten(self._title, why, self._spec.table, index, name, heading, value=value)
+
+    def _write(
+        self, ground: Ground, spot: Spot, wanted: Mapping[int, dict[str, CellValue]]
+    ) -> None:
+        table = self._table_part(ground.table)
+        root = self._host.package.root(table) if table and spot.in_table else None
+        columns = line_columns(self._cells, self._spec, self._fields, ground, spot, root)
+        looks = RowLook(self._cells, spot.above[0] if spot.above else 0, self._spec, self._fields)
+        for number, (index, values) in enumerate(wanted.items(), spot.first):
+            if self._cells.has_row(number):
+                self._fill(number, index, values, columns, looks)
+            else:
+                self._add(number, values, columns, looks)
+            self.lines.placed.append(PlacedRow(self._spec.table, index, self._title, number))
+        self._tell_computed(wanted, columns)
+        self._follow(ground, spot, table)
+        if spot.note:
+            self.lines.note = f"{self._title} : {spot.note}."
+
+    def _add(
+        self,
+        number: int,
+        values: Mapping[str, CellValue],
+        columns: Sequence[LineColumn],
+        looks: RowLook,
+    ) -> None:
+        """A line in a row that the sheet does not store."""
+        made = []
+        for column in columns:
+            content = self._content(column, number, values)
+            if content:
+                made.append(f'<c r="{column.letters}{number}"{content}</c>')
+            elif column.is_drawn and column.style:
+                made.append(f'<c r="{column.letters}{number}" s="{column.style}"/>')
+        self._cells.add_row(number, looks.attributes(values), "".join(made))
+
+    def _content(self, column: LineColumn, number: int, values: Mapping[str, CellValue]) -> str:
+        formula = column.formula(number)
+        if formula:
+            name = self._name(values) if column.field == _NAME else None
+            return self._pen.formula(column.style, formula, name)
+        value = values.get(column.field) if column.field else None
+        return "" if value is None else self._pen.content(column.style, value)
+
+    def _fill(
+        self,
+        number: int,
+        index: int,
+        values: Mapping[str, CellValue],
+        columns: Sequence[LineColumn],
+        looks: RowLook,
+    ) -> None:
+        """A line in a row that is there, and empty: what it computes goes on."""
+        stored = self._cells.row_cells(number)
+        for column in columns:
+            cell = stored.get(column.number)
+            address = f"{column.letters}{number}"
+            if cell is not None and self._cells.has_formula(cell):
+                if column.field == _NAME and self._cells.is_plain_formula(cell):
+                    made = self._pen.formula(cell.style, column.formula(number), self._name(values))
+                    self._cells.put(address, made)
+                elif column.field in values and column.rule is None:
+                    why = self._unwritten(index, COMPUTED, column.field, values[column.field])
+                    self.lines.left.append(why)
+                continue
+            own = column if cell is None else column.styled(cell.style)
+            content = self._content(own, number, values)
+            if content:
+                self._cells.put(address, content)
+        tag = self._cells.row_tag(number)
+        self._cells.retag_row(number, opened(tag, looks.height(values)))
+
+    def _tell_computed(
+        self, wanted: Mapping[int, Mapping[str, CellValue]], columns: Sequence[LineColumn]
+    ) -> None:
+        """The values that were given for columns which compute their own."""
+        computed = [one.field for one in columns if one.field and one.rule is not None]
+        for index, values in wanted.items():
+            self.lines.left += (
+                self._unwritten(index, COMPUTED, name, values[name])
+                for name in computed
+                if name in values
+            )
+
+    def _follow(self, ground: Ground, spot: Spot, table: str) -> None:
+        """The table, what is said around the cells, and what is printed reach the new lines."""
+        above = spot.above[1] if len(spot.above) > 1 else ground.last
+        growth = Growth(ground.span, ground.heading, above, ground.last, ground.former, spot.last)
+        xml = with_longer_rules(self._cells.data(), growth)
+        xml = widened(xml, spot.last, ground.span[-1])
+        self._host.package.write(self._part, xml)
+        stretch_names(self._host, self._title, growth)
+        if spot.stretched and table and ground.table is not None:
+            content = self._host.package.read(table)
+            longer = extended_table(content, ground.table.last_row, spot.stretched)
+            self._host.package.write(table, longer)
+
+    def _table_part(self, table: RawTable | None) -> str:
+        """The part of a table of the sheet; "" without one."""
+        if table is None:
+            return ""
+        package = self._host.package
+        for relation in Relations(package, self._part).of_kind("table"):
+            if relation.target in package:
+                root = package.root(relation.target)
+                if (root.get("displayName") or root.get("name") or "") == table.name:
+                    return relation.target
+        return ""
+
+
+def _is_blank(value: CellValue) -> bool:
+    return value is None or (isinstance(value, str) and is_blank(value))
+
+
+def _same(value: CellValue, name: str) -> bool:
+    return isinstance(value, str) and squeeze(value) == name

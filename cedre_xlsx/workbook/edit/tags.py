@@ -1,0 +1,56 @@
+"""The opening tag of a new line's row: its height, and that it is seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.edit.model import CellValue
+from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
+from cedre_xlsx.workbook.template.heights import row_height
+
+_CUSTOM = re.compile(rb"\scustomHeight\s*=\s*[\"'](?:1|true)[\"']")
+_HEIGHT = re.compile(rb"\sht\s*=\s*[\"']([0-9.]+)[\"']")
+_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'][^\"']*[\"']")
+_STYLE = re.compile(rb"\s(?:s|customFormat)\s*=\s*[\"'][0-9a-z]+[\"']")
+
+
+class RowLook:
+    """What the rows of new lines are like: as high as their texts ask, or as the row above is."""
+
+    def __init__(
+        self, cells: SheetCells, above: int, spec: TableSpec[Any], fields: Mapping[str, int]
+    ) -> None:
+        tag = cells.row_tag(above)
+        height = _HEIGHT.search(tag)
+        self._fixed = height[1].decode() if height and _CUSTOM.search(tag) else ""
+        self._style = "".join(one.decode() for one in _STYLE.findall(tag))
+        self._widths = {}
+        for name, number in fields.items():
+            look = cells.column_look(number)
+            if look is None or not look.hidden:
+                width = look.width if look else None
+                self._widths[name] = width or spec.columns[name].width
+
+    def attributes(self, values: Mapping[str, CellValue]) -> str:
+        """The attributes of a new row, its number aside."""
+        if self._fixed:
+            return f'{self._style} ht="{self._fixed}" customHeight="1"'
+        return f'{self._style} ht="{self.height(values):g}"'
+
+    def height(self, values: Mapping[str, CellValue]) -> float:
+        """Points that the texts of a line need."""
+        widths = self._widths
+        return row_height((one, widths[name]) for name, one in values.items() if name in widths)
+
+
+def opened(tag: bytes, height: float) -> bytes:
+    """The tag of a row that is filled: it is seen, and as high as is needed."""
+    made = _HIDDEN.sub(b"", tag)
+    if made.endswith(b"/>"):
+        made = made[:-2].rstrip() + b">"
+    if _CUSTOM.search(made):
+        return made
+    return _HEIGHT.sub(b"", made)[:-1] + f' ht="{height:g}">'.encode()
