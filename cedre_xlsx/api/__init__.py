@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
+    from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
     from cedre_xlsx.api.watching import State, Watched, watch
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Fixed": "cedre_xlsx.api.fixing",
+    "Minutes": "cedre_xlsx.api.pouring",
     "Printed": "cedre_xlsx.api.printing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
@@ -40,6 +42,7 @@ _MODULES = {
     "demo": "cedre_xlsx.api.demonstrating",
     "find_repairs": "cedre_xlsx.api.fixing",
     "fix": "cedre_xlsx.api.fixing",
+    "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
     "print_forms": "cedre_xlsx.api.printing",
     "refresh": "cedre_xlsx.api.refreshing",
@@ -54,6 +57,7 @@ _MODULES = {
 __all__ = [
     "Demonstration",
     "Fixed",
+    "Minutes",
     "Printed",
     "Refreshed",
     "Repairs",
@@ -69,6 +73,7 @@ __all__ = [
     "demo",
     "find_repairs",
     "fix",
+    "minutes",
     "new",
     "print_forms",
     "refresh",

@@ -18,6 +18,7 @@ from cedre_xlsx.cli.door import outcome
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
 from cedre_xlsx.cli.launch import launch
+from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.refresh import refresh
@@ -32,6 +33,7 @@ COMMANDS: tuple[click.Command, ...] = (
     new,
     check,
     refresh,
+    minutes,
     stats,
     print_forms,
     fix,

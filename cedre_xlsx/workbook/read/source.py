@@ -53,15 +53,19 @@ class _Seen:
 def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
     """The raw cells of a file, and the SHA-256 of its bytes. CedreError when it cannot be read."""
     data = read_bytes(path)
-    digest = hashlib.sha256(data).hexdigest()
+    return raw_workbook(data, path), hashlib.sha256(data).hexdigest()
+
+
+def raw_workbook(data: bytes, path: Path) -> RawWorkbook:
+    """The raw cells of a file's bytes; `path` is what CedreError names when they cannot be read."""
     refuse_unless_zip(data, path)
     with open_package(data, path) as archive:
         names = archive.namelist()
         mimetype = read_member(archive, "mimetype", path)
         manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else bytearray()
         if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
-            return _open_document(archive, path), digest
-        return _excel(data, Package(archive, path)), digest
+            return _open_document(archive, path)
+        return _excel(data, Package(archive, path))
 
 
 def _open_document(archive: zipfile.ZipFile, path: Path) -> RawWorkbook:

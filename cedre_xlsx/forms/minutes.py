@@ -1,0 +1,100 @@
+"""The compte rendu of a team meeting: who was there, what was decided, what was put off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cedre_xlsx.forms.content import Origin
+from cedre_xlsx.forms.typesetting import Form
+from cedre_xlsx.forms.typography import french
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.text import name_key
+from cedre_xlsx.reports.meeting import NO_ADVISOR, AdvisorAgenda, AgendaItem
+from cedre_xlsx.schema.decisions import Decision
+from cedre_xlsx.schema.generated import is_kept_key
+from cedre_xlsx.schema.records import Records
+
+#: Points put off that are named for an advisor; the others are counted.
+_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as the compte rendu prints it."""
+
+    person: str
+    subject: str
+    text: str
+    who: str
+    due: str
+
+
+def decided(decision: Decision, person: str) -> Decided:
+    """A decision of the meeting, under the name of now."""
+    due = decision.due
+    shown = french_day(due) if isinstance(due, date) else (due or "")
+    return Decided(person, decision.subject, decision.text, decision.who, shown)
+
+
+def minutes_form(
+    records: Records,
+    decisions: Sequence[Decided],
+    agendas: Sequence[AdvisorAgenda],
+    present: Sequence[str],
+    origin: Origin,
+) -> Form:
+    """The compte rendu; `agendas` are the points of the meeting, of which the decided ones go."""
+    day = french_day(origin.on)
+    settled = {(name_key(one.person), one.subject) for one in decisions}
+    return {
+        "form": "minutes",
+        "running": french(f"Compte rendu de la réunion d'équipe du {day}"),
+        "foot": origin.foot,
+        "structure": french(records.settings.structure),
+        "title": french(f"COMPTE RENDU DE LA RÉUNION D'ÉQUIPE DU {day}"),
+        "present": french(", ".join(present)),
+        "count": french(counted(len(decisions), "décision")),
+        "groups": list(_by_advisor(records, decisions)),
+        "put_off": [
+            {"advisor": french(one.advisor), "lines": lines}
+            for one in agendas
+            if (lines := _put_off(one.items, settled))
+        ],
+        "notes": [[french(text) for text in note] for note in _notes(records)],
+    }
+
+
+def _by_advisor(records: Records, decisions: Sequence[Decided]) -> Iterable[dict[str, object]]:
+    """The decisions under the advisor of their person, in the order of Paramètres."""
+    spellings = {name_key(name): name for name in records.settings.advisors}
+    groups: dict[str, list[list[str]]] = {key: [] for key in spellings}
+    for one in decisions:
+        person = records.persons.get(one.person)
+        typed = person.latest.advisor.strip() if person else ""
+        key = name_key(typed)
+        spellings.setdefault(key, typed)
+        cells = [one.person, one.text, one.who, one.due, one.subject]
+        groups.setdefault(key, []).append([french(text) for text in cells])
+    for key in sorted(groups, key=lambda key: key == ""):
+        if groups[key]:
+            yield {"advisor": french(spellings[key] if key else NO_ADVISOR), "lines": groups[key]}
+
+
+def _put_off(items: Sequence[AgendaItem], settled: set[tuple[str, str]]) -> list[str]:
+    """The points without a decision: the first ones by their words, the others counted."""
+    left = [one for one in items if (name_key(one.person), one.subject) not in settled]
+    named = [french(" : ".join(filter(None, (one.person, one.subject)))) for one in left[:_NAMED]]
+    more = len(left) - len(named)
+    return (
+        [*named, french(f"et {counted(more, 'autre point', 'autres points')}")] if more else named
+    )
+
+
+def _notes(records: Records) -> Iterable[tuple[str, str, str]]:
+    """What was noted in Synthèse: of whom, on what, the note."""
+    for row in records.synthesis.rows:
+        if row.notes.strip() and not is_kept_key(row.key):
+            yield row.person, row.action, row.notes
