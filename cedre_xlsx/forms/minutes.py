@@ -86,7 +86,7 @@ def _by_advisor(records: Records, decisions: Sequence[Decided]) -> Iterable[dict
 def _put_off(items: Sequence[AgendaItem], settled: set[tuple[str, str]]) -> list[str]:
     """The points without a decision: the first ones by their words, the others counted."""
     left = [one for one in items if (name_key(one.person), one.subject) not in settled]
-    named = [french(" : ".join(filter(None, (one.person, one.subject)))) for one in left[:_NAMED]]
+    named = [french(" : ".join(filter(None, (one.person, one.subject or one.remark)))) for one in left[:_NAMED]]
     more = len(left) - len(named)
     return (
         [*named, french(f"et {counted(more, 'autre point', 'autres points')}")] if more else named

@@ -1,0 +1,269 @@
+"""`minutes`: what is decided in `Réunion` becomes lines of `Suivi`, each once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from cedre_xlsx import api
+from cedre_xlsx.api.pouring import Minutes
+from cedre_xlsx.cli.main import group
+from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.read import read_workbook
+from tests.hands import edited_sheet, grid, renumbered, typed
+from tests.package_checker import check_package
+from tests.small_association import LATER, ON, refreshed_workbook
+from tests.years.entries import EntryBook, numbered
+
+SHEET = "Réunion"
+BOX = "☐"
+FIRST_ROW = 6
+PERSON, SUBJECT, TEXT, POURED, LINK = 1, 2, 4, 7, 8
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "suivi.xlsx"
+    made.write_bytes(refreshed_workbook())
+    return made
+
+
+def points(data: bytes) -> list[tuple[int, str, str]]:
+    """The rows of the agenda: number, person, subject; those of lines of Suivi first."""
+    rows = [(n, row) for n, row in enumerate(grid(data, SHEET), start=1) if row[0] == BOX]
+    rows.sort(key=lambda one: not str(one[1][LINK]).startswith("Suivi"))
+    return [(n, str(row[PERSON]), str(row[SUBJECT])) for n, row in rows]
+
+
+def decide(path: Path, row: int, text: str, who: str = "", due: object = None) -> None:
+    cells = {f"E{row}": text or None, f"F{row}": who or None, f"G{row}": due}
+    path.write_bytes(typed(path.read_bytes(), SHEET, cells))
+
+
+def records(path: Path, on: date = LATER) -> Records:
+    return read_workbook(path, on=on).records
+
+
+def lines_saying(path: Path, text: str) -> list[FollowUpRow]:
+    return [row for row in records(path).follow_ups.rows if row.action == text]
+
+
+def poured(path: Path, on: date = LATER) -> Minutes:
+    """What was done; the file is sound, and doing it again does nothing."""
+    done = api.minutes(path, on=on)
+    once = path.read_bytes()
+    assert check_package(once) == []
+    again = api.minutes(path, on=on)
+    assert (again.poured, path.read_bytes()) == ((), once)
+    return done
+
+
+def test_a_decision_becomes_a_line(path: Path) -> None:
+    before = records(path).follow_ups.rows
+    row, person, subject = points(path.read_bytes())[0]
+    decide(path, row, "Appeler le garage", "ensemble", "fin juin")
+    about = next(one for one in before if (one.person, one.action) == (person, subject))
+    done = poured(path)
+    assert done.sentence == f"{path} : 1 décision versée dans Suivi, réunion du 15/10/2026."
+    [line] = lines_saying(path, "Appeler le garage")
+    assert tuple(one for one in records(path).follow_ups.rows if one != line) == before
+    assert line.deadline is not None
+    assert line.by_whom is not None
+    assert (
+        line.person, line.day, line.objective, line.engagement, line.deadline.text, line.status,
+        line.by_whom.value,
+    ) == (
+        person, LATER, about.objective, about.engagement, "fin juin", Status.TO_PROPOSE, "Ensemble",
+    )  # fmt: skip
+    [one] = done.poured
+    assert one.place == f"Suivi!C{line.row}"
+    assert grid(path.read_bytes(), SHEET)[row - 1][POURED] == "15/10/2026 n° 1"
+
+
+def test_who_is_no_side_is_who_leads_it(path: Path) -> None:
+    decide(path, points(path.read_bytes())[0][0], "Appeler", "Linda Fictive", 46_310)
+    poured(path)
+    [line] = lines_saying(path, "Appeler")
+    assert (line.participant, line.by_whom, line.due) == ("Linda Fictive", None, date(2026, 10, 15))
+
+
+def test_a_dry_run_writes_nothing(path: Path) -> None:
+    decide(path, points(path.read_bytes())[0][0], "Appeler")
+    before = path.read_bytes()
+    done = api.minutes(path, on=LATER, dry_run=True)
+    assert (len(done.poured), done.written, path.read_bytes()) == (1, False, before)
+
+
+def test_the_same_words_on_two_points_are_two_lines(path: Path) -> None:
+    for row, *_ in points(path.read_bytes())[:2]:
+        decide(path, row, "Rappeler")
+    assert [one.reference for one in poured(path).poured] == ["15/10/2026 n° 1", "15/10/2026 n° 2"]
+    assert len(lines_saying(path, "Rappeler")) == 2
+
+
+def test_a_line_that_is_there_is_not_added(path: Path) -> None:
+    """Someone typed it in Suivi in the meeting, or erased the reference afterwards."""
+    row = points(path.read_bytes())[0][0]
+    decide(path, row, "Appeler le garage")
+    poured(path)
+    path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{row}": None}))
+    done = api.minutes(path, on=LATER)
+    assert [(one.reference, one.was_there) for one in done.poured] == [("15/10/2026 n° 1", True)]
+    path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{row}": None}))
+    done = api.minutes(path, on=LATER + timedelta(days=7))  # of another day: its name tells
+    assert [(one.reference, one.was_there) for one in done.poured] == [("15/10/2026 n° 1", True)]
+    assert len(lines_saying(path, "Appeler le garage")) == 1
+
+
+def test_a_decision_changed_since_is_proposed(path: Path) -> None:
+    row = points(path.read_bytes())[0][0]
+    decide(path, row, "Appeler le garage", "Ensemble", "fin juin")
+    poured(path)
+    [line] = lines_saying(path, "Appeler le garage")
+    decide(path, row, "Appeler la mairie", "La structure", "fin mai")
+    before = path.read_bytes()
+    done = api.minutes(path, on=LATER)
+    assert done.to_correct == (
+        f"Réunion!E{row} dit « Appeler la mairie », Suivi!C{line.row} (Actions proposées par l'AI "
+        "/ ETTI) dit « Appeler le garage » : corrigez celle des deux qui doit l'être.",
+        f"Réunion!E{row} dit « La structure », Suivi!K{line.row} (Par qui) dit « Ensemble » : "
+        "corrigez celle des deux qui doit l'être.",
+        f"Réunion!E{row} dit « fin mai », Suivi!F{line.row} (Échéance / délai) dit « fin juin » : "
+        "corrigez celle des deux qui doit l'être.",
+    )
+    assert path.read_bytes() == before
+
+
+def test_a_deleted_line_is_not_made_again(path: Path) -> None:
+    row, person, _ = points(path.read_bytes())[0]
+    decide(path, row, "Appeler le garage")
+    poured(path)
+    [line] = lines_saying(path, "Appeler le garage")
+    erased = {f"{letter}{line.row}": None for letter in "ABCDEFGHIJKLMN"}
+    path.write_bytes(typed(path.read_bytes(), "Suivi", erased))
+    for refreshed in (False, True):
+        if refreshed:
+            api.refresh(path, on=LATER)
+        done = api.minutes(path, on=LATER)
+        assert (done.poured, len(done.deleted)) == ((), 1)
+        assert f"{person}, « Appeler le garage » (15/10/2026 n° 1)" in done.deleted[0]
+    assert lines_saying(path, "Appeler le garage") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        ({"G": "fin juin"}, "Réunion!E{row} : il n'y a rien sous Décision : écrivez ce qui est "
+         "décidé, ou effacez la ligne."),
+        ({"E": "Appeler", "H": "oui"}, "Réunion!E{row} « Appeler » : Versée contient déjà « oui » "
+         ": effacez cette cellule pour que la décision soit versée."),
+    ],
+)  # fmt: skip
+def test_what_is_not_poured_is_said(path: Path, cells: dict[str, str], left: str) -> None:
+    row = points(path.read_bytes())[0][0]
+    found = {f"{letter}{row}": text for letter, text in cells.items()}
+    path.write_bytes(typed(path.read_bytes(), SHEET, found))
+    before = path.read_bytes()
+    done = api.minutes(path, on=LATER)
+    assert (done.poured, done.left) == ((), (left.format(row=row),))
+    assert path.read_bytes() == before
+
+
+def test_a_decision_of_nobody_is_said(path: Path) -> None:
+    last = len(grid(path.read_bytes(), SHEET)) + 1
+    decide(path, last, "Changer l'heure de la réunion")
+    [left] = api.minutes(path, on=LATER).left
+    assert "rien ne dit pour qui" in left
+
+
+def test_a_protected_suivi_is_refused(path: Path) -> None:
+    def protect(root) -> None:  # type: ignore[no-untyped-def]
+        holder = root.find(f"{{{root.nsmap[None]}}}sheetData")
+        holder.addnext(root.makeelement(f"{{{root.nsmap[None]}}}sheetProtection", {"sheet": "1"}))
+
+    decide(path, points(path.read_bytes())[0][0], "Appeler")
+    path.write_bytes(edited_sheet(path.read_bytes(), "Suivi", protect))
+    before = path.read_bytes()
+    with pytest.raises(CedreError, match=r"Suivi : .*protég.* Rien n'est écrit"):
+        api.minutes(path, on=LATER)
+    assert path.read_bytes() == before
+
+
+def test_a_workbook_without_an_agenda_is_refused(path: Path) -> None:
+    book = load_workbook(path)
+    del book[SHEET]
+    book.save(path)
+    with pytest.raises(CedreError, match="« Réunion » n'a pas été trouvée"):
+        api.minutes(path, on=LATER)
+
+
+def test_the_command_says_what_it_did(path: Path) -> None:
+    decide(path, points(path.read_bytes())[0][0], "Appeler le garage")
+    run = CliRunner().invoke(group, ["minutes", str(path), "--date", "2026-10-15"])
+    assert run.exit_code == 0
+    assert "1 décision versée dans Suivi, réunion du 15/10/2026." in run.output
+    assert "« Appeler le garage » (15/10/2026 n° 1, ajoutée)" in run.output
+    wrong = CliRunner().invoke(group, ["minutes", str(path), "--force"])
+    assert wrong.exit_code == 2
+
+
+def test_the_compte_rendu_is_written_once(path: Path, tmp_path: Path) -> None:
+    decide(path, points(path.read_bytes())[0][0], "Appeler le garage")
+    done = api.minutes(path, on=LATER, folder=tmp_path / "cr", present=("Linda",))
+    assert done.pdf == tmp_path / "cr" / "Compte rendu 2026-10-15.pdf"
+    assert done.pdf.read_bytes().startswith(b"%PDF")
+    before = path.read_bytes()
+    decide(path, points(path.read_bytes())[1][0], "Écrire à la mairie")
+    typed_since = path.read_bytes()
+    with pytest.raises(CedreError, match="existe déjà"):
+        api.minutes(path, on=LATER, folder=tmp_path / "cr")
+    assert path.read_bytes() == typed_since != before
+    assert len(api.minutes(path, on=LATER, folder=tmp_path / "cr", force=True).poured) == 1
+
+
+@pytest.mark.slow
+def test_five_meetings(tmp_path: Path) -> None:
+    """Decisions typed, rows sorted and deleted between, names corrected; minutes run twice: each
+    decision is once in Suivi, beside the right person, or listed.
+    """
+    chance = Random(5)
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(numbered(api.workbook_bytes(association(ON).filling)))
+    decided: dict[str, str] = {}  # the words, whose
+    deleted: set[str] = set()
+    for meeting in range(5):
+        on = ON + timedelta(days=14 * meeting)
+        api.refresh(path, on=on)
+        chosen = chance.sample(points(path.read_bytes()), 6)
+        for number, (row, person, _) in enumerate(chosen):
+            text = f"Décision {meeting}.{number} : appeler"
+            decide(path, row, text, chance.choice(["", "Ensemble", "Linda"]), "sous 15 jours")
+            decided[text] = person
+        if meeting % 2:  # the agenda was sorted before it was poured
+            rows = [row for row, *_ in points(path.read_bytes())]
+            moved = dict(zip(rows, chance.sample(rows, len(rows)), strict=True))
+            path.write_bytes(renumbered(path.read_bytes(), SHEET, moved))
+        done = poured(path, on)
+        assert len(done.poured) + len(done.left) >= 6
+        book = EntryBook(path.read_bytes())
+        lines = [one for one in book["Suivi"].lines.values() if one.cells.get("action") in decided]
+        gone = chance.choice(lines)
+        deleted.add(str(gone.cells["action"]))
+        book.deleted.append(gone)
+        book.sorts.append(("Suivi", lambda line: line.cells.get(chance.choice(["person"]), "")))
+        path.write_bytes(book.written(path.read_bytes()))
+        assert api.minutes(path, on=on).poured == ()
+    found: dict[str, list[str]] = {}
+    for row in records(path).follow_ups.rows:
+        if row.action in decided:
+            found.setdefault(row.action, []).append(row.person)
+    assert {text: [person] for text, person in decided.items() if text not in deleted} == found
