@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+_NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+_BEFORE_HIGH = re.compile(r" +(?=[;!?])")
+_BEFORE_WIDE = re.compile(r"(?<=«) +| +(?=[:»])")
 
 
 def day(value: date) -> str:
@@ -23,3 +28,8 @@ def listed(texts: list[str], last: str = "et") -> str:
     if len(texts) < 2:
         return "".join(texts)
     return f"{', '.join(texts[:-1])} {last} {texts[-1]}"
+
+
+def unbroken(text: str) -> str:
+    """The text whose spaces before ; : ! ? and inside « » break no line, narrow before the high."""
+    return _BEFORE_WIDE.sub(_WIDE, _BEFORE_HIGH.sub(_NARROW, text))
