@@ -23,6 +23,7 @@ pytestmark = needs_chromium
 
 ROOT = Path(__file__).parent.parent
 PHONE, SCREEN = (390, 844), (1300, 900)
+A4 = 703  # pixels between its margins
 _NAME = "De La Rochefoucauld-Montmorency " * 2 + "Anticonstitutionnellement" * 4
 LONG = report(
     person(_NAME, advisor="Accompagnatrice-au-nom-très-long" * 3),
@@ -52,6 +53,10 @@ def reports(name: str) -> list[Report]:
     return [LATE, EMPTY, LONG]
 
 
+needs_axe = pytest.mark.skipif(
+    not AXE.exists() and not os.environ.get("CI"),
+    reason="axe-core is not installed: bash tests/programs/install.sh",
+)
 PAGES = ("few", "none", "many", "hostile", "several")
 
 
@@ -85,14 +90,13 @@ def seen(browser: Browser, what: str) -> bool:
     )
 
 
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["390", "1300"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(
     name: str, size: tuple[int, int], scheme: str, browser: Browser, tmp_path: Path
 ) -> None:
-    if not AXE.exists() and not os.environ.get("CI"):
-        pytest.skip("axe-core is not installed: bash tests/programs/install.sh")
     width, height = size
     path = written(name, tmp_path)
     browser.show(path, width=width, height=height, prefers_color_scheme=scheme)
@@ -103,7 +107,12 @@ def test_axe_finds_nothing(
     assert browser.violations() == []
     touched(browser, 'form.words.value = "introuvable";')
     assert browser.violations() == []
-    browser.show(path, width=width, height=height, prefers_color_scheme=scheme)
+
+
+@needs_axe
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_paper(name: str, browser: Browser, tmp_path: Path) -> None:
+    browser.show(written(name, tmp_path), width=A4)
     browser.paper()
     assert browser.violations() == []
 
