@@ -7,6 +7,7 @@ from datetime import date
 
 _NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 _BEFORE_HIGH = re.compile(r" +(?=[;!?])")
+_COUNTED = re.compile(r"(?<![\w/.,-])(\d{1,6}) (?=[^\W\d_])")
 _BEFORE_WIDE = re.compile(r"(?<=«) +| +(?=[:»])")
 
 
@@ -31,5 +32,9 @@ def listed(texts: list[str], last: str = "et") -> str:
 
 
 def unbroken(text: str) -> str:
-    """The text whose spaces before ; : ! ? and inside « » break no line, narrow before the high."""
-    return _BEFORE_WIDE.sub(_WIDE, _BEFORE_HIGH.sub(_NARROW, text))
+    """The text whose lines are not broken before a sign, inside « », or after a number that counts.
+
+    The space is narrow before ; ! and ?
+    """
+    spaced = _BEFORE_WIDE.sub(_WIDE, _BEFORE_HIGH.sub(_NARROW, text))
+    return _COUNTED.sub(rf"\1{_WIDE}", spaced)

@@ -68,7 +68,8 @@ def _report(report: Report) -> str:
     )
     return (
         f'<section class="workbook"><h2>{_text(report.heading)}</h2>'
-        f'<p class="summary">{_text(report.summary_line)}</p>{_forgotten(report)}{"".join(groups)}'
+        f'<p class="summary">{_sentence(report.summary_line)}</p>{_forgotten(report)}'
+        f"{''.join(groups)}"
         "</section>\n"
     )
 
