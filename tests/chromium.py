@@ -10,6 +10,7 @@ import base64
 import contextlib
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tests.support import PROGRAMS
 
 AXE = Path(__file__).parent / "programs/node_modules/axe-core/axe.min.js"
 
+_SECONDS = 120  # so that a browser that hangs does not hang the tests
 _RULES = "{rules: {'target-size': {enabled: true}}}"
 _COVERED = ("bgOverlap", "elmPartiallyObscured")
 _SURE_OR_NOT = "(all) => [...all.violations, ...all.incomplete]"
@@ -85,9 +87,10 @@ class Browser:
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._read:
-            more = os.read(self._answers, 1 << 16)
+            ready, _, _ = select.select([self._answers], [], [], _SECONDS)
+            more = os.read(self._answers, 1 << 16) if ready else b""
             if not more:
-                raise RuntimeError("Chromium ended")
+                raise RuntimeError("Chromium ended" if ready else "Chromium does not answer")
             self._read += more
         first, _, self._read = self._read.partition(b"\0")
         return dict(json.loads(first))
