@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+_NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+_BEFORE_HIGH = re.compile(r" +(?=[;!?])")
+_COUNTED = re.compile(r"(?<![\w/.,-])(\d{1,6}) (?=[^\W\d_])")
+_BEFORE_WIDE = re.compile(r"(?<=«) +| +(?=[:»])")
 
 
 def day(value: date) -> str:
@@ -23,3 +29,12 @@ def listed(texts: list[str], last: str = "et") -> str:
     if len(texts) < 2:
         return "".join(texts)
     return f"{', '.join(texts[:-1])} {last} {texts[-1]}"
+
+
+def unbroken(text: str) -> str:
+    """The text whose lines are not broken before a sign, inside « », or after a number that counts.
+
+    The space is narrow before ; ! and ?
+    """
+    spaced = _BEFORE_WIDE.sub(_WIDE, _BEFORE_HIGH.sub(_NARROW, text))
+    return _COUNTED.sub(rf"\1{_WIDE}", spaced)

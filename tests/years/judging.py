@@ -65,7 +65,7 @@ def _of_text(pages: Pages, entry: Typed, on: date) -> Iterator[Fault]:
     if entry.purged:
         return
     entry.unseen = None if own_rows else entry.unseen or on
-    if pages.facts.has_twin(entry.subject):
+    if pages.facts.has_twin(entry.subject) or (kept and pages.facts.may_be_another(entry.subject)):
         entry.told.add(_TWIN)  # then, nothing tells for sure whose it is: it may wait in the block
     if not places and old is None:
         yield "lost", "nowhere"
@@ -163,6 +163,7 @@ class Sinces:
 
     def __init__(self) -> None:
         self.known: dict[str, object] = {}
+        self._twins: set[str] = set()  # of which nothing tells for sure which one was corrected
 
     def faults(self, pages: Pages) -> Iterator[Fault]:
         """Those that have another date than at the last refresh."""
@@ -172,7 +173,8 @@ class Sinces:
             for subject, rows in page.rows_of.items()
             if len(rows) == 1
         }
-        for subject in now.keys() & self.known.keys():
+        self._twins |= {subject for subject in now if pages.facts.has_twin(subject)}
+        for subject in now.keys() & self.known.keys() - self._twins:
             if now[subject] != self.known[subject]:
                 told = f"{subject}: {self.known[subject]} → {now[subject]}"
                 yield "Contrôle: Depuis le changed", told

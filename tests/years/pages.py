@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -38,8 +38,10 @@ Fact = tuple[str, ...]
 class Facts:
     """The lines of the entry sheets by what a generated sheet shows of them."""
 
-    def __init__(self, book: EntryBook) -> None:
+    def __init__(self, book: EntryBook, before: Collection[str] = ()) -> None:
         self.book = book
+        self.numbers = frozenset(line.number for line in book.lines())
+        self._fresh = self.numbers.difference(before) if before else frozenset()
         self.rows = {title: by_row(sheet) for title, sheet in book.sheets.items()}
         self.people = {name_key(line.person): line for line in book[PEOPLE.sheet].lines.values()}
         self.shown: defaultdict[Fact, set[str]] = defaultdict(set)
@@ -52,6 +54,17 @@ class Facts:
     def has_twin(self, subject: str) -> bool:
         """Whether another line of the same person has the same date and action."""
         return subject.rpartition(" ")[2] in self._twins
+
+    def may_be_another(self, subject: str) -> bool:
+        """Whether a new line of the same person says the same but for its day: when the day of
+        this one was corrected too, nothing tells which of the two it became.
+        """
+        mine = next((f for f, numbers in self.shown.items() if subject in numbers), None)
+        return mine is not None and any(
+            not numbers.isdisjoint(self._fresh) and (fact[0], *fact[2:]) == (mine[0], *mine[2:])
+            for fact, numbers in self.shown.items()
+            if fact != mine
+        )
 
     @cached_property
     def _twins(self) -> set[str]:
@@ -193,8 +206,8 @@ class Archive:
 class Pages:
     """All that a workbook shows of what was typed."""
 
-    def __init__(self, data: bytes, book: EntryBook) -> None:
+    def __init__(self, data: bytes, book: EntryBook, before: Collection[str] = ()) -> None:
         self.package = Package(data)
-        self.facts = Facts(book)
+        self.facts = Facts(book, before)
         self.sheets = {t: GeneratedPage(data, self.package, t, self.facts) for t in SHEETS}
         self.archive = Archive(data, [one.title for one in Host(self.package).sheets()])

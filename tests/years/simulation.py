@@ -152,7 +152,8 @@ class Simulation:
         data = self.data
         self.book = EntryBook(data)
         self.faults.add(week, differences(typed, self.book))
-        self.pages = Pages(data, self.book)
+        known = self.pages.facts.numbers if week else frozenset()
+        self.pages = Pages(data, self.book, known)
         self.faults.add(week, judging.unknown_rows(self.pages))
         self.faults.add(week, judging.text_faults(self.pages, self.entries, self.on))
         self.faults.add(week, judging.colour_faults(self.pages, self.colours, self.entries))

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import groupby
 from string import Template
 
-from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import counted, unbroken
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.csv_text import guarded
@@ -37,13 +37,18 @@ def html_report(reports: Sequence[Report]) -> str:
         advisors=_options(sorted(advisors, key=fold)),
         people=_options(people),
         reports="".join(map(_report, reports)),
-        count=len(findings),
+        count=counted(len(findings), "constat"),
     )
 
 
 def _text(text: str) -> str:
     """A text as the page holds it: no tag, and no formula for who copies it to a spreadsheet."""
     return escape(guarded(text))
+
+
+def _sentence(text: str) -> str:
+    """A sentence of ours as the page holds it: no sign of it begins a line."""
+    return _text(unbroken(text))
 
 
 def _options(names: Iterable[str]) -> str:
@@ -62,15 +67,16 @@ def _report(report: Report) -> str:
         for person, found in groupby(ordered, key=lambda f: f.person)
     )
     return (
-        f'<section class="workbook"><p class="origin">{_text(report.heading)}</p>'
-        f'<p class="summary">{_text(report.summary_line)}</p>{_forgotten(report)}{"".join(groups)}'
+        f'<section class="workbook"><h2>{_text(report.heading)}</h2>'
+        f'<p class="summary">{_sentence(report.summary_line)}</p>{_forgotten(report)}'
+        f"{''.join(groups)}"
         "</section>\n"
     )
 
 
 def _forgotten(report: Report) -> str:
     said = report.forgotten.sentence
-    return f'<p class="forgotten">{_text(said)}</p>' if said else ""
+    return f'<p class="forgotten">{_sentence(said)}</p>' if said else ""
 
 
 def _person(report: Report, person: str, findings: Sequence[Finding]) -> str:
@@ -78,9 +84,9 @@ def _person(report: Report, person: str, findings: Sequence[Finding]) -> str:
     beside = f' <span class="advisor">{_text(advisor)}</span>' if advisor else ""
     lines = "\n".join(_line(report, finding) for finding in pressing_first(findings))
     return (
-        f'<section class="person"><h2>{_text(person or _NOBODY)}{beside}'
-        f'<span class="many">{counted(len(findings), "constat")}</span></h2>\n'
-        f"<ul>\n{lines}\n</ul></section>\n"
+        f'<section class="person"><h3><span>{_text(person or _NOBODY)}</span>{beside}'
+        f' <span class="many">{counted(len(findings), "constat")}</span></h3>\n'
+        f'<ul role="list">\n{lines}\n</ul></section>\n'
     )
 
 
@@ -96,15 +102,15 @@ def _line(report: Report, finding: Finding) -> str:
         "data-text": fold(f"{searched} {where(finding)}"),
     }
     opened = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<li {opened}>{''.join(_parts(finding, label))}</li>"
+    return f"<li {opened}>{' '.join(_parts(finding, label))}</li>"
 
 
 def _parts(finding: Finding, label: str) -> Iterator[str]:
     yield f'<span class="severity">{label}</span>'
     yield f'<span class="cell">{_text(where(finding))}</span>'
-    yield f'<span class="message">{_text(finding.message)}</span>'
+    yield f'<span class="message">{_sentence(finding.message)}</span>'
     accepted = waiver_sentence(finding)
     told = accepted if finding.waived else f"{accepted} {finding.help}".strip()
-    yield f'<span class="help">{_text(told)}</span>'
+    yield f'<span class="help">{_sentence(told)}</span>'
     since = f" · depuis le {french_day(finding.since)}" if finding.since else ""
-    yield f'<span class="rule">{_text(f"{finding.code} {finding.name}")}{since}</span>'
+    yield f'<span class="rule">{_sentence(f"{finding.code} {finding.name}")}{since}</span>'

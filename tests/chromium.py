@@ -1,0 +1,206 @@
+"""A page as a headless Chromium shows it, driven through the pipe of its own DevTools.
+
+Nothing else is needed: neither a driver nor a socket. What is asked for is an answer of the
+browser, so that a test never waits for a time.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import select
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.support import PROGRAMS
+
+AXE = Path(__file__).parent / "programs/node_modules/axe-core/axe.min.js"
+
+_SECONDS = 120  # so that a browser that hangs does not hang the tests
+_RULES = "{rules: {'target-size': {enabled: true}}}"
+_COVERED = ("bgOverlap", "elmPartiallyObscured")
+_SURE_OR_NOT = "(all) => [...all.violations, ...all.incomplete]"
+
+#: Chromium reads what it is asked in its third file, and answers in its fourth: from any number
+#: above both, then the program.
+_AS_3_AND_4 = """
+import fcntl, os, sys
+asked, answered = (fcntl.fcntl(int(one), fcntl.F_DUPFD, 10) for one in sys.argv[1:3])
+os.dup2(asked, 3), os.dup2(answered, 4), os.close(asked), os.close(answered)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+
+#: Keys that tests press: their code on a keyboard, and what they write.
+_KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "Escape": (27, ""), " ": (32, " ")}
+
+
+class Browser:
+    """One Chromium, with one page open."""
+
+    def __init__(self, folder: Path) -> None:
+        program = next(filter(None, map(shutil.which, PROGRAMS["browser"])))
+        asked, self._asks = os.pipe()
+        self._answers, answered = os.pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-Sc", _AS_3_AND_4, str(asked), str(answered),
+             program, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
+             "--no-first-run", f"--user-data-dir={folder}", "about:blank"],
+            pass_fds=(asked, answered), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(asked)
+        os.close(answered)
+        self._read = b""
+        self._number = 0
+        self._session = ""
+        self._said: list[dict[str, Any]] = []
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            self.call(f"{domain}.enable")
+
+    def close(self) -> None:
+        """End the browser, and its pipes."""
+        try:
+            with contextlib.suppress(RuntimeError, OSError):  # where it ended already
+                self._session = ""
+                self.call("Browser.close")
+                self._process.wait(20)
+        finally:
+            self._process.kill()
+            self._process.wait()
+            os.close(self._asks)
+            os.close(self._answers)
+
+    def _message(self) -> dict[str, Any]:
+        while b"\0" not in self._read:
+            ready, _, _ = select.select([self._answers], [], [], _SECONDS)
+            more = os.read(self._answers, 1 << 16) if ready else b""
+            if not more:
+                raise RuntimeError("Chromium ended" if ready else "Chromium does not answer")
+            self._read += more
+        first, _, self._read = self._read.partition(b"\0")
+        return dict(json.loads(first))
+
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
+        """Ask for something, and give its result; what happened meanwhile is kept."""
+        self._number += 1
+        asked = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            asked["sessionId"] = self._session
+        os.write(self._asks, json.dumps(asked).encode() + b"\0")
+        while (said := self._message()).get("id") != self._number:
+            self._said.append(said)
+        if "error" in said:
+            raise RuntimeError(f"{method}: {said['error']}")
+        return dict(said["result"])
+
+    def wait_for(self, method: str) -> None:
+        """Wait until this event came."""
+        while not any(said.get("method") == method for said in self._said):
+            self._said.append(self._message())
+
+    def show(
+        self, path: Path, *, width: int = 1300, height: int = 900, script: bool = True, **media: str
+    ) -> None:
+        """Open a page at a width, in a scheme of colours (`prefers_color_scheme="dark"`)."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
+        )  # fmt: skip
+        features = [{"name": k.replace("_", "-"), "value": v} for k, v in media.items()]
+        self.call("Emulation.setEmulatedMedia", media="", features=features)
+        self.call("Emulation.setScriptExecutionDisabled", value=not script)
+        self._said.clear()
+        self.call("Page.navigate", url=path.as_uri())
+        self.wait_for("Page.loadEventFired")
+
+    def paper(self) -> None:
+        """Show the page as it is printed."""
+        self.call("Emulation.setEmulatedMedia", media="print")
+
+    def value(self, script: str) -> Any:
+        """What an expression is worth in the page, once it is settled."""
+        told = self.call(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
+        if "exceptionDetails" in told:
+            raise RuntimeError(str(told["exceptionDetails"]))
+        return told["result"].get("value")
+
+    def press(self, key: str, *, shift: bool = False) -> None:
+        """Press a key and let it go."""
+        code, text = _KEYS[key]
+        shared = {"key": key, "code": "Space" if key == " " else key,
+                  "windowsVirtualKeyCode": code, "modifiers": 8 if shift else 0}  # fmt: skip
+        self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **shared)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **shared)
+
+    def picture(self, path: Path, *, whole: bool = False) -> None:
+        """What is seen, or the whole page."""
+        got = self.call("Page.captureScreenshot", captureBeyondViewport=whole)
+        path.write_bytes(base64.b64decode(got["data"]))
+
+    def pdf(self) -> bytes:
+        """The page on paper, of the size that it asks for."""
+        got = self.call("Page.printToPDF", preferCSSPageSize=True)
+        return base64.b64decode(got["data"])
+
+    def asked_for(self) -> list[str]:
+        """The addresses that the page asked for since it was shown."""
+        return [
+            said["params"]["request"]["url"]
+            for said in self._said
+            if said.get("method") == "Network.requestWillBeSent"
+        ]
+
+    def complaints(self) -> list[str]:
+        """What the page or the browser wrote in the console."""
+        logged = [
+            said["params"]["entry"]["text"]
+            for said in self._said
+            if said.get("method") == "Log.entryAdded"
+        ]
+        return logged + [
+            str(said["params"])
+            for said in self._said
+            if said.get("method") in ("Runtime.exceptionThrown", "Runtime.consoleAPICalled")
+        ]
+
+    def violations(self) -> list[str]:
+        """What axe-core finds against in the page as it is shown: every rule, advice included.
+
+        What it leaves to an eye is told too (white on white is: it may be hidden on purpose), but
+        for what is under something else where the page happens to be scrolled.
+        """
+        self.value(AXE.read_text(encoding="utf-8") + ";0")
+        found = self.value(f"axe.run(document, {_RULES}).then({_SURE_OR_NOT})")
+        return [
+            f"{rule['id']} ({rule['impact']}): {rule['help']} — {node['html'][:120]}"
+            for rule in found
+            for node in rule["nodes"]
+            if not any((one["data"] or {}).get("messageKey") in _COVERED for one in node["any"])
+        ]
+
+
+@contextlib.contextmanager
+def chromium(folder: Path) -> Iterator[Browser]:
+    """A Chromium with a profile of its own in this folder, ended at the end."""
+    one = Browser(folder)
+    try:
+        yield one
+    finally:
+        one.close()
