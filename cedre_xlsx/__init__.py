@@ -1,7 +1,7 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
-The verbs of the command line, returning values: `new`, `check`, `refresh`, `stats`, `print_forms`,
-`fix`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is
+The verbs of the command line, returning values: `new`, `check`, `refresh`, `minutes`, `stats`,
+`print_forms`, `fix`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is
 their list. What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         check,
         demo,
         fix,
+        minutes,
         new,
         print_forms,
         refresh,
@@ -37,6 +38,7 @@ __all__ = [
     "check",
     "demo",
     "fix",
+    "minutes",
     "new",
     "print_forms",
     "refresh",

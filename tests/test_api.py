@@ -34,6 +34,7 @@ NO_VERB = {"completion"}  # a script for a shell
 ON_THE_COMMAND_LINE_ALONE = {
     "check": {"workbooks": "path", "form": "", "statistics": "", "output": "", "force": ""},
     "fix": {"workbook": "path", "yes": ""},
+    "minutes": {"workbook": "path"},
     "print": {"workbook": "path"},
     "refresh": {"workbook": "path"},
     "shortcuts": {"workbook": "path"},
@@ -103,6 +104,7 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "new": cedre_xlsx.new(tmp_path / "suivi.xlsx", structure="Essai", kind="AI"),
         "check": cedre_xlsx.check(path, on=ON),
         "refresh": cedre_xlsx.refresh(path, on=ON),
+        "minutes": cedre_xlsx.minutes(path, on=ON),
         "stats": cedre_xlsx.stats(path, year=2026, on=ON),
         "print": cedre_xlsx.print_forms(path, folder=tmp_path / "pdf", due=True, on=ON),
         "fix": cedre_xlsx.fix(path, on=ON),

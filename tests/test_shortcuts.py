@@ -36,7 +36,7 @@ from tests.support import few
 ROOT = Path(__file__).parent.parent
 ASSOCIATION = ROOT / "examples/association.xlsx"
 SEED_EXAMPLE = ROOT / "examples/exemples-4-et-5.xlsx"
-NAMES = ("Vérifier", "Actualiser", "Statistiques", "Imprimer les conventions")
+NAMES = tuple(action.name for action in ACTIONS)
 VERIFY = ACTIONS[0]
 CALL = ["-P", "-m", "cedre_xlsx", "launch", "--"]
 CLOSE = "Appuyez sur Entrée pour fermer cette fenêtre."

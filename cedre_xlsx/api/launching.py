@@ -57,7 +57,7 @@ def shortcuts(
     force: bool = False,
     interpreter: Path | str = sys.executable,
 ) -> Shortcuts:
-    """Write the files to double-click: Vérifier, Actualiser, Statistiques, Imprimer.
+    """Write the files to double-click: Vérifier, Actualiser, Verser…
 
     They go beside the workbook, or in `folder`, which is made where it does not exist, and are
     for this system unless another one is named. They run `interpreter`; for another system, the

@@ -101,6 +101,7 @@ def minutes(
     leaves the file as it was, when it is locked, of a kind that is not written, changed in the
     meantime or without Réunion or Suivi, and for a PDF that exists unless `force`.
     """
+    from cedre_xlsx.forms.typesetting import typst_module
     from cedre_xlsx.reports.minutes import plan_of
     from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
     from cedre_xlsx.workbook.package.splice import examine
@@ -122,6 +123,7 @@ def minutes(
     target = Path(folder) if folder is not None else None
     document = _compte_rendu(path, reading, plan, present) if target and not dry_run else None
     if target is not None and document is not None:
+        typst_module()
         _refuse_existing(target / f"{document.stem}.pdf", force=force)
     warnings = [*filter(None, [lacks_sentence(not_found(records))])]
     if plan.to_pour and not dry_run:

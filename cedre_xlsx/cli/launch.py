@@ -16,6 +16,7 @@ import click
 
 from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.door import COULD_NOT, outcome
+from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.output import NOTHING, WARNED
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.refresh import refresh
@@ -27,6 +28,7 @@ _SLOW = 3.0  # seconds: an opener that has not failed by then is opening somethi
 _WORK: dict[str, tuple[click.Command, Callable[[Path, Path], dict[str, Any]]]] = {
     "check": (check, lambda book, to: {"workbooks": (book,), "form": "html", "output": to}),
     "refresh": (refresh, lambda book, to: {"workbook": book}),
+    "minutes": (minutes, lambda book, to: {"workbook": book, "folder": to, "force": True}),
     "stats": (stats, lambda book, to: {"workbook": book, "output": to}),
     "print": (
         print_forms,

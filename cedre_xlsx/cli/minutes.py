@@ -57,7 +57,7 @@ def minutes(
 ) -> None:
     """Verser les décisions de Réunion dans Suivi, et faire le compte rendu."""
     from cedre_xlsx import api
-    from cedre_xlsx.cli.output import warn
+    from cedre_xlsx.cli.output import NOTHING, warn
     from cedre_xlsx.cli.progress import patience
 
     if force and folder is None:
@@ -68,6 +68,8 @@ def minutes(
         done = api.minutes(
             workbook, on=on, present=present, folder=folder, dry_run=dry_run, force=force
         )
+    if not done.poured and not done.settled:
+        click.get_current_context().meta[NOTHING] = True
     for warning in done.warnings:
         warn(warning)
     click.echo(done.sentence)

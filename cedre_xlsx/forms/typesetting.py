@@ -92,18 +92,24 @@ class Typesetter:
         )
 
 
-@contextmanager
-def typesetter(logo: Logo | None = None) -> Iterator[Typesetter]:
-    """A typesetter, its layout and the logo in a folder of its own that is removed afterwards."""
-    import shutil
-    import tempfile
-
+def typst_module() -> ModuleType:
+    """The library that sets forms. CedreError where it is not installed."""
     try:
         import typst
     except ImportError as error:
         raise CedreError(
             'Les PDF demandent l\'extra « pdf » : pip install "cedre-xlsx[pdf]", puis recommencez.'
         ) from error
+    return typst
+
+
+@contextmanager
+def typesetter(logo: Logo | None = None) -> Iterator[Typesetter]:
+    """A typesetter, its layout and the logo in a folder of its own that is removed afterwards."""
+    import shutil
+    import tempfile
+
+    typst = typst_module()
     with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as folder:
         root = Path(folder)
         shutil.copy(_LAYOUT / "forms.typ", root / "forms.typ")

@@ -50,6 +50,13 @@ ACTIONS = (
         "Refaire Synthèse, Réunion, Périodes, Contrôle et Statistiques dans le classeur.",
     ),
     Action(
+        "minutes",
+        "Verser les décisions",
+        "Les décisions tapées dans Réunion deviennent des lignes de Suivi, avec le compte rendu.",
+        suffix=" - comptes rendus",
+        instead="Les décisions se tapent dans la feuille Réunion : Décision, Qui, Pour quand.",
+    ),
+    Action(
         "stats",
         "Statistiques",
         "Les chiffres de l'année en cours.",
