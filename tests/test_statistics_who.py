@@ -96,7 +96,8 @@ CASES: dict[str, list[tuple[list[Any], list[int], list[int], list[int]]]] = {
     ],
     "first_mission_days_median": [([person("A"), person("B"), mission("A")], [5], [], [6])],
     "actions": [([action(), action(day="31/12/25"), action(day=None)], [5], [], [7])],
-    "actions.done": [([action(), action(status=Status.DROPPED)], [5], [], [])],
+    "actions.done": [([action(), action(status=Status.DROPPED), action(status=None)], [5], [], [7])],
+    "actions.no_status": [([action(), action(status=None)], [6], [], [])],
     "actions.CP": [([action(engagement="CP"), action(engagement="D"), action(engagement=None)], [5], [], [7])],
     "minutes": [
         # the longest of the same one, together
