@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from sarif_pydantic import Sarif
 
 from cedre_xlsx.cli.check import check as command
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.findings.page import html_report
 from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.reports.findings.sarif import sarif_report
@@ -93,7 +94,7 @@ def test_the_page_holds_every_finding_with_its_place() -> None:
         ("Petit Éva", "Hugo Néant"),
     }
     for one in LATE.findings:
-        assert one.message in page.texts
+        assert typeset(one.message) in page.texts
         assert any(one.place.cell in text for text in page.texts)
 
 

@@ -306,10 +306,10 @@ def test_a_publication_names_nobody() -> None:
 
 def test_a_figure_that_is_none() -> None:
     refused = CliRunner().invoke(
-        stats, [str(EXAMPLE), "--date", "2026-09-30", "--who", "entrees"], standalone_mode=False
+        stats, [str(EXAMPLE), "--date", "2026-09-30", "--who", "entrers"], standalone_mode=False
     )
-    assert "« entrees » n'est l'identifiant d'aucun chiffre" in str(refused.exception)
-    assert "entries, exits" in str(refused.exception)
+    assert "« entrers » n'est le nom d'aucun chiffre" in str(refused.exception)
+    assert "Entrées (entries), Sorties (exits)" in str(refused.exception)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 
@@ -23,3 +24,21 @@ def listed(texts: list[str], last: str = "et") -> str:
     if len(texts) < 2:
         return "".join(texts)
     return f"{', '.join(texts[:-1])} {last} {texts[-1]}"
+
+
+_NO_BREAK = "\u00a0"
+_BEFORE_A_SIGN = re.compile(r"(?<=\S) (?=[:;?!]+(?:\s|[»)\]]|$)|»)")
+_IN_A_NUMBER = re.compile(r"(?<=\d) (?=[%€]|\d{3}(?!\d))")
+
+
+def typeset(text: str) -> str:
+    """The text as a screen and a sheet show it: no line begins with a sign, nor ends with «.
+
+    The spaces before : ; ? ! %, inside « » and in large numbers do not break. They are of one
+    width, which every console and every font of a spreadsheet has; none is added, for what people
+    typed is quoted. What programs read (JSON, CSV, SARIF, annotations, errors) stays plain.
+    """
+    if " " not in text:
+        return text
+    spaced = _IN_A_NUMBER.sub(_NO_BREAK, _BEFORE_A_SIGN.sub(_NO_BREAK, text))
+    return spaced.replace("« ", f"«{_NO_BREAK}")

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import groupby
 from string import Template
 
-from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import counted, typeset
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.csv_text import guarded
@@ -43,7 +43,7 @@ def html_report(reports: Sequence[Report]) -> str:
 
 def _text(text: str) -> str:
     """A text as the page holds it: no tag, and no formula for who copies it to a spreadsheet."""
-    return escape(guarded(text))
+    return escape(typeset(guarded(text)))
 
 
 def _options(names: Iterable[str]) -> str:

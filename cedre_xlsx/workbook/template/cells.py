@@ -8,6 +8,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.workbook.package.cell_text import as_stored
 from cedre_xlsx.workbook.styles import Style, apply_style
 from cedre_xlsx.workbook.template.filling import Cell as CellValue
@@ -32,9 +33,9 @@ def put(cell: Cell | MergedCell, value: CellValue) -> None:
 
 
 def write(sheet: Worksheet, ref: str, value: CellValue, style: Style) -> None:
-    """Write a value in a cell, with its look."""
+    """Write a value in a cell, with its look: our own texts are typeset."""
     cell = sheet[ref]
-    put(cell, value)
+    put(cell, typeset(value) if isinstance(value, str) else value)
     apply_style(cell, style)
 
 
