@@ -46,7 +46,7 @@ ON_THE_COMMAND_LINE_ALONE = {
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},
     "watch": {"place": "path", "poll": ""},
-}
+}  # fmt: skip
 WITH_VERBS = sorted(VERBS.keys() - NO_VERB)
 
 
