@@ -21,6 +21,7 @@ from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed, is_of_a_sheet, may_be_mended
 from cedre_xlsx.workbook.repair.model import Left, Repair
 
+_WRITTEN = frozenset({".xlsx", ".xlsm"})
 _ACCEPTED = "l'équipe l'a accepté dans Contrôle"
 
 
@@ -110,17 +111,20 @@ def find_repairs(
 
 @without_collection
 def count_mended(path: Path, findings: Iterable[Finding], *, on: date) -> int:
-    """How many of the findings of a workbook `fix` makes disappear.
+    """How many of the findings of a workbook `fix` undertakes to make disappear.
 
-    The workbook is read again where one of them may be.
+    The workbook is read again where one of them may be. Nothing is tried on its file: what that
+    alone forbids (a protected sheet, a computed cell) is found by `find_repairs`.
     """
+    from cedre_xlsx.workbook.read.assemble import read_raw
+    from cedre_xlsx.workbook.read.source import read_raw_workbook
+    from cedre_xlsx.workbook.repair.find import find_repairs as find
+
     wanted = [one for one in findings if may_be_mended(one)]
-    if not wanted:
+    if not wanted or path.suffix.lower() not in _WRITTEN:
         return 0
-    try:
-        items = find_repairs(path, on=on).items
-    except CedreError:  # of a kind that is not written, or that cannot be
-        return 0
+    workbook, sha256 = read_raw_workbook(path)
+    items = find(workbook, read_raw(workbook, on=on, sha256=sha256), on)
     made = set(map(_made_at, items)).union(*map(_cells_of, items))
     return sum(_found_at(one) in made for one in wanted)
 

@@ -71,7 +71,7 @@ actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
 - Rien ne s'y tape : un texte tapé par-dessus est gardé au bas de la feuille, et la commande le dit.
 
 `cedre-xlsx stats classeur.xlsx --year 2026 --who entries` affiche les mêmes lignes pour un chiffre,
-par son identifiant. Avec `--public`, c'est refusé.
+par son identifiant ou son nom (`--who Entrées`). Avec `--public`, c'est refusé.
 """
 _PUBLICATION = """
 ## Pour publier : `--public`
