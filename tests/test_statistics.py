@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import (
     Accompaniment,
@@ -660,7 +661,7 @@ def test_a_silent_year_is_said_in_every_output() -> None:
     drawn = Workbook().active
     assert drawn is not None
     sheet.draw(drawn, 200)
-    assert str(drawn["A4"].value).startswith(note)
+    assert str(drawn["A4"].value).startswith(typeset(note))
 
 
 def test_an_empty_workbook_has_figures() -> None:

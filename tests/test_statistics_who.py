@@ -221,7 +221,7 @@ def test_every_figure_and_table_of_small_ones(
 def test_what_is_asked_for_must_be_there() -> None:
     told = compute(workbook([person("A"), barrier("A")]), 2026, on=ON)
     for call in (
-        lambda: told.who("entrees"),
+        lambda: told.who("entrers"),
         lambda: told.who_in("mois", "2026-01", "Entrées"),
         lambda: told.who_in("months", "2026-13", "Entrées"),
         lambda: told.who_in("months", "2026-01", "Venues"),

@@ -36,8 +36,8 @@ class Statistics:
 
         CedreError when there is no such figure, and for a publication, which names nobody.
         """
-        self.indicator(identifier)
-        return self._told().who(identifier) if not self.is_silent else Behind()
+        one = self.indicator(identifier)
+        return self._told().who(one.id) if not self.is_silent else Behind()
 
     def who_in(self, table: str, line: str, column: str) -> tuple[CountedLine, ...]:
         """The lines behind one number of a table, by the label of its line and its column.
