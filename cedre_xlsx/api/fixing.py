@@ -123,7 +123,10 @@ def count_mended(path: Path, findings: Iterable[Finding], *, on: date) -> int:
     wanted = [one for one in findings if may_be_mended(one)]
     if not wanted or path.suffix.lower() not in _WRITTEN:
         return 0
-    workbook, sha256 = read_raw_workbook(path)
+    try:
+        workbook, sha256 = read_raw_workbook(path)
+    except CedreError:  # gone, or locked, since it was checked
+        return 0
     items = find(workbook, read_raw(workbook, on=on, sha256=sha256), on)
     made = set(map(_made_at, items)).union(*map(_cells_of, items))
     return sum(_found_at(one) in made for one in wanted)

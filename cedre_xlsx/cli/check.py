@@ -125,11 +125,15 @@ def _text(
     """The findings for a reader, and how many of them `fix` would mend."""
     from cedre_xlsx.api.fixing import count_mended
     from cedre_xlsx.cli.findings_text import Shown, render_reports
+    from cedre_xlsx.cli.progress import patience
+    from cedre_xlsx.method.text import readable
 
-    shown = [
-        Shown(report, str(path), count_mended(path, report.findings, on=report.on))
-        for report, path in zip(reports, paths, strict=True)
-    ]
+    shown = []
+    for report, path in zip(reports, paths, strict=True):
+        with patience("Ce qui se répare…"):
+            findings = () if statistics else report.findings
+            mended = count_mended(path, findings, on=report.on)
+        shown.append(Shown(report, readable(str(path)), mended))
     return render_reports(
         shown, statistics=statistics, whole=whole, colour=colour and _is_terminal()
     )
