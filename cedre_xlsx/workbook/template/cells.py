@@ -9,6 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.method.french import typeset
+from cedre_xlsx.schema.tables import LISTS_SHEET
 from cedre_xlsx.workbook.package.cell_text import as_stored
 from cedre_xlsx.workbook.styles import Style, apply_style
 from cedre_xlsx.workbook.template.filling import Cell as CellValue
@@ -33,9 +34,12 @@ def put(cell: Cell | MergedCell, value: CellValue) -> None:
 
 
 def write(sheet: Worksheet, ref: str, value: CellValue, style: Style) -> None:
-    """Write a value in a cell, with its look: our own texts are typeset."""
+    """Write a value in a cell, with its look: our own texts are typeset, but those of `Listes`,
+    which formulas compare with what is chosen.
+    """
     cell = sheet[ref]
-    put(cell, typeset(value) if isinstance(value, str) else value)
+    is_read = isinstance(value, str) and sheet.title != LISTS_SHEET
+    put(cell, typeset(str(value)) if is_read else value)
     apply_style(cell, style)
 
 
