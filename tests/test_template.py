@@ -281,6 +281,15 @@ def test_settings_list_types_advisors_and_questions(book: Workbook) -> None:
     assert below(t.QUESTION_TABLE, "answer") == []
 
 
+def test_what_was_typed_stays_and_our_texts_are_typeset() -> None:
+    made = load_workbook(
+        BytesIO(build_workbook(Filling(settings=Settings(structure="Ici : là !"))))
+    )
+    texts = {str(cell.value) for row in made["Paramètres"].iter_rows() for cell in row}
+    assert "Ici : là !" in texts
+    assert typeset("Paramètres : les choix de votre structure (fiche n°16)") in texts
+
+
 def test_links_of_the_home_page_lead_somewhere(book: Workbook) -> None:
     links = [
         cell.hyperlink for row in book["Accueil"].iter_rows() for cell in row if cell.hyperlink

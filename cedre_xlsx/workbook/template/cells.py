@@ -37,9 +37,14 @@ def write(sheet: Worksheet, ref: str, value: CellValue, style: Style) -> None:
     """Write a value in a cell, with its look: our own texts are typeset, but those of `Listes`,
     which formulas compare with what is chosen.
     """
-    cell = sheet[ref]
     is_read = isinstance(value, str) and sheet.title != LISTS_SHEET
-    put(cell, typeset(str(value)) if is_read else value)
+    write_as_typed(sheet, ref, typeset(str(value)) if is_read else value, style)
+
+
+def write_as_typed(sheet: Worksheet, ref: str, value: CellValue, style: Style) -> None:
+    """Write what a person typed, or would, with its look."""
+    cell = sheet[ref]
+    put(cell, value)
     apply_style(cell, style)
 
 
