@@ -22,7 +22,7 @@ ANSWERS = {
     "NON": "engagements_reviewed.no",
     "Sans réponse": "engagements_reviewed.unknown",
 }
-STATUSES = ("to_propose", "under_way", "done", "dropped")
+STATUSES = ("to_propose", "under_way", "done", "dropped", "no_status")
 UNSAID = "Non renseigné"
 FIELDS = (
     ("dont hommes", "dont femmes"),

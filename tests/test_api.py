@@ -32,7 +32,14 @@ VERBS = {
 NO_VERB = {"completion"}  # a script for a shell
 #: What only a person at a keyboard needs: a question, a form to show, where to put it.
 ON_THE_COMMAND_LINE_ALONE = {
-    "check": {"workbooks": "path", "form": "", "statistics": "", "output": "", "force": ""},
+    "check": {
+        "workbooks": "path",
+        "form": "",
+        "everything": "",
+        "statistics": "",
+        "output": "",
+        "force": "",
+    },
     "fix": {"workbook": "path", "yes": ""},
     "minutes": {"workbook": "path"},
     "print": {"workbook": "path"},
@@ -40,7 +47,7 @@ ON_THE_COMMAND_LINE_ALONE = {
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},
     "watch": {"place": "path", "poll": ""},
-}
+}  # fmt: skip
 WITH_VERBS = sorted(VERBS.keys() - NO_VERB)
 
 

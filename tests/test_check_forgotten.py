@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cedre_xlsx import api
-from cedre_xlsx.cli.findings_text import render_reports
+from cedre_xlsx.cli.findings_text import Shown, render_reports
 from cedre_xlsx.reports.findings.json_object import json_object
 from cedre_xlsx.reports.findings.page import html_report
 from cedre_xlsx.reports.findings.report import Report
@@ -60,8 +60,8 @@ def test_they_are_counted_as_the_filters_say(
 def test_each_output_says_it_once(workbook: Path) -> None:
     made = report(workbook)
     said = made.forgotten.sentence
-    text = render_reports([made], statistics=False, colour=False)
-    counts = render_reports([made], statistics=True, colour=False)
+    text = render_reports([Shown(made, "suivi.xlsx")], colour=False)
+    counts = render_reports([Shown(made, "suivi.xlsx")], statistics=True, colour=False)
     for output in (text, counts):
         assert " ".join(output.split()).count(said) == 1
         assert "Dupont Lise : vu" not in output

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from sarif_pydantic import Sarif
 
 from cedre_xlsx.cli.check import check as command
-from cedre_xlsx.method.french import unbroken
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.findings.page import html_report
 from cedre_xlsx.reports.findings.report import Report
 from cedre_xlsx.reports.findings.sarif import sarif_report
@@ -92,14 +92,11 @@ def test_the_page_holds_every_finding_with_its_place() -> None:
         ("Petit Éva", "Hugo Néant"),
     }
     for one in LATE.findings:
-        assert unbroken(one.message) in page.texts
+        assert typeset(one.message) in page.texts
         assert any(one.place.cell in text for text in page.texts)
 
 
 def test_no_sign_of_a_sentence_begins_a_line() -> None:
-    assert unbroken("a : « b » ; c ! d ?") == "a\xa0: «\xa0b\xa0»\u202f; c\u202f! d\u202f?"
-    assert unbroken("3 mois, le 02/05/26 ou 60 jours") == "3\xa0mois, le 02/05/26 ou 60\xa0jours"
-    assert unbroken("10:30 (a ; b)") == "10:30 (a\u202f; b)"
     texts = "".join(Page(html_report([LATE])).texts)
     assert "Échéance dépassée\xa0: 01/05/2026, pour l'action «\xa0Entretien" in texts
 

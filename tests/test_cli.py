@@ -105,7 +105,7 @@ def test_compiled_sentences_are_those_of_the_catalogue() -> None:
 def test_check_says_the_late_line_and_its_cell() -> None:
     done = run("check", SEED_EXAMPLE, "--date", "2003-05-10", "--severity", "warning")
     assert done.returncode == 1
-    assert "Suivi!F5" in done.stdout
+    assert "Suivi!G10" in done.stdout  # its Statut is to be specified
     assert "02/05/2003" in done.stdout
 
 
@@ -134,7 +134,7 @@ def test_result_goes_to_a_file_but_never_over_the_workbook(tmp_path: Path) -> No
     copy.write_bytes(SEED_EXAMPLE.read_bytes())
     said = run("check", copy, "--date", "2003-05-10", "-o", tmp_path / "constats.txt")
     assert said.stdout == ""
-    assert "Suivi!F5" in (tmp_path / "constats.txt").read_text(encoding="utf-8")
+    assert "Suivi!G10" in (tmp_path / "constats.txt").read_text(encoding="utf-8")
     refused = run("check", copy, "--date", "2003-05-10", "-o", copy)
     assert refused.returncode == 2
     assert copy.read_bytes() == SEED_EXAMPLE.read_bytes()

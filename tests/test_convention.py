@@ -58,9 +58,13 @@ def cells(reference: str, filling: Filling = FILLED) -> list[list[object]]:
 
 
 def texts(rows: Sequence[Sequence[object]]) -> list[list[object]]:
-    """What is written, row by row, from the title on."""
-    found = [[cell for cell in row if cell != ""] for row in rows[1:]]
+    """What is written, row by row, from the title on, with spaces as they are typed."""
+    found = [[_plain(cell) for cell in row if cell != ""] for row in rows[1:]]
     return [row for row in found if row]
+
+
+def _plain(cell: object) -> object:
+    return cell.replace("\N{NO-BREAK SPACE}", " ") if isinstance(cell, str) else cell
 
 
 def test_the_convention_of_a_new_workbook_is_the_one_drawn_alone() -> None:

@@ -14,6 +14,7 @@ from cedre_xlsx.demonstration.content import WORDS
 from cedre_xlsx.demonstration.seed_examples import examples_4_and_5
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import BARRIERS, EXIT_REASONS, REFERRERS
+from cedre_xlsx.reports.synthesis import synthesis_lines
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.tables import DATA_TABLES
@@ -138,9 +139,13 @@ def test_the_forms_of_the_guide_are_understood(seed: Reading) -> None:
 
 
 @pytest.mark.slow
-def test_the_late_line_of_m_christian_is_all_that_is_wrong(seed: Reading) -> None:
+def test_the_status_of_what_is_told_is_all_that_lacks(seed: Reading) -> None:
+    """The guide prints no cross: three lines have an outcome, and a deadline that is past."""
     found = run(seed.records, seed.problems, on=date(2003, 5, 10))
     wrong_ones = [one for one in found if one.severity is not Severity.INFO]
     assert [(one.code, one.place.sheet, one.place.cell, one.person) for one in wrong_ones] == [
-        ("SUI03", "Suivi", "F5", "Christian")
+        ("SUI23", "Suivi", cell, "Christian") for cell in ("G5", "G9", "G10")
     ]
+    shown = [line.cells for line in synthesis_lines(seed.records, date(2003, 5, 10))]
+    crosses = ("to_propose", "under_way", "done")
+    assert {cells[cross] for cells in shown for cross in crosses} == {""}

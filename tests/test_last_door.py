@@ -55,7 +55,7 @@ NONE, SEVEN, TEXT, BYTES, MOMENT, TRUE, MIXED = map(wrong, range(7))
         (lambda: api.stats(EXAMPLE, year=TEXT), "year doit être un nombre entier"),
         (lambda: api.stats(EXAMPLE, year=99_999), "L'année 99999 n'est pas possible"),
         (lambda: api.stats(EXAMPLE, year=TRUE), "un nombre entier"),
-        (lambda: api.stats(EXAMPLE).who("entrees"), "l'identifiant d'aucun chiffre"),
+        (lambda: api.stats(EXAMPLE).who("entrers"), "le nom d'aucun chiffre"),
         (lambda: api.stats(EXAMPLE).statistics.who_in("mois", "x", "y"), "Aucun nombre"),
         (lambda: api.fix(EXAMPLE, rename=MIXED), "rename doit être deux textes"),
         (lambda: api.new("n.xlsx", kind="GEIQ"), "« GEIQ » n'est pas un type de structure : AI"),

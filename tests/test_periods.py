@@ -12,6 +12,7 @@ from cedre_xlsx.method.hours import hours_between
 from cedre_xlsx.method.vocabulary import Nature
 from cedre_xlsx.reports.periods import last_months, periods
 from cedre_xlsx.reports.periods_sheet import periods_sheet
+from cedre_xlsx.reports.statistics import compute
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
@@ -142,3 +143,36 @@ def test_the_sheet_has_a_month_a_column() -> None:
 
 def test_the_first_year_of_the_calendar_does_no_harm() -> None:
     assert len(last_months(date(1, 3, 1), 12)) == 3
+
+
+def test_hours_are_those_of_the_statistics_or_the_difference_is_said() -> None:
+    """Somebody who left, a name that nobody has, and someone received only have hours too."""
+    records = Records(
+        people=Table.of(
+            PEOPLE,
+            (
+                person("Zoé", date(2026, 1, 5)),
+                person("Parti", date(2025, 1, 5), exited=date(2026, 4, 30)),
+                PersonRow(row=7, last_name="Reçue", pre_reception=date(2026, 3, 2)),
+            ),
+        ),
+        missions=Table.of(
+            MISSIONS,
+            (
+                mission("Zoé", date(2026, 3, 30), date(2026, 4, 8), 40, Nature.MAD),
+                mission("Parti", date(2026, 4, 1), date(2026, 4, 10), 30, Nature.MAD),
+                mission("Inconnu", date(2026, 5, 4), None, 9, Nature.OTHER_METS),
+                mission("Reçue", date(2026, 3, 2), date(2026, 3, 3), 14, Nature.MAD),
+                mission("Parti", date(2026, 4, 1), date(2026, 4, 10), 30, Nature.INTERNSHIP),
+            ),
+        ),
+    )
+    sheet = periods_sheet(records, ON, workbook="essai.xlsx", version="1")
+    footer = {str(row.values[0]): row.values[10:] for row in sheet.footer}  # from February on
+    assert footer["Heures"] == (0, 8, 32, 0, 40)
+    assert footer["Personnes sorties, autres noms"] == (0, 14, 30, 9, 53)
+    assert footer["Heures, comme Statistiques"] == (0, 22, 62, 9, 93)
+    told = [
+        row.cells["Heures de mission"] for row in compute(records, 2026, on=ON).tables["months"]
+    ]
+    assert told[1:5] == [0, 22, 62, 9]

@@ -168,6 +168,12 @@ FAILING: Cases = {
         ([BENSAID, action("Bensaïd Fatima"), action("Mme Bensaïd Fatima")], "person6"),
         ([BENSAID, person(), action("Paul Martin"), action("Fatima Bensaïd")], "person5 person6"),
     ],
+    "SUI23": [
+        ([action(status=None, deadline="11/05")], "status5"),
+        ([action(status=None, deadline=due("11/05", first="01/05", moves=1))], "status5"),
+        ([action(status=None, outcome="Vu", deadline="05/05", day="04/05"),
+          action(status=None, deadline="12/05")], "status5"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -269,6 +275,7 @@ PASSING: dict[str, list[list[Any]]] = {
     "SUI15": [
         [action()],
         [action(status=None)],
+        [action(status=None, deadline="11/05")],  # SUI23
         [left(), action(status=None, outcome="", day="01/03")],
         [action(status=None, outcome="", unreadable=frozenset({"status"}))],
     ],
@@ -321,6 +328,17 @@ PASSING: dict[str, list[list[Any]]] = {
         [BENSAID, action(" Bensaïd  Fatima ")],
         [left("Bensaïd Fatima"), action("Bensaid Fatima")],
         [BENSAID, action("Bensad")],
+    ],
+    "SUI23": [
+        [action(status=None, deadline="12/05")],  # not past that day
+        [to_do(status=None, deadline="11/05")],  # no outcome: late, SUI03
+        [action(status=None)],  # no deadline
+        [action(deadline="11/05")],
+        [action(deadline="11/05", status=Status.DROPPED)],
+        [action(deadline="11/05", status=Status.UNDER_WAY)],
+        [action(status=None, deadline="11/05", unreadable=frozenset({"status"}))],
+        [person(paused_until="12/05"), action(status=None, deadline="11/05")],
+        [left(), action(status=None, day="01/03", deadline="11/03")],
     ],
 }  # fmt: skip
 

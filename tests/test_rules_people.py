@@ -180,6 +180,21 @@ FAILING: Cases = {
             "registered5",
         ),
     ],
+    "PER21": [
+        ([person(pre_reception=ago(31), registered=None, interview=None)], "registered5"),
+        ([person(pre_reception=ago(60), interview=ago(31), registered=None)], "registered5"),
+        (
+            [left(exited="31/03"), person(pre_reception="01/04", interview=None, registered=None)],
+            "registered6",
+        ),
+        (
+            [
+                person(pre_reception=ago(22), registered=None, interview=None),
+                with_settings(proposal_days=21),
+            ],
+            "registered5",
+        ),
+    ],
 }
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -310,6 +325,16 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(registered=date(2019, 1, 12), interview=None), action(day="12/01")],
         [person(registered=date(2006, 1, 5), interview=None)],
         [left(registered="05/01/16", interview=None, exited="31/03"), action(day="12/01")],
+    ],
+    "PER21": [
+        [person(pre_reception=ago(30), registered=None, interview=None)],
+        [person(pre_reception=ago(60), interview=ago(30), registered=None)],
+        [person(pre_reception="01/01")],
+        [person(registered=None, interview=None)],
+        [person(pre_reception="01/01", registered=None, paused_until="12/05")],
+        [person(pre_reception="01/01", registered=None, exited="01/03")],
+        [person(pre_reception="01/01", registered=None, unreadable=frozenset({"registered"}))],
+        [person(registered="02/02"), person(pre_reception="01/02", registered=None)],
     ],
 }  # fmt: skip
 

@@ -199,7 +199,8 @@ def test_a_footnote_is_one_finding() -> None:
         ("l2/11/26 tél", "Vouliez-vous dire 12/11/2026 ?"),
         ("20/11/2206", "Vérifiez l'année. Vouliez-vous dire 20/11/2026 ?"),
         ("20/11/2799", "Vérifiez l'année, et tapez-la en quatre chiffres."),
-        ("printemps", "Tapez jour/mois/année : 28/11/2026."),
+        ("printemps", "Remplacez « printemps » par jj/mm/aaaa."),
+        ("printemps 2025", "Remplacez « printemps 2025 » par jj/mm/2025."),
     ],
 )
 def test_the_proposed_date_is_made_from_what_is_typed(typed: str, said: str) -> None:
@@ -211,6 +212,25 @@ def test_the_proposed_date_is_made_from_what_is_typed(typed: str, said: str) -> 
 def test_an_impossible_deadline_proposes_its_own_month() -> None:
     [finding] = read({"Échéance / délai": "31/11/2026"})
     assert (finding.code, finding.help) == ("LEC04", "Vouliez-vous dire 30/11/2026 ?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "row_date", "said"),
+    [
+        ("31/06", date(2024, 5, 4), "Vouliez-vous dire 30/06/2024 ?"),  # the year of the line
+        ("31/02", date(2024, 5, 4), "Vouliez-vous dire 28/02/2025 ?"),  # the next one
+        ("Pâques", date(2024, 5, 4), "Ajoutez une date au texte : « Pâques, avant le jj/mm/2024 »"),
+        ("Pâques 2025", date(2024, 5, 4), "« Pâques 2025, avant le jj/mm/2025 »"),
+        ("après la première mission", date(2024, 5, 4),
+         "« après la première mission, au plus tard le jj/mm/2024 »"),
+    ],
+)  # fmt: skip
+def test_a_deadline_s_advice_is_what_was_typed_in_its_own_year(
+    typed: str, row_date: date, said: str
+) -> None:
+    told = [one.help for one in read({"Échéance / délai": typed, "Dates": row_date})
+            if one.code in ("LEC04", "LEC06")]  # fmt: skip
+    assert [said in one for one in told] == [True], told
 
 
 def test_a_weekday_that_is_not_the_date_s_is_said_instead_of_a_date_typed_as_text() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.screening import NOTHING_SAID, QUESTIONS, advice, screen
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.schema.settings import Settings
@@ -73,7 +74,7 @@ def test_questions_wait_for_an_answer_of_their_list(book: Workbook) -> None:
     sheet = book[SHEET]
     rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
     for row, question in enumerate(QUESTIONS, start=QUESTION_ROW):
-        assert sheet[f"A{row}"].value.endswith(question.text)
+        assert sheet[f"A{row}"].value.endswith(typeset(question.text))
         rule = rules[f"{ANSWER_COLUMN}{row}"]
         assert (rule.formula1, rule.errorStyle) == (question.list_name, "stop")
         assert sheet[f"{ANSWER_COLUMN}{row}"].value is None

@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import (
     Accompaniment,
@@ -217,10 +218,15 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     ],
     "actions.to_propose": [([action(status=Status.TO_PROPOSE), action()], 1, 0)],
     "actions.under_way": [
-        ([action(status=None, outcome=""), action(status=Status.UNDER_WAY)], 2, 0),
-        ([action(status=None, deadline="12/05")], 1, 0),  # still to come that day
+        ([action(status=None, outcome=""), action(status=Status.UNDER_WAY)], 1, 1),
+        ([action(status=None, deadline="12/05")], 0, 1),  # still to come that day
     ],
-    "actions.done": [([action(status=None, deadline="11/05"), action()], 2, 0)],
+    "actions.done": [([action(status=None, deadline="11/05"), action()], 1, 1)],
+    "actions.no_status": [
+        ([action(status=None, outcome=""), action(status=None), action()], 2, 0),
+        ([action(status=None, unreadable=frozenset({"status"}))], 1, 0),
+        ([action(status=None, day="31/12/25")], 0, 0),
+    ],
     "actions.dropped": [([action(status=Status.DROPPED)], 1, 0)],
     "actions.VP": [([action(engagement="VP"), action(engagement=None)], 1, 1)],
     "actions.unknown": [([action(engagement="VP"), action(engagement=None)], 1, 0)],
@@ -291,7 +297,7 @@ def test_ids_are_those_of_the_contract_in_order() -> None:
         "planned_days_median", "actual_days_median", "first_proposal_days_median",
         "first_proposal_on_time_rate", "first_mission_days_median",
         "actions", "actions.to_propose", "actions.under_way", "actions.done", "actions.dropped",
-        *(f"actions.{code}" for code in codes), "actions.unknown", "minutes",
+        "actions.no_status", *(f"actions.{code}" for code in codes), "actions.unknown", "minutes",
         "missions", "people_in_mission", "mission_hours", "etp",
     ]  # fmt: skip
 
@@ -655,7 +661,7 @@ def test_a_silent_year_is_said_in_every_output() -> None:
     drawn = Workbook().active
     assert drawn is not None
     sheet.draw(drawn, 200)
-    assert str(drawn["A4"].value).startswith(note)
+    assert str(drawn["A4"].value).startswith(typeset(note))
 
 
 def test_an_empty_workbook_has_figures() -> None:
@@ -707,7 +713,7 @@ def test_parts_make_up_wholes(seed: int, year: int, kind: Kind | None) -> None:
     for family in ("engagements_signed", "engagements_reviewed"):
         parts = [one.value or 0 for one in counted.indicators if one.id.startswith(f"{family}.")]
         assert sum(parts) == value(counted, family)
-    statuses = ("to_propose", "under_way", "done", "dropped")
+    statuses = ("to_propose", "under_way", "done", "dropped", "no_status")
     assert sum(value(counted, f"actions.{one}") for one in statuses) == value(counted, "actions")
     exits = tables["exits"]
     assert sum(int(row.cells["Sorties"] or 0) for row in exits[:-1]) == value(counted, "exits")

@@ -324,7 +324,7 @@ class Recount:
 
     def actions(self) -> dict[str, float | None]:
         rows = [row for row in self.records.follow_ups.rows if self.inside(row.day)]
-        types, states = Counter(r.engagement for r in rows), Counter(r.state(self.on) for r in rows)
+        types, states = Counter(r.engagement for r in rows), Counter(r.status for r in rows)
         alone = sum(row.minutes or 0 for row in rows if not row.collective)
         together: dict[tuple[date | None, str], int] = {}
         for row in rows:
@@ -337,6 +337,7 @@ class Recount:
             "actions.under_way": states[Status.UNDER_WAY],
             "actions.done": states[Status.DONE],
             "actions.dropped": states[Status.DROPPED],
+            "actions.no_status": states[None],
             **{f"actions.{code}": types[code] for code in CODES},
             "actions.unknown": types[None],
             "minutes": alone + sum(together.values()),

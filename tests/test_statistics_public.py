@@ -22,6 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cedre_xlsx.cli.stats import stats
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.vocabulary import ExitCategory, Kind
 from cedre_xlsx.reports.statistics import compute, publish
 from cedre_xlsx.reports.statistics.public.figures import indicator_key, shown_in
@@ -454,7 +455,7 @@ def test_the_note_says_how_many_and_nothing_more() -> None:
     sentence = f"Secret statistique : {told.hidden} nombres masqués."
     assert told.to_json_object()["note"] == told.remark == sentence
     text = render_text(told, workbook="w.xlsx", on=WHEN, version="9")
-    assert sentence in text
+    assert typeset(sentence) in text
     assert "w.xlsx · au 31/12/2026 · pour publication · cedre-xlsx 9" in text
     line = next(line for line in text.splitlines() if "Engagements conclus" in line)
     assert line.split() == ["Engagements", "conclus", "–"]

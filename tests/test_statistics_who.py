@@ -96,7 +96,8 @@ CASES: dict[str, list[tuple[list[Any], list[int], list[int], list[int]]]] = {
     ],
     "first_mission_days_median": [([person("A"), person("B"), mission("A")], [5], [], [6])],
     "actions": [([action(), action(day="31/12/25"), action(day=None)], [5], [], [7])],
-    "actions.done": [([action(), action(status=Status.DROPPED)], [5], [], [])],
+    "actions.done": [([action(), action(status=Status.DROPPED), action(status=None)], [5], [], [7])],
+    "actions.no_status": [([action(), action(status=None)], [6], [], [])],
     "actions.CP": [([action(engagement="CP"), action(engagement="D"), action(engagement=None)], [5], [], [7])],
     "minutes": [
         # the longest of the same one, together
@@ -220,7 +221,7 @@ def test_every_figure_and_table_of_small_ones(
 def test_what_is_asked_for_must_be_there() -> None:
     told = compute(workbook([person("A"), barrier("A")]), 2026, on=ON)
     for call in (
-        lambda: told.who("entrees"),
+        lambda: told.who("entrers"),
         lambda: told.who_in("mois", "2026-01", "Entrées"),
         lambda: told.who_in("months", "2026-13", "Entrées"),
         lambda: told.who_in("months", "2026-01", "Venues"),
@@ -305,10 +306,10 @@ def test_a_publication_names_nobody() -> None:
 
 def test_a_figure_that_is_none() -> None:
     refused = CliRunner().invoke(
-        stats, [str(EXAMPLE), "--date", "2026-09-30", "--who", "entrees"], standalone_mode=False
+        stats, [str(EXAMPLE), "--date", "2026-09-30", "--who", "entrers"], standalone_mode=False
     )
-    assert "« entrees » n'est l'identifiant d'aucun chiffre" in str(refused.exception)
-    assert "entries, exits" in str(refused.exception)
+    assert "« entrers » n'est le nom d'aucun chiffre" in str(refused.exception)
+    assert "Entrées (entries), Sorties (exits)" in str(refused.exception)
 
 
 @pytest.mark.slow

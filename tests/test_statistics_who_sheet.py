@@ -24,6 +24,8 @@ from cedre_xlsx.reports.layout import HEADING_ROW
 from cedre_xlsx.reports.statistics import CountedLine, Statistics, compute, yearly_sheets
 from cedre_xlsx.reports.statistics.definitions import (
     ANSWER_IDS,
+    NO_STATUS,
+    NO_STATUS_ID,
     STATUS_IDS,
     UNKNOWN_ID,
     Unit,
@@ -103,6 +105,7 @@ def picked(listed: Listed, place: WhoPlace, identifier: str, part: str) -> list[
 
 ANSWERS = {name: answer.value for answer, name in ANSWER_IDS.items()} | {UNKNOWN_ID: "sans réponse"}
 STATUSES = {name: status.value for status, name in STATUS_IDS.items()}
+STATUSES[NO_STATUS_ID] = NO_STATUS
 
 
 def also(line: Mapping[str, Value], identifier: str, part: str) -> bool:

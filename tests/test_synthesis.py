@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -92,12 +93,16 @@ OLD, RECENT = date(2003, 2, 8), date(2003, 2, 9)  # 91 and 90 days before
 SHOWN: dict[str, tuple[dict[str, object], str | None]] = {
     "typed (1)": ({"status": Status.TO_PROPOSE}, "(1)"),
     "typed (2)": ({"status": Status.UNDER_WAY}, "(2)"),
-    "no status": ({}, "(2)"),
+    "no status": ({}, ""),
     "open for years": ({"status": Status.UNDER_WAY, "dated": DatedText("", date(2001, 1, 1))},
                        "(2)"),
-    "outcome, no deadline": ({"outcome": "fait", "dated": DatedText("", RECENT)}, "(3)"),
-    "outcome, deadline to come": ({"outcome": "RDV pris", "deadline": until(ON)}, "(2)"),
-    "outcome, deadline past": ({"outcome": "fait", "deadline": until(date(2003, 5, 9))}, "(3)"),
+    "no status, long ago": ({"dated": DatedText("", OLD)}, ""),
+    "outcome, no deadline": ({"outcome": "fait", "dated": DatedText("", RECENT)}, ""),
+    "outcome, deadline to come": ({"outcome": "RDV pris", "deadline": until(ON)}, ""),
+    "outcome, deadline past": ({"outcome": "fait", "deadline": until(date(2003, 5, 9))}, ""),
+    "the same, long ago": ({"outcome": "fait", "deadline": until(date(2003, 5, 9)),
+                            "dated": DatedText("", OLD)}, ""),
+    "outcome, long ago": ({"outcome": "fait", "dated": DatedText("", OLD)}, None),
     "done lately": ({"status": Status.DONE, "dated": DatedText("", RECENT)}, "(3)"),
     "done long ago": ({"status": Status.DONE, "dated": DatedText("", OLD)}, None),
     "done, date not understood": ({"status": Status.DONE, "dated": DatedText("hier", None)},
@@ -159,7 +164,7 @@ def test_an_open_engagement_is_a_line_of_both_sides() -> None:
         "La structure : Deux rendez-vous par mois\n"
         "La personne : Constituer le dossier",
         "to_propose": "",
-        "under_way": "X",
+        "under_way": "",
         "done": "",
         "deadline": "fin juin",
         "outcome": "Bilan prévu : 28/06/2003\ndossier commencé",
@@ -177,10 +182,11 @@ def test_by_person_the_most_pressing_first() -> None:
         action("Élie", "in june", deadline=until(date(2003, 6, 1))),
         action("Élie", "late", deadline=until(date(2003, 5, 1))),
         action("Élie", "closed later", status=Status.DONE, dated=DatedText("", ON)),
+        action("Élie", "done?", outcome="vu", deadline=until(date(2003, 5, 2))),
     ]
     lines = synthesis_lines(records([person("Zoé"), person("Élie")], actions), ON)
     assert [line.action for line in lines] == [
-        "late", "in june", "no deadline, older", "no deadline, newer",
+        "late", "done?", "in june", "no deadline, older", "no deadline, newer",
         "closed later", "closed", "dropped", "a",
     ]  # fmt: skip
 
@@ -190,6 +196,39 @@ def test_a_pause_is_said_and_nothing_is_late() -> None:
     people = [person("Ali", paused_until=date(2003, 6, 1))]
     (line,) = synthesis_lines(records(people, [action("Ali", "Permis", outcome="vu")]), ON)
     assert line.outcome == "En pause jusqu'au 01/06/2003.\nvu"
+
+
+TOLD: dict[str, tuple[dict[str, object], str, str, date | None]] = {
+    "outcome, deadline past": (
+        {"outcome": "vu", "deadline": until(date(2003, 5, 9))},
+        "untold", "Statut à préciser\nvu", date(2003, 5, 9),
+    ),
+    "outcome, deadline that day": ({"outcome": "vu", "deadline": until(ON)}, "open", "vu", ON),
+    "outcome, no deadline": ({"outcome": "vu"}, "untold", "vu", None),
+    "no outcome, deadline past": (
+        {"deadline": until(date(2003, 5, 9))}, "open", "", date(2003, 5, 9),
+    ),
+    "without follow-up, deadline past": (
+        {"status": Status.DROPPED, "deadline": until(date(2003, 5, 9))}, "dropped", "", None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_what_an_empty_statut_looks_like(case: str) -> None:
+    cells, look, outcome, understood = TOLD[case]
+    (line,) = synthesis_lines(records([person("Ali")], [action("Ali", "Permis", **cells)]), ON)
+    assert (line.look, line.outcome, line.understood) == (look, outcome, understood)
+
+
+def test_without_a_column_for_it_no_status_is_asked_for() -> None:
+    base = records(
+        [person("Ali")],
+        [action("Ali", "Permis", outcome="vu", deadline=until(date(2003, 5, 9)))],
+    )
+    columns = {name: at for name, at in base.follow_ups.columns.items() if name != "status"}
+    bare = replace(base, follow_ups=replace(base.follow_ups, columns=columns))
+    assert [line.outcome for line in synthesis_lines(bare, ON)] == ["vu"]
 
 
 def test_the_sheet_is_a_table_whose_columns_are_those_of_its_schema() -> None:

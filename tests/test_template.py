@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.reports import empty_sheets
 from cedre_xlsx.schema import lists
@@ -276,8 +277,17 @@ def test_settings_list_types_advisors_and_questions(book: Workbook) -> None:
     assert below(t.TYPE_TABLE, "code") == ["CP", "SA", "T", "MPP", "D", "VP"]
     assert below(t.TYPE_TABLE, "max_months") == [3, 24, 24, 24, 24]
     assert below(t.ADVISOR_TABLE, "name") == ["Linda Fictive"]
-    assert below(t.QUESTION_TABLE, "question") == list(QUESTIONS)
+    assert below(t.QUESTION_TABLE, "question") == list(map(typeset, QUESTIONS))
     assert below(t.QUESTION_TABLE, "answer") == []
+
+
+def test_what_was_typed_stays_and_our_texts_are_typeset() -> None:
+    made = load_workbook(
+        BytesIO(build_workbook(Filling(settings=Settings(structure="Ici : là !"))))
+    )
+    texts = {str(cell.value) for row in made["Paramètres"].iter_rows() for cell in row}
+    assert "Ici : là !" in texts
+    assert typeset("Paramètres : les choix de votre structure (fiche n°16)") in texts
 
 
 def test_links_of_the_home_page_lead_somewhere(book: Workbook) -> None:

@@ -50,7 +50,9 @@ LINES: list[tuple[FilledRow, str]] = [
     ({"deadline": day(-1), "status": "(2) En cours", "outcome": "Entretien"}, "late"),
     ({"deadline": day(-1), "status": "(3) Réalisée"}, "done"),
     ({"deadline": day(-1), "status": "Sans suite"}, "done"),
-    ({"deadline": day(-1), "outcome": "Entretien réalisé"}, "done"),
+    ({"deadline": day(-1), "outcome": "Entretien réalisé"}, "soon"),  # Statut to be specified
+    ({"deadline": day(20), "outcome": "Entretien réalisé"}, ""),
+    ({"deadline": day(-1), "outcome": "Vue", "person": "Petit Lou"}, ""),
     ({"deadline": f"{french(-1)} pour entretien bilan"}, "late"),
     ({"deadline": f"{french(-1, '%y')} pour entretien bilan"}, "late"),
     ({"deadline": f"Entretien dans 15 jours ({french(-1, '%y')})"}, "late"),

@@ -95,8 +95,8 @@ def _impossible(what: str, typed: str) -> str:
 
 
 def chosen(kind: type[E], typed: str, what: str) -> E:
-    """The member of a list that was named; CedreError when it has no such one."""
-    try:
-        return kind(typed)
-    except ValueError:
-        raise CedreError(f"« {typed} » n'est pas {what} : {listed(list(kind), 'ou')}.") from None
+    """The member of a list that was named, in any case; CedreError when it has no such one."""
+    for one in kind:
+        if one.value.casefold() == typed.strip().casefold():
+            return one
+    raise CedreError(f"« {typed} » n'est pas {what} : {listed(list(kind), 'ou')}.")

@@ -56,7 +56,12 @@ def check(
     version = reading.records.template_version
     kept = tuple(filter(lets, found))
     forgotten = _forgotten(reading.records.control, found, lets)
-    return Report(readable(path.name), day, version, kept, filters, advisors, forgotten)
+    gone = frozenset(
+        name
+        for name, one in reading.records.persons.items()
+        if all(row.exited is not None and row.exited < day for row in one.pathways)
+    )
+    return Report(readable(path.name), day, version, kept, filters, advisors, forgotten, gone)
 
 
 def _forgotten(control: Table[ControlRow], found: Sequence[Finding], lets: Lets) -> Forgotten:

@@ -56,13 +56,13 @@ class YearFigures:
 
         return render_csv(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
 
-    def who(self, identifier: str) -> WhoCounts:
-        """Who counts in one figure.
+    def who(self, figure: str) -> WhoCounts:
+        """Who counts in one figure, named by its id or its French label.
 
         Raises CedreError when there is no such figure, and for a publication, which names nobody.
         """
-        one = self.statistics.indicator(identifier)
-        return WhoCounts(self, one, self.statistics.who(identifier))
+        one = self.statistics.indicator(figure)
+        return WhoCounts(self, one, self.statistics.who(one.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,9 +18,10 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed, is_of_a_sheet
+from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed, is_of_a_sheet, may_be_mended
 from cedre_xlsx.workbook.repair.model import Left, Repair
 
+_WRITTEN = frozenset({".xlsx", ".xlsm"})
 _ACCEPTED = "l'équipe l'a accepté dans Contrôle"
 
 
@@ -105,6 +107,29 @@ def find_repairs(
     settled = accepted.union(map(_made_at, found), *map(_cells_of, made))
     unsure = tuple(one for one in findings if _found_at(one) not in settled)
     return Repairs(path, sha256, made, left, unsure, data)
+
+
+@without_collection
+def count_mended(path: Path, findings: Iterable[Finding], *, on: date) -> int:
+    """How many of the findings of a workbook `fix` undertakes to make disappear.
+
+    The workbook is read again where one of them may be. Nothing is tried on its file: what that
+    alone forbids (a protected sheet, a computed cell) is found by `find_repairs`.
+    """
+    from cedre_xlsx.workbook.read.assemble import read_raw
+    from cedre_xlsx.workbook.read.source import read_raw_workbook
+    from cedre_xlsx.workbook.repair.find import find_repairs as find
+
+    wanted = [one for one in findings if may_be_mended(one)]
+    if not wanted or path.suffix.lower() not in _WRITTEN:
+        return 0
+    try:
+        workbook, sha256 = read_raw_workbook(path)
+    except CedreError:  # gone, or locked, since it was checked
+        return 0
+    items = find(workbook, read_raw(workbook, on=on, sha256=sha256), on)
+    made = set(map(_made_at, items)).union(*map(_cells_of, items))
+    return sum(_found_at(one) in made for one in wanted)
 
 
 @checked

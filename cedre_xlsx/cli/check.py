@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cedre_xlsx.cli.options import PATH, complete_codes, date_option, force_option, output_option
+from cedre_xlsx.cli.options import (
+    PATH,
+    SEVERITY,
+    complete_codes,
+    date_option,
+    force_option,
+    output_option,
+)
 
 if TYPE_CHECKING:
     from cedre_xlsx.reports.findings.report import Report
@@ -18,7 +25,7 @@ FOUND = 1
 
 
 @click.command(
-    epilog="Exemple : cedre-xlsx check suivi.xlsx --severity warning\n\n"
+    epilog="Exemple : cedre-xlsx check suivi.xlsx --severity avertissement\n\n"
     "Code de retour : 0 rien à signaler, 1 des constats, 2 contrôle impossible."
 )
 @click.argument("workbooks", metavar="FICHIER...", type=PATH, nargs=-1, required=True)
@@ -47,12 +54,20 @@ FOUND = 1
 )
 @click.option(
     "--severity",
-    type=click.Choice(["error", "warning", "info"]),
+    type=SEVERITY,
+    metavar="[erreur|avertissement|info]",
     default="info",
-    help="Gravité la plus faible montrée : error, warning ou info (par défaut).",
+    help="Gravité la plus faible montrée : erreur, avertissement ou info (par défaut).",
 )
 @click.option("--person", metavar="NOM", default="", help="Seulement cette personne.")
 @click.option("--advisor", metavar="NOM", default="", help="Seulement cet accompagnateur.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Tout montrer, avec ce qu'il faut faire ; sans elle, les vingt lignes les plus "
+    "pressantes. Dans un fichier (-o) et les autres formats, tout y est toujours.",
+)
 @click.option("--statistics", is_flag=True, help="Compter les constats par règle.")
 @output_option("Écrire le résultat dans ce fichier.")
 @force_option
@@ -65,6 +80,7 @@ def check(
     severity: str,
     person: str,
     advisor: str,
+    everything: bool,
     statistics: bool,
     output: Path | None,
     force: bool,
@@ -89,14 +105,42 @@ def check(
                     advisor=advisor,
                 )
             )
-    colour = output is None and _is_terminal()
-    text = _rendered(reports, form, statistics=statistics, colour=colour)
+    if form == "text":
+        whole = everything or output is not None
+        text = _text(reports, workbooks, statistics=statistics, whole=whole, colour=output is None)
+    else:
+        text = _rendered(reports, form)
     deliver(text, output, for_excel=form == "csv")
     return FOUND if any(report.counts_as_found for report in reports) else 0
 
 
-def _rendered(reports: Sequence[Report], form: str, *, statistics: bool, colour: bool) -> str:
-    """The findings in the format asked for; each is imported alone, for start-up counts."""
+def _text(
+    reports: Sequence[Report],
+    paths: Sequence[Path],
+    *,
+    statistics: bool,
+    whole: bool,
+    colour: bool,
+) -> str:
+    """The findings for a reader, and how many of them `fix` would mend."""
+    from cedre_xlsx.api.fixing import count_mended
+    from cedre_xlsx.cli.findings_text import Shown, render_reports
+    from cedre_xlsx.cli.progress import patience
+    from cedre_xlsx.method.text import readable
+
+    shown = []
+    for report, path in zip(reports, paths, strict=True):
+        with patience("Ce qui se répare…"):
+            findings = () if statistics else report.findings
+            mended = count_mended(path, findings, on=report.on)
+        shown.append(Shown(report, readable(str(path)), mended))
+    return render_reports(
+        shown, statistics=statistics, whole=whole, colour=colour and _is_terminal()
+    )
+
+
+def _rendered(reports: Sequence[Report], form: str) -> str:
+    """Every finding in the format asked for; each is imported alone, for start-up counts."""
     match form:
         case "csv":
             from cedre_xlsx.reports.findings.table import csv_report
@@ -114,13 +158,10 @@ def _rendered(reports: Sequence[Report], form: str, *, statistics: bool, colour:
             from cedre_xlsx.reports.findings.json_object import json_text
 
             return json_text(reports)
-        case "sarif":
+        case _:
             from cedre_xlsx.reports.findings.sarif import sarif_report
 
             return sarif_report(reports)
-    from cedre_xlsx.cli.findings_text import render_reports
-
-    return render_reports(reports, statistics=statistics, colour=colour)
 
 
 def _codes(text: str) -> tuple[str, ...]:

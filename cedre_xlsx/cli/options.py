@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
@@ -49,6 +49,42 @@ class YearType(click.ParamType[int]):
             self.fail(f"« {value} » n'est pas une année ; écrire par exemple 2026", param, ctx)
 
 
+class SeverityType(click.ParamType[str]):
+    """A severity as the reports name it, or in English, as programs do; in any case."""
+
+    name = "gravité"
+    _WORDS: ClassVar = {
+        "erreur": "error",
+        "avertissement": "warning",
+        "info": "info",
+        "erreurs": "error",
+        "avertissements": "warning",
+        "information": "info",
+        "informations": "info",
+        "error": "error",
+        "warning": "warning",
+    }
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The severity, or a usage error that lists them."""
+        found = self._WORDS.get(str(value).strip().casefold())
+        if found is None:
+            words = ", ".join(SEVERITIES[:-1]) + f" ou {SEVERITIES[-1]}"
+            self.fail(f"« {value} » n'est pas une gravité ; écrire {words}", param, ctx)
+        return found
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The French words for the Tab key."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in SEVERITIES if word.startswith(incomplete.lower())]
+
+
+#: As they are typed, the gravest first.
+SEVERITIES = ("erreur", "avertissement", "info")
+SEVERITY = SeverityType()
 DATE = DateType()
 YEAR = YearType()
 

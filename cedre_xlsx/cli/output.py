@@ -15,7 +15,7 @@ _WORKBOOKS = frozenset(
 )
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _FIGURES = re.compile(
-    r'"?(?:Statistiques [0-9]{4}|Qui compte en [0-9]{4} : )[^\n]*\n[^\n]* · cedre-xlsx '
+    r'"?(?:Statistiques [0-9]{4}|Qui compte en [0-9]{4}\s: )[^\n]*\n[^\n]* · cedre-xlsx '
 )
 #: How the texts begin that a command writes, whatever the version: by command and format.
 _OURS = {

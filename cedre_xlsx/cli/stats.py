@@ -43,7 +43,8 @@ _NOT_OVER = (
 @click.option(
     "--who",
     metavar="CHIFFRE",
-    help="Les lignes derrière un chiffre (entries, exits…), avec les noms : ne pas diffuser.",
+    help="Les lignes derrière un chiffre (Entrées, Sorties… ou son identifiant : entries), avec "
+    "les noms : ne pas diffuser.",
 )
 @output_option("Écrire le résultat dans ce fichier.")
 @force_option

@@ -2,7 +2,7 @@
 
 The cells hold what the two filled forms print, typed as printed. The forms give no advisor, no
 year of birth and no status; the advisor is invented, the year of birth follows from "27 ans" in
-2003, and only the first line has a status. The guide prints no convention filled in: that of
+2003, and no line has a status. The guide prints no convention filled in: that of
 M. Christian is drawn from his sheet, its deadline the three months that a testimony of exemple n°6
 gives a coup de pouce.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cedre_xlsx.method.vocabulary import Form, Kind, Status, Title
+from cedre_xlsx.method.vocabulary import Form, Kind, Title
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 
@@ -60,7 +60,6 @@ _EXAMPLE_4: tuple[FilledRow, ...] = (
         ),
         "engagement": "Coup de pouce",
         "deadline": ("Se revoir après la première mission\nEntretien dans 15 jours (02/05/03)"),
-        "status": Status.UNDER_WAY.value,
         "outcome": "Contact du partenaire par l'AI 19/04 – prendre RDV",
         "minutes": "45 min",
     },

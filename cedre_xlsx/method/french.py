@@ -5,11 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
-_BEFORE_HIGH = re.compile(r" +(?=[;!?])")
-_COUNTED = re.compile(r"(?<![\w/.,-])(\d{1,6}) (?=[^\W\d_])")
-_BEFORE_WIDE = re.compile(r"(?<=«) +| +(?=[:»])")
-
 
 def day(value: date) -> str:
     """A date as the forms print it: 02/05/2003."""
@@ -31,10 +26,19 @@ def listed(texts: list[str], last: str = "et") -> str:
     return f"{', '.join(texts[:-1])} {last} {texts[-1]}"
 
 
-def unbroken(text: str) -> str:
-    """The text whose lines are not broken before a sign, inside « », or after a number that counts.
+_NO_BREAK = "\u00a0"
+_BEFORE_A_SIGN = re.compile(r"(?<=\S) (?=[:;?!]+(?:\s|[»)\]]|$)|»)")
+_IN_A_NUMBER = re.compile(r"(?<=\d) (?=[%€]|\d{3}(?!\d))")
 
-    The space is narrow before ; ! and ?
+
+def typeset(text: str) -> str:
+    """The text as a screen and a sheet show it: no line begins with a sign, nor ends with «.
+
+    The spaces before : ; ? ! %, inside « » and in large numbers do not break. They are of one
+    width, which every console and every font of a spreadsheet has; none is added, for what people
+    typed is quoted. What programs read (JSON, CSV, SARIF, annotations, errors) stays plain.
     """
-    spaced = _BEFORE_WIDE.sub(_WIDE, _BEFORE_HIGH.sub(_NARROW, text))
-    return _COUNTED.sub(rf"\1{_WIDE}", spaced)
+    if " " not in text:
+        return text
+    spaced = _IN_A_NUMBER.sub(_NO_BREAK, _BEFORE_A_SIGN.sub(_NO_BREAK, text))
+    return spaced.replace("« ", f"«{_NO_BREAK}")

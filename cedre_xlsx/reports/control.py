@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over, line_of
 from cedre_xlsx.rules.identity import base_of, encode_identity, twin_lines
@@ -101,8 +102,8 @@ def _line(finding: Finding, on: date) -> ControlLine:
         "person": finding.person,
         "sheet": finding.place.sheet,
         "cell": link_to(finding),
-        "message": finding.message,
-        "help": finding.help,
+        "message": typeset(finding.message),
+        "help": typeset(finding.help),
         "since": finding.since or on,
     }
     return ControlLine(look, cells)

@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.generated import Link, Value
 from cedre_xlsx.workbook.package.cell_text import legal
@@ -95,7 +96,7 @@ class Frame:
             zip(texts, (TITLE, origin, HINT, legend), strict=True), start=1
         ):
             cell = sheet.cell(row, 1)
-            put_text(cell, text)
+            put_text(cell, typeset(text))
             apply_style(cell, style)
             sheet.row_dimensions[row].height = 24 if row == 1 else 15
 

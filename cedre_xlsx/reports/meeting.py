@@ -62,8 +62,10 @@ _LABELS = {
 #: Rule code → the point of the agenda that its findings belong to.
 _SECTION_OF = {
     "PER06": Section.NO_PROPOSAL,
+    "PER21": Section.NO_PROPOSAL,
     "SUI03": Section.DUE,
     "SUI05": Section.DUE,
+    "SUI23": Section.DUE,
     "ENG08": Section.DUE,
     "ENG09": Section.DUE,
     "PER08": Section.NO_CONTACT,
@@ -226,7 +228,7 @@ def _not_started(records: Records, on: date) -> Iterator[AgendaItem]:
         for person in records.persons.values()
         if person.is_followed(on)
         for row in person.follow_ups
-        if row.state(on) is Status.TO_PROPOSE
+        if row.status is Status.TO_PROPOSE
     )
     for person, row in waiting:
         age = _noted((on - row.day).days) if row.day else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cedre_xlsx.method.hours import hours_between
 from cedre_xlsx.method.text import fold
+from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 
@@ -56,10 +57,15 @@ class PeriodLine:
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """Everyone in the active file over the last months."""
+    """Everyone in the active file over the last months.
+
+    `others` are the hours of everybody else, a month each: people who left or are not registered,
+    and names that nobody has in Personnes. The statistics count them too.
+    """
 
     months: tuple[Month, ...]
     lines: tuple[PeriodLine, ...]
+    others: tuple[float, ...] = ()
 
     @property
     def people_at_work(self) -> tuple[int, ...]:
@@ -87,7 +93,10 @@ def periods(records: Records, on: date) -> Periods:
         for person in people
         if (pathway := person.pathway_on(on))
     )
-    return Periods(months, lines)
+    mine = {line.person for line in lines}
+    rest = [row for row in records.missions.rows if records.canonical_name(row.person) not in mine]
+    others = tuple(_sum(rest, month, on) for month in months)
+    return Periods(months, lines, others)
 
 
 def last_months(on: date, count: int) -> tuple[Month, ...]:
@@ -114,13 +123,18 @@ def _line(
 
 
 def _hours(person: Person, month: Month, on: date) -> float | None:
+    total = _sum(person.missions, month, on)
+    return total if total or _had_begun(person, min(month.last, on)) else None
+
+
+def _sum(missions: Iterable[MissionRow], month: Month, on: date) -> float:
+    """The salaried hours of a month, as the statistics count them."""
     last = min(month.last, on)
-    total = sum(
+    return sum(
         hours_between(row.start, row.end, row.hours, row.weekly_hours, month.first, last, on)
-        for row in person.missions
+        for row in missions
         if row.salaried
     )
-    return total if total or _had_begun(person, last) else None
 
 
 def _had_begun(person: Person, day: date) -> bool:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _HINT = (
     "Cette feuille est refaite par la commande « cedre-xlsx refresh » : ne rien y taper. "
-    "Heures des missions salariées (MAD et autres METS), réparties sur leurs jours."
+    "Heures des missions salariées (MAD et autres METS), réparties sur leurs jours, des personnes "
+    "de la file active ; en bas, celles des autres, que Statistiques compte aussi."
 )
 _LEGEND = (
     "Bleu : mois travaillé, plus foncé à partir de {middle} h puis de {full} h     "
@@ -127,16 +128,29 @@ def _nobody(origin: Origin) -> list[SheetRow]:
 
 
 def _sums(table: Periods) -> tuple[SheetRow, ...]:
+    """People and hours of the lines above, then what the statistics count besides."""
     if not table.lines:
         return ()
-    hours = tuple(round(value, 2) for value in table.hours)
     at_work = sum(line.total > 0 for line in table.lines)
-    return (
+    sums = (
         SheetRow(
             "sum", ("Personnes au travail", None, *table.people_at_work, at_work), 18, "personnes"
         ),
-        SheetRow("sum", ("Heures", None, *hours, round(sum(hours), 2)), 18, "heures"),
+        _hours("Heures", table.hours, "heures"),
     )
+    if not any(table.others):
+        return sums
+    every = tuple(map(sum, zip(table.hours, table.others, strict=True)))
+    return (
+        *sums,
+        _hours("Personnes sorties, autres noms", table.others, "autres"),
+        _hours("Heures, comme Statistiques", every, "toutes"),
+    )
+
+
+def _hours(label: str, hours: Sequence[float], identity: str) -> SheetRow:
+    values = (label, None, *(round(value, 2) for value in hours), round(sum(hours), 2))
+    return SheetRow("sum", values, 18, identity)
 
 
 def _draw(frame: Frame, months: int, people: int, sheet: Worksheet, last_row: int) -> None:

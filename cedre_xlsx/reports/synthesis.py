@@ -32,8 +32,10 @@ from cedre_xlsx.workbook.following import Line, Parts, followed, identities
 MARKED = "X"
 NOTHING = "Aucune action en cours, aucun engagement ouvert"
 _NOTHING_PRINT = digest(fold(NOTHING))
-#: How the outcome of a paused person's line starts: the sheet's colours look at it.
+#: How the outcome starts of a paused person's line, and of one that has an outcome, a deadline that
+#: is past and no Statut: the sheet's colours look at it.
 PAUSED = "En pause"
+TO_SPECIFY = "Statut à préciser"
 
 _LAYOUT = Layout(
     spec=SYNTHESIS,
@@ -48,8 +50,9 @@ _LAYOUT = Layout(
 class SynthesisLine:
     """One line, as it is shown; `day` and `understood` are what its date and deadline mean.
 
-    `look` is open, done, dropped or none (nothing to show for this person); `key_parts` are the
-    person, the date and the action that identify it; it `has_twins` where other lines share them.
+    `look` is open, done, dropped, untold (ended perhaps, without a Statut that says so) or none
+    (nothing to show for this person); `state` is the Statut typed; `key_parts` are the person, the
+    date and the action that identify it; it `has_twins` where other lines share them.
     """
 
     person: str
@@ -161,7 +164,7 @@ def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:
         mine = [
             _follow_up_line(records, person.name, row, on, pause)
             for row in person.follow_ups
-            if _is_shown(row, on, records.settings.done_days)
+            if _is_shown(records, row, on)
         ]
         mine += [
             _engagement_line(person.name, row, pause)
@@ -172,31 +175,45 @@ def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:
     return tuple(lines)
 
 
-def _is_shown(row: FollowUpRow, on: date, days: int) -> bool:
-    """Open, or closed lately; a closed line whose date is not understood stays in sight."""
-    return row.is_open(on) or row.day is None or (on - row.day).days <= days
+def _is_shown(records: Records, row: FollowUpRow, on: date) -> bool:
+    """Open, to be specified, or ended lately; one whose date is not understood stays in sight."""
+    if row.is_open(on) or _needs_status(records, row, on):
+        return True
+    return row.day is None or (on - row.day).days <= records.settings.done_days
+
+
+def _needs_status(records: Records, row: FollowUpRow, on: date) -> bool:
+    """Whether its Statut is to be specified, where the team has such a column."""
+    return "status" in records.follow_ups.columns and row.needs_status(on)
 
 
 def _follow_up_line(
     records: Records, name: str, row: FollowUpRow, on: date, pause: str
 ) -> SynthesisLine:
-    state = row.state(on)
-    look = {Status.DONE: "done", Status.DROPPED: "dropped"}.get(state, "open")
+    to_specify = TO_SPECIFY if _needs_status(records, row, on) and not pause else ""
     return SynthesisLine(
         person=name,
-        look=look,
+        look=_look(row, on),
         key_parts=_follow_up_parts(name, row),
         dates=_as_typed(row.dated),
         day=row.day,
         objective=row.objective,
         engagement=row.engagement or "",
         action=row.action,
-        state=state,
+        state=row.status,
         deadline=_as_typed(row.deadline),
-        outcome=_lines(pause, row.outcome),
-        understood=row.due,
+        outcome=_lines(pause, to_specify, row.outcome),
+        understood=None if row.status is Status.DROPPED else row.due,
         has_twins=(name, follow_up_key(row)) in records.twins,
     )
+
+
+def _look(row: FollowUpRow, on: date) -> str:
+    if row.is_open(on):
+        return "open"
+    if row.status is None:
+        return "untold"
+    return "done" if row.status is Status.DONE else "dropped"
 
 
 def _engagement_line(name: str, row: EngagementRow, pause: str) -> SynthesisLine:
@@ -219,7 +236,6 @@ def _engagement_line(name: str, row: EngagementRow, pause: str) -> SynthesisLine
         objective=row.object or row.needs,
         engagement=row.type or "",
         action=_lines(title, *means),
-        state=Status.UNDER_WAY,
         deadline=_as_typed(row.deadline),
         outcome=_lines(pause, f"Bilan prévu : {review}" if review else "", row.comments),
         understood=row.due,
@@ -239,11 +255,13 @@ def _nothing_line(person: Person, on: date, pause: str) -> SynthesisLine:
 
 
 def _urgency(line: SynthesisLine) -> tuple[int, int, int]:
-    """Open lines by deadline (those without one last), then closed ones, the latest first."""
+    """Open lines by deadline (those without one last), those to be specified among them, then
+    the ended ones, the latest first.
+    """
     day = (line.day or date.max).toordinal()
-    if line.look == "open":
+    if line.look == "open" or (line.look == "untold" and line.understood is not None):
         return (0, (line.understood or date.max).toordinal(), day)
-    return (1 if line.look == "done" else 2, -day, 0)
+    return (2 if line.look == "dropped" else 1, -day, 0)
 
 
 def _pause(pathway: PersonRow, on: date) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin, colour_when
-from cedre_xlsx.reports.synthesis import MARKED, PAUSED, Synthesis, synthesis
+from cedre_xlsx.reports.synthesis import MARKED, PAUSED, TO_SPECIFY, Synthesis, synthesis
 from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
 from cedre_xlsx.schema.generated_sheets import SYNTHESIS_KIND
 from cedre_xlsx.schema.records import Records, column_letter
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 _LEGEND = (
     "(*) objectifs, et engagements sous-jacents     (1) action à proposer, en attente     "
-    "(2) action en cours     (3) action réalisée     sans croix : sans suite     "
-    "rouge : échéance dépassée     jaune : échéance proche"
+    "(2) action en cours     (3) action réalisée     "
+    "sans croix : statut non noté, sans suite, ou engagement     "
+    "rouge : échéance dépassée     jaune : échéance proche, ou statut à préciser"
 )
 _KEPT_TITLE = (
     "Notes conservées, dont la ligne n'est plus dans le tableau. "
@@ -43,6 +44,7 @@ _LOOKS = {
     "open": Style(border="thin"),
     "done": Style(border="thin", color=TEXT, fill=DONE_FILL),
     "dropped": Style(border="thin", color=MUTED),
+    "untold": Style(border="thin"),
     "none": Style(border="thin", color=MUTED, italic=True),
 }
 _TYPED_DATE = Style(border="thin", number_format=DATE_FORMAT)
@@ -116,17 +118,19 @@ def _draw(frame: Frame, soon_days: int, sheet: Worksheet, last_row: int) -> None
 
 
 def _colour_deadlines(sheet: Worksheet, last_row: int, soon_days: int) -> None:
-    """Late in red, soon in yellow: open lines only, and nobody who is on pause."""
+    """Late in red, soon in yellow: what is not done, and nobody who is on pause. What has a Statut
+    to be specified is not late; an action without follow-up has no deadline understood.
+    """
     letter = {name: column_letter(index) for index, name in enumerate(SYNTHESIS.columns, start=1)}
     due, first, outcome = letter["understood"], letter["deadline"], letter["outcome"]
     cells = " ".join(f"{column}{FIRST_ROW}:{column}{last_row}" for column in (first, due))
     watched = (
         f"ISNUMBER(${due}{FIRST_ROW}),"
-        f'OR(${letter["to_propose"]}{FIRST_ROW}="{MARKED}",'
-        f'${letter["under_way"]}{FIRST_ROW}="{MARKED}"),'
+        f'${letter["done"]}{FIRST_ROW}<>"{MARKED}",'
         f'LEFT(${outcome}{FIRST_ROW},{len(PAUSED)})<>"{PAUSED}"'
     )
-    late = f"AND({watched},${due}{FIRST_ROW}<TODAY())"
+    told = f'LEFT(${outcome}{FIRST_ROW},{len(TO_SPECIFY)})<>"{TO_SPECIFY}"'
+    late = f"AND({watched},{told},${due}{FIRST_ROW}<TODAY())"
     soon = f"AND({watched},${due}{FIRST_ROW}<=TODAY()+{soon_days})"
     colour_when(sheet, cells, late, fill=LATE_FILL, color=LATE, bold=True)
     colour_when(sheet, cells, soon, fill=SOON_FILL)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules import (
     engagement_reviews,
     engagements,
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     plausible_people.implausible_age,
     plausible_people.unknown_advisor,
     plausible_people.registered_elsewhen,
+    lacks.never_registered,
     follow_up.unknown_person,
     follow_up.no_deadline,
     follow_up.late,
@@ -95,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     plausible_days.action_ten_times,
     plausible_words.done_but_open,
     plausible_words.name_written_otherwise,
+    follow_up.status_to_specify,
     engagements.element_missing,
     engagements.malformed_reference,
     engagements.double_reference,
@@ -182,10 +185,12 @@ def _one_story(problems: list[Problem]) -> list[Problem]:
 
 
 def find_rule(code: str) -> Rule:
-    """The rule of a code, in any case; CedreError with the nearest one when there is none."""
+    """The rule of a code, or of a French name, in any case; CedreError with the nearest code when
+    there is none.
+    """
     wanted = code.strip().upper()
     for rule in RULES:
-        if rule.code == wanted:
+        if rule.code == wanted or fold(rule.name) == fold(code):
             return rule
     likely = nearest(wanted, (rule.code for rule in RULES), limit=1)
     raise CedreError(

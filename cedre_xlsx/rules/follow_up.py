@@ -270,6 +270,41 @@ def done_in_the_future(context: Context) -> Iterator[Fault]:
             )
 
 
+@rule("SUI23", "Statut à préciser", Severity.WARNING, "exemple n°5")
+def status_to_specify(context: Context) -> Iterator[Fault]:
+    """Quoi : une action a des suites, une échéance passée, et pas de Statut.
+
+    Pourquoi : des suites ne disent pas si l'action est réalisée, abandonnée ou encore en cours. Un
+    Statut vide reste vide : l'action n'est ni en retard ni faite, et les statistiques la comptent
+    en « statut non noté ».
+
+    Exemple qui échoue : au 10/05/2003, « Entretien dans 15 jours (02/05/03) », « Mission
+    satisfaisante », Statut vide.
+
+    Exemple qui passe : la même au 02/05/2003, le jour même ; la même, (3) Réalisée ; la même sans
+    échéance ; sans suites, elle est en retard (SUI03) ; une personne en pause ou sortie.
+
+    Comment corriger : choisir le Statut dans la liste ; si l'action continue, (2) En cours et une
+    nouvelle échéance.
+    """
+    if "status" not in context.records.follow_ups.columns:
+        return
+    for line in context.actions:
+        row = line.row
+        if row.deadline is None or not row.needs_status(context.on):
+            continue
+        if context.is_followed(line):
+            yield action_fault(
+                context,
+                line,
+                "status",
+                f"Statut à préciser : l'action {action_words(row)} a des suites, et son échéance "
+                f"est passée ({deadline_words(row.deadline)}).",
+                "Choisissez « (3) Réalisée » ou « Sans suite » ; si elle continue, « (2) En "
+                "cours », et une nouvelle échéance.",
+            )
+
+
 @rule("SUI12", "Échéance un jour non travaillé", Severity.INFO, "fiche n°19")
 def deadline_on_a_day_off(context: Context) -> Iterator[Fault]:
     """Quoi : l'échéance à venir d'une action ouverte tombe un samedi, un dimanche ou un jour

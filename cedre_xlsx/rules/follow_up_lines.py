@@ -32,7 +32,8 @@ _COLLECTIVE = re.compile(r"\b(collecti|atelier|groupe|reunion)")
 
 @rule("SUI09", "Temps non noté", Severity.INFO, "exemple n°4")
 def no_time(context: Context) -> Iterator[Fault]:
-    """Quoi : une action faite n'a pas de Temps consacré.
+    """Quoi : une action (3) Réalisée, ou sans Statut mais qui a des suites et plus d'échéance à
+    venir, n'a pas de Temps consacré.
 
     Pourquoi : le temps noté rend visible le travail d'accompagnement ; le rapport d'activité en
     donne le total.
@@ -55,7 +56,7 @@ def no_time(context: Context) -> Iterator[Fault]:
         row = line.row
         if row.minutes is not None or not row.lacks("minutes") or context.is_gone(line):
             continue
-        if row.state(context.on) is not Status.DONE or "status" in row.unreadable:
+        if row.is_open(context.on) or row.status is Status.DROPPED or "status" in row.unreadable:
             continue
         if row.day is None or row.day > context.on:
             continue
@@ -245,11 +246,12 @@ def _guess(typed: str, person: Person | None) -> str:
 
 @rule("SUI15", "Statut non noté", Severity.INFO, "exemple n°5")
 def no_status(context: Context) -> Iterator[Fault]:
-    """Quoi : une action n'a pas de Statut, et rien sur la ligne ne dit qu'elle est faite.
+    """Quoi : une action n'a pas de Statut, et quelque chose y est encore attendu : elle n'a pas de
+    suites, ou son échéance est à venir.
 
     Pourquoi : le tableau de synthèse range les actions en (1) à proposer, (2) en cours,
-    (3) réalisées. Un Statut vide est lu (3) quand la ligne a des suites et pas d'échéance à venir,
-    (2) sinon : dans ce cas, mieux vaut le dire que le laisser deviner.
+    (3) réalisées. Un Statut vide reste vide : l'action n'a de croix nulle part, et les
+    statistiques la comptent en « statut non noté ».
 
     Exemple qui échoue : « Bilan des MAD », Statut et suites vides.
 
@@ -267,7 +269,8 @@ def no_status(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 "status",
-                f"Statut vide : l'action {action_words(row)} est lue {quoted(Status.UNDER_WAY)}.",
+                f"Statut vide : l'action {action_words(row)} n'est ni à proposer, ni en cours, "
+                "ni réalisée.",
                 "Choisissez le statut dans la liste.",
             )
 

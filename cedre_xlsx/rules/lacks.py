@@ -7,6 +7,7 @@ from datetime import date
 
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
@@ -205,6 +206,47 @@ def ended(context: Context) -> Iterator[Fault]:
                     "Mettez la date à jour, ou datez la sortie.",
                     field,
                 )
+
+
+@rule("PER21", "Pré-accueil sans inscription", Severity.WARNING, "fiche n°16")
+def never_registered(context: Context) -> Iterator[Fault]:
+    """Quoi : une personne a été reçue (pré-accueil ou entretien), n'est pas inscrite, et le délai
+    de proposition de Paramètres (30 jours) est passé depuis.
+
+    Pourquoi : qui n'est pas inscrit n'est ni dans la synthèse ni dans les chiffres : sans réponse
+    de la structure, plus personne ne pense à cette demande.
+
+    Exemple qui échoue : au 06/02/2026, pré-accueil le 06/01/2026, Date d'inscription vide.
+
+    Exemple qui passe : au 05/02/2026, trente jours après le pré-accueil ; une personne inscrite
+    depuis, sortie, ou en pause jusqu'à une date à venir.
+
+    Comment corriger : noter la date d'inscription, ou En pause jusqu'au si la personne attend ; si
+    elle ne viendra pas, retirer sa ligne, ou justifier le constat dans Contrôle.
+    """
+    limit = context.settings.proposal_days
+    for person in context.records.persons.values():
+        row = person.latest
+        received = max(filter(None, (row.pre_reception, row.interview)), default=None)
+        if received is None or is_far_off(received, context.on) or row.is_paused(context.on):
+            continue
+        if not row.lacks("registered", "exited") or _registered_since(person, received):
+            continue
+        if (context.on - received).days > limit:
+            yield person_fault(
+                context,
+                row,
+                "registered",
+                f"Personne reçue le {french_day(received)}, et pas inscrite depuis. "
+                f"Le délai est de {counted(limit, 'jour')}.",
+                "Notez la date d'inscription, ou En pause jusqu'au si la personne attend ; si elle "
+                "ne viendra pas, retirez sa ligne, ou justifiez le constat dans Contrôle.",
+            )
+
+
+def _registered_since(person: Person, received: date) -> bool:
+    """Whether another of the person's rows has the registration that followed."""
+    return any(row.registered is not None and row.registered >= received for row in person.pathways)
 
 
 def _has_undated(person: Person) -> bool:

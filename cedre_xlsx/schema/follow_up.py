@@ -171,16 +171,18 @@ class FollowUpRow(Row):
         """The date that counts for what is late."""
         return self.deadline.day if self.deadline else None
 
-    def state(self, on: date) -> Status:
-        """The status, typed or read from the line (design of Synthèse).
+    def is_open(self, on: date) -> bool:
+        """Whether something is still awaited on that day.
 
-        An empty Statut is (3) when the line has outcomes and no deadline still to come, else (2).
+        Without a Statut, that is while the line has no outcome, or has its deadline still to come:
+        it is not said to be done for all that.
         """
         if self.status is not None:
-            return self.status
-        still_to_come = self.due is not None and self.due >= on
-        return Status.DONE if self.outcome and not still_to_come else Status.UNDER_WAY
+            return self.status in (Status.TO_PROPOSE, Status.UNDER_WAY)
+        return not self.outcome or (self.due is not None and self.due >= on)
 
-    def is_open(self, on: date) -> bool:
-        """Whether something is still to be done: (1) or (2), typed or read from the line."""
-        return self.state(on) in (Status.TO_PROPOSE, Status.UNDER_WAY)
+    def needs_status(self, on: date) -> bool:
+        """Whether it has an outcome and a deadline that is past, and no Statut: done, or not?"""
+        if self.status is not None or not self.lacks("status"):
+            return False
+        return bool(self.outcome) and self.due is not None and self.due < on

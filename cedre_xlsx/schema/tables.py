@@ -163,7 +163,12 @@ COLOURED: dict[str, dict[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     },
     FOLLOW_UP.table: {
         ("deadline",): (("status", "outcome", "deadline", "person"),),
-        (): (("status", "outcome"), *(("status", "outcome", "deadline", "person"),) * 2, ()),
+        (): (
+            ("status",),
+            ("status", "outcome", "deadline", "person"),
+            ("status", "deadline", "person"),
+            (),
+        ),
     },
     ENGAGEMENTS.table: {
         ("deadline",): (("reviewed", "deadline", "person"),),

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import groupby
 from string import Template
 
-from cedre_xlsx.method.french import counted, unbroken
+from cedre_xlsx.method.french import counted, typeset
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.csv_text import guarded
@@ -43,12 +43,7 @@ def html_report(reports: Sequence[Report]) -> str:
 
 def _text(text: str) -> str:
     """A text as the page holds it: no tag, and no formula for who copies it to a spreadsheet."""
-    return escape(guarded(text))
-
-
-def _sentence(text: str) -> str:
-    """A sentence of ours as the page holds it: no sign of it begins a line."""
-    return _text(unbroken(text))
+    return escape(typeset(guarded(text)))
 
 
 def _options(names: Iterable[str]) -> str:
@@ -68,7 +63,7 @@ def _report(report: Report) -> str:
     )
     return (
         f'<section class="workbook"><h2>{_text(report.heading)}</h2>'
-        f'<p class="summary">{_sentence(report.summary_line)}</p>{_forgotten(report)}'
+        f'<p class="summary">{_text(report.summary_line)}</p>{_forgotten(report)}'
         f"{''.join(groups)}"
         "</section>\n"
     )
@@ -76,7 +71,7 @@ def _report(report: Report) -> str:
 
 def _forgotten(report: Report) -> str:
     said = report.forgotten.sentence
-    return f'<p class="forgotten">{_sentence(said)}</p>' if said else ""
+    return f'<p class="forgotten">{_text(said)}</p>' if said else ""
 
 
 def _person(report: Report, person: str, findings: Sequence[Finding]) -> str:
@@ -108,9 +103,9 @@ def _line(report: Report, finding: Finding) -> str:
 def _parts(finding: Finding, label: str) -> Iterator[str]:
     yield f'<span class="severity">{label}</span>'
     yield f'<span class="cell">{_text(where(finding))}</span>'
-    yield f'<span class="message">{_sentence(finding.message)}</span>'
+    yield f'<span class="message">{_text(finding.message)}</span>'
     accepted = waiver_sentence(finding)
     told = accepted if finding.waived else f"{accepted} {finding.help}".strip()
-    yield f'<span class="help">{_sentence(told)}</span>'
+    yield f'<span class="help">{_text(told)}</span>'
     since = f" · depuis le {french_day(finding.since)}" if finding.since else ""
-    yield f'<span class="rule">{_sentence(f"{finding.code} {finding.name}")}{since}</span>'
+    yield f'<span class="rule">{_text(f"{finding.code} {finding.name}")}{since}</span>'

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.text import fold
 from cedre_xlsx.schema.findings import Finding, Severity
 
 
@@ -38,8 +40,9 @@ class Forgotten:
 class Report:
     """The findings of one workbook at one date, and the filters they went through.
 
-    `advisors` gives the advisor of each person (of their latest pathway); `forgotten` tells the
-    justifications of `Contrôle` that accept nothing any more.
+    `advisors` gives the advisor of each person (of their latest pathway); `gone` are those who left
+    and did not come back; `forgotten` tells the justifications of `Contrôle` that accept nothing
+    any more.
     """
 
     workbook: str
@@ -49,6 +52,7 @@ class Report:
     filters: str = ""
     advisors: Mapping[str, str] = field(default_factory=dict)
     forgotten: Forgotten = field(default_factory=Forgotten)
+    gone: frozenset[str] = frozenset()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are not waived."""
@@ -91,6 +95,51 @@ class Report:
 def pressing_first(findings: Iterable[Finding]) -> list[Finding]:
     """The gravest first, those that the team accepted last."""
     return sorted(findings, key=lambda one: (one.waived is not None, one.severity.rank))
+
+
+#: Who waits, and what is late with somebody: what a meeting looks at before anything else.
+_LATE = frozenset(
+    {"PER06", "PER07", "PER08", "PER15", "PER21", "SUI03", "ENG08"}
+)  # fmt: skip
+
+
+class Pressing(IntEnum):
+    """How much a finding presses, the most first."""
+
+    LATE = 0
+    CONTRADICTION = 1
+    WARNING = 2
+    INFO = 3
+    ACCEPTED = 4
+
+
+def pressing(finding: Finding) -> Pressing:
+    """How much a finding presses: late people, contradictions, then the rest."""
+    if finding.waived is not None:
+        return Pressing.ACCEPTED
+    if finding.severity is Severity.INFO:
+        return Pressing.INFO
+    if finding.code in _LATE:
+        return Pressing.LATE
+    is_error = finding.severity is Severity.ERROR
+    return Pressing.CONTRADICTION if is_error else Pressing.WARNING
+
+
+def by_person(report: Report) -> list[tuple[str, list[Finding]]]:
+    """The findings by person, "" for those of nobody: who is pressed most first, with the most
+    findings of that kind; people who left last.
+    """
+    people: dict[str, list[Finding]] = {}
+    for finding in sorted(report.findings, key=pressing):
+        people.setdefault(finding.person, []).append(finding)
+
+    def order(one: tuple[str, list[Finding]]) -> tuple[object, ...]:
+        name, found = one
+        first = pressing(found[0])
+        many = sum(pressing(finding) is first for finding in found)
+        return (name in report.gone, first, -many, not name, fold(name))
+
+    return sorted(people.items(), key=order)
 
 
 def where(finding: Finding) -> str:

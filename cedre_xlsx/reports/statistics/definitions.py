@@ -49,6 +49,8 @@ STATUS_IDS = {
     Status.DROPPED: "dropped",
 }
 UNKNOWN_ID = "unknown"
+#: The actions of which no Statut says how far they are; `unknown` are those without a type.
+NO_STATUS_ID, NO_STATUS = "no_status", "statut non noté"
 
 #: What is true of every figure.
 PERIOD = (
@@ -189,10 +191,11 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "actions.*", _ACTIONS, "dont {}", Unit.COUNT,
-        "Actions de l'année qui ont ce statut, ou ce type d'engagement. Un statut laissé vide se "
-        "lit à la date du compte : réalisée s'il y a des suites et plus d'échéance à venir, sinon "
-        "en cours.",
-        "pour un type : actions de l'année sans code d'engagement ; pour un statut, aucun",
+        "Actions de l'année qui ont ce statut, ou ce type d'engagement. Un statut vide, ou "
+        "qui n'a pas été compris, n'est jamais deviné : ces actions ont leur ligne, statut non "
+        "noté, et ne comptent dans aucun autre statut.",
+        "pour un type : actions de l'année sans code d'engagement ; pour un statut : actions de "
+        "l'année dont le statut n'est pas noté, qui peuvent être de celui-ci",
     ),
     Definition(
         "minutes", _ACTIONS, "Temps consacré (minutes)", Unit.MINUTES,

@@ -8,6 +8,8 @@ from cedre_xlsx.reports.statistics.definitions import (
     ANSWER_IDS,
     BREAKDOWN_TEXT,
     DEFINITIONS,
+    NO_STATUS,
+    NO_STATUS_ID,
     PERIOD,
     STATUS_IDS,
     TABLES,
@@ -69,7 +71,7 @@ actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
 - Rien ne s'y tape : un texte tapé par-dessus est gardé au bas de la feuille, et la commande le dit.
 
 `cedre-xlsx stats classeur.xlsx --year 2026 --who entries` affiche les mêmes lignes pour un chiffre,
-par son identifiant. Avec `--public`, c'est refusé.
+par son identifiant ou son nom (`--who Entrées`). Avec `--public`, c'est refusé.
 """
 _PUBLICATION = """
 ## Pour publier : `--public`
@@ -155,5 +157,5 @@ def _members(identifier: str) -> str:
         return ", ".join([*answers, f"`{family}{UNKNOWN_ID}` (sans réponse)"])
     if family == "actions.":
         statuses = [f"`{family}{name}` ({status.value})" for status, name in STATUS_IDS.items()]
-        return ", ".join([*statuses, by_type])
+        return ", ".join([*statuses, f"`{family}{NO_STATUS_ID}` ({NO_STATUS})", by_type])
     return by_type

@@ -81,7 +81,7 @@ def frames_of(records: Records, on: date) -> Frames:
         rows,
         Sources(
             people=_source(records.people, "last_name", pathways),
-            actions=_source(records.follow_ups, "person", _actions(records, on)),
+            actions=_source(records.follow_ups, "person", _actions(records)),
             engagements=_source(records.engagements, "person", _engagements(records)),
             missions=_source(records.missions, "person", _missions(records, on)),
             barriers=_source(records.barriers, "person", _barriers(records)),
@@ -189,13 +189,13 @@ def _has_unknown_exit(row: PersonRow) -> bool:
     return row.exited is None and told
 
 
-def _actions(records: Records, on: date) -> pd.DataFrame:
+def _actions(records: Records) -> pd.DataFrame:
     rows = records.follow_ups.rows
     return pd.DataFrame(
         {
             **_whose(records, rows),
             "day": _days([row.day for row in rows]),
-            "status": _texts([row.state(on).value for row in rows]),
+            "status": _texts([row.status.value if row.status else "" for row in rows]),
             "type": _texts([row.engagement or "" for row in rows]),
             "minutes": _numbers([row.minutes for row in rows]),
             "collective": _flags([bool(row.collective) for row in rows]),

@@ -8,7 +8,13 @@ import numpy as np
 import pandas as pd
 
 from cedre_xlsx.method.vocabulary import ExitCategory, Form
-from cedre_xlsx.reports.statistics.definitions import ANSWER_IDS, STATUS_IDS, UNKNOWN_ID
+from cedre_xlsx.reports.statistics.definitions import (
+    ANSWER_IDS,
+    NO_STATUS,
+    NO_STATUS_ID,
+    STATUS_IDS,
+    UNKNOWN_ID,
+)
 from cedre_xlsx.reports.statistics.figure import Figure
 from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.reports.statistics.year import Year
@@ -151,9 +157,11 @@ def _actions(year: Year) -> Iterator[Figure]:
     actions = year.actions
     lost = source.where(a["day"].isna() | year.to_come(a["day"]))
     yield Figure("actions", source.of(actions), lost)
+    unsaid = source.of(actions, actions["status"] == "")
     for status, identifier in STATUS_IDS.items():
         own = source.of(actions, actions["status"] == status.value)
-        yield Figure(f"actions.{identifier}", own, part=status.value)
+        yield Figure(f"actions.{identifier}", own, unsaid, part=status.value)
+    yield Figure(f"actions.{NO_STATUS_ID}", unsaid, part=NO_STATUS)
     yield from _by_type("actions", year, source, actions, "sans code d'engagement")
     is_timed = actions["minutes"].notna()
     yield Figure(

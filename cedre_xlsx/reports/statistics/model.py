@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cedre_xlsx.method.french import listed
+from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.values import Behind, CountedLine, Indicator, TableRow
 from cedre_xlsx.schema.errors import CedreError
@@ -34,8 +36,8 @@ class Statistics:
 
         CedreError when there is no such figure, and for a publication, which names nobody.
         """
-        self.indicator(identifier)
-        return self._told().who(identifier) if not self.is_silent else Behind()
+        one = self.indicator(identifier)
+        return self._told().who(one.id) if not self.is_silent else Behind()
 
     def who_in(self, table: str, line: str, column: str) -> tuple[CountedLine, ...]:
         """The lines behind one number of a table, by the label of its line and its column.
@@ -55,15 +57,27 @@ class Statistics:
         """What is to be said before the figures, if anything."""
         return " ".join(filter(None, (self.note, _hidden_text(self.hidden))))
 
-    def indicator(self, identifier: str) -> Indicator:
-        """One figure by its id; CedreError when there is none."""
-        for found in self.indicators:
-            if found.id == identifier:
-                return found
-        known = ", ".join(one.id for one in self.indicators)
-        raise CedreError(
-            f"« {identifier} » n'est l'identifiant d'aucun chiffre. Ce sont : {known}."
-        )
+    def indicator(self, typed: str) -> Indicator:
+        """One figure by its id or its French label, in any case; CedreError when there is none, or
+        several of that label.
+        """
+        wanted = fold(typed)
+        found = [one for one in self.indicators if one.id == typed]
+        found = found or [one for one in self.indicators if fold(one.id) == wanted]
+        found = found or [
+            one
+            for one in self.indicators
+            if wanted in (fold(one.label), fold(one.label.removeprefix("dont ")))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            those = listed([one.id for one in found], "ou")
+            raise CedreError(
+                f"« {typed} » nomme plusieurs chiffres ; donnez un identifiant : {those}."
+            )
+        known = ", ".join(f"{one.label} ({one.id})" for one in self.indicators)
+        raise CedreError(f"« {typed} » n'est le nom d'aucun chiffre. Ce sont : {known}.")
 
     def to_json_object(self) -> dict[str, Any]:
         """The object of the contract: year, indicators, tables; nobody's name is in it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import lines_of
 from cedre_xlsx.reports.statistics.definitions import (
     TableDefinition,
@@ -73,7 +74,8 @@ class Section:
 
 
 def _row(look: str, kinds: str, values: Sequence[Value], height: float = _ROW) -> SheetRow:
-    return SheetRow(f"{look}:{kinds}", tuple(values), height)
+    shown = (typeset(value) if isinstance(value, str) else value for value in values)
+    return SheetRow(f"{look}:{kinds}", tuple(shown), height)
 
 
 def _banner(look: str, text: str, height: float = _TITLE) -> SheetRow:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
 from cedre_xlsx.reports.layout import Origin
 from cedre_xlsx.reports.statistics.definitions import (
@@ -29,9 +30,10 @@ _WIDTH = 88
 def render_text(statistics: Statistics, *, workbook: str, on: date, version: str) -> str:
     """The figures by block, then the tables, in lines that a terminal shows whole."""
     origin = _origin(statistics, workbook, on, version)
-    lines = [f"Statistiques {statistics.year}", origin, "", *textwrap.wrap(PERIOD, _WIDTH)]
+    period = textwrap.wrap(typeset(PERIOD), _WIDTH)
+    lines = [f"Statistiques {statistics.year}", origin, "", *period]
     if statistics.remark:
-        lines += ["", *textwrap.wrap(statistics.remark, _WIDTH)]
+        lines += ["", *textwrap.wrap(typeset(statistics.remark), _WIDTH)]
     if statistics.is_silent:
         return "\n".join(lines)
     blocks = groupby(statistics.indicators, key=lambda one: definition_of(one.id).block)
@@ -40,7 +42,7 @@ def render_text(statistics: Statistics, *, workbook: str, on: date, version: str
         lines += (_indicator_line(one) for one in indicators)
     for name, rows in statistics.tables.items():
         lines += ["", table_definition(name).title.upper(), *_table_lines(rows)]
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(typeset(line.rstrip()) for line in lines)
 
 
 def _origin(statistics: Statistics, workbook: str, on: date, version: str) -> str:

@@ -16,7 +16,7 @@ from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.vocabulary import Accompaniment, ExitCategory
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.counted import Counted
-from cedre_xlsx.reports.statistics.definitions import ANSWER_IDS, UNKNOWN_ID
+from cedre_xlsx.reports.statistics.definitions import ANSWER_IDS, NO_STATUS, UNKNOWN_ID
 from cedre_xlsx.reports.statistics.publics import LINES
 from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.reports.statistics.tables import TOTAL, advisors_of
@@ -193,7 +193,9 @@ def _actions(counted: Counted) -> Block:
             *_whose(source, frame),
             WhoColumn("Accompagnateur", "t", _by_place(frame, advisors_of(year, frame))),
             WhoColumn("Date", "D", _dates(frame, "day")),
-            WhoColumn("Statut", "t", _by_place(frame, frame["status"].tolist())),
+            WhoColumn(
+                "Statut", "t", _by_place(frame, [told or NO_STATUS for told in frame["status"]])
+            ),
             told,
             WhoColumn("Type", "c", _types(counted, frame)),
             replace(minutes, values={**elsewhere, **minutes.values}),

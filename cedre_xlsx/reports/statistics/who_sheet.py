@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
 from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, Origin, lines_of
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
@@ -169,7 +170,7 @@ def _row(look: str, kinds: str, values: Sequence[Value], height: float) -> Sheet
 
 
 def _banner(look: str, text: str, width: int, height: float) -> SheetRow:
-    return _row(look, "l" * width, (text, *(None,) * (width - 1)), height)
+    return _row(look, "l" * width, (typeset(text), *(None,) * (width - 1)), height)
 
 
 def _gap() -> SheetRow:

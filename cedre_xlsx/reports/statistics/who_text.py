@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
 from cedre_xlsx.reports.layout import Origin
 from cedre_xlsx.reports.statistics.text import number_text, value_text
@@ -31,11 +32,11 @@ def render_who_text(
         _PRIVATE,
         *([note] if note else []),
         "",
-        *textwrap.wrap(one.definition, _WIDTH),
+        *textwrap.wrap(typeset(one.definition), _WIDTH),
     ]
     for title, part in _parts(behind):
         lines += ["", f"{title} : {len(part)}", *_aligned(part)]
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(typeset(line.rstrip()) for line in lines)
 
 
 def render_who_csv(

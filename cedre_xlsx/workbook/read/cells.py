@@ -130,12 +130,12 @@ class Reader:
         if not isinstance(cell, str):
             text = plain_text(cell)
             nothing = ReadDeadline(Deadline(text, None, None), Fault.UNCLEAR)
-            return no_deadline(cell, nothing, self.on)
+            return no_deadline(cell, nothing, self.on, row_day)
         read = read_deadline(as_text(cell), row_day, self.on)
         if read.fault is not None:
-            return no_deadline(cell, read, self.on)
+            return no_deadline(cell, read, self.on, row_day)
         if read.deadline.condition:
-            return only_a_condition(cell, read.deadline, self.on)
+            return only_a_condition(cell, read.deadline, row_day)
         if read.plain:
             return said_as_text(cell, read.deadline.day, read.deadline)
         return read.deadline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from cedre_xlsx.method.date_cells import ReadDate
@@ -111,10 +112,17 @@ def _advice(cell: Cell, read: ReadDate, on: date) -> str:
     fault = read.fault or Fault.UNCLEAR
     likely = read.proposed or proposed_day(cell, on)
     if likely is None:
-        return _WITHOUT_A_GUESS.get(fault, f"Tapez jour/mois/année : {french_day(on)}.")
+        return _WITHOUT_A_GUESS.get(fault, f"Remplacez {shown(cell)} par {_form(cell)}.")
     return _WITH_A_GUESS.get(fault, "Vouliez-vous dire {day} ?").format(day=french_day(likely))
 
 
+def _form(cell: Cell, row_date: date | None = None) -> str:
+    """How a date is typed, in the year that is typed already, else in that of its line."""
+    typed = _YEAR.search(cell) if isinstance(cell, str) else None
+    return f"jj/mm/{typed[0] if typed else row_date.year if row_date else 'aaaa'}"
+
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WITH_A_GUESS = {
     Fault.IMPOSSIBLE: "Le jour vient avant le mois. Vouliez-vous dire {day} ?",
     Fault.IMPLAUSIBLE: "Vérifiez l'année. Vouliez-vous dire {day} ?",
@@ -133,36 +141,41 @@ _UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][
 _IS_DONE = "C'est au statut ou à l'évaluation de le dire : tapez ici la date d'échéance."
 
 
-def no_deadline(cell: Cell, read: ReadDeadline, on: date) -> Odd:
+def no_deadline(cell: Cell, read: ReadDeadline, on: date, row_date: date | None) -> Odd:
     """A deadline that gives neither a date nor a condition; its text is kept."""
     if isinstance(cell, date):
         read = ReadDeadline(read.deadline, Fault.IMPLAUSIBLE)
     message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, cell, read, 'e')}."
-    return Odd(read.deadline, "LEC04", message, _advice_on_a_deadline(cell, read, on))
+    return Odd(read.deadline, "LEC04", message, _advice_on_a_deadline(cell, read, on, row_date))
 
 
-def _advice_on_a_deadline(cell: Cell, read: ReadDeadline, on: date) -> str:
+def _advice_on_a_deadline(cell: Cell, read: ReadDeadline, on: date, row_date: date | None) -> str:
     if read.fault is Fault.DONE:
         return _IS_DONE
     likely = read.proposed
     if likely is None and read.fault not in (Fault.START, Fault.NO_ROLE):
-        likely = proposed_day(cell, on)
+        likely = proposed_day(cell, on, row_date)
     if likely is not None:
         other = f" ou {french_day(read.or_else)}" if read.or_else else ""
         return f"Vouliez-vous dire {french_day(likely)}{other} ?"
     return (
-        f"Ajoutez une date au texte : « avant le {french_day(on)} », par exemple. "
+        f"Ajoutez une date au texte : {_with_a_date(cell, 'avant le', row_date)}, par exemple. "
         f"{_UNDERSTOOD} sont compris."
     )
 
 
-def only_a_condition(cell: Cell, value: Deadline, on: date) -> Odd:
+def _with_a_date(cell: Cell, words: str, row_date: date | None) -> str:
+    """What is typed, with a date after it."""
+    return f"{shown(cell)[:-2]}, {words} {_form(cell, row_date)} »"
+
+
+def only_a_condition(cell: Cell, value: Deadline, row_date: date | None) -> Odd:
     """A deadline that waits for an event, and has no date."""
     return Odd(
         value,
         "LEC06",
         f"{shown(cell)} est une condition : l'échéance n'a pas de date.",
         "Rien à faire si la condition suffit ; sinon, ajoutez une date au plus tard : "
-        f"« au plus tard le {french_day(on)} », par exemple.",
+        f"{_with_a_date(cell, 'au plus tard le', row_date)}, par exemple.",
         unreadable=False,
     )

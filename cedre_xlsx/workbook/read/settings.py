@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from cedre_xlsx.method.choices import Choices
-from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
@@ -113,7 +112,7 @@ def _values(workbook: RawWorkbook, on: date, problems: list[Problem]) -> dict[st
                 f" {plain_text(default)} est pris à la place." if default not in (None, "") else ""
             )
             problems.append(
-                _problem(SETTING_TABLE, row, "value", message, _expected(spec, on), spec.label)
+                _problem(SETTING_TABLE, row, "value", message, _expected(spec), spec.label)
             )
         else:
             found[spec.field] = value
@@ -143,11 +142,11 @@ def _setting(spec: SettingSpec, cell: Cell, on: date) -> object:
     return number
 
 
-def _expected(spec: SettingSpec, on: date) -> str:
+def _expected(spec: SettingSpec) -> str:
     if spec.kind is Kind.CHOICE:
         return f"Choisissez : {', '.join(lists.KIND.values)}."
     if spec.kind is Kind.DATE:
-        return f"Tapez jour/mois/année : {french_day(on)}."
+        return "Tapez jour/mois/année : jj/mm/aaaa."
     what = "un nombre entier" if spec.kind is Kind.INTEGER else "un nombre"
     most = plain_text(float(100 if spec.unit == _PERCENT else spec.most))
     return f"Tapez {what}, {most} au plus{f' (en {spec.unit})' if spec.unit else ''}."

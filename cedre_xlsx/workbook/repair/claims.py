@@ -76,6 +76,16 @@ def claimed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
+#: A name that `fix` writes as Personnes has it: of the findings, only one a person is said.
+_NAME = "SUI22"
+
+
+def may_be_mended(finding: Finding) -> bool:
+    """Whether `fix` may make a finding disappear: it is of a kind that it repairs."""
+    is_claimed = any(claim.covers(finding) for claim in CLAIMS)
+    return finding.waived is None and (is_claimed or finding.code == _NAME)
+
+
 def is_of_a_sheet(finding: Finding) -> bool:
     """Whether a finding is of a sheet as a whole: a repair of it has no cell."""
     return finding.code in _OF_A_SHEET

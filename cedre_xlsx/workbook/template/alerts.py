@@ -118,26 +118,27 @@ class _Cells:
 
 
 def _follow_up(cell: _Cells) -> Iterator[_Alert]:
+    """Without a Statut, a line that has an outcome is neither closed nor late: it stays in yellow
+    once its deadline is past, for its Statut is to be specified.
+    """
     status, outcome = cell["status"], cell["outcome"]
-    closed = (
-        f'OR(LEFT({status},3)="{Status.DONE[:3]}",{status}="{Status.DROPPED}",'
-        f'AND({status}="",{outcome}<>""))'
-    )
-    yield from _deadline_alerts(cell, closed)
+    closed = f'OR(LEFT({status},3)="{Status.DONE[:3]}",{status}="{Status.DROPPED}")'
+    yield from _deadline_alerts(cell, closed, f'AND({status}="",{outcome}<>"")')
 
 
 def _engagements(cell: _Cells) -> Iterator[_Alert]:
     yield from _deadline_alerts(cell, f'{cell["reviewed"]}<>""')
 
 
-def _deadline_alerts(cell: _Cells, closed: str) -> Iterator[_Alert]:
-    """Late in red, soon in yellow: open lines of people who are neither gone nor on pause.
+def _deadline_alerts(cell: _Cells, closed: str, untold: str = "") -> Iterator[_Alert]:
+    """Late in red, soon in yellow: open lines of people who are neither gone nor on pause. One that
+    is `untold` is never late.
 
     Closed lines come first: they are nearly all of an old workbook's, and LibreOffice, which asks
     the rules one after another for every cell of every line, stops at the first that holds.
     """
     due = _day_of(cell["deadline"])
-    late = _watched(cell, closed, f"{due}<TODAY()")
+    late = _watched(cell, f"OR({closed},{untold})" if untold else closed, f"{due}<TODAY()")
     soon = _watched(cell, closed, f"{due}<=TODAY()+{SOON_NAME}")
     yield _Alert(closed, color=MUTED)
     yield _Alert(late, ("deadline",), fill=LATE_FILL, color=LATE, bold=True)

@@ -8,6 +8,8 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.method.french import typeset
+from cedre_xlsx.schema.tables import LISTS_SHEET
 from cedre_xlsx.workbook.package.cell_text import as_stored
 from cedre_xlsx.workbook.styles import Style, apply_style
 from cedre_xlsx.workbook.template.filling import Cell as CellValue
@@ -32,7 +34,15 @@ def put(cell: Cell | MergedCell, value: CellValue) -> None:
 
 
 def write(sheet: Worksheet, ref: str, value: CellValue, style: Style) -> None:
-    """Write a value in a cell, with its look."""
+    """Write a value in a cell, with its look: our own texts are typeset, but those of `Listes`,
+    which formulas compare with what is chosen.
+    """
+    is_read = isinstance(value, str) and sheet.title != LISTS_SHEET
+    write_as_typed(sheet, ref, typeset(str(value)) if is_read else value, style)
+
+
+def write_as_typed(sheet: Worksheet, ref: str, value: CellValue, style: Style) -> None:
+    """Write what a person typed, or would, with its look."""
     cell = sheet[ref]
     put(cell, value)
     apply_style(cell, style)

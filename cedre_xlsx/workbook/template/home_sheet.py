@@ -68,7 +68,11 @@ _SHEETS = (
 _COLOURS = (
     ("En-tête foncé", Style(bold=True, color="FFFFFFFF", fill=INK), "à remplir toujours"),
     ("Rouge", Style(bold=True, color=LATE, fill=LATE_FILL), "échéance dépassée"),
-    ("Jaune", Style(fill=SOON_FILL), "échéance proche (délai « Bientôt » de Paramètres)"),
+    (
+        "Jaune",
+        Style(fill=SOON_FILL),
+        "échéance proche (délai « Bientôt » de Paramètres), ou statut à préciser",
+    ),
     ("Gris", Style(color=MUTED), "terminé, sorti ou en pause"),
     (
         "Crème",

@@ -33,7 +33,7 @@ from cedre_xlsx.workbook.styles import (
     Style,
 )
 from cedre_xlsx.workbook.template.book import Book
-from cedre_xlsx.workbook.template.cells import set_height, write
+from cedre_xlsx.workbook.template.cells import set_height, write, write_as_typed
 from cedre_xlsx.workbook.template.excel_table import add_table
 from cedre_xlsx.workbook.template.filling import Cell, Filling
 from cedre_xlsx.workbook.template.heights import row_height
@@ -123,7 +123,8 @@ def _draw_block(sheet: Worksheet, block: Block, rows: Sequence[tuple[Cell, ...]]
         write(sheet, f"{letter}{HEADER_ROW}", column.header, HEADER)
         style = _style(block, field, column.kind)
         for number, row in enumerate(rows, start=FIRST_ROW):
-            write(sheet, f"{letter}{number}", row[index], style)
+            set_cell = write if style is _FIXED else write_as_typed
+            set_cell(sheet, f"{letter}{number}", row[index], style)
         if column.help:
             cells = f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}"
             validate(sheet, cells, field, _offered(block, field, column))

@@ -8,6 +8,7 @@ from datetime import date
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.lists import ListSpec
@@ -195,7 +196,8 @@ _BY_KIND: dict[Kind, _Check] = {
 
 
 def _shortened(text: str, limit: int) -> str:
-    """The text, cut between two words where it is too long for Excel."""
+    """The text, typeset, cut between two words where it is too long for Excel."""
+    text = typeset(text)
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

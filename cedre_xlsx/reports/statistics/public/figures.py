@@ -14,6 +14,7 @@ from cedre_xlsx.method.vocabulary import ExitCategory
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID, field_of
 from cedre_xlsx.reports.statistics.definitions import (
     ANSWER_IDS,
+    NO_STATUS_ID,
     STATUS_IDS,
     UNKNOWN_ID,
     Unit,
@@ -139,8 +140,9 @@ def indicator_key(identifier: str, part: str = VALUE) -> Key:
     if part == VALUE:
         return (identifier,)
     family, dot, member = identifier.partition(".")
-    if part == UNKNOWN and dot and member != UNKNOWN_ID and member not in STATUS_IDS.values():
-        return (f"{family}.{UNKNOWN_ID}",)  # those of a type or an answer are those without one
+    if part == UNKNOWN and dot and member not in (UNKNOWN_ID, NO_STATUS_ID):
+        is_status = member in STATUS_IDS.values()  # what one has not counts as one more
+        return (f"{family}.{NO_STATUS_ID if is_status else UNKNOWN_ID}",)
     return _SAME.get((identifier, part), (identifier, part))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from cedre_xlsx.method.vocabulary import Accompaniment, Achieved, ExitCategory
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID, field_of
-from cedre_xlsx.reports.statistics.definitions import STATUS_IDS
+from cedre_xlsx.reports.statistics.definitions import NO_STATUS_ID, STATUS_IDS
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.figures import (
     DENOMINATOR,
@@ -109,7 +109,7 @@ def between_years(before: Statistics, after: Statistics) -> list[Mapping[tuple[i
 
 
 def _tie_indicators(found: Related, ids: Sequence[str]) -> None:
-    statuses = [f"actions.{name}" for name in STATUS_IDS.values()]
+    statuses = [f"actions.{name}" for name in (*STATUS_IDS.values(), NO_STATUS_ID)]
     for family in ("engagements_signed", "engagements_reviewed", "actions"):
         members = [one for one in ids if one.startswith(f"{family}.") and one not in statuses]
         found.add_up((family,), [(one,) for one in members])
