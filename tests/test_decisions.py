@@ -123,7 +123,7 @@ def test_a_decision_is_read_with_the_line_of_its_point(path: Path) -> None:
     )  # fmt: skip
     assert one.cells == {"text": f"E{row}", "who": f"F{row}", "due": f"G{row}", "poured": f"H{row}"}
     assert one.line is not None
-    assert (one.line.person, one.objective) == (person, one.line.objective)
+    assert (one.line.person, one.line.row) == (person, follow_up(data, person, subject))
 
 
 def test_a_date_is_read_as_one(path: Path) -> None:
@@ -182,7 +182,7 @@ def test_two_decisions_never_mix(path: Path) -> None:
         "était à côté est gardé ici"
     )
     last = len(grid(data, SHEET)) + 3
-    identity = grid(data, SHEET)[row - 1][-1].partition("|")[2]
+    identity = str(grid(data, SHEET)[row - 1][-1]).partition("|")[2]
     data = typed(data, SHEET, {  # as an earlier refresh kept it
         f"E{row}": None, f"F{row}": None, f"G{row}": "lundi",
         f"A{last}": label, f"E{last}": "Appeler", f"F{last}": "Ensemble",
@@ -401,7 +401,7 @@ def test_the_agenda_says_how_it_is(path: Path, status: str) -> None:
 
 
 def without_line(data: bytes, number: int) -> bytes:
-    headings, rows = rows_of(data)
+    headings, _ = rows_of(data)
     cells = {f"{column(headings, heading)}{number}": None for heading in headings[:9]}
     return typed(data, "Suivi", cells)
 
@@ -555,7 +555,7 @@ class _Team:
         if what == "decide":
             self._decide(which)
             return
-        headings, rows = rows_of(self.data)
+        _, rows = rows_of(self.data)
         lines = [n for n, row in rows.items() if row[0]]
         row = lines[which % len(lines)]
         changed = {

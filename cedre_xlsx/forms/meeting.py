@@ -9,6 +9,7 @@ from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.reports.decisions import HEADING, PouredDecision, poured_decisions
 from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda, ended_marks
 from cedre_xlsx.reports.synthesis import synthesis_lines
 from cedre_xlsx.schema.findings import Finding
@@ -42,8 +43,11 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
         "title": french(f"RÉUNION D'ÉQUIPE DU {day}"),
         "agenda": french("Ordre du jour : "),
         "groups": [
-            {"advisor": french(group.advisor), "lines": list(_lines(group))}
-            for group in agenda(records, findings, origin.on)
+            *_decided(poured_decisions(records)),
+            *(
+                {"advisor": french(group.advisor), "lines": list(_lines(group))}
+                for group in agenda(records, findings, origin.on)
+            ),
         ],
         "ended": french(ended_marks(records, origin.on).sentence(records.follow_ups.sheet)),
         "headings": [french(columns[field].header) for field in _PRINTED],
@@ -52,6 +56,19 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
             for line in synthesis_lines(records, origin.on)
         ],
     }
+
+
+def _decided(poured: Sequence[PouredDecision]) -> Iterator[dict[str, object]]:
+    """What the last meetings decided, how it is said first."""
+    lines = []
+    for one in poured:
+        decided = one.decision
+        due = french_day(decided.due) if isinstance(decided.due, date) else decided.due
+        said = " · ".join(filter(None, (decided.who, due, one.reference.text)))
+        text = "\n".join(filter(None, (decided.text, said)))
+        lines.append([french(one.remark), french(one.person), french(text)])
+    if lines:
+        yield {"advisor": french(HEADING), "lines": lines}
 
 
 def _lines(group: AdvisorAgenda) -> Iterator[list[str]]:
