@@ -52,7 +52,8 @@ def unplaced_title(group: AdvisorAgenda) -> str:
 
 def _item(records: Records, finding: Finding, *, is_line: bool) -> AgendaItem:
     row = _row(records, finding) if is_line else None
-    text = f"{finding.message} {finding.help}".strip()
+    likely, question, _ = finding.help.partition(" ?")  # whom the name may mean
+    text = f"{finding.message} {likely}{question}" if question else finding.message
     return AgendaItem(
         section=Section.UNPLACED,
         person=finding.person,
@@ -105,8 +106,8 @@ def other_findings(
     ordered = sorted(counts.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
     parts = [f"{name} ({code}) : {count}" for (_, code, name), count in ordered]
     sheet = records.control.sheet
-    start = f"Et {counted(len(others), 'autre constat', 'autres constats')} dans {sheet}"
-    return list(_lines(f"{start} : {' ; '.join(parts)}."))
+    start = f"Et {counted(len(others), 'autre constat', 'autres constats')} dans {sheet} : "
+    return list(_lines([f"{start}{parts[0]}", *parts[1:]]))
 
 
 def _is_told(
@@ -120,11 +121,12 @@ def _is_told(
     )
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(parts: Sequence[str]) -> Iterator[str]:
+    """The parts of a sentence, as many on each line as the page takes."""
     line = ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > _LINE_LENGTH:
-            yield line
+    for part in parts:
+        if line and len(line) + len(part) > _LINE_LENGTH:
+            yield f"{line} ;"
             line = ""
-        line = f"{line} {word}".strip()
-    yield line
+        line = f"{line} ; {part}" if line else part
+    yield f"{line}."

@@ -59,7 +59,7 @@ _LEGEND = (
 # Together they fit the width of an A4 page in landscape at that scale, even where the workbook's
 # own font is wide: programs follow page breaks only when the page is not made to fit.
 _SCALE = 80
-_WIDTHS = {"": 3.5, "Personne": 19, "Action, engagement": 31, "À savoir": 27, "Cellule": 13}
+_WIDTHS = {"": 3.5, "Personne": 18, "Action, engagement": 31, "À savoir": 27, "Cellule": 14}
 _WIDTHS |= {column.header: column.width for column in DECISION_COLUMNS.values()}
 _HEADINGS = tuple(Heading(text, _WIDTHS[text]) for text in MEETING_HEADINGS)
 _ADVISOR = Style(bold=True, size=12, color="FFFFFFFF", fill=INK, vertical="center", wrap=False)
@@ -79,6 +79,7 @@ _STYLES = {
     "nothing": (_NOTHING,) * len(_HEADINGS),
 }
 _TICK_BOX = "☐"
+_FEW_DECISIONS = 7  # rows, their heading included, that leave room for an advisor on their page
 
 
 def meeting_sheet(
@@ -158,7 +159,7 @@ def _rows(
     rows: list[SheetRow] = _decided(poured)
     breaks: list[int] = []
     for advisor in agendas:
-        if rows:
+        if len(rows) > (_FEW_DECISIONS if advisor is agendas[0] else 0):
             breaks.append(FIRST_ROW + len(rows) - 1)
         rows.append(_line("advisor", _title(advisor), 22, digest(advisor.advisor)))
         for section, points in advisor.by_section():

@@ -18,7 +18,7 @@ from cedre_xlsx.schema.lists import ACTOR
 DECISION_COLUMNS: Mapping[str, Column] = {
     "text": Column(
         "Décision",
-        width=29,
+        width=28,
         help="Ce que l'équipe décide : une action, qui deviendra une ligne de Suivi.",
         search=Search.STORY,
         open=True,
@@ -39,7 +39,7 @@ DECISION_COLUMNS: Mapping[str, Column] = {
         search=Search.STORY,
         open=True,
     ),
-    "poured": Column("Versée", width=10.5, search=Search.NO),
+    "poured": Column("Versée", width=12, search=Search.NO),
 }
 #: The headings of `Réunion`, in their order; what has none is the box to tick.
 MEETING_HEADINGS = (
