@@ -70,10 +70,18 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "remarque, un commentaire. Quand la ligne s'en va, tout cela est gardé au bas de la feuille, "
      "avec ce qu'elle disait ; un an après, dans [Notes anciennes](notes-anciennes.md)."),
     (t.MEETING_SHEET, None,
-     "L'ordre du jour, par accompagnateur : ce qui est à discuter, qui n'a rien eu, ce qui n'a pas "
-     "commencé, ce qui tarde, qui on n'a pas vu, ce qui finit bientôt. Chaque ligne mène à sa "
-     "cellule. Une remarque tapée à droite d'une ligne la suit d'une réunion à l'autre, ou est "
-     "gardée au bas de la feuille. Une marque *À discuter* n'est plus montrée quand une suite est "
+     "L'ordre du jour, par accompagnateur, le plus pressant d'abord : ce qui est à discuter, ce "
+     "qui tarde, qui n'a rien eu, qui on n'a pas vu, ce qui finit bientôt, ce qui attend depuis "
+     "plus de 14 jours (réglable). Les points d'une personne sont ensemble ; au-delà de ce qu'une "
+     "équipe lit en une heure, le reste est replié, et compté dans les titres. Chaque ligne mène "
+     "à sa cellule. À la fin, *Non placés* : les noms que Personnes n'a pas, les lignes sans "
+     "personne, les inscriptions illisibles ; et le compte de ce que seul *Contrôle* dit.\n\n"
+     "*Décision*, *Qui* et *Pour quand* se tapent en réunion, sur la ligne dont on parle ; comme "
+     "une remarque tapée à droite, ils suivent leur ligne d'une réunion à l'autre, ou sont gardés "
+     "au bas de la feuille, avec la date. *Versée* est à l'outil : c'est la référence de la ligne "
+     "de Suivi que la décision est devenue. Elle quitte alors sa ligne, et ouvre la réunion "
+     "suivante, sous *Décisions de la dernière fois* : faite, en cours, à commencer, sans "
+     "suite.\n\nUne marque *À discuter* n'est plus montrée quand une suite est "
      "notée sur sa ligne, quand la personne a une ligne plus récente que la réunion qui l'a "
      "montrée, quand elle est sortie, ou après 60 jours (réglable) ; la dernière ligne compte ces "
      "marques, et dit où elles sont."),

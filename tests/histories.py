@@ -119,10 +119,10 @@ def beside_the_agenda(history: History) -> None:
     rows = [n for n in page.lines() if n < page.block]
     cells: dict[str, object] = {}
     for row in history.chance.sample(rows, min(2, len(rows))):
-        if any(value != "" for value in page.rows[row][6:8]):
+        if any(value != "" for value in page.rows[row][10:12]):
             continue
-        text = f"décidé {history.seed}-{len(history.entries)}"
-        cells[address(row, 7)] = text
+        text = f"remarqué {history.seed}-{len(history.entries)}"
+        cells[address(row, 11)] = text
         history.entries.append(Entry(text, "Réunion", page.person(row), ()))
     history.path.write_bytes(typed(history.data, "Réunion", cells))
 

@@ -11,6 +11,8 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.meeting import agenda
 from cedre_xlsx.reports.meeting_sheet import empty_meeting_sheet, meeting_sheet
+from cedre_xlsx.reports.periods import periods
+from cedre_xlsx.reports.synthesis import synthesis_lines
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place, Severity, Waiver
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -83,18 +85,17 @@ FINDINGS = (
 EXPECTED = """
 Linda
   À discuter | Zoé | Bilan |  | Suivi C11
-  Échéances et bilans, dépassés ou proches | Zoé | Engagement SA-2026-001 : Bail | Bilan en retard. | Engagements C5
-  Échéances et bilans, dépassés ou proches | Zoé | Bail | En retard de 11 jours. | Suivi C7
-  Sans contact depuis longtemps | Zoé | Inscription le 06/01/2026 | Pas de contact depuis 70 jours. | Personnes C6
+  À discuter | Zoé | Engagement SA-2026-001 : Bail | ▸ Bilan en retard. | Engagements C5
+  À discuter | Zoé | Bail | ▸ échéance dépassée de 11 jours (01/05/2026) | Suivi C7
+  À discuter | Zoé | Inscription le 06/01/2026 | ▸ Pas de contact depuis 70 jours. | Personnes C6
   Sorties sans catégorie | Max | Inscription le 09/01/2026 | Catégorie de sortie non notée. | Personnes C9
   En pause | Léa |  | En pause jusqu'au 01/07/2026 | Personnes O8
 Yann
   À discuter | Ali | Permis | échéance dépassée de 2 jours (10/05/2026) | Suivi C6
-  Actions à proposer, pas encore commencées | Ali | Atelier CV | notée il y a 10 jours | Suivi C5
 Sans accompagnateur
   À discuter | Inconnu | Rappeler |  | Suivi C12
-  Actions à proposer, pas encore commencées | Noé | Mutuelle |  | Suivi C9
   Fins de contrat et de PASS IAE | Noé | Inscription le 07/01/2026 | Contrat : fin dans 20 jours. | Personnes C7
+  Fins de contrat et de PASS IAE | Noé | Mutuelle | ▸ à proposer | Suivi C9
 """.strip()  # noqa: E501
 
 
@@ -111,11 +112,11 @@ def test_the_agenda_of_each_advisor() -> None:
     lines = []
     for advisor in agenda(records(), FINDINGS, ON):
         lines.append(advisor.advisor)
-        for section, items in advisor.by_section():
+        for section, points in advisor.by_section():
             lines += [
-                f"  {section.label} | {item.person} | {item.subject} | {item.remark} | "
-                f"{item.place.sheet} {item.place.cell}"
-                for item in items
+                f"  {section.label} | {point.item.person} | {point.item.subject} | {point.remark} "
+                f"| {point.item.place.sheet} {point.item.place.cell}"
+                for point in points
             ]
     assert "\n".join(lines) == EXPECTED
 
@@ -153,16 +154,130 @@ def test_nothing_to_say_is_said() -> None:
     assert empty_meeting_sheet().rows == []
 
 
-def test_an_action_to_come_is_planned_and_not_noted() -> None:
+def test_an_action_to_propose_waits_before_it_is_brought_up() -> None:
+    days = (date(2026, 5, 14), ON, date(2026, 4, 28), date(2026, 4, 27))
     rows = tuple(
         FollowUpRow(
             row=row, person="Zoé", action=f"Visite {row}", status=Status.TO_PROPOSE,
             dated=DatedText("", day),
         )
-        for row, day in enumerate((date(2026, 5, 14), ON, date(2026, 5, 11)), start=5)
+        for row, day in enumerate(days, start=5)
     )  # fmt: skip
     made = Records(people=records().people, follow_ups=Table.of(FOLLOW_UP, rows))
     remarks = [item.remark for one in agenda(made, (), ON) for item in one.items]
-    assert [one for one in remarks if one.startswith(("noté", "prévu"))] == [
-        "notée il y a 1 jour", "notée aujourd'hui", "prévue dans 2 jours",
+    assert "notée il y a 15 jours" in remarks
+    assert [one for one in remarks if one.startswith("noté")] == ["notée il y a 15 jours"]
+
+
+def test_late_comes_before_soon_and_one_person_stays_together() -> None:
+    rows = (
+        action(5, "Ali", "Permis", Status.UNDER_WAY, deadline=due(date(2026, 5, 1))),
+        action(6, "Ali", "CV", Status.UNDER_WAY, deadline=due(date(2026, 5, 20))),
+        action(7, "Bob", "Bail", Status.UNDER_WAY, deadline=due(date(2026, 5, 13))),
+        action(8, "Cléo", "Mutuelle", Status.UNDER_WAY, deadline=due(date(2026, 4, 1))),
+    )
+    people = tuple(
+        PersonRow(row=5 + rank, last_name=name, registered=date(2026, 1, 5))
+        for rank, name in enumerate(("Ali", "Bob", "Cléo"))
+    )
+    made = Records(people=Table.of(PEOPLE, people), follow_ups=Table.of(FOLLOW_UP, rows))
+    found = (
+        finding("SUI03", "Suivi", 5, "Ali", ""),
+        finding("SUI05", "Suivi", 6, "Ali", ""),
+        finding("SUI05", "Suivi", 7, "Bob", ""),
+        finding("SUI03", "Suivi", 8, "Cléo", ""),
+        finding("ENG08", "Engagements", 9, "Bob", "Bilan en retard."),
+    )
+    [one] = agenda(made, found, ON)
+    assert [(section.label, point.item.person, point.item.subject, point.remark)
+            for section, points in one.by_section() for point in points] == [
+        ("Bilans en retard", "Bob", "Inscription le 05/01/2026", "Bilan en retard."),
+        ("Bilans en retard", "Bob", "Bail", "▸ échéance dans 1 jour (13/05/2026)"),
+        ("Échéances dépassées", "Cléo", "Mutuelle",
+         "échéance dépassée de 41 jours (01/04/2026)"),
+        ("Échéances dépassées", "Ali", "Permis", "échéance dépassée de 11 jours (01/05/2026)"),
+        ("Échéances dépassées", "Ali", "CV", "▸ échéance dans 8 jours (20/05/2026)"),
     ]  # fmt: skip
+
+
+def test_an_advisor_unknown_to_parametres_has_no_page() -> None:
+    rows = (
+        PersonRow(row=5, last_name="Ali", advisor="Lynda", registered=date(2026, 1, 5)),
+        PersonRow(row=6, last_name="Bob", advisor="Zébulon", registered=date(2026, 1, 5)),
+    )
+    made = Records(settings=Settings(advisors=("Linda",)), people=Table.of(PEOPLE, rows))
+    found = [finding("PER08", "Personnes", row.row, row.person, "Rien.") for row in rows]
+    assert [(one.advisor, [item.person for item in one.items])
+            for one in agenda(made, found, ON)] == [
+        ("Linda", ["Ali"]), ("Sans accompagnateur", ["Bob"]),
+    ]  # fmt: skip
+    free = Records(people=Table.of(PEOPLE, rows))  # nobody said who accompanies
+    assert [one.advisor for one in agenda(free, found, ON)] == ["Lynda", "Zébulon"]
+
+
+def crowd(count: int) -> tuple[Records, list[Finding]]:
+    """So many people, each with one late action and one that is soon due, twice as late as soon."""
+    people, rows, found = [], [], []
+    for number in range(count):
+        name = f"Nom{number:03}"
+        people.append(PersonRow(row=5 + number, last_name=name, registered=date(2026, 1, 5)))
+        late = number % 2 == 0
+        day = date(2026, 4, 1 + number % 28) if late else date(2026, 5, 13 + number % 10)
+        rows.append(action(5 + number, name, "Bail", Status.UNDER_WAY, deadline=due(day)))
+        found.append(finding("SUI03" if late else "SUI05", "Suivi", 5 + number, name, ""))
+    made = Records(people=Table.of(PEOPLE, tuple(people)),
+                   follow_ups=Table.of(FOLLOW_UP, tuple(rows)))  # fmt: skip
+    return made, found
+
+
+def test_the_least_pressing_of_a_large_team_is_folded_and_counted() -> None:
+    made, found = crowd(100)
+    rows = meeting_sheet(made, found, ON, workbook="essai.xlsx", version="1").rows
+    assert [row.values[0] for row in rows if row.style == "point"] == [
+        "Échéances dépassées (50)", "Échéances et bilans proches (50, dont 40 repliés)",
+    ]  # fmt: skip
+    assert [row.folded for row in rows if row.style == "item"] == [*[False] * 60, *[True] * 40]
+    few, mine = crowd(20)
+    assert not any(
+        row.folded for row in meeting_sheet(few, mine, ON, workbook="e.xlsx", version="1").rows
+    )
+
+
+def test_what_could_not_be_placed_ends_the_agenda() -> None:
+    people = Table.of(PEOPLE, PEOPLE_ROWS)
+    registered = PEOPLE.columns["registered"].header
+    found = [
+        finding("SUI01", "Suivi", 12, "Inconnu", "« Inconnu » n'est pas dans Personnes."),
+        finding("SUI01", "Suivi", 14, "", "La colonne Personne est vide."),
+        Finding("LEC03", "Date non comprise", Severity.ERROR,
+                Place("Personnes", 7, registered, "J7"), "Noé", "« hier » n'est pas une date.",
+                "", "", None, None),
+        finding("SUI02", "Suivi", 6, "Ali", "Pas d'échéance."),
+        finding("SUI02", "Suivi", 7, "Zoé", "Pas d'échéance."),
+        finding("DCP03", "Suivi", 7, "Zoé", "Téléphone.", Waiver("voulu")),
+    ]  # fmt: skip
+    made = Records(
+        people=people,
+        follow_ups=Table.of(FOLLOW_UP, (action(12, "Inconnu", "Rappeler"), action(14, "", "Bus"))),
+    )
+    rows = meeting_sheet(made, found, ON, workbook="essai.xlsx", version="1").rows
+    start = next(n for n, row in enumerate(rows) if str(row.values[0]).startswith("Non placés"))
+    assert rows[start].values[0] == "Non placés (1 personne, 2 lignes)"
+    assert [row.values[1:4] for row in rows[start + 1 : start + 4]] == [
+        ("Noé", None, "« hier » n'est pas une date."),
+        ("Inconnu", "Rappeler", "« Inconnu » n'est pas dans Personnes."),
+        (None, "Bus", "La colonne Personne est vide."),
+    ]
+    assert rows[start + 1].values[-1] == Link("Personnes J7", "Personnes", "J7")
+    assert rows[start + 4].values[0] == ("Et 2 autres constats dans Contrôle : SUI02 (SUI02) : 2.")
+
+
+def test_a_person_whose_registration_cannot_be_read_is_in_the_room() -> None:
+    row = PersonRow(row=5, last_name="Ali", unreadable=frozenset({"registered"}))
+    gone = PersonRow(row=6, last_name="Bob", exited=date(2026, 5, 1),
+                     unreadable=frozenset({"registered"}))  # fmt: skip
+    made = Records(people=Table.of(PEOPLE, (row, gone)))
+    assert [line.person for line in synthesis_lines(made, ON)] == ["Ali"]
+    assert [line.person for line in periods(made, ON).lines] == ["Ali"]
+    found = [finding("PER08", "Personnes", 5, "Ali", "Rien.")]
+    assert [item.person for one in agenda(made, found, ON) for item in one.items] == ["Ali"]

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from cedre_xlsx.rules import RULES
+from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.kept import KeptNote
 from cedre_xlsx.schema.lists import BARRIER
+from cedre_xlsx.schema.records import Records
 from tests.rule_cases import (
+    ON,
     Cases,
     action,
     ago,
@@ -191,3 +194,13 @@ def test_notes_are_counted_with_their_people_a_sheet_at_a_time() -> None:
          "3 notes de 2 personnes qui ne sont plus dans Personnes ; la première est là."),
         ("Réunion", "1 note d'une personne qui n'est plus dans Personnes."),
     ]  # fmt: skip
+
+
+def test_decisions_are_searched_until_they_are_lines_of_suivi() -> None:
+    cells = {"text": "E9", "who": "F9", "due": "G9", "poured": "H9"}
+    one = Decision("Ali", f"Appeler la CPAM {NIR}", sheet="Réunion", row=9, cells=cells)
+    other = Decision("Ali", NIR, poured="01/03/2026 n° 1", sheet="Réunion", row=10, cells=cells)
+    found = run(Records(decisions=(one, other)), (), on=ON)
+    assert [(f.place.sheet, f.place.cell, f.person) for f in found if f.code == "DCP01"] == [
+        ("Réunion", "E9", "Ali")
+    ]

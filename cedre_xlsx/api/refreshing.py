@@ -161,12 +161,20 @@ def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     examine(data, path)
     records = _marked_again(reading.records, years)
     everything = run(records, reading.problems, on=day)
-    found = [one for one in everything if one.code not in _MOVING]
+    found = [one for one in everything if not _moves(one, records)]
     name = readable(path.name)
     summary = Report(name, day, records.template_version, everything).summary_line
     sheets = _sheets(records, found, day, years, name)
     old = ageing(records, day, name, __version__)
     return _Made(data, sheets, old, places_read(records), summary, not_found(records))
+
+
+def _moves(finding: Finding, records: Records) -> bool:
+    """Whether it is about rows that the refresh itself puts elsewhere: notes, decisions."""
+    decided = {one.sheet for one in records.decisions}
+    return finding.code in _MOVING or (
+        finding.code.startswith("DCP") and finding.place.sheet in decided
+    )
 
 
 def _marked_again(records: Records, years: Sequence[int]) -> Records:

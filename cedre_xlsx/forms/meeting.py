@@ -9,7 +9,10 @@ from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.reports.meeting import AdvisorAgenda, AgendaItem, agenda, ended_marks
+from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point
+from cedre_xlsx.reports.agenda_rest import other_findings, unplaced
+from cedre_xlsx.reports.decisions import HEADING, PouredDecision, poured_decisions
+from cedre_xlsx.reports.meeting import agenda, ended_marks
 from cedre_xlsx.reports.synthesis import synthesis_lines
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
@@ -34,6 +37,11 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
     """The agenda and the synthesis of the pathways at the date of `origin`."""
     columns = SYNTHESIS.columns
     day = french_day(origin.on)
+    groups = agenda(records, findings, origin.on)
+    rest = unplaced(records, findings, [item for one in groups for item in one.items])
+    groups = (*groups, rest) if rest.points else groups
+    ended = ended_marks(records, origin.on).sentence(records.follow_ups.sheet)
+    others = " ".join(other_findings(records, findings, groups))
     return {
         "form": "meeting",
         "running": french(f"Réunion d'équipe du {day}"),
@@ -42,10 +50,10 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
         "title": french(f"RÉUNION D'ÉQUIPE DU {day}"),
         "agenda": french("Ordre du jour : "),
         "groups": [
-            {"advisor": french(group.advisor), "lines": list(_lines(group))}
-            for group in agenda(records, findings, origin.on)
+            *_decided(poured_decisions(records)),
+            *({"advisor": french(group.advisor), "lines": list(_lines(group))} for group in groups),
         ],
-        "ended": french(ended_marks(records, origin.on).sentence(records.follow_ups.sheet)),
+        "ended": french(" ".join(filter(None, (others, ended)))),
         "headings": [french(columns[field].header) for field in _PRINTED],
         "synthesis": [
             [_printed(line.cells[field]) for field in _PRINTED]
@@ -54,16 +62,29 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
     }
 
 
+def _decided(poured: Sequence[PouredDecision]) -> Iterator[dict[str, object]]:
+    """What the last meetings decided, how it is said first."""
+    lines = []
+    for one in poured:
+        decided = one.decision
+        due = french_day(decided.due) if isinstance(decided.due, date) else decided.due
+        said = " · ".join(filter(None, (decided.who, due, one.reference.text)))
+        text = "\n".join(filter(None, (decided.text, said)))
+        lines.append([french(one.remark), french(one.person), french(text)])
+    if lines:
+        yield {"advisor": french(HEADING), "lines": lines}
+
+
 def _lines(group: AdvisorAgenda) -> Iterator[list[str]]:
     """The lines of an advisor, each point of the agenda named once: point, person, what it is."""
-    for section, items in group.by_section():
-        for index, item in enumerate(items):
+    for section, points in group.by_section():
+        for index, point in enumerate(points):
             topic = section.label if index == 0 else ""
-            yield [french(topic), french(item.person), french(_text(item))]
+            yield [french(topic), french(point.item.person), french(_text(point))]
 
 
-def _text(item: AgendaItem) -> str:
-    return "\n".join(part for part in (item.subject, item.remark) if part)
+def _text(point: Point) -> str:
+    return "\n".join(part for part in (point.item.subject, point.remark) if part)
 
 
 def _printed(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
@@ -72,12 +72,16 @@ def poured_decisions(
     """Those of the latest meeting, and of earlier ones those still under way: the latest meeting
     first. `known` says what lines became, as `Synthesis` has it.
     """
-    found = [(one.reference, one) for one in records.decisions if one.reference is not None]
+    found = [
+        (reference, one)
+        for one in records.decisions
+        if (reference := one.reference) is not None
+    ]  # fmt: skip
     if not found:
         return ()
-    lines = _Lines(records, known or {}, {ref for ref, _ in found if ref is not None})
-    latest = max(reference.on for reference, _ in found if reference)
-    made = [lines.poured(reference, one) for reference, one in found if reference]
+    lines = _Lines(records, known or {}, {reference for reference, _ in found})
+    latest = max(reference.on for reference, _ in found)
+    made = [lines.poured(reference, one) for reference, one in found]
     shown = (one for one in made if one.reference.on == latest or one.is_under_way)
     return tuple(sorted(shown, key=lambda one: (-one.reference.on.toordinal(), one.reference.rank)))
 
@@ -176,8 +180,3 @@ class _Lines:
                 if said and name_key(name) == name_key(person):
                     return row
         return None
-
-
-def meeting_day(poured: tuple[PouredDecision, ...]) -> date | None:
-    """The day of the meeting that decided last."""
-    return max((one.reference.on for one in poured), default=None)

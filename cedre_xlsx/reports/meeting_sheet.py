@@ -9,6 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import counted
+from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point
+from cedre_xlsx.reports.agenda_points import Section
+from cedre_xlsx.reports.agenda_rest import other_findings, unplaced, unplaced_title
 from cedre_xlsx.reports.decisions import (
     HEADING,
     PouredDecision,
@@ -18,13 +21,7 @@ from cedre_xlsx.reports.decisions import (
 )
 from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
-from cedre_xlsx.reports.meeting import (
-    AdvisorAgenda,
-    AgendaItem,
-    agenda,
-    agenda_became,
-    ended_marks,
-)
+from cedre_xlsx.reports.meeting import agenda, agenda_became, ended_marks
 from cedre_xlsx.schema.decisions import (
     DECISION_COLUMNS,
     DECISION_PLACES,
@@ -55,11 +52,14 @@ _HINT = (
     "En réunion, taper dans les colonnes jaunes : Décision, Qui, Pour quand. C'est conservé, et "
     "suit sa ligne. Tout le reste est refait par « cedre-xlsx refresh »."
 )
-_LEGEND = "Par accompagnateur, ce qui se décide d'abord en premier. Cliquer sur la cellule y mène."
+_LEGEND = (
+    "Par accompagnateur, le plus pressant d'abord ; ▸ : autre point de la même personne. Cliquer "
+    "sur la cellule y mène. Ce qui est replié s'ouvre par le + à gauche, et ne s'imprime qu'ouvert."
+)
 # Together they fit the width of an A4 page in landscape at that scale, even where the workbook's
 # own font is wide: programs follow page breaks only when the page is not made to fit.
 _SCALE = 80
-_WIDTHS = {"": 3.5, "Personne": 19, "Action, engagement": 31, "À savoir": 27, "Cellule": 13}
+_WIDTHS = {"": 3.5, "Personne": 18, "Action, engagement": 31, "À savoir": 27, "Cellule": 14}
 _WIDTHS |= {column.header: column.width for column in DECISION_COLUMNS.values()}
 _HEADINGS = tuple(Heading(text, _WIDTHS[text]) for text in MEETING_HEADINGS)
 _ADVISOR = Style(bold=True, size=12, color="FFFFFFFF", fill=INK, vertical="center", wrap=False)
@@ -79,6 +79,7 @@ _STYLES = {
     "nothing": (_NOTHING,) * len(_HEADINGS),
 }
 _TICK_BOX = "☐"
+_FEW_DECISIONS = 7  # rows, their heading included, that leave room for an advisor on their page
 
 
 def meeting_sheet(
@@ -92,10 +93,15 @@ def meeting_sheet(
 ) -> GeneratedSheet:
     """The agenda at that date, ready to be written; `known` says what lines became."""
     agendas = agenda(records, findings, on)
+    rest = unplaced(records, findings, [item for one in agendas for item in one.items])
+    agendas = (*agendas, rest) if rest.points else agendas
+    others = other_findings(records, findings, agendas)
     poured = poured_decisions(records, known)
     ended = ended_marks(records, on)
     said = ended.sentence(records.follow_ups.sheet)
-    over = [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
+    over = [_line("nothing", text, 15, "constats" if rank == 0 else "")
+            for rank, text in enumerate(others)]  # fmt: skip
+    over += [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
     sheet = _sheet(agendas, Origin(workbook, on, version), over, poured)
     return replace(
         sheet,
@@ -153,14 +159,31 @@ def _rows(
     rows: list[SheetRow] = _decided(poured)
     breaks: list[int] = []
     for advisor in agendas:
-        if rows:
+        if len(rows) > (_FEW_DECISIONS if advisor is agendas[0] else 0):
             breaks.append(FIRST_ROW + len(rows) - 1)
-        name = f"{advisor.advisor} ({counted(len(advisor.items), 'point')})"
-        rows.append(_line("advisor", name, 22, digest(advisor.advisor)))
-        for section, items in advisor.by_section():
-            rows.append(_line("point", section.label, 17, digest(advisor.advisor, section.name)))
-            rows += [_item(item) for item in items]
+        rows.append(_line("advisor", _title(advisor), 22, digest(advisor.advisor)))
+        for section, points in advisor.by_section():
+            if section is not Section.UNPLACED:
+                text = f"{section.label} ({_count(points)})"
+                rows.append(_line("point", text, 17, digest(advisor.advisor, section.name)))
+            rows += [_item(point) for point in points]
     return with_own_identities(rows), breaks
+
+
+def _title(group: AdvisorAgenda) -> str:
+    if group.advisor == Section.UNPLACED.label:
+        return unplaced_title(group)
+    return f"{group.advisor} ({counted(len(group.points), 'point')})"
+
+
+def _count(points: Sequence[Point]) -> str:
+    """How many points, and how many of them are folded."""
+    folded = sum(point.folded for point in points)
+    if not folded:
+        return str(len(points))
+    if folded == len(points):
+        return f"{len(points)}, {'replié' if folded == 1 else 'repliés'}"
+    return f"{len(points)}, dont {folded} {'replié' if folded == 1 else 'repliés'}"
 
 
 def _decided(poured: Sequence[PouredDecision]) -> list[SheetRow]:
@@ -185,10 +208,11 @@ def _line(style: str, text: str, height: float, identity: str = "") -> SheetRow:
     return SheetRow(style, (text, *(None,) * (len(_HEADINGS) - 1)), height, identity)
 
 
-def _item(item: AgendaItem) -> SheetRow:
+def _item(point: Point) -> SheetRow:
+    item = point.item
     link = _link(item.place) if item.place.row else None
-    values = (_TICK_BOX, item.person, item.subject, item.remark, None, None, None, None, link)
-    return _with_cells(values, item.identity)
+    values = (_TICK_BOX, item.person, item.subject, point.remark, None, None, None, None, link)
+    return replace(_with_cells(values, item.identity), folded=point.folded)
 
 
 def _with_cells(values: Sequence[Value], identity: str) -> SheetRow:

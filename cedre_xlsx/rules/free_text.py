@@ -16,11 +16,21 @@ from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Row, Search
+from cedre_xlsx.schema.decisions import DecisionRow
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
-from cedre_xlsx.schema.records import Records, Table, engagement_key, follow_up_key, mission_key
+from cedre_xlsx.schema.records import (
+    Records,
+    Table,
+    column_number,
+    engagement_key,
+    follow_up_key,
+    line_key,
+    mission_key,
+)
+from cedre_xlsx.schema.tables import MEETING_SHEET, TableSpec
 
 _BETWEEN = "\0"  # no cell holds one
 _BETWEEN_TEXTS = re.compile(_BETWEEN)
@@ -51,6 +61,8 @@ class FreeText:
     def key(self) -> str:
         """The line's own identity within its sheet."""
         row = self.row
+        if isinstance(row, DecisionRow):
+            return line_key(row.text)
         if isinstance(row, FollowUpRow):
             return follow_up_key(row)
         if isinstance(row, EngagementRow):
@@ -141,6 +153,7 @@ class FreeTexts:
         tables: tuple[Table[Any], ...] = (
             records.people, records.follow_ups, records.engagements, records.missions,
             records.barriers, records.synthesis, records.control, records.old_notes,
+            _decided(records),
         )  # fmt: skip
         columns = [
             _Column(
@@ -181,6 +194,21 @@ class FreeTexts:
             for column in self._columns if searched else ():
                 for text in column.with_word(searched):
                     yield from ((found, word) for found in column.rows_of(text))
+
+
+def _decided(records: Records) -> Table[DecisionRow]:
+    """The decisions typed in `Réunion` that are no lines of Suivi yet."""
+    waiting = [one for one in records.decisions if not one.poured]
+    rows = (
+        DecisionRow(row=one.row, person=one.person, text=one.text, who=one.who,
+                    due=one.due if isinstance(one.due, str) else None)
+        for one in waiting
+    )  # fmt: skip
+    cells = waiting[0].cells if waiting else {}
+    columns = {name: column_number(cell.rstrip("0123456789")) for name, cell in cells.items()}
+    sheet = waiting[0].sheet if waiting else MEETING_SHEET
+    spec = TableSpec(MEETING_SHEET, "", DecisionRow)
+    return Table(spec, sheet, 0, columns, tuple(rows))
 
 
 def _texts(cells: Iterable[object]) -> Sequence[str]:

@@ -7,40 +7,56 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
+from typing import Annotated
 
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.schema.columns import Column, Kind, Search
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search, columns_of
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.lists import ACTOR
 
-#: The columns of a decision by field, in their order; the last one is the tool's.
-DECISION_COLUMNS: Mapping[str, Column] = {
-    "text": Column(
-        "Décision",
-        width=29,
-        help="Ce que l'équipe décide : une action, qui deviendra une ligne de Suivi.",
-        search=Search.STORY,
-        open=True,
-    ),
-    "who": Column(
-        "Qui",
-        width=11,
-        help="La structure, La personne, Ensemble, ou le nom de qui s'en charge.",
-        choices=replace(ACTOR, closed=False),
-        search=Search.LABEL,
-        open=True,
-    ),
-    "due": Column(
-        "Pour quand",
-        Kind.DEADLINE,
-        width=11,
-        help="Une date, ou un texte : fin juin, sous 15 jours.",
-        search=Search.STORY,
-        open=True,
-    ),
-    "poured": Column("Versée", width=10.5, search=Search.NO),
-}
+
+class DecisionRow(Row):
+    """A decision as its row of `Réunion` holds it; the last column is the tool's."""
+
+    person: str = ""
+    text: Annotated[
+        str,
+        Column(
+            "Décision",
+            width=28,
+            help="Ce que l'équipe décide : une action, qui deviendra une ligne de Suivi.",
+            search=Search.STORY,
+            open=True,
+        ),
+    ] = ""
+    who: Annotated[
+        str,
+        Column(
+            "Qui",
+            width=11,
+            help="La structure, La personne, Ensemble, ou le nom de qui s'en charge.",
+            choices=replace(ACTOR, closed=False),
+            search=Search.LABEL,
+            open=True,
+        ),
+    ] = ""
+    due: Annotated[
+        object,
+        Column(
+            "Pour quand",
+            Kind.DEADLINE,
+            width=11,
+            help="Une date, ou un texte : fin juin, sous 15 jours.",
+            search=Search.STORY,
+            open=True,
+        ),
+    ] = None
+    poured: Annotated[str, Column("Versée", width=12, search=Search.NO)] = ""
+
+
+#: The columns of a decision by field, in their order.
+DECISION_COLUMNS: Mapping[str, Column] = columns_of(DecisionRow)
 #: The headings of `Réunion`, in their order; what has none is the box to tick.
 MEETING_HEADINGS = (
     "", "Personne", "Action, engagement", "À savoir",

@@ -78,6 +78,8 @@ class LastAgenda:
 
 #: The point of the agenda under which marked lines stand.
 TO_DISCUSS = "À discuter"
+#: What the words of a point begin with that stands under another kind than its own.
+UNDER_ANOTHER = "▸ "
 _ENDED = "fini"
 _MOST_TOKENS = 2_500  # a cell holds no more
 

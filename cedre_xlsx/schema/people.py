@@ -245,9 +245,12 @@ class PersonRow(Row):
     def is_active(self, day: date) -> bool:
         """Whether the pathway is in the active file: registered by that day, not gone before it.
 
-        The day of the exit itself is still a day of the pathway.
+        The day of the exit itself is still a day of the pathway. One whose registration cannot be
+        read has begun: nobody is out of sight for that.
         """
-        if self.registered is None or self.registered > day:
+        if self.registered is None and "registered" not in self.unreadable:
+            return False
+        if self.registered is not None and self.registered > day:
             return False
         return self.exited is None or self.exited >= day
 

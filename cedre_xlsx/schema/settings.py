@@ -140,6 +140,8 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "Les plus anciennes n'y sont plus."),
     SettingSpec("discuss_days", "À discuter, à l'ordre du jour", Kind.INTEGER, "jours",
                 "Ensuite, la ligne n'y est plus, si la réunion ne l'a pas déjà réglée."),
+    SettingSpec("waiting_days", "Action à proposer, en attente", Kind.INTEGER, "jours",
+                "Au-delà, elle est à l'ordre du jour de la réunion.", most=366),
     SettingSpec("kept_months", "Notes sans ligne, au bas des feuilles", Kind.INTEGER, "mois",
                 "Ensuite, elles passent dans la feuille Notes anciennes."),
     SettingSpec("max_minutes", "Temps vraisemblable d'une action", Kind.INTEGER, "minutes",
@@ -214,6 +216,7 @@ class Settings:
     signature_days: int = 15
     done_days: int = 90
     discuss_days: int = 60
+    waiting_days: int = 14
     kept_months: int = 12
     max_minutes: int = 480
     max_weekly_hours: float = 48

@@ -38,13 +38,15 @@ class SheetRow:
 
     `height` in points, None to let the program that opens the file decide. `identity` is what the
     row is known by at the next refresh, whatever its texts say then; a row of a table has it in
-    its own column of keys.
+    its own column of keys. One that is `folded` stands in a closed group of the sheet's outline,
+    under the row above the group.
     """
 
     style: str
     values: tuple[Value, ...]
     height: float | None = None
     identity: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

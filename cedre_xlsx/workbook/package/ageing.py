@@ -30,10 +30,13 @@ def aged_rows(old: OldSheet, sheet: GeneratedSheet, on: date, months: int) -> di
     One whose line is back stays, and so does one that nothing dates, or that something spans which
     cannot be told as a text.
     """
+    written = sheet.open_columns.written if sheet.open_columns else ()
     found = {
         number: since
         for number, key in old.keys.items()
-        if is_kept_key(key) and not key.endswith(f"|{KEPT}")  # that one is a heading
+        if number not in written
+        and is_kept_key(key)
+        and not key.endswith(f"|{KEPT}")  # that one is a heading
         and (since := since_in("\n".join(map(old.text, old.cells[number].values())))) is not None
         and add_months(since, months) < on
     }  # fmt: skip

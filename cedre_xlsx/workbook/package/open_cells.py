@@ -13,7 +13,7 @@ from cedre_xlsx.workbook.package.cell_text import is_too_long, legal, shortened
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.package.rows import RowXml, inline
+from cedre_xlsx.workbook.package.rows import HIDDEN, RowXml, inline
 from cedre_xlsx.workbook.package.typed_over import LABEL_LOOK
 
 _CHARACTERS = 1.15  # of Arial 9, in one unit of column width: on the safe side
@@ -37,13 +37,14 @@ def _column(cell: str) -> int:
 
 
 def give_room(found: SheetRows, making: Making, old: OldSheet, carried: Sequence[Carried]) -> None:
-    """Have the rows be as tall as what is typed in them asks for."""
+    """Have the rows be as tall as what is typed in them asks for, and be seen."""
     widths = _widths(making)
     for cell in carried:
         if cell.column not in making.open_columns or cell.place is None:
             continue
         text = old.shown(old.cells[cell.place[0]][cell.place[1]])
         row = found.written.rows[cell.row]
+        row.attributes = row.attributes.replace(HIDDEN, "")
         needed, known = _height(text, widths.get(cell.column, 9)), _HEIGHT.search(row.attributes)
         if known is None:
             row.attributes += f' ht="{needed:g}" customHeight="1"'

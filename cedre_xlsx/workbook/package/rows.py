@@ -22,6 +22,9 @@ from cedre_xlsx.workbook.package.cell_text import (
 from cedre_xlsx.workbook.package.parts import MAIN
 
 MAX_LINKS = 65_530  # in a sheet
+#: The attributes of a row in a closed group of the outline.
+HIDDEN = ' hidden="1"'
+FOLDED = f' outlineLevel="1"{HIDDEN}'
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -73,6 +76,10 @@ def written_rows(
     written.left_out = len(sheet.rows) - len(sheet.body)
     for number, row in numbered(sheet):
         _write_row(written, number, row, styles[row.style], letters, epoch)
+        if row.folded:
+            written.rows[number].attributes += FOLDED
+            if (above := written.rows.get(number - 1)) and FOLDED not in above.attributes:
+                above.attributes += ' collapsed="1"'
     return written
 
 

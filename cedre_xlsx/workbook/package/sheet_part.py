@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -16,7 +16,7 @@ from cedre_xlsx.workbook.package.making import SheetRows
 from cedre_xlsx.workbook.package.moved_areas import MovedAreas
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.parts import MAIN, REL, drop_attributes, new_root, serialized
-from cedre_xlsx.workbook.package.rows import MAX_LINKS, sheet_data
+from cedre_xlsx.workbook.package.rows import FOLDED, MAX_LINKS, sheet_data
 from cedre_xlsx.workbook.package.rule_part import mark, replaced_rules
 from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.validation_part import put_validations
@@ -71,6 +71,7 @@ class SheetPart:
                 drop_attributes(view, "tabSelected")
         if self._rows.has_new_layout:
             self._scale()
+        self._put_outline()
         self._drop_lost_selections()
         self._put_dimension()
         self._put_columns()
@@ -135,6 +136,29 @@ class SheetPart:
         mine, drawn = self.root.find(q("pageSetup")), self._drawn.find(q("pageSetup"))
         if mine is not None and drawn is not None and mine.get("scale", "100") == "100":
             mine.set("scale", drawn.get("scale", "100"))
+
+    def _put_outline(self) -> None:
+        """Closed groups open from the row above them."""
+        if not any(FOLDED in row.attributes for row in self._rows.written.rows.values()):
+            return
+        shape = self._child("sheetFormatPr", {"defaultRowHeight": "15"})
+        if shape.get("outlineLevelRow", "0") == "0":
+            shape.set("outlineLevelRow", "1")
+        setting = self._child("sheetPr", {})
+        outline = setting.find(q("outlinePr"))
+        if outline is None:
+            outline = etree.Element(q("outlinePr"))
+            after = setting.find(q("tabColor"))
+            setting.insert(0 if after is None else setting.index(after) + 1, outline)
+        outline.set("summaryBelow", "0")
+
+    def _child(self, name: str, attributes: Mapping[str, str]) -> etree._Element:
+        """The first element of that name, made where there is none."""
+        if (found := self.root.find(q(name))) is None:
+            self._put(name, etree.Element(q(name), dict(attributes)))
+            found = self.root.find(q(name))
+        assert found is not None, "it was just put there"
+        return found
 
     def _put_dimension(self) -> None:
         corner = f"{get_column_letter(self._rows.last_column)}{self._rows.last_row}"

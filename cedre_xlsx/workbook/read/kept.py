@@ -9,7 +9,14 @@ from datetime import date
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.generated import KEPT, OldNoteRow, identity_in, is_kept_key, is_key
 from cedre_xlsx.schema.generated_sheets import MEETING_KIND, OLD_NOTES_KIND, PERIODS_KIND
-from cedre_xlsx.schema.kept import TO_DISCUSS, KeptNote, LastAgenda, ended_in, kept_line
+from cedre_xlsx.schema.kept import (
+    TO_DISCUSS,
+    UNDER_ANOTHER,
+    KeptNote,
+    LastAgenda,
+    ended_in,
+    kept_line,
+)
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.tables import OLD_NOTES
 from cedre_xlsx.workbook.read.headings import heading_key
@@ -110,10 +117,10 @@ def _last_agenda(sheet: RawSheet) -> LastAgenda:
             continue
         identity = identity_in(key)
         first, second = (*row, None, None)[:2]
-        if is_blank(second):  # the name of a point, or of an advisor
-            within = first == TO_DISCUSS
+        if is_blank(second):  # the name of a kind of points with its count, or of an advisor
+            within = str(first).partition(" (")[0] == TO_DISCUSS
             ended |= ended_in(identity)
-        elif within:
+        elif within and not any(str(cell).startswith(UNDER_ANOTHER) for cell in row):
             discussed.add(identity)
     return LastAgenda(_shown_on(sheet), frozenset(discussed), ended)
 

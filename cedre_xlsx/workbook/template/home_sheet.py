@@ -48,7 +48,7 @@ _STEPS = (
     (t.ENGAGEMENTS.sheet, "Notez chaque engagement pris ensemble ; choisissez sa référence dans "
      "la feuille Convention pour l'imprimer et la signer."),
     (t.MEETING_SHEET, "Avant la réunion d'équipe, lancez « check » puis « refresh » (ci-dessous). "
-     "Ouvrez Réunion et Synthèse ; tapez les décisions dans Notes de réunion."),
+     "Ouvrez Réunion : tapez-y les décisions ; les remarques, dans Synthèse."),
 )  # fmt: skip
 _SHEETS = (
     (t.PEOPLE.sheet, "qui est accompagné, depuis quand, par qui, jusqu'à quand"),

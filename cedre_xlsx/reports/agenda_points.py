@@ -1,0 +1,237 @@
+"""The points of the agenda: what there is to say of a person or of a line, and of what kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from cedre_xlsx.method.vocabulary import Status
+from cedre_xlsx.rules.identity import parts_of
+from cedre_xlsx.schema.engagements import EngagementRow
+from cedre_xlsx.schema.findings import Finding, Place
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.kept import TO_DISCUSS
+from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.line_prints import twin_of
+
+
+class Section(IntEnum):
+    """The kinds of points, the most pressing first: people before paperwork, late before soon."""
+
+    TO_DISCUSS = 0
+    LATE_REVIEW = 1
+    LATE = 2
+    NO_PROPOSAL = 3
+    NO_CONTACT = 4
+    NO_ENGAGEMENT = 5
+    NOT_OPENED = 6
+    CONTRACT = 7
+    NO_WORK = 8
+    SOON = 9
+    NOT_STARTED = 10
+    NO_STATUS = 11
+    EXIT = 12
+    PAUSED = 13
+    UNPLACED = 14
+
+    @property
+    def label(self) -> str:
+        """The kind, as the agenda prints it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Section.TO_DISCUSS: TO_DISCUSS,
+    Section.LATE_REVIEW: "Bilans en retard",
+    Section.LATE: "Échéances dépassées",
+    Section.NO_PROPOSAL: "Sans proposition",
+    Section.NO_CONTACT: "Sans contact depuis longtemps",
+    Section.NO_ENGAGEMENT: "Sans engagement",
+    Section.NOT_OPENED: "Suites envisagées, nouvel engagement pas ouvert",
+    Section.CONTRACT: "Fins de contrat et de PASS IAE",
+    Section.NO_WORK: "Sans travail depuis longtemps",
+    Section.SOON: "Échéances et bilans proches",
+    Section.NOT_STARTED: "Actions à proposer, pas encore commencées",
+    Section.NO_STATUS: "Statut à préciser",
+    Section.EXIT: "Sorties sans catégorie",
+    Section.PAUSED: "En pause",
+    Section.UNPLACED: "Non placés",
+}
+
+#: Rule code → the kind of points that its findings are.
+SECTION_OF = {
+    "ENG08": Section.LATE_REVIEW,
+    "SUI03": Section.LATE,
+    "PER06": Section.NO_PROPOSAL,
+    "PER21": Section.NO_PROPOSAL,
+    "PER08": Section.NO_CONTACT,
+    "PER07": Section.NO_ENGAGEMENT,
+    "ENG13": Section.NOT_OPENED,
+    "PER14": Section.CONTRACT,
+    "PER15": Section.CONTRACT,
+    "PER13": Section.NO_WORK,
+    "SUI05": Section.SOON,
+    "ENG09": Section.SOON,
+    "SUI23": Section.NO_STATUS,
+    "PER12": Section.EXIT,
+}
+#: Those whose words are the deadline alone: what it is about stands beside.
+_DUE_CODES = {"SUI03": "échéance", "SUI05": "échéance", "ENG08": "bilan", "ENG09": "bilan"}
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One line: who, what it is about, what is to be known, where it stands.
+
+    `rank` orders the lines of a point: the smallest first. `line` is what its line is known by in
+    its sheet; "" for what is said of the person; `twin` tells it from others of the same day
+    and action.
+    """
+
+    section: Section
+    person: str
+    subject: str
+    remark: str
+    place: Place
+    rank: int = 0
+    line: str = ""
+    twin: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What it is known by from one agenda to the next, whatever its point and its words."""
+        about = parts_of(self.person, self.line or self.section.name)
+        known = ".".join((about[0], digest(self.place.sheet), *about[1:]))
+        return f"{known}~{self.twin}" if self.twin else known
+
+
+def to_discuss(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
+    """A line that is marked so."""
+    name = records.canonical_name(row.person) or row.person
+    return AgendaItem(
+        section=Section.TO_DISCUSS,
+        person=name,
+        subject=subject_of(row),
+        remark=_due_remark(row.due, on) if row.is_open(on) else row.outcome,
+        place=records.follow_ups.place(row, "action"),
+        rank=row.due.toordinal() if row.due else date.max.toordinal(),
+        line=follow_up_key(row),
+        twin=_twin(records, name, row),
+    )
+
+
+def not_started(records: Records, on: date) -> Iterator[AgendaItem]:
+    """Actions still to be proposed, of people in the active file, that have waited for longer than
+    the setting; those that no day tells as well. The oldest first.
+    """
+    waiting = (
+        (person, row)
+        for person in records.persons.values()
+        if person.is_followed(on)
+        for row in person.follow_ups
+        if row.status is Status.TO_PROPOSE
+        and (row.day is None or (on - row.day).days > records.settings.waiting_days)
+    )
+    for person, row in waiting:
+        age = _noted((on - row.day).days) if row.day else ""
+        remark = " ; ".join(text for text in (age, _due_remark(row.due, on)) if text)
+        yield AgendaItem(
+            section=Section.NOT_STARTED,
+            person=person.name,
+            subject=subject_of(row),
+            remark=remark,
+            place=records.follow_ups.place(row, "action"),
+            rank=(row.day or date.min).toordinal(),
+            line=follow_up_key(row),
+            twin=_twin(records, person.name, row),
+        )
+
+
+def from_findings(records: Records, findings: Iterable[Finding], on: date) -> Iterator[AgendaItem]:
+    """The findings that are points of someone's, those that the team accepted aside."""
+    actions = {row.row: row for row in records.follow_ups.rows}
+    engagements = {row.row: row for row in records.engagements.rows}
+    for finding in findings:
+        section = SECTION_OF.get(finding.code)
+        name = records.canonical_name(finding.person) if finding.person else None
+        if section is None or name is None or finding.waived is not None:
+            continue
+        row: FollowUpRow | EngagementRow | None = None
+        if finding.code.startswith("SUI"):
+            row = actions.get(finding.place.row or 0)
+        elif finding.code.startswith("ENG"):
+            row = engagements.get(finding.place.row or 0)
+        due = row.due if row else None
+        what = _DUE_CODES.get(finding.code, "")
+        yield AgendaItem(
+            section=section,
+            person=name,
+            subject=subject_of(row) if row else _registration(records.persons[name]),
+            remark=_due_remark(due, on, what) if what and due else finding.message,
+            place=finding.place,
+            rank=due.toordinal() if due else 0,
+            line=_line_key(row),
+            twin=_twin(records, name, row),
+        )
+
+
+def _line_key(row: FollowUpRow | EngagementRow | None) -> str:
+    if row is None:
+        return ""
+    return follow_up_key(row) if isinstance(row, FollowUpRow) else engagement_key(row)
+
+
+def pause_of(records: Records, person: Person, on: date) -> AgendaItem:
+    """The one line of someone who is on pause."""
+    row = person.pathway_on(on) or person.latest
+    until = row.paused_until
+    return AgendaItem(
+        section=Section.PAUSED,
+        person=person.name,
+        subject="",
+        remark=f"En pause jusqu'au {until:%d/%m/%Y}" if until else "",
+        place=records.people.place(row, "paused_until"),
+        rank=until.toordinal() if until else 0,
+    )
+
+
+def _twin(records: Records, name: str, row: FollowUpRow | EngagementRow | None) -> str:
+    """What tells a line of Suivi from its twins; "" for one that has none."""
+    return twin_of(records, name, row) if isinstance(row, FollowUpRow) else ""
+
+
+def subject_of(row: FollowUpRow | EngagementRow) -> str:
+    """What a line is about, in the words of the team."""
+    if isinstance(row, FollowUpRow):
+        return row.action or row.objective or "Action sans texte"
+    parts = (f"Engagement {row.reference}".strip(), row.object or row.needs)
+    return " : ".join(part for part in parts if part)
+
+
+def _registration(person: Person) -> str:
+    day = person.latest.registered
+    return f"Inscription le {day:%d/%m/%Y}" if day else ""
+
+
+def _due_remark(due: date | None, on: date, what: str = "échéance") -> str:
+    """The deadline and how far it is: what is late is said to be."""
+    if due is None:
+        return ""
+    days = (due - on).days
+    if days < 0:
+        late = "dépassée" if what == "échéance" else "en retard"
+        return f"{what} {late} de {_days(-days)} ({due:%d/%m/%Y})"
+    when = "aujourd'hui" if days == 0 else f"dans {_days(days)}"
+    return f"{what} {when} ({due:%d/%m/%Y})"
+
+
+def _noted(days: int) -> str:
+    """How long an action has been waiting."""
+    return f"notée il y a {_days(days)}"
+
+
+def _days(count: int) -> str:
+    return f"{count} jour" if count == 1 else f"{count} jours"
