@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from cedre_xlsx.workbook.read import Reading
 from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.source import read_raw_workbook
+from cedre_xlsx.workbook.template.filling import Filling
+from tests.support import saved_workbook
 
 ON = date(2026, 9, 30)
 Lines = Mapping[str, Sequence[Mapping[str, CellValue]]]
@@ -76,6 +78,39 @@ class Done:
             for name in names
             if name not in old or name not in new or old.read(name) != new.read(name)
         }
+
+
+PEOPLE = (
+    {"last_name": "Ajonc", "first_name": "Léa", "registered": date(2026, 3, 2)},
+    {"last_name": "Bleuet", "first_name": "Omar", "birth_year": 1984},
+)
+FOLLOWED = tuple(
+    {"person": "Ajonc Léa", "dated": date(2026, 4, day), "action": f"Action {day}", "minutes": day}
+    for day in (7, 8, 9)
+)
+
+
+@cache
+def small() -> bytes:
+    """Two people and three lines of Suivi, in rows 5 to 7, as openpyxl writes them."""
+    return filled({"tPersonnes": PEOPLE, "tSuivi": FOLLOWED})
+
+
+def filled(rows: Lines) -> bytes:
+    """The sheets that people fill, with these lines and no others."""
+    with tempfile.TemporaryDirectory() as folder:
+        return saved_workbook(Path(folder, "suivi.xlsx"), Filling(rows=rows)).read_bytes()
+
+
+def sheet_xml(data: bytes, title: str) -> str:
+    return Package(data).read(_sheets(data)[title]).decode()
+
+
+def table_ref(data: bytes, table: str) -> str:
+    """Where a table of the file is."""
+    package = Package(data)
+    roots = (package.root(one) for one in package.names() if one.startswith("xl/tables/"))
+    return next(one.get("ref", "") for one in roots if one.get("displayName") == table)
 
 
 def raw(data: bytes, name: str = "suivi.xlsx") -> RawWorkbook:
@@ -149,19 +184,7 @@ def table_of(records: Records, table: str) -> Table[Any]:
     return next(one for one in every if one.spec.table == table)
 
 
-def without_rows(rows: Sequence[Any]) -> list[Any]:
-    """Lines as they mean, wherever they stand."""
-    return [replace_row(one) for one in rows]
-
-
-def replace_row(row: Any) -> Any:
-    return row.model_copy(update={"row": 0})
-
-
 def _sheets(data: bytes) -> dict[str, str]:
     from cedre_xlsx.workbook.package.host import Host
 
     return {sheet.title: sheet.part for sheet in Host(Package(data)).sheets()}
-
-
-__all__ = ["ON", "Done", "add", "cells", "raw", "reading", "replace", "table_of", "without_rows"]
