@@ -80,11 +80,11 @@ class Done:
         }
 
 
-PEOPLE = (
+PEOPLE: tuple[Mapping[str, CellValue], ...] = (
     {"last_name": "Ajonc", "first_name": "Léa", "registered": date(2026, 3, 2)},
     {"last_name": "Bleuet", "first_name": "Omar", "birth_year": 1984},
 )
-FOLLOWED = tuple(
+FOLLOWED: tuple[Mapping[str, CellValue], ...] = tuple(
     {"person": "Ajonc Léa", "dated": date(2026, 4, day), "action": f"Action {day}", "minutes": day}
     for day in (7, 8, 9)
 )

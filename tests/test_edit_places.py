@@ -5,6 +5,7 @@ is possible.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -89,7 +90,9 @@ def foreign(row: int) -> Change:
         ).encode()
         types = package.xml("[Content_Types].xml")
         made = next(one for one in types if "table+xml" in (one.get("ContentType") or ""))
-        etree.SubElement(types, made.tag, {**made.attrib, "PartName": "/xl/tables/own.xml"})
+        own = deepcopy(made)
+        own.set("PartName", "/xl/tables/own.xml")
+        types.append(own)
         return package.save_bytes()
 
     return change
@@ -209,7 +212,7 @@ def test_the_filter_of_a_range_follows_and_what_it_hides_stays_hidden() -> None:
 
     data = edited_sheet(as_range(small(), "Suivi"), "Suivi", filtered)
     done = add(data, {"tSuivi": FOLLOWED[:1]})
-    old, new = Package(done.data).sheet("Suivi").data[-2:]
+    old, new = list(Package(done.data).sheet("Suivi").data)[-2:]
     assert '<autoFilter ref="A4:N8"/>' in sheet_xml(done.data, "Suivi")
     assert (old.get("hidden"), new.get("hidden")) == ("1", None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -107,7 +108,7 @@ def test_a_line_looks_like_the_one_above() -> None:
     data = small()
     done = add(data, {"tSuivi": [{"person": "Ajonc Léa", "dated": date(2026, 5, 4)}]})
     sheet = Edited(done.data).sheet("Suivi")
-    above, new = sheet.data[-2:]
+    above, new = list(sheet.data)[-2:]
     assert [cell.get("s") for cell in new] == [cell.get("s") for cell in above]
     assert new.get("ht")
     assert not new.get("customHeight")
@@ -179,8 +180,10 @@ def test_numbers_stay_numbers_under_times_and_dates_dates_under_texts() -> None:
     styles = package.xml("xl/styles.xml")
     formats = styles.find(f"{M}cellXfs")
     assert formats is not None
-    formats.append(formats[0].makeelement(f"{M}xf", {**formats[0].attrib, "numFmtId": "46"}))
-    formats.append(formats[0].makeelement(f"{M}xf", {**formats[0].attrib, "numFmtId": "49"}))
+    for number_format in ("46", "49"):  # hours and minutes, a text
+        made = deepcopy(formats[0])
+        made.set("numFmtId", number_format)
+        formats.append(made)
     formats.set("count", str(len(formats)))
     for cell in package.sheet("Suivi").data[-1]:
         kind = {cell_of(FOLLOW_UP, "minutes", 7): 2, cell_of(FOLLOW_UP, "dated", 7): 1}
