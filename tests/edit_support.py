@@ -97,9 +97,19 @@ def small() -> bytes:
 
 
 def filled(rows: Lines) -> bytes:
-    """The sheets that people fill, with these lines and no others."""
+    """The sheets that people fill, with these lines and no others, as a file of ours."""
     with tempfile.TemporaryDirectory() as folder:
-        return saved_workbook(Path(folder, "suivi.xlsx"), Filling(rows=rows)).read_bytes()
+        data = saved_workbook(Path(folder, "suivi.xlsx"), Filling(rows=rows)).read_bytes()
+    return saved_by(data, "cedre_xlsx")
+
+
+def saved_by(data: bytes, program: str) -> bytes:
+    """The file under the name of the program that would have saved it."""
+    package = Package(data)
+    part = "docProps/app.xml"
+    said = re.sub(rb"(Application>)[^<]*", rb"\g<1>" + program.encode(), package.read(part))
+    package.write(part, said)
+    return package.data()
 
 
 def sheet_xml(data: bytes, title: str) -> str:

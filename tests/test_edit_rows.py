@@ -13,7 +13,15 @@ from cedre_xlsx.schema.tables import FOLLOW_UP, PEOPLE
 from cedre_xlsx.workbook.edit.pen import NO_VALUE, TOO_LONG
 from cedre_xlsx.workbook.edit.rows import EMPTY, NO_COLUMN
 from cedre_xlsx.workbook.package.parts import Package
-from tests.edit_support import FOLLOWED, add, filled, sheet_xml, small, table_ref
+from tests.edit_support import (
+    FOLLOWED,
+    add,
+    filled,
+    saved_by,
+    sheet_xml,
+    small,
+    table_ref,
+)
 from tests.edited_package import M
 from tests.edited_package import Package as Edited
 from tests.hands import typed
@@ -236,3 +244,17 @@ def test_control_characters_go_and_nothing_else() -> None:
 def test_a_field_that_is_none_of_ours_is_an_error_of_the_caller() -> None:
     with pytest.raises(KeyError):
         add(small(), {"tSuivi": [{"no_such": "x"}]})
+
+
+@pytest.mark.parametrize("program", ["cedre_xlsx", "Microsoft Excel"])
+def test_values_of_what_reads_the_lines_go_where_they_would_be_believed(program: str) -> None:
+    data = typed(small(), "Accueil", {"F1": "=COUNTA(Suivi!A:A)", "F2": "=1+1", "F3": "=F1*2",
+                                      "F4": "=COUNTA(Suivi!A1:A7)"})  # fmt: skip
+    data = typed(data, "Suivi", {"O4": "Double", "O7": "=I7*2"})
+    done = add(saved_by(data, program), {"tSuivi": FOLLOWED[:1]})
+    home = Edited(done.data).sheet("Accueil").root
+    cells = {cell.get("r"): cell.findtext(f"{M}v") for cell in home.iter(f"{M}c")}
+    gone = None if program != "cedre_xlsx" else "0"
+    assert [cells[f"F{row}"] for row in (1, 2, 3, 4)] == [gone, "0", gone, "0"]
+    lines = Edited(done.data).sheet("Suivi").root.iter(f"{M}c")
+    assert [cell.findtext(f"{M}v") for cell in lines if cell.get("r") == "O7"] == ["0"]
