@@ -100,6 +100,32 @@ def test_what_goes_with_the_lines_follows_them() -> None:
     assert 'ref="A4:N10"' in Package(done.data).read("xl/tables/table2.xml").decode()
 
 
+def test_rules_of_the_extension_follow_them_too() -> None:
+    x14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    xm = 'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
+    extension = (
+        f'<extLst><ext uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}" {x14}>'
+        f"<x14:conditionalFormattings><x14:conditionalFormatting {xm}>"
+        '<x14:cfRule type="expression" priority="90" id="{1A2B3C4D-0000-4000-8000-000000000001}">'
+        "<xm:f>FALSE</xm:f></x14:cfRule><xm:sqref>A5:C9</xm:sqref></x14:conditionalFormatting>"
+        "</x14:conditionalFormattings></ext>"
+        f'<ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" {x14}>'
+        f'<x14:dataValidations {xm} count="1"><x14:dataValidation type="list" allowBlank="1">'
+        "<x14:formula1><xm:f>Accueil!$B$1:$B$9</xm:f></x14:formula1><xm:sqref>D5:D7</xm:sqref>"
+        "</x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+    package = Package(small())
+    part = "xl/worksheets/sheet3.xml"
+    xml = package.read(part).decode().replace("</worksheet>", f"{extension}</worksheet>")
+    for column, end in (("A", "7"), ("D", "")):
+        xml = re.sub(f'sqref="{column}5:{column}5000"', f'sqref="{column}5:{column}7"' if end
+                     else f'sqref="{column}99"', xml)  # fmt: skip
+    package.write(part, xml.encode())
+    after = sheet_xml(add(package.data(), {"tSuivi": [*FOLLOWED, *FOLLOWED]}).data, "Suivi")
+    assert re.findall("<xm:sqref>(.*?)<", after) == ["A5:C13", "D5:D13"]
+    assert 'sqref="A5:A13"' in after
+
+
 def test_rules_that_are_not_of_the_last_lines_stay() -> None:
     package = Package(small())
     part = "xl/worksheets/sheet3.xml"
