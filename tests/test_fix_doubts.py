@@ -24,6 +24,7 @@ from cedre_xlsx.cli.fix import fix as command
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings, TypeSetting
+from cedre_xlsx.workbook.edit import pen
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.repair import write
@@ -243,17 +244,17 @@ TEXT = r'<c r="{0}"([^>]*?) t="inlineStr"><is>.*?</is></c>'
 HOSTILE: dict[str, tuple[str, str, str, dict[str, str]]] = {
     "computed": (
         SUIVI, TEXT.format("G5"), r'<c r="G5"\1 t="str"><f>LOWER("FAIT")</f><v>fait</v></c>',
-        {"Suivi!G5": write.COMPUTED},
+        {"Suivi!G5": pen.COMPUTED},
     ),
     "spilled": (
         SUIVI, TEXT.format("B5"),
         r'<c r="B5"\1 t="str"><f t="array" ref="B5:B6">X1:X2</f><v>18/04/26</v></c>',
-        {"Suivi!B5": write.COMPUTED, "Suivi!B6": write.COMPUTED},
+        {"Suivi!B5": pen.COMPUTED, "Suivi!B6": pen.COMPUTED},
     ),
     "in two formats": (
         SUIVI, TEXT.format("A6"),
         r'<c r="A6"\1 t="inlineStr"><is><r><rPr><b/></rPr><t>du</t></r><r><t>rand</t></r></is></c>',
-        {"Suivi!A6": write.FORMATTED},
+        {"Suivi!A6": pen.FORMATTED},
     ),
     "in one format": (
         SUIVI, TEXT.format("A6"),
@@ -265,12 +266,12 @@ HOSTILE: dict[str, tuple[str, str, str, dict[str, str]]] = {
         {},
     ),
     "linked data": (
-        SUIVI, r'<c r="A6"', r'<c vm="1" r="A6"', {"Suivi!A6": write.SPECIAL},
+        SUIVI, r'<c r="A6"', r'<c vm="1" r="A6"', {"Suivi!A6": pen.SPECIAL},
     ),
     "merged over": (
         PERSONNES, "</sheetData>",
         '</sheetData><mergeCells count="1"><mergeCell ref="L6:M6"/></mergeCells>',
-        {"Personnes!M6": write.MERGED},
+        {"Personnes!M6": pen.MERGED},
     ),
     "first of a merge": (
         SUIVI, "</sheetData>",
@@ -278,7 +279,7 @@ HOSTILE: dict[str, tuple[str, str, str, dict[str, str]]] = {
     ),
     "protected": (
         SUIVI, "</sheetData>", '</sheetData><sheetProtection sheet="1"/>',
-        {one: write.PROTECTED for one in ALL if one.startswith("Suivi")},
+        {one: pen.PROTECTED for one in ALL if one.startswith("Suivi")},
     ),
     "protected no more": (
         SUIVI, "</sheetData>", '</sheetData><sheetProtection sheet="0" objects="1"/>', {},

@@ -20,6 +20,7 @@ _RULE = re.compile(
 )
 _FILTER = re.compile(rb"(<" + _P + rb"autoFilter" + _INNER + rb"\s+ref\s*=\s*[\"'])([^\"'<>]*)")
 _ROWS_END = re.compile(rb"</" + _P + rb"sheetData\s*>")
+_TYPING = b"dataValidation"
 _NAMES = ("_xlnm.Print_Area", "_xlnm._FilterDatabase")
 _END = re.compile(r"(\$?[A-Z]{1,3}\$?)([0-9]+)(:\$?)([A-Z]{1,3})(\$?)([0-9]+)$")
 
@@ -58,13 +59,13 @@ def with_longer_rules(xml: bytes, growth: Growth) -> bytes:
     guarded = [
         (found.start(), area)
         for found in _RULE.finditer(around)
-        if found[2] != b"conditionalFormatting"
+        if _is_of_typing(around, found)
         for area in areas_of([(found[3] or found[5] or b"").decode("ascii", "replace")])
     ]
 
     def longer(found: re.Match[bytes]) -> bytes:
         others: Sequence[Area] = ()
-        if found[2] != b"conditionalFormatting":  # no cell may have two rules for what is typed
+        if _is_of_typing(around, found):  # no cell may have two rules for what is typed
             others = [area for place, area in guarded if place != found.start()]
         text = (found[3] or found[5] or b"").decode("ascii", "replace")
         made = " ".join(_longer(one, growth, others) for one in text.split())
@@ -79,6 +80,14 @@ def with_longer_rules(xml: bytes, growth: Growth) -> bytes:
         return found[1] + _text(areas[0], growth.new_last).encode()
 
     return xml[:start] + _FILTER.sub(longer_filter, _RULE.sub(longer, around))
+
+
+def _is_of_typing(around: bytes, found: re.Match[bytes]) -> bool:
+    """Whether addresses are those of a rule for what is typed, and not of colours."""
+    if found[2]:
+        return found[2] == _TYPING
+    start = found.start()
+    return around.rfind(_TYPING, 0, start) > around.rfind(b"conditionalFormatting", 0, start)
 
 
 def _longer(text: str, growth: Growth, others: Sequence[Area]) -> str:

@@ -63,7 +63,10 @@ def line_columns(
         cell = stored.get(number)
         style = cell.style if cell else cells.look_below(f"{letters}{row}")
         is_name = bool(name) and bool(spec.columns[name].calculated)
-        rule = formulas.of_name(number) if is_name else formulas.of(number)
+        if is_name:
+            rule: Rule | None = formulas.of_name(number)
+        else:  # what fills our fields above is of those lines alone
+            rule = formulas.of_table(number) if name else formulas.of(number)
         made.append(LineColumn(number, letters, name, style, cell is not None, rule))
     return made
 
@@ -99,10 +102,14 @@ class _Formulas:
         self._spot = spot
         self._fills = fills
 
+    def of_table(self, number: int) -> Rule | None:
+        """The rule by which the table itself fills a column."""
+        return _always(self._fills[number]) if number in self._fills else None
+
     def of(self, number: int) -> Rule | None:
-        """The rule of a column, if the last lines agree on it."""
+        """The rule of a column of the team's, if the last lines agree on it."""
         if number in self._fills:
-            return _always(self._fills[number])
+            return self.of_table(number)
         known = [(row, self._above(row, number)) for row in self._spot.above]
         if not known or not all(text for _, text in known):
             return None

@@ -65,16 +65,15 @@ class Pen:
         """A value as XML, from what follows the address of its cell to before its end."""
         if isinstance(value, bool):
             value = "OUI" if value else "NON"
-        elif isinstance(value, datetime):
-            value = value.date()
-        if isinstance(value, date):
-            if value >= self._first_day:
-                days = (value - self._epoch).days
+        elif isinstance(value, date):
+            day = value.date() if isinstance(value, datetime) else value
+            if day >= self._first_day:
+                days = (day - self._epoch).days
                 return f"{style_attribute(self.styles.dated(style))}><v>{days}</v>"
-            value = f"{value.day:02}/{value.month:02}/{value.year:04}"
-        if isinstance(value, (int, float)):
+            value = f"{day.day:02}/{day.month:02}/{day.year:04}"
+        elif isinstance(value, (int, float)):
             return f"{style_attribute(self.styles.numbered(style))}><v>{value!r}</v>"
-        if value is None or not value:
+        if not value:
             return f"{style_attribute(style)}>"
         text = text_element(str(value))
         return f'{style_attribute(style)} t="inlineStr"><is>{text}</is>'

@@ -123,7 +123,6 @@ class LineWriter:
             else:
                 self._add(number, values, columns, looks)
             self.lines.placed.append(PlacedRow(self._spec.table, index, self._title, number))
-        self._tell_computed(wanted, columns)
         self._follow(ground, spot, table)
         if spot.note:
             self.lines.note = f"{self._title} : {spot.note}."
@@ -146,12 +145,15 @@ class LineWriter:
         self._cells.add_row(number, looks.attributes(values), "".join(made))
 
     def _content(self, column: LineColumn, number: int, values: Mapping[str, CellValue]) -> str:
-        formula = column.formula(number)
-        if formula:
-            name = self._name(values) if column.field == _NAME else None
-            return self._pen.formula(column.style, formula, name)
+        """What a cell holds: what was given, else what its column computes."""
         value = values.get(column.field) if column.field else None
-        return "" if value is None else self._pen.content(column.style, value)
+        if value is not None:
+            return self._pen.content(column.style, value)
+        formula = column.formula(number)
+        if not formula:
+            return ""
+        name = self._name(values) if column.field == _NAME else None
+        return self._pen.formula(column.style, formula, name)
 
     def _fill(
         self,
@@ -170,7 +172,7 @@ class LineWriter:
                 if column.field == _NAME and self._cells.is_plain_formula(cell):
                     made = self._pen.formula(cell.style, column.formula(number), self._name(values))
                     self._cells.put(address, made)
-                elif column.field in values and column.rule is None:
+                elif column.field in values:
                     why = self._unwritten(index, COMPUTED, column.field, values[column.field])
                     self.lines.left.append(why)
                 continue
@@ -180,18 +182,6 @@ class LineWriter:
                 self._cells.put(address, content)
         tag = self._cells.row_tag(number)
         self._cells.retag_row(number, opened(tag, looks.height(values)))
-
-    def _tell_computed(
-        self, wanted: Mapping[int, Mapping[str, CellValue]], columns: Sequence[LineColumn]
-    ) -> None:
-        """The values that were given for columns which compute their own."""
-        computed = [one.field for one in columns if one.field and one.rule is not None]
-        for index, values in wanted.items():
-            self.lines.left += (
-                self._unwritten(index, COMPUTED, name, values[name])
-                for name in computed
-                if name in values
-            )
 
     def _follow(self, ground: Ground, spot: Spot, table: str) -> None:
         """The table, what is said around the cells, and what is printed reach the new lines."""

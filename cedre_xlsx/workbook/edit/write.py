@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import DATA_TABLES
@@ -19,6 +20,7 @@ from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, Area, areas
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package, Relations
+from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
 from cedre_xlsx.workbook.read.locate import locate
@@ -27,6 +29,7 @@ from cedre_xlsx.workbook.read.raw import RawWorkbook
 NO_SHEET = "la feuille n'est pas dans le classeur"
 #: What the properties of our own files name: other programs compute all that is in these.
 _OURS = "cedre_xlsx"
+_SOME_PATH = Path("Ce classeur")
 
 
 def edited(
@@ -35,14 +38,17 @@ def edited(
     workbook: RawWorkbook,
     rows: Mapping[str, Sequence[NewRow]],
     changes: Sequence[CellChange] = (),
+    *,
+    path: Path = _SOME_PATH,
 ) -> Edited:
     """The workbook with these lines, by table (tPersonnes…), and these cells.
 
     `records` and `workbook` are what was read of it. New lines go right below the last ones, on
-    rows where nothing stands; what cannot be written is told with the reason. Raises CedreError
-    for a file that is none of Excel's, or damaged, and KeyError for a table or field that is none
-    of ours.
+    rows where nothing stands; what cannot be written is told with the reason. Raises CedreError,
+    which names the `path`, for a file that is none of Excel's, or that would be broken, and
+    KeyError for a table or field that is none of ours.
     """
+    refuse_unspliceable(data, path)
     host = Host(Package(data))
     pen = Pen(host)
     made, left = _changed(host, pen, changes)
@@ -95,7 +101,7 @@ def _put(pen: Pen, cells: SheetCells | None, change: CellChange) -> str:
     if cells is None:
         return NO_SHEET
     place = areas(change.cell)
-    if len(place) != 1 or place[0].text != change.cell:
+    if len(place) != 1 or not place[0].is_one_cell or place[0].text != change.cell:
         return ABSENT
     return pen.put(cells, change.cell, change.value)
 

@@ -28,6 +28,8 @@ def lines_of(value: object, width: float, *, bold: bool = False) -> int:
 
 
 def _paragraph(text: str, room: float) -> int:
+    if len(text) <= room:
+        return 1
     lines, used = 1, 0
     for word in text.split(" "):
         if used and used + 1 + len(word) > room:
