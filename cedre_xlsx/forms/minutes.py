@@ -12,7 +12,7 @@ from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import name_key
-from cedre_xlsx.reports.meeting import NO_ADVISOR, AdvisorAgenda, AgendaItem
+from cedre_xlsx.reports.agenda_order import NO_ADVISOR, AdvisorAgenda, Point
 from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.generated import is_kept_key
 from cedre_xlsx.schema.records import Records
@@ -61,7 +61,7 @@ def minutes_form(
         "put_off": [
             {"advisor": french(one.advisor), "lines": lines}
             for one in agendas
-            if (lines := _put_off(one.items, settled))
+            if (lines := _put_off(one.points, settled))
         ],
         "notes": [[french(text) for text in note] for note in _notes(records)],
     }
@@ -83,14 +83,16 @@ def _by_advisor(records: Records, decisions: Sequence[Decided]) -> Iterable[dict
             yield {"advisor": french(spellings[key] if key else NO_ADVISOR), "lines": groups[key]}
 
 
-def _put_off(items: Sequence[AgendaItem], settled: set[tuple[str, str]]) -> list[str]:
-    """The points without a decision: the first ones by their words, the others counted."""
-    left = [one for one in items if (name_key(one.person), one.subject) not in settled]
-    named = [french(" : ".join(filter(None, (one.person, one.subject or one.remark)))) for one in left[:_NAMED]]
+def _put_off(points: Sequence[Point], settled: set[tuple[str, str]]) -> list[str]:
+    """The points without a decision: those of the hour by their words, the others counted."""
+    left = [one for one in points
+            if (name_key(one.item.person), one.item.subject) not in settled]  # fmt: skip
+    named = [one.item for one in left if not one.folded][:_NAMED]
+    lines = [" : ".join(filter(None, (one.person, one.subject or one.remark))) for one in named]
     more = len(left) - len(named)
-    return (
-        [*named, french(f"et {counted(more, 'autre point', 'autres points')}")] if more else named
-    )
+    if more:
+        lines.append(f"et {counted(more, 'autre point', 'autres points')}")
+    return [french(line) for line in lines]
 
 
 def _notes(records: Records) -> Iterable[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""What a meeting decided, as lines of `Suivi` to be: each decision once, whatever was done since."""
+"""What a meeting decided, as lines of `Suivi` to be: each decision once."""
 
 from __future__ import annotations
 
