@@ -22,7 +22,7 @@ BY_KIND: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.DATE: DATES,
     Kind.DATED_TEXT: DATES,
     Kind.DEADLINE: DATES,
-    Kind.DURATION: st.integers(1, 480),
+    Kind.DURATION: st.integers(10, 480),  # less is said to be unclear by the reader
     Kind.HOURS: st.floats(1, 150).map(lambda hours: round(hours, 2)),
     Kind.YES_NO: st.booleans(),
 }
