@@ -250,6 +250,33 @@ def test_the_list_that_a_team_gave_to_qui_stays(path: Path) -> None:
     assert formulas == ['"Linda,Yann"']
 
 
+def sorted_agenda(data: bytes) -> bytes:
+    """The points that are seen, the other way round: the hidden keys stay where they were."""
+    rows = grid(data, SHEET)
+    numbers = [n for n, row in enumerate(rows, start=1) if row[0] == BOX]
+    cells: dict[str, object] = {}
+    for number, source in zip(numbers, reversed(numbers), strict=True):
+        for place, value in enumerate(rows[source - 1][: LINK + 1]):
+            cells[f"{chr(ord('A') + place)}{number}"] = value if value != "" else None
+    return typed(data, SHEET, cells)
+
+
+@pytest.mark.slow
+def test_decisions_go_with_their_points_when_these_are_sorted(path: Path) -> None:
+    data = path.read_bytes()
+    for number, row in enumerate(items(data).values()):
+        data = decide(data, row, f"Décision {number}", "Ensemble", f"lundi {number}")
+    before = decisions(data)
+    assert len(before) > 4
+    path.write_bytes(sorted_agenda(data))
+    for one in read_workbook(path, on=MEETING).records.decisions:
+        assert (one.person, one.subject) == before[one.text][:2]
+        assert one.line is None or one.line.person == one.person
+    result = refreshed(path, MEETING)
+    assert decisions(result) == before
+    assert kept_lines(result, SHEET) == []
+
+
 # A workbook of before
 
 
@@ -590,7 +617,7 @@ class _Team:
             "added": lambda: self._added(str(rows[row][0]), which),
             "removed": lambda: self._removed(row),
             "renamed": lambda: self._renamed(str(rows[row][0]), which),
-            "sorted": lambda: self.data,
+            "sorted": lambda: sorted_agenda(self.data),
         }[what]()
         self.path.write_bytes(changed)
 
