@@ -184,7 +184,12 @@ def _edited(
         if not changes:
             return plan, Edited(data)
         made = edited(
-            data, records, workbook, {_SUIVI: [one.row for one in new]}, list(changes.values())
+            data,
+            records,
+            workbook,
+            {_SUIVI: [one.row for one in new]},
+            list(changes.values()),
+            path=path,
         )
         refused = next((one for one in made.left if one.table and not one.field), None)
         if refused is not None:
