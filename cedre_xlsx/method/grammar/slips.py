@@ -33,12 +33,15 @@ _SHAPE = re.compile(
 #: A date that lost a separator, or the first figures of its year.
 _RUN = re.compile(
     r"(?<![0-9a-z/.,\-+])(?:(?P<d>[0-9]{2})(?P<m>[0-9]{2})[/.\-]?(?P<y>20[0-9]{2}|[0-9]{2})"
-    r"|(?P<d2>[0-9]{1,2})[/.\-](?P<m2>[0-9]{2})(?P<y2>20[0-9]{2})"
+    r"|(?P<d2>[0-9]{1,2})[/.\-](?P<m2>[0-9]{2})(?P<y2>20[0-9]{2}|[23][0-9])"
+    r"|(?P<d8>[0-9])(?P<m8>[0-9]{2})[/.\-](?P<y8>20[0-9]{2})"
     r"|(?P<d4>[0-9]{1,2})[/.,\- ]+(?P<m4>[0-9]{1,2})[/.,\- ]+0(?P<y4>[0-9]{2})"
     r"|(?P<d5>[0-9]{1,2}) (?P<m5>[0-9]{2})[/.\-](?P<y5>20[0-9]{2})"
     r"|(?P<d7>[0-9]{1,2})[/.\-](?P<m7>[0-9]{1,2})[,;:_+*§](?P<y7>20[0-9]{2})"
     r"|(?P<d6>[0-9]{1,2})/(?P<m6>[0-9]{1,2}) (?P<y6>20[0-9]{2})"
-    r"|(?P<d3>[0-9]{1,2})[,;_+*:§][ ]?(?P<m3>[0-9]{1,2})[,;_+*:§/][ ]?(?P<y3>20[0-9]{2}))"
+    r"|(?P<d3>[0-9]{1,2})[,;_+*:§!][ ]?(?P<m3>[0-9]{1,2})[,;_+*:§!/][ ]?(?P<y3>20[0-9]{2})"
+    r"|(?P<y10>20[0-9]{2})(?P<m10>[0-9]{2})(?P<d10>[0-9]{2})"
+    r"|(?P<d9>[0-9]{1,2}),(?P<m9>[0-9]{1,2}),(?P<y9>[23][0-9]))"
     r"(?![0-9a-z/.,\-])(?! [0-9]{2}\b)"
 )
 
@@ -54,7 +57,7 @@ _SPLIT_YEAR = re.compile(
 #: A date that goes on, and stops.
 _OPEN = re.compile(r"(?<![0-9a-z/.\-])([0-9]{1,2}/[0-9]{1,2})/(?![0-9/]| [0-9])")
 _BEFORE_A_MONTH = re.compile(
-    r"\b(?:[0-9]{1,2}(?:er)?|fin|debut|mi|avant|courant) ?(?P<word>[a-z][a-z0-9]{3,9})\b"
+    r"\b(?:[0-9]{1,2}(?:er)?|fin|debut|mi|avant|courant) ?(?P<word>[a-z01][a-z0-9]{3,9})\b"
 )
 _LONG_WORDS = (
     "janvier", "fevrier", "avril", "juillet", "septembre", "octobre", "novembre", "decembre",
@@ -100,6 +103,8 @@ def slip(text: str) -> tuple[str, str] | None:
             return _mended(text, match, match[0].translate(_FIGURES))
     for match in _RUN.finditer(plain):
         parts = [group for group in match.groups() if group]
+        if match["y10"]:
+            parts.reverse()
         if _on_calendar(*parts):
             return _mended(text, match, "/".join(parts))
     if split := _SPLIT_YEAR.search(plain):
