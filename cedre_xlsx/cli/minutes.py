@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog='Exemple : cedre-xlsx minutes suivi.xlsx -o comptes-rendus --present "Nadia Ferrand" '
-    '--present "Hugo Delmas"\n\n'
+    '--present "Linda"\n\n'
     "Chaque décision tapée dans Réunion (Décision, Qui, Pour quand) devient une ligne de Suivi, "
     "une seule fois : sa référence s'écrit sous Versée. Recommencer n'ajoute rien ; une décision "
     "changée depuis est signalée, une ligne supprimée de Suivi n'est pas refaite."
