@@ -267,3 +267,24 @@ def test_five_meetings(tmp_path: Path) -> None:
         if row.action in decided:
             found.setdefault(row.action, []).append(row.person)
     assert {text: [person] for text, person in decided.items() if text not in deleted} == found
+
+
+def test_a_reference_that_was_copied_to_another_row_is_said(path: Path) -> None:
+    """Filled down: the decision of the second person is not taken for the first one's line."""
+    (row, person, _), (other, someone, _) = points(path.read_bytes())[:2]
+    decide(path, row, "Appeler le garage")
+    poured(path)
+    decide(path, other, "Appeler le garage")
+    path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{other}": "15/10/2026 n° 1"}))
+    left = (
+        f"Réunion!E{other} « Appeler le garage » : Versée y répète « 15/10/2026 n° 1 », qui est "
+        "celle d'une autre décision : effacez cette cellule pour que la décision soit versée."
+    )
+    assert api.minutes(path, on=LATER).left == (left,)
+    api.refresh(path, on=LATER)
+    first = grid(path.read_bytes(), SHEET)[6]
+    assert (first[PERSON], first[TEXT]) == (person, "Appeler le garage")
+    [there] = [n for n, row in enumerate(grid(path.read_bytes(), SHEET), start=1)
+               if n > 8 and row[TEXT] == "Appeler le garage"]  # fmt: skip
+    path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{there}": None}))
+    assert [one.person for one in poured(path).poured] == [someone]

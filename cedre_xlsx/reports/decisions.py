@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -61,6 +61,16 @@ class PouredDecision:
         return self.line is not None and self.line.status in _UNDER_WAY
 
     @property
+    def says_its_line(self) -> bool:
+        """Whether its words are those of its line, of the same person."""
+        line = self.line
+        return (
+            line is not None
+            and fold(line.action) == fold(self.decision.text)
+            and name_key(line.person) == name_key(self.person)
+        )
+
+    @property
     def identity(self) -> str:
         """What its row is known by from one agenda to the next."""
         return f"verse-{self.reference.on:%Y%m%d}-{self.reference.rank}"
@@ -72,23 +82,38 @@ def poured_decisions(
     """Those of the latest meeting, and of earlier ones those still under way: the latest meeting
     first. `known` says what lines became, as `Synthesis` has it.
     """
-    found = [
-        (reference, one)
-        for one in records.decisions
-        if (reference := one.reference) is not None
-    ]  # fmt: skip
-    if not found:
+    references = {one.reference for one in records.decisions if one.reference is not None}
+    if not references:
         return ()
-    lines = _Lines(records, known or {}, {reference for reference, _ in found})
-    latest = max(reference.on for reference, _ in found)
-    made = [lines.poured(reference, one) for reference, one in found]
+    lines = _Lines(records, known or {}, references)
+    latest = max(reference.on for reference in references)
+    made = _once(
+        lines.poured(one.reference, one) for one in records.decisions if one.reference is not None
+    )
     shown = (one for one in made if one.reference.on == latest or one.is_under_way)
     return tuple(sorted(shown, key=lambda one: (-one.reference.on.toordinal(), one.reference.rank)))
 
 
+def _once(poured: Iterable[PouredDecision]) -> list[PouredDecision]:
+    """One decision a reference: where the cell was copied to another row, the one that says what
+    its line says, of the same person; else the first.
+    """
+    found: dict[Reference, PouredDecision] = {}
+    for one in poured:
+        known = found.setdefault(one.reference, one)
+        if one.says_its_line and not known.says_its_line:
+            found[one.reference] = one
+    return list(found.values())
+
+
 def written_rows(records: Records) -> frozenset[int]:
     """The rows of `Réunion` whose decision became a line: it leaves them."""
-    return frozenset(one.row for one in records.decisions if one.reference is not None)
+    references = {one.reference for one in records.decisions if one.reference is not None}
+    lines = _Lines(records, {}, references)
+    made = (
+        lines.poured(one.reference, one) for one in records.decisions if one.reference is not None
+    )
+    return frozenset(one.decision.row for one in _once(made))
 
 
 def hidden_names(poured: tuple[PouredDecision, ...]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from cedre_xlsx.method.text import fold, name_key, squeeze, word_key
 from cedre_xlsx.method.vocabulary import Actor, Status
-from cedre_xlsx.reports.decisions import PouredDecision, poured_decisions
+from cedre_xlsx.reports.decisions import PouredDecision, poured_decisions, written_rows
 from cedre_xlsx.schema.decisions import Decision, Reference
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated_sheets import poured_in
@@ -20,6 +20,11 @@ from cedre_xlsx.workbook.line_prints import line_identity
 NO_TEXT = "il n'y a rien sous Décision : écrivez ce qui est décidé, ou effacez la ligne"
 NO_PERSON = "rien ne dit pour qui : notez-la sur la ligne d'une personne"
 MARKED = "Versée contient déjà « {} » : effacez cette cellule pour que la décision soit versée"
+
+COPIED = (
+    "Versée y répète « {} », qui est celle d'une autre décision : effacez cette cellule pour que "
+    "la décision soit versée"
+)
 
 _ACTORS = {word_key(actor.value): actor for actor in Actor}
 
@@ -92,14 +97,15 @@ class MeetingPlan:
 def plan_of(records: Records, on: date) -> MeetingPlan:
     """What becomes of each decision typed in `Réunion`, for the meeting of that day."""
     poured = poured_decisions(records)
+    rows = written_rows(records)
     lines = _Lines(records, on)
     ranks = _free_ranks(records, on)
     to_pour: list[ToPour] = []
     not_poured: list[NotPoured] = []
     for one in records.decisions:
-        if one.reference is not None:
+        if one.row in rows:
             continue
-        why = _why_not(one)
+        why = COPIED.format(one.poured) if one.reference is not None else _why_not(one)
         if why:
             not_poured.append(NotPoured(one, why))
             continue

@@ -102,11 +102,8 @@ def slip(text: str) -> tuple[str, str] | None:
         if _is_letter_slip(match, plain):
             return _mended(text, match, match[0].translate(_FIGURES))
     for match in _RUN.finditer(plain):
-        parts = [group for group in match.groups() if group]
-        if match["y10"]:
-            parts.reverse()
-        if _on_calendar(*parts):
-            return _mended(text, match, "/".join(parts))
+        if run := _run(match):
+            return _mended(text, match, run)
     if split := _SPLIT_YEAR.search(plain):
         start, end = split.span("year")
         return text[start:end], text[:start] + "20" + split["yy"] + text[end:]
@@ -117,6 +114,14 @@ def slip(text: str) -> tuple[str, str] | None:
     if keyed:  # nothing says what was meant
         return text[keyed[0] : keyed[1]], text
     return _misspelt(text, plain)
+
+
+def _run(match: re.Match[str]) -> str:
+    """The date that figures make which run into one another; "" where it is not on a calendar."""
+    parts = [group for group in match.groups() if group]
+    if match["y10"]:  # the year first
+        parts.reverse()
+    return "/".join(parts) if _on_calendar(*parts) else ""
 
 
 def _misspelt(text: str, plain: str) -> tuple[str, str] | None:
