@@ -288,3 +288,31 @@ def test_a_reference_that_was_copied_to_another_row_is_said(path: Path) -> None:
                if n > 8 and row[TEXT] == "Appeler le garage"]  # fmt: skip
     path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{there}": None}))
     assert [one.person for one in poured(path).poured] == [someone]
+
+
+@pytest.mark.parametrize("verb", ["minutes", "refresh"])
+def test_rows_sorted_without_their_link_and_key(path: Path, verb: str) -> None:
+    """B:H sorted alone: a decision is of the person beside it, not of the key that is there."""
+    data = path.read_bytes()
+    (row, person, subject), (other, someone, _) = points(data)[0], points(data)[-1]
+    assert person != someone
+    decide(path, row, "Appeler le garage")
+    rows = grid(path.read_bytes(), SHEET)
+    swapped = {
+        f"{letter}{to}": rows[frm - 1]["ABCDEFGH".index(letter)] or None
+        for frm, to in ((row, other), (other, row))
+        for letter in "BCDEFGH"
+    }
+    path.write_bytes(typed(path.read_bytes(), SHEET, swapped))
+    if verb == "minutes":
+        poured(path)
+        [line] = lines_saying(path, "Appeler le garage")
+        [about] = [one for one in records(path).follow_ups.rows
+                   if (one.person, one.action) == (person, subject)]  # fmt: skip
+        assert (line.person, line.objective) == (person, about.objective)
+    else:
+        api.refresh(path, on=LATER)
+        [there] = [
+            one for one in grid(path.read_bytes(), SHEET) if one[TEXT] == "Appeler le garage"
+        ]
+        assert (there[PERSON], there[SUBJECT]) == (person, subject)

@@ -18,7 +18,7 @@ from cedre_xlsx.schema.generated import KEPT, identity_in, is_kept_key
 from cedre_xlsx.workbook.generated import LAST_ROW
 from cedre_xlsx.workbook.package.old_cells import OldCell, Place
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.package.typed_over import prints_key
+from cedre_xlsx.workbook.row_keys import RowKeys
 
 _NOBODY = "sans"  # the identity of a row that never had one
 _END = f"{KEPT}:cote"
@@ -118,7 +118,7 @@ class Lines:
             if prints[_prints(key)] == 1:
                 self._now.setdefault(_prints(key), number)
         self._taken = set(keys)
-        self._by_prints = dict(zip(map(_prints, old.keys.values()), old.keys.values(), strict=True))
+        self._row_keys = RowKeys(old.keys.values())
         self.last = max([header[0], *old.keys, *read])
         self.top = header[0]
 
@@ -159,13 +159,12 @@ class Lines:
         return self._became.get(identity) or identity
 
     def _key(self, number: int) -> str:
-        """The key of a row; one that shows exactly what another key tells was sorted without it."""
+        """The key of a row; one that shows what another key tells was sorted without it."""
         key = self._old.keys.get(number, "")
         if self._in_table or not key:
             return key
         cells = self._old.cells[number]
-        shown = prints_key(cells[c] for c in sorted(cells) if c in self._own)
-        return self._by_prints.get(shown, key)
+        return self._row_keys.key_of((cells[c].text for c in sorted(cells) if c in self._own), key)
 
     def _between(self, number: int) -> int:
         """A row without line, between ours, stays as far below the one above it; 0 where another

@@ -23,17 +23,16 @@ from cedre_xlsx.schema.records import follow_up_key as action_key
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import taken_apart
 from cedre_xlsx.workbook.line_prints import parts_of, twin_of
-from cedre_xlsx.workbook.package.cell_text import text_print
 from cedre_xlsx.workbook.read.generated import date_or_text
 from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawWorkbook, is_blank, is_error
+from cedre_xlsx.workbook.row_keys import RowKeys
 
 _HEADING_ROWS = 50  # of the sheet, in which the headings are looked for
 _MOST_COLUMNS = 60  # from the left, among which they are
 _PERSON, _SUBJECT = MEETING_HEADINGS.index("Personne"), MEETING_HEADINGS.index("À savoir") - 1
 _CLOSED = [place for place in range(1, len(MEETING_HEADINGS) + 1)
            if place not in DECISION_PLACES.values()]  # fmt: skip
-_ROW_KEY = "cedre:"
 
 Line = FollowUpRow | EngagementRow
 
@@ -99,15 +98,15 @@ def _decisions(sheet: RawSheet, *, date1904: bool) -> Iterator[Decision]:
     if layout is None or not layout.columns.keys() & set(DECISION_PLACES.values()):
         return
     keys = [_key(row) for row in sheet.grid]
-    by_prints = {key.partition("|")[0]: key for key in keys if key.startswith(_ROW_KEY)}
+    row_keys = RowKeys(keys)
     for index in range(layout.first_row, len(sheet.grid)):
         values = {name: layout.cell(sheet, index, place) for name, place in DECISION_PLACES.items()}
         if all(is_blank(cell) or is_error(cell) for cell in values.values()):
             continue
         shown = [_text(layout.cell(sheet, index, place)) for place in _CLOSED]
         key = keys[index]
-        if not is_kept_key(key):  # a row that was sorted without its key
-            key = by_prints.get(_ROW_KEY + "".join(map(text_print, shown)), key)
+        if not is_kept_key(key):  # it may have been sorted without its key
+            key = row_keys.key_of(shown, key)
         yield _decision(sheet, layout, index, key, values, date1904=date1904)
 
 
