@@ -59,7 +59,7 @@ _LEGEND = (
 # Together they fit the width of an A4 page in landscape at that scale, even where the workbook's
 # own font is wide: programs follow page breaks only when the page is not made to fit.
 _SCALE = 80
-_WIDTHS = {"": 3.5, "Personne": 18, "Action, engagement": 31, "À savoir": 27, "Cellule": 14}
+_WIDTHS = {"": 3.5, "Personne": 18, "Action, engagement": 30.2, "À savoir": 27, "Cellule": 14.8}
 _WIDTHS |= {column.header: column.width for column in DECISION_COLUMNS.values()}
 _HEADINGS = tuple(Heading(text, _WIDTHS[text]) for text in MEETING_HEADINGS)
 _ADVISOR = Style(bold=True, size=12, color="FFFFFFFF", fill=INK, vertical="center", wrap=False)
