@@ -365,7 +365,9 @@ def test_a_reference_is_read_as_it_is_written() -> None:
     ]  # fmt: skip
     name, refers_to = poured_name(REFERENCE, "a.b~c")
     assert name == "_cedre_Versee_20261010_1"
-    assert poured_in({name.casefold(): refers_to, "_cedre_versee_x": '"z"'}) == {REFERENCE: "a.b~c"}
+    assert poured_in({name.casefold(): refers_to, "_cedre_versee_x": '"z"'}) == {
+        REFERENCE: ("a.b~c", "")
+    }
 
 
 def new_line(data: bytes, path: Path, person: str, action: str) -> tuple[bytes, int]:
@@ -491,7 +493,7 @@ def test_a_corrected_line_is_still_the_one_of_its_decision(
     records = read_workbook(path, on=LATER).records
     line = next(one for one in records.follow_ups.rows if one.row == number)
     assert records.book is not None
-    assert poured_in(records.book.names) == {REFERENCE: line_identity(records, line)}
+    assert poured_in(records.book.names) == {REFERENCE: (line_identity(records, line), "")}
 
 
 @pytest.mark.slow

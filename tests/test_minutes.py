@@ -316,3 +316,61 @@ def test_rows_sorted_without_their_link_and_key(path: Path, verb: str) -> None:
             one for one in grid(path.read_bytes(), SHEET) if one[TEXT] == "Appeler le garage"
         ]
         assert (there[PERSON], there[SUBJECT]) == (person, subject)
+
+
+def test_a_line_corrected_in_suivi_needs_nothing(path: Path) -> None:
+    """And is still known where the reference was erased: its words are not those of its line."""
+    row = points(path.read_bytes())[0][0]
+    decide(path, row, "Appeler le garage", "Ensemble", "fin juin")
+    poured(path)
+    [line] = lines_saying(path, "Appeler le garage")
+    changed = {f"C{line.row}": "Appeler le garage de Lyon", f"F{line.row}": "fin mai"}
+    path.write_bytes(typed(path.read_bytes(), "Suivi", changed))
+    assert api.minutes(path, on=LATER).to_correct == ()
+    path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{row}": None}))
+    again = api.minutes(path, on=LATER + timedelta(days=1))
+    assert [(one.reference, one.was_there) for one in again.poured] == [("15/10/2026 n° 1", True)]
+    api.refresh(path, on=LATER)
+    after = api.minutes(path, on=LATER)
+    assert (after.to_correct, after.deleted, after.settled) == ((), (), 1)
+
+
+def test_a_deleted_line_whose_reference_was_erased_is_not_made_again(path: Path) -> None:
+    row = points(path.read_bytes())[0][0]
+    decide(path, row, "Appeler le garage")
+    poured(path)
+    [line] = lines_saying(path, "Appeler le garage")
+    erased = {f"{letter}{line.row}": None for letter in "ABCDEFGHIJKLMN"}
+    path.write_bytes(typed(path.read_bytes(), "Suivi", erased))
+    path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{row}": None}))
+    done = api.minutes(path, on=LATER)
+    assert done.poured == ()
+    assert "puis sa ligne de Suivi supprimée" in done.left[0]
+
+
+def test_a_name_changed_in_personnes_then_in_suivi(path: Path) -> None:
+    row, person, _ = points(path.read_bytes())[0]
+    decide(path, row, "Appeler le garage")
+    poured(path)
+    people = grid(path.read_bytes(), "Personnes")
+    last, _, first = person.rpartition(" ")
+    [number] = [n for n, cells in enumerate(people, start=1) if cells[0] == last
+                and cells[1] == first]  # fmt: skip
+    path.write_bytes(typed(path.read_bytes(), "Personnes", {f"A{number}": "Zélie"}))
+    api.refresh(path, on=LATER)
+    lines = [row.row for row in records(path).follow_ups.rows if row.person == person]
+    named = dict.fromkeys((f"A{line}" for line in lines), f"Zélie {first}")
+    path.write_bytes(typed(path.read_bytes(), "Suivi", named))
+    done = api.minutes(path, on=LATER)
+    assert (done.poured, done.deleted, done.settled) == ((), (), 1)
+    api.refresh(path, on=LATER)
+    assert grid(path.read_bytes(), SHEET)[6][PERSON] == f"Zélie {first}"
+
+
+def test_a_compte_rendu_that_cannot_be_written_stops_all(path: Path, tmp_path: Path) -> None:
+    decide(path, points(path.read_bytes())[0][0], "Appeler")
+    before = path.read_bytes()
+    (tmp_path / "occupé").write_text("", encoding="utf-8")
+    with pytest.raises(CedreError, match=r"ce n'est pas un dossier .* Rien n'est écrit"):
+        api.minutes(path, on=LATER, folder=tmp_path / "occupé" / "cr")
+    assert path.read_bytes() == before

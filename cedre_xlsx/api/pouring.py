@@ -124,13 +124,16 @@ def minutes(
     document = _compte_rendu(path, reading, plan, present) if target and not dry_run else None
     if target is not None and document is not None:
         typst_module()
-        _refuse_existing(target / f"{document.stem}.pdf", force=force)
+        _refuse_existing(target, f"{document.stem}.pdf", force=force)
     warnings = [*filter(None, [lacks_sentence(not_found(records))])]
     if plan.to_pour and not dry_run:
         if has_other_names(path):
             warnings.append(LINKED)
         replace_file(path, edited.data, expected_sha256=sha256)
-    pdf = _written(target, document, day, force=force) if target and document else None
+    count = len(plan.to_pour)
+    pdf = (
+        _written(target, document, day, poured=count, force=force) if target and document else None
+    )
     return Minutes(
         path=path,
         on=day,
@@ -221,7 +224,7 @@ def _proved(made: Edited, plan: MeetingPlan, records: Records, path: Path) -> Ed
     from dataclasses import replace
 
     from cedre_xlsx.schema.generated_sheets import poured_name
-    from cedre_xlsx.workbook.line_prints import line_identity
+    from cedre_xlsx.workbook.line_prints import decision_print, line_identity
     from cedre_xlsx.workbook.package.host import Host
     from cedre_xlsx.workbook.package.parts import Package
     from cedre_xlsx.workbook.read.assemble import read_raw
@@ -233,16 +236,14 @@ def _proved(made: Edited, plan: MeetingPlan, records: Records, path: Path) -> Ed
     for one, number in _numbered(plan, made):
         row = rows.get(number)
         meant = squeeze(one.decision.text)
-        if (
-            row is None
-            or squeeze(row.action) != meant
-            or row.day != (one.line.day if one.line else plan.on)
-        ):
+        is_new = one.line is None
+        if row is None or (is_new and (squeeze(row.action), row.day) != (meant, plan.on)):
             raise CedreError(
                 f"{path} : la ligne « {meant} » ne se relit pas dans Suivi ; rien n'est écrit. "
                 "Contrôlez la feuille avec « cedre-xlsx check », puis recommencez."
             )
-        host.define(*poured_name(one.reference, line_identity(after, row)), hidden=True)
+        said = decision_print(one.decision)
+        host.define(*poured_name(one.reference, line_identity(after, row), said), hidden=True)
     if len(after.follow_ups.rows) != len(records.follow_ups.rows) + len(made.placed):
         raise CedreError(
             f"{path} : les lignes de Suivi ne se relisent pas toutes ; rien n'est écrit. Contrôlez "
@@ -292,6 +293,7 @@ def _compte_rendu(
     from cedre_xlsx.forms.file_names import safe_name
     from cedre_xlsx.forms.minutes import decided, minutes_form
     from cedre_xlsx.forms.output import Document
+    from cedre_xlsx.reports.agenda_rest import unplaced
     from cedre_xlsx.reports.meeting import agenda
     from cedre_xlsx.rules import run
 
@@ -305,18 +307,39 @@ def _compte_rendu(
     )
     findings = run(records, reading.problems, on=day)
     origin = Origin(readable(path.name), day)
-    form = minutes_form(records, told, agenda(records, findings, day), present, origin)
+    agendas = agenda(records, findings, day)
+    shown = [item for one in agendas for item in one.items]
+    agendas = (*agendas, unplaced(records, findings, shown))
+    settled = {one.identity for one in records.decisions if squeeze(one.text)}
+    names = [squeeze(name) for name in present if squeeze(name)]
+    form = minutes_form(records, told, agendas, settled, names, origin)
     return Document(safe_name(f"Compte rendu {day.isoformat()}"), str(form["running"]), (form,))
 
 
-def _refuse_existing(path: Path, *, force: bool) -> None:
+def _refuse_existing(folder: Path, name: str, *, force: bool) -> None:
+    """Raise CedreError, before anything is written, where the compte rendu could not be."""
     from cedre_xlsx.workbook.package.replace import already_there
 
-    if path.exists() and not force:
-        raise already_there(path)
+    above = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    if not above.is_dir():
+        raise CedreError(
+            f"{above} : ce n'est pas un dossier ; donnez-en un autre avec -o. Rien n'est écrit."
+        )
+    if (folder / name).exists() and not force:
+        raise already_there(folder / name)
 
 
-def _written(folder: Path, document: Document, day: date, *, force: bool) -> Path:
+def _written(folder: Path, document: Document, day: date, *, poured: int, force: bool) -> Path:
+    """The compte rendu on the disk; where it cannot be, what was done already is said."""
     from cedre_xlsx.forms.output import write_documents
 
-    return write_documents([document], folder, on=day, force=force).paths[0]
+    try:
+        return write_documents([document], folder, on=day, force=force).paths[0]
+    except (CedreError, OSError) as error:
+        if not poured:
+            raise
+        did = "La décision est versée" if poured < 2 else f"Les {poured} décisions sont versées"
+        raise CedreError(
+            f"{did} dans Suivi, mais le compte rendu n'a pas pu être écrit : {error} Recommencez "
+            "avec un autre dossier : rien ne sera ajouté deux fois."
+        ) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,12 +43,14 @@ def minutes_form(
     records: Records,
     decisions: Sequence[Decided],
     agendas: Sequence[AdvisorAgenda],
+    settled: Collection[str],
     present: Sequence[str],
     origin: Origin,
 ) -> Form:
-    """The compte rendu; `agendas` are the points of the meeting, of which the decided ones go."""
+    """The compte rendu; `agendas` are the points of the meeting, of which the `settled` ones, by
+    their identities, were decided.
+    """
     day = french_day(origin.on)
-    settled = {(name_key(one.person), one.subject) for one in decisions}
     return {
         "form": "minutes",
         "running": french(f"Compte rendu de la réunion d'équipe du {day}"),
@@ -83,12 +85,14 @@ def _by_advisor(records: Records, decisions: Sequence[Decided]) -> Iterable[dict
             yield {"advisor": french(spellings[key] if key else NO_ADVISOR), "lines": groups[key]}
 
 
-def _put_off(points: Sequence[Point], settled: set[tuple[str, str]]) -> list[str]:
+def _put_off(points: Sequence[Point], settled: Collection[str]) -> list[str]:
     """The points without a decision: those of the hour by their words, the others counted."""
-    left = [one for one in points
-            if (name_key(one.item.person), one.item.subject) not in settled]  # fmt: skip
+    left = [one for one in points if one.item.identity not in settled]
     named = [one.item for one in left if not one.folded][:_NAMED]
-    lines = [" : ".join(filter(None, (one.person, one.subject or one.remark))) for one in named]
+    lines = []
+    for one in named:
+        about = " : ".join(filter(None, (one.person, one.subject)))
+        lines.append(f"{about} ({one.remark})" if one.remark else about)
     more = len(left) - len(named)
     if more:
         lines.append(f"et {counted(more, 'autre point', 'autres points')}")

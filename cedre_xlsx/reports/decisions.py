@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -37,8 +37,9 @@ _UNDER_WAY = (None, Status.TO_PROPOSE, Status.UNDER_WAY)
 
 @dataclass(frozen=True, slots=True)
 class PouredDecision:
-    """A decision that became a line of `Suivi`: that line (None: it was deleted), and what hidden
-    names know it by.
+    """A decision that became a line of `Suivi`: that line (None: it was deleted), what hidden
+    names know it by, and the print of what it `said` then ("" where nothing tells). It `agrees`
+    with its line where that is of its person and says the same.
     """
 
     decision: Decision
@@ -47,6 +48,8 @@ class PouredDecision:
     line: FollowUpRow | None
     known_by: str
     place: Place | None
+    said: str = ""
+    agrees: bool = False
 
     @property
     def remark(self) -> str:
@@ -59,16 +62,6 @@ class PouredDecision:
     def is_under_way(self) -> bool:
         """Whether something is still to be done."""
         return self.line is not None and self.line.status in _UNDER_WAY
-
-    @property
-    def says_its_line(self) -> bool:
-        """Whether its words are those of its line, of the same person."""
-        line = self.line
-        return (
-            line is not None
-            and fold(line.action) == fold(self.decision.text)
-            and name_key(line.person) == name_key(self.person)
-        )
 
     @property
     def identity(self) -> str:
@@ -85,7 +78,7 @@ def poured_decisions(
     references = {one.reference for one in records.decisions if one.reference is not None}
     if not references:
         return ()
-    lines = _Lines(records, known or {}, references)
+    lines = PouredLines(records, known or {}, references)
     latest = max(reference.on for reference in references)
     made = _once(
         lines.poured(one.reference, one) for one in records.decisions if one.reference is not None
@@ -101,7 +94,7 @@ def _once(poured: Iterable[PouredDecision]) -> list[PouredDecision]:
     found: dict[Reference, PouredDecision] = {}
     for one in poured:
         known = found.setdefault(one.reference, one)
-        if one.says_its_line and not known.says_its_line:
+        if one.agrees and not known.agrees:
             found[one.reference] = one
     return list(found.values())
 
@@ -109,7 +102,7 @@ def _once(poured: Iterable[PouredDecision]) -> list[PouredDecision]:
 def written_rows(records: Records) -> frozenset[int]:
     """The rows of `Réunion` whose decision became a line: it leaves them."""
     references = {one.reference for one in records.decisions if one.reference is not None}
-    lines = _Lines(records, {}, references)
+    lines = PouredLines(records, {}, references)
     made = (
         lines.poured(one.reference, one) for one in records.decisions if one.reference is not None
     )
@@ -118,10 +111,12 @@ def written_rows(records: Records) -> frozenset[int]:
 
 def hidden_names(poured: tuple[PouredDecision, ...]) -> dict[str, str]:
     """The hidden names that say which line each of them became."""
-    return dict(poured_name(one.reference, one.known_by) for one in poured if one.known_by)
+    return dict(
+        poured_name(one.reference, one.known_by, one.said) for one in poured if one.known_by
+    )
 
 
-class _Lines:
+class PouredLines:
     """The lines of Suivi that decisions became, whatever was corrected since."""
 
     def __init__(
@@ -130,15 +125,36 @@ class _Lines:
         self._records = records
         self._people = renamed(records)
         told = poured_in(records.book.names) if records.book else {}
-        now = {ref: self._became(name, known) for ref, name in told.items() if ref in references}
-        self._rows: defaultdict[str, list[FollowUpRow]] = defaultdict(list)
+        now = {
+            ref: self._became(name, known) for ref, (name, _) in told.items() if ref in references
+        }
+        self._said = {ref: said for ref, (_, said) in told.items()}
+        self._rows: dict[str, list[FollowUpRow]] = {}
         wanted = {name.partition(".")[0] for name in now.values()}
         wanted |= {digest(name_key(self._person(one))) for one in records.decisions if one.poured}
-        for row in records.follow_ups.rows:
-            name = records.canonical_name(row.person) or row.person
-            if digest(name_key(name)) in wanted:
-                self._rows[".".join(parts_of(name, follow_up_key(row)))].append(row)
+        self._add_rows(wanted, None)
+        bases = {name.partition("~")[0] for name in now.values()}
+        rests = {base.partition(".")[2] for base in bases if base not in self._rows}
+        if rests:  # its person may have been named otherwise
+            self._add_rows(None, rests)
         self._now = self._corrected(now)
+
+    def _add_rows(self, people: Collection[str] | None, rests: Collection[str] | None) -> None:
+        """The lines of Suivi, by their prints: those of some people, or of a day and an action."""
+        found: defaultdict[str, list[FollowUpRow]] = defaultdict(list)
+        for row in self._records.follow_ups.rows:
+            name = self._records.canonical_name(row.person) or row.person
+            if people is not None and digest(name_key(name)) not in people:
+                continue
+            person, *rest = parts_of(name, follow_up_key(row))
+            if rests is None or ".".join(rest) in rests:
+                found[".".join((person, *rest))].append(row)
+        self._rows |= found
+
+    def line_of(self, reference: Reference) -> FollowUpRow | None:
+        """The line that the hidden name of a reference tells; None for none."""
+        name = self._now.get(reference, "")
+        return self._line(name) if name else None
 
     def _became(self, name: str, known: Mapping[str, str]) -> str:
         """What a line is known by after its person was renamed, or it was corrected."""
@@ -175,10 +191,16 @@ class _Lines:
         person = self._person(decision)
         name = self._now.get(reference, "")
         line = self._line(name) if name else self._by_words(reference, person, decision.text)
+        agrees = False
+        if line is not None:  # its person may have been named otherwise
+            named = self._records.canonical_name(line.person) or line.person
+            same = name_key(named) == name_key(person)
+            agrees, person = same and fold(line.action) == fold(decision.text), named
         place = self._records.follow_ups.place(line, "action") if line else None
         if line is not None:
             name = line_identity(self._records, line)
-        return PouredDecision(decision, reference, person, line, name, place)
+        said = self._said.get(reference, "")
+        return PouredDecision(decision, reference, person, line, name, place, said, agrees)
 
     def _person(self, decision: Decision) -> str:
         """Who it is about, under the name of now."""

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from cedre_xlsx.method.text import fold, name_key, squeeze, word_key
 from cedre_xlsx.method.vocabulary import Actor, Status
-from cedre_xlsx.reports.decisions import PouredDecision, poured_decisions, written_rows
+from cedre_xlsx.reports.decisions import (
+    PouredDecision,
+    PouredLines,
+    poured_decisions,
+    written_rows,
+)
 from cedre_xlsx.schema.decisions import Decision, Reference
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated_sheets import poured_in
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.model import CellValue, NewRow
-from cedre_xlsx.workbook.line_prints import line_identity
+from cedre_xlsx.workbook.line_prints import decision_print
 
 NO_TEXT = "il n'y a rien sous Décision : écrivez ce qui est décidé, ou effacez la ligne"
 NO_PERSON = "rien ne dit pour qui : notez-la sur la ligne d'une personne"
 MARKED = "Versée contient déjà « {} » : effacez cette cellule pour que la décision soit versée"
 
+DELETED = (
+    "elle a été versée ({}), puis sa ligne de Suivi supprimée : elle n'est pas refaite ; "
+    "changez-en les mots pour la verser à nouveau"
+)
 COPIED = (
     "Versée y répète « {} », qui est celle d'une autre décision : effacez cette cellule pour que "
     "la décision soit versée"
@@ -98,7 +107,7 @@ def plan_of(records: Records, on: date) -> MeetingPlan:
     """What becomes of each decision typed in `Réunion`, for the meeting of that day."""
     poured = poured_decisions(records)
     rows = written_rows(records)
-    lines = _Lines(records, on)
+    lines = _Lines(records, on, {one.line.row for one in poured if one.line is not None})
     ranks = _free_ranks(records, on)
     to_pour: list[ToPour] = []
     not_poured: list[NotPoured] = []
@@ -109,8 +118,11 @@ def plan_of(records: Records, on: date) -> MeetingPlan:
         if why:
             not_poured.append(NotPoured(one, why))
             continue
+        reference, line = lines.of(one)
+        if reference is not None and line is None:
+            not_poured.append(NotPoured(one, DELETED.format(reference.text)))
+            continue
         person = records.canonical_name(one.person) or one.person
-        reference, line = lines.of(person, one.text)
         row = NewRow(_values(one, person, on))
         to_pour.append(ToPour(one, reference or Reference(on, next(ranks)), row, line))
     return MeetingPlan(
@@ -140,36 +152,51 @@ def _free_ranks(records: Records, on: date) -> Iterator[int]:
         yield last
 
 
-def _named(records: Records) -> dict[Reference, str]:
+def _named(records: Records) -> dict[Reference, tuple[str, str]]:
     return poured_in(records.book.names) if records.book else {}
 
 
 class _Lines:
-    """The lines of Suivi that a decision may be already, where its reference was lost: those of
-    the day of the meeting, and those that a hidden name tells. None that another decision became.
+    """The lines of Suivi that a decision may be already, where its reference was erased: those that
+    a hidden name tells, and those of the day of the meeting. None that another decision became.
     """
 
-    def __init__(self, records: Records, on: date) -> None:
+    def __init__(self, records: Records, on: date, taken: Collection[int]) -> None:
+        shown = {one.reference for one in records.decisions if one.reference is not None}
         named = _named(records)
-        shown = {one.reference for one in records.decisions}
-        lost = {name: reference for reference, name in named.items() if reference not in shown}
-        taken = {name for reference, name in named.items() if reference in shown}
-        self._found: defaultdict[tuple[str, str], list[tuple[Reference | None, FollowUpRow]]]
-        self._found = defaultdict(list)
-        wanted = {name_key(records.canonical_name(one.person) or one.person)
-                  for one in records.decisions if one.reference is None}  # fmt: skip
-        for row in records.follow_ups.rows if wanted else ():
-            name = records.canonical_name(row.person) or row.person
-            if name_key(name) not in wanted:
-                continue
-            known_by = line_identity(records, row)
-            if known_by in lost or (row.day == on and known_by not in taken):
-                self._found[_key(name, row.action)].append((lost.get(known_by), row))
+        lost = {reference for reference in named if reference not in shown}
+        known = PouredLines(records, {}, lost)
+        self._lost: defaultdict[str, list[tuple[Reference, FollowUpRow | None]]]
+        self._lost = defaultdict(list)
+        for reference in sorted(lost):
+            self._lost[named[reference][1]].append((reference, known.line_of(reference)))
+        self._records = records
+        self._by_words: defaultdict[tuple[str, str], list[FollowUpRow]] = defaultdict(list)
+        for row in records.follow_ups.rows:
+            if row.day == on and row.row not in taken:
+                self._by_words[_key(self._name(row.person), row.action)].append(row)
 
-    def of(self, person: str, text: str) -> tuple[Reference | None, FollowUpRow | None]:
-        """The line that says the same of the same person, each once, with its lost reference."""
-        found = self._found.get(_key(person, text))
-        return found.pop(0) if found else (None, None)
+    def of(self, one: Decision) -> tuple[Reference | None, FollowUpRow | None]:
+        """What a decision was poured as, each once: its reference, its line; (None, None) for one
+        that never was. A reference without line is of one that was deleted.
+        """
+        person = self._name(one.person)
+        told = self._lost.get(decision_print(one), [])
+        for found in told:
+            line = found[1]
+            if line is None or name_key(self._name(line.person)) == name_key(person):
+                told.remove(found)
+                self._forget(line)
+                return found
+        rows = self._by_words.get(_key(person, one.text))
+        return (None, rows.pop(0)) if rows else (None, None)
+
+    def _forget(self, line: FollowUpRow | None) -> None:
+        for rows in self._by_words.values():
+            rows[:] = [row for row in rows if row is not line]
+
+    def _name(self, typed: str) -> str:
+        return self._records.canonical_name(typed) or typed
 
 
 def _key(person: str, text: str) -> tuple[str, str]:
@@ -195,10 +222,12 @@ def _values(decision: Decision, person: str, on: date) -> dict[str, CellValue]:
 
 
 def _disagreements(records: Records, poured: Iterable[PouredDecision]) -> Iterator[Disagreement]:
-    """Where a decision and its line do not say the same any more."""
+    """Where a decision was changed since, and its line does not say the same: what was corrected
+    in Suivi alone needs nothing.
+    """
     columns = records.follow_ups.spec.columns
     for one in poured:
-        if one.line is None:
+        if one.line is None or one.said == decision_print(one.decision):
             continue
         for fields, decided, noted in _compared(one.decision, one.line):
             if fold(squeeze(decided)) != fold(squeeze(noted)):

@@ -125,22 +125,26 @@ def renames_in(names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def poured_name(reference: Reference, identity: str) -> tuple[str, str]:
+def poured_name(reference: Reference, identity: str, said: str = "") -> tuple[str, str]:
     """The hidden name that tells which line of Suivi a decision became, and what it stands for:
-    the prints of the line, as `line_identity` gives them.
+    the prints of the line, as `line_identity` gives them, and that of what was `said` then.
     """
-    return f"{POURED_PREFIX}{reference.on:%Y%m%d}_{reference.rank}", f'"{identity}"'
+    told = f"{identity}|{said}" if said else identity
+    return f"{POURED_PREFIX}{reference.on:%Y%m%d}_{reference.rank}", f'"{told}"'
 
 
-def poured_in(names: Mapping[str, str]) -> dict[Reference, str]:
-    """The prints of the lines that decisions became, among defined names."""
+def poured_in(names: Mapping[str, str]) -> dict[Reference, tuple[str, str]]:
+    """The prints of the lines that decisions became, among defined names, each with that of what
+    the decision said ("" where the name does not tell).
+    """
     found = {}
     for name, text in names.items():
         told = _POURED.fullmatch(name)
         if told is not None:
             reference = reference_in(f"{told[3]}/{told[2]}/{told[1]} n° {told[4]}")
             if reference is not None:
-                found[reference] = text.strip('"').casefold()
+                identity, _, said = text.strip('"').casefold().partition("|")
+                found[reference] = identity, said
     return found
 
 

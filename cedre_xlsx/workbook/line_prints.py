@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cedre_xlsx.method.text import name_key
+from cedre_xlsx.method.text import fold, name_key, squeeze
 from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Records, follow_up_key
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint
@@ -34,6 +35,12 @@ def line_identity(records: Records, row: FollowUpRow) -> str:
     base = ".".join(parts_of(name, follow_up_key(row)))
     twin = twin_of(records, name, row)
     return f"{base}~{twin}" if twin else base
+
+
+def decision_print(decision: Decision) -> str:
+    """One print of what a decision says: its words, who, when."""
+    words = (fold(squeeze(decision.text)), fold(squeeze(decision.who)))
+    return digest(*words, fingerprint(decision.due))
 
 
 def _as_typed(value: DatedText | Deadline | None) -> object:
