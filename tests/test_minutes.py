@@ -374,3 +374,35 @@ def test_a_compte_rendu_that_cannot_be_written_stops_all(path: Path, tmp_path: P
     with pytest.raises(CedreError, match=r"ce n'est pas un dossier .* Rien n'est écrit"):
         api.minutes(path, on=LATER, folder=tmp_path / "occupé" / "cr")
     assert path.read_bytes() == before
+
+
+def test_an_edited_decision_is_shown_until_its_line_says_so(path: Path) -> None:
+    """Its line is done and another meeting was held: what was edited stays all the same."""
+    (row, *_), (other, *_) = points(path.read_bytes())[:2]
+    decide(path, row, "Appeler le garage")
+    poured(path)
+    [line] = lines_saying(path, "Appeler le garage")
+    path.write_bytes(typed(path.read_bytes(), "Suivi", {f"G{line.row}": "(3) Réalisée"}))
+    decide(path, row, "Appeler le garage et l'assurance")
+    decide(path, other, "Écrire à la mairie")
+    next_day = LATER + timedelta(days=14)
+    poured(path, next_day)
+
+    def shown() -> list[object]:
+        api.refresh(path, on=next_day)
+        return [one[TEXT] for one in grid(path.read_bytes(), SHEET)[6:8] if one[POURED]]
+
+    assert shown() == ["Écrire à la mairie", "Appeler le garage et l'assurance"]
+    said = {f"C{line.row}": "Appeler le garage et l'assurance"}
+    path.write_bytes(typed(path.read_bytes(), "Suivi", said))
+    assert shown() == ["Écrire à la mairie"]
+
+
+def test_a_decision_beside_a_name_typed_by_hand(path: Path) -> None:
+    """On a row below the agenda: it is that person's, in the block too."""
+    person = points(path.read_bytes())[0][1]
+    last = len(grid(path.read_bytes(), SHEET)) + 1
+    cells = {f"B{last}": person, f"E{last}": "Appeler le garage"}
+    path.write_bytes(typed(path.read_bytes(), SHEET, cells))
+    api.refresh(path, on=LATER)
+    assert [one.person for one in poured(path).poured] == [person]

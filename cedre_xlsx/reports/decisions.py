@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from cedre_xlsx.method.text import fold, name_key
-from cedre_xlsx.method.vocabulary import Status
-from cedre_xlsx.rules.identity import parts_of
+from cedre_xlsx.method.text import fold, name_key, squeeze, word_key
+from cedre_xlsx.method.vocabulary import Actor, Status
 from cedre_xlsx.rules.renamed import new_prints, renamed
 from cedre_xlsx.schema.decisions import Decision, Reference
 from cedre_xlsx.schema.findings import Place
@@ -19,7 +18,7 @@ from cedre_xlsx.schema.generated_sheets import poured_in, poured_name
 from cedre_xlsx.schema.records import Records, follow_up_key
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import corrected
-from cedre_xlsx.workbook.line_prints import line_identity, twin_of
+from cedre_xlsx.workbook.line_prints import decision_print, line_identity, parts_of, twin_of
 
 HEADING = "Décisions de la dernière fois"
 GONE = "ligne supprimée dans Suivi"
@@ -64,6 +63,22 @@ class PouredDecision:
         return self.line is not None and self.line.status in _UNDER_WAY
 
     @property
+    def differences(self) -> tuple[tuple[str, str, str], ...]:
+        """What it says and its line does not: the field of the line, what each says."""
+        if self.line is None:
+            return ()
+        return tuple(
+            (name, decided, noted)
+            for name, decided, noted in _compared(self.decision, self.line)
+            if fold(squeeze(decided)) != fold(squeeze(noted))
+        )
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it was changed since it became a line; True where nothing tells."""
+        return not self.said or self.said != decision_print(self.decision)
+
+    @property
     def identity(self) -> str:
         """What its row is known by from one agenda to the next."""
         return f"verse-{self.reference.on:%Y%m%d}-{self.reference.rank}"
@@ -72,8 +87,9 @@ class PouredDecision:
 def poured_decisions(
     records: Records, known: Mapping[str, str] | None = None
 ) -> tuple[PouredDecision, ...]:
-    """Those of the latest meeting, and of earlier ones those still under way: the latest meeting
-    first. `known` says what lines became, as `Synthesis` has it.
+    """Those of the latest meeting, and of earlier ones those still under way, or changed since they
+    became lines that do not say so: the latest meeting first. `known` says what lines became, as
+    `Synthesis` has it.
     """
     references = {one.reference for one in records.decisions if one.reference is not None}
     if not references:
@@ -83,8 +99,40 @@ def poured_decisions(
     made = _once(
         lines.poured(one.reference, one) for one in records.decisions if one.reference is not None
     )
-    shown = (one for one in made if one.reference.on == latest or one.is_under_way)
+    shown = (
+        one
+        for one in made
+        if one.reference.on == latest
+        or one.is_under_way
+        or (one.said and one.is_edited and one.differences)
+    )
     return tuple(sorted(shown, key=lambda one: (-one.reference.on.toordinal(), one.reference.rank)))
+
+
+_ACTORS = {word_key(actor.value): actor for actor in Actor}
+
+
+def actor_of(who: str) -> Actor | None:
+    """Who carries an action, where a text is one of the list of Suivi; None for a name."""
+    return _ACTORS.get(word_key(who))
+
+
+def _compared(decision: Decision, line: FollowUpRow) -> Iterator[tuple[str, str, str]]:
+    """The field of the line, what was decided, what it says."""
+    yield "action", decision.text, line.action
+    if actor_of(decision.who):
+        yield "by_whom", decision.who, line.by_whom.value if line.by_whom else ""
+    elif decision.who:
+        yield "participant", decision.who, line.participant
+    if decision.due is not None:
+        due = decision.due
+        yield "deadline", f"{due:%d/%m/%Y}" if isinstance(due, date) else due, _deadline(line)
+
+
+def _deadline(line: FollowUpRow) -> str:
+    if line.deadline is None:
+        return ""
+    return line.deadline.text or (f"{line.deadline.day:%d/%m/%Y}" if line.deadline.day else "")
 
 
 def _once(poured: Iterable[PouredDecision]) -> list[PouredDecision]:
@@ -112,7 +160,13 @@ def written_rows(records: Records) -> frozenset[int]:
 def hidden_names(poured: tuple[PouredDecision, ...]) -> dict[str, str]:
     """The hidden names that say which line each of them became."""
     return dict(
-        poured_name(one.reference, one.known_by, one.said) for one in poured if one.known_by
+        poured_name(
+            one.reference,
+            one.known_by,
+            one.said if one.differences else decision_print(one.decision),
+        )
+        for one in poured
+        if one.known_by
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from cedre_xlsx.method.text import fold, name_key, squeeze, word_key
-from cedre_xlsx.method.vocabulary import Actor, Status
+from cedre_xlsx.method.text import fold, name_key, squeeze
+from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.decisions import (
     PouredDecision,
     PouredLines,
+    actor_of,
     poured_decisions,
     written_rows,
 )
@@ -34,8 +35,6 @@ COPIED = (
     "Versée y répète « {} », qui est celle d'une autre décision : effacez cette cellule pour que "
     "la décision soit versée"
 )
-
-_ACTORS = {word_key(actor.value): actor for actor in Actor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ def _key(person: str, text: str) -> tuple[str, str]:
 
 def _values(decision: Decision, person: str, on: date) -> dict[str, CellValue]:
     """The line that a decision becomes; what is not known stays empty."""
-    actor = _ACTORS.get(word_key(decision.who))
+    actor = actor_of(decision.who)
     values: dict[str, CellValue] = {
         "person": person,
         "dated": on,
@@ -227,36 +226,9 @@ def _disagreements(records: Records, poured: Iterable[PouredDecision]) -> Iterat
     """
     columns = records.follow_ups.spec.columns
     for one in poured:
-        if one.line is None or one.said == decision_print(one.decision):
+        if one.line is None or not one.is_edited:
             continue
-        for fields, decided, noted in _compared(one.decision, one.line):
-            if fold(squeeze(decided)) != fold(squeeze(noted)):
-                place = records.follow_ups.place(one.line, fields)
-                where = f"{place.sheet}!{place.cell or f'ligne {place.row}'}"
-                yield Disagreement(one.decision, columns[fields].header, decided, noted, where)
-
-
-def _compared(decision: Decision, line: FollowUpRow) -> Sequence[tuple[str, str, str]]:
-    """The field of the line, what was decided, what it says."""
-    found = [("action", decision.text, line.action)]
-    if decision.who:
-        is_actor = word_key(decision.who) in _ACTORS
-        noted = line.by_whom.value if line.by_whom else ""
-        found.append(
-            ("by_whom", decision.who, noted)
-            if is_actor
-            else ("participant", decision.who, line.participant)
-        )
-    if decision.due is not None:
-        found.append(("deadline", _said(decision.due), _deadline(line)))
-    return found
-
-
-def _said(due: date | str) -> str:
-    return f"{due:%d/%m/%Y}" if isinstance(due, date) else due
-
-
-def _deadline(line: FollowUpRow) -> str:
-    if line.deadline is None:
-        return ""
-    return line.deadline.text or (f"{line.deadline.day:%d/%m/%Y}" if line.deadline.day else "")
+        for name, decided, noted in one.differences:
+            place = records.follow_ups.place(one.line, name)
+            where = f"{place.sheet}!{place.cell or f'ligne {place.row}'}"
+            yield Disagreement(one.decision, columns[name].header, decided, noted, where)

@@ -28,6 +28,7 @@ REFRESHED = (SYNTHESIS.sheet, MEETING_SHEET, PERIODS_SHEET, CONTROL.sheet,
 
 Rows = Mapping[int, tuple[object, ...]]  # number → values, or formulas
 _COUNT = 4  # the row of Contrôle that counts the findings
+_COUNTED = "|constats"  # how the key ends of the row of Réunion that counts what it does not show
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def generated_rows(data: bytes, unsaid: tuple[str, ...] = ()) -> dict[str, Rows]
     """Every row of the sheets that `refresh` makes, formulas as such, by its number.
 
     Of Contrôle, whose lines depend on findings about the file itself, the lines in their order:
-    but those of the codes `unsaid`, and the count of them all.
+    but those of the codes `unsaid`, and the count of them all. Of Réunion, all but the row that
+    counts what Contrôle says.
     """
     # read_only: the other sheets are not parsed
     book = load_workbook(BytesIO(readable(data)), read_only=True)
@@ -97,7 +99,9 @@ def generated_rows(data: bytes, unsaid: tuple[str, ...] = ()) -> dict[str, Rows]
     codes = (STATE, *unsaid)
     kept = [row for number, row in lines.items()
             if number > _COUNT and not str(row[0]).startswith(codes)]  # fmt: skip
-    return {**found, CONTROL.sheet: dict(enumerate(kept))}
+    agenda = {number: row for number, row in found[MEETING_SHEET].items()
+              if not str(row[-1]).endswith(_COUNTED)}  # fmt: skip
+    return {**found, CONTROL.sheet: dict(enumerate(kept)), MEETING_SHEET: agenda}
 
 
 def _rows(sheet: Worksheet) -> Rows:

@@ -9,7 +9,7 @@ of the team stays where it is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl.utils import range_boundaries
@@ -198,6 +198,7 @@ class Beside:
     targets: dict[Place, Place] = field(default_factory=dict)
     gone: list[Gone] = field(default_factory=list)
     corners: dict[Place, Place] = field(default_factory=dict)  # of ranges, be they empty
+    by_hand: frozenset[int] = frozenset()  # rows that people made, our columns and open ones
     _taken: set[Place] = field(default_factory=set)
     _cells: dict[int, dict[int, OldCell]] = field(default_factory=dict)  # beside, in no range
     _lost: list[_Range] = field(default_factory=list)  # ranges without their line
@@ -221,6 +222,7 @@ class Beside:
         """
         ranges = self._ranges()
         self._cells = self._in_no_range(ranges)
+        self.by_hand = frozenset(self._made_by_hand(own))
         self._lost = [one for one in ranges if not self._put_range(one)]
         missing = {one.first_row for one in self._lost} | self._put_rows()
         for number in self.old.keys:
@@ -239,6 +241,18 @@ class Beside:
                 found[number] = mine
         return found
 
+    def _made_by_hand(self, own: Collection[int]) -> Iterator[int]:
+        """The rows without a key in which someone typed in our columns and in open ones: all of
+        such a row goes to the block, told by what stands in our columns.
+        """
+        for number, cells in self._cells.items():
+            if number > self.lines.top and not self.old.keys.get(number):
+                whole = self.old.cells[number]
+                if any(cell.filled for c, cell in cells.items() if c in self.open) and any(
+                    cell.filled for c, cell in whole.items() if c in own
+                ):
+                    yield number
+
     def _is_typed(self, number: int, cell: OldCell) -> bool:
         """Whether a cell of an open column holds what someone typed, and nobody has read."""
         return cell.filled and number > self.lines.top and number not in self.written
@@ -250,7 +264,9 @@ class Beside:
         missing = set()
         kept = {number for number, key in self.old.keys.items() if is_kept_key(key)}
         for number in sorted({*self._cells, *self.marked}, key=lambda n: (n in kept, n)):
-            if number > self.lines.last or number in self.rows:
+            if number in self.by_hand:
+                missing.add(number)
+            if number in {*self.by_hand, *self.rows} or number > self.lines.last:
                 continue
             target, cells = self.lines.place(number), self._cells.get(number, {})
             if target and self._put_row(number, target, cells):
@@ -280,7 +296,7 @@ class Beside:
         lowest = max((*self._cells, *self.marked), default=0)
         shift = min(last - self.lines.last, max(LAST_ROW - lowest, 0))
         for number in sorted({*self._cells, *self.marked}):
-            if number <= self.lines.last:
+            if number <= self.lines.last or number in self.by_hand:
                 continue
             while not self._put_row(number, number + shift, self._cells.get(number, {})):
                 shift += 1

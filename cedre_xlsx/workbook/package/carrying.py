@@ -101,7 +101,9 @@ def carry(
     if old.key_column is not None:
         heading_row = shape.lines.header_row if shape.lines else None
         now = _with_new_names(making, shape.own)
-        typed = typed_over(old, old.key_column, titles, heading_row, shape.own, now, shape.opened)
+        typed = typed_over(
+            old, old.key_column, titles, heading_row, shape.own, now, shape.opened, beside.by_hand
+        )
     if shape.lines is not None:
         typed = replace(typed, fresh=(*typed.fresh, *_formulas(old, making, shape, beside)))
     unread = _unread(old, making, shape, totals)

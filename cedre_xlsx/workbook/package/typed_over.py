@@ -117,13 +117,14 @@ def typed_over(
     own: Collection[int],
     now: Mapping[int, Collection[str]],
     opened: Collection[int] = (),
+    kept_whole: Collection[int] = (),
 ) -> Found:
     """What was typed in our `own` columns, left of the key column; in the `opened` ones, above the
     lines alone.
 
     `titles` are the texts that we write now above the rows, `now` some that we write in columns:
-    they are never anybody's. Of a table, whose lines are read as such, `heading_row` is the row of
-    the headings.
+    they are never anybody's; rows that are `kept_whole` are kept otherwise. Of a table, whose lines
+    are read as such, `heading_row` is the row of the headings.
     """
     keys = {number: old.text(cells.get(column)) for number, cells in old.cells.items()}
     prints_of = {number: key.partition("|")[0] for number, key in keys.items()}
@@ -146,7 +147,7 @@ def typed_over(
         key = keys[number]
         if heading_row is not None and number >= heading_row:
             break
-        if _is_kept(key):
+        if _is_kept(key) or number in kept_whole:
             continue
         prints = {c: text_print(old.text(cell)) for c, cell in mine[number].items()}
         whole = prints_key(mine[number].values())

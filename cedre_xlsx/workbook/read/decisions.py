@@ -41,9 +41,18 @@ def with_decisions(records: Records, workbook: RawWorkbook) -> Records:
     """The records with what was decided, each on the line that its point came from."""
     for sheet in workbook.sheets:
         if sheet.generated_as == MEETING_KIND.mark:
-            found = tuple(_decisions(sheet, date1904=records.date1904))
+            found = [_with_person(one, records)
+                     for one in _decisions(sheet, date1904=records.date1904)]  # fmt: skip
             return replace(records, decisions=tuple(_on_lines(found, records)))
     return records
+
+
+def _with_person(decision: Decision, records: Records) -> Decision:
+    """A decision in the block whose line said nothing but a name: that is whose it is."""
+    name = records.canonical_name(decision.subject) if decision.gone else None
+    if decision.person or name is None:
+        return decision
+    return replace(decision, person=name, subject="")
 
 
 @dataclass(frozen=True, slots=True)
