@@ -11,6 +11,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from cedre_xlsx import api
+from cedre_xlsx.schema.decisions import DECISION_COLUMNS
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package, Relations, normal
 from tests.decorations import KINDS, OWN, Decorator, decorated
@@ -30,7 +31,7 @@ SHARED = re.compile(
 )
 #: What a refresh writes in a generated sheet; everything else of it is people's.
 WRITTEN = {"dimension", "cols", "sheetData", "autoFilter", "mergeCells", "conditionalFormatting",
-           "hyperlinks", "rowBreaks", "tableParts"}  # fmt: skip
+           "dataValidations", "hyperlinks", "rowBreaks", "tableParts"}  # fmt: skip
 
 
 pytestmark = pytest.mark.slow
@@ -169,11 +170,23 @@ def test_the_generated_sheets_keep_what_people_put_in_them(host: bytes, twice: b
         roots = [Package(data).root(sheet.part) for data in (host, twice)]
         stays = [
             [canonical(child) for child in root if etree.QName(child).localname not in WRITTEN]
+            + [
+                canonical(one)
+                for one in root.iterfind(f"{q('dataValidations')}/{q('dataValidation')}")
+                if not _is_ours(one)
+            ]
             for root in roots
         ]
         assert stays[0] == stays[1], sheet.title
         seen += len(stays[0])
     assert seen > 40
+
+
+def _is_ours(validation: etree._Element) -> bool:
+    """Whether it is that of a column of decisions: it goes down to the last row of now."""
+    return validation.get("promptTitle") in {
+        column.header for column in DECISION_COLUMNS.values() if column.open
+    }
 
 
 def test_looks_are_added_after_the_others(host: bytes, twice: bytes) -> None:

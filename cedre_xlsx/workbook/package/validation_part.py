@@ -26,11 +26,12 @@ def put_validations(
     if not ours:
         return
     by_column = {_first(one).first_column: one for one in ours}
-    shapes = {_shape(one) for one in ours}
+    types = {_words(one): _type(one) for one in ours}
     kept = []
     for rule in root.findall(f"{q('dataValidations')}/{q('dataValidation')}"):
-        if _shape(rule) in shapes:
-            continue
+        ours_type = types.get(_words(rule))
+        if ours_type == _type(rule) or (ours_type and rule.find(q("formula1")) is None):
+            continue  # ours, be it as a program that takes no message alone wrote it
         mine = []
         for area in areas(rule.get("sqref", "")):
             column = moved.column(area.first_column)
@@ -54,6 +55,10 @@ def _first(rule: etree._Element) -> Area:
     return areas(rule.get("sqref", ""))[0]
 
 
-def _shape(rule: etree._Element) -> tuple[str, ...]:
-    """What makes two rules the same, wherever their cells are; the prompt is always in it."""
-    return (rule.get("type", "none"), rule.get("promptTitle", ""), rule.get("prompt", ""))
+def _words(rule: etree._Element) -> tuple[str, str]:
+    """The message by which a rule is known to be ours, wherever its cells are."""
+    return rule.get("promptTitle", ""), rule.get("prompt", "")
+
+
+def _type(rule: etree._Element) -> str:
+    return rule.get("type", "none")
