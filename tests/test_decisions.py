@@ -502,7 +502,7 @@ def test_a_line_that_was_deleted_is_said_to_be(path: Path) -> None:
     refreshed(path)
     path.write_bytes(without_line(path.read_bytes(), number))
     [row] = section(refreshed(path))
-    assert (row[0], row[1], row[-1]) == (person, "ligne supprimée dans Suivi", "")
+    assert (row[0], row[1], row[-1]) == (person, "n'est plus dans Suivi", "")
 
 
 @pytest.mark.slow

@@ -163,7 +163,7 @@ def test_a_deleted_line_is_not_made_again(path: Path) -> None:
     ("cells", "left"),
     [
         ({"G": "fin juin"}, "Réunion!E{row} : il n'y a rien sous Décision : écrivez ce qui est "
-         "décidé, ou effacez la ligne."),
+         "décidé, ou videz Qui et Pour quand."),
         ({"E": "Appeler", "H": "oui"}, "Réunion!E{row} « Appeler » : Versée contient déjà « oui » "
          ": effacez cette cellule pour que la décision soit versée."),
     ],
@@ -345,7 +345,7 @@ def test_a_deleted_line_whose_reference_was_erased_is_not_made_again(path: Path)
     path.write_bytes(typed(path.read_bytes(), SHEET, {f"H{row}": None}))
     done = api.minutes(path, on=LATER)
     assert done.poured == ()
-    assert "puis sa ligne de Suivi supprimée" in done.left[0]
+    assert "sa ligne n'est plus dans Suivi" in done.left[0]
 
 
 def test_a_name_changed_in_personnes_then_in_suivi(path: Path) -> None:
@@ -406,3 +406,28 @@ def test_a_decision_beside_a_name_typed_by_hand(path: Path) -> None:
     path.write_bytes(typed(path.read_bytes(), SHEET, cells))
     api.refresh(path, on=LATER)
     assert [one.person for one in poured(path).poured] == [person]
+
+
+def test_of_two_lines_that_say_the_same_the_deleted_one_is_told(path: Path) -> None:
+    """Two decisions of one person in the same words: each has its own line."""
+    data = path.read_bytes()
+    (row, person, _), *others = points(data)
+    other = next((n for n, someone, _ in others if someone == person), 0)
+    if not other:
+        other = next(n for n, *_ in others)
+        data = typed(data, SHEET, {f"B{other}": person})
+        path.write_bytes(data)
+    decide(path, row, "Appeler", "Ensemble", "fin juin")
+    decide(path, other, "Appeler", "La personne", "fin mai")
+    assert len(poured(path).poured) == 2
+    first, second = lines_saying(path, "Appeler")
+    erased = {f"{letter}{first.row}": None for letter in "ABCDEFGHIJKLMN"}
+    path.write_bytes(typed(path.read_bytes(), "Suivi", erased))
+    [gone] = api.minutes(path, on=LATER).deleted
+    assert "(15/10/2026 n° 1)" in gone
+    api.refresh(path, on=LATER)
+    shown = [one for one in grid(path.read_bytes(), SHEET) if one[TEXT] == "Appeler"]
+    assert [(one[3], one[LINK]) for one in shown] == [
+        ("n'est plus dans Suivi", ""),
+        ("à commencer", f"Suivi C{second.row}"),
+    ]

@@ -281,7 +281,8 @@ def _deleted(plan: MeetingPlan) -> Iterator[str]:
         words = f"« {squeeze(one.decision.text)} »"
         yield (
             f"{one.decision.sheet}!A{one.decision.row} {one.person}, {words} "
-            f"({one.reference.text}) : sa ligne de Suivi a été supprimée, elle n'est pas refaite."
+            f"({one.reference.text}) : sa ligne n'est plus dans Suivi (supprimée, ou toute changée) ; "
+            "elle n'est pas refaite."
         )
 
 
@@ -336,10 +337,11 @@ def _written(folder: Path, document: Document, day: date, *, poured: int, force:
     try:
         return write_documents([document], folder, on=day, force=force).paths[0]
     except (CedreError, OSError) as error:
+        why = str(error) if isinstance(error, CedreError) else f"{folder} ne peut pas être écrit."
         if not poured:
-            raise
+            raise CedreError(why) from error
         did = "La décision est versée" if poured < 2 else f"Les {poured} décisions sont versées"
         raise CedreError(
-            f"{did} dans Suivi, mais le compte rendu n'a pas pu être écrit : {error} Recommencez "
+            f"{did} dans Suivi, mais le compte rendu n'a pas pu être écrit : {why} Recommencez "
             "avec un autre dossier : rien ne sera ajouté deux fois."
         ) from error

@@ -95,7 +95,7 @@ def _lines(done: Minutes) -> Iterator[str]:
     yield from (f"  {one.sentence}" for one in done.poured)
     for title, sentences in (
         ("Ne se disent plus de même, à corriger vous-même :", done.to_correct),
-        ("Supprimées de Suivi depuis :", done.deleted),
+        ("Qui ne sont plus dans Suivi :", done.deleted),
         ("Laissées telles quelles :", done.left),
     ):
         if sentences:

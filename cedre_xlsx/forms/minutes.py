@@ -88,7 +88,8 @@ def _by_advisor(records: Records, decisions: Sequence[Decided]) -> Iterable[dict
 def _put_off(points: Sequence[Point], settled: Collection[str]) -> list[str]:
     """The points without a decision: those of the hour by their words, the others counted."""
     left = [one for one in points if one.item.identity not in settled]
-    named = [one.item for one in left if not one.folded][:_NAMED]
+    open_ones = [one.item for one in left if not one.folded]
+    named = open_ones if len(open_ones) == len(left) <= _NAMED + 1 else open_ones[:_NAMED]
     lines = []
     for one in named:
         about = " : ".join(filter(None, (one.person, one.subject)))

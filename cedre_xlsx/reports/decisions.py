@@ -18,10 +18,10 @@ from cedre_xlsx.schema.generated_sheets import poured_in, poured_name
 from cedre_xlsx.schema.records import Records, follow_up_key
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import corrected
-from cedre_xlsx.workbook.line_prints import decision_print, line_identity, parts_of, twin_of
+from cedre_xlsx.workbook.line_prints import decision_print, line_identity, parts_of, twin_mark
 
 HEADING = "Décisions de la dernière fois"
-GONE = "ligne supprimée dans Suivi"
+GONE = "n'est plus dans Suivi"
 UNNOTED = "statut non noté"
 _STATES = {
     Status.DONE: "faite",
@@ -192,6 +192,7 @@ class PouredLines:
         if rests:  # its person may have been named otherwise
             self._add_rows(None, rests)
         self._now = self._corrected(now)
+        self._line_of = self._each_once()
 
     def _add_rows(self, people: Collection[str] | None, rests: Collection[str] | None) -> None:
         """The lines of Suivi, by their prints: those of some people, or of a day and an action."""
@@ -207,8 +208,7 @@ class PouredLines:
 
     def line_of(self, reference: Reference) -> FollowUpRow | None:
         """The line that the hidden name of a reference tells; None for none."""
-        name = self._now.get(reference, "")
-        return self._line(name) if name else None
+        return self._line_of.get(reference)
 
     def _became(self, name: str, known: Mapping[str, str]) -> str:
         """What a line is known by after its person was renamed, or it was corrected."""
@@ -244,7 +244,9 @@ class PouredLines:
         """A decision with its line."""
         person = self._person(decision)
         name = self._now.get(reference, "")
-        line = self._line(name) if name else self._by_words(reference, person, decision.text)
+        line = self._line_of.get(reference)
+        if not name:
+            line = self._by_words(reference, person, decision.text)
         agrees = False
         if line is not None:  # its person may have been named otherwise
             named = self._records.canonical_name(line.person) or line.person
@@ -261,16 +263,22 @@ class PouredLines:
         name = self._records.canonical_name(decision.person)
         return name or self._people.get(digest(name_key(decision.person)), decision.person)
 
-    def _line(self, name: str) -> FollowUpRow | None:
-        base, _, mark = name.partition("~")
-        rows = self._rows.get(base, [])
-        if len(rows) < 2:
-            return rows[0] if rows else None
-        told = (row for row in rows if mark and self._twin(row) == mark)
-        return next(told, rows[0])
-
-    def _twin(self, row: FollowUpRow) -> str:
-        return twin_of(self._records, self._records.canonical_name(row.person) or row.person, row)
+    def _each_once(self) -> dict[Reference, FollowUpRow]:
+        """The line of each reference that has one: of twins, the one that tells the same first."""
+        waiting: defaultdict[str, list[Reference]] = defaultdict(list)
+        for reference, name in sorted(self._now.items()):
+            waiting[name.partition("~")[0]].append(reference)
+        found: dict[Reference, FollowUpRow] = {}
+        for base, references in waiting.items():
+            rows = list(self._rows.get(base, []))
+            for is_same in (True, False):
+                for reference in references:
+                    mark = self._now[reference].partition("~")[2]
+                    row = next((one for one in rows if twin_mark(one) == mark or not is_same), None)
+                    if row is not None and reference not in found:
+                        found[reference] = row
+                        rows.remove(row)
+        return found
 
     def _by_words(self, reference: Reference, person: str, text: str) -> FollowUpRow | None:
         """The line of a decision whose hidden name was lost: its meeting's day, its own words."""

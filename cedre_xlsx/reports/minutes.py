@@ -23,12 +23,12 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.model import CellValue, NewRow
 from cedre_xlsx.workbook.line_prints import decision_print
 
-NO_TEXT = "il n'y a rien sous Décision : écrivez ce qui est décidé, ou effacez la ligne"
+NO_TEXT = "il n'y a rien sous Décision : écrivez ce qui est décidé, ou videz Qui et Pour quand"
 NO_PERSON = "rien ne dit pour qui : notez-la sur la ligne d'une personne"
 MARKED = "Versée contient déjà « {} » : effacez cette cellule pour que la décision soit versée"
 
 DELETED = (
-    "elle a été versée ({}), puis sa ligne de Suivi supprimée : elle n'est pas refaite ; "
+    "elle a été versée ({}), et sa ligne n'est plus dans Suivi : elle n'est pas refaite ; "
     "changez-en les mots pour la verser à nouveau"
 )
 COPIED = (
