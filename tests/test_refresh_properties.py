@@ -190,13 +190,13 @@ def test_what_is_typed_in_a_column_inserted_among_ours_is_kept(path: Path) -> No
 @pytest.mark.slow
 def test_cells_beside_the_list_follow_its_lines(path: Path) -> None:
     person = grid(path.read_bytes(), "Réunion")[8][1]
-    data = typed(path.read_bytes(), "Réunion", {"G9": "à droite", "H9": "=G9", "J2": 3})
+    data = typed(path.read_bytes(), "Réunion", {"K9": "à droite", "L9": "=K9", "N2": 3})
     path.write_bytes(data)
     refresh_sound(path, LATER)
     result = path.read_bytes()
     [place] = where(result, "Réunion", "à droite")
     assert grid(result, "Réunion")[int(place[1:]) - 1][1] == person
-    assert grid(result, "Réunion")[1][9] == 3
+    assert grid(result, "Réunion")[1][13] == 3
     formulas = [f.text for f in Package(result).root(part_of(result, "Réunion")).iter(q("f"))]
     assert formulas == [place]
 

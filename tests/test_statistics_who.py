@@ -272,7 +272,7 @@ def test_the_command_lists_the_lines_of_a_figure() -> None:
     assert len(told["counted"]) + len(told["others"]) == rate["denominator"]
     assert (told["workbook"], told["year"], told["id"]) == ("association.xlsx", 2026, rate["id"])
     text = run("--who", "dynamic_exit_rate").output
-    assert "Liste nominative : ne pas diffuser." in text
+    assert "Liste nominative\N{NO-BREAK SPACE}: ne pas diffuser." in text
     assert f"Comptées : {rate['numerator']}\n" in text
     table = run("--who", "dynamic_exit_rate", "--format", "csv").output.splitlines()
     assert sum(line.startswith("Comptées") for line in table) == rate["numerator"]

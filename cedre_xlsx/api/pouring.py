@@ -281,8 +281,8 @@ def _deleted(plan: MeetingPlan) -> Iterator[str]:
         words = f"« {squeeze(one.decision.text)} »"
         yield (
             f"{one.decision.sheet}!A{one.decision.row} {one.person}, {words} "
-            f"({one.reference.text}) : sa ligne n'est plus dans Suivi (supprimée, ou toute changée) ; "
-            "elle n'est pas refaite."
+            f"({one.reference.text}) : sa ligne n'est plus dans Suivi (supprimée, ou toute changée)"
+            " ; elle n'est pas refaite."
         )
 
 

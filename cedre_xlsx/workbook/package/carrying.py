@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
-from cedre_xlsx.workbook.generated import GeneratedSheet, Link, OpenColumns
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from cedre_xlsx.workbook.package.beside import Beside, Lines
 from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
 from cedre_xlsx.workbook.package.cell_text import (
@@ -25,8 +25,9 @@ from cedre_xlsx.workbook.package.cell_text import (
 )
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
-from cedre_xlsx.workbook.package.old_sheet import Extra, OldSheet
-from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable
+from cedre_xlsx.workbook.package.old_columns import Shape, shape_of
+from cedre_xlsx.workbook.package.old_sheet import OldSheet
+from cedre_xlsx.workbook.package.old_tables import OldTable
 from cedre_xlsx.workbook.package.on_our_cells import (
     keep_in_the_block,
     keep_on_our_cells,
@@ -43,7 +44,6 @@ from cedre_xlsx.workbook.package.typed_over import (
     KEPT_LOOK,
     Found,
     Typed,
-    is_titles_key,
     joined,
     kept_key,
     typed_in,
@@ -53,24 +53,6 @@ from cedre_xlsx.workbook.package.typed_over import (
 _SPACE_AFTER = 2  # rows between what we write and what has no line any more
 _CHARACTERS = 1.2  # of Arial 9, in one unit of column width: on the safe side
 _LINE_HEIGHT, _TALLEST = 11.6, 400.0  # points; Excel stops at 409
-_HEADING_ROWS = 50  # of a sheet without table, in which its headings are looked for
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """How the columns of an old sheet are ours or people's.
-
-    `lines` is where our lines are, for a table; `own` maps our columns to where they stand now,
-    `beside` all others; `header` is the last row above the lines, before and now; `opened` are the
-    open ones of a sheet without table, which what is typed in them stands beside as well.
-    """
-
-    lines: OldLines | None
-    own: Mapping[int, int]
-    beside: Mapping[int, int]
-    extras: Sequence[Extra]
-    header: tuple[int, int]
-    opened: Mapping[int, int]
 
 
 def carry(
@@ -82,7 +64,7 @@ def carry(
     marked: Collection[int],
 ) -> None:
     """What people added stands beside its line again; what has no line is kept at the bottom."""
-    shape = _shape(found, making, old)
+    shape = shape_of(found, making, old)
     found.extras = shape.extras
     found.moves = {**shape.beside, **shape.opened, **shape.own}
     found.has_new_layout = len(shape.opened) < len(making.open_columns)
@@ -92,10 +74,10 @@ def carry(
     living = {identity_in(key) for key in old.keys.values() if not is_kept_key(key)}
     became = making.sheet.became(known, living)
     lines = Lines(old, keys, places, shape.header, shape.own, became=became, in_table=in_table)
+    lines.top = max(lines.top, shape.headed)
     tied = {*marked, *unread_rows(making, old, shape.own)}
     beside = _beside(old, lines, shape, making, tied)
-    if totals:
-        _keep_totals(found, making, totals, beside, shape.own)
+    _keep_totals(found, making, totals, beside, shape.own)
     beside.settle(shape.own)
     typed = Found()
     if old.key_column is not None:
@@ -122,7 +104,7 @@ def carry(
 
 
 def _beside(
-    old: OldSheet, lines: Lines, shape: _Shape, making: Making, marked: Collection[int]
+    old: OldSheet, lines: Lines, shape: Shape, making: Making, marked: Collection[int]
 ) -> Beside:
     """What stands beside the lines, and in the open columns."""
     opened = making.sheet.open_columns
@@ -138,90 +120,18 @@ def _beside(
     return beside
 
 
-def _shape(found: SheetRows, making: Making, old: OldSheet) -> _Shape:
-    headings = making.headings
-    used = {column for cells in old.cells.values() for column in cells}
-    used |= {
-        column for one in old.tables for column in range(one.first_column, one.last_column + 1)
-    }
-    lines = old.lines(headings) if headings else None
-    if lines is None:
-        title = next((n for n, key in old.keys.items() if is_titles_key(key)), 1)
-        top = making.sheet.first_row - 1
-        if making.sheet.open_columns is not None:
-            return _open_shape(found, making.sheet.open_columns, old, used, (top + title - 1, top))
-        end = old.key_column or found.width - (not headings)
-        own = {column: column for column in range(1, end)} | {end: found.width}
-        return _shaped(found, None, own, (), used, end, (top + title - 1, top))
-    extras = old.extras(lines, headings)
-    places = {heading.casefold(): index for index, heading in enumerate(headings, start=1)}
-    own = {lines.first_column + offset: places[name.casefold()]
-           for offset, name in enumerate(lines.names) if name.casefold() in places}  # fmt: skip
-    end = max([lines.last_column, *(extra.column for extra in extras)])
-    header = (lines.header_row, making.sheet.first_row - 1)
-    return _shaped(found, lines, own, extras, used, end, header)
-
-
-def _open_shape(
-    found: SheetRows,
-    opened: OpenColumns,
-    old: OldSheet,
-    used: Collection[int],
-    header: tuple[int, int],
-) -> _Shape:
-    """The columns of a sheet without table that has open ones: by its headings, as an earlier
-    version had fewer of them, else by the column of the keys.
-    """
-    rows = ([old.text(cells.get(c)) for c in range(1, max(cells) + 1)]
-            for number, cells in sorted(old.cells.items()) if number <= _HEADING_ROWS)  # fmt: skip
-    known: Mapping[int, int] = max((opened.known(row) for row in rows), key=len, default={})
-    if not known:
-        known = opened.keyed(old.key_column or 0) or {c: c for c in range(1, found.width)}
-    own = {column: now for column, now in known.items() if now not in opened.columns}
-    end = old.key_column or max(known)
-    if old.key_column is not None:
-        own = {column: now for column, now in own.items() if column != old.key_column}
-        own[old.key_column] = found.width
-    mine = {column: now for column, now in known.items() if now in opened.columns}
-    return _shaped(found, None, own, (), used, max(end, *known), header, mine)
-
-
-def _shaped(
-    found: SheetRows,
-    lines: OldLines | None,
-    own: Mapping[int, int],
-    extras: Sequence[Extra],
-    used: Collection[int],
-    end: int,
-    header: tuple[int, int],
-    opened: Mapping[int, int] | None = None,
-) -> _Shape:
-    """The columns beside ours: those added to the table, those without a heading among ours, those
-    to the right in their order, and those that stood left of the table after all others.
-    """
-    first, opened = min(own), opened or {}
-    inner = [c for c in sorted(used) if first < c <= end and c not in own and c not in opened
-             and c not in {extra.column for extra in extras}]  # fmt: skip
-    added = [*(extra.column for extra in extras), *inner]
-    beside = {column: found.width + n for n, column in enumerate(added, start=1)}
-    shift = found.width + len(added) - end
-    beside |= {column: column + shift for column in used if column > end}
-    last = max([found.width, *beside.values()])
-    left = [column for column in sorted(used) if column < first]
-    beside |= {column: last + n for n, column in enumerate(left, start=1)}
-    return _Shape(lines, own, beside, extras, header, opened)
-
-
 def _totals(old: OldSheet, headings: Sequence[str]) -> OldTable | None:
     """The table of our lines, when it ends with rows of sums."""
     table = old.table(headings) if headings else None
-    return table if table is not None and table.totals_rows else None
+    return table if table and table.totals_rows else None
 
 
 def _keep_totals(
-    found: SheetRows, making: Making, table: OldTable, beside: Beside, own: Mapping[int, int]
+    found: SheetRows, making: Making, table: OldTable | None, beside: Beside, own: Mapping[int, int]
 ) -> None:
-    """The row of sums below the lines, as people have it."""
+    """The row of sums below the lines, as people have it, of a table that has one."""
+    if table is None:
+        return
     found.totals = 1
     target = making.sheet.last_row + 1
     beside.put_totals(table.last_row, target, {**beside.columns, **own})
@@ -243,7 +153,7 @@ def _with_new_names(making: Making, own: Mapping[int, int]) -> dict[int, set[str
     return {column: found[now] for column, now in own.items()}
 
 
-def _unread(old: OldSheet, making: Making, shape: _Shape, totals: OldTable | None) -> Iterator[str]:
+def _unread(old: OldSheet, making: Making, shape: Shape, totals: OldTable | None) -> Iterator[str]:
     """The texts of rows of a table which were not read as lines: another table's, under ours; of
     one whose key says what we wrote on it, where it holds something else too.
     """
@@ -264,7 +174,7 @@ def _unread(old: OldSheet, making: Making, shape: _Shape, totals: OldTable | Non
                 yield text
 
 
-def _formulas(old: OldSheet, making: Making, shape: _Shape, beside: Beside) -> Iterator[Typed]:
+def _formulas(old: OldSheet, making: Making, shape: Shape, beside: Beside) -> Iterator[Typed]:
     """The formulas typed in our columns of a table that neither stay on their line, in an open
     column, nor leave their value: a cell that has none, or an error.
     """
