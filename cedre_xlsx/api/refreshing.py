@@ -20,7 +20,13 @@ from cedre_xlsx.rules import run
 from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
-from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, statistics_kind, who_kind
+from cedre_xlsx.schema.generated_sheets import (
+    LASTING_KINDS,
+    Knowledge,
+    Recognised,
+    statistics_kind,
+    who_kind,
+)
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
 from cedre_xlsx.workbook.package.copies import conflict_copies
@@ -181,8 +187,13 @@ def _marked_again(records: Records, years: Sequence[int]) -> Records:
     """The records without what a refresh mends: it marks every sheet that it makes."""
     made = {kind.mark for kind in LASTING_KINDS}
     made.update(make(year).mark for year in years for make in (statistics_kind, who_kind))
-    kept = tuple(one for one in records.generated if one.kind.mark not in made)
-    return replace(records, generated=kept)
+    marked = tuple(
+        Recognised(one.kind, Knowledge.MARKED, (one.tab or one.kind.sheet,))
+        if one.kind.mark in made
+        else one
+        for one in records.generated
+    )
+    return replace(records, generated=marked)
 
 
 def _digest(data: bytes) -> str:

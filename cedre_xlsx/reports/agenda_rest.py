@@ -13,6 +13,7 @@ from cedre_xlsx.reports.agenda_points import SECTION_OF, AgendaItem, Section
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.generated_sheets import CONTROL_KIND
 from cedre_xlsx.schema.records import Records, Table, row_key
 
 #: The rules of lines whose name nobody has, or that have none.
@@ -105,7 +106,8 @@ def other_findings(
     counts = Counter((one.severity.rank, one.code, one.name) for one in others)
     ordered = sorted(counts.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
     parts = [f"{name} ({code}) : {count}" for (_, code, name), count in ordered]
-    sheet = records.control.sheet
+    tabs = (one.tab for one in records.generated if one.kind == CONTROL_KIND and one.tab)
+    sheet = next(tabs, records.control.sheet)
     start = f"Et {counted(len(others), 'autre constat', 'autres constats')} dans {sheet} : "
     return list(_lines([f"{start}{parts[0]}", *parts[1:]]))
 
