@@ -31,6 +31,13 @@ _TAG = re.compile(r"\[n(\d+)\]")
 #: What the row of someone without anything begins with.
 _NOTHING = "aucune action en cours"
 
+#: What is said of a person in the agenda, by a word of it.
+_KINDS = {
+    "aucune proposition": "proposition", "aucun engagement": "engagement", "en pause": "pause",
+    "contact": "contact", "contrat": "contrat", "pass iae": "contrat", "mission": "travail",
+    "sortie": "sortie", "inscri": "proposition",
+}  # fmt: skip
+
 Subjects = frozenset[str]
 Fact = tuple[str, ...]
 
@@ -176,12 +183,16 @@ def _finding(facts: Facts, cells: Mapping[str, object], section: str) -> Subject
 
 
 def _item(facts: Facts, cells: Mapping[str, object], section: str) -> Subjects:
-    """The line of Suivi or Engagements; for what is said of a person, the point of the agenda."""
+    """The line of Suivi or Engagements; for what is said of a person, the kind of point, told by
+    its words: it stands under the heading of the person's most pressing one.
+    """
     sheet, _, cell = str(cells.get("Cellule", "")).partition(" ")
     line = facts.line_at(sheet, cell)
     if line is None:
         return frozenset()
-    return frozenset({f"{section} {line.number}" if sheet == PEOPLE.sheet else line.number})
+    said = fold(str(cells.get("À savoir", "")))
+    kind = next((kind for word, kind in _KINDS.items() if word in said), section)
+    return frozenset({f"{kind} {line.number}" if sheet == PEOPLE.sheet else line.number})
 
 
 class Archive:
