@@ -436,7 +436,8 @@ def test_each_list_is_a_table_that_can_be_filtered(path: Path) -> None:
     first = book[WHO].tables["tQuiCompte2026Engagements"].ref.partition(":")[0]
     assert links["E5"] == f"'{WHO}'!A{int(first[1:]) - 4}"  # the title of the list
     assert links[f"B{int(first[1:]) + 1}"].startswith("'Engagements'!")
-    assert book[WHO]["A1"].value == "Qui compte en 2026 : liste nominative, ne pas diffuser"
+    title = "Qui compte en 2026\N{NO-BREAK SPACE}: liste nominative, ne pas diffuser"
+    assert book[WHO]["A1"].value == title
 
 
 @pytest.mark.slow

@@ -100,6 +100,10 @@ def _with_others(
         elif entry.subject not in subjects:
             other = name_key(str(page.cells(row)[page.page.who]))
             kind = "another line of its person" if other in names else "another person"
+            if page.title == "Contrôle" and all(
+                pages.facts.say_the_same(entry.subject, one) for one in subjects
+            ):
+                continue  # twins whose findings have the same words
             if kind == "another person" or not entry.purged:
                 yield f"beside {kind}", page.text_of_row(row)
     if old is not None and name_key(old[0]) not in names:

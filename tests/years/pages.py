@@ -62,6 +62,17 @@ class Facts:
         """Whether another line of the same person has the same date and action."""
         return subject.rpartition(" ")[2] in self._twins
 
+    def say_the_same(self, one: str, other: str) -> bool:
+        """Whether two lines differ by their objective alone, which a finding does not show."""
+        mine, theirs = (
+            next(
+                (f for f, numbers in self.shown.items() if subject.rpartition(" ")[2] in numbers),
+                (),
+            )
+            for subject in (one, other)
+        )
+        return bool(mine) and (*mine[:3], *mine[4:]) == (*theirs[:3], *theirs[4:])
+
     def may_be_another(self, subject: str) -> bool:
         """Whether a new line of the same person says the same but for its day: when the day of
         this one was corrected too, nothing tells which of the two it became.
