@@ -171,7 +171,8 @@ def carry_over(
         target = follows.get(number, "")
         mine = old.typed(layout)
         settled = bool(target) and _settle(typed, target, mine)
-        places[number] = target or of_corrected(old.identity, corrected or {})
+        named = _renamed_key(old.identity, renamed or {})
+        places[number] = target or of_corrected(named, corrected or {})
         if old.kept:
             if not settled and mine:
                 one = _under_new_name(_as_it_was(old, layout), renamed or {})

@@ -153,6 +153,8 @@ def colour_faults(pages: Pages, marks: list[Colour], entries: Iterable[Typed]) -
                 one.told.add("off")
             if rows and not any(one.rgb in filled[row] for row in rows) and "off" not in one.told:
                 one.told.add("off")
+                if pages.facts.has_twin(one.subject):  # it may wait with a text, in the block
+                    continue
                 yield f"colour, {title}: not on its line, which is shown", one.subject
         for row, rgbs in filled.items():
             subjects = page.subjects.get(row, frozenset())
