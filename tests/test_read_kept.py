@@ -71,7 +71,7 @@ def marks(data: bytes) -> list[str]:
     found, within = [], False
     for row in grid(data, "Réunion"):
         if row[0] != "☐":
-            within = row[0] == "À discuter"
+            within = str(row[0]).startswith("À discuter (")
         elif within:
             found.append(str(row[2]))
     return found
