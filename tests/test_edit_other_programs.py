@@ -52,6 +52,8 @@ def check_lines(done: Done, left: int = 0) -> None:
     """Each value that was not told to be left is read back."""
     assert len(done.left) == left, done.left
     told = {(one.table, one.index, one.field) for one in done.edited.left}
+#: Those that make a difference, and every third of the others.
+SOME = [one for rank, one in enumerate(EVERY) if one in TOLD or rank % 3 == 0]
     for table, lines in LINES.items():
         whole = [line for index, line in enumerate(lines) if (table, index, "") not in told]
         rows = done.added(table)
@@ -100,8 +102,8 @@ def test_lines_go_into_what_openpyxl_saves() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mutilate", EVERY, ids=lambda one: one.__name__)
-def test_lines_go_into_every_workbook_of_the_catalogue(mutilate: Mutilate, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mutilate", SOME, ids=lambda one: one.__name__)
+def test_lines_go_into_workbooks_of_the_catalogue(mutilate: Mutilate, tmp_path: Path) -> None:
     path = mangled(tmp_path / "suivi.xlsx", mutilate)
     if mutilate not in REFUSED:
         check_lines(add(path.read_bytes(), LINES), TOLD.get(mutilate, 0))

@@ -158,7 +158,7 @@ def tables(records: Records) -> Mapping[str, Table[Any]]:
     return {table.spec.table: table for table in found}
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(workbooks)
 def test_whatever_is_filled_is_read_back(content: dict[str, list[dict[str, Cell]]]) -> None:
     filling = Filling(
@@ -204,7 +204,7 @@ choices = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(choices)
 def test_the_choices_of_the_structure_are_read_back(changes: dict[str, Any]) -> None:
     reading = read_back(Filling(settings=Settings(**changes)))

@@ -349,7 +349,7 @@ notes = st.text(
 
 
 @settings(
-    deadline=None, max_examples=12,
+    deadline=None, max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(
@@ -416,7 +416,7 @@ cell_values = st.one_of(
 
 
 @settings(
-    deadline=None, max_examples=12,
+    deadline=None, max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(

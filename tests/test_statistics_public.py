@@ -56,9 +56,8 @@ AGES = ("Année de naissance", "RQTH")
 #: Associations made at random: seed, people, kind, threshold of publication, breakdowns.
 ASSOCIATIONS = [
     (1, 8, Kind.AI, 5, USUAL),
-    (2, 40, Kind.ACI, 5, EXITS),
-    (3, 120, None, 5, AGES),
-    (4, 300, Kind.AI, 5, USUAL),
+    (3, 90, None, 5, AGES),
+    (4, 200, Kind.AI, 5, USUAL),
     (5, 60, Kind.ACI, 11, EXITS),
     (6, 90, Kind.AI, 2, USUAL),
 ]

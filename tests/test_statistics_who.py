@@ -199,7 +199,7 @@ def test_every_figure_and_table_of_an_association(year: int, kind: Kind | None) 
     assert assert_tables_are_their_lines(told) > 300
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(
     st.integers(0, 10_000),
     st.integers(1, 12),
