@@ -46,14 +46,14 @@ TOLD: dict[Mutilate, int] = {
     m.add_totals: 1, m.delete_a_required_column: 1, m.delete_a_sheet: 1, m.rename_a_column: 1,
     m.rename_a_column_beyond_words: 1,
 }  # fmt: skip
+#: Those that make a difference, and every third of the others.
+SOME = [one for rank, one in enumerate(EVERY) if one in TOLD or rank % 3 == 0]
 
 
 def check_lines(done: Done, left: int = 0) -> None:
     """Each value that was not told to be left is read back."""
     assert len(done.left) == left, done.left
     told = {(one.table, one.index, one.field) for one in done.edited.left}
-#: Those that make a difference, and every third of the others.
-SOME = [one for rank, one in enumerate(EVERY) if one in TOLD or rank % 3 == 0]
     for table, lines in LINES.items():
         whole = [line for index, line in enumerate(lines) if (table, index, "") not in told]
         rows = done.added(table)

@@ -1,4 +1,4 @@
-"""Twenty-four Mondays of a small association: see tests/years, which plays five years of a large one."""
+"""Mondays of a small association: see tests/years, which plays five years of a large one."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def to_discuss(page: GeneratedPage) -> int:
     found, within = 0, False
     for row in page.page.rows[page.page.top + 1 : page.page.block]:
         if not row[1]:
-            within = row[0] == "À discuter"
+            within = str(row[0]).startswith("À discuter")
         found += bool(row[1]) and within
     return found
 
