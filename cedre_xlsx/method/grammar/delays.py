@@ -353,7 +353,7 @@ DELAYS: tuple[Expression, ...] = (
     ),
     _phrase(
         r"sem(?:aine|\.)? du (?=\x00)", "la semaine d'une date : son dimanche",
-        lambda d: sunday(d, 0), sort=Sort.WEEK_OF,
+        lambda d: d, sort=Sort.WEEK_OF,
     ),
     _phrase(
         r"apres[ \-]demain", "deux jours plus tard", lambda d: later(d, 2),

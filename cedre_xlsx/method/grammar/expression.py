@@ -49,9 +49,8 @@ class Expression:
     first_day: First = that_day
 
 
-#: The date of the row of every example, a Monday.
-ROW = date(2026, 10, 5)
-ON = date(2026, 10, 20)
+#: The date of the row of every example, a Monday, and of the count.
+ROW = ON = date(2026, 10, 5)
 
 
 @dataclass(frozen=True, slots=True)
