@@ -130,7 +130,7 @@ def _misspelt(text: str, plain: str) -> tuple[str, str] | None:
         word = match["word"]
         if word in _KNOWN:
             continue
-        likely = get_close_matches(word.translate(_AS_LETTERS), _LONG_WORDS, 1, _LIKELY)
+        likely = get_close_matches(word.translate(_AS_LETTERS), _LONG_WORDS, cutoff=_LIKELY)
         if likely and likely[0] != word:
             start, end = match.span("word")
             return text[start:end], text[:start] + likely[0] + text[end:]
@@ -156,7 +156,7 @@ def _mended(text: str, match: re.Match[str], meant: str) -> tuple[str, str]:
 
 def _on_calendar(day: str, month: str, year: str) -> bool:
     try:
-        date(int(year) % 100 + 2000, int(month), int(day))
+        date(int(f"20{year.removeprefix('20')}"), int(month), int(day))
     except ValueError:
         return False
     return True
