@@ -272,7 +272,7 @@ EDGES = [
     ("9h-10h, 11h-12h", 120, None),
     ("9h-10h + 11h-12h", 120, None),
     ("9h-10h puis 11h-11h30", 90, None),
-    ("1 + 2", 3, None),
+    ("1 + 2", None, None),
     ("5 + 5", 10, None),
     ("10 min + 1h", 70, None),
     ("10 + 20 mn", 30, None),

@@ -83,7 +83,7 @@ def _product(match: re.Match[str]) -> int | None:
 
 def _sum(match: re.Match[str]) -> int | None:
     terms = [part.strip() for part in match[0].split("+")]
-    if all(term.isdigit() for term in terms):
+    if all(term.isdigit() and int(term) >= _SHORTEST for term in terms):
         terms = [f"{term} min" for term in terms]
     elif terms[-1].endswith(("min", "mn")):
         terms = [f"{term} min" if term.isdigit() else term for term in terms]
