@@ -57,7 +57,7 @@ def read_minutes(text: str) -> ReadTime:
     if found is not None:
         return ReadTime(found)
     meant = proposed(plain)
-    if meant is None and re.search(r"[0-9][oli|]|[oli|][0-9]", plain):
+    if meant is None:
         meant = exact(
             re.sub(
                 r"(?<=[0-9h])[oli|]|[oli|](?=[0-9])", lambda one: one[0].translate(_FIGURES), plain
@@ -100,7 +100,7 @@ def minutes_of_cell(value: time | timedelta | datetime | date | float) -> int | 
     if float(value).is_integer():
         return number_of_minutes(int(value)).minutes if value < 1e6 else None
     minutes = value * 1440
-    typed_by_hand = abs(value * 100 - round(value * 100)) < 1e-9
+    typed_by_hand = float(f"{value:.2f}") == value
     if value < 1 and not typed_by_hand and abs(minutes - round(minutes)) < 1e-4:
         return round(minutes)
     return None
