@@ -160,8 +160,6 @@ def read_hours(text: str, *, weekly: bool = False) -> ReadHours:
             return ReadHours(None, proposed=_hours_proposed(plain) if hours is None else hours)
         return ReadHours(hours)
     hours, per = _hours(plain[: match.start()].strip()), _PER_NAMES[match["unit"][0]]
-    if match["unit"] in ("m", "mois") or match["unit"].startswith("mens"):
-        per = "mois"
     if hours is None:
         return ReadHours(None, per)
     a_week = round(hours * _A_WEEK[per], 2)
