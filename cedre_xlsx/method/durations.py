@@ -101,7 +101,8 @@ def minutes_of_cell(value: time | timedelta | datetime | date | float) -> int | 
         return number_of_minutes(int(value)).minutes if value < 1e6 else None
     minutes = value * 1440
     typed_by_hand = float(f"{value:.2f}") == value
-    if value < 1 and not typed_by_hand and abs(minutes - round(minutes)) < 1e-4:
+    is_whole = float(f"{minutes:.4f}").is_integer()
+    if not int(value) and not typed_by_hand and is_whole:
         return round(minutes)
     return None
 

@@ -97,7 +97,7 @@ def _listed(match: re.Match[str]) -> int | None:
         exact(part.strip()) for part in re.split(r" et (?!demi|quart|trois|1/|3/)|[&,;] ", match[0])
     ]
     known = [part for part in parts if part is not None]
-    return sum(known) if len(known) == len(parts) > 1 else None
+    return sum(known) if len(known) == len(parts) else None
 
 
 def _of_the_day(match: re.Match[str]) -> int | None:
