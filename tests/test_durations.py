@@ -53,6 +53,13 @@ def test_what_is_not_a_time_is_not_guessed(typed: str) -> None:
 
 #: A cell that is not text, its minutes, its hours.
 CELLS: list[tuple[time | timedelta | datetime | date | float, int | None, float | None]] = [
+    (float("inf"), None, None),
+    (-1, None, None),
+    (True, None, None),
+    (0, 0, 0),
+    (timedelta(0), 0, 0),
+    (1_000_000.0, None, 1_000_000),
+    (999_999.0, None, 999_999),
     (time(1, 30), 90, 1.5),
     (time(0, 45), 45, 0.75),
     (timedelta(hours=30, minutes=15), 1815, 30.25),
