@@ -284,6 +284,9 @@ EDGES = [
     ("10 min + 1h", 70, None),
     ("10 + 20 mn", 30, None),
     ("10 + 20 h", None, None),
+    ("1,25", None, 75),
+    ("1,50", None, 90),
+    ("1,75", None, None),
 ]
 
 
