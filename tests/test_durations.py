@@ -338,6 +338,10 @@ HOURS_EDGES = [
     ("20 heures mensuelles", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
     ("10h annuelles", (None, "an", 0.19, 10.0), (None, "an", 0.19, 10.0)),
     ("20h/m", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
+    ("0", (0.0, "", None, None), (0.0, "", None, None)),
+    ("-0,5", (None, "", None, None), (None, "", None, None)),
+    ("1", (1.0, "", None, None), (1.0, "", None, None)),
+    ("0 h", (0.0, "", None, None), (0.0, "", None, None)),
 ]
 
 
