@@ -478,3 +478,12 @@ MOVES = [
 def test_a_deadline_that_was_put_off(typed: str, first: str, last: str, moves: int) -> None:
     read = read_deadline(typed, ROW, ON).deadline
     assert (str(read.first), str(read.day), read.moves) == (first, last, moves)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [("15/10/2026", True), ("15 octobre 2026", True), ("15 octobre 2026 tél", False),
+     ("15/10 puis 20/10", False), ("fin octobre", False)],
+)  # fmt: skip
+def test_a_deadline_that_is_one_date_alone(typed: str, plain: bool) -> None:
+    assert read_deadline(typed, ROW, ON).plain == plain
