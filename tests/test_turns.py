@@ -18,7 +18,7 @@ from tests.turns import STYLES, Counts, counts, grown, turned
 
 pytestmark = [pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
 
-FEW, MANY = 3, 12
+FEW, MANY = 3, 20
 FASTEST = "openpyxl"
 SLOW = frozenset({"gnumeric", "libreoffice-ods", "libreoffice-xls", "protobi-exceljs"})
 #: Looks that programs write otherwise than we do: they settle at the second turn.
