@@ -11,7 +11,7 @@ from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point
 from cedre_xlsx.reports.agenda_rest import other_findings, unplaced
-from cedre_xlsx.reports.decisions import HEADING, PouredDecision, poured_decisions
+from cedre_xlsx.reports.decisions import HEADING, PouredDecision, last_decisions, poured_decisions
 from cedre_xlsx.reports.meeting import agenda, ended_marks
 from cedre_xlsx.reports.synthesis import synthesis_lines
 from cedre_xlsx.schema.findings import Finding
@@ -50,7 +50,7 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
         "title": french(f"RÉUNION D'ÉQUIPE DU {day}"),
         "agenda": french("Ordre du jour : "),
         "groups": [
-            *_decided(poured_decisions(records)),
+            *_decided(last_decisions(poured_decisions(records))),
             *({"advisor": french(group.advisor), "lines": list(_lines(group))} for group in groups),
         ],
         "ended": french(" ".join(filter(None, (others, ended)))),

@@ -11,8 +11,7 @@ from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.text import name_key
-from cedre_xlsx.reports.agenda_order import NO_ADVISOR, AdvisorAgenda, Point
+from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point, under_advisors
 from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.generated import is_kept_key
 from cedre_xlsx.schema.records import Records
@@ -59,7 +58,12 @@ def minutes_form(
         "title": french(f"COMPTE RENDU DE LA RÉUNION D'ÉQUIPE DU {day}"),
         "present": french(", ".join(present)),
         "count": french(counted(len(decisions), "décision")),
-        "groups": list(_by_advisor(records, decisions)),
+        "groups": [
+            {"advisor": french(advisor), "lines": [_cells(one) for one in mine]}
+            for advisor, mine in under_advisors(
+                records, ((one.person, one) for one in decisions), origin.on
+            )
+        ],
         "put_off": [
             {"advisor": french(one.advisor), "lines": lines}
             for one in agendas
@@ -69,20 +73,8 @@ def minutes_form(
     }
 
 
-def _by_advisor(records: Records, decisions: Sequence[Decided]) -> Iterable[dict[str, object]]:
-    """The decisions under the advisor of their person, in the order of Paramètres."""
-    spellings = {name_key(name): name for name in records.settings.advisors}
-    groups: dict[str, list[list[str]]] = {key: [] for key in spellings}
-    for one in decisions:
-        person = records.persons.get(one.person)
-        typed = person.latest.advisor.strip() if person else ""
-        key = name_key(typed)
-        spellings.setdefault(key, typed)
-        cells = [one.person, one.text, one.who, one.due, one.subject]
-        groups.setdefault(key, []).append([french(text) for text in cells])
-    for key in sorted(groups, key=lambda key: key == ""):
-        if groups[key]:
-            yield {"advisor": french(spellings[key] if key else NO_ADVISOR), "lines": groups[key]}
+def _cells(one: Decided) -> list[str]:
+    return [french(text) for text in (one.person, one.text, one.who, one.due, one.subject)]
 
 
 def _put_off(points: Sequence[Point], settled: Collection[str]) -> list[str]:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.reports.agenda_points import AgendaItem, Section
 from cedre_xlsx.schema.kept import UNDER_ANOTHER
 from cedre_xlsx.schema.records import Records
+
+T = TypeVar("T")
 
 NO_ADVISOR = "Sans accompagnateur"
 #: The points that a team reads in an hour, one a minute: the others are folded.
@@ -84,6 +87,30 @@ def by_advisor(
     Where Paramètres names the advisors, one that it does not know is taken for the one with the
     nearest name, else for nobody: a finding says so.
     """
+    made = [
+        (advisor, _together(mine))
+        for advisor, mine in under_advisors(records, ((one.person, one) for one in items), on)
+    ]
+    open_ones = _within_an_hour([people for _, everyone in made for people in everyone])
+    return tuple(
+        AdvisorAgenda(
+            advisor,
+            tuple(
+                Point(item, people[0].section, id(people) not in open_ones)
+                for people in everyone
+                for item in people
+            ),
+        )
+        for advisor, everyone in made
+    )
+
+
+def under_advisors(
+    records: Records, things: Iterable[tuple[str, T]], on: date
+) -> list[tuple[str, list[T]]]:
+    """What is about people, each told by name, under the advisors of these as `by_advisor` has
+    them.
+    """
     known = {name_key(name): name for name in records.settings.advisors}
 
     @cache
@@ -93,28 +120,16 @@ def by_advisor(
         return next(iter(nearest(typed, known.values(), limit=1)), "")
 
     spellings: dict[str, str] = {}
-    grouped: defaultdict[str, list[AgendaItem]] = defaultdict(list)
-    for item in items:
-        person = records.persons.get(item.person)
+    grouped: defaultdict[str, list[T]] = defaultdict(list)
+    for about, thing in things:
+        person = records.persons.get(about)
         typed = (person.pathway_on(on) or person.latest).advisor.strip() if person else ""
         name = advisor_of(typed)
         spellings.setdefault(name_key(name), name)
-        grouped[name_key(name)].append(item)
+        grouped[name_key(name)].append(thing)
     rank = {key: number for number, key in enumerate(known)}
     keys = sorted(grouped, key=lambda key: (key == "", rank.get(key, len(rank)), key))
-    made = {key: _together(grouped[key]) for key in keys}
-    open_ones = _within_an_hour([people for key in keys for people in made[key]])
-    return tuple(
-        AdvisorAgenda(
-            spellings[key] if key else NO_ADVISOR,
-            tuple(
-                Point(item, people[0].section, id(people) not in open_ones)
-                for people in made[key]
-                for item in people
-            ),
-        )
-        for key in keys
-    )
+    return [(spellings[key] if key else NO_ADVISOR, grouped[key]) for key in keys]
 
 
 def _together(items: Iterable[AgendaItem]) -> list[list[AgendaItem]]:

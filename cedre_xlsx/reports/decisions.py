@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,21 +87,24 @@ class PouredDecision:
 def poured_decisions(
     records: Records, known: Mapping[str, str] | None = None
 ) -> tuple[PouredDecision, ...]:
-    """Those of the latest meeting, and of earlier ones those still under way, or changed since they
-    became lines that do not say so: the latest meeting first. `known` says what lines became, as
-    `Synthesis` has it.
+    """Every decision that became a line, each once. `known` says what lines became, as `Synthesis`
+    has it.
     """
-    references = {one.reference for one in records.decisions if one.reference is not None}
-    if not references:
+    found = [(one.reference, one) for one in records.decisions if one.reference is not None]
+    if not found:
         return ()
-    lines = PouredLines(records, known or {}, references)
-    latest = max(reference.on for reference in references)
-    made = _once(
-        lines.poured(one.reference, one) for one in records.decisions if one.reference is not None
-    )
+    lines = PouredLines(records, known or {}, {reference for reference, _ in found})
+    return tuple(_once(lines.poured(reference, one) for reference, one in found))
+
+
+def last_decisions(poured: Sequence[PouredDecision]) -> tuple[PouredDecision, ...]:
+    """Those of the latest meeting, and of earlier ones those still under way, or changed since they
+    became lines that do not say so: the latest meeting first.
+    """
+    latest = max((one.reference.on for one in poured), default=None)
     shown = (
         one
-        for one in made
+        for one in poured
         if one.reference.on == latest
         or one.is_under_way
         or (one.said and one.is_edited and one.differences)
@@ -145,16 +148,6 @@ def _once(poured: Iterable[PouredDecision]) -> list[PouredDecision]:
         if one.agrees and not known.agrees:
             found[one.reference] = one
     return list(found.values())
-
-
-def written_rows(records: Records) -> frozenset[int]:
-    """The rows of `Réunion` whose decision became a line: it leaves them."""
-    references = {one.reference for one in records.decisions if one.reference is not None}
-    lines = PouredLines(records, {}, references)
-    made = (
-        lines.poured(one.reference, one) for one in records.decisions if one.reference is not None
-    )
-    return frozenset(one.decision.row for one in _once(made))
 
 
 def hidden_names(poured: tuple[PouredDecision, ...]) -> dict[str, str]:

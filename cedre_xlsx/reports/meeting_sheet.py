@@ -16,8 +16,8 @@ from cedre_xlsx.reports.decisions import (
     HEADING,
     PouredDecision,
     hidden_names,
+    last_decisions,
     poured_decisions,
-    written_rows,
 )
 from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
@@ -96,7 +96,8 @@ def meeting_sheet(
     rest = unplaced(records, findings, [item for one in agendas for item in one.items])
     agendas = (*agendas, rest) if rest.points else agendas
     others = other_findings(records, findings, agendas)
-    poured = poured_decisions(records, known)
+    everything = poured_decisions(records, known)
+    poured = last_decisions(everything)
     ended = ended_marks(records, on)
     said = ended.sentence(records.follow_ups.sheet)
     over = [_line("nothing", text, 15, "constats" if rank == 0 else "")
@@ -106,7 +107,7 @@ def meeting_sheet(
     return replace(
         sheet,
         became=partial(agenda_became, records, agendas, known or {}),
-        open_columns=_open_columns(written_rows(records)),
+        open_columns=_open_columns(frozenset(one.decision.row for one in everything)),
         hidden_names=HiddenNames(POURED_PREFIX, hidden_names(poured)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from cedre_xlsx.method.text import fold, name_key, squeeze
@@ -13,8 +13,8 @@ from cedre_xlsx.reports.decisions import (
     PouredDecision,
     PouredLines,
     actor_of,
+    last_decisions,
     poured_decisions,
-    written_rows,
 )
 from cedre_xlsx.schema.decisions import Decision, Reference
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -99,14 +99,15 @@ class MeetingPlan:
     settled: tuple[PouredDecision, ...] = ()
     deleted: tuple[PouredDecision, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
-    not_poured: tuple[NotPoured, ...] = field(default=())
+    not_poured: tuple[NotPoured, ...] = ()
 
 
 def plan_of(records: Records, on: date) -> MeetingPlan:
     """What becomes of each decision typed in `Réunion`, for the meeting of that day."""
-    poured = poured_decisions(records)
-    rows = written_rows(records)
-    lines = _Lines(records, on, {one.line.row for one in poured if one.line is not None})
+    everything = poured_decisions(records)
+    rows = {one.decision.row for one in everything}
+    lines = _Lines(records, on, {one.line.row for one in everything if one.line is not None})
+    poured = last_decisions(everything)
     ranks = _free_ranks(records, on)
     to_pour: list[ToPour] = []
     not_poured: list[NotPoured] = []
