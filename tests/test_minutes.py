@@ -211,7 +211,7 @@ def test_the_command_says_what_it_did(path: Path) -> None:
     run = CliRunner().invoke(group, ["minutes", str(path), "--date", "2026-10-15"])
     assert run.exit_code == 0
     assert "1 décision versée dans Suivi, réunion du 15/10/2026." in run.output
-    assert "« Appeler le garage » (15/10/2026 n° 1, ajoutée)" in run.output
+    assert "« Appeler le garage » (15/10/2026 n° 1, nouvelle ligne)" in run.output
     wrong = CliRunner().invoke(group, ["minutes", str(path), "--force"])
     assert wrong.exit_code == 2
 

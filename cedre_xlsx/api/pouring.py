@@ -44,7 +44,7 @@ class PouredLine:
     @property
     def sentence(self) -> str:
         """The line in one line."""
-        done = "était déjà là" if self.was_there else "ajoutée"
+        done = "était déjà là" if self.was_there else "nouvelle ligne"
         words = squeeze(self.text)
         return f"{self.place} : {self.person}, « {words} » ({self.reference}, {done})"
 
