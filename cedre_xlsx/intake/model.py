@@ -1,0 +1,63 @@
+"""A table found in a file that is none of our workbooks, before anything of it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.workbook.read.raw import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One line: its number in the sheet (or in the text file), a cell for each heading."""
+
+    number: int
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A line of the file that is no line of the table, and why in French: a total, a repeated
+    heading, a title between two blocks."""
+
+    number: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """The lines under one row of headings.
+
+    `sheet` is "" for a text file. `headings` are squeezed, "" where a column that holds something
+    has none; `columns` are their 1-based numbers in the sheet, `header_row` the number of the
+    (last) row of headings. `titles` is what stands above them: the name of a person, a year.
+    """
+
+    file: Path
+    sheet: str
+    headings: tuple[str, ...]
+    columns: tuple[int, ...]
+    header_row: int
+    rows: tuple[SourceRow, ...] = ()
+    titles: tuple[str, ...] = ()
+    left: tuple[LeftRow, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The file and the sheet, as they are told."""
+        return f"{self.file.name} ! {self.sheet}" if self.sheet else self.file.name
+
+    def cell_place(self, row: SourceRow, index: int) -> str:
+        """A cell as it is told: file, sheet and address; in a text file, its line."""
+        return self.row_place(row.number, index)
+
+    def row_place(self, number: int, index: int | None = None) -> str:
+        """A row, or one of its cells, as it is told."""
+        if not self.sheet:
+            return f"{self.file.name}, ligne {number}"
+        where = f"ligne {number}" if index is None else f"{column_letter(self.columns[index])}{number}"
+        return f"{self.place} ! {where}"
