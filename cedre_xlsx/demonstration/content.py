@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ADVISORS = ("Nadia Ferrand", "Hugo Delmas", "Solène Picard")
-STRUCTURE = "Association Les Deux Rives"
+STRUCTURE = "AI des Trois Rivières"
 PLACE = "Valbruyère"
 
 #: Nobody is called so: people of the demonstration cannot be taken for real ones.

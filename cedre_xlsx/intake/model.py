@@ -48,16 +48,14 @@ class SourceTable:
 
     @property
     def place(self) -> str:
-        """The file and the sheet, as they are told."""
-        return f"{self.file.name} ! {self.sheet}" if self.sheet else self.file.name
+        """The file and the sheet, as they are told: "suivi.xlsx!2025"."""
+        return f"{self.file.name}!{self.sheet}" if self.sheet else self.file.name
 
-    def cell_place(self, row: SourceRow, index: int) -> str:
-        """A cell as it is told: file, sheet and address; in a text file, its line."""
-        return self.row_place(row.number, index)
+    def row_place(self, number: int) -> str:
+        """A line as it is told: "suivi.xlsx!2025!12"; "suivi.csv!12" in a text file."""
+        return f"{self.place}!{number}"
 
-    def row_place(self, number: int, index: int | None = None) -> str:
-        """A row, or one of its cells, as it is told."""
-        if not self.sheet:
-            return f"{self.file.name}, ligne {number}"
-        where = f"ligne {number}" if index is None else f"{column_letter(self.columns[index])}{number}"
-        return f"{self.place} ! {where}"
+    def cell_place(self, number: int, rank: int) -> str:
+        """The cell of a line, in the column of this rank: "suivi.xlsx!2025!C12"."""
+        letters = column_letter(self.columns[rank]) if self.sheet else ""
+        return f"{self.place}!{letters}{number}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -10,6 +9,14 @@ from itertools import chain
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.personal_numbers import (
+    BANK,
+    MAIL,
+    NIR,
+    PHONE,
+    is_bank_number,
+    is_nir,
+)
 from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.free_text import FreeText
@@ -18,32 +25,6 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.records import Person, line_key
-
-_SEP = r"[\s.-]?"
-#: Sex, year, month, department, commune, order, and the key where it is given.
-_NIR = re.compile(
-    rf"(?<![\w])([1-478]){_SEP}(\d{{2}}){_SEP}(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d){_SEP}"
-    rf"(\d{{2}}|2[AB]){_SEP}(\d{{3}}){_SEP}(\d{{3}})(?:{_SEP}(\d{{2}}))?(?![\w])",
-    re.IGNORECASE,
-)
-#: Spaces that stay on the line: pasted from a page or a PDF, they are often non-breaking.
-_SPACE = " \u00a0\u2009\u202f"
-_BANK = re.compile(
-    rf"(?<!\w)(?P<french>FR{_SEP}\d{{2}}(?:{_SEP}[A-Z0-9]){{23}})(?!\w)"
-    rf"|(?<!\w)(?P<iban>[A-Z]{{2}}\d{{2}}(?:[{_SPACE}]?[A-Z0-9]{{4}}){{2,7}}"
-    rf"(?:[{_SPACE}]?[A-Z0-9]{{1,4}})?)(?!\w)"
-    rf"|(?<!\w)(?P<rib>\d{{5}}[{_SPACE}-]?\d{{5}}[{_SPACE}-]?[A-Z0-9]{{11}}[{_SPACE}-]?\d{{2}})"
-    r"(?!\w)"
-    rf"|(?<![\w-])(?P<card>\d{{4}}([{_SPACE}-]?)\d{{4}}\5\d{{4}}\5\d{{4}})(?![\w-])"
-)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(
-    rf"(?<![\d+])(?<!\d[{_SPACE}.-])"
-    rf"(?:(?:\+|00)33[{_SPACE}.-]?(?:\(0\)[{_SPACE}.-]?)?[1-9]|0[1-9])"
-    rf"(?P<sep>[{_SPACE}.-]?)\d{{2}}(?:(?P=sep)\d{{2}}){{3}}(?![{_SPACE}.-]?\d)"
-)
-#: The letters of a RIB's account number stand for figures.
-_RIB_FIGURES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
 
 @rule("DCP01", "Numéro de sécurité sociale", Severity.WARNING, "CNIL, délibération 2021-028")
@@ -60,7 +41,7 @@ def social_security_number(context: Context) -> Iterator[Fault]:
 
     Comment corriger : l'effacer du texte ; le garder là où il sert (paie).
     """
-    found = (text for text, match in context.free_texts.search_numbers(_NIR) if _is_nir(match))
+    found = (text for text, match in context.free_texts.search_numbers(NIR) if is_nir(match))
     for text in _once(found):
         yield _text_fault(
             context,
@@ -68,17 +49,6 @@ def social_security_number(context: Context) -> Iterator[Fault]:
             "Le texte contient un nombre qui a la forme d'un numéro de sécurité sociale.",
             "Effacez-le : il ne sert pas au suivi du parcours.",
         )
-
-
-def _is_nir(match: re.Match[str]) -> bool:
-    """Whether the number may be one: the first figure 1 or 2, else its key must be right."""
-    figures, key = "".join(match.groups()[:6]).upper(), match[7]
-    if figures[0] in "12":
-        return True
-    if key is None:
-        return False
-    number = int(figures.replace("2A", "19", 1).replace("2B", "18", 1))
-    return 97 - number % 97 == int(key)
 
 
 @rule("DCP02", "Numéro bancaire", Severity.WARNING, "CNIL, délibération 2021-028")
@@ -95,7 +65,7 @@ def bank_number(context: Context) -> Iterator[Fault]:
     Comment corriger : l'effacer du texte.
     """
     found = (
-        text for text, match in context.free_texts.search_numbers(_BANK) if _is_bank_number(match)
+        text for text, match in context.free_texts.search_numbers(BANK) if is_bank_number(match)
     )
     for text in _once(found):
         yield _text_fault(
@@ -104,19 +74,6 @@ def bank_number(context: Context) -> Iterator[Fault]:
             "Le texte contient un numéro de compte ou de carte bancaire.",
             "Effacez-le : il ne sert pas au suivi du parcours.",
         )
-
-
-def _is_bank_number(match: re.Match[str]) -> bool:
-    plain = re.sub(r"[\s.-]", "", match[0]).upper()
-    if match["french"]:
-        return True
-    if match["iban"]:
-        moved = plain[4:] + plain[:4]
-        return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
-    if match["rib"]:
-        return int(plain.translate(_RIB_FIGURES)) % 97 == 0
-    doubled = [int(char) * (2 - index % 2) for index, char in enumerate(plain)]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 @rule("DCP03", "Adresse ou téléphone dans un texte", Severity.INFO, "CNIL, délibération 2021-028")
@@ -133,8 +90,8 @@ def contact_in_text(context: Context) -> Iterator[Fault]:
     Comment corriger : déplacer les coordonnées dans le dossier de la personne.
     """
     texts = context.free_texts
-    phones = (text for text, _ in texts.search_numbers(_PHONE))
-    found = chain(texts.search_addresses(_MAIL), phones)
+    phones = (text for text, _ in texts.search_numbers(PHONE))
+    found = chain(texts.search_addresses(MAIL), phones)
     for text in _once(text for text in found if text.story):
         yield _text_fault(
             context,

@@ -1,0 +1,310 @@
+"""`import`: exports and tables of a team poured into its workbook, shown first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.opening import refuse_others
+from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.locks import ensure_writable
+
+if TYPE_CHECKING:
+    from cedre_xlsx.intake.mapping import MappedTable
+    from cedre_xlsx.intake.model import SourceTable
+    from cedre_xlsx.intake.plan import CellFill, ImportPlan
+    from cedre_xlsx.intake.propose import Known
+    from cedre_xlsx.intake.targets import Target
+    from cedre_xlsx.workbook.edit.model import Edited
+    from cedre_xlsx.workbook.read import Reading
+    from cedre_xlsx.workbook.read.raw import RawWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What pouring some files into a workbook would do, as it was when it was read.
+
+    `tables` have the mapping of each table that was found, `plan` what would be written.
+    """
+
+    path: Path
+    on: date
+    sha256: str
+    tables: tuple[MappedTable, ...]
+    plan: ImportPlan
+    notes: tuple[str, ...] = ()
+    book: _Book | None = field(default=None, repr=False)
+
+    @property
+    def unsure(self) -> tuple[MappedTable, ...]:
+        """The tables whose mapping is a proposal that nobody has looked at."""
+        return tuple(one for one in self.tables if not one.is_sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was poured. `changed` are the cells that were replaced, `kept` those that were not;
+    `left` what could not be written. Without `written`, nothing was.
+    """
+
+    path: Path
+    plan: ImportPlan
+    tables: tuple[MappedTable, ...]
+    places: tuple[str, ...] = ()
+    changed: tuple[CellFill, ...] = ()
+    kept: tuple[CellFill, ...] = ()
+    left: tuple[str, ...] = ()
+    written: bool = True
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """One line for the person who ran it."""
+        if not self.written:
+            return f"{self.path} : {self.plan.totals} ; rien n'est écrit."
+        lines, cells = len(self.plan.rows), len(self.plan.fills) + len(self.changed)
+        if not lines and not cells:
+            return f"{self.path} : rien de nouveau ; le fichier n'est pas touché."
+        done = [counted(lines, "ligne ajoutée", "lignes ajoutées")] if lines else []
+        done += [counted(cells, "cellule complétée", "cellules complétées")] if cells else []
+        return f"{self.path} : {listed(done)}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A workbook's bytes with what was read of them."""
+
+    data: bytes
+    workbook: RawWorkbook
+    reading: Reading
+
+
+@checked
+@without_collection
+def find_import(
+    sources: Sequence[Path | str],
+    path: Path | str,
+    *,
+    sheet: str | None = None,
+    mapping: Path | str | None = None,
+    on: date | None = None,
+) -> Import:
+    """What pouring files into a workbook would do; both are only read.
+
+    `sheet` is the only sheet of the files that is read; `mapping` a file of correspondences.
+    Raises CedreError for a file that cannot be read, or holds nothing that can be poured.
+    """
+    from cedre_xlsx.intake.map_file import read_map
+
+    path = Path(path)
+    day = on or date.today()
+    told = read_map(Path(mapping)) if mapping is not None else None
+    tables = _source_tables([Path(one) for one in sources], path, sheet)
+    book = _opened(path, path.read_bytes() if path.is_file() else None, day)
+    return plan_for(path, book, tables, told, day)
+
+
+def plan_for(
+    path: Path, book: _Book, tables: Sequence[SourceTable], told: Any, day: date
+) -> Import:
+    """The plan of pouring tables into a workbook that was read."""
+    from cedre_xlsx.intake.living import Living
+    from cedre_xlsx.intake.mapping import map_tables
+    from cedre_xlsx.intake.planning import plan_import
+    from cedre_xlsx.workbook.edit.write import edited
+
+    sha256 = hashlib.sha256(book.data).hexdigest()
+    mapped = map_tables(tables, _known(book, day), told)
+    _refuse_without_names(mapped)
+    read = [one.read for one in mapped]
+    people = told.people if told else {}
+    plan = plan_import(read, Living(book.reading.records, book.workbook), people)
+    notes: tuple[str, ...] = ()
+    if plan.columns and not plan.is_empty:
+        wider = edited(
+            book.data, book.reading.records, book.workbook, {}, columns=plan.columns, path=path
+        )
+        columns = plan.columns
+        book = _opened(path, wider.data, day)
+        plan = plan_import(read, Living(book.reading.records, book.workbook), people)
+        plan = replace(plan, columns=columns)
+        notes = (*wider.notes, *(one.line for one in wider.left))
+    said = tuple(note for one in mapped for note in one.notes)
+    return Import(path, day, sha256, mapped, plan, (*said, *notes), book)
+
+
+def _source_tables(sources: Sequence[Path], path: Path, sheet: str | None) -> list[SourceTable]:
+    from cedre_xlsx.intake.reading import read_tables
+
+    found: list[SourceTable] = []
+    for source in dict.fromkeys(sources):
+        if source.resolve() == path.resolve():
+            raise CedreError(f"{source} : c'est le classeur lui-même ; donnez un autre fichier.")
+        found += read_tables(source, sheet=sheet)
+    return found
+
+
+def _opened(path: Path, data: bytes | None, day: date) -> _Book:
+    from cedre_xlsx.workbook.package.splice import examine
+    from cedre_xlsx.workbook.read.assemble import read_raw
+    from cedre_xlsx.workbook.read.formats import read_bytes
+    from cedre_xlsx.workbook.read.source import raw_workbook
+
+    data = read_bytes(path) if data is None else data
+    workbook = raw_workbook(data, path)
+    examine(data, path)
+    reading = read_raw(workbook, on=day)
+    refuse_others(path, reading)
+    return _Book(data, workbook, reading)
+
+
+def _known(book: _Book, day: date) -> Known:
+    from cedre_xlsx.intake.propose import Known
+    from cedre_xlsx.workbook.read.assemble import added_values
+    from cedre_xlsx.workbook.read.cells import Reader
+
+    records = book.reading.records
+    reader = Reader(day, False, records.settings, added_values(book.workbook))
+    return Known(records, reader, _remembered(book))
+
+
+def _remembered(book: _Book) -> dict[tuple[str, str], Target]:
+    """What earlier imports left in Paramètres: by sheet and heading, where the column goes."""
+    from cedre_xlsx.intake.map_file import target_of
+    from cedre_xlsx.method.text import word_key
+
+    found = {}
+    for one in getattr(book.reading.records.settings, "takeovers", ()):
+        target = target_of(one.becomes)
+        if target is not None:
+            found[one.sheet, word_key(one.heading)] = target
+    return found
+
+
+def _refuse_without_names(tables: Sequence[MappedTable]) -> None:
+    if not tables:
+        raise CedreError("Aucun tableau à reprendre dans ces fichiers ; rien n'est écrit.")
+    nameless = [one for one in tables if not one.map.names_people]
+    if len(nameless) == len(tables):
+        places = listed([one.map.source.place for one in nameless[:3]])
+        raise CedreError(
+            f"{places} : aucune colonne ne dit de qui sont les lignes ; rien n'est écrit. Notez "
+            "dans le fichier de correspondances (--map) laquelle est le nom, ou personne = « … »."
+        )
+
+
+def apply_import(
+    found: Import,
+    *,
+    replaces: Callable[[CellFill], bool] = lambda _: False,
+    output: Path | str | None = None,
+) -> Imported:
+    """Pour what was found; `replaces` says which filled cells are changed too.
+
+    With `output`, in a new file. Raises CedreError, and leaves the file as it was, when it is
+    locked, of a kind that is not written, or changed in the meantime.
+    """
+    from cedre_xlsx.workbook.package.replace import (
+        LINKED,
+        has_other_names,
+        replace_file,
+        write_new,
+    )
+
+    target = Path(output) if output is not None else found.path
+    if output is None:
+        ensure_writable(found.path)
+    changed = tuple(one for one in found.plan.changes if replaces(one))
+    kept = tuple(one for one in found.plan.changes if one not in changed)
+    done = _edited(found, changed)
+    warnings = []
+    if output is not None:
+        write_new(target, done.data, overwrite=False)
+    elif done.placed or done.made:
+        if has_other_names(found.path):
+            warnings.append(LINKED)
+        replace_file(found.path, done.data, expected_sha256=found.sha256)
+    return Imported(
+        path=target,
+        plan=found.plan,
+        tables=found.tables,
+        places=_places(found, done),
+        changed=changed,
+        kept=kept,
+        left=tuple(one.line for one in done.left),
+        warnings=(*warnings, *done.notes),
+    )
+
+
+def _edited(found: Import, changed: Sequence[CellFill]) -> Edited:
+    """The workbook with all that is poured, read back."""
+    from cedre_xlsx.workbook.edit.model import CellChange, Edited
+    from cedre_xlsx.workbook.edit.write import edited
+
+    book = found.book
+    assert book is not None
+    cells = [CellChange(one.sheet, one.cell, one.value) for one in (*found.plan.fills, *changed)]
+    rows = found.plan.new_rows()
+    if not cells and not rows:
+        return Edited(book.data)
+    done = edited(book.data, book.reading.records, book.workbook, rows, cells, path=found.path)
+    _refuse_unread(found, done)
+    return done
+
+
+def _refuse_unread(found: Import, done: Edited) -> None:
+    """Raise CedreError unless every line that was added is read back."""
+    assert found.book is not None
+    before, after = found.book.reading.records, _opened(found.path, done.data, found.on)
+    pairs = (
+        (getattr(before, name), getattr(after.reading.records, name))
+        for name in ("people", "follow_ups", "engagements", "missions", "barriers")
+    )
+    for old, new in pairs:
+        placed = sum(one.table == old.spec.table for one in done.placed)
+        if len(new.rows) != len(old.rows) + placed:
+            raise CedreError(
+                f"{found.path} : les lignes ajoutées à « {new.sheet} » ne se relisent pas toutes ; "
+                "rien n'est écrit. Contrôlez la feuille avec « cedre-xlsx check », puis "
+                "recommencez."
+            )
+
+
+def _places(found: Import, done: Edited) -> tuple[str, ...]:
+    """Where each line that was added comes from, and where it went."""
+    by_table: dict[str, list[str]] = {}
+    for one in found.plan.rows:
+        by_table.setdefault(one.table, []).append(one.place)
+    return tuple(f"{by_table[one.table][one.index]} → {one.sheet}!{one.row}" for one in done.placed)
+
+
+@checked
+def import_tables(
+    sources: Sequence[Path | str],
+    path: Path | str,
+    *,
+    sheet: str | None = None,
+    mapping: Path | str | None = None,
+    on: date | None = None,
+    replace_all: bool = False,
+    output: Path | str | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """Pour files into a workbook: lines are added, empty cells filled; filled ones that differ are
+    changed only with `replace_all`.
+
+    The others arguments are as for `find_import` and `apply_import`, which show it first.
+    """
+    if not dry_run and output is None:
+        ensure_writable(Path(path))
+    found = find_import(sources, path, sheet=sheet, mapping=mapping, on=on)
+    if dry_run:
+        return Imported(found.path, found.plan, found.tables, written=False)
+    return apply_import(found, replaces=lambda _: replace_all, output=output)

@@ -1,0 +1,215 @@
+"""`import`: a team's tables and the platform's exports poured into its workbook."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cedre_xlsx.cli.french import confirmed
+from cedre_xlsx.cli.options import PATH, date_option
+
+if TYPE_CHECKING:
+    from cedre_xlsx.api.importing import Import, Imported
+    from cedre_xlsx.intake.mapping import MappedTable
+    from cedre_xlsx.intake.plan import CellFill, ImportPlan
+
+#: Lines of a group that are shown without --all.
+_SHOWN = 20
+
+
+@click.command(
+    "import",
+    epilog="Exemple : cedre-xlsx import candidatures-2026-11.xlsx suivi.xlsx\n\n"
+    "Rien n'est effacé : des lignes s'ajoutent, des cellules vides se remplissent. Une cellule "
+    "déjà remplie qui dirait autre chose n'est changée qu'avec --yes, ou --replace NOM. "
+    "Recommencer n'ajoute rien. Coordonnées, adresses, numéros personnels et salaires ne sont "
+    "jamais repris ; d'une date de naissance, seule l'année.",
+)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=PATH)
+@click.argument("workbook", metavar="FICHIER", type=PATH)
+@click.option("--sheet", metavar="FEUILLE", help="Ne lire que cette feuille des sources.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="TOML",
+    type=PATH,
+    help="Où vont les colonnes, corrigé par vous : la commande écrit d'abord ce fichier.",
+)
+@date_option
+@click.option("--dry-run", is_flag=True, help="Montrer ce qui serait fait, sans rien écrire.")
+@click.option("--yes", is_flag=True, help="Tout faire sans demander, remplacements compris.")
+@click.option(
+    "--replace",
+    "names",
+    metavar="NOM",
+    multiple=True,
+    help="Remplacer les cellules déjà remplies de cette personne ; peut être répété.",
+)
+@click.option("--all", "show_all", is_flag=True, help="Montrer toutes les lignes.")
+@click.option("-o", "--output", metavar="SORTIE", type=PATH, help="Écrire dans ce nouveau fichier.")
+def import_tables(
+    sources: tuple[Path, ...],
+    workbook: Path,
+    sheet: str | None,
+    mapping: Path | None,
+    on: date | None,
+    dry_run: bool,
+    yes: bool,
+    names: tuple[str, ...],
+    show_all: bool,
+    output: Path | None,
+) -> None:
+    """Verser dans le classeur un export de la plateforme, ou vos propres tableaux."""
+    from cedre_xlsx.api.importing import apply_import, find_import
+    from cedre_xlsx.cli.output import warn
+    from cedre_xlsx.cli.progress import patience
+    from cedre_xlsx.workbook.package.locks import ensure_writable
+
+    if not dry_run and output is None:
+        ensure_writable(workbook)
+    with patience(f"Lecture de {', '.join(one.name for one in sources)}…"):
+        found = find_import(sources, workbook, sheet=sheet, mapping=mapping, on=on)
+    for line in shown_import(found, None if show_all else _SHOWN):
+        click.echo(line)
+    if dry_run:
+        click.echo(f"{workbook} : rien n'est écrit.")
+        return
+    if found.unsure and not yes:
+        _settle_mapping(found, workbook)
+    replaces = _replaces(found, yes=yes, names=names)
+    if not yes and _somebody() and not found.plan.is_empty and not confirmed("Verser ?"):
+        click.echo("Rien n'est écrit.")
+        return
+    with patience(f"Écriture de {(output or workbook).name}…"):
+        done = apply_import(found, replaces=replaces, output=output)
+    for warning in done.warnings:
+        warn(warning)
+    for line in shown_done(done):
+        click.echo(line)
+
+
+def _somebody() -> bool:
+    return sys.stdin.isatty()
+
+
+def _settle_mapping(found: Import, workbook: Path) -> None:
+    """Write the proposal where it may be corrected; go on only if someone says that it is right."""
+    from cedre_xlsx.intake.map_file import map_text
+    from cedre_xlsx.schema.errors import CedreError
+    from cedre_xlsx.workbook.package.replace import write_new
+
+    path = workbook.with_name(f"{found.tables[0].map.source.file.stem}.correspondances.toml")
+    where = f"{path}"
+    if path.exists():
+        where = f"{path}, qui existait déjà et n'est pas changé"
+    else:
+        write_new(path, map_text([one.map for one in found.unsure]).encode(), overwrite=False)
+    click.echo(f"Où vont les colonnes est noté dans {where}.")
+    if _somebody() and confirmed("Les colonnes vont-elles au bon endroit ?"):
+        return
+    raise CedreError(
+        f"{workbook} : rien n'est écrit. Relisez {path.name}, corrigez-le, puis relancez avec "
+        f'--map "{path}" ; ou avec --yes si tout est juste.'
+    )
+
+
+def _replaces(found: Import, *, yes: bool, names: Sequence[str]) -> Callable[[CellFill], bool]:
+    """Which of the filled cells are changed: all, none, or those of some people."""
+    from cedre_xlsx.method.text import name_key
+    from cedre_xlsx.schema.errors import CedreError
+
+    if yes:
+        return lambda _: True
+    keys = {name_key(one) for one in names}
+    missing = [one for one in names if name_key(one) not in
+               {name_key(fill.person) for fill in found.plan.changes}]  # fmt: skip
+    if missing:
+        raise CedreError(
+            f"Aucune cellule à remplacer pour « {missing[0]} » ; rien n'est écrit. Relisez les "
+            "remplacements proposés avec --dry-run."
+        )
+    return lambda fill: name_key(fill.person) in keys
+
+
+def shown_import(found: Import, most: int | None) -> Iterator[str]:
+    """What was recognised, where columns go, and the four groups."""
+    for one in found.tables:
+        yield from _shown_table(one)
+    yield from found.notes
+    yield from _shown_plan(found.plan, most)
+
+
+def _shown_table(one: MappedTable) -> Iterator[str]:
+    source = one.map.source
+    yield f"{source.place} : {one.title}, vers {one.map.spec.sheet}."
+    if not one.map.form:
+        for name, target, samples in one.lines():
+            yield f"  {name} → {target}" + (f"   [{samples}]" if samples else "")
+    else:
+        out: dict[str, list[str]] = {}
+        for name, why in one.left_out:
+            out.setdefault(why, []).append(name)
+        if out:
+            yield "  Colonnes non reprises :"
+            yield from (f"    {', '.join(names)} : {why}" for why, names in out.items())
+    if source.left:
+        yield f"  Lignes du fichier qui n'en sont pas ({len(source.left)}) :"
+        lines = (
+            f"{source.row_place(row.number)} : « {row.text} », {row.why}" for row in source.left
+        )
+        yield from _some(lines, _SHOWN)
+    if one.read.taken_out:
+        yield "  Retirés des textes :"
+        yield from _some(one.read.taken_out, _SHOWN)
+
+
+def _shown_plan(plan: ImportPlan, most: int | None) -> Iterator[str]:
+    groups = (
+        ("Colonnes ajoutées :", [f"{_sheet(one.table)} : {one.heading}" for one in plan.columns]),
+        ("À créer :", [f"{one.place} → {_sheet(one.table)} : {one.person}" for one in plan.rows]),
+        ("À mettre à jour, cellules vides :", [one.line for one in plan.fills]),
+        (
+            "À mettre à jour, cellules déjà remplies (seulement avec --yes, ou --replace NOM) :",
+            [one.line for one in plan.changes],
+        ),
+        ("À voir :", [one.line for one in plan.to_see]),
+        ("À savoir :", [one.line for one in plan.remarks]),
+    )
+    for title, lines in groups:
+        if lines:
+            yield title
+            yield from _some(lines, most)
+    yield f"{plan.totals}."
+
+
+def _sheet(table: str) -> str:
+    from cedre_xlsx.intake.targets import SPECS
+
+    return SPECS[table].sheet
+
+
+def _some(lines: Iterable[str], most: int | None) -> Iterator[str]:
+    """The first lines, and how many more there are."""
+    kept = list(lines)
+    shown = kept if most is None or len(kept) <= most + 1 else kept[:most]
+    yield from (f"  {line}" for line in shown)
+    if len(shown) < len(kept):
+        yield f"  … et {len(kept) - len(shown)} autres (--all les montre)"
+
+
+def shown_done(done: Imported) -> Iterator[str]:
+    """What was written, and what was left."""
+    yield done.sentence
+    if done.kept:
+        from cedre_xlsx.method.french import counted
+
+        count = counted(len(done.kept), "cellule déjà remplie", "cellules déjà remplies")
+        yield f"{count} : rien n'y est changé."
+    if done.left:
+        yield "Non écrit :"
+        yield from _some(done.left, None)

@@ -1,0 +1,224 @@
+"""The platform's export of applications: one line an application, several lines a person.
+
+The accepted application that begins last tells the contract; the PASS is the person's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from cedre_xlsx.intake.forms import APPLICATIONS
+from cedre_xlsx.intake.model import SourceRow, SourceTable
+from cedre_xlsx.intake.read_tables import ReadTable, read_table
+from cedre_xlsx.intake.targets import TableMap, Target
+from cedre_xlsx.method.date_cells import read_date
+from cedre_xlsx.method.french import listed
+from cedre_xlsx.method.text import fold, word_key
+from cedre_xlsx.method.vocabulary import REFERRERS
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.read.cells import Reader
+from cedre_xlsx.workbook.read.problems import plain_text
+from cedre_xlsx.workbook.read.raw import Cell
+
+_ACCEPTED = "candidature acceptee"
+#: Of someone who is not accompanied here: their line makes nobody.
+_ELSEWHERE = {
+    "candidature declinee": "candidature déclinée",
+    "embauche ailleurs": "embauché ailleurs",
+}
+_NEVER = date.min
+
+
+def read_applications(
+    source: SourceTable, settings: Settings, reader: Reader
+) -> tuple[ReadTable, tuple[str, ...]]:
+    """The lines of an export, those of other structures aside; what is to be said of it.
+
+    Raises CedreError for an export of another structure, or without a line.
+    """
+    columns = _Columns(source)
+    ours, notes = _of_our_structure(source, columns["Nom structure employeur"], settings)
+    statuses = [word_key(plain_text(cell)) for cell in columns["Statut de la candidature"]]
+    accepted = [status == _ACCEPTED for status in statuses]
+    rows = _with_what_counts(source, columns, accepted)
+    made = replace(source, headings=(*source.headings, *_ADDED), rows=tuple(rows),
+                   columns=(*source.columns, *(source.columns[-1],) * len(_ADDED)))  # fmt: skip
+    mapping = TableMap(made, t.PEOPLE, (*_targets(source), *_ADDED.values()), APPLICATIONS.key)
+    starts = [_day(cell, reader.on) for cell in columns["Dates de début d’embauche"]]
+    ranking = [
+        (int(is_accepted), (start or _NEVER).toordinal() if is_accepted else 0)
+        for is_accepted, start in zip(accepted, starts, strict=True)
+    ]
+    aside = _nobodys(columns, statuses, ours)
+    return read_table(mapping, reader, aside=aside, ranking=ranking), notes
+
+
+#: The columns that are made: of an accepted application alone, and the town of namesakes.
+_ADDED = {
+    "Inscription": Target(t.PEOPLE.table, "registered"),
+    "Début de contrat": Target(t.PEOPLE.table, "contract_start"),
+    "Fin de contrat": Target(t.PEOPLE.table, "contract_end"),
+    "Orienteur": Target(t.PEOPLE.table, "referrer"),
+    "Précision": Target(t.PEOPLE.table, "precision"),
+}
+_MADE = frozenset({"registered", "contract_end", "referrer"})
+
+
+class _Columns:
+    """The cells of an export by the headings of its form, empty where it lacks one."""
+
+    def __init__(self, source: SourceTable) -> None:
+        self._rows = source.rows
+        headings = APPLICATIONS.headings_of(source)
+        self._ranks = {one: rank for rank, one in enumerate(headings) if one}
+
+    def __getitem__(self, heading: str) -> list[Cell]:
+        rank = self._ranks.get(heading)
+        return [None if rank is None else row.cells[rank] for row in self._rows]
+
+
+def _targets(source: SourceTable) -> list[Target]:
+    """Where the columns of the file go; what is made of several is not taken twice."""
+    found = []
+    for heading in APPLICATIONS.headings_of(source):
+        target = APPLICATIONS.targets.get(heading, APPLICATIONS.other)
+        is_made = target.field in _MADE
+        found.append(Target(why="repris de la candidature acceptée") if is_made else target)
+    return found
+
+
+def _of_our_structure(
+    source: SourceTable, cells: Sequence[Cell], settings: Settings
+) -> tuple[frozenset[int], tuple[str, ...]]:
+    """The ranks of the lines of the workbook's structure, and what is said of the others."""
+    if not source.rows:
+        raise CedreError(f"{source.place} : l'export n'a aucune ligne ; rien n'est écrit.")
+    names = Counter(plain_text(cell).strip() for cell in cells)
+    names.pop("", None)
+    if not names:
+        return frozenset(range(len(cells))), ()
+    ours = [name for name in names if _is_ours(name, settings.structure)]
+    if not settings.structure.strip() and len(names) == 1:
+        ours = list(names)
+    if not ours:
+        raise _of_others(source, list(names), settings)
+    kept = frozenset(
+        rank for rank, cell in enumerate(cells) if plain_text(cell).strip() in (*ours, "")
+    )
+    others = [f"« {name} » ({count})" for name, count in names.items() if name not in ours]
+    note = f"{source.place} : lignes d'autres structures laissées : {listed(others)}."
+    return kept, (note,) if others else ()
+
+
+def _is_ours(name: str, structure: str) -> bool:
+    mine, theirs = word_key(structure), word_key(name)
+    return bool(mine) and (mine == theirs or mine in theirs or theirs in mine)
+
+
+def _of_others(source: SourceTable, names: Sequence[str], settings: Settings) -> CedreError:
+    said = listed([f"« {name} »" for name in names])
+    if not settings.structure.strip():
+        return CedreError(
+            f"{source.place} : l'export est de plusieurs structures, {said}, et Paramètres ne dit "
+            "pas laquelle est la vôtre ; rien n'est écrit. Notez-y « Nom de la structure »."
+        )
+    return CedreError(
+        f"{source.place} : l'export est de {said}, et le classeur de « {settings.structure} » "
+        "(Paramètres) ; rien n'est écrit. Corrigez ce nom dans Paramètres si c'est bien la vôtre."
+    )
+
+
+def _nobodys(columns: _Columns, statuses: Sequence[str], ours: frozenset[int]) -> Mapping[int, str]:
+    """Why some lines make nobody: another structure's, or of people who were not hired here."""
+    aside = {
+        rank: "ligne d'une autre structure" for rank in range(len(statuses)) if rank not in ours
+    }
+    hired = {
+        _who(one) for one, status in zip(_names(columns), statuses, strict=True)
+        if status not in _ELSEWHERE
+    }  # fmt: skip
+    for rank, (one, status) in enumerate(zip(_names(columns), statuses, strict=True)):
+        if rank not in aside and status in _ELSEWHERE and _who(one) not in hired:
+            aside[rank] = (
+                f"{_ELSEWHERE[status]} : la personne n'est pas reprise ; ajoutez-la vous-même si "
+                "vous l'accompagnez"
+            )
+    return aside
+
+
+def _names(columns: _Columns) -> list[tuple[Cell, ...]]:
+    parts = ("Nom candidat", "Prénom candidat", "Date de naissance candidat")
+    return list(zip(*(columns[one] for one in parts), strict=True))
+
+
+def _who(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(fold(plain_text(cell)) for cell in cells)
+
+
+def _with_what_counts(
+    source: SourceTable, columns: _Columns, accepted: Sequence[bool]
+) -> list[SourceRow]:
+    """The lines with what is made: the contract of an accepted application, the kind of orienteur,
+    the town where two people have one name.
+    """
+    towns = _towns_of_namesakes(columns)
+    parts = zip(
+        source.rows,
+        accepted,
+        columns["Dates de début d’embauche"],
+        columns["Dates de fin d’embauche"],
+        columns["Source de la candidature"],
+        columns["Nom organisation prescripteur"],
+        towns,
+        strict=True,
+    )
+    memo: dict[tuple[Cell, Cell], str] = {}
+    made = []
+    for row, is_accepted, start, end, origin, body, town in parts:
+        kind = memo.setdefault((origin, body), _referrer(plain_text(origin), plain_text(body)))
+        contract = (start, start, end) if is_accepted else (None, None, None)
+        made.append(SourceRow(row.number, [*row.cells, *contract, kind, town]))
+    return made
+
+
+def _towns_of_namesakes(columns: _Columns) -> list[Cell]:
+    """The town of each line whose name two births have; None for all others."""
+    names = _names(columns)
+    births: dict[tuple[str, ...], set[str]] = {}
+    for one in names:
+        who = _who(one)
+        births.setdefault(who[:2], set()).add(who[2])
+    towns = columns["Ville candidat"]
+    return [
+        town if len(births[_who(one)[:2]] - {""}) > 1 else None
+        for one, town in zip(names, towns, strict=True)
+    ]
+
+
+def _referrer(origin: str, body: str) -> str:
+    """The kind of orienteur of an application: that of the organisation, where its name says it."""
+    source = word_key(origin)
+    if source == "candidature spontanee":
+        return "Candidature spontanée"
+    if source not in ("prescripteur habilite", "orienteur"):
+        return ""  # the structure's own, or another employer's: nothing says who sent them
+    words = f" {word_key(body)} ".replace(" pole emploi ", " france travail ")
+    for kind in REFERRERS:
+        if f" {word_key(kind)} " in words:
+            return kind
+    return (
+        "Autre prescripteur habilité"
+        if source == "prescripteur habilite"
+        else ("Orienteur non habilité")
+    )
+
+
+def _day(cell: Cell, on: date) -> date | None:
+    if isinstance(cell, str):
+        return read_date(cell, on).day if cell.strip() else None
+    return cell if isinstance(cell, date) else None

@@ -1,0 +1,127 @@
+"""The mapping of each table of the sources: a known export, what a file says, else a proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cedre_xlsx.intake.applications import read_applications
+from cedre_xlsx.intake.forms import APPLICATIONS, Form, age_of, known_form
+from cedre_xlsx.intake.map_file import MapFile, as_wished, column_names
+from cedre_xlsx.intake.model import SourceTable
+from cedre_xlsx.intake.propose import Known, propose
+from cedre_xlsx.intake.read_tables import ReadTable, read_table
+from cedre_xlsx.intake.targets import TableMap
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.read.headings import match_headings
+from cedre_xlsx.workbook.read.problems import plain_text
+from cedre_xlsx.workbook.read.raw import is_blank
+
+#: The share of its headings from which a table is a copy of one of ours.
+_ENOUGH = 0.7
+_SAMPLES = 3
+_LONGEST = 30  # characters of a sample
+
+
+@dataclass(frozen=True, slots=True)
+class MappedTable:
+    """A table under its mapping. `title` says what it is, `notes` what there is to know of it;
+    `is_sure` is False for a proposal that nobody has looked at yet.
+    """
+
+    map: TableMap
+    read: ReadTable
+    title: str
+    is_sure: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """The columns that are not poured, and why."""
+        return tuple(
+            (name, target.why)
+            for name, target in zip(column_names(self.map.source), self.map.targets, strict=False)
+            if not target.table and target.why and name in self.map.source.headings
+        )
+
+    def lines(self) -> Iterator[tuple[str, str, str]]:
+        """Each column of the file: its name, where it goes, up to three of its values."""
+        source = self.map.source
+        for rank, name in enumerate(column_names(source)):
+            target = self.map.targets[rank]
+            why = f" ({target.why})" if target.why else ""
+            shown = " · ".join(_samples(source, rank)) if target.table else ""
+            yield name, target.words + why, shown
+
+
+def _samples(source: SourceTable, rank: int) -> list[str]:
+    found: dict[str, None] = {}
+    for row in source.rows:
+        if not is_blank(row.cells[rank]):
+            text = " ".join(plain_text(row.cells[rank]).split())
+            found[text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"] = None
+            if len(found) == _SAMPLES:
+                break
+    return list(found)
+
+
+def map_tables(
+    sources: Sequence[SourceTable], known: Known, file: MapFile | None
+) -> tuple[MappedTable, ...]:
+    """The mapping of each table that is wanted, in the order of the sources."""
+    made = (_map_table(one, known, file) for one in sources)
+    return tuple(one for one in made if one is not None)
+
+
+def _map_table(source: SourceTable, known: Known, file: MapFile | None) -> MappedTable | None:
+    form = known_form(source)
+    if form is APPLICATIONS:
+        return _applications(source, known)
+    if form is not None:
+        return _form(source, form, known)
+    wish = file.wish(source) if file else None
+    if wish is not None and not wish.is_wanted:
+        return None
+    copied = _copied(source)
+    proposed = propose(source, known, (wish.spec if wish else None) or copied)
+    if file is not None and wish is not None:
+        proposed = as_wished(proposed, file, wish)
+    is_sure = wish is not None or copied is not None or _is_remembered(proposed, known)
+    title = f"copie de notre feuille {copied.sheet}" if copied else "tableau de l'équipe"
+    return MappedTable(proposed, read_table(proposed, known.reader), title, is_sure)
+
+
+def _applications(source: SourceTable, known: Known) -> MappedTable:
+    read, notes = read_applications(source, known.records.settings, known.reader)
+    rank = APPLICATIONS.headings_of(source).index("Date de la candidature")
+    dates = [row.cells[rank] for row in source.rows]
+    title = ", ".join(filter(None, (APPLICATIONS.title, age_of(APPLICATIONS, source, dates))))
+    shown = replace(read.map, source=source, targets=read.map.targets[: len(source.headings)])
+    return MappedTable(shown, read, title, is_sure=True, notes=notes)
+
+
+def _form(source: SourceTable, form: Form, known: Known) -> MappedTable:
+    spec = next(one for one in t.DATA_TABLES if one.sheet == form.sheet)
+    targets = [form.targets.get(one, form.other) for one in form.headings_of(source)]
+    made = TableMap(source, spec, tuple(targets), form.key)
+    return MappedTable(made, read_table(made, known.reader), form.title, is_sure=True)
+
+
+def _copied(source: SourceTable) -> TableSpec[Any] | None:
+    """The sheet of ours that a table is a copy of; None for another table."""
+    headed = [one for one in source.headings if one]
+    for spec in t.DATA_TABLES:
+        found = match_headings(spec.model, source.headings)
+        needed = {name for name, column in spec.columns.items() if column.required}
+        if headed and needed <= set(found) and len(found) >= _ENOUGH * len(headed):
+            return spec
+    return None
+
+
+def _is_remembered(made: TableMap, known: Known) -> bool:
+    from cedre_xlsx.method.text import word_key
+
+    keys = [(made.spec.sheet, word_key(heading)) for heading in made.source.headings if heading]
+    return bool(keys) and all(key in known.remembered for key in keys)

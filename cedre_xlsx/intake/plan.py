@@ -1,0 +1,121 @@
+"""What pouring foreign tables into a workbook would do: lines to add, cells to fill or to change,
+and what is left to the team, each with its place in the file that it comes from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow
+
+
+class Fate(Enum):
+    """What becomes of a line that was read; each has one."""
+
+    CREATED = "à créer"
+    UPDATED = "à mettre à jour"
+    SAME = "à jour"
+    TO_SEE = "à voir"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A line to add to one of our tables: whose, and the first line that it comes from."""
+
+    table: str
+    person: str
+    place: str
+    row: NewRow
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFill:
+    """A cell of the workbook that a foreign line completes, or would change."""
+
+    person: str
+    sheet: str
+    heading: str
+    cell: str
+    before: str
+    after: str
+    value: CellValue
+    place: str
+
+    @property
+    def replaces(self) -> bool:
+        """Whether something stands in the cell."""
+        return bool(self.before)
+
+    @property
+    def line(self) -> str:
+        """The change in one line."""
+        before = f"« {self.before} »" if self.before else "vide"
+        return (
+            f"{self.sheet}!{self.cell} {self.person}, {self.heading} : {before} → « {self.after} »"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ToSee:
+    """Something left to the team: where it stands, who it is about, why."""
+
+    place: str
+    person: str
+    why: str
+
+    @property
+    def line(self) -> str:
+        """It in one line."""
+        return f"{self.place} : {', '.join(filter(None, (self.person, self.why)))}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What would be done. `fates` has that of each line read, by its place.
+
+    `remarks` are what is to be known of lines that are poured all the same; `fills` complete empty
+    cells, `changes` would replace what is typed.
+    """
+
+    columns: tuple[NewColumn, ...] = ()
+    rows: tuple[PlannedRow, ...] = ()
+    fills: tuple[CellFill, ...] = ()
+    changes: tuple[CellFill, ...] = ()
+    to_see: tuple[ToSee, ...] = ()
+    remarks: tuple[ToSee, ...] = ()
+    fates: Mapping[tuple[int, int], Fate] | None = None
+    people: int = 0
+
+    @property
+    def counts(self) -> Counter[Fate]:
+        """How many lines have each fate."""
+        return Counter((self.fates or {}).values())
+
+    @property
+    def read(self) -> int:
+        """How many lines were read."""
+        return len(self.fates or {})
+
+    @property
+    def totals(self) -> str:
+        """The count of lines, which adds up."""
+        counts = self.counts
+        parts = [f"{counts[fate]} {fate.value}" for fate in Fate]
+        return f"{counted(self.read, 'ligne lue', 'lignes lues')} = {' + '.join(parts)}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written, changes included."""
+        return not (self.rows or self.fills or self.changes)
+
+    def new_rows(self) -> dict[str, list[NewRow]]:
+        """The lines to add, by table."""
+        found: dict[str, list[NewRow]] = {}
+        for one in self.rows:
+            found.setdefault(one.table, []).append(one.row)
+        return found

@@ -1,0 +1,433 @@
+"""From foreign tables once read to what pouring them would do, person by person, line by line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cedre_xlsx.intake.living import Living, Register, rows_of
+from cedre_xlsx.intake.people import Crowd, Line, Someone, gather, recognise
+from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, PlannedRow, ToSee
+from cedre_xlsx.intake.read_tables import ReadTable
+from cedre_xlsx.intake.targets import SPECS
+from cedre_xlsx.intake.understood import Understood, as_typed
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.text import fold, full_name, squeeze
+from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.records import Person
+from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
+from cedre_xlsx.workbook.read.problems import plain_text
+from cedre_xlsx.workbook.read.raw import Cell, is_blank
+
+_PEOPLE = t.PEOPLE.table
+#: What tells who it is: never changed in someone who is there.
+_IDENTITY = frozenset({"last_name", "first_name", "precision", "typed_person"})
+
+
+def plan_import(
+    tables: Sequence[ReadTable], living: Living, told: Mapping[str, str] | None = None
+) -> ImportPlan:
+    """What pouring the tables into a workbook would do.
+
+    `told` says of some names whose they are, "" for someone new.
+    """
+    crowd = gather(tables)
+    recognise(crowd, living.records, told or {})
+    return _Planning(tables, living, crowd).plan()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A line to add, while others may still complete it."""
+
+    planned: PlannedRow
+    values: dict[str, CellValue]
+    extra: dict[str, CellValue]
+
+
+@dataclass(slots=True)
+class _Pathway:
+    """A pathway of someone: the lines that tell it, the row that it is, or will be."""
+
+    lines: list[Line]
+    row: PersonRow | None = None
+    fate: Fate = Fate.SAME
+
+
+@dataclass(slots=True)
+class _Planning:
+    tables: Sequence[ReadTable]
+    living: Living
+    crowd: Crowd
+    columns: dict[tuple[str, str], NewColumn] = field(default_factory=dict)
+    drafts: list[_Draft] = field(default_factory=list)
+    fills: list[CellFill] = field(default_factory=list)
+    to_see: list[ToSee] = field(default_factory=list)
+    remarks: list[ToSee] = field(default_factory=list)
+    fates: dict[Line, Fate] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def plan(self) -> ImportPlan:
+        """The plan, lines in the order of their sources."""
+        self._columns()
+        self._aside()
+        self._name_everyone()
+        for rank, someone in enumerate(self.crowd.people):
+            self._person(someone, self.names.get(rank, ""))
+        self._lines()
+        rows = tuple(self._planned(one) for one in self.drafts)
+        return ImportPlan(
+            columns=tuple(self.columns.values()),
+            rows=rows,
+            fills=tuple(one for one in self.fills if not one.replaces),
+            changes=tuple(one for one in self.fills if one.replaces),
+            to_see=tuple(self.to_see),
+            remarks=tuple(self.remarks),
+            fates=self.fates,
+            people=sum(one.table == _PEOPLE for one in rows),
+        )
+
+    @staticmethod
+    def _planned(draft: _Draft) -> PlannedRow:
+        one = draft.planned
+        row = NewRow(draft.values, extra=draft.extra)
+        return PlannedRow(one.table, one.person, one.place, row, one.words)
+
+    # What the workbook lacks
+
+    def _columns(self) -> None:
+        """The columns that the sheets lack for what the tables tell."""
+        for table in self.tables:
+            pairs = ((_PEOPLE, table.people), (table.map.spec.table, table.lines))
+            for name, some in pairs:
+                for one in some.cells if some else ():
+                    if one not in _IDENTITY and not self.living.has_field(name, one):
+                        heading = SPECS[name].columns[one].header
+                        self.columns.setdefault((name, one), NewColumn(name, heading, one))
+            name = table.map.spec.table
+            for heading in table.own:
+                if not self.living.own_heading(name, heading):
+                    self.columns.setdefault((name, heading), NewColumn(name, heading))
+
+    # Whose lines
+
+    def _aside(self) -> None:
+        for at, table in enumerate(self.tables):
+            for rank in range(table.count):
+                why = table.aside.get(rank) or self.crowd.doubts.get((at, rank))
+                if why:
+                    self._see((at, rank), table.people.rows[rank].person, why)
+
+    def _see(self, line: Line, person: str, why: str) -> None:
+        self.fates[line] = Fate.TO_SEE
+        self.to_see.append(ToSee(self._place(line), person, why))
+
+    def _place(self, line: Line) -> str:
+        return self.tables[line[0]].place(line[1])
+
+    def _name_everyone(self) -> None:
+        """`Personne` of each: as the workbook has it, else told apart by a Précision."""
+        new = defaultdict(list)
+        for rank, one in enumerate(self.crowd.people):
+            if one.known is not None:
+                self.names[rank] = one.known.name
+            elif not one.doubt:
+                new[one.key].append(rank)
+        for ranks in new.values():
+            some = [self.crowd.people[rank] for rank in ranks]
+            is_there = self.living.records.canonical_name(some[0].name) is not None
+            for rank, one in zip(ranks, some, strict=True):
+                row = self._first(one)
+                precision = row.precision
+                if not precision and (len(ranks) > 1 or is_there):
+                    precision = f"né(e) en {one.year}" if one.year else ""
+                self.names[rank] = full_name(row.last_name, row.first_name, precision)
+            if len({self.names[rank] for rank in ranks}) < len(ranks):
+                for one in some:
+                    one.doubt = "plusieurs personnes de ce nom, que rien ne distingue"
+
+    def _first(self, someone: Someone) -> PersonRow:
+        at, rank = self._ranked(someone.lines)[0]
+        row: PersonRow = self.tables[at].people.rows[rank]
+        return row
+
+    def _ranked(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines of someone, those that win first."""
+
+        def weight(line: Line) -> tuple[int, ...]:
+            ranking = self.tables[line[0]].ranking
+            return tuple(-one for one in ranking[line[1]]) if ranking else ()
+
+        return sorted(lines, key=weight)
+
+    # People
+
+    def _person(self, someone: Someone, name: str) -> None:
+        if someone.doubt:
+            for line in someone.lines:
+                self._see(line, someone.name, someone.doubt)
+            return
+        for pathway in self._pathways(someone):
+            if pathway.row is not None:
+                self._complete(pathway, name)
+            else:
+                self._create(pathway, name)
+            for line in pathway.lines:
+                self.fates[line] = pathway.fate
+        if someone.known is not None:
+            self._know_lines(someone.known)
+
+    def _pathways(self, someone: Someone) -> list[_Pathway]:
+        """The pathways that the lines tell: one for each day of registration, one else."""
+        by_day: dict[date | None, list[Line]] = {}
+        for line in self._ranked(someone.lines):
+            at, rank = line
+            table = self.tables[at]
+            day = None
+            if table.map.spec.table == _PEOPLE and not table.ranking:
+                day = table.people.rows[rank].registered
+            by_day.setdefault(day, []).append(line)
+        undated = by_day.pop(None, [])
+        pathways = [_Pathway(lines) for _, lines in sorted(by_day.items(), key=_day_first)]
+        if not pathways:
+            pathways = [_Pathway([])]
+        pathways[-1].lines += undated
+        if someone.known is not None:
+            for one in pathways:
+                one.row = self._row_of(one, someone.known)
+        return pathways
+
+    def _row_of(self, pathway: _Pathway, known: Person) -> PersonRow | None:
+        """The row of Personnes that a pathway is; None for someone who comes back."""
+        day = next(filter(None, (self._people_row(one).registered for one in pathway.lines)), None)
+        for row in known.pathways:
+            if day is not None and row.registered == day:
+                return row
+        latest = known.latest
+        gone = latest.exited is not None and day is not None and latest.exited <= day
+        return None if gone else latest
+
+    def _people_row(self, line: Line) -> PersonRow:
+        row: PersonRow = self.tables[line[0]].people.rows[line[1]]
+        return row
+
+    def _create(self, pathway: _Pathway, name: str) -> None:
+        values: dict[str, CellValue] = {}
+        extra: dict[str, CellValue] = {}
+        for one, line, value in self._told(pathway, name):
+            values.setdefault(one, value)
+            del line
+        for heading, _, value in self._own(pathway, name):
+            extra.setdefault(heading, value)
+        row = self._people_row(pathway.lines[0])
+        values["last_name"] = row.last_name or None
+        values["first_name"] = row.first_name or None
+        precision = _precision_of(name)
+        if precision:
+            values["precision"] = precision
+        values = {key: value for key, value in values.items() if value is not None}
+        planned = PlannedRow(_PEOPLE, name, self._place(pathway.lines[0]), NewRow(values))
+        self.drafts.append(_Draft(planned, values, extra))
+        pathway.fate = Fate.CREATED
+
+    def _complete(self, pathway: _Pathway, name: str) -> None:
+        """Fill what a row of Personnes lacks, and say what differs."""
+        row = pathway.row
+        assert row is not None
+        before = len(self.fills)
+        for one, line, value in self._told(pathway, name):
+            if one not in _IDENTITY:
+                self._compare(row, _PEOPLE, one, line, value, name)
+        for heading, line, value in self._own(pathway, name):
+            self._compare_own(row, _PEOPLE, heading, line, value, name)
+        if len(self.fills) > before:
+            pathway.fate = Fate.UPDATED
+
+    def _told(self, pathway: _Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
+        """What the lines tell of someone, field by field: the first that does, or that wins."""
+        first: dict[str, tuple[Line, CellValue]] = {}
+        for line in pathway.lines:
+            table = self.tables[line[0]]
+            for one in table.people.cells:
+                value = table.people.written(line[1], one)
+                if value is None:
+                    continue
+                there = first.setdefault(one, (line, value))
+                if not table.ranking and one not in _IDENTITY and not _same(there[1], value):
+                    self._remark(line, name, SPECS[_PEOPLE].columns[one].header, value, there)
+        for one, (line, value) in first.items():
+            yield one, line, value
+
+    def _own(self, pathway: _Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
+        first: dict[str, tuple[Line, CellValue]] = {}
+        for line in pathway.lines:
+            table = self.tables[line[0]]
+            if table.map.spec.table != _PEOPLE:
+                continue
+            for heading, cells in table.own.items():
+                value = as_typed(cells[line[1]])
+                if value is None:
+                    continue
+                there = first.setdefault(heading, (line, value))
+                if not _same(there[1], value):
+                    self._remark(line, name, heading, value, there)
+        for heading, (line, value) in first.items():
+            yield heading, line, value
+
+    def _remark(
+        self, line: Line, name: str, heading: str, value: CellValue, there: tuple[Line, CellValue]
+    ) -> None:
+        why = (
+            f"{heading} : « {shown(value)} » ici, « {shown(there[1])} » en "
+            f"{self._place(there[0])}, qui est gardé"
+        )
+        self.remarks.append(ToSee(self._place(line), name, why))
+
+    # Cells
+
+    def _compare(
+        self, row: Row, table: str, one: str, line: Line, value: CellValue, name: str
+    ) -> None:
+        """A cell to fill, or to change, where the foreign line says something else."""
+        if not self.living.has_field(table, one):
+            return
+        cell, raw = self.living.cell(table, row.row, one)
+        some = self._side(line, table)
+        if is_blank(raw) or not _means(row, some.rows[line[1]], one, raw, value):
+            heading = SPECS[table].columns[one].header
+            self._fill(table, cell, raw, heading, line, value, name)
+
+    def _side(self, line: Line, table: str) -> Understood:
+        read = self.tables[line[0]]
+        some = read.people if table == _PEOPLE else read.lines
+        assert some is not None
+        return some
+
+    def _compare_own(
+        self, row: Row, table: str, heading: str, line: Line, value: CellValue, name: str
+    ) -> None:
+        there = self.living.own_heading(table, heading)
+        if there:
+            cell, raw = self.living.cell(table, row.row, heading=there)
+            if is_blank(raw) or not _same(as_typed(raw), value):
+                self._fill(table, cell, raw, there, line, value, name)
+
+    def _fill(
+        self, table: str, cell: str, raw: Cell, heading: str, line: Line, value: CellValue,
+        name: str,
+    ) -> None:  # fmt: skip
+        before = "" if is_blank(raw) else squeeze(plain_text(raw))
+        after = squeeze(shown(value))
+        sheet = self.living.sheet(table)
+        self.fills.append(
+            CellFill(name, sheet, heading, cell, before, after, value, self._place(line))
+        )
+
+    # Lines of the other sheets
+
+    def _know_lines(self, person: Person) -> None:
+        for spec in t.DATA_TABLES:
+            if spec.table != _PEOPLE:
+                for row in rows_of(person, spec.table):
+                    self.register.add(None, spec.table, person.name, row, row)
+
+    def _lines(self) -> None:
+        names = {
+            line: self.names[rank]
+            for rank, one in enumerate(self.crowd.people)
+            if not one.doubt
+            for line in one.lines
+        }
+        for at, table in enumerate(self.tables):
+            for rank in range(table.count) if table.lines is not None else ():
+                if (at, rank) in names and (at, rank) in self.fates:
+                    self._line((at, rank), table, names[at, rank])
+
+    def _line(self, line: Line, read: ReadTable, name: str) -> None:
+        """A line that is new, or says again one that is there."""
+        table, some = read.map.spec.table, read.lines
+        assert some is not None
+        row: Row = some.rows[line[1]]
+        values = {one: some.written(line[1], one) for one in some.cells}
+        values = {one: value for one, value in values.items() if value is not None}
+        own = {heading: as_typed(cells[line[1]]) for heading, cells in read.own.items()}
+        extra = {heading: value for heading, value in own.items() if value is not None}
+        if not values and not extra:
+            return  # it only told who someone is
+        there = self.register.find(line[0], table, name, row)
+        if there is None:
+            planned = PlannedRow(table, name, self._place(line), NewRow({}))
+            draft = _Draft(planned, {"person": name, **values}, extra)
+            self.drafts.append(draft)
+            self.register.add(line[0], table, name, row, draft)
+            self.fates[line] = Fate.CREATED
+        elif isinstance(there, _Draft):
+            self._again(there, line, name, values, extra)
+        else:
+            self._there(there, table, line, name, values, extra)
+
+    def _there(
+        self, row: Row, table: str, line: Line, name: str,
+        values: Mapping[str, CellValue], extra: Mapping[str, CellValue],
+    ) -> None:  # fmt: skip
+        before = len(self.fills)
+        for one, value in values.items():
+            self._compare(row, table, one, line, value, name)
+        for heading, value in extra.items():
+            self._compare_own(row, table, heading, line, value, name)
+        if len(self.fills) > before and self.fates[line] is not Fate.CREATED:
+            self.fates[line] = Fate.UPDATED
+
+    def _again(
+        self, draft: _Draft, line: Line, name: str,
+        values: Mapping[str, CellValue], extra: Mapping[str, CellValue],
+    ) -> None:  # fmt: skip
+        """The same line from another source: it completes the first; what differs is said."""
+        for mine, theirs in ((draft.values, values), (draft.extra, extra)):
+            for one, value in theirs.items():
+                kept = mine.setdefault(one, value)
+                if not _same(kept, value):
+                    why = (
+                        f"« {shown(value)} » ici, « {shown(kept)} » en {draft.planned.place}, "
+                        "qui est gardé"
+                    )
+                    self.remarks.append(ToSee(self._place(line), name, why))
+
+
+def _day_first(item: tuple[date | None, object]) -> date:
+    return item[0] or date.max
+
+
+def _precision_of(name: str) -> str:
+    start = name.rfind(" (")
+    return name[start + 2 : -1] if start > 0 and name.endswith(")") else ""
+
+
+def _same(one: CellValue, other: CellValue) -> bool:
+    """Whether two values say the same, as people read them."""
+    return one == other or fold(shown(one)) == fold(shown(other))
+
+
+def _means(row: Row, foreign: Row, name: str, raw: Cell, value: CellValue) -> bool:
+    """Whether the cell of a row of ours says what a foreign line does."""
+    mine, theirs = getattr(row, name), getattr(foreign, name)
+    if isinstance(mine, DatedText | Deadline) and isinstance(theirs, DatedText | Deadline):
+        return _same(_day_or_text(mine), _day_or_text(theirs)) or fold(plain_text(raw)) == fold(
+            shown(value)
+        )
+    if name not in row.unreadable and name not in foreign.unreadable and mine == theirs:
+        return True
+    return _same(as_typed(raw), value) or (isinstance(mine, str) and _same(mine, value))
+
+
+def _day_or_text(value: DatedText | Deadline) -> str:
+    text = value.remark if isinstance(value, DatedText) else value.text
+    if isinstance(value, DatedText) and value.day is not None:
+        return f"{french_day(value.day)} {text}".strip()
+    return text or (french_day(value.day) if value.day else "")

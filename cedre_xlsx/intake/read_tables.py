@@ -1,0 +1,171 @@
+"""A foreign table under its mapping: cells by field, names apart, what must not be kept gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cedre_xlsx.intake.names import is_masked, split_names
+from cedre_xlsx.intake.targets import SPECS, TableMap
+from cedre_xlsx.intake.understood import Understood, understood
+from cedre_xlsx.method.personal_numbers import without_personal_numbers
+from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.columns import Kind
+from cedre_xlsx.workbook.read.cells import Reader
+from cedre_xlsx.workbook.read.problems import plain_text
+from cedre_xlsx.workbook.read.raw import Cell, is_blank
+
+_PEOPLE = t.PEOPLE.table
+MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
+NO_NAME = "aucun nom de personne"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """The lines of a foreign table, understood.
+
+    `people` is what they tell of their person, `lines` what goes in the sheet of their table (None
+    for Personnes), `own` the columns of the team's by heading. `aside` says by rank why a line is
+    nobody's, `ranking` which line of a person wins (the highest first; empty: the first typed).
+    `taken_out` says where numbers of people were taken out of texts.
+    """
+
+    map: TableMap
+    people: Understood
+    lines: Understood | None
+    own: Mapping[str, Sequence[Cell]]
+    aside: Mapping[int, str]
+    ranking: Sequence[tuple[int, ...]] = ()
+    taken_out: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.map.source.rows)
+
+    def place(self, rank: int) -> str:
+        """A line as it is told: file, sheet, number."""
+        return self.map.source.row_place(self.map.source.rows[rank].number)
+
+
+def read_table(
+    table: TableMap,
+    reader: Reader,
+    *,
+    aside: Mapping[int, str] | None = None,
+    ranking: Sequence[tuple[int, ...]] = (),
+) -> ReadTable:
+    """Understand a table under its mapping."""
+    columns = _Columns(table)
+    people = columns.of_people()
+    count = len(table.source.rows)
+    rows = understood(t.PEOPLE, people, count, reader)
+    lines = None
+    if table.spec.table != _PEOPLE:
+        lines = understood(table.spec, columns.of(table.spec.table), count, reader)
+    left = dict(aside or {})
+    for rank, row in enumerate(rows.rows):
+        if rank not in left and not row.person:
+            left[rank] = NO_NAME
+        elif rank not in left and is_masked(row.last_name, row.first_name):
+            left[rank] = MASKED
+    return ReadTable(table, rows, lines, columns.own(), left, ranking, tuple(columns.taken_out))
+
+
+class _Columns:
+    """The cells of a table by where they go."""
+
+    def __init__(self, table: TableMap) -> None:
+        self._table = table
+        self._rows = table.source.rows
+        self.taken_out: list[str] = []
+
+    def of(self, name: str) -> dict[str, Sequence[Cell]]:
+        """The cells of each field of one of our tables; several columns of a field as one text."""
+        ranks: defaultdict[str, list[int]] = defaultdict(list)
+        for rank, target in enumerate(self._table.targets):
+            if target.table == name and target.field:
+                ranks[target.field].append(rank)
+        kinds = {field: column.kind for field, column in SPECS[name].columns.items()}
+        return {
+            field: self._cleaned(some[0]) if kinds[field] in _CLEAN_TEXTS and len(some) == 1
+            else self._cells(some[0]) if len(some) == 1
+            else self._joined(some)
+            for field, some in ranks.items()
+        }  # fmt: skip
+
+    def of_people(self) -> dict[str, Sequence[Cell]]:
+        """The same for Personnes, names in one column parted."""
+        found = self.of(_PEOPLE)
+        whole = found.pop("typed_person", None)
+        if self._table.person:
+            whole = [self._table.person] * len(self._rows)
+        if whole is not None:
+            rank = self._table.index_of(_PEOPLE, "typed_person")
+            heading = "" if rank is None else self._table.source.headings[rank]
+            self._part(found, whole, heading)
+        return found
+
+    def own(self) -> dict[str, Sequence[Cell]]:
+        """The columns of the team's, by heading; those that hold something."""
+        own: dict[str, Sequence[Cell]] = {}
+        for rank, target in enumerate(self._table.targets):
+            heading = self._table.source.headings[rank]
+            if target.table == self._table.spec.table and not target.field:
+                cells = self._cleaned(rank)
+                if any(not is_blank(cell) for cell in cells):
+                    own[_free_heading(heading, own)] = cells
+        return own
+
+    def _part(self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell], heading: str) -> None:
+        memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
+        names = [memo.get(cell) if isinstance(cell, str) else None for cell in whole]
+        found["last_name"] = [one.last if one else None for one in names]
+        found["first_name"] = [one.first if one else None for one in names]
+        for field, said in (("title", "title"), ("precision", "precision")):
+            cells = [getattr(one, said) or None if one else None for one in names]
+            if field not in found and any(cells):
+                found[field] = cells
+
+    def _cells(self, rank: int) -> list[Cell]:
+        return [row.cells[rank] for row in self._rows]
+
+    def _cleaned(self, rank: int) -> list[Cell]:
+        """Texts without the numbers and addresses of people; where some were is kept."""
+        cells = self._cells(rank)
+        for index, cell in enumerate(cells):
+            if isinstance(cell, str) and len(cell) > 5:
+                text, kinds = without_personal_numbers(cell)
+                if kinds:
+                    cells[index] = text
+                    place = self._table.source.cell_place(self._rows[index].number, rank)
+                    self.taken_out.append(f"{place} : {', '.join(kinds)}")
+        return cells
+
+    def _joined(self, ranks: Sequence[int]) -> list[Cell]:
+        headings = [self._table.source.headings[rank] for rank in ranks]
+        columns = [self._cleaned(rank) for rank in ranks]
+        return [
+            "\n".join(
+                f"{heading} : {plain_text(cell)}" if heading else plain_text(cell)
+                for heading, cell in zip(headings, line, strict=True)
+                if not is_blank(cell)
+            )
+            for line in zip(*columns, strict=True)
+        ]
+
+
+_CLEAN_TEXTS = frozenset(
+    {Kind.TEXT, Kind.DATED_TEXT, Kind.DEADLINE, Kind.CHOICE, Kind.REFERENCE, Kind.PERSON}
+)
+
+
+def _free_heading(heading: str, taken: Mapping[str, object]) -> str:
+    """A heading for a column that has none, or the same as another."""
+    heading = squeeze(heading) or "Sans intitulé"
+    number, free = 2, heading
+    while free in taken:
+        free, number = f"{heading} {number}", number + 1
+    return free

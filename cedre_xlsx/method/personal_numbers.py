@@ -1,0 +1,96 @@
+"""Numbers and addresses of people, as a text holds them: what no follow-up needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_SEP = r"[\s.-]?"
+#: Sex, year, month, department, commune, order, and the key where it is given.
+NIR = re.compile(
+    rf"(?<![\w])([1-478]){_SEP}(\d{{2}}){_SEP}(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d){_SEP}"
+    rf"(\d{{2}}|2[AB]){_SEP}(\d{{3}}){_SEP}(\d{{3}})(?:{_SEP}(\d{{2}}))?(?![\w])",
+    re.IGNORECASE,
+)
+#: Spaces that stay on the line: pasted from a page or a PDF, they are often non-breaking.
+_SPACE = " \u00a0\u2009\u202f"
+BANK = re.compile(
+    rf"(?<!\w)(?P<french>FR{_SEP}\d{{2}}(?:{_SEP}[A-Z0-9]){{23}})(?!\w)"
+    rf"|(?<!\w)(?P<iban>[A-Z]{{2}}\d{{2}}(?:[{_SPACE}]?[A-Z0-9]{{4}}){{2,7}}"
+    rf"(?:[{_SPACE}]?[A-Z0-9]{{1,4}})?)(?!\w)"
+    rf"|(?<!\w)(?P<rib>\d{{5}}[{_SPACE}-]?\d{{5}}[{_SPACE}-]?[A-Z0-9]{{11}}[{_SPACE}-]?\d{{2}})"
+    r"(?!\w)"
+    rf"|(?<![\w-])(?P<card>\d{{4}}([{_SPACE}-]?)\d{{4}}\5\d{{4}}\5\d{{4}})(?![\w-])"
+)
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(
+    rf"(?<![\d+])(?<!\d[{_SPACE}.-])"
+    rf"(?:(?:\+|00)33[{_SPACE}.-]?(?:\(0\)[{_SPACE}.-]?)?[1-9]|0[1-9])"
+    rf"(?P<sep>[{_SPACE}.-]?)\d{{2}}(?:(?P=sep)\d{{2}}){{3}}(?![{_SPACE}.-]?\d)"
+)
+#: The letters of a RIB's account number stand for figures.
+_RIB_FIGURES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
+
+
+def is_nir(match: re.Match[str]) -> bool:
+    """Whether the number may be one: the first figure 1 or 2, else its key must be right."""
+    figures, key = "".join(match.groups()[:6]).upper(), match[7]
+    if figures[0] in "12":
+        return True
+    if key is None:
+        return False
+    number = int(figures.replace("2A", "19", 1).replace("2B", "18", 1))
+    return 97 - number % 97 == int(key)
+
+
+def is_bank_number(match: re.Match[str]) -> bool:
+    """Whether the figures are those of an account or a card, by their key."""
+    plain = re.sub(r"[\s.-]", "", match[0]).upper()
+    if match["french"]:
+        return True
+    if match["iban"]:
+        moved = plain[4:] + plain[:4]
+        return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
+    if match["rib"]:
+        return int(plain.translate(_RIB_FIGURES)) % 97 == 0
+    doubled = [int(char) * (2 - index % 2) for index, char in enumerate(plain)]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+#: What is looked for, in this order, as French names it.
+_SEARCHED = (
+    ("numéro de sécurité sociale", NIR, is_nir),
+    ("numéro bancaire", BANK, is_bank_number),
+    ("adresse électronique", MAIL, None),
+    ("téléphone", PHONE, None),
+)
+#: What stands in place of what is taken out.
+TAKEN_OUT = "[…]"
+#: Eight figures with at most a sign or two between them: without these, and without an @, nothing.
+_MAY_HOLD = re.compile(r"@|\d(?:\D{0,2}\d){7}")
+
+
+def without_personal_numbers(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without the numbers and addresses of people, and what was taken out of it."""
+    taken: list[str] = []
+    if not _MAY_HOLD.search(text):
+        return text, ()
+    for name, pattern, is_one in _SEARCHED:
+        text, count = _without(text, pattern, is_one)
+        taken += [name] * bool(count)
+    return text, tuple(taken)
+
+
+def _without(
+    text: str, pattern: re.Pattern[str], is_one: Callable[[re.Match[str]], bool] | None
+) -> tuple[str, int]:
+    count = 0
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal count
+        if is_one is not None and not is_one(match):
+            return match[0]
+        count += 1
+        return TAKEN_OUT
+
+    return pattern.sub(put, text), count
