@@ -40,7 +40,7 @@ class Import:
     tables: tuple[MappedTable, ...]
     plan: ImportPlan
     notes: tuple[str, ...] = ()
-    book: _Book | None = field(default=None, repr=False)
+    book: OpenBook | None = field(default=None, repr=False)
 
     @property
     def unsure(self) -> tuple[MappedTable, ...]:
@@ -78,7 +78,7 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class OpenBook:
     """A workbook's bytes with what was read of them."""
 
     data: bytes
@@ -107,12 +107,12 @@ def find_import(
     day = on or date.today()
     told = read_map(Path(mapping)) if mapping is not None else None
     tables = _source_tables([Path(one) for one in sources], path, sheet)
-    book = _opened(path, path.read_bytes() if path.is_file() else None, day)
+    book = opened_bytes(path, path.read_bytes() if path.is_file() else None, day)
     return plan_for(path, book, tables, told, day)
 
 
 def plan_for(
-    path: Path, book: _Book, tables: Sequence[SourceTable], told: Any, day: date
+    path: Path, book: OpenBook, tables: Sequence[SourceTable], told: Any, day: date
 ) -> Import:
     """The plan of pouring tables into a workbook that was read."""
     from cedre_xlsx.intake.living import Living
@@ -132,7 +132,7 @@ def plan_for(
             book.data, book.reading.records, book.workbook, {}, columns=plan.columns, path=path
         )
         columns = plan.columns
-        book = _opened(path, wider.data, day)
+        book = opened_bytes(path, wider.data, day)
         plan = plan_import(read, Living(book.reading.records, book.workbook), people)
         plan = replace(plan, columns=columns)
         notes = (*wider.notes, *(one.line for one in wider.left))
@@ -151,7 +151,8 @@ def _source_tables(sources: Sequence[Path], path: Path, sheet: str | None) -> li
     return found
 
 
-def _opened(path: Path, data: bytes | None, day: date) -> _Book:
+def opened_bytes(path: Path, data: bytes | None, day: date) -> OpenBook:
+    """A workbook of ours, read from its bytes, or from the disk; CedreError for another."""
     from cedre_xlsx.workbook.package.splice import examine
     from cedre_xlsx.workbook.read.assemble import read_raw
     from cedre_xlsx.workbook.read.formats import read_bytes
@@ -162,10 +163,10 @@ def _opened(path: Path, data: bytes | None, day: date) -> _Book:
     examine(data, path)
     reading = read_raw(workbook, on=day)
     refuse_others(path, reading)
-    return _Book(data, workbook, reading)
+    return OpenBook(data, workbook, reading)
 
 
-def _known(book: _Book, day: date) -> Known:
+def _known(book: OpenBook, day: date) -> Known:
     from cedre_xlsx.intake.propose import Known
     from cedre_xlsx.workbook.read.assemble import added_values
     from cedre_xlsx.workbook.read.cells import Reader
@@ -175,7 +176,7 @@ def _known(book: _Book, day: date) -> Known:
     return Known(records, reader, _remembered(book))
 
 
-def _remembered(book: _Book) -> dict[tuple[str, str], Target]:
+def _remembered(book: OpenBook) -> dict[tuple[str, str], Target]:
     """What earlier imports left in Paramètres: by sheet and heading, where the column goes."""
     from cedre_xlsx.intake.map_file import target_of
     from cedre_xlsx.method.text import word_key
@@ -223,7 +224,7 @@ def apply_import(
         ensure_writable(found.path)
     changed = tuple(one for one in found.plan.changes if replaces(one))
     kept = tuple(one for one in found.plan.changes if one not in changed)
-    done = _edited(found, changed)
+    done = edited_book(found, changed)
     warnings = []
     if output is not None:
         write_new(target, done.data, overwrite=False)
@@ -243,7 +244,7 @@ def apply_import(
     )
 
 
-def _edited(found: Import, changed: Sequence[CellFill]) -> Edited:
+def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
     """The workbook with all that is poured, read back."""
     from cedre_xlsx.workbook.edit.model import CellChange, Edited
     from cedre_xlsx.workbook.edit.write import edited
@@ -262,7 +263,7 @@ def _edited(found: Import, changed: Sequence[CellFill]) -> Edited:
 def _refuse_unread(found: Import, done: Edited) -> None:
     """Raise CedreError unless every line that was added is read back."""
     assert found.book is not None
-    before, after = found.book.reading.records, _opened(found.path, done.data, found.on)
+    before, after = found.book.reading.records, opened_bytes(found.path, done.data, found.on)
     pairs = (
         (getattr(before, name), getattr(after.reading.records, name))
         for name in ("people", "follow_ups", "engagements", "missions", "barriers")

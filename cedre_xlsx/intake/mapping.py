@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,8 @@ from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.propose import Known, propose
 from cedre_xlsx.intake.read_tables import ReadTable, read_table
 from cedre_xlsx.intake.targets import TableMap
+from cedre_xlsx.intake.whose import known_names, with_people
+from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.headings import match_headings
@@ -71,11 +73,27 @@ def map_tables(
     sources: Sequence[SourceTable], known: Known, file: MapFile | None
 ) -> tuple[MappedTable, ...]:
     """The mapping of each table that is wanted, in the order of the sources."""
-    made = (_map_table(one, known, file) for one in sources)
-    return tuple(one for one in made if one is not None)
+    made = [_map_table(one, known, file) for one in sources]
+    there = known_names((*known.records.pathways, *_names_in(made)))
+    return tuple(
+        _whose(one, there, known) if isinstance(one, _Proposed) else one
+        for one in made
+        if one is not None
+    )
 
 
-def _map_table(source: SourceTable, known: Known, file: MapFile | None) -> MappedTable | None:
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    """A mapping that is not read yet: no column may say whose its lines are."""
+
+    map: TableMap
+    title: str
+    is_sure: bool
+
+
+def _map_table(
+    source: SourceTable, known: Known, file: MapFile | None
+) -> MappedTable | _Proposed | None:
     form = known_form(source)
     if form is APPLICATIONS:
         return _applications(source, known)
@@ -90,7 +108,30 @@ def _map_table(source: SourceTable, known: Known, file: MapFile | None) -> Mappe
         proposed = as_wished(proposed, file, wish)
     is_sure = wish is not None or copied is not None or _is_remembered(proposed, known)
     title = f"copie de notre feuille {copied.sheet}" if copied else "tableau de l'équipe"
-    return MappedTable(proposed, read_table(proposed, known.reader), title, is_sure)
+    return _Proposed(proposed, title, is_sure)
+
+
+def _whose(one: _Proposed, there: Callable[[str], bool], known: Known) -> MappedTable:
+    made = with_people(one.map, there)
+    return MappedTable(made, read_table(made, known.reader), one.title, one.is_sure)
+
+
+def _names_in(made: Sequence[MappedTable | _Proposed | None]) -> Iterator[str]:
+    """The names that the columns of the tables hold."""
+    for one in made:
+        table = one.map if one else None
+        if table is not None and (ranks := _name_ranks(table)):
+            for row in table.source.rows:
+                yield " ".join(plain_text(row.cells[rank]) for rank in ranks)
+
+
+def _name_ranks(table: TableMap) -> tuple[int, ...]:
+    whole, last, first = (
+        table.index_of(t.PEOPLE.table, name) for name in ("typed_person", "last_name", "first_name")
+    )
+    if whole is not None:
+        return (whole,)
+    return tuple(rank for rank in (last, first) if rank is not None)
 
 
 def _applications(source: SourceTable, known: Known) -> MappedTable:
@@ -121,7 +162,5 @@ def _copied(source: SourceTable) -> TableSpec[Any] | None:
 
 
 def _is_remembered(made: TableMap, known: Known) -> bool:
-    from cedre_xlsx.method.text import word_key
-
     keys = [(made.spec.sheet, word_key(heading)) for heading in made.source.headings if heading]
     return bool(keys) and all(key in known.remembered for key in keys)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from cedre_xlsx.method.french import counted
@@ -76,7 +76,8 @@ class ToSee:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What would be done. `fates` has that of each line read, by its place.
+    """What would be done. `fates` has that of each line read, by the ranks of its table and its
+    own; `origins` the ranks of the rows that a line tells of.
 
     `remarks` are what is to be known of lines that are poured all the same; `fills` complete empty
     cells, `changes` would replace what is typed.
@@ -88,18 +89,19 @@ class ImportPlan:
     changes: tuple[CellFill, ...] = ()
     to_see: tuple[ToSee, ...] = ()
     remarks: tuple[ToSee, ...] = ()
-    fates: Mapping[tuple[int, int], Fate] | None = None
+    fates: Mapping[tuple[int, int], Fate] = field(default_factory=dict)
+    origins: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     people: int = 0
 
     @property
     def counts(self) -> Counter[Fate]:
         """How many lines have each fate."""
-        return Counter((self.fates or {}).values())
+        return Counter(self.fates.values())
 
     @property
     def read(self) -> int:
         """How many lines were read."""
-        return len(self.fates or {})
+        return len(self.fates)
 
     @property
     def totals(self) -> str:

@@ -7,22 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from cedre_xlsx.intake.comparing import Comparer, Said, same
 from cedre_xlsx.intake.living import Living, Register, rows_of
 from cedre_xlsx.intake.people import Crowd, Line, Someone, gather, recognise
 from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, PlannedRow, ToSee
 from cedre_xlsx.intake.read_tables import ReadTable
 from cedre_xlsx.intake.targets import SPECS
-from cedre_xlsx.intake.understood import Understood, as_typed
-from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.text import fold, full_name, squeeze
-from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.intake.understood import as_typed
+from cedre_xlsx.method.text import full_name
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
-from cedre_xlsx.workbook.read.problems import plain_text
-from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _PEOPLE = t.PEOPLE.table
 #: What tells who it is: never changed in someone who is there.
@@ -45,6 +42,7 @@ def plan_import(
 class _Draft:
     """A line to add, while others may still complete it."""
 
+    rank: int
     planned: PlannedRow
     values: dict[str, CellValue]
     extra: dict[str, CellValue]
@@ -72,6 +70,12 @@ class _Planning:
     fates: dict[Line, Fate] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     names: dict[int, str] = field(default_factory=dict)
+    origins: dict[Line, list[int]] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> Comparer:
+        """What compares a foreign line with a row of the workbook."""
+        return Comparer(self.living)
 
     def plan(self) -> ImportPlan:
         """The plan, lines in the order of their sources."""
@@ -90,6 +94,7 @@ class _Planning:
             to_see=tuple(self.to_see),
             remarks=tuple(self.remarks),
             fates=self.fates,
+            origins={line: tuple(some) for line, some in self.origins.items()},
             people=sum(one.table == _PEOPLE for one in rows),
         )
 
@@ -231,10 +236,20 @@ class _Planning:
         precision = _precision_of(name)
         if precision:
             values["precision"] = precision
-        values = {key: value for key, value in values.items() if value is not None}
+        values = _filled(values)
         planned = PlannedRow(_PEOPLE, name, self._place(pathway.lines[0]), NewRow(values))
-        self.drafts.append(_Draft(planned, values, extra))
+        self._draft(planned, values, extra, pathway.lines)
         pathway.fate = Fate.CREATED
+
+    def _draft(
+        self, planned: PlannedRow, values: dict[str, CellValue], extra: dict[str, CellValue],
+        lines: Sequence[Line],
+    ) -> _Draft:  # fmt: skip
+        draft = _Draft(len(self.drafts), planned, values, extra)
+        self.drafts.append(draft)
+        for line in lines:
+            self.origins.setdefault(line, []).append(draft.rank)
+        return draft
 
     def _complete(self, pathway: _Pathway, name: str) -> None:
         """Fill what a row of Personnes lacks, and say what differs."""
@@ -243,9 +258,11 @@ class _Planning:
         before = len(self.fills)
         for one, line, value in self._told(pathway, name):
             if one not in _IDENTITY:
-                self._compare(row, _PEOPLE, one, line, value, name)
+                said = Said(name, self._place(line), value)
+                self.fills += self.cells.field(_PEOPLE, row, one, self._people_row(line), said)
         for heading, line, value in self._own(pathway, name):
-            self._compare_own(row, _PEOPLE, heading, line, value, name)
+            said = Said(name, self._place(line), value)
+            self.fills += self.cells.own(_PEOPLE, row, heading, said)
         if len(self.fills) > before:
             pathway.fate = Fate.UPDATED
 
@@ -259,7 +276,7 @@ class _Planning:
                 if value is None:
                     continue
                 there = first.setdefault(one, (line, value))
-                if not table.ranking and one not in _IDENTITY and not _same(there[1], value):
+                if not table.ranking and one not in _IDENTITY and not same(there[1], value):
                     self._remark(line, name, SPECS[_PEOPLE].columns[one].header, value, there)
         for one, (line, value) in first.items():
             yield one, line, value
@@ -275,7 +292,7 @@ class _Planning:
                 if value is None:
                     continue
                 there = first.setdefault(heading, (line, value))
-                if not _same(there[1], value):
+                if not same(there[1], value):
                     self._remark(line, name, heading, value, there)
         for heading, (line, value) in first.items():
             yield heading, line, value
@@ -288,46 +305,6 @@ class _Planning:
             f"{self._place(there[0])}, qui est gardé"
         )
         self.remarks.append(ToSee(self._place(line), name, why))
-
-    # Cells
-
-    def _compare(
-        self, row: Row, table: str, one: str, line: Line, value: CellValue, name: str
-    ) -> None:
-        """A cell to fill, or to change, where the foreign line says something else."""
-        if not self.living.has_field(table, one):
-            return
-        cell, raw = self.living.cell(table, row.row, one)
-        some = self._side(line, table)
-        if is_blank(raw) or not _means(row, some.rows[line[1]], one, raw, value):
-            heading = SPECS[table].columns[one].header
-            self._fill(table, cell, raw, heading, line, value, name)
-
-    def _side(self, line: Line, table: str) -> Understood:
-        read = self.tables[line[0]]
-        some = read.people if table == _PEOPLE else read.lines
-        assert some is not None
-        return some
-
-    def _compare_own(
-        self, row: Row, table: str, heading: str, line: Line, value: CellValue, name: str
-    ) -> None:
-        there = self.living.own_heading(table, heading)
-        if there:
-            cell, raw = self.living.cell(table, row.row, heading=there)
-            if is_blank(raw) or not _same(as_typed(raw), value):
-                self._fill(table, cell, raw, there, line, value, name)
-
-    def _fill(
-        self, table: str, cell: str, raw: Cell, heading: str, line: Line, value: CellValue,
-        name: str,
-    ) -> None:  # fmt: skip
-        before = "" if is_blank(raw) else squeeze(plain_text(raw))
-        after = squeeze(shown(value))
-        sheet = self.living.sheet(table)
-        self.fills.append(
-            CellFill(name, sheet, heading, cell, before, after, value, self._place(line))
-        )
 
     # Lines of the other sheets
 
@@ -354,17 +331,14 @@ class _Planning:
         table, some = read.map.spec.table, read.lines
         assert some is not None
         row: Row = some.rows[line[1]]
-        values = {one: some.written(line[1], one) for one in some.cells}
-        values = {one: value for one, value in values.items() if value is not None}
-        own = {heading: as_typed(cells[line[1]]) for heading, cells in read.own.items()}
-        extra = {heading: value for heading, value in own.items() if value is not None}
+        values = _filled({one: some.written(line[1], one) for one in some.cells})
+        extra = _filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
         if not values and not extra:
             return  # it only told who someone is
         there = self.register.find(line[0], table, name, row)
         if there is None:
             planned = PlannedRow(table, name, self._place(line), NewRow({}))
-            draft = _Draft(planned, {"person": name, **values}, extra)
-            self.drafts.append(draft)
+            draft = self._draft(planned, {"person": name, **values}, extra, [line])
             self.register.add(line[0], table, name, row, draft)
             self.fates[line] = Fate.CREATED
         elif isinstance(there, _Draft):
@@ -376,11 +350,15 @@ class _Planning:
         self, row: Row, table: str, line: Line, name: str,
         values: Mapping[str, CellValue], extra: Mapping[str, CellValue],
     ) -> None:  # fmt: skip
-        before = len(self.fills)
+        """A line that the workbook has: what it lacks, and what it says otherwise."""
+        some = self.tables[line[0]].lines
+        foreign: Row = some.rows[line[1]] if some else row
+        before, place = len(self.fills), self._place(line)
         for one, value in values.items():
-            self._compare(row, table, one, line, value, name)
+            said = Said(name, place, value)
+            self.fills += self.cells.field(table, row, one, foreign, said)
         for heading, value in extra.items():
-            self._compare_own(row, table, heading, line, value, name)
+            self.fills += self.cells.own(table, row, heading, Said(name, place, value))
         if len(self.fills) > before and self.fates[line] is not Fate.CREATED:
             self.fates[line] = Fate.UPDATED
 
@@ -389,10 +367,11 @@ class _Planning:
         values: Mapping[str, CellValue], extra: Mapping[str, CellValue],
     ) -> None:  # fmt: skip
         """The same line from another source: it completes the first; what differs is said."""
+        self.origins.setdefault(line, []).append(draft.rank)
         for mine, theirs in ((draft.values, values), (draft.extra, extra)):
             for one, value in theirs.items():
                 kept = mine.setdefault(one, value)
-                if not _same(kept, value):
+                if not same(kept, value):
                     why = (
                         f"« {shown(value)} » ici, « {shown(kept)} » en {draft.planned.place}, "
                         "qui est gardé"
@@ -409,25 +388,5 @@ def _precision_of(name: str) -> str:
     return name[start + 2 : -1] if start > 0 and name.endswith(")") else ""
 
 
-def _same(one: CellValue, other: CellValue) -> bool:
-    """Whether two values say the same, as people read them."""
-    return one == other or fold(shown(one)) == fold(shown(other))
-
-
-def _means(row: Row, foreign: Row, name: str, raw: Cell, value: CellValue) -> bool:
-    """Whether the cell of a row of ours says what a foreign line does."""
-    mine, theirs = getattr(row, name), getattr(foreign, name)
-    if isinstance(mine, DatedText | Deadline) and isinstance(theirs, DatedText | Deadline):
-        return _same(_day_or_text(mine), _day_or_text(theirs)) or fold(plain_text(raw)) == fold(
-            shown(value)
-        )
-    if name not in row.unreadable and name not in foreign.unreadable and mine == theirs:
-        return True
-    return _same(as_typed(raw), value) or (isinstance(mine, str) and _same(mine, value))
-
-
-def _day_or_text(value: DatedText | Deadline) -> str:
-    text = value.remark if isinstance(value, DatedText) else value.text
-    if isinstance(value, DatedText) and value.day is not None:
-        return f"{french_day(value.day)} {text}".strip()
-    return text or (french_day(value.day) if value.day else "")
+def _filled(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    return {name: value for name, value in values.items() if value is not None}

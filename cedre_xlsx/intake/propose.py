@@ -30,6 +30,8 @@ _LIKE = 88  # out of 100
 _SHORTEST_LIKE = 5  # characters
 _MOST = 0.5
 _TELLING, _PLAIN = 2, 1
+#: The text without which a line of a sheet means nothing.
+_TOLD_BY = {t.FOLLOW_UP.table: "action", t.BARRIERS.table: "barrier"}
 #: What a column of one word may tell of the person in a table of lines: "Motif" is theirs.
 _OF_ANY_LINE = frozenset({
     "typed_person", "last_name", "first_name", "precision", "title", "birth_year", "advisor",
@@ -37,6 +39,7 @@ _OF_ANY_LINE = frozenset({
 })  # fmt: skip
 #: Of a mixed table, what its lines must tell to be lines of another sheet than Personnes.
 _LEAST = 2
+_USUAL_LENGTH = 20  # characters of a short sentence
 _NAMES = ("typed_person", "last_name", "first_name")
 
 
@@ -190,6 +193,9 @@ class _Proposal:
         if self._spec.table == t.FOLLOW_UP.table and not self._taken(self._spec.table, "dated"):
             on = self._known.reader.on
             self._take_best(self._spec.table, "dated", lambda cells: share_of_dates(cells, on))
+        text = _TOLD_BY.get(self._spec.table)
+        if text and not self._taken(self._spec.table, text):
+            self._take_best(self._spec.table, text, _share_of_sentences)
 
     def _likely_names(self, cells: Sequence[Cell]) -> float:
         known = share_of_known_people(cells, self._known.records)
@@ -208,3 +214,12 @@ def _longer(key: str, known: Iterable[str]) -> str:
     """The known heading of two words or more with which a longer one begins; "" without one."""
     fits = (one for one in known if " " in one and key.startswith(f"{one} "))
     return max(fits, key=len, default="")
+
+
+def _share_of_sentences(cells: Sequence[Cell]) -> float:
+    """How much some values look like what is told of a line: texts, mostly unlike each other."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if len(texts) <= len(cells) * _MOST:
+        return 0.0
+    length = sum(map(len, texts)) / len(texts)
+    return _MOST + length / (length + _USUAL_LENGTH) / 2

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.near_names import near_pairs
 from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
-from cedre_xlsx.method.near_names import near_pairs
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Severity

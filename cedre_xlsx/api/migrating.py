@@ -1,0 +1,170 @@
+"""`migrate`: a new workbook out of a team's own tables, and the report of where each line went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cedre_xlsx.api.arguments import checked, chosen
+from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.importing import Import, Imported, edited_book, opened_bytes, plan_for
+from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.intake.plan import Fate
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.text import fold, squeeze
+from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.template.filling import Filling
+
+if TYPE_CHECKING:
+    from cedre_xlsx.intake.mapping import MappedTable
+    from cedre_xlsx.intake.model import SourceTable
+    from cedre_xlsx.intake.plan import ImportPlan
+    from cedre_xlsx.workbook.edit.model import Edited
+
+_REPORT_HEADINGS = ("Origine", "Devenir", "Feuille", "Ligne", "Personne", "Remarque")
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A new workbook made of old tables. `report` is the file that says where each line went."""
+
+    done: Imported
+    report: Path | None
+
+    @property
+    def path(self) -> Path:
+        """The new workbook."""
+        return self.done.path
+
+    @property
+    def sentence(self) -> str:
+        """What became of the lines, in one line that adds up."""
+        plan = self.done.plan
+        seen = plan.counts[Fate.TO_SEE]
+        poured = plan.read - seen
+        read = counted(plan.read, "ligne lue", "lignes lues")
+        return f"{read} = {counted(poured, 'versée', 'versées')} + {seen} à voir"
+
+
+@checked
+@without_collection
+def find_migration(
+    sources: Sequence[Path | str],
+    output: Path | str,
+    *,
+    structure: str = "",
+    kind: str | None = None,
+    sheet: str | None = None,
+    mapping: Path | str | None = None,
+    on: date | None = None,
+) -> Import:
+    """What a new workbook made of these files would hold; nothing is written.
+
+    Advisors are those that the tables name. Raises CedreError for a file that cannot be read, or
+    where nothing can be taken over, and for an `output` that is there already.
+    """
+    from cedre_xlsx.intake.map_file import read_map
+    from cedre_xlsx.intake.reading import read_tables
+    from cedre_xlsx.workbook.package.replace import already_there
+
+    path, day = Path(output), on or date.today()
+    if path.exists():
+        raise already_there(path)
+    told = read_map(Path(mapping)) if mapping is not None else None
+    tables: list[SourceTable] = []
+    for source in dict.fromkeys(Path(one) for one in sources):
+        tables += read_tables(source, sheet=sheet)
+    settings = replace(
+        Settings(),
+        structure=squeeze(structure),
+        kind=chosen(Kind, kind, "un type de structure") if kind else None,
+    )
+    first = plan_for(path, opened_bytes(path, _empty(settings), day), tables, told, day)
+    advisors = tuple(_advisors(first.tables))
+    if not advisors:
+        return first
+    data = _empty(replace(settings, advisors=advisors))
+    return plan_for(path, opened_bytes(path, data, day), tables, told, day)
+
+
+def _empty(settings: Settings) -> bytes:
+    return workbook_bytes(Filling(settings=settings))
+
+
+def _advisors(tables: Sequence[MappedTable]) -> Iterator[str]:
+    """The advisors that the tables name, each once, the most frequent first."""
+    counts: dict[str, list[str]] = {}
+    for table in tables:
+        for some in filter(None, (table.read.people, table.read.lines)):
+            for row in some.rows:
+                name = squeeze(getattr(row, "advisor", "") or "")
+                if name:
+                    counts.setdefault(fold(name), []).append(name)
+    for names in sorted(counts.values(), key=len, reverse=True):
+        yield max(names, key=names.count)
+
+
+def apply_migration(found: Import) -> Migrated:
+    """Write the new workbook, and beside it the report of where each line went.
+
+    Raises CedreError, and leaves nothing, when one of them cannot be written.
+    """
+    from cedre_xlsx.workbook.package.replace import write_new
+
+    done = edited_book(found, ())
+    report = found.path.with_name(f"{found.path.stem} - reprise.csv")
+    if report.exists():
+        raise CedreError(f"{report} existe déjà ; déplacez-le, ou donnez un autre nom avec -o.")
+    write_new(found.path, done.data, overwrite=False)
+    write_new(report, report_text(found, done).encode("utf-8-sig"), overwrite=False)
+    imported = Imported(
+        path=found.path,
+        plan=found.plan,
+        tables=found.tables,
+        left=tuple(one.line for one in done.left),
+        warnings=done.notes,
+    )
+    return Migrated(imported, report)
+
+
+def report_text(found: Import, done: Edited) -> str:
+    """Each line of the old tables with what became of it, as a table that Excel opens."""
+    from cedre_xlsx.reports.csv_text import csv_text
+
+    return csv_text([_REPORT_HEADINGS, *_report_rows(found, done)])
+
+
+def _report_rows(found: Import, done: Edited) -> Iterator[tuple[str, ...]]:
+    plan = found.plan
+    spots = _spots(plan, done)
+    said: dict[str, list[str]] = {}
+    for seen in (*plan.to_see, *plan.remarks):
+        said.setdefault(seen.place, []).append(seen.why)
+    for at, table in enumerate(found.tables):
+        source = table.map.source
+        yield from ((source.place, "titre", "", "", "", title) for title in source.titles)
+        for rank in range(table.read.count):
+            place = table.read.place(rank)
+            word = "à voir" if plan.fates.get((at, rank)) is Fate.TO_SEE else "versée"
+            person = table.read.people.rows[rank].person
+            where = [spots[one] for one in plan.origins.get((at, rank), ()) if one in spots]
+            for sheet, row in where or [("", "")]:
+                yield place, word, sheet, row, person, " ; ".join(said.get(place, ()))
+        for left in source.left:
+            place = source.row_place(left.number)
+            yield place, "laissée", "", "", "", f"{left.text} ({left.why})"
+        for name, why in table.left_out:
+            yield source.place, "colonne non reprise", "", "", "", f"{name} ({why})"
+
+
+def _spots(plan: ImportPlan, done: Edited) -> dict[int, tuple[str, str]]:
+    """Where each row of the plan went."""
+    ranks: dict[str, list[int]] = {}
+    for rank, one in enumerate(plan.rows):
+        ranks.setdefault(one.table, []).append(rank)
+    return {ranks[one.table][one.index]: (one.sheet, str(one.row)) for one in done.placed}

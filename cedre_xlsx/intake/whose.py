@@ -1,0 +1,103 @@
+"""Whose the lines of a table without a column of names are: one sheet a person, one block a person.
+
+The sheet's name, what stands above the table or above a block says it; a name that other tables or
+the workbook know is surer than one that only looks like a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from cedre_xlsx.intake.content import share_of_names
+from cedre_xlsx.intake.names import split_names
+from cedre_xlsx.intake.targets import TableMap, Target
+from cedre_xlsx.method.text import fold, full_name, name_key, squeeze, word_key
+from cedre_xlsx.schema import tables as t
+
+#: What precedes a name in a title: "Fiche de suivi de", "Nom :".
+_BEFORE = re.compile(
+    r"^(?:.*?(?:nom(?: et)?(?: prénom)?s?|salariée?|bénéficiaire|personne|participante?)\s*:\s*"
+    r"|(?:fiche|dossier|suivi|parcours|accompagnement)(?: (?:individuelle?|de suivi|suivi))?"
+    r"(?: (?:de|d'|du|:|-))?\s+)",
+    re.IGNORECASE,
+)
+#: Words that no name has.
+_NO_NAME = frozenset({
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
+    "octobre", "novembre", "decembre", "feuil", "feuille", "sheet", "feuil1", "feuil2",
+    "feuil3", "sheet1", "suivi", "suivis", "fiche", "fiches", "liste", "tableau", "annee",
+    "total", "trimestre", "semestre", "mois", "semaine", "actions", "action", "entretiens",
+    "missions", "freins", "salaries", "personnes", "accompagnement", "synthese", "bilan",
+    "planning", "sorties", "entrees", "inscrits", "presents", "equipe", "association",
+    "atelier", "chantier", "site", "antenne", "structure", "modele", "vierge", "archives",
+    "anciens", "divers", "notes",
+})  # fmt: skip
+_MOST_WORDS = 5
+#: The block titles of a table that must look like names, from 0 to 1.
+_MOST = 0.7
+
+
+def with_people(made: TableMap, known: Callable[[str], bool]) -> TableMap:
+    """The mapping with whose lines these are, where no column says it and something else does.
+
+    `known` says whether a name is that of someone of the workbook, or of another table.
+    """
+    if made.names_people:
+        return made
+    if _are_names([row.under for row in made.source.rows], known):
+        return _with_blocks(made)
+    source = made.source
+    for text in (*reversed(source.titles), source.sheet, source.file.stem):
+        name = name_in(text, known)
+        if name:
+            return replace(made, person=name)
+    return made
+
+
+def name_in(text: str, known: Callable[[str], bool]) -> str:
+    """The name of a person that a title says; "" for none."""
+    bare = squeeze(_BEFORE.sub("", squeeze(text)))
+    for one in (squeeze(text), bare):
+        if known(one):
+            return one
+    return bare if _looks_like_a_name(bare) else ""
+
+
+def _looks_like_a_name(text: str) -> bool:
+    words = word_key(text).split()
+    if not 2 <= len(words) <= _MOST_WORDS or not _NO_NAME.isdisjoint(words):
+        return False
+    names = split_names(text)
+    return share_of_names([full_name(names.last, names.first)]) > 0 and text[:1].isupper()
+
+
+def _are_names(blocks: Sequence[str], known: Callable[[str], bool]) -> bool:
+    """Whether the titles of the blocks are people, for nearly all lines."""
+    titles = set(blocks)
+    if titles == {""}:
+        return False
+    named = {title for title in titles if title and name_in(title, known)}
+    return sum(one in named for one in blocks) > len(blocks) * _MOST
+
+
+def _with_blocks(made: TableMap) -> TableMap:
+    """A column of names made of the titles of the blocks."""
+    source = made.source
+    rows = tuple(replace(row, cells=[*row.cells, _name_of(row.under)]) for row in source.rows)
+    wider = replace(
+        source, headings=(*source.headings, ""), columns=(*source.columns, 0), rows=rows
+    )
+    target = Target(t.PEOPLE.table, "typed_person", sure=False)
+    return replace(made, source=wider, targets=(*made.targets, target))
+
+
+def _name_of(title: str) -> str:
+    return squeeze(_BEFORE.sub("", squeeze(title.rsplit(" / ", maxsplit=1)[-1])))
+
+
+def known_names(names: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text is one of some names, as reading compares them."""
+    keys = {name_key(name) for name in names if len(fold(name)) > 2}
+    return lambda text: name_key(text) in keys
