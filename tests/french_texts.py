@@ -53,7 +53,7 @@ _OF_READING = {"method/dates.py", "method/deadlines.py", "method/grammar/periods
                "method/grammar/slips.py", "method/grammar/situations.py", "method/grammar/words.py",
                "method/grammar/times.py", "method/date_cells.py", "method/choices.py",
                "method/durations.py", "method/plausibility.py", "method/text.py",
-               "workbook/read/headings.py"}  # fmt: skip
+               "workbook/read/headings.py", "intake/words.py"}  # fmt: skip
 
 
 def of_pages() -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ LAYERS = (
     "method",
     "schema",
     "workbook",
+    "intake",
     "demonstration",
     "rules",
     "reports",

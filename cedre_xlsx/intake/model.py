@@ -12,10 +12,15 @@ from cedre_xlsx.workbook.read.raw import Cell
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One line: its number in the sheet (or in the text file), a cell for each heading."""
+    """One line: its number in the sheet (or in the text file), a cell for each heading.
+
+    `under` is what is written alone in a row above it, as the title of the lines that follow: a
+    month, a person, an advisor; several, the widest first, with " / " between.
+    """
 
     number: int
     cells: Sequence[Cell]
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class SourceTable:
 
     `sheet` is "" for a text file. `headings` are squeezed, "" where a column that holds something
     has none; `columns` are their 1-based numbers in the sheet, `header_row` the number of the
-    (last) row of headings. `titles` is what stands above them: the name of a person, a year.
+    (last) row of headings, 0 where no row is one. `titles` is what stands above them, a text for
+    each row: the name of a person, a year.
     """
 
     file: Path

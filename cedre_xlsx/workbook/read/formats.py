@@ -63,16 +63,22 @@ def read_bytes(path: Path) -> bytes:
 
 def refuse_unless_zip(data: bytes, path: Path) -> None:
     """CedreError, with what the file is instead, unless it may be a zip package."""
-    if not data.strip(b"\0 \r\n\t"):
-        raise CedreError(f"{path} : {empty_advice(path)}")
+    refuse_empty(data, path)
     if data.startswith(b"PK"):
         return
-    raise CedreError(f"{path} : {name_advice(path, data) or _what_else(data)}")
+    raise CedreError(f"{path} : {name_advice(path, data) or what_else(data)}")
 
 
-def _what_else(data: bytes) -> str:
+def refuse_empty(data: bytes, path: Path) -> None:
+    """CedreError when a file holds nothing."""
+    if not data.strip(b"\0 \r\n\t"):
+        raise CedreError(f"{path} : {empty_advice(path)}")
+
+
+def what_else(data: bytes) -> str:
+    """What a file is that is no zip package, and what to do."""
     head = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if data.startswith(_OLE):
+    if is_old_office(data):
         return _what_in_ole(data)
     if data.startswith(b"%PDF"):
         return "c'est un PDF, pas un classeur. Donnez le classeur .xlsx lui-même."
@@ -82,7 +88,7 @@ def _what_else(data: bytes) -> str:
         return f"c'est une page web enregistrée comme un classeur. {_SAVE_AS}"
     if head.startswith(b"<"):
         return f"c'est un fichier XML, pas un classeur .xlsx. {_SAVE_AS}"
-    if _looks_like_text(data):
+    if looks_like_text(data):
         return f"c'est un fichier texte (CSV, peut-être), pas un classeur. {_SAVE_AS}"
     return f"ce n'est pas un classeur .xlsx. {_SAVE_AS}"
 
@@ -105,7 +111,18 @@ def _what_in_ole(data: bytes) -> str:
     return f"c'est un ancien format (.xls ou .doc). {_SAVE_AS} Ce qui est tapé y reste."
 
 
-def _looks_like_text(data: bytes) -> bool:
+def is_old_office(data: bytes) -> bool:
+    """Whether it is the container of the old formats, and of encrypted workbooks."""
+    return data.startswith(_OLE)
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether such a container holds an encrypted workbook of today's format."""
+    return any(name in data for name in (_PASSWORD, *_RIGHTS, *_ENCRYPTED))
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Whether nothing at its beginning says that it is no text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     sample = data[:4096]

@@ -12,10 +12,13 @@ from pathlib import Path
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read.extent import MOST_CELLS
 from cedre_xlsx.workbook.read.open_values import (
     COLUMNS,
+    COLUMNS_SPANNED,
     ROWS,
+    ROWS_SPANNED,
     TABLE,
     TABLE_NAME,
     Formats,
@@ -45,6 +48,7 @@ class Sheet:
     name: str
     grid: Grid = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
 
     def laid(self) -> Laid:
         """Its cells as the reading lays them; rows may be shorter than others."""
@@ -159,8 +163,17 @@ class _Reader:
                         raise endless_text(self._path)
                 cells.extend([""] * (column - len(cells)))
                 cells.extend([value] * count)
+                self._remember_merge(cell, column + 1)
             column += count
         return cells
+
+    def _remember_merge(self, cell: etree._Element, column: int) -> None:
+        """The area of a cell of the row `self._row` that is merged with others."""
+        rows, columns = repeated(cell.get(ROWS_SPANNED)), repeated(cell.get(COLUMNS_SPANNED))
+        if rows > 1 or columns > 1:
+            row = self._row
+            area = Area(row, column, row + rows - 1, column + columns - 1)
+            self.sheets[-1].merged.append(area)
 
     def _too_far(self) -> CedreError:
         return CedreError(

@@ -99,6 +99,7 @@ class RawSheet:
     `lay` gives them. `generated_as` is the mark of the sheet of ours that it was recognised as (""
     for the others); `state` is None where the file does not tell it. `lacking` are the rows, by
     column, of the formulas that a program saved without their value: their cells are empty.
+    `merged` are the areas of merged cells, where they were asked for.
     """
 
     def __init__(
@@ -109,12 +110,14 @@ class RawSheet:
         generated_as: str = "",
         state: SheetState | None = None,
         lacking: Mapping[int, tuple[int, ...]] | None = None,
+        merged: Sequence[Area] = (),
     ) -> None:
         self.name = name
         self.tables = tables
         self.generated_as = generated_as
         self.state = state
         self.lacking = lacking or {}
+        self.merged = merged
         self._lay = lay
 
     @cached_property

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, OLD_NOTES_KIND
-from cedre_xlsx.schema.state import SheetState
+from cedre_xlsx.schema.state import Area, SheetState
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
 from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
 from cedre_xlsx.workbook.read.formats import (
@@ -26,6 +26,7 @@ from cedre_xlsx.workbook.read.formats import (
     read_bytes,
     refuse_unless_zip,
 )
+from cedre_xlsx.workbook.read.merged import merged_areas
 from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
 from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import may_panic, repaired
@@ -46,8 +47,13 @@ class _Seen:
     """What a sheet's XML tells and calamine does not."""
 
     values: list[tuple[int, int, Cell]]
-    state: SheetState
-    lacking: Places
+    state: SheetState | None = None
+    lacking: Places = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
+
+
+#: Which sheets of a foreign workbook are read, of all that it has.
+Choose = Callable[[Sequence[str]], Collection[str]]
 
 
 def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
@@ -56,23 +62,32 @@ def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
     return raw_workbook(data, path), hashlib.sha256(data).hexdigest()
 
 
-def raw_workbook(data: bytes, path: Path) -> RawWorkbook:
-    """The raw cells of a file's bytes; `path` is what CedreError names when they cannot be read."""
+def raw_workbook(data: bytes, path: Path, choose: Choose | None = None) -> RawWorkbook:
+    """The raw cells of a file's bytes; `path` is what CedreError names when they cannot be read.
+
+    With `choose`, it is none of ours: the sheets chosen are read alike, with their merged areas,
+    and nothing is looked for that only our sheets have.
+    """
     refuse_unless_zip(data, path)
     with open_package(data, path) as archive:
         names = archive.namelist()
         mimetype = read_member(archive, "mimetype", path)
         manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else bytearray()
         if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
-            return _open_document(archive, path)
-        return _excel(data, Package(archive, path))
+            return _open_document(archive, path, choose)
+        return _excel(data, Package(archive, path), choose)
 
 
-def _open_document(archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
+def _open_document(archive: zipfile.ZipFile, path: Path, choose: Choose | None) -> RawWorkbook:
     from cedre_xlsx.workbook.read.open_document import read_sheets
 
     content = read_member(archive, "content.xml", path)
-    sheets = {one.name: RawSheet(one.name, one.laid) for one in read_sheets(content, path)}
+    read = read_sheets(content, path)
+    if choose is not None:
+        chosen = choose([one.name for one in read])
+        there = [one for one in read if one.name in chosen]
+        return RawWorkbook(tuple(RawSheet(o.name, o.laid, merged=o.merged) for o in there))
+    sheets = {one.name: RawSheet(one.name, one.laid) for one in read}
     # Its marks are not read, and nothing is written there: what is not sure needs not be said.
     known = recognise(list(sheets), {}, lambda tab: shown_in(tab, sheets[tab].grid))
     for one in known:
@@ -81,7 +96,7 @@ def _open_document(archive: zipfile.ZipFile, path: Path) -> RawWorkbook:
     return RawWorkbook(tuple(sheets.values()))
 
 
-def _excel(data: bytes, package: Package) -> RawWorkbook:
+def _excel(data: bytes, package: Package, choose: Choose | None) -> RawWorkbook:
     path = package.path
     parts = read_parts(package)
     if package.member(_CALAMINE_MAIN) is None or parts.main.casefold() != _CALAMINE_MAIN:
@@ -94,9 +109,23 @@ def _excel(data: bytes, package: Package) -> RawWorkbook:
     if package.size(_STRINGS) > MOST_TEXT:
         raise oversized(path)
     texts = TextBudget(package.read(_STRINGS), path)
-    wanted = [one for one in parts.sheets if _may_hold_rows(one)]
-    sheets = tuple(_sheets(data, package, wanted, texts))
+    if choose is None:
+        wanted, see = [one for one in parts.sheets if _may_hold_rows(one)], _seen
+    else:
+        chosen = choose([one.name for one in parts.sheets])
+        wanted, see = [one for one in parts.sheets if one.name in chosen], _seen_in_foreign
+    sheets = tuple(_sheets(data, package, wanted, texts, see))
     return RawWorkbook(sheets, parts.date1904, parts.recognised, parts.state)
+
+
+def _seen(xml: bytearray, sheet: SheetPart) -> _Seen:
+    state = sheet_state(xml, with_formulas=_may_compute(sheet))
+    lacking = lacking_values(xml) if _may_be_typed_in(sheet) else {}
+    return _Seen(values_beside(xml), state, lacking)
+
+
+def _seen_in_foreign(xml: bytearray, sheet: SheetPart) -> _Seen:
+    return _Seen(values_beside(xml), merged=merged_areas(xml))
 
 
 class _Parsers:
@@ -143,7 +172,11 @@ def _judged(xml: bytearray, sheet: SheetPart, path: Path, most: int, strings: in
 
 
 def _sheets(
-    data: bytes, package: Package, wanted: list[SheetPart], texts: TextBudget
+    data: bytes,
+    package: Package,
+    wanted: list[SheetPart],
+    texts: TextBudget,
+    see: Callable[[bytearray, SheetPart], _Seen],
 ) -> list[RawSheet]:
     """The sheets in their order. While some are parsed, the next is proved to be safe."""
     path = package.path
@@ -160,9 +193,7 @@ def _sheets(
             left -= judged[one.part].box
             if judged[one.part].changed is None:
                 grids[one.part] = parsers.parse(one)
-            state = sheet_state(xml, with_formulas=_may_compute(one))
-            lacking = lacking_values(xml) if _may_be_typed_in(one) else {}
-            seen[one.part] = _Seen(values_beside(xml), state, lacking)
+            seen[one.part] = see(xml, one)
             del xml  # as large as everything else together
         changed = {part: one.changed for part, one in judged.items() if one.changed is not None}
         if changed:
@@ -180,6 +211,7 @@ def _sheets(
             one.mark,
             seen[one.part].state,
             seen[one.part].lacking,
+            seen[one.part].merged,
         )
         for one in wanted
     ]
