@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from cedre_xlsx.intake.forms import APPLICATIONS
-from cedre_xlsx.intake.model import SourceRow, SourceTable
+from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.read_tables import ReadTable, read_table
 from cedre_xlsx.intake.targets import TableMap, Target
 from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.french import listed
-from cedre_xlsx.method.text import fold, word_key
+from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.vocabulary import REFERRERS
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
@@ -43,29 +42,21 @@ def read_applications(
     """
     columns = _Columns(source)
     ours, notes = _of_our_structure(source, columns["Nom structure employeur"], settings)
-    statuses = [word_key(plain_text(cell)) for cell in columns["Statut de la candidature"]]
+    statuses = [word_key(cell) if isinstance(cell, str) else "" for cell in
+                columns["Statut de la candidature"]]  # fmt: skip
     accepted = [status == _ACCEPTED for status in statuses]
-    rows = _with_what_counts(source, columns, accepted)
-    made = replace(source, headings=(*source.headings, *_ADDED), rows=tuple(rows),
-                   columns=(*source.columns, *(source.columns[-1],) * len(_ADDED)))  # fmt: skip
-    mapping = TableMap(made, t.PEOPLE, (*_targets(source), *_ADDED.values()), APPLICATIONS.key)
+    mapping = TableMap(source, t.PEOPLE, tuple(_targets(source)), APPLICATIONS.key)
     starts = [_day(cell, reader.on) for cell in columns["Dates de début d’embauche"]]
     ranking = [
         (int(is_accepted), (start or _NEVER).toordinal() if is_accepted else 0)
         for is_accepted, start in zip(accepted, starts, strict=True)
     ]
     aside = _nobodys(columns, statuses, ours)
-    return read_table(mapping, reader, aside=aside, ranking=ranking), notes
+    made = _made(columns, accepted)
+    return read_table(mapping, reader, aside=aside, ranking=ranking, made=made), notes
 
 
-#: The columns that are made: of an accepted application alone, and the town of namesakes.
-_ADDED = {
-    "Inscription": Target(t.PEOPLE.table, "registered"),
-    "Début de contrat": Target(t.PEOPLE.table, "contract_start"),
-    "Fin de contrat": Target(t.PEOPLE.table, "contract_end"),
-    "Orienteur": Target(t.PEOPLE.table, "referrer"),
-    "Précision": Target(t.PEOPLE.table, "precision"),
-}
+#: What the accepted application tells, or several columns together.
 _MADE = frozenset({"registered", "contract_end", "referrer"})
 
 
@@ -98,8 +89,7 @@ def _of_our_structure(
     """The ranks of the lines of the workbook's structure, and what is said of the others."""
     if not source.rows:
         raise CedreError(f"{source.place} : l'export n'a aucune ligne ; rien n'est écrit.")
-    names = Counter(plain_text(cell).strip() for cell in cells)
-    names.pop("", None)
+    names = Counter(cell.strip() for cell in cells if isinstance(cell, str) and cell.strip())
     if not names:
         return frozenset(range(len(cells))), ()
     ours = [name for name in names if _is_ours(name, settings.structure)]
@@ -108,7 +98,9 @@ def _of_our_structure(
     if not ours:
         raise _of_others(source, list(names), settings)
     kept = frozenset(
-        rank for rank, cell in enumerate(cells) if plain_text(cell).strip() in (*ours, "")
+        rank
+        for rank, cell in enumerate(cells)
+        if not isinstance(cell, str) or cell.strip() in (*ours, "")
     )
     others = [f"« {name} » ({count})" for name, count in names.items() if name not in ours]
     note = f"{source.place} : lignes d'autres structures laissées : {listed(others)}."
@@ -139,11 +131,11 @@ def _nobodys(columns: _Columns, statuses: Sequence[str], ours: frozenset[int]) -
         rank: "ligne d'une autre structure" for rank in range(len(statuses)) if rank not in ours
     }
     hired = {
-        _who(one) for one, status in zip(_names(columns), statuses, strict=True)
+        one for one, status in zip(_names(columns), statuses, strict=True)
         if status not in _ELSEWHERE
     }  # fmt: skip
     for rank, (one, status) in enumerate(zip(_names(columns), statuses, strict=True)):
-        if rank not in aside and status in _ELSEWHERE and _who(one) not in hired:
+        if rank not in aside and status in _ELSEWHERE and one not in hired:
             aside[rank] = (
                 f"{_ELSEWHERE[status]} : la personne n'est pas reprise ; ajoutez-la vous-même si "
                 "vous l'accompagnez"
@@ -156,48 +148,34 @@ def _names(columns: _Columns) -> list[tuple[Cell, ...]]:
     return list(zip(*(columns[one] for one in parts), strict=True))
 
 
-def _who(cells: tuple[Cell, ...]) -> tuple[str, ...]:
-    return tuple(fold(plain_text(cell)) for cell in cells)
-
-
-def _with_what_counts(
-    source: SourceTable, columns: _Columns, accepted: Sequence[bool]
-) -> list[SourceRow]:
-    """The lines with what is made: the contract of an accepted application, the kind of orienteur,
-    the town where two people have one name.
+def _made(columns: _Columns, accepted: Sequence[bool]) -> dict[str, Sequence[Cell]]:
+    """What is made of several columns: the contract of an accepted application, the kind of
+    orienteur, the town where two people have one name.
     """
-    towns = _towns_of_namesakes(columns)
-    parts = zip(
-        source.rows,
-        accepted,
-        columns["Dates de début d’embauche"],
-        columns["Dates de fin d’embauche"],
-        columns["Source de la candidature"],
-        columns["Nom organisation prescripteur"],
-        towns,
-        strict=True,
-    )
-    memo: dict[tuple[Cell, Cell], str] = {}
-    made = []
-    for row, is_accepted, start, end, origin, body, town in parts:
-        kind = memo.setdefault((origin, body), _referrer(plain_text(origin), plain_text(body)))
-        contract = (start, start, end) if is_accepted else (None, None, None)
-        made.append(SourceRow(row.number, [*row.cells, *contract, kind, town]))
-    return made
+    starts, ends = columns["Dates de début d’embauche"], columns["Dates de fin d’embauche"]
+    begun = [cell if is_one else None for cell, is_one in zip(starts, accepted, strict=True)]
+    ended = [cell if is_one else None for cell, is_one in zip(ends, accepted, strict=True)]
+    origins = columns["Source de la candidature"]
+    pairs = list(zip(origins, columns["Nom organisation prescripteur"], strict=True))
+    kinds = {one: _referrer(plain_text(one[0]), plain_text(one[1])) for one in set(pairs)}
+    return {
+        "registered": begun,
+        "contract_start": begun,
+        "contract_end": ended,
+        "referrer": [kinds[one] for one in pairs],
+        "precision": _towns_of_namesakes(columns),
+    }
 
 
 def _towns_of_namesakes(columns: _Columns) -> list[Cell]:
     """The town of each line whose name two births have; None for all others."""
     names = _names(columns)
-    births: dict[tuple[str, ...], set[str]] = {}
-    for one in names:
-        who = _who(one)
-        births.setdefault(who[:2], set()).add(who[2])
+    births: dict[tuple[Cell, ...], set[Cell]] = {}
+    for one in set(names):
+        births.setdefault(one[:2], set()).add(one[2])
+    several = {name for name, days in births.items() if len(days - {None, ""}) > 1}
     towns = columns["Ville candidat"]
-    return [
-        town if len(births[_who(one)[:2]] - {""}) > 1 else None
-        for one, town in zip(names, towns, strict=True)
-    ]
+    return [town if one[:2] in several else None for one, town in zip(names, towns, strict=True)]
 
 
 def _referrer(origin: str, body: str) -> str:

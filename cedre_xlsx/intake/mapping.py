@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from cedre_xlsx.intake.applications import read_applications
@@ -44,8 +44,8 @@ class MappedTable:
         """The columns that are not poured, and why."""
         return tuple(
             (name, target.why)
-            for name, target in zip(column_names(self.map.source), self.map.targets, strict=False)
-            if not target.table and target.why and name in self.map.source.headings
+            for name, target in zip(column_names(self.map.source), self.map.targets, strict=True)
+            if not target.table and target.why
         )
 
     def lines(self) -> Iterator[tuple[str, str, str]]:
@@ -139,8 +139,7 @@ def _applications(source: SourceTable, known: Known) -> MappedTable:
     rank = APPLICATIONS.headings_of(source).index("Date de la candidature")
     dates = [row.cells[rank] for row in source.rows]
     title = ", ".join(filter(None, (APPLICATIONS.title, age_of(APPLICATIONS, source, dates))))
-    shown = replace(read.map, source=source, targets=read.map.targets[: len(source.headings)])
-    return MappedTable(shown, read, title, is_sure=True, notes=notes)
+    return MappedTable(read.map, read, title, is_sure=True, notes=notes)
 
 
 def _form(source: SourceTable, form: Form, known: Known) -> MappedTable:

@@ -271,8 +271,8 @@ class _Planning:
         first: dict[str, tuple[Line, CellValue]] = {}
         for line in pathway.lines:
             table = self.tables[line[0]]
-            for one in table.people.cells:
-                value = table.people.written(line[1], one)
+            for one, column in table.people.written.items():
+                value = column[line[1]]
                 if value is None:
                     continue
                 there = first.setdefault(one, (line, value))
@@ -331,7 +331,7 @@ class _Planning:
         table, some = read.map.spec.table, read.lines
         assert some is not None
         row: Row = some.rows[line[1]]
-        values = _filled({one: some.written(line[1], one) for one in some.cells})
+        values = _filled({one: column[line[1]] for one, column in some.written.items()})
         extra = _filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
         if not values and not extra:
             return  # it only told who someone is

@@ -18,6 +18,8 @@ from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _PEOPLE = t.PEOPLE.table
+#: A text that is not longer holds no number of anyone.
+_SHORTEST = 5
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
 NO_NAME = "aucun nom de personne"
 
@@ -56,10 +58,11 @@ def read_table(
     *,
     aside: Mapping[int, str] | None = None,
     ranking: Sequence[tuple[int, ...]] = (),
+    made: Mapping[str, Sequence[Cell]] | None = None,
 ) -> ReadTable:
-    """Understand a table under its mapping."""
+    """Understand a table under its mapping; `made` are cells of people that no column has."""
     columns = _Columns(table)
-    people = columns.of_people()
+    people = {**columns.of_people(), **(made or {})}
     count = len(table.source.rows)
     rows = understood(t.PEOPLE, people, count, reader)
     lines = None
@@ -135,13 +138,13 @@ class _Columns:
     def _cleaned(self, rank: int) -> list[Cell]:
         """Texts without the numbers and addresses of people; where some were is kept."""
         cells = self._cells(rank)
-        for index, cell in enumerate(cells):
-            if isinstance(cell, str) and len(cell) > 5:
-                text, kinds = without_personal_numbers(cell)
-                if kinds:
-                    cells[index] = text
-                    place = self._table.source.cell_place(self._rows[index].number, rank)
-                    self.taken_out.append(f"{place} : {', '.join(kinds)}")
+        texts = {cell for cell in cells if isinstance(cell, str) and len(cell) > _SHORTEST}
+        cleaned = {text: found for text in texts if (found := without_personal_numbers(text))[1]}
+        for index, cell in enumerate(cells if cleaned else ()):
+            if isinstance(cell, str) and cell in cleaned:
+                cells[index], kinds = cleaned[cell]
+                place = self._table.source.cell_place(self._rows[index].number, rank)
+                self.taken_out.append(f"{place} : {', '.join(kinds)}")
         return cells
 
     def _joined(self, ranks: Sequence[int]) -> list[Cell]:

@@ -6,14 +6,16 @@ says so afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, cast
 
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.schema.columns import Kind, Row
+from cedre_xlsx.schema.columns import Kind, Row, columns_of
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.model import CellValue
 from cedre_xlsx.workbook.read.below import Below
@@ -30,7 +32,7 @@ _BIRTH = "birth_year"
 _TIMES = frozenset({Kind.DURATION, Kind.HOURS})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Understood:
     """The lines of a table as rows of one of ours, in the order of the source.
 
@@ -40,22 +42,27 @@ class Understood:
 
     rows: Sequence[Any]
     cells: Mapping[str, Sequence[Cell]]
-    unclear: frozenset[tuple[int, str]]
+    unclear: frozenset[tuple[int, str]] = frozenset()
     plain: frozenset[tuple[int, str]] = frozenset()
 
-    def is_empty(self, rank: int, field: str) -> bool:
-        """Whether nothing stands there."""
-        return field not in self.cells or is_blank(self.cells[field][rank])
+    @cached_property
+    def written(self) -> Mapping[str, Sequence[CellValue]]:
+        """What goes in the cells of each field, line by line; None for nothing."""
+        return {name: [*self._column(name, cells)] for name, cells in self.cells.items()}
 
-    def written(self, rank: int, field: str) -> CellValue:
-        """What goes in the cell; None for nothing."""
-        if self.is_empty(rank, field):
-            return None
-        row: Row = self.rows[rank]
-        value = getattr(row, field, None)
-        if (rank, field) in self.plain and isinstance(value, DatedText | Deadline) and value.day:
-            return value.day
-        return _written(row, field, self.cells[field][rank])
+    def _column(self, name: str, cells: Sequence[Cell]) -> Iterator[CellValue]:
+        days = {rank for rank, field in self.plain if field == name}
+        values = map(attrgetter(name), self.rows)
+        is_time = _is_time(self.rows[0], name) if self.rows else False
+        for rank, (value, cell) in enumerate(zip(values, cells, strict=True)):
+            if cell is None or cell == "":
+                yield None
+            elif rank in days and isinstance(value, DatedText | Deadline) and value.day:
+                yield value.day
+            elif value is None or value == "":
+                yield None if name == _BIRTH else as_typed(cell)
+            else:
+                yield _written(value, cell, is_time=is_time)
 
 
 def understood(
@@ -75,27 +82,31 @@ def understood(
     return Understood(rows, cells, unclear, plain)
 
 
-def _written(row: Row, field: str, cell: Cell) -> CellValue:
-    """What a cell of ours is given for a foreign cell, that `row` understands."""
-    value = getattr(row, field, None)
-    if field in row.unreadable or value is None or value == "":
-        return None if field == _BIRTH else as_typed(cell)
+def _written(value: object, cell: Cell, *, is_time: bool) -> CellValue:
+    """What a cell of ours is given for a foreign cell that means `value`."""
+    kind = type(value)
+    if kind is date or kind is bool:
+        return cast("CellValue", value)
+    if kind is str:
+        return cast("str", value) if isinstance(cell, str) else as_typed(cell)
     if isinstance(value, StrEnum):
         return str(value)
+    if isinstance(value, int | float) and not (is_time and _has_unit(cell)):
+        return value
+    return as_typed(cell)
+
+
+def _has_unit(cell: Cell) -> bool:
+    """Whether a time says its unit, which its column reads back: it is written as it was typed."""
     if isinstance(cell, time | timedelta):
-        return plain_text(cell)
-    if isinstance(value, str):
-        return value if isinstance(cell, str) else as_typed(cell)
-    if isinstance(value, int | float) and not isinstance(value, bool) and isinstance(cell, str):
-        return _number(row, field, value, cell)
-    return value if isinstance(value, bool | int | float | date) else as_typed(cell)
+        return True
+    return isinstance(cell, str) and not cell.strip().replace(",", ".", 1).isdigit()
 
 
-def _number(row: Row, field: str, value: float, cell: str) -> CellValue:
-    """A number typed with its unit loses it, but in a column of times, which says it back."""
-    column = type(row).model_fields[field].metadata
-    is_time = any(getattr(one, "kind", None) in _TIMES for one in column)
-    return as_typed(cell) if is_time and not cell.strip().replace(",", ".", 1).isdigit() else value
+def _is_time(row: Row, name: str) -> bool:
+    return any(
+        getattr(one, "kind", None) in _TIMES for one in type(row).model_fields[name].metadata
+    )
 
 
 def as_typed(cell: Cell) -> CellValue:
