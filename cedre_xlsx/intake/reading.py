@@ -14,11 +14,13 @@ from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import path_text, word_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read.formats import (
+    is_old_office,
     looks_like_text,
     read_bytes,
     refuse_empty,
     what_else,
 )
+from cedre_xlsx.workbook.read.old_excel import old_workbook
 from cedre_xlsx.workbook.read.source import Choose, raw_workbook
 from cedre_xlsx.workbook.read.stand_ins import name_advice
 
@@ -72,6 +74,8 @@ def _sheets(path: Path, choose: Choose) -> list[Sheet]:
     refuse_empty(data, path)
     if data.startswith(_PACKAGES):
         return [Sheet.of(one) for one in raw_workbook(data, path, choose).sheets]
+    if is_old_office(data):
+        return [Sheet.of(one) for one in old_workbook(data, path, choose).sheets]
     if said := name_advice(path, data) or _other_text(data):
         raise CedreError(f"{path} : {said}")
     if looks_like_text(data) or _is_utf16(data):

@@ -132,18 +132,18 @@ class _Parsers:
     """Two parsers of one file: the largest sheet takes as long as the others together."""
 
     def __init__(self, data: bytes, path: Path) -> None:
-        self._books = [_calamine(lambda: _load(data), path) for _ in range(2)]
+        self._books = [calamine_gives(lambda: load(data), path) for _ in range(2)]
         self._workers = [ThreadPoolExecutor(max_workers=1) for _ in self._books]
         self._busy = False
 
     def parse(self, sheet: SheetPart) -> Future[Any]:
         """Begin with a sheet, while others work; the first one that is asked for goes alone."""
         chosen, self._busy = int(self._busy), True
-        return self._workers[chosen].submit(_grid, self._books[chosen], sheet.name)
+        return self._workers[chosen].submit(grid_of, self._books[chosen], sheet.name)
 
     def parse_in(self, book: Any, sheet: SheetPart) -> Future[Any]:
         """Begin with a sheet of another book."""
-        return self._workers[1].submit(_grid, book, sheet.name)
+        return self._workers[1].submit(grid_of, book, sheet.name)
 
     def close(self) -> None:
         """Take nothing more; what has begun is ended."""
@@ -197,7 +197,7 @@ def _sheets(
             del xml  # as large as everything else together
         changed = {part: one.changed for part, one in judged.items() if one.changed is not None}
         if changed:
-            book = _calamine(lambda: _load(_repacked(package, changed)), path)
+            book = calamine_gives(lambda: load(_repacked(package, changed)), path)
             grids.update((o.part, parsers.parse_in(book, o)) for o in wanted if o.part in changed)
     finally:
         parsers.close()
@@ -227,7 +227,7 @@ def _lay(
 ) -> Laid:
     """The cells of a sheet once parsed; those that calamine refuses are mended first."""
     grid = (
-        _calamine(parsed.result, path)
+        calamine_gives(parsed.result, path)
         if parsed.exception() is None or closed is not None
         else _mended(data, path, sheet)
     )
@@ -241,7 +241,7 @@ def _mended(data: bytes, path: Path, sheet: SheetPart) -> Grid:
         package = Package(archive, path)
         strings = TextBudget(package.read(_STRINGS), path).count
         mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part), strings)})
-    grid: Grid = _calamine(lambda: _grid(_load(mended), sheet.name), path)
+    grid: Grid = calamine_gives(lambda: grid_of(load(mended), sheet.name), path)
     return grid
 
 
@@ -301,17 +301,19 @@ def _repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _load(data: bytes) -> Any:
+def load(data: bytes) -> Any:
+    """The workbook as calamine opens it."""
     from python_calamine import CalamineWorkbook
 
     return CalamineWorkbook.from_filelike(BytesIO(data))
 
 
-def _grid(book: Any, name: str) -> Any:
+def grid_of(book: Any, name: str) -> Any:
+    """The cells of one of its sheets, from A1 on."""
     return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def _calamine(work: Callable[[], Any], path: Path) -> Any:
+def calamine_gives(work: Callable[[], Any], path: Path) -> Any:
     """What calamine gives; CedreError where it gives up, a panic of its Rust code included."""
     try:
         return work()

@@ -1,0 +1,85 @@
+"""The cells of an old workbook (.xls), which calamine reads once its records were judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.read.compound import BrokenContainerError, Container
+from cedre_xlsx.workbook.read.extent import MOST_CELLS
+from cedre_xlsx.workbook.read.formats import is_encrypted, what_else
+from cedre_xlsx.workbook.read.old_records import (
+    BrokenRecordsError,
+    OldBook,
+    OldSheet,
+    read_old_book,
+)
+from cedre_xlsx.workbook.read.raw import Laid, RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.safety import damaged, endless_text, oversized
+from cedre_xlsx.workbook.read.source import Choose, calamine_gives, grid_of, load
+from cedre_xlsx.workbook.read.texts import MOST_TEXT
+
+#: Bytes; a full sheet of this format, 65,536 rows of 25 columns, takes less.
+_LARGEST = 64 * 1024**2
+_STREAMS = ("Workbook", "Book")
+_OTHERS = {"WordDocument": "un ancien document Word", "PowerPoint Document": "une présentation"}
+
+
+def old_workbook(data: bytes, path: Path, choose: Choose) -> RawWorkbook:
+    """The sheets chosen of an old workbook. CedreError when it cannot be read."""
+    if is_encrypted(data):
+        raise CedreError(f"{path} : {what_else(data)}")
+    if len(data) > _LARGEST:
+        raise oversized(path)
+    book = _judged(data, path)
+    if book.encrypted:
+        raise CedreError(
+            f"{path} : le classeur est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez "
+            "le mot de passe, puis enregistrez-le en .xlsx."
+        )
+    read = calamine_gives(lambda: load(data), path)
+    names: Sequence[str] = read.sheet_names
+    chosen = choose(names)
+    told = book.sheets if len(book.sheets) == len(names) else [OldSheet() for _ in names]
+    sheets = zip(names, told, strict=True)
+    return RawWorkbook(tuple(_sheet(read, n, old, path) for n, old in sheets if n in chosen))
+
+
+def _judged(data: bytes, path: Path) -> OldBook:
+    """What its records say, once they are proved to be safe."""
+    try:
+        container = Container(data)
+        stream = container.stream(*_STREAMS)
+        for name, what in _OTHERS.items() if stream is None else ():
+            if container.stream(name) is not None:
+                raise CedreError(f"{path} : c'est {what}, pas un classeur.")
+        if stream is None:
+            raise damaged(path)
+        book = read_old_book(stream)
+    except (BrokenContainerError, BrokenRecordsError):
+        raise damaged(path) from None
+    if sum(sheet.rows * sheet.columns for sheet in book.sheets) > MOST_CELLS:
+        raise CedreError(
+            f"{path} : une feuille s'étend trop loin pour être lue. Supprimez ses lignes et "
+            "colonnes vides, puis enregistrez-le en .xlsx."
+        )
+    if book.text > MOST_TEXT:
+        raise endless_text(path)
+    return book
+
+
+def _sheet(book: Any, name: str, old: OldSheet, path: Path) -> RawSheet:
+    grid = calamine_gives(lambda: grid_of(book, name), path)
+    for row, column, error in old.errors:
+        if row <= len(grid) and column <= len(grid[row - 1]) and grid[row - 1][column - 1] == "":
+            grid[row - 1][column - 1] = error
+    ranges = calamine_gives(lambda: book.get_sheet_by_name(name).merged_cell_ranges, path)
+    merged = [
+        Area(top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in ranges or ()
+    ]
+    laid = Laid.of(grid)
+    return RawSheet(name, lambda: laid, merged=merged)
