@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
+    from cedre_xlsx.api.importing import (
+        Import,
+        Imported,
+        apply_import,
+        find_import,
+        import_tables,
+    )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
+    from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
@@ -26,6 +34,9 @@ if TYPE_CHECKING:
 _MODULES = {
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Fixed": "cedre_xlsx.api.fixing",
+    "Import": "cedre_xlsx.api.importing",
+    "Imported": "cedre_xlsx.api.importing",
+    "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
     "Printed": "cedre_xlsx.api.printing",
     "Refreshed": "cedre_xlsx.api.refreshing",
@@ -37,11 +48,16 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
+    "apply_import": "cedre_xlsx.api.importing",
+    "apply_migration": "cedre_xlsx.api.migrating",
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
+    "find_import": "cedre_xlsx.api.importing",
+    "find_migration": "cedre_xlsx.api.migrating",
     "find_repairs": "cedre_xlsx.api.fixing",
     "fix": "cedre_xlsx.api.fixing",
+    "import_tables": "cedre_xlsx.api.importing",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
     "print_forms": "cedre_xlsx.api.printing",
@@ -57,6 +73,9 @@ _MODULES = {
 __all__ = [
     "Demonstration",
     "Fixed",
+    "Import",
+    "Imported",
+    "Migrated",
     "Minutes",
     "Printed",
     "Refreshed",
@@ -68,11 +87,16 @@ __all__ = [
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "apply_import",
+    "apply_migration",
     "apply_repairs",
     "check",
     "demo",
+    "find_import",
+    "find_migration",
     "find_repairs",
     "fix",
+    "import_tables",
     "minutes",
     "new",
     "print_forms",

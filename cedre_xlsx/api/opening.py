@@ -75,8 +75,8 @@ def refuse_others(path: Path, reading: Reading) -> None:
     raise ForeignWorkbookError(
         f"{path} : ce n'est pas un classeur CEDRE : {_seen(reading.tabs)}, sans les colonnes de "
         f"{listed(list(not_found(records)), 'ni de')}. Pour en commencer un : "
-        "cedre-xlsx new. Y verser des tableaux qui existent déjà (import) viendra dans une "
-        "prochaine version : d'ici là, recopiez-les dans ses feuilles."
+        "cedre-xlsx new. Pour verser ce tableau dans votre classeur : cedre-xlsx import ; pour en "
+        "faire un classeur : cedre-xlsx migrate."
     )
 
 

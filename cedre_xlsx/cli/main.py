@@ -17,7 +17,9 @@ from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.door import outcome
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
+from cedre_xlsx.cli.import_tables import import_tables
 from cedre_xlsx.cli.launch import launch
+from cedre_xlsx.cli.migrate import migrate
 from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
@@ -31,6 +33,8 @@ from cedre_xlsx.method.text import readable
 COMMANDS: tuple[click.Command, ...] = (
     demo,
     new,
+    migrate,
+    import_tables,
     check,
     refresh,
     minutes,

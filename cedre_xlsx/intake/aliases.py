@@ -103,14 +103,14 @@ OF_LINES: dict[str, dict[str, tuple[str, ...]]] = {
         "dated": (
             "dates", "date", "le", "jour", "date de l entretien", "date rdv", "date du rdv",
             "date entretien", "date de l action", "date action", "rdv", "rdv du", "date du",
-            "date de rdv", "rendez vous", "date du rendez vous", "date de rendez vous",
+            "date de rdv", "rendez vous", "quand", "date du rendez vous", "date de rendez vous",
         ),
         "action": (
             "actions proposees", "actions", "action", "action proposee", "actions menees",
             "demarche", "demarches", "objet", "nature de l action", "compte rendu", "contenu",
             "action menee", "objet de l entretien", "suivi", "ce qui a ete fait", "entretien",
             "actions realisees", "objet du rdv", "sujet", "travail realise", "demarches engagees",
-            "motif du rdv", "contenu de l entretien", "synthese", "type d action", "preconisation",
+            "motif du rdv", "contenu de l entretien", "synthese", "type d action", "preconisation", "quoi", "description",
             "demarches effectuees", "actions proposees par l ai", "intitule de l action",
         ),
         "objective": ("objectifs poursuivis", "objectif", "objectifs", "but", "pourquoi",

@@ -71,11 +71,16 @@ def _sheet_for(source: SourceTable, samples: Sequence[Sequence[Cell]]) -> TableS
     for table in SPECS:
         fields = {field for key in keys if (field := _fields(table).get(key))}
         telling = fields & TELLING[table]
-        if not telling and table != _PEOPLE:
+        if table != _PEOPLE and not _are_lines(fields, telling):
             continue
         scores[table] = _TELLING * len(telling) + _PLAIN * len(fields - telling - {*_NAMES})
     best = max(scores, key=lambda table: scores[table])
     return SPECS[best] if scores[best] >= _LEAST else t.PEOPLE
+
+
+def _are_lines(fields: set[str], telling: set[str]) -> bool:
+    """Whether headings tell enough for lines of that sheet: "Remarques" alone may be anyone's."""
+    return bool(telling) and (len(fields - {*_NAMES}) > 1 or bool(telling & {*_TOLD_BY.values()}))
 
 
 @cache

@@ -104,9 +104,7 @@ def _has_unit(cell: Cell) -> bool:
 
 
 def _is_time(row: Row, name: str) -> bool:
-    return any(
-        getattr(one, "kind", None) in _TIMES for one in type(row).model_fields[name].metadata
-    )
+    return columns_of(type(row))[name].kind in _TIMES
 
 
 def as_typed(cell: Cell) -> CellValue:

@@ -1,0 +1,216 @@
+"""Where the columns of a team's own tables go: by their headings, their likeness, their values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cedre_xlsx.intake.names import Names, is_masked, split_names
+from tests.intake_support import planned, table, targets
+
+D = date
+NAMES = "Personnes : Nom et prénom ensemble"
+OUT = "ne pas reprendre"
+
+#: Headings with their values, the sheet that the lines go to, where each column goes.
+TABLES: dict[str, tuple[list[tuple[str, list[Any], str]], str]] = {
+    "a list of people, contact details left out": (
+        [
+            ("NOM Prénom", ["DURAND Lise", "MARTIN Paul"], NAMES),
+            ("Né(e) le", [D(1980, 2, 3), D(1975, 6, 7)], "Personnes : Année de naissance"),
+            ("Tél.", ["01 00 00 00 01", "01 00 00 00 02"], OUT),
+            ("Adresse mail", ["lise@exemple.invalid", None], OUT),
+            ("Code postal", ["29100", "29120"], OUT),
+            ("Entrée", [D(2025, 1, 6), D(2025, 2, 3)], "Personnes : Date d'inscription"),
+            ("Réf.", ["Nadia", "Karim"], "Personnes : Accompagnateur"),
+            ("Sortie", [None, D(2026, 1, 9)], "Personnes : Date de sortie"),
+            ("Motif", [None, "CDI"], "Personnes : Motif de sortie"),
+            ("Permis", ["B", "non"], "Personnes : colonne de l'équipe"),
+        ],
+        "Personnes",
+    ),
+    "interviews": (
+        [
+            ("Date", ["12/01/2026", "15/01/2026"], "Suivi : Dates"),
+            ("Bénéficiaire", ["Durand Lise", "M. Paul Martin"], NAMES),
+            (
+                "Objet de l'entretien",
+                ["Point CV", "Mobilité"],
+                "Suivi : Actions proposées par l'AI / ETTI",
+            ),
+            ("Observations", ["À revoir", None], "Suivi : Suites données / Décisions prises"),
+            ("Durée", ["1h", "45 min"], "Suivi : Temps consacré"),
+            ("CIP", ["Nadia", "Karim"], "Personnes : Accompagnateur"),
+        ],
+        "Suivi",
+    ),
+    "missions": (
+        [
+            ("Salarié", ["Durand Lise", "Martin Paul"], NAMES),
+            ("Client", ["Mairie de Kerfleur", "M. Dupré"], "Missions : Donneur d'ordre"),
+            ("Du", [D(2026, 1, 5), D(2026, 1, 12)], "Missions : Début"),
+            ("Au", [D(2026, 1, 30), None], "Missions : Fin"),
+            ("Nb heures", ["35 h", 12.5], "Missions : Heures"),
+        ],
+        "Missions",
+    ),
+    "freins, the heading of which is none of ours": (
+        [
+            ("Nom", ["Durand", "Martin"], "Personnes : Nom"),
+            ("Prénom", ["Lise", "Paul"], "Personnes : Prénom"),
+            ("Difficultés repérées", ["Mobilité", "Logement"], "Freins : Frein"),
+            ("Partenaire", ["Auto-école", "SIAO"], "Freins : Partenaire"),
+            ("Résolu le", [None, D(2026, 3, 2)], "Freins : Levé le"),
+        ],
+        "Freins",
+    ),
+    "engagements": (
+        [
+            ("Personne", ["Durand Lise"], NAMES),
+            ("Date de signature", [D(2026, 2, 2)], "Engagements : Date"),
+            (
+                "Objet du contrat",
+                ["Passer le code"],
+                "Engagements : Objet de la contractualisation",
+            ),
+            (
+                "La structure s'engage à",
+                ["Payer l'inscription"],
+                "Engagements : Moyens mobilisés par la structure",
+            ),
+            (
+                "Le salarié s'engage à",
+                ["Venir aux cours"],
+                "Engagements : Moyens mobilisés par la personne",
+            ),
+        ],
+        "Engagements",
+    ),
+    "names by their values, and what is told": (
+        [
+            ("", ["Durand Lise", "Martin Paul"], NAMES),
+            ("Quand", [D(2026, 1, 5), D(2026, 1, 6)], "Suivi : Dates"),
+            ("Quoi", ["Entretien", "Visite"], "Suivi : Actions proposées par l'AI / ETTI"),
+            ("Suite", ["RAS", "ok"], "Suivi : Suites données / Décisions prises"),
+        ],
+        "Suivi",
+    ),
+    "numbers and pay, by heading and by value": (
+        [
+            ("Identité", ["Durand Lise", "Martin Paul"], NAMES),
+            ("DDN", [D(1980, 2, 3), D(1975, 6, 7)], "Personnes : Année de naissance"),
+            ("Quartier", ["Oui", "non"], "Personnes : QPV"),
+            ("N° Sécu", ["2 80 02 49 588 157 62", None], OUT),
+            ("Salaire net", [1200, 1300], OUT),
+            ("Compte", ["FR76 1234 5678 9012 3456 7890 189", None], OUT),
+            ("À joindre", ["01 00 00 00 01", "01 00 00 00 02"], OUT),
+            ("Perso", ["a@exemple.invalid", "b@exemple.invalid"], OUT),
+            ("Fin du contrat", [D(2026, 5, 4), None], "Personnes : Fin de contrat"),
+        ],
+        "Personnes",
+    ),
+    "a birth under a heading that says nothing": (
+        [
+            ("Nom", ["Durand", "Martin", "Petit"], "Personnes : Nom"),
+            ("Prénom", ["Lise", "Paul", "Ines"], "Personnes : Prénom"),
+            ("D.N.", [D(1980, 2, 3), D(1975, 6, 7), D(1999, 1, 1)],
+             "Personnes : Année de naissance"),
+        ],
+        "Personnes",
+    ),
+    "a slip in the heading, and one that says more": (
+        [
+            ("Nom Prénom", ["Durand Lise"], NAMES),
+            ("Date d'inscripton", [D(2026, 1, 5)], "Personnes : Date d'inscription"),
+            ("Date de sortie de l'AI", [D(2026, 8, 5)], "Personnes : Date de sortie"),
+        ],
+        "Personnes",
+    ),
+    "a heading that says a date over texts: the column is the team's": (
+        [
+            ("Nom", ["Durand", "Martin", "Petit"], "Personnes : Nom"),
+            ("Prénom", ["Lise", "Paul", "Ines"], "Personnes : Prénom"),
+            ("Inscription", ["faite", "à faire", "faite"], "Personnes : colonne de l'équipe"),
+            ("Né le", [1980, 1975, 1999], "Personnes : Année de naissance"),
+        ],
+        "Personnes",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_where_columns_go(name: str) -> None:
+    columns, sheet = TABLES[name]
+    headings, values, expected = zip(*columns, strict=True)
+    found = planned(table(headings, *zip(*values, strict=True)))
+    assert targets(found) == list(expected)
+    assert found.tables[0].map.spec.sheet == sheet
+
+
+NAMES_TYPED = {
+    ("DURAND Lise", ""): Names("DURAND", "Lise"),
+    ("Lise DURAND", ""): Names("DURAND", "Lise"),
+    ("Mme DURAND Lise", ""): Names("DURAND", "Lise", "Mme"),
+    ("M. LE GOFF Yann", ""): Names("LE GOFF", "Yann", "M."),
+    ("D'ÉPINE-NOIRE Léo", ""): Names("D'ÉPINE-NOIRE", "Léo"),
+    ("Durand, Lise", ""): Names("Durand", "Lise"),
+    ("Durand Lise", "Nom et prénom"): Names("Durand", "Lise"),
+    ("Lise Durand", "Prénom Nom"): Names("Durand", "Lise"),
+    ("Durand Lise", "Bénéficiaire"): Names("Durand Lise"),
+    ("Le Goff Yann", "Nom prénom"): Names("Le Goff Yann"),
+    ("DURAND LISE", "Salarié"): Names("DURAND LISE"),
+    ("Durand Lise (Kerfleur)", "Nom prénom"): Names("Durand", "Lise", "", "Kerfleur"),
+    ("  DURAND   Lise ", ""): Names("DURAND", "Lise"),
+}
+
+
+@pytest.mark.parametrize(("text", "heading"), NAMES_TYPED)
+def test_names_in_one_cell(text: str, heading: str) -> None:
+    assert split_names(text, heading) == NAMES_TYPED[text, heading]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "expected"),
+    [("T…", "A…", True), ("T...", "Aya", True), ("…", "", True), ("Tavarès", "A.", False),
+     ("D'Épine", "Léo", False)],
+)  # fmt: skip
+def test_masked_names(last: str, first: str, expected: bool) -> None:
+    assert is_masked(last, first) is expected
+
+
+def test_a_number_in_a_text_is_taken_out_and_said() -> None:
+    found = planned(
+        table(["Nom", "Prénom", "Remarques"],
+              ["Durand", "Lise", "rappeler au 01 00 00 00 01 le lundi"])
+    )  # fmt: skip
+    assert found.plan.rows[0].row.extra == {"Remarques": "rappeler au […] le lundi"}
+    assert found.tables[0].read.taken_out == ("liste.xlsx!Feuil1!C2 : téléphone",)
+
+
+#: A sheet without a column of names, and whose its lines are.
+WHOSE = {
+    "the sheet's name": ({"sheet": "DURAND Lise"}, ["DURAND Lise"] * 2),
+    "a title": ({"titles": ["Fiche de suivi de Durand Lise"]}, ["Durand Lise"] * 2),
+    "a title with a label": ({"titles": ["AI de Kerfleur", "Nom : DURAND Lise"]},
+                             ["DURAND Lise"] * 2),
+    "blocks": ({"under": ["DURAND Lise", "MARTIN Paul"], "sheet": "2026"},
+               ["DURAND Lise", "MARTIN Paul"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOSE)
+def test_whose_lines_are(name: str) -> None:
+    options, expected = WHOSE[name]
+    lines = [[D(2026, 1, 5), "Point CV"], [D(2026, 2, 5), "Mobilité"]]
+    found = planned(table(["Date", "Action"], *lines, **options))
+    assert [one.person for one in found.plan.rows if one.table == "tSuivi"] == expected
+
+
+@pytest.mark.parametrize("sheet", ["Janvier 2026", "Suivi", "Feuil1", "Actions 2026"])
+def test_a_sheet_that_names_nobody(sheet: str) -> None:
+    from cedre_xlsx.schema.errors import CedreError
+
+    with pytest.raises(CedreError, match="aucune colonne ne dit de qui sont les lignes"):
+        planned(table(["Date", "Action"], [D(2026, 1, 5), "Point CV"], sheet=sheet))

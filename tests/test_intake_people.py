@@ -1,0 +1,213 @@
+"""Who the lines are about, and what becomes of each: created, completed, as it is, to be seen."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cedre_xlsx.intake.map_file import MapFile
+from cedre_xlsx.intake.plan import Fate
+from tests.intake_support import book_with, planned, rows, table
+
+D = date
+LISE: dict[str, Any] = {
+    "last_name": "Durand", "first_name": "Lise", "birth_year": 1980, "registered": D(2025, 1, 6),
+}  # fmt: skip
+HEADINGS = ["Nom", "Prénom", "Année de naissance", "Accompagnateur", "Date d'inscription"]
+
+
+def fates(*lines: list[Any], book: bytes, told: MapFile | None = None) -> list[str]:
+    found = planned(table(HEADINGS, *lines), book=book, told=told)
+    return [found.plan.fates[0, rank].value for rank in range(len(lines))]
+
+
+def reasons(*lines: list[Any], book: bytes) -> list[str]:
+    return [one.why for one in planned(table(HEADINGS, *lines), book=book).plan.to_see]
+
+
+def test_someone_new_someone_there_and_someone_completed() -> None:
+    book = book_with(tPersonnes=[LISE])
+    found = planned(
+        table(
+            HEADINGS,
+            ["Martin", "Paul", 1975, "Nadia", D(2026, 2, 2)],
+            ["DURAND", "lise", 1980, None, None],
+            ["Durand", "Lise", None, "Nadia", None],
+        ),
+        book=book,
+    )
+    assert [found.plan.fates[0, rank] for rank in range(3)] == [
+        Fate.CREATED, Fate.UPDATED, Fate.UPDATED,
+    ]  # fmt: skip
+    assert rows(found, "tPersonnes") == [
+        {"Nom": "Martin", "Prénom": "Paul", "Année de naissance": 1975, "Accompagnateur": "Nadia",
+         "Date d'inscription": D(2026, 2, 2)}
+    ]  # fmt: skip
+    assert [one.line for one in found.plan.fills] == [
+        "Personnes!G5 Durand Lise, Accompagnateur : vide → « Nadia »"
+    ]
+    assert found.plan.totals == (
+        "3 lignes lues = 1 à créer + 2 à mettre à jour + 0 à jour + 0 à voir"
+    )
+
+
+def test_what_is_there_is_said_again() -> None:
+    book = book_with(tPersonnes=[LISE | {"advisor": "Nadia"}])
+    line = ["durand", "LISE", 1980, "nadia", "06/01/2025"]
+    assert fates(line, book=book) == ["à jour"]
+
+
+def test_a_filled_cell_that_differs_is_a_change_apart() -> None:
+    book = book_with(tPersonnes=[LISE | {"advisor": "Nadia"}])
+    found = planned(table(HEADINGS, ["Durand", "Lise", 1980, "Karim", None]), book=book)
+    assert found.plan.fills == ()
+    assert [one.line for one in found.plan.changes] == [
+        "Personnes!G5 Durand Lise, Accompagnateur : « Nadia » → « Karim »"
+    ]
+
+
+def test_an_empty_cell_and_an_absent_column_touch_nothing() -> None:
+    book = book_with(tPersonnes=[LISE | {"advisor": "Nadia"}])
+    found = planned(table(["Nom", "Prénom", "Accompagnateur"], ["Durand", "Lise", ""]), book=book)
+    assert found.plan.is_empty
+
+
+def test_another_birth_is_perhaps_someone_else() -> None:
+    assert reasons(["Durand", "Lise", 1991, None, None], book=book_with(tPersonnes=[LISE])) == [
+        "même nom que « Durand Lise » du classeur, née en 1980 et non en 1991"
+    ]
+
+
+def test_one_letter_apart_is_perhaps_the_same() -> None:
+    book = book_with(tPersonnes=[LISE])
+    assert reasons(["Durant", "Lise", None, None, None], book=book) == [
+        "ressemble à « Durand Lise » du classeur"
+    ]
+    assert fates(["Durant", "Lise", 1999, None, None], book=book) == ["à créer"]
+
+
+def test_a_name_of_two_people_is_nobodys() -> None:
+    book = book_with(
+        tPersonnes=[LISE | {"precision": "Kerfleur"}, LISE | {"precision": "Valbruyère"}]
+    )
+    assert reasons(["Durand", "Lise", None, None, None], book=book) == [
+        "« Durand Lise » désigne plusieurs personnes du classeur"
+    ]
+
+
+def test_the_file_of_correspondences_says_who_it_is() -> None:
+    book = book_with(tPersonnes=[LISE])
+    line = ["Durant", "Lise", None, "Nadia", None]
+    same = MapFile(Path("x.toml"), {}, {"Durant Lise": "Durand Lise"})
+    new = MapFile(Path("x.toml"), {}, {"Durant Lise": ""})
+    assert fates(line, book=book, told=same) == ["à mettre à jour"]
+    assert fates(line, book=book, told=new) == ["à créer"]
+
+
+def test_two_births_of_one_name_are_told_apart() -> None:
+    found = planned(
+        table(HEADINGS, ["Durand", "Lise", 1980, None, None], ["Durand", "Lise", 1991, None, None])
+    )
+    assert [one.person for one in found.plan.rows] == [
+        "Durand Lise (né(e) en 1980)", "Durand Lise (né(e) en 1991)",
+    ]  # fmt: skip
+
+
+def test_two_entries_are_two_pathways_of_one_person() -> None:
+    lines = (
+        ["Durand", "Lise", 1980, None, D(2023, 1, 9)],
+        ["Durand", "Lise", 1980, None, D(2026, 3, 2)],
+    )
+    found = planned(table(HEADINGS, *lines))
+    assert [one.person for one in found.plan.rows] == ["Durand Lise"] * 2
+
+
+def test_who_comes_back_after_an_exit_has_a_new_row() -> None:
+    book = book_with(tPersonnes=[LISE | {"exited": D(2025, 12, 1)}])
+    assert fates(["Durand", "Lise", 1980, None, D(2026, 3, 2)], book=book) == ["à créer"]
+    staying = book_with(tPersonnes=[LISE])
+    found = planned(table(HEADINGS, ["Durand", "Lise", 1980, None, D(2026, 3, 2)]), book=staying)
+    assert [one.heading for one in found.plan.changes] == ["Date d'inscription"]
+
+
+def test_two_values_for_one_person_are_said_and_the_first_is_kept() -> None:
+    found = planned(
+        table(
+            HEADINGS,
+            ["Durand", "Lise", 1980, "Nadia", None],
+            ["Durand", "Lise", 1980, "Karim", ""],
+        )
+    )
+    assert rows(found, "tPersonnes")[0]["Accompagnateur"] == "Nadia"
+    assert [one.line for one in found.plan.remarks] == [
+        "liste.xlsx!Feuil1!3 : Durand Lise, Accompagnateur : « Karim » ici, « Nadia » en "
+        "liste.xlsx!Feuil1!2, qui est gardé"
+    ]
+
+
+def test_a_line_without_a_name_is_to_be_seen() -> None:
+    found = planned(
+        table(["Nom", "Prénom", "Date", "Action"],
+              ["Durand", "Lise", D(2026, 1, 5), "Point CV"], ["", None, D(2026, 1, 6), "Visite"])
+    )  # fmt: skip
+    assert [one.line for one in found.plan.to_see] == [
+        "liste.xlsx!Feuil1!3 : aucun nom de personne"
+    ]
+
+
+FOLLOWED = book_with(
+    tPersonnes=[LISE],
+    tSuivi=[{"person": "Durand Lise", "dated": D(2026, 1, 5), "action": "Point CV"}],
+)
+ACTIONS = ["Personne", "Dates", "Actions proposées", "Statut", "Temps consacré"]
+
+
+def test_a_line_is_known_by_its_day_and_its_action() -> None:
+    found = planned(
+        table(
+            ACTIONS,
+            ["Durand Lise", "05/01/2026", "point cv", "fait", "1h30"],
+            ["Durand Lise", "12/01/2026", "Point CV", "", 45],
+        ),
+        book=FOLLOWED,
+    )
+    assert [one.line for one in found.plan.fills] == [
+        "Suivi!G5 Durand Lise, Statut : vide → « (3) Réalisée »",
+        "Suivi!I5 Durand Lise, Temps consacré : vide → « 1h30 »",
+    ]
+    assert rows(found, "tSuivi") == [
+        {"Personne": "Durand Lise", "Dates": D(2026, 1, 12),
+         "Actions proposées par l'AI / ETTI": "Point CV", "Temps consacré": 45}
+    ]  # fmt: skip
+
+
+def test_lines_that_say_the_same_are_counted_within_a_source() -> None:
+    """Two in the file, one in the workbook: one is new; the same file once more adds nothing."""
+    twice = [["Durand Lise", D(2026, 1, 5), "Point CV", "", None]] * 2
+    source = table(ACTIONS, *twice)
+    copy = table(ACTIONS, *twice, file="copie.xlsx")
+    assert len(rows(planned(source, book=FOLLOWED), "tSuivi")) == 1
+    assert len(rows(planned(source, copy, book=FOLLOWED), "tSuivi")) == 1
+    assert len(rows(planned(source, copy), "tSuivi")) == 2
+
+
+def test_what_is_not_understood_is_poured_as_it_was_typed() -> None:
+    found = planned(
+        table(ACTIONS, ["Durand Lise", "vers Pâques", "Point CV", "on verra", "longtemps"])
+    )
+    assert rows(found, "tSuivi") == [
+        {"Personne": "Durand Lise", "Dates": "vers Pâques",
+         "Actions proposées par l'AI / ETTI": "Point CV", "Statut": "on verra",
+         "Temps consacré": "longtemps"}
+    ]  # fmt: skip
+
+
+def test_the_date_of_a_birth_that_is_not_understood_is_never_poured() -> None:
+    found = planned(
+        table(["Nom", "Prénom", "Date de naissance"], ["Durand", "Lise", "03/02/1980 ou 81"],
+              ["Martin", "Paul", "03/02/1975"], ["Petit", "Ines", D(1999, 4, 5)])
+    )  # fmt: skip
+    assert [one.get("Année de naissance") for one in rows(found, "tPersonnes")] == [
+        None, 1975, 1999,
+    ]  # fmt: skip
