@@ -61,7 +61,8 @@ def test_an_accepted_application_makes_someone() -> None:
 
 def test_several_applications_are_one_person_and_the_last_accepted_wins() -> None:
     refused = JEANNE | {
-        "Statut de la candidature": "Candidature déclinée", "Dates de début d’embauche": D(2026, 9, 1),
+        "Statut de la candidature": "Candidature déclinée",
+        "Dates de début d’embauche": D(2026, 9, 1),
         "Nom organisation prescripteur": "CCAS de Kerfleur",
     }  # fmt: skip
     later = JEANNE | {"Dates de début d’embauche": D(2026, 5, 4), "Dates de fin d’embauche": ""}

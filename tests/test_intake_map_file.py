@@ -83,9 +83,9 @@ def test_a_table_may_be_left_out_and_a_person_named(tmp_path: Path) -> None:
 REFUSED = {
     'vers = "Suivis"\n': "n'est pas une feuille que l'on remplit. Vouliez-vous dire « Suivi »",
     '[table.colonnes]\n"Nom" = "Personnes : Nomm"\n': "va à « Personnes : Nomm », qui n'existe pas",
-    '[table.colonnes]\n"Noms" = "Personnes : Nom"\n': "n'a pas de colonne « Noms ». Vouliez-vous dire",
+    '[table.colonnes]\n"Noms" = "Personnes : Nom"\n': "n'a pas de colonne « Noms ». Vouliez",
     '[table.colonnes]\n"Bilan" = "Missions : Métier"\n': "les lignes de liste.xlsx!Feuil1 vont à",
-    '[table.colonnes]\n"Nom" = \n': "ce n'est pas un fichier de correspondances lisible (ligne 5)",
+    '[table.colonnes]\n"Nom" = \n': "fichier de correspondances lisible (ligne 5)",
     'colonnes = "Nom"\n': "« colonnes » n'est pas de la forme attendue",
 }  # fmt: skip
 
