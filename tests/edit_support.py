@@ -8,12 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import DATA_TABLES
-from cedre_xlsx.workbook.edit.model import CellChange, CellValue, Edited, NewRow
+from cedre_xlsx.workbook.edit.model import (
+    CellChange,
+    CellValue,
+    Edited,
+    LineChange,
+    NewColumn,
+    NewRow,
+)
 from cedre_xlsx.workbook.edit.write import edited
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import Reading
@@ -137,13 +145,28 @@ def reading(data: bytes) -> Reading:
     return read_raw(raw(data), on=ON)
 
 
-def add(data: bytes, lines: Lines, *changes: CellChange) -> Done:
-    """Add lines to a workbook, by table, and check what must be true of every such thing."""
+def add(
+    data: bytes,
+    lines: Lines,
+    *changes: CellChange | LineChange,
+    columns: Sequence[NewColumn] = (),
+    extra: Lines | None = None,
+) -> Done:
+    """Add columns and lines to a workbook, by table, and check what must be true of every such
+    thing. `extra` has what the first lines hold under the team's own headings.
+    """
     workbook = raw(data)
-    rows = {table: [NewRow(one) for one in some] for table, some in lines.items()}
-    done = Done(data, edited(data, read_raw(workbook, on=ON).records, workbook, rows, changes))
-    check(done, {(one.sheet, one.cell) for one in changes})
+    rows = {table: _rows(some, (extra or {}).get(table, ())) for table, some in lines.items()}
+    records = read_raw(workbook, on=ON).records
+    done = Done(data, edited(data, records, workbook, rows, changes, columns=columns))
+    check(done, {(one.sheet, one.cell) for one in done.edited.made})
     return done
+
+
+def _rows(
+    lines: Sequence[Mapping[str, CellValue]], extra: Sequence[Mapping[str, CellValue]]
+) -> list[NewRow]:
+    return [NewRow(one, dict(own)) for one, own in zip_longest(lines, extra, fillvalue={})]
 
 
 def check(done: Done, changed: set[tuple[str, str]]) -> None:
@@ -151,7 +174,11 @@ def check(done: Done, changed: set[tuple[str, str]]) -> None:
     for spec in DATA_TABLES:
         if not any(sheet == table_of(done.old, spec.table).sheet for sheet, _ in changed):
             before, after = done.stayed(spec.table)
-            assert before == after, spec.table
+            assert [*map(bare, before)] == [*map(bare, after)], spec.table
+    new = [one for one in done.edited.columns if not one.was_there]
+    changed |= {
+        (one.sheet, one.cell(table_of(done.old, one.table).header_row)) for one in new
+    }  # their headings
     rows = {(one.sheet, str(one.row)) for one in done.edited.placed}
     old, new = Package(done.before), Package(done.data)
     for title, part in _sheets(done.before).items():
@@ -164,6 +191,11 @@ def check(done: Done, changed: set[tuple[str, str]]) -> None:
         beyond = {(title, one) for one in fresh} - rows
         assert beyond <= {(sheet, cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
                           for sheet, cell in changed}  # fmt: skip
+
+
+def bare(row: Any) -> Any:
+    """A line without the team's own columns, which may be new."""
+    return row.model_copy(update={"extra": {}}) if hasattr(row, "extra") else row
 
 
 def cells(xml: bytes) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
@@ -15,9 +15,24 @@ CellValue = None | str | int | float | bool | date
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A line to add to a table: what goes under each of its fields."""
+    """A line to add to a table: what goes under each of its fields; `extra` has what goes under the
+    headings of the team's own columns.
+    """
 
     values: Mapping[str, CellValue]
+    extra: Mapping[str, CellValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewColumn:
+    """A column to add to a table (tPersonnes…): one of ours, by its field, else one of the team's.
+
+    One of ours without `heading` has the schema's.
+    """
+
+    table: str
+    heading: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,37 @@ class CellChange:
     sheet: str
     cell: str
     value: CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """Cells of a line that is there, by its table and the number of its row: what goes under its
+    fields, and under the headings of the team's own columns, those just added included.
+    """
+
+    table: str
+    row: int
+    values: Mapping[str, CellValue] = field(default_factory=dict)
+    extra: Mapping[str, CellValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedColumn:
+    """Where a wanted column is: its field is "" for the team's own, its number counts from 1.
+
+    `was_there` says that nothing was added: reading knew it already.
+    """
+
+    table: str
+    heading: str
+    field: str
+    sheet: str
+    number: int
+    was_there: bool = False
+
+    def cell(self, row: int) -> str:
+        """The address of its cell in a row."""
+        return f"{column_letter(self.number)}{row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +94,8 @@ class Unwritten:
     """What could not be written, and why in French.
 
     Of a new line, `table` and `index` say which it is, and `field` the value that it lacks ("" for
-    the whole line); of a cell to change, `cell` is its address.
+    the whole line, and for a column of the team's, which `heading` names); of a cell to change,
+    `cell` is its address; of a column to add, only `heading` is said.
     """
 
     sheet: str
@@ -75,7 +122,8 @@ class Edited:
     """A workbook's bytes with what could be written; the same bytes where nothing was.
 
     `placed` are the new lines, `made` the cells that were changed, `left` what was not written;
-    `notes` say in French what is to be known of where the lines went.
+    `columns` are the wanted columns with their places, those that were there before included.
+    `notes` say in French what is to be known of where lines and columns went.
     """
 
     data: bytes
@@ -83,6 +131,7 @@ class Edited:
     made: tuple[CellChange, ...] = ()
     left: tuple[Unwritten, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: tuple[PlacedColumn, ...] = ()
 
 
 def shown(value: CellValue) -> str:

@@ -44,8 +44,9 @@ class Spot:
 class Ground:
     """What stands under the headings of a table: its lines, and all else."""
 
-    def __init__(self, found: Located, cells: SheetCells) -> None:
+    def __init__(self, found: Located, cells: SheetCells, last: int = 0) -> None:
         self._found = found
+        self._last_column = last  # those that were just added included
         self._sheet = found.sheet
         self._cells = cells
         numbers = found.sheet.row_numbers
@@ -106,7 +107,7 @@ class Ground:
         columns = [sheet.column_number(index) for index in known]
         if self.table is not None:
             columns += [self.table.first_column, self.table.last_column]
-        return range(min(columns), max(columns) + 1)
+        return range(min(columns), max([*columns, self._last_column]) + 1)
 
     def _our_lines(self) -> list[int]:
         """The lines that new ones go after. Under the table and a blank row, a text that stands

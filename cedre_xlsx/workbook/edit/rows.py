@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cedre_xlsx.method.text import full_name, squeeze
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.around import Growth, stretch_names, with_longer_rules
 from cedre_xlsx.workbook.edit.columns import LineColumn, line_columns
-from cedre_xlsx.workbook.edit.model import CellValue, NewRow, PlacedRow, Unwritten
+from cedre_xlsx.workbook.edit.headed import Headed
+from cedre_xlsx.workbook.edit.model import (
+    CellValue,
+    NewRow,
+    PlacedColumn,
+    PlacedRow,
+    Unwritten,
+)
 from cedre_xlsx.workbook.edit.pen import COMPUTED, PROTECTED, Pen, why_not
 from cedre_xlsx.workbook.edit.places import Ground, Spot
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
@@ -43,10 +50,25 @@ def not_found(spec: TableSpec[Any], rows: Sequence[NewRow]) -> Lines:
     return Lines(left=left)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a new line holds: by our fields, and by the numbers of all columns."""
+
+    fields: dict[str, CellValue]
+    cells: dict[int, CellValue]
+
+
 class LineWriter:
     """What adds lines to one table."""
 
-    def __init__(self, host: Host, pen: Pen, found: Located, part: str) -> None:
+    def __init__(
+        self,
+        host: Host,
+        pen: Pen,
+        found: Located,
+        part: str,
+        added: Sequence[PlacedColumn] = (),
+    ) -> None:
         self._host = host
         self._pen = pen
         self._found = found
@@ -54,9 +76,8 @@ class LineWriter:
         self._part = part
         self._title = found.sheet.name
         self._cells = SheetCells(host.package.read(part))
-        self._fields = {
-            name: found.sheet.column_number(index) for name, index in found.columns.items()
-        }
+        self._headed = Headed(found, added)
+        self._fields = self._headed.fields
         self.lines = Lines()
 
     def write(self, rows: Sequence[NewRow]) -> Lines:
@@ -65,11 +86,11 @@ class LineWriter:
             self.lines.left += (self._unwritten(index, UNPROTECT) for index in range(len(rows)))
             return self.lines
         wanted = {
-            index: values for index, row in enumerate(rows) if (values := self._values(index, row))
+            index: line for index, row in enumerate(rows) if (line := self._line(index, row)).cells
         }
         if not wanted:
             return self.lines
-        ground = Ground(self._found, self._cells)
+        ground = Ground(self._found, self._cells, self._headed.last)
         spot = ground.spot(len(wanted))
         if isinstance(spot, str):
             self.lines.left += (self._unwritten(index, spot) for index in wanted)
@@ -77,25 +98,36 @@ class LineWriter:
         self._write(ground, spot, wanted)
         return self.lines
 
-    def _values(self, index: int, row: NewRow) -> dict[str, CellValue]:
+    def _line(self, index: int, row: NewRow) -> _Line:
         """What a line has for the columns that are there; the rest is told."""
-        kept = {}
+        made = _Line({}, {})
         given = {name: one for name, one in row.values.items() if not _is_blank(one)}
         for name, value in given.items():
-            column = self._spec.columns[name]
+            column, number = self._spec.columns[name], self._fields.get(name)
             if column.calculated:
                 why = "" if _same(value, self._name(given)) else COMPUTED
-            elif name not in self._fields:
-                why = NO_COLUMN
             else:
-                why = why_not(value)
-                if not why:
-                    kept[name] = value
+                why = NO_COLUMN if number is None else why_not(value)
+                if number is not None and not why:
+                    made.fields[name] = made.cells[number] = value
             if why:
                 self.lines.left.append(self._unwritten(index, why, name, value))
-        if not kept:
+        for heading, value in row.extra.items():
+            if not _is_blank(value):
+                self._put_own(made, index, heading, value)
+        if not made.cells:
             self.lines.left.append(self._unwritten(index, EMPTY))
-        return kept
+        return made
+
+    def _put_own(self, made: _Line, index: int, heading: str, value: CellValue) -> None:
+        """A value under a heading of the team's."""
+        number = self._headed.own(heading)
+        why = NO_COLUMN if number is None else why_not(value)
+        if number is not None and not why:
+            made.cells[number] = value
+        else:
+            left = self._unwritten(index, why, value=value)
+            self.lines.left.append(replace(left, heading=heading))
 
     def _name(self, values: Mapping[str, CellValue]) -> str:
         """The name that Personne computes of a line."""
@@ -110,18 +142,16 @@ class LineWriter:
         heading = self._spec.columns[name].header if name else ""
         return Unwritten(self._title, why, self._spec.table, index, name, heading, value=value)
 
-    def _write(
-        self, ground: Ground, spot: Spot, wanted: Mapping[int, dict[str, CellValue]]
-    ) -> None:
+    def _write(self, ground: Ground, spot: Spot, wanted: Mapping[int, _Line]) -> None:
         table = self._table_part(ground.table)
         root = self._host.package.root(table) if table and spot.in_table else None
         columns = line_columns(self._cells, self._spec, self._fields, ground, spot, root)
         looks = RowLook(self._cells, spot.above[0] if spot.above else 0, self._spec, self._fields)
-        for number, (index, values) in enumerate(wanted.items(), spot.first):
+        for number, (index, line) in enumerate(wanted.items(), spot.first):
             if self._cells.has_row(number):
-                self._fill(number, index, values, columns, looks)
+                self._fill(number, index, line, columns, looks)
             else:
-                self._add(number, values, columns, looks)
+                self._add(number, line, columns, looks)
             self.lines.placed.append(PlacedRow(self._spec.table, index, self._title, number))
         self._follow(ground, spot, table)
         if spot.note:
@@ -130,36 +160,36 @@ class LineWriter:
     def _add(
         self,
         number: int,
-        values: Mapping[str, CellValue],
+        line: _Line,
         columns: Sequence[LineColumn],
         looks: RowLook,
     ) -> None:
         """A line in a row that the sheet does not store."""
         made = []
         for column in columns:
-            content = self._content(column, number, values)
+            content = self._content(column, number, line)
             if content:
                 made.append(f'<c r="{column.letters}{number}"{content}</c>')
             elif column.is_drawn and column.style:
                 made.append(f'<c r="{column.letters}{number}" s="{column.style}"/>')
-        self._cells.add_row(number, looks.attributes(values), "".join(made))
+        self._cells.add_row(number, looks.attributes(line.fields), "".join(made))
 
-    def _content(self, column: LineColumn, number: int, values: Mapping[str, CellValue]) -> str:
+    def _content(self, column: LineColumn, number: int, line: _Line) -> str:
         """What a cell holds: what was given, else what its column computes."""
-        value = values.get(column.field) if column.field else None
+        value = line.cells.get(column.number)
         if value is not None:
             return self._pen.content(column.style, value)
         formula = column.formula(number)
         if not formula:
             return ""
-        name = self._name(values) if column.field == _NAME else None
+        name = self._name(line.fields) if column.field == _NAME else None
         return self._pen.formula(column.style, formula, name)
 
     def _fill(
         self,
         number: int,
         index: int,
-        values: Mapping[str, CellValue],
+        line: _Line,
         columns: Sequence[LineColumn],
         looks: RowLook,
     ) -> None:
@@ -170,18 +200,21 @@ class LineWriter:
             address = f"{column.letters}{number}"
             if cell is not None and self._cells.has_formula(cell):
                 if column.field == _NAME and self._cells.is_plain_formula(cell):
-                    made = self._pen.formula(cell.style, column.formula(number), self._name(values))
+                    made = self._pen.formula(
+                        cell.style, column.formula(number), self._name(line.fields)
+                    )
                     self._cells.put(address, made)
-                elif column.field in values:
-                    why = self._unwritten(index, COMPUTED, column.field, values[column.field])
+                elif column.number in line.cells:
+                    value = line.cells[column.number]
+                    why = self._unwritten(index, COMPUTED, column.field, value)
                     self.lines.left.append(why)
                 continue
             own = column if cell is None else column.styled(cell.style)
-            content = self._content(own, number, values)
+            content = self._content(own, number, line)
             if content:
                 self._cells.put(address, content)
         tag = self._cells.row_tag(number)
-        self._cells.retag_row(number, opened(tag, looks.height(values)))
+        self._cells.retag_row(number, opened(tag, looks.height(line.fields)))
 
     def _follow(self, ground: Ground, spot: Spot, table: str) -> None:
         """The table, what is said around the cells, and what is printed reach the new lines."""

@@ -79,6 +79,13 @@ class CellStyles:
         self._has_changed = True
         return StyleTable(self._root, styles).dxf(index)
 
+    def drawn(self, styles: etree._Element, index: int) -> str:
+        """The index of a cell's look of other styles; "" in a file without styles."""
+        if self._root is None:
+            return ""
+        self._has_changed = True
+        return str(StyleTable(self._root, styles).xf(index))
+
     def is_locked(self, style: str) -> bool:
         """Whether its cells may not be changed once their sheet is protected."""
         own = self._own(style)

@@ -19,6 +19,11 @@ _LOOK = {"name": "TableStyleLight1", "showFirstColumn": "0", "showLastColumn": "
          "showRowStripes": "0", "showColumnStripes": "0"}  # fmt: skip
 
 
+def stored(heading: str) -> str:
+    """A heading as a table's column names it: its line breaks are escaped."""
+    return heading.replace("\r\n", "\n").replace("\n", "_x000a_")
+
+
 def table_root(
     host: Host,
     place: Stretch,

@@ -47,6 +47,11 @@ def _text_key(text: str) -> str:
     return word_key(clean(text))
 
 
+def field_of(model: type[Row], heading: str) -> str:
+    """The field that has that very heading, or one of its other ones; "" for none."""
+    return _known(model).get(heading_key(heading), "")
+
+
 def known_headings(model: type[Row], cells: Sequence[Cell]) -> int:
     """How many fields of the model have a column of that very heading here, remarks aside."""
     known = _known(model)

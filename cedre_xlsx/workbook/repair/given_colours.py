@@ -14,9 +14,9 @@ from lxml import etree
 from cedre_xlsx.schema.helps import is_coloured
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.read.state import areas_of, around_cells
-from cedre_xlsx.workbook.repair.frame import SheetFrame
 from cedre_xlsx.workbook.repair.given_lists import form_of
 
 _BLOCK = "conditionalFormatting"

@@ -15,9 +15,9 @@ from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.state import Area, rows_outside
 from cedre_xlsx.workbook.edit.formulas import depends_on_row
 from cedre_xlsx.workbook.package.areas import runs
+from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.read.state import areas_of
-from cedre_xlsx.workbook.repair.frame import SheetFrame
 from cedre_xlsx.workbook.repair.given_lists import column_of, is_same, with_rules
 from cedre_xlsx.workbook.repair.lists import Rule, address_of, rules_in
 

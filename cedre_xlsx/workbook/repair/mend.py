@@ -20,13 +20,13 @@ from cedre_xlsx.schema.state import BookState, is_dead
 from cedre_xlsx.schema.tables import COLOUR_NAMES, LISTS_SHEET
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.styles import CellStyles
+from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.state import areas_of, sheet_state
 from cedre_xlsx.workbook.repair.computed import needs_formula, put_formulas, put_names
 from cedre_xlsx.workbook.repair.donors import Donor, Donors, rows_of
-from cedre_xlsx.workbook.repair.frame import SheetFrame
 from cedre_xlsx.workbook.repair.given_colours import colours_of, lacking_colours, with_colours
 from cedre_xlsx.workbook.repair.given_lists import column_of, with_column_rules, with_form_rules
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError, formulas_of

@@ -11,13 +11,13 @@ from cedre_xlsx.schema.columns import Column
 from cedre_xlsx.schema.losses import Fate, names_fill
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
+from cedre_xlsx.workbook.package.frame import SheetFrame, tags_of, with_count
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Relations, Relationship, new_root
-from cedre_xlsx.workbook.package.table_part import TABLE_TYPE
+from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, stored
 from cedre_xlsx.workbook.read.headings import heading_key
 from cedre_xlsx.workbook.read.raw import RawSheet, is_blank, is_error
 from cedre_xlsx.workbook.read.state import areas_of, sheet_state
-from cedre_xlsx.workbook.repair.frame import SheetFrame, tags_of, with_count
 
 _LOOK = {"name": "TableStyleLight1", "showFirstColumn": "0", "showLastColumn": "0",
          "showRowStripes": "1", "showColumnStripes": "0"}  # fmt: skip
@@ -289,11 +289,6 @@ class TableMender:
         root.set("displayName", wanted)
         package.write_xml(relation.target, root)
         return ""
-
-
-def stored(heading: str) -> str:
-    """A heading as a table's column names it: its line breaks are escaped."""
-    return heading.replace("\r\n", "\n").replace("\n", "_x000a_")
 
 
 def _name(root: etree._Element) -> str:

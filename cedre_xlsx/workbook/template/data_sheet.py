@@ -69,6 +69,23 @@ def draw_data_sheet(book: Book, filling: Filling, spec: TableSpec[Any]) -> None:
     _set_view(sheet, spec)
 
 
+def draw_column(
+    sheet: Worksheet, letter: str, column: Column, heading_row: int = HEADER_ROW
+) -> None:
+    """The heading of a column, its width, and the look of the cells that are still to be typed."""
+    style = REQUIRED if column.required else HEADER
+    write(sheet, f"{letter}{heading_row}", column.header, style)
+    dimension = sheet.column_dimensions[letter]
+    dimension.width = column.width
+    body = body_style(column)
+    dimension.font = Font(name=FONT, size=body.size, color=body.color, bold=body.bold)
+    dimension.alignment = Alignment(horizontal=body.horizontal, vertical="top", wrap_text=True)
+    dimension.number_format = body.number_format
+    if column.facultative:
+        dimension.outlineLevel = 1
+        dimension.hidden = True
+
+
 def body_style(column: Column) -> Style:
     """The look of a column's cells, by its kind."""
     centred = column.kind in _CENTRED
@@ -111,18 +128,7 @@ def _draw_titles(sheet: Worksheet, spec: TableSpec[Any]) -> None:
 def _draw_columns(sheet: Worksheet, spec: TableSpec[Any]) -> None:
     """Headings, widths, and the look of the cells that are still to be typed below the table."""
     for letter, (_, column) in _lettered(spec):
-        write(
-            sheet, f"{letter}{HEADER_ROW}", column.header, REQUIRED if column.required else HEADER
-        )
-        dimension = sheet.column_dimensions[letter]
-        dimension.width = column.width
-        style = body_style(column)
-        dimension.font = Font(name=FONT, size=style.size, color=style.color, bold=style.bold)
-        dimension.alignment = Alignment(horizontal=style.horizontal, vertical="top", wrap_text=True)
-        dimension.number_format = style.number_format
-        if column.facultative:
-            dimension.outlineLevel = 1
-            dimension.hidden = True
+        draw_column(sheet, letter, column)
     if any(column.facultative for column in spec.columns.values()):
         sheet.column_dimensions[column_letter(len(spec.columns) + 1)].collapsed = True
     sheet.row_dimensions[HEADER_ROW].height = max(
