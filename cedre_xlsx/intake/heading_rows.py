@@ -108,10 +108,13 @@ class Candidate:
         return bool(looks) and 2 * sum(look in _TYPED for look in looks) > len(looks)
 
     def _is_of_texts(self) -> bool:
-        typed = [j for j in self.filled if look_of(self._cell(j)) in _TYPED]
-        if not typed:
-            return True
-        return len(typed) < len(self.filled) and self._runs_on(typed)
+        typed = self._typed
+        return not typed or (len(typed) < len(self.filled) and self._runs_on(typed))
+
+    @cached_property
+    def _typed(self) -> list[int]:
+        """The columns of its numbers and dates."""
+        return [j for j in self.filled if look_of(self._cell(j)) in _TYPED]
 
     def _runs_on(self, typed: Sequence[int]) -> bool:
         """Whether they are days or years one after the other, over something else."""
@@ -138,9 +141,11 @@ class Candidate:
             return self._heads_one_column()
         if self.known >= 2 and self.known >= 0.3 * count and self.coverage >= 0.4:
             return True
-        if self.recurs or not self.contrast or self.coverage < 0.5:
+        if self.recurs or self.coverage < 0.5:
             return False
-        return self.known > 0 or (self.coverage >= 0.8 and self.contrast >= min(2, count - 1))
+        if self.known > 0:
+            return self.contrast > 0 or bool(self._typed)
+        return self.coverage >= 0.8 and self.contrast > 1
 
     def _heads_one_column(self) -> bool:
         """Whether it is the heading of a list: of the only column that is used."""
@@ -161,10 +166,19 @@ class Candidate:
         )
 
     def is_likely(self) -> bool:
-        """Whether, without any known word, the rows below are of another kind."""
+        """Whether, with a known word or without, the rows below are of another kind."""
         if len(self.filled) < 2 or not self.is_proper or self.recurs or self.coverage < 0.8:
             return False
-        return len(self.below) > 1 and any(self._is_varied(j) for j in self.filled)
+        if len(self.below) < 2 or any(self._resembles(j) for j in self.filled):
+            return False
+        known = self.known > 0 or self.contrast > 0
+        return known or any(self._is_varied(j) for j in self.filled)
+
+    def _resembles(self, column: int) -> bool:
+        """Whether a text is made as those below it: "LUNE Ida" over "SABLE Rose"."""
+        made = _make_of(shown(self._cell(column)))
+        below = [_make_of(shown(cell)) for cell in self._column(column)]
+        return len(made) > 1 and below.count(made) * 2 > len(below)
 
     def _is_varied(self, column: int) -> bool:
         """Whether the values below recur, or are much longer than the text above them."""
@@ -188,6 +202,14 @@ def first_heading_row(region: Region) -> int | None:
         if len(candidate.filled) > 1:
             wide.append(candidate)
     return next((one.row for one in wide[:1] if one.is_likely()), None)
+
+
+def _make_of(text: str) -> tuple[str, ...]:
+    """How the words of a text are written: in capitals, with one, in small letters, in figures."""
+    return tuple(
+        "9" if word[:1].isdigit() else "A" if word.isupper() else "Aa" if word.istitle() else "a"
+        for word in text.split()
+    )
 
 
 def _year(value: Cell) -> int:

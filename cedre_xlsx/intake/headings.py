@@ -15,8 +15,9 @@ from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.workbook.read.raw import is_blank
 
 _GOES_ON = re.compile(
-    r"(?:\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|au|aux|en|par|pour|sur|n°|nb|nombre|date)|[-/,&(])$"
+    r"(?:\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|au|aux|en|par|pour|sur|n°)|[-/,&(])$"
 )
+_CONTINUES = re.compile(r"(?:d(?:e|u|es)|l[ae]s?|et|ou|en|au|à|par|pour)\b|[dl]['’]")
 _SAME = 0.8  # of the headings of a page that are those of the first
 
 
@@ -126,7 +127,7 @@ def _goes_on(region: Region, row: int, columns: Sequence[int]) -> bool:
     pairs = [(shown(region.grid[row][j]), shown(region.grid[row + 1][j])) for j in columns]
     going = sum(
         _GOES_ON.search(fold(above)) is not None
-        or (below[:1].islower() and is_known_heading(f"{above} {below}"))
+        or (_CONTINUES.match(below) is not None and is_known_heading(f"{above} {below}"))
         or below[:1] == "("
         for above, below in pairs
     )

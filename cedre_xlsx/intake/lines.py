@@ -38,7 +38,7 @@ class Lines:
         self._before_titles = 0  # lines before any title
         self._columns = self._used_columns()
         self._cut = _cutter(self._columns, self._region.width)
-        self._sums = Sums(self._region, self._first)
+        self._sums = Sums(self._region, self._columns, self._rows)
 
     def table(self, file: Path, sheet: str) -> SourceTable:
         """The table."""
@@ -116,6 +116,7 @@ class Lines:
             return under
         if is_total(cells) or self._sums.is_sum(row):
             self._leave([row], _TOTAL)
+            self._sums.follow_total(row)
         elif self._in_a_note():
             self._leave([row], _NOTE)
         elif self._is_alone(row, filled) and self._is_title(row, filled[0], apart=apart):

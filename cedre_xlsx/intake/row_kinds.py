@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from cedre_xlsx.intake.looks import Look, look_of, shown
+from cedre_xlsx.intake.model import SourceRow
 from cedre_xlsx.intake.region import Region
 from cedre_xlsx.intake.words import is_naming, is_titling, is_total_label
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
@@ -14,11 +14,6 @@ _A_NOTE = 80  # characters
 _WORDS_OF_A_TITLE = 4
 _MOST_SUMS = 200  # rows of numbers alone, for which sums are made
 _NEAR = 0.01
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether a cell holds a number or a length of time."""
-    return type(cell) is float or type(cell) is int or isinstance(cell, timedelta)
 
 
 def is_total(cells: Sequence[Cell]) -> bool:
@@ -41,15 +36,21 @@ def _is_quantity(cell: Cell) -> bool:
 
 
 class Sums:
-    """Whether rows of nothing but numbers are the sums of the rows above."""
+    """Whether rows of nothing but numbers are the sums of the lines above."""
 
-    def __init__(self, region: Region, first: int) -> None:
-        self._region = region
-        self._first = first  # row after the headings
+    def __init__(self, region: Region, columns: Sequence[int], lines: Sequence[SourceRow]) -> None:
+        self._region, self._lines = region, lines
+        self._ranks = {column: rank for rank, column in enumerate(columns)}
+        self._since = 0  # lines before the last total
+        self._last_total = -1
         self._left = _MOST_SUMS
 
+    def follow_total(self, row: int) -> None:
+        """A total was found, by its label or by what it adds up."""
+        self._since, self._last_total = len(self._lines), row
+
     def is_sum(self, row: int) -> bool:
-        """Whether the row has numbers alone, which the rows above add up to, or which end them."""
+        """Whether the row has numbers alone, which the lines above add up to, or which end them."""
         cells = self._region.grid[row]
         columns = self._region.filled(row)
         if not columns or columns[0] == 0 or self._left <= 0:
@@ -57,28 +58,43 @@ class Sums:
         if not all(look_of(cells[j]) is Look.NUMBER for j in columns):
             return False
         self._left -= 1
-        if row >= self._first and all(self._adds_up(row, j) for j in columns):
+        if self._last_total >= 0 and self._last_total == row - 1:
             return True
-        return self._ends_the_lines(row)
+        return all(self._adds_up(row, j) for j in columns) or self._ends_the_lines(row)
 
     def _adds_up(self, row: int, column: int) -> bool:
-        """Whether a number is the sum of those above it."""
-        wanted = self._region.grid[row][column]
-        if not is_number(wanted) or isinstance(wanted, timedelta):
+        """Whether a number is the sum of those above it, of all or since the last total."""
+        wanted = _number(self._region.grid[row][column])
+        rank = self._ranks.get(column)
+        if wanted is None or rank is None:
             return False
-        above = [self._region.grid[i][column] for i in range(self._first, row)]
-        numbers = [one for one in above if is_number(one) and not isinstance(one, timedelta)]
-        return len(numbers) > 1 and abs(sum(numbers) - wanted) < _NEAR  # type: ignore[arg-type,operator]
+        above = [_number(line.cells[rank]) for line in self._lines]
+        return any(_is_sum(above[first:], wanted) for first in {0, self._since})
 
     def _ends_the_lines(self, row: int) -> bool:
-        """Whether nothing follows it, below rows that begin with a text."""
+        """Whether nothing follows it, below lines that begin with a text."""
         after = row + 1
         if after < len(self._region.grid) and self._region.filled(after):
             return False
-        above = [i for i in range(max(self._first, row - 5), row) if self._region.filled(i)]
+        above = [line.cells for line in self._lines[-5:]]
         return len(above) > 1 and all(
-            0 in self._region.filled(i) and len(self._region.filled(i)) > 1 for i in above
+            not is_blank(cells[0]) and sum(not is_blank(cell) for cell in cells) > 1
+            for cells in above
         )
+
+
+def _number(cell: Cell) -> float | None:
+    """The number that a cell holds, as a number or as a text."""
+    if isinstance(cell, str) and look_of(cell) is Look.NUMBER:
+        plain = "".join(cell.split()).replace(",", ".")
+        is_plain = plain.removeprefix("-").replace(".", "", 1).isdecimal()
+        return float(plain) if is_plain else None
+    return cell if type(cell) is float or type(cell) is int else None
+
+
+def _is_sum(above: Sequence[float | None], wanted: float) -> bool:
+    numbers = [one for one in above if one is not None]
+    return len(numbers) > 1 and abs(sum(numbers) - wanted) < _NEAR
 
 
 def is_title(region: Region, row: int, column: int, heading: str, *, apart: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawTable
@@ -22,6 +23,35 @@ class Sheet:
 
     @classmethod
     def of(cls, raw: RawSheet) -> Sheet:
-        """A sheet of a workbook; its rows may not be of one length."""
-        columns = raw.column_numbers
-        return cls(raw.name, raw.grid, raw.row_numbers, columns, raw.merged, raw.tables)
+        """A sheet of a workbook, whose rows may not be of one length.
+
+        Where the reading left out empty rows or columns, one is there again: they part tables.
+        """
+        grid: Sequence[Sequence[Cell]] = raw.grid
+        rows, columns = raw.row_numbers, raw.column_numbers
+        if _has_gaps(rows):
+            by_row = dict(zip(rows, grid, strict=True))
+            rows = _spaced(rows)
+            grid = [by_row.get(number, ()) for number in rows]
+        if _has_gaps(columns):
+            places = {number: place for place, number in enumerate(columns)}
+            columns = _spaced(columns)
+            grid = [_spread(row, [places.get(number) for number in columns]) for row in grid]
+        return cls(raw.name, grid, rows, columns, raw.merged, raw.tables)
+
+
+def _has_gaps(numbers: Sequence[int]) -> bool:
+    return bool(numbers) and numbers[-1] - numbers[0] + 1 > len(numbers)
+
+
+def _spaced(numbers: Sequence[int]) -> list[int]:
+    """The numbers, with one more where some lack between two."""
+    found = list(numbers[:1])
+    for before, number in pairwise(numbers):
+        found += (number,) if number == before + 1 else (before + 1, number)
+    return found
+
+
+def _spread(row: Sequence[Cell], places: Sequence[int | None]) -> list[Cell]:
+    """The cells of a row at their places, an empty one where there is none."""
+    return ["" if place is None or place >= len(row) else row[place] for place in places]

@@ -1,0 +1,279 @@
+"""Any file that a team has: the same tables whatever program saved them; else one sentence."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from cedre_xlsx.intake.model import SourceTable
+from cedre_xlsx.intake.reading import read_tables, sheet_names
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read.raw import ErrorText
+from tests.intake_shapes import SHAPES, Expected, plain, saved, told
+from tests.support import libreoffice_convert, needs_libreoffice
+from tests.test_read_formats import NAMED, OTHERS
+
+FILE = Path("suivi.xlsx")
+#: Every sheet in a file of its own, as it is shown; ";", UTF-8, in French.
+_CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1,,1036,false,false,true,false,false,-1"
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return saved(SHAPES, tmp_path_factory.mktemp("shapes") / "suivi.xlsx")
+
+
+@pytest.fixture(scope="module")
+def others(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbook as LibreOffice saves it in other formats."""
+    folder = tmp_path_factory.mktemp("others")
+    return {kind: libreoffice_convert(workbook, kind, folder) for kind in ("ods", "xls")}
+
+
+@pytest.fixture(scope="module")
+def texts(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the text files that LibreOffice makes of its sheets."""
+    folder = tmp_path_factory.mktemp("texts")
+    source = folder / "suivi.xlsx"
+    shutil.copy(workbook, source)
+    with pytest.raises(AssertionError, match="wrote no"):  # it writes one for each sheet
+        libreoffice_convert(source, _CSV, folder)
+    return folder
+
+
+def as_read(found: Sequence[SourceTable]) -> list[Expected]:
+    return [told(table) for table in found]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_sheet_of_a_workbook(name: str, workbook: Path) -> None:
+    found = read_tables(workbook, sheet=name)
+    assert as_read(found) == [plain(one) for one in SHAPES[name].tables]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_a_sheet_that_another_program_saved(kind: str, name: str, others: dict[str, Path]) -> None:
+    found = read_tables(others[kind], sheet=name)
+    assert as_read(found) == [plain(one) for one in SHAPES[name].tables]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("name", [name for name, shape in SHAPES.items() if shape.csv])
+def test_a_sheet_as_a_text_file(name: str, texts: Path) -> None:
+    found = read_tables(texts / f"suivi-{name}.csv")
+    assert as_read(found) == [_in_texts(one) for one in map(plain, SHAPES[name].tables)]
+
+
+def _in_texts(expected: Expected) -> Expected:
+    rows = [(row[0], [_in_text(cell) for cell in row[1]], *row[2:]) for row in expected.rows]
+    left = [(number, re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text)) for number, text in expected.left]
+    return replace(expected, rows=rows, left=left)
+
+
+def _in_text(cell: Any) -> str:
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
+
+
+#: Text files as programs write them, and the rows of their table.
+TEXTS: dict[str, tuple[bytes, list[str], list[tuple[int, list[str]]]]] = {
+    "semicolons": (
+        "Nom;Prénom\r\nLUNE;Ida\r\nLE CHÊNE;Anatole\r\n".encode(),
+        ["Nom", "Prénom"], [(2, ["LUNE", "Ida"]), (3, ["LE CHÊNE", "Anatole"])],
+    ),
+    "a mark, and commas in a cell": (
+        "\ufeffNom;Adresse, ville\nLUNE;1, rue du Port, Kerfleur\nSABLE;2, place, Brest\n".encode(),
+        ["Nom", "Adresse, ville"],
+        [(2, ["LUNE", "1, rue du Port, Kerfleur"]), (3, ["SABLE", "2, place, Brest"])],
+    ),
+    "commas, quoted lines": (
+        b'Nom,Observations\nLUNE,"dit ""oui"", puis;\nnon"\n\nSABLE,rien\n',
+        ["Nom", "Observations"], [(2, ["LUNE", 'dit "oui", puis;\nnon']), (5, ["SABLE", "rien"])],
+    ),
+    "tabs of Excel": (
+        "Nom\tEntrée\nLUNE\t06/01/2025\n".encode("utf-16"),
+        ["Nom", "Entrée"], [(2, ["LUNE", "06/01/2025"])],
+    ),
+    "UTF-16 without its mark": (
+        "Nom\tEntrée\nLUNE\t06/01/2025\n".encode("utf-16-le"),
+        ["Nom", "Entrée"], [(2, ["LUNE", "06/01/2025"])],
+    ),
+    "bars": (
+        b"Nom|Code|Heures\nLUNE|A|12,5\nSABLE|B|3,25\n",
+        ["Nom", "Code", "Heures"], [(2, ["LUNE", "A", "12,5"]), (3, ["SABLE", "B", "3,25"])],
+    ),
+    "Windows": (
+        "Nom;Référent\nL’ÉTÉ;Zoé – Noël\n".encode("cp1252"),
+        ["Nom", "Référent"], [(2, ["L’ÉTÉ", "Zoé – Noël"])],
+    ),
+    "the Mac": (
+        "Nom;Référent\nLÉGER;Zoé, à côté\n".encode("mac_roman"),
+        ["Nom", "Référent"], [(2, ["LÉGER", "Zoé, à côté"])],
+    ),
+    "MS-DOS": (
+        "Nom;Référent\nLÉGER;Zoé, à côté\n".encode("cp850"),
+        ["Nom", "Référent"], [(2, ["LÉGER", "Zoé, à côté"])],
+    ),
+    "the delimiter said": (
+        b"sep=,\nNom,Heures\nLUNE,\"12,5\"\n",
+        ["Nom", "Heures"], [(3, ["LUNE", "12,5"])],
+    ),
+    "lines of unlike lengths": (
+        b"Nom;Date;Action\nLUNE;06/01/2025\nSABLE;07/01/2025;Visite;urgent\n",
+        ["Nom", "Date", "Action", ""],
+        [(2, ["LUNE", "06/01/2025", "", ""]), (3, ["SABLE", "07/01/2025", "Visite", "urgent"])],
+    ),
+    "lines quoted whole": (
+        b'"Nom;Date"\n"LUNE;06/01/2025"\n',
+        ["Nom", "Date"], [(2, ["LUNE", "06/01/2025"])],
+    ),
+    "a quote left open": (
+        b'Nom;Taille\nLUNE;"12 pouces\nSABLE;13 pouces\nVENT;14\n',
+        ["Nom", "Taille"], [(2, ["LUNE", '"12 pouces']), (3, ["SABLE", "13 pouces"]),
+                            (4, ["VENT", "14"])],
+    ),
+    "texts that look otherwise": (
+        b"Nom;Date;Num\xc3\xa9ro\n=SOMME;06/01/2025;007\n",
+        ["Nom", "Date", "Numéro"], [(2, ["=SOMME", "06/01/2025", "007"])],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_file(name: str, tmp_path: Path) -> None:
+    data, headings, rows = TEXTS[name]
+    path = tmp_path / "suivi.csv"
+    path.write_bytes(data)
+    (table,) = read_tables(path)
+    assert (list(table.headings), [(row.number, list(row.cells)) for row in table.rows]) == (
+        headings,
+        rows,
+    )
+    assert table.sheet == ""
+
+
+def test_what_a_file_is_its_content_says(tmp_path: Path, workbook: Path) -> None:
+    for name, source in {"a.xls": TEXTS["semicolons"][0], "b.csv": workbook.read_bytes()}.items():
+        (tmp_path / name).write_bytes(source)
+        assert read_tables(tmp_path / name)[0].headings[:2] == ("Nom", "Prénom")
+
+
+#: Of the files that are no workbook, those that are tables nevertheless.
+_TABLES = {"csv", "csv in utf-16"}
+
+
+@pytest.mark.parametrize("case", sorted(set(OTHERS) - _TABLES - {"xls"}))
+@pytest.mark.parametrize("name", ["classeur.xlsx", "export.xls", "export.csv"])
+def test_another_file_is_refused_as_everywhere(case: str, name: str, tmp_path: Path) -> None:
+    data, said = OTHERS[case]
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert said in refusal(path)
+
+
+@pytest.mark.parametrize("case", sorted(set(NAMED) - _TABLES))
+def test_a_file_that_stands_for_another_is_refused(case: str, tmp_path: Path) -> None:
+    name, data, beside, said = NAMED[case]
+    if beside:
+        (tmp_path / beside).write_bytes(b"x")
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert said in refusal(tmp_path / name)
+
+
+def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "suivi.numbers").mkdir()
+    assert "un dossier" in refusal(tmp_path)
+    assert "Numbers" in refusal(tmp_path / "suivi.numbers")
+    assert "n'existe pas" in refusal(tmp_path / "absent.csv")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"{\\rtf1\\ansi Nom}", "un document (RTF)"),
+        (b'[{"nom": "LUNE"}]', "JSON"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "page web"),
+        (b"BEGIN:VCARD\nFN:Ida LUNE\nEND:VCARD\n", "carnet d'adresses"),
+        (b"\n \n;;;\n", "aucun tableau"),
+    ],
+)
+def test_a_text_that_is_no_table_is_refused(data: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(data)
+    assert said in refusal(path)
+
+
+def test_a_workbook_without_a_table_is_refused(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "vide.xlsx")
+    assert "aucun tableau" in refusal(tmp_path / "vide.xlsx")
+
+
+def test_a_sheet_is_chosen_by_its_name(workbook: Path) -> None:
+    assert sheet_names(workbook) == tuple(SHAPES)
+    assert {table.sheet for table in read_tables(workbook, sheet="simple")} == {"Simple"}
+    said = refusal(workbook, sheet="Totaus")
+    assert "aucune feuille « Totaus »" in said
+    assert "« Débute en D7 »" in said
+    assert "Est-ce « Totaux » ?" in said
+
+
+def test_a_text_file_has_no_sheets(tmp_path: Path) -> None:
+    path = tmp_path / "suivi.csv"
+    path.write_bytes(TEXTS["bars"][0])
+    assert sheet_names(path) == ()
+    assert "n'a pas de feuilles" in refusal(path, sheet="Feuil1")
+
+
+def refusal(path: Path, sheet: str | None = None) -> str:
+    """The one sentence of a refusal: where, what, what to do."""
+    with pytest.raises(CedreError) as raised:
+        read_tables(path, sheet=sheet)
+    said = str(raised.value)
+    assert said.startswith(f"{path}")
+    assert (said[-1] in ".?", "\n" in said) == (True, False)
+    return said
+
+
+@pytest.mark.parametrize("kind", ["xlsx", pytest.param("ods", marks=needs_libreoffice),
+                                  pytest.param("xls", marks=needs_libreoffice)])  # fmt: skip
+def test_values_are_as_the_file_stores_them(kind: str, tmp_path: Path) -> None:
+    path = _values(tmp_path / "valeurs.xlsx")
+    if kind != "xlsx":
+        path = libreoffice_convert(path, kind, tmp_path / kind)
+    (table,) = read_tables(path)
+    assert table.headings == ("Nom", "Date", "Heure", "Durée", "Taux", "Montant", "Erreur")
+    (row,) = table.rows
+    assert list(row.cells) == [
+        "=SOMME", datetime(2025, 1, 6, 14, 30), time(9, 30), timedelta(hours=30), 0.5, 12.5,
+        "#N/A",
+    ]  # fmt: skip
+    assert isinstance(row.cells[-1], ErrorText)
+
+
+def _values(path: Path) -> Path:
+    """A workbook with a hidden sheet, hidden rows and columns, and every sort of cell."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Nom", "Date", "Heure", "Durée", "Taux", "Montant", "Erreur"])
+    values = ["=SOMME", datetime(2025, 1, 6, 14, 30), time(9, 30), timedelta(hours=30), 0.5, 12.5,
+              "#N/A"]  # fmt: skip
+    formats = ["@", "dd/mm/yyyy hh:mm", "hh:mm", "[h]:mm", "0%", '# ##0.00 "€"', "General"]
+    for column, (value, shown_as) in enumerate(zip(values, formats, strict=True), start=1):
+        cell = sheet.cell(2, column, value)
+        cell.number_format = shown_as
+    sheet["A2"].data_type, sheet["G2"].data_type = "s", "e"
+    sheet.row_dimensions[2].hidden = sheet.column_dimensions["C"].hidden = True
+    sheet.sheet_state = "hidden"
+    book.create_sheet("Vide")
+    book.save(path)
+    return path

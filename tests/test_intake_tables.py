@@ -1,0 +1,67 @@
+"""From the cells of a sheet to its tables: grids as teams have them, the tables beside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cedre_xlsx.intake.looks import shown
+from cedre_xlsx.intake.model import SourceTable
+from cedre_xlsx.intake.sheets import Sheet
+from cedre_xlsx.intake.tables import tables_in
+from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.read.raw import is_blank
+from tests.intake_shapes import SHAPES, plain, sheet_of, told
+
+FILE = Path("suivi.xlsx")
+#: What the cells of random sheets hold.
+_CELLS = (
+    "", "", "", "", "Nom", "Prénom", "Date", "Total", "LUNE Ida", "oui", "Janvier 2025", "Légende",
+    "Sortie", "Date de", "naissance", 12, 3.5, 2024, 2025, date(2025, 1, 6), " ", True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_tables_of_a_sheet(name: str) -> None:
+    shape = SHAPES[name]
+    found = tables_in(sheet_of(shape), FILE)
+    assert [told(table) for table in found] == [plain(one) for one in shape.tables]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(_CELLS), min_size=5, max_size=5), min_size=1, max_size=14),
+    st.lists(st.tuples(*[st.integers(0, 13), st.integers(0, 4)] * 2), max_size=3),
+)
+@settings(max_examples=400, deadline=None)
+def test_no_cell_is_lost(grid: list[list[Any]], merges: list[tuple[int, int, int, int]]) -> None:
+    cells = [[cell if cell == "" else f"{cell}{i}.{j}" if isinstance(cell, str) and i % 2 else cell
+              for j, cell in enumerate(row)] for i, row in enumerate(grid)]  # fmt: skip
+    merged = [
+        Area(min(a, c) + 1, min(b, d) + 1, max(a, c) + 1, max(b, d) + 1) for a, b, c, d in merges
+    ]
+    sheet = Sheet("Feuille", cells, range(1, len(cells) + 1), range(1, 6), merged)
+    found = tables_in(sheet, FILE)
+    told_once = Counter(text for table in found for text in _texts(table))
+    there = Counter(shown(cell) for row in cells for cell in row if not is_blank(cell))
+    assert {text: n for text, n in there.items() if not _is_told(text, n, told_once, found)} == {}
+
+
+def _texts(table: SourceTable) -> Iterator[str]:
+    """The cells of its lines, and what is told of the other rows, cell by cell."""
+    for row in table.rows:
+        yield from (shown(cell) for cell in row.cells if not is_blank(cell))
+    for text in (*table.titles, *(one.text for one in table.left)):
+        yield from text.split(" | ")
+
+
+def _is_told(text: str, count: int, told: Counter[str], found: Sequence[SourceTable]) -> bool:
+    """Whether a text is told as often as it is there; in a heading it may be once for many."""
+    in_headings = sum(one.count(text) for table in found for one in table.headings)
+    return told[text] + in_headings >= count or (in_headings > 0 and told[text] + in_headings > 0)
