@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration
 from cedre_xlsx.intake.reading import read_tables
-from cedre_xlsx.method.text import fold
+from cedre_xlsx.method.date_cells import read_date
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.text import fold, word_key
+from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.read.problems import plain_text
 from tests.team_tables import TEAM_TABLES
@@ -66,10 +69,16 @@ def _every_value_is_somewhere(sources: list[Path], done: Migrated) -> None:
 def _is_in(cell: Any, texts: Counter[str], told: str) -> bool:
     """Whether a value, or what it means, is in the new workbook."""
     text = fold(plain_text(cell))
+    day = read_date(cell, ON).day if isinstance(cell, str) else cell
+    meant = {text, fold(Settings().code_spellings().get(word_key(text), text))}
+    if isinstance(day, date):
+        meant |= {french_day(day), str(day.year)}
     words = text.replace("-", " ").split()
-    if text in texts or text in told or all(any(word in one for one in texts) for word in words):
-        return True
-    return isinstance(cell, date | datetime) and str(cell.year) in texts
+    return (
+        not meant.isdisjoint(texts)
+        or text in told
+        or all(any(word in one for one in texts) for word in words)
+    )
 
 
 def _texts_of(path: Path) -> Counter[str]:
