@@ -211,3 +211,22 @@ def test_the_date_of_a_birth_that_is_not_understood_is_never_poured() -> None:
     assert [one.get("Année de naissance") for one in rows(found, "tPersonnes")] == [
         None, 1975, 1999,
     ]  # fmt: skip
+
+
+def test_an_engagement_without_a_reference_is_given_one() -> None:
+    book = book_with(
+        tPersonnes=[LISE],
+        tEngagements=[{"reference": "CP-2026-004", "person": "Durand Lise", "type": "CP",
+                       "agreed": D(2026, 1, 5), "object": "Passer le code"}],
+    )  # fmt: skip
+    headings = ["Personne", "Date", "Engagement", "Objet", "Moyens structure"]
+    source = table(
+        headings,
+        ["Durand Lise", D(2026, 1, 5), "CP", "Passer le code", "Payer"],
+        ["Durand Lise", D(2026, 3, 2), "Coup de pouce", "Trouver un logement", "Appeler"],
+    )
+    found = planned(source, book=book)
+    assert [one["Réf. engagement"] for one in rows(found, "tEngagements")] == ["CP-2026-005"]
+    assert [one.line for one in found.plan.fills] == [
+        "Engagements!I5 Durand Lise, Moyens mobilisés par la structure : vide → « Payer »"
+    ]

@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from cedre_xlsx.intake.comparing import Comparer, Said, same
+from cedre_xlsx.intake.drafts import Draft, Pathway, day_first, filled, precision_of
 from cedre_xlsx.intake.living import Living, Register, rows_of
 from cedre_xlsx.intake.people import Crowd, Line, Someone, gather, recognise
 from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, PlannedRow, ToSee
 from cedre_xlsx.intake.read_tables import ReadTable
 from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.intake.understood import as_typed
+from cedre_xlsx.method.references import FreeNumbers
 from cedre_xlsx.method.text import full_name
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
@@ -38,32 +42,13 @@ def plan_import(
     return _Planning(tables, living, crowd).plan()
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A line to add, while others may still complete it."""
-
-    rank: int
-    planned: PlannedRow
-    values: dict[str, CellValue]
-    extra: dict[str, CellValue]
-
-
-@dataclass(slots=True)
-class _Pathway:
-    """A pathway of someone: the lines that tell it, the row that it is, or will be."""
-
-    lines: list[Line]
-    row: PersonRow | None = None
-    fate: Fate = Fate.SAME
-
-
-@dataclass(slots=True)
+@dataclass
 class _Planning:
     tables: Sequence[ReadTable]
     living: Living
     crowd: Crowd
     columns: dict[tuple[str, str], NewColumn] = field(default_factory=dict)
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     fills: list[CellFill] = field(default_factory=list)
     to_see: list[ToSee] = field(default_factory=list)
     remarks: list[ToSee] = field(default_factory=list)
@@ -71,6 +56,15 @@ class _Planning:
     register: Register = field(default_factory=Register)
     names: dict[int, str] = field(default_factory=dict)
     origins: dict[Line, list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> FreeNumbers:
+        """The references that engagements without one are given."""
+        rows = [row.reference for row in self.living.records.engagements.rows]
+        for table in self.tables:
+            if table.lines is not None and table.map.spec is t.ENGAGEMENTS:
+                rows += (row.reference for row in table.lines.rows)
+        return FreeNumbers(rows)
 
     @property
     def cells(self) -> Comparer:
@@ -99,7 +93,7 @@ class _Planning:
         )
 
     @staticmethod
-    def _planned(draft: _Draft) -> PlannedRow:
+    def _planned(draft: Draft) -> PlannedRow:
         one = draft.planned
         row = NewRow(draft.values, extra=draft.extra)
         return PlannedRow(one.table, one.person, one.place, row, one.words)
@@ -188,7 +182,7 @@ class _Planning:
         if someone.known is not None:
             self._know_lines(someone.known)
 
-    def _pathways(self, someone: Someone) -> list[_Pathway]:
+    def _pathways(self, someone: Someone) -> list[Pathway]:
         """The pathways that the lines tell: one for each day of registration, one else."""
         by_day: dict[date | None, list[Line]] = {}
         for line in self._ranked(someone.lines):
@@ -199,16 +193,16 @@ class _Planning:
                 day = table.people.rows[rank].registered
             by_day.setdefault(day, []).append(line)
         undated = by_day.pop(None, [])
-        pathways = [_Pathway(lines) for _, lines in sorted(by_day.items(), key=_day_first)]
+        pathways = [Pathway(lines) for _, lines in sorted(by_day.items(), key=day_first)]
         if not pathways:
-            pathways = [_Pathway([])]
+            pathways = [Pathway([])]
         pathways[-1].lines += undated
         if someone.known is not None:
             for one in pathways:
                 one.row = self._row_of(one, someone.known)
         return pathways
 
-    def _row_of(self, pathway: _Pathway, known: Person) -> PersonRow | None:
+    def _row_of(self, pathway: Pathway, known: Person) -> PersonRow | None:
         """The row of Personnes that a pathway is; None for someone who comes back."""
         day = next(filter(None, (self._people_row(one).registered for one in pathway.lines)), None)
         for row in known.pathways:
@@ -222,7 +216,7 @@ class _Planning:
         row: PersonRow = self.tables[line[0]].people.rows[line[1]]
         return row
 
-    def _create(self, pathway: _Pathway, name: str) -> None:
+    def _create(self, pathway: Pathway, name: str) -> None:
         values: dict[str, CellValue] = {}
         extra: dict[str, CellValue] = {}
         for one, line, value in self._told(pathway, name):
@@ -233,10 +227,10 @@ class _Planning:
         row = self._people_row(pathway.lines[0])
         values["last_name"] = row.last_name or None
         values["first_name"] = row.first_name or None
-        precision = _precision_of(name)
+        precision = precision_of(name)
         if precision:
             values["precision"] = precision
-        values = _filled(values)
+        values = filled(values)
         planned = PlannedRow(_PEOPLE, name, self._place(pathway.lines[0]), NewRow(values))
         self._draft(planned, values, extra, pathway.lines)
         pathway.fate = Fate.CREATED
@@ -244,14 +238,14 @@ class _Planning:
     def _draft(
         self, planned: PlannedRow, values: dict[str, CellValue], extra: dict[str, CellValue],
         lines: Sequence[Line],
-    ) -> _Draft:  # fmt: skip
-        draft = _Draft(len(self.drafts), planned, values, extra)
+    ) -> Draft:  # fmt: skip
+        draft = Draft(len(self.drafts), planned, values, extra)
         self.drafts.append(draft)
         for line in lines:
             self.origins.setdefault(line, []).append(draft.rank)
         return draft
 
-    def _complete(self, pathway: _Pathway, name: str) -> None:
+    def _complete(self, pathway: Pathway, name: str) -> None:
         """Fill what a row of Personnes lacks, and say what differs."""
         row = pathway.row
         assert row is not None
@@ -266,7 +260,7 @@ class _Planning:
         if len(self.fills) > before:
             pathway.fate = Fate.UPDATED
 
-    def _told(self, pathway: _Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
+    def _told(self, pathway: Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
         """What the lines tell of someone, field by field: the first that does, or that wins."""
         first: dict[str, tuple[Line, CellValue]] = {}
         for line in pathway.lines:
@@ -281,7 +275,7 @@ class _Planning:
         for one, (line, value) in first.items():
             yield one, line, value
 
-    def _own(self, pathway: _Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
+    def _own(self, pathway: Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
         first: dict[str, tuple[Line, CellValue]] = {}
         for line in pathway.lines:
             table = self.tables[line[0]]
@@ -331,17 +325,19 @@ class _Planning:
         table, some = read.map.spec.table, read.lines
         assert some is not None
         row: Row = some.rows[line[1]]
-        values = _filled({one: column[line[1]] for one, column in some.written.items()})
-        extra = _filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
+        values = filled({one: column[line[1]] for one, column in some.written.items()})
+        extra = filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
         if not values and not extra:
             return  # it only told who someone is
         there = self.register.find(line[0], table, name, row)
         if there is None:
+            if isinstance(row, EngagementRow) and row.type and row.agreed and not row.reference:
+                values["reference"] = self.numbers.take(row.type, row.agreed.year)
             planned = PlannedRow(table, name, self._place(line), NewRow({}))
             draft = self._draft(planned, {"person": name, **values}, extra, [line])
             self.register.add(line[0], table, name, row, draft)
             self.fates[line] = Fate.CREATED
-        elif isinstance(there, _Draft):
+        elif isinstance(there, Draft):
             self._again(there, line, name, values, extra)
         else:
             self._there(there, table, line, name, values, extra)
@@ -363,7 +359,7 @@ class _Planning:
             self.fates[line] = Fate.UPDATED
 
     def _again(
-        self, draft: _Draft, line: Line, name: str,
+        self, draft: Draft, line: Line, name: str,
         values: Mapping[str, CellValue], extra: Mapping[str, CellValue],
     ) -> None:  # fmt: skip
         """The same line from another source: it completes the first; what differs is said."""
@@ -377,16 +373,3 @@ class _Planning:
                         "qui est gardé"
                     )
                     self.remarks.append(ToSee(self._place(line), name, why))
-
-
-def _day_first(item: tuple[date | None, object]) -> date:
-    return item[0] or date.max
-
-
-def _precision_of(name: str) -> str:
-    start = name.rfind(" (")
-    return name[start + 2 : -1] if start > 0 and name.endswith(")") else ""
-
-
-def _filled(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
-    return {name: value for name, value in values.items() if value is not None}

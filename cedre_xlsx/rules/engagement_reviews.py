@@ -8,11 +8,11 @@ from datetime import date
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.references import reference_key
 from cedre_xlsx.method.types import is_grid_step
 from cedre_xlsx.method.vocabulary import Achieved, Form
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.engagements import called, engagement_fault
-from cedre_xlsx.rules.references import reference_key
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words
 from cedre_xlsx.schema.engagements import EngagementRow

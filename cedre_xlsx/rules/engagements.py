@@ -9,9 +9,9 @@ from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import YEARS_OF_A_DEADLINE, is_far_off
+from cedre_xlsx.method.references import FreeNumbers, code_of, reference_key
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.rules.context import Context, Line
-from cedre_xlsx.rules.references import FreeNumbers, code_of, reference_key
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure, quoted
 from cedre_xlsx.schema.engagements import EngagementRow

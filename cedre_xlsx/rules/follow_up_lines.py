@@ -10,11 +10,11 @@ from datetime import date
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.method.references import reference_key
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.follow_up import action_fault, action_words
-from cedre_xlsx.rules.references import reference_key
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Severity

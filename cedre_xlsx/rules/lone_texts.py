@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cedre_xlsx.method.nearest import nearest
-from cedre_xlsx.rules.references import code_of
+from cedre_xlsx.method.references import code_of
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.records import Records, Table

@@ -1,0 +1,47 @@
+"""What is being planned: lines to add, pathways of people, while tables are gone through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cedre_xlsx.intake.people import Line
+from cedre_xlsx.intake.plan import Fate, PlannedRow
+from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.workbook.edit.model import CellValue
+
+
+@dataclass(slots=True)
+class Draft:
+    """A line to add, while others may still complete it."""
+
+    rank: int
+    planned: PlannedRow
+    values: dict[str, CellValue]
+    extra: dict[str, CellValue]
+
+
+@dataclass(slots=True)
+class Pathway:
+    """A pathway of someone: the lines that tell it, the row that it is, or will be."""
+
+    lines: list[Line]
+    row: PersonRow | None = None
+    fate: Fate = Fate.SAME
+
+
+def day_first(item: tuple[date | None, object]) -> date:
+    """Orders what has a day before what has none."""
+    return item[0] or date.max
+
+
+def precision_of(name: str) -> str:
+    """The Précision of a `Personne`; "" without one."""
+    start = name.rfind(" (")
+    return name[start + 2 : -1] if start > 0 and name.endswith(")") else ""
+
+
+def filled(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    """The values without those that are empty."""
+    return {name: value for name, value in values.items() if value is not None}
