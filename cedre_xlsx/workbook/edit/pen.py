@@ -26,6 +26,9 @@ _NUMBER = re.compile(rb"[<:]v>\s*([0-9]+)\s*</")
 #: Before, programs do not agree on which day a number is: Excel knows a 29 February 1900.
 _FIRST_SURE_DAY = date(1900, 3, 1)
 
+_MOST_KNOWN = 10_000  # values whose XML is kept
+_SURELY_SHORT = 10_000  # characters that every cell holds
+
 COMPUTED = "la cellule est calculée"
 FORMATTED = "une partie du texte a sa propre mise en forme"
 SPECIAL = "la cellule contient plus qu'un texte"
@@ -43,6 +46,7 @@ class Pen:
         self._epoch = epoch_of(date1904=host.date1904)
         self._first_day = max(self._epoch, _FIRST_SURE_DAY)
         self._strings = _Strings(host)
+        self._contents: dict[tuple[str, str | date], str] = {}
         self.styles = CellStyles(host)
 
     def put(self, cells: SheetCells, address: str, value: CellValue) -> str:
@@ -63,6 +67,16 @@ class Pen:
 
     def content(self, style: str, value: CellValue) -> str:
         """A value as XML, from what follows the address of its cell to before its end."""
+        if not isinstance(value, (str, date)):
+            return self._content(style, value)
+        known = self._contents.get((style, value))
+        if known is None:  # names, days and statuses come again and again
+            if len(self._contents) > _MOST_KNOWN:
+                self._contents.clear()
+            known = self._contents[style, value] = self._content(style, value)
+        return known
+
+    def _content(self, style: str, value: CellValue) -> str:
         if isinstance(value, bool):
             value = "OUI" if value else "NON"
         elif isinstance(value, date):
@@ -115,7 +129,8 @@ class Pen:
 def why_not(value: CellValue) -> str:
     """Why no cell can hold a value, in French; "" when one can."""
     if isinstance(value, str):
-        return TOO_LONG if is_too_long(legal(value)) else ""
+        is_long = len(value) > _SURELY_SHORT and is_too_long(legal(value))
+        return TOO_LONG if is_long else ""
     return NO_VALUE if isinstance(value, float) and not isfinite(value) else ""
 
 

@@ -26,13 +26,14 @@ from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.row_adding import extended_table, widened
 from cedre_xlsx.workbook.read.locate import Located
-from cedre_xlsx.workbook.read.raw import RawTable, is_blank
+from cedre_xlsx.workbook.read.raw import RawTable
 
 NO_COLUMN = "la feuille n'a pas cette colonne"
 EMPTY = "rien n'est à écrire dans cette ligne"
 NO_TABLE = "la feuille n'a pas été trouvée dans le classeur"
 UNPROTECT = f"{PROTECTED} : ôtez la protection (Révision), puis recommencez"
 _NAME = "typed_person"
+_Shape = tuple[LineColumn, str, str]
 
 
 @dataclass
@@ -73,6 +74,8 @@ class LineWriter:
         self._pen = pen
         self._found = found
         self._spec = found.spec
+        columns = found.spec.columns.items()
+        self._calculated = {name for name, column in columns if column.calculated}
         self._part = part
         self._title = found.sheet.name
         self._cells = SheetCells(host.package.read(part))
@@ -101,15 +104,19 @@ class LineWriter:
     def _line(self, index: int, row: NewRow) -> _Line:
         """What a line has for the columns that are there; the rest is told."""
         made = _Line({}, {})
-        given = {name: one for name, one in row.values.items() if not _is_blank(one)}
-        for name, value in given.items():
-            column, number = self._spec.columns[name], self._fields.get(name)
-            if column.calculated:
-                why = "" if _same(value, self._name(given)) else COMPUTED
+        fields, cells = made.fields, made.cells
+        numbers, calculated = self._fields, self._calculated
+        for name, value in row.values.items():
+            if value is None or (isinstance(value, str) and not value.strip()):
+                continue
+            number = numbers.get(name)
+            if name not in calculated:
+                why = why_not(value) if number else NO_COLUMN
+                if number and not why:
+                    fields[name] = cells[number] = value
+                    continue
             else:
-                why = NO_COLUMN if number is None else why_not(value)
-                if number is not None and not why:
-                    made.fields[name] = made.cells[number] = value
+                why = "" if _same(value, self._name(row.values)) else COMPUTED
             if why:
                 self.lines.left.append(self._unwritten(index, why, name, value))
         for heading, value in row.extra.items():
@@ -147,11 +154,12 @@ class LineWriter:
         root = self._host.package.root(table) if table and spot.in_table else None
         columns = line_columns(self._cells, self._spec, self._fields, ground, spot, root)
         looks = RowLook(self._cells, spot.above[0] if spot.above else 0, self._spec, self._fields)
+        shapes = [*map(_shape, columns)]
         for number, (index, line) in enumerate(wanted.items(), spot.first):
             if self._cells.has_row(number):
                 self._fill(number, index, line, columns, looks)
             else:
-                self._add(number, line, columns, looks)
+                self._add(number, line, shapes, looks)
             self.lines.placed.append(PlacedRow(self._spec.table, index, self._title, number))
         self._follow(ground, spot, table)
         if spot.note:
@@ -161,17 +169,20 @@ class LineWriter:
         self,
         number: int,
         line: _Line,
-        columns: Sequence[LineColumn],
+        shapes: Sequence[_Shape],
         looks: RowLook,
     ) -> None:
         """A line in a row that the sheet does not store."""
         made = []
-        for column in columns:
-            content = self._content(column, number, line)
-            if content:
-                made.append(f'<c r="{column.letters}{number}"{content}</c>')
-            elif column.is_drawn and column.style:
-                made.append(f'<c r="{column.letters}{number}" s="{column.style}"/>')
+        for column, head, blank in shapes:
+            value = line.cells.get(column.number)
+            if value is not None:
+                content = self._pen.content(column.style, value)
+                made.append(f'{head}{number}"{content}</c>')
+            elif column.rule and (content := self._content(column, number, line)):
+                made.append(f'{head}{number}"{content}</c>')
+            elif blank:
+                made.append(f"{head}{number}{blank}")
         self._cells.add_row(number, looks.attributes(line.fields), "".join(made))
 
     def _content(self, column: LineColumn, number: int, line: _Line) -> str:
@@ -242,8 +253,14 @@ class LineWriter:
         return ""
 
 
+def _shape(column: LineColumn) -> _Shape:
+    """A column, what its cells begin with, and what follows the row's number in an empty one."""
+    blank = f'" s="{column.style}"/>' if column.is_drawn and column.style else ""
+    return column, f'<c r="{column.letters}', blank
+
+
 def _is_blank(value: CellValue) -> bool:
-    return value is None or (isinstance(value, str) and is_blank(value))
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _same(value: CellValue, name: str) -> bool:

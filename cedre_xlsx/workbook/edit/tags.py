@@ -9,7 +9,7 @@ from typing import Any
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.model import CellValue
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
-from cedre_xlsx.workbook.template.heights import row_height
+from cedre_xlsx.workbook.template.heights import fits, room_of, row_height
 
 _CUSTOM = re.compile(rb"\scustomHeight\s*=\s*[\"'](?:1|true)[\"']")
 _HEIGHT = re.compile(rb"\sht\s*=\s*[\"']([0-9.]+)[\"']")
@@ -33,6 +33,8 @@ class RowLook:
             if look is None or not look.hidden:
                 width = look.width if look else None
                 self._widths[name] = width or spec.columns[name].width
+        self._rooms = {name: room_of(width) for name, width in self._widths.items()}
+        self._lowest = row_height(())
 
     def attributes(self, values: Mapping[str, CellValue]) -> str:
         """The attributes of a new row, its number aside."""
@@ -42,8 +44,15 @@ class RowLook:
 
     def height(self, values: Mapping[str, CellValue]) -> float:
         """Points that the texts of a line need."""
-        widths = self._widths
-        return row_height((one, widths[name]) for name, one in values.items() if name in widths)
+        rooms = self._rooms
+        long = [
+            name
+            for name, one in values.items()
+            if isinstance(one, str) and name in rooms and not fits(one, rooms[name])
+        ]
+        if not long:
+            return self._lowest
+        return row_height((values[name], self._widths[name]) for name in long)
 
 
 def opened(tag: bytes, height: float) -> bytes:

@@ -23,8 +23,18 @@ def lines_of(value: object, width: float, *, bold: bool = False) -> int:
     """How many lines a value takes in a column of this width: words stay whole where they can."""
     if not isinstance(value, str):  # numbers and dates are never wrapped
         return 1
-    room = max(1.0, width * _CHARACTERS * (0.88 if bold else 1.0) - 1)
+    room = room_of(width, bold=bold)
     return sum(_paragraph(line, room) for line in legal(value).split("\n"))
+
+
+def room_of(width: float, *, bold: bool = False) -> float:
+    """How many characters a line has in a column of this width."""
+    return max(1.0, width * _CHARACTERS * (0.88 if bold else 1.0) - 1)
+
+
+def fits(value: str, room: float) -> bool:
+    """Whether a text is sure to take one line of so many characters."""
+    return len(value) <= room and "\n" not in value and "\r" not in value
 
 
 def _paragraph(text: str, room: float) -> int:
