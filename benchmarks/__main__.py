@@ -24,6 +24,8 @@ _HERE = Path(__file__).parent
 _DATA = _HERE / "data"
 #: LibreOffice saving a workbook, and the same without any conditional format.
 _OFFICE, _BARE = "LibreOffice save", "LibreOffice save, no colours"
+#: python-calamine reading the export that is poured: ten lines for each person of the size.
+_EXPORT = "calamine-export"
 _LIBRARIES = ("openpyxl", "python-calamine", "pandas", "pydantic", "lxml", "click", "wolfxl")
 
 
@@ -86,6 +88,7 @@ def _measure(size: str, runs: int) -> list[Measure]:
     print(f"{size} : {SIZES[size]} personnes", file=sys.stderr)
     # in a process of its own: a child's peak memory is never below its parent's
     subprocess.run([sys.executable, "-m", "benchmarks.sizes", size], check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.exports", size], check=True)
     measures = _measures(_DATA / f"{size}.xlsx")
     for measure in measures:  # untimed: bytecode is written, files are in memory
         measure.run()
@@ -114,7 +117,21 @@ def _measures(path: Path) -> list[Measure]:
         Measure("cedre-xlsx refresh", [*ours, "refresh", str(fresh), *date], (path, fresh)),
         Measure("cedre-xlsx refresh, again", [*ours, "refresh", str(copy), *date]),
         Measure("cedre-xlsx stats", [*ours, "stats", str(path), "--year", str(ON.year), *date]),
+        *_import(path),
         *_office(path),
+    ]
+
+
+def _import(path: Path) -> list[Measure]:
+    """Reading an export of applications, and pouring it into an empty workbook."""
+    export, empty, poured = (
+        path.with_name(f"{path.stem}.{name}.xlsx") for name in ("export", "empty", "poured")
+    )
+    pour = [sys.executable, "-m", "cedre_xlsx", "import", str(export), str(poured)]
+    date = ["--date", ON.isoformat()]
+    return [
+        Measure(_EXPORT, [sys.executable, "-m", "benchmarks.floors", _EXPORT, str(export)]),
+        Measure("cedre-xlsx import", [*pour, *date], (empty, poured)),
     ]
 
 
@@ -191,6 +208,7 @@ TARGETS = (
     Target("L", "cedre-xlsx refresh", 0.1, "openpyxl-replace"),
     Target("L", "cedre-xlsx refresh", 1, "wolfxl-replace"),
     Target("L", "cedre-xlsx refresh", 400),
+    Target("L", "cedre-xlsx import", 3, _EXPORT),
     Target("M", _OFFICE, 1.5, _BARE),
     Target("L", _OFFICE, 1.5, _BARE),
 )

@@ -48,6 +48,14 @@ def calamine(path: Path) -> None:
             workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
+def calamine_export(path: Path) -> None:
+    """python-calamine reading the only sheet of an export."""
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_path(path) as workbook:
+        workbook.get_sheet_by_index(0).to_python()
+
+
 def pandas(path: Path) -> None:
     """Pandas over python-calamine, the same sheets."""
     import pandas
@@ -100,6 +108,7 @@ FLOORS: dict[str, Callable[[Path], None]] = {
     "click": click_help,
     "inflate": inflate,
     "calamine": calamine,
+    "calamine-export": calamine_export,
     "pandas": pandas,
     "openpyxl-read": openpyxl_read,
     "openpyxl-replace": openpyxl_replace,

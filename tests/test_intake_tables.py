@@ -24,7 +24,8 @@ FILE = Path("suivi.xlsx")
 #: What the cells of random sheets hold.
 _CELLS = (
     "", "", "", "", "Nom", "Prénom", "Date", "Total", "LUNE Ida", "oui", "Janvier 2025", "Légende",
-    "Sortie", "Date de", "naissance", 12, 3.5, 2024, 2025, date(2025, 1, 6), " ", True,
+    "Sortie", "Date de", "naissance", "Nom :", "Prénom : Ida",
+    12, 3.5, 2024, 2025, date(2025, 1, 6), " ", True,
 )  # fmt: skip
 
 
@@ -49,19 +50,64 @@ def test_no_cell_is_lost(grid: list[list[Any]], merges: list[tuple[int, int, int
     sheet = Sheet("Feuille", cells, range(1, len(cells) + 1), range(1, 6), merged)
     found = tables_in(sheet, FILE)
     told_once = Counter(text for table in found for text in _texts(table))
-    there = Counter(shown(cell) for row in cells for cell in row if not is_blank(cell))
+    there = Counter(
+        part for row in cells for cell in row if not is_blank(cell) for part in _parts(shown(cell))
+    )
     assert {text: n for text, n in there.items() if not _is_told(text, n, told_once, found)} == {}
 
 
 def _texts(table: SourceTable) -> Iterator[str]:
     """The cells of its lines, and what is told of the other rows, cell by cell."""
     for row in table.rows:
-        yield from (shown(cell) for cell in row.cells if not is_blank(cell))
+        for cell in row.cells:
+            yield from _parts(shown(cell)) if not is_blank(cell) else ()
     for text in (*table.titles, *(one.text for one in table.left)):
-        yield from text.split(" | ")
+        for cell in text.split(" | "):
+            yield from _parts(cell)
+
+
+def _parts(text: str) -> list[str]:
+    """A label and its value apart, whichever of them is a heading."""
+    return [part.rstrip(" :") for part in text.split(" : ")]
 
 
 def _is_told(text: str, count: int, told: Counter[str], found: Sequence[SourceTable]) -> bool:
     """Whether a text is told as often as it is there; in a heading it may be once for many."""
     in_headings = sum(one.count(text) for table in found for one in table.headings)
     return told[text] + in_headings >= count or (in_headings > 0 and told[text] + in_headings > 0)
+
+
+def _tables(grid: list[list[Any]]) -> tuple[SourceTable, ...]:
+    width = max(map(len, grid))
+    cells = [[*("" if cell is None else cell for cell in row), *[""] * (width - len(row))]
+             for row in grid]  # fmt: skip
+    return tables_in(Sheet("Feuille", cells, range(1, len(grid) + 1), range(1, width + 1)), FILE)
+
+
+def test_labels_with_their_values_are_a_table_of_one_line() -> None:
+    """The head of a sheet that is one person's: beside their labels, or in one cell with them."""
+    grid: list[list[Any]] = [
+        ["FICHE INDIVIDUELLE"],
+        ["Nom :", "DURAND", None, "Date d'inscription :", date(2025, 1, 6)],
+        ["Prénom : Lise", None, None, "Référent :"],
+        [],
+        ["Dates", "Actions proposées", "Suites données"],
+        [date(2026, 1, 5), "Point CV", "ok"],
+    ]
+    head, lines = _tables(grid)
+    assert head.headings == ("Nom", "Date d'inscription", "Prénom", "Référent")
+    assert [list(row.cells) for row in head.rows] == [["DURAND", date(2025, 1, 6), "Lise", ""]]
+    assert lines.titles == ("FICHE INDIVIDUELLE", "DURAND Lise")
+    assert len(lines.rows) == 1
+
+
+def test_labels_without_a_colon_are_one_below_the_other() -> None:
+    grid: list[list[Any]] = [["Nom", "DURAND"], ["Prénom", "Lise"], ["Entrée", date(2025, 1, 6)]]
+    [head] = _tables(grid)
+    assert head.headings == ("Nom", "Prénom", "Entrée")
+
+
+def test_a_heading_row_of_two_columns_is_no_label() -> None:
+    grid: list[list[Any]] = [["Nom", "Atelier"], ["DURAND", "vélo"], ["MARTIN", "bois"]]
+    [table] = _tables(grid)
+    assert table.headings == ("Nom", "Atelier")

@@ -69,7 +69,8 @@ def _spread(region: Region, top: int, bottom: int) -> list[str]:
     texts = list(map(shown, region.grid[top]))
     merges = region.across.get(top, {})
     for first, last in merges.items():
-        texts[first : last + 1] = [texts[first]] * (last + 1 - first)
+        for j in range(first, last + 1):  # what a merge hides is still there
+            texts[j] = texts[j] or texts[first]
     if merges or not _has_groups(region, top, bottom):
         return texts
     for j in range(1, region.width):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from cedre_xlsx.intake.labels import block_table, label_blocks, name_of, without_labels
 from cedre_xlsx.intake.lines import Lines
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.region import Region
@@ -14,15 +16,40 @@ from cedre_xlsx.intake.side_by_side import bands
 
 
 def tables_in(sheet: Sheet, file: Path) -> tuple[SourceTable, ...]:
-    """The tables of a sheet: from the top, and from the left where they stand side by side."""
+    """The tables of a sheet: from the top, and from the left where they stand side by side.
+
+    A block of labels with their values is a table of one line.
+    """
     region = Region.of(sheet)
     if not region.grid:
         return ()
-    return tuple(
+    blocks = label_blocks(region)
+    heads = [block_table(region, one, file, sheet.name) for one in blocks]
+    names = [(region.rows[one[0].row], name_of(one)) for one in blocks]
+    rest = _trimmed(without_labels(region, blocks)) if blocks else region
+    tables = [
         Lines(segment).table(file, sheet.name)
-        for band in bands(region)
+        for band in (bands(rest) if rest.grid else ())
         for segment in _parted(band)
-    )
+    ]
+    return (*heads, *(_titled(one, names) for one in tables if _holds_something(one, blocks)))
+
+
+def _trimmed(region: Region) -> Region:
+    """A region without the empty columns at its sides, as before its labels were taken out."""
+    used = region.used_columns()
+    return region.part(used[0], used[-1] + 1) if used else region.lines(0, 0)
+
+
+def _holds_something(table: SourceTable, blocks: Sequence[object]) -> bool:
+    return not blocks or bool(table.rows or table.titles or table.left or any(table.headings))
+
+
+def _titled(table: SourceTable, names: Sequence[tuple[int, str]]) -> SourceTable:
+    """A table with the name that the last block of labels above it says, nearest to it."""
+    top = table.header_row or (table.rows[0].number if table.rows else 0)
+    above = [name for row, name in names if row <= top and name]
+    return replace(table, titles=(*table.titles, above[-1])) if above else table
 
 
 def _parted(region: Region) -> Iterator[Segment]:
