@@ -33,6 +33,10 @@ _NO_NUMBERS = tuple(
     for word in (b"NaN", b"Inf", b"Infinity")
     for one in {word, word.upper(), word.lower()}
 )
+#: What some cells of errors or of ISO dates have; most sheets have none, and are looked at once.
+_TYPED = re.compile(rb"""t=["'][de]["']""")
+#: What all cells of numbers that are none have in common.
+_MAY_BE_NONE = re.compile(rb"v>[\s+-]*[NnIi]")
 _PREFIX = rb"[A-Za-z_][\w.\-]*:"
 _PLAIN_LACKING = tuple(re.compile(one.replace(rb"(?:{0})", b"")) for one in _LACKING)
 _PREFIXED_LACKING = tuple(re.compile(one.replace(b"{0}", _PREFIX)) for one in _LACKING)
@@ -52,10 +56,11 @@ Places = Mapping[int, tuple[int, ...]]
 def values_beside(xml: bytes | bytearray) -> list[tuple[int, int, Cell]]:
     """Row, column and value of the cells of errors and of ISO dates."""
     found: list[tuple[int, int, Cell]] = []
-    for row, column, said in _cells(xml, b"e"):
+    typed = _TYPED.search(xml) is not None
+    for row, column, said in _cells(xml, b"e") if typed else ():
         found.append((row, column, ErrorText(said or UNKNOWN_ERROR)))
     found += _no_numbers(xml)
-    for row, column, said in _cells(xml, b"d"):
+    for row, column, said in _cells(xml, b"d") if typed else ():
         value = _of_iso(said)
         if value is not None:
             found.append((row, column, value))
@@ -74,6 +79,8 @@ def _of_iso(said: str) -> Cell:
 
 def _no_numbers(xml: bytes | bytearray) -> Iterator[tuple[int, int, Cell]]:
     """Row, column and text of the cells of numbers that hold none."""
+    if _MAY_BE_NONE.search(xml) is None:
+        return
     for sign in _NO_NUMBERS:
         place = xml.find(sign)
         while place >= 0:

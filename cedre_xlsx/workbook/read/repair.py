@@ -23,12 +23,13 @@ _DIMENSION = re.compile(rb"<((?:[A-Za-z_][\w.\-]*:)?)dimension\s[^<>]*?(?:/>|></
 _EXTENSION = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?extLst[\s/>]")
 #: Larger numbers are no dates, times or hours: what someone typed in a column of these.
 _LARGEST = 1e8
+_NEGATIVE = re.compile(b">-")  # found faster by a pattern than with `in`
 _MAY_PANIC = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>-(?:[0-9]{9}|[^<]*[eE])")
 
 
 def may_panic(xml: bytes | bytearray) -> bool:
     """Whether a sheet holds such a number that calamine would write a trace on the screen."""
-    return b">-" in xml and _MAY_PANIC.search(xml) is not None
+    return _NEGATIVE.search(xml) is not None and _MAY_PANIC.search(xml) is not None
 
 
 def repaired(xml: bytes | bytearray, strings: int) -> bytes:
