@@ -339,9 +339,13 @@ def in_book(
     )
 
 
+#: What a structure fills, of which the rules ask nothing more.
+SETTINGS = Settings(fte_hours=1820)
+
+
 def workbook(rows: Sequence[Any]) -> Records:
     """The rows in their tables, from row 5 on; a good person where a case names none."""
-    settings = next((row for row in rows if isinstance(row, Settings)), Settings())
+    settings = next((row for row in rows if isinstance(row, Settings)), SETTINGS)
     given = [row for row in rows if isinstance(row, Row)]
     if not any(isinstance(row, PersonRow) for row in given):
         given.insert(0, person())
@@ -407,4 +411,4 @@ def flat(cases: Cases) -> list[tuple[str, list[Any], str]]:
 
 
 def with_settings(**values: Any) -> Settings:
-    return replace(Settings(), **values)
+    return replace(SETTINGS, **values)

@@ -324,6 +324,45 @@ def test_the_settings_of_the_structure() -> None:
     assert [problem.code for problem in reading.problems] == ["LEC07"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "contract", "end_of_pass"),
+    [
+        ({}, 30, 90),
+        ({"Fin de contrat": 20, "Fin de PASS IAE": 120}, 20, 120),
+        ({"Fin de contrat ou de PASS IAE": 45}, 45, 45),
+        ({"Fin de PASS IAE": 100, "Fin de contrat ou de PASS IAE": 45}, 45, 100),
+    ],
+)
+def test_the_line_that_two_came_from_sets_both(
+    lines: dict[str, int], contract: int, end_of_pass: int
+) -> None:
+    rows = [{"Réglage": label, "Valeur": value} for label, value in lines.items()]
+    settings = read_rows(ON, tReglages=rows).records.settings
+    assert (settings.contract_days, settings.pass_days) == (contract, end_of_pass)
+
+
+@pytest.mark.parametrize("heading", ["ZRR / FRR", "ZRR", "FRR", "zfrr", "ZRR/FRR"])
+def test_zrr_is_read_under_its_old_and_new_names(heading: str) -> None:
+    reading = read_rows(ON, tPersonnes=[{"Nom": "Ajonc", heading: "OUI"}])
+    assert reading.records.people.rows[0].zrr is True
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "field", "value"),
+    [
+        ("tPersonnes", "Orienteur", "referrer", "Résidence sociale, FJT"),
+        ("tFreins", "Frein", "barrier", "Numérique"),
+    ],
+)
+def test_values_of_the_lists_of_today(sheet: str, heading: str, field: str, value: str) -> None:
+    row = {"Nom": "Ajonc"} if sheet == "tPersonnes" else {"Personne": "Ajonc"}
+    reading = read_rows(ON, **{sheet: [{**row, heading: value}]})
+    tables = {"tPersonnes": reading.records.people, "tFreins": reading.records.barriers}
+    assert getattr(tables[sheet].rows[0], field) == value
+    assert reading.problems == ()
+
+
 #: A wrong line of Paramètres: its table, the line, where it is said.
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("tReglages", {"Réglage": "Délai sans contact", "Valeur": "deux mois"}, "B5"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cedre_xlsx.method.vocabulary import Nature
+from cedre_xlsx.method.vocabulary import Kind, Nature
 from cedre_xlsx.rules import RULES
 from tests.rule_cases import (
     Cases,
@@ -71,6 +71,12 @@ FAILING: Cases = {
         ([mission(start="13/05", end=None, person_review="Lui a plu")], "start5"),
         ([mission(), mission(start="20/06", end=None, client_review="Bien")], "start6"),
     ],
+    "MIS09": [
+        ([with_settings(fte_hours=None), mission(hours=12.0)], "row None"),
+        ([with_settings(fte_hours=None), mission(hours=None, weekly_hours=20.0)], "row None"),
+        ([with_settings(fte_hours=None, kind=Kind.ACI), mission(), mission(client="B")],
+         "row None"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -122,6 +128,12 @@ PASSING: dict[str, list[list[Any]]] = {
         [mission(start="20/06", end="24/06")],
         [mission(start="12/05", end=None, client_review="Très satisfait")],
         [mission(start=date(2062, 4, 20), client_review="Très satisfait")],
+    ],
+    "MIS09": [
+        [mission(hours=12.0)],
+        [with_settings(fte_hours=0), mission(hours=12.0)],
+        [with_settings(fte_hours=None), mission(hours=None)],
+        [with_settings(fte_hours=None), mission(hours=12.0, nature=Nature.INTERNSHIP)],
     ],
 }
 

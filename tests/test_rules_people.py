@@ -129,9 +129,9 @@ FAILING: Cases = {
         ([mission(start="01/03", end=ago(61)), mission(nature=Nature.INTERNSHIP)], "last_name5"),
     ],
     "PER14": [
-        ([person(contract_end="30/06")], "contract_end5"),
+        ([person(contract_end="11/06")], "contract_end5"),
         ([person(pass_end="12/05")], "pass_end5"),
-        ([person(contract_end="11/07", pass_end="20/05")], "contract_end5 pass_end5"),
+        ([person(contract_end="11/06", pass_end="10/08")], "contract_end5 pass_end5"),
     ],
     "PER15": [
         ([person(contract_end="11/05")], "contract_end5"),
@@ -285,7 +285,7 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(paused_until="30/06"), mission(start="01/02", end="02/02")],
     ],
     "PER14": [
-        [person(contract_end="12/07")],
+        [person(contract_end="12/06", pass_end="11/08")],
         [left(contract_end="30/05")],
         [person(contract_end="30/05", paused_until="30/06")],
     ],

@@ -281,7 +281,8 @@ def filtered(**filters: Any) -> list[tuple[str, str]]:
         action("Petit Eva", outcome=""),
         mission("Inconnu Jean"),
     ]
-    records = workbook([*rows, Settings(advisors=("Linda Roux", "Marc Blanc", "Ève Noël"))])
+    advisors = ("Linda Roux", "Marc Blanc", "Ève Noël")
+    records = workbook([*rows, Settings(advisors=advisors, fte_hours=1820)])
     found = checked(records)
     lets = finding_filter(found, records=records, **filters)
     return [(f.code, f.person) for f in filter(lets, found)]

@@ -10,7 +10,7 @@ from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.settings import FTE_HOURS, Settings
 from cedre_xlsx.workbook.template.filling import Filling
 
 
@@ -45,10 +45,12 @@ def new(
             raise CedreError(
                 f"« {readable(text)} » contient un signe qui ne s'écrit pas ; ôtez-le."
             )
+    wanted = chosen(Kind, kind, "un type de structure") if kind else None
     settings = replace(
         Settings(),
         structure=structure.strip(),
-        kind=chosen(Kind, kind, "un type de structure") if kind else None,
+        kind=wanted,
+        fte_hours=FTE_HOURS.get(wanted) if wanted else None,
         advisors=tuple(name.strip() for name in advisors if name.strip()),
     )
     filling = Filling(settings=settings, logo=readable_picture(logo))

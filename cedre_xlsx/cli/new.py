@@ -14,8 +14,8 @@ from cedre_xlsx.cli.options import PATH
 @click.option("--structure", metavar="NOM", default="", help="Nom de la structure.")
 @click.option(
     "--kind",
-    metavar="[AI|ETTI|ACI|EI]",
-    type=click.Choice(["AI", "ETTI", "ACI", "EI"], case_sensitive=False),
+    metavar="[AI|ETTI|ACI|EI|EITI]",
+    type=click.Choice(["AI", "ETTI", "ACI", "EI", "EITI"], case_sensitive=False),
     help="Type de structure.",
 )
 @click.option(

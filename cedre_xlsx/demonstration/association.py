@@ -62,6 +62,7 @@ def _filling(made: Draft, on: date, years: int) -> Filling:
         started=date(on.year - years, 1, 1),
         headcount=sum(pathway.exited is None for pathway in made.pathways),
         advisors=content.ADVISORS,
+        fte_hours=1607,
         breakdowns=("Orienteur",),
     )
     shown = next(one for one in reversed(made.pathways) if len(one.agreements) > 1)

@@ -95,6 +95,7 @@ class Kind(StrEnum):
     ETTI = "ETTI"
     ACI = "ACI"
     EI = "EI"
+    EITI = "EITI"
 
     @property
     def label(self) -> str:
@@ -104,7 +105,13 @@ class Kind(StrEnum):
             "ETTI": "Entreprise de travail temporaire d'insertion",
             "ACI": "Atelier et chantier d'insertion",
             "EI": "Entreprise d'insertion",
+            "EITI": "Entreprise d'insertion par le travail indépendant",
         }[self.value]
+
+    @property
+    def counts_months(self) -> bool:
+        """Whether an exit counts by the months of the pathway, and not by its hours."""
+        return self in (Kind.ACI, Kind.EI, Kind.EITI)
 
 
 YES_NO = ("OUI", "NON")
@@ -143,6 +150,7 @@ BARRIERS = (
     "Famille",
     "Discrimination",
     "Ressources immédiates",
+    "Numérique",
 )
 
 EDUCATION_LEVELS = (
@@ -190,4 +198,16 @@ REFERRERS = (
     "CPH",
     "CHU",
     "OACAS",
+    "CAARUD",
+    "CSAPA",
+    "E2C",
+    "EPIDE",
+    "HUDA",
+    "MSA",
+    "Organisation délégataire d'un conseil départemental",
+    "Opérateur d'hébergement (OHPD)",
+    "OIL",
+    "OCASF",
+    "Pension de famille, résidence accueil",
+    "Résidence sociale, FJT",
 )

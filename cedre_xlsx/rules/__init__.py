@@ -130,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     missions.outside_the_pathway,
     plausible_years.mission_year,
     plausible_days.mission_told_in_advance,
+    missions.no_base,
     personal_data.social_security_number,
     personal_data.bank_number,
     personal_data.contact_in_text,

@@ -149,26 +149,29 @@ def no_work(context: Context) -> Iterator[Fault]:
 
 
 _ENDS = (("contract_end", "Le contrat"), ("pass_end", "Le PASS IAE"))
+#: The setting of each end: how long before it is announced.
+_AHEAD = {"contract_end": "contract_days", "pass_end": "pass_days"}
 
 
 @rule("PER14", "Contrat ou PASS IAE bientôt fini", Severity.INFO, "fiche n°16")
 def ending_soon(context: Context) -> Iterator[Fault]:
     """Quoi : le contrat ou le PASS IAE d'une personne suivie finit dans le délai de Paramètres
-    (60 jours).
+    (30 jours pour le contrat, 90 pour le PASS).
 
     Pourquoi : préparer la suite avec la personne pendant qu'il en est temps.
 
-    Exemple qui échoue : au 10/05/2026, Fin de contrat le 30/06/2026.
+    Exemple qui échoue : au 10/05/2026, Fin de contrat le 30/05/2026 ; Fin de PASS IAE le
+    30/07/2026.
 
     Exemple qui passe : au 10/05/2026, Fin de contrat le 30/09/2026.
 
     Comment corriger : décider de la suite (renouvellement, sortie, relais) et mettre la date à
     jour.
     """
-    limit = context.settings.contract_days
     for _, pathway, _ in context.followed:
         for field, what in _ENDS:
             day: date | None = getattr(pathway, field)
+            limit: int = getattr(context.settings, _AHEAD[field])
             if day is not None and 0 <= (day - context.on).days <= limit:
                 yield person_fault(
                     context,

@@ -29,9 +29,11 @@ from cedre_xlsx.schema.tables import (
     COMPUTED_SHEETS,
     LISTED_SHEETS,
     LISTS_SHEET,
+    NAMES_SINCE,
     PROTECTED_SHEETS,
     SETTINGS_SHEET,
     listed_fields,
+    version_numbers,
 )
 
 #: How the names that no one else gives begin.
@@ -316,10 +318,15 @@ def colours_gone(records: Records) -> Iterator[Loss]:
             name
             for name in COLOUR_NAMES.get(table.spec.table, ())
             if book is not None and is_dead(book.names.get(name.casefold(), ""))
+            if name not in NAMES_SINCE or _is_since(records.template_version, NAMES_SINCE[name])
         )
         left, wanted = colours_left(table, state)
         if left < wanted or names:
             yield Loss("CLA13", table.sheet, table, names=names if left == wanted else ())
+
+
+def _is_since(version: str, since: str) -> bool:
+    return version_numbers(version) >= version_numbers(since)
 
 
 def guards_gone(records: Records) -> Iterator[Loss]:

@@ -231,7 +231,13 @@ class PersonRow(Row):
     zrr: Annotated[
         bool | None,
         Column(
-            "ZRR", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
+            "ZRR / FRR",
+            Kind.YES_NO,
+            width=7,
+            facultative=True,
+            choices=lists.YES_NO,
+            help="OUI ou NON.",
+            aliases=("ZRR", "FRR", "ZFRR"),
         ),
     ] = None
     #: The team's own columns, by heading, as typed: statistics may be broken down by them.

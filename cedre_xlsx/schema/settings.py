@@ -99,7 +99,10 @@ MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """One line of tReglages: the field of `Settings` it sets, how it reads, the most it may be."""
+    """One line of tReglages: the field of `Settings` it sets, how it reads, the most it may be.
+
+    `former` is the label of an older line, which sets the field where its own line is not there.
+    """
 
     field: str
     label: str
@@ -107,14 +110,20 @@ class SettingSpec:
     unit: str
     effect: str
     most: float = MOST
+    former: str = ""
 
 
-#: In the order of the lines of tReglages. Defaults stand in `Settings`.
+#: The line of earlier versions that two came from.
+ENDS_LABEL = "Fin de contrat ou de PASS IAE"
+
+
+#: In the order of the lines of tReglages. Defaults stand in `Settings`. New ones come last: the
+#: cells of the others stay where older workbooks have them.
 SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("structure", "Nom de la structure", Kind.TEXT, "",
                 "Imprimé sur les formulaires et les états."),
     SettingSpec("kind", "Type de structure", Kind.CHOICE, "",
-                "AI, ETTI, ACI ou EI : décide du seuil des sorties comptées."),
+                "AI, ETTI, ACI, EI ou EITI : décide du seuil des sorties comptées."),
     SettingSpec("place", "Commune", Kind.TEXT, "",
                 "Imprimée devant la date de signature."),
     SettingSpec("started", "Date de mise en œuvre des engagements", Kind.DATE, "",
@@ -131,8 +140,8 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "Au-delà, la personne est signalée."),
     SettingSpec("soon_days", "Bientôt", Kind.INTEGER, "jours",
                 "Une échéance plus proche que cela est annoncée."),
-    SettingSpec("contract_days", "Fin de contrat ou de PASS IAE", Kind.INTEGER, "jours",
-                "Une fin plus proche que cela est annoncée."),
+    SettingSpec("contract_days", "Fin de contrat", Kind.INTEGER, "jours",
+                "Une fin plus proche que cela est annoncée.", former=ENDS_LABEL),
     SettingSpec("signature_days", "Délai pour remettre ou signer un engagement écrit",
                 Kind.INTEGER, "jours",
                 "Au-delà, l'engagement est signalé."),
@@ -149,7 +158,7 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("max_weekly_hours", "Heures vraisemblables par semaine", Kind.NUMBER, "heures",
                 "Plus d'heures de mission sont signalées.", most=168),
     SettingSpec("fte_hours", "Base annuelle d'un équivalent temps plein", Kind.NUMBER, "heures",
-                "Heures travaillées divisées par cette base ; l'extranet de l'État fait foi."),
+                "ACI : 1 820 ; les autres : selon l'annexe financière. Vide : pas d'ETP compté."),
     SettingSpec("exit_min_hours", "Seuil d'heures d'une sortie comptée (AI, ETTI)",
                 Kind.NUMBER, "heures",
                 "En dessous, la sortie n'est pas comptée."),
@@ -164,6 +173,8 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "En dessous, un effectif publié est masqué (5, ou 11)."),
     SettingSpec("retention_months", "Durée de conservation", Kind.INTEGER, "mois",
                 "Après le dernier contact (référentiel CNIL : 24)."),
+    SettingSpec("pass_days", "Fin de PASS IAE", Kind.INTEGER, "jours",
+                "Une fin plus proche que cela est annoncée.", former=ENDS_LABEL),
 )  # fmt: skip
 
 
@@ -198,6 +209,11 @@ DEFAULT_SENSITIVE_WORDS = (
 )  # fmt: skip
 
 
+#: The hours of a full-time year that are proposed, by kind of structure; those of the other kinds
+#: differ by year.
+FTE_HOURS: dict[StructureKind, float] = {StructureKind.ACI: 1820}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The structure's choices once understood; the defaults are those of a new workbook."""
@@ -212,7 +228,8 @@ class Settings:
     contact_days: int = 60
     work_days: int = 60
     soon_days: int = 14
-    contract_days: int = 60
+    contract_days: int = 30
+    pass_days: int = 90
     signature_days: int = 15
     done_days: int = 90
     discuss_days: int = 60
@@ -220,7 +237,7 @@ class Settings:
     kept_months: int = 12
     max_minutes: int = 480
     max_weekly_hours: float = 48
-    fte_hours: float = 1820
+    fte_hours: float | None = None
     exit_min_hours: float = 150
     exit_min_months: float = 3
     dynamic_target: float = 60

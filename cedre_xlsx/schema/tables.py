@@ -25,8 +25,14 @@ from cedre_xlsx.schema.settings import (
 R = TypeVar("R", bound=Row)
 
 #: Version of the workbook's layout, printed on `Accueil` after `TEMPLATE_VERSION_LABEL`.
-TEMPLATE_VERSION = "1.0"
+TEMPLATE_VERSION = "1.1"
 TEMPLATE_VERSION_LABEL = "Version du modèle"
+
+
+def version_numbers(version: str) -> tuple[int, ...]:
+    """A version of the layout, to be compared; () for none."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
 
 #: Headings of the data sheets stand here in a workbook of ours; reading finds them anywhere.
 HEADER_ROW = 4
@@ -140,14 +146,16 @@ LISTED_SHEETS = (*PROTECTED_SHEETS, SETTINGS_SHEET)
 
 #: Defined names of the cells that colours depend on.
 SOON_NAME = "cedre_Bientot"
-CONTRACT_NAME = "cedre_FinContrat"
+CONTRACT_NAME, PASS_NAME = "cedre_FinContrat", "cedre_FinPass"
 PERSONS_NAME, PAUSES_NAME, EXITS_NAME = "cedre_Personnes", "cedre_Pauses", "cedre_Sorties"
 #: The columns of Personnes that have a name, and their fields.
 NAMED_COLUMNS = {PERSONS_NAME: "typed_person", PAUSES_NAME: "paused_until", EXITS_NAME: "exited"}
 _WATCHED = (SOON_NAME, PERSONS_NAME, PAUSES_NAME, EXITS_NAME)
+#: The names that workbooks of earlier versions lack: they are not lost.
+NAMES_SINCE = {PASS_NAME: "1.1"}
 #: The names that the colours of each table use.
 COLOUR_NAMES = {
-    PEOPLE.table: (CONTRACT_NAME,),
+    PEOPLE.table: (CONTRACT_NAME, PASS_NAME),
     FOLLOW_UP.table: _WATCHED,
     ENGAGEMENTS.table: _WATCHED,
 }

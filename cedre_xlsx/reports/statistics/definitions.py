@@ -88,11 +88,12 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "exits_countable", _EXITS, "Sorties comptées", Unit.COUNT,
-        "Sorties de l'année, moins les retraits des sorties constatées, moins celles sous le seuil "
-        "de Paramètres : en AI et ETTI, moins d'heures de mission pendant le parcours (là où des "
-        "heures sont notées ; une mission sans fin s'arrête à la sortie) ; en ACI et EI, moins de "
-        "mois entiers de l'inscription à la sortie. Sans type de structure dans Paramètres, pas de "
-        "seuil. Une sortie sans catégorie reste comptée : sortie non documentée.",
+        "Sorties de l'année, moins les retraits des sorties constatées, moins celles sous le "
+        "seuil de Paramètres : en AI et ETTI, moins d'heures de mission pendant le parcours (là "
+        "où des heures sont notées ; une mission sans fin s'arrête à la sortie) ; en ACI, EI et "
+        "EITI, moins de mois entiers de l'inscription à la sortie. Sans type de structure dans "
+        "Paramètres, pas de seuil. Une sortie sans catégorie reste comptée : sortie non "
+        "documentée.",
         "sorties comptées sans catégorie (non documentées)",
     ),
     Definition(
@@ -225,8 +226,9 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "etp", _WORK, "Équivalents temps plein", Unit.FTE,
-        "Numérateur : heures de mission de l'année. Dénominateur : base annuelle de Paramètres. "
-        "Ce que montre l'extranet de l'État fait foi.",
+        "Numérateur : heures de mission de l'année. Dénominateur : base annuelle de Paramètres, "
+        "qui dépend du type de structure ; sans elle, pas de chiffre. Ce que montre "
+        "l'extranet de l'État fait foi.",
         "missions salariées de l'année sans heures notées",
     ),
 )  # fmt: skip

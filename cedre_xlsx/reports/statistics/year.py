@@ -129,7 +129,7 @@ class Year:
         """Whether the pathway was too short for its kind of structure."""
         if self.settings.kind in (Kind.AI, Kind.ETTI):
             return self._hours_of_pathway(exits) < self.settings.exit_min_hours
-        if self.settings.kind in (Kind.ACI, Kind.EI):
+        if self.settings.kind is not None and self.settings.kind.counts_months:
             months = [_months(row.registered, row.exited) for row in self.frames.rows_of(exits)]
             short = [m is not None and m < self.settings.exit_min_months for m in months]
             return pd.Series(short, index=exits.index, dtype=bool)

@@ -157,7 +157,7 @@ def _template_version(workbook: RawWorkbook) -> str:
 
 
 def _older_template(workbook: RawWorkbook, version: str) -> list[Problem]:
-    if not version or _numbers(version) >= _numbers(t.TEMPLATE_VERSION):
+    if not version or t.version_numbers(version) >= t.version_numbers(t.TEMPLATE_VERSION):
         return []
     home = _sheet(workbook, t.HOME_SHEET)
     return [
@@ -171,10 +171,6 @@ def _older_template(workbook: RawWorkbook, version: str) -> list[Problem]:
             key=line_key(version),
         )
     ]
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 def _people_headings(people: _ReadTable) -> list[str]:

@@ -93,10 +93,12 @@ def check_breakdowns(
 def _values(workbook: RawWorkbook, on: date, problems: list[Problem]) -> dict[str, Any]:
     """The values of tReglages that are given and possible."""
     specs = {word_key(spec.label): spec for spec in SETTINGS}
+    formers = {word_key(spec.former): spec for spec in SETTINGS if spec.former}
     found: dict[str, Any] = {}
+    former: dict[str, Any] = {}
     for row in read_block(workbook, SETTING_TABLE) or ():
         label, cell = row.text("label"), row.cells.get("value")
-        spec = specs.get(word_key(label))
+        spec = specs.get(word_key(label), formers.get(word_key(label)))
         if is_blank(cell):
             continue
         if spec is None:
@@ -115,8 +117,11 @@ def _values(workbook: RawWorkbook, on: date, problems: list[Problem]) -> dict[st
                 _problem(SETTING_TABLE, row, "value", message, _expected(spec), spec.label)
             )
         else:
-            found[spec.field] = value
-    return found
+            is_own = word_key(label) in specs
+            heirs = [one.field for one in SETTINGS if one.former == spec.former]
+            fields = [spec.field] if is_own else heirs
+            (found if is_own else former).update(dict.fromkeys(fields, value))
+    return {**former, **found}
 
 
 def _setting(spec: SettingSpec, cell: Cell, on: date) -> object:

@@ -27,6 +27,7 @@ from cedre_xlsx.schema.tables import (
     HEADER_ROW,
     MISSIONS,
     NAMED_COLUMNS,
+    PASS_NAME,
     PAUSES_NAME,
     PEOPLE,
     PERSONS_NAME,
@@ -60,6 +61,7 @@ def define_names(book: Book) -> None:
     """
     book.name(SOON_NAME, setting_cell("soon_days"), hidden=True)
     book.name(CONTRACT_NAME, setting_cell("contract_days"), hidden=True)
+    book.name(PASS_NAME, setting_cell("pass_days"), hidden=True)
     columns = _columns(PEOPLE)
     for name, field in NAMED_COLUMNS.items():
         letter = column_letter(columns[field])
@@ -179,11 +181,11 @@ def _day_of(cell: str) -> str:
 
 def _people(cell: _Cells) -> Iterator[_Alert]:
     here = f'{cell["exited"]}=""'
-    for field in ("contract_end", "pass_end"):
+    for field, name in (("contract_end", CONTRACT_NAME), ("pass_end", PASS_NAME)):
         day = cell[field]
         known = f"{here},ISNUMBER({day})"
         yield _Alert(f"AND({known},{day}<TODAY())", (field,), fill=LATE_FILL, color=LATE, bold=True)
-        yield _Alert(f"AND({known},{day}<=TODAY()+{CONTRACT_NAME})", (field,), fill=SOON_FILL)
+        yield _Alert(f"AND({known},{day}<=TODAY()+{name})", (field,), fill=SOON_FILL)
     yield _Alert(
         f"OR(NOT({here}),AND(ISNUMBER({cell['paused_until']}),{cell['paused_until']}>=TODAY()))",
         color=MUTED,
