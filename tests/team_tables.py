@@ -248,6 +248,29 @@ def lines_without_a_name_below_it(folder: Path) -> list[Path]:
     return [_one(folder, rows, lambda _: None)]
 
 
+def one_form_a_person(folder: Path) -> list[Path]:
+    def form(last: str, first: str, entry: date, *rows: Sequence[Any]) -> list[Sequence[Any]]:
+        return [
+            ["FICHE INDIVIDUELLE"],
+            ["Nom :", last, None, "Date d'inscription :", entry],
+            ["Prénom :", first, None, "Référent :", "Nadia Ferrand"],
+            ["Téléphone : 01 00 00 00 01"],
+            [],
+            ["Dates", "Actions proposées", "Suites données / Décisions prises"],
+            *rows,
+        ]
+
+    return [
+        _book(
+            folder,
+            "dossiers.xlsx",
+            LD=form("DURAND", "Lise", D(2025, 1, 6), [D(2026, 1, 5), "Point CV", "CV refait"]),
+            PM=form("MARTIN", "Paul", D(2025, 2, 3), [D(2026, 1, 6), "Permis", None],
+                    [D(2026, 2, 6), "Code", "inscrit"]),
+        )
+    ]  # fmt: skip
+
+
 SUIVI, MISSIONS, FREINS, ENGAGEMENTS = "tSuivi", "tMissions", "tFreins", "tEngagements"
 TEAM_TABLES: dict[str, TeamTable] = {
     "a list with a title and a total": TeamTable(a_list_with_a_title_and_a_total, 3, left=1),
@@ -264,5 +287,6 @@ TEAM_TABLES: dict[str, TeamTable] = {
     "blocks by person": TeamTable(blocks_by_person, 2, {SUIVI: 4}, left=2),
     "a list and its interviews": TeamTable(a_list_and_its_interviews_in_two_files, 2, {SUIVI: 2}),
     "engagements of the method": TeamTable(engagements_of_the_method, 2, {ENGAGEMENTS: 2}),
+    "one form a person": TeamTable(one_form_a_person, 2, {SUIVI: 3}),
     "lines without a name": TeamTable(lines_without_a_name_below_it, 2, {SUIVI: 2}, to_see=1),
 }

@@ -151,8 +151,7 @@ def association(
     for rows in (persons, actions, engagements, missions, barriers):
         chance.shuffle(rows)  # type: ignore[arg-type]  # any list may be shuffled
     return Records(
-        settings=replace(Settings(), kind=kind, fte_hours=1820, breakdowns=("Civilité", "Commune")
-        ),
+        settings=replace(Settings(), kind=kind, fte_hours=1820, breakdowns=("Civilité", "Commune")),
         people=Table.of(PEOPLE, tuple(persons)),
         follow_ups=Table.of(FOLLOW_UP, tuple(actions)),
         engagements=Table.of(ENGAGEMENTS, tuple(engagements)),
