@@ -214,3 +214,11 @@ def test_a_sheet_that_names_nobody(sheet: str) -> None:
 
     with pytest.raises(CedreError, match="aucune colonne ne dit de qui sont les lignes"):
         planned(table(["Date", "Action"], [D(2026, 1, 5), "Point CV"], sheet=sheet))
+
+
+def test_a_table_of_nobody_among_others_adds_no_column() -> None:
+    people = table(["Nom", "Prénom"], ["Durand", "Lise"])
+    budget = table(["Poste", "Montant"], ["Loyer", 600], ["Essence", 80], sheet="Budget")
+    found = planned(people, budget)
+    assert found.plan.columns == ()
+    assert found.plan.totals.endswith("= 1 à créer + 0 à mettre à jour + 0 à jour + 2 à voir")

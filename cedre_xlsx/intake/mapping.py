@@ -23,6 +23,12 @@ from cedre_xlsx.workbook.read.raw import is_blank
 
 #: The share of its headings from which a table is a copy of one of ours.
 _ENOUGH = 0.7
+#: The sheets of a workbook of ours that people fill, and those that no one has to take over.
+_FILLED = frozenset(spec.sheet for spec in t.DATA_TABLES)
+_MADE = frozenset({
+    t.HOME_SHEET, t.SETTINGS_SHEET, t.MEETING_SHEET, t.PERIODS_SHEET, t.SYNTHESIS.sheet,
+    t.CONTROL.sheet, t.OLD_NOTES.sheet, *t.COMPUTED_SHEETS,
+})  # fmt: skip
 _SAMPLES = 3
 _LONGEST = 30  # characters of a sample
 
@@ -73,13 +79,23 @@ def map_tables(
     sources: Sequence[SourceTable], known: Known, file: MapFile | None
 ) -> tuple[MappedTable, ...]:
     """The mapping of each table that is wanted, in the order of the sources."""
-    made = [_map_table(one, known, file) for one in sources]
+    made = [_map_table(one, known, file) for one in _poured(sources)]
     there = known_names((*known.records.pathways, *_names_in(made)))
     return tuple(
         _whose(one, there, known) if isinstance(one, _Proposed) else one
         for one in made
         if one is not None
     )
+
+
+def _poured(sources: Sequence[SourceTable]) -> list[SourceTable]:
+    """The tables without those of our own sheets that are made or computed from the others."""
+    ours = {one.file for one in sources if one.sheet in _FILLED and _copied(one)}
+    return [one for one in sources if not (one.file in ours and _is_made(one.sheet))]
+
+
+def _is_made(sheet: str) -> bool:
+    return sheet in _MADE or sheet.startswith((t.STATISTICS_SHEET, t.WHO_SHEET))
 
 
 @dataclass(frozen=True, slots=True)

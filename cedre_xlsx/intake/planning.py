@@ -24,6 +24,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
+from cedre_xlsx.workbook.read.raw import is_blank
 
 _PEOPLE = t.PEOPLE.table
 #: What tells who it is: never changed in someone who is there.
@@ -73,12 +74,12 @@ class _Planning:
 
     def plan(self) -> ImportPlan:
         """The plan, lines in the order of their sources."""
-        self._columns()
         self._aside()
         self._name_everyone()
         for rank, someone in enumerate(self.crowd.people):
             self._person(someone, self.names.get(rank, ""))
         self._lines()
+        self._columns()
         rows = tuple(self._planned(one) for one in self.drafts)
         return ImportPlan(
             columns=tuple(self.columns.values()),
@@ -101,17 +102,21 @@ class _Planning:
     # What the workbook lacks
 
     def _columns(self) -> None:
-        """The columns that the sheets lack for what the tables tell."""
-        for table in self.tables:
-            pairs = ((_PEOPLE, table.people), (table.map.spec.table, table.lines))
-            for name, some in pairs:
-                for one in some.cells if some else ():
-                    if one not in _IDENTITY and not self.living.has_field(name, one):
-                        heading = SPECS[name].columns[one].header
-                        self.columns.setdefault((name, one), NewColumn(name, heading, one))
+        """The columns that the sheets lack for what is poured of the tables."""
+        for at, table in enumerate(self.tables):
+            poured = [
+                rank for rank in range(table.count) if self.fates.get((at, rank)) is not Fate.TO_SEE
+            ]
             name = table.map.spec.table
-            for heading in table.own:
-                if not self.living.own_heading(name, heading):
+            for sheet, some in ((_PEOPLE, table.people), (name, table.lines)):
+                for one, cells in some.written.items() if some else ():
+                    is_there = one in _IDENTITY or self.living.has_field(sheet, one)
+                    if not is_there and any(cells[rank] is not None for rank in poured):
+                        heading = SPECS[sheet].columns[one].header
+                        self.columns.setdefault((sheet, one), NewColumn(sheet, heading, one))
+            for heading, own in table.own.items():
+                is_there = bool(self.living.own_heading(name, heading))
+                if not is_there and any(not is_blank(own[rank]) for rank in poured):
                     self.columns.setdefault((name, heading), NewColumn(name, heading))
 
     # Whose lines
