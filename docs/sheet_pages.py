@@ -149,6 +149,8 @@ def _page(sheet: str, spec: TableSpec[Any] | None, text: str) -> list[str]:
 
 def _heading(column: Column) -> str:
     mark = "\\*" if column.required else ""
+    if column.pack:
+        return f"{column.header}{mark} (avec `--pack {column.pack}`)"
     return f"{column.header}{mark}" + (" (facultatif)" if column.facultative else "")
 
 

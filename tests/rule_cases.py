@@ -99,7 +99,8 @@ def person(name: str = "Martin Paul", **cells: Any) -> PersonRow:
         **cells,
     }
     dates = ("pre_reception", "interview", "registered", "exited", "paused_until")
-    _typed(good, (*dates, "contract_end", "pass_end"), ())
+    spans = ("contract_start", "contract_end", "pass_start", "pass_end", "pass_suspended_until")
+    _typed(good, (*dates, *spans), ())
     return PersonRow(row=0, **good)
 
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.schema.tables import DATA_TABLES, TEMPLATE_VERSION
 from cedre_xlsx.workbook.read import Reading, read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.support import few, libreoffice_convert, needs_libreoffice, saved_workbook
@@ -109,7 +109,7 @@ def test_a_new_workbook_is_read_back_as_it_was_filled(original: Path) -> None:
         "Association des Essais",
         21,
     )
-    assert records.template_version == "1.0"
+    assert records.template_version == TEMPLATE_VERSION
     assert len(reading.sha256) == 64
     place = records.follow_ups.place(records.follow_ups.rows[2], "deadline")
     assert (place.sheet, place.row, place.column, place.cell) == (
@@ -491,7 +491,7 @@ def test_an_older_template_is_said(original: Path, tmp_path: Path) -> None:
     def age(book: Workbook) -> None:
         for row in sheet_of(book, "Accueil").iter_rows():
             for cell in row:
-                if cell.value == "1.0":
+                if cell.value == TEMPLATE_VERSION:
                     cell.value = 0.9
 
     reading = read_workbook(changed(original, tmp_path, age), on=ON)

@@ -51,6 +51,8 @@ FAILING: Cases = {
             "interview5 registered5",
         ),
         ([person(pre_reception="06/01", interview=None)], "registered5"),
+        ([person(pass_start="02/02/26", pass_end="01/02/26")], "pass_end5"),
+        ([person(contract_start="02/06", contract_end="01/06")], "contract_end5"),
     ],
     "PER04": [
         ([person(advisor="")], "advisor5"),
@@ -149,6 +151,8 @@ FAILING: Cases = {
         ([person(interview=date(1985, 12, 31))], "interview5"),
         ([person(contract_end=date(2037, 1, 1))], "contract_end5"),
         ([person(exited=date(2028, 1, 1))], "exited5"),
+        ([person(pass_start=date(1926, 1, 5))], "pass_start5"),
+        ([person(pass_suspended_until=date(2206, 1, 5))], "pass_suspended_until5"),
         ([barrier(identified=date(1926, 1, 5), lifted=date(2206, 1, 5))], "identified5 lifted5"),
     ],
     "PER18": [
@@ -195,6 +199,11 @@ FAILING: Cases = {
             "registered5",
         ),
     ],
+    "PER22": [
+        ([person(pass_number="99999211234")], "pass_number5"),
+        ([person(pass_number="9999921123456")], "pass_number5"),
+        ([person(pass_number="99999 21 1234O")], "pass_number5"),
+    ],
 }
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -218,6 +227,9 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(pre_reception="05/01", interview="05/01", registered="05/01")],
         [person(pre_reception="02/01", interview=None, registered=None)],
         [left(exited="05/01")],
+        [person(pass_start="05/01", pass_end=date(2028, 1, 4), contract_start="05/01",
+                contract_end="05/01")],
+        [person(pass_start="05/02", contract_end="01/02")],
     ],
     "PER04": [
         [left(advisor="")],
@@ -335,6 +347,11 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(pre_reception="01/01", registered=None, exited="01/03")],
         [person(pre_reception="01/01", registered=None, unreadable=frozenset({"registered"}))],
         [person(registered="02/02"), person(pre_reception="01/02", registered=None)],
+    ],
+    "PER22": [
+        [person(pass_number="999992112345")],
+        [person(pass_number="99999 21 12345")],
+        [person(pass_number="")],
     ],
 }  # fmt: skip
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked, chosen
-from cedre_xlsx.method.text import readable
+from cedre_xlsx.method.text import fold, readable
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.packs import PACKS
 from cedre_xlsx.schema.settings import FTE_HOURS, Settings
 from cedre_xlsx.workbook.template.filling import Filling
 
@@ -30,11 +31,13 @@ def new(
     kind: str | None = None,
     advisors: Sequence[str] = (),
     logo: Path | str | None = None,
+    packs: Sequence[str] = (),
     force: bool = False,
 ) -> Path:
     """Write an empty workbook and give its path (".xlsx" is added where it lacks).
 
-    Never overwrites without `force`. Raises CedreError when it cannot be written.
+    `packs` are those of `schema.packs` whose columns it has. Never overwrites without `force`.
+    Raises CedreError when it cannot be written.
     """
     from cedre_xlsx.workbook.package.cell_text import legal
     from cedre_xlsx.workbook.package.replace import write_new
@@ -53,9 +56,21 @@ def new(
         fte_hours=FTE_HOURS.get(wanted) if wanted else None,
         advisors=tuple(name.strip() for name in advisors if name.strip()),
     )
-    filling = Filling(settings=settings, logo=readable_picture(logo))
+    filling = Filling(settings=settings, logo=readable_picture(logo), packs=known_packs(packs))
     write_new(target, workbook_bytes(filling), overwrite=force)
     return target
+
+
+def known_packs(packs: Iterable[str]) -> frozenset[str]:
+    """Packs by their names, whatever their case; CedreError for one that is none."""
+    found = set()
+    for name in packs:
+        known = fold(name)
+        if known not in PACKS:
+            told = " ; ".join(f"{one} ({what})" for one, what in PACKS.items())
+            raise CedreError(f"« {readable(name)} » n'est pas un jeu de colonnes : {told}.")
+        found.add(known)
+    return frozenset(found)
 
 
 def _with_suffix(path: Path) -> Path:

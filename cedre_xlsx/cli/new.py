@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cedre_xlsx.cli.options import PATH
+from cedre_xlsx.cli.options import PATH, packs_option
 
 
 @click.command(epilog='Exemple : cedre-xlsx new suivi.xlsx --structure "Mon association" --kind AI')
@@ -26,6 +26,7 @@ from cedre_xlsx.cli.options import PATH
     help="Un accompagnateur ; à répéter pour chacun.",
 )
 @click.option("--logo", metavar="IMAGE", type=PATH, help="Logo imprimé sur la convention.")
+@packs_option
 @click.option("--force", is_flag=True, help="Remplacer un fichier qui existe déjà.")
 def new(
     path: Path,
@@ -33,11 +34,20 @@ def new(
     kind: str | None,
     advisors: tuple[str, ...],
     logo: Path | None,
+    packs: tuple[str, ...],
     force: bool,
 ) -> None:
     """Créer un classeur vide, prêt à remplir."""
     from cedre_xlsx import api
 
-    made = api.new(path, structure=structure, kind=kind, advisors=advisors, logo=logo, force=force)
+    made = api.new(
+        path,
+        structure=structure,
+        kind=kind,
+        advisors=advisors,
+        logo=logo,
+        packs=packs,
+        force=force,
+    )
     click.echo(f"Classeur créé : {made}")
     click.echo("À faire : l'ouvrir, lire la feuille Accueil, remplir Paramètres puis Personnes.")

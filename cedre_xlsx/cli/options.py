@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
+from cedre_xlsx.schema.packs import PACKS
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -92,6 +94,19 @@ YEAR = YearType()
 def workbook_argument(function: F) -> F:
     """FICHIER: the workbook."""
     return click.argument("workbook", metavar="FICHIER", type=PATH)(function)
+
+
+def packs_option(function: F) -> F:
+    """--pack: columns that are off until asked for."""
+    told = " ; ".join(f"{name} : {what}" for name, what in PACKS.items())
+    return click.option(
+        "--pack",
+        "packs",
+        metavar="NOM",
+        multiple=True,
+        type=click.Choice(list(PACKS), case_sensitive=False),
+        help=f"Des colonnes facultatives en plus ; à répéter pour chaque jeu ({told}).",
+    )(function)
 
 
 def date_option(function: F) -> F:

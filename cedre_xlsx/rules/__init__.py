@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     plausible_people.unknown_advisor,
     plausible_people.registered_elsewhen,
     lacks.never_registered,
+    people.malformed_pass_number,
     follow_up.unknown_person,
     follow_up.no_deadline,
     follow_up.late,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.near_names import near_pairs
-from cedre_xlsx.method.plausibility import is_far_off
+from cedre_xlsx.method.pass_number import pass_number
+from cedre_xlsx.method.plausibility import YEARS_AHEAD, YEARS_OF_A_DEADLINE, is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
@@ -17,6 +18,8 @@ from cedre_xlsx.schema.records import Person, line_key, pathway_key
 
 #: The dates of a pathway, in the order in which they happen.
 _STEPS = ("pre_reception", "interview", "registered", "exited")
+#: Those of a PASS and of a contract.
+_SPANS = (("pass_start", "pass_end"), ("contract_start", "contract_end"))
 
 
 def started(row: PersonRow) -> date | None:
@@ -148,7 +151,7 @@ def _differ(one: Person, other: Person) -> bool:
 @rule("PER03", "Dates dans le désordre", Severity.ERROR, "exemple n°4")
 def dates_out_of_order(context: Context) -> Iterator[Fault]:
     """Quoi : une date du parcours précède celle de l'étape d'avant (pré-accueil, entretien,
-    inscription, sortie).
+    inscription, sortie) ; ou la fin d'un contrat ou d'un PASS IAE précède son début.
 
     Pourquoi : la fiche individuelle de suivi donne ces dates dans cet ordre ; les délais et les
     entrées de l'année sont comptés à partir d'elles.
@@ -160,24 +163,57 @@ def dates_out_of_order(context: Context) -> Iterator[Fault]:
     Comment corriger : reprendre les dates sur la fiche papier ; une année ou un mois a souvent été
     tapé pour un autre.
     """
-    columns = context.records.people.spec.columns
     for row in context.records.people.rows:
-        before: tuple[str, date] | None = None
-        for field in _STEPS:
-            day: date | None = getattr(row, field)
-            if day is None or is_far_off(day, context.on):
-                continue  # PER17 says the year
-            if before is not None and day < before[1]:
-                header, previous = columns[field].header, columns[before[0]].header
-                yield person_fault(
-                    context,
-                    row,
-                    field,
-                    f"{header} ({french_day(day)}) précède {previous} ({french_day(before[1])}).",
-                    "Vérifiez les deux dates : l'une des deux a été mal tapée.",
-                    field,
-                )
-            before = (field, day)
+        yield from _out_of_order(context, row, _STEPS, YEARS_AHEAD)
+        for span in _SPANS:
+            yield from _out_of_order(context, row, span, YEARS_OF_A_DEADLINE)
+
+
+def _out_of_order(
+    context: Context, row: PersonRow, steps: Sequence[str], ahead: int
+) -> Iterator[Fault]:
+    """The dates of a row that precede the one before; PER17 says those of another age."""
+    columns = context.records.people.spec.columns
+    before: tuple[str, date] | None = None
+    for field in steps:
+        day: date | None = getattr(row, field)
+        if day is None or is_far_off(day, context.on, ahead):
+            continue
+        if before is not None and day < before[1]:
+            header, previous = columns[field].header, columns[before[0]].header
+            yield person_fault(
+                context,
+                row,
+                field,
+                f"{header} ({french_day(day)}) précède {previous} ({french_day(before[1])}).",
+                "Vérifiez les deux dates : l'une des deux a été mal tapée.",
+                field,
+            )
+        before = (field, day)
+
+
+@rule("PER22", "N° de PASS IAE mal formé", Severity.WARNING, "exemple n°4")
+def malformed_pass_number(context: Context) -> Iterator[Fault]:
+    """Quoi : un N° de PASS IAE n'a pas ses douze chiffres, ou contient autre chose.
+
+    Pourquoi : c'est lui qui désigne la personne sur la plateforme de l'inclusion ; mal tapé, il
+    n'y mène à personne.
+
+    Exemple qui échoue : « 99999211234 », où il manque un chiffre.
+
+    Exemple qui passe : « 999992112345 », ou « 99999 21 12345 » comme la plateforme le montre.
+
+    Comment corriger : le reprendre sur l'attestation, ou sur la plateforme.
+    """
+    for row in context.records.people.rows:
+        if row.pass_number and not pass_number(row.pass_number):
+            yield person_fault(
+                context,
+                row,
+                "pass_number",
+                "Le N° de PASS IAE n'a pas douze chiffres.",
+                "Reprenez-le sur l'attestation : cinq chiffres, deux, puis cinq.",
+            )
 
 
 @rule("PER04", "Pas d'accompagnateur", Severity.WARNING, "fiche n°19")

@@ -29,8 +29,9 @@ from cedre_xlsx.schema.records import barrier_key
 #: Where the year that was meant is looked for, around that of the row or of the count.
 _NEAR = 5
 
-_DEEDS_OF_PEOPLE = ("pre_reception", "interview", "registered", "exited", "informed_on")
-_PROMISES_TO_PEOPLE = ("paused_until", "contract_end", "pass_end")
+_DEEDS_OF_PEOPLE = ("pre_reception", "interview", "registered", "exited", "informed_on",
+                     "pass_start", "contract_start")  # fmt: skip
+_PROMISES_TO_PEOPLE = ("paused_until", "contract_end", "pass_end", "pass_suspended_until")
 
 
 class _Odd(NamedTuple):

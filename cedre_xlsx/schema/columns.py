@@ -50,7 +50,8 @@ class Column:
     column, as Excel stores it; `aliases` are other headings that people's files have. In a sheet
     that `refresh` makes, people type in an `open` column, and those that `tell` say which line a
     row is, whatever else it shows. A column of texts says whether it is searched for personal
-    data: none can be declared without.
+    data: none can be declared without. One of a `pack` is not in a workbook that did not ask for
+    the pack; such columns come last in their table, so that no other one moves.
     """
 
     header: str
@@ -65,6 +66,7 @@ class Column:
     open: bool = False
     tells: bool = False
     search: Search | None = None
+    pack: str = ""
 
     def __post_init__(self) -> None:
         is_open_list = self.choices is not None and not self.choices.closed
@@ -109,3 +111,13 @@ def columns_of(model: type[Row]) -> dict[str, Column]:
             if isinstance(item, Column):
                 found[field] = item
     return found
+
+
+@cache
+def columns_with(model: type[Row], packs: frozenset[str]) -> dict[str, Column]:
+    """The model's columns in a workbook that has these packs, as they are printed."""
+    return {
+        field: column
+        for field, column in columns_of(model).items()
+        if not column.pack or column.pack in packs
+    }

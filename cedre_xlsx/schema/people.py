@@ -11,6 +11,7 @@ from cedre_xlsx.method.text import full_name
 from cedre_xlsx.method.vocabulary import ExitCategory, Title
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.packs import PASS
 
 # In the cells and as the table's calculated column, so that Excel fills new rows. Never
 # "[@Nom]", which only Excel's formula bar knows.
@@ -238,6 +239,54 @@ class PersonRow(Row):
             choices=lists.YES_NO,
             help="OUI ou NON.",
             aliases=("ZRR", "FRR", "ZFRR"),
+        ),
+    ] = None
+    pass_number: Annotated[
+        str,
+        Column(
+            "N° PASS IAE",
+            width=17,
+            facultative=True,
+            help="12 chiffres, comme sur la plateforme de l'inclusion.",
+            aliases=("N° de PASS IAE", "Numéro PASS IAE", "Numéro de PASS IAE", "N° PASS"),
+            search=Search.NO,
+            pack=PASS,
+        ),
+    ] = ""
+    pass_start: Annotated[
+        date | None,
+        Column(
+            "Début de PASS IAE",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="jj/mm/aaaa",
+            aliases=("Début du PASS IAE", "Date de début du PASS IAE"),
+            pack=PASS,
+        ),
+    ] = None
+    pass_suspended_until: Annotated[
+        date | None,
+        Column(
+            "PASS suspendu jusqu'au",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="jj/mm/aaaa. Vide : le PASS n'est pas suspendu.",
+            aliases=("PASS IAE suspendu jusqu'au",),
+            pack=PASS,
+        ),
+    ] = None
+    contract_start: Annotated[
+        date | None,
+        Column(
+            "Début de contrat",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="jj/mm/aaaa",
+            aliases=("Début du contrat", "Date de début de contrat"),
+            pack=PASS,
         ),
     ] = None
     #: The team's own columns, by heading, as typed: statistics may be broken down by them.

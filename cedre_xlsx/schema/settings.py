@@ -211,7 +211,7 @@ DEFAULT_SENSITIVE_WORDS = (
 
 #: The hours of a full-time year that are proposed, by kind of structure; those of the other kinds
 #: differ by year.
-FTE_HOURS: dict[StructureKind, float] = {StructureKind.ACI: 1820}
+FTE_HOURS: dict[StructureKind, float] = {StructureKind.ACI: 1820, StructureKind.EITI: 1505}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from cedre_xlsx.schema.barriers import BarrierRow
-from cedre_xlsx.schema.columns import Column, Kind, Row, columns_of
+from cedre_xlsx.schema.columns import Column, Kind, Row, columns_of, columns_with
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
@@ -40,18 +41,29 @@ HEADER_ROW = 4
 
 @dataclass(frozen=True, slots=True)
 class TableSpec(Generic[R]):
-    """One table: `sheet` and `table` as a new workbook names them, `title` printed above."""
+    """One table: `sheet` and `table` as a new workbook names them, `title` printed above.
+
+    `packs` are those whose columns it has: all, where a workbook is read; those asked for, where
+    one is drawn.
+    """
 
     sheet: str
     table: str
     model: type[R]
     title: str = ""
     hint: str = ""
+    packs: frozenset[str] | None = None
 
     @property
     def columns(self) -> dict[str, Column]:
         """The columns by field name, in printed order."""
-        return columns_of(self.model)
+        return (
+            columns_of(self.model) if self.packs is None else columns_with(self.model, self.packs)
+        )
+
+    def drawn(self, packs: Iterable[str] = ()) -> TableSpec[R]:
+        """The table as a workbook with these packs has it."""
+        return replace(self, packs=frozenset(packs))
 
     @property
     def written(self) -> tuple[str, ...]:

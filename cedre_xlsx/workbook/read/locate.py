@@ -125,7 +125,7 @@ def _in_generated(sheet: RawSheet, spec: TableSpec[Any]) -> Iterator[_Place]:
         headings = headings_between(names, printed)
         yield replace(place, headings=headings, columns=match_headings(spec.model, headings))
     for table in sheet.tables:
-        if known_headings(spec.model, table.headings) * 2 > len(spec.columns):
+        if known_headings(spec.model, table.headings) * 2 > len(spec.drawn().columns):
             yield from _in_table(sheet, table, spec)
     yield from _left_of_keys(sheet, spec)
 
@@ -200,9 +200,9 @@ def _in_sheet(sheet: RawSheet, spec: TableSpec[Any], least: int) -> Iterator[_Pl
                 best, best_row, headings, table = known, index, cells, over
     if best < 2:
         return
-    rivals = (known_headings(other.model, headings) / len(other.columns)
+    rivals = (known_headings(other.model, headings) / len(other.drawn().columns)
               for other in _SPECS if other is not spec)  # fmt: skip
-    if max(rivals) > best / len(spec.columns) or _are_old_notes(spec, headings):
+    if max(rivals) > best / len(spec.drawn().columns) or _are_old_notes(spec, headings):
         return
     columns = match_headings(spec.model, headings)
     required = [name for name, column in spec.columns.items() if column.required]

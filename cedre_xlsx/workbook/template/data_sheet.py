@@ -55,6 +55,7 @@ _FROZEN = {PEOPLE.table: "first_name", ENGAGEMENTS.table: "person"}
 
 def draw_data_sheet(book: Book, filling: Filling, spec: TableSpec[Any]) -> None:
     """Draw one of the data sheets and fill its table."""
+    spec = spec.drawn(filling.packs)
     sheet = book.sheet(spec.sheet)
     rows = filling.of(spec.table)
     _draw_titles(sheet, spec)

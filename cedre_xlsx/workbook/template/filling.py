@@ -19,7 +19,8 @@ class Filling:
     """The content of a new workbook.
 
     `rows` gives, by table name (tPersonnes…), rows of cells by field name, as typed. `person` and
-    `reference` are what the two forms show first ("" for blank forms).
+    `reference` are what the two forms show first ("" for blank forms). `packs` are those whose
+    columns it has.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -27,6 +28,7 @@ class Filling:
     person: str = ""
     reference: str = ""
     logo: Path | None = None
+    packs: frozenset[str] = frozenset()
 
     def of(self, table: str) -> Sequence[FilledRow]:
         """The rows of one table."""
