@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from cedre_xlsx.intake.looks import Look, look_of, shown
+from cedre_xlsx.intake.looks import Look, day_of, look_of, shown
 from cedre_xlsx.intake.region import Region
 from cedre_xlsx.intake.words import is_known_heading
 from cedre_xlsx.method.text import word_key
@@ -123,7 +123,7 @@ class Candidate:
         years = [_year(value) for value in values]
         if len(values) >= _FEW_YEARS and all(years):
             return all(b - a == 1 for a, b in pairwise(years))
-        days = [value for value in values if isinstance(value, date)]
+        days = [day for day in map(day_of, values) if day is not None]
         if len(days) < max(_FEW_DATES, len(values)) or Look.DATE in below:
             return False
         steps = [b - a for a, b in pairwise(days)]
