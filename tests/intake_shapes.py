@@ -752,4 +752,33 @@ SHAPES: dict[str, Shape] = {
             )
         ],
     ),
+    "Tour à tour": Shape(
+        [
+            ["Nom", "Date", "Action", "Heures"],
+            ["LUNE Ida", D(2025, 1, 6), "Visite", 1],
+            [__, __, __, __],
+            ["Client", "Mission", "Début", "Heures"],
+            ["Mairie", "Ménage", D(2025, 1, 6), 12],
+            [__, __, __, __],
+            ["Nom", "Date", "Action", "Heures"],
+            ["SABLE Rose", D(2025, 1, 7), "Bilan", 2],
+        ],
+        [
+            Expected(
+                ["Nom", "Date", "Action", "Heures"],
+                [(2, ["LUNE Ida", D(2025, 1, 6), "Visite", 1])],
+                1,
+            ),
+            Expected(
+                ["Client", "Mission", "Début", "Heures"],
+                [(5, ["Mairie", "Ménage", D(2025, 1, 6), 12])],
+                4,
+            ),
+            Expected(
+                ["Nom", "Date", "Action", "Heures"],
+                [(8, ["SABLE Rose", D(2025, 1, 7), "Bilan", 2])],
+                7,
+            ),
+        ],
+    ),
 }  # fmt: skip

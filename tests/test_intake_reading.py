@@ -19,10 +19,11 @@ from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.reading import read_tables, sheet_names
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read.compound import Container
+from cedre_xlsx.workbook.read.old_records import read_old_book
 from cedre_xlsx.workbook.read.raw import ErrorText
 from tests.intake_shapes import SHAPES, Expected, plain, saved, told
 from tests.support import libreoffice_convert, needs_libreoffice
-from tests.test_read_formats import NAMED, OTHERS
+from tests.test_read_formats import NAMED, OTHERS, rewritten
 
 FILE = Path("suivi.xlsx")
 #: Every sheet in a file of its own, as it is shown; ";", UTF-8, in French.
@@ -261,6 +262,61 @@ def test_values_are_as_the_file_stores_them(kind: str, tmp_path: Path) -> None:
         "#N/A",
     ]  # fmt: skip
     assert isinstance(row.cells[-1], ErrorText)
+
+
+def test_an_export_of_a_platform_is_read(tmp_path: Path) -> None:
+    """No dimension, texts in their cells, days as floats, empty cells of numbers."""
+    rows = (
+        ("Nom candidat", "Date de naissance candidat", "Début PASS IAE"),
+        ("=SOMME", 31_110.0, 46_055.0),
+        ("T…", None, None),
+    )
+    path = tmp_path / "candidatures.xlsx"
+    book = Workbook()
+    book.worksheets[0]["A1"] = date(2025, 1, 6)  # its style is the second
+    book.save(path)
+    cells = "".join(
+        f'<row r="{i}">' + "".join(_streamed(f"{'ABC'[j]}{i}", cell) for j, cell in enumerate(row))
+        + "</row>"
+        for i, row in enumerate(rows, start=1)
+    )  # fmt: skip
+    xml = f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'.encode()
+    path.write_bytes(
+        rewritten(path.read_bytes(), lambda n, data: (n, xml if "sheet1" in n else data))
+    )
+    (table,) = read_tables(path)
+    assert table.headings == rows[0]
+    assert [list(row.cells) for row in table.rows] == [
+        ["=SOMME", date(1985, 3, 4), date(2026, 2, 2)],
+        ["T…", "", ""],
+    ]
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _streamed(place: str, cell: str | float | None) -> str:
+    """A cell as xlsx-streaming writes it."""
+    if isinstance(cell, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{cell}</t></is></c>'
+    value = "<v/>" if cell is None else f"<v>{cell}</v>"
+    return f'<c r="{place}" s="1" t="n">{value}</c>'
+
+
+@needs_libreoffice
+def test_the_texts_of_an_old_workbook_are_counted(tmp_path: Path) -> None:
+    """They go on in other records, anywhere: within a text, between its bytes and its pairs."""
+    book = Workbook()
+    texts = [f"{number} {'été' * (number % 40)} {'…' * (number % 3)}" for number in range(3_000)]
+    for text in ("Nom", *texts):
+        book.worksheets[0].append([text, "oui" if text != "Nom" else "Présent"])
+    book.save(tmp_path / "suivi.xlsx")
+    path = libreoffice_convert(tmp_path / "suivi.xlsx", "xls", tmp_path / "xls")
+    (table,) = read_tables(path)
+    assert [row.cells[0] for row in table.rows] == texts
+    stream = Container(path.read_bytes()).stream("Workbook")
+    assert stream is not None
+    assert read_old_book(stream).text == len("".join(texts)) + len("NomPrésent") + 3 * len(texts)
 
 
 def test_an_excel_table_says_its_headings_and_its_totals(tmp_path: Path) -> None:

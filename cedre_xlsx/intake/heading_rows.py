@@ -37,9 +37,14 @@ class Candidate:
 
     @cached_property
     def below(self) -> list[int]:
-        """Some rows that follow."""
-        rows = list(self.region.rows_after(self.row, _FURTHEST_BELOW))[:_MOST_BELOW]
-        wide = [i for i in rows if len(self.region.filled(i)) > 1]
+        """Some rows that follow, up to an empty one, but those that are the same once more."""
+        rows: list[int] = []
+        for i in self.region.rows_after(self.row, _FURTHEST_BELOW):
+            if len(rows) == _MOST_BELOW or (rows and i > rows[-1] + 1):
+                break
+            rows.append(i)
+        own = self.region.grid[self.row]
+        wide = [i for i in rows if len(self.region.filled(i)) > 1 and self.region.grid[i] != own]
         return wide or rows
 
     @cached_property
@@ -157,7 +162,9 @@ class Candidate:
         if self.is_table_heading:
             return True
         count = len(self.filled)
-        if count < 2 or not self.is_proper or self.recurs or self.coverage < 0.4:
+        if count < 2 or not self._is_of_texts() or not self.is_proper:
+            return False
+        if self.recurs or self.coverage < 0.4:
             return False
         if not apart:
             return count > 2 and self.known >= 0.7 * count

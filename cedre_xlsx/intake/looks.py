@@ -58,7 +58,8 @@ def _look_of_text(text: str) -> Look:
 def day_of(cell: Cell) -> date | None:
     """The day that a cell holds, as a date or as a text that is nothing else."""
     if isinstance(cell, str) and look_of(cell) is Look.DATE:
-        return next((one for one in map(_on_calendar, find_dates(clean(cell)))), None)
+        found = find_dates(clean(cell))
+        return _on_calendar(found[0]) if found else None
     return cell if isinstance(cell, date) and not isinstance(cell, datetime) else None
 
 
