@@ -89,7 +89,7 @@ def plain(expected: Expected) -> Expected:
         expected.header_row,
         expected.first_column,
         list(expected.titles),
-        list(expected.left),
+        sorted(expected.left),
         list(expected.columns) if expected.columns else (),
     )
 
@@ -596,6 +596,189 @@ SHAPES: dict[str, Shape] = {
                 [(2, ["a1", "LUNE Ida", D(2025, 1, 6)]), (3, ["a2", "SABLE Rose", D(2025, 1, 7)])],
                 1,
             )
+        ],
+    ),
+    "Suites sans nom": Shape(
+        [
+            ["Salarié", "Date", "Action"],
+            ["LUNE Ida", D(2025, 1, 6), "Refaire le CV"],
+            [__, D(2025, 2, 3), "Permis"],
+            [__, __, "Atelier CV"],
+            ["SABLE Rose", D(2025, 1, 9), "Visite"],
+            [__, __, "Bilan"],
+        ],
+        [
+            Expected(
+                ["Salarié", "Date", "Action"],
+                [
+                    (2, ["LUNE Ida", D(2025, 1, 6), "Refaire le CV"]),
+                    (3, [__, D(2025, 2, 3), "Permis"]),
+                    (4, [__, __, "Atelier CV"]),
+                    (5, ["SABLE Rose", D(2025, 1, 9), "Visite"]),
+                    (6, [__, __, "Bilan"]),
+                ],
+                1,
+            )
+        ],
+    ),
+    "Mois au milieu": Shape(
+        [
+            ["Salarié", "Date", "Action"],
+            [__, "Mars 2025", __],
+            ["LUNE Ida", D(2025, 3, 6), "Visite"],
+            [__, "2e trimestre 2025", __],
+            ["SABLE Rose", D(2025, 4, 9), "Visite"],
+        ],
+        [
+            Expected(
+                ["Salarié", "Date", "Action"],
+                [
+                    (3, ["LUNE Ida", D(2025, 3, 6), "Visite"], "Mars 2025"),
+                    (5, ["SABLE Rose", D(2025, 4, 9), "Visite"], "2e trimestre 2025"),
+                ],
+                1,
+                left=[(2, "Mars 2025"), (4, "2e trimestre 2025")],
+            )
+        ],
+    ),
+    "Serrés": Shape(
+        [
+            ["Nom", "Prénom", "Référent"],
+            ["LUNE", "Ida", "Sophie"],
+            ["SABLE", "Rose", "Paul"],
+            ["Client", "Mission", "Heures"],
+            ["Mairie", "Ménage", 12],
+        ],
+        [
+            Expected(
+                ["Nom", "Prénom", "Référent"],
+                [(2, ["LUNE", "Ida", "Sophie"]), (3, ["SABLE", "Rose", "Paul"])],
+                1,
+            ),
+            Expected(["Client", "Mission", "Heures"], [(5, ["Mairie", "Ménage", 12])], 4),
+        ],
+    ),
+    "Côte à côte décalés": Shape(
+        [
+            [__, __, __, __, "Client", "Heures"],
+            ["Nom", "Date", "Action", __, "Mairie", 12],
+            ["LUNE Ida", D(2025, 1, 6), "Visite", __, "École", 3],
+            ["SABLE Rose", D(2025, 1, 7), "Bilan", __, __, __],
+        ],
+        [
+            Expected(
+                ["Nom", "Date", "Action"],
+                [
+                    (3, ["LUNE Ida", D(2025, 1, 6), "Visite"]),
+                    (4, ["SABLE Rose", D(2025, 1, 7), "Bilan"]),
+                ],
+                2,
+            ),
+            Expected(["Client", "Heures"], [(2, ["Mairie", 12]), (3, ["École", 3])], 1, 5),
+        ],
+    ),
+    "Une page par personne": Shape(
+        [
+            ["LUNE Ida", __, __],
+            ["Date", "Action", "Suite"],
+            [D(2025, 1, 6), "Refaire le CV", "fait"],
+            [__, __, __],
+            ["LE CHÊNE Anatole", __, __],
+            ["Date", "Action", "Suite"],
+            [D(2025, 1, 9), "Visite", __],
+        ],
+        [
+            Expected(
+                ["Date", "Action", "Suite"],
+                [
+                    (3, [D(2025, 1, 6), "Refaire le CV", "fait"], "LUNE Ida"),
+                    (7, [D(2025, 1, 9), "Visite", __], "LE CHÊNE Anatole"),
+                ],
+                2,
+                titles=["LUNE Ida"],
+                left=[(6, "Date | Action | Suite"), (5, "LE CHÊNE Anatole")],
+            )
+        ],
+    ),
+    "Jours": Shape(
+        [
+            ["Salarié", D(2025, 1, 6), D(2025, 1, 7), D(2025, 1, 8), "Total"],
+            ["LUNE Ida", 7, "AB", 3.5, 10.5],
+            ["SABLE Rose", __, 7, 7, 14],
+            ["Total", 7, 7, 10.5, 24.5],
+        ],
+        [
+            Expected(
+                ["Salarié", "06/01/2025", "07/01/2025", "08/01/2025", "Total"],
+                [(2, ["LUNE Ida", 7, "AB", 3.5, 10.5]), (3, ["SABLE Rose", __, 7, 7, 14])],
+                1,
+                left=[(4, "Total | 7 | 7 | 10,5 | 24,5")],
+            )
+        ],
+    ),
+    "Textes seuls": Shape(
+        [
+            ["LUNE Ida", "Logement", "en cours"],
+            ["SABLE Rose", "Mobilité", "levé"],
+            ["VENT Paul", "Logement", "levé"],
+        ],
+        [
+            Expected(
+                [__, __, __],
+                [
+                    (1, ["LUNE Ida", "Logement", "en cours"]),
+                    (2, ["SABLE Rose", "Mobilité", "levé"]),
+                    (3, ["VENT Paul", "Logement", "levé"]),
+                ],
+                0,
+            )
+        ],
+    ),
+    "En cours": Shape(
+        [
+            ["LUNE Ida", "en cours", "Visite"],
+            ["SABLE Rose", D(2025, 1, 7), "Bilan"],
+            ["VENT Paul", D(2025, 1, 9), "Bilan"],
+        ],
+        [
+            Expected(
+                [__, __, __],
+                [
+                    (1, ["LUNE Ida", "en cours", "Visite"]),
+                    (2, ["SABLE Rose", D(2025, 1, 7), "Bilan"]),
+                    (3, ["VENT Paul", D(2025, 1, 9), "Bilan"]),
+                ],
+                0,
+            )
+        ],
+    ),
+    "Tour à tour": Shape(
+        [
+            ["Nom", "Date", "Action", "Heures"],
+            ["LUNE Ida", D(2025, 1, 6), "Visite", 1],
+            [__, __, __, __],
+            ["Client", "Mission", "Début", "Heures"],
+            ["Mairie", "Ménage", D(2025, 1, 6), 12],
+            [__, __, __, __],
+            ["Nom", "Date", "Action", "Heures"],
+            ["SABLE Rose", D(2025, 1, 7), "Bilan", 2],
+        ],
+        [
+            Expected(
+                ["Nom", "Date", "Action", "Heures"],
+                [(2, ["LUNE Ida", D(2025, 1, 6), "Visite", 1])],
+                1,
+            ),
+            Expected(
+                ["Client", "Mission", "Début", "Heures"],
+                [(5, ["Mairie", "Ménage", D(2025, 1, 6), 12])],
+                4,
+            ),
+            Expected(
+                ["Nom", "Date", "Action", "Heures"],
+                [(8, ["SABLE Rose", D(2025, 1, 7), "Bilan", 2])],
+                7,
+            ),
         ],
     ),
 }  # fmt: skip

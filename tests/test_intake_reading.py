@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,14 +13,17 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.table import Table
 
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.reading import read_tables, sheet_names
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read.compound import Container
+from cedre_xlsx.workbook.read.old_records import read_old_book
 from cedre_xlsx.workbook.read.raw import ErrorText
 from tests.intake_shapes import SHAPES, Expected, plain, saved, told
 from tests.support import libreoffice_convert, needs_libreoffice
-from tests.test_read_formats import NAMED, OTHERS
+from tests.test_read_formats import NAMED, OTHERS, rewritten
 
 FILE = Path("suivi.xlsx")
 #: Every sheet in a file of its own, as it is shown; ";", UTF-8, in French.
@@ -258,6 +262,157 @@ def test_values_are_as_the_file_stores_them(kind: str, tmp_path: Path) -> None:
         "#N/A",
     ]  # fmt: skip
     assert isinstance(row.cells[-1], ErrorText)
+
+
+def test_an_export_of_a_platform_is_read(tmp_path: Path) -> None:
+    """No dimension, texts in their cells, days as floats, empty cells of numbers."""
+    rows = (
+        ("Nom candidat", "Date de naissance candidat", "Début PASS IAE"),
+        ("=SOMME", 31_110.0, 46_055.0),
+        ("T…", None, None),
+    )
+    path = tmp_path / "candidatures.xlsx"
+    book = Workbook()
+    book.worksheets[0]["A1"] = date(2025, 1, 6)  # its style is the second
+    book.save(path)
+    cells = "".join(
+        f'<row r="{i}">' + "".join(_streamed(f"{'ABC'[j]}{i}", cell) for j, cell in enumerate(row))
+        + "</row>"
+        for i, row in enumerate(rows, start=1)
+    )  # fmt: skip
+    xml = f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'.encode()
+    path.write_bytes(
+        rewritten(path.read_bytes(), lambda n, data: (n, xml if "sheet1" in n else data))
+    )
+    (table,) = read_tables(path)
+    assert table.headings == rows[0]
+    assert [list(row.cells) for row in table.rows] == [
+        ["=SOMME", date(1985, 3, 4), date(2026, 2, 2)],
+        ["T…", "", ""],
+    ]
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _streamed(place: str, cell: str | float | None) -> str:
+    """A cell as xlsx-streaming writes it."""
+    if isinstance(cell, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{cell}</t></is></c>'
+    value = "<v/>" if cell is None else f"<v>{cell}</v>"
+    return f'<c r="{place}" s="1" t="n">{value}</c>'
+
+
+@needs_libreoffice
+def test_the_texts_of_an_old_workbook_are_counted(tmp_path: Path) -> None:
+    """They go on in other records, anywhere: within a text, between its bytes and its pairs."""
+    book = Workbook()
+    texts = [f"{number} {'été' * (number % 40)} {'…' * (number % 3)}" for number in range(3_000)]
+    for text in ("Nom", *texts):
+        book.worksheets[0].append([text, "oui" if text != "Nom" else "Présent"])
+    book.save(tmp_path / "suivi.xlsx")
+    path = libreoffice_convert(tmp_path / "suivi.xlsx", "xls", tmp_path / "xls")
+    (table,) = read_tables(path)
+    assert [row.cells[0] for row in table.rows] == texts
+    stream = Container(path.read_bytes()).stream("Workbook")
+    assert stream is not None
+    assert read_old_book(stream).text == len("".join(texts)) + len("NomPrésent") + 3 * len(texts)
+
+
+def test_an_excel_table_says_its_headings_and_its_totals(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    rows = [["Bidule", "Truc"], ["LUNE", "Ida"], ["SABLE", "Rose"], ["Ensemble", "deux noms"]]
+    for row in rows:
+        sheet.append(row)
+    table = Table(displayName="t1", ref="A1:B4", totalsRowCount=1)
+    table._initialise_columns()
+    for column, heading in zip(table.tableColumns, rows[0], strict=True):
+        column.name = heading
+    sheet.add_table(table)
+    book.save(tmp_path / "suivi.xlsx")
+    (found,) = read_tables(tmp_path / "suivi.xlsx")
+    assert (found.headings, [row.number for row in found.rows]) == (("Bidule", "Truc"), [2, 3])
+    assert [one.text for one in found.left] == ["Ensemble | deux noms"]
+
+
+def test_far_cells_keep_their_places(tmp_path: Path) -> None:
+    """A sheet that is closed up, because a cell stands far away, has its tables all the same."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Nom", "Prénom", None, "Nom", "Prénom"], ["LUNE", "Ida", None, "VENT", "Paul"]):
+        sheet.append(row)
+    sheet["XFD900000"] = "perdu"
+    book.save(tmp_path / "suivi.xlsx")
+    first, second = read_tables(tmp_path / "suivi.xlsx")
+    assert (first.columns, second.columns) == ((1, 2), (4, 5, 16_384))
+    assert [(row.number, list(row.cells)) for row in second.rows] == [
+        (2, ["VENT", "Paul", ""]),
+        (900_000, ["", "", "perdu"]),
+    ]
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An old workbook, as LibreOffice saves it."""
+    folder = tmp_path_factory.mktemp("old")
+    return libreoffice_convert(_values(folder / "valeurs.xlsx"), "xls", folder).read_bytes()
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.9])
+def test_a_truncated_old_workbook_is_refused(share: float, tmp_path: Path, old: bytes) -> None:
+    path = tmp_path / "suivi.xls"
+    path.write_bytes(old[: int(len(old) * share)])
+    assert "abîmé ou incomplet" in refusal(path)
+
+
+def record(kind: int, data: bytes) -> bytes:
+    """A record of an old workbook."""
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+#: The records that are replaced (fonts, or how the sheet is looked at), by what, and what is said.
+_HOSTILE = {
+    "a password": (0x31, record(0x2F, bytes(6)), "mot de passe"),
+    "cells without end": (0x31, record(0x200, struct.pack("<IIHHH", 0, 2**31, 0, 256, 0)), "abîmé"),
+    "texts without end": (0x31, record(0xFC, struct.pack("<II", 1, 2**32 - 1)), "abîmé"),
+    "far cells": (0x23E, record(0x203, struct.pack("<HHHd", 65_535, 255, 0, 1.0)), "trop loin"),
+}
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("case", _HOSTILE)
+def test_an_old_workbook_made_to_do_harm_is_refused(case: str, tmp_path: Path, old: bytes) -> None:
+    kind, harm, said = _HOSTILE[case]
+    stream = Container(old).stream("Workbook")
+    assert stream is not None
+    path = tmp_path / "suivi.xls"
+    place, room = next((place, size) for place, one, size in _records(stream) if one == kind)
+    filling = record(0x5C, bytes(room - len(harm)))
+    changed = stream[:place] + harm + filling + stream[place + 4 + room :]
+    path.write_bytes(_with_stream(old, stream, changed))
+    assert said in refusal(path)
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """Place, kind and size of each record."""
+    place = 0
+    while place + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, place)
+        yield place, kind, size
+        place += 4 + size
+
+
+def _with_stream(data: bytes, stream: bytes, changed: bytes) -> bytes:
+    """The container with the sectors of a stream, which LibreOffice lays in a row, changed."""
+    made = bytearray(data)
+    for start in range(0, len(stream), 512):
+        old = stream[start : start + 512]
+        if old != changed[start : start + 512]:
+            place = data.index(old)
+            made[place : place + len(old)] = changed[start : start + 512]
+    return bytes(made)
 
 
 def _values(path: Path) -> Path:

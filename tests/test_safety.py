@@ -415,6 +415,27 @@ def test_a_box_is_proved_cell_by_cell() -> None:
         assert not fits(xml.replace(b"</sheetData>", last))
 
 
+@pytest.mark.parametrize("last", [19_999, 20_000, 99_999, 100_000, 104_321])
+@pytest.mark.parametrize("right", ["A", "Z", "AA", "AZ", "BC", "CZ"])
+def test_a_box_ends_where_it_is_said_to(last: int, right: str) -> None:
+    """The last row is that of the last cell, the last column that of the dimension."""
+
+    def sheet(place: str) -> bytes:
+        return (
+            f'<worksheet><dimension ref="A1:{right}{last}"/><sheetData>'
+            f'<row><c r="{place}"><v>1</v></c></row><row><c r="A{last}"><v>1</v></c></row>'
+            "</sheetData></worksheet>"
+        ).encode()
+
+    wide = column_number(right.encode())
+    most = last * wide  # no larger box will do
+    beyond = column_letters(wide + 1).decode()
+    assert proved_box(sheet(f"{right}{last}"), most) == most
+    assert proved_box(sheet(f"{right}9"), most) == most
+    for place in (f"{beyond}9", f"{right}{last + 1}", f"A{last + 1}", f"A{last * 10}", "AAA1"):
+        assert proved_box(sheet(place), most) is None
+
+
 def test_closing_up_keeps_cells_and_their_numbers() -> None:
     xml = sheet_xml(
         '<row r="900000"><c r="B900000" s="2"><v>7</v></c><c r="XFD900000"><v>8</v></c></row>'

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from cedre_xlsx.intake.looks import Look, look_of, shown
+from cedre_xlsx.intake.looks import Look, day_of, look_of, shown
 from cedre_xlsx.intake.region import Region
 from cedre_xlsx.intake.words import is_known_heading
 from cedre_xlsx.method.text import word_key
@@ -37,9 +37,14 @@ class Candidate:
 
     @cached_property
     def below(self) -> list[int]:
-        """Some rows that follow."""
-        rows = list(self.region.rows_after(self.row, _FURTHEST_BELOW))[:_MOST_BELOW]
-        wide = [i for i in rows if len(self.region.filled(i)) > 1]
+        """Some rows that follow, up to an empty one, but those that are the same once more."""
+        rows: list[int] = []
+        for i in self.region.rows_after(self.row, _FURTHEST_BELOW):
+            if len(rows) == _MOST_BELOW or (rows and i > rows[-1] + 1):
+                break
+            rows.append(i)
+        own = self.region.grid[self.row]
+        wide = [i for i in rows if len(self.region.filled(i)) > 1 and self.region.grid[i] != own]
         return wide or rows
 
     @cached_property
@@ -123,7 +128,7 @@ class Candidate:
         years = [_year(value) for value in values]
         if len(values) >= _FEW_YEARS and all(years):
             return all(b - a == 1 for a, b in pairwise(years))
-        days = [value for value in values if isinstance(value, date)]
+        days = [day for day in map(day_of, values) if day is not None]
         if len(days) < max(_FEW_DATES, len(values)) or Look.DATE in below:
             return False
         steps = [b - a for a, b in pairwise(days)]
@@ -157,7 +162,9 @@ class Candidate:
         if self.is_table_heading:
             return True
         count = len(self.filled)
-        if count < 2 or not self.is_proper or self.recurs or self.coverage < 0.4:
+        if count < 2 or not self._is_of_texts() or not self.is_proper:
+            return False
+        if self.recurs or self.coverage < 0.4:
             return False
         if not apart:
             return count > 2 and self.known >= 0.7 * count

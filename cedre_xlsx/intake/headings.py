@@ -18,6 +18,7 @@ _GOES_ON = re.compile(
     r"(?:\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|au|aux|en|par|pour|sur|n°)|[-/,&(])$"
 )
 _CONTINUES = re.compile(r"(?:d(?:e|u|es)|l[ae]s?|et|ou|en|au|à|par|pour)\b|[dl]['’]")
+_LONGEST_GROUP = 40  # characters
 _SAME = 0.8  # of the headings of a page that are those of the first
 
 
@@ -141,7 +142,7 @@ def _is_line_of_groups(region: Region, top: int, bottom: int) -> bool:
     if not upper.filled or not upper.is_proper:
         return False
     texts = [shown(region.grid[top][j]) for j in upper.filled]
-    if any(text.endswith(":") for text in texts):
+    if any(text.endswith((":", ".")) or len(text) > _LONGEST_GROUP for text in texts):
         return False
     merged = _merged_groups(region, top)
     if not merged and (region.across.get(top) or not _has_groups(region, top, bottom)):

@@ -55,7 +55,7 @@ class Lines:
             self._region.rows[self._headings.bottom] if self._headings else 0,
             tuple(self._rows),
             titles,
-            tuple(self._left),
+            tuple(sorted(self._left, key=lambda one: one.number)),
         )
 
     def _first_line(self) -> int:
@@ -85,12 +85,13 @@ class Lines:
         """The rows one after the other; most of them are lines at first sight."""
         grid, numbers, width = self._region.grid, self._region.rows, self._region.width
         covered, repeated = self._region.covered, self._segment.repeated
+        looked_at = self._region.totals | repeated.keys()
         cut, rows = self._cut, self._rows
         under, apart, skip = "", False, 0
         for i in range(self._first, self._segment.stop):
             cells = grid[i]
             count = width - cells.count("")
-            if count > 1 and i not in repeated and i >= skip and not self._pending:
+            if count > 1 and i not in looked_at and i >= skip and not self._pending:
                 first = cells[0] or next(filter(None, cells), "")
                 if isinstance(first, str) and first[:2].lower() not in _LOOKED_AT:
                     if i in covered:
@@ -114,7 +115,7 @@ class Lines:
                 self._leave(self._pending, _NOTE)
                 self._pending.clear()
             return under
-        if is_total(cells) or self._sums.is_sum(row):
+        if row in self._region.totals or is_total(cells) or self._sums.is_sum(row):
             self._leave([row], _TOTAL)
             self._sums.follow_total(row)
         elif self._in_a_note():

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 
+from cedre_xlsx.method.dates import FoundDate, clean, find_dates
 from cedre_xlsx.method.french import day
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
@@ -52,6 +53,19 @@ def _look_of_text(text: str) -> Look:
     if _QUANTITY.fullmatch(plain):
         return Look.NUMBER
     return Look.OTHER if "@" in plain and " " not in plain else Look.TEXT
+
+
+def day_of(cell: Cell) -> date | None:
+    """The day that a cell holds, as a date or as a text that is nothing else."""
+    if isinstance(cell, str) and look_of(cell) is Look.DATE:
+        found = find_dates(clean(cell))
+        return _on_calendar(found[0]) if found else None
+    return cell if isinstance(cell, date) and not isinstance(cell, datetime) else None
+
+
+def _on_calendar(found: FoundDate) -> date | None:
+    on = found.on_calendar(date(2000, 1, 1))
+    return on if isinstance(on, date) else None
 
 
 def shown(cell: Cell) -> str:

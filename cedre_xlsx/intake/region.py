@@ -55,6 +55,17 @@ class Region:
         grid, rows = self.grid[first:end], self.rows[first:end]
         return Region(grid, rows, self.columns, self.merged, self.tables)
 
+    @cached_property
+    def totals(self) -> frozenset[int]:
+        """The rows that are the totals of Excel tables, as the file says."""
+        numbers = (
+            number
+            for table in self.tables
+            for number in range(table.last_row - min(table.totals_rows, 9) + 1, table.last_row + 1)
+        )
+        places = (_place(self.rows, number) for number in numbers)
+        return frozenset(place for place in places if place is not None)
+
     def used_columns(self) -> list[int]:
         """The columns that hold something."""
         return [j for j in range(self.width) if self.is_used(j)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cedre_xlsx.intake.looks import Look, look_of, shown
 from cedre_xlsx.intake.model import SourceRow
 from cedre_xlsx.intake.region import Region
-from cedre_xlsx.intake.words import is_naming, is_titling, is_total_label
+from cedre_xlsx.intake.words import is_grouping, is_naming, is_period, is_total_label
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _A_NOTE = 80  # characters
@@ -104,15 +104,20 @@ def is_title(region: Region, row: int, column: int, heading: str, *, apart: bool
     when a blank row is above it.
     """
     text = shown(region.grid[row][column])
-    if region.across.get(row) or len(text) > _A_NOTE or is_titling(text):
+    if region.across.get(row) or is_period(text):
+        return True
+    if column > 0:  # a title stands at the left; further on, it is more about the line above
+        return False
+    if len(text) > _A_NOTE or is_grouping(text):
         return True
     following = next(region.rows_after(row, 3), None)
     if following is None:
         return apart
+    has_more = len(region.filled(following)) > 1
     if is_blank(region.grid[following][column]):
-        return len(region.filled(following)) > 1
+        return has_more
     if look_of(region.grid[following][column]) is not Look.TEXT:
         return True
     if heading and not is_naming(heading):
-        return len(region.filled(following)) > 1
-    return apart and (len(text.split()) >= _WORDS_OF_A_TITLE or len(region.filled(following)) > 1)
+        return has_more
+    return apart and (has_more or len(text.split()) >= _WORDS_OF_A_TITLE)

@@ -45,7 +45,7 @@ def _are_two_tables(left: Region, right: Region) -> bool:
         return False
     if ours.top != theirs.top and ours.bottom != theirs.bottom:
         return True
-    if _shared(ours, theirs):
+    if _shared(ours, theirs) or _are_two_excel_tables(left, right):
         return True
     return _goes_beyond(left, right, ours) or _is_a_short_list(left, right, ours)
 
@@ -61,6 +61,16 @@ def _shared(ours: Headings, theirs: Headings) -> bool:
     """Whether the headings recur: of one table, they would not."""
     mine, other = ({word_key(text) for text in one.texts if text} for one in (ours, theirs))
     return len(mine & other) * 2 >= min(len(mine), len(other))
+
+
+def _are_two_excel_tables(left: Region, right: Region) -> bool:
+    """Whether the file itself has a table in each."""
+    mine, other = (
+        {one.name for one in region.tables if first <= one.first_column <= last}
+        for region in (left, right)
+        for first, last in [(region.columns[0], region.columns[-1])]
+    )
+    return bool(mine) and bool(other) and mine.isdisjoint(other)
 
 
 def _filled_rows(region: Region, headings: Headings) -> list[int]:

@@ -63,11 +63,15 @@ _NOTE = re.compile(
     r"(?:legende|notas?|nb|n\.b\.|remarques?|notes?|attention|source|\*)\s*(?::|$|\*)"
 )
 _MONTH, _YEAR = re.compile(MONTH_NAMES), re.compile("(?:19|20)[0-9]{2}")
-_TITLING = re.compile(
-    rf"(?:^|\b)(?:(?:{MONTH_NAMES})\.? ?(?:[0-9]{{2,4}})?$|(?:19|20)[0-9]{{2}}$|semaine [0-9]"
-    r"|s[0-9]{1,2}$|(?:[1-4]e?r?|premier|deuxieme|troisieme|quatrieme) ?(?:trimestre|semestre)"
-    r"|[ts][1-4]\b|annee|periode|groupe|atelier|equipe|promotion|session|site|chantier|secteur"
-    r"|accompagne|suivie?s? par|referente? ?:|du [0-9]{1,2})"
+_PERIOD = re.compile(
+    rf"(?:{MONTH_NAMES})\.?(?: ?(?:[0-9]{{2}}|[0-9]{{4}}))?|(?:19|20)[0-9]{{2}}"
+    r"|semaine [0-9].*|s[0-9]{1,2}|[ts][1-4](?: .*)?|annee [0-9].*"
+    r"|(?:[1-4](?:er|eme|e)?|premier|deuxieme|troisieme|quatrieme) (?:trimestre|semestre).*"
+    r"|(?:periode )?du [0-9].* au [0-9].*"
+)
+_GROUPING = re.compile(
+    r"^(?:groupe|atelier|equipe|promotion|session|site|chantier|secteur|antenne|periode|annee)\b"
+    r"|\baccompagne|\bsuivie?s? par\b|\breferente? ?:|:$"
 )
 
 
@@ -121,7 +125,11 @@ def begins_a_note(text: str) -> bool:
     return _NOTE.match(fold(text)) is not None
 
 
-def is_titling(text: str) -> bool:
-    """Whether a text alone in a row says a period, a group or an advisor."""
-    plain = fold(text)
-    return plain.endswith(":") or _TITLING.search(plain) is not None
+def is_period(text: str) -> bool:
+    """Whether a text is a month, a year, a week or another period, and nothing else."""
+    return _PERIOD.fullmatch(fold(text)) is not None
+
+
+def is_grouping(text: str) -> bool:
+    """Whether a text says a group or an advisor, or announces what follows."""
+    return _GROUPING.search(fold(text)) is not None

@@ -13,6 +13,7 @@ _HEADER = 512  # bytes
 _FIRST_TABLES = 109  # sectors of the allocation table that the header names
 _ENTRY = 128  # bytes, of the directory
 _A_STREAM, _ROOT = 2, 5
+_COUNTS = (40, 44, 64, 72)  # where the header says how many sectors each of its tables has
 _SECTOR_SHIFTS = (9, 12)
 
 
@@ -34,6 +35,10 @@ class Container:
         if shift not in _SECTOR_SHIFTS or mini_shift >= shift:
             raise BrokenContainerError
         self._size, self._mini_size = 1 << shift, 1 << mini_shift
+        # Whoever reads it makes room for as many sectors as it says that it has.
+        counts = (unpack_from("<I", data, place)[0] for place in _COUNTS)
+        if max(counts) > len(data) // self._size + 1:
+            raise BrokenContainerError
 
     def stream(self, *names: str) -> bytes | None:
         """The bytes of the first stream of one of these names; None when there is none."""
@@ -51,6 +56,8 @@ class Container:
         for place in range(0, len(listed) - _ENTRY + 1, _ENTRY):
             length, kind = unpack_from("<HB", listed, place + 64)
             start, size = unpack_from("<II", listed, place + 116)
+            if kind == _A_STREAM and size > len(self._data):
+                raise BrokenContainerError
             name = listed[place : place + max(min(length, 64) - 2, 0)]
             found.append((name.decode("utf-16-le", "replace"), kind, start, size))
         return found

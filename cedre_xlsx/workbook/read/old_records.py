@@ -19,6 +19,7 @@ _DIMENSIONS, _STRINGS, _SHEET = 0x0200, 0x00FC, 0x0085
 _FORMULA, _TEXT_OF, _ERROR_OR_YES, _MANY = 0x0006, 0x00FD, 0x0205, 0x00BD
 #: Records of one cell, which begin with its row and its column.
 _CELLS = frozenset({_FORMULA, _TEXT_OF, _ERROR_OR_YES, _MANY, 0x0203, 0x0204, 0x027E, 0x00D6})
+_MOST_TEXTS = 8_000_000
 _ROWS, _COLUMNS = 65_536, 256
 _WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08  # what follows a text
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
@@ -94,6 +95,8 @@ class _Walk:
         elif kind == _DIMENSIONS:
             _refuse_far_dimensions(data)
         elif kind == _STRINGS:
+            if unpack_from("<I", data, 4)[0] > _MOST_TEXTS:  # calamine makes room for them
+                raise BrokenRecordsError
             self._texts = [data]
 
     def _add_cells(self, kind: int, data: bytes) -> None:
