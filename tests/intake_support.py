@@ -52,7 +52,8 @@ def empty_book(structure: str = "") -> bytes:
 @cache
 def filled_book(rows: tuple[tuple[str, tuple[tuple[tuple[str, Any], ...], ...]], ...]) -> bytes:
     """A new workbook with these lines, by table."""
-    filling = Filling(rows={name: tuple(dict(one) for one in some) for name, some in rows})
+    lines = {name: tuple(dict(one) for one in some) for name, some in rows}
+    filling = Filling(rows=lines, packs=frozenset({"pass"}))
     return workbook_bytes(filling)
 
 

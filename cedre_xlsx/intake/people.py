@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from cedre_xlsx.intake.read_tables import ReadTable
 from cedre_xlsx.method.near_names import near_pairs
+from cedre_xlsx.method.pass_number import pass_number
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
@@ -50,8 +51,8 @@ class Crowd:
 
 
 def pass_key(number: str) -> str:
-    """A PASS number as it is compared: without spaces; "" for none."""
-    return "".join(number.split()).upper()
+    """A PASS number as it is compared; "" for none."""
+    return pass_number(number) or "".join(number.split()).upper()
 
 
 def gather(tables: Sequence[ReadTable]) -> Crowd:
@@ -75,7 +76,7 @@ def gather(tables: Sequence[ReadTable]) -> Crowd:
 
 
 def _pass(row: PersonRow) -> str:
-    return pass_key(getattr(row, "pass_number", "") or "")
+    return pass_key(row.pass_number) if row.pass_number else ""
 
 
 class _Gathering:
