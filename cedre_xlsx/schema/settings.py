@@ -93,6 +93,23 @@ class QuestionRow(Row):
     answer: Annotated[str, _Plain("Les choix de votre structure", width=58)] = ""
 
 
+class MappingRow(Row):
+    """What a heading of somebody else's file becomes in one of our sheets."""
+
+    sheet: Annotated[
+        str,
+        _Plain("Feuille", width=16, required=True, help="La feuille du classeur : Suivi."),
+    ] = ""
+    heading: Annotated[
+        str,
+        _Plain("Intitulé du fichier", width=30, required=True, help="Comme l'autre fichier l'a."),
+    ] = ""
+    becomes: Annotated[
+        str,
+        _Plain("Devient", width=34, help="L'intitulé d'une colonne de cette feuille, ou rien."),
+    ] = ""
+
+
 #: What no number of Paramètres is above: in days it makes 273 years.
 MOST = 100_000
 
@@ -186,6 +203,19 @@ class SeveritySetting(NamedTuple):
     place: Place = Place("Paramètres")
 
 
+class HeadingMapping(NamedTuple):
+    """What a heading of another file becomes in one of our sheets ("": it is left out)."""
+
+    sheet: str
+    heading: str
+    becomes: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is about, as it is compared."""
+        return word_key(self.sheet), word_key(self.heading) or self.heading.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class TypeSetting:
     """An engagement type as this structure uses it; `method` is None for a type of its own."""
@@ -249,6 +279,7 @@ class Settings:
     severities: tuple[SeveritySetting, ...] = ()
     breakdowns: tuple[str, ...] = ()
     sensitive_words: tuple[str, ...] = DEFAULT_SENSITIVE_WORDS
+    mappings: tuple[HeadingMapping, ...] = ()
 
     def type_of(self, code: str | None) -> TypeSetting | None:
         """The type that has this code in the workbook."""

@@ -16,6 +16,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import (
     AdvisorRow,
     BreakdownRow,
+    MappingRow,
     QuestionRow,
     SensitiveWordRow,
     SettingRow,
@@ -116,11 +117,12 @@ SEVERITY_TABLE = TableSpec(SETTINGS_SHEET, "tGravites", SeverityRow, "Gravité d
 BREAKDOWN_TABLE = TableSpec(SETTINGS_SHEET, "tVentilations", BreakdownRow, "Ventilations")
 WORD_TABLE = TableSpec(SETTINGS_SHEET, "tMotsSensibles", SensitiveWordRow, "Mots sensibles")
 QUESTION_TABLE = TableSpec(SETTINGS_SHEET, "tQuestions", QuestionRow, "Nos choix (fiche n°16)")
+MAPPING_TABLE = TableSpec(SETTINGS_SHEET, "tReprises", MappingRow, "Reprises d'autres fichiers")
 
 #: The tables of Paramètres.
 CHOICE_TABLES: tuple[TableSpec[Any], ...] = (
     SETTING_TABLE, TYPE_TABLE, ADVISOR_TABLE, QUESTION_TABLE, SEVERITY_TABLE, BREAKDOWN_TABLE,
-    WORD_TABLE,
+    WORD_TABLE, MAPPING_TABLE,
 )  # fmt: skip
 
 SYNTHESIS = TableSpec(

@@ -29,6 +29,7 @@ from cedre_xlsx.workbook.edit.new_columns import not_found as no_table
 from cedre_xlsx.workbook.edit.pen import ABSENT, Pen
 from cedre_xlsx.workbook.edit.rows import NO_COLUMN, Lines, LineWriter, not_found
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
+from cedre_xlsx.workbook.edit.side_lines import SIDE_TABLES, SideLines
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package, Relations
@@ -54,7 +55,8 @@ def edited(
     columns: Sequence[NewColumn] = (),
     path: Path = _SOME_PATH,
 ) -> Edited:
-    """The workbook with these columns, these lines, by table (tPersonnes…), and these cells.
+    """The workbook with these columns, these lines, by table (tPersonnes…, tReprises), and these
+    cells.
 
     `records` and `workbook` are what was read of it. Columns come first: lines and changes may
     fill them. A new column goes right of the last one of its table, new lines right below the last
@@ -120,6 +122,10 @@ class _Desk:
         """Add lines, table by table; what became of each table's."""
         lines: list[Lines] = []
         for table, wanted in rows.items():
+            if table in SIDE_TABLES:
+                side = SideLines(self._host, self.pen, self._workbook, SIDE_TABLES[table])
+                lines += [side.write(wanted)] if wanted else []
+                continue
             found = self._found(table) if wanted else None
             if found is not None:
                 part, added = self._parts[found.sheet.name], self._added.get(table, ())

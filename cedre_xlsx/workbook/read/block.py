@@ -34,7 +34,7 @@ class BlockRow:
 def read_block(workbook: RawWorkbook, spec: TableSpec[Any]) -> list[BlockRow] | None:
     """The lines of a table, down to the last one of its sheet; None when there is no such table."""
     place = next(block_places(workbook, spec), None)
-    return None if place is None else list(_rows(*place))
+    return None if place is None else list(block_rows(*place))
 
 
 def block_table(workbook: RawWorkbook, spec: TableSpec[Any]) -> Table[Row] | None:
@@ -50,11 +50,12 @@ def block_table(workbook: RawWorkbook, spec: TableSpec[Any]) -> Table[Row] | Non
         for one in sheet.tables
         if one.first_row <= row <= one.last_row and one.first_column <= first <= one.last_column
     )
-    rows = tuple(Row(row=sheet.row_numbers[one.index]) for one in _rows(*place))
+    rows = tuple(Row(row=sheet.row_numbers[one.index]) for one in block_rows(*place))
     return Table(spec, sheet.name, row, numbers, rows, state=sheet.state, excel=next(over, None))
 
 
-def _rows(sheet: RawSheet, heading_row: int, columns: dict[str, int]) -> Iterator[BlockRow]:
+def block_rows(sheet: RawSheet, heading_row: int, columns: dict[str, int]) -> Iterator[BlockRow]:
+    """The lines under some headings that hold something."""
     for index in range(heading_row + 1, len(sheet.grid)):
         cells = {field: sheet.cell(index, column) for field, column in columns.items()}
         if any(not is_blank(cell) for cell in cells.values()):

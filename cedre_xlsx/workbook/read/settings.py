@@ -19,6 +19,7 @@ from cedre_xlsx.schema.records import line_key
 from cedre_xlsx.schema.settings import (
     MOST,
     SETTINGS,
+    HeadingMapping,
     Settings,
     SettingSpec,
     SeveritySetting,
@@ -27,6 +28,7 @@ from cedre_xlsx.schema.settings import (
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
+    MAPPING_TABLE,
     SETTING_TABLE,
     SEVERITY_TABLE,
     TYPE_TABLE,
@@ -71,7 +73,18 @@ def read_settings(workbook: RawWorkbook, on: date) -> ReadSettings:
         if rows is not None:
             texts = (row.text(field) for row in rows)
             changes[name] = tuple(dict.fromkeys(text for text in texts if text))
+    changes["mappings"] = tuple(mapping for _, mapping in mapping_lines(workbook))
     return ReadSettings(replace(Settings(), **changes), problems)
+
+
+def mapping_lines(workbook: RawWorkbook) -> list[tuple[BlockRow, HeadingMapping]]:
+    """What headings of other files become, with the lines that say it: the last one of each."""
+    found: dict[tuple[str, str], tuple[BlockRow, HeadingMapping]] = {}
+    for row in read_block(workbook, MAPPING_TABLE) or ():
+        mapping = HeadingMapping(row.text("sheet"), row.text("heading"), row.text("becomes"))
+        if mapping.sheet and mapping.heading:
+            found[mapping.key] = (row, mapping)
+    return list(found.values())
 
 
 def check_breakdowns(

@@ -10,6 +10,7 @@ from cedre_xlsx.schema.settings import SETTINGS
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
+    MAPPING_TABLE,
     QUESTION_TABLE,
     SETTING_TABLE,
     SETTINGS_SHEET,
@@ -55,6 +56,7 @@ def _blocks() -> tuple[Block, ...]:
         (SEVERITY_TABLE, True, "Pour changer la gravité d'une règle, ou l'éteindre (Non)."),
         (BREAKDOWN_TABLE, False, "Colonnes de Personnes que les statistiques comptent aussi."),
         (WORD_TABLE, False, "Signalés quand un texte libre les contient."),
+        (MAPPING_TABLE, True, "Ce que deviennent les colonnes d'autres fichiers, une fois choisi."),
     ):
         block = Block(spec, hint, first, new_page)
         made.append(block)

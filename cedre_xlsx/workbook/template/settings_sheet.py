@@ -16,6 +16,7 @@ from cedre_xlsx.schema.settings import MOST, QUESTIONS, SETTINGS, Settings
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
+    MAPPING_TABLE,
     QUESTION_TABLE,
     SETTING_TABLE,
     SETTINGS_SHEET,
@@ -92,6 +93,7 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
         SEVERITY_TABLE.table: [(one.code, one.severity) for one in settings.severities],
         BREAKDOWN_TABLE.table: [(heading,) for heading in settings.breakdowns],
         WORD_TABLE.table: [(word,) for word in settings.sensitive_words],
+        MAPPING_TABLE.table: [tuple(one) for one in settings.mappings],
     }
 
 
