@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import refuse_others
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.tables import MAPPING_TABLE
 from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.intake.plan import CellFill, ImportPlan
     from cedre_xlsx.intake.propose import Known
     from cedre_xlsx.intake.targets import Target
+    from cedre_xlsx.schema.settings import HeadingMapping
     from cedre_xlsx.workbook.edit.model import Edited
     from cedre_xlsx.workbook.read import Reading
     from cedre_xlsx.workbook.read.raw import RawWorkbook
@@ -182,11 +184,24 @@ def _remembered(book: OpenBook) -> dict[tuple[str, str], Target]:
     from cedre_xlsx.method.text import word_key
 
     found = {}
-    for one in getattr(book.reading.records.settings, "takeovers", ()):
+    for one in book.reading.records.settings.mappings:
         target = target_of(one.becomes)
         if target is not None:
             found[one.sheet, word_key(one.heading)] = target
     return found
+
+
+def _to_remember(tables: Sequence[MappedTable]) -> list[HeadingMapping]:
+    """What Paramètres keeps of the tables that are no known export and no copy of ours."""
+    from cedre_xlsx.schema.settings import HeadingMapping
+
+    return [
+        HeadingMapping(one.map.spec.sheet, heading, target.words)
+        for one in tables
+        if not one.is_known
+        for heading, target in zip(one.map.source.headings, one.map.targets, strict=False)
+        if heading
+    ]
 
 
 def _refuse_without_names(tables: Sequence[MappedTable]) -> None:
@@ -239,14 +254,15 @@ def apply_import(
         places=_places(found, done),
         changed=changed,
         kept=kept,
-        left=tuple(one.line for one in done.left),
-        warnings=(*warnings, *done.notes),
+        left=left_lines(done),
+        warnings=(*warnings, *done.notes, *_not_remembered(done)),
     )
 
 
 def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
     """The workbook with all that is poured, read back."""
     from cedre_xlsx.workbook.edit.model import CellChange, Edited
+    from cedre_xlsx.workbook.edit.side_lines import mapping_edits
     from cedre_xlsx.workbook.edit.write import edited
 
     book = found.book
@@ -255,9 +271,24 @@ def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
     rows = found.plan.new_rows()
     if not cells and not rows:
         return Edited(book.data)
-    done = edited(book.data, book.reading.records, book.workbook, rows, cells, path=found.path)
+    rows[MAPPING_TABLE.table], answers = mapping_edits(book.workbook, _to_remember(found.tables))
+    done = edited(
+        book.data, book.reading.records, book.workbook, rows, [*cells, *answers], path=found.path
+    )
     _refuse_unread(found, done)
     return done
+
+
+def left_lines(done: Edited) -> tuple[str, ...]:
+    """What could not be poured, a line each."""
+    return tuple(one.line for one in done.left if one.table != MAPPING_TABLE.table)
+
+
+def _not_remembered(done: Edited) -> Iterator[str]:
+    """What is said, once, where Paramètres cannot keep where the columns went."""
+    why = next((one.why for one in done.left if one.table == MAPPING_TABLE.table), "")
+    if why:
+        yield f"où vont les colonnes n'est pas retenu : {why}."
 
 
 def _refuse_unread(found: Import, done: Edited) -> None:
@@ -283,7 +314,11 @@ def _places(found: Import, done: Edited) -> tuple[str, ...]:
     by_table: dict[str, list[str]] = {}
     for one in found.plan.rows:
         by_table.setdefault(one.table, []).append(one.place)
-    return tuple(f"{by_table[one.table][one.index]} → {one.sheet}!{one.row}" for one in done.placed)
+    return tuple(
+        f"{by_table[one.table][one.index]} → {one.sheet}!{one.row}"
+        for one in done.placed
+        if one.table in by_table
+    )
 
 
 @checked

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.importing import Import, Imported, edited_book, opened_bytes, plan_for
+from cedre_xlsx.api.importing import (
+    Import,
+    Imported,
+    edited_book,
+    left_lines,
+    opened_bytes,
+    plan_for,
+)
 from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.intake.plan import Fate
 from cedre_xlsx.method.french import counted
@@ -127,7 +134,7 @@ def apply_migration(found: Import) -> Migrated:
         path=found.path,
         plan=found.plan,
         tables=found.tables,
-        left=tuple(one.line for one in done.left),
+        left=left_lines(done),
         warnings=done.notes,
     )
     return Migrated(imported, report)
@@ -170,4 +177,8 @@ def _spots(plan: ImportPlan, done: Edited) -> dict[int, tuple[str, str]]:
     ranks: dict[str, list[int]] = {}
     for rank, one in enumerate(plan.rows):
         ranks.setdefault(one.table, []).append(rank)
-    return {ranks[one.table][one.index]: (one.sheet, str(one.row)) for one in done.placed}
+    return {
+        ranks[one.table][one.index]: (one.sheet, str(one.row))
+        for one in done.placed
+        if one.table in ranks
+    }

@@ -170,8 +170,6 @@ def _guess(typed: str, known: Sequence[str]) -> str:
 
 def _target(path: Path, name: str, said: str) -> Target:
     """What one line says; CedreError for what is no column."""
-    if word_key(said) == word_key(NOWHERE):
-        return _NOT_WANTED
     found = target_of(said)
     if found is None:
         known = list(_all_targets())
@@ -184,6 +182,8 @@ def _target(path: Path, name: str, said: str) -> Target:
 def target_of(said: str) -> Target | None:
     """The target that words name; None for none."""
     key = word_key(said)
+    if key == word_key(NOWHERE):
+        return _NOT_WANTED
     return next((one for words, one in _all_targets().items() if word_key(words) == key), None)
 
 

@@ -36,7 +36,8 @@ _LONGEST = 30  # characters of a sample
 @dataclass(frozen=True, slots=True)
 class MappedTable:
     """A table under its mapping. `title` says what it is, `notes` what there is to know of it;
-    `is_sure` is False for a proposal that nobody has looked at yet.
+    `is_sure` is False for a proposal that nobody has looked at yet, `is_copy` True for a sheet of
+    ours.
     """
 
     map: TableMap
@@ -44,6 +45,12 @@ class MappedTable:
     title: str
     is_sure: bool
     notes: tuple[str, ...] = ()
+    is_copy: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a known export, or a copy of a sheet of ours: nothing to remember."""
+        return bool(self.map.form) or self.is_copy
 
     @property
     def left_out(self) -> tuple[tuple[str, str], ...]:
@@ -105,6 +112,7 @@ class _Proposed:
     map: TableMap
     title: str
     is_sure: bool
+    is_copy: bool
 
 
 def _map_table(
@@ -124,12 +132,13 @@ def _map_table(
         proposed = as_wished(proposed, file, wish)
     is_sure = wish is not None or copied is not None or _is_remembered(proposed, known)
     title = f"copie de notre feuille {copied.sheet}" if copied else "tableau de l'équipe"
-    return _Proposed(proposed, title, is_sure)
+    return _Proposed(proposed, title, is_sure, copied is not None)
 
 
 def _whose(one: _Proposed, there: Callable[[str], bool], known: Known) -> MappedTable:
     made = with_people(one.map, there)
-    return MappedTable(made, read_table(made, known.reader), one.title, one.is_sure)
+    read = read_table(made, known.reader)
+    return MappedTable(made, read, one.title, one.is_sure, is_copy=one.is_copy)
 
 
 def _names_in(made: Sequence[MappedTable | _Proposed | None]) -> Iterator[str]:
