@@ -131,8 +131,9 @@ def _seen_in_foreign(xml: bytearray, sheet: SheetPart) -> _Seen:
 class _Parsers:
     """Two parsers of one file: the largest sheet takes as long as the others together."""
 
-    def __init__(self, data: bytes, path: Path) -> None:
-        self._books = [calamine_gives(lambda: load(data), path) for _ in range(2)]
+    def __init__(self, data: bytes, path: Path, sheets: int) -> None:
+        count = 2 if sheets > 1 else 1
+        self._books = [calamine_gives(lambda: load(data), path) for _ in range(count)]
         self._workers = [ThreadPoolExecutor(max_workers=1) for _ in self._books]
         self._busy = False
 
@@ -143,7 +144,7 @@ class _Parsers:
 
     def parse_in(self, book: Any, sheet: SheetPart) -> Future[Any]:
         """Begin with a sheet of another book."""
-        return self._workers[1].submit(grid_of, book, sheet.name)
+        return self._workers[-1].submit(grid_of, book, sheet.name)
 
     def close(self) -> None:
         """Take nothing more; what has begun is ended."""
@@ -180,7 +181,7 @@ def _sheets(
 ) -> list[RawSheet]:
     """The sheets in their order. While some are parsed, the next is proved to be safe."""
     path = package.path
-    parsers = _Parsers(data, path)
+    parsers = _Parsers(data, path, len(wanted))
     judged: dict[str, _Judged] = {}
     grids: dict[str, Future[Any]] = {}
     seen: dict[str, _Seen] = {}
