@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,7 +120,6 @@ def plan_for(
     from cedre_xlsx.intake.living import Living
     from cedre_xlsx.intake.mapping import map_tables
     from cedre_xlsx.intake.planning import plan_import
-    from cedre_xlsx.workbook.edit.write import edited
 
     sha256 = hashlib.sha256(book.data).hexdigest()
     mapped = map_tables(tables, _known(book, day), told)
@@ -128,18 +127,8 @@ def plan_for(
     read = [one.read for one in mapped]
     people = told.people if told else {}
     plan = plan_import(read, Living(book.reading.records, book.workbook), people)
-    notes: tuple[str, ...] = ()
-    if plan.columns and not plan.is_empty:
-        wider = edited(
-            book.data, book.reading.records, book.workbook, {}, columns=plan.columns, path=path
-        )
-        columns = plan.columns
-        book = opened_bytes(path, wider.data, day)
-        plan = plan_import(read, Living(book.reading.records, book.workbook), people)
-        plan = replace(plan, columns=columns)
-        notes = (*wider.notes, *(one.line for one in wider.left))
     said = tuple(note for one in mapped for note in one.notes)
-    return Import(path, day, sha256, mapped, plan, (*said, *notes), book)
+    return Import(path, day, sha256, mapped, plan, said, book)
 
 
 def _source_tables(sources: Sequence[Path], path: Path, sheet: str | None) -> list[SourceTable]:
@@ -261,19 +250,25 @@ def apply_import(
 
 def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
     """The workbook with all that is poured, read back."""
-    from cedre_xlsx.workbook.edit.model import CellChange, Edited
+    from cedre_xlsx.workbook.edit.model import Edited
     from cedre_xlsx.workbook.edit.side_lines import mapping_edits
     from cedre_xlsx.workbook.edit.write import edited
 
     book = found.book
     assert book is not None
-    cells = [CellChange(one.sheet, one.cell, one.value) for one in (*found.plan.fills, *changed)]
+    cells = found.plan.line_changes((*found.plan.fills, *changed))
     rows = found.plan.new_rows()
     if not cells and not rows:
         return Edited(book.data)
     rows[MAPPING_TABLE.table], answers = mapping_edits(book.workbook, _to_remember(found.tables))
     done = edited(
-        book.data, book.reading.records, book.workbook, rows, [*cells, *answers], path=found.path
+        book.data,
+        book.reading.records,
+        book.workbook,
+        rows,
+        [*cells, *answers],
+        columns=found.plan.columns,
+        path=found.path,
     )
     _refuse_unread(found, done)
     return done
@@ -292,19 +287,20 @@ def _not_remembered(done: Edited) -> Iterator[str]:
 
 
 def _refuse_unread(found: Import, done: Edited) -> None:
-    """Raise CedreError unless every line that was added is read back."""
+    """Raise CedreError unless every line that was added is found again."""
+    from cedre_xlsx.schema.tables import DATA_TABLES
+    from cedre_xlsx.workbook.read.locate import locate
+    from cedre_xlsx.workbook.read.source import raw_workbook
+
     assert found.book is not None
-    before, after = found.book.reading.records, opened_bytes(found.path, done.data, found.on)
-    pairs = (
-        (getattr(before, name), getattr(after.reading.records, name))
-        for name in ("people", "follow_ups", "engagements", "missions", "barriers")
-    )
-    for old, new in pairs:
-        placed = sum(one.table == old.spec.table for one in done.placed)
-        if len(new.rows) != len(old.rows) + placed:
+    after = raw_workbook(done.data, found.path)
+    for spec in DATA_TABLES:
+        before, there = locate(found.book.workbook, spec), locate(after, spec)
+        placed = sum(one.table == spec.table for one in done.placed)
+        if len(there.rows if there else ()) != len(before.rows if before else ()) + placed:
             raise CedreError(
-                f"{found.path} : les lignes ajoutées à « {new.sheet} » ne se relisent pas toutes ; "
-                "rien n'est écrit. Contrôlez la feuille avec « cedre-xlsx check », puis "
+                f"{found.path} : les lignes ajoutées à « {spec.sheet} » ne se relisent pas toutes ;"
+                " rien n'est écrit. Contrôlez la feuille avec « cedre-xlsx check », puis "
                 "recommencez."
             )
 

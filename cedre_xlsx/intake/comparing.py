@@ -34,27 +34,29 @@ class Comparer:
 
     def field(self, table: str, row: Row, name: str, foreign: Row, said: Said) -> list[CellFill]:
         """The cell to fill or to change, if any, for a field that `foreign` understands."""
-        if not self.living.has_field(table, name):
-            return []
         cell, raw = self.living.cell(table, row.row, name)
         if not is_blank(raw) and _means(row, foreign, name, raw, said.value):
             return []
-        return [self._fill(table, cell, raw, SPECS[table].columns[name].header, said)]
+        heading = SPECS[table].columns[name].header
+        return [self._fill(table, row.row, cell, raw, said, heading, name)]
 
     def own(self, table: str, row: Row, heading: str, said: Said) -> list[CellFill]:
         """The same for a column of the team's."""
         there = self.living.own_heading(table, heading)
-        if not there:
-            return []
-        cell, raw = self.living.cell(table, row.row, heading=there)
+        cell, raw = self.living.cell(table, row.row, heading=there) if there else ("", None)
         if not is_blank(raw) and same(as_typed(raw), said.value):
             return []
-        return [self._fill(table, cell, raw, there, said)]
+        return [self._fill(table, row.row, cell, raw, said, there or heading)]
 
-    def _fill(self, table: str, cell: str, raw: Cell, heading: str, said: Said) -> CellFill:
+    def _fill(
+        self, table: str, row: int, cell: str, raw: Cell, said: Said, heading: str, field: str = ""
+    ) -> CellFill:
         before = "" if is_blank(raw) else squeeze(plain_text(raw))
         after, sheet = squeeze(shown(said.value)), self.living.sheet(table)
-        return CellFill(said.person, sheet, heading, cell, before, after, said.value, said.place)
+        return CellFill(
+            said.person, sheet, heading, cell, before, after, said.value, said.place, table, row,
+            field,
+        )  # fmt: skip
 
 
 def same(one: CellValue, other: CellValue) -> bool:

@@ -5,12 +5,12 @@ and what is left to the team, each with its place in the file that it comes from
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow
+from cedre_xlsx.workbook.edit.model import CellValue, LineChange, NewColumn, NewRow
 
 
 class Fate(Enum):
@@ -35,7 +35,11 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class CellFill:
-    """A cell of the workbook that a foreign line completes, or would change."""
+    """A cell of the workbook that a foreign line completes, or would change.
+
+    `cell` is its address, "" in a column that is still to be added; `field` is "" for a column of
+    the team's.
+    """
 
     person: str
     sheet: str
@@ -45,6 +49,9 @@ class CellFill:
     after: str
     value: CellValue
     place: str
+    table: str
+    row: int
+    field: str = ""
 
     @property
     def replaces(self) -> bool:
@@ -55,9 +62,8 @@ class CellFill:
     def line(self) -> str:
         """The change in one line."""
         before = f"« {self.before} »" if self.before else "vide"
-        return (
-            f"{self.sheet}!{self.cell} {self.person}, {self.heading} : {before} → « {self.after} »"
-        )
+        where = f"{self.sheet}!{self.cell or self.row}"
+        return f"{where} {self.person}, {self.heading} : {before} → « {self.after} »"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,14 @@ class ImportPlan:
     def is_empty(self) -> bool:
         """Whether nothing would be written, changes included."""
         return not (self.rows or self.fills or self.changes)
+
+    def line_changes(self, fills: Iterable[CellFill]) -> list[LineChange]:
+        """Some of the cells to fill, line by line."""
+        values: dict[tuple[str, int], tuple[dict[str, CellValue], dict[str, CellValue]]] = {}
+        for one in fills:
+            fields, own = values.setdefault((one.table, one.row), ({}, {}))
+            (fields if one.field else own)[one.field or one.heading] = one.value
+        return [LineChange(*line, fields, own) for line, (fields, own) in values.items()]
 
     def new_rows(self) -> dict[str, list[NewRow]]:
         """The lines to add, by table."""
