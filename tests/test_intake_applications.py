@@ -69,7 +69,7 @@ def test_several_applications_are_one_person_and_the_last_accepted_wins() -> Non
     [one] = people(refused, JEANNE, later)
     assert (one["Date d'inscription"], one.get("Fin de contrat")) == (
         D(2026, 5, 4),
-        D(2026, 12, 31),
+        None,
     )
     assert one["Orienteur"] == "France Travail"
 

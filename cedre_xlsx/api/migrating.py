@@ -162,8 +162,10 @@ def _report_rows(found: Import, done: Edited) -> Iterator[tuple[str, ...]]:
             word = "à voir" if plan.fates.get((at, rank)) is Fate.TO_SEE else "versée"
             person = table.read.people.rows[rank].person
             where = [spots[one] for one in plan.origins.get((at, rank), ()) if one in spots]
-            for sheet, row in where or [("", "")]:
-                yield place, word, sheet, row, person, " ; ".join(said.get(place, ()))
+            for number in table.read.numbers(rank):
+                for sheet, row in where or [("", "")]:
+                    line = source.row_place(number)
+                    yield line, word, sheet, row, person, " ; ".join(said.get(place, ()))
         for left in source.left:
             place = source.row_place(left.number)
             text, _ = without_personal_numbers(left.text)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cedre_xlsx.intake.forms import APPLICATIONS
-from cedre_xlsx.intake.model import SourceTable
+from cedre_xlsx.intake.model import SourceRow, SourceTable
+from cedre_xlsx.intake.names import is_masked
 from cedre_xlsx.intake.read_tables import ReadTable, read_table
 from cedre_xlsx.intake.targets import TableMap, Target
 from cedre_xlsx.method.date_cells import read_date
@@ -22,7 +24,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read.cells import Reader
 from cedre_xlsx.workbook.read.problems import plain_text
-from cedre_xlsx.workbook.read.raw import Cell
+from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _ACCEPTED = "candidature acceptee"
 #: Of someone who is not accompanied here: their line makes nobody.
@@ -38,22 +40,66 @@ def read_applications(
 ) -> tuple[ReadTable, tuple[str, ...]]:
     """The lines of an export, those of other structures aside; what is to be said of it.
 
-    Raises CedreError for an export of another structure, or without a line.
+    Lines of the same names and birth are read as one. Raises CedreError for an export of another
+    structure, or without a line.
     """
     columns = _Columns(source)
     ours, notes = _of_our_structure(source, columns["Nom structure employeur"], settings)
     statuses = [word_key(cell) if isinstance(cell, str) else "" for cell in
                 columns["Statut de la candidature"]]  # fmt: skip
-    accepted = [status == _ACCEPTED for status in statuses]
-    mapping = TableMap(source, t.PEOPLE, tuple(_targets(source)), APPLICATIONS.key)
-    starts = [_day(cell, reader.on) for cell in columns["Dates de début d’embauche"]]
+    starts = columns["Dates de début d’embauche"]
     ranking = [
-        (int(is_accepted), (start or _NEVER).toordinal() if is_accepted else 0)
-        for is_accepted, start in zip(accepted, starts, strict=True)
+        (1, (_day(start, reader.on) or _NEVER).toordinal()) if status == _ACCEPTED else (0, 0)
+        for status, start in zip(statuses, starts, strict=True)
     ]
     aside = _nobodys(columns, statuses, ours)
-    made = _made(columns, accepted)
-    return read_table(mapping, reader, aside=aside, ranking=ranking, made=made), notes
+    groups = _together(columns, ranking, aside)
+    first = [group[0] for group in groups]
+    winners = replace(source, rows=tuple(_completed(source, columns, group) for group in groups))
+    mapping = TableMap(winners, t.PEOPLE, tuple(_targets(source)), APPLICATIONS.key)
+    read = read_table(
+        mapping,
+        reader,
+        aside={rank: aside[one] for rank, one in enumerate(first) if one in aside},
+        ranking=[ranking[one] for one in first],
+        made=_made(_Columns(winners), [ranking[one][0] > 0 for one in first]),
+        together=[tuple(source.rows[one].number for one in group) for group in groups],
+    )
+    return read, notes
+
+
+def _together(
+    columns: _Columns, ranking: Sequence[tuple[int, int]], aside: Mapping[int, str]
+) -> list[list[int]]:
+    """The lines of each person, by names and birth as they stand, the one that wins first; a line
+    that is aside, or whose names are hidden, is alone.
+    """
+    groups: dict[object, list[int]] = {}
+    for rank, who in enumerate(_names(columns)):
+        last, first, _ = who
+        is_alone = rank in aside or is_masked(plain_text(last), plain_text(first))
+        groups.setdefault(rank if is_alone else who, []).append(rank)
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort(key=lambda one: ranking[one], reverse=True)
+    return list(groups.values())
+
+
+#: What is the person's, whatever the application: another line may tell it.
+_OF_THE_PERSON = (
+    "Civilité candidat", "Numéro PASS IAE", "Début PASS IAE", "Fin PASS IAE", "Ville candidat",
+)  # fmt: skip
+
+
+def _completed(source: SourceTable, columns: _Columns, group: Sequence[int]) -> SourceRow:
+    """The line of a group that wins, with what only the others tell of the person."""
+    row = source.rows[group[0]]
+    cells = list(row.cells)
+    for rank in map(columns.rank, _OF_THE_PERSON if len(group) > 1 else ()):
+        if rank is not None and is_blank(cells[rank]):
+            others = (source.rows[one].cells[rank] for one in group[1:])
+            cells[rank] = next((cell for cell in others if not is_blank(cell)), cells[rank])
+    return replace(row, cells=cells)
 
 
 #: What the accepted application tells, or several columns together.
@@ -67,6 +113,10 @@ class _Columns:
         self._rows = source.rows
         headings = APPLICATIONS.headings_of(source)
         self._ranks = {one: rank for rank, one in enumerate(headings) if one}
+
+    def rank(self, heading: str) -> int | None:
+        """Which column of the file has a heading; None where it lacks it."""
+        return self._ranks.get(heading)
 
     def __getitem__(self, heading: str) -> list[Cell]:
         rank = self._ranks.get(heading)

@@ -13,6 +13,7 @@ _CIVILITIES = {
     "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme", "melle": "Mme",
 }  # fmt: skip
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_MASKS = ("…", ".", "*")
 _MASKED = re.compile(r"^\w?\s*(?:…|\.{2,}|\*{2,})$")
 
 
@@ -43,7 +44,7 @@ def split_names(text: str, heading: str = "") -> Names:
 
 def is_masked(last: str, first: str) -> bool:
     """Whether the platform hides who it is: an initial and "…"."""
-    return any(_MASKED.match(part.strip()) for part in (last, first) if part)
+    return any(part[-1:] in _MASKS and bool(_MASKED.match(part.strip())) for part in (last, first))
 
 
 def _without_brackets(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from cedre_xlsx.intake.read_tables import ReadTable
 from cedre_xlsx.method.near_names import near_pairs
@@ -180,20 +181,28 @@ def _why_another(one: Someone, person: Person) -> str:
 
 
 def _doubt_near_names(people: Iterable[Someone], records: Records) -> None:
-    """Nobody new is one slip of the keyboard from someone else, unless their years say so."""
+    """Nobody new is one slip of the keyboard from someone else, unless births or PASS say so."""
     unknown = {one.name: one for one in people if one.known is None and not one.doubt}
-    if not unknown:
+    known = {name: _told_by(name, rows) for name, rows in records.pathways.items()}
+    every = (*known.values(), *unknown.values())
+    if not unknown or all(one.passes for one in every):
         return
-    theirs = {
-        name: {row.birth_year for row in rows if row.birth_year}
-        for name, rows in records.pathways.items()
-    }
-    for new, other in _near(unknown, theirs):
-        one = unknown[new]
-        years = theirs[other] if other in theirs else unknown[other].years
-        if not (one.years and years and not one.years & years):
-            where = "du classeur" if other in theirs else "du même envoi"
+    for new, other in _near(unknown, known):
+        one, its = unknown[new], known.get(other) or unknown[other]
+        if not (_differ(one.years, its.years) or _differ(one.passes, its.passes)):
+            where = "du classeur" if other in known else "du même envoi"
             one.doubt = one.doubt or f"ressemble à « {other} » {where}"
+
+
+def _told_by(name: str, rows: Sequence[PersonRow]) -> Someone:
+    """Someone of the workbook, by what tells who it is."""
+    years = {row.birth_year for row in rows if row.birth_year}
+    return Someone(name, "", years, {_pass(row) for row in rows} - {""})
+
+
+def _differ(mine: set[Any], theirs: set[Any]) -> bool:
+    """Whether both are known, and have nothing in common."""
+    return bool(mine) and bool(theirs) and not mine & theirs
 
 
 def _near(unknown: Mapping[str, Someone], known: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -83,7 +83,8 @@ class ToSee:
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What would be done. `fates` has that of each line read, by the ranks of its table and its
-    own; `origins` the ranks of the rows that a line tells of.
+    own; `origins` the ranks of the rows that a line tells of; `weights` how many lines of the
+    file are in one, where they are several.
 
     `remarks` are what is to be known of lines that are poured all the same; `fills` complete empty
     cells, `changes` would replace what is typed.
@@ -97,17 +98,21 @@ class ImportPlan:
     remarks: tuple[ToSee, ...] = ()
     fates: Mapping[tuple[int, int], Fate] = field(default_factory=dict)
     origins: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    weights: Mapping[tuple[int, int], int] = field(default_factory=dict)
     people: int = 0
 
     @property
     def counts(self) -> Counter[Fate]:
-        """How many lines have each fate."""
-        return Counter(self.fates.values())
+        """How many lines of the files have each fate."""
+        found: Counter[Fate] = Counter()
+        for line, fate in self.fates.items():
+            found[fate] += self.weights.get(line, 1)
+        return found
 
     @property
     def read(self) -> int:
-        """How many lines were read."""
-        return len(self.fates)
+        """How many lines of the files were read."""
+        return self.counts.total()
 
     @property
     def totals(self) -> str:

@@ -90,6 +90,11 @@ class _Planning:
             remarks=tuple(self.remarks),
             fates=self.fates,
             origins={line: tuple(some) for line, some in self.origins.items()},
+            weights={
+                (at, rank): len(numbers)
+                for at, table in enumerate(self.tables)
+                for rank, numbers in enumerate(table.together)
+            },
             people=sum(one.table == _PEOPLE for one in rows),
         )
 

@@ -31,7 +31,8 @@ class ReadTable:
     `people` is what they tell of their person, `lines` what goes in the sheet of their table (None
     for Personnes), `own` the columns of the team's by heading. `aside` says by rank why a line is
     nobody's, `ranking` which line of a person wins (the highest first; empty: the first typed).
-    `taken_out` says where numbers of people were taken out of texts.
+    `taken_out` says where numbers of people were taken out of texts; `together` the numbers of the
+    lines of the file that each line here is made of (empty: of one).
     """
 
     map: TableMap
@@ -41,11 +42,16 @@ class ReadTable:
     aside: Mapping[int, str]
     ranking: Sequence[tuple[int, ...]] = ()
     taken_out: tuple[str, ...] = ()
+    together: Sequence[tuple[int, ...]] = ()
 
     @property
     def count(self) -> int:
         """How many lines there are."""
         return len(self.map.source.rows)
+
+    def numbers(self, rank: int) -> tuple[int, ...]:
+        """The lines of the file that a line is made of."""
+        return self.together[rank] if self.together else (self.map.source.rows[rank].number,)
 
     def place(self, rank: int) -> str:
         """A line as it is told: file, sheet, number."""
@@ -59,6 +65,7 @@ def read_table(
     aside: Mapping[int, str] | None = None,
     ranking: Sequence[tuple[int, ...]] = (),
     made: Mapping[str, Sequence[Cell]] | None = None,
+    together: Sequence[tuple[int, ...]] = (),
 ) -> ReadTable:
     """Understand a table under its mapping; `made` are cells of people that no column has."""
     columns = _Columns(table)
@@ -74,7 +81,8 @@ def read_table(
             left[rank] = NO_NAME
         elif rank not in left and is_masked(row.last_name, row.first_name):
             left[rank] = MASKED
-    return ReadTable(table, rows, lines, columns.own(), left, ranking, tuple(columns.taken_out))
+    taken_out = tuple(columns.taken_out)
+    return ReadTable(table, rows, lines, columns.own(), left, ranking, taken_out, together)
 
 
 class _Columns:

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated
 
+from pydantic import Field
+
 from cedre_xlsx.method.text import full_name
 from cedre_xlsx.method.vocabulary import ExitCategory, Title
 from cedre_xlsx.schema import lists
@@ -290,7 +292,7 @@ class PersonRow(Row):
         ),
     ] = None
     #: The team's own columns, by heading, as typed: statistics may be broken down by them.
-    extra: Mapping[str, object] = {}
+    extra: Mapping[str, object] = Field(default_factory=dict)
 
     @cached_property
     def person(self) -> str:
