@@ -147,6 +147,8 @@ EDGES = [
     ("1440", 1440, None),
     ("1441", None, None),
     ("12345678", None, None),
+    ("00000045", 45, None),
+    ("9" * 5000, None, None),
     ("4 x 4", None, None),
     ("2x5", 10, None),
     ("2x4", None, None),

@@ -63,10 +63,7 @@ def is_hour(found: Found) -> bool:
 def skeleton_of(parsed: Parsed) -> str:
     """The text with what was found blank, but for the hours of the day beside it."""
     plain = _without_dates(parsed.plain, parsed.dates)
-    hours = {one for one in parsed.found if is_hour(one)}
-    kept = [one for one in parsed.found if one not in hours]
-    if not kept and not parsed.dates:
-        kept, hours = list(parsed.found), set()
-    for one in kept:
+    beside_hours = [one for one in parsed.found if not is_hour(one)]
+    for one in beside_hours if beside_hours or parsed.dates else parsed.found:
         plain = blanked(plain, one.start, one.end)
     return without_hours(plain)

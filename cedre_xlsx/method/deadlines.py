@@ -259,7 +259,6 @@ def _is_compound(parsed: Parsed, chosen: list[Found]) -> bool:
     ]
     return any(
         one is not other
-        and min(one.end, other.end) <= max(one.start, other.start)
         and said.NEXT_TO.fullmatch(
             parsed.plain[min(one.end, other.end) : max(one.start, other.start)]
         )

@@ -110,6 +110,7 @@ _HALF = (
     ("(", ")", re.compile(r"\([0-9]|[0-9][()]|\)[0-9]")),
     ('"', '"', re.compile(r'"[0-9]|[0-9]"')),
 )
+_FEW_MINUTES = re.compile("[0-9]'")
 _WITH_ITS_WORD = re.compile(r"\S*$")
 
 
@@ -166,5 +167,4 @@ def _is_slip(typed: str, match: re.Match[str]) -> bool:
         return False
     if '"' in kept and typed.count('"') % 2 == 0:
         return False
-    plain = aligned(match["n"])
-    return not (plain.endswith("'") and plain[:-1].isdigit() and len(plain) == 2)
+    return _FEW_MINUTES.fullmatch(aligned(match["n"])) is None
