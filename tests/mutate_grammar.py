@@ -32,7 +32,7 @@ TESTS = (("corpus",), ("grammar", "grammar_slips", "deadlines", "durations", "da
                        "read_spellings", "read_proposals"))  # fmt: skip
 ENOUGH = 0.97
 #: How many texts are remembered: more or fewer change nothing to what is read.
-KEPT = 16384
+KEPT = ("16384", "65536")
 
 
 def lines_out(module: str, text: str) -> Iterator[Mutant]:
@@ -50,9 +50,12 @@ def lines_out(module: str, text: str) -> Iterator[Mutant]:
 
 def _tables(tree: ast.Module) -> Iterator[ast.Tuple]:
     for node in tree.body:
-        named = isinstance(node, ast.AnnAssign) and "Expression" in ast.unparse(node.annotation)
-        if named and isinstance(node.value, ast.Tuple):  # type: ignore[union-attr]
-            yield node.value  # type: ignore[union-attr,misc]
+        if (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.value, ast.Tuple)
+            and "Expression" in ast.unparse(node.annotation)
+        ):
+            yield node.value
 
 
 def survives(mutant: Mutant) -> bool:
@@ -63,12 +66,13 @@ def survives(mutant: Mutant) -> bool:
             ignored = shutil.ignore_patterns("programs", "years")
             shutil.copytree(ROOT / part, copy / part, ignore=ignored)
         shutil.copy(ROOT / "pyproject.toml", copy)
+        (copy / "docs").symlink_to(ROOT / "docs")
         (copy / METHOD / f"{mutant.module}.py").write_text(mutant.source, encoding="utf-8")
         return all(run_tests(copy, [f"tests/test_{one}.py" for one in some]) for some in TESTS)
 
 
 def main() -> int:
-    """Print the survivors and the share that was noticed; 1 below 97 %."""
+    """Print the survivors and the share that was noticed; 1 below 97 %, 2 where nothing is sure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--module", action="append", default=[])
     parser.add_argument("--workers", type=int, default=2)
@@ -79,7 +83,11 @@ def main() -> int:
     for module in options.module or MODULES:
         text = (ROOT / METHOD / f"{module}.py").read_text(encoding="utf-8")
         wanted += [*mutants(module, text), *lines_out(module, text)]
-    wanted = [one for one in wanted if one.what.partition(" ")[0] != str(KEPT)][:: options.every]
+    wanted = [one for one in wanted if one.what.partition(" ")[0] not in KEPT][:: options.every]
+    words = (ROOT / METHOD / "grammar/words.py").read_text(encoding="utf-8")
+    if not survives(Mutant("grammar/words", 0, "", ast.unparse(ast.parse(words)))):
+        print("the tests fail before any change")
+        return 2
     print(f"{len(wanted)} changes", flush=True)
     killed = 0
     with ProcessPoolExecutor(options.workers, get_context("fork")) as pool:
