@@ -81,7 +81,7 @@ class Changed(MetaPathFinder, Loader):
 
 
 def survives(mutant: Mutant) -> bool:
-    """Whether no test notices the change; nothing is written."""
+    """Whether no test notices the change; the module itself stays as it is."""
     own = OWN.get(mutant.module, "grammar")
     rest = [one for one in TESTS if one != own]
     changed = Changed(mutant)
