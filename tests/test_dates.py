@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -178,7 +179,7 @@ _LONG = {1: "janvier", 2: "février", 3: "mars", 4: "avril", 5: "mai", 6: "juin"
          8: "août", 9: "septembre", 10: "octobre", 11: "novembre", 12: "décembre"}  # fmt: skip
 _SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
           "déc.")  # fmt: skip
-FORMS = {
+FORMS: dict[str, Callable[[date], str]] = {
     "dd/mm/yyyy": lambda d: f"{d:%d/%m/%Y}",
     "dd/mm/yy": lambda d: f"{d:%d/%m/%y}",
     "d/m/yy": lambda d: f"{d.day}/{d.month}/{d:%y}",
@@ -269,6 +270,10 @@ EDGES = [
     ("0 au 12 mai 2026", "", "SEVERAL 2026-05-12", "SEVERAL 2026-05-12"),
     ("12-15 mai 2026", "", "2026-05-12", "SEVERAL 2026-05-15"),
     ("05/10/26 et 12/10/26", "", "SEVERAL 2026-10-05", "SEVERAL 2026-10-05"),
+    ("05/10/25 et 12/10/25", "", "SEVERAL 2025-10-05", "SEVERAL 2025-10-05"),
+    ("05/10/26, 12/10/26, 19/10/26", "", "SEVERAL 2026-10-05", "SEVERAL 2026-10-05"),
+    ("05/10/26 puis deux novembre", "", "SEVERAL 2026-10-05", "SEVERAL 2026-10-05"),
+    ("05/10/26jullet", "", "SLIP 2026-10-05", "SLIP 2026-10-05"),
     ("05/10/26 report 12/10/26", "", "SEVERAL 2026-10-05", "SEVERAL 2026-10-05"),
     ("05/10/26 jusqu'au 12/10/26", "", "2026-10-05", "SEVERAL 2026-10-05"),
     ("05/10/26 -> reporté", "", "PUT_OFF 2026-10-05", "2026-10-05"),

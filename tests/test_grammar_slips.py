@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cedre_xlsx.method.dates import clean
+from cedre_xlsx.method.deadlines import read_deadline
+from cedre_xlsx.method.grammar.expression import ON, ROW
 from cedre_xlsx.method.grammar.keyboard import mistyped
 from cedre_xlsx.method.grammar.slips import slip
 
@@ -32,6 +34,9 @@ KEYS = [
     ("semaine 4è", "4è", "47"),
     ("semaine 5'", "5'", ""),
     ("semaine 5(", "5(", ""),
+    ("semaine (3", "(3", "53"),
+    ("semaine (4", "(4", ""),
+    ("le 1'", "1'", ""),
     ("s 5é", "5é", "52"),
     ("j+1é", "1é", "12"),
     ("j+36(", "36(", "365"),
@@ -70,6 +75,11 @@ KEYS = [
     ("le 0à", "0à", ""),
     ("t &", "&", "1"),
     ("10/10/2026", None, None),
+    ("2026-1é-3&", "2026-1é-3&", "2026-12-31"),
+    ("(5 jours)", None, None),
+    ('"3 jours"', None, None),
+    ("36- jours", None, None),
+    ("rdv le 12é4 matin", "12é4", ""),
 ]
 #: What is typed, the part at fault, the text as it was meant.
 SLIPS = [
@@ -150,6 +160,16 @@ SLIPS = [
     ("5,13,26", None, None),
     ("5 0ctobre 2026", "0ctobre", "5 octobre 2026"),
     ("15/13/026", "15/13/026", "15/13"),
+    ("15/10/26vu", None, None),
+]
+#: What is typed in a deadline, the words at fault, or the question that it asks.
+PARTS = [
+    ("plus de 48h", "plus de"),
+    ("15/11 fait", "fait"),
+    ("15/11/2026 au plus tôt", "au plus tôt"),
+    ("S1 2027", "semaine ou semestre ?"),
+    ("S1 2027 (15/10/2026)", ""),
+    ("15/1O/2026", "15/1O/2026"),
 ]
 
 
@@ -165,3 +185,8 @@ def test_a_figure_typed_as_what_stands_on_its_key(
 @pytest.mark.parametrize(("typed", "part", "meant"), SLIPS)
 def test_a_date_with_a_slip(typed: str, part: str | None, meant: str | None) -> None:
     assert slip(clean(typed)) == (None if part is None else (part, meant))
+
+
+@pytest.mark.parametrize(("typed", "part"), PARTS)
+def test_what_is_at_fault_in_a_deadline(typed: str, part: str) -> None:
+    assert read_deadline(typed, ROW, ON).part == part

@@ -181,9 +181,7 @@ def _stands_before(text: str, found: FoundDate, part: str) -> bool:
 def _beside(rest: str, found: FoundDate, part: str) -> bool:
     """Whether nothing but signs stands between a date and a number."""
     start = rest.index(part)
-    between = (
-        rest[found.end : start] if start >= found.end else rest[start + len(part) : found.start]
-    )
+    between = rest[found.end : start] or rest[start + len(part) : found.start]
     return _BETWEEN.fullmatch(between) is not None
 
 

@@ -36,15 +36,12 @@ def days_of_dates(parsed: Parsed, row_day: date | None, on: date) -> list[Moment
             meant = Fault.WEEKDAY
         moment = Moment(one.start, meant)
         if said.FORMERLY.search(before):
-            former.append(Moment(-1, meant))  # before all others
-        elif (
-            index
-            and agreed
-            and _is_stretch(plain, found[index - 1].start, found[index - 1].end, one.start)
-        ):
-            agreed[-1:] = [moment]
-        else:
-            agreed.append(moment)
+            former.append(Moment(-len(plain), meant))  # before all others
+            continue
+        previous = found[index - 1]
+        if index and agreed and _is_stretch(plain, previous.start, previous.end, one.start):
+            agreed.pop()
+        agreed.append(moment)
     if passed and not agreed and not former:
         return passed[0]
     if former and not agreed and said.OLD.search(plain):
@@ -93,10 +90,10 @@ def is_open_choice(parsed: Parsed, dates: list[Moment]) -> bool:
     found = {one.start: one for one in parsed.dates}
     agreed = [one for one in dates if one.start in found]
     for one, other in pairwise(agreed):
-        if not isinstance(one.day, date) or not isinstance(other.day, date) or one.day == other.day:
+        if not isinstance(one.day, date) or not isinstance(other.day, date):
             continue
         between = parsed.plain[found[one.start].end : other.start]
-        if other.day < one.day or not said.SIGNS_ONLY.fullmatch(between):
+        if other.day < one.day or (other.day > one.day and not said.SIGNS_ONLY.fullmatch(between)):
             return True
     return False
 
@@ -124,10 +121,9 @@ def says_the_same(parsed: Parsed, found: Found, day: date, row_day: date | None,
     at_most = said.AT_MOST.search(parsed.plain[: found.start]) is not None
     if found.sort is Sort.DELAY:
         at_most = at_most or end > row_day + timedelta(days=2)
-    elif not at_most and not said.WITHIN.search(parsed.plain[: found.start]):
+    elif not said.WITHIN.search(parsed.plain[: found.start]):
         link = any(
-            one.start >= found.end
-            and said.IN_OTHER_WORDS.fullmatch(parsed.plain[found.end : one.start])
+            said.IN_OTHER_WORDS.fullmatch(parsed.plain[found.end : one.start])
             for one in parsed.dates
         )
         if not link:

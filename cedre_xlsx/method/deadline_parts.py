@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from cedre_xlsx.method.dates import Fault, FoundDate, find_dates, weekday_after, weekday_before
 from cedre_xlsx.method.grammar import situations as said
-from cedre_xlsx.method.grammar.delays import DELAYS
+from cedre_xlsx.method.grammar.delays import DELAYS, HOURS_A_DAY
 from cedre_xlsx.method.grammar.expression import Found, Sort, blanked, find
 from cedre_xlsx.method.grammar.periods import PERIODS
 from cedre_xlsx.method.grammar.slips import without_dates, without_hours
+from cedre_xlsx.method.grammar.words import number
 
 TABLE = (*PERIODS, *DELAYS)
 
@@ -56,17 +57,16 @@ def _without_dates(plain: str, dates: tuple[FoundDate, ...]) -> str:
 
 
 def is_hour(found: Found) -> bool:
-    """Whether a time found is one of hours, which beside a day may be of the day: "15/11 10h"."""
-    return found.sort is Sort.AMOUNT and found.match["unit"].startswith("h")
+    """Whether a time found may be of the day beside it: "15/11 10h", but not "sous 48h"."""
+    if found.sort is not Sort.AMOUNT or not found.match["unit"].startswith("h"):
+        return False
+    return number(found.match["count"]) < HOURS_A_DAY
 
 
 def skeleton_of(parsed: Parsed) -> str:
     """The text with what was found blank, but for the hours of the day beside it."""
     plain = _without_dates(parsed.plain, parsed.dates)
-    hours = {one for one in parsed.found if is_hour(one)}
-    kept = [one for one in parsed.found if one not in hours]
-    if not kept and not parsed.dates:
-        kept, hours = list(parsed.found), set()
-    for one in kept:
+    beside_hours = [one for one in parsed.found if not is_hour(one)]
+    for one in beside_hours if beside_hours or parsed.dates else parsed.found:
         plain = blanked(plain, one.start, one.end)
     return without_hours(plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from cedre_xlsx.method.deadline_dates import (
     says_the_same,
     whole_weeks,
 )
-from cedre_xlsx.method.deadline_parts import Moment, Parsed, parse, skeleton_of
+from cedre_xlsx.method.deadline_parts import Moment, Parsed, is_hour, parse, skeleton_of
 from cedre_xlsx.method.grammar import situations as said
 from cedre_xlsx.method.grammar.expression import Found, Sort
 from cedre_xlsx.method.grammar.residue import FOUND, HOUR, MOST_MONTHS, lasts, operator
@@ -26,6 +26,7 @@ from cedre_xlsx.method.grammar.slips import left_over, slip
 from cedre_xlsx.method.values import Deadline
 
 _SEVERAL = 2
+_A_DAY = date.resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,8 @@ def _faulty(
 ) -> ReadDeadline:
     """Why there is no day, with the one that is probably meant, or both that may be."""
     if fault is Fault.PAST and row_day is not None:
-        before = _proposed(parsed, fault, row_day - SHORTLY - timedelta(days=1), on)
-        after = (
-            _proposed(parsed, fault, before + SHORTLY + timedelta(days=1), on) if before else None
-        )
+        before = _proposed(parsed, fault, row_day - SHORTLY, on)
+        after = _proposed(parsed, fault, before + SHORTLY + _A_DAY, on) if before else None
         return ReadDeadline(undated, fault, proposed=before, or_else=after)
     unclear = [one.expression.means for one in parsed.found if one.sort is Sort.UNCLEAR]
     part = unclear[0] if unclear and fault is Fault.UNCLEAR else ""
@@ -123,7 +122,7 @@ def _words(tidy: str, skeleton: str, start: int, end: int) -> str:
     return "".join(
         char for char, left in zip(tidy[start:end], skeleton[start:end], strict=True)
         if left not in (FOUND, HOUR)
-    ).strip() or tidy[start:end].strip()  # fmt: skip
+    ).strip()  # fmt: skip
 
 
 def _lasts(parsed: Parsed, skeleton: str) -> bool:
@@ -155,10 +154,8 @@ def _doubt(parsed: Parsed, moments: list[Moment]) -> Fault | None:
         return Fault.DEPENDS
     if said.EITHER.search(rest):
         return Fault.SEVERAL
-    put_off = said.PUT_OFF.search(rest)
-    if put_off and all(one.start <= put_off.start() for one in moments):
-        return Fault.PUT_OFF
-    return None
+    last = max(one.start for one in moments)
+    return Fault.PUT_OFF if said.PUT_OFF.search(rest, last) else None
 
 
 def _moved(text: str, days: list[date]) -> Deadline:
@@ -187,20 +184,20 @@ def _moments(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | F
 
 def _moved_from(
     parsed: Parsed, dates: list[Moment], row_day: date | None, on: date
-) -> list[Moment] | Fault:
-    """The dates and the periods of a deadline that was moved; what follows a date counts from "
-    "it."""
-    moments = list(dates)
-    for one in parsed.found:
-        earlier = [
-            date_.day for date_ in dates if date_.start < one.start and isinstance(date_.day, date)
-        ]
-        base = earlier[-1] if earlier else row_day
-        counted = one.sort in (Sort.AMOUNT, Sort.DELAY)
-        if counted and not (earlier and _puts_off(parsed.plain, one)):
-            continue
-        moments.append(Moment(one.start, one.day(base, on)))
-    return sorted(moments, key=lambda one: one.start)
+) -> list[Moment]:
+    """The days of a deadline that was moved, in their order; a time counts from the date before."""
+    moments: list[Moment] = []
+    base = None
+    typed: list[Moment | Found] = [*dates, *parsed.found]
+    for one in sorted(typed, key=lambda one: one.start):
+        if isinstance(one, Moment):
+            moments.append(one)
+            base = one.day if isinstance(one.day, date) else base
+        elif one.sort not in (Sort.AMOUNT, Sort.DELAY):
+            moments.append(Moment(one.start, one.day(base or row_day, on)))
+        elif base is not None and _puts_off(parsed.plain, one):
+            moments.append(Moment(one.start, one.day(base, on)))
+    return moments
 
 
 def _puts_off(plain: str, found: Found) -> bool:
@@ -238,28 +235,30 @@ def _undated(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | F
 
 
 def _is_contradicted(parsed: Parsed, chosen: Found, row_day: date | None, on: date) -> bool:
-    """Whether a delay that is announced ends on another day: "T2 d'ici 3 mois"."""
+    """Whether a delay that is announced ends on another day: "T2 d'ici 3 mois", "demain lundi"."""
     day = chosen.day(row_day, on)
     if chosen.sort not in (Sort.PERIOD, Sort.DAY) or not isinstance(day, date):
         return False
     return any(
-        said.WITHIN.search(parsed.plain[: one.start])
-        and not says_the_same(parsed, one, day, row_day, on)
+        not says_the_same(parsed, one, day, row_day, on)
         for one in parsed.found
-        if one.sort is Sort.AMOUNT
+        if _is_announced(parsed, one)
     )
+
+
+def _is_announced(parsed: Parsed, found: Found) -> bool:
+    """Whether a time beside a day is one to wait, and not of what was done or moved."""
+    before = parsed.plain[: found.start]
+    if found.sort is Sort.DELAY:
+        return not parsed.moved and not said.DONE_ON.search(before)
+    return found.sort is Sort.AMOUNT and said.WITHIN.search(before) is not None
 
 
 def _is_compound(parsed: Parsed, chosen: list[Found]) -> bool:
     """Whether a time stands right beside what was found: "2 mois 15 jours"."""
-    amounts = [
-        one
-        for one in parsed.found
-        if one.sort is Sort.AMOUNT and not one.match["unit"].startswith("h")  # an hour of the day
-    ]
+    amounts = [one for one in parsed.found if one.sort is Sort.AMOUNT and not is_hour(one)]
     return any(
         one is not other
-        and min(one.end, other.end) <= max(one.start, other.start)
         and said.NEXT_TO.fullmatch(
             parsed.plain[min(one.end, other.end) : max(one.start, other.start)]
         )

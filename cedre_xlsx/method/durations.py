@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from math import inf
+from sys import maxsize
 
 from cedre_xlsx.method.dates import aligned, clean
 from cedre_xlsx.method.grammar.times import exact, proposed
@@ -50,7 +51,7 @@ def read_minutes(text: str) -> ReadTime:
     """What a typed time means. A bare whole number is minutes, unless it may be hours."""
     plain = _HOW.sub("", _APPROXIMATE.sub("", aligned(clean(text))))
     if plain.isascii() and plain.isdigit():
-        return number_of_minutes(int(plain[:7]))
+        return number_of_minutes(int(min(float(plain), maxsize)))
     found = exact(plain)
     if found is None:
         found = _among_words(plain)
@@ -98,7 +99,7 @@ def minutes_of_cell(value: time | timedelta | datetime | date | float) -> int | 
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < inf:
         return None
     if float(value).is_integer():
-        return number_of_minutes(int(value)).minutes if value < 1e6 else None
+        return number_of_minutes(int(value)).minutes
     minutes = value * 1440
     typed_by_hand = float(f"{value:.2f}") == value
     is_whole = float(f"{minutes:.4f}").is_integer()

@@ -50,7 +50,7 @@ def _up_to(most: int) -> Callable[[str], bool]:
 
 
 def _year(text: str) -> bool:
-    return len(text) == 2 or text.startswith("20")
+    return text.startswith("20")
 
 
 _SHAPES = (
@@ -83,12 +83,12 @@ _SHAPES = (
         re.compile(rf"\b(?:le|au|{WEEKDAY}) (?P<n>{_SIGN_OR_FIGURE}{{2}})(?=$|[ ,;.])"),
         _up_to(31),
     ),
-    _Shape(re.compile(r"\bt ?(?P<n>[&é\"'])(?=$| [0-9])"), _up_to(4)),
+    _Shape(re.compile(r"\bt ?(?P<n>[&é\"'])(?=$| [0-9])"), str.isdigit),
     _Shape(
         re.compile(
             rf"(?:^|(?<= ))(?P<n>[&éè_çli|!zsbgq])(?=er\b| ?(?:{_MONTHS}|{_UNIT})(?![a-z]))"
         ),
-        _up_to(9),
+        str.isdigit,
     ),
 )
 _FROM_YEAR = _SHAPES[1].pattern
@@ -110,7 +110,8 @@ _HALF = (
     ("(", ")", re.compile(r"\([0-9]|[0-9][()]|\)[0-9]")),
     ('"', '"', re.compile(r'"[0-9]|[0-9]"')),
 )
-_WITH_ITS_WORD = re.compile(r"\S*$")
+#: Minutes, of one figure: 5'.
+_FEW_MINUTES = re.compile("[0-9]'")
 
 
 def mistyped(text: str) -> tuple[int, int, str] | None:
@@ -131,9 +132,8 @@ def mistyped(text: str) -> tuple[int, int, str] | None:
     )
     if glued is None:
         return None
-    start = _WITH_ITS_WORD.search(typed[: glued.start()])
-    end = re.compile(r"\S*").match(typed, glued.end())
-    return start.start() if start else 0, end.end() if end else len(typed), ""
+    before, after = typed[: glued.start()].split(" "), typed[glued.end() :].split(" ")
+    return glued.start() - len(before[-1]), glued.end() + len(after[0]), ""
 
 
 def _half(typed: str) -> re.Match[str] | None:
@@ -166,5 +166,4 @@ def _is_slip(typed: str, match: re.Match[str]) -> bool:
         return False
     if '"' in kept and typed.count('"') % 2 == 0:
         return False
-    plain = aligned(match["n"])
-    return not (plain.endswith("'") and plain[:-1].isdigit() and len(plain) == 2)
+    return _FEW_MINUTES.fullmatch(aligned(match["n"])) is None

@@ -40,7 +40,7 @@ NOT_THAT = re.compile(r"\b(?:et |mais |, ?)?(?:non|pas|plus)(?: pas)?(?: le| au|
 #: Between two dates of one deadline, what makes the second a deadline put off: a sign alone.
 SIGNS_ONLY = re.compile(r"[^a-z0-9]*")
 #: Before two times, what makes of one another name of the other: "1 mois soit 05/11".
-IN_OTHER_WORDS = re.compile(r"[ ,:]*(?:soit|c'est-a-dire|=|\()? ?(?:jusqu'au |au |le |a )?")
+IN_OTHER_WORDS = re.compile(r"(?=.)[ ,:]*(?:soit|c'est-a-dire|=|\()? ?(?:jusqu'au |au |le |a )?")
 #: Before a day, what says that it is no deadline but a thing done.
 DONE_ON = re.compile(
     r"\b(?:fait|vu|realise|effectue|recu|termine|clos|cloture|fini|solde|valide|abouti|ok|"

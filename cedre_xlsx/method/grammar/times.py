@@ -59,7 +59,7 @@ def _clock(match: re.Match[str]) -> int:
 def _decimal_or_clock(match: re.Match[str]) -> int:
     """What "1,30 h" probably is: 1h30; "1,25" is an hour and a quarter."""
     hours, rest = int(match[1]), match[2]
-    return 60 * hours + (60 * int(rest) // 100 if rest in ("25", "50", "75") else int(rest))
+    return 60 * hours + {"25": 15, "50": 30}.get(rest, int(rest))
 
 
 def _hours_and_part(match: re.Match[str]) -> int:
