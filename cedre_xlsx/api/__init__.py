@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
+    from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
     from cedre_xlsx.rules.rule import Rule
@@ -45,6 +46,7 @@ _MODULES = {
     "Rule": "cedre_xlsx.rules.rule",
     "Shortcuts": "cedre_xlsx.api.launching",
     "State": "cedre_xlsx.api.watching",
+    "Upgraded": "cedre_xlsx.api.upgrading",
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
@@ -66,6 +68,7 @@ _MODULES = {
     "rules": "cedre_xlsx.api.checking",
     "shortcuts": "cedre_xlsx.api.launching",
     "stats": "cedre_xlsx.api.counting",
+    "upgrade": "cedre_xlsx.api.upgrading",
     "watch": "cedre_xlsx.api.watching",
     "workbook_bytes": "cedre_xlsx.api.making",
 }
@@ -84,6 +87,7 @@ __all__ = [
     "Rule",
     "Shortcuts",
     "State",
+    "Upgraded",
     "Watched",
     "WhoCounts",
     "YearFigures",
@@ -105,6 +109,7 @@ __all__ = [
     "rules",
     "shortcuts",
     "stats",
+    "upgrade",
     "watch",
     "workbook_bytes",
 ]

@@ -27,6 +27,7 @@ from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.rules import rules
 from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
+from cedre_xlsx.cli.upgrade import upgrade
 from cedre_xlsx.cli.watch import watch
 from cedre_xlsx.method.text import readable
 
@@ -41,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     stats,
     print_forms,
     fix,
+    upgrade,
     shortcuts,
     watch,
     rules,

@@ -168,13 +168,13 @@ def error_value() -> None:
 def older_template() -> None:
     """Quoi : le classeur a été fait avec une version plus ancienne du modèle.
 
-    Pourquoi : il est lu sans perte ; quelques listes, couleurs ou colonnes nouvelles lui manquent.
+    Pourquoi : il est lu sans perte ; quelques listes, réglages ou couleurs nouveaux lui manquent.
 
-    Exemple qui échoue : Version du modèle 0.9, quand l'outil fait la 1.0.
+    Exemple qui échoue : Version du modèle 1.0, quand l'outil fait la 1.1.
 
     Exemple qui passe : la version de l'outil, ou aucune version notée.
 
-    Comment corriger : rien d'urgent ; un classeur neuf (cedre-xlsx new) peut reprendre les lignes.
+    Comment corriger : la commande upgrade les lui donne ; ce que l'équipe a fait reste.
     """
 
 

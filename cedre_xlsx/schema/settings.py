@@ -241,6 +241,7 @@ DEFAULT_SENSITIVE_WORDS = (
 
 #: The hours of a full-time year that are proposed, by kind of structure; those of the other kinds
 #: differ by year.
+FORMER_FTE_HOURS = 1820.0  # which earlier versions took for every kind
 FTE_HOURS: dict[StructureKind, float] = {StructureKind.ACI: 1820, StructureKind.EITI: 1505}
 
 

@@ -166,8 +166,8 @@ def _older_template(workbook: RawWorkbook, version: str) -> list[Problem]:
             Place(home.name if home else t.HOME_SHEET),
             f"Le classeur suit la version {version} du modèle ; la version actuelle est la "
             f"{t.TEMPLATE_VERSION}.",
-            "Rien d'urgent : il est lu en entier. Un classeur neuf (cedre-xlsx new) peut "
-            "reprendre ses lignes.",
+            "Il est lu en entier. Pour lui donner les listes, les réglages et les couleurs "
+            "d'aujourd'hui sans rien perdre : cedre-xlsx upgrade, classeur fermé.",
             key=line_key(version),
         )
     ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from io import BytesIO
 
+from lxml import etree
+from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,7 +15,7 @@ from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Search
 from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.settings import MOST, QUESTIONS, SETTINGS, Settings
+from cedre_xlsx.schema.settings import MOST, QUESTIONS, SETTINGS, Settings, SettingSpec
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
@@ -24,6 +27,8 @@ from cedre_xlsx.schema.tables import (
     TYPE_TABLE,
     WORD_TABLE,
 )
+from cedre_xlsx.workbook.package.host import q
+from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.styles import (
     CHOICE,
     DATE_FORMAT,
@@ -99,10 +104,15 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
 
 def _draw_titles(sheet: Worksheet) -> None:
     write(sheet, "A1", "Paramètres : les choix de votre structure (fiche n°16)", TITLE)
-    others = ", ".join(_in_a_sentence(block.spec.title) for block in BLOCKS[1:])
     write(sheet, "A2", "Les cases crème se remplissent.", HINT)
-    write(sheet, "A3", f"Vers la droite : {others}. Chaque tableau s'allonge vers le bas.", HINT)
+    write(sheet, "A3", tables_beside(), HINT)
     sheet.row_dimensions[1].height = 24
+
+
+def tables_beside() -> str:
+    """The sentence that names the tables beside the first one."""
+    others = ", ".join(_in_a_sentence(block.spec.title) for block in BLOCKS[1:])
+    return f"Vers la droite : {others}. Chaque tableau s'allonge vers le bas."
 
 
 def _in_a_sentence(title: str) -> str:
@@ -161,11 +171,26 @@ def _validate_settings(sheet: Worksheet) -> None:
     letter = block_of(SETTING_TABLE).letter("value")
     for row, spec in enumerate(SETTINGS, start=FIRST_ROW):
         cell = f"{letter}{row}"
-        choices = lists.KIND if spec.kind is Kind.CHOICE else None
-        column = Column(spec.label, spec.kind, help=spec.effect, choices=choices, search=Search.NO)
-        validate(sheet, cell, spec.field, column, limits=_LIMITS.get(spec.kind))
+        _validate_setting(sheet, cell, spec)
         if spec.kind is Kind.DATE:
             sheet[cell].number_format = DATE_FORMAT
+
+
+def _validate_setting(sheet: Worksheet, cell: str, spec: SettingSpec) -> None:
+    choices = lists.KIND if spec.kind is Kind.CHOICE else None
+    column = Column(spec.label, spec.kind, help=spec.effect, choices=choices, search=Search.NO)
+    validate(sheet, cell, spec.field, column, limits=_LIMITS.get(spec.kind))
+
+
+def setting_rule(spec: SettingSpec, cell: str) -> etree._Element:
+    """What the value of a setting accepts, in that cell of any sheet."""
+    book, buffer = Workbook(), BytesIO()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet), "a new workbook has a sheet"
+    _validate_setting(sheet, cell, spec)
+    book.save(buffer)
+    root = Package(buffer.getvalue()).root("xl/worksheets/sheet1.xml")
+    return next(root.iter(q("dataValidation")))
 
 
 _LIMITS = {Kind.INTEGER: (0, MOST)}

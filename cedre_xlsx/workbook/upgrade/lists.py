@@ -1,0 +1,74 @@
+"""The values that came to the lists of `Listes`, below those that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cedre_xlsx.method import vocabulary as v
+from cedre_xlsx.method.text import word_key
+from cedre_xlsx.schema import lists
+from cedre_xlsx.schema.lists import ListSpec
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.schema.tables import LISTS_SHEET
+from cedre_xlsx.workbook.edit.pen import Pen
+from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
+from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_blank
+
+NO_LISTS = "la feuille Listes, ou une de ses colonnes, n'a pas été trouvée (cedre-xlsx fix)"
+_FIRST_NEW_REFERRER = "CAARUD"
+_REFERRERS = v.REFERRERS[v.REFERRERS.index(_FIRST_NEW_REFERRER) :]
+#: What came in each version of the layout, by list. What a team takes out later stays out.
+NEW_VALUES: Mapping[str, Sequence[tuple[ListSpec, tuple[str, ...]]]] = {
+    "1.1": (
+        (lists.REFERRER, _REFERRERS),
+        (lists.BARRIER, ("Numérique",)),
+        (lists.KIND, ("EITI",)),
+    ),
+}
+_HEADS = 2  # rows above the values: the title, the count
+
+
+def put_values(
+    host: Host, pen: Pen, workbook: RawWorkbook, versions: Sequence[str]
+) -> Iterator[tuple[bool, str]]:
+    """Add what came in these versions; whether each list got it, and what is said of it."""
+    wanted = [one for version in versions for one in NEW_VALUES.get(version, ())]
+    key = word_key(LISTS_SHEET)
+    sheet = next((one for one in workbook.sheets if word_key(one.name) == key), None)
+    parts = {one.title: one.part for one in host.sheets() if one.is_worksheet}
+    if wanted and (sheet is None or sheet.name not in parts):
+        yield False, NO_LISTS
+    elif wanted and sheet is not None:
+        cells = SheetCells(host.package.read(parts[sheet.name]))
+        for spec, values in wanted:
+            yield from _put(cells, pen, sheet, spec, values)
+        host.package.write(parts[sheet.name], cells.data())
+
+
+def _put(
+    cells: SheetCells, pen: Pen, sheet: RawSheet, spec: ListSpec, values: Sequence[str]
+) -> Iterator[tuple[bool, str]]:
+    titles = sheet.grid[0] if sheet.grid else []
+    index = next(
+        (i for i, one in enumerate(titles) if word_key(str(one or "")) == word_key(spec.title)),
+        None,
+    )
+    if index is None:
+        yield False, NO_LISTS
+        return
+    rows = [
+        (sheet.row_numbers[row], sheet.cell(row, index))
+        for row in range(len(sheet.grid))
+        if not is_blank(sheet.cell(row, index)) and sheet.row_numbers[row] > _HEADS
+    ]
+    known = {word_key(str(value)) for _, value in rows}
+    last = max((number for number, _ in rows), default=_HEADS)
+    letters = column_letter(sheet.column_number(index))
+    above = cells.cell(f"{letters}{last}")
+    style = above.style if above is not None else ""
+    new = [value for value in values if word_key(value) not in known]
+    for number, value in enumerate(new, last + 1):
+        cells.put(f"{letters}{number}", pen.content(style, value))
+    if new:
+        yield True, f"Listes, {spec.title} : {', '.join(new)}"

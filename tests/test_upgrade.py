@@ -1,0 +1,354 @@
+"""Workbooks of earlier versions brought to today's layout: what is new is there, all else stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cedre_xlsx import api
+from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.losses import data_tables
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.tables import (
+    COMPUTED_SHEETS,
+    DATA_TABLES,
+    LISTS_SHEET,
+    PASS_NAME,
+    SETTINGS_SHEET,
+    TEMPLATE_VERSION,
+)
+from cedre_xlsx.workbook.edit.model import CellChange, LineChange, NewColumn, NewRow
+from cedre_xlsx.workbook.edit.write import edited
+from cedre_xlsx.workbook.package.host import Host, q
+from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.workbook.repair.given_lists import form_of
+from cedre_xlsx.workbook.template.filling import Filling
+from tests import mutilations as m
+from tests.edit_support import cells, raw, reading
+from tests.edited_package import Package as Edited
+from tests.hands import edited_sheet, part_of, typed
+from tests.package_checker import check_package
+from tests.package_edits import as_range
+from tests.support import libreoffice_convert, needs_libreoffice
+from tests.test_edit_columns import protected
+
+ON = date(2026, 9, 30)
+OLD = sorted((Path(__file__).parent / "old_templates").glob("*.xlsx"))
+OLDEST, LATEST = OLD[0], OLD[-1]
+ENDS = "Fin de contrat ou de PASS IAE"
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def findings(path: Path) -> list[str]:
+    """What the check says of the workbook itself."""
+    found = api.check(path, on=ON).findings
+    return [one.code for one in found if one.code.startswith(("LEC", "CLA"))]
+
+
+@cache
+def filled(template: Path) -> bytes:
+    """A few lines in an older template, with a column, a colour and a value of the team's."""
+    data = template.read_bytes()
+    lines = {
+        "tPersonnes": [
+            NewRow({"last_name": "Ajonc", "first_name": "Léa", "registered": date(2026, 3, 2),
+                    "advisor": "Linda", "request": "Un métier", "zrr": True,
+                    "pass_end": date(2027, 1, 31)}, {"Quartier": "Vallon"}),
+            NewRow({"last_name": "Bleuet", "first_name": "Omar", "referrer": "Un voisin"}),
+        ],
+        "tSuivi": [NewRow({"person": "Ajonc Léa", "dated": date(2026, 4, 7), "action": "Appeler",
+                           "deadline": "sous 3 mois"})],
+        "tEngagements": [NewRow({"reference": "CP-2026-001", "person": "Ajonc Léa", "type": "CP"})],
+        "tMissions": [NewRow({"person": "Ajonc Léa", "start": date(2026, 4, 8), "hours": 12})],
+        "tFreins": [NewRow({"person": "Ajonc Léa", "barrier": "Mobilité"})],
+    }  # fmt: skip
+    made = edited(data, reading(data).records, raw(data), lines, columns=[
+        NewColumn("tPersonnes", "Quartier")
+    ])  # fmt: skip
+    assert made.left == ()
+    return edited_sheet(made.data, "Suivi", own_colour)
+
+
+def own_colour(root: Any) -> None:
+    """A rule of the team's, asked before ours."""
+    for rule in root.iter(q("cfRule")):
+        rule.set("priority", str(int(rule.get("priority")) + 1))
+    block = root.find(q("conditionalFormatting"))
+    own = block.makeelement(q("conditionalFormatting"), {"sqref": "C5:C90"})
+    rule = own.makeelement(q("cfRule"), {"type": "expression", "priority": "1", "dxfId": "0"})
+    rule.append(rule.makeelement(q("formula"), {}))
+    rule[0].text = 'LEFT($C5,7)="Appeler"'
+    own.append(rule)
+    block.addprevious(own)
+
+
+def told(records: Records) -> list[list[Any]]:
+    """Every line as it is read."""
+    return [list(table.rows) for table in data_tables(records)]
+
+
+def forms(data: bytes, title: str) -> dict[str, str]:
+    """The formulas of a sheet."""
+    root = Package(data).root(part_of(data, title))
+    return {
+        one.get("r", ""): one.findtext(q("f")) or ""
+        for one in root.iter(q("c"))
+        if one.findtext(q("f"))
+    }
+
+
+def colours(data: bytes, title: str) -> list[str]:
+    """The colours of a sheet, in the order in which they are asked, with their cells."""
+    root = Package(data).root(part_of(data, title))
+    found = [
+        (int(rule.get("priority", "0")), sqref, form_of(rule.findtext(q("formula")) or ""))
+        for block in root.iter(q("conditionalFormatting"))
+        for rule in block
+        for sqref in [" ".join(sorted((block.get("sqref") or "").split()))]
+    ]
+    return [f"{sqref} {formula}" for _, sqref, formula in sorted(found)]
+
+
+@cache
+def today() -> bytes:
+    return workbook_bytes(Filling())
+
+
+@pytest.mark.parametrize("template", OLD, ids=lambda path: path.stem)
+def test_an_empty_one_is_as_a_new_one(template: Path, tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", template.read_bytes())
+    assert findings(path) == ["LEC11"]
+    done = api.upgrade(path)
+    assert (done.left, done.version) == ((), TEMPLATE_VERSION)
+    assert findings(path) == []
+    data = path.read_bytes()
+    assert set(check_package(data)) <= set(check_package(template.read_bytes()))
+    for title in COMPUTED_SHEETS:
+        assert forms(data, title) == forms(today(), title)
+    for spec in DATA_TABLES:
+        assert sorted(colours(data, spec.sheet)) == sorted(colours(today(), spec.sheet))
+    new, known = reading(today()).records, reading(data).records
+    assert known.settings == api_settings(new)
+    assert [one.spec.table for one in known.choices] == [one.spec.table for one in new.choices]
+    assert known.book is not None
+    assert PASS_NAME.casefold() in known.book.names
+    assert api.upgrade(path).done == ()
+    assert path.read_bytes() == data
+
+
+def api_settings(records: Records) -> Any:
+    """The settings of a new workbook with what an older one has by itself."""
+    from dataclasses import replace
+
+    return replace(records.settings, contract_days=60, pass_days=60, fte_hours=1820)
+
+
+@pytest.mark.parametrize("template", [OLDEST, LATEST], ids=lambda path: path.stem)
+def test_what_the_team_did_stays(template: Path, tmp_path: Path) -> None:
+    data = filled(template)
+    path = written(tmp_path / "suivi.xlsx", data)
+    before = findings(path)
+    done = api.upgrade(path, packs=["pass"])
+    after = path.read_bytes()
+    assert done.left == ()
+    assert sorted(findings(path)) == sorted(one for one in before if one != "LEC11")
+    assert told(reading(after).records) == told(reading(data).records)
+    assert set(check_package(after)) <= set(check_package(data))
+    for spec in DATA_TABLES:
+        was, now = (cells(Package(one).read(part_of(one, spec.sheet))) for one in (data, after))
+        assert was == {address: now.get(address) for address in was}
+    assert colours(after, "Suivi")[0] == colours(data, "Suivi")[0]
+    assert "C5:C90" in colours(after, "Suivi")[0]
+    headings = list(Edited(after).sheet("Personnes").headings)
+    assert headings[-5:] == ["Quartier", "N° PASS IAE", "Début de PASS IAE",
+                             "PASS suspendu jusqu'au", "Début de contrat"]  # fmt: skip
+    assert "ZRR" in headings
+
+
+def with_settings(data: bytes, values: dict[str, object]) -> bytes:
+    """An older workbook whose lines of Réglages have these values."""
+    sheet = next(one for one in raw(data).sheets if one.name == SETTINGS_SHEET)
+    rows = {row[0]: sheet.row_numbers[index] for index, row in enumerate(sheet.grid) if row}
+    return typed(data, SETTINGS_SHEET, {f"B{rows[name]}": value for name, value in values.items()})
+
+
+def test_settings_keep_their_values(tmp_path: Path) -> None:
+    data = with_settings(OLDEST.read_bytes(), {ENDS: 45, "Bientôt": 21, "Commune": "Arras"})
+    path = written(tmp_path / "suivi.xlsx", data)
+    assert reading(data).records.settings.pass_days == 45
+    done = api.upgrade(path)
+    settings = reading(path.read_bytes()).records.settings
+    assert (settings.contract_days, settings.pass_days, settings.soon_days) == (45, 45, 21)
+    assert settings.place == "Arras"
+    assert "1 820 heures" in done.warnings[-1].replace("\u202f", " ")
+    labels = [row[0] for one in raw(path.read_bytes()).sheets if one.name == SETTINGS_SHEET
+              for row in one.grid if row]  # fmt: skip
+    assert ENDS not in labels
+
+
+def test_the_colour_of_a_pass_follows_its_own_setting(tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", OLDEST.read_bytes())
+    api.upgrade(path)
+    data = path.read_bytes()
+    [pass_end] = [one for one in colours(data, "Personnes") if PASS_NAME in one]
+    assert pass_end.startswith("R5:R")
+    names = {name: text for _, name, text in Host(Package(data)).meanings()}
+    sheet = next(one for one in raw(data).sheets if one.name == SETTINGS_SHEET)
+    address = names[PASS_NAME].rpartition("!")[2].replace("$", "")
+    row = sheet.grid[sheet.row_index(int(address[1:]))]
+    assert row[:2] == ["Fin de PASS IAE", 60]
+
+
+def test_what_the_team_changed_or_took_out_is_not_put_back(tmp_path: Path) -> None:
+    data = OLDEST.read_bytes()
+    data = edited_sheet(data, "Fiche individuelle", lambda root: own_formula(root, "B5"))
+    data = edited_sheet(data, "Missions", lambda root: [
+        root.remove(one) for one in root.findall(q("conditionalFormatting"))
+    ] and None)  # fmt: skip
+    path = written(tmp_path / "suivi.xlsx", data)
+    done = api.upgrade(path)
+    after = path.read_bytes()
+    assert forms(after, "Fiche individuelle")["B5"] == '"À nous"'
+    assert colours(after, "Missions") == []
+    assert "Fiche individuelle : formules remises à jour (40)" in done.done
+
+
+def own_formula(root: Any, address: str) -> None:
+    cell = next(one for one in root.iter(q("c")) if one.get("r") == address)
+    cell.find(q("f")).text = '"À nous"'
+
+
+def values_of_list(data: bytes, title: str) -> tuple[str, list[Any]]:
+    """The letters of a list's column, and what stands under its title and its count."""
+    sheet = next(one for one in raw(data).sheets if one.name == LISTS_SHEET)
+    column = next(index for index, one in enumerate(sheet.grid[0]) if one == title)
+    cells = [row[column] for row in sheet.grid[2:] if column < len(row)]
+    return sheet.address(0, column).rstrip("0123456789"), [one for one in cells if one]
+
+
+def test_lists_keep_what_the_team_added(tmp_path: Path) -> None:
+    letters, known = values_of_list(OLDEST.read_bytes(), "Orienteur")
+    own = {f"{letters}{len(known) + 3}": "La ville", f"{letters}{len(known) + 4}": "MSA"}
+    path = written(tmp_path / "suivi.xlsx", typed(OLDEST.read_bytes(), LISTS_SHEET, own))
+    api.upgrade(path)
+    values = values_of_list(path.read_bytes(), "Orienteur")[1]
+    assert values[: len(known) + 2] == [*known, "La ville", "MSA"]
+    assert values.count("MSA") == 1
+    assert values[-1] == "Résidence sociale, FJT"
+
+
+# What is said, and where it is written
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", OLDEST.read_bytes())
+    done = api.upgrade(path, packs=["pass"], dry_run=True)
+    assert path.read_bytes() == OLDEST.read_bytes()
+    assert not done.written
+    assert "serait mis à jour" in done.sentence
+    assert api.upgrade(path, packs=["pass"]).done == done.done
+
+
+def test_another_file_is_written_and_none_is_replaced(tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", OLDEST.read_bytes())
+    output = tmp_path / "nouveau.xlsx"
+    api.upgrade(path, output=output)
+    assert path.read_bytes() == OLDEST.read_bytes()
+    made = output.read_bytes()
+    with pytest.raises(CedreError, match="existe déjà"):
+        api.upgrade(path, output=output)
+    assert output.read_bytes() == made
+    with pytest.raises(CedreError, match=r"un classeur \.xlsx"):
+        api.upgrade(path, output=tmp_path / "nouveau.ods")
+
+
+def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", OLDEST.read_bytes())
+    (tmp_path / "~$suivi.xlsx").write_bytes(b"\x05Linda" + b"\x00" * 159)
+    with pytest.raises(CedreError, match="ouvert"):
+        api.upgrade(path)
+    (tmp_path / "~$suivi.xlsx").unlink()
+    newer = typed(path.read_bytes(), "Accueil", {"C44": "9.0"})
+    with pytest.raises(CedreError, match="plus récente"):
+        api.upgrade(written(tmp_path / "demain.xlsx", newer))
+
+
+def test_what_is_left_is_told_and_asked_again(tmp_path: Path) -> None:
+    def protect(root: Any) -> None:
+        rows = root.find(q("sheetData"))
+        rows.addnext(rows.makeelement(q("sheetProtection"), {"sheet": "1"}))
+
+    data = edited_sheet(OLDEST.read_bytes(), SETTINGS_SHEET, protect)
+    path = written(tmp_path / "suivi.xlsx", data)
+    done = api.upgrade(path)
+    assert any("protégée" in one for one in done.left)
+    assert done.version == "1.0"
+    again = api.upgrade(path)
+    assert (again.done, again.left != ()) == ((), True)
+
+
+MANGLED: dict[str, Callable[[bytes], bytes]] = {
+    "sheets and tables renamed": lambda data: mangled(data, m.rename_sheets_and_tables),
+    "a title row": lambda data: mangled(data, m.insert_title_row),
+    "columns in another order": lambda data: mangled(data, m.reverse_columns),
+    "ranges": lambda data: as_range(as_range(data, "Suivi"), SETTINGS_SHEET),
+    "a protected sheet": protected,
+}
+
+
+def mangled(data: bytes, mutilate: Callable[[Edited], None]) -> bytes:
+    package = Edited(data)
+    mutilate(package)
+    return package.save_bytes()
+
+
+@pytest.mark.parametrize("change", MANGLED.values(), ids=MANGLED)
+def test_one_that_lived_loses_nothing(change: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    data = change(filled(OLDEST))
+    path = written(tmp_path / "suivi.xlsx", data)
+    before = findings(path)
+    api.upgrade(path)
+    after = path.read_bytes()
+    assert told(reading(after).records) == told(reading(data).records)
+    assert {*findings(path)} <= {*before}
+    api.upgrade(path)
+    assert path.read_bytes() == after
+
+
+@needs_libreoffice
+@pytest.mark.slow
+@pytest.mark.parametrize("saved_before", [False, True], ids=["ours", "saved by LibreOffice"])
+def test_libreoffice_opens_it(saved_before: bool, tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", filled(OLDEST))
+    if saved_before:
+        path = libreoffice_convert(path, "xlsx", tmp_path / "saved")
+    data = path.read_bytes()
+    before = findings(path)
+    done = api.upgrade(path, packs=["pass"])
+    assert done.left == ()
+    assert {*findings(path)} <= {*before} - {"LEC11"}
+    assert set(check_package(path.read_bytes())) <= set(check_package(data))
+    opened = libreoffice_convert(path, "xlsx", tmp_path / "opened")
+    after = reading(opened.read_bytes()).records
+    assert [row.person for row in after.people.rows] == ["Ajonc Léa", "Bleuet Omar"]
+    assert after.settings.pass_days == 60
+
+
+def test_a_line_can_be_filled_after(tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", filled(LATEST))
+    api.upgrade(path, packs=["pass"])
+    data = path.read_bytes()
+    change = LineChange("tPersonnes", 5, {"pass_number": "999992112345"})
+    made = edited(data, reading(data).records, raw(data), {}, [change])
+    assert isinstance(made.made[0], CellChange)
+    assert reading(made.data).records.people.rows[0].pass_number == "999992112345"
