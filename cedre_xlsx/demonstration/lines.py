@@ -18,6 +18,7 @@ Row = dict[str, Cell]
 
 _LONGEST_SILENCE = 40  # days; the setting of a new workbook is 60
 _PASS_DAYS = 730
+_YOUNGEST = 18  # years of someone who is registered
 _RECORDED_REFERENCES = 0.6  # share of the lines that name their engagement
 
 
@@ -31,7 +32,7 @@ def person_row(chance: Random, pathway: Pathway) -> Row:
         "first_name": name.first,
         "precision": name.precision,
         "title": "Mme" if name.woman else "M.",
-        "birth_year": name.birth_year,
+        "birth_year": min(name.birth_year, registered.year - _YOUNGEST),
         "advisor": pathway.advisor,
         "pre_reception": working_day(interview - timedelta(days=chance.randint(2, 15))),
         "interview": interview,

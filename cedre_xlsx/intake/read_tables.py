@@ -81,8 +81,9 @@ def read_table(
             left[rank] = NO_NAME
         elif rank not in left and is_masked(row.last_name, row.first_name):
             left[rank] = MASKED
+    own = columns.own()
     taken_out = tuple(columns.taken_out)
-    return ReadTable(table, rows, lines, columns.own(), left, ranking, taken_out, together)
+    return ReadTable(table, rows, lines, own, left, ranking, taken_out, together)
 
 
 class _Columns:
