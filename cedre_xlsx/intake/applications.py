@@ -45,8 +45,9 @@ def read_applications(
     """
     columns = _Columns(source)
     ours, notes = _of_our_structure(source, columns["Nom structure employeur"], settings)
-    statuses = [word_key(cell) if isinstance(cell, str) else "" for cell in
-                columns["Statut de la candidature"]]  # fmt: skip
+    typed = columns["Statut de la candidature"]
+    words = {cell: word_key(plain_text(cell)) for cell in set(typed)}
+    statuses = [words[cell] for cell in typed]
     starts = columns["Dates de début d’embauche"]
     ranking = [
         (1, (_day(start, reader.on) or _NEVER).toordinal()) if status == _ACCEPTED else (0, 0)
@@ -94,11 +95,17 @@ _OF_THE_PERSON = (
 def _completed(source: SourceTable, columns: _Columns, group: Sequence[int]) -> SourceRow:
     """The line of a group that wins, with what only the others tell of the person."""
     row = source.rows[group[0]]
+    lacking = [
+        rank
+        for rank in map(columns.rank, _OF_THE_PERSON if len(group) > 1 else ())
+        if rank is not None and is_blank(row.cells[rank])
+    ]
+    if not lacking:
+        return row
     cells = list(row.cells)
-    for rank in map(columns.rank, _OF_THE_PERSON if len(group) > 1 else ()):
-        if rank is not None and is_blank(cells[rank]):
-            others = (source.rows[one].cells[rank] for one in group[1:])
-            cells[rank] = next((cell for cell in others if not is_blank(cell)), cells[rank])
+    for rank in lacking:
+        others = (source.rows[one].cells[rank] for one in group[1:])
+        cells[rank] = next((cell for cell in others if not is_blank(cell)), cells[rank])
     return replace(row, cells=cells)
 
 

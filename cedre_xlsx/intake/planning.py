@@ -173,7 +173,7 @@ class _Planning:
             ranking = self.tables[line[0]].ranking
             return tuple(-one for one in ranking[line[1]]) if ranking else ()
 
-        return sorted(lines, key=weight)
+        return sorted(lines, key=weight) if len(lines) > 1 else list(lines)
 
     # People
 
@@ -227,13 +227,8 @@ class _Planning:
         return row
 
     def _create(self, pathway: Pathway, name: str) -> None:
-        values: dict[str, CellValue] = {}
-        extra: dict[str, CellValue] = {}
-        for one, line, value in self._told(pathway, name):
-            values.setdefault(one, value)
-            del line
-        for heading, _, value in self._own(pathway, name):
-            extra.setdefault(heading, value)
+        values = {one: value for one, _, value in self._told(pathway, name)}
+        extra = {heading: value for heading, _, value in self._own(pathway, name)}
         row = self._people_row(pathway.lines[0])
         values["last_name"] = row.last_name or None
         values["first_name"] = row.first_name or None
@@ -272,6 +267,12 @@ class _Planning:
 
     def _told(self, pathway: Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
         """What the lines tell of someone, field by field: the first that does, or that wins."""
+        if len(pathway.lines) == 1:
+            [line] = pathway.lines
+            for one, column in self.tables[line[0]].people.written.items():
+                if column[line[1]] is not None:
+                    yield one, line, column[line[1]]
+            return
         first: dict[str, tuple[Line, CellValue]] = {}
         for line in pathway.lines:
             table = self.tables[line[0]]

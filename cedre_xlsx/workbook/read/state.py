@@ -105,6 +105,7 @@ def _formulas(
     placed = True
     rows: defaultdict[bytes, set[int]] = defaultdict(set)
     called: defaultdict[bytes, set[str]] = defaultdict(set)
+    seen: set[tuple[bytes, bytes]] = set()
     for count, start in enumerate(_formula_starts(xml)):
         if count > _MOST_FORMULAS:
             return {}, {}, False
@@ -112,7 +113,8 @@ def _formulas(
         if cell:
             rows[cell[1]].add(int(cell[2]))
             text = _FORMULA.search(xml, start)
-            if text and b"[" in text[1]:
+            if text and b"[" in text[1] and (cell[1], text[1]) not in seen:  # most are the same
+                seen.add((cell[1], text[1]))
                 names = _TABLE_CALLED.findall(text[1].decode("utf-8", "replace"))
                 called[cell[1]].update(map(str.casefold, names))
         placed = placed and cell is not None
