@@ -104,7 +104,7 @@ def whole_example() -> bytes:
 
 def mangled(path: Path, *mutilations: Mutilate) -> Path:
     wants_statistics = m.delete_what_is_not_data in mutilations
-    package = Package(whole_example() if wants_statistics else clean_workbook(22))
+    package = Package(whole_example() if wants_statistics else clean_workbook(14))
     for mutilate in mutilations:
         mutilate(package)
     return package.save(path)

@@ -110,6 +110,7 @@ def test_the_same_words_on_two_points_are_two_lines(path: Path) -> None:
     assert len(lines_saying(path, "Rappeler")) == 2
 
 
+@pytest.mark.slow
 def test_a_line_that_is_there_is_not_added(path: Path) -> None:
     """Someone typed it in Suivi in the meeting, or erased the reference afterwards."""
     row = points(path.read_bytes())[0][0]
@@ -143,6 +144,7 @@ def test_a_decision_changed_since_is_proposed(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_deleted_line_is_not_made_again(path: Path) -> None:
     row, person, _ = points(path.read_bytes())[0]
     decide(path, row, "Appeler le garage")
@@ -216,6 +218,7 @@ def test_the_command_says_what_it_did(path: Path) -> None:
     assert wrong.exit_code == 2
 
 
+@pytest.mark.slow
 def test_the_compte_rendu_is_written_once(path: Path, tmp_path: Path) -> None:
     decide(path, points(path.read_bytes())[0][0], "Appeler le garage")
     done = api.minutes(path, on=LATER, folder=tmp_path / "cr", present=("Linda",))
@@ -269,6 +272,7 @@ def test_five_meetings(tmp_path: Path) -> None:
     assert {text: [person] for text, person in decided.items() if text not in deleted} == found
 
 
+@pytest.mark.slow
 def test_a_reference_that_was_copied_to_another_row_is_said(path: Path) -> None:
     """Filled down: the decision of the second person is not taken for the first one's line."""
     (row, person, _), (other, someone, _) = points(path.read_bytes())[:2]
@@ -318,6 +322,7 @@ def test_rows_sorted_without_their_link_and_key(path: Path, verb: str) -> None:
         assert (there[PERSON], there[SUBJECT]) == (person, subject)
 
 
+@pytest.mark.slow
 def test_a_line_corrected_in_suivi_needs_nothing(path: Path) -> None:
     """And is still known where the reference was erased: its words are not those of its line."""
     row = points(path.read_bytes())[0][0]
@@ -348,6 +353,7 @@ def test_a_deleted_line_whose_reference_was_erased_is_not_made_again(path: Path)
     assert "sa ligne n'est plus dans Suivi" in done.left[0]
 
 
+@pytest.mark.slow
 def test_a_name_changed_in_personnes_then_in_suivi(path: Path) -> None:
     row, person, _ = points(path.read_bytes())[0]
     decide(path, row, "Appeler le garage")
@@ -376,6 +382,7 @@ def test_a_compte_rendu_that_cannot_be_written_stops_all(path: Path, tmp_path: P
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_edited_decision_is_shown_until_its_line_says_so(path: Path) -> None:
     """Its line is done and another meeting was held: what was edited stays all the same."""
     (row, *_), (other, *_) = points(path.read_bytes())[:2]
@@ -398,6 +405,7 @@ def test_an_edited_decision_is_shown_until_its_line_says_so(path: Path) -> None:
     assert shown() == ["Écrire à la mairie"]
 
 
+@pytest.mark.slow
 def test_a_decision_beside_a_name_typed_by_hand(path: Path) -> None:
     """On a row below the agenda: it is that person's, in the block too."""
     person = points(path.read_bytes())[0][1]
@@ -408,6 +416,7 @@ def test_a_decision_beside_a_name_typed_by_hand(path: Path) -> None:
     assert [one.person for one in poured(path).poured] == [person]
 
 
+@pytest.mark.slow
 def test_of_two_lines_that_say_the_same_the_deleted_one_is_told(path: Path) -> None:
     """Two decisions of one person in the same words: each has its own line."""
     data = path.read_bytes()

@@ -103,7 +103,7 @@ def find_repairs(
     found = find(workbook, reading, day, renaming)
     wanted = [one for one in found if _made_at(one) not in accepted]
     data, made, left = repaired(data, wanted, reading.records, workbook)
-    left += tuple(Left(one, _ACCEPTED) for one in found if one not in wanted)
+    left += tuple(Left(one, _ACCEPTED) for one in found if _made_at(one) in accepted)
     settled = accepted.union(map(_made_at, found), *map(_cells_of, made))
     unsure = tuple(one for one in findings if _found_at(one) not in settled)
     return Repairs(path, sha256, made, left, unsure, data)

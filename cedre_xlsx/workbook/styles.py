@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
@@ -60,8 +64,26 @@ _BORDERS = {
 }
 
 
+#: What openpyxl made of each look in a workbook: nearly all cells are given one again.
+_GIVEN: WeakKeyDictionary[Workbook, dict[Style, Any]] = WeakKeyDictionary()
+
+
 def apply_style(cell: Cell | MergedCell, style: Style) -> None:
     """Give an openpyxl cell this look."""
+    if cell.has_style:
+        _apply(cell, style)
+        return
+    bare: Any = cell  # the types of openpyxl do not know `_style`
+    given = _GIVEN.setdefault(bare.parent.parent, {})
+    if style in given:
+        bare._style = copy(given[style])
+    else:
+        _apply(cell, style)
+        given[style] = copy(bare._style)
+
+
+def _apply(cell: Cell | MergedCell, style: Style) -> None:
+    """Every part of the look, added to those of the workbook where they are new."""
     from openpyxl.styles import Protection
 
     cell.font = Font(

@@ -67,6 +67,6 @@ def _errors(sheet: RawSheet, state: SheetState) -> tuple[str, ...]:
     found = {(row, column) for column, rows in state.broken.items() for row in rows}
     for index, cells in enumerate(sheet.grid):
         for place, cell in enumerate(cells):
-            if is_error(cell):
+            if cell != "" and is_error(cell):  # most are empty
                 found.add((sheet.row_numbers[index], sheet.column_numbers[place]))
     return tuple(f"{column_letter(column)}{row}" for row, column in sorted(found))
