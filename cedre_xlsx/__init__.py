@@ -1,8 +1,8 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `check`, `refresh`, `minutes`, `stats`,
-`print_forms`, `fix`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
-`rules.RULES` is their list. What the verbs return is in `cedre_xlsx.api`.
+`print_forms`, `fix`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the
+checks: `rules.RULES` is their list. What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
 """
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         rule,
         shortcuts,
         stats,
+        upgrade,
         watch,
     )
     from cedre_xlsx.schema.errors import CedreError
@@ -46,6 +47,7 @@ __all__ = [
     "rules",
     "shortcuts",
     "stats",
+    "upgrade",
     "watch",
 ]
 

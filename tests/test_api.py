@@ -46,6 +46,7 @@ ON_THE_COMMAND_LINE_ALONE = {
     "refresh": {"workbook": "path"},
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},
+    "upgrade": {"workbook": "path"},
     "watch": {"place": "path", "poll": ""},
 }  # fmt: skip
 WITH_VERBS = sorted(VERBS.keys() - NO_VERB)
@@ -115,6 +116,7 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "stats": cedre_xlsx.stats(path, year=2026, on=ON),
         "print": cedre_xlsx.print_forms(path, folder=tmp_path / "pdf", due=True, on=ON),
         "fix": cedre_xlsx.fix(path, on=ON),
+        "upgrade": cedre_xlsx.upgrade(path),
         "rules": cedre_xlsx.rule("SUI03"),
         "shortcuts": cedre_xlsx.shortcuts(path, folder=tmp_path / "bureau"),
         "watch": list(cedre_xlsx.watch(path, stop=stop)),

@@ -174,7 +174,7 @@ def older_template() -> None:
 
     Exemple qui passe : la version de l'outil, ou aucune version notée.
 
-    Comment corriger : la commande upgrade les lui donne ; ce que l'équipe a fait reste.
+    Comment corriger : cedre-xlsx upgrade les lui donne ; ce que l'équipe a fait reste.
     """
 
 
