@@ -48,7 +48,8 @@ _CALLS_THAT_COMPUTE = {"compile", "sub", "search", "match", "fullmatch", "findal
                        "import_module", "TypeVar", "getattr", "encode", "startswith"}  # fmt: skip
 #: Modules whose texts are patterns, data and spellings that people type, not what they read.
 _OF_READING = {"intake/aliases.py", "intake/minimised.py", "intake/words.py", "intake/whose.py",
-               "intake/labels.py", "intake/headings.py", "method/dates.py", "method/deadlines.py", "method/grammar/periods.py",
+               "intake/labels.py", "intake/headings.py", "method/dates.py",
+               "method/deadlines.py", "method/grammar/periods.py",
                "method/grammar/delays.py", "method/grammar/keyboard.py",
                "method/grammar/residue.py", "method/deadline_dates.py",
                "method/grammar/slips.py", "method/grammar/situations.py", "method/grammar/words.py",

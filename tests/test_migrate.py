@@ -31,6 +31,7 @@ def migrated(sources: list[Path], folder: Path) -> Migrated:
     return apply_migration(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEAM_TABLES)
 def test_a_table_becomes_a_workbook(name: str, tmp_path: Path) -> None:
     given = TEAM_TABLES[name]
