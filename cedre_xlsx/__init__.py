@@ -1,7 +1,7 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
-The verbs of the command line, returning values: `new`, `check`, `refresh`, `minutes`, `stats`,
-`print_forms`, `fix`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the
+The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
+`refresh`, `minutes`, `stats`, `print_forms`, `fix`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the
 checks: `rules.RULES` is their list. What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         check,
         demo,
         fix,
+        import_tables,
+        migrate,
         minutes,
         new,
         print_forms,
@@ -39,6 +41,8 @@ __all__ = [
     "check",
     "demo",
     "fix",
+    "import_tables",
+    "migrate",
     "minutes",
     "new",
     "print_forms",

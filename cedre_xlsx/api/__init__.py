@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
-    from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration
+    from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
@@ -60,6 +60,7 @@ _MODULES = {
     "find_repairs": "cedre_xlsx.api.fixing",
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
+    "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
     "print_forms": "cedre_xlsx.api.printing",
@@ -101,6 +102,7 @@ __all__ = [
     "find_repairs",
     "fix",
     "import_tables",
+    "migrate",
     "minutes",
     "new",
     "print_forms",

@@ -140,6 +140,27 @@ def apply_migration(found: Import) -> Migrated:
     return Migrated(imported, report)
 
 
+@checked
+def migrate(
+    sources: Sequence[Path | str],
+    output: Path | str,
+    *,
+    structure: str = "",
+    kind: str | None = None,
+    sheet: str | None = None,
+    mapping: Path | str | None = None,
+    on: date | None = None,
+) -> Migrated:
+    """Make a new workbook out of a team's own tables, and the report of where each line went.
+
+    The arguments are as for `find_migration`, which shows it first.
+    """
+    found = find_migration(
+        sources, output, structure=structure, kind=kind, sheet=sheet, mapping=mapping, on=on
+    )
+    return apply_migration(found)
+
+
 def report_text(found: Import, done: Edited) -> str:
     """Each line of the old tables with what became of it, as a table that Excel opens."""
     from cedre_xlsx.reports.csv_text import csv_text
