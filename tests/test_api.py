@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 #: The verb of each command: its own name, but for a builtin and for the package of the rules.
 VERBS = {
     **{command.name or "": command.name or "" for command in COMMANDS},
+    "import": "import_tables",
     "print": "print_forms",
     "rules": "rule",
 }
@@ -41,6 +42,8 @@ ON_THE_COMMAND_LINE_ALONE = {
         "force": "",
     },
     "fix": {"workbook": "path", "yes": ""},
+    "import": {"workbook": "path", "yes": "replace_all", "show_all": ""},
+    "migrate": {"show_all": ""},
     "minutes": {"workbook": "path"},
     "print": {"workbook": "path"},
     "refresh": {"workbook": "path"},
@@ -111,6 +114,8 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "demo": made,
         "new": cedre_xlsx.new(tmp_path / "suivi.xlsx", structure="Essai", kind="AI"),
         "check": cedre_xlsx.check(path, on=ON),
+        "migrate": cedre_xlsx.migrate([_people(tmp_path)], tmp_path / "ancien.xlsx", on=ON),
+        "import": cedre_xlsx.import_tables([_people(tmp_path)], path, on=ON),
         "refresh": cedre_xlsx.refresh(path, on=ON),
         "minutes": cedre_xlsx.minutes(path, on=ON),
         "stats": cedre_xlsx.stats(path, year=2026, on=ON),
@@ -124,6 +129,12 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
     assert sorted(returned) == WITH_VERBS
     assert {name for name, value in returned.items() if not value} == set()
     assert capfd.readouterr() == ("", "")
+
+
+def _people(folder: Path) -> Path:
+    path = folder / "liste.csv"
+    path.write_text("Nom;Prénom\nDurand;Lise\n", encoding="utf-8")
+    return path
 
 
 @pytest.mark.parametrize("module", ["cedre_xlsx", "cedre_xlsx.api"])

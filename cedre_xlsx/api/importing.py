@@ -13,6 +13,7 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import refuse_others
 from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import MAPPING_TABLE
 from cedre_xlsx.workbook.package.locks import ensure_writable
@@ -325,18 +326,35 @@ def import_tables(
     sheet: str | None = None,
     mapping: Path | str | None = None,
     on: date | None = None,
+    replace: Sequence[str] = (),
     replace_all: bool = False,
     output: Path | str | None = None,
     dry_run: bool = False,
 ) -> Imported:
     """Pour files into a workbook: lines are added, empty cells filled; filled ones that differ are
-    changed only with `replace_all`.
+    changed only with `replace_all`, or for the people whose names are in `replace`.
 
-    The others arguments are as for `find_import` and `apply_import`, which show it first.
+    The other arguments are as for `find_import` and `apply_import`, which show it first.
     """
     if not dry_run and output is None:
         ensure_writable(Path(path))
     found = find_import(sources, path, sheet=sheet, mapping=mapping, on=on)
     if dry_run:
         return Imported(found.path, found.plan, found.tables, written=False)
-    return apply_import(found, replaces=lambda _: replace_all, output=output)
+    return apply_import(found, replaces=replacing(found, replace, every=replace_all), output=output)
+
+
+def replacing(found: Import, names: Sequence[str], *, every: bool) -> Callable[[CellFill], bool]:
+    """Which filled cells are changed: every one, else those of some people.
+
+    Raises CedreError for a name of whom there is none.
+    """
+    keys = {name_key(one) for one in names}
+    there = {name_key(fill.person) for fill in found.plan.changes}
+    missing = [one for one in names if name_key(one) not in there]
+    if missing:
+        raise CedreError(
+            f"Aucune cellule à remplacer pour « {missing[0]} » ; rien n'est écrit. Relisez les "
+            "remplacements proposés avec --dry-run."
+        )
+    return lambda fill: every or name_key(fill.person) in keys

@@ -150,14 +150,18 @@ def migrate(
     sheet: str | None = None,
     mapping: Path | str | None = None,
     on: date | None = None,
+    dry_run: bool = False,
 ) -> Migrated:
     """Make a new workbook out of a team's own tables, and the report of where each line went.
 
-    The arguments are as for `find_migration`, which shows it first.
+    The arguments are as for `find_migration`, which shows it first; with `dry_run`, nothing is
+    written.
     """
     found = find_migration(
         sources, output, structure=structure, kind=kind, sheet=sheet, mapping=mapping, on=on
     )
+    if dry_run:
+        return Migrated(Imported(found.path, found.plan, found.tables, written=False), None)
     return apply_migration(found)
 
 

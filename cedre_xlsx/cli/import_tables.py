@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from cedre_xlsx.cli.options import PATH, date_option
 if TYPE_CHECKING:
     from cedre_xlsx.api.importing import Import, Imported
     from cedre_xlsx.intake.mapping import MappedTable
-    from cedre_xlsx.intake.plan import CellFill, ImportPlan
+    from cedre_xlsx.intake.plan import ImportPlan
 
 #: Lines of a group that are shown without --all.
 _SHOWN = 20
@@ -45,7 +45,6 @@ _SHOWN = 20
 @click.option("--yes", is_flag=True, help="Tout faire sans demander, remplacements compris.")
 @click.option(
     "--replace",
-    "names",
     metavar="NOM",
     multiple=True,
     help="Remplacer les cellules déjà remplies de cette personne ; peut être répété.",
@@ -60,12 +59,12 @@ def import_tables(
     on: date | None,
     dry_run: bool,
     yes: bool,
-    names: tuple[str, ...],
+    replace: tuple[str, ...],
     show_all: bool,
     output: Path | None,
 ) -> None:
     """Verser dans le classeur un export de la plateforme, ou vos propres tableaux."""
-    from cedre_xlsx.api.importing import apply_import, find_import
+    from cedre_xlsx.api.importing import apply_import, find_import, replacing
     from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
     from cedre_xlsx.workbook.package.locks import ensure_writable
@@ -81,7 +80,7 @@ def import_tables(
         return
     if found.unsure and not yes:
         _settle_mapping(found, workbook)
-    replaces = _replaces(found, yes=yes, names=names)
+    replaces = replacing(found, replace, every=yes)
     if not yes and _somebody() and not found.plan.is_empty and not confirmed("Verser ?"):
         click.echo("Rien n'est écrit.")
         return
@@ -116,24 +115,6 @@ def _settle_mapping(found: Import, workbook: Path) -> None:
         f"{workbook} : rien n'est écrit. Relisez {path.name}, corrigez-le, puis relancez avec "
         f'--map "{path}" ; ou avec --yes si tout est juste.'
     )
-
-
-def _replaces(found: Import, *, yes: bool, names: Sequence[str]) -> Callable[[CellFill], bool]:
-    """Which of the filled cells are changed: all, none, or those of some people."""
-    from cedre_xlsx.method.text import name_key
-    from cedre_xlsx.schema.errors import CedreError
-
-    if yes:
-        return lambda _: True
-    keys = {name_key(one) for one in names}
-    missing = [one for one in names if name_key(one) not in
-               {name_key(fill.person) for fill in found.plan.changes}]  # fmt: skip
-    if missing:
-        raise CedreError(
-            f"Aucune cellule à remplacer pour « {missing[0]} » ; rien n'est écrit. Relisez les "
-            "remplacements proposés avec --dry-run."
-        )
-    return lambda fill: name_key(fill.person) in keys
 
 
 def shown_import(found: Import, most: int | None) -> Iterator[str]:
