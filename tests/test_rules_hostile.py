@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cedre_xlsx.method.near_names import near_pairs
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Nature, Status
 from cedre_xlsx.rules import run
-from cedre_xlsx.rules.near_names import near_pairs
 from cedre_xlsx.schema.settings import Settings
 from tests.rule_cases import ON, action, barrier, engagement, mission, person, workbook
 
