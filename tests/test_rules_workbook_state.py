@@ -13,6 +13,7 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.rules import RULES, run
+from cedre_xlsx.schema.columns import columns_of
 from cedre_xlsx.schema.follow_up import FollowUpRow as Suivi
 from cedre_xlsx.schema.generated_sheets import (
     CONTROL_KIND,
@@ -23,6 +24,7 @@ from cedre_xlsx.schema.generated_sheets import (
 )
 from cedre_xlsx.schema.missions import MissionRow as Missions
 from cedre_xlsx.schema.people import PersonRow as Personnes
+from cedre_xlsx.schema.records import column_letter
 from tests.rule_cases import (
     Beside,
     Cases,
@@ -52,7 +54,8 @@ GUARDS = "B5:B7 F5:F7 I5:I7"
 COLOURS = ["A5:N9", "A5:N9", "A5:N9", "A5:N9", "F5:F9"]
 
 #: A table of Personnes that fills its formula by itself.
-FILLED = in_excel(Personnes, "A4:AA5", fills="Personne")
+WHOLE = f"A4:{column_letter(len(columns_of(Personnes)))}5"
+FILLED = in_excel(Personnes, WHOLE, fills="Personne")
 
 FAILING: Cases = {
     "CLA01": [
@@ -121,7 +124,7 @@ FAILING: Cases = {
         ([person(), person("A B"), in_book(),
           in_sheet(Personnes, formulas="D5 D6", broken="D6"), FILLED], "D6"),
         ([person(), in_book(program="Autre"), in_sheet(Personnes, formulas="D5"),
-          in_excel(Personnes, "A4:AA5")], "D4"),
+          in_excel(Personnes, WHOLE)], "D4"),
     ],
     "CLA11": [
         ([in_book(), in_form("Convention", protected=False)], "row None"),
