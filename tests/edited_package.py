@@ -210,7 +210,7 @@ def texts(sheet: Sheet) -> Iterator[Element]:
 def columns_of_kind(*kinds: Kind) -> Iterator[tuple[str, str]]:
     """Sheet and heading of the columns of some kinds, those that compute themselves aside."""
     for spec in DATA_TABLES:
-        for column in spec.columns.values():
+        for column in spec.drawn().columns.values():
             if column.kind in kinds and not column.calculated:
                 yield spec.sheet, column.header
 

@@ -33,6 +33,7 @@ from tests.edit_support import (
 from tests.edited_package import Package as Edited
 from tests.hands import edited_sheet, typed
 from tests.package_edits import as_range, renamed_table, without_headings
+from tests.support import few
 from tests.test_edit_places import foreign, merged
 
 Change = Callable[[bytes], bytes]
@@ -231,7 +232,9 @@ PLACES: dict[str, tuple[Change, str, str, bool]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "letters", "table", "is_said"), PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize(
+    ("change", "letters", "table", "is_said"), few(PLACES.values(), 3), ids=PLACES
+)
 def test_it_goes_where_nothing_stands(
     change: Change, letters: str, table: str, is_said: bool
 ) -> None:

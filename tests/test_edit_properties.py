@@ -34,7 +34,7 @@ SPECS: tuple[TableSpec[Any], ...] = (PEOPLE, FOLLOW_UP, MISSIONS, BARRIERS)
 def fields_of(spec: TableSpec[Any]) -> dict[str, st.SearchStrategy[Any]]:
     return {
         name: BY_KIND[column.kind]
-        for name, column in spec.columns.items()
+        for name, column in spec.drawn().columns.items()
         if (column.kind in BY_KIND and column.choices is None) or column.kind is Kind.YES_NO
         if name not in OTHERWISE
     }

@@ -17,6 +17,7 @@ from cedre_xlsx.method.dates import LAST_YEAR
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
 from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.packs import PACKS
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import DATA_TABLES, TableSpec
@@ -162,10 +163,11 @@ def tables(records: Records) -> Mapping[str, Table[Any]]:
 @given(workbooks)
 def test_whatever_is_filled_is_read_back(content: dict[str, list[dict[str, Cell]]]) -> None:
     filling = Filling(
+        packs=frozenset(PACKS),
         rows={
             table: [{name: cell for name, (cell, _) in row.items()} for row in rows]
             for table, rows in content.items()
-        }
+        },
     )
     reading = read_back(filling)
     for name, table in tables(reading.records).items():

@@ -13,7 +13,7 @@ from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.making import known_packs
 from cedre_xlsx.api.opening import lacks_sentence, not_found, refuse_others
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.losses import data_tables
+from cedre_xlsx.schema.losses import data_tables, is_ours
 from cedre_xlsx.schema.tables import TEMPLATE_VERSION, version_numbers
 from cedre_xlsx.workbook.package.locks import ensure_writable
 
@@ -43,6 +43,7 @@ class Upgraded:
             why = "il reste à faire, à la main" if self.left else "déjà à jour"
             return f"{self.path} : {why} (version {self.version} du modèle)."
         state = "mis à jour" if self.written else "serait mis à jour"
+        state += " en partie" if self.left else ""
         end = "." if self.written else " ; rien n'est écrit."
         return f"{self.path} : {state}, version {self.version} du modèle{end}"
 
@@ -90,7 +91,7 @@ def upgrade(
     reading = read_raw(workbook, on=today, sha256=sha256)
     refuse_others(path, reading)
     records = reading.records
-    _refuse_newer(path, records)
+    _refuse_unlike(path, records)
     made = upgraded(data, records, workbook, wanted, today, path)
     warnings = [*filter(None, [lacks_sentence(not_found(records))]), *made.notes]
     after = records
@@ -102,6 +103,7 @@ def upgrade(
     elif not dry_run and made.data != data:
         if has_other_names(path):
             warnings.append(LINKED)
+        ensure_writable(path)  # someone may have opened it during the work
         replace_file(path, made.data, expected_sha256=sha256)
     return Upgraded(
         path=target or path,
@@ -124,8 +126,13 @@ def _refuse_output(target: Path, path: Path) -> None:
         )
 
 
-def _refuse_newer(path: Path, records: Records) -> None:
-    """Raise CedreError for a workbook that a later version of the tool made."""
+def _refuse_unlike(path: Path, records: Records) -> None:
+    """Raise CedreError for a workbook that the tool did not make, or a later version of it did."""
+    if not is_ours(records):
+        raise CedreError(
+            f"{path} : ce classeur n'a pas été fait par cedre-xlsx ; rien n'est écrit. Un classeur "
+            "neuf (cedre-xlsx new) peut reprendre ses lignes."
+        )
     if version_numbers(records.template_version) > version_numbers(TEMPLATE_VERSION):
         raise CedreError(
             f"{path} : le classeur suit la version {records.template_version} du modèle, plus "

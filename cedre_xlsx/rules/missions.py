@@ -380,5 +380,5 @@ def no_base(context: Context) -> Iterator[Fault]:
             "les ETP ne sont pas comptés.",
             f"Tapez {figure(proposed)} dans la ligne « Base annuelle d'un équivalent temps plein »."
             if proposed
-            else "Tapez dans cette ligne la base de l'annexe financière de votre convention.",
+            else "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention.",
         )
