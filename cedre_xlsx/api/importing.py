@@ -53,8 +53,11 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was poured. `changed` are the cells that were replaced, `kept` those that were not;
-    `left` what could not be written. Without `written`, nothing was.
+    """What was poured.
+
+    `places` say of each line that was added where it comes from and where it went
+    ("liste.xlsx!2025!12 → Suivi!31"); `changed` are the cells that were replaced, `kept` those that
+    were not; `left` what could not be written. Without `written`, nothing was.
     """
 
     path: Path

@@ -30,7 +30,6 @@ class PlannedRow:
     person: str
     place: str
     row: NewRow
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,6 @@ class ImportPlan:
     fates: Mapping[tuple[int, int], Fate] = field(default_factory=dict)
     origins: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     weights: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    people: int = 0
 
     @property
     def counts(self) -> Counter[Fate]:

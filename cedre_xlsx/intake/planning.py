@@ -95,14 +95,13 @@ class _Planning:
                 for at, table in enumerate(self.tables)
                 for rank, numbers in enumerate(table.together)
             },
-            people=sum(one.table == _PEOPLE for one in rows),
         )
 
     @staticmethod
     def _planned(draft: Draft) -> PlannedRow:
         one = draft.planned
         row = NewRow(draft.values, extra=draft.extra)
-        return PlannedRow(one.table, one.person, one.place, row, one.words)
+        return PlannedRow(one.table, one.person, one.place, row)
 
     # What the workbook lacks
 
