@@ -67,10 +67,8 @@ def test_several_applications_are_one_person_and_the_last_accepted_wins() -> Non
     }  # fmt: skip
     later = JEANNE | {"Dates de début d’embauche": D(2026, 5, 4), "Dates de fin d’embauche": ""}
     [one] = people(refused, JEANNE, later)
-    assert (one["Date d'inscription"], one.get("Fin de contrat")) == (
-        D(2026, 5, 4),
-        None,
-    )
+    assert (one["Date d'inscription"], one["Début de contrat"]) == (D(2026, 2, 2), D(2026, 5, 4))
+    assert "Fin de contrat" not in one
     assert one["Orienteur"] == "France Travail"
 
 
@@ -229,3 +227,19 @@ def test_the_people_of_rdv_insertion() -> None:
 def test_true_days_with_a_time_are_days() -> None:
     [one] = people(JEANNE | {"Fin PASS IAE": datetime(2028, 2, 1, 0, 0)})
     assert one["Fin de PASS IAE"] == D(2028, 2, 1)
+
+
+def test_a_registration_that_is_noted_stays() -> None:
+    """A later contract is one of the same pathway; after an exit, it begins another one."""
+    known = {"last_name": "MARGUERITE", "first_name": "Jeanne", "birth_year": 1985,
+             "registered": D(2024, 1, 2), "contract_start": D(2024, 1, 2)}  # fmt: skip
+    found = planned(export(JEANNE), book=book_with(tPersonnes=[known]))
+    assert [one.heading for one in found.plan.changes] == ["Début de contrat"]
+    gone = planned(export(JEANNE), book=book_with(tPersonnes=[known | {"exited": D(2025, 6, 1)}]))
+    assert [one["Date d'inscription"] for one in rows(gone, "tPersonnes")] == [D(2026, 2, 2)]
+
+
+def test_an_export_with_few_columns_is_read() -> None:
+    few = ["Nom candidat", "Prénom candidat", "Date de naissance candidat",
+           "Statut de la candidature", "Numéro PASS IAE"]  # fmt: skip
+    assert len(planned(export(JEANNE, headings=few)).plan.rows) == 1

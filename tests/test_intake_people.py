@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cedre_xlsx.intake.map_file import MapFile
 from cedre_xlsx.intake.plan import Fate
 from tests.intake_support import book_with, planned, rows, table
@@ -75,7 +77,7 @@ def test_an_empty_cell_and_an_absent_column_touch_nothing() -> None:
 
 def test_another_birth_is_perhaps_someone_else() -> None:
     assert reasons(["Durand", "Lise", 1991, None, None], book=book_with(tPersonnes=[LISE])) == [
-        "même nom que « Durand Lise » du classeur, née en 1980 et non en 1991"
+        "même nom que « Durand Lise » du classeur, né(e) en 1980 et non en 1991"
     ]
 
 
@@ -230,3 +232,84 @@ def test_an_engagement_without_a_reference_is_given_one() -> None:
     assert [one.line for one in found.plan.fills] == [
         "Engagements!I5 Durand Lise, Moyens mobilisés par la structure : vide → « Payer »"
     ]
+
+
+#: Who is in the workbook, who a table names, why it is nobody; "" where it is someone new.
+PARTS = [
+    ("Durand Lise", ["Durand", ""], "nom incomplet : peut-être « Durand Lise »"),
+    ("Durand Lise", ["Durand", "L."], "nom incomplet : peut-être « Durand Lise »"),
+    ("Durand Lise", ["", "Lise"], "nom incomplet : peut-être « Durand Lise »"),
+    ("Le Chêne Anatole", ["Lechêne", "Anatole"], "ressemble à « Le Chêne Anatole » du classeur"),
+    ("Joly Ana", ["Joli", "Ana"], ""),
+    ("Marin Léo", ["Morin", "Léa"], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("known", "typed", "why"), PARTS)
+def test_parts_of_a_name_and_missing_spaces(known: str, typed: list[str], why: str) -> None:
+    *last, first = known.split()
+    book = book_with(tPersonnes=[{"last_name": " ".join(last), "first_name": first}])
+    assert reasons([*typed, None, None, None], book=book) == ([why] if why else [])
+
+
+def test_short_names_of_one_birth_are_perhaps_the_same() -> None:
+    book = book_with(tPersonnes=[{"last_name": "Joly", "first_name": "Ana", "birth_year": 1980}])
+    assert reasons(["Joli", "Ana", 1980, None, None], book=book) == [
+        "ressemble à « Joly Ana » du classeur"
+    ]
+
+
+PASS = ["Nom", "Prénom", "Année de naissance", "N° PASS IAE", "RQTH"]
+
+
+def test_a_pass_of_two_names_is_a_doubt() -> None:
+    """In one file, or against the workbook: another name, another birth."""
+    briand = ["Briand", "Tom", 1990, "999992412345", "oui"]
+    coste = ["Coste", "Max", 1975, "99999 24 12345", "non"]
+    found = planned(table(PASS, briand, coste))
+    assert [one.person for one in found.plan.rows] == ["Briand Tom"]
+    assert [one.line for one in found.plan.to_see] == [
+        "liste.xlsx!Feuil1!3 : Coste Max, son PASS IAE est aussi celui de « Briand Tom »"
+    ]
+    book = book_with(
+        tPersonnes=[{"last_name": "Briand", "first_name": "Tom", "birth_year": 1990,
+                     "pass_number": "999992412345"}]
+    )  # fmt: skip
+    again = planned(table(PASS, coste), book=book)
+    assert [one.why for one in again.plan.to_see] == [
+        "son PASS IAE est celui de « Briand Tom » du classeur"
+    ]
+
+
+def test_what_is_no_pass_number_is_nobodys() -> None:
+    lines = [[name, "Ana", 1980, "oui", "non"] for name in ("Denis", "Edel")]
+    assert len(planned(table(PASS, *lines)).plan.rows) == 2
+
+
+def test_lines_that_nothing_dates_are_as_many_as_they_are() -> None:
+    headings = ["Salarié", "Client", "Nature du travail", "Nb heures"]
+    january, february = (
+        table(headings, ["Durand Lise", "Mme Martin", "ménage", hours], sheet=sheet)
+        for sheet, hours in (("A", 12.5), ("B", 10))
+    )
+    assert [one["Heures"] for one in rows(planned(january, february), "tMissions")] == [12.5, 10]
+
+
+def test_two_columns_of_one_heading_stay_two() -> None:
+    headings = ["Nom", "Prénom", "Client", "Début", "Heures", "Heures"]
+    [line] = rows(
+        planned(table(headings, ["Durand", "Lise", "Mairie", D(2026, 1, 5), "35 h", "140 h"])),
+        "tMissions",
+    )
+    assert (line["Heures"], line["Heures (d'origine)"]) == ("35 h", "140 h")
+
+
+def test_a_name_told_is_that_of_another_line_of_the_files() -> None:
+    """`[personnes]` in a migration: the workbook is empty, the list of people names her."""
+    people = table(["Nom", "Prénom", "Né(e) le"], ["DURAND", "Lise", D(1980, 2, 3)])
+    lines = table(["Personne", "Date", "Action"], ["Durant Lise", D(2026, 1, 5), "Point CV"])
+    told = MapFile(Path("x.toml"), {}, {"Durant Lise": "Durand Lise"})
+    found = planned(lines, people, told=told)
+    assert [one.person for one in found.plan.rows] == ["DURAND Lise", "DURAND Lise"]
+    unsure = planned(lines, people)
+    assert [one.person for one in unsure.plan.to_see] == ["Durant Lise"]

@@ -57,7 +57,8 @@ class Imported:
 
     `places` say of each line that was added where it comes from and where it went
     ("liste.xlsx!2025!12 → Suivi!31"); `changed` are the cells that were replaced, `kept` those that
-    were not; `left` what could not be written. Without `written`, nothing was.
+    were not, `filled` counts those that were empty; `left` what could not be written. Without
+    `written`, nothing was.
     """
 
     path: Path
@@ -69,17 +70,19 @@ class Imported:
     left: tuple[str, ...] = ()
     written: bool = True
     warnings: tuple[str, ...] = ()
+    filled: int = 0
 
     @property
     def sentence(self) -> str:
         """One line for the person who ran it."""
         if not self.written:
             return f"{self.path} : {self.plan.totals} ; rien n'est écrit."
-        lines, cells = len(self.plan.rows), len(self.plan.fills) + len(self.changed)
-        if not lines and not cells:
+        lines, cells, new = len(self.places), self.filled, len(self.changed)
+        if not (lines or cells or new):
             return f"{self.path} : rien de nouveau ; le fichier n'est pas touché."
         done = [counted(lines, "ligne ajoutée", "lignes ajoutées")] if lines else []
         done += [counted(cells, "cellule complétée", "cellules complétées")] if cells else []
+        done += [counted(new, "cellule remplacée", "cellules remplacées")] if new else []
         return f"{self.path} : {listed(done)}."
 
 
@@ -144,6 +147,14 @@ def _source_tables(sources: Sequence[Path], path: Path, sheet: str | None) -> li
             raise CedreError(f"{source} : c'est le classeur lui-même ; donnez un autre fichier.")
         found += read_tables(source, sheet=sheet)
     return found
+
+
+def refuse_output(path: Path) -> None:
+    """Raise CedreError for a new file that is there already, or is of another kind."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise CedreError(f"{path} : le classeur écrit se termine par .xlsx ; corrigez ce nom.")
+    if path.exists():
+        raise CedreError(f"{path} existe déjà ; donnez un autre nom avec -o. Rien n'est écrit.")
 
 
 def opened_bytes(path: Path, data: bytes | None, day: date) -> OpenBook:
@@ -230,9 +241,15 @@ def apply_import(
     target = Path(output) if output is not None else found.path
     if output is None:
         ensure_writable(found.path)
+    else:
+        refuse_output(target)
     changed = tuple(one for one in found.plan.changes if replaces(one))
     kept = tuple(one for one in found.plan.changes if one not in changed)
     done = edited_book(found, changed)
+    _refuse_nothing(found, done)
+    made = {(one.sheet, one.cell) for one in done.made}
+    filled = sum((one.sheet, one.cell) in made or not one.cell for one in found.plan.fills)
+    changed = tuple(one for one in changed if (one.sheet, one.cell) in made)
     warnings = []
     if output is not None:
         write_new(target, done.data, overwrite=False)
@@ -249,6 +266,7 @@ def apply_import(
         kept=kept,
         left=left_lines(done),
         warnings=(*warnings, *done.notes, *_not_remembered(done)),
+        filled=filled,
     )
 
 
@@ -276,6 +294,14 @@ def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
     )
     _refuse_unread(found, done)
     return done
+
+
+def _refuse_nothing(found: Import, done: Edited) -> None:
+    """Raise CedreError where nothing of what was to be poured could be written."""
+    lines = left_lines(done)
+    placed = [one for one in done.placed if one.table != MAPPING_TABLE.table]
+    if lines and not placed and not done.made:
+        raise CedreError(f"{found.path} : rien n'est écrit. {lines[0]}.")
 
 
 def left_lines(done: Edited) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from cedre_xlsx.api.importing import (
     left_lines,
     opened_bytes,
     plan_for,
+    refuse_output,
 )
 from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.intake.plan import Fate
@@ -78,11 +79,9 @@ def find_migration(
     """
     from cedre_xlsx.intake.map_file import read_map
     from cedre_xlsx.intake.reading import read_tables
-    from cedre_xlsx.workbook.package.replace import already_there
 
     path, day = Path(output), on or date.today()
-    if path.exists():
-        raise already_there(path)
+    refuse_output(path)
     told = read_map(Path(mapping)) if mapping is not None else None
     tables: list[SourceTable] = []
     for source in dict.fromkeys(Path(one) for one in sources):

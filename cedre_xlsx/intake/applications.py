@@ -6,7 +6,7 @@ The accepted application that begins last tells the contract; the PASS is the pe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "embauche ailleurs": "embauché ailleurs",
 }
 _NEVER = date.min
+_NAMED = 5  # people in a sentence
 
 
 def read_applications(
@@ -63,10 +64,36 @@ def read_applications(
         reader,
         aside={rank: aside[one] for rank, one in enumerate(first) if one in aside},
         ranking=[ranking[one] for one in first],
-        made=_made(_Columns(winners), [ranking[one][0] > 0 for one in first]),
+        made=_made(_Columns(winners), [ranking[one][0] > 0 for one in first])
+        | {"registered": [_first_start(group, ranking, starts) for group in groups]},
         together=[tuple(source.rows[one].number for one in group) for group in groups],
     )
-    return read, notes
+    return replace(read, only_fills=_ONLY_FILLS), (*notes, *_not_hired(read, source))
+
+
+#: What the export only guesses: the first hire it knows of, who sent the person.
+_ONLY_FILLS = frozenset({"registered", "referrer", "precision"})
+
+
+def _first_start(
+    group: Sequence[int], ranking: Sequence[tuple[int, int]], starts: Sequence[Cell]
+) -> Cell:
+    """The start of the first accepted application of someone; None without one."""
+    hired = [one for one in group if ranking[one][0]]
+    return starts[min(hired, key=lambda one: ranking[one])] if hired else None
+
+
+def _not_hired(read: ReadTable, source: SourceTable) -> Iterator[str]:
+    """Who has no accepted application, in a sentence."""
+    rows = (row for rank, row in enumerate(read.people.rows) if rank not in read.aside)
+    names = [row.person for row in rows if row.registered is None]
+    if names:
+        shown = listed([f"« {name} »" for name in names[:_NAMED]])
+        rest = f" et {len(names) - _NAMED} autres" if len(names) > _NAMED else ""
+        yield (
+            f"{source.place} : sans embauche acceptée, donc sans date d'inscription : "
+            f"{shown}{rest}."
+        )
 
 
 def _together(

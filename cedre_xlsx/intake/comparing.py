@@ -9,6 +9,7 @@ from cedre_xlsx.intake.plan import CellFill
 from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.intake.understood import as_typed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.pass_number import pass_number
 from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Row
@@ -69,6 +70,8 @@ def _means(row: Row, foreign: Row, name: str, raw: Cell, value: CellValue) -> bo
     mine, theirs = getattr(row, name), getattr(foreign, name)
     if isinstance(mine, DatedText | Deadline) and isinstance(theirs, DatedText | Deadline):
         return same(_day_or_text(mine), _day_or_text(theirs)) or same(plain_text(raw), value)
+    if name == "pass_number":
+        return pass_number(mine or "") == pass_number(theirs or "") != ""
     if name not in row.unreadable and name not in foreign.unreadable and mine == theirs:
         return True
     return same(as_typed(raw), value) or (isinstance(mine, str) and same(mine, value))

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cedre_xlsx.intake.people import Line
 from cedre_xlsx.intake.plan import Fate, PlannedRow
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.engagements import EngagementRow
+from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.model import CellValue
+from cedre_xlsx.workbook.read.headings import match_headings
 
 
 @dataclass(slots=True)
@@ -45,3 +52,17 @@ def precision_of(name: str) -> str:
 def filled(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
     """The values without those that are empty."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def is_undated(row: Row) -> bool:
+    """Whether nothing says when a line was: two that say the same are two, whatever their files."""
+    if isinstance(row, EngagementRow):
+        return not row.reference and row.agreed is None
+    if isinstance(row, MissionRow):
+        return row.start is None
+    return isinstance(row, FollowUpRow) and row.day is None
+
+
+def own_heading(spec: TableSpec[Any], heading: str) -> str:
+    """The heading of a column of the team's, told apart from ours."""
+    return f"{heading} (d'origine)" if match_headings(spec.model, [heading]) else heading

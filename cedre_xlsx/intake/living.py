@@ -83,13 +83,17 @@ class Register:
     """The lines of each person and table that are there, or will be, by what they are known by.
 
     Lines that say the same are told apart by their rank in their own source: a second copy of a
-    source finds them all.
+    source finds them all. Those that no day tells apart are counted over all sources (None).
     """
 
     _lines: dict[tuple[str, str], dict[str, list[Any]]] = field(default_factory=dict)
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
-    def find(self, source: object, table: str, person: str, row: Row) -> Any | None:
+    def know(self, table: str, person: str, row: Row) -> None:
+        """Enter a line of the workbook."""
+        self._enter(table, person, row, row)
+
+    def find(self, source: int | None, table: str, person: str, row: Row) -> Any | None:
         """The line that a row of a source says again; None for a new one."""
         known = self._lines.get((table, person), {})
         for key in line_keys(row):
@@ -101,11 +105,15 @@ class Register:
                 return there[rank]
         return None
 
-    def add(self, source: object, table: str, person: str, row: Row, line: Any) -> None:
-        """Enter a line; `source` is None for one of the workbook."""
+    def add(self, source: int | None, table: str, person: str, row: Row, line: Any) -> None:
+        """Enter a line of a source that is new."""
+        for key in self._enter(table, person, row, line):
+            mark = (source, table, person, key)
+            self._seen[mark] = self._seen.get(mark, 0) + 1
+
+    def _enter(self, table: str, person: str, row: Row, line: Any) -> list[str]:
+        keys = list(line_keys(row))
         known = self._lines.setdefault((table, person), {})
-        for key in line_keys(row):
+        for key in keys:
             known.setdefault(key, []).append(line)
-            if source is not None:
-                mark = (source, table, person, key)
-                self._seen[mark] = self._seen.get(mark, 0) + 1
+        return keys

@@ -58,6 +58,17 @@ class MapFile:
     tables: Mapping[tuple[str, str], TableWish] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
 
+    def refuse_strangers(self, sources: Sequence[SourceTable]) -> None:
+        """Raise CedreError for a table that the file speaks of and that is not there."""
+        there = {(one.file.name, one.sheet) for one in sources}
+        for file, sheet in self.tables:
+            if (file, sheet) not in there:
+                known = ", ".join(f"{one.file.name} / {one.sheet}" for one in sources[:6])
+                raise CedreError(
+                    f"{self.path} : il n'y a pas de tableau fichier = « {file} », feuille = "
+                    f"« {sheet} ». Ceux qui sont lus : {known}."
+                )
+
     def wish(self, source: SourceTable) -> TableWish | None:
         """What it says of a table; None when nothing."""
         return self.tables.get((source.file.name, source.sheet))
@@ -100,8 +111,7 @@ def column_names(source: SourceTable) -> tuple[str, ...]:
 def read_map(path: Path) -> MapFile:
     """A file of correspondences. Raises CedreError for one that cannot be read or understood."""
     try:
-        with path.open("rb") as stream:
-            data = tomllib.load(stream)
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise CedreError(
             f"{path} : ce fichier de correspondances n'a pas pu être lu : {system_words(error)}."
@@ -172,7 +182,11 @@ def _target(path: Path, name: str, said: str) -> Target:
     """What one line says; CedreError for what is no column."""
     found = target_of(said)
     if found is None:
-        known = list(_all_targets())
+        sheet = said.partition(" : ")[0]
+        known = [
+            one for one in _all_targets() if word_key(one.partition(" : ")[0]) == word_key(sheet)
+        ]
+        known = known or [spec.sheet for spec in t.DATA_TABLES]
         raise CedreError(
             f"{path} : « {name} » va à « {said} », qui n'existe pas. {_guess(said, known)}"
         )

@@ -66,7 +66,7 @@ class MappedTable:
         source = self.map.source
         for rank, name in enumerate(column_names(source)):
             target = self.map.targets[rank]
-            why = f" ({target.why})" if target.why else ""
+            why = f" ({target.why})" if target.why else "" if target.sure else " (à vérifier)"
             shown = " · ".join(_samples(source, rank)) if target.table else ""
             yield name, target.words + why, shown
 
@@ -86,6 +86,8 @@ def map_tables(
     sources: Sequence[SourceTable], known: Known, file: MapFile | None
 ) -> tuple[MappedTable, ...]:
     """The mapping of each table that is wanted, in the order of the sources."""
+    if file is not None:
+        file.refuse_strangers(sources)
     made = [_map_table(one, known, file) for one in _poured(sources)]
     there = known_names((*known.records.pathways, *_names_in(made)))
     return tuple(
@@ -161,8 +163,9 @@ def _name_ranks(table: TableMap) -> tuple[int, ...]:
 
 def _applications(source: SourceTable, known: Known) -> MappedTable:
     read, notes = read_applications(source, known.records.settings, known.reader)
-    rank = APPLICATIONS.headings_of(source).index("Date de la candidature")
-    dates = [row.cells[rank] for row in source.rows]
+    headings = APPLICATIONS.headings_of(source)
+    dated = [rank for rank, one in enumerate(headings) if one == "Date de la candidature"]
+    dates = [row.cells[rank] for rank in dated for row in source.rows]
     title = ", ".join(filter(None, (APPLICATIONS.title, age_of(APPLICATIONS, source, dates))))
     return MappedTable(read.map, read, title, is_sure=True, notes=notes)
 

@@ -9,22 +9,31 @@ from datetime import date
 from functools import cached_property
 
 from cedre_xlsx.intake.comparing import Comparer, Said, same
-from cedre_xlsx.intake.drafts import Draft, Pathway, day_first, filled, precision_of
+from cedre_xlsx.intake.drafts import (
+    Draft,
+    Pathway,
+    day_first,
+    filled,
+    is_undated,
+    own_heading,
+    precision_of,
+)
 from cedre_xlsx.intake.living import Living, Register, rows_of
-from cedre_xlsx.intake.people import Crowd, Line, Someone, gather, recognise
+from cedre_xlsx.intake.people import Crowd, Line, Someone, gather
 from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, PlannedRow, ToSee
 from cedre_xlsx.intake.read_tables import ReadTable
+from cedre_xlsx.intake.recognise import recognise
 from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.intake.understood import as_typed
 from cedre_xlsx.method.references import FreeNumbers
-from cedre_xlsx.method.text import full_name
+from cedre_xlsx.method.text import full_name, name_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
-from cedre_xlsx.workbook.read.raw import is_blank
+from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _PEOPLE = t.PEOPLE.table
 #: What tells who it is: never changed in someone who is there.
@@ -38,7 +47,8 @@ def plan_import(
 
     `told` says of some names whose they are, "" for someone new.
     """
-    crowd = gather(tables)
+    people = {name_key(name): whose for name, whose in (told or {}).items()}
+    crowd = gather(tables, {key: name_key(whose) for key, whose in people.items() if whose})
     recognise(crowd, living.records, told or {})
     return _Planning(tables, living, crowd).plan()
 
@@ -71,6 +81,14 @@ class _Planning:
     def cells(self) -> Comparer:
         """What compares a foreign line with a row of the workbook."""
         return Comparer(self.living)
+
+    @cached_property
+    def own(self) -> list[dict[str, Sequence[Cell]]]:
+        """The columns of the team's of each table, under headings that are none of ours."""
+        return [
+            {own_heading(table.map.spec, heading): cells for heading, cells in table.own.items()}
+            for table in self.tables
+        ]
 
     def plan(self) -> ImportPlan:
         """The plan, lines in the order of their sources."""
@@ -118,7 +136,7 @@ class _Planning:
                     if not is_there and any(cells[rank] is not None for rank in poured):
                         heading = SPECS[sheet].columns[one].header
                         self.columns.setdefault((sheet, one), NewColumn(sheet, heading, one))
-            for heading, own in table.own.items():
+            for heading, own in self.own[at].items():
                 is_there = bool(self.living.own_heading(name, heading))
                 if not is_there and any(not is_blank(own[rank]) for rank in poured):
                     self.columns.setdefault((name, heading), NewColumn(name, heading))
@@ -161,9 +179,11 @@ class _Planning:
                     one.doubt = "plusieurs personnes de ce nom, que rien ne distingue"
 
     def _first(self, someone: Someone) -> PersonRow:
-        at, rank = self._ranked(someone.lines)[0]
-        row: PersonRow = self.tables[at].people.rows[rank]
-        return row
+        """The row of the lines that spells the name best."""
+        lines = self._ranked(someone.lines)
+        rows = [self._people_row(line) for line in lines]
+        own = (row for row in rows if name_key(row.person) == someone.key)
+        return next(own, rows[0])
 
     def _ranked(self, lines: Sequence[Line]) -> list[Line]:
         """The lines of someone, those that win first."""
@@ -185,7 +205,7 @@ class _Planning:
             if pathway.row is not None:
                 self._complete(pathway, name)
             else:
-                self._create(pathway, name)
+                self._create(pathway, name, someone)
             for line in pathway.lines:
                 self.fates[line] = pathway.fate
         if someone.known is not None:
@@ -213,22 +233,25 @@ class _Planning:
 
     def _row_of(self, pathway: Pathway, known: Person) -> PersonRow | None:
         """The row of Personnes that a pathway is; None for someone who comes back."""
-        day = next(filter(None, (self._people_row(one).registered for one in pathway.lines)), None)
-        for row in known.pathways:
-            if day is not None and row.registered == day:
-                return row
+        rows = [self._people_row(line) for line in pathway.lines]
+        day = next((row.registered for row in rows if row.registered), None)
+        begun = next((row.contract_start for row in rows if row.contract_start), day)
         latest = known.latest
-        gone = latest.exited is not None and day is not None and latest.exited <= day
-        return None if gone else latest
+        if latest.exited is not None and begun is not None and latest.exited < begun:
+            there = [row for row in known.pathways if row.registered == begun]
+            return there[0] if there else None
+        return next((row for row in known.pathways if day and row.registered == day), latest)
 
     def _people_row(self, line: Line) -> PersonRow:
         row: PersonRow = self.tables[line[0]].people.rows[line[1]]
         return row
 
-    def _create(self, pathway: Pathway, name: str) -> None:
+    def _create(self, pathway: Pathway, name: str, someone: Someone) -> None:
         values = {one: value for one, _, value in self._told(pathway, name)}
         extra = {heading: value for heading, _, value in self._own(pathway, name)}
-        row = self._people_row(pathway.lines[0])
+        row = someone.known.latest if someone.known else self._first(someone)
+        if someone.known and values.get("contract_start"):  # who comes back begins again
+            values["registered"] = values["contract_start"]
         values["last_name"] = row.last_name or None
         values["first_name"] = row.first_name or None
         precision = precision_of(name)
@@ -257,7 +280,9 @@ class _Planning:
         for one, line, value in self._told(pathway, name):
             if one not in _IDENTITY:
                 said = Said(name, self._place(line), value)
-                self.fills += self.cells.field(_PEOPLE, row, one, self._people_row(line), said)
+                fills = self.cells.field(_PEOPLE, row, one, self._people_row(line), said)
+                only = self.tables[line[0]].only_fills
+                self.fills += (fill for fill in fills if one not in only or not fill.replaces)
         for heading, line, value in self._own(pathway, name):
             said = Said(name, self._place(line), value)
             self.fills += self.cells.own(_PEOPLE, row, heading, said)
@@ -291,7 +316,7 @@ class _Planning:
             table = self.tables[line[0]]
             if table.map.spec.table != _PEOPLE:
                 continue
-            for heading, cells in table.own.items():
+            for heading, cells in self.own[line[0]].items():
                 value = as_typed(cells[line[1]])
                 if value is None:
                     continue
@@ -316,7 +341,7 @@ class _Planning:
         for spec in t.DATA_TABLES:
             if spec.table != _PEOPLE:
                 for row in rows_of(person, spec.table):
-                    self.register.add(None, spec.table, person.name, row, row)
+                    self.register.know(spec.table, person.name, row)
 
     def _lines(self) -> None:
         names = {
@@ -336,16 +361,17 @@ class _Planning:
         assert some is not None
         row: Row = some.rows[line[1]]
         values = filled({one: column[line[1]] for one, column in some.written.items()})
-        extra = filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
+        extra = filled({one: as_typed(cells[line[1]]) for one, cells in self.own[line[0]].items()})
         if not values and not extra:
             return  # it only told who someone is
-        there = self.register.find(line[0], table, name, row)
+        source = None if is_undated(row) else line[0]
+        there = self.register.find(source, table, name, row)
         if there is None:
             if isinstance(row, EngagementRow) and row.type and row.agreed and not row.reference:
                 values["reference"] = self.numbers.take(row.type, row.agreed.year)
             planned = PlannedRow(table, name, self._place(line), NewRow({}))
             draft = self._draft(planned, {"person": name, **values}, extra, [line])
-            self.register.add(line[0], table, name, row, draft)
+            self.register.add(source, table, name, row, draft)
             self.fates[line] = Fate.CREATED
         elif isinstance(there, Draft):
             self._again(there, line, name, values, extra)
@@ -378,8 +404,13 @@ class _Planning:
             for one, value in theirs.items():
                 kept = mine.setdefault(one, value)
                 if not same(kept, value):
+                    heading = (
+                        SPECS[draft.planned.table].columns[one].header
+                        if one in (SPECS[draft.planned.table].columns)
+                        else one
+                    )
                     why = (
-                        f"« {shown(value)} » ici, « {shown(kept)} » en {draft.planned.place}, "
-                        "qui est gardé"
+                        f"{heading} : « {shown(value)} » ici, « {shown(kept)} » en "
+                        f"{draft.planned.place}, qui est gardé"
                     )
                     self.remarks.append(ToSee(self._place(line), name, why))

@@ -32,7 +32,8 @@ class ReadTable:
     for Personnes), `own` the columns of the team's by heading. `aside` says by rank why a line is
     nobody's, `ranking` which line of a person wins (the highest first; empty: the first typed).
     `taken_out` says where numbers of people were taken out of texts; `together` the numbers of the
-    lines of the file that each line here is made of (empty: of one).
+    lines of the file that each line here is made of (empty: of one); `only_fills` the fields that
+    never replace what is noted.
     """
 
     map: TableMap
@@ -43,6 +44,7 @@ class ReadTable:
     ranking: Sequence[tuple[int, ...]] = ()
     taken_out: tuple[str, ...] = ()
     together: Sequence[tuple[int, ...]] = ()
+    only_fills: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:

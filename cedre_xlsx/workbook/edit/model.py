@@ -140,4 +140,6 @@ def shown(value: CellValue) -> str:
         return "OUI" if value else "NON"
     if isinstance(value, date):
         return french_day(value)
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
     return "" if value is None else str(value)
