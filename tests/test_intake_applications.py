@@ -243,3 +243,13 @@ def test_an_export_with_few_columns_is_read() -> None:
     few = ["Nom candidat", "Prénom candidat", "Date de naissance candidat",
            "Statut de la candidature", "Numéro PASS IAE"]  # fmt: skip
     assert len(planned(export(JEANNE, headings=few)).plan.rows) == 1
+
+
+def test_appointments_of_another_organisation_are_left() -> None:
+    headings = ["Date du RDV", "Motif du RDV", "Nom", "Prénom", "Organisation du rendez-vous"]
+    ours = ["12/01/2026", "Point", "DURAND", "Lise", OURS]
+    other = ["13/01/2026", "Point", "MARTIN", "Paul", "CCAS de Kerfleur"]
+    book = empty_book(OURS)
+    assert len(rows(planned(table(headings, ours, other), book=book), "tSuivi")) == 1
+    with pytest.raises(CedreError, match="l'export est de « CCAS de Kerfleur »"):
+        planned(table(headings, other), book=book)

@@ -222,3 +222,11 @@ def test_a_table_of_nobody_among_others_adds_no_column() -> None:
     found = planned(people, budget)
     assert found.plan.columns == ()
     assert found.plan.totals.endswith("= 1 à créer + 0 à mettre à jour + 0 à jour + 2 à voir")
+
+
+def test_the_month_of_a_sheet_dates_its_lines() -> None:
+    """It is no day: it stands in the column of days as it is written, where `check` says so."""
+    headings = ["Salarié", "Client", "Nature du travail", "Nb heures"]
+    found = planned(table(headings, ["Durand Lise", "Mairie", "ménage", 12], sheet="Janv 2025"))
+    [line] = [one.row.values for one in found.plan.rows if one.table == "tMissions"]
+    assert line["start"] == "Janv 2025"

@@ -176,7 +176,7 @@ def _of_our_structure(
     names = Counter(cell.strip() for cell in cells if isinstance(cell, str) and cell.strip())
     if not names:
         return frozenset(range(len(cells))), ()
-    ours = [name for name in names if _is_ours(name, settings.structure)]
+    ours = [name for name in names if is_ours(name, settings.structure)]
     if not settings.structure.strip() and len(names) == 1:
         ours = list(names)
     if not ours:
@@ -191,7 +191,8 @@ def _of_our_structure(
     return kept, (note,) if others else ()
 
 
-def _is_ours(name: str, structure: str) -> bool:
+def is_ours(name: str, structure: str) -> bool:
+    """Whether a name is that of the structure, or has it in it."""
     mine, theirs = word_key(structure), word_key(name)
     return bool(mine) and (mine == theirs or mine in theirs or theirs in mine)
 

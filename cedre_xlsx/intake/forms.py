@@ -42,7 +42,8 @@ def _out(why: str) -> Target:
 class Form:
     """A known export: its name, the sheet of ours, the target of each heading.
 
-    `must` are the headings without which a table is another; `other` what becomes of any other.
+    `must` are the headings without which a table is another; `other` what becomes of any other;
+    `body` the heading that names the organisation of a line.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Form:
     targets: Mapping[str, Target]
     must: tuple[str, ...]
     other: Target = field(default_factory=lambda: _out(_NO_PLACE))
+    body: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, str]:
@@ -148,7 +150,7 @@ RDV_PEOPLE = Form(
         "Date d'orientation": _out(_NO_PLACE),
         "Type d'orientation": _out(_NO_PLACE),
         "Date de début d'accompagnement": _person("registered"),
-        "Date de fin d'accompagnement": _person("exited"),
+        "Date de fin d'accompagnement": _out("prévue le plus souvent : notez vous-même la sortie"),
         "Structure d'orientation": _out(_NO_PLACE),
         "Référent(s)": _person("advisor"),
         "Nombre d'organisations": _out(_NO_PLACE),
@@ -156,6 +158,7 @@ RDV_PEOPLE = Form(
         "Tags": _out("étiquettes libres"),
     },
     ("Nom", "Prénom", "Numéro CAF", "Date de création"),
+    body="Nom des organisations",
 )
 
 RDV_APPOINTMENTS = Form(
@@ -188,6 +191,7 @@ RDV_APPOINTMENTS = Form(
         "Date de naissance": _person("birth_year"),
     },
     ("Date du RDV", "Motif du RDV", "Nom", "Prénom"),
+    body="Organisation du rendez-vous",
 )
 
 FORMS: tuple[Form, ...] = (APPLICATIONS, RDV_PEOPLE, RDV_APPOINTMENTS)

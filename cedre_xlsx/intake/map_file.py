@@ -87,7 +87,8 @@ def map_text(maps: Sequence[TableMap]) -> str:
         if one.person:
             parts.append(f"personne = {_quoted(one.person)}\n")
         parts.append("[table.colonnes]\n")
-        for name, target in zip(column_names(source), one.targets, strict=True):
+        pairs = zip(source.columns, column_names(source), one.targets, strict=True)
+        for name, target in ((name, target) for number, name, target in pairs if number):
             why = f"  # {target.why}" if target.why else ""
             unsure = "" if target.sure else "  # à vérifier"
             parts.append(f"{_quoted(name)} = {_quoted(target.words)}{why}{unsure}\n")

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cedre_xlsx.intake.applications import read_applications
+from cedre_xlsx.intake.applications import is_ours, read_applications
 from cedre_xlsx.intake.forms import APPLICATIONS, Form, age_of, known_form
 from cedre_xlsx.intake.map_file import MapFile, as_wished, column_names
 from cedre_xlsx.intake.model import SourceTable
+from cedre_xlsx.intake.periods import with_periods
 from cedre_xlsx.intake.propose import Known, propose
 from cedre_xlsx.intake.read_tables import ReadTable, read_table
 from cedre_xlsx.intake.targets import TableMap
 from cedre_xlsx.intake.whose import known_names, with_people
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.headings import match_headings
 from cedre_xlsx.workbook.read.problems import plain_text
@@ -29,6 +32,8 @@ _MADE = frozenset({
     t.HOME_SHEET, t.SETTINGS_SHEET, t.MEETING_SHEET, t.PERIODS_SHEET, t.SYNTHESIS.sheet,
     t.CONTROL.sheet, t.OLD_NOTES.sheet, *t.COMPUTED_SHEETS,
 })  # fmt: skip
+#: What a column that the file lacks is made of.
+MADE_OF = "(titres des lignes, ou nom de la feuille)"
 _SAMPLES = 3
 _LONGEST = 30  # characters of a sample
 
@@ -68,7 +73,7 @@ class MappedTable:
             target = self.map.targets[rank]
             why = f" ({target.why})" if target.why else "" if target.sure else " (à vérifier)"
             shown = " · ".join(_samples(source, rank)) if target.table else ""
-            yield name, target.words + why, shown
+            yield name if source.columns[rank] else MADE_OF, target.words + why, shown
 
 
 def _samples(source: SourceTable, rank: int) -> list[str]:
@@ -138,7 +143,7 @@ def _map_table(
 
 
 def _whose(one: _Proposed, there: Callable[[str], bool], known: Known) -> MappedTable:
-    made = with_people(one.map, there)
+    made = with_periods(with_people(one.map, there))
     read = read_table(made, known.reader)
     return MappedTable(made, read, one.title, one.is_sure, is_copy=one.is_copy)
 
@@ -174,7 +179,35 @@ def _form(source: SourceTable, form: Form, known: Known) -> MappedTable:
     spec = next(one for one in t.DATA_TABLES if one.sheet == form.sheet)
     targets = [form.targets.get(one, form.other) for one in form.headings_of(source)]
     made = TableMap(source, spec, tuple(targets), form.key)
-    return MappedTable(made, read_table(made, known.reader), form.title, is_sure=True)
+    aside = others_lines(source, form, known.records.settings)
+    read = read_table(made, known.reader, aside=aside)
+    notes = (f"{source.place} : lignes d'autres organisations laissées.",) if aside else ()
+    return MappedTable(made, read, form.title, is_sure=True, notes=notes)
+
+
+def others_lines(source: SourceTable, form: Form, settings: Settings) -> dict[int, str]:
+    """The lines of other organisations than that of Paramètres, where both are named.
+
+    Raises CedreError where there is no other.
+    """
+    if not settings.structure.strip() or not form.body:
+        return {}
+    headings = form.headings_of(source)
+    if form.body not in headings:
+        return {}
+    bodies = [plain_text(row.cells[headings.index(form.body)]) for row in source.rows]
+    aside = {
+        rank: f"ligne d'une autre organisation, « {body} »"
+        for rank, body in enumerate(bodies)
+        if body.strip() and not is_ours(body, settings.structure)
+    }
+    if bodies and len(aside) == len(bodies):
+        raise CedreError(
+            f"{source.place} : l'export est de « {bodies[0]} », et le classeur de "
+            f"« {settings.structure} » (Paramètres) ; rien n'est écrit. Corrigez ce nom dans "
+            "Paramètres si c'est bien la vôtre."
+        )
+    return aside
 
 
 def _copied(source: SourceTable) -> TableSpec[Any] | None:
