@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.names import is_masked, split_names
 from cedre_xlsx.intake.targets import SPECS, TableMap
 from cedre_xlsx.intake.understood import Understood, understood
-from cedre_xlsx.method.personal_numbers import without_personal_numbers
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
@@ -148,7 +148,7 @@ class _Columns:
         """Texts without the numbers and addresses of people; where some were is kept."""
         cells = self._cells(rank)
         texts = {cell for cell in cells if isinstance(cell, str) and len(cell) > _SHORTEST}
-        cleaned = {text: found for text in texts if (found := without_personal_numbers(text))[1]}
+        cleaned = {text: found for text in texts if (found := without_personal_data(text))[1]}
         for index, cell in enumerate(cells if cleaned else ()):
             if isinstance(cell, str) and cell in cleaned:
                 cells[index], kinds = cleaned[cell]
