@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.names import Names, is_masked, split_names
 from tests.intake_support import planned, table, targets
 
@@ -111,6 +112,42 @@ TABLES: dict[str, tuple[list[tuple[str, list[Any], str]], str]] = {
         ],
         "Personnes",
     ),
+    "words of contact details and pay that name neither": (
+        [
+            ("Nom", ["Durand", "Martin"], "Personnes : Nom"),
+            ("Prénom", ["Lise", "Paul"], "Personnes : Prénom"),
+            ("Entrée", [D(2025, 1, 6), D(2025, 2, 3)], "Personnes : Date d'inscription"),
+            ("Sortie", [None, D(2026, 1, 9)], "Personnes : Date de sortie"),
+            ("Compte rendu", ["Vue, projet clair", "RAS"], "Personnes : colonne de l'équipe"),
+            ("Prise de contact", ["par la mairie", None], "Personnes : colonne de l'équipe"),
+            ("Contact employeur le", [D(2026, 1, 5), None], "Personnes : colonne de l'équipe"),
+            ("Contacts pris", ["Mairie", "SIAO"], "Personnes : colonne de l'équipe"),
+            ("Projet mobile", ["oui", "non"], "Personnes : colonne de l'équipe"),
+            ("Immatriculation CMA", ["en cours", None], "Personnes : colonne de l'équipe"),
+            ("Mobile", ["oui", "non"], "Personnes : colonne de l'équipe"),
+            ("Congés payés", [5, 2], "Personnes : colonne de l'équipe"),
+            ("Contact", ["01 00 00 00 01", "mairie"], OUT),
+            ("Portable", [100000001, 100000002], OUT),
+        ],
+        "Personnes",
+    ),
+    "homes, pay and numbers, however they are headed": (
+        [
+            ("Nom", ["Durand", "Martin"], "Personnes : Nom"),
+            ("Prénom", ["Lise", "Paul"], "Personnes : Prénom"),
+            ("Adr.", ["Kerfleur", None], OUT),
+            ("Lieu de vie", ["Kerfleur", None], OUT),
+            ("Où habite", ["Kerfleur", None], OUT),
+            ("Domicile", ["Kerfleur", None], OUT),
+            ("Divers", ["2 rue du Port", "3 place Foch"], OUT),
+            ("Rému.", [1200, None], OUT),
+            ("Dernier bulletin", [1200, None], OUT),
+            ("Acompte", [50, None], OUT),
+            ("Au mois", ["11,88 €/h", "1 300 € net"], OUT),
+            ("n° alloc CAF", ["12345", None], OUT),
+        ],
+        "Personnes",
+    ),
     "a birth under a heading that says nothing": (
         [
             ("Nom", ["Durand", "Martin", "Petit"], "Personnes : Nom"),
@@ -187,6 +224,27 @@ def test_a_number_in_a_text_is_taken_out_and_said() -> None:
     )  # fmt: skip
     assert found.plan.rows[0].row.extra == {"Remarques": "rappeler au […] le lundi"}
     assert found.tables[0].read.taken_out == ("liste.xlsx!Feuil1!C2 : téléphone",)
+
+
+TEXTS = {
+    "Habite 2 rue du Port, 29120 Kerfleur. Permis B": "Habite […]. Permis B",
+    "au 3 place Foch 29200 BREST avec Mme Le Goff": "au […] avec Mme Le Goff",
+    "lotissement Les Pins 29120 Pont-l'Abbé le lundi": "[…] le lundi",
+    "née le 3 mars 1985 à Brest": "née en 1985 à Brest",
+    "Né(e) le 3/4/1990, DDN : 02/01/90": "Né(e) en 1990, DDN 1990",
+    "salaire 1 250 € net, CDI": "salaire […], CDI",
+    "11,88 €/h": "[…]",
+    "loyer 450 € par mois, 20 € d'aide": "loyer 450 € par mois, 20 € d'aide",
+    "vu 3 fois, place en crèche 12 rue voisine": "vu 3 fois, place en crèche 12 rue voisine",
+    "bénéficie le 12/03/2025 d'une aide": "bénéficie le 12/03/2025 d'une aide",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_homes_births_and_pay_are_taken_out_of_texts(text: str) -> None:
+    kept, kinds = without_personal_data(text)
+    assert kept == TEXTS[text]
+    assert bool(kinds) is (kept != text)
 
 
 #: A sheet without a column of names, and whose its lines are.

@@ -83,19 +83,31 @@ OF_THE_PERSON: dict[str, tuple[str, ...]] = {
     "informed_on": ("informee le", "informe le", "information rgpd"),
     "paused_until": ("en pause jusqu au", "pause jusqu au"),
     "contract_start": ("debut de contrat", "debut du contrat", "debut contrat",
-                       "date de debut de contrat", "date debut contrat"),
+                       "date de debut de contrat", "date debut contrat", "contrat du"),
     "contract_end": (
         "fin de contrat", "fin du contrat", "fin contrat", "date de fin de contrat",
         "date fin contrat", "date fin de contrat", "echeance contrat", "echeance du contrat",
+        "contrat au",
     ),
     "pass_number": ("n pass iae", "numero pass iae", "pass iae", "n pass", "numero de pass iae",
                     "n de pass iae", "numero pass", "agrement", "n agrement"),
     "pass_start": ("debut de pass iae", "debut pass iae", "debut pass", "debut agrement",
-                   "date debut pass iae", "date de debut de pass iae", "debut du pass iae"),
+                   "date debut pass iae", "date de debut de pass iae", "debut du pass iae",
+                   "pass iae du", "pass du", "agrement du"),
     "pass_end": ("fin de pass iae", "fin pass iae", "fin pass", "fin agrement", "fin d agrement",
-                 "date fin pass iae", "date de fin de pass iae", "fin du pass iae"),
+                 "date fin pass iae", "date de fin de pass iae", "fin du pass iae", "pass iae au",
+                 "pass au", "agrement au", "pass iae jusqu au"),
     "precision": ("precision", "precision homonymes"),
 }  # fmt: skip
+
+#: What stands above several columns of a person, and is no heading of its own: "Identité" over
+#: "Nom" and "Prénom".
+GROUPS = frozenset({
+    "identite", "etat civil", "personne", "salarie", "salariee", "salarie e", "beneficiaire",
+    "candidat", "contrat", "suivi", "accompagnement", "parcours", "pass iae", "pass", "agrement",
+    "administratif", "informations", "general", "generalites", "situation", "entree", "sortie",
+    "orientation", "profil", "dossier", "insertion", "coordonnees",
+})  # fmt: skip
 
 #: Of a line of each other sheet.
 OF_LINES: dict[str, dict[str, tuple[str, ...]]] = {

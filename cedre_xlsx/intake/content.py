@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cedre_xlsx.intake.births import share_of_births
 from cedre_xlsx.method.date_cells import read_date
+from cedre_xlsx.method.pass_number import pass_number
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.read.cells import Reader
-from cedre_xlsx.workbook.read.problems import Odd
+from cedre_xlsx.workbook.read.problems import Odd, plain_text
 from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 
 #: How many values of a column are looked at.
@@ -36,7 +38,13 @@ def sample(cells: Sequence[Cell]) -> list[Cell]:
 
 def share_understood(reader: Reader, field: str, column: Column, cells: Sequence[Cell]) -> float:
     """The share of some values that a field would understand, from 0 to 1; 1 without any."""
-    if column.kind in _ANY_TEXT or not cells:
+    if not cells:
+        return 1.0
+    if field == "pass_number":
+        return sum(bool(pass_number(_figures(cell))) for cell in cells) / len(cells)
+    if field == "birth_year":
+        return share_of_births(cells, reader)
+    if column.kind in _ANY_TEXT:
         return 1.0
     if column.kind in (Kind.DATED_TEXT, Kind.DATE):
         return share_of_dates(cells, reader.on)
@@ -45,6 +53,12 @@ def share_understood(reader: Reader, field: str, column: Column, cells: Sequence
     convert = reader.converter(field, column)
     meant = [convert(cell, _DAY) for cell in cells]
     return sum(not (isinstance(one, Odd) and one.unreadable) for one in meant) / len(cells)
+
+
+def _figures(cell: Cell) -> str:
+    """A cell as text, a whole number without a comma."""
+    is_whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if is_whole and isinstance(cell, float) else plain_text(cell)
 
 
 def share_of_dates(cells: Sequence[Cell], on: date) -> float:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cedre_xlsx.method.personal_numbers import TAKEN_OUT
 from cedre_xlsx.method.text import fold, squeeze, word_key
 
 _CIVILITIES = {
@@ -14,6 +15,23 @@ _CIVILITIES = {
 }  # fmt: skip
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _MASKS = ("…", ".", "*")
+#: A day beside a name: the birth.
+_BIRTH = re.compile(
+    r"[\s,;(\-–]*(?:\bn[ée](?:\(e\)|e)?\s+le\s+|\bDDN\b\s*:?\s*)?"
+    r"(?<!\d)(\d{1,2}[/.\-]\d{1,2}[/.\-](?:(?:19|20)\d{2}|\d{2}))(?!\d)\)?",
+    re.IGNORECASE,
+)
+#: Between the words of a name, what makes them two names, or those of two people.
+_JOINING = frozenset({"epouse", "ep", "epse", "nee", "ne", "veuve", "vve", "et", "&", "ou", "dit"})
+#: What is typed in a column of names and is nobody's.
+_NOBODY = frozenset({
+    "equipe", "l equipe", "toute l equipe", "tous", "toutes", "tout le monde", "tous les salaries",
+    "les salaries", "collectif", "le collectif", "groupe", "le groupe", "divers", "inconnu",
+    "inconnue", "aucun", "aucune", "personne", "neant", "vide", "anonyme", "x", "xx", "xxx", "na",
+    "n a", "nc", "n c", "idem", "les participants", "participants", "salaries", "beneficiaires",
+    "permanents", "autre", "autres", "a completer", "a definir", "non renseigne",
+})  # fmt: skip
+_MOST_WORDS = 6
 _MASKED = re.compile(r"^\w?\s*(?:…|\.{2,}|\*{2,})$")
 
 
@@ -25,6 +43,7 @@ class Names:
     first: str = ""
     title: str = ""
     precision: str = ""
+    born: str = ""
 
 
 def split_names(text: str, heading: str = "") -> Names:
@@ -33,13 +52,43 @@ def split_names(text: str, heading: str = "") -> Names:
     Capitals are a Nom, a comma parts both; else the order that the heading says, for two words:
     with more, nothing says where the Nom ends.
     """
-    text, precision = _without_brackets(squeeze(text))
+    text, born = without_birth(text)
+    text, precision = _without_brackets(text)
+    if "," not in text and not _JOINING.isdisjoint(fold(text).rstrip(".").split()):
+        return Names(text, "", "", precision, born)
     words, title = _without_civility(text.split(" "))
     if "," in text:
         last, _, first = " ".join(words).partition(",")
-        return Names(squeeze(last), squeeze(first), title, precision)
+        return Names(squeeze(last), squeeze(first), title, precision, born)
     last, first = _by_capitals(words) or _by_heading(words, heading) or (" ".join(words), "")
-    return Names(last, first, title, precision)
+    return Names(last, first, title, precision, born)
+
+
+def without_birth(text: str) -> tuple[str, str]:
+    """A name without the day of birth beside it and without what was taken out; that day, or ""."""
+    text = without_marks(text)
+    found = _BIRTH.search(text)
+    if found is None:
+        return text, ""
+    return squeeze(f"{text[: found.start()]} {text[found.end() :]}").strip(" ,;-–"), found[1]
+
+
+def without_marks(text: str) -> str:
+    """A short text without the marks of what was taken out of it, nor the signs around them."""
+    if TAKEN_OUT not in text:
+        return squeeze(text)
+    bare = text.replace(f"({TAKEN_OUT})", " ").replace(TAKEN_OUT, " ")
+    return squeeze(bare).strip(" ,;:/-–")
+
+
+def names_nobody(name: str) -> bool:
+    """Whether what stands for a name is no one's: "équipe", "?", a sentence."""
+    key = word_key(name)
+    if key in _NOBODY or not any(map(str.isalpha, name)) or key.startswith("fait a "):
+        return True
+    words = name.split()
+    small = sum(word[:1].islower() or not word[:1].isalpha() for word in words)
+    return len(words) > _MOST_WORDS and 2 * small > len(words)
 
 
 def is_masked(last: str, first: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from cedre_xlsx.intake.aliases import OF_LINES, OF_THE_PERSON, TELLING
+from cedre_xlsx.intake.aliases import GROUPS, OF_LINES, OF_THE_PERSON, TELLING
+from cedre_xlsx.intake.births import share_of_births
 from cedre_xlsx.intake.content import (
     sample,
     share_of_dates,
@@ -15,7 +18,13 @@ from cedre_xlsx.intake.content import (
     share_of_names,
     share_understood,
 )
-from cedre_xlsx.intake.minimised import BIRTH, are_births, why_left_out
+from cedre_xlsx.intake.minimised import (
+    BIRTH,
+    are_births,
+    says_another_birth,
+    says_birth,
+    why_left_out,
+)
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.targets import SPECS, TableMap, Target
 from cedre_xlsx.method.text import word_key
@@ -40,6 +49,10 @@ _OF_ANY_LINE = frozenset({
 #: Of a mixed table, what its lines must tell to be lines of another sheet than Personnes.
 _LEAST = 2
 _USUAL_LENGTH = 20  # characters of a short sentence
+_OF_PASS = frozenset({"pass", "agrement"})
+_ENDS = frozenset({"fin", "au", "jusqu", "jusque", "expire", "expiration", "validite", "valable",
+                   "echeance", "terme"})  # fmt: skip
+_BEGINS = frozenset({"debut", "du", "depuis", "delivre", "delivrance", "obtenu", "obtention"})
 _NAMES = ("typed_person", "last_name", "first_name")
 
 
@@ -116,8 +129,11 @@ class _Proposal:
 
     def targets(self) -> tuple[Target, ...]:
         self._as_remembered()
+        self._births()
         self._by_heading()
         self._left_out()
+        self._pass_dates()
+        self._by_last_words()
         self._by_likeness()
         self._names_in_one()
         self._by_content()
@@ -141,6 +157,29 @@ class _Proposal:
             ):
                 self._found[rank] = target
 
+    def _births(self) -> None:
+        """Births give their year, and one column does: the one that says most of them."""
+        headings = self._source.headings
+        births = [
+            rank
+            for rank, heading in enumerate(headings)
+            if says_birth(heading) and not self._found.get(rank, Target(_PEOPLE)).field
+        ]
+        reader = self._known.reader
+        shares = {
+            rank: share_of_births(self._samples[rank], reader)
+            for rank in births
+            if self._samples[rank] and not says_another_birth(headings[rank])
+        }
+        best = max(shares, key=lambda rank: shares[rank], default=None)
+        if best is None and not any(self._columns):
+            return
+        for rank in births:
+            is_year = rank == best and not self._taken(_PEOPLE, "birth_year")
+            is_known = _fields(_PEOPLE).get(self._keys[rank]) == "birth_year"
+            year = Target(_PEOPLE, "birth_year", sure=is_known and shares.get(rank, 0) >= _MOST)
+            self._found[rank] = year if is_year else Target(why=BIRTH)
+
     def _by_heading(self) -> None:
         for table in self._tables():
             for rank in self._free():
@@ -148,11 +187,13 @@ class _Proposal:
                 if field and self._may_take(table, field, rank):
                     self._found[rank] = Target(table, field)
 
-    def _may_take(self, table: str, field: str, rank: int) -> bool:
+    def _may_take(self, table: str, field: str, rank: int, *, anywhere: bool = False) -> bool:
         """Whether the field is free, and understands most of what the column holds."""
         cells = self._samples[rank]
         if self._taken(table, field) or (not cells and self._columns[rank]):
             return False
+        if anywhere:
+            return True
         if table != self._spec.table and " " not in self._keys[rank] and field not in _OF_ANY_LINE:
             return False
         column = SPECS[table].columns[field]
@@ -167,6 +208,39 @@ class _Proposal:
                 taken = self._taken(_PEOPLE, "birth_year")
                 birth = Target(_PEOPLE, "birth_year", sure=False)
                 self._found[rank] = Target(why=BIRTH) if taken else birth
+
+    def _pass_dates(self) -> None:
+        """The dates under a heading of PASS that says neither begin nor end: days to come end."""
+        on = self._known.reader.on
+        for rank in self._free():
+            words, cells = set(self._keys[rank].split()), self._samples[rank]
+            if words.isdisjoint(_OF_PASS) or share_of_dates(cells, on) <= _MOST:
+                continue
+            days = [cell for cell in cells if isinstance(cell, date)]
+            later = sum(_day_of(day) > on for day in days) * 2 > len(days)
+            is_end = not words.isdisjoint(_ENDS) or (later and words.isdisjoint(_BEGINS))
+            field = "pass_end" if is_end else "pass_start"
+            if self._may_take(_PEOPLE, field, rank, anywhere=True):
+                self._found[rank] = Target(_PEOPLE, field, sure=False)
+
+    def _by_last_words(self) -> None:
+        """ "Identité Nom", "Contrat Début": what a group is headed, then the column itself."""
+        heads = Counter(head for key in self._keys for head, _ in _parts(key))
+        for rank in self._free():
+            field, table = next(self._told_last(rank, heads), ("", ""))
+            if field:
+                self._found[rank] = Target(table, field, sure=False)
+
+    def _told_last(self, rank: int, heads: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+        for head, tail in _parts(self._keys[rank]):
+            is_group = head in GROUPS or heads[head] > 1
+            for table in self._tables():
+                fields = _fields(table)
+                said = fields.get(f"{tail} {head}") or (
+                    fields.get(tail, "") if is_group or " " in tail else ""
+                )
+                if said and self._may_take(table, said, rank):
+                    yield said, table
 
     def _by_likeness(self) -> None:
         from rapidfuzz import fuzz, process
@@ -213,6 +287,16 @@ class _Proposal:
         best = max(free, key=lambda rank: share(self._samples[rank]), default=None)
         if best is not None and share(self._samples[best]) > _MOST:
             self._found[best] = Target(table, field, sure=False)
+
+
+def _parts(key: str) -> Iterator[tuple[str, str]]:
+    """A heading in two, the longest second part first."""
+    words = key.split()
+    return ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+
+
+def _day_of(cell: date) -> date:
+    return cell.date() if isinstance(cell, datetime) else cell
 
 
 def _longer(key: str, known: Iterable[str]) -> str:

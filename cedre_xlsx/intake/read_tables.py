@@ -6,10 +6,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cedre_xlsx.intake.names import is_masked, split_names
+from cedre_xlsx.intake.births import birth_years, untold
+from cedre_xlsx.intake.free_texts import without_personal_data
+from cedre_xlsx.intake.names import (
+    is_masked,
+    names_nobody,
+    split_names,
+    without_birth,
+    without_marks,
+)
 from cedre_xlsx.intake.targets import SPECS, TableMap
 from cedre_xlsx.intake.understood import Understood, understood
-from cedre_xlsx.method.personal_numbers import without_personal_numbers
+from cedre_xlsx.method.personal_numbers import TAKEN_OUT
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
@@ -22,6 +30,10 @@ _PEOPLE = t.PEOPLE.table
 _SHORTEST = 5
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
 NO_NAME = "aucun nom de personne"
+NOBODY = "n'est pas un nom de personne"
+#: Names, in which nothing stays of what is taken out.
+_NAMES = ("last_name", "first_name")
+_SHORT = frozenset({"typed_person", *_NAMES, "precision", "advisor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ def read_table(
     columns = _Columns(table)
     people = {**columns.of_people(), **(made or {})}
     count = len(table.source.rows)
+    births = columns.births(people, reader)
     rows = understood(t.PEOPLE, people, count, reader)
     lines = None
     if table.spec.table != _PEOPLE:
@@ -83,8 +96,11 @@ def read_table(
             left[rank] = NO_NAME
         elif rank not in left and is_masked(row.last_name, row.first_name):
             left[rank] = MASKED
+        elif rank not in left and names_nobody(f"{row.last_name} {row.first_name}"):
+            left[rank] = NOBODY
     own = columns.own()
-    taken_out = tuple(columns.taken_out)
+    untaken = (told for rank, told in births.items() if left.get(rank) != NO_NAME)
+    taken_out = (*columns.taken_out, *untaken)
     return ReadTable(table, rows, lines, own, left, ranking, taken_out, together)
 
 
@@ -103,12 +119,15 @@ class _Columns:
             if target.table == name and target.field:
                 ranks[target.field].append(rank)
         kinds = {field: column.kind for field, column in SPECS[name].columns.items()}
-        return {
+        found: dict[str, Sequence[Cell]] = {
             field: self._cleaned(some[0]) if kinds[field] in _CLEAN_TEXTS and len(some) == 1
             else self._cells(some[0]) if len(some) == 1
             else self._joined(some)
             for field, some in ranks.items()
         }  # fmt: skip
+        for field in _SHORT & found.keys():
+            found[field] = [_unmarked(cell) for cell in found[field]]
+        return found
 
     def of_people(self) -> dict[str, Sequence[Cell]]:
         """The same for Personnes, names in one column parted."""
@@ -120,7 +139,22 @@ class _Columns:
             rank = self._table.index_of(_PEOPLE, "typed_person")
             heading = "" if rank is None else self._table.source.headings[rank]
             self._part(found, whole, heading)
+        else:
+            self._without_births(found)
         return found
+
+    def births(self, people: dict[str, Sequence[Cell]], reader: Reader) -> dict[int, str]:
+        """Put years in place of births; by line, what is said of those that say no year."""
+        cells = people.get("birth_year")
+        if cells is None:
+            return {}
+        people["birth_year"] = years = birth_years(cells, reader)
+        column = self._table.index_of(_PEOPLE, "birth_year")
+        return {
+            rank: f"{self._place(rank, column)} : {untold(cell)}"
+            for rank, (cell, year) in enumerate(zip(cells, years, strict=True))
+            if year is None and not is_blank(cell)
+        }
 
     def own(self) -> dict[str, Sequence[Cell]]:
         """The columns of the team's, by heading; those that hold something."""
@@ -142,6 +176,35 @@ class _Columns:
             cells = [getattr(one, said) or None if one else None for one in names]
             if field not in found and any(cells):
                 found[field] = cells
+        column = self._table.index_of(_PEOPLE, "typed_person")
+        self._born(found, [one.born if one else "" for one in names], column)
+
+    def _without_births(self, found: dict[str, Sequence[Cell]]) -> None:
+        """Take the births out of Nom and Prénom."""
+        for field in _NAMES:
+            cells = found.get(field, ())
+            parted = [without_birth(one) if isinstance(one, str) else (one, "") for one in cells]
+            if any(born for _, born in parted):
+                found[field] = [name for name, _ in parted]
+                column = self._table.index_of(_PEOPLE, field)
+                self._born(found, [born for _, born in parted], column)
+
+    def _born(
+        self, found: dict[str, Sequence[Cell]], births: Sequence[str], column: int | None
+    ) -> None:
+        """The births beside names, where no column has them; else they are only taken out."""
+        if any(births) and "birth_year" not in found:
+            found["birth_year"] = [born or None for born in births]
+            return
+        self.taken_out += [
+            f"{self._place(rank, column)} : date de naissance"
+            for rank, born in enumerate(births)
+            if born
+        ]
+
+    def _place(self, rank: int, column: int | None) -> str:
+        source, number = self._table.source, self._rows[rank].number
+        return source.row_place(number) if column is None else source.cell_place(number, column)
 
     def _cells(self, rank: int) -> list[Cell]:
         return [row.cells[rank] for row in self._rows]
@@ -150,7 +213,7 @@ class _Columns:
         """Texts without the numbers and addresses of people; where some were is kept."""
         cells = self._cells(rank)
         texts = {cell for cell in cells if isinstance(cell, str) and len(cell) > _SHORTEST}
-        cleaned = {text: found for text in texts if (found := without_personal_numbers(text))[1]}
+        cleaned = {text: found for text in texts if (found := without_personal_data(text))[1]}
         for index, cell in enumerate(cells if cleaned else ()):
             if isinstance(cell, str) and cell in cleaned:
                 cells[index], kinds = cleaned[cell]
@@ -174,6 +237,10 @@ class _Columns:
 _CLEAN_TEXTS = frozenset(
     {Kind.TEXT, Kind.DATED_TEXT, Kind.DEADLINE, Kind.CHOICE, Kind.REFERENCE, Kind.PERSON}
 )
+
+
+def _unmarked(cell: Cell) -> Cell:
+    return without_marks(cell) if isinstance(cell, str) and TAKEN_OUT in cell else cell
 
 
 def _free_heading(heading: str, taken: Mapping[str, object]) -> str:
