@@ -111,3 +111,32 @@ def test_a_heading_row_of_two_columns_is_no_label() -> None:
     grid: list[list[Any]] = [["Nom", "Atelier"], ["DURAND", "vélo"], ["MARTIN", "bois"]]
     [table] = _tables(grid)
     assert table.headings == ("Nom", "Atelier")
+
+
+def test_without_a_row_of_headings_nothing_says_what_columns_hold() -> None:
+    lines: list[list[Any]] = [
+        ["BRIAND", "Tom", "04/03/1980", "0612345678", "en cours"],
+        ["COSTE", "Max", "05/03/1981", "0612345679", "en cours"],
+    ]
+    [bare] = _tables(lines)
+    assert bare.header_row == 0
+    assert set(bare.headings) == {""}
+    assert not bare.has_headings
+    [headed] = _tables([["Nom", "Prénom", "Né le", "Tél", "Statut"], *lines])
+    assert headed.has_headings
+    [block] = _tables([["Nom :", "DURAND"], ["Prénom :", "Lise"]])
+    assert block.has_headings
+
+
+def test_lines_side_by_side_are_told_apart() -> None:
+    """Each row of the sheet is a line of both tables: a remark on one is none on the other."""
+    day = date(2025, 1, 6)
+    grid: list[list[Any]] = [
+        ["Entrées", None, None, None, "Sorties"],
+        ["Nom", "Date", "Motif", None, "Nom", "Date", "Motif"],
+        ["BRIAND Tom", day, "x", None, "COSTE Max", day, "y"],
+    ]
+    left, right = _tables(grid)
+    assert left.row_place(3) == "suivi.xlsx!Feuille!3"
+    assert right.row_place(3) == "suivi.xlsx!Feuille (E:G)!3"
+    assert right.cell_place(3, 1) == "suivi.xlsx!Feuille!F3"

@@ -13,6 +13,7 @@ from cedre_xlsx.intake.region import Region
 from cedre_xlsx.intake.segments import Segment, segments
 from cedre_xlsx.intake.sheets import Sheet
 from cedre_xlsx.intake.side_by_side import bands
+from cedre_xlsx.schema.records import column_letter
 
 
 def tables_in(sheet: Sheet, file: Path) -> tuple[SourceTable, ...]:
@@ -32,7 +33,22 @@ def tables_in(sheet: Sheet, file: Path) -> tuple[SourceTable, ...]:
         for band in (bands(rest) if rest.grid else ())
         for segment in _parted(band)
     ]
-    return (*heads, *(_titled(one, names) for one in tables if _holds_something(one, blocks)))
+    told = [_titled(one, names) for one in tables if _holds_something(one, blocks)]
+    return (*heads, *_told_apart(told))
+
+
+def _told_apart(tables: Sequence[SourceTable]) -> Iterator[SourceTable]:
+    """The tables; of those at the right of another one, in the same rows, the columns are told."""
+    taken: set[int] = set()
+    for table in tables:
+        lines = (one.number for one in table.rows)
+        numbers = {table.header_row, *lines, *(one.number for one in table.left)} - {0}
+        yield replace(table, beside=_span(table)) if table.columns and taken & numbers else table
+        taken |= numbers
+
+
+def _span(table: SourceTable) -> str:
+    return f"{column_letter(table.columns[0])}:{column_letter(table.columns[-1])}"
 
 
 def _trimmed(region: Region) -> Region:

@@ -44,7 +44,7 @@ def with_people(made: TableMap, known: Callable[[str], bool]) -> TableMap:
 
     `known` says whether a name is that of someone of the workbook, or of another table.
     """
-    if made.names_people:
+    if made.names_people or not made.source.has_headings:  # what it is about is not known
         return made
     if _are_names([row.under for row in made.source.rows], known):
         return _with_blocks(made)
