@@ -62,10 +62,24 @@ def _holds_something(table: SourceTable, blocks: Sequence[object]) -> bool:
 
 
 def _titled(table: SourceTable, names: Sequence[tuple[int, str]]) -> SourceTable:
-    """A table with the name that the last block of labels above it says, nearest to it."""
+    """A table with the name that the last block of labels above it says, nearest to it.
+
+    Where blocks of several people stand between its lines, each line stands under its person.
+    """
     top = table.header_row or (table.rows[0].number if table.rows else 0)
-    above = [name for row, name in names if row <= top and name]
-    return replace(table, titles=(*table.titles, above[-1])) if above else table
+    above = [_name_above(row.number, names) for row in table.rows] or [_name_above(top, names)]
+    if len(set(above)) == 1:
+        return replace(table, titles=(*table.titles, above[0])) if above[0] else table
+    rows = (
+        replace(row, under=" / ".join(filter(None, (row.under, name))))
+        for row, name in zip(table.rows, above, strict=True)
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _name_above(number: int, names: Sequence[tuple[int, str]]) -> str:
+    """The name nearest above a row; "" for none."""
+    return next((name for row, name in reversed(names) if row <= number and name), "")
 
 
 def _parted(region: Region) -> Iterator[Segment]:

@@ -78,7 +78,7 @@ def _are_names(blocks: Sequence[str], known: Callable[[str], bool]) -> bool:
     titles = set(blocks)
     if titles == {""}:
         return False
-    named = {title for title in titles if title and name_in(title, known)}
+    named = {title for title in titles if name_in(title, known) or name_in(_last(title), known)}
     return sum(one in named for one in blocks) > len(blocks) * _MOST
 
 
@@ -94,7 +94,12 @@ def _with_blocks(made: TableMap) -> TableMap:
 
 
 def _name_of(title: str) -> str:
-    return squeeze(_BEFORE.sub("", squeeze(title.rsplit(" / ", maxsplit=1)[-1])))
+    return squeeze(_BEFORE.sub("", squeeze(_last(title))))
+
+
+def _last(title: str) -> str:
+    """The nearest of the titles that lines stand under."""
+    return title.rsplit(" / ", maxsplit=1)[-1]
 
 
 def known_names(names: Iterable[str]) -> Callable[[str], bool]:
