@@ -781,4 +781,86 @@ SHAPES: dict[str, Shape] = {
             ),
         ],
     ),
+    "Titre @": Shape(
+        [
+            ["Nom", "Prénom", "@", "Entrée"],
+            ["LUNE", "Ida", "ida@exemple.fr", D(2025, 1, 6)],
+            ["SABLE", "Rose", "rose@exemple.fr", D(2025, 1, 7)],
+        ],
+        [
+            Expected(
+                ["Nom", "Prénom", "@", "Entrée"],
+                [
+                    (2, ["LUNE", "Ida", "ida@exemple.fr", D(2025, 1, 6)]),
+                    (3, ["SABLE", "Rose", "rose@exemple.fr", D(2025, 1, 7)]),
+                ],
+                1,
+            )
+        ],
+    ),
+    "Titre en chiffres": Shape(
+        [
+            ["Nom", "Prénom", 2025, "Suite"],
+            ["LUNE", "Ida", 3, "Permis"],
+            ["SABLE", "Rose", 4, "CV"],
+        ],
+        [
+            Expected(
+                ["Nom", "Prénom", "2025", "Suite"],
+                [(2, ["LUNE", "Ida", 3, "Permis"]), (3, ["SABLE", "Rose", 4, "CV"])],
+                1,
+            )
+        ],
+    ),
+    "Titres numérotés": Shape(
+        [
+            ["Nom", "Prénom", 1, 2, 3],
+            ["LUNE", "Ida", "x", __, "x"],
+            ["SABLE", "Rose", "x", "x", __],
+        ],
+        [
+            Expected(
+                ["Nom", "Prénom", "1", "2", "3"],
+                [(2, ["LUNE", "Ida", "x", __, "x"]), (3, ["SABLE", "Rose", "x", "x", __])],
+                1,
+            )
+        ],
+    ),
+    "Indications": Shape(
+        [
+            ["Nom", "Prénom", "Entrée", "RQTH", "Heures"],
+            [__, __, "jj/mm/aaaa", "oui/non", "en heures"],
+            ["LUNE", "Ida", D(2025, 1, 6), "oui", 12],
+            ["SABLE", "Rose", D(2025, 1, 7), "non", 13.5],
+        ],
+        [
+            Expected(
+                ["Nom", "Prénom", "Entrée", "RQTH", "Heures"],
+                [
+                    (3, ["LUNE", "Ida", D(2025, 1, 6), "oui", 12]),
+                    (4, ["SABLE", "Rose", D(2025, 1, 7), "non", 13.5]),
+                ],
+                1,
+                left=[(2, "jj/mm/aaaa | oui/non | en heures")],
+            )
+        ],
+    ),
+    "Groupes sans fusion": Shape(
+        [
+            ["Identité", __, "Parcours", __],
+            ["Nom", "Prénom", "Entrée", "Sortie"],
+            ["LUNE", "Ida", D(2025, 1, 6), D(2025, 2, 6)],
+            ["SABLE", "Rose", D(2025, 1, 7), __],
+        ],
+        [
+            Expected(
+                ["Identité Nom", "Identité Prénom", "Parcours Entrée", "Parcours Sortie"],
+                [
+                    (3, ["LUNE", "Ida", D(2025, 1, 6), D(2025, 2, 6)]),
+                    (4, ["SABLE", "Rose", D(2025, 1, 7), __]),
+                ],
+                2,
+            )
+        ],
+    ),
 }  # fmt: skip

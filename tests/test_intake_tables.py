@@ -111,3 +111,122 @@ def test_a_heading_row_of_two_columns_is_no_label() -> None:
     grid: list[list[Any]] = [["Nom", "Atelier"], ["DURAND", "vélo"], ["MARTIN", "bois"]]
     [table] = _tables(grid)
     assert table.headings == ("Nom", "Atelier")
+
+
+def test_without_a_row_of_headings_nothing_says_what_columns_hold() -> None:
+    lines: list[list[Any]] = [
+        ["BRIAND", "Tom", "04/03/1980", "0612345678", "en cours"],
+        ["COSTE", "Max", "05/03/1981", "0612345679", "en cours"],
+    ]
+    [bare] = _tables(lines)
+    assert bare.header_row == 0
+    assert set(bare.headings) == {""}
+    assert not bare.has_headings
+    [headed] = _tables([["Nom", "Prénom", "Né le", "Tél", "Statut"], *lines])
+    assert headed.has_headings
+    [block] = _tables([["Nom :", "DURAND"], ["Prénom :", "Lise"]])
+    assert block.has_headings
+
+
+def test_lines_side_by_side_are_told_apart() -> None:
+    """Each row of the sheet is a line of both tables: a remark on one is none on the other."""
+    day = date(2025, 1, 6)
+    grid: list[list[Any]] = [
+        ["Entrées", None, None, None, "Sorties"],
+        ["Nom", "Date", "Motif", None, "Nom", "Date", "Motif"],
+        ["BRIAND Tom", day, "x", None, "COSTE Max", day, "y"],
+    ]
+    left, right = _tables(grid)
+    assert left.row_place(3) == "suivi.xlsx!Feuille!3"
+    assert right.row_place(3) == "suivi.xlsx!Feuille (E:G)!3"
+    assert right.cell_place(3, 1) == "suivi.xlsx!Feuille!F3"
+
+
+_LINES: list[list[Any]] = [
+    ["Date", "Objet de l'entretien", "Suite"],
+    [date(2025, 1, 6), "CV", "ok"],
+    [date(2025, 2, 6), "Permis"],
+]
+_HEAD: list[list[Any]] = [
+    ["Nom", "BRIAND"],
+    ["Prénom", "Tom"],
+    ["Né le", date(1990, 1, 2)],
+    ["Entrée le", date(2024, 3, 4)],
+    ["Tél", "0612345678"],
+]
+_ONE_ROW = ["Nom :", "LE GOFF", None, "Prénom :", "Yann"]
+
+
+@pytest.mark.parametrize("between", [[], [[]], [["Suivi des entretiens"]]])
+@pytest.mark.parametrize(
+    ("head", "labels", "name"),
+    [
+        (_HEAD, ("Nom", "Prénom", "Né le", "Entrée le", "Tél"), "BRIAND Tom"),
+        (_HEAD[:2], ("Nom", "Prénom"), "BRIAND Tom"),
+        (
+            [*_HEAD[:3], ["Situation", "DELD"], ["Référent"]],
+            ("Nom", "Prénom", "Né le", "Situation", "Référent"),
+            "BRIAND Tom",
+        ),
+        ([_ONE_ROW], ("Nom", "Prénom"), "LE GOFF Yann"),
+        (
+            [_ONE_ROW, ["Date de naissance :", date(1978, 3, 12)]],
+            ("Nom", "Prénom", "Date de naissance"),
+            "LE GOFF Yann",
+        ),
+        ([["Nom", "LE GOFF", None, "Prénom", "Yann"]], ("Nom", "Prénom"), "LE GOFF Yann"),
+        ([["Salarié :", "LE GOFF Yann"]], ("Salarié",), "LE GOFF Yann"),
+    ],
+)
+def test_the_head_of_the_sheet_of_one_person(
+    head: list[list[Any]], labels: tuple[str, ...], name: str, between: list[list[Any]]
+) -> None:
+    """Its labels, with a colon or without, right above a table or not, are no lines of people."""
+    block, lines = _tables([*head, *between, *_LINES])
+    assert block.headings == labels
+    assert len(block.rows) == 1
+    assert lines.headings == ("Date", "Objet de l'entretien", "Suite")
+    assert lines.titles[-1] == name
+    assert [row.cells[1] for row in lines.rows] == ["CV", "Permis"]
+
+
+@pytest.mark.parametrize("between", [[], [[]]])
+def test_a_table_of_two_columns_below_labels(between: list[list[Any]]) -> None:
+    rows: list[list[Any]] = [["Date", "Entretien"], [date(2025, 1, 6), "CV"]]
+    block, lines = _tables([*_HEAD, *between, *rows])
+    assert block.headings == ("Nom", "Prénom", "Né le", "Entrée le", "Tél")
+    assert lines.headings == ("Date", "Entretien")
+
+
+def test_each_line_is_under_the_block_of_its_person() -> None:
+    """One person below the other, each with a table of the same headings."""
+    other: list[list[Any]] = [["Nom", "COSTE"], ["Prénom", "Max"]]
+    first, second, lines = _tables([*_HEAD[:3], [], *_LINES, [], *other, [], *_LINES[:2]])
+    assert [list(one.rows[0].cells)[:2] for one in (first, second)] == [
+        ["BRIAND", "Tom"],
+        ["COSTE", "Max"],
+    ]
+    assert [row.under for row in lines.rows] == ["BRIAND Tom", "BRIAND Tom", "COSTE Max"]
+
+
+def test_blocks_of_labels_after_each_other_are_of_several_people() -> None:
+    first, second = _tables([*_HEAD, [], ["Nom", "COSTE"], ["Prénom", "Max"]])
+    assert list(first.rows[0].cells)[:2] == ["BRIAND", "Tom"]
+    assert list(second.rows[0].cells) == ["COSTE", "Max"]
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        [["Nom", "Atelier", "Prénom", "Groupe"], ["DURAND", "vélo", "Ida", "A"],
+         ["MARTIN", "bois", "Max", "B"]],
+        [["Nom", "Atelier", "Prénom", "Groupe"], [], ["DURAND", "vélo", "Ida", "A"],
+         ["MARTIN", "bois", "Max", "A"]],
+        [["Nom", "Atelier"], [], ["DURAND", "vélo"], ["MARTIN", "bois"]],
+        [["Date", "Entretien"], [date(2025, 1, 6), "CV"], [date(2025, 1, 7), "ok"]],
+    ],
+)  # fmt: skip
+def test_headings_that_alternate_with_unknown_ones_are_no_labels(grid: list[list[Any]]) -> None:
+    [table] = _tables(grid)
+    assert table.headings == tuple(grid[0])
+    assert len(table.rows) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _LONG, _ENDLESS = 60, 250  # characters
 _TYPED = frozenset({Look.NUMBER, Look.DATE, Look.OTHER})
 _YEARS = range(1990, 2101)
 _FEW_DATES, _FEW_YEARS = 3, 2
+_FEWEST_NAMED, _COVERED = 2, 0.7  # known headings beside numbers; of the columns
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -114,12 +117,37 @@ class Candidate:
 
     def _is_of_texts(self) -> bool:
         typed = self._typed
-        return not typed or (len(typed) < len(self.filled) and self._runs_on(typed))
+        return (
+            not typed or (len(typed) < len(self.filled) and self._runs_on(typed)) or self._is_named
+        )
 
     @cached_property
     def _typed(self) -> list[int]:
-        """The columns of its numbers and dates."""
-        return [j for j in self.filled if look_of(self._cell(j)) in _TYPED]
+        """The columns of its numbers, dates and addresses; "@" alone is a heading."""
+        return [j for j in self.filled if _is_typed(self._cell(j))]
+
+    @cached_property
+    def _is_named(self) -> bool:
+        """Whether half of its texts at least are known headings, right above lines.
+
+        "Nom", "Prénom", 1, 2: a heading that is a number does not undo the others.
+        """
+        typed = self._typed
+        texts = len(self.filled) - len(typed)
+        return (
+            self.known >= max(_FEWEST_NAMED, texts / 2)
+            and (len(typed) <= texts or self._counts(typed))
+            and self.below[:1] == [self.row + 1]
+            and Candidate(self.region, self.row + 1).known < self.known
+            and self.coverage >= _COVERED
+            and not self.recurs
+        )
+
+    def _counts(self, columns: Sequence[int]) -> bool:
+        """Whether cells are 1, 2, 3…"""
+        return [shown(self._cell(j)) for j in columns] == [
+            f"{rank}" for rank in range(1, len(columns) + 1)
+        ]
 
     def _runs_on(self, typed: Sequence[int]) -> bool:
         """Whether they are days or years one after the other, over something else."""
@@ -209,6 +237,13 @@ def first_heading_row(region: Region) -> int | None:
         if len(candidate.filled) > 1:
             wide.append(candidate)
     return next((one.row for one in wide[:1] if one.is_likely()), None)
+
+
+def _is_typed(cell: Cell) -> bool:
+    look = look_of(cell)
+    if look is Look.OTHER and isinstance(cell, str):
+        return _ADDRESS.fullmatch(cell.strip()) is not None
+    return look in _TYPED
 
 
 def _make_of(text: str) -> tuple[str, ...]:

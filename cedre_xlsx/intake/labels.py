@@ -22,6 +22,7 @@ _TOP = 60
 _LONGEST = 60  # characters of a label
 _ENDLESS = 400  # characters of a label with its value
 _FEWEST = 2  # labels of a block
+_TYPED = frozenset({Look.NUMBER, Look.DATE})
 _LAST, _FIRST = ("nom", "nom de famille", "nom d usage"), ("prenom", "prenoms")
 _WHOLE = (
     "nom prenom", "nom et prenom", "prenom nom", "prenom et nom", "personne", "salarie",
@@ -45,8 +46,11 @@ def label_blocks(region: Region) -> list[list[Label]]:
     blocks: list[list[Label]] = []
     current: list[Label] = []
     for row in range(len(region.grid)):
-        labels = _labels(region, row)
-        if labels:
+        labels = _labels(region, row, current)
+        if labels and not _heads_lines(region, row, labels):
+            if current and _begins_again(current, labels):
+                blocks.append(current)
+                current = []
             current += labels
         elif current and region.filled(row):
             blocks.append(current)
@@ -55,10 +59,37 @@ def label_blocks(region: Region) -> list[list[Label]]:
     return [one for one in blocks if _is_block(region, one)]
 
 
-def _is_block(region: Region, labels: Sequence[Label]) -> bool:
-    if len(labels) >= _FEWEST and any(_has_colon(label) for label in labels):
+def _begins_again(current: Sequence[Label], labels: Sequence[Label]) -> bool:
+    """Whether the labels are those of the next person, after a blank row."""
+    same = word_key(_heading(current[0])) == word_key(_heading(labels[0]))
+    return same and labels[0].row > current[-1].row + 1
+
+
+def _heads_lines(region: Region, row: int, labels: Sequence[Label]) -> bool:
+    """Whether what may be labels without a colon are headings: of the lines below."""
+    below = next(region.rows_after(row, 2), None)
+    if below is None or any(map(_has_colon, labels)):
+        return False
+    cells, filled = region.grid[below], region.filled(below)
+    if len(filled) < 2 or _labels(region, below, labels):
+        return False
+    known = sum(is_known_heading(cell) for cell in cells if isinstance(cell, str))
+    used = {column for one in labels for column in one.columns}
+    if len(labels) > 1 and known < 2 and used <= {*filled}:
         return True
-    return _are_a_column(region, labels)
+    if below > row + 1:
+        return False
+    is_apart = row == 0 or not region.filled(row - 1)
+    return look_of(cells[labels[0].columns[0]]) in _TYPED or (is_apart and known < 2)
+
+
+def _is_block(region: Region, labels: Sequence[Label]) -> bool:
+    with_colon = [label for label in labels if _has_colon(label)]
+    if len(labels) >= _FEWEST and with_colon:
+        return True
+    if len(labels) == 1 and with_colon:
+        return labels[0].column != labels[0].columns[0] and bool(name_of(labels))
+    return bool(labels) and (_are_a_column(region, labels) or _say_a_name(labels))
 
 
 def _has_colon(label: Label) -> bool:
@@ -76,14 +107,36 @@ def _are_a_column(region: Region, labels: Sequence[Label]) -> bool:
     )
 
 
-def _labels(region: Region, row: int) -> list[Label]:
-    """The labels of a row in which there is nothing else; none for another row."""
+def _say_a_name(labels: Sequence[Label]) -> bool:
+    """Whether labels without a colon are those of somebody: a last name and a first name."""
+    by_key = _by_key(labels)
+    last, first = (next(_said(by_key, keys), "") for keys in (_LAST, _FIRST))
+    return bool(last and first) or (len(labels) > _FEWEST and bool(name_of(labels)))
+
+
+def _labels(region: Region, row: int, above: Sequence[Label]) -> list[Label]:
+    """The labels of a row in which there is nothing else; none for another row.
+
+    `above` are those of its block until now.
+    """
     cells = region.grid[row]
     first = next((cell for cell in cells if cell != ""), "")
-    if not isinstance(first, str) or (row >= _TOP and ":" not in first):
+    if not isinstance(first, str):
         return []
+    if row >= _TOP and not above and ":" not in first and first[:3].lower() != _LAST[0]:
+        return []
+    found = _parsed(region, row)
+    if any(map(_has_colon, found)):
+        is_said = any(not is_blank(label.value) for label in found)
+    else:
+        is_said = all(not is_blank(label.value) for label in found)
+    return found if is_said and found else _go_on(region, row, above)
+
+
+def _parsed(region: Region, row: int) -> list[Label]:
+    """The labels of a row, each with the cell that it stands before."""
+    cells, filled = region.grid[row], region.filled(row)
     found: list[Label] = []
-    filled = region.filled(row)
     while filled:
         column = filled.pop(0)
         text = cells[column]
@@ -100,7 +153,26 @@ def _labels(region: Region, row: int) -> list[Label]:
             found.append(Label(text, cells[place], row, (column, place), place))
         else:
             found.append(Label(text, "", row, (column,), column))
-    return found if any(not is_blank(label.value) for label in found) else []
+    return found
+
+
+def _go_on(region: Region, row: int, above: Sequence[Label]) -> list[Label]:
+    """A label of the team's own, or one without a value, right below those of somebody."""
+    filled = region.filled(row)
+    if not above or above[-1].row != row - 1 or not 0 < len(filled) <= 2:
+        return []
+    places = {label.columns for label in above if len(label.columns) > 1}
+    text = region.grid[row][filled[0]]
+    if len(places) != 1 or not isinstance(text, str) or not name_of(above):
+        return []
+    [(column, place)] = places
+    if filled == [column] and is_known_heading(text):
+        return [Label(squeeze(text), "", row, (column,), place)]
+    if filled != [column, place] or len(text) > _LONGEST or look_of(text) is not Look.TEXT:
+        return []
+    is_somebody = len(above) >= _FEWEST and not any(map(_has_colon, above))
+    value = region.grid[row][place]
+    return [Label(squeeze(text), value, row, (column, place), place)] if is_somebody else []
 
 
 def _is_label(text: str) -> bool:
@@ -142,10 +214,14 @@ def _heading(label: Label) -> str:
 
 def name_of(block: Sequence[Label]) -> str:
     """The name that the labels of a block say; "" for none."""
-    by_key = {word_key(_heading(label)): label.value for label in block}
+    by_key = _by_key(block)
     whole = next(_said(by_key, _WHOLE), "")
     parts = (next(_said(by_key, _LAST), ""), next(_said(by_key, _FIRST), ""))
     return whole or " ".join(filter(None, parts))
+
+
+def _by_key(block: Sequence[Label]) -> dict[str, Cell]:
+    return {word_key(_heading(label)): label.value for label in block}
 
 
 def _said(by_key: dict[str, Cell], keys: Sequence[str]) -> Iterator[str]:

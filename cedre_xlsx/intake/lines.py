@@ -12,12 +12,13 @@ from cedre_xlsx.intake.model import LeftRow, SourceRow, SourceTable
 from cedre_xlsx.intake.region import Cells
 from cedre_xlsx.intake.row_kinds import Sums, is_title, is_total
 from cedre_xlsx.intake.segments import Segment
-from cedre_xlsx.intake.words import TOTAL_BEGINNINGS, are_of_one_kind, begins_a_note
+from cedre_xlsx.intake.words import TOTAL_BEGINNINGS, are_hints, are_of_one_kind, begins_a_note
 from cedre_xlsx.workbook.read.raw import is_blank
 
 _TOTAL = "c'est un total, pas une ligne"
 _REPEATED = "les titres de colonnes sont répétés"
 _TITLE = "c'est le titre des lignes qui suivent"
+_HINTS = "indication sous les titres"
 _NOTE = "c'est une note ou une légende"
 _BETWEEN = " / "
 #: How a row begins that may be no line: as a total, or with an empty cell.
@@ -85,7 +86,8 @@ class Lines:
         """The rows one after the other; most of them are lines at first sight."""
         grid, numbers, width = self._region.grid, self._region.rows, self._region.width
         covered, repeated = self._region.covered, self._segment.repeated
-        looked_at = self._region.totals | repeated.keys()
+        hints = self._hints()
+        looked_at = self._region.totals | repeated.keys() | hints
         cut, rows = self._cut, self._rows
         under, apart, skip = "", False, 0
         for i in range(self._first, self._segment.stop):
@@ -103,9 +105,20 @@ class Lines:
                 skip = i + repeated[i]
             if i < skip:
                 self._leave([i], _REPEATED)
+            elif i in hints:
+                self._leave([i], _HINTS)
             else:
                 under = self._take(i, under, apart=apart)
             apart = count == 0
+
+    def _hints(self) -> frozenset[int]:
+        """The rows right below headings that say how the columns are filled in."""
+        if self._headings is None:
+            return frozenset()
+        repeated = self._segment.repeated.items()
+        below = [self._first, *(first + count for first, count in repeated)]
+        grid, stop = self._region.grid, self._segment.stop
+        return frozenset(i for i in below if i < stop and are_hints(_texts(grid[i])))
 
     def _take(self, row: int, under: str, *, apart: bool) -> str:
         """A row that is looked at closely; what the lines stand under after it."""
@@ -182,6 +195,10 @@ class Lines:
         return [
             covered[j] if j in covered and is_blank(cell) else cell for j, cell in enumerate(cells)
         ]
+
+
+def _texts(cells: Cells) -> list[str]:
+    return [shown(cell) for cell in cells if not is_blank(cell)]
 
 
 def _cutter(columns: Sequence[int], width: int) -> Callable[[Cells], Cells]:

@@ -40,7 +40,8 @@ class SourceTable:
     `sheet` is "" for a text file. `headings` are squeezed, "" where a column that holds something
     has none; `columns` are their 1-based numbers in the sheet, `header_row` the number of the
     (last) row of headings, 0 where no row is one. `titles` is what stands above them, a text for
-    each row: the name of a person, a year.
+    each row: the name of a person, a year. `beside` is the span of its columns ("F:J") where
+    another table stands at its left, with lines of the same numbers.
     """
 
     file: Path
@@ -51,10 +52,20 @@ class SourceTable:
     rows: tuple[SourceRow, ...] = ()
     titles: tuple[str, ...] = ()
     left: tuple[LeftRow, ...] = ()
+    beside: str = ""
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether a row of headings, or labels, say what the columns hold."""
+        return self.header_row > 0 or any(self.headings)
 
     @property
     def place(self) -> str:
-        """The file and the sheet, as they are told: "suivi.xlsx!2025"."""
+        """The file and the sheet, as they are told: "suivi.xlsx!2025", "suivi.xlsx!2025 (F:J)"."""
+        return f"{self._sheet_place} ({self.beside})" if self.beside else self._sheet_place
+
+    @property
+    def _sheet_place(self) -> str:
         return f"{self.file.name}!{self.sheet}" if self.sheet else self.file.name
 
     def row_place(self, number: int) -> str:
@@ -64,4 +75,4 @@ class SourceTable:
     def cell_place(self, number: int, rank: int) -> str:
         """The cell of a line, in the column of this rank: "suivi.xlsx!2025!C12"."""
         letters = column_letter(self.columns[rank]) if self.sheet else ""
-        return f"{self.place}!{letters}{number}"
+        return f"{self._sheet_place}!{letters}{number}"

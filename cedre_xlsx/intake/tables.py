@@ -13,6 +13,7 @@ from cedre_xlsx.intake.region import Region
 from cedre_xlsx.intake.segments import Segment, segments
 from cedre_xlsx.intake.sheets import Sheet
 from cedre_xlsx.intake.side_by_side import bands
+from cedre_xlsx.schema.records import column_letter
 
 
 def tables_in(sheet: Sheet, file: Path) -> tuple[SourceTable, ...]:
@@ -32,7 +33,22 @@ def tables_in(sheet: Sheet, file: Path) -> tuple[SourceTable, ...]:
         for band in (bands(rest) if rest.grid else ())
         for segment in _parted(band)
     ]
-    return (*heads, *(_titled(one, names) for one in tables if _holds_something(one, blocks)))
+    told = [_titled(one, names) for one in tables if _holds_something(one, blocks)]
+    return (*heads, *_told_apart(told))
+
+
+def _told_apart(tables: Sequence[SourceTable]) -> Iterator[SourceTable]:
+    """The tables; of those at the right of another one, in the same rows, the columns are told."""
+    taken: set[int] = set()
+    for table in tables:
+        lines = (one.number for one in table.rows)
+        numbers = {table.header_row, *lines, *(one.number for one in table.left)} - {0}
+        yield replace(table, beside=_span(table)) if table.columns and taken & numbers else table
+        taken |= numbers
+
+
+def _span(table: SourceTable) -> str:
+    return f"{column_letter(table.columns[0])}:{column_letter(table.columns[-1])}"
 
 
 def _trimmed(region: Region) -> Region:
@@ -46,10 +62,24 @@ def _holds_something(table: SourceTable, blocks: Sequence[object]) -> bool:
 
 
 def _titled(table: SourceTable, names: Sequence[tuple[int, str]]) -> SourceTable:
-    """A table with the name that the last block of labels above it says, nearest to it."""
+    """A table with the name that the last block of labels above it says, nearest to it.
+
+    Where blocks of several people stand between its lines, each line stands under its person.
+    """
     top = table.header_row or (table.rows[0].number if table.rows else 0)
-    above = [name for row, name in names if row <= top and name]
-    return replace(table, titles=(*table.titles, above[-1])) if above else table
+    above = [_name_above(row.number, names) for row in table.rows] or [_name_above(top, names)]
+    if len(set(above)) == 1:
+        return replace(table, titles=(*table.titles, above[0])) if above[0] else table
+    rows = (
+        replace(row, under=" / ".join(filter(None, (row.under, name))))
+        for row, name in zip(table.rows, above, strict=True)
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _name_above(number: int, names: Sequence[tuple[int, str]]) -> str:
+    """The name nearest above a row; "" for none."""
+    return next((name for row, name in reversed(names) if row <= number and name), "")
 
 
 def _parted(region: Region) -> Iterator[Segment]:

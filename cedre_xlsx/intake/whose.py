@@ -44,7 +44,7 @@ def with_people(made: TableMap, known: Callable[[str], bool]) -> TableMap:
 
     `known` says whether a name is that of someone of the workbook, or of another table.
     """
-    if made.names_people:
+    if made.names_people or not made.source.has_headings:  # what it is about is not known
         return made
     if _are_names([row.under for row in made.source.rows], known):
         return _with_blocks(made)
@@ -78,7 +78,7 @@ def _are_names(blocks: Sequence[str], known: Callable[[str], bool]) -> bool:
     titles = set(blocks)
     if titles == {""}:
         return False
-    named = {title for title in titles if title and name_in(title, known)}
+    named = {title for title in titles if name_in(title, known) or name_in(_last(title), known)}
     return sum(one in named for one in blocks) > len(blocks) * _MOST
 
 
@@ -94,7 +94,12 @@ def _with_blocks(made: TableMap) -> TableMap:
 
 
 def _name_of(title: str) -> str:
-    return squeeze(_BEFORE.sub("", squeeze(title.rsplit(" / ", maxsplit=1)[-1])))
+    return squeeze(_BEFORE.sub("", squeeze(_last(title))))
+
+
+def _last(title: str) -> str:
+    """The nearest of the titles that lines stand under."""
+    return title.rsplit(" / ", maxsplit=1)[-1]
 
 
 def known_names(names: Iterable[str]) -> Callable[[str], bool]:

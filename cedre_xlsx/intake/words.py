@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from cedre_xlsx.method.dates import MONTH_NAMES
@@ -73,6 +74,26 @@ _GROUPING = re.compile(
     r"^(?:groupe|atelier|equipe|promotion|session|site|chantier|secteur|antenne|periode|annee)\b"
     r"|\baccompagne|\bsuivie?s? par\b|\breferente? ?:|:$"
 )
+#: What a cell under a heading may say of how it is filled in; the first need nothing beside.
+_FORMAT = re.compile(
+    r"\(?(?:format |au format )?"
+    r"(?:j{1,2}[/.\- ]?m{1,2}[/.\- ]?a{2,4}|m{1,2}[/.\- ]a{2,4}|h{1,2}[:h]m{1,2}"
+    r"|oui ?(?:/|ou) ?non|o ?/ ?n|x si (?:oui|non)|h ?/ ?f|f ?/ ?h"
+    r"|en (?:heures?|jours?|mois|minutes?|euros?|km|h|%|€|majuscules?|toutes lettres)"
+    r"|texte(?: libre)?|liste(?: deroulante)?|[0-9]+ (?:chiffres|caracteres)"
+    r"|obligatoire|facultatif)\)?"
+)
+_HINT = re.compile(
+    r"\(.*\)|(?:ex|exemple)\s?[.:].*|formats?|unites?|exemples?|(?:a )?saisi[er]|heures?|jours?"
+    r"|mois|h|min|km|%|€|euros?|nombre|numero|date"
+)
+
+
+def are_hints(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row under headings say how the columns are filled in."""
+    folded = [fold(text) for text in texts]
+    formats = [text for text in folded if _FORMAT.fullmatch(text)]
+    return bool(formats) and all(text in formats or _HINT.fullmatch(text) for text in folded)
 
 
 @lru_cache(maxsize=16384)
