@@ -12,13 +12,15 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.making import known_packs
 from cedre_xlsx.api.opening import lacks_sentence, not_found, refuse_others
+from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables, is_ours
-from cedre_xlsx.schema.tables import TEMPLATE_VERSION, version_numbers
+from cedre_xlsx.schema.tables import SETTINGS_SHEET, TEMPLATE_VERSION, version_numbers
 from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
     from cedre_xlsx.schema.records import Records
+    from cedre_xlsx.workbook.read.raw import RawWorkbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def upgrade(
     refuse_others(path, reading)
     records = reading.records
     _refuse_unlike(path, records)
+    _refuse_protected(path, workbook)
     made = upgraded(data, records, workbook, wanted, today, path)
     warnings = [*filter(None, [lacks_sentence(not_found(records))]), *made.notes]
     after = records
@@ -139,6 +142,17 @@ def _refuse_unlike(path: Path, records: Records) -> None:
             f"récente que celle de cet outil ({TEMPLATE_VERSION}) ; rien n'est écrit. Mettez "
             "l'outil à jour."
         )
+
+
+def _refuse_protected(path: Path, workbook: RawWorkbook) -> None:
+    """Raise CedreError for a protected Paramètres: what colours and rules count by goes there."""
+    for sheet in workbook.sheets:
+        is_settings = word_key(sheet.name) == word_key(SETTINGS_SHEET)
+        if is_settings and sheet.state is not None and sheet.state.protected:
+            raise CedreError(
+                f"{path} : la feuille « {sheet.name} » est protégée ; rien n'est écrit. Ôtez sa "
+                "protection (Révision > Ôter la protection de la feuille), puis recommencez."
+            )
 
 
 def _prove(path: Path, before: Records, after: Records) -> None:

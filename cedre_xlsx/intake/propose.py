@@ -197,7 +197,8 @@ class _Proposal:
         if table != self._spec.table and " " not in self._keys[rank] and field not in _OF_ANY_LINE:
             return False
         column = SPECS[table].columns[field]
-        return share_understood(self._known.reader, field, column, cells) >= _MOST
+        is_ours = self._keys[rank] == word_key(column.header) and field != "pass_number"
+        return is_ours or share_understood(self._known.reader, field, column, cells) >= _MOST
 
     def _left_out(self) -> None:
         for rank in self._free():
