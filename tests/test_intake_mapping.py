@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.intake.free_texts import without_personal_data
+from cedre_xlsx.api.importing import refuse_without_names
 from cedre_xlsx.intake.names import Names, is_masked, split_names
+from cedre_xlsx.schema.errors import CedreError
 from tests.intake_support import planned, table, targets
 
 D = date
@@ -268,10 +270,18 @@ def test_whose_lines_are(name: str) -> None:
 
 @pytest.mark.parametrize("sheet", ["Janvier 2026", "Suivi", "Feuil1", "Actions 2026"])
 def test_a_sheet_that_names_nobody(sheet: str) -> None:
-    from cedre_xlsx.schema.errors import CedreError
-
+    found = planned(table(["Date", "Action"], [D(2026, 1, 5), "Point CV"], sheet=sheet))
+    assert [one.why for one in found.plan.to_see] == ["aucun nom de personne"]
     with pytest.raises(CedreError, match="aucune colonne ne dit de qui sont les lignes"):
-        planned(table(["Date", "Action"], [D(2026, 1, 5), "Point CV"], sheet=sheet))
+        refuse_without_names(found.tables)
+
+
+def test_what_is_told_is_nobody_where_the_sheet_says_whose_it_is() -> None:
+    found = planned(
+        table(["Date", "Thème", "À prévoir"], [D(2026, 1, 5), "Faire CV", "RDV mission locale"],
+              [D(2026, 2, 5), "Bilan", "Faire point"], sheet="LE GOFF Yann")
+    )  # fmt: skip
+    assert {one.person for one in found.plan.rows} == {"LE GOFF Yann"}
 
 
 def test_a_table_of_nobody_among_others_adds_no_column() -> None:

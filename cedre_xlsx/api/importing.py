@@ -130,7 +130,8 @@ def plan_for(
 
     sha256 = hashlib.sha256(book.data).hexdigest()
     mapped = map_tables(tables, _known(book, day), told)
-    _refuse_without_names(mapped)
+    if not mapped:
+        raise CedreError("Aucun tableau à reprendre dans ces fichiers ; rien n'est écrit.")
     read = [one.read for one in mapped]
     people = told.people if told else {}
     plan = plan_import(read, Living(book.reading.records, book.workbook), people)
@@ -208,12 +209,10 @@ def _to_remember(tables: Sequence[MappedTable]) -> list[HeadingMapping]:
     ]
 
 
-def _refuse_without_names(tables: Sequence[MappedTable]) -> None:
-    if not tables:
-        raise CedreError("Aucun tableau à reprendre dans ces fichiers ; rien n'est écrit.")
-    nameless = [one for one in tables if not one.map.names_people]
-    if len(nameless) == len(tables):
-        places = listed([one.map.source.place for one in nameless[:3]])
+def refuse_without_names(tables: Sequence[MappedTable]) -> None:
+    """Raise CedreError where no table says whose its lines are."""
+    if not any(one.map.names_people for one in tables):
+        places = listed([one.map.source.place for one in tables[:3]])
         raise CedreError(
             f"{places} : aucune colonne ne dit de qui sont les lignes ; rien n'est écrit. Notez "
             "dans le fichier de correspondances (--map) laquelle est le nom, ou personne = « … »."
@@ -238,6 +237,7 @@ def apply_import(
         write_new,
     )
 
+    refuse_without_names(found.tables)
     target = Path(output) if output is not None else found.path
     if output is None:
         ensure_writable(found.path)

@@ -18,6 +18,7 @@ from cedre_xlsx.api.importing import (
     opened_bytes,
     plan_for,
     refuse_output,
+    refuse_without_names,
 )
 from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.intake.plan import Fate
@@ -123,6 +124,7 @@ def apply_migration(found: Import) -> Migrated:
     """
     from cedre_xlsx.workbook.package.replace import write_new
 
+    refuse_without_names(found.tables)
     done = edited_book(found, ())
     report = found.path.with_name(f"{found.path.stem} - reprise.csv")
     if report.exists():

@@ -71,6 +71,8 @@ def migrate(
     if dry_run:
         click.echo("Rien n'est écrit.")
         return
+    if mapping is None:
+        _write_map(found, target)
     with patience(f"Écriture de {target.name}…"):
         done = apply_migration(found)
     for warning in done.done.warnings:
@@ -79,8 +81,6 @@ def migrate(
         click.echo(f"Non écrit : {one}")
     click.echo(f"{done.path} : {done.sentence}.")
     click.echo(f"D'où vient et où va chaque ligne : {done.report}")
-    if mapping is None:
-        _write_map(found, target)
     click.echo(f'À faire : ouvrir le classeur, puis cedre-xlsx check "{done.path}"')
 
 
@@ -94,6 +94,6 @@ def _write_map(found: Import, target: Path) -> None:
         maps = [one.map for one in found.tables if not one.map.form]
         write_new(path, map_text(maps).encode(), overwrite=False)
     click.echo(
-        f"Si des colonnes sont mal placées : corrigez {path}, effacez le classeur et son rapport, "
-        "et recommencez avec --map."
+        f"Où vont les colonnes est noté dans {path} : si l'une est mal placée, corrigez-le, effacez "
+        "le classeur et son rapport, et recommencez avec --map."
     )

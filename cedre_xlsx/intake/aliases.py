@@ -123,7 +123,7 @@ OF_LINES: dict[str, dict[str, tuple[str, ...]]] = {
             "action menee", "objet de l entretien", "suivi", "ce qui a ete fait", "entretien",
             "actions realisees", "objet du rdv", "sujet", "travail realise", "demarches engagees",
             "motif du rdv", "contenu de l entretien", "synthese", "type d action", "preconisation",
-            "quoi", "description",
+            "quoi", "description", "actions a mener", "action a mener", "a faire",
             "demarches effectuees", "actions proposees par l ai", "intitule de l action",
         ),
         "objective": ("objectifs poursuivis", "objectif", "objectifs", "but", "pourquoi",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cedre_xlsx.intake.applications import is_ours, read_applications
@@ -13,7 +13,7 @@ from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.periods import with_periods
 from cedre_xlsx.intake.propose import Known, propose
 from cedre_xlsx.intake.read_tables import ReadTable, read_table
-from cedre_xlsx.intake.targets import TableMap
+from cedre_xlsx.intake.targets import TableMap, Target
 from cedre_xlsx.intake.whose import known_names, with_people
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
@@ -135,6 +135,9 @@ def _map_table(
         return None
     copied = _copied(source)
     proposed = propose(source, known, (wish.spec if wish else None) or copied)
+    if not source.has_headings:  # what values look like is no heading: nothing is guessed
+        own = (one if not one.table else Target(proposed.spec.table) for one in proposed.targets)
+        proposed = replace(proposed, targets=tuple(own))
     if file is not None and wish is not None:
         proposed = as_wished(proposed, file, wish)
     is_sure = wish is not None or copied is not None or _is_remembered(proposed, known)
