@@ -126,6 +126,30 @@ def one_sheet_a_person(folder: Path) -> list[Path]:
     ]
 
 
+def labels_above_interviews(folder: Path) -> list[Path]:
+    """One sheet a person with labels above its lines, whose actions look like names."""
+    headings = ["Date", "Objet de l'entretien", "Actions à mener", "Durée"]
+    lines = [[D(2025, 1, 10), "Accueil", "Faire CV", "1h"], [D(2025, 2, 10), "Bilan", "RDV CAF"]]
+    labels = [
+        ["Nom", "BRIAND"],
+        ["Prénom", "Tom"],
+        ["Né le", D(1990, 1, 2)],
+        ["Entrée le", D(2024, 3, 4)],
+    ]
+    row = ["Nom :", "LE GOFF", None, "Prénom :", "Yann"]
+    return [_book(folder, "fiches.xlsx", BRIAND=[*labels, [], headings, *lines],
+                  LE_GOFF=[["FICHE DE SUIVI"], row, headings, *lines])]  # fmt: skip
+
+
+def one_person_below_the_other(folder: Path) -> list[Path]:
+    headings = ["Date", "Objet de l'entretien", "Suite"]
+    rows: list[Sequence[Any]] = [
+        ["Nom", "BRIAND"], ["Prénom", "Tom"], [], headings, [D(2025, 1, 6), "CV", "ok"], [],
+        ["Nom", "COSTE"], ["Prénom", "Max"], [], headings, [D(2025, 1, 7), "Visite", ""],
+    ]  # fmt: skip
+    return [_book(folder, "fiches.xlsx", Suivi=rows)]
+
+
 def one_sheet_a_year(folder: Path) -> list[Path]:
     headings = ["Nom et prénom", "Date de naissance", "Inscription", "Fin", "Observations"]
     return [
@@ -277,6 +301,8 @@ TEAM_TABLES: dict[str, TeamTable] = {
     "headings on two lines": TeamTable(headings_on_two_lines, 2),
     "names merged over their lines": TeamTable(names_merged_over_their_lines, 2, {SUIVI: 5}),
     "one sheet a person": TeamTable(one_sheet_a_person, 3, {SUIVI: 4}),
+    "labels above interviews": TeamTable(labels_above_interviews, 2, {SUIVI: 4}),
+    "one person below the other": TeamTable(one_person_below_the_other, 2, {SUIVI: 2}, left=1),
     "one sheet a year": TeamTable(one_sheet_a_year, 2),
     "missions with units and a total": TeamTable(
         missions_with_units_and_a_total, 2, {MISSIONS: 3}, left=1

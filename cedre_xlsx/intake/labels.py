@@ -123,7 +123,7 @@ def _labels(region: Region, row: int, above: Sequence[Label]) -> list[Label]:
     first = next((cell for cell in cells if cell != ""), "")
     if not isinstance(first, str):
         return []
-    if row >= _TOP and not above and ":" not in first and first[:3].lower() != _LAST[0]:
+    if row >= _TOP and not above and ":" not in first and first.strip().lower() not in _LAST:
         return []
     found = _parsed(region, row)
     if any(map(_has_colon, found)):

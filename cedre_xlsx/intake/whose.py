@@ -13,6 +13,7 @@ from dataclasses import replace
 from cedre_xlsx.intake.content import share_of_names
 from cedre_xlsx.intake.names import split_names
 from cedre_xlsx.intake.targets import TableMap, Target
+from cedre_xlsx.intake.words import is_naming
 from cedre_xlsx.method.text import fold, full_name, name_key, squeeze, word_key
 from cedre_xlsx.schema import tables as t
 
@@ -44,6 +45,7 @@ def with_people(made: TableMap, known: Callable[[str], bool]) -> TableMap:
 
     `known` says whether a name is that of someone of the workbook, or of another table.
     """
+    made = _without_guess(made, known)
     if made.names_people or not made.source.has_headings:  # what it is about is not known
         return made
     if _are_names([row.under for row in made.source.rows], known):
@@ -54,6 +56,21 @@ def with_people(made: TableMap, known: Callable[[str], bool]) -> TableMap:
         if name:
             return replace(made, person=name)
     return made
+
+
+def _without_guess(made: TableMap, known: Callable[[str], bool]) -> TableMap:
+    """The mapping without names that only look so, where labels above the lines say whose they are.
+
+    "Faire CV" in a column of actions is nobody, on the sheet of someone who has a table of labels.
+    """
+    rank, source = made.index_of(t.PEOPLE.table, "typed_person"), made.source
+    if rank is None or made.targets[rank].sure or is_naming(source.headings[rank]):
+        return made
+    said = {_last(row.under) for row in source.rows} | {*source.titles[-1:]} - {""}
+    if not source.has_headings or not any(map(known, said)):
+        return made
+    own = (Target(made.spec.table),)
+    return replace(made, targets=(*made.targets[:rank], *own, *made.targets[rank + 1 :]))
 
 
 def name_in(text: str, known: Callable[[str], bool]) -> str:
