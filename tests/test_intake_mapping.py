@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.api.importing import refuse_without_names
+from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.names import Names, is_masked, split_names
 from cedre_xlsx.schema.errors import CedreError
 from tests.intake_support import planned, table, targets

@@ -94,6 +94,6 @@ def _write_map(found: Import, target: Path) -> None:
         maps = [one.map for one in found.tables if not one.map.form]
         write_new(path, map_text(maps).encode(), overwrite=False)
     click.echo(
-        f"Où vont les colonnes est noté dans {path} : si l'une est mal placée, corrigez-le, effacez "
-        "le classeur et son rapport, et recommencez avec --map."
+        f"Où vont les colonnes est noté dans {path} : si l'une est mal placée, corrigez-le, "
+        "effacez le classeur et son rapport, et recommencez avec --map."
     )

@@ -269,7 +269,8 @@ class _Proposal:
     def _by_content(self) -> None:
         """The columns without which lines mean nothing: whose they are, their day."""
         if not any(self._taken(_PEOPLE, field) for field in _NAMES):
-            self._take_best(_PEOPLE, "typed_person", self._likely_names)
+            self._take_best(_PEOPLE, "typed_person", self._known_names)
+            self._take_best(_PEOPLE, "typed_person", share_of_names, headed=False)
         if self._spec.table == t.FOLLOW_UP.table and not self._taken(self._spec.table, "dated"):
             on = self._known.reader.on
             self._take_best(self._spec.table, "dated", lambda cells: share_of_dates(cells, on))
@@ -277,14 +278,20 @@ class _Proposal:
         if text and not self._taken(self._spec.table, text):
             self._take_best(self._spec.table, text, _share_of_sentences)
 
-    def _likely_names(self, cells: Sequence[Cell]) -> float:
-        known = share_of_known_people(cells, self._known.records)
-        names = share_of_names(cells)
-        return known or (names if names > 0.8 else 0.0)
+    def _known_names(self, cells: Sequence[Cell]) -> float:
+        return share_of_known_people(cells, self._known.records)
 
-    def _take_best(self, table: str, field: str, share: Callable[[Sequence[Cell]], float]) -> None:
-        """Give a field the column that looks most like it, provided that it does."""
+    def _take_best(
+        self, table: str, field: str, share: Callable[[Sequence[Cell]], float], *,
+        headed: bool = True,
+    ) -> None:  # fmt: skip
+        """Give a field the column that looks most like it, provided that it does; only one without
+        a heading, where headings say what is told ("Faire CV" is no name).
+        """
+        if self._taken(table, field):
+            return
         free = [rank for rank in self._free() if self._samples[rank]]
+        free = [rank for rank in free if headed or not self._keys[rank]]
         best = max(free, key=lambda rank: share(self._samples[rank]), default=None)
         if best is not None and share(self._samples[best]) > _MOST:
             self._found[best] = Target(table, field, sure=False)
