@@ -17,7 +17,7 @@ _NUMBER = "numéro personnel : il ne sert pas au suivi du parcours"
 _BANK = "compte bancaire : il sert à la paie, pas au suivi"
 _PAY = "rémunération : elle sert à la paie, pas au suivi"
 BIRTH = "date de naissance : seule l'année est gardée"
-_BIRTH_PLACE = "lieu de naissance, nationalité : ils ne servent pas au suivi du parcours"
+_BIRTH_PLACE = "lieu ou nom de naissance, nationalité : ils ne servent pas au suivi du parcours"
 
 #: What may follow or precede the words of a heading without changing what it names.
 _WHOSE = (
@@ -56,8 +56,8 @@ _ANYWHERE = tuple(
         (rf"{_OF_SOMEONE}|allocataire|n ss|num ss|numero ss|nss|nir", _NUMBER),
         (r"iban|rib|bic|compte bancaire", _BANK),
         (r"salaires?|remunerations?|net a payer|cout horaire", _PAY),
-        (r"(?:lieu|ville|pays|commune|departement) de naiss\w*|nationalite|nom de jeune fille",
-         _BIRTH_PLACE),
+        (r"(?:lieu|ville|pays|commune|departement) de naiss\w*|nationalite"
+         r"|nom de (?:jeune fille|naissance)", _BIRTH_PLACE),
     )
 )  # fmt: skip
 _MONEY = re.compile(r"\d ?(?:€|euros?\b)", re.IGNORECASE)

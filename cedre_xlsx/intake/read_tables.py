@@ -18,7 +18,7 @@ from cedre_xlsx.intake.names import (
 from cedre_xlsx.intake.targets import SPECS, TableMap
 from cedre_xlsx.intake.understood import Understood, understood
 from cedre_xlsx.method.personal_numbers import TAKEN_OUT
-from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.method.text import squeeze, word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.workbook.read.cells import Reader
@@ -26,6 +26,7 @@ from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _PEOPLE = t.PEOPLE.table
+_PASS = word_key(t.PEOPLE.columns["pass_number"].header)
 #: A text that is not longer holds no number of anyone.
 _SHORTEST = 5
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
@@ -162,8 +163,13 @@ class _Columns:
             if target.table == self._table.spec.table and not target.field:
                 cells = self._cleaned(rank)
                 if any(not is_blank(cell) for cell in cells):
-                    own[_free_heading(heading, own)] = cells
+                    own[_free_heading(self._own_heading(heading), own)] = cells
         return own
+
+    def _own_heading(self, heading: str) -> str:
+        """A heading as a column of the team's has it: not ours of a PASS, which has no number."""
+        ours = self._table.spec.table == _PEOPLE and word_key(heading) == _PASS
+        return f"{heading} : notes" if ours else heading
 
     def _part(self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell], heading: str) -> None:
         memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
