@@ -230,6 +230,7 @@ NAMES_TYPED = {
     ("BRIAND Tom 02/01/1990", ""): Names("BRIAND", "Tom", born="02/01/1990"),
     ("BRIAND Tom, né le 02/01/1990", ""): Names("BRIAND", "Tom", born="02/01/1990"),
     ("BRIAND Tom (02/01/90)", ""): Names("BRIAND", "Tom", born="02/01/90"),
+    ("BRIAND Tom né en 1990", ""): Names("BRIAND", "Tom", born="1990"),
     ("M et Mme DURAND", ""): Names("M et Mme DURAND"),
     ("DURAND épouse MARTIN", ""): Names("DURAND épouse MARTIN"),
     ("DURAND née MARTIN Lise", ""): Names("DURAND née MARTIN Lise"),
@@ -280,7 +281,7 @@ def test_births_that_say_no_year_are_told_and_no_full_date_is() -> None:
 
 def test_a_birth_beside_a_name_is_its_year_where_no_column_has_it() -> None:
     line = [D(2026, 1, 5), "Point CV"]
-    found = planned(table(["Salarié", "Date", "Action"], ["BRIAND Tom 02/01/1990", *line]))
+    found = planned(table(["Salarié", "Date", "Action"], ["BRIAND Tom né le 02/01/1990", *line]))
     assert rows(found, "tPersonnes") == [
         {"Nom": "BRIAND", "Prénom": "Tom", "Année de naissance": 1990}
     ]

@@ -84,6 +84,7 @@ _PLACE_OF_BIRTH = re.compile(r"(?:lieu|ville|pays|commune|departement) de naiss\
 _OF_CHILDREN = re.compile(r"(?:^| )(?:enfants?|conjointe?|bebe)(?: |$)")
 #: The share of the texts of a column that are of a kind, from which the column is.
 _MOST = 0.5
+_LONGEST_STREET = 60  # characters
 _YOUNGEST = 16  # years of a birth: no other date of a follow-up is that old
 
 
@@ -135,9 +136,14 @@ def _why_by_content(texts: Sequence[str]) -> str:
     for kind in dict.fromkeys(kinds):
         if kinds.count(kind) > len(texts) * _MOST:
             return _WHYS.get(kind, f"{kind} : il ne sert pas au suivi du parcours")
-    if sum(bool(IN_A_STREET.match(text.strip())) for text in texts) > len(texts) * _MOST:
+    if sum(_is_street(text.strip()) for text in texts) > len(texts) * _MOST:
         return _ADDRESS
     return ""
+
+
+def _is_street(text: str) -> bool:
+    """Whether a text is a street address, and little else."""
+    return len(text) <= _LONGEST_STREET and bool(IN_A_STREET.match(text))
 
 
 def _figures(cell: Cell) -> str:
