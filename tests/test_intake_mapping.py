@@ -11,7 +11,7 @@ from cedre_xlsx.api.importing import refuse_without_names
 from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.names import Names, is_masked, split_names
 from cedre_xlsx.schema.errors import CedreError
-from tests.intake_support import planned, table, targets
+from tests.intake_support import planned, rows, table, targets
 
 D = date
 NAMES = "Personnes : Nom et prénom ensemble"
@@ -150,6 +150,33 @@ TABLES: dict[str, tuple[list[tuple[str, list[Any], str]], str]] = {
         ],
         "Personnes",
     ),
+    "groups of headings, PASS and agreements": (
+        [
+            ("Identité Nom et prénom", ["DURAND Lise", "MARTIN Paul"], NAMES),
+            ("Identité Né(e) le", ["02/01/90", "19900102"], "Personnes : Année de naissance"),
+            ("Contrat Début", [D(2026, 1, 1), None], "Personnes : Début de contrat"),
+            ("Suivi Référent", ["Nadia", "Karim"], "Personnes : Accompagnateur"),
+            ("PASS IAE N°", ["99999 21 12345", None], "Personnes : N° PASS IAE"),
+            ("PASS IAE du", [D(2025, 1, 1), None], "Personnes : Début de PASS IAE"),
+            ("PASS IAE", [D(2027, 1, 1), D(2027, 2, 1)], "Personnes : Fin de PASS IAE"),
+            ("Agrément", ["oui", "non"], "Personnes : colonne de l'équipe"),
+            ("Date formation", [D(2026, 1, 1), None], "Personnes : colonne de l'équipe"),
+            ("Date permis", [D(2026, 1, 1), None], "Personnes : colonne de l'équipe"),
+        ],
+        "Personnes",
+    ),
+    "births never are a column of the team's": (
+        [
+            ("Nom de naissance", ["Durand", "Martin", "Petit"], "Personnes : Nom"),
+            ("Prénom", ["Lise", "Paul", "Ines"], "Personnes : Prénom"),
+            ("Âge (date naissance)", ["vers 1983", "12/03", "inconnue"], OUT),
+            ("Date et lieu de naissance", ["12/03/1985 à Brest", "02/01/90", "inconnue"],
+             "Personnes : Année de naissance"),
+            ("Naissance", ["12/03", None, None], OUT),
+            ("Lieu de naissance", ["Brest", None, None], OUT),
+        ],
+        "Personnes",
+    ),
     "a birth under a heading that says nothing": (
         [
             ("Nom", ["Durand", "Martin", "Petit"], "Personnes : Nom"),
@@ -202,6 +229,16 @@ NAMES_TYPED = {
     ("DURAND LISE", "Salarié"): Names("DURAND LISE"),
     ("Durand Lise (Kerfleur)", "Nom prénom"): Names("Durand", "Lise", "", "Kerfleur"),
     ("  DURAND   Lise ", ""): Names("DURAND", "Lise"),
+    ("BRIAND Tom 02/01/1990", ""): Names("BRIAND", "Tom", born="02/01/1990"),
+    ("BRIAND Tom, né le 02/01/1990", ""): Names("BRIAND", "Tom", born="02/01/1990"),
+    ("BRIAND Tom (02/01/90)", ""): Names("BRIAND", "Tom", born="02/01/90"),
+    ("BRIAND Tom né en 1990", ""): Names("BRIAND", "Tom", born="1990"),
+    ("M et Mme DURAND", ""): Names("M et Mme DURAND"),
+    ("DURAND épouse MARTIN", ""): Names("DURAND épouse MARTIN"),
+    ("DURAND née MARTIN Lise", ""): Names("DURAND née MARTIN Lise"),
+    ("DURAND née MARTIN, Lise", ""): Names("DURAND née MARTIN", "Lise"),
+    ("DURAND Lise […]", ""): Names("DURAND", "Lise"),
+    ("DURAND Lise ([…])", ""): Names("DURAND", "Lise"),
 }
 
 
@@ -226,6 +263,53 @@ def test_a_number_in_a_text_is_taken_out_and_said() -> None:
     )  # fmt: skip
     assert found.plan.rows[0].row.extra == {"Remarques": "rappeler au […] le lundi"}
     assert found.tables[0].read.taken_out == ("liste.xlsx!Feuil1!C2 : téléphone",)
+
+
+def test_births_that_say_no_year_are_told_and_no_full_date_is() -> None:
+    births = ["02/01/90", "19900102", "née le 3 mars 1985 à Brest", "35 ans (12/03/1990)",
+              "vers 1983", "12/03", "inconnue", "12/3/1990 ou 91"]  # fmt: skip
+    names = ("Durand", "Martin", "Petit", "Roux", "Blanc", "Noir", "Vert", "Brun")
+    found = planned(
+        table(["Nom", "Prénom", "Né(e) le"],
+              *([name, "Lise", birth] for name, birth in zip(names, births, strict=True)))
+    )  # fmt: skip
+    years = [one.get("Année de naissance") for one in rows(found, "tPersonnes")]
+    assert years == [1990, 1990, 1985, 1990, None, None, None, None]
+    assert found.tables[0].read.taken_out == tuple(
+        f"liste.xlsx!Feuil1!C{row} : date de naissance non comprise, « {said} » non reprise"
+        for row, said in ((6, "vers 1983"), (7, "12/03"), (8, "inconnue"), (9, "…"))
+    )
+
+
+def test_a_birth_beside_a_name_is_its_year_where_no_column_has_it() -> None:
+    line = [D(2026, 1, 5), "Point CV"]
+    found = planned(table(["Salarié", "Date", "Action"], ["BRIAND Tom né le 02/01/1990", *line]))
+    assert rows(found, "tPersonnes") == [
+        {"Nom": "BRIAND", "Prénom": "Tom", "Année de naissance": 1990}
+    ]
+    known = planned(table(["Nom", "Prénom", "Né le"], ["BRIAND 02/01/1990", "Tom", 1990]))
+    assert known.tables[0].read.taken_out == ("liste.xlsx!Feuil1!A2 : date de naissance",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["équipe", "?", "-", "Tous", "Collectif", "Fait à Kerfleur le 3",
+     "nous avons vu ensemble le projet de Lise"],
+)  # fmt: skip
+def test_what_is_no_name_is_nobodys(name: str) -> None:
+    line = [D(2026, 1, 5), "Point CV"]
+    found = planned(
+        table(["Salarié", "Date", "Action"], ["DURAND Lise", *line], [name, *line])
+    )  # fmt: skip
+    assert [(one.place, one.why) for one in found.plan.to_see] == [
+        ("liste.xlsx!Feuil1!3", "n'est pas un nom de personne")
+    ]
+    assert len(rows(found, "tPersonnes")) == 1
+
+
+def test_what_is_no_number_is_not_poured_under_that_of_a_pass() -> None:
+    found = planned(table(["Nom", "Prénom", "N° PASS IAE"], ["Durand", "Lise", "en cours"]))
+    assert found.plan.rows[0].row.extra == {"N° PASS IAE : notes": "en cours"}
 
 
 TEXTS = {

@@ -105,8 +105,15 @@ OF_THE_PERSON: dict[str, tuple[str, ...]] = {
 GROUPS = frozenset({
     "identite", "etat civil", "personne", "salarie", "salariee", "salarie e", "beneficiaire",
     "candidat", "contrat", "suivi", "accompagnement", "parcours", "pass iae", "pass", "agrement",
-    "administratif", "informations", "general", "generalites", "situation", "entree", "sortie",
-    "orientation", "profil", "dossier", "insertion", "coordonnees",
+    "administratif", "informations", "general", "generalites", "profil", "dossier",
+})  # fmt: skip
+
+#: What begins many headings of one table, and is no group: "Date RQTH", "Date permis".
+NO_GROUPS = frozenset({
+    "date", "dates", "nom", "prenom", "n", "no", "num", "numero", "type", "motif", "duree", "debut",
+    "fin", "nb", "nombre", "code", "lieu", "suite", "commentaire", "commentaires", "observations",
+    "pas", "sans", "avec", "autre", "autres", "de", "du", "des", "d", "la", "l", "le", "les", "a",
+    "au", "en", "et", "ou", "par", "pour", "sur",
 })  # fmt: skip
 
 #: Of a line of each other sheet.

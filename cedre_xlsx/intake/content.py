@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from cedre_xlsx.intake.births import share_of_births
+from cedre_xlsx.intake.names import without_birth
 from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.pass_number import pass_number
 from cedre_xlsx.schema.columns import Column, Kind
@@ -22,6 +23,7 @@ _ANY_TEXT = frozenset({Kind.TEXT, Kind.PERSON, Kind.REFERENCE})
 _NAME = re.compile(
     r"^[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_][^\W\d_'’.\- ]*){1,4}(?: \(.*\))?$"
 )
+_NEARLY_PASS = re.compile(r"\d{11}|\d{13}")
 _DAY = date(2000, 1, 3)
 
 
@@ -41,7 +43,7 @@ def share_understood(reader: Reader, field: str, column: Column, cells: Sequence
     if not cells:
         return 1.0
     if field == "pass_number":
-        return sum(bool(pass_number(_figures(cell))) for cell in cells) / len(cells)
+        return sum(_is_pass(_figures(cell)) for cell in cells) / len(cells)
     if field == "birth_year":
         return share_of_births(cells, reader)
     if column.kind in _ANY_TEXT:
@@ -53,6 +55,11 @@ def share_understood(reader: Reader, field: str, column: Column, cells: Sequence
     convert = reader.converter(field, column)
     meant = [convert(cell, _DAY) for cell in cells]
     return sum(not (isinstance(one, Odd) and one.unreadable) for one in meant) / len(cells)
+
+
+def _is_pass(text: str) -> bool:
+    """Whether a text is the number of a PASS, or one of a figure more or less."""
+    return bool(pass_number(text)) or _NEARLY_PASS.fullmatch("".join(text.split())) is not None
 
 
 def _figures(cell: Cell) -> str:
@@ -88,6 +95,5 @@ def share_of_names(cells: Sequence[Cell]) -> float:
     """The share of some values that may be the Nom and Prénom of someone."""
     if not cells:
         return 0.0
-    return sum(isinstance(one, str) and bool(_NAME.match(one.strip())) for one in cells) / len(
-        cells
-    )
+    names = (without_birth(one)[0] for one in cells if isinstance(one, str))
+    return sum(bool(_NAME.match(name)) for name in names) / len(cells)

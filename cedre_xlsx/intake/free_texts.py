@@ -42,18 +42,22 @@ _BORN = re.compile(
     rf"{_DAY.replace('year', 'year2').replace('told', 'told2')}",
     re.IGNORECASE,
 )
-_AMOUNT = r"\d[\d \u00a0\u202f]*(?:[.,]\d{1,2})?"
-_EURO = r"[ \u00a0\u202f]*(?:€|euros?\b|eur\b)"
+_AMOUNT = r"\d[\d \u00a0\u202f]{0,9}(?:[.,]\d{1,2})?"
+_EURO = r"[ \u00a0\u202f]?(?:€|euros?\b|eur\b)"
 _KIND = r"(?:[ /]*(?:net|brut|mensuels?|par mois|/ ?mois|/ ?h(?:eure)?|par heure|de l['’]heure)\b)*"
 _PAID = re.compile(
     rf"(?P<what>(?<!\w)(?:salaires?|r[ée]mun[ée]r[ée]?e?(?:ation)?|r[ée]mun?\.?|paie|paye"
     rf"|taux horaire)(?!\w)[^\n.;\d€]{{0,25}}?|(?<!\w)(?:net|brut)s?(?: de)? ?:? ?)"
-    rf"(?:{_AMOUNT}{_EURO}{_KIND}|{_AMOUNT}[ \u00a0]*(?:net|brut)s?\b)"
+    rf"(?:{_AMOUNT}{_EURO}{_KIND}|{_AMOUNT}[ \u00a0]?(?:net|brut)s?\b)"
     rf"|(?<![\w.,]){_AMOUNT}{_EURO}[ /]*"
     rf"(?:(?:par |de l['’])?(?:h|heure)\b|(?:mensuels? )?(?:net|brut)s?\b)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
+#: What a text has where there is any of them: cheap to look for.
+_POST_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_BIRTH = re.compile(r"(?<!\w)n[ée](?:[(.·]?e\)?)?s?(?!\w)|naiss|d\.?d\.?n", re.IGNORECASE)
+_MONEY = re.compile(r"€|\beur|\d[ \u00a0]?(?:net|brut)", re.IGNORECASE)
 #: Two figures of a year that are of this century: nobody followed is younger.
 _THIS_CENTURY = 15
 
@@ -66,11 +70,13 @@ def without_personal_data(text: str) -> tuple[str, tuple[str, ...]]:
     if not _FIGURE.search(text) and "@" not in text:
         return text, ()
     taken: list[str] = []
-    for kind, pattern, put in (
-        (ADDRESS, _STREET, lambda _: TAKEN_OUT),
-        (BORN, _BORN, _year_alone),
-        (PAY, _PAID, lambda found: f"{found['what'] or ''}{TAKEN_OUT}"),
+    for kind, sign, pattern, put in (
+        (ADDRESS, _POST_CODE, _STREET, lambda _: TAKEN_OUT),
+        (BORN, _BIRTH, _BORN, _year_alone),
+        (PAY, _MONEY, _PAID, lambda found: f"{found['what'] or ''}{TAKEN_OUT}"),
     ):
+        if not sign.search(text):
+            continue
         text, count = pattern.subn(put, text)
         taken += [kind] * bool(count)
     text, numbers = without_personal_numbers(text)

@@ -17,7 +17,7 @@ _NUMBER = "numéro personnel : il ne sert pas au suivi du parcours"
 _BANK = "compte bancaire : il sert à la paie, pas au suivi"
 _PAY = "rémunération : elle sert à la paie, pas au suivi"
 BIRTH = "date de naissance : seule l'année est gardée"
-_BIRTH_PLACE = "lieu de naissance, nationalité : ils ne servent pas au suivi du parcours"
+_BIRTH_PLACE = "lieu ou nom de naissance, nationalité : ils ne servent pas au suivi du parcours"
 
 #: What may follow or precede the words of a heading without changing what it names.
 _WHOSE = (
@@ -56,8 +56,8 @@ _ANYWHERE = tuple(
         (rf"{_OF_SOMEONE}|allocataire|n ss|num ss|numero ss|nss|nir", _NUMBER),
         (r"iban|rib|bic|compte bancaire", _BANK),
         (r"salaires?|remunerations?|net a payer|cout horaire", _PAY),
-        (r"(?:lieu|ville|pays|commune|departement) de naiss\w*|nationalite|nom de jeune fille",
-         _BIRTH_PLACE),
+        (r"(?:lieu|ville|pays|commune|departement) de naiss\w*|nationalite"
+         r"|nom de (?:jeune fille|naissance)", _BIRTH_PLACE),
     )
 )  # fmt: skip
 _MONEY = re.compile(r"\d ?(?:€|euros?\b)", re.IGNORECASE)
@@ -84,6 +84,7 @@ _PLACE_OF_BIRTH = re.compile(r"(?:lieu|ville|pays|commune|departement) de naiss\
 _OF_CHILDREN = re.compile(r"(?:^| )(?:enfants?|conjointe?|bebe)(?: |$)")
 #: The share of the texts of a column that are of a kind, from which the column is.
 _MOST = 0.5
+_LONGEST_STREET = 60  # characters
 _YOUNGEST = 16  # years of a birth: no other date of a follow-up is that old
 
 
@@ -135,9 +136,14 @@ def _why_by_content(texts: Sequence[str]) -> str:
     for kind in dict.fromkeys(kinds):
         if kinds.count(kind) > len(texts) * _MOST:
             return _WHYS.get(kind, f"{kind} : il ne sert pas au suivi du parcours")
-    if sum(bool(IN_A_STREET.match(text.strip())) for text in texts) > len(texts) * _MOST:
+    if sum(_is_street(text.strip()) for text in texts) > len(texts) * _MOST:
         return _ADDRESS
     return ""
+
+
+def _is_street(text: str) -> bool:
+    """Whether a text is a street address, and little else."""
+    return len(text) <= _LONGEST_STREET and bool(IN_A_STREET.match(text))
 
 
 def _figures(cell: Cell) -> str:

@@ -15,10 +15,12 @@ _CIVILITIES = {
 }  # fmt: skip
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _MASKS = ("…", ".", "*")
-#: A day beside a name: the birth.
+#: A day beside a name, or a year that is said to be that: the birth.
 _BIRTH = re.compile(
-    r"[\s,;(\-–]*(?:\bn[ée](?:\(e\)|e)?\s+le\s+|\bDDN\b\s*:?\s*)?"
-    r"(?<!\d)(\d{1,2}[/.\-]\d{1,2}[/.\-](?:(?:19|20)\d{2}|\d{2}))(?!\d)\)?",
+    r"[\s,;(\-–]*(?:"
+    r"(?:\bn[ée](?:\(e\)|e)?\s+(?:le|:)\s*|\bDDN\b\s*:?\s*)?"
+    r"(?<!\d)(?P<day>\d{1,2}[/.\-]\d{1,2}[/.\-](?:(?:19|20)\d{2}|\d{2}))(?!\d)"
+    r"|\bn[ée](?:\(e\)|e)?\s+en\s+(?P<year>(?:19|20)\d{2})(?!\d))\)?",
     re.IGNORECASE,
 )
 #: Between the words of a name, what makes them two names, or those of two people.
@@ -70,7 +72,9 @@ def without_birth(text: str) -> tuple[str, str]:
     found = _BIRTH.search(text)
     if found is None:
         return text, ""
-    return squeeze(f"{text[: found.start()]} {text[found.end() :]}").strip(" ,;-–"), found[1]
+    return squeeze(f"{text[: found.start()]} {text[found.end() :]}").strip(" ,;-–"), found[
+        "day"
+    ] or found["year"]
 
 
 def without_marks(text: str) -> str:

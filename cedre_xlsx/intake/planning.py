@@ -19,6 +19,7 @@ from cedre_xlsx.intake.drafts import (
     precision_of,
 )
 from cedre_xlsx.intake.living import Living, Register, rows_of
+from cedre_xlsx.intake.needed_columns import IDENTITY, needed_columns
 from cedre_xlsx.intake.people import Crowd, Line, Someone, gather
 from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, PlannedRow, ToSee
 from cedre_xlsx.intake.read_tables import ReadTable
@@ -33,11 +34,9 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
-from cedre_xlsx.workbook.read.raw import Cell, is_blank
+from cedre_xlsx.workbook.read.raw import Cell
 
 _PEOPLE = t.PEOPLE.table
-#: What tells who it is: never changed in someone who is there.
-_IDENTITY = frozenset({"last_name", "first_name", "precision", "typed_person"})
 
 
 def plan_import(
@@ -97,7 +96,7 @@ class _Planning:
         for rank, someone in enumerate(self.crowd.people):
             self._person(someone, self.names.get(rank, ""))
         self._lines()
-        self._columns()
+        self.columns = needed_columns(self.tables, self.own, self.fates, self.living)
         rows = tuple(self._planned(one) for one in self.drafts)
         return ImportPlan(
             columns=tuple(self.columns.values()),
@@ -120,26 +119,6 @@ class _Planning:
         one = draft.planned
         row = NewRow(draft.values, extra=draft.extra)
         return PlannedRow(one.table, one.person, one.place, row)
-
-    # What the workbook lacks
-
-    def _columns(self) -> None:
-        """The columns that the sheets lack for what is poured of the tables."""
-        for at, table in enumerate(self.tables):
-            poured = [
-                rank for rank in range(table.count) if self.fates.get((at, rank)) is not Fate.TO_SEE
-            ]
-            name = table.map.spec.table
-            for sheet, some in ((_PEOPLE, table.people), (name, table.lines)):
-                for one, cells in some.written.items() if some else ():
-                    is_there = one in _IDENTITY or self.living.has_field(sheet, one)
-                    if not is_there and any(cells[rank] is not None for rank in poured):
-                        heading = SPECS[sheet].columns[one].header
-                        self.columns.setdefault((sheet, one), NewColumn(sheet, heading, one))
-            for heading, own in self.own[at].items():
-                is_there = bool(self.living.own_heading(name, heading))
-                if not is_there and any(not is_blank(own[rank]) for rank in poured):
-                    self.columns.setdefault((name, heading), NewColumn(name, heading))
 
     # Whose lines
 
@@ -278,7 +257,7 @@ class _Planning:
         assert row is not None
         before = len(self.fills)
         for one, line, value in self._told(pathway, name):
-            if one not in _IDENTITY:
+            if one not in IDENTITY:
                 said = Said(name, self._place(line), value)
                 fills = self.cells.field(_PEOPLE, row, one, self._people_row(line), said)
                 only = self.tables[line[0]].only_fills
@@ -305,7 +284,7 @@ class _Planning:
                 if value is None:
                     continue
                 there = first.setdefault(one, (line, value))
-                if not table.ranking and one not in _IDENTITY and not same(there[1], value):
+                if not table.ranking and one not in IDENTITY and not same(there[1], value):
                     self._remark(line, name, SPECS[_PEOPLE].columns[one].header, value, there)
         for one, (line, value) in first.items():
             yield one, line, value

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from cedre_xlsx.intake.aliases import GROUPS, OF_LINES, OF_THE_PERSON, TELLING
+from cedre_xlsx.intake.aliases import GROUPS, NO_GROUPS, OF_LINES, OF_THE_PERSON, TELLING
 from cedre_xlsx.intake.births import share_of_births
 from cedre_xlsx.intake.content import (
     sample,
@@ -29,6 +29,7 @@ from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.targets import SPECS, TableMap, Target
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
@@ -49,6 +50,8 @@ _OF_ANY_LINE = frozenset({
 #: Of a mixed table, what its lines must tell to be lines of another sheet than Personnes.
 _LEAST = 2
 _USUAL_LENGTH = 20  # characters of a short sentence
+_BIRTH_NAME = "nom de naissance"
+_OF_DATES = frozenset({Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE})
 _OF_PASS = frozenset({"pass", "agrement"})
 _ENDS = frozenset({"fin", "au", "jusqu", "jusque", "expire", "expiration", "validite", "valable",
                    "echeance", "terme"})  # fmt: skip
@@ -203,7 +206,9 @@ class _Proposal:
     def _left_out(self) -> None:
         for rank in self._free():
             why = why_left_out(self._source.headings[rank], self._samples[rank])
-            if why:
+            if self._keys[rank] == _BIRTH_NAME and self._may_take(_PEOPLE, "last_name", rank):
+                self._found[rank] = Target(_PEOPLE, "last_name", sure=False)
+            elif why:
                 self._found[rank] = Target(why=why)
             elif are_births(self._samples[rank], self._known.reader.on):
                 taken = self._taken(_PEOPLE, "birth_year")
@@ -234,14 +239,21 @@ class _Proposal:
 
     def _told_last(self, rank: int, heads: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         for head, tail in _parts(self._keys[rank]):
-            is_group = head in GROUPS or heads[head] > 1
+            shared = heads[head] > 1 and head.split()[-1] not in NO_GROUPS
+            is_group = head in GROUPS or shared
             for table in self._tables():
                 fields = _fields(table)
                 said = fields.get(f"{tail} {head}") or (
                     fields.get(tail, "") if is_group or " " in tail else ""
                 )
-                if said and self._may_take(table, said, rank):
+                if said and said != "birth_year" and self._fits(table, said, rank):
                     yield said, table
+
+    def _fits(self, table: str, field: str, rank: int) -> bool:
+        """Whether a field that a part of a heading names may take it: no text is made of dates."""
+        kind, on = SPECS[table].columns[field].kind, self._known.reader.on
+        are_dates = share_of_dates(self._samples[rank], on) > _MOST
+        return (kind in _OF_DATES or not are_dates) and self._may_take(table, field, rank)
 
     def _by_likeness(self) -> None:
         from rapidfuzz import fuzz, process

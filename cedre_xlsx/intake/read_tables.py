@@ -17,8 +17,8 @@ from cedre_xlsx.intake.names import (
 )
 from cedre_xlsx.intake.targets import SPECS, TableMap
 from cedre_xlsx.intake.understood import Understood, understood
-from cedre_xlsx.method.personal_numbers import TAKEN_OUT
-from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.method.personal_numbers import TAKEN_OUT, without_personal_numbers
+from cedre_xlsx.method.text import squeeze, word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.workbook.read.cells import Reader
@@ -26,14 +26,15 @@ from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _PEOPLE = t.PEOPLE.table
+_PASS = word_key(t.PEOPLE.columns["pass_number"].header)
 #: A text that is not longer holds no number of anyone.
 _SHORTEST = 5
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
 NO_NAME = "aucun nom de personne"
 NOBODY = "n'est pas un nom de personne"
 #: Names, in which nothing stays of what is taken out.
-_NAMES = ("last_name", "first_name")
-_SHORT = frozenset({"typed_person", *_NAMES, "precision", "advisor"})
+_NAMES = ("typed_person", "last_name", "first_name")
+_SHORT = frozenset({*_NAMES, "precision", "advisor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class _Columns:
                 ranks[target.field].append(rank)
         kinds = {field: column.kind for field, column in SPECS[name].columns.items()}
         found: dict[str, Sequence[Cell]] = {
-            field: self._cleaned(some[0]) if kinds[field] in _CLEAN_TEXTS and len(some) == 1
+            field: self._cleaned(some[0], field) if kinds[field] in _CLEAN_TEXTS and len(some) == 1
             else self._cells(some[0]) if len(some) == 1
             else self._joined(some)
             for field, some in ranks.items()
@@ -164,8 +165,13 @@ class _Columns:
             if target.table == self._table.spec.table and not target.field:
                 cells = self._cleaned(rank)
                 if any(not is_blank(cell) for cell in cells):
-                    own[_free_heading(heading, own)] = cells
+                    own[_free_heading(self._own_heading(heading), own)] = cells
         return own
+
+    def _own_heading(self, heading: str) -> str:
+        """A heading as a column of the team's has it: not ours of a PASS, which has no number."""
+        ours = self._table.spec.table == _PEOPLE and word_key(heading) == _PASS
+        return f"{heading} : notes" if ours else heading
 
     def _part(self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell], heading: str) -> None:
         memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
@@ -209,11 +215,15 @@ class _Columns:
     def _cells(self, rank: int) -> list[Cell]:
         return [row.cells[rank] for row in self._rows]
 
-    def _cleaned(self, rank: int) -> list[Cell]:
-        """Texts without the numbers and addresses of people; where some were is kept."""
+    def _cleaned(self, rank: int, field: str = "") -> list[Cell]:
+        """Texts without the numbers and addresses of people; where some were is kept.
+
+        A birth beside a name is taken out of it afterwards.
+        """
+        without = without_personal_numbers if field in _NAMES else without_personal_data
         cells = self._cells(rank)
         texts = {cell for cell in cells if isinstance(cell, str) and len(cell) > _SHORTEST}
-        cleaned = {text: found for text in texts if (found := without_personal_data(text))[1]}
+        cleaned = {text: found for text in texts if (found := without(text))[1]}
         for index, cell in enumerate(cells if cleaned else ()):
             if isinstance(cell, str) and cell in cleaned:
                 cells[index], kinds = cleaned[cell]

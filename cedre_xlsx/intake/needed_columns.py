@@ -1,0 +1,45 @@
+"""The columns that the sheets of a workbook lack for what is poured of foreign tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cedre_xlsx.intake.living import Living
+from cedre_xlsx.intake.people import Line
+from cedre_xlsx.intake.plan import Fate
+from cedre_xlsx.intake.read_tables import ReadTable
+from cedre_xlsx.intake.targets import SPECS
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.workbook.edit.model import NewColumn
+from cedre_xlsx.workbook.read.raw import Cell, is_blank
+
+_PEOPLE = t.PEOPLE.table
+#: What tells who it is: every workbook has columns for it.
+IDENTITY = frozenset({"last_name", "first_name", "precision", "typed_person"})
+
+
+def needed_columns(
+    tables: Sequence[ReadTable],
+    own: Sequence[Mapping[str, Sequence[Cell]]],
+    fates: Mapping[Line, Fate],
+    living: Living,
+) -> dict[tuple[str, str], NewColumn]:
+    """The columns to add, by table and by field or heading; `own` are those of the team's.
+
+    A column of which no line is poured is not added.
+    """
+    columns: dict[tuple[str, str], NewColumn] = {}
+    for at, table in enumerate(tables):
+        poured = [rank for rank in range(table.count) if fates.get((at, rank)) is not Fate.TO_SEE]
+        name = table.map.spec.table
+        for sheet, some in ((_PEOPLE, table.people), (name, table.lines)):
+            for one, cells in some.written.items() if some else ():
+                is_there = one in IDENTITY or living.has_field(sheet, one)
+                if not is_there and any(cells[rank] is not None for rank in poured):
+                    heading = SPECS[sheet].columns[one].header
+                    columns.setdefault((sheet, one), NewColumn(sheet, heading, one))
+        for heading, mine in own[at].items():
+            is_there = bool(living.own_heading(name, heading))
+            if not is_there and any(not is_blank(mine[rank]) for rank in poured):
+                columns.setdefault((name, heading), NewColumn(name, heading))
+    return columns
