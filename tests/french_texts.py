@@ -47,7 +47,8 @@ _CODE = re.compile(r"\s*(?:[<=]|[A-Z]{2,}\()")
 _CALLS_THAT_COMPUTE = {"compile", "sub", "search", "match", "fullmatch", "findall", "split",
                        "import_module", "TypeVar", "getattr", "encode", "startswith"}  # fmt: skip
 #: Modules whose texts are patterns, data and spellings that people type, not what they read.
-_OF_READING = {"intake/aliases.py", "intake/minimised.py", "intake/words.py", "intake/whose.py",
+_OF_READING = {"intake/aliases.py", "intake/free_texts.py", "intake/minimised.py",
+               "intake/words.py", "intake/whose.py",
                "intake/labels.py", "intake/headings.py", "method/dates.py",
                "method/deadlines.py", "method/grammar/periods.py",
                "method/grammar/delays.py", "method/grammar/keyboard.py",

@@ -301,7 +301,7 @@ def test_two_columns_of_one_heading_stay_two() -> None:
         planned(table(headings, ["Durand", "Lise", "Mairie", D(2026, 1, 5), "35 h", "140 h"])),
         "tMissions",
     )
-    assert (line["Heures"], line["Heures (d'origine)"]) == ("35 h", "140 h")
+    assert (line["Heures"], line["Origine : Heures"]) == ("35 h", "140 h")
 
 
 def test_a_name_told_is_that_of_another_line_of_the_files() -> None:

@@ -64,5 +64,6 @@ def is_undated(row: Row) -> bool:
 
 
 def own_heading(spec: TableSpec[Any], heading: str) -> str:
-    """The heading of a column of the team's, told apart from ours."""
-    return f"{heading} (d'origine)" if match_headings(spec.model, [heading]) else heading
+    """The heading of a column of the team's; one that reading would take for ours is told apart."""
+    forms = (heading, f"Origine : {heading}", f"Colonne de l'ancien fichier : {heading}")
+    return next((one for one in forms if not match_headings(spec.model, [one])), forms[-1])
