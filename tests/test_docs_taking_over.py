@@ -18,9 +18,12 @@ PAGE = ROOT / "docs/reprendre.md"
 D = date
 FILES = {
     "liste.xlsx": [
-        ["Nom", "Prénom", "Né(e) le", "Téléphone", "Date d'entrée", "Référent", "Permis"],
-        ["DURAND", "Lise", D(1980, 2, 3), "01 00 00 00 01", D(2025, 1, 6), "Nadia Ferrand", "B"],
-        ["MARTIN", "Paul", D(1975, 6, 7), "01 00 00 00 02", D(2025, 2, 3), "Karim Sol", "non"],
+        ["Nom", "Prénom", "Né(e) le", "Téléphone", "Date d'entrée", "Référent", "Permis",
+         "Fin de contrat"],
+        ["DURAND", "Lise", D(1980, 2, 3), "01 00 00 00 01", D(2025, 1, 6), "Nadia Ferrand", "B",
+         None],
+        ["MARTIN", "Paul", D(1975, 6, 7), "01 00 00 00 02", D(2025, 2, 3), "Karim Sol", "non",
+         D(2026, 6, 30)],
         ["Total", 2],
     ],
     "entretiens-2025.xlsx": [
@@ -48,7 +51,8 @@ def folder(tmp_path: Path) -> Path:
         book.save(tmp_path / name)
     paul = application(
         "MARTIN", "Paul", D(1975, 6, 7),
-        **{"Dates de début d’embauche": D(2025, 2, 10), "Numéro PASS IAE": "999992511111",
+        **{"Dates de début d’embauche": D(2025, 2, 10),
+           "Dates de fin d’embauche": D(2026, 12, 31), "Numéro PASS IAE": "999992511111",
            "Nom structure employeur": "AI de Kerfleur"},
     )  # fmt: skip
     lines = [line | {"Nom structure employeur": "AI de Kerfleur"} for line in LINES]
@@ -81,8 +85,8 @@ def test_an_hour_is_enough_to_move_in(folder: Path) -> None:
         "=SOMME Aya",
     }  # fmt: skip
     paul = records.persons["MARTIN Paul"].latest
-    assert (paul.advisor, paul.registered, paul.extra) == (
-        "Karim Sol", D(2025, 2, 10), {"Permis": "non"},
+    assert (paul.advisor, paul.registered, paul.contract_end, paul.extra) == (
+        "Karim Sol", D(2025, 2, 3), D(2026, 12, 31), {"Permis": "non"},
     )  # fmt: skip
     assert [(row.action, row.outcome) for row in records.follow_ups.rows] == [
         ("Point CV", "CV à refaire"), ("Permis", "inscrit au code"), ("CV relu", "envoyé"),

@@ -21,9 +21,9 @@ from cedre_xlsx.api.importing import (
     refuse_without_names,
 )
 from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.plan import Fate
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.method.personal_numbers import without_personal_numbers
 from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.errors import CedreError
@@ -182,7 +182,7 @@ def _report_rows(found: Import, done: Edited) -> Iterator[tuple[str, ...]]:
     for at, table in enumerate(found.tables):
         source = table.map.source
         for title in source.titles:
-            yield source.place, "titre", "", "", "", without_personal_numbers(title)[0]
+            yield source.place, "titre", "", "", "", without_personal_data(title)[0]
         for rank in range(table.read.count):
             place = table.read.place(rank)
             word = "à voir" if plan.fates.get((at, rank)) is Fate.TO_SEE else "versée"
@@ -194,7 +194,7 @@ def _report_rows(found: Import, done: Edited) -> Iterator[tuple[str, ...]]:
                     yield line, word, sheet, row, person, " ; ".join(said.get(place, ()))
         for left in source.left:
             place = source.row_place(left.number)
-            text, _ = without_personal_numbers(left.text)
+            text, _ = without_personal_data(left.text)
             yield place, "laissée", "", "", "", f"{text} ({left.why})"
         for name, why in table.left_out:
             yield source.place, "colonne non reprise", "", "", "", f"{name} ({why})"

@@ -72,7 +72,8 @@ class MappedTable:
         for rank, name in enumerate(column_names(source)):
             target = self.map.targets[rank]
             why = f" ({target.why})" if target.why else "" if target.sure else " (à vérifier)"
-            shown = " · ".join(_samples(source, rank)) if target.table else ""
+            is_shown = bool(target.table) and target.field != "birth_year"  # a birth is a year
+            shown = " · ".join(_samples(source, rank)) if is_shown else ""
             yield name if source.columns[rank] else MADE_OF, target.words + why, shown
 
 
