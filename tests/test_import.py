@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,9 +16,10 @@ from cedre_xlsx.cli.main import group
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.tables import LISTS_SHEET
-from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
+from tests.hands import edited_sheet
 from tests.intake_support import empty_book
 from tests.platform_export import FORBIDDEN, LINES, OURS, application, platform_export
 from tests.support import libreoffice_convert, needs_libreoffice, values_of
@@ -199,6 +201,7 @@ def test_what_was_mapped_once_is_remembered(book: Path, tmp_path: Path) -> None:
 REFUSED = {
     "the workbook itself": (("suivi.xlsx",), "c'est le classeur lui-même"),
     "a file that is not there": (("rien.xlsx",), "rien.xlsx"),
+    "another kind of file": (("candidatures-2026-11.xlsx", "-o", "verse.ods"), "par .xlsx"),
     "a sheet that is not there": (("candidatures-2026-11.xlsx", "--sheet", "Shet"), "« Sheet »"),
 }
 
@@ -211,6 +214,18 @@ def test_refusals(name: str, book: Path, export: Path) -> None:
     assert isinstance(done.exception, CedreError)
     assert said in str(done.exception)
     assert book.read_bytes() == before
+
+
+def test_a_protected_sheet_is_no_success(book: Path, export: Path) -> None:
+    def protect(root: Any) -> None:
+        rows = root.find(q("sheetData"))
+        rows.addnext(rows.makeelement(q("sheetProtection"), {"sheet": "1"}))
+
+    data = edited_sheet(book.read_bytes(), "Personnes", protect)
+    book.write_bytes(data)
+    with pytest.raises(CedreError, match="rien n'est écrit"):
+        api.import_tables([export], book, on=ON)
+    assert book.read_bytes() == data
 
 
 @needs_libreoffice
