@@ -76,7 +76,7 @@ def test_the_commands_of_a_page_run_one_after_another(name: str, tmp_path: Path)
     assert lines[0].startswith("cedre-xlsx new suivi.xlsx")
     (tmp_path / "suivi.xlsx").unlink(missing_ok=True)
     for line in lines:
-        if "watch" in line or "shortcuts" in line:  # they have tests of their own
+        if line.split()[1] in ("watch", "shortcuts", "migrate", "import"):  # tested elsewhere
             continue
         done = run(line, tmp_path)
         assert done.returncode in (0, 1), f"{line}\n{done.stderr}"
