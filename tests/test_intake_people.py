@@ -313,3 +313,11 @@ def test_a_name_told_is_that_of_another_line_of_the_files() -> None:
     assert [one.person for one in found.plan.rows] == ["DURAND Lise", "DURAND Lise"]
     unsure = planned(lines, people)
     assert [one.person for one in unsure.plan.to_see] == ["Durant Lise"]
+
+
+def test_someone_new_of_a_name_that_is_there_needs_a_precision() -> None:
+    book = book_with(tPersonnes=[{"last_name": "Durand", "first_name": "Lise"}])
+    new = MapFile(Path("x.toml"), {}, {"Durand Lise": ""})
+    assert fates(["Durand", "Lise", None, None, None], book=book, told=new) == ["à voir"]
+    found = planned(table(HEADINGS, ["Durand", "Lise", 1991, None, None]), book=book, told=new)
+    assert [one.person for one in found.plan.rows] == ["Durand Lise (né(e) en 1991)"]

@@ -244,7 +244,7 @@ def apply_import(
     else:
         refuse_output(target)
     changed = tuple(one for one in found.plan.changes if replaces(one))
-    kept = tuple(one for one in found.plan.changes if one not in changed)
+    kept = tuple(one for one in found.plan.changes if not replaces(one))
     done = edited_book(found, changed)
     _refuse_nothing(found, done)
     made = {(one.sheet, one.cell) for one in done.made}

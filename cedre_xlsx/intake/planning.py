@@ -152,6 +152,8 @@ class _Planning:
                 precision = row.precision
                 if not precision and (len(ranks) > 1 or is_there):
                     precision = f"né(e) en {one.year}" if one.year else ""
+                if is_there and not precision:
+                    one.doubt = "même nom qu'une personne du classeur, sans précision ni naissance"
                 self.names[rank] = full_name(row.last_name, row.first_name, precision)
             if len({self.names[rank] for rank in ranks}) < len(ranks):
                 for one in some:
