@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cedre_xlsx.api.importing import Import, OpenBook, opened_bytes, plan_for
+from cedre_xlsx.api.importing import Import, mapped_tables
+from cedre_xlsx.api.importing import planned as plan
 from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.api.opening import OpenBook, book_of
 from cedre_xlsx.intake.map_file import MapFile
 from cedre_xlsx.intake.model import SourceRow, SourceTable
 from cedre_xlsx.intake.targets import SPECS
@@ -68,12 +70,13 @@ def planned(
     *sources: SourceTable, book: bytes | None = None, told: MapFile | None = None
 ) -> Import:
     """What pouring the tables into a workbook would do: a new one, where none is given."""
-    return plan_for(BOOK, _opened(empty_book() if book is None else book), sources, told, ON)
+    opened = _opened(empty_book() if book is None else book)
+    return plan(BOOK, opened, mapped_tables(sources, opened, told, ON), told, ON)
 
 
 @cache
 def _opened(data: bytes) -> OpenBook:
-    return opened_bytes(BOOK, data, ON)
+    return book_of(data, BOOK, ON)
 
 
 def targets(found: Import, rank: int = 0) -> list[str]:

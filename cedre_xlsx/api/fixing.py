@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import refuse_others
+from cedre_xlsx.api.opening import open_book
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import name_key, squeeze
@@ -84,29 +84,23 @@ def find_repairs(
     new one. Raises CedreError when the workbook cannot be read or written, or a name is not what
     it says.
     """
-    from cedre_xlsx.workbook.package.splice import examine
-    from cedre_xlsx.workbook.read.assemble import read_raw
-    from cedre_xlsx.workbook.read.source import read_raw_workbook
     from cedre_xlsx.workbook.repair.find import find_repairs as find
     from cedre_xlsx.workbook.repair.write import repaired
 
     path = Path(path)
     day = on or date.today()
-    workbook, sha256 = read_raw_workbook(path)
-    data = path.read_bytes()
-    examine(data, path)
-    reading = read_raw(workbook, on=day, sha256=sha256)
-    refuse_others(path, reading)
+    book = open_book(path, day)
+    workbook, reading = book.workbook, book.reading
     renaming = _renaming(reading.records, rename) if rename else None
     findings = claimed(run(reading.records, reading.problems, on=day))
     accepted = {_found_at(one) for one in findings if one.waived is not None}
     found = find(workbook, reading, day, renaming)
     wanted = [one for one in found if _made_at(one) not in accepted]
-    data, made, left = repaired(data, wanted, reading.records, workbook)
+    data, made, left = repaired(book.data, wanted, reading.records, workbook)
     left += tuple(Left(one, _ACCEPTED) for one in found if _made_at(one) in accepted)
     settled = accepted.union(map(_made_at, found), *map(_cells_of, made))
     unsure = tuple(one for one in findings if _found_at(one) not in settled)
-    return Repairs(path, sha256, made, left, unsure, data)
+    return Repairs(path, book.sha256, made, left, unsure, data)
 
 
 @without_collection

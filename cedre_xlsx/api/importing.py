@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import refuse_others
+from cedre_xlsx.api.opening import OpenBook, open_book
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.errors import CedreError
@@ -19,15 +18,14 @@ from cedre_xlsx.schema.tables import MAPPING_TABLE
 from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
+    from cedre_xlsx.intake.map_file import MapFile
     from cedre_xlsx.intake.mapping import MappedTable
     from cedre_xlsx.intake.model import SourceTable
     from cedre_xlsx.intake.plan import CellFill, ImportPlan
     from cedre_xlsx.intake.propose import Known
     from cedre_xlsx.intake.targets import Target
     from cedre_xlsx.schema.settings import HeadingMapping
-    from cedre_xlsx.workbook.edit.model import Edited
-    from cedre_xlsx.workbook.read import Reading
-    from cedre_xlsx.workbook.read.raw import RawWorkbook
+    from cedre_xlsx.workbook.edit.model import Edited, PlacedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,10 @@ class Import:
 
     path: Path
     on: date
-    sha256: str
     tables: tuple[MappedTable, ...]
     plan: ImportPlan
-    notes: tuple[str, ...] = ()
-    book: OpenBook | None = field(default=None, repr=False)
+    notes: tuple[str, ...]
+    book: OpenBook = field(repr=False)
 
     @property
     def unsure(self) -> tuple[MappedTable, ...]:
@@ -86,15 +83,6 @@ class Imported:
         return f"{self.path} : {listed(done)}."
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBook:
-    """A workbook's bytes with what was read of them."""
-
-    data: bytes
-    workbook: RawWorkbook
-    reading: Reading
-
-
 @checked
 @without_collection
 def find_import(
@@ -116,27 +104,34 @@ def find_import(
     day = on or date.today()
     told = read_map(Path(mapping)) if mapping is not None else None
     tables = _source_tables([Path(one) for one in sources], path, sheet)
-    book = opened_bytes(path, path.read_bytes() if path.is_file() else None, day)
-    return plan_for(path, book, tables, told, day)
+    book = open_book(path, day)
+    return planned(path, book, mapped_tables(tables, book, told, day), told, day)
 
 
-def plan_for(
-    path: Path, book: OpenBook, tables: Sequence[SourceTable], told: Any, day: date
-) -> Import:
-    """The plan of pouring tables into a workbook that was read."""
-    from cedre_xlsx.intake.living import Living
+def mapped_tables(
+    tables: Sequence[SourceTable], book: OpenBook, told: MapFile | None, day: date
+) -> tuple[MappedTable, ...]:
+    """Tables under their mapping to the sheets of a workbook; CedreError where there is none."""
     from cedre_xlsx.intake.mapping import map_tables
-    from cedre_xlsx.intake.planning import plan_import
 
-    sha256 = hashlib.sha256(book.data).hexdigest()
     mapped = map_tables(tables, _known(book, day), told)
     if not mapped:
         raise CedreError("Aucun tableau à reprendre dans ces fichiers ; rien n'est écrit.")
+    return mapped
+
+
+def planned(
+    path: Path, book: OpenBook, mapped: tuple[MappedTable, ...], told: MapFile | None, day: date
+) -> Import:
+    """What pouring mapped tables into a workbook would do."""
+    from cedre_xlsx.intake.living import Living
+    from cedre_xlsx.intake.planning import plan_import
+
     read = [one.read for one in mapped]
     people = told.people if told else {}
     plan = plan_import(read, Living(book.reading.records, book.workbook), people)
     said = tuple(note for one in mapped for note in one.notes)
-    return Import(path, day, sha256, mapped, plan, said, book)
+    return Import(path, day, mapped, plan, said, book)
 
 
 def _source_tables(sources: Sequence[Path], path: Path, sheet: str | None) -> list[SourceTable]:
@@ -156,21 +151,6 @@ def refuse_output(path: Path) -> None:
         raise CedreError(f"{path} : le classeur écrit se termine par .xlsx ; corrigez ce nom.")
     if path.exists():
         raise CedreError(f"{path} existe déjà ; donnez un autre nom avec -o. Rien n'est écrit.")
-
-
-def opened_bytes(path: Path, data: bytes | None, day: date) -> OpenBook:
-    """A workbook of ours, read from its bytes, or from the disk; CedreError for another."""
-    from cedre_xlsx.workbook.package.splice import examine
-    from cedre_xlsx.workbook.read.assemble import read_raw
-    from cedre_xlsx.workbook.read.formats import read_bytes
-    from cedre_xlsx.workbook.read.source import raw_workbook
-
-    data = read_bytes(path) if data is None else data
-    workbook = raw_workbook(data, path)
-    examine(data, path)
-    reading = read_raw(workbook, on=day)
-    refuse_others(path, reading)
-    return OpenBook(data, workbook, reading)
 
 
 def _known(book: OpenBook, day: date) -> Known:
@@ -244,30 +224,50 @@ def apply_import(
     else:
         refuse_output(target)
     changed = tuple(one for one in found.plan.changes if replaces(one))
-    kept = tuple(one for one in found.plan.changes if not replaces(one))
     done = edited_book(found, changed)
     _refuse_nothing(found, done)
-    made = {(one.sheet, one.cell) for one in done.made}
-    filled = sum((one.sheet, one.cell) in made or not one.cell for one in found.plan.fills)
-    changed = tuple(one for one in changed if (one.sheet, one.cell) in made)
     warnings = []
     if output is not None:
         write_new(target, done.data, overwrite=False)
     elif done.placed or done.made:
         if has_other_names(found.path):
             warnings.append(LINKED)
-        replace_file(found.path, done.data, expected_sha256=found.sha256)
+        replace_file(found.path, done.data, expected_sha256=found.book.sha256)
+    return imported(found, done, target, changed, warnings)
+
+
+def imported(
+    found: Import,
+    done: Edited,
+    path: Path,
+    changed: Sequence[CellFill] = (),
+    warnings: Sequence[str] = (),
+) -> Imported:
+    """What became of a plan, whose result is at `path`; `changed` were to be replaced."""
+    plan, asked = found.plan, set(changed)
+    made = {(one.sheet, one.cell) for one in done.made}
+    placed = placed_rows(plan, done)
     return Imported(
-        path=target,
-        plan=found.plan,
+        path=path,
+        plan=plan,
         tables=found.tables,
-        places=_places(found, done),
-        changed=changed,
-        kept=kept,
-        left=left_lines(done),
+        places=tuple(
+            f"{plan.rows[rank].place} → {one.sheet}!{one.row}" for rank, one in placed.items()
+        ),
+        changed=tuple(one for one in changed if (one.sheet, one.cell) in made),
+        kept=tuple(one for one in plan.changes if one not in asked),
+        left=_left_lines(done),
         warnings=(*warnings, *done.notes, *_not_remembered(done)),
-        filled=filled,
+        filled=sum((one.sheet, one.cell) in made or not one.cell for one in plan.fills),
     )
+
+
+def placed_rows(plan: ImportPlan, done: Edited) -> dict[int, PlacedRow]:
+    """Where the rows of a plan went, by their ranks in it."""
+    ranks: dict[str, list[int]] = {}
+    for rank, one in enumerate(plan.rows):
+        ranks.setdefault(one.table, []).append(rank)
+    return {ranks[one.table][one.index]: one for one in done.placed if one.table in ranks}
 
 
 def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
@@ -277,7 +277,6 @@ def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
     from cedre_xlsx.workbook.edit.write import edited
 
     book = found.book
-    assert book is not None
     cells = found.plan.line_changes((*found.plan.fills, *changed))
     rows = found.plan.new_rows()
     if not cells and not rows:
@@ -298,13 +297,13 @@ def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
 
 def _refuse_nothing(found: Import, done: Edited) -> None:
     """Raise CedreError where nothing of what was to be poured could be written."""
-    lines = left_lines(done)
+    lines = _left_lines(done)
     placed = [one for one in done.placed if one.table != MAPPING_TABLE.table]
     if lines and not placed and not done.made:
         raise CedreError(f"{found.path} : rien n'est écrit. {lines[0]}.")
 
 
-def left_lines(done: Edited) -> tuple[str, ...]:
+def _left_lines(done: Edited) -> tuple[str, ...]:
     """What could not be poured, a line each."""
     return tuple(one.line for one in done.left if one.table != MAPPING_TABLE.table)
 
@@ -322,7 +321,6 @@ def _refuse_unread(found: Import, done: Edited) -> None:
     from cedre_xlsx.workbook.read.locate import locate
     from cedre_xlsx.workbook.read.source import raw_workbook
 
-    assert found.book is not None
     after = raw_workbook(done.data, found.path)
     for spec in DATA_TABLES:
         before, there = locate(found.book.workbook, spec), locate(after, spec)
@@ -333,18 +331,6 @@ def _refuse_unread(found: Import, done: Edited) -> None:
                 " rien n'est écrit. Contrôlez la feuille avec « cedre-xlsx check », puis "
                 "recommencez."
             )
-
-
-def _places(found: Import, done: Edited) -> tuple[str, ...]:
-    """Where each line that was added comes from, and where it went."""
-    by_table: dict[str, list[str]] = {}
-    for one in found.plan.rows:
-        by_table.setdefault(one.table, []).append(one.place)
-    return tuple(
-        f"{by_table[one.table][one.index]} → {one.sheet}!{one.row}"
-        for one in done.placed
-        if one.table in by_table
-    )
 
 
 @checked

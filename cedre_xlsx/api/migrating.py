@@ -14,13 +14,15 @@ from cedre_xlsx.api.importing import (
     Import,
     Imported,
     edited_book,
-    left_lines,
-    opened_bytes,
-    plan_for,
+    imported,
+    mapped_tables,
+    placed_rows,
+    planned,
     refuse_output,
     refuse_without_names,
 )
 from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.api.opening import book_of
 from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.plan import Fate
 from cedre_xlsx.method.french import counted
@@ -33,7 +35,6 @@ from cedre_xlsx.workbook.template.filling import Filling
 if TYPE_CHECKING:
     from cedre_xlsx.intake.mapping import MappedTable
     from cedre_xlsx.intake.model import SourceTable
-    from cedre_xlsx.intake.plan import ImportPlan
     from cedre_xlsx.workbook.edit.model import Edited
 
 _REPORT_HEADINGS = ("Origine", "Devenir", "Feuille", "Ligne", "Personne", "Remarque")
@@ -92,12 +93,12 @@ def find_migration(
         structure=squeeze(structure),
         kind=chosen(Kind, kind, "un type de structure") if kind else None,
     )
-    first = plan_for(path, opened_bytes(path, _empty(settings), day), tables, told, day)
-    advisors = tuple(_advisors(first.tables))
-    if not advisors:
-        return first
-    data = _empty(replace(settings, advisors=advisors))
-    return plan_for(path, opened_bytes(path, data, day), tables, told, day)
+    book = book_of(_empty(settings), path, day)
+    mapped = mapped_tables(tables, book, told, day)
+    advisors = tuple(_advisors(mapped))
+    if advisors:
+        book = book_of(_empty(replace(settings, advisors=advisors)), path, day)
+    return planned(path, book, mapped, told, day)
 
 
 def _empty(settings: Settings) -> bytes:
@@ -129,16 +130,13 @@ def apply_migration(found: Import) -> Migrated:
     report = found.path.with_name(f"{found.path.stem} - reprise.csv")
     if report.exists():
         raise CedreError(f"{report} existe déjà ; déplacez-le, ou donnez un autre nom avec -o.")
-    write_new(found.path, done.data, overwrite=False)
     write_new(report, report_text(found, done).encode("utf-8-sig"), overwrite=False)
-    imported = Imported(
-        path=found.path,
-        plan=found.plan,
-        tables=found.tables,
-        left=left_lines(done),
-        warnings=done.notes,
-    )
-    return Migrated(imported, report)
+    try:
+        write_new(found.path, done.data, overwrite=False)
+    except BaseException:
+        report.unlink(missing_ok=True)
+        raise
+    return Migrated(imported(found, done, found.path), report)
 
 
 @checked
@@ -175,7 +173,7 @@ def report_text(found: Import, done: Edited) -> str:
 
 def _report_rows(found: Import, done: Edited) -> Iterator[tuple[str, ...]]:
     plan = found.plan
-    spots = _spots(plan, done)
+    placed = placed_rows(plan, done)
     said: dict[str, list[str]] = {}
     for seen in (*plan.to_see, *plan.remarks):
         said.setdefault(seen.place, []).append(seen.why)
@@ -187,7 +185,8 @@ def _report_rows(found: Import, done: Edited) -> Iterator[tuple[str, ...]]:
             place = table.read.place(rank)
             word = "à voir" if plan.fates.get((at, rank)) is Fate.TO_SEE else "versée"
             person = table.read.people.rows[rank].person
-            where = [spots[one] for one in plan.origins.get((at, rank), ()) if one in spots]
+            there = [placed[one] for one in plan.origins.get((at, rank), ()) if one in placed]
+            where = [(one.sheet, str(one.row)) for one in there]
             for number in table.read.numbers(rank):
                 for sheet, row in where or [("", "")]:
                     line = source.row_place(number)
@@ -198,15 +197,3 @@ def _report_rows(found: Import, done: Edited) -> Iterator[tuple[str, ...]]:
             yield place, "laissée", "", "", "", f"{text} ({left.why})"
         for name, why in table.left_out:
             yield source.place, "colonne non reprise", "", "", "", f"{name} ({why})"
-
-
-def _spots(plan: ImportPlan, done: Edited) -> dict[int, tuple[str, str]]:
-    """Where each row of the plan went."""
-    ranks: dict[str, list[int]] = {}
-    for rank, one in enumerate(plan.rows):
-        ranks.setdefault(one.table, []).append(rank)
-    return {
-        ranks[one.table][one.index]: (one.sheet, str(one.row))
-        for one in done.placed
-        if one.table in ranks
-    }

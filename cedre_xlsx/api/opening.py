@@ -1,10 +1,13 @@
-"""What a verb asks of a workbook before it works on it: that it is one of ours, whole enough."""
+"""How a verb opens a workbook, and what it asks of it: that it is one of ours, whole enough."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.schema.errors import ForeignWorkbookError
@@ -12,8 +15,48 @@ from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.read import Reading, read_workbook
 
+if TYPE_CHECKING:
+    from cedre_xlsx.workbook.read.raw import RawWorkbook
+
 _SHOWN = 6  # tabs named in a sentence
 _LEAST_FOUND = 2  # one sheet alone may look like ours by chance
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """A workbook that is to be written: its bytes, read once, and what they hold."""
+
+    data: bytes
+    workbook: RawWorkbook
+    reading: Reading
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes: the file must still have it when it is replaced."""
+        return self.reading.sha256
+
+
+def open_book(path: Path, on: date) -> OpenBook:
+    """A workbook of ours that can be written.
+
+    Raises CedreError for another, and for one that cannot be read, or written without a loss.
+    """
+    from cedre_xlsx.workbook.read.formats import read_bytes
+
+    return book_of(read_bytes(path), path, on)
+
+
+def book_of(data: bytes, path: Path, on: date) -> OpenBook:
+    """The same from its bytes; `path` is what CedreError names."""
+    from cedre_xlsx.workbook.package.splice import examine
+    from cedre_xlsx.workbook.read.assemble import read_raw
+    from cedre_xlsx.workbook.read.source import raw_workbook
+
+    workbook = raw_workbook(data, path)
+    examine(data, path)
+    reading = read_raw(workbook, on=on, sha256=hashlib.sha256(data).hexdigest())
+    refuse_others(path, reading)
+    return OpenBook(data, workbook, reading)
 
 
 def opened(path: Path, on: date) -> Reading:

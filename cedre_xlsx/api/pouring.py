@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import lacks_sentence, not_found, refuse_others
+from cedre_xlsx.api.opening import lacks_sentence, not_found, open_book
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable, squeeze
@@ -104,22 +104,15 @@ def minutes(
     from cedre_xlsx.forms.typesetting import typst_module
     from cedre_xlsx.reports.minutes import plan_of
     from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
-    from cedre_xlsx.workbook.package.splice import examine
-    from cedre_xlsx.workbook.read.assemble import read_raw
-    from cedre_xlsx.workbook.read.source import read_raw_workbook
 
     path = Path(path)
     day = on or date.today()
     if not dry_run:
         ensure_writable(path)
-    workbook, sha256 = read_raw_workbook(path)
-    data = path.read_bytes()
-    examine(data, path)
-    reading = read_raw(workbook, on=day, sha256=sha256)
-    refuse_others(path, reading)
-    records = reading.records
+    book = open_book(path, day)
+    reading, records = book.reading, book.reading.records
     _refuse_lacking(path, records)
-    plan, edited = _edited(data, plan_of(records, day), records, workbook, path)
+    plan, edited = _edited(book.data, plan_of(records, day), records, book.workbook, path)
     target = Path(folder) if folder is not None else None
     document = _compte_rendu(path, reading, plan, present) if target and not dry_run else None
     if target is not None and document is not None:
@@ -129,7 +122,7 @@ def minutes(
     if plan.to_pour and not dry_run:
         if has_other_names(path):
             warnings.append(LINKED)
-        replace_file(path, edited.data, expected_sha256=sha256)
+        replace_file(path, edited.data, expected_sha256=book.sha256)
     count = len(plan.to_pour)
     pdf = (
         _written(target, document, day, poured=count, force=force) if target and document else None

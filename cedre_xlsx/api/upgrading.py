@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.making import known_packs
-from cedre_xlsx.api.opening import lacks_sentence, not_found, refuse_others
+from cedre_xlsx.api.opening import book_of, lacks_sentence, not_found, open_book
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables, is_ours
@@ -73,9 +73,6 @@ def upgrade(
         replace_file,
         write_new,
     )
-    from cedre_xlsx.workbook.package.splice import examine
-    from cedre_xlsx.workbook.read.assemble import read_raw
-    from cedre_xlsx.workbook.read.source import raw_workbook, read_raw_workbook
     from cedre_xlsx.workbook.upgrade.write import upgraded
 
     path = Path(path)
@@ -87,27 +84,23 @@ def upgrade(
     elif not dry_run:
         ensure_writable(path)
     today = date.today()
-    workbook, sha256 = read_raw_workbook(path)
-    data = path.read_bytes()
-    examine(data, path)
-    reading = read_raw(workbook, on=today, sha256=sha256)
-    refuse_others(path, reading)
-    records = reading.records
+    book = open_book(path, today)
+    records = book.reading.records
     _refuse_unlike(path, records)
-    _refuse_protected(path, workbook)
-    made = upgraded(data, records, workbook, wanted, today, path)
+    _refuse_protected(path, book.workbook)
+    made = upgraded(book.data, records, book.workbook, wanted, today, path)
     warnings = [*filter(None, [lacks_sentence(not_found(records))]), *made.notes]
     after = records
-    if made.data != data:
-        after = read_raw(raw_workbook(made.data, path), on=today).records
+    if made.data != book.data:
+        after = book_of(made.data, path, today).reading.records
         _prove(path, records, after)
     if not dry_run and target is not None:
         write_new(target, made.data, overwrite=False)
-    elif not dry_run and made.data != data:
+    elif not dry_run and made.data != book.data:
         if has_other_names(path):
             warnings.append(LINKED)
         ensure_writable(path)  # someone may have opened it during the work
-        replace_file(path, made.data, expected_sha256=sha256)
+        replace_file(path, made.data, expected_sha256=book.sha256)
     return Upgraded(
         path=target or path,
         version=after.template_version or TEMPLATE_VERSION,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.intake.plan import ImportPlan
 
 #: Lines of a group that are shown without --all.
-_SHOWN = 20
+SHOWN = 20
 
 
 @click.command(
@@ -73,7 +73,7 @@ def import_tables(
         ensure_writable(workbook)
     with patience(f"Lecture de {', '.join(one.name for one in sources)}…"):
         found = find_import(sources, workbook, sheet=sheet, mapping=mapping, on=on)
-    for line in shown_import(found, None if show_all else _SHOWN):
+    for line in shown_import(found, None if show_all else SHOWN):
         click.echo(line)
     if dry_run:
         click.echo(f"{workbook} : rien n'est écrit.")
@@ -143,10 +143,10 @@ def _shown_table(one: MappedTable) -> Iterator[str]:
         lines = (
             f"{source.row_place(row.number)} : « {row.text} », {row.why}" for row in source.left
         )
-        yield from _some(lines, _SHOWN)
+        yield from _some(lines, SHOWN)
     if one.read.taken_out:
         yield "  Retirés des textes :"
-        yield from _some(one.read.taken_out, _SHOWN)
+        yield from _some(one.read.taken_out, SHOWN)
 
 
 def _shown_plan(plan: ImportPlan, most: int | None) -> Iterator[str]:

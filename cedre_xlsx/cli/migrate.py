@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,7 @@ import click
 from cedre_xlsx.cli.options import PATH, date_option
 
 if TYPE_CHECKING:
-    from cedre_xlsx.api.importing import Import
-
-_SHOWN = 20
+    from cedre_xlsx.intake.targets import TableMap
 
 
 @click.command(
@@ -57,7 +56,7 @@ def migrate(
 ) -> None:
     """Faire un classeur à partir de vos anciens tableaux."""
     from cedre_xlsx.api.migrating import apply_migration, find_migration
-    from cedre_xlsx.cli.import_tables import shown_import
+    from cedre_xlsx.cli.import_tables import SHOWN, shown_import
     from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
 
@@ -66,13 +65,14 @@ def migrate(
         found = find_migration(
             sources, target, structure=structure, kind=kind, sheet=sheet, mapping=mapping, on=on
         )
-    for line in shown_import(found, None if show_all else _SHOWN):
+    for line in shown_import(found, None if show_all else SHOWN):
         click.echo(line)
     if dry_run:
         click.echo("Rien n'est écrit.")
         return
-    if mapping is None:
-        _write_map(found, target)
+    maps = [one.map for one in found.tables if not one.map.form]
+    if mapping is None and maps:
+        _write_map(maps, target)
     with patience(f"Écriture de {target.name}…"):
         done = apply_migration(found)
     for warning in done.done.warnings:
@@ -84,14 +84,13 @@ def migrate(
     click.echo(f'À faire : ouvrir le classeur, puis cedre-xlsx check "{done.path}"')
 
 
-def _write_map(found: Import, target: Path) -> None:
+def _write_map(maps: Sequence[TableMap], target: Path) -> None:
     """Leave the mapping beside the workbook, to be corrected for another try."""
     from cedre_xlsx.intake.map_file import map_text
     from cedre_xlsx.workbook.package.replace import write_new
 
     path = target.with_name(f"{target.stem}.correspondances.toml")
     if not path.exists():
-        maps = [one.map for one in found.tables if not one.map.form]
         write_new(path, map_text(maps).encode(), overwrite=False)
     click.echo(
         f"Où vont les colonnes est noté dans {path} : si l'une est mal placée, corrigez-le, "
