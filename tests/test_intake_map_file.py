@@ -86,14 +86,18 @@ REFUSED = {
     '[table.colonnes]\n"Noms" = "Personnes : Nom"\n': "n'a pas de colonne « Noms ». Vouliez",
     '[table.colonnes]\n"Bilan" = "Missions : Métier"\n': "les lignes de liste.xlsx!Feuil1 vont à",
     '[table.colonnes]\n"Nom" = \n': "fichier de correspondances lisible (ligne 5)",
+    '[table.colonnes]\n"Né le" = "Personnes : Précision (homonymes)"\n': "dit une naissance",
     'colonnes = "Nom"\n': "« colonnes » n'est pas de la forme attendue",
 }  # fmt: skip
+
+
+BORN = table([*SOURCE.headings, "Né le"], [*SOURCE.rows[0].cells, date(1980, 2, 3)])
 
 
 @pytest.mark.parametrize("said", REFUSED)
 def test_what_does_not_fit_is_refused_in_a_sentence(said: str, tmp_path: Path) -> None:
     with pytest.raises(CedreError) as refused:
-        planned(SOURCE, told=read_map(written(tmp_path, HEAD + said)))
+        planned(BORN, told=read_map(written(tmp_path, HEAD + said)))
     assert REFUSED[said] in str(refused.value)
 
 

@@ -309,7 +309,7 @@ def test_what_is_no_name_is_nobodys(name: str) -> None:
 
 def test_what_is_no_number_is_not_poured_under_that_of_a_pass() -> None:
     found = planned(table(["Nom", "Prénom", "N° PASS IAE"], ["Durand", "Lise", "en cours"]))
-    assert found.plan.rows[0].row.extra == {"Origine : N° PASS IAE : notes": "en cours"}
+    assert found.plan.rows[0].row.extra == {"Origine : N° PASS IAE": "en cours"}
 
 
 TEXTS = {

@@ -5,7 +5,6 @@ The accepted application that begins last tells the contract; the PASS is the pe
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,8 +12,9 @@ from datetime import date
 from cedre_xlsx.intake.forms import APPLICATIONS
 from cedre_xlsx.intake.model import SourceRow, SourceTable
 from cedre_xlsx.intake.names import is_masked
-from cedre_xlsx.intake.read_tables import ReadTable, read_table
+from cedre_xlsx.intake.structures import of_others
 from cedre_xlsx.intake.targets import TableMap, Target
+from cedre_xlsx.intake.understood_table import UnderstoodTable, understood_table
 from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.french import listed
 from cedre_xlsx.method.text import word_key
@@ -38,14 +38,16 @@ _NAMED = 5  # people in a sentence
 
 def read_applications(
     source: SourceTable, settings: Settings, reader: Reader
-) -> tuple[ReadTable, tuple[str, ...]]:
+) -> tuple[UnderstoodTable, tuple[str, ...]]:
     """The lines of an export, those of other structures aside; what is to be said of it.
 
     Lines of the same names and birth are read as one. Raises CedreError for an export of another
     structure, or without a line.
     """
     columns = _Columns(source)
-    ours, notes = _of_our_structure(source, columns["Nom structure employeur"], settings)
+    if not source.rows:
+        raise CedreError(f"{source.place} : l'export n'a aucune ligne ; rien n'est écrit.")
+    others, notes = of_others(source, columns["Nom structure employeur"], settings)
     typed = columns["Statut de la candidature"]
     words = {cell: word_key(plain_text(cell)) for cell in set(typed)}
     statuses = [words[cell] for cell in typed]
@@ -54,12 +56,12 @@ def read_applications(
         (1, (_day(start, reader.on) or _NEVER).toordinal()) if status == _ACCEPTED else (0, 0)
         for status, start in zip(statuses, starts, strict=True)
     ]
-    aside = _nobodys(columns, statuses, ours)
+    aside = {**_not_hired_here(columns, statuses), **others}
     groups = _together(columns, ranking, aside)
     first = [group[0] for group in groups]
     winners = replace(source, rows=tuple(_completed(source, columns, group) for group in groups))
     mapping = TableMap(winners, t.PEOPLE, tuple(_targets(source)), APPLICATIONS.key)
-    read = read_table(
+    read = understood_table(
         mapping,
         reader,
         aside={rank: aside[one] for rank, one in enumerate(first) if one in aside},
@@ -83,7 +85,7 @@ def _first_start(
     return starts[min(hired, key=lambda one: ranking[one])] if hired else None
 
 
-def _not_hired(read: ReadTable, source: SourceTable) -> Iterator[str]:
+def _not_hired(read: UnderstoodTable, source: SourceTable) -> Iterator[str]:
     """Who has no accepted application, in a sentence."""
     rows = (row for rank, row in enumerate(read.people.rows) if rank not in read.aside)
     names = [row.person for row in rows if row.registered is None]
@@ -167,65 +169,16 @@ def _targets(source: SourceTable) -> list[Target]:
     return found
 
 
-def _of_our_structure(
-    source: SourceTable, cells: Sequence[Cell], settings: Settings
-) -> tuple[frozenset[int], tuple[str, ...]]:
-    """The ranks of the lines of the workbook's structure, and what is said of the others."""
-    if not source.rows:
-        raise CedreError(f"{source.place} : l'export n'a aucune ligne ; rien n'est écrit.")
-    names = Counter(cell.strip() for cell in cells if isinstance(cell, str) and cell.strip())
-    if not names:
-        return frozenset(range(len(cells))), ()
-    ours = [name for name in names if is_ours(name, settings.structure)]
-    if not settings.structure.strip() and len(names) == 1:
-        ours = list(names)
-    if not ours:
-        raise _of_others(source, list(names), settings)
-    kept = frozenset(
-        rank
-        for rank, cell in enumerate(cells)
-        if not isinstance(cell, str) or cell.strip() in (*ours, "")
-    )
-    others = [f"« {name} » ({count})" for name, count in names.items() if name not in ours]
-    note = f"{source.place} : lignes d'autres structures laissées : {listed(others)}."
-    return kept, (note,) if others else ()
-
-
-def is_ours(name: str, structure: str) -> bool:
-    """Whether a name is that of the structure, or has it in it."""
-    mine, theirs = word_key(structure), word_key(name)
-    return bool(mine) and (mine == theirs or mine in theirs or theirs in mine)
-
-
-def _of_others(source: SourceTable, names: Sequence[str], settings: Settings) -> CedreError:
-    said = listed([f"« {name} »" for name in names])
-    if not settings.structure.strip():
-        return CedreError(
-            f"{source.place} : l'export est de plusieurs structures, {said}, et Paramètres ne dit "
-            "pas laquelle est la vôtre ; rien n'est écrit. Notez-y « Nom de la structure »."
-        )
-    return CedreError(
-        f"{source.place} : l'export est de {said}, et le classeur de « {settings.structure} » "
-        "(Paramètres) ; rien n'est écrit. Corrigez ce nom dans Paramètres si c'est bien la vôtre."
-    )
-
-
-def _nobodys(columns: _Columns, statuses: Sequence[str], ours: frozenset[int]) -> Mapping[int, str]:
-    """Why some lines make nobody: another structure's, or of people who were not hired here."""
-    aside = {
-        rank: "ligne d'une autre structure" for rank in range(len(statuses)) if rank not in ours
+def _not_hired_here(columns: _Columns, statuses: Sequence[str]) -> dict[int, str]:
+    """Why some lines make nobody: those of people who have no other than a refusal."""
+    names = _names(columns)
+    hired = {one for one, status in zip(names, statuses, strict=True) if status not in _ELSEWHERE}
+    return {
+        rank: f"{_ELSEWHERE[status]} : la personne n'est pas reprise ; ajoutez-la vous-même si "
+        "vous l'accompagnez"
+        for rank, (one, status) in enumerate(zip(names, statuses, strict=True))
+        if status in _ELSEWHERE and one not in hired
     }
-    hired = {
-        one for one, status in zip(_names(columns), statuses, strict=True)
-        if status not in _ELSEWHERE
-    }  # fmt: skip
-    for rank, (one, status) in enumerate(zip(_names(columns), statuses, strict=True)):
-        if rank not in aside and status in _ELSEWHERE and one not in hired:
-            aside[rank] = (
-                f"{_ELSEWHERE[status]} : la personne n'est pas reprise ; ajoutez-la vous-même si "
-                "vous l'accompagnez"
-            )
-    return aside
 
 
 def _names(columns: _Columns) -> list[tuple[Cell, ...]]:

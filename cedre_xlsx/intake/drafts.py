@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from cedre_xlsx.intake.people import Line
 from cedre_xlsx.intake.plan import Fate, PlannedRow
@@ -14,9 +13,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.model import CellValue
-from cedre_xlsx.workbook.read.headings import match_headings
 
 
 @dataclass(slots=True)
@@ -61,9 +58,3 @@ def is_undated(row: Row) -> bool:
     if isinstance(row, MissionRow):
         return row.start is None
     return isinstance(row, FollowUpRow) and row.day is None
-
-
-def own_heading(spec: TableSpec[Any], heading: str) -> str:
-    """The heading of a column of the team's; one that reading would take for ours is told apart."""
-    forms = (heading, f"Origine : {heading}", f"Colonne de l'ancien fichier : {heading}")
-    return next((one for one in forms if not match_headings(spec.model, [one])), forms[-1])

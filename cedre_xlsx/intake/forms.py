@@ -120,23 +120,28 @@ APPLICATIONS = Form(
     ("Nom candidat", "Prénom candidat", "Statut de la candidature", "Numéro PASS IAE"),
 )
 
+#: What both exports of rdv-insertion tell of the person.
+_OF_RDV: dict[str, Target] = {
+    "Civilité": _person("title"),
+    "Nom": _person("last_name"),
+    "Prénom": _person("first_name"),
+    "Numéro CAF": _out(_NUMBER),
+    "ID interne au département": _out(_NUMBER),
+    "ID France Travail": _out(_NUMBER),
+    "Email": _out(_CONTACT),
+    "Adresse": _out(_ADDRESS),
+    "CP": _out(_ADDRESS),
+    "Ville": _out(_ADDRESS),
+    "Téléphone": _out(_CONTACT),
+    "Date de naissance": _person("birth_year"),
+}
+
 RDV_PEOPLE = Form(
     "rdv-personnes",
     "export des usagers de rdv-insertion",
     t.PEOPLE.sheet,
     {
-        "Civilité": _person("title"),
-        "Nom": _person("last_name"),
-        "Prénom": _person("first_name"),
-        "Numéro CAF": _out(_NUMBER),
-        "ID interne au département": _out(_NUMBER),
-        "ID France Travail": _out(_NUMBER),
-        "Email": _out(_CONTACT),
-        "Adresse": _out(_ADDRESS),
-        "CP": _out(_ADDRESS),
-        "Ville": _out("adresse, sauf pour distinguer deux homonymes"),
-        "Téléphone": _out(_CONTACT),
-        "Date de naissance": _person("birth_year"),
+        **_OF_RDV,
         "Date de création": _out(_NO_PLACE),
         "Date d'entrée flux": _out(_NO_PLACE),
         "Rôle": _out(_NO_PLACE),
@@ -177,18 +182,7 @@ RDV_APPOINTMENTS = Form(
         "Résultat du RDV": _line("outcome"),
         "Référent(s)": _line("participant"),
         "Organisation du rendez-vous": _out(_NO_PLACE),
-        "Civilité": _person("title"),
-        "Nom": _person("last_name"),
-        "Prénom": _person("first_name"),
-        "Numéro CAF": _out(_NUMBER),
-        "ID interne au département": _out(_NUMBER),
-        "ID France Travail": _out(_NUMBER),
-        "Email": _out(_CONTACT),
-        "Adresse": _out(_ADDRESS),
-        "CP": _out(_ADDRESS),
-        "Ville": _out(_ADDRESS),
-        "Téléphone": _out(_CONTACT),
-        "Date de naissance": _person("birth_year"),
+        **_OF_RDV,
     },
     ("Date du RDV", "Motif du RDV", "Nom", "Prénom"),
     body="Organisation du rendez-vous",
@@ -202,14 +196,12 @@ def known_form(source: SourceTable) -> Form | None:
     return next((form for form in FORMS if form.is_form_of(source)), None)
 
 
-def age_of(form: Form, source: SourceTable, dates: Sequence[object]) -> str:
-    """How old a form of export is, in French; "" where only one is known.
+def age_of_applications(source: SourceTable, dates: Sequence[object]) -> str:
+    """How old the form of an export of applications is, in French.
 
     `dates` are the values of a column of days: texts, before June 2025.
     """
-    if form is not APPLICATIONS:
-        return ""
-    found = set(form.headings_of(source))
+    found = set(APPLICATIONS.headings_of(source))
     if "Civilité candidat" not in found or "Nom prescripteur" in found:
         return "d'avant 2024, la plus ancienne forme"
     if "Statut PASS IAE" not in found:

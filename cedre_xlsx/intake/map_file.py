@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.intake.minimised import says_birth
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.targets import NOWHERE, OWN_COLUMN, SPECS, WHOLE_NAME, TableMap, Target
 from cedre_xlsx.method.nearest import nearest
@@ -223,6 +224,11 @@ def as_wished(proposed: TableMap, file: MapFile, wish: TableWish) -> TableMap:
             raise CedreError(
                 f"{file.path} : {proposed.source.place} n'a pas de colonne « {name} ». "
                 f"{_guess(name, names)}"
+            )
+        if says_birth(name) and target.table and target.field != "birth_year":
+            raise CedreError(
+                f"{file.path} : « {name} » dit une naissance, dont seule l'année est gardée : "
+                f"« {Target(t.PEOPLE.table, 'birth_year').words} », ou « {NOWHERE} »."
             )
         if target.table not in (spec.table, t.PEOPLE.table, ""):
             raise CedreError(

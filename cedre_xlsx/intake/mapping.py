@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cedre_xlsx.intake.applications import is_ours, read_applications
-from cedre_xlsx.intake.forms import APPLICATIONS, Form, age_of, known_form
+from cedre_xlsx.intake.applications import read_applications
+from cedre_xlsx.intake.forms import APPLICATIONS, Form, age_of_applications, known_form
 from cedre_xlsx.intake.map_file import MapFile, as_wished, column_names
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.periods import with_periods
 from cedre_xlsx.intake.propose import Known, propose
-from cedre_xlsx.intake.read_tables import ReadTable, read_table
+from cedre_xlsx.intake.structures import of_others
 from cedre_xlsx.intake.targets import TableMap, Target
+from cedre_xlsx.intake.understood_table import UnderstoodTable, understood_table
 from cedre_xlsx.intake.whose import known_names, with_people
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.headings import match_headings
 from cedre_xlsx.workbook.read.problems import plain_text
-from cedre_xlsx.workbook.read.raw import is_blank
+from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 #: The share of its headings from which a table is a copy of one of ours.
 _ENOUGH = 0.7
@@ -45,12 +44,16 @@ class MappedTable:
     ours.
     """
 
-    map: TableMap
-    read: ReadTable
+    read: UnderstoodTable
     title: str
     is_sure: bool
     notes: tuple[str, ...] = ()
     is_copy: bool = False
+
+    @property
+    def map(self) -> TableMap:
+        """Where its columns go."""
+        return self.read.map
 
     @property
     def is_known(self) -> bool:
@@ -148,8 +151,8 @@ def _map_table(
 
 def _whose(one: _Proposed, there: Callable[[str], bool], known: Known) -> MappedTable:
     made = with_periods(with_people(one.map, there))
-    read = read_table(made, known.reader)
-    return MappedTable(made, read, one.title, one.is_sure, is_copy=one.is_copy)
+    read = understood_table(made, known.reader)
+    return MappedTable(read, one.title, one.is_sure, is_copy=one.is_copy)
 
 
 def _names_in(made: Sequence[MappedTable | _Proposed | None]) -> Iterator[str]:
@@ -175,43 +178,26 @@ def _applications(source: SourceTable, known: Known) -> MappedTable:
     headings = APPLICATIONS.headings_of(source)
     dated = [rank for rank, one in enumerate(headings) if one == "Date de la candidature"]
     dates = [row.cells[rank] for rank in dated for row in source.rows]
-    title = ", ".join(filter(None, (APPLICATIONS.title, age_of(APPLICATIONS, source, dates))))
-    return MappedTable(read.map, read, title, is_sure=True, notes=notes)
+    title = ", ".join(filter(None, (APPLICATIONS.title, age_of_applications(source, dates))))
+    return MappedTable(read, title, is_sure=True, notes=notes)
 
 
 def _form(source: SourceTable, form: Form, known: Known) -> MappedTable:
     spec = next(one for one in t.DATA_TABLES if one.sheet == form.sheet)
     targets = [form.targets.get(one, form.other) for one in form.headings_of(source)]
     made = TableMap(source, spec, tuple(targets), form.key)
-    aside = others_lines(source, form, known.records.settings)
-    read = read_table(made, known.reader, aside=aside)
-    notes = (f"{source.place} : lignes d'autres organisations laissées.",) if aside else ()
-    return MappedTable(made, read, form.title, is_sure=True, notes=notes)
+    aside, notes = of_others(source, _bodies(source, form, known), known.records.settings)
+    read = understood_table(made, known.reader, aside=aside)
+    return MappedTable(read, form.title, is_sure=True, notes=notes)
 
 
-def others_lines(source: SourceTable, form: Form, settings: Settings) -> dict[int, str]:
-    """The lines of other organisations than that of Paramètres, where both are named.
-
-    Raises CedreError where there is no other.
-    """
-    if not settings.structure.strip() or not form.body:
-        return {}
+def _bodies(source: SourceTable, form: Form, known: Known) -> list[Cell]:
+    """The organisation of each line, where Paramètres says which one is the workbook's."""
     headings = form.headings_of(source)
-    if form.body not in headings:
-        return {}
-    bodies = [plain_text(row.cells[headings.index(form.body)]) for row in source.rows]
-    aside = {
-        rank: f"ligne d'une autre organisation, « {body} »"
-        for rank, body in enumerate(bodies)
-        if body.strip() and not is_ours(body, settings.structure)
-    }
-    if bodies and len(aside) == len(bodies):
-        raise CedreError(
-            f"{source.place} : l'export est de « {bodies[0]} », et le classeur de "
-            f"« {settings.structure} » (Paramètres) ; rien n'est écrit. Corrigez ce nom dans "
-            "Paramètres si c'est bien la vôtre."
-        )
-    return aside
+    if form.body not in headings or not known.records.settings.structure.strip():
+        return []
+    rank = headings.index(form.body)
+    return [row.cells[rank] for row in source.rows]
 
 
 def _copied(source: SourceTable) -> TableSpec[Any] | None:

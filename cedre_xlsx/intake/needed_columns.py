@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from cedre_xlsx.intake.living import Living
 from cedre_xlsx.intake.people import Line
 from cedre_xlsx.intake.plan import Fate
-from cedre_xlsx.intake.read_tables import ReadTable
 from cedre_xlsx.intake.targets import SPECS
+from cedre_xlsx.intake.understood_table import UnderstoodTable
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.workbook.edit.model import NewColumn
-from cedre_xlsx.workbook.read.raw import Cell, is_blank
+from cedre_xlsx.workbook.read.raw import is_blank
 
 _PEOPLE = t.PEOPLE.table
 #: What tells who it is: every workbook has columns for it.
@@ -19,12 +19,11 @@ IDENTITY = frozenset({"last_name", "first_name", "precision", "typed_person"})
 
 
 def needed_columns(
-    tables: Sequence[ReadTable],
-    own: Sequence[Mapping[str, Sequence[Cell]]],
+    tables: Sequence[UnderstoodTable],
     fates: Mapping[Line, Fate],
     living: Living,
 ) -> dict[tuple[str, str], NewColumn]:
-    """The columns to add, by table and by field or heading; `own` are those of the team's.
+    """The columns to add, by table and by field or heading.
 
     A column of which no line is poured is not added.
     """
@@ -38,7 +37,7 @@ def needed_columns(
                 if not is_there and any(cells[rank] is not None for rank in poured):
                     heading = SPECS[sheet].columns[one].header
                     columns.setdefault((sheet, one), NewColumn(sheet, heading, one))
-        for heading, mine in own[at].items():
+        for heading, mine in table.own.items():
             is_there = bool(living.own_heading(name, heading))
             if not is_there and any(not is_blank(mine[rank]) for rank in poured):
                 columns.setdefault((name, heading), NewColumn(name, heading))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cedre_xlsx.intake.read_tables import ReadTable
+from cedre_xlsx.intake.understood_table import UnderstoodTable
 from cedre_xlsx.method.pass_number import pass_number
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema import tables as t
@@ -73,7 +73,7 @@ def differ(mine: set[Any], theirs: set[Any]) -> bool:
     return bool(mine) and bool(theirs) and not mine & theirs
 
 
-def gather(tables: Sequence[ReadTable], told: Mapping[str, str]) -> Crowd:
+def gather(tables: Sequence[UnderstoodTable], told: Mapping[str, str]) -> Crowd:
     """Whose each line is; those that say most first, so that the others fit someone.
 
     `told` gives the name that stands for another one, by the words of both.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cedre_xlsx.intake.model import SourceRow, SourceTable
 from cedre_xlsx.intake.targets import TableMap, Target
 from cedre_xlsx.intake.words import is_period
@@ -25,14 +23,7 @@ def with_periods(made: TableMap) -> TableMap:
     texts = [_period(source, row) for row in source.rows]
     if not any(texts):
         return made
-    rows = tuple(
-        replace(row, cells=[*row.cells, text]) for row, text in zip(source.rows, texts, strict=True)
-    )
-    wider = replace(
-        source, headings=(*source.headings, ""), columns=(*source.columns, 0), rows=rows
-    )
-    target = Target(made.spec.table, name, sure=False)
-    return replace(made, source=wider, targets=(*made.targets, target))
+    return made.with_column(Target(made.spec.table, name, sure=False), texts)
 
 
 def _period(source: SourceTable, row: SourceRow) -> str:

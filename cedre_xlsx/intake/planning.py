@@ -15,17 +15,16 @@ from cedre_xlsx.intake.drafts import (
     day_first,
     filled,
     is_undated,
-    own_heading,
     precision_of,
 )
 from cedre_xlsx.intake.living import Living, Register, rows_of
 from cedre_xlsx.intake.needed_columns import IDENTITY, needed_columns
 from cedre_xlsx.intake.people import Crowd, Line, Someone, gather
 from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, PlannedRow, ToSee
-from cedre_xlsx.intake.read_tables import ReadTable
 from cedre_xlsx.intake.recognise import recognise
 from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.intake.understood import as_typed
+from cedre_xlsx.intake.understood_table import UnderstoodTable
 from cedre_xlsx.method.references import FreeNumbers
 from cedre_xlsx.method.text import full_name, name_key
 from cedre_xlsx.schema import tables as t
@@ -34,13 +33,12 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
-from cedre_xlsx.workbook.read.raw import Cell
 
 _PEOPLE = t.PEOPLE.table
 
 
 def plan_import(
-    tables: Sequence[ReadTable], living: Living, told: Mapping[str, str] | None = None
+    tables: Sequence[UnderstoodTable], living: Living, told: Mapping[str, str] | None = None
 ) -> ImportPlan:
     """What pouring the tables into a workbook would do.
 
@@ -54,7 +52,7 @@ def plan_import(
 
 @dataclass
 class _Planning:
-    tables: Sequence[ReadTable]
+    tables: Sequence[UnderstoodTable]
     living: Living
     crowd: Crowd
     columns: dict[tuple[str, str], NewColumn] = field(default_factory=dict)
@@ -76,18 +74,10 @@ class _Planning:
                 rows += (row.reference for row in table.lines.rows)
         return FreeNumbers(rows)
 
-    @property
+    @cached_property
     def cells(self) -> Comparer:
         """What compares a foreign line with a row of the workbook."""
         return Comparer(self.living)
-
-    @cached_property
-    def own(self) -> list[dict[str, Sequence[Cell]]]:
-        """The columns of the team's of each table, under headings that are none of ours."""
-        return [
-            {own_heading(table.map.spec, heading): cells for heading, cells in table.own.items()}
-            for table in self.tables
-        ]
 
     def plan(self) -> ImportPlan:
         """The plan, lines in the order of their sources."""
@@ -96,7 +86,7 @@ class _Planning:
         for rank, someone in enumerate(self.crowd.people):
             self._person(someone, self.names.get(rank, ""))
         self._lines()
-        self.columns = needed_columns(self.tables, self.own, self.fates, self.living)
+        self.columns = needed_columns(self.tables, self.fates, self.living)
         rows = tuple(self._planned(one) for one in self.drafts)
         return ImportPlan(
             columns=tuple(self.columns.values()),
@@ -297,7 +287,7 @@ class _Planning:
             table = self.tables[line[0]]
             if table.map.spec.table != _PEOPLE:
                 continue
-            for heading, cells in self.own[line[0]].items():
+            for heading, cells in self.tables[line[0]].own.items():
                 value = as_typed(cells[line[1]])
                 if value is None:
                     continue
@@ -336,13 +326,13 @@ class _Planning:
                 if (at, rank) in names and (at, rank) in self.fates:
                     self._line((at, rank), table, names[at, rank])
 
-    def _line(self, line: Line, read: ReadTable, name: str) -> None:
+    def _line(self, line: Line, read: UnderstoodTable, name: str) -> None:
         """A line that is new, or says again one that is there."""
         table, some = read.map.spec.table, read.lines
         assert some is not None
         row: Row = some.rows[line[1]]
         values = filled({one: column[line[1]] for one, column in some.written.items()})
-        extra = filled({one: as_typed(cells[line[1]]) for one, cells in self.own[line[0]].items()})
+        extra = filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
         if not values and not extra:
             return  # it only told who someone is
         source = None if is_undated(row) else line[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.read.raw import Cell
 
 #: How the names of people in one column are called in a mapping.
 WHOLE_NAME = "Nom et prénom ensemble"
@@ -61,6 +63,18 @@ class TableMap:
     targets: tuple[Target, ...]
     form: str = ""
     person: str = ""
+
+    def with_column(self, field: Target, cells: Sequence[Cell]) -> TableMap:
+        """The mapping with a column that the file lacks, for what is written around its lines."""
+        source = self.source
+        rows = tuple(
+            replace(row, cells=[*row.cells, cell])
+            for row, cell in zip(source.rows, cells, strict=True)
+        )
+        wider = replace(
+            source, headings=(*source.headings, ""), columns=(*source.columns, 0), rows=rows
+        )
+        return replace(self, source=wider, targets=(*self.targets, field))
 
     def index_of(self, table: str, field: str) -> int | None:
         """The rank of the column that goes to a field; None without one."""

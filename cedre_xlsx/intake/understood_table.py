@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cedre_xlsx.intake.births import birth_years, untold
 from cedre_xlsx.intake.free_texts import without_personal_data
@@ -18,15 +19,16 @@ from cedre_xlsx.intake.names import (
 from cedre_xlsx.intake.targets import SPECS, TableMap
 from cedre_xlsx.intake.understood import Understood, understood
 from cedre_xlsx.method.personal_numbers import TAKEN_OUT, without_personal_numbers
-from cedre_xlsx.method.text import squeeze, word_key
+from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
+from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
+from cedre_xlsx.workbook.read.headings import match_headings
 from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _PEOPLE = t.PEOPLE.table
-_PASS = word_key(t.PEOPLE.columns["pass_number"].header)
 #: A text that is not longer holds no number of anyone.
 _SHORTEST = 5
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
@@ -38,7 +40,7 @@ _SHORT = frozenset({*_NAMES, "precision", "advisor"})
 
 
 @dataclass(frozen=True, slots=True)
-class ReadTable:
+class UnderstoodTable:
     """The lines of a foreign table, understood.
 
     `people` is what they tell of their person, `lines` what goes in the sheet of their table (None
@@ -73,7 +75,7 @@ class ReadTable:
         return self.map.source.row_place(self.map.source.rows[rank].number)
 
 
-def read_table(
+def understood_table(
     table: TableMap,
     reader: Reader,
     *,
@@ -81,7 +83,7 @@ def read_table(
     ranking: Sequence[tuple[int, ...]] = (),
     made: Mapping[str, Sequence[Cell]] | None = None,
     together: Sequence[tuple[int, ...]] = (),
-) -> ReadTable:
+) -> UnderstoodTable:
     """Understand a table under its mapping; `made` are cells of people that no column has."""
     columns = _Columns(table)
     people = {**columns.of_people(), **(made or {})}
@@ -102,7 +104,7 @@ def read_table(
     own = columns.own()
     untaken = (told for rank, told in births.items() if left.get(rank) != NO_NAME)
     taken_out = (*columns.taken_out, *untaken)
-    return ReadTable(table, rows, lines, own, left, ranking, taken_out, together)
+    return UnderstoodTable(table, rows, lines, own, left, ranking, taken_out, together)
 
 
 class _Columns:
@@ -165,13 +167,8 @@ class _Columns:
             if target.table == self._table.spec.table and not target.field:
                 cells = self._cleaned(rank)
                 if any(not is_blank(cell) for cell in cells):
-                    own[_free_heading(self._own_heading(heading), own)] = cells
+                    own[_free_heading(_own_heading(self._table.spec, heading), own)] = cells
         return own
-
-    def _own_heading(self, heading: str) -> str:
-        """A heading as a column of the team's has it: not ours of a PASS, which has no number."""
-        ours = self._table.spec.table == _PEOPLE and word_key(heading) == _PASS
-        return f"{heading} : notes" if ours else heading
 
     def _part(self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell], heading: str) -> None:
         memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
@@ -260,3 +257,9 @@ def _free_heading(heading: str, taken: Mapping[str, object]) -> str:
     while free in taken:
         free, number = f"{heading} {number}", number + 1
     return free
+
+
+def _own_heading(spec: TableSpec[Any], heading: str) -> str:
+    """The heading of a column of the team's; one that reading would take for ours is told apart."""
+    forms = (heading, f"Origine : {heading}", f"Colonne de l'ancien fichier : {heading}")
+    return next((one for one in forms if not match_headings(spec.model, [one])), forms[-1])

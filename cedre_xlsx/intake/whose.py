@@ -101,13 +101,8 @@ def _are_names(blocks: Sequence[str], known: Callable[[str], bool]) -> bool:
 
 def _with_blocks(made: TableMap) -> TableMap:
     """A column of names made of the titles of the blocks."""
-    source = made.source
-    rows = tuple(replace(row, cells=[*row.cells, _name_of(row.under)]) for row in source.rows)
-    wider = replace(
-        source, headings=(*source.headings, ""), columns=(*source.columns, 0), rows=rows
-    )
     target = Target(t.PEOPLE.table, "typed_person", sure=False)
-    return replace(made, source=wider, targets=(*made.targets, target))
+    return made.with_column(target, [_name_of(row.under) for row in made.source.rows])
 
 
 def _name_of(title: str) -> str:
