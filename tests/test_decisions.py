@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from lxml import etree
 
 from cedre_xlsx import api
@@ -22,30 +18,43 @@ from cedre_xlsx.schema.decisions import (
     reference_in,
 )
 from cedre_xlsx.schema.generated_sheets import POURED_PREFIX, poured_in, poured_name
-from cedre_xlsx.schema.tables import FOLLOW_UP, PEOPLE
 from cedre_xlsx.workbook.line_prints import line_identity
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
+from tests.agenda_support import (
+    ACTION,
+    BOX,
+    LINK,
+    MEETING,
+    PERSON,
+    POURED,
+    REMARK,
+    SHEET,
+    SUBJECT,
+    TEXT,
+    agenda_bytes,
+    change,
+    decide,
+    decisions,
+    follow_up,
+    items,
+    new_line,
+    refreshed,
+    renamed,
+    some_point,
+    sorted_agenda,
+    without_line,
+)
 from tests.hands import edited_sheet, grid, kept_lines, part_of, typed, where
-from tests.package_checker import check_package
-from tests.small_association import LATER, refreshed_workbook
+from tests.small_association import LATER
 
-SHEET = "Réunion"
-PERSON, SUBJECT, REMARK = 1, 2, 3
-TEXT, WHO, DUE, POURED, LINK = 4, 5, 6, 7, 8  # places in a row, from 0 on
-BOX = "☐"
-MEETING = date(2026, 10, 10)
+ACTION_OF_NOBODY = "Appeler la mission locale"
 
 
 @pytest.fixture(scope="module")
 def agenda() -> bytes:
-    """An agenda on which actions have waited for long enough to be brought up."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder, "suivi.xlsx")
-        made.write_bytes(refreshed_workbook())
-        api.refresh(made, on=MEETING)
-        return made.read_bytes()
+    return agenda_bytes()
 
 
 @pytest.fixture
@@ -53,71 +62,6 @@ def path(agenda: bytes, tmp_path: Path) -> Path:
     made = tmp_path / "suivi.xlsx"
     made.write_bytes(agenda)
     return made
-
-
-def refreshed(path: Path, on: date = LATER) -> bytes:
-    """A sound refresh."""
-    api.refresh(path, on=on)
-    data = path.read_bytes()
-    assert check_package(data) == []
-    return data
-
-
-def items(data: bytes) -> dict[tuple[str, str], int]:
-    """The rows of the points by person and subject."""
-    return {
-        (str(row[PERSON]), str(row[SUBJECT])): number
-        for number, row in enumerate(grid(data, SHEET), start=1)
-        if row[0] == BOX
-    }
-
-
-def decide(data: bytes, row: int, text: str, who: str = "", due: object = None) -> bytes:
-    """Someone types a decision on a row of the agenda."""
-    return typed(data, SHEET, {f"E{row}": text, f"F{row}": who or None, f"G{row}": due})
-
-
-def decisions(data: bytes) -> dict[str, tuple[object, ...]]:
-    """Each row that holds a decision, by its text: person, subject, who, when, poured."""
-    found: dict[str, tuple[object, ...]] = {}
-    for row in grid(data, SHEET)[5:]:
-        if any(row[place] not in ("", None) for place in (TEXT, WHO, DUE, POURED)):
-            assert str(row[TEXT]) not in found, f"twice: {row}"
-            found[str(row[TEXT])] = (row[PERSON] or row[0], row[SUBJECT], *row[WHO:LINK])
-    return found
-
-
-def rows_of(data: bytes, spec: str = FOLLOW_UP.sheet) -> tuple[list[str], dict[int, list[object]]]:
-    """The headings of an entry sheet, and its rows by number."""
-    rows = grid(data, spec)
-    return [str(cell) for cell in rows[3]], {n: row for n, row in enumerate(rows, start=1) if n > 4}
-
-
-def column(headings: Sequence[str], heading: str) -> str:
-    return chr(ord("A") + headings.index(heading))
-
-
-def follow_up(data: bytes, person: str, action: str) -> int:
-    """The row of a line of Suivi."""
-    headings, rows = rows_of(data)
-    who, what = headings.index("Personne"), headings.index("Actions proposées par l'AI / ETTI")
-    return next(n for n, row in rows.items() if (row[who], row[what]) == (person, action))
-
-
-def change(data: bytes, row: int, heading: str, value: object) -> bytes:
-    """Someone changes a cell of Suivi."""
-    letter = column(rows_of(data)[0], heading)
-    return typed(data, FOLLOW_UP.sheet, {f"{letter}{row}": value})
-
-
-ACTION = "Actions proposées par l'AI / ETTI"
-
-
-def some_point(data: bytes) -> tuple[str, str, int]:
-    """A point of the agenda that stands for an action to propose."""
-    rows = grid(data, SHEET)
-    return next((person, subject, row) for (person, subject), row in items(data).items()
-                if "notée il y a" in str(rows[row - 1][REMARK]))  # fmt: skip
 
 
 # Typed, and followed
@@ -250,17 +194,6 @@ def test_the_list_that_a_team_gave_to_qui_stays(path: Path) -> None:
     assert formulas == ['"Linda,Yann"']
 
 
-def sorted_agenda(data: bytes) -> bytes:
-    """The points that are seen, the other way round: the hidden keys stay where they were."""
-    rows = grid(data, SHEET)
-    numbers = [n for n, row in enumerate(rows, start=1) if row[0] == BOX]
-    cells: dict[str, object] = {}
-    for number, source in zip(numbers, reversed(numbers), strict=True):
-        for place, value in enumerate(rows[source - 1][: LINK + 1]):
-            cells[f"{chr(ord('A') + place)}{number}"] = value if value != "" else None
-    return typed(data, SHEET, cells)
-
-
 @pytest.mark.slow
 def test_decisions_go_with_their_points_when_these_are_sorted(path: Path) -> None:
     data = path.read_bytes()
@@ -275,6 +208,27 @@ def test_decisions_go_with_their_points_when_these_are_sorted(path: Path) -> Non
     result = refreshed(path, MEETING)
     assert decisions(result) == before
     assert kept_lines(result, SHEET) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("which", "kept"), [(0, True), (1, False)])
+def test_lines_of_nobody_that_say_the_same_are_told_apart_by_their_deadline(
+    path: Path, which: int, kept: bool
+) -> None:
+    data, numbers = path.read_bytes(), []
+    for deadline in ("lundi 12/10/2026", "lundi 19/10/2026"):
+        data, number = new_line(data, "", ACTION_OF_NOBODY)
+        data = change(data, number, "Échéance / délai", deadline)
+        numbers.append(number)
+    path.write_bytes(data)
+    data = refreshed(path, MEETING)
+    [point] = [n for n, row in enumerate(grid(data, SHEET), start=1)
+               if str(row[LINK]) == f"Suivi A{numbers[which]}"]  # fmt: skip
+    path.write_bytes(without_line(decide(data, point, "Demander à Linda"), numbers[0]))
+    result = refreshed(path, MEETING)
+    at = next(row for row in grid(result, SHEET) if row[TEXT] == "Demander à Linda")
+    assert (at[0] != BOX) is kept
+    assert at[LINK] == ("" if kept else f"Suivi A{numbers[1]}")
 
 
 # A workbook of before
@@ -370,23 +324,13 @@ def test_a_reference_is_read_as_it_is_written() -> None:
     }
 
 
-def new_line(data: bytes, path: Path, person: str, action: str) -> tuple[bytes, int]:
-    """A line of Suivi as `minutes` adds it, its Statut (1)."""
-    headings, rows = rows_of(data)
-    number = max(n for n, row in rows.items() if row[0]) + 1
-    cells = {"Personne": person, "Dates": (MEETING - date(1899, 12, 30)).days, ACTION: action,
-             "Statut": "(1) À proposer"}  # fmt: skip
-    letters = {column(headings, heading): value for heading, value in cells.items()}
-    return typed(data, "Suivi", {f"{letter}{number}": v for letter, v in letters.items()}), number
-
-
 def poured(path: Path, text: str = "Appeler le garage", rank: int = 1) -> tuple[str, int]:
     """A decision typed and poured as `minutes` does it: who it is about, the line it became."""
     data = path.read_bytes()
     person, _, row = some_point(data)
     data = decide(data, row, text, "Ensemble", "fin juin")
     reference = Reference(MEETING, rank)
-    data, number = new_line(data, path, person, text)
+    data, number = new_line(data, person, text)
     path.write_bytes(typed(data, SHEET, {f"H{row}": reference.text}))
     records = read_workbook(path, on=MEETING).records
     line = next(one for one in records.follow_ups.rows if one.row == number)
@@ -445,12 +389,6 @@ def test_the_agenda_says_how_it_is(path: Path, status: str) -> None:
     assert section(refreshed(path))[0][1] == STATES[status]
 
 
-def without_line(data: bytes, number: int) -> bytes:
-    headings, _ = rows_of(data)
-    cells = {f"{column(headings, heading)}{number}": None for heading in headings[:9]}
-    return typed(data, "Suivi", cells)
-
-
 CORRECTIONS: dict[str, Callable[[bytes, int, str], bytes]] = {
     "action": lambda data, number, person: change(data, number, ACTION, "Appeler M. Roux"),
     "day": lambda data, number, person: change(data, number, "Dates", 46_295),
@@ -458,21 +396,6 @@ CORRECTIONS: dict[str, Callable[[bytes, int, str], bytes]] = {
     "status": lambda data, number, person: change(data, number, "Statut", "(2) En cours"),
     "renamed": lambda data, number, person: renamed(data, person),
 }
-
-
-def renamed(data: bytes, person: str) -> bytes:
-    """Someone has another first name everywhere."""
-    headings, rows = rows_of(data, PEOPLE.sheet)
-    last, first = headings.index("Nom"), headings.index("Prénom")
-    number = next(n for n, row in rows.items() if f"{row[last]} {row[first]}" == person)
-    data = typed(data, PEOPLE.sheet, {f"{column(headings, 'Prénom')}{number}": "Anne-Lise"})
-    new = f"{rows[number][last]} Anne-Lise"
-    for sheet in ("Suivi", "Engagements", "Missions", "Freins"):
-        lines, there = rows_of(data, sheet)
-        cells = {f"{column(lines, 'Personne')}{n}": new for n, row in there.items()
-                 if row[lines.index("Personne")] == person}  # fmt: skip
-        data = typed(data, sheet, cells)
-    return data
 
 
 @pytest.mark.slow
@@ -554,107 +477,3 @@ def test_a_text_in_versee_that_is_no_reference_pours_nothing(path: Path) -> None
 
 def test_an_empty_agenda_has_the_columns() -> None:
     assert empty_meeting_sheet().open_columns is not None
-
-
-# Whatever happens between two meetings
-
-Step = tuple[str, int]
-
-
-def steps() -> st.SearchStrategy[list[list[Step]]]:
-    """A few refreshes, and before each what the team does."""
-    one = st.tuples(
-        st.sampled_from(
-            ["decide", "done", "reopen", "action", "day", "added", "removed", "renamed", "sorted"]
-        ),
-        st.integers(0, 40),
-    )
-    return st.lists(st.lists(one, max_size=4), min_size=1, max_size=4)
-
-
-@settings(
-    deadline=None, max_examples=6,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
-@given(plan=steps())
-def test_each_decision_is_on_its_point_or_in_the_block(
-    path: Path, agenda: bytes, plan: list[list[Step]]
-) -> None:
-    path.write_bytes(agenda)
-    team = _Team(path)
-    for number, actions in enumerate([[("decide", 0), ("decide", 3)], *plan]):
-        for what, which in actions:
-            team.does(what, which)
-        api.refresh(path, on=LATER + timedelta(days=number))
-        team.looks()
-    assert check_package(path.read_bytes()) == []
-
-
-class _Team:
-    """What a team does to a workbook, and what it remembers of its decisions."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.typed: dict[str, tuple[str, str]] = {}  # decision → who, when
-        self.about: dict[str, int] = {}  # decision → the row of Suivi that it is about
-        self.gone: set[int] = set()
-        self.count = 0
-
-    @property
-    def data(self) -> bytes:
-        return self.path.read_bytes()
-
-    def does(self, what: str, which: int) -> None:
-        if what == "decide":
-            self._decide(which)
-            return
-        _, rows = rows_of(self.data)
-        lines = [n for n, row in rows.items() if row[0]]
-        row = lines[which % len(lines)]
-        changed = {
-            "done": lambda: change(self.data, row, "Statut", "(3) Réalisée"),
-            "reopen": lambda: change(self.data, row, "Statut", "(1) À proposer"),
-            "action": lambda: change(self.data, row, ACTION, f"Autre action {which} {row}"),
-            "day": lambda: change(self.data, row, "Dates", 46_250 + which),
-            "added": lambda: self._added(str(rows[row][0]), which),
-            "removed": lambda: self._removed(row),
-            "renamed": lambda: self._renamed(str(rows[row][0]), which),
-            "sorted": lambda: sorted_agenda(self.data),
-        }[what]()
-        self.path.write_bytes(changed)
-
-    def _decide(self, which: int) -> None:
-        rows = grid(self.data, SHEET)
-        free = [n for n in items(self.data).values() if not rows[n - 1][TEXT]]
-        if not free:
-            return
-        row = free[which % len(free)]
-        self.count += 1
-        text, who, due = f"Décision {self.count}", f"Qui {self.count}", f"Quand {self.count}"
-        self.typed[text] = who, due
-        found = re.fullmatch(r"Suivi [A-Z]+(\d+)", str(rows[row - 1][LINK]))
-        if found:
-            self.about[text] = int(found[1])
-        self.path.write_bytes(decide(self.data, row, text, who, due))
-
-    def _added(self, person: str, which: int) -> bytes:
-        return new_line(self.data, self.path, person, f"Nouvelle action {which}")[0]
-
-    def _removed(self, row: int) -> bytes:
-        self.gone.add(row)
-        return without_line(self.data, row)
-
-    def _renamed(self, person: str, which: int) -> bytes:
-        return renamed(self.data, person) if "Anne-Lise" not in person else self.data
-
-    def looks(self) -> None:
-        """Each decision is there once, whole, on the line that it is about or in the block."""
-        found = decisions(self.data)
-        assert set(found) == set(self.typed)
-        rows = grid(self.data, SHEET)
-        for text, told in self.typed.items():
-            assert tuple(found[text][2:4]) == told
-            row = next(row for row in rows if row[TEXT] == text)
-            point = re.fullmatch(r"Suivi [A-Z]+(\d+)", str(row[LINK]))
-            if row[0] == BOX and point and text in self.about:
-                assert int(point[1]) == self.about[text]

@@ -119,7 +119,7 @@ def to_discuss(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
         place=records.follow_ups.place(row, "action"),
         rank=row.due.toordinal() if row.due else date.max.toordinal(),
         line=follow_up_key(row),
-        twin=_twin(records, name, row),
+        twin=twin_of(records, row),
     )
 
 
@@ -146,7 +146,7 @@ def not_started(records: Records, on: date) -> Iterator[AgendaItem]:
             place=records.follow_ups.place(row, "action"),
             rank=(row.day or date.min).toordinal(),
             line=follow_up_key(row),
-            twin=_twin(records, person.name, row),
+            twin=twin_of(records, row),
         )
 
 
@@ -174,7 +174,7 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
             place=finding.place,
             rank=due.toordinal() if due else 0,
             line=_line_key(row),
-            twin=_twin(records, name, row),
+            twin=twin_of(records, row),
         )
 
 
@@ -196,11 +196,6 @@ def pause_of(records: Records, person: Person, on: date) -> AgendaItem:
         place=records.people.place(row, "paused_until"),
         rank=until.toordinal() if until else 0,
     )
-
-
-def _twin(records: Records, name: str, row: FollowUpRow | EngagementRow | None) -> str:
-    """What tells a line of Suivi from its twins; "" for one that has none."""
-    return twin_of(records, name, row) if isinstance(row, FollowUpRow) else ""
 
 
 def subject_of(row: FollowUpRow | EngagementRow) -> str:

@@ -15,6 +15,7 @@ from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND
 from cedre_xlsx.schema.records import Records, Table, row_key
+from cedre_xlsx.workbook.line_prints import twin_of
 
 #: The rules of lines whose name nobody has, or that have none.
 _NOBODY = ("SUI01", "ENG05", "MIS01", "PER16")
@@ -63,6 +64,7 @@ def _item(records: Records, finding: Finding, *, is_line: bool) -> AgendaItem:
         place=finding.place,
         rank=int(is_line),
         line=(row_key(row) if row else "") or (finding.key if is_line else ""),
+        twin=twin_of(records, row),
     )
 
 

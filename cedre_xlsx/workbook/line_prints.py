@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cedre_xlsx.method.text import fold, name_key, squeeze
 from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Records, follow_up_key
@@ -22,9 +23,12 @@ def twin_mark(row: FollowUpRow) -> str:
     return digest(*map(fingerprint, told))
 
 
-def twin_of(records: Records, name: str, row: FollowUpRow) -> str:
-    """What tells a line from its twins; "" for one that has none."""
-    return twin_mark(row) if (name, follow_up_key(row)) in records.twins else ""
+def twin_of(records: Records, row: Row | None) -> str:
+    """What tells a line of Suivi from its twins; "" for one that has none, and for another row."""
+    if not isinstance(row, FollowUpRow):
+        return ""
+    line = (records.canonical_name(row.person) or row.person, follow_up_key(row))
+    return twin_mark(row) if line in records.twins else ""
 
 
 def line_identity(records: Records, row: FollowUpRow) -> str:
@@ -33,7 +37,7 @@ def line_identity(records: Records, row: FollowUpRow) -> str:
     """
     name = records.canonical_name(row.person) or row.person
     base = ".".join(parts_of(name, follow_up_key(row)))
-    twin = twin_of(records, name, row)
+    twin = twin_of(records, row)
     return f"{base}~{twin}" if twin else base
 
 

@@ -198,14 +198,9 @@ def _on_lines(decisions: Sequence[Decision], records: Records) -> Iterator[Decis
     for one in decisions:
         name, mark, _ = taken_apart(one.identity)
         lines = found.get(name) or (rest.get(name.partition(".")[2], []) if "." in name else [])
-        told = [line for line in lines if mark and _mark(records, line) == mark]
+        told = [line for line in lines if mark and twin_of(records, line) == mark]
         chosen = told or lines
         yield replace(one, line=chosen[0]) if chosen and (told or len(chosen) == 1) else one
-
-
-def _mark(records: Records, line: Line) -> str:
-    name = records.canonical_name(line.person) or line.person
-    return twin_of(records, name, line) if isinstance(line, FollowUpRow) else ""
 
 
 def _lines(records: Records, people: Collection[str] | None) -> Iterator[tuple[str, Line]]:
