@@ -18,6 +18,7 @@ LAYERS = (
     "schema",
     "workbook",
     "intake",
+    "paperwork",
     "demonstration",
     "rules",
     "reports",

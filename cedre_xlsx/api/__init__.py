@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
+    from cedre_xlsx.api.filling import (
+        Fill,
+        Filled,
+        Learned,
+        apply_fill,
+        fill,
+        find_fill,
+        learn_form,
+    )
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
     from cedre_xlsx.api.importing import (
         Import,
@@ -34,9 +43,12 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "Demonstration": "cedre_xlsx.api.demonstrating",
+    "Fill": "cedre_xlsx.api.filling",
+    "Filled": "cedre_xlsx.api.filling",
     "Fixed": "cedre_xlsx.api.fixing",
     "Import": "cedre_xlsx.api.importing",
     "Imported": "cedre_xlsx.api.importing",
+    "Learned": "cedre_xlsx.api.filling",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
     "Printed": "cedre_xlsx.api.printing",
@@ -50,16 +62,20 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
+    "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
     "apply_migration": "cedre_xlsx.api.migrating",
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
+    "fill": "cedre_xlsx.api.filling",
+    "find_fill": "cedre_xlsx.api.filling",
     "find_import": "cedre_xlsx.api.importing",
     "find_migration": "cedre_xlsx.api.migrating",
     "find_repairs": "cedre_xlsx.api.fixing",
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
+    "learn_form": "cedre_xlsx.api.filling",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
@@ -76,9 +92,12 @@ _MODULES = {
 
 __all__ = [
     "Demonstration",
+    "Fill",
+    "Filled",
     "Fixed",
     "Import",
     "Imported",
+    "Learned",
     "Migrated",
     "Minutes",
     "Printed",
@@ -92,16 +111,20 @@ __all__ = [
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "apply_fill",
     "apply_import",
     "apply_migration",
     "apply_repairs",
     "check",
     "demo",
+    "fill",
+    "find_fill",
     "find_import",
     "find_migration",
     "find_repairs",
     "fix",
     "import_tables",
+    "learn_form",
     "migrate",
     "minutes",
     "new",

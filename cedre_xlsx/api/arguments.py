@@ -19,6 +19,8 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+#: A number of months, which is no year.
+Months = int
 
 
 def _is_path(value: object) -> bool:
@@ -44,6 +46,7 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "System | str": ("un texte", _is_text),
     "bool": ("vrai ou faux", lambda value: isinstance(value, bool)),
     "int": ("un nombre entier", _is_number),
+    "Months": ("un nombre de mois", _is_number),
     "date": (
         "une date, sans heure",
         lambda value: isinstance(value, date) and not isinstance(value, datetime),

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.api.naming import named_people, suggestion
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.logo import logo_for
 from cedre_xlsx.forms.meeting import meeting_form
 from cedre_xlsx.forms.output import Document, Progress, write_documents
-from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import readable, word_key
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -86,7 +86,7 @@ def print_forms(
     due_rows = list(_due(records, day, until)) if due else []
     chosen = [*_named_conventions(records, conventions), *due_rows]
     chosen += records.engagements.rows if everything else ()
-    names = [*_named_people(records, people), *(records.persons if everything else ())]
+    names = [*named_people(records, people), *(records.persons if everything else ())]
     documents = [_convention(records, row, origin) for row in _once(chosen)]
     documents += [_individual_sheet(records, name, origin) for name in dict.fromkeys(names)]
     documents += [_meeting(reading, origin)] if meeting else ()
@@ -116,7 +116,7 @@ def _named_conventions(records: Records, asked: Sequence[str]) -> Iterator[Engag
         if not found:
             raise CedreError(
                 f"Aucun engagement n'a la référence « {reference} »"
-                f"{_suggestion(reference, known, 'Réf. engagement de la feuille Engagements')}"
+                f"{suggestion(reference, known, 'Réf. engagement de la feuille Engagements')}"
             )
         yield from found
 
@@ -146,19 +146,6 @@ def _convention(records: Records, row: EngagementRow, origin: Origin) -> Documen
     )
 
 
-def _named_people(records: Records, asked: Sequence[str]) -> Iterator[str]:
-    known = list(records.persons)
-    for typed in asked:
-        name = records.canonical_name(typed)
-        if name is None:
-            why = "désigne plusieurs personnes" if records.is_ambiguous(typed) else "n'existe pas"
-            raise CedreError(
-                f"« {typed} » {why} dans Personnes"
-                f"{_suggestion(typed, known, 'Personne de la feuille Personnes')}"
-            )
-        yield name
-
-
 def _individual_sheet(records: Records, name: str, origin: Origin) -> Document:
     return Document(
         safe_name(f"Fiche {name}"),
@@ -181,10 +168,3 @@ def _merged(stem: str, documents: Sequence[Document]) -> Iterator[Document]:
         which = f" {rank} sur {len(parts)}" if len(parts) > 1 else ""
         title = f"Formulaires – {stem}{which}"
         yield Document(safe_name(f"{stem} formulaires") + which, title, tuple(part))
-
-
-def _suggestion(typed: str, known: Sequence[str], column: str) -> str:
-    close = nearest(typed, known)
-    if close:
-        return f" ; vouliez-vous dire {' ou '.join(f'« {name} »' for name in close)} ?"
-    return f" ; les valeurs sont dans la colonne {column}."

@@ -15,6 +15,7 @@ from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.door import outcome
+from cedre_xlsx.cli.fill import fill
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
 from cedre_xlsx.cli.import_tables import import_tables
@@ -41,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     minutes,
     stats,
     print_forms,
+    fill,
     fix,
     upgrade,
     shortcuts,

@@ -81,22 +81,23 @@ def map_text(maps: Sequence[TableMap]) -> str:
     for one in maps:
         source = one.source
         parts.append("\n[[table]]\n")
-        parts.append(f"fichier = {_quoted(source.file.name)}\n")
+        parts.append(f"fichier = {toml_text(source.file.name)}\n")
         if source.sheet:
-            parts.append(f"feuille = {_quoted(source.sheet)}\n")
-        parts.append(f"vers = {_quoted(one.spec.sheet)}\n")
+            parts.append(f"feuille = {toml_text(source.sheet)}\n")
+        parts.append(f"vers = {toml_text(one.spec.sheet)}\n")
         if one.person:
-            parts.append(f"personne = {_quoted(one.person)}\n")
+            parts.append(f"personne = {toml_text(one.person)}\n")
         parts.append("[table.colonnes]\n")
         pairs = zip(source.columns, column_names(source), one.targets, strict=True)
         for name, target in ((name, target) for number, name, target in pairs if number):
             why = f"  # {target.why}" if target.why else ""
             unsure = "" if target.sure else "  # à vérifier"
-            parts.append(f"{_quoted(name)} = {_quoted(target.words)}{why}{unsure}\n")
+            parts.append(f"{toml_text(name)} = {toml_text(target.words)}{why}{unsure}\n")
     return "".join(parts)
 
 
-def _quoted(text: str) -> str:
+def toml_text(text: str) -> str:
+    """A text as a file of correspondences writes it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -112,17 +113,7 @@ def column_names(source: SourceTable) -> tuple[str, ...]:
 
 def read_map(path: Path) -> MapFile:
     """A file of correspondences. Raises CedreError for one that cannot be read or understood."""
-    try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise CedreError(
-            f"{path} : ce fichier de correspondances n'a pas pu être lu : {system_words(error)}."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CedreError(
-            f"{path} : ce n'est pas un fichier de correspondances lisible ({_where(error)}). "
-            'Chaque ligne s\'écrit "Intitulé" = "Feuille : Intitulé", guillemets compris.'
-        ) from error
+    data = read_toml(path, '"Intitulé" = "Feuille : Intitulé"')
     tables = dict(_wishes(path, data))
     people = data.get("personnes", {})
     if not isinstance(people, dict):
@@ -132,6 +123,24 @@ def read_map(path: Path) -> MapFile:
         for name, whose in people.items()
     }
     return MapFile(path, tables, told)
+
+
+def read_toml(path: Path, line: str) -> dict[str, Any]:
+    """What a file of correspondences holds; `line` shows how its lines are written.
+
+    Raises CedreError for one that cannot be read, or is no such file.
+    """
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise CedreError(
+            f"{path} : ce fichier de correspondances n'a pas pu être lu : {system_words(error)}."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CedreError(
+            f"{path} : ce n'est pas un fichier de correspondances lisible ({_where(error)}). "
+            f"Chaque ligne s'écrit {line}, guillemets compris."
+        ) from error
 
 
 def _where(error: Exception) -> str:

@@ -60,7 +60,7 @@ def same_person_twice(context: Context) -> Iterator[Fault]:
     for person in context.records.persons.values():
         latest_first: PersonRow | None = None
         for row in person.pathways:
-            if latest_first is not None and _overlap(latest_first, row):
+            if latest_first is not None and overlap(latest_first, row):
                 yield _double(context, person, latest_first, row)
             if latest_first is None or _end(row) >= _end(latest_first):
                 latest_first = row
@@ -70,7 +70,7 @@ def _end(row: PersonRow) -> date:
     return row.exited or date.max
 
 
-def _overlap(earlier: PersonRow, later: PersonRow) -> bool:
+def overlap(earlier: PersonRow, later: PersonRow) -> bool:
     """Whether a pathway begins before the end of an earlier one; unreadable dates say nothing."""
     if {"registered", "exited"} & (earlier.unreadable | later.unreadable):
         return False

@@ -192,6 +192,8 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "Après le dernier contact (référentiel CNIL : 24)."),
     SettingSpec("pass_days", "Fin de PASS IAE", Kind.INTEGER, "jours",
                 "Une fin plus proche que cela est annoncée.", former=ENDS_LABEL),
+    SettingSpec("siret", "N° SIRET", Kind.TEXT, "",
+                "14 chiffres, écrits sur les formulaires des autres (fill)."),
 )  # fmt: skip
 
 
@@ -275,6 +277,7 @@ class Settings:
     durable_target: float = 25
     publication_threshold: int = 5
     retention_months: int = 24
+    siret: str = ""
     types: tuple[TypeSetting, ...] = field(default_factory=_default_types)
     advisors: tuple[str, ...] = ()
     severities: tuple[SeveritySetting, ...] = ()

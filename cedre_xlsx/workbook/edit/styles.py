@@ -39,10 +39,14 @@ class CellStyles:
     def dated(self, style: str) -> str:
         """The index of the style with a date's format."""
         if style not in self._dated:
-            own = self._own(style)
-            keeps = own is not None and self._shows_a_day(own.get("numFmtId", _GENERAL))
+            keeps = self.shows_a_day(style)
             self._dated[style] = self._with_format(style, "" if keeps else _DATE)
         return self._dated[style]
+
+    def shows_a_day(self, style: str) -> bool:
+        """Whether the format of the style shows a number as a day."""
+        own = self._own(style)
+        return own is not None and self._is_of_days(own.get("numFmtId", _GENERAL))
 
     def numbered(self, style: str) -> str:
         """The index of the style without a format that makes a day or a time of a number."""
@@ -137,7 +141,7 @@ class CellStyles:
         self._has_changed = True
         return str(len(self._formats) - 1)
 
-    def _shows_a_day(self, identifier: str) -> bool:
+    def _is_of_days(self, identifier: str) -> bool:
         if identifier in _DATE_FORMATS:
             return True
         return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in self._codes(identifier))

@@ -68,7 +68,7 @@ def edited(
     host = Host(Package(data))
     desk = _Desk(host, workbook)
     added = desk.add_columns(columns)
-    made, left = _changed(host, desk.pen, desk.cells_of(changes, added.left))
+    made, left = change_cells(host, desk.pen, desk.cells_of(changes, added.left))
     lines = desk.add_lines(rows)
     placed = [one for some in lines for one in some.placed]
     left = [*added.left, *left, *(one for some in lines for one in some.left)]
@@ -171,7 +171,7 @@ class _Desk:
         return self._heads[table]
 
 
-def _changed(
+def change_cells(
     host: Host, pen: Pen, changes: Sequence[CellChange]
 ) -> tuple[list[CellChange], list[Unwritten]]:
     """Change cells, sheet by sheet; those that were, and those that could not be."""

@@ -1,0 +1,1 @@
+"""Someone else's form workbook: what it asks, and what of ours goes into each of its cells."""
