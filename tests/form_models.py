@@ -45,8 +45,8 @@ PLANNED = (
 )  # fmt: skip
 _LISTS = (
     ('"(++),(+),(-),(--)"', " ".join(f"C{row}" for row in range(38, 10, -2))),
-    ('"Accomp personnalisé,Formation,Ateliers,Immersion,Prestations internes,Prestations externes,"',
-     "D12:D39"),
+    ('"Accomp personnalisé,Formation,Ateliers,Immersion,Prestations internes,Prestations externes'
+     ',"', "D12:D39"),
     ('"Moins de 1an , 1 an , 2 ans , Plus de 3 ans "', "C7:E7"),
     (f'"{" , ".join(f"{n} mois" for n in range(1, 13))} "', "C54"),
 )  # fmt: skip

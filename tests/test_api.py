@@ -19,6 +19,8 @@ import pytest
 import cedre_xlsx
 from cedre_xlsx import api
 from cedre_xlsx.cli.main import COMMANDS
+from cedre_xlsx.workbook.read import read_workbook
+from tests.form_models import prolongation
 
 ON = date(2026, 9, 30)
 ROOT = Path(__file__).parent.parent
@@ -41,6 +43,7 @@ ON_THE_COMMAND_LINE_ALONE = {
         "output": "",
         "force": "",
     },
+    "fill": {"workbook": "path", "learn": ""},
     "fix": {"workbook": "path", "yes": ""},
     "import": {"workbook": "path", "yes": "replace_all", "show_all": ""},
     "migrate": {"show_all": ""},
@@ -120,6 +123,7 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "minutes": cedre_xlsx.minutes(path, on=ON),
         "stats": cedre_xlsx.stats(path, year=2026, on=ON),
         "print": cedre_xlsx.print_forms(path, folder=tmp_path / "pdf", due=True, on=ON),
+        "fill": cedre_xlsx.fill(_form(tmp_path), path, person=_someone(path), on=ON),
         "fix": cedre_xlsx.fix(path, on=ON),
         "upgrade": cedre_xlsx.upgrade(path),
         "rules": cedre_xlsx.rule("SUI03"),
@@ -129,6 +133,18 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
     assert sorted(returned) == WITH_VERBS
     assert {name for name, value in returned.items() if not value} == set()
     assert capfd.readouterr() == ("", "")
+
+
+def _form(folder: Path) -> Path:
+    path = folder / "modele.xlsx"
+    path.write_bytes(prolongation())
+    return path
+
+
+def _someone(path: Path) -> str:
+    """A person of the example whose PASS has an end."""
+    people = read_workbook(path, on=ON).records.persons.values()
+    return next(one.name for one in people if one.latest.pass_end is not None)
 
 
 def _people(folder: Path) -> Path:

@@ -151,9 +151,8 @@ def test_what_is_left_is_said_with_the_reason(model: Path, book: Path) -> None:
     assert why["C54"] == "à demander par --months"
     assert why["C12"] == why["C26"] == "aucun niveau actuel noté dans Freins"
     assert why["C36"] == "aucun frein noté, ce qui ne dit pas que le besoin est nul"
-    assert why["C22"] == why["C24"] == (
-        "le frein « Démarches administratives et accès aux droits » est à répartir"
-    )
+    shared = "le frein « Démarches administratives et accès aux droits » est à répartir"
+    assert why["C22"] == why["C24"] == shared
     assert why["D14"] == "aucune action sûre dans Suivi ni dans Freins"
     assert not {"D17", "D21", "E27"} & {*why}  # a second action may lack
     assert [note.partition(",")[0] for note in plan.notes] == [

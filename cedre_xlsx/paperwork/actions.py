@@ -23,14 +23,14 @@ from cedre_xlsx.schema.records import Person, Records
 
 RESOLVED = "Sans objet / problématique résolue"
 _INSIDE, _OUTSIDE = "Prestations internes", "Prestations externes"
-#: How an action begins, as `word_key` writes it, and what the form calls it.
+#: How an action begins, whatever its case and accents, and what the form calls it.
 _KINDS = {
     "atelier": "Ateliers",
     "ateliers": "Ateliers",
     "formation": "Formation",
     "immersion": "Immersion",
     "pmsmp": "PMSMP",
-    "accompagnement personnalise": "Accomp personnalisé",
+    "accompagnement personnalisé": "Accomp personnalisé",
     "prestation interne": _INSIDE,
     "prestation externe": _OUTSIDE,
 }
@@ -147,7 +147,8 @@ def _gather_actions(
 def _kind(action: str) -> str:
     """What the form calls an action, by the words with which it begins; "" for another one."""
     said = f"{word_key(action)} "
-    return next((kind for words, kind in _KINDS.items() if said.startswith(f"{words} ")), "")
+    begun = (kind for words, kind in _KINDS.items() if said.startswith(f"{word_key(words)} "))
+    return next(begun, "")
 
 
 def _gather_accompaniments(records: Records, one: _Found) -> None:

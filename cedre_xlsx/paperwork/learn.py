@@ -30,21 +30,19 @@ _MOST = 300  # cells of a form
 TO_VERIFY = "à vérifier"
 BY_HAND = "seule l'année est gardée : à remplir à la main"
 
-#: What forms call what is in Paramètres, and the day.
+#: What forms call what is in Paramètres, and the day, whatever the case and accents.
 _OTHERS = {
     setting_field("structure"): (
-        "structure", "nom de la structure", "association", "nom de l association", "siae",
-        "employeur", "raison sociale", "nom de l employeur", "organisme", "nom de l organisme",
-        "nom de l association intermediaire",
+        "structure", "nom de la structure", "association", "nom de l'association", "employeur",
+        "raison sociale", "nom de l'employeur", "organisme", "nom de l'organisme",
+        "nom de l'association intermédiaire",
     ),
-    setting_field("siret"): (
-        "siret", "n siret", "n de siret", "numero siret", "numero de siret",
-    ),
-    setting_field("kind"): ("type de structure", "type de siae"),
-    setting_field("place"): ("fait a", "a"),
+    setting_field("siret"): ("siret", "n° siret", "n° de siret", "numéro de siret"),
+    setting_field("kind"): ("type de structure",),
+    setting_field("place"): ("fait à",),
     TODAY: ("date", "date du jour", "fait le", "le", "date de la demande"),
-    LENGTH_DONE: ("duree du parcours deja realise",),
-    BIRTH_DATE: ("date de naissance", "ne le", "nee le", "ne e le", "ddn"),
+    LENGTH_DONE: ("durée du parcours déjà réalisé",),
+    BIRTH_DATE: ("date de naissance", "né le", "née le", "né(e) le"),
 }  # fmt: skip
 #: What may follow a label without changing what it asks for.
 _WHOSE = re.compile(
@@ -113,7 +111,7 @@ def _field_of(label: str) -> tuple[str, str]:
 
 @cache
 def _others() -> dict[str, str]:
-    return {word: field for field, words in _OTHERS.items() for word in words}
+    return {word_key(word): field for field, words in _OTHERS.items() for word in words}
 
 
 @cache

@@ -12,7 +12,7 @@ class Need:
     """One need: `name` is what it is called in short, `label` how its line of the form begins.
 
     `barriers` are the freins of ours that are this need and no other; `words` those by which the
-    objective of an action names it, as `word_key` writes them.
+    objective of an action names it, whatever their case and accents.
     """
 
     name: str
@@ -25,34 +25,34 @@ class Need:
 NEEDS: tuple[Need, ...] = (
     Need("savoirs de base", "Besoin de développer sa maîtrise des savoirs de base",
          ("Français, illettrisme, langue", "Numérique"),
-         ("savoirs de base", "francais", "illettrisme", "illectronisme", "numerique")),
+         ("savoirs de base", "français", "illettrisme", "illectronisme", "numérique")),
     Need("poste de travail", "Besoin de soutien afin d'occuper un poste de travail",
          (), ("poste de travail", "autonomie au poste")),
     Need("projet professionnel", "Besoin de soutien pour préparer son projet professionnel",
          (), ("projet professionnel",)),
     Need("trouver un emploi", "Besoin de soutien pour trouver un emploi",
-         (), ("trouver un emploi", "recherche d emploi")),
+         (), ("trouver un emploi", "recherche d'emploi")),
     Need("logement", "Besoin de résoudre une",
-         ("Hébergement, logement",), ("logement", "hebergement")),
+         ("Hébergement, logement",), ("logement", "hébergement")),
     Need("recours aux droits", "Besoin de soutien pour recourir aux droits",
          (), ("recours aux droits", "aides sociales")),
     Need("procédures administratives", "Besoin de soutien dans les procédures administratives",
-         (), ("procedures administratives", "demarches administratives")),
-    Need("mobilité", "Besoin de soutien pour faciliter sa mobilité", ("Mobilité",), ("mobilite",)),
+         (), ("procédures administratives", "démarches administratives")),
+    Need("mobilité", "Besoin de soutien pour faciliter sa mobilité", ("Mobilité",), ("mobilité",)),
     Need("difficultés financières",
          "Besoin de soutien pour faire face à des difficultés financières",
          ("Surendettement et finances", "Ressources immédiates"),
-         ("difficultes financieres", "surendettement", "budget")),
+         ("difficultés financières", "surendettement", "budget")),
     Need("droits, soins et santé", "Besoin de soutien pour accéder aux droits, aux soins",
-         ("Santé",), ("sante", "acces aux soins")),
+         ("Santé",), ("santé", "accès aux soins")),
     Need("handicap, compensation", "Situation de handicap : besoin de compensation",
          (), ("compensation du handicap",)),
     Need("handicap, rétablissement", "Situation de handicap : besoin de rétablissement",
-         (), ("retablissement",)),
+         (), ("rétablissement",)),
     Need("difficultés judiciaires", "Difficultés judiciaires",
-         ("Justice",), ("justice", "difficultes judiciaires")),
+         ("Justice",), ("justice", "difficultés judiciaires")),
     Need("contraintes personnelles et familiales", "Contraintes personnelles & familiales",
-         ("Disponibilité", "Famille"), ("disponibilite", "famille", "garde d enfant")),
+         ("Disponibilité", "Famille"), ("disponibilité", "famille", "garde d'enfant")),
 )  # fmt: skip
 
 #: A frein that is two needs of the form at once: nothing says how it is shared between them.
@@ -79,4 +79,8 @@ def needs_sharing(barrier: str) -> tuple[str, ...]:
 def needs_named(objective: str) -> tuple[Need, ...]:
     """The needs that the objective of an action names."""
     said = f" {word_key(objective)} "
-    return tuple(need for need in NEEDS if any(f" {word} " in said for word in need.words))
+
+    def is_named(need: Need) -> bool:
+        return any(f" {word_key(word)} " in said for word in need.words)
+
+    return tuple(filter(is_named, NEEDS))

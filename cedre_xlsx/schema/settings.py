@@ -193,7 +193,7 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("pass_days", "Fin de PASS IAE", Kind.INTEGER, "jours",
                 "Une fin plus proche que cela est annoncée.", former=ENDS_LABEL),
     SettingSpec("siret", "N° SIRET", Kind.TEXT, "",
-                "14 chiffres, écrits sur les formulaires des autres (fill)."),
+                "14 chiffres ; écrit sur les formulaires des partenaires."),
 )  # fmt: skip
 
 
