@@ -19,6 +19,8 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.filling import Filling
+from cedre_xlsx.workbook.upgrade.settings import value_cells
+from tests.edit_support import raw
 from tests.form_models import BLANK_DATE, LISTS, SHEET, prolongation, team_form
 from tests.hands import edited_sheet, typed
 from tests.support import libreoffice_convert, needs_libreoffice, saved_workbook
@@ -150,10 +152,12 @@ def test_what_is_left_is_said_with_the_reason(model: Path, book: Path) -> None:
     assert why["C5"] == "le classeur ne garde que l'année (1981)"
     assert why["C54"] == "à demander par --months"
     assert why["C12"] == why["C26"] == "aucun niveau actuel noté dans Freins"
-    assert why["C36"] == "aucun frein noté, ce qui ne dit pas que le besoin est nul"
+    nothing = "ni frein ni action sûre dans le classeur, ce qui ne dit pas que le besoin est nul"
+    assert why["C36"] == why["D36"] == why["E36"] == nothing
+    assert why["C16"] == "aucun frein noté, ce qui ne dit pas que le besoin est nul"
     shared = "le frein « Démarches administratives et accès aux droits » est à répartir"
     assert why["C22"] == why["C24"] == shared
-    assert why["D14"] == "aucune action sûre dans Suivi ni dans Freins"
+    assert why["E12"] == "aucune action sûre dans Suivi ni dans Freins"
     assert not {"D17", "D21", "E27"} & {*why}  # a second action may lack
     assert [note.partition(",")[0] for note in plan.notes] == [
         "Freins!B8", "Freins!B9", "Suivi!C11", "Suivi!C10", "Suivi!C8",
@@ -225,6 +229,24 @@ def _length(start: date, end: date | None, **said: Any) -> str:
     row = PersonRow(row=5, last_name="A", pass_start=start, pass_end=end, **said)
     answer = Answers(Records(), Person("A", (row,)), ON, None).of(LENGTH_DONE)
     return str(answer.value or answer.why)
+
+
+SIRETS = [
+    # as it is typed; what the form is told, or why nothing is
+    (84123456700011, "841 234 567 00011"), ("841 234 567 00011", "841 234 567 00011"),
+    ("841234567", "« 841234567 » n'a pas les 14 chiffres d'un SIRET (Paramètres)"),
+    (None, "vide dans Paramètres : N° SIRET"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "said"), SIRETS)
+def test_the_siret_is_told_where_it_is_one(value: object, said: str, model: Path) -> None:
+    book = model.with_name("suivi.xlsx")
+    sheet, cell = value_cells(raw(ours()))["siret"]
+    book.write_bytes(typed(ours(), sheet, {cell: value}))
+    plan = fill(model, book, dry_run=True).plan
+    told = [one.value for one in plan.written if one.place.cell == "C3"]
+    assert told + [one.why for one in plan.blank if one.place.cell == "C3"] == [said]
 
 
 LEVELS = [

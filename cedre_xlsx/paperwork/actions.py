@@ -40,6 +40,7 @@ _BY_ACCOMPANIMENT = {
     Accompaniment.BOTH: (_INSIDE, _OUTSIDE),
 }
 
+NOTHING = "ni frein ni action sûre dans le classeur, ce qui ne dit pas que le besoin est nul"
 NO_BARRIER = "aucun frein noté, ce qui ne dit pas que le besoin est nul"
 NO_LEVEL = "aucun niveau actuel noté dans Freins"
 NOWHERE = "ce frein n'a pas de ligne dans le formulaire"
@@ -49,15 +50,18 @@ NO_ACTION = "aucune action sûre dans Suivi ni dans Freins"
 
 @dataclass(frozen=True, slots=True)
 class NeedAnswers:
-    """What is said of one need: its level, its actions carried out, those planned."""
+    """What is said of one need: its level, its actions carried out, those planned; `no_action` is
+    why a list of them is empty.
+    """
 
     level: Answer
     done: tuple[Answer, ...]
     planned: tuple[Answer, ...]
+    no_action: str
 
 
 def action_answer(
-    actions: Sequence[Answer], rank: int, choices: Sequence[str] | None
+    actions: Sequence[Answer], rank: int, choices: Sequence[str] | None, no_action: str
 ) -> tuple[Answer, tuple[str, ...]]:
     """The action of a rank among those that the list of its cell has, and why others are left.
 
@@ -72,7 +76,7 @@ def action_answer(
     )
     if rank < min(len(fit), MOST_ACTIONS):
         return fit[rank], notes
-    return Answer(why="" if rank or fit else NO_ACTION), notes
+    return Answer(why="" if rank or fit else no_action), notes
 
 
 @dataclass
@@ -104,14 +108,16 @@ def need_answers(
     notes += _gather_actions(records, person, on, found)
     for one in found.values():
         _gather_accompaniments(records, one)
-    return {
-        name: NeedAnswers(
-            _level(records, one, shared.get(name, "")),
-            _chosen(one.done),
-            _planned(records, one, on),
-        )
-        for name, one in found.items()
-    }, tuple(notes)
+    said = {name: _said(records, one, on, shared.get(name, "")) for name, one in found.items()}
+    return said, tuple(notes)
+
+
+def _said(records: Records, one: _Found, on: date, shared: str) -> NeedAnswers:
+    """What is said of a need; `shared` is the frein that it has a part of, "" for none."""
+    if not (one.barriers or one.done or one.planned or shared):
+        return NeedAnswers(Answer(why=NOTHING), (), (), NOTHING)
+    level, planned = _level(records, one, shared), _planned(records, one, on)
+    return NeedAnswers(level, _chosen(one.done), planned, NO_ACTION)
 
 
 def _freins(person: Person, on: date) -> Iterator[BarrierRow]:

@@ -85,7 +85,7 @@ class Answers:
     def _setting(self, name: str) -> Answer:
         value = getattr(self._records.settings, name)
         if not value:
-            return Answer(why=f"non noté dans {setting_field(name)}")
+            return Answer(why=f"vide dans {setting_field(name)}")
         text = str(value)
         if name == "siret":
             digits = "".join(text.split())
@@ -129,7 +129,7 @@ class Answers:
         if what == NEED_LEVEL:
             return found.level
         actions = found.done if what == ACTION_DONE else found.planned
-        answer, left = action_answer(actions, rank, choices)
+        answer, left = action_answer(actions, rank, choices, found.no_action)
         self._left |= dict.fromkeys(left)
         return answer
 
