@@ -260,6 +260,8 @@ LEVELS = [
     ([("Famille", None, None)], "aucun niveau actuel noté dans Freins"),
     ([("Famille", "(-) Faible", ON), ("Disponibilité", "(++) Fort", None)], "(++)"),
     ([("Famille", "(-) Faible", ON)], "(-)"),
+    ([("Famille", "(-) Faible", None), ("Famille", "?", None)],
+     "le niveau actuel de la ligne 6 de Freins n'est pas compris"),
 ]  # fmt: skip
 
 
@@ -276,7 +278,13 @@ def test_a_level_is_told_where_the_freins_agree(
         current_level: Any = None
 
     rows = tuple(
-        Levelled(row=number, barrier=barrier, current_level=level, lifted=lifted)
+        Levelled(
+            row=number,
+            barrier=barrier,
+            current_level=level if level != "?" else None,
+            lifted=lifted,
+            unreadable=frozenset({"current_level"} if level == "?" else ()),
+        )
         for number, (barrier, level, lifted) in enumerate(freins, start=5)
     )
     person = Person("A", (PersonRow(row=5, last_name="A"),), barriers=rows)

@@ -40,6 +40,9 @@ _BY_ACCOMPANIMENT = {
     Accompaniment.BOTH: (_INSIDE, _OUTSIDE),
 }
 
+#: The field of a frein's level of now, which most workbooks have not: its column is of a pack.
+_LEVEL = "current_level"
+
 NOTHING = "ni frein ni action sûre dans le classeur, ce qui ne dit pas que le besoin est nul"
 NO_BARRIER = "aucun frein noté, ce qui ne dit pas que le besoin est nul"
 NO_LEVEL = "aucun niveau actuel noté dans Freins"
@@ -185,6 +188,9 @@ def _level(records: Records, one: _Found, shared: str) -> Answer:
     if not one.barriers:
         return Answer(why=f"le frein « {shared} » est à répartir" if shared else NO_BARRIER)
     still = [row for row in one.barriers if row.lifted is None] or one.barriers
+    odd = next((row for row in still if _LEVEL in row.unreadable), None)
+    if odd is not None:
+        return Answer(why=f"le niveau actuel de la ligne {odd.row} de Freins n'est pas compris")
     noted = [(row, mark) for row in still if (mark := _mark(row))]
     if not noted:
         return Answer(why=NO_LEVEL)
@@ -196,11 +202,8 @@ def _level(records: Records, one: _Found, shared: str) -> Answer:
 
 
 def _mark(row: BarrierRow) -> str:
-    """The sign of a frein's level of now: (++), (+), (-) or (--); "" without one.
-
-    The column is of a pack: most workbooks have none.
-    """
-    level = getattr(row, "current_level", None)
+    """The sign of a frein's level of now: (++), (+), (-) or (--); "" without one."""
+    level = getattr(row, _LEVEL, None)
     return str(level).partition(" ")[0] if level else ""
 
 
