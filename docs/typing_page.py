@@ -51,9 +51,25 @@ _SAID = {
 _HOURS = """## Des heures de mission
 
 Dans Heures, le total de la mission : `35`, `35 h`, `7h30`, `151,67`, `35+35`, `5 jours de 7h`. \
-Dans Heures par semaine, les heures d'une semaine : `35`, `35 h/sem`, `5 x 7h`. Une autre unité \
-(`7h/jour`, `20h/mois`, `1 jour`) est signalée avec ce qu'elle fait par semaine ; de tant à tant \
-(`20 à 24h`), un minimum ou un doute le sont aussi.
+Dans Heures par semaine, les heures d'une semaine : `35`, `5 x 7h`. Avec leur unité, l'une et \
+l'autre comprennent : `35 h/sem`, `35h par semaine`, `24 heures hebdo`, `7 h/jour`, `7h/j`, \
+`20 h/mois`, `20 h mensuelles`, `1607 h/an`, `80 h au total`. Quand les deux colonnes sont \
+remplies, Heures compte.
+
+| unité | ce qui est compté, du début à la fin de la mission ou, sans fin, au jour de la lecture |
+|---|---|
+| par semaine | un septième chaque jour, férié ou non : `35 h/sem` du 05/10 \
+au 18/10/2026 fait 70 heures |
+| par jour | chaque jour du lundi au vendredi, sauf les onze jours fériés : `7 h/jour` \
+du 04/05 au 15/05/2026 fait 56 heures |
+| par mois | à proportion des jours de chaque mois : `20 h/mois` du 01/10 au 15/11/2026 \
+fait 30 heures |
+| par an | à proportion des jours de l'année : `1607 h/an` du 01/01 au 31/12 fait 1 607 heures |
+
+Une mission finie avant cette semaine, ce mois ou cet an, ou qui commence ou finit un jour non \
+travaillé quand ses heures sont par jour, est signalée (MIS10), avec le total à taper. De tant à \
+tant (`20 à 24h`), un minimum ou un doute (`environ 20 h/sem`) sont signalés ; `mi-temps`, `80 %`, \
+`0,5 ETP` et `1 jour/sem` le sont avec ce qu'ils font pour 35 heures par semaine.
 """
 _PEOPLE = """## Une année de naissance, un nom
 

@@ -17,7 +17,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.method.hours import Per, hours_between
 from cedre_xlsx.method.plausibility import has_weekday, wrong_weekdays
+from cedre_xlsx.rules.context import Context
+from cedre_xlsx.rules.mission_hours import unsure_hours
+from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.tables import FOLLOW_UP, MISSIONS, PEOPLE
 from tests.support import read_rows
 
@@ -130,7 +134,12 @@ def _outcomes(column: str, row_date: str, group: list[Case]) -> list[Outcome]:
             and any(wrong_weekdays(typed_here, found, day if field == "deadline" else None))
         ):
             said[line.row] = "LEC16"
-    made = {row.row: _said(getattr(row, field)) for row in rows}
+    if table is MISSIONS:
+        context = Context(reading.records, reading.records.missions.rows[0].start or date.max)
+        said |= {one.place.row: f"MIS10 {one.help}" for one in unsure_hours.problems(context)}
+        made = {row.row: _hours_of(row, field) for row in rows}
+    else:
+        made = {row.row: _said(getattr(row, field)) for row in rows}
     return [
         Outcome(made.get(rank, "none"), said.get(rank, ""))
         for rank in range(5, 5 + 2 * len(group), 2)
@@ -157,6 +166,16 @@ def _line(table: str, header: str, day: date | None, value: str) -> Mapping[str,
 _DONE = re.compile(
     r"(?i)(?:c'est |déjà )?(?:fait|vu|ok|cl[oô]|termin|réalis|ras|annul|fini|soldé|aband)"
 )
+
+
+def _hours_of(row: MissionRow, field: str) -> str:
+    """The hours of the mission, or those of a week where the column has them."""
+    work, start, end = row.work, row.start, row.end
+    if work is None or start is None or end is None:
+        return "none"
+    if field == "weekly_hours" and work.per is Per.WEEK:
+        return str(work.amount)
+    return str(hours_between(start, end, work, start, end, end))
 
 
 def _said(value: Any) -> str:

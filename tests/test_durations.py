@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.method.durations import (
-    hours_of,
     hours_of_cell,
     minutes_of_cell,
     number_of,
     read_hours,
     read_minutes,
 )
+from cedre_xlsx.method.hours import Hours, Per
 
 MINUTES = {
     "45 min": 45, "15 min": 15,  # as the method's own example types them
@@ -93,15 +93,14 @@ HOURS = {
 
 @pytest.mark.parametrize(("typed", "hours"), HOURS.items())
 def test_hours_are_understood(typed: str, hours: float) -> None:
-    assert hours_of(typed) == hours
+    assert read_hours(typed).hours == Hours(hours)
 
 
 @pytest.mark.parametrize(
-    "typed",
-    ["", "x", "-5", "5 à 6 h", "35 h par semaine", "35h/semaine", "7h/jour", "1.820", "151h67"],
+    "typed", ["", "x", "-5", "5 à 6 h", "1.820", "151h67", "5 h de jour", "35 h par personne"]
 )
 def test_what_is_not_hours_is_not_guessed(typed: str) -> None:
-    assert hours_of(typed) is None
+    assert read_hours(typed).hours is None
 
 
 NUMBERS = [
@@ -135,11 +134,12 @@ def test_hours_and_minutes_in_every_form(hours: int, minutes: int) -> None:
 @settings(deadline=None, max_examples=200)
 @given(st.text(st.sampled_from("0123456789 h:min,./½'"), max_size=12))
 def test_no_text_breaks_the_parsers(text: str) -> None:
-    for found in (read_minutes(text).minutes, hours_of(text), number_of(text)):
+    read = read_hours(text).hours
+    for found in (read_minutes(text).minutes, read and read.amount, number_of(text)):
         assert found is None or found >= 0
 
 
-Hours = tuple[float | None, str, float | None, float | None]
+Read = tuple[float, Per] | tuple[str, float, Per] | None
 #: What is typed, the minutes where they are sure, those that are proposed.
 EDGES = [
     ("4", None, 240),
@@ -300,59 +300,82 @@ def test_the_edges_of_times(typed: str, minutes: int | None, proposed: int | Non
     assert (read.minutes, read.proposed) == (minutes, proposed)
 
 
-#: What is typed; in a column of totals, then in one of hours a week: the hours where they are
-#: sure, what they are said to be of, what they make a week, what is proposed.
-HOURS_EDGES = [
-    ("35", (35.0, "", None, None), (35.0, "", None, None)),
-    ("151,67", (151.67, "", None, None), (151.67, "", None, None)),
-    ("1,200", (None, "", None, None), (None, "", None, None)),
-    ("-3", (None, "", None, None), (None, "", None, None)),
-    ("12 h/sem", (None, "semaine", 12.0, 12.0), (12.0, "semaine", 12.0, 12.0)),
-    ("7h/jour", (None, "jour", 35.0, 7.0), (None, "jour", 35.0, 7.0)),
-    ("20h/mois", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
-    ("100 h/an", (None, "an", 1.92, 100.0), (None, "an", 1.92, 100.0)),
-    ("35 (s 12)", (35.0, "", None, None), (35.0, "", None, None)),
-    ("2x7", (14.0, "", None, None), (14.0, "", None, None)),
-    ("8 x 7h", (56.0, "", None, None), (None, "", None, 56.0)),
-    ("7 x 7h", (49.0, "", None, None), (49.0, "", None, None)),
-    ("7 jours x 7h", (49.0, "", None, None), (49.0, "", None, None)),
-    ("8 jours de 7h", (56.0, "", None, None), (None, "", None, None)),
-    ("7h x 5", (35.0, "", None, None), (35.0, "", None, None)),
-    ("7h/jour x 5j/sem", (None, "semaine", None, None), (35.0, "", None, None)),
-    ("7h/j 5 j/s", (None, "semaine", None, None), (35.0, "", None, None)),
-    ("7h/j 7 j/s", (None, "semaine", None, None), (49.0, "", None, None)),
-    ("7h/j 8 j/s", (None, "semaine", None, None), (None, "semaine", None, None)),
-    ("7h-12h", (5.0, "", None, None), (None, "", None, None)),
-    ("7h-13h", (None, "", None, None), (None, "", None, None)),
-    ("6h-11h", (None, "", None, None), (None, "", None, None)),
-    ("14h-19h", (5.0, "", None, None), (None, "", None, None)),
-    ("15h-18h", (None, "", None, None), (None, "", None, None)),
-    ("12h-12h", (None, "", None, None), (None, "", None, None)),
-    ("environ 20 h", (None, "", None, 20.0), (None, "", None, 20.0)),
-    ("35 h par semaine environ", (None, "semaine", 35.0, 35.0), (None, "semaine", 35.0, 35.0)),
-    ("20 à 25 h", (None, "", None, None), (None, "", None, None)),
-    ("1h67", (None, "", None, 1.67), (None, "", None, 1.67)),
-    ("151h67", (None, "", None, 151.67), (None, "", None, 151.67)),
-    ("20 h total", (20.0, "", None, None), (20.0, "", None, None)),
-    ("7+7", (14.0, "", None, None), (14.0, "", None, None)),
-    ("7h+7h30", (None, "", None, 14.5), (None, "", None, 14.5)),
-    ("7+x", (None, "", None, None), (None, "", None, None)),
-    ("2 jours", (None, "", None, 14.0), (None, "", None, 14.0)),
-    ("3h hebdo", (None, "semaine", 3.0, 3.0), (3.0, "semaine", 3.0, 3.0)),
-    ("20 heures mensuelles", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
-    ("10h annuelles", (None, "an", 0.19, 10.0), (None, "an", 0.19, 10.0)),
-    ("20h/m", (None, "mois", 4.62, 20.0), (None, "mois", 4.62, 20.0)),
-    ("0", (0.0, "", None, None), (0.0, "", None, None)),
-    ("-0,5", (None, "", None, None), (None, "", None, None)),
-    ("1", (1.0, "", None, None), (1.0, "", None, None)),
-    ("0 h", (0.0, "", None, None), (0.0, "", None, None)),
-]
+MISSION, DAY, WEEK, MONTH, YEAR = Per
+#: What is typed; in a column of totals, then in one of hours a week: the hours that are sure, else
+#: those that are proposed after a "?", with what they are of.
+HOURS_EDGES: list[tuple[str, Read, Read]] = [
+    ("35", (35, MISSION), (35, WEEK)),
+    ("151,67", (151.67, MISSION), (151.67, WEEK)),
+    ("1,200", None, None),
+    ("-3", None, None),
+    ("0", (0, MISSION), (0, WEEK)),
+    ("-0,5", None, None),
+    ("12 h/sem", (12, WEEK), (12, WEEK)),
+    ("24 heures semaine", (24, WEEK), (24, WEEK)),
+    ("24 h la semaine", (24, WEEK), (24, WEEK)),
+    ("24h (hebdo)", (24, WEEK), (24, WEEK)),
+    ("3h hebdo", (3, WEEK), (3, WEEK)),
+    ("7h/jour", (7, DAY), (7, DAY)),
+    ("7 heures journalières", (7, DAY), (7, DAY)),
+    ("7h quotidien", (7, DAY), (7, DAY)),
+    ("5 h de jour", None, None),
+    ("20h/mois", (20, MONTH), (20, MONTH)),
+    ("20 heures mensuelles", (20, MONTH), (20, MONTH)),
+    ("20h/m", None, None),  # a month, or a morning?
+    ("100 h/an", (100, YEAR), (100, YEAR)),
+    ("10h annuelles", (10, YEAR), (10, YEAR)),
+    ("80 h au total", (80, MISSION), (80, MISSION)),
+    ("total : 80 h", (80, MISSION), (80, MISSION)),
+    ("20 h total", (20, MISSION), (20, MISSION)),
+    ("35 (s 12)", (35, MISSION), (35, WEEK)),
+    ("2x7", (14, MISSION), (14, WEEK)),
+    ("8 x 7h", (56, MISSION), ("?", 56, WEEK)),
+    ("7 x 7h", (49, MISSION), (49, WEEK)),
+    ("7 jours x 7h", (49, MISSION), (49, WEEK)),
+    ("8 jours de 7h", (56, MISSION), None),
+    ("7h x 5", (35, MISSION), (35, WEEK)),
+    ("35h x 2 sem", (70, MISSION), None),
+    ("5 x 7h/sem", (35, WEEK), (35, WEEK)),
+    ("7h/jour x 5j/sem", (35, WEEK), (35, WEEK)),
+    ("7h/j 5 j/s", (35, WEEK), (35, WEEK)),
+    ("7h/j 7 j/s", (49, WEEK), (49, WEEK)),
+    ("7h/j 8 j/s", None, None),
+    ("7h/j x 10 jours", (70, MISSION), None),
+    ("7 h par jour sur 7 jours", (49, MISSION), (49, WEEK)),
+    ("7h-12h", (5, MISSION), None),
+    ("7h-13h", None, None),
+    ("6h-11h", None, None),
+    ("14h-19h", (5, MISSION), None),
+    ("15h-18h", None, None),
+    ("12h-12h", None, None),
+    ("environ 20 h", ("?", 20, MISSION), ("?", 20, WEEK)),
+    ("35 h par semaine environ", ("?", 35, WEEK), ("?", 35, WEEK)),
+    ("20 à 25 h", None, None),
+    ("1h67", ("?", 1.67, MISSION), ("?", 1.67, WEEK)),
+    ("151h67", ("?", 151.67, MISSION), ("?", 151.67, WEEK)),
+    ("7+7", (14, MISSION), (14, WEEK)),
+    ("7h+7h30", ("?", 14.5, MISSION), ("?", 14.5, WEEK)),
+    ("7+x", None, None),
+    ("2 jours", ("?", 14, MISSION), ("?", 14, WEEK)),
+    ("1 jour/sem", ("?", 7, WEEK), ("?", 7, WEEK)),
+    ("mi-temps", ("?", 17.5, WEEK), ("?", 17.5, WEEK)),
+    ("temps plein", ("?", 35, WEEK), ("?", 35, WEEK)),
+    ("80 %", ("?", 28, WEEK), ("?", 28, WEEK)),
+    ("100 %", ("?", 35, WEEK), ("?", 35, WEEK)),
+    ("101 %", None, None),
+    ("0 %", None, None),
+    ("0,5 ETP", ("?", 17.5, WEEK), ("?", 17.5, WEEK)),
+    ("1,5 ETP", None, None),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("typed", "total", "weekly"), HOURS_EDGES)
-def test_the_edges_of_hours(typed: str, total: Hours, weekly: Hours) -> None:
-    for read, expected in (
-        (read_hours(typed), total),
-        (read_hours(typed, weekly=True), weekly),
-    ):
-        assert (read.hours, read.per, read.weekly, read.proposed) == expected
+def test_the_edges_of_hours(typed: str, total: Read, weekly: Read) -> None:
+    for own, expected in ((MISSION, total), (WEEK, weekly)):
+        read = read_hours(typed, own)
+        if expected is None:
+            assert (read.hours, read.proposed) == (None, None)
+        elif expected[0] == "?":
+            assert (read.hours, read.proposed) == (None, Hours(*expected[1:]))
+        else:
+            assert (read.hours, read.proposed) == (Hours(*expected), None)

@@ -2,72 +2,134 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cedre_xlsx.method.hours import hours_between
+from cedre_xlsx.method.hours import Hours, Per, hours_between
 from cedre_xlsx.method.vocabulary import Nature
 from cedre_xlsx.reports.periods import last_months, periods
 from cedre_xlsx.reports.periods_sheet import periods_sheet
 from cedre_xlsx.reports.statistics import compute
+from cedre_xlsx.reports.statistics.compute import compute_years
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import MISSIONS, PEOPLE
+from tests.hours_by_hand import hours_by_hand
+from tests.rule_cases import day
 
 ON = date(2026, 5, 12)
 MAY = (date(2026, 5, 1), date(2026, 5, 31))
 APRIL = (date(2026, 4, 1), date(2026, 4, 30))
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "hours", "weekly", "window", "expected"),
-    [
-        (date(2026, 5, 4), date(2026, 5, 8), 30, None, MAY, 30),  # wholly inside
-        (date(2026, 4, 26), date(2026, 5, 5), 100, None, MAY, 50),  # 5 days of 10
-        (date(2026, 4, 26), date(2026, 5, 5), 100, None, APRIL, 50),
-        (date(2026, 5, 3), None, 100, None, MAY, 100),  # no end: up to the 12th, 10 days
-        (date(2026, 4, 29), None, None, 14, MAY, 24),  # 2 hours a day, 12 days
-        (date(2026, 5, 4), date(2026, 5, 10), 20, 14, MAY, 20),  # the total wins
-        (date(2026, 5, 4), date(2026, 5, 10), None, 14, MAY, 14),
-        (date(2026, 5, 4), date(2026, 5, 4), 6, None, MAY, 6),  # one day
-        (date(2026, 5, 4), date(2026, 5, 10), None, None, MAY, 0),  # no hours typed
-        (date(2026, 5, 10), date(2026, 5, 4), 20, None, MAY, 0),  # dates reversed
-        (date(2026, 5, 20), None, 20, None, MAY, 0),  # begins after the date of the count
-        (date(2026, 3, 2), date(2026, 3, 8), 20, None, MAY, 0),  # elsewhere
-        (None, date(2026, 5, 4), 20, None, MAY, 0),
-    ],
-)
-def test_hours_are_spread_evenly(
-    start: date | None,
-    end: date | None,
-    hours: float | None,
-    weekly: float | None,
+#: Start and end, hours, the days that are asked for, what falls on them.
+SPREAD = [
+    ("04/05/26", "08/05/26", Hours(30), MAY, 30),  # wholly inside
+    ("26/04/26", "05/05/26", Hours(100), MAY, 50),  # 5 days of 10
+    ("26/04/26", "05/05/26", Hours(100), APRIL, 50),
+    ("03/05/26", None, Hours(100), MAY, 100),  # no end: up to the 12th, 10 days
+    ("04/05/26", "04/05/26", Hours(6), MAY, 6),  # one day
+    ("04/05/26", "10/05/26", None, MAY, 0),  # no hours typed
+    ("10/05/26", "04/05/26", Hours(20), MAY, 0),  # dates reversed
+    ("20/05/26", None, Hours(20), MAY, 0),  # begins after the date of the count
+    ("02/03/26", "08/03/26", Hours(20), MAY, 0),  # elsewhere
+    (None, "04/05/26", Hours(20), MAY, 0),
+    ("29/04/26", None, Hours(14, Per.WEEK), MAY, 24),  # 2 hours a day, 12 days
+    ("04/05/26", "10/05/26", Hours(14, Per.WEEK), MAY, 14),
+    ("05/10/26", "18/10/26", Hours(35, Per.WEEK), YEAR, 70),
+    ("04/05/26", "08/05/26", Hours(7, Per.DAY), MAY, 28),  # the 8th of May is off
+    ("04/05/26", "15/05/26", Hours(7, Per.DAY), MAY, 56),  # and Ascension Day
+    ("09/05/26", "10/05/26", Hours(7, Per.DAY), MAY, 0),  # a week-end
+    ("04/05/26", None, Hours(7, Per.DAY), MAY, 42),  # up to the 12th
+    ("01/05/26", "31/05/26", Hours(20, Per.MONTH), MAY, 20),
+    ("16/04/26", "10/05/26", Hours(30, Per.MONTH), APRIL, 15),  # 15 days of 30
+    ("01/10/26", "15/11/26", Hours(20, Per.MONTH), YEAR, 30),
+    ("01/01/25", "31/12/26", Hours(1607, Per.YEAR), YEAR, 1607),
+    ("01/01/24", "02/01/24", Hours(366, Per.YEAR), (day("01/01/24"), day("31/12/24")), 2),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "hours", "window", "expected"), SPREAD)
+def test_hours_are_laid_on_days(
+    start: str | None,
+    end: str | None,
+    hours: Hours | None,
     window: tuple[date, date],
     expected: float,
 ) -> None:
-    assert hours_between(start, end, hours, weekly, *window, ON) == pytest.approx(expected)
+    found = hours_between(start and day(start), end and day(end), hours, *window, ON)
+    assert found == pytest.approx(expected)
 
 
-@settings(deadline=None, max_examples=60)
-@given(
-    st.dates(date(2025, 6, 1), ON),
-    st.integers(0, 300),
-    st.floats(0.5, 500),
-    st.booleans(),
+@pytest.mark.parametrize(
+    ("hours", "weekly", "expected"),
+    [
+        (20.0, 14.0, Hours(20)),  # the total wins
+        (0.0, 14.0, Hours(0)),
+        (None, 14.0, Hours(14, Per.WEEK)),
+        (Hours(7, Per.DAY), 14.0, Hours(7, Per.DAY)),
+        (None, Hours(80), Hours(80)),
+        (None, None, None),
+    ],
 )
-def test_no_hour_is_lost_between_months(start: date, days: int, hours: float, total: bool) -> None:
-    end = min(date.fromordinal(start.toordinal() + days), ON)
-    typed = (hours, None) if total else (None, hours)
-    months = [
-        hours_between(start, end, *typed, month.first, month.last, ON)
-        for month in last_months(ON, 12)
+def test_which_hours_count(
+    hours: float | Hours | None, weekly: float | Hours | None, expected: Hours | None
+) -> None:
+    assert MissionRow(row=5, hours=hours, weekly_hours=weekly).work == expected
+
+
+_UNTIL = date(2026, 9, 30)
+_HOURS = st.builds(Hours, st.floats(0.5, 500), st.sampled_from(Per))
+_MISSIONS = st.builds(
+    lambda name, start, days, hours: MissionRow(
+        row=5, person=name, start=start, end=start + timedelta(days=days) if days >= 0 else None,
+        hours=hours,
+    ),
+    st.sampled_from(["Zoé", "Parti", "Inconnu"]),
+    st.dates(date(2024, 6, 1), date(2026, 10, 31)),
+    st.integers(-1, 900),
+    _HOURS,
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(_MISSIONS, st.dates(date(2024, 1, 1), date(2029, 1, 1)), st.integers(0, 800))
+def test_hours_are_those_of_each_day(mission: MissionRow, first: date, days: int) -> None:
+    assert mission.start is not None
+    last, end = first + timedelta(days=days), mission.end or _UNTIL
+    found = hours_between(mission.start, mission.end, mission.work, first, last, _UNTIL)
+    expected = hours_by_hand(mission.start, end, mission.work, first, last)
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(_MISSIONS, min_size=1, max_size=8))
+def test_both_sheets_give_the_hours_of_each_day(missions: list[MissionRow]) -> None:
+    """Périodes and Statistiques, over missions that cross years: the hours of each month."""
+    people = (person("Zoé", date(2024, 6, 1)), person("Parti", date(2024, 6, 1), exited=ON))
+    records = Records(people=Table.of(PEOPLE, people), missions=Table.of(MISSIONS, tuple(missions)))
+    table = periods(records, _UNTIL)
+    shown = [sum(both) for both in zip(table.hours, table.others, strict=True)]
+    counted = [
+        row.cells["Heures de mission"]
+        for statistics in compute_years(records, (2025, 2026), on=_UNTIL)
+        for row in statistics.tables["months"][:12]
     ]
-    length = (end - start).days + 1
-    assert sum(months) == pytest.approx(hours if total else hours * length / 7)
+    expected = [
+        sum(
+            hours_by_hand(row.start, row.end or _UNTIL, row.work, month.first, month.last)
+            for row in missions
+            if row.start
+        )
+        for month in last_months(_UNTIL, 12)
+    ]
+    assert shown == pytest.approx(expected, abs=1e-6)
+    assert counted[9:21] == pytest.approx(shown, abs=0.006)
 
 
 def person(name: str, registered: date, **cells: object) -> PersonRow:

@@ -44,11 +44,13 @@ SAID: list[tuple[str, object, str, str]] = [
     ("Temps consacré", "1,5", "n'est pas compris", "Vouliez-vous dire 1h30 ?"),
     ("Temps consacré", "3O min", "n'est pas compris", "Vouliez-vous dire 30 min ?"),
     ("Temps consacré", 5000, "plus d'une journée", ""),
-    ("Heures", "35 h/sem", "par semaine", "Tapez 35 dans Heures par semaine"),
+    ("Heures", "environ 35 h/sem", "ne sont pas comprises", "Vouliez-vous dire 35 h/sem ?"),
+    ("Heures", "mi-temps", "ne sont pas comprises", "Vouliez-vous dire 17,5 h/sem ?"),
     ("Heures", "151h67", "ne sont pas comprises", "Vouliez-vous dire 151,67 ?"),
-    ("Heures par semaine", "7h/jour", "par jour", "35 heures par semaine"),
-    ("Heures par semaine", "20h/mois", "par mois", "4,62 heures par semaine"),
-    ("Heures par semaine", "1607 h/an", "par an", "30,9 heures par semaine"),
+    ("Heures par semaine", "mi-temps", "ne sont pas comprises", "Vouliez-vous dire 17,5 ?"),
+    ("Heures par semaine", "environ 20h/mois", "pas comprises", "Vouliez-vous dire 20 h/mois ?"),
+    ("Heures par semaine", "env. 80 h au total", "pas comprises", "dire 80 h au total ?"),
+    ("Heures", "20 à 25 h/sem", "ne sont pas comprises", "Tapez un nombre d'heures"),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.schema.tables import FOLLOW_UP, MISSIONS
 from tests.support import read_rows
 
@@ -167,11 +168,12 @@ TIMES: list[tuple[object, int | str]] = [
 ]
 
 #: Hours of a mission as typed, or the finding.
-HOURS: list[tuple[object, float | str]] = [
+HOURS: list[tuple[object, float | Hours | str]] = [
     ("151,67", 151.67),
     ("151.67 h", 151.67),
     ("1 607", 1607),
-    ("35 h/semaine", "LEC05"),
+    ("35 h/semaine", Hours(35, Per.WEEK)),
+    ("80 h au total", 80),
     ("7h30", 7.5),
     ("1.607", "LEC05"),
     ("20 à 25", "LEC05"),
@@ -253,7 +255,7 @@ def test_a_time(typed: object, expected: int | str) -> None:
 
 
 @pytest.mark.parametrize(("typed", "expected"), HOURS)
-def test_hours(typed: object, expected: float | str) -> None:
+def test_hours(typed: object, expected: float | Hours | str) -> None:
     found, said = read(MISSIONS.table, {"Personne": "Durand", "Heures": typed})
     hours = None if isinstance(expected, str) else expected
     assert (found.hours, said) == (hours, [expected] if a_finding(expected) else [])

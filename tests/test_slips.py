@@ -15,6 +15,7 @@ from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.method.durations import read_hours, read_minutes
 from cedre_xlsx.method.grammar.expression import ON, ROW
 from cedre_xlsx.method.grammar.times import TIMES
+from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.plausibility import wrong_weekdays
 
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -151,7 +152,7 @@ def test_a_slip_in_a_time_is_said_or_changes_nothing(typed: str, minutes: int) -
                 continue
             text = typed[:at] + other + typed[at + 1 :]
             assert read_minutes(text).minutes in (None, minutes), text
-            assert read_hours(text).hours in (None, minutes / 60), text
+            assert read_hours(text).hours in (None, Hours(minutes / 60)), text
 
 
 _WORDS = st.sampled_from(
@@ -176,4 +177,4 @@ def test_any_text_is_read_or_said_and_breaks_nothing(words: list[str], noise: st
     spent = read_minutes(text)
     assert spent.minutes is None or (spent.minutes >= 0 and spent.proposed is None)
     read_hours(text)
-    read_hours(text, weekly=True)
+    read_hours(text, Per.WEEK)

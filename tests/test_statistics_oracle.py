@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.method.days import add_months
-from cedre_xlsx.method.hours import hours_between
+from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import (
@@ -39,10 +39,15 @@ from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import BARRIERS as BARRIER_TABLE
 from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, MISSIONS, PEOPLE
+from tests.hours_by_hand import hours_by_hand, typed_hours
 
 ON = date(2026, 9, 30)
 START = date(2023, 6, 1)
 CODES = [kind.code for kind in TYPES]
+#: Hours typed with their unit, in place of some of the totals.
+RATES = {
+    3: Hours(24, Per.WEEK), 5: Hours(3, Per.DAY), 7: Hours(20, Per.MONTH), 11: Hours(600, Per.YEAR),
+}  # fmt: skip
 
 
 def association(
@@ -133,7 +138,7 @@ def association(
                         nature=maybe(chance.choice(list(Nature))),
                         start=maybe(began, 0.97),
                         end=ended,
-                        hours=total,
+                        hours=RATES.get(int(total) % 16, total) if total else None,
                         weekly_hours=None if total else maybe(float(chance.randrange(5, 36))),
                     )
                 )
@@ -240,12 +245,12 @@ class Recount:
         hours = []
         for mission in person.missions:
             end = mission.end or row.exited
-            typed = (mission.hours, mission.weekly_hours)
-            if not mission.salaried or mission.start is None or typed == (None, None):
+            typed = typed_hours(mission)
+            if not mission.salaried or mission.start is None or typed is None:
                 continue
             if end < mission.start or mission.start > stop or end < start:
                 continue
-            hours.append(hours_between(mission.start, end, *typed, start, stop, self.on))
+            hours.append(hours_by_hand(mission.start, end, typed, start, stop))
         return not hours or sum(hours) >= settings.exit_min_hours
 
     def engagements(self) -> dict[str, float | None]:
@@ -352,8 +357,8 @@ class Recount:
                 continue
             under_way += 1
             if row.salaried:
-                typed = (row.hours, row.weekly_hours)
-                worked = hours_between(row.start, row.end, *typed, self.first, self.last, self.on)
+                typed = typed_hours(row)
+                worked = hours_by_hand(row.start, end, typed, self.first, self.last)
                 hours[row.person] = hours.get(row.person, 0) + worked
         total = sum(hours.values())
         return {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 _DAYS_A_MONTH = 30  # of the part of a month after the decimal point
 _WEEK_END = {5: "un samedi", 6: "un dimanche"}
+_SATURDAY = min(_WEEK_END)
 
 
 def add_months(day: date, months: float) -> date:
@@ -33,6 +35,22 @@ def day_off(day: date) -> str:
     return _WEEK_END.get(day.weekday()) or _holiday(day)
 
 
+def is_worked(day: date) -> bool:
+    """Whether people work on that day: from Monday to Friday, public holidays aside."""
+    return not day_off(day)
+
+
+def working_days(first: date, last: date) -> int:
+    """How many such days there are from one to the other, both included; 0 when reversed."""
+    if last < first:
+        return 0
+    weeks, rest = divmod((last - first).days + 1, 7)
+    left = sum((first.weekday() + index) % 7 < _SATURDAY for index in range(rest))
+    holidays = _holidays_of_the_week()
+    off = bisect_right(holidays, last) - bisect_left(holidays, first)
+    return weeks * _SATURDAY + left - off
+
+
 def _holiday(day: date) -> str:
     name = _public_holidays().get(day)
     return f"un jour férié ({name})" if name else ""
@@ -48,3 +66,9 @@ def _public_holidays() -> dict[date, str]:
     table = Path(__file__).with_name("public_holidays.csv").read_text(encoding="utf-8")
     lines = (line.partition(";") for line in table.splitlines())
     return {date.fromisoformat(day): name for day, _, name in lines}
+
+
+@cache
+def _holidays_of_the_week() -> list[date]:
+    """Those from Monday to Friday, in their order; two on one day are one."""
+    return sorted(day for day in _public_holidays() if day.weekday() < _SATURDAY)

@@ -12,6 +12,7 @@ from sys import maxsize
 
 from cedre_xlsx.method.dates import aligned, clean
 from cedre_xlsx.method.grammar.times import exact, proposed
+from cedre_xlsx.method.hours import Hours, Per
 
 _APPROXIMATE = re.compile(
     r"^(?:environ|env\.?|a peu pres|approx\.?|~|≈|±|\+/-)\s*|\s*(?:environ|env\.?)$"
@@ -130,50 +131,77 @@ def _length(value: object) -> timedelta | None:
     return None
 
 
-#: How many weeks, for hours "par jour" (five a week), "par mois", "par an".
+#: After a number, the unit of time that it is of: "par semaine", "/j", "hebdo", "la semaine".
 _PER = re.compile(
-    r"[\s./]*(?:/|\bpar\b|\bp\.|\bchaque\b|\bde\b|(?=\bhebdo|\bmensuel|\bannuel))\s*(?:la |le )?"
-    r"(?P<unit>jour|journee|jr|j|semaine|sem|s|hebdo\w*|mois|m|mensuel\w*|an|annee|annuel\w*)\.?$"
+    r"[\s./(]*(?:/|\bpar\b|\bp\.|\bchaque\b|(?=\bhebdo|\bmensuel|\bannuel|\bjournali|\bquotid)"
+    r"|(?<=h )(?=semaine\b)|(?<=heures )(?=semaine\b)|(?<=h )(?=la semaine\b))\s*(?:la |le )?"
+    r"(?P<unit>jour|journee|jr|j|journalier\w*|quotidien\w*|semaine|sem|s|hebdo\w*|mois|"
+    r"mensuel\w*|an|annee|annuel\w*)\.?\)?$"
 )
+_PERS = {
+    "j": Per.DAY, "q": Per.DAY, "s": Per.WEEK, "h": Per.WEEK, "m": Per.MONTH, "a": Per.YEAR,
+}  # fmt: skip
+_IN_ALL = re.compile(r"^total\b ?:?|[\s,]*\(?(?:(?:au|en) (?:total|tout)|\btotal)\)?$")
 _OF_A_WEEK = re.compile(r" ?\((?:s|sem\.?|semaine) ?[0-9]{1,2}\)$")
-WORKDAYS_A_WEEK, _WEEKS_A_YEAR, _MONTHS = 5, 52, 12
+#: The hours of a full-time week, of which people type a part.
+_FULL_TIME = 35
+_WHOLE_TIME = re.compile(r"(?:a )?(?:temps plein|plein temps|temps complet|tps plein)")
+_HALF_TIME = re.compile(r"(?:a )?(?:mi[ -]?temps|1/2 temps|demi[ -]temps)")
+_PART_TIME = re.compile(
+    r"(?:temps partiel )?(?:(?P<percent>[0-9]{1,3}(?:[.,][0-9]+)?) ?%|"
+    r"(?P<share>[01](?:[.,][0-9]+)?) ?(?:etp|tp))(?: temps partiel)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadHours:
-    """A number of hours where it is sure; else what the text says, and what it makes a week."""
+    """Hours with their unit where both are sure, else those that are probably meant."""
 
-    hours: float | None
-    per: str = ""  # jour, semaine, mois, an
-    weekly: float | None = None
-    proposed: float | None = None
+    hours: Hours | None
+    proposed: Hours | None = None
 
 
 @lru_cache(maxsize=16384)
-def read_hours(text: str, *, weekly: bool = False) -> ReadHours:
-    """What typed hours mean in a column of totals, or of hours a week: 5, 5h30, 151,67, 35 h."""
+def read_hours(text: str, own: Per = Per.MISSION) -> ReadHours:
+    """What typed hours mean: 5, 5h30, 151,67, 35 h/sem, 7h par jour, 80 h au total.
+
+    `own` is what a number without a unit is of in its column: a mission, or a week.
+    """
     typed = aligned(clean(text))
     about = _APPROXIMATE.search(typed) is not None  # hours are paid: "environ 20 h" is no number
     plain = _APPROXIMATE.sub("", _OF_A_WEEK.sub("", typed))
-    match = None if weekly and _A_DAY_AND_WEEK.fullmatch(plain) else _PER.search(plain)
+    stem, per = _unit(plain, own)
+    amount = _hours(stem, weekly=per is Per.WEEK)
+    if amount is not None and not about:
+        return ReadHours(Hours(amount, per))
+    if amount is None:
+        amount = _hours_proposed(stem)
+    return ReadHours(None, _part_time(plain) if amount is None else Hours(amount, per))
+
+
+def _unit(plain: str, own: Per) -> tuple[str, Per]:
+    """The number, and what it is of."""
+    if _A_DAY_AND_WEEK.fullmatch(plain):
+        return plain, Per.WEEK
+    if match := _PER.search(plain):
+        return plain[: match.start()].strip(), _PERS[match["unit"][0]]
+    if _IN_ALL.search(plain):
+        return _IN_ALL.sub("", plain).strip(), Per.MISSION
+    return plain, own
+
+
+def _part_time(plain: str) -> Hours | None:
+    """The hours a week of "mi-temps", "80 %", "0,5 ETP", at 35 hours for a full time."""
+    if _WHOLE_TIME.fullmatch(plain):
+        return Hours(_FULL_TIME, Per.WEEK)
+    if _HALF_TIME.fullmatch(plain):
+        return Hours(_FULL_TIME / 2, Per.WEEK)
+    match = _PART_TIME.fullmatch(plain)
     if match is None:
-        hours = _hours(plain, weekly=weekly)
-        if hours is None or about:
-            return ReadHours(None, proposed=_hours_proposed(plain) if hours is None else hours)
-        return ReadHours(hours)
-    hours, per = _hours(plain[: match.start()].strip()), _PER_NAMES[match["unit"][0]]
-    if hours is None:
-        return ReadHours(None, per)
-    a_week = round(hours * _A_WEEK[per], 2)
-    is_sure = weekly and per == "semaine" and not about
-    return ReadHours(hours if is_sure else None, per, a_week, hours)
-
-
-_PER_NAMES = {"j": "jour", "s": "semaine", "h": "semaine", "m": "mois", "a": "an"}
-_A_WEEK = {
-    "jour": WORKDAYS_A_WEEK, "semaine": 1.0, "mois": _MONTHS / _WEEKS_A_YEAR,
-    "an": 1 / _WEEKS_A_YEAR,
-}  # fmt: skip
+        return None
+    part = number_of(match["share"] or match["percent"]) or 0.0
+    part = part if match["share"] else part / 100
+    return Hours(round(_FULL_TIME * part, 2), Per.WEEK) if 0 < part <= 1 else None
 
 
 def _hours(plain: str, *, weekly: bool = False) -> float | None:
@@ -211,8 +239,8 @@ def _summed(match: re.Match[str], _: bool) -> float | None:
 
 def _multiplied(match: re.Match[str], weekly: bool) -> float | None:
     times, each = float(match["times"]), _number_of_hours(match["each"])
-    too_many = weekly and times > _DAYS_A_WEEK
-    return None if each is None or too_many else times * each
+    of_several_weeks = weekly and (times > _DAYS_A_WEEK or " sem" in match[0])
+    return None if each is None or of_several_weeks else times * each
 
 
 def _from_hour_to_hour(match: re.Match[str], weekly: bool) -> float | None:
@@ -234,6 +262,13 @@ _RECKONED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], float | 
     (re.compile(rf"{_DAYS}{_TIMES}{_EACH}"), _multiplied),
     (re.compile(rf"(?P<times>[0-9]{{1,2}}) ?(?:j|jrs?|jours?) (?:de|a) {_EACH}"), _multiplied),
     (re.compile(rf"(?P<each>[0-9]+(?:[.,][0-9]+)? ?h(?:eures?)?){_TIMES}{_DAYS}"), _multiplied),
+    (
+        re.compile(
+            rf"{_EACH} ?(?:/|par) ?j(?:our)?,? ?(?:x|\*|×|sur|pendant) ?(?P<times>[0-9]{{1,3}}) ?"
+            r"(?:j|jrs?|jours?)"
+        ),
+        _multiplied,
+    ),
     (_A_DAY_AND_WEEK, lambda match, weekly: _multiplied(match, weekly) if weekly else None),
     (re.compile(r"(?P<start>[0-9]{1,2}) ?h ?(?:-|a) ?(?P<end>[0-9]{1,2}) ?h"), _from_hour_to_hour),
 )  # fmt: skip
@@ -264,11 +299,6 @@ def _hours_proposed(plain: str) -> float | None:
         return None
     minutes = proposed(plain)
     return None if minutes is None else minutes / 60
-
-
-def hours_of(text: str) -> float | None:
-    """The hours of a total, where they are sure."""
-    return read_hours(text).hours
 
 
 _FRENCH_NUMBER = re.compile(r"^([+-]?)([0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?$")

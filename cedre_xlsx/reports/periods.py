@@ -131,7 +131,7 @@ def _sum(missions: Iterable[MissionRow], month: Month, on: date) -> float:
     """The salaried hours of a month, as the statistics count them."""
     last = min(month.last, on)
     return sum(
-        hours_between(row.start, row.end, row.hours, row.weekly_hours, month.first, last, on)
+        hours_between(row.start, row.end, row.work, month.first, last, on)
         for row in missions
         if row.salaried
     )

@@ -1,30 +1,23 @@
-"""MIS, missions of work: whose, when, how many hours. And PER16, the freins of nobody."""
+"""MIS, missions of work: whose, where, when. And PER16, the freins of nobody."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.hours import hours_between
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.rule import Fault, rule
-from cedre_xlsx.rules.wording import figure, quoted
-from cedre_xlsx.schema.findings import Place, Severity
+from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import line_key, mission_key
-from cedre_xlsx.schema.settings import FTE_HOURS
-from cedre_xlsx.schema.tables import SETTINGS_SHEET
 
 _ROME = re.compile(r"[A-Z]\d{4}", re.IGNORECASE)
 _BETWEEN_CODES = re.compile(r"[\s,;/]+")
-_HOURS_A_DAY = 24
-_DAYS_A_WEEK = 7
 
 
 def mission_fault(
@@ -154,111 +147,6 @@ def twice(context: Context) -> Iterator[Fault]:
             )
 
 
-@rule("MIS04", "Heures invraisemblables", Severity.WARNING, "exemple n°4")
-def implausible_hours(context: Context) -> Iterator[Fault]:
-    """Quoi : les heures des missions d'une personne, additionnées, dépassent dans une semaine
-    celles de Paramètres (48) ; ou une mission a plus d'heures que ses jours, ou un nombre négatif.
-
-    Pourquoi : une erreur de frappe fausse les heures et les équivalents temps plein de l'année.
-
-    Exemple qui échoue : 350 heures du 01/06/2026 au 30/06/2026, pour 35.
-
-    Exemple qui passe : trois missions de 10 heures chez trois particuliers, la même semaine.
-
-    Comment corriger : vérifier les heures, les dates, et si la mission n'est pas notée deux fois.
-    """
-    by_person: defaultdict[str, list[Line[MissionRow]]] = defaultdict(list)
-    for line in context.missions:
-        said = _impossible(line.row)
-        if said:
-            yield mission_fault(context, line, said[0], said[1], _CHECK_HOURS)
-        elif _counts(line.row):
-            by_person[line.name].append(line)
-    most = context.settings.max_weekly_hours
-    for lines in by_person.values():
-        for line, monday, hours in _crowded_weeks(lines, most, context.on):
-            column = "hours" if line.row.hours is not None else "weekly_hours"
-            yield mission_fault(
-                context,
-                line,
-                column,
-                f"{hours:.0f} heures de mission dans la semaine du {french_day(monday)}, "
-                f"toutes missions comptées : le vraisemblable est {figure(most)}.",
-                _CHECK_HOURS,
-            )
-
-
-_CHECK_HOURS = (
-    "Vérifiez les heures et les dates de la mission, et qu'elle n'est pas notée deux fois."
-)
-
-
-def _impossible(row: MissionRow) -> tuple[str, str] | None:
-    """The column and the message of a number of hours that no mission can have."""
-    for column in ("hours", "weekly_hours"):
-        value: float | None = getattr(row, column)
-        if value is not None and value < 0:
-            return column, f"{called(row)} a un nombre d'heures négatif : {figure(value)}."
-    if row.hours is not None and row.start is not None and row.end is not None:
-        days = (row.end - row.start).days + 1
-        if 0 < days * _HOURS_A_DAY < row.hours:
-            return (
-                "hours",
-                f"{called(row)} a {figure(row.hours)} heures en {counted(days, 'jour')}.",
-            )
-    return None
-
-
-def _counts(row: MissionRow) -> bool:
-    """Whether the hours can be laid on days; a total without an end cannot yet."""
-    if row.start is None or "end" in row.unreadable or (row.end and row.end < row.start):
-        return False
-    return bool(row.hours and row.end) or bool(row.hours is None and row.weekly_hours)
-
-
-def _crowded_weeks(
-    lines: list[Line[MissionRow]], most: float, on: date
-) -> Iterator[tuple[Line[MissionRow], date, float]]:
-    """The weeks with too many hours, each with its longest mission; a mission once.
-
-    The hours of a week only grow where a mission starts, at the latest in the week after it.
-    """
-    spans = sorted(
-        ((row.start or on, row.end or date.max, line) for line in lines for row in (line.row,)),
-        key=lambda span: (span[0], span[2].row.row),
-    )
-    said: set[int] = set()
-    active: list[tuple[date, date, Line[MissionRow]]] = []
-    coming = 0
-    for monday in sorted({day for start, _, _ in spans for day in _two_mondays(start)}):
-        sunday = monday + timedelta(days=_DAYS_A_WEEK - 1)
-        while coming < len(spans) and spans[coming][0] <= sunday:
-            active.append(spans[coming])
-            coming += 1
-        active = [span for span in active if span[1] >= monday]
-        shares = [
-            (_hours(line.row, end, monday, sunday, on), -line.row.row, line)
-            for _, end, line in active
-        ]
-        total = sum(share[0] for share in shares)
-        if total > most:
-            biggest = max(shares, key=lambda share: share[:2])[2]
-            if biggest.row.row not in said:
-                said.add(biggest.row.row)
-                yield biggest, monday, total
-
-
-def _two_mondays(day: date) -> tuple[date, ...]:
-    if day.toordinal() <= _DAYS_A_WEEK or (date.max - day).days <= 2 * _DAYS_A_WEEK:
-        return ()
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=_DAYS_A_WEEK)
-
-
-def _hours(row: MissionRow, end: date, first: date, last: date, on: date) -> float:
-    return hours_between(row.start, end, row.hours, row.weekly_hours, first, last, on)
-
-
 @rule("MIS05", "Code ROME mal formé", Severity.WARNING, "exemple n°5")
 def malformed_rome(context: Context) -> Iterator[Fault]:
     """Quoi : le code ROME n'est pas une lettre et quatre chiffres.
@@ -349,36 +237,3 @@ def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault
         f"{called(row)} {until}, alors que la sortie est du {french_day(exited)}.",
         "Datez la fin de la mission, ou corrigez la date de sortie.",
     )
-
-
-@rule("MIS09", "Base d'un équivalent temps plein à remplir", Severity.INFO, "fiche n°16")
-def no_base(context: Context) -> Iterator[Fault]:
-    """Quoi : des heures de mission sont notées, et la base annuelle d'un équivalent temps plein
-    n'est pas remplie dans Paramètres.
-
-    Pourquoi : cette base dépend du type de structure et de l'année ; une base prise au hasard
-    donnerait des ETP faux. Sans elle, ils ne sont pas comptés.
-
-    Exemple qui échoue : une mission de 12 heures, la ligne « Base annuelle d'un équivalent temps
-    plein » vide.
-
-    Exemple qui passe : 1 820 heures, pour un ACI ; aucune heure de mission notée.
-
-    Comment corriger : taper dans Paramètres la base de l'annexe financière de la convention (ACI :
-    1 820 heures).
-    """
-    if context.settings.fte_hours is not None:
-        return
-    if any(line.row.salaried and (line.row.hours or line.row.weekly_hours)
-           for line in context.missions):  # fmt: skip
-        choices = context.records.choices
-        kind = context.settings.kind
-        proposed = FTE_HOURS.get(kind) if kind else None
-        yield Fault(
-            Place(next((table.sheet for table in choices), SETTINGS_SHEET)),
-            "Des heures de mission sont notées, sans base annuelle d'un équivalent temps plein : "
-            "les ETP ne sont pas comptés.",
-            f"Tapez {figure(proposed)} dans la ligne « Base annuelle d'un équivalent temps plein »."
-            if proposed
-            else "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention.",
-        )

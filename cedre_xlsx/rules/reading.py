@@ -75,15 +75,16 @@ def deadline_not_understood() -> None:
 
 @reader_rule("LEC05", "Nombre ou temps non compris", Severity.WARNING, "exemple n°4")
 def number_not_understood() -> None:
-    """Quoi : une cellule de temps, d'heures ou de nombre contient autre chose, ou une unité qui
-    n'est pas celle de la colonne.
+    """Quoi : une cellule de temps, d'heures ou de nombre contient autre chose, ou plusieurs choses
+    possibles.
 
     Pourquoi : le temps passé et les heures de mission s'additionnent dans le rapport d'activité.
 
-    Exemple qui échoue : « une matinée » ; « 2 » (heures ou minutes ?) ; « 35 h par semaine » dans
-    le total des heures d'une mission.
+    Exemple qui échoue : « une matinée » ; « 2 » (heures ou minutes ?) ; « 20 à 25 h », « mi-temps »
+    dans les heures d'une mission.
 
-    Exemple qui passe : « 45 min », « 1h30 », « 1:30 », « 15 », « 2 x 30 min », « 9h-10h30 ».
+    Exemple qui passe : « 45 min », « 1h30 », « 1:30 », « 15 », « 2 x 30 min », « 9h-10h30 » ;
+    « 35 h/semaine », « 7 h/jour » dans les heures d'une mission.
 
     Comment corriger : taper un nombre, suivi de min ou h pour un temps.
     """

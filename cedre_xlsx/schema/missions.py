@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.vocabulary import Nature
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Row, Search
 
 
 class MissionRow(Row):
-    """One mission at one client."""
+    """One mission at one client.
+
+    A number of hours is of the unit of its column; one of another unit says its own.
+    """
 
     person: Annotated[
         str,
@@ -42,11 +46,11 @@ class MissionRow(Row):
         Column("Fin", Kind.DATE, width=12, help="jj/mm/aaaa. Vide si la mission continue."),
     ] = None
     hours: Annotated[
-        float | None,
+        float | Hours | None,
         Column("Heures", Kind.HOURS, width=9, help="Total des heures de la mission."),
     ] = None
     weekly_hours: Annotated[
-        float | None,
+        float | Hours | None,
         Column(
             "Heures par semaine",
             Kind.HOURS,
@@ -97,8 +101,25 @@ class MissionRow(Row):
         """Whether its hours count; a mission without Nature is taken as a MAD."""
         return self.nature is None or self.nature.salaried
 
+    @property
+    def hours_field(self) -> str:
+        """Which of the two columns of hours counts: that of the total, where it is filled."""
+        return "weekly_hours" if self.hours is None else "hours"
+
+    @property
+    def work(self) -> Hours | None:
+        """The hours of the mission, with their unit; None where none are known."""
+        found: float | Hours | None = getattr(self, self.hours_field)
+        if found is None or isinstance(found, Hours):
+            return found
+        return Hours(found, HOURS_COLUMNS[self.hours_field])
+
     def last_day(self, on: date) -> date | None:
         """The last day of the mission by `on`; `on` itself while it has no end."""
         if self.start is None or self.start > on:
             return None
         return on if self.end is None or self.end > on else self.end
+
+
+#: What a number is of, in each column of hours.
+HOURS_COLUMNS = {"hours": Per.MISSION, "weekly_hours": Per.WEEK}

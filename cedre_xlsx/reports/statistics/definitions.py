@@ -221,7 +221,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         "mission_hours", _WORK, "Heures de mission", Unit.HOURS,
         "Heures des missions salariées (MAD, autre METS) qui tombent dans l'année : les heures "
         "d'une mission, sinon ses heures par semaine, sont réparties également sur ses jours, "
-        "jusqu'à la date du compte si elle n'a pas de fin.",
+        "jusqu'à la date du compte si elle n'a pas de fin ; par jour, elles comptent du lundi au "
+        "vendredi sans les jours fériés, par mois ou par an à proportion de leurs jours.",
         "missions salariées de l'année sans heures notées",
     ),
     Definition(

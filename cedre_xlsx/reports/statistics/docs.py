@@ -64,7 +64,7 @@ actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
 - **Tableaux.** Mois par mois : filtrer la date. Sorties : « Catégorie de sortie » et « Motif de
   sortie ». Succession : « Type » et « Suite ». Par accompagnateur : sa colonne. Ventilation :
   « Par … ». Freins et publics : leurs listes. Heures d'un mois : les heures par jour d'une
-  mission, pour ses jours de ce mois.
+  mission, pour ses jours de ce mois ; vides si elles se comptent par jour travaillé, mois ou an.
 - **Données en moins.** Ni texte d'action, ni besoin, ni remarque. La santé et la justice n'y sont
   que là où elles font un chiffre : les freins, l'AAH et la RQTH de l'extraction de l'État. Ces deux
   listes sont les dernières, hors de la zone d'impression.

@@ -12,12 +12,12 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from cedre_xlsx.method.hours import EVEN, hours_between
 from cedre_xlsx.method.text import fold, name_key, squeeze
 from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table, column_letter
 
-_DAYS_A_WEEK = 7
 NEVER = float(date.max.toordinal())
 
 Days = pd.Series  # ordinals of days, NaN where there is none
@@ -230,13 +230,13 @@ def _missions(records: Records, on: date) -> pd.DataFrame:
             "start": _days([row.start for row in rows]),
             "end": _days([row.end or on for row in rows]),
             "open": _flags([row.end is None for row in rows]),
-            "hours": _numbers([row.hours for row in rows]),
-            "weekly": _numbers([row.weekly_hours for row in rows]),
+            "hours": pd.Series([row.work for row in rows], dtype=object),
             "salaried": _flags([row.salaried for row in rows]),
         }
     )
     frame["reversed"] = ~frame["open"] & (frame["end"] < frame["start"])
-    frame["has_hours"] = frame["hours"].notna() | frame["weekly"].notna()
+    frame["has_hours"] = frame["hours"].notna()
+    frame["even"] = _flags([hours is not None and hours.per in EVEN for hours in frame["hours"]])
     return frame
 
 
@@ -258,14 +258,22 @@ def _barriers(records: Records) -> pd.DataFrame:
 def hours_within(
     missions: pd.DataFrame, first: float | pd.Series, last: float | pd.Series
 ) -> pd.Series:
-    """The salaried hours of each mission from `first` to `last`, as `method.hours` spreads them."""
-    length = missions["end"] - missions["start"] + 1
-    inside = missions["end"].clip(upper=last) - missions["start"].clip(lower=first) + 1
-    share = inside.clip(lower=0).where(length > 0, 0.0)
-    spread = missions["hours"] * share / length.where(length > 0, 1.0)
-    weekly = missions["weekly"].fillna(0.0) * share / _DAYS_A_WEEK
-    hours = spread.where(missions["hours"].notna(), weekly)
-    return hours.where(missions["salaried"], 0.0).fillna(0.0)
+    """The salaried hours of each mission from `first` to `last`, as `method.hours` lays them."""
+    starts = missions["start"].clip(lower=first)
+    ends = missions["end"].clip(upper=last)
+    inside = missions["salaried"] & missions["has_hours"] & (starts <= ends)
+    told = missions[inside]
+    days = (told["start"], told["end"], starts[inside], ends[inside])
+    lines = zip(*map(_dates_of, days), told["hours"], strict=True)
+    hours = [
+        hours_between(start, end, hours, since, until, end)
+        for start, end, since, until, hours in lines
+    ]
+    return pd.Series(hours, told.index, dtype=float).reindex(missions.index, fill_value=0.0)
+
+
+def _dates_of(days: Days) -> list[date]:
+    return [date.fromordinal(day) for day in days.astype("int64").tolist()]
 
 
 def grouped_spellings(values: Sequence[str], key: Callable[[str], str]) -> list[str]:

@@ -212,12 +212,13 @@ def _missions(counted: Counted) -> Block:
     frame = _chosen(source, [told, hours, unsure])
     m = year.missions
     days = m["end"].clip(upper=year.last) - m["start"].clip(lower=year.first) + 1
-    daily = (m["worked"] / days)[m["worked"] > 0].round(_ROUNDED)
+    daily = (m["worked"] / days)[m["even"] & (m["worked"] > 0)].round(_ROUNDED)
     return Block(
         "Missions",
         "Missions",
-        "Heures d'un mois : celles par jour, pour ses jours entre le début et la fin. Personnes en "
-        "mission : dans la liste Personnes ; ici, celles que leurs missions laissent inconnues.",
+        "Heures d'un mois : celles par jour, pour ses jours entre le début et la fin ; vides si "
+        "elles se comptent par jour travaillé, mois ou an. Personnes en mission : dans la liste "
+        "Personnes ; ici, celles que leurs missions laissent inconnues.",
         (
             *_whose(source, frame),
             WhoColumn(

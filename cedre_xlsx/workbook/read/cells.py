@@ -26,6 +26,7 @@ from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.lists import ListSpec
+from cedre_xlsx.schema.missions import HOURS_COLUMNS
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read.births import birth_year
 from cedre_xlsx.workbook.read.dates import (
@@ -76,8 +77,9 @@ class Reader:
     def _converter(self, name: str, column: Column) -> RowConverter:
         if name == "birth_year":
             return _whatever_the_row(lambda cell: birth_year(cell, self.on, date1904=self.date1904))
-        if name == "weekly_hours":
-            return _whatever_the_row(lambda cell: hours(cell, weekly=True))
+        if column.kind is Kind.HOURS:
+            own = HOURS_COLUMNS[name]
+            return _whatever_the_row(lambda cell: hours(cell, own))
         if name in _NAMES:
             return _whatever_the_row(as_word)
         match column.kind:
@@ -284,7 +286,6 @@ _SIMPLE: dict[Kind, Converter] = {
     Kind.PERSON: as_word,
     Kind.REFERENCE: as_word,
     Kind.DURATION: minutes,
-    Kind.HOURS: hours,
     Kind.INTEGER: _integer,
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,

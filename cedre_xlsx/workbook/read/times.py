@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import Final
 
 from cedre_xlsx.method.durations import (
     ReadHours,
@@ -16,10 +15,9 @@ from cedre_xlsx.method.durations import (
 )
 from cedre_xlsx.method.grammar.delays import HOURS_A_DAY
 from cedre_xlsx.method.grammar.times import proposed
+from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell
-
-_PER: Final = {"jour": "par jour", "semaine": "par semaine", "mois": "par mois", "an": "par an"}
 
 
 def minutes(cell: Cell) -> object:
@@ -70,37 +68,26 @@ def french_number(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def hours(cell: Cell, *, weekly: bool = False) -> object:
-    """The hours of a cell: a total, or hours a week."""
+def hours(cell: Cell, own: Per = Per.MISSION) -> object:
+    """The hours of a cell: a number of the unit of its column, `own`, else with their unit."""
     if isinstance(cell, str):
-        read = read_hours(cell, weekly=weekly)
+        read = read_hours(cell, own)
     else:
-        read = ReadHours(None if cell is None else hours_of_cell(cell))
+        number = None if cell is None else hours_of_cell(cell)
+        read = ReadHours(None if number is None else Hours(number, own))
     if read.hours is not None:
-        return read.hours
-    if read.per:
-        return _of_another_unit(cell, read, weekly=weekly)
-    meant = "" if read.proposed is None else f"Vouliez-vous dire {french_number(read.proposed)} ? "
+        return read.hours.amount if read.hours.per is own else read.hours
+    meant = read.proposed
+    said = "" if meant is None else f"Vouliez-vous dire {french_hours(meant, own)} ? "
     return Odd(
         None, "LEC05", f"Les heures {shown(cell)} ne sont pas comprises.",
-        f"{meant}Tapez un nombre d'heures : 5, ou 5h30.",
+        f"{said}Tapez un nombre d'heures : 5, ou 5h30.",
     )  # fmt: skip
 
 
-def _of_another_unit(cell: Cell, read: ReadHours, *, weekly: bool) -> Odd:
-    """Hours by the day, the week or the month where another number is expected."""
-    wanted = "les heures d'une semaine" if weekly else "le total des heures de la mission"
-    a_week = "" if read.weekly is None else french_number(read.weekly)
-    if weekly:
-        remedy = (
-            f"Vouliez-vous dire {a_week} heures par semaine ?" if a_week else "Tapez un nombre."
-        )
-    elif a_week:
-        remedy = f"Tapez {a_week} dans Heures par semaine, ou le total de la mission dans Heures."
-    else:
-        remedy = "Tapez le total de la mission, ou remplissez Heures par semaine."
-    return Odd(
-        None, "LEC05",
-        f"{shown(cell)} compte les heures {_PER[read.per]} : cette colonne attend {wanted}.",
-        remedy,
-    )  # fmt: skip
+def french_hours(hours: Hours, own: Per = Per.MISSION) -> str:
+    """Hours as one types them in a column of the unit `own`: 5,5, or 35 h/sem."""
+    number = french_number(hours.amount)
+    if hours.per is own:
+        return number
+    return f"{number} h{hours.per.value or ' au total'}"
