@@ -222,7 +222,7 @@ STYLES: Mapping[str, Sequence[Line]] = {
              why="2026, sans doute"),
         Line("Nguyen Thanh", date(2025, 11, 16), "Entretien", None, _DONE, "Bien", 45,
              deserves="SUI18", why="un an avant le parcours"),
-        Line("Bensaïd Fatima", n(18), "Mutuelle", date(2029, 12, 18), _GOING, deserves="SUI20",
+        Line("Bensaïd Fatima", n(18), "Mutuelle", date(2029, 10, 18), _GOING, deserves="SUI20",
              why="trois ans pour un coup de pouce", engagement="CP"),
         Line("Nguyen Thanh", date(2026, 12, 16), "Entretien", None, "", "A signé", 45,
              deserves="SUI19", why="racontée avant d'avoir lieu"),

@@ -147,7 +147,9 @@ FAILING: Cases = {
         ([engagement(agreed=date(2062, 4, 1))], "agreed5"),
         ([engagement(agreed=date(1926, 4, 1))], "agreed5"),
         ([engagement(deadline=date(2206, 7, 1))], "deadline5"),
-        ([engagement(review_planned=date(2032, 1, 1))], "review_planned5"),
+        ([engagement(deadline=date(2029, 5, 13))], "deadline5"),
+        ([engagement(review_planned=date(2029, 5, 13))], "review_planned5"),
+        ([reviewed(on=date(1989, 12, 31))], "reviewed5"),
         ([reviewed(on=date(2062, 5, 4))], "reviewed5"),
     ],
     "ENG21": [
@@ -163,7 +165,7 @@ FAILING: Cases = {
     "ENG23": [
         ([engagement(**CP, deadline="02/10/28")], "deadline5"),
         ([engagement(**CP, agreed="15/01", deadline="15/03/29")], "deadline5"),
-        ([engagement(**CP), engagement(**CP, deadline="01/10/29")], "deadline6"),
+        ([engagement(**CP), engagement(**CP, deadline="12/05/29")], "deadline6"),
     ],
     "ENG24": [
         ([engagement(advisor="Sophie Martn"), TEAM], "advisor5"),
@@ -295,7 +297,8 @@ PASSING: dict[str, list[list[Any]]] = {
     ],
     "ENG20": [
         [engagement(agreed=date(2003, 4, 1), deadline=date(2003, 7, 1))],
-        [engagement(deadline=date(2031, 12, 31))],
+        [engagement(deadline=date(2029, 5, 12), review_planned=date(2029, 5, 11))],
+        [reviewed(on=date(1990, 1, 1))],
         [engagement(agreed=date(2027, 12, 31))],
         [engagement(agreed=None, deadline=None, review_planned=None)],
     ],
@@ -313,7 +316,7 @@ PASSING: dict[str, list[list[Any]]] = {
     ],
     "ENG23": [
         [engagement(**CP, deadline="01/10/28")],
-        [engagement(type="T", reference="T-2026-001", deadline="01/10/35")],
+        [engagement(type="T", reference="T-2026-001", deadline="12/05/29")],
         [engagement(**CP, deadline=date(2206, 7, 1))],
         [engagement(**CP, deadline=None)],
     ],

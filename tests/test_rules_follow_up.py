@@ -136,7 +136,9 @@ FAILING: Cases = {
         ([action(day=date(2062, 5, 4))], "dated5"),
         ([action(day=date(1926, 5, 4))], "dated5"),
         ([to_do(deadline=date(2206, 6, 30))], "deadline5"),
-        ([to_do(deadline=date(2032, 1, 1))], "deadline5"),
+        ([action(day=date(1989, 12, 31))], "dated5"),
+        ([to_do(deadline=date(2029, 5, 13))], "deadline5"),
+        ([to_do(deadline=Deadline("", date(2026, 6, 1), date(1926, 5, 1), 1))], "deadline5"),
         ([to_do(day=date(2028, 1, 1))], "dated5"),
     ],
     "SUI18": [
@@ -151,10 +153,10 @@ FAILING: Cases = {
     ],
     "SUI20": [
         ([to_do(engagement="CP", deadline="05/11/28")], "deadline5"),
-        ([to_do(engagement="CP", deadline=due("15/05/29", first="15/06"))], "deadline5"),
+        ([to_do(engagement="CP", deadline=due("12/05/29", first="15/06"))], "deadline5"),
         ([to_do(engagement="CP", deadline="05/06/26"),
-          to_do(engagement="D", deadline="05/11/31"),
-          with_settings(types=(TypeSetting("D", "Découverte", 5, None),))], "deadline6"),
+          to_do(engagement="D", deadline="05/11/28"),
+          with_settings(types=(TypeSetting("D", "Découverte", 2, None),))], "deadline6"),
     ],
     "SUI21": [
         ([to_do(deadline=condition("fait"))], "deadline5"),
@@ -289,7 +291,9 @@ PASSING: dict[str, list[list[Any]]] = {
     "SUI17": [
         [action(day=date(2003, 4, 18))],
         [to_do(day=date(2027, 12, 31))],
-        [to_do(deadline=date(2031, 12, 31))],
+        [action(day=date(1990, 1, 1))],
+        [to_do(deadline=date(2029, 5, 12))],
+        [to_do(deadline=date(2029, 5, 11))],
         [action(day=None)],
     ],
     "SUI18": [
@@ -311,8 +315,8 @@ PASSING: dict[str, list[list[Any]]] = {
     ],
     "SUI20": [
         [to_do(engagement="CP", deadline="04/11/28")],
-        [to_do(engagement="T", deadline="04/11/35")],
-        [to_do(engagement=None, deadline="04/11/35")],
+        [to_do(engagement="T", deadline="12/05/29")],
+        [to_do(engagement=None, deadline="12/05/29")],
         [to_do(engagement="CP", deadline=date(2206, 6, 30))],
         [to_do(engagement="CP", day=date(1926, 5, 4))],
     ],

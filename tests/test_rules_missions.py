@@ -64,7 +64,9 @@ FAILING: Cases = {
     "MIS07": [
         ([mission(start=date(1926, 4, 20))], "start5"),
         ([mission(end=date(2206, 4, 24))], "end5"),
-        ([mission(end=date(2032, 1, 1))], "end5"),
+        ([mission(start=date(1989, 12, 31))], "start5"),
+        ([mission(end=date(2029, 5, 13))], "end5"),
+        ([mission(start=date(2028, 1, 1), end=None)], "start5"),
         ([mission(start=date(2062, 4, 20), end=date(2062, 4, 24))], "start5 end5"),
     ],
     "MIS08": [
@@ -132,7 +134,9 @@ PASSING: dict[str, list[list[Any]]] = {
     ],
     "MIS07": [
         [mission(start="20/04/03", end="24/04/03")],
-        [mission(start="04/01/27", end=date(2031, 12, 31))],
+        [mission(start=date(1990, 1, 1))],
+        [mission(start="04/01/27", end=date(2029, 5, 12))],
+        [mission(start=date(2027, 12, 31), end=date(2029, 5, 11))],
         [mission(end=None)],
     ],
     "MIS08": [

@@ -148,11 +148,19 @@ FAILING: Cases = {
     "PER17": [
         ([person(registered=date(1926, 1, 5), interview=None)], "registered5"),
         ([person(registered=date(2062, 1, 5))], "registered5"),
-        ([person(interview=date(1985, 12, 31))], "interview5"),
-        ([person(contract_end=date(2037, 1, 1))], "contract_end5"),
+        ([person(interview=date(1989, 12, 31))], "interview5"),
+        ([person(contract_end=date(2036, 5, 13))], "contract_end5"),
+        (
+            [person(pass_end=date(2036, 5, 13), paused_until=date(2029, 5, 13))],
+            "paused_until5 pass_end5",
+        ),
         ([person(exited=date(2028, 1, 1))], "exited5"),
         ([person(pass_start=date(1926, 1, 5))], "pass_start5"),
-        ([person(pass_suspended_until=date(2206, 1, 5))], "pass_suspended_until5"),
+        (
+            [person(informed_on=date(2028, 1, 1), contract_start=date(1989, 12, 31))],
+            "informed_on5 contract_start5",
+        ),
+        ([person(pass_suspended_until=date(2029, 5, 13))], "pass_suspended_until5"),
         ([barrier(identified=date(1926, 1, 5), lifted=date(2206, 1, 5))], "identified5 lifted5"),
     ],
     "PER18": [
@@ -313,8 +321,10 @@ PASSING: dict[str, list[list[Any]]] = {
     ],
     "PER17": [
         [person(registered="05/01/03", interview=None)],
-        [person(interview=date(1986, 1, 1))],
-        [person(contract_end=date(2036, 12, 31), pass_end=date(2028, 1, 1))],
+        [person(interview=date(1990, 1, 1))],
+        [person(interview=date(1990, 1, 2))],
+        [person(contract_end=date(2036, 5, 12), pass_end=date(2036, 5, 11))],
+        [person(paused_until=date(2029, 5, 12), pass_suspended_until=date(2029, 5, 11))],
         [person(exited=date(2027, 12, 31))],
         [barrier(identified="05/01/20", lifted="05/01/26")],
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,12 @@ from cedre_xlsx.method.plausibility import likely_year, says_done
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.barriers import BarrierRow
+from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
+from cedre_xlsx.schema.tables import DATA_TABLES
 from tests.rule_cases import (
     Cases,
     action,
@@ -295,3 +297,54 @@ def test_no_message_quotes_nothing() -> None:
 )
 def test_the_likely_year(typed: date, expected: date | None) -> None:
     assert likely_year(typed, 2021, 2027) == expected
+
+
+#: Every column of dates of every entry sheet, with its table.
+DATE_COLUMNS = [
+    (spec.table, column.header)
+    for spec in DATA_TABLES
+    for column in spec.columns.values()
+    if column.kind in (Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE)
+]
+
+
+def said_of(table: str, header: str, typed: object) -> list[str]:
+    """What is said of one cell, typed in a line that has nothing else."""
+    lines = {"tPersonnes": [], table: [{"Nom": "Durand", "Personne": "Durand", header: typed}]}
+    made = read_rows(ON, **lines)
+    found = run(made.records, made.problems, on=ON)
+    return [one.code for one in found if one.place.column == header and one.code != "LEC09"]
+
+
+@pytest.mark.parametrize(("table", "header"), DATE_COLUMNS)
+@pytest.mark.parametrize("typed", ["lundi 06/10/2026", "lundi 06/10/2026 avec Sophie"])
+def test_a_wrong_weekday_is_said_in_every_column_of_dates(
+    table: str, header: str, typed: str
+) -> None:
+    assert "LEC16" in said_of(table, header, typed)
+    assert "LEC16" not in said_of(table, header, typed.replace("lundi", "mardi"))
+
+
+@pytest.mark.parametrize(("table", "header"), DATE_COLUMNS)
+def test_a_year_that_nobody_meant_is_said_in_every_column_of_dates(table: str, header: str) -> None:
+    wrong = {"tPersonnes": "PER17", "tSuivi": "SUI17", "tEngagements": "ENG20",
+             "tMissions": "MIS07", "tFreins": "PER17"}[table]  # fmt: skip
+    contract = header in ("Fin de contrat", "Fin de PASS IAE")  # up to ten years, after 57
+    latest = ON.replace(year=ON.year + (10 if contract else 3))
+    for day in (date(1989, 12, 31), latest + timedelta(days=1)):
+        assert wrong in said_of(table, header, day), day
+    assert wrong not in said_of(table, header, date(1990, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (date(2029, 12, 18), "Vouliez-vous dire 18/12/2026 ?"),  # the first such day after
+        (date(2037, 11, 18), "Vouliez-vous dire 18/11/2027 ?"),
+        (date(2062, 12, 18), "Vouliez-vous dire 18/12/2026 ?"),
+        (date(2035, 12, 18), "Vérifiez l'année"),
+    ],
+)
+def test_the_year_of_a_deadline_is_near_its_line(typed: date, said: str) -> None:
+    [finding] = read({"Échéance / délai": typed, "Statut": "(2) En cours"})
+    assert (finding.code, finding.help[: len(said)]) == ("SUI17", said)

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from cedre_xlsx.method.dates import MONTH_NAMES, WEEKDAYS, aligned, clean, find_dates
+from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.text import fold
 
 _SHORT_WEEKDAYS = {name[:3]: rank for rank, name in enumerate(WEEKDAYS)}
@@ -37,16 +38,26 @@ _DONE_TEXT = re.compile(
 
 _MONTH = re.compile(rf"\b(?:{MONTH_NAMES})\b")
 _RELAUNCHED = re.compile(r"(?i)relancé")
-#: So many years before the day of the count, nothing has been noted: no one was followed.
-_YEARS_BACK = 40
-#: What happens is noted up to the end of next year; a deadline, or a mission, ends five years
-#: later at most, a contract or a PASS ten.
-YEARS_AHEAD, YEARS_OF_A_DEADLINE, YEARS_OF_A_CONTRACT = 1, 5, 10
+#: Before it, no SIAE has noted anything: the first law that names them is of 1987.
+EARLIEST = date(1990, 1, 1)
+#: What is promised ends within so many years, to the day; a contract or a PASS IAE, which may last
+#: 3 650 days, within more.
+YEARS_OF_A_PROMISE, YEARS_OF_A_CONTRACT = 3, 10
+_MONTHS_A_YEAR = 12
 
 
-def is_far_off(day: date | None, on: date, ahead: int = YEARS_AHEAD) -> bool:
-    """Whether a date is of a year that nobody meant on that day; so many years ahead are."""
-    return day is not None and not on.year - _YEARS_BACK <= day.year <= on.year + ahead
+def is_far_off(day: date | None, on: date, years: int = 0) -> bool:
+    """Whether a date is of a time that nobody meant on that day: before 1990, or too far ahead.
+
+    What happens is noted up to the end of next year; what is promised, `years` ahead.
+    """
+    return day is not None and not EARLIEST <= day <= _latest(on, years)
+
+
+def _latest(on: date, years: int) -> date:
+    if years:
+        return add_months(on, years * _MONTHS_A_YEAR)
+    return date(min(on.year + 1, date.max.year), 12, 31)
 
 
 def likely_year(day: date, first: int, last: int) -> date | None:

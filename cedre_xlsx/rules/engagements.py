@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.plausibility import YEARS_OF_A_DEADLINE, is_far_off
+from cedre_xlsx.method.plausibility import YEARS_OF_A_PROMISE, is_far_off
 from cedre_xlsx.method.references import FreeNumbers, code_of, reference_key
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.rules.context import Context, Line
@@ -250,7 +250,7 @@ def deadline_before_date(context: Context) -> Iterator[Fault]:
     """
     for line in context.engagements:
         row = line.row
-        too_late = is_far_off(row.due, context.on, YEARS_OF_A_DEADLINE)
+        too_late = is_far_off(row.due, context.on, YEARS_OF_A_PROMISE)
         if too_late or is_far_off(row.agreed, context.on):
             continue  # ENG20 says it
         if row.deadline and row.due and row.agreed and row.due < row.agreed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cedre_xlsx.method.days import day_off
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.plausibility import YEARS_OF_A_DEADLINE, is_far_off
+from cedre_xlsx.method.plausibility import YEARS_OF_A_PROMISE, is_far_off
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.context import Context, Line
@@ -206,7 +206,7 @@ def deadline_before_date(context: Context) -> Iterator[Fault]:
         row = line.row
         if row.deadline is None or row.due is None or row.day is None or row.due >= row.day:
             continue
-        if is_far_off(row.day, context.on) or is_far_off(row.due, context.on, YEARS_OF_A_DEADLINE):
+        if is_far_off(row.day, context.on) or is_far_off(row.due, context.on, YEARS_OF_A_PROMISE):
             continue  # SUI17 says it
         yield action_fault(
             context,

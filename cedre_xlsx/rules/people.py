@@ -8,7 +8,7 @@ from datetime import date
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.near_names import near_pairs
 from cedre_xlsx.method.pass_number import pass_number
-from cedre_xlsx.method.plausibility import YEARS_AHEAD, YEARS_OF_A_DEADLINE, is_far_off
+from cedre_xlsx.method.plausibility import YEARS_OF_A_CONTRACT, is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
@@ -164,20 +164,20 @@ def dates_out_of_order(context: Context) -> Iterator[Fault]:
     tapé pour un autre.
     """
     for row in context.records.people.rows:
-        yield from _out_of_order(context, row, _STEPS, YEARS_AHEAD)
+        yield from _out_of_order(context, row, _STEPS)
         for span in _SPANS:
-            yield from _out_of_order(context, row, span, YEARS_OF_A_DEADLINE)
+            yield from _out_of_order(context, row, span, YEARS_OF_A_CONTRACT)
 
 
 def _out_of_order(
-    context: Context, row: PersonRow, steps: Sequence[str], ahead: int
+    context: Context, row: PersonRow, steps: Sequence[str], years: int = 0
 ) -> Iterator[Fault]:
     """The dates of a row that precede the one before; PER17 says those of another age."""
     columns = context.records.people.spec.columns
     before: tuple[str, date] | None = None
     for field in steps:
         day: date | None = getattr(row, field)
-        if day is None or is_far_off(day, context.on, ahead):
+        if day is None or is_far_off(day, context.on, years):
             continue
         if before is not None and day < before[1]:
             header, previous = columns[field].header, columns[before[0]].header

@@ -129,7 +129,7 @@ def action_ten_times(context: Context) -> Iterator[Fault]:
 
     Pourquoi : une année de trop, et l'action ne sera jamais vue en retard.
 
-    Exemple qui échoue : une action CP du 04/05/2026, échéance le 15/05/2029.
+    Exemple qui échoue : une action CP du 04/05/2026, échéance le 15/01/2029.
 
     Exemple qui passe : la même, échéance en 2027 ; une action TEMPLUS, sans limite.
 
@@ -221,7 +221,7 @@ def engagement_ten_times(context: Context) -> Iterator[Fault]:
 
     Pourquoi : c'est une année mal tapée plutôt qu'un choix, et le bilan ne sera jamais en retard.
 
-    Exemple qui échoue : coup de pouce pris le 15/01/2026, échéance le 15/03/2029.
+    Exemple qui échoue : coup de pouce pris le 15/01/2026, échéance le 15/10/2028.
 
     Exemple qui passe : le même, échéance le 15/04/2026 ; un TEMPLUS, sans limite.
 

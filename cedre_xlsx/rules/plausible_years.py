@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import (
-    YEARS_AHEAD,
+    EARLIEST,
     YEARS_OF_A_CONTRACT,
-    YEARS_OF_A_DEADLINE,
+    YEARS_OF_A_PROMISE,
     is_far_off,
     likely_year,
 )
-from cedre_xlsx.method.values import Deadline
+from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.engagements import engagement_fault
 from cedre_xlsx.rules.follow_up import action_fault
@@ -22,16 +23,30 @@ from cedre_xlsx.rules.missions import mission_fault
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.columns import Kind, Row, columns_of
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.records import barrier_key
 
 #: Where the year that was meant is looked for, around that of the row or of the count.
 _NEAR = 5
 
-_DEEDS_OF_PEOPLE = ("pre_reception", "interview", "registered", "exited", "informed_on",
-                     "pass_start", "contract_start")  # fmt: skip
-_PROMISES_TO_PEOPLE = ("paused_until", "contract_end", "pass_end", "pass_suspended_until")
+_DATED = frozenset({Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE})
+#: What is promised and not a deadline; any other date is of what happens.
+_PROMISES = {
+    "paused_until": YEARS_OF_A_PROMISE, "pass_suspended_until": YEARS_OF_A_PROMISE,
+    "end": YEARS_OF_A_PROMISE, "contract_end": YEARS_OF_A_CONTRACT,
+    "pass_end": YEARS_OF_A_CONTRACT,
+}  # fmt: skip
+
+
+@cache
+def _dates_of(model: type[Row]) -> Mapping[str, int]:
+    """Each date of a row, with how many years ahead it may be promised, 0 for what happens."""
+    return {
+        field: YEARS_OF_A_PROMISE if column.kind is Kind.DEADLINE else _PROMISES.get(field, 0)
+        for field, column in columns_of(model).items()
+        if column.kind in _DATED
+    }
 
 
 class _Odd(NamedTuple):
@@ -42,61 +57,80 @@ class _Odd(NamedTuple):
     help: str
 
 
-def _far_off(
-    row: Row,
-    context: Context,
-    deeds: tuple[str, ...],
-    promises: tuple[str, ...],
-    ahead: int = YEARS_OF_A_DEADLINE,
-) -> Iterator[_Odd]:
-    """The dates of a row that are far off: what was done, `deeds`, and what is promised."""
-    on = context.on
-    for field in (*deeds, *promises):
-        day = _day(row, field)
-        if day is None or not is_far_off(day, on, ahead if field in promises else YEARS_AHEAD):
+def _far_off(row: Row, on: date) -> Iterator[_Odd]:
+    """The dates of a row that are far off."""
+    for field, years in _dates_of(type(row)).items():
+        day = next((day for day in _days(row, field) if is_far_off(day, on, years)), None)
+        if day is None:
             continue
-        first, last = _years_meant(row, deeds if field in promises else (), on)
-        likely = likely_year(day, first.year, last)
-        if likely is not None and likely < first:
+        likely = _likely(row, day, on, promised=bool(years))
+        if likely is not None and is_far_off(likely, on, years):
             likely = None
         yield _Odd(
             field,
-            f"{_words(row, field)} : l'année {day.year} est invraisemblable.",
+            f"{_words(row, field)} : l'année {day.year} est invraisemblable, {_why(day, years)}.",
             f"Vouliez-vous dire {french_day(likely)} ?"
             if likely
             else "Vérifiez l'année : une date si lointaine n'est comptée nulle part.",
         )
 
 
-def _years_meant(row: Row, deeds: tuple[str, ...], on: date) -> tuple[date, int]:
-    """Where the year is looked for: from the deed that a promise follows, else around `on`."""
-    for name in deeds:
-        day = _day(row, name)
-        if day is not None and not is_far_off(day, on):
-            return day, day.year + _NEAR
-    return date(max(on.year - _NEAR, date.min.year), 1, 1), on.year + YEARS_AHEAD
+def _why(day: date, years: int) -> str:
+    if day < EARLIEST:
+        return f"avant {EARLIEST.year}"
+    return f"dans plus de {_SPELLED[years]} ans" if years else "après l'an prochain"
 
 
-def _day(row: Row, field: str) -> date | None:
+_SPELLED = {YEARS_OF_A_PROMISE: "trois", YEARS_OF_A_CONTRACT: "dix"}
+
+
+def _likely(row: Row, day: date, on: date, *, promised: bool) -> date | None:
+    """The same day in the year that is probably meant: a promise follows what the row tells of,
+    within a year before all; else it is near the day of the count.
+    """
+    first = _deed(row, on) if promised else None
+    if first is None:
+        return likely_year(day, on.year - _NEAR, on.year + 1)
+    next_year = first.year + ((day.month, day.day) < (first.month, first.day))
+    for last in (next_year, first.year + _NEAR):
+        likely = likely_year(day, next_year, last)
+        if likely is not None:
+            return likely
+    return None
+
+
+def _deed(row: Row, on: date) -> date | None:
+    """The first thing that the row tells of, years far off aside."""
+    for field, years in _dates_of(type(row)).items():
+        for day in _days(row, field) if not years else ():
+            if not is_far_off(day, on):
+                return day
+    return None
+
+
+def _days(row: Row, field: str) -> Iterator[date]:
+    """The day of a cell; of a deadline that was moved, the first one too."""
     value: Any = getattr(row, field)
-    found: date | None = value if value is None or isinstance(value, date) else value.day
-    return found
+    days = (value,) if value is None or isinstance(value, date) else (value.day, _first(value))
+    return (day for day in days if day is not None)
+
+
+def _first(value: DatedText | Deadline) -> date | None:
+    return value.first if isinstance(value, Deadline) else None
 
 
 def _words(row: Row, field: str) -> str:
     """The date as typed, or as a true date shows it."""
     value: Any = getattr(row, field)
     typed = "" if isinstance(value, date) else value.text.strip()
-    day = _day(row, field)
-    if typed:
-        return quoted(typed)
-    return quoted(french_day(day)) if day else ""
+    return quoted(typed or french_day(next(_days(row, field))))
 
 
 @rule("PER17", "Année invraisemblable", Severity.WARNING, "exemple n°4")
 def people_year(context: Context) -> Iterator[Fault]:
-    """Quoi : une date de Personnes ou de Freins est de plus de quarante ans en arrière, ou d'après
-    l'an prochain (d'après dix ans pour une fin de contrat, de PASS IAE ou de pause).
+    """Quoi : une date de Personnes ou de Freins est d'avant 1990, ou d'après l'an prochain (dans
+    plus de trois ans pour une fin de pause ou de suspension, de dix pour une fin de contrat ou de
+    PASS IAE, que les plus de 57 ans peuvent avoir). L'année de naissance a sa règle, PER18.
 
     Pourquoi : un chiffre tapé pour un autre sort la personne des entrées de l'année, et rien ne le
     montre.
@@ -108,13 +142,11 @@ def people_year(context: Context) -> Iterator[Fault]:
     Comment corriger : retaper l'année, en quatre chiffres.
     """
     for row in context.records.people.rows:
-        for odd in _far_off(
-            row, context, _DEEDS_OF_PEOPLE, _PROMISES_TO_PEOPLE, YEARS_OF_A_CONTRACT
-        ):
+        for odd in _far_off(row, context.on):
             yield person_fault(context, row, odd.field, odd.message, odd.help, odd.field)
     barriers = context.records.barriers
     for barrier in barriers.rows:
-        for odd in _far_off(barrier, context, ("identified", "lifted"), ()):
+        for odd in _far_off(barrier, context.on):
             place = barriers.place(barrier, odd.field)
             name = context.records.canonical_name(barrier.person) or barrier.person
             key = "|".join((barrier_key(barrier), odd.field))
@@ -123,27 +155,27 @@ def people_year(context: Context) -> Iterator[Fault]:
 
 @rule("SUI17", "Année invraisemblable (Suivi)", Severity.WARNING, "exemple n°4")
 def action_year(context: Context) -> Iterator[Fault]:
-    """Quoi : la date d'une action est de plus de quarante ans en arrière, ou d'après l'an
-    prochain ; ou son échéance est d'après cinq ans.
+    """Quoi : la date d'une action, ou son échéance, est d'avant 1990 ; ou l'action est d'après l'an
+    prochain, ou son échéance dans plus de trois ans.
 
     Pourquoi : un chiffre tapé pour un autre sort l'action des comptes de l'année, ou repousse son
     échéance si loin qu'elle ne sera jamais en retard.
 
     Exemple qui échoue : Dates 12/05/2062 ; Échéance 30/06/2206.
 
-    Exemple qui passe : au 12/05/2026, un rendez-vous le 08/01/2027, une échéance en 2030.
+    Exemple qui passe : au 12/05/2026, un rendez-vous le 08/01/2027, une échéance le 12/05/2029.
 
     Comment corriger : retaper l'année, en quatre chiffres.
     """
     for line in context.actions:
-        for odd in _far_off(line.row, context, ("dated",), ("deadline",)):
+        for odd in _far_off(line.row, context.on):
             yield action_fault(context, line, odd.field, odd.message, odd.help)
 
 
 @rule("ENG20", "Année invraisemblable (Engagements)", Severity.WARNING, "fiche n°19")
 def engagement_year(context: Context) -> Iterator[Fault]:
-    """Quoi : la date d'un engagement ou de son bilan est de plus de quarante ans en arrière, ou
-    d'après l'an prochain ; ou son échéance est d'après cinq ans.
+    """Quoi : une date d'un engagement, d'une échéance ou d'un bilan est d'avant 1990 ; ou
+    l'engagement ou son bilan est d'après l'an prochain, ou l'échéance dans plus de trois ans.
 
     Pourquoi : les engagements se comptent par année ; avec une fausse année, celui-ci n'est compté
     dans aucune, ou son bilan n'est jamais en retard.
@@ -155,16 +187,14 @@ def engagement_year(context: Context) -> Iterator[Fault]:
     Comment corriger : retaper l'année, d'après la convention.
     """
     for line in context.engagements:
-        for odd in _far_off(
-            line.row, context, ("agreed", "reviewed"), ("deadline", "review_planned")
-        ):
+        for odd in _far_off(line.row, context.on):
             yield engagement_fault(context, line, odd.field, odd.message, odd.help, odd.field)
 
 
 @rule("MIS07", "Année invraisemblable (Missions)", Severity.WARNING, "exemple n°4")
 def mission_year(context: Context) -> Iterator[Fault]:
-    """Quoi : le début d'une mission est de plus de quarante ans en arrière, ou d'après l'an
-    prochain ; ou sa fin est d'après cinq ans.
+    """Quoi : une mission commence ou finit avant 1990 ; ou elle commence après l'an prochain, ou
+    finit dans plus de trois ans.
 
     Pourquoi : les heures se comptent par année ; avec une fausse année, elles n'y sont plus, ou
     s'étalent sur des dizaines d'années.
@@ -176,14 +206,10 @@ def mission_year(context: Context) -> Iterator[Fault]:
     Comment corriger : retaper l'année, d'après le contrat de mise à disposition.
     """
     for line in context.missions:
-        for odd in _far_off(line.row, context, ("start",), ("end",)):
+        for odd in _far_off(line.row, context.on):
             yield mission_fault(context, line, odd.field, odd.message, odd.help)
 
 
 def deadline_is_far_off(deadline: Deadline | None, on: date) -> bool:
     """Whether a deadline's year is already said to be implausible."""
-    return (
-        deadline is not None
-        and deadline.day is not None
-        and is_far_off(deadline.day, on, YEARS_OF_A_DEADLINE)
-    )
+    return deadline is not None and is_far_off(deadline.day, on, YEARS_OF_A_PROMISE)

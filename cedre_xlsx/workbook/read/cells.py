@@ -35,6 +35,7 @@ from cedre_xlsx.workbook.read.dates import (
     only_a_condition,
     said_as_text,
     said_without_year,
+    wrong_weekday,
 )
 from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_error
@@ -105,7 +106,10 @@ class Reader:
         read = read_date(cell, self.on, row_day)
         if read.fault is not None:
             return no_date(cell, read, self.on)
-        return said_as_text(cell, read.day, read.day) if not read.remark else read.day
+        said = wrong_weekday(cell, read.day)
+        if said is not None or read.remark:
+            return said or read.day
+        return said_as_text(cell, read.day, read.day)
 
     def _dated_text(self, cell: Cell, row_day: date | None) -> Value:
         return self.dated(cell, ())

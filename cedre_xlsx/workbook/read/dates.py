@@ -18,16 +18,20 @@ from cedre_xlsx.workbook.read.proposals import proposed_day
 from cedre_xlsx.workbook.read.raw import Cell
 
 
-def said_as_text(cell: Cell, day: date | None, value: object) -> object:
-    """A date that the spreadsheet takes for a text; or whose weekday is another day's.
-
-    Of a text that the row keeps, a rule says that: here is nothing to say of it.
+def wrong_weekday(cell: str, day: date | None) -> Odd | None:
+    """A date whose weekday, typed beside it, is another day's. Of a text that the row keeps, a rule
+    says it.
     """
-    text = cell if isinstance(cell, str) else ""
-    if day is not None and has_weekday(text):
-        for typed, other in wrong_weekdays(text, day, day):
-            said = weekday_words(text, typed, other)
-            return Odd(value, "LEC16", *said, unreadable=False) if value == day else value
+    if day is not None and has_weekday(cell):
+        for typed, other in wrong_weekdays(cell, day, day):
+            return Odd(day, "LEC16", *weekday_words(cell, typed, other), unreadable=False)
+    return None
+
+
+def said_as_text(cell: Cell, day: date | None, value: object) -> object:
+    """A date that the spreadsheet takes for a text; nothing, where a rule has more to say of it."""
+    if isinstance(cell, str) and wrong_weekday(cell, day):
+        return value
     return Odd(
         value,
         "LEC09",
