@@ -67,7 +67,7 @@ fait 30 heures |
 | par an | à proportion des jours de l'année : `1607 h/an` du 01/01 au 31/12 fait 1 607 heures |
 
 Une mission finie avant cette semaine, ce mois ou cet an, ou qui commence ou finit un jour non \
-travaillé quand ses heures sont par jour, est signalée (MIS10), avec le total à taper. De tant à \
+travaillé quand ses heures sont par jour, est signalée (LEC18), avec le total à taper. De tant à \
 tant (`20 à 24h`), un minimum ou un doute (`environ 20 h/sem`) sont signalés ; `mi-temps`, `80 %`, \
 `0,5 ETP` et `1 jour/sem` le sont avec ce qu'ils font pour 35 heures par semaine.
 """

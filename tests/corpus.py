@@ -136,7 +136,7 @@ def _outcomes(column: str, row_date: str, group: list[Case]) -> list[Outcome]:
             said[line.row] = "LEC16"
     if table is MISSIONS:
         context = Context(reading.records, reading.records.missions.rows[0].start or date.max)
-        said |= {one.place.row: f"MIS10 {one.help}" for one in unsure_hours.problems(context)}
+        said |= {one.place.row: f"LEC18 {one.help}" for one in unsure_hours.problems(context)}
         made = {row.row: _hours_of(row, field) for row in rows}
     else:
         made = {row.row: _said(getattr(row, field)) for row in rows}

@@ -35,7 +35,7 @@ TESTS = {
     "engagements": ["engagements"],
     "engagement_reviews": ["engagements"],
     "missions": ["missions", "people"],
-    "mission_hours": ["missions"],
+    "mission_hours": ["missions", "words"],
     "plausible_years": ["people", "follow_up", "engagements", "missions"],
     "plausible_days": ["follow_up", "engagements", "missions"],
     "plausible_people": ["people", "engagements"],

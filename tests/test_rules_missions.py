@@ -80,16 +80,6 @@ FAILING: Cases = {
         ([with_settings(fte_hours=None, kind=Kind.ACI), mission(), mission(client="B")],
          "row None"),
     ],
-    "MIS10": [
-        ([mission(hours=None, weekly_hours=35.0)], "weekly_hours5"),
-        ([mission(hours=Hours(35, Per.WEEK), end="25/04")], "hours5"),
-        ([mission(hours=Hours(20, Per.MONTH), end="18/05")], "hours5"),
-        ([mission(hours=Hours(1607, Per.YEAR), end="18/04/27")], "hours5"),
-        ([mission(hours=Hours(7, Per.DAY), start="25/04", end="30/04")], "hours5"),
-        ([mission(hours=Hours(7, Per.DAY), end="01/05")], "hours5"),
-        ([mission(hours=None, weekly_hours=Hours(2, Per.DAY), start="03/05", end=None)],
-         "weekly_hours5"),
-    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -150,23 +140,6 @@ PASSING: dict[str, list[list[Any]]] = {
         [with_settings(fte_hours=None), mission(hours=None)],
         [with_settings(fte_hours=None), mission(hours=12.0, nature=Nature.INTERNSHIP)],
     ],
-    "MIS10": [
-        [mission(hours=None, weekly_hours=35.0, end="26/04")],
-        [mission(hours=None, weekly_hours=35.0, end="27/04")],
-        [mission(hours=None, weekly_hours=35.0, end=None)],
-        [mission(hours=20.0, weekly_hours=35.0)],
-        [mission(hours=Hours(20, Per.MONTH), end="19/05")],
-        [mission(hours=Hours(20, Per.MONTH), start="10/05", end=None)],
-        [mission(hours=Hours(1607, Per.YEAR), end="19/04/27")],
-        [mission(hours=Hours(7, Per.DAY))],
-        [mission(hours=Hours(7, Per.DAY), end="30/04")],
-        [mission(hours=Hours(7, Per.DAY), end=None)],
-        [mission(hours=None, weekly_hours=35.0, nature=Nature.INTERNSHIP)],
-        [mission(hours=None, weekly_hours=0.0)],
-        [mission(hours=None, weekly_hours=35.0, end=None, unreadable=frozenset({"end"}))],
-        [mission(hours=None, weekly_hours=35.0, end="19/04")],
-        [mission(hours=None, weekly_hours=35.0, start=None)],
-    ],
 }
 
 
@@ -200,31 +173,6 @@ def test_a_crowded_week_is_said_once_with_its_sum() -> None:
 @pytest.mark.parametrize("day", [date(1, 1, 3), date(9999, 12, 28)])
 def test_the_edges_of_the_calendar_have_no_week(day: date) -> None:
     assert findings([mission(start=day, end=None, hours=None, weekly_hours=500.0)], "MIS04") == []
-
-
-@pytest.mark.parametrize(
-    ("hours", "start", "end", "message", "advice"),
-    [
-        (Hours(35, Per.WEEK), "20/04", "24/04",
-         "dure moins d'une semaine : ses 35 heures par semaine en font 25.", "Heures : 35 ?"),
-        (Hours(20, Per.MONTH), "05/05", "18/05", "ses 20 heures par mois en font 9,03.",
-         "Heures : 20 ou 9,03 ?"),
-        (Hours(1607, Per.YEAR), "01/01", "30/06", "dure moins d'un an : ses 1607 heures par an en",
-         "Heures : 796,9 ?"),
-        (Hours(7, Per.DAY), "20/04", "26/04", "finit un dimanche : ses 7 heures par jour en font",
-         "Heures : 35 ?"),
-        (Hours(7, Per.DAY), "25/04", "26/04", "commence un samedi : ses 7 heures par jour en font",
-         "Heures : 14 ?"),
-        (Hours(7, Per.DAY), "08/05", None, "commence un jour férié (Fête de la Victoire)",
-         "datez la fin"),
-    ],
-)  # fmt: skip
-def test_unsure_hours_say_what_is_counted_and_what_to_type(
-    hours: Hours, start: str, end: str | None, message: str, advice: str
-) -> None:
-    [found] = findings([mission(hours=hours, start=start, end=end)], "MIS10")
-    assert message in found.message
-    assert advice in found.help
 
 
 def test_too_many_hours_by_the_day_after_a_week_with_a_holiday() -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.plausibility import likely_year, says_done
 from cedre_xlsx.method.values import DatedText, Deadline
+from cedre_xlsx.method.vocabulary import Nature
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Kind
@@ -25,6 +27,7 @@ from tests.rule_cases import (
     findings,
     flat,
     in_excel,
+    mission,
     person,
     places,
     to_do,
@@ -76,6 +79,16 @@ FAILING: Cases = {
         ([MissionRow(row=0, person="(voir les contrats)")], "person5"),
         ([BarrierRow(row=0, person="relevé au 01/11")], "person5"),
     ],
+    "LEC18": [
+        ([mission(hours=None, weekly_hours=35.0)], "weekly_hours5"),
+        ([mission(hours=Hours(35, Per.WEEK), end="25/04")], "hours5"),
+        ([mission(hours=Hours(20, Per.MONTH), end="18/05")], "hours5"),
+        ([mission(hours=Hours(1607, Per.YEAR), end="18/04/27")], "hours5"),
+        ([mission(hours=Hours(7, Per.DAY), start="25/04", end="30/04")], "hours5"),
+        ([mission(hours=Hours(7, Per.DAY), end="01/05")], "hours5"),
+        ([mission(hours=None, weekly_hours=Hours(2, Per.DAY), start="03/05", end=None)],
+         "weekly_hours5"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -95,6 +108,23 @@ PASSING: dict[str, list[list[Any]]] = {
         [EngagementRow(row=0, reference="CP-2026-001")],
         [EngagementRow(row=0, reference="CP 12")],
         [FollowUpRow(row=0, person="* vu"), in_excel(FollowUpRow, "A4:O4")],
+    ],
+    "LEC18": [
+        [mission(hours=None, weekly_hours=35.0, end="26/04")],
+        [mission(hours=None, weekly_hours=35.0, end="27/04")],
+        [mission(hours=None, weekly_hours=35.0, end=None)],
+        [mission(hours=20.0, weekly_hours=35.0)],
+        [mission(hours=Hours(20, Per.MONTH), end="19/05")],
+        [mission(hours=Hours(20, Per.MONTH), start="10/05", end=None)],
+        [mission(hours=Hours(1607, Per.YEAR), end="19/04/27")],
+        [mission(hours=Hours(7, Per.DAY))],
+        [mission(hours=Hours(7, Per.DAY), end="30/04")],
+        [mission(hours=Hours(7, Per.DAY), end=None)],
+        [mission(hours=None, weekly_hours=35.0, nature=Nature.INTERNSHIP)],
+        [mission(hours=None, weekly_hours=0.0)],
+        [mission(hours=None, weekly_hours=35.0, end=None, unreadable=frozenset({"end"}))],
+        [mission(hours=None, weekly_hours=35.0, end="19/04")],
+        [mission(hours=None, weekly_hours=35.0, start=None)],
     ],
 }
 
@@ -348,3 +378,28 @@ def test_a_year_that_nobody_meant_is_said_in_every_column_of_dates(table: str, h
 def test_the_year_of_a_deadline_is_near_its_line(typed: date, said: str) -> None:
     [finding] = read({"Échéance / délai": typed, "Statut": "(2) En cours"})
     assert (finding.code, finding.help[: len(said)]) == ("SUI17", said)
+
+
+@pytest.mark.parametrize(
+    ("hours", "start", "end", "message", "advice"),
+    [
+        (Hours(35, Per.WEEK), "20/04", "24/04",
+         "dure moins d'une semaine : ses 35 heures par semaine en font 25.", "Heures : 35 ?"),
+        (Hours(20, Per.MONTH), "05/05", "18/05", "ses 20 heures par mois en font 9,03.",
+         "Heures : 20 ou 9,03 ?"),
+        (Hours(1607, Per.YEAR), "01/01", "30/06", "dure moins d'un an : ses 1607 heures par an en",
+         "Heures : 796,9 ?"),
+        (Hours(7, Per.DAY), "20/04", "26/04", "finit un dimanche : ses 7 heures par jour en font",
+         "Heures : 35 ?"),
+        (Hours(7, Per.DAY), "25/04", "26/04", "commence un samedi : ses 7 heures par jour en font",
+         "Heures : 14 ?"),
+        (Hours(7, Per.DAY), "08/05", None, "commence un jour férié (Fête de la Victoire)",
+         "datez la fin"),
+    ],
+)  # fmt: skip
+def test_unsure_hours_say_what_is_counted_and_what_to_type(
+    hours: Hours, start: str, end: str | None, message: str, advice: str
+) -> None:
+    [found] = findings([mission(hours=hours, start=start, end=end)], "LEC18")
+    assert message in found.message
+    assert advice in found.help

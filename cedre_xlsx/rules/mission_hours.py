@@ -1,4 +1,4 @@
-"""MIS, hours of missions: whether they can be meant, and whether they are surely counted."""
+"""MIS04, LEC18: whether the hours of missions can be meant, and whether they are surely counted."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.missions import called, mission_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import figure
-from cedre_xlsx.schema.findings import Place, Severity
+from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.missions import HOURS_COLUMNS, MissionRow
-from cedre_xlsx.schema.settings import FTE_HOURS
-from cedre_xlsx.schema.tables import SETTINGS_SHEET
 
 _HOURS_A_DAY = 24
 _DAYS_A_WEEK = 7
@@ -139,44 +137,11 @@ def _hours(row: MissionRow, end: date, first: date, last: date, on: date) -> flo
     return hours_between(row.start, end, row.work, first, last, on)
 
 
-@rule("MIS09", "Base d'un équivalent temps plein à remplir", Severity.INFO, "fiche n°16")
-def no_base(context: Context) -> Iterator[Fault]:
-    """Quoi : des heures de mission sont notées, et la base annuelle d'un équivalent temps plein
-    n'est pas remplie dans Paramètres.
-
-    Pourquoi : cette base dépend du type de structure et de l'année ; une base prise au hasard
-    donnerait des ETP faux. Sans elle, ils ne sont pas comptés.
-
-    Exemple qui échoue : une mission de 12 heures, la ligne « Base annuelle d'un équivalent temps
-    plein » vide.
-
-    Exemple qui passe : 1 820 heures, pour un ACI ; aucune heure de mission notée.
-
-    Comment corriger : taper dans Paramètres la base de l'annexe financière de la convention (ACI :
-    1 820 heures).
-    """
-    if context.settings.fte_hours is not None:
-        return
-    if any(line.row.salaried and line.row.work and line.row.work.amount
-           for line in context.missions):  # fmt: skip
-        choices = context.records.choices
-        kind = context.settings.kind
-        proposed = FTE_HOURS.get(kind) if kind else None
-        yield Fault(
-            Place(next((table.sheet for table in choices), SETTINGS_SHEET)),
-            "Des heures de mission sont notées, sans base annuelle d'un équivalent temps plein : "
-            "les ETP ne sont pas comptés.",
-            f"Tapez {figure(proposed)} dans la ligne « Base annuelle d'un équivalent temps plein »."
-            if proposed
-            else "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention.",
-        )
-
-
 _MONTHS = {Per.MONTH: 1, Per.YEAR: 12}
 _UNITS = {Per.WEEK: "une semaine", Per.MONTH: "un mois", Per.YEAR: "un an"}
 
 
-@rule("MIS10", "Heures à préciser", Severity.WARNING, "exemple n°4")
+@rule("LEC18", "Heures à préciser", Severity.WARNING, "exemple n°4")
 def unsure_hours(context: Context) -> Iterator[Fault]:
     """Quoi : les heures d'une mission salariée sont notées par semaine, par mois ou par an, et elle
     est finie avant ; ou par jour, et elle commence ou finit un samedi, un dimanche ou un jour

@@ -10,11 +10,13 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.rule import Fault, rule
-from cedre_xlsx.rules.wording import quoted
-from cedre_xlsx.schema.findings import Severity
+from cedre_xlsx.rules.wording import figure, quoted
+from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import line_key, mission_key
+from cedre_xlsx.schema.settings import FTE_HOURS
+from cedre_xlsx.schema.tables import SETTINGS_SHEET
 
 _ROME = re.compile(r"[A-Z]\d{4}", re.IGNORECASE)
 _BETWEEN_CODES = re.compile(r"[\s,;/]+")
@@ -237,3 +239,36 @@ def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault
         f"{called(row)} {until}, alors que la sortie est du {french_day(exited)}.",
         "Datez la fin de la mission, ou corrigez la date de sortie.",
     )
+
+
+@rule("MIS09", "Base d'un équivalent temps plein à remplir", Severity.INFO, "fiche n°16")
+def no_base(context: Context) -> Iterator[Fault]:
+    """Quoi : des heures de mission sont notées, et la base annuelle d'un équivalent temps plein
+    n'est pas remplie dans Paramètres.
+
+    Pourquoi : cette base dépend du type de structure et de l'année ; une base prise au hasard
+    donnerait des ETP faux. Sans elle, ils ne sont pas comptés.
+
+    Exemple qui échoue : une mission de 12 heures, la ligne « Base annuelle d'un équivalent temps
+    plein » vide.
+
+    Exemple qui passe : 1 820 heures, pour un ACI ; aucune heure de mission notée.
+
+    Comment corriger : taper dans Paramètres la base de l'annexe financière de la convention (ACI :
+    1 820 heures).
+    """
+    if context.settings.fte_hours is not None:
+        return
+    if any(line.row.salaried and (line.row.hours or line.row.weekly_hours)
+           for line in context.missions):  # fmt: skip
+        choices = context.records.choices
+        kind = context.settings.kind
+        proposed = FTE_HOURS.get(kind) if kind else None
+        yield Fault(
+            Place(next((table.sheet for table in choices), SETTINGS_SHEET)),
+            "Des heures de mission sont notées, sans base annuelle d'un équivalent temps plein : "
+            "les ETP ne sont pas comptés.",
+            f"Tapez {figure(proposed)} dans la ligne « Base annuelle d'un équivalent temps plein »."
+            if proposed
+            else "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention.",
+        )
