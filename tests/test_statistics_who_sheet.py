@@ -267,6 +267,29 @@ def test_a_month_of_hours_is_found_from_the_hours_a_day() -> None:
     assert april == 11 * 2  # from the 20th to the 30th
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ((20, 20, 39), False),
+        ((20, 20, 40), False),  # half
+        ((20, 20, 41), True),
+        ((0, 20, 41), False),  # of two lines, one is the larger
+    ],
+)
+def test_a_line_that_makes_up_more_than_half_is_named(hours: tuple[float, ...], said: bool) -> None:
+    missions = [mission(client=name, hours=float(n)) for name, n in zip("ABC", hours, strict=True)]
+    actions = [action(day=f"0{n}/05", minutes=int(minutes)) for n, minutes in enumerate(hours, 4)]
+    sheet = sheets(workbook([person(), *missions, *actions]), 2026)[1]
+    texts = [str(row.values[0]) for row in sheet.rows if row.values and row.values[0]]
+    found = [text for text in texts if "plus de la moitié" in text]
+    assert [text.replace("\u202f", " ").replace("\u00a0", " ") for text in found] == [
+        f"{heading} : sans une ligne, le chiffre perdrait plus de la moitié (41 sur 81). "
+        f"À vérifier : Martin Paul, A7 de {name}."
+        for heading, name in (("Heures", "Missions"), ("Minutes", "Suivi"))
+        if said
+    ]
+
+
 def test_a_column_of_several_lines_of_the_state_says_which_one_counts() -> None:
     rows = [
         person("A", education="Qualifications non certifiantes", birth_year=2003, aah=True),

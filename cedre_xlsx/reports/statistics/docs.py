@@ -65,6 +65,9 @@ actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
   sortie ». Succession : « Type » et « Suite ». Par accompagnateur : sa colonne. Ventilation :
   « Par … ». Freins et publics : leurs listes. Heures d'un mois : les heures par jour d'une
   mission, pour ses jours de ce mois ; vides si elles se comptent par jour travaillé, mois ou an.
+- **Une ligne qui pèse.** Quand une seule ligne fait plus de la moitié d'une somme d'au moins trois
+  (heures, minutes), elle est nommée au-dessus de la liste : une faute de frappe, ou un cas à
+  connaître.
 - **Données en moins.** Ni texte d'action, ni besoin, ni remarque. La santé et la justice n'y sont
   que là où elles font un chiffre : les freins, l'AAH et la RQTH de l'extraction de l'État. Ces deux
   listes sont les dernières, hors de la zone d'impression.

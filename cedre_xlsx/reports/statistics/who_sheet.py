@@ -15,6 +15,7 @@ from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.text import detail_text, number_text
 from cedre_xlsx.reports.statistics.who_blocks import Block, WhoColumn, blocks_of
+from cedre_xlsx.reports.statistics.who_weights import heavy_lines
 from cedre_xlsx.schema.generated_sheets import who_kind
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.fingerprint import digest
@@ -116,9 +117,13 @@ def _way(blocks: Sequence[Block], starts: Sequence[int], width: int) -> SheetRow
 
 
 def _rows(statistics: Statistics, block: Block, width: int) -> Iterator[SheetRow]:
-    """One list: title, what it says, the figures that it adds up to, headings, lines."""
+    """One list: title, what it says, the lines that weigh most, the figures that it adds up to,
+    headings, lines.
+    """
     yield _banner("title", block.title, width, _TITLE)
     yield _banner("hint", block.hint, width, _ROW)
+    for said in heavy_lines(statistics, block):
+        yield _banner("hint", said, width, _ROW)
     if any(column.figure for column in block.columns):
         yield _figures(_TOTALS, [_total(statistics, column) for column in block.columns])
         yield _figures(_UNKNOWNS, [_unknown(statistics, column) for column in block.columns])
