@@ -54,6 +54,7 @@ def is_far_off(day: date | None, on: date, years: int = 0) -> bool:
     return day is not None and not EARLIEST <= day <= _latest(on, years)
 
 
+@lru_cache(maxsize=64)
 def _latest(on: date, years: int) -> date:
     if years:
         return add_months(on, years * _MONTHS_A_YEAR)

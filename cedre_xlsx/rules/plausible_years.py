@@ -60,8 +60,10 @@ class _Odd(NamedTuple):
 def _far_off(row: Row, on: date) -> Iterator[_Odd]:
     """The dates of a row that are far off."""
     for field, years in _dates_of(type(row)).items():
-        day = next((day for day in _days(row, field) if is_far_off(day, on, years)), None)
-        if day is None:
+        for day in _days(row, field):
+            if is_far_off(day, on, years):
+                break
+        else:
             continue
         likely = _likely(row, day, on, promised=bool(years))
         if likely is not None and is_far_off(likely, on, years):
@@ -102,28 +104,29 @@ def _likely(row: Row, day: date, on: date, *, promised: bool) -> date | None:
 def _deed(row: Row, on: date) -> date | None:
     """The first thing that the row tells of, years far off aside."""
     for field, years in _dates_of(type(row)).items():
-        for day in _days(row, field) if not years else ():
+        for day in () if years else _days(row, field):
             if not is_far_off(day, on):
                 return day
     return None
 
 
-def _days(row: Row, field: str) -> Iterator[date]:
+def _days(row: Row, field: str) -> tuple[date, ...]:
     """The day of a cell; of a deadline that was moved, the first one too."""
-    value: Any = getattr(row, field)
-    days = (value,) if value is None or isinstance(value, date) else (value.day, _first(value))
-    return (day for day in days if day is not None)
-
-
-def _first(value: DatedText | Deadline) -> date | None:
-    return value.first if isinstance(value, Deadline) else None
+    value: date | DatedText | Deadline | None = getattr(row, field)
+    if value is None or isinstance(value, date):
+        return () if value is None else (value,)
+    if value.day is None:
+        return ()
+    if isinstance(value, Deadline) and value.first not in (None, value.day):
+        return value.day, value.first
+    return (value.day,)
 
 
 def _words(row: Row, field: str) -> str:
     """The date as typed, or as a true date shows it."""
     value: Any = getattr(row, field)
     typed = "" if isinstance(value, date) else value.text.strip()
-    return quoted(typed or french_day(next(_days(row, field))))
+    return quoted(typed or french_day(_days(row, field)[0]))
 
 
 @rule("PER17", "Année invraisemblable", Severity.WARNING, "exemple n°4")
