@@ -180,5 +180,12 @@ def test_too_many_hours_by_the_day_after_a_week_with_a_holiday() -> None:
     rows = [mission(hours=Hours(10, Per.DAY), start="30/04", end=None)]
     [found] = findings(rows, "MIS04")
     assert "50 heures de mission dans la semaine du 18/05/2026" in found.message
-    rows = [mission(hours=Hours(25, Per.DAY))]
-    assert "25 heures par jour" in findings(rows, "MIS04")[0].message
+
+
+@pytest.mark.parametrize(
+    ("a_day", "said"),
+    [(9, ""), (24, "120 heures de mission dans la semaine"), (25, "25 heures par jour")],
+)
+def test_hours_by_the_day_that_no_day_has(a_day: float, said: str) -> None:
+    found = findings([mission(hours=Hours(a_day, Per.DAY))], "MIS04")
+    assert [said in one.message for one in found] == [True] * bool(said)
