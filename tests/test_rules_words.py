@@ -81,6 +81,7 @@ FAILING: Cases = {
     ],
     "LEC18": [
         ([mission(hours=None, weekly_hours=35.0)], "weekly_hours5"),
+        ([mission(hours=None, weekly_hours=3.0, end="20/04")], "weekly_hours5"),
         ([mission(hours=Hours(35, Per.WEEK), end="25/04")], "hours5"),
         ([mission(hours=Hours(20, Per.MONTH), end="18/05")], "hours5"),
         ([mission(hours=Hours(1607, Per.YEAR), end="18/04/27")], "hours5"),
