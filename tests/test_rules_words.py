@@ -371,6 +371,7 @@ def test_a_year_that_nobody_meant_is_said_in_every_column_of_dates(table: str, h
     ("typed", "said"),
     [
         (date(2029, 12, 18), "Vouliez-vous dire 18/12/2026 ?"),  # the first such day after
+        (date(2036, 11, 20), "Vouliez-vous dire 20/11/2026 ?"),  # the day of the line
         (date(2037, 11, 18), "Vouliez-vous dire 18/11/2027 ?"),
         (date(2062, 12, 18), "Vouliez-vous dire 18/12/2026 ?"),
         (date(2035, 12, 18), "Vérifiez l'année"),
@@ -404,3 +405,22 @@ def test_unsure_hours_say_what_is_counted_and_what_to_type(
     [found] = findings([mission(hours=hours, start=start, end=end)], "LEC18")
     assert message in found.message
     assert advice in found.help
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "typed", "said"),
+    [
+        ("tPersonnes", "Date d'inscription", date(1989, 5, 4),
+         "« 04/05/1989 » : l'année 1989 est invraisemblable, avant 1990."),
+        ("tPersonnes", "Fin de PASS IAE", date(2037, 5, 4), "dans plus de dix ans."),
+        ("tMissions", "Fin", date(2030, 5, 4), "invraisemblable, dans plus de trois ans."),
+        ("tMissions", "Début", date(2030, 5, 4), "invraisemblable, après l'an prochain."),
+        ("tSuivi", "Échéance / délai", "le 04/05/2031 reporté au 15/12/2026",
+         "« le 04/05/2031 reporté au 15/12/2026 » : l'année 2031"),
+    ],
+)  # fmt: skip
+def test_why_a_year_cannot_be_meant(table: str, header: str, typed: object, said: str) -> None:
+    lines = {"tPersonnes": [], table: [{"Nom": "Durand", "Personne": "Durand", header: typed}]}
+    made = read_rows(ON, **lines)
+    found = run(made.records, made.problems, on=ON)
+    assert [said in one.message for one in found if "invraisemblable" in one.message] == [True]
