@@ -199,6 +199,7 @@ def refuse_without_names(tables: Sequence[MappedTable]) -> None:
         )
 
 
+@without_collection
 def apply_import(
     found: Import,
     *,
@@ -316,14 +317,19 @@ def _not_remembered(done: Edited) -> Iterator[str]:
 
 
 def _refuse_unread(found: Import, done: Edited) -> None:
-    """Raise CedreError unless every line that was added is found again."""
+    """Raise CedreError unless every line that was added is found again.
+
+    The sheets with lines are read back, their cells alone.
+    """
     from cedre_xlsx.schema.tables import DATA_TABLES
     from cedre_xlsx.workbook.read.locate import locate
     from cedre_xlsx.workbook.read.source import raw_workbook
 
-    after = raw_workbook(done.data, found.path)
+    tables = {spec.table: locate(found.book.workbook, spec) for spec in DATA_TABLES}
+    sheets = {one.sheet.name for one in tables.values() if one}
+    after = raw_workbook(done.data, found.path, lambda _: sheets)
     for spec in DATA_TABLES:
-        before, there = locate(found.book.workbook, spec), locate(after, spec)
+        before, there = tables[spec.table], locate(after, spec)
         placed = sum(one.table == spec.table for one in done.placed)
         if len(there.rows if there else ()) != len(before.rows if before else ()) + placed:
             raise CedreError(

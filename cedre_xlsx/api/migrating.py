@@ -118,6 +118,7 @@ def _advisors(tables: Sequence[MappedTable]) -> Iterator[str]:
         yield max(names, key=names.count)
 
 
+@without_collection
 def apply_migration(found: Import) -> Migrated:
     """Write the new workbook, and beside it the report of where each line went.
 

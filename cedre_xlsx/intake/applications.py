@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from cedre_xlsx.intake.forms import APPLICATIONS
 from cedre_xlsx.intake.model import SourceRow, SourceTable
@@ -33,6 +34,8 @@ _ELSEWHERE = {
     "embauche ailleurs": "embauché ailleurs",
 }
 _NEVER = date.min
+#: How an application ranks that is not an accepted one.
+_NOT_HIRED = (0, 0)
 _NAMED = 5  # people in a sentence
 
 
@@ -53,13 +56,14 @@ def read_applications(
     statuses = [words[cell] for cell in typed]
     starts = columns["Dates de début d’embauche"]
     ranking = [
-        (1, (_day(start, reader.on) or _NEVER).toordinal()) if status == _ACCEPTED else (0, 0)
+        (1, (_day(start, reader.on) or _NEVER).toordinal()) if status == _ACCEPTED else _NOT_HIRED
         for status, start in zip(statuses, starts, strict=True)
     ]
-    aside = {**_not_hired_here(columns, statuses), **others}
-    groups = _together(columns, ranking, aside)
+    named = _by_names(columns)
+    aside = {**_not_hired_here(named, statuses), **others}
+    groups = _together(named, ranking, aside)
     first = [group[0] for group in groups]
-    winners = replace(source, rows=tuple(_completed(source, columns, group) for group in groups))
+    winners = replace(source, rows=_completed(source, columns, groups))
     mapping = TableMap(winners, t.PEOPLE, tuple(_targets(source)), APPLICATIONS.key)
     read = understood_table(
         mapping,
@@ -82,7 +86,7 @@ def _first_start(
 ) -> Cell:
     """The start of the first accepted application of someone; None without one."""
     hired = [one for one in group if ranking[one][0]]
-    return starts[min(hired, key=lambda one: ranking[one])] if hired else None
+    return starts[min(hired, key=ranking.__getitem__)] if hired else None
 
 
 def _not_hired(read: UnderstoodTable, source: SourceTable) -> Iterator[str]:
@@ -98,21 +102,42 @@ def _not_hired(read: UnderstoodTable, source: SourceTable) -> Iterator[str]:
         )
 
 
-def _together(
-    columns: _Columns, ranking: Sequence[tuple[int, int]], aside: Mapping[int, str]
-) -> list[list[int]]:
-    """The lines of each person, by names and birth as they stand, the one that wins first; a line
-    that is aside, or whose names are hidden, is alone.
-    """
-    groups: dict[object, list[int]] = {}
+#: The lines that name someone in the same words, by their ranks.
+_Named = Mapping[tuple[Cell, ...], list[int]]
+
+
+def _by_names(columns: _Columns) -> _Named:
+    """The lines by names and birth as they stand, in the order of the first."""
+    found: dict[tuple[Cell, ...], list[int]] = {}
     for rank, who in enumerate(_names(columns)):
-        last, first, _ = who
-        is_alone = rank in aside or is_masked(plain_text(last), plain_text(first))
-        groups.setdefault(rank if is_alone else who, []).append(rank)
-    for group in groups.values():
+        ranks = found.get(who)
+        if ranks is None:
+            found[who] = [rank]
+        else:
+            ranks.append(rank)
+    return found
+
+
+def _together(
+    named: _Named, ranking: Sequence[tuple[int, int]], aside: Mapping[int, str]
+) -> list[list[int]]:
+    """The lines of each person, the one that wins first; a line that is aside, or whose names are
+    hidden, is alone.
+    """
+    groups: list[list[int]] = []
+    for (last, first, _), ranks in named.items():
+        if is_masked(plain_text(last), plain_text(first)):
+            groups += ([rank] for rank in ranks)
+        elif aside and not aside.keys().isdisjoint(ranks):
+            groups += ([rank] for rank in ranks if rank in aside)
+            groups.append([rank for rank in ranks if rank not in aside])
+        else:
+            groups.append(ranks)
+    groups = sorted(filter(None, groups))
+    for group in groups:
         if len(group) > 1:
-            group.sort(key=lambda one: ranking[one], reverse=True)
-    return list(groups.values())
+            group.sort(key=ranking.__getitem__, reverse=True)
+    return groups
 
 
 #: What is the person's, whatever the application: another line may tell it.
@@ -121,21 +146,29 @@ _OF_THE_PERSON = (
 )  # fmt: skip
 
 
-def _completed(source: SourceTable, columns: _Columns, group: Sequence[int]) -> SourceRow:
-    """The line of a group that wins, with what only the others tell of the person."""
-    row = source.rows[group[0]]
-    lacking = [
-        rank
-        for rank in map(columns.rank, _OF_THE_PERSON if len(group) > 1 else ())
-        if rank is not None and is_blank(row.cells[rank])
-    ]
+def _completed(
+    source: SourceTable, columns: _Columns, groups: Sequence[Sequence[int]]
+) -> tuple[SourceRow, ...]:
+    """The line of each group that wins, with what only the others tell of the person."""
+    ranks = [rank for rank in map(columns.rank, _OF_THE_PERSON) if rank is not None]
+    rows = source.rows
+    return tuple(
+        _with_others([rows[one] for one in group], ranks) if len(group) > 1 else rows[group[0]]
+        for group in groups
+    )
+
+
+def _with_others(rows: Sequence[SourceRow], ranks: Sequence[int]) -> SourceRow:
+    """The first of some rows, with what it lacks in some columns and the next ones have."""
+    first = rows[0].cells
+    lacking = [rank for rank in ranks if is_blank(first[rank])]
     if not lacking:
-        return row
-    cells = list(row.cells)
+        return rows[0]
+    cells = list(first)
     for rank in lacking:
-        others = (source.rows[one].cells[rank] for one in group[1:])
+        others = (row.cells[rank] for row in rows[1:])
         cells[rank] = next((cell for cell in others if not is_blank(cell)), cells[rank])
-    return replace(row, cells=cells)
+    return replace(rows[0], cells=cells)
 
 
 #: What the accepted application tells, or several columns together.
@@ -156,7 +189,7 @@ class _Columns:
 
     def __getitem__(self, heading: str) -> list[Cell]:
         rank = self._ranks.get(heading)
-        return [None if rank is None else row.cells[rank] for row in self._rows]
+        return [None] * len(self._rows) if rank is None else [row.cells[rank] for row in self._rows]
 
 
 def _targets(source: SourceTable) -> list[Target]:
@@ -169,15 +202,16 @@ def _targets(source: SourceTable) -> list[Target]:
     return found
 
 
-def _not_hired_here(columns: _Columns, statuses: Sequence[str]) -> dict[int, str]:
+def _not_hired_here(named: _Named, statuses: Sequence[str]) -> dict[int, str]:
     """Why some lines make nobody: those of people who have no other than a refusal."""
-    names = _names(columns)
-    hired = {one for one, status in zip(names, statuses, strict=True) if status not in _ELSEWHERE}
+    elsewhere = {rank for rank, status in enumerate(statuses) if status in _ELSEWHERE}
+    if not elsewhere:
+        return {}
+    nobody = (ranks for ranks in named.values() if elsewhere.issuperset(ranks))
     return {
-        rank: f"{_ELSEWHERE[status]} : la personne n'est pas reprise ; ajoutez-la vous-même si "
-        "vous l'accompagnez"
-        for rank, (one, status) in enumerate(zip(names, statuses, strict=True))
-        if status in _ELSEWHERE and one not in hired
+        rank: f"{_ELSEWHERE[statuses[rank]]} : la personne n'est pas reprise ; ajoutez-la vous-même"
+        " si vous l'accompagnez"
+        for rank in sorted(chain.from_iterable(nobody))
     }
 
 
@@ -207,11 +241,14 @@ def _made(columns: _Columns, accepted: Sequence[bool]) -> dict[str, Sequence[Cel
 
 def _towns_of_namesakes(columns: _Columns) -> list[Cell]:
     """The town of each line whose name two births have; None for all others."""
+    births: dict[tuple[Cell, Cell], Cell] = {}
+    several = set()
     names = _names(columns)
-    births: dict[tuple[Cell, ...], set[Cell]] = {}
-    for one in set(names):
-        births.setdefault(one[:2], set()).add(one[2])
-    several = {name for name, days in births.items() if len(days - {None, ""}) > 1}
+    for last, first, born in names:
+        if born is not None and born != "" and births.setdefault((last, first), born) != born:
+            several.add((last, first))
+    if not several:
+        return [None] * len(names)
     towns = columns["Ville candidat"]
     return [town if one[:2] in several else None for one, town in zip(names, towns, strict=True)]
 

@@ -13,7 +13,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.workbook.edit.model import CellValue
+from cedre_xlsx.workbook.edit.model import CellValue, NewRow
 
 
 @dataclass(slots=True)
@@ -21,9 +21,16 @@ class Draft:
     """A line to add, while others may still complete it."""
 
     rank: int
-    planned: PlannedRow
+    table: str
+    person: str
+    place: str
     values: dict[str, CellValue]
     extra: dict[str, CellValue]
+
+    @property
+    def planned(self) -> PlannedRow:
+        """The line as it is now."""
+        return PlannedRow(self.table, self.person, self.place, NewRow(self.values, self.extra))
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cedre_xlsx.method.dates import MONTH_NAMES
 from cedre_xlsx.method.personal_numbers import TAKEN_OUT, without_personal_numbers
@@ -53,7 +54,7 @@ _PAID = re.compile(
     rf"(?:(?:par |de l['’])?(?:h|heure)\b|(?:mensuels? )?(?:net|brut)s?\b)",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d")
+_SIGN = re.compile(r"[\d@]")
 #: What a text has where there is any of them: cheap to look for.
 _POST_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _BIRTH = re.compile(r"(?<!\w)n[ée](?:[(.·]?e\)?)?s?(?!\w)|naiss|d\.?d\.?n", re.IGNORECASE)
@@ -62,13 +63,20 @@ _MONEY = re.compile(r"€|\beur|\d[ \u00a0]?(?:net|brut)", re.IGNORECASE)
 _THIS_CENTURY = 15
 
 
+def may_tell(texts: Iterable[str]) -> bool:
+    """Whether any of some texts has a figure or an @: without them there is nothing to take out."""
+    return _SIGN.search("\n".join(texts)) is not None
+
+
 def without_personal_data(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without what no follow-up needs of a person, and what was taken out of it.
 
     Of a birth the year stays, of pay the word.
     """
-    if not _FIGURE.search(text) and "@" not in text:
+    if not _SIGN.search(text):
         return text, ()
+    if text.isdecimal():
+        return without_personal_numbers(text)
     taken: list[str] = []
     for kind, sign, pattern, put in (
         (ADDRESS, _POST_CODE, _STREET, lambda _: TAKEN_OUT),

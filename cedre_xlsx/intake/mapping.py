@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from cedre_xlsx.intake.applications import read_applications
@@ -98,7 +99,7 @@ def map_tables(
     if file is not None:
         file.refuse_strangers(sources)
     made = [_map_table(one, known, file) for one in _poured(sources)]
-    there = known_names((*known.records.pathways, *_names_in(made)))
+    there = known_names(chain(known.records.pathways, _names_in(made)))
     return tuple(
         _whose(one, there, known) if isinstance(one, _Proposed) else one
         for one in made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cedre_xlsx.schema.records import column_letter
@@ -33,7 +34,7 @@ class LeftRow:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceTable:
     """The lines under one row of headings.
 
@@ -59,7 +60,7 @@ class SourceTable:
         """Whether a row of headings, or labels, say what the columns hold."""
         return self.header_row > 0 or any(self.headings)
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The file and the sheet, as they are told: "suivi.xlsx!2025", "suivi.xlsx!2025 (F:J)"."""
         return f"{self._sheet_place} ({self.beside})" if self.beside else self._sheet_place

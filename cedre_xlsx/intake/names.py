@@ -91,13 +91,19 @@ def names_nobody(name: str) -> bool:
     if key in _NOBODY or not any(map(str.isalpha, name)) or key.startswith("fait a "):
         return True
     words = name.split()
+    if len(words) <= _MOST_WORDS:
+        return False
     small = sum(word[:1].islower() or not word[:1].isalpha() for word in words)
-    return len(words) > _MOST_WORDS and 2 * small > len(words)
+    return 2 * small > len(words)
 
 
 def is_masked(last: str, first: str) -> bool:
     """Whether the platform hides who it is: an initial and "…"."""
-    return any(part[-1:] in _MASKS and bool(_MASKED.match(part.strip())) for part in (last, first))
+    return _is_mask(last) or _is_mask(first)
+
+
+def _is_mask(part: str) -> bool:
+    return part[-1:] in _MASKS and _MASKED.match(part.strip()) is not None
 
 
 def _without_brackets(text: str) -> tuple[str, str]:

@@ -79,17 +79,19 @@ def gather(tables: Sequence[UnderstoodTable], told: Mapping[str, str]) -> Crowd:
     `told` gives the name that stands for another one, by the words of both.
     """
     crowd = _Gathering(told)
-    lines = [
-        (at, rank, table.people.rows[rank])
-        for at, table in enumerate(tables)
-        for rank in range(table.count)
-        if rank not in table.aside
-    ]
     listed = {at for at, table in enumerate(tables) if table.map.spec is t.PEOPLE}
-    telling = [one for one in lines if pass_of(one[2]) or one[2].birth_year]
-    others = [one for one in lines if not (pass_of(one[2]) or one[2].birth_year)]
-    for at, rank, row in (*telling, *others):
-        crowd.add((at, rank), row, is_listed=at in listed)
+    others = []
+    for at, table in enumerate(tables):
+        for rank, row in enumerate(table.people.rows):
+            if rank in table.aside:
+                continue
+            number = pass_of(row)
+            if number or row.birth_year:
+                crowd.add((at, rank), row, number, is_listed=at in listed)
+            else:
+                others.append((at, rank, row))
+    for at, rank, row in others:
+        crowd.add((at, rank), row, "", is_listed=at in listed)
     people = crowd.people
     for one in people:
         one.lines.sort()
@@ -105,8 +107,9 @@ class _Gathering:
         self._by_pass: dict[str, Someone] = {}
         self._by_name: defaultdict[str, list[Someone]] = defaultdict(list)
 
-    def add(self, line: Line, row: PersonRow, *, is_listed: bool) -> None:
-        number, year, own = pass_of(row), row.birth_year, name_key(row.person)
+    def add(self, line: Line, row: PersonRow, number: str, *, is_listed: bool) -> None:
+        """Give a line to someone; `number` is its PASS."""
+        year, own = row.birth_year, name_key(row.person)
         key = self._told.get(own) or own
         years = {year} if year else set()
         someone = self._by_pass.get(number) if number else None

@@ -20,7 +20,7 @@ from cedre_xlsx.intake.drafts import (
 from cedre_xlsx.intake.living import Living, Register, rows_of
 from cedre_xlsx.intake.needed_columns import IDENTITY, needed_columns
 from cedre_xlsx.intake.people import Crowd, Line, Someone, gather
-from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, PlannedRow, ToSee
+from cedre_xlsx.intake.plan import CellFill, Fate, ImportPlan, ToSee
 from cedre_xlsx.intake.recognise import recognise
 from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.intake.understood import as_typed
@@ -32,7 +32,7 @@ from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
-from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, NewRow, shown
+from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, shown
 
 _PEOPLE = t.PEOPLE.table
 
@@ -87,7 +87,7 @@ class _Planning:
             self._person(someone, self.names.get(rank, ""))
         self._lines()
         self.columns = needed_columns(self.tables, self.fates, self.living)
-        rows = tuple(self._planned(one) for one in self.drafts)
+        rows = tuple(one.planned for one in self.drafts)
         return ImportPlan(
             columns=tuple(self.columns.values()),
             rows=rows,
@@ -103,12 +103,6 @@ class _Planning:
                 for rank, numbers in enumerate(table.together)
             },
         )
-
-    @staticmethod
-    def _planned(draft: Draft) -> PlannedRow:
-        one = draft.planned
-        row = NewRow(draft.values, extra=draft.extra)
-        return PlannedRow(one.table, one.person, one.place, row)
 
     # Whose lines
 
@@ -134,9 +128,10 @@ class _Planning:
                 self.names[rank] = one.known.name
             elif not one.doubt:
                 new[one.key].append(rank)
+        records = self.living.records
         for ranks in new.values():
             some = [self.crowd.people[rank] for rank in ranks]
-            is_there = self.living.records.canonical_name(some[0].name) is not None
+            is_there = bool(records.pathways) and records.canonical_name(some[0].name) is not None
             for rank, one in zip(ranks, some, strict=True):
                 row = self._first(one)
                 precision = row.precision
@@ -144,15 +139,19 @@ class _Planning:
                     precision = f"né(e) en {one.year}" if one.year else ""
                 if is_there and not precision:
                     one.doubt = "même nom qu'une personne du classeur, sans précision ni naissance"
-                self.names[rank] = full_name(row.last_name, row.first_name, precision)
-            if len({self.names[rank] for rank in ranks}) < len(ranks):
+                is_said = precision == row.precision
+                self.names[rank] = (
+                    row.person if is_said else full_name(row.last_name, row.first_name, precision)
+                )
+            if len(ranks) > 1 and len({self.names[rank] for rank in ranks}) < len(ranks):
                 for one in some:
                     one.doubt = "plusieurs personnes de ce nom, que rien ne distingue"
 
     def _first(self, someone: Someone) -> PersonRow:
         """The row of the lines that spells the name best."""
-        lines = self._ranked(someone.lines)
-        rows = [self._people_row(line) for line in lines]
+        rows = [self._people_row(line) for line in self._ranked(someone.lines)]
+        if len(rows) == 1:
+            return rows[0]
         own = (row for row in rows if name_key(row.person) == someone.key)
         return next(own, rows[0])
 
@@ -228,16 +227,15 @@ class _Planning:
         precision = precision_of(name)
         if precision:
             values["precision"] = precision
-        values = filled(values)
-        planned = PlannedRow(_PEOPLE, name, self._place(pathway.lines[0]), NewRow(values))
-        self._draft(planned, values, extra, pathway.lines)
+        self._draft(_PEOPLE, name, filled(values), extra, pathway.lines)
         pathway.fate = Fate.CREATED
 
     def _draft(
-        self, planned: PlannedRow, values: dict[str, CellValue], extra: dict[str, CellValue],
+        self, table: str, name: str, values: dict[str, CellValue], extra: dict[str, CellValue],
         lines: Sequence[Line],
     ) -> Draft:  # fmt: skip
-        draft = Draft(len(self.drafts), planned, values, extra)
+        """A line to add, which tells of some lines; its place is that of the first."""
+        draft = Draft(len(self.drafts), table, name, self._place(lines[0]), values, extra)
         self.drafts.append(draft)
         for line in lines:
             self.origins.setdefault(line, []).append(draft.rank)
@@ -264,9 +262,11 @@ class _Planning:
         """What the lines tell of someone, field by field: the first that does, or that wins."""
         if len(pathway.lines) == 1:
             [line] = pathway.lines
-            for one, column in self.tables[line[0]].people.written.items():
-                if column[line[1]] is not None:
-                    yield one, line, column[line[1]]
+            at, rank = line
+            for one, column in self.tables[at].people.written.items():
+                value = column[rank]
+                if value is not None:
+                    yield one, line, value
             return
         first: dict[str, tuple[Line, CellValue]] = {}
         for line in pathway.lines:
@@ -340,8 +340,7 @@ class _Planning:
         if there is None:
             if isinstance(row, EngagementRow) and row.type and row.agreed and not row.reference:
                 values["reference"] = self.numbers.take(row.type, row.agreed.year)
-            planned = PlannedRow(table, name, self._place(line), NewRow({}))
-            draft = self._draft(planned, {"person": name, **values}, extra, [line])
+            draft = self._draft(table, name, {"person": name, **values}, extra, [line])
             self.register.add(source, table, name, row, draft)
             self.fates[line] = Fate.CREATED
         elif isinstance(there, Draft):
@@ -375,13 +374,10 @@ class _Planning:
             for one, value in theirs.items():
                 kept = mine.setdefault(one, value)
                 if not same(kept, value):
-                    heading = (
-                        SPECS[draft.planned.table].columns[one].header
-                        if one in (SPECS[draft.planned.table].columns)
-                        else one
-                    )
+                    columns = SPECS[draft.table].columns
+                    heading = columns[one].header if one in columns else one
                     why = (
                         f"{heading} : « {shown(value)} » ici, « {shown(kept)} » en "
-                        f"{draft.planned.place}, qui est gardé"
+                        f"{draft.place}, qui est gardé"
                     )
                     self.remarks.append(ToSee(self._place(line), name, why))

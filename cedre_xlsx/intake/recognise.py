@@ -23,7 +23,7 @@ def recognise(crowd: Crowd, records: Records, told: Mapping[str, str]) -> None:
     by_pass = _by_pass(records)
     wishes = {name_key(name): whose for name, whose in told.items()}
     settled = {*wishes, *map(name_key, wishes.values())}
-    for one in crowd.people:
+    for one in crowd.people if records.pathways else ():
         if wishes.get(one.key) != "":
             _recognise(one, records, by_pass)
     unsettled = [one for one in crowd.people if one.key not in settled]

@@ -57,6 +57,8 @@ class Understood:
         for rank, (value, cell) in enumerate(zip(values, cells, strict=True)):
             if cell is None or cell == "":
                 yield None
+            elif type(value) is date or (type(value) is str is type(cell) and value):
+                yield value  # as most are
             elif rank in days and isinstance(value, DatedText | Deadline) and value.day:
                 yield value.day
             elif value is None or value == "":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cedre_xlsx.intake.births import birth_years, untold
-from cedre_xlsx.intake.free_texts import without_personal_data
+from cedre_xlsx.intake.free_texts import may_tell, without_personal_data
 from cedre_xlsx.intake.names import (
     is_masked,
     names_nobody,
@@ -22,6 +22,7 @@ from cedre_xlsx.method.personal_numbers import TAKEN_OUT, without_personal_numbe
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
 from cedre_xlsx.workbook.read.headings import match_headings
@@ -95,16 +96,22 @@ def understood_table(
         lines = understood(table.spec, columns.of(table.spec.table), count, reader)
     left = dict(aside or {})
     for rank, row in enumerate(rows.rows):
-        if rank not in left and not row.person:
-            left[rank] = NO_NAME
-        elif rank not in left and is_masked(row.last_name, row.first_name):
-            left[rank] = MASKED
-        elif rank not in left and names_nobody(f"{row.last_name} {row.first_name}"):
-            left[rank] = NOBODY
+        if rank not in left and (why := _whose_not(row)):
+            left[rank] = why
     own = columns.own()
     untaken = (told for rank, told in births.items() if left.get(rank) != NO_NAME)
     taken_out = (*columns.taken_out, *untaken)
     return UnderstoodTable(table, rows, lines, own, left, ranking, taken_out, together)
+
+
+def _whose_not(row: PersonRow) -> str:
+    """Why a line is nobody's; "" where it names someone."""
+    if not row.person:
+        return NO_NAME
+    last, first = row.last_name, row.first_name
+    if is_masked(last, first):
+        return MASKED
+    return NOBODY if names_nobody(f"{last} {first}") else ""
 
 
 class _Columns:
@@ -186,6 +193,8 @@ class _Columns:
         """Take the births out of Nom and Prénom."""
         for field in _NAMES:
             cells = found.get(field, ())
+            if not may_tell(one for one in cells if isinstance(one, str)):
+                continue
             parted = [without_birth(one) if isinstance(one, str) else (one, "") for one in cells]
             if any(born for _, born in parted):
                 found[field] = [name for name, _ in parted]
@@ -220,6 +229,8 @@ class _Columns:
         without = without_personal_numbers if field in _NAMES else without_personal_data
         cells = self._cells(rank)
         texts = {cell for cell in cells if isinstance(cell, str) and len(cell) > _SHORTEST}
+        if not may_tell(texts):
+            return cells
         cleaned = {text: found for text in texts if (found := without(text))[1]}
         for index, cell in enumerate(cells if cleaned else ()):
             if isinstance(cell, str) and cell in cleaned:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from cedre_xlsx.intake.content import share_of_names
 from cedre_xlsx.intake.names import split_names
@@ -115,6 +116,12 @@ def _last(title: str) -> str:
 
 
 def known_names(names: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a text is one of some names, as reading compares them."""
-    keys = {name_key(name) for name in names if len(fold(name)) > 2}
-    return lambda text: name_key(text) in keys
+    """Whether a text is one of some names, as reading compares them; they are gone through once,
+    when it is first asked.
+    """
+
+    @cache
+    def keys() -> frozenset[str]:
+        return frozenset(name_key(name) for name in names if len(fold(name)) > 2)
+
+    return lambda text: name_key(text) in keys()

@@ -69,12 +69,16 @@ TAKEN_OUT = "[…]"
 #: Eight figures with at most a sign or two between them: without these, and without an @, nothing.
 _MAY_HOLD = re.compile(r"@|\d(?:\D{0,2}\d){7}")
 
+#: How many figures these numbers have that are figures alone: a phone, with 0033 before it, a NIR
+#: without or with its key, a card, a RIB.
+_FIGURES = frozenset({10, 13, 15, 16, 23})
+
 
 def without_personal_numbers(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without the numbers and addresses of people, and what was taken out of it."""
-    taken: list[str] = []
-    if not _MAY_HOLD.search(text):
+    if (text.isdecimal() and len(text) not in _FIGURES) or not _MAY_HOLD.search(text):
         return text, ()
+    taken: list[str] = []
     for name, pattern, is_one in _SEARCHED:
         text, count = _without(text, pattern, is_one)
         taken += [name] * bool(count)

@@ -35,6 +35,8 @@ def shown(cell: Cell) -> str:
 
 def plain_text(cell: Cell) -> str:
     """A cell as French shows it."""
+    if type(cell) is str:
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cedre_xlsx.method.plausibility import says_done
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.schema.columns import Kind, Row
+from cedre_xlsx.schema.columns import Kind, Row, Search
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Table
@@ -80,19 +80,21 @@ def _meant(found: Located, reader: Reader, oddities: list[Oddity]) -> dict[str, 
     row_date = _ROW_DATES.get(found.spec.table, "")
     cells = _columns(found)
     meant: dict[str, Sequence[object]] = {}
+    days: list[date | None] = []
     for field in sorted(found.columns, key=lambda field: field != row_date):  # that date first
         column = found.spec.columns[field]
         convert = reader.converter(field, column)
         if column.kind is Kind.DEADLINE and found.spec.model is FollowUpRow:
             convert = _unless_done(convert)
         if column.kind in _COUNTED_FROM_ROW and field != row_date:
-            days = list(map(_day, meant.get(row_date) or (None,) * len(found.rows)))
+            days = days or list(map(_day, meant.get(row_date) or (None,) * len(found.rows)))
             values = _from_row(cells[field], days, convert)
         else:
-            values = _alone(cells[field], convert, often_the_same=column.kind is not Kind.TEXT)
+            is_long = column.kind is Kind.TEXT and column.search is not Search.LABEL
+            values = _alone(cells[field], convert, often_the_same=not is_long)
         if column.kind is Kind.DATED_TEXT:
             _date_among_lines(cells[field], values, reader)
-        if values.count(None) < len(values):
+        if any(one is not None for one in values):
             meant[field] = _without_oddities(values, field, oddities)
     return meant
 
@@ -140,14 +142,16 @@ def _from_row(
     cells: Sequence[Cell], days: Sequence[date | None], convert: RowConverter
 ) -> list[object]:
     """The same, where a text may count from the date of its row."""
+    texts = [(rank, cell) for rank, cell in enumerate(cells) if isinstance(cell, str) and cell]
+    if not texts:
+        return _alone(cells, convert)
     values = _alone([None if isinstance(cell, str) else cell for cell in cells], convert)
     memo: dict[tuple[str, date | None], object] = {}
-    for rank, cell in enumerate(cells):
-        if isinstance(cell, str) and cell:
-            key = (cell, days[rank])
-            if key not in memo:
-                memo[key] = _understood(cell, days[rank], convert)
-            values[rank] = memo[key]
+    for rank, text in texts:
+        key = (text, days[rank])
+        if key not in memo:
+            memo[key] = _understood(text, days[rank], convert)
+        values[rank] = memo[key]
     return values
 
 
