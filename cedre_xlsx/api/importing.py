@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -103,8 +104,10 @@ def find_import(
     path = Path(path)
     day = on or date.today()
     told = read_map(Path(mapping)) if mapping is not None else None
-    tables = _source_tables([Path(one) for one in sources], path, sheet)
-    book = open_book(path, day)
+    with ThreadPoolExecutor(max_workers=1) as other:  # most of the time goes to parsing sources
+        opened = other.submit(open_book, path, day)
+        tables = _source_tables([Path(one) for one in sources], path, sheet)
+        book = opened.result()
     return planned(path, book, mapped_tables(tables, book, told, day), told, day)
 
 

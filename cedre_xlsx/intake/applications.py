@@ -179,7 +179,7 @@ class _Columns:
     """The cells of an export by the headings of its form, empty where it lacks one."""
 
     def __init__(self, source: SourceTable) -> None:
-        self._rows = source.rows
+        self._source = source
         headings = APPLICATIONS.headings_of(source)
         self._ranks = {one: rank for rank, one in enumerate(headings) if one}
 
@@ -187,9 +187,10 @@ class _Columns:
         """Which column of the file has a heading; None where it lacks it."""
         return self._ranks.get(heading)
 
-    def __getitem__(self, heading: str) -> list[Cell]:
+    def __getitem__(self, heading: str) -> Sequence[Cell]:
         rank = self._ranks.get(heading)
-        return [None] * len(self._rows) if rank is None else [row.cells[rank] for row in self._rows]
+        source = self._source
+        return [None] * len(source.rows) if rank is None else source.by_column[rank]
 
 
 def _targets(source: SourceTable) -> list[Target]:

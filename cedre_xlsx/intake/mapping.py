@@ -178,7 +178,7 @@ def _applications(source: SourceTable, known: Known) -> MappedTable:
     read, notes = read_applications(source, known.records.settings, known.reader)
     headings = APPLICATIONS.headings_of(source)
     dated = [rank for rank, one in enumerate(headings) if one == "Date de la candidature"]
-    dates = [row.cells[rank] for rank in dated for row in source.rows]
+    dates = [cell for rank in dated for cell in source.by_column[rank]]
     title = ", ".join(filter(None, (APPLICATIONS.title, age_of_applications(source, dates))))
     return MappedTable(read, title, is_sure=True, notes=notes)
 
@@ -192,13 +192,12 @@ def _form(source: SourceTable, form: Form, known: Known) -> MappedTable:
     return MappedTable(read, form.title, is_sure=True, notes=notes)
 
 
-def _bodies(source: SourceTable, form: Form, known: Known) -> list[Cell]:
+def _bodies(source: SourceTable, form: Form, known: Known) -> Sequence[Cell]:
     """The organisation of each line, where Paramètres says which one is the workbook's."""
     headings = form.headings_of(source)
     if form.body not in headings or not known.records.settings.structure.strip():
         return []
-    rank = headings.index(form.body)
-    return [row.cells[rank] for row in source.rows]
+    return source.by_column[headings.index(form.body)]
 
 
 def _copied(source: SourceTable) -> TableSpec[Any] | None:

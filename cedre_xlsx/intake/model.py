@@ -55,6 +55,13 @@ class SourceTable:
     left: tuple[LeftRow, ...] = ()
     beside: str = ""
 
+    @cached_property
+    def by_column(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of each column, line by line: each row is gone to once, for all of them."""
+        if not self.rows:
+            return ((),) * len(self.headings)
+        return tuple(zip(*(row.cells for row in self.rows), strict=True))
+
     @property
     def has_headings(self) -> bool:
         """Whether a row of headings, or labels, say what the columns hold."""

@@ -183,8 +183,20 @@ class _Planning:
 
     def _pathways(self, someone: Someone) -> list[Pathway]:
         """The pathways that the lines tell: one for each day of registration, one else."""
+        pathways = (
+            self._by_day(self._ranked(someone.lines))
+            if len(someone.lines) > 1
+            else [Pathway([*someone.lines])]
+        )
+        if someone.known is not None:
+            for one in pathways:
+                one.row = self._row_of(one, someone.known)
+        return pathways
+
+    def _by_day(self, lines: Sequence[Line]) -> list[Pathway]:
+        """Lines by the day of registration that they say; those without one go to the last."""
         by_day: dict[date | None, list[Line]] = {}
-        for line in self._ranked(someone.lines):
+        for line in lines:
             at, rank = line
             table = self.tables[at]
             day = None
@@ -192,13 +204,10 @@ class _Planning:
                 day = table.people.rows[rank].registered
             by_day.setdefault(day, []).append(line)
         undated = by_day.pop(None, [])
-        pathways = [Pathway(lines) for _, lines in sorted(by_day.items(), key=day_first)]
+        pathways = [Pathway(some) for _, some in sorted(by_day.items(), key=day_first)]
         if not pathways:
             pathways = [Pathway([])]
         pathways[-1].lines += undated
-        if someone.known is not None:
-            for one in pathways:
-                one.row = self._row_of(one, someone.known)
         return pathways
 
     def _row_of(self, pathway: Pathway, known: Person) -> PersonRow | None:

@@ -6,7 +6,7 @@ says so afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -48,23 +48,24 @@ class Understood:
     @cached_property
     def written(self) -> Mapping[str, Sequence[CellValue]]:
         """What goes in the cells of each field, line by line; None for nothing."""
-        return {name: [*self._column(name, cells)] for name, cells in self.cells.items()}
+        return {name: self._column(name, cells) for name, cells in self.cells.items()}
 
-    def _column(self, name: str, cells: Sequence[Cell]) -> Iterator[CellValue]:
-        days = {rank for rank, field in self.plain if field == name}
+    def _column(self, name: str, cells: Sequence[Cell]) -> list[CellValue]:
         values = map(attrgetter(name), self.rows)
         is_time = _is_time(self.rows[0], name) if self.rows else False
-        for rank, (value, cell) in enumerate(zip(values, cells, strict=True)):
-            if cell is None or cell == "":
-                yield None
-            elif type(value) is date or (type(value) is str is type(cell) and value):
-                yield value  # as most are
-            elif rank in days and isinstance(value, DatedText | Deadline) and value.day:
-                yield value.day
-            elif value is None or value == "":
-                yield None if name == _BIRTH else as_typed(cell)
-            else:
-                yield _written(value, cell, is_time=is_time)
+        made: list[CellValue] = [
+            None if cell is None or cell == ""
+            else value if type(value) is date or (type(value) is str is type(cell) and value)
+            else _written(value, cell, is_time=is_time) if value is not None and value != ""
+            else None if name == _BIRTH
+            else as_typed(cell)
+            for value, cell in zip(values, cells, strict=True)
+        ]  # fmt: skip
+        for rank in (rank for rank, field in self.plain if field == name):
+            value = getattr(self.rows[rank], name)
+            if isinstance(value, DatedText | Deadline) and value.day:
+                made[rank] = value.day
+        return made
 
 
 def understood(

@@ -219,7 +219,7 @@ class _Columns:
         return source.row_place(number) if column is None else source.cell_place(number, column)
 
     def _cells(self, rank: int) -> list[Cell]:
-        return [row.cells[rank] for row in self._rows]
+        return [*self._table.source.by_column[rank]]
 
     def _cleaned(self, rank: int, field: str = "") -> list[Cell]:
         """Texts without the numbers and addresses of people; where some were is kept.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,7 +33,8 @@ EMPTY = "rien n'est à écrire dans cette ligne"
 NO_TABLE = "la feuille n'a pas été trouvée dans le classeur"
 UNPROTECT = f"{PROTECTED} : ôtez la protection (Révision), puis recommencez"
 _NAME = "typed_person"
-_Shape = tuple[LineColumn, str, str]
+#: Stands for the number of its row in the XML of a line that is made: no cell holds it.
+_ROW = "\0"
 
 
 @dataclass
@@ -57,6 +58,33 @@ class _Line:
 
     fields: dict[str, CellValue]
     cells: dict[int, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mould:
+    """The cells of lines that give the same columns: what they have in common, and at which places
+    of it stand those that are given (with their number and style) or computed.
+    """
+
+    pieces: list[str]
+    given: list[tuple[int, int, str]]
+    computed: list[tuple[int, LineColumn]]
+
+    @classmethod
+    def of(cls, columns: Sequence[LineColumn], numbers: Collection[int]) -> _Mould:
+        """That of lines which give the columns of these numbers."""
+        made = cls([""], [], [])
+        for column in columns:
+            if column.number in numbers:
+                made.pieces[-1] += f'<c r="{column.letters}{_ROW}"'
+                made.given.append((len(made.pieces), column.number, column.style))
+                made.pieces.extend(("", "</c>"))
+            elif column.rule:
+                made.computed.append((len(made.pieces), column))
+                made.pieces.extend(("", ""))
+            else:
+                made.pieces[-1] += _blank(column)
+        return made
 
 
 class LineWriter:
@@ -107,7 +135,7 @@ class LineWriter:
         fields, cells = made.fields, made.cells
         numbers, calculated = self._fields, self._calculated
         for name, value in row.values.items():
-            if value is None or (isinstance(value, str) and not value.strip()):
+            if _is_blank(value):
                 continue
             number = numbers.get(name)
             if name not in calculated:
@@ -154,36 +182,31 @@ class LineWriter:
         root = self._host.package.root(table) if table and spot.in_table else None
         columns = line_columns(self._cells, self._spec, self._fields, ground, spot, root)
         looks = RowLook(self._cells, spot.above[0] if spot.above else 0, self._spec, self._fields)
-        shapes = [*map(_shape, columns)]
+        moulds: dict[tuple[int, ...], _Mould] = {}
         for number, (index, line) in enumerate(wanted.items(), spot.first):
             if self._cells.has_row(number):
                 self._fill(number, index, line, columns, looks)
             else:
-                self._add(number, line, shapes, looks)
+                numbers = tuple(line.cells)
+                mould = moulds.get(numbers) or _Mould.of(columns, numbers)
+                moulds[numbers] = mould
+                self._add(number, line, mould, looks)
             self.lines.placed.append(PlacedRow(self._spec.table, index, self._title, number))
         self._follow(ground, spot, table)
         if spot.note:
             self.lines.note = f"{self._title} : {spot.note}."
 
-    def _add(
-        self,
-        number: int,
-        line: _Line,
-        shapes: Sequence[_Shape],
-        looks: RowLook,
-    ) -> None:
+    def _add(self, number: int, line: _Line, mould: _Mould, looks: RowLook) -> None:
         """A line in a row that the sheet does not store."""
-        made = []
-        for column, head, blank in shapes:
-            value = line.cells.get(column.number)
-            if value is not None:
-                content = self._pen.content(column.style, value)
-                made.append(f'{head}{number}"{content}</c>')
-            elif column.rule and (content := self._content(column, number, line)):
-                made.append(f'{head}{number}"{content}</c>')
-            elif blank:
-                made.append(f"{head}{number}{blank}")
-        self._cells.add_row(number, looks.attributes(line.fields), "".join(made))
+        pieces = mould.pieces.copy()
+        content, cells = self._pen.content, line.cells
+        for place, own, style in mould.given:
+            pieces[place] = content(style, cells[own])
+        for place, column in mould.computed:
+            made = self._content(column, number, line)
+            pieces[place] = f'<c r="{column.letters}{_ROW}"{made}</c>' if made else _blank(column)
+        xml = "".join(pieces).replace(_ROW, str(number))
+        self._cells.add_row(number, looks.attributes(line.fields), xml)
 
     def _content(self, column: LineColumn, number: int, line: _Line) -> str:
         """What a cell holds: what was given, else what its column computes."""
@@ -253,10 +276,11 @@ class LineWriter:
         return ""
 
 
-def _shape(column: LineColumn) -> _Shape:
-    """A column, what its cells begin with, and what follows the row's number in an empty one."""
-    blank = f'" s="{column.style}"/>' if column.is_drawn and column.style else ""
-    return column, f'<c r="{column.letters}', blank
+def _blank(column: LineColumn) -> str:
+    """An empty cell of a column; "" where none is stored."""
+    if not (column.is_drawn and column.style):
+        return ""
+    return f'<c r="{column.letters}{_ROW}" s="{column.style}"/>'
 
 
 def _is_blank(value: CellValue) -> bool:

@@ -33,6 +33,7 @@ class CellStyles:
         self._made: dict[tuple[str, str], str] = {}
         self._dated: dict[str, str] = {}
         self._numbered: dict[str, str] = {}
+        self._computed: dict[str, str] = {}
         self._formats = self._root.find(q("cellXfs")) if self._root is not None else None
         self._has_changed = False
 
@@ -58,9 +59,11 @@ class CellStyles:
 
     def computed(self, style: str) -> str:
         """The index of the style without the format that shows a formula as a text."""
-        own = self._own(style)
-        is_text = own is not None and own.get("numFmtId") == _TEXT
-        return self._with_format(style, _GENERAL if is_text else "")
+        if style not in self._computed:
+            own = self._own(style)
+            is_text = own is not None and own.get("numFmtId") == _TEXT
+            self._computed[style] = self._with_format(style, _GENERAL if is_text else "")
+        return self._computed[style]
 
     def unlocked(self, style: str) -> str:
         """The index of the style, in cells that may be typed in once their sheet is protected."""
