@@ -48,12 +48,12 @@ def open_book(path: Path, on: date) -> OpenBook:
 
 def book_of(data: bytes, path: Path, on: date) -> OpenBook:
     """The same from its bytes; `path` is what CedreError names."""
-    from cedre_xlsx.workbook.package.splice import examine
+    from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.read.assemble import read_raw
     from cedre_xlsx.workbook.read.source import raw_workbook
 
     workbook = raw_workbook(data, path)
-    examine(data, path)
+    refuse_unspliceable(data, path)
     reading = read_raw(workbook, on=on, sha256=hashlib.sha256(data).hexdigest())
     refuse_others(path, reading)
     return OpenBook(data, workbook, reading)

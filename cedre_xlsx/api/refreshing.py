@@ -155,7 +155,7 @@ class _Made:
 
 def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     from cedre_xlsx.reports import ageing
-    from cedre_xlsx.workbook.package.splice import examine
+    from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.places_read import places_read
 
     reading = opened_to_count(path, day)
@@ -164,7 +164,7 @@ def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
         raise CedreError(
             f"{path} : le fichier a changé pendant la lecture ; rien n'est écrit. Recommencez."
         )
-    examine(data, path)
+    refuse_unspliceable(data, path)
     records = _marked_again(reading.records, years)
     everything = run(records, reading.problems, on=day)
     found = [one for one in everything if not _moves(one, records)]

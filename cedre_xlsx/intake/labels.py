@@ -120,7 +120,9 @@ def _labels(region: Region, row: int, above: Sequence[Label]) -> list[Label]:
     `above` are those of its block until now.
     """
     cells = region.grid[row]
-    first = next((cell for cell in cells if cell != ""), "")
+    first = cells[0] if cells else ""
+    if first == "":
+        first = next((cell for cell in cells if cell != ""), "")
     if not isinstance(first, str):
         return []
     if row >= _TOP and not above and ":" not in first and first.strip().lower() not in _LAST:

@@ -135,7 +135,7 @@ class LineWriter:
         fields, cells = made.fields, made.cells
         numbers, calculated = self._fields, self._calculated
         for name, value in row.values.items():
-            if _is_blank(value):
+            if value is None or (isinstance(value, str) and not value.strip()):
                 continue
             number = numbers.get(name)
             if name not in calculated:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from os.path import commonprefix
-from pathlib import Path
 
 from lxml import etree
 
@@ -24,7 +23,6 @@ from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldTable
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Package, Relations, new_root
 from cedre_xlsx.workbook.package.places import known_places
-from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_part import SheetPart
 from cedre_xlsx.workbook.package.sheet_rows import sheet_rows
@@ -51,11 +49,6 @@ class _Target:
     sheet: GeneratedSheet
     place: HostSheet
     is_new: bool
-
-
-def examine(data: bytes, path: Path) -> None:
-    """Raise CedreError, before any work, for a file that a splice would break."""
-    refuse_unspliceable(data, path)
 
 
 def splice(
