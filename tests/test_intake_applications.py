@@ -118,6 +118,26 @@ def test_masked_names_are_nobody() -> None:
     ]
 
 
+def test_what_is_nobodys_stands_between_the_lines_of_someone() -> None:
+    masked = JEANNE | {"Nom candidat": "T…", "Prénom candidat": "A…", "Numéro PASS IAE": ""}
+    other = JEANNE | {"Nom structure employeur": "EI du Lac"}
+    refused = JEANNE | {"Statut de la candidature": "Candidature déclinée"}
+    elsewhere = refused | {"Nom candidat": "ROUVRE", "Numéro PASS IAE": ""}
+    found = planned(
+        export(refused, masked, other, elsewhere, JEANNE, masked, elsewhere),
+        book=empty_book(OURS),
+    )
+    assert [one.place for one in found.plan.rows] == ["liste.xlsx!Sheet!6"]
+    assert [(one.place[-1], one.why.split(" :")[0]) for one in found.plan.to_see] == [
+        ("3", "nom masqué par la plateforme"),
+        ("4", "ligne d'une autre structure"),
+        ("5", "candidature déclinée"),
+        ("7", "nom masqué par la plateforme"),
+        ("8", "candidature déclinée"),
+    ]
+    assert found.plan.totals.startswith("7 lignes lues = 2 à créer ")
+
+
 def test_namesakes_are_told_apart_by_their_town() -> None:
     other = JEANNE | {
         "Date de naissance candidat": D(1999, 1, 1), "Ville candidat": "Kerfleur",

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cedre_xlsx.api.importing import refuse_without_names
 from cedre_xlsx.intake.free_texts import without_personal_data
@@ -331,6 +333,22 @@ def test_homes_births_and_pay_are_taken_out_of_texts(text: str) -> None:
     kept, kinds = without_personal_data(text)
     assert kept == TEXTS[text]
     assert bool(kinds) is (kept != text)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    ["0612345678", "0033612345678", "1850578006084", "185057800608436", "4111111111111111",
+     "30004000000000000000054"],
+)  # fmt: skip
+def test_the_numbers_of_people_are_taken_out_where_they_are_figures_alone(figures: str) -> None:
+    assert without_personal_data(figures)[0] == "[…]"
+
+
+@given(st.text("0123456789", min_size=1, max_size=25))
+@example("999992612345")
+def test_figures_alone_are_judged_as_with_a_space_behind_them(figures: str) -> None:
+    kept, kinds = without_personal_data(f"{figures} ")
+    assert without_personal_data(figures) == (kept.rstrip(), kinds)
 
 
 #: A sheet without a column of names, and whose its lines are.
