@@ -8,9 +8,9 @@ _WORK, _STAFF = "Missions de travail", "Équipe"
 _NO_HOURS = "missions salariées de l'année sans heures notées"
 _NO_NATURE = "missions de l'année sans nature notée, qui comptent comme mises à disposition"
 _CEILING = (
-    "Là où la structure est une AI et où la colonne Type de client existe : personnes de la file "
-    "active dont les heures de mission salariée en entreprise, sur les 24 mois qui finissent au "
-    "dernier jour compté, "
+    "Là où la structure est une AI (Code du travail, R. 5132-18) et où la colonne Type de client "
+    "existe : personnes de la file active dont les heures de mission salariée en entreprise, sur "
+    "les 24 mois qui finissent au dernier jour compté, "
 )
 _CEILING_UNKNOWN = (
     "missions salariées de ces personnes, dans ces 24 mois, sans type de client, ou en entreprise "
