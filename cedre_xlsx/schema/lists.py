@@ -143,7 +143,7 @@ OUTCOME = _closed(
         "cdi": "Emploi durable", "entree en formation": "Formation",
         "mission": "Nouvelle mission", "autre mission": "Nouvelle mission",
         "confirme": "Projet confirmé", "reoriente": "Projet réorienté",
-        "sans debouche": "Aucun", "sans suite": "Aucun", "rien": "Aucun",
+        "sans débouché": "Aucun", "sans suite": "Aucun", "rien": "Aucun",
     },
 )  # fmt: skip
 LEVEL = _closed(

@@ -82,8 +82,8 @@ Sans la colonne, ou le réglage, le chiffre et le tableau ne sont pas là : ni z
 
 | Ce qu'il faut | Ce que cela ajoute |
 |---|---|
-| Jeu de colonnes `clients` : Type de client, Débouché (feuille Missions) | Tableaux `clients` et `outcomes` ; débouchés Formation dans `people_in_training` ; en AI, le plafond d'heures en entreprise (`ceiling_near`, `ceiling_over`, règles MIS10 et MIS11) |
-| Jeu de colonnes `niveaux` : Niveau à l'entrée, Niveau actuel, Orientation, Résultat (feuille Freins) | Tableaux `freins_levels` et `orientations` |
+| Jeu de colonnes `clients` : Type de client, Débouché (feuille Missions) | Tableaux Par type de client et Débouchés ; débouchés Formation dans `people_in_training` ; en AI, le plafond d'heures en entreprise (`ceiling_near`, `ceiling_over`, règles MIS10 et MIS11) |
+| Jeu de colonnes `niveaux` : Niveau à l'entrée, Niveau actuel, Orientation, Résultat (feuille Freins) | Tableaux Évolution des freins, et Orientations et résultats |
 | Tableau Équipe de Paramètres : une ligne par année | `active_per_support`, `active_per_supervision` |
 | Base annuelle d'un équivalent temps plein, dans Paramètres | La valeur de `etp` |
 
@@ -96,7 +96,7 @@ Sans la colonne, ou le réglage, le chiffre et le tableau ne sont pas là : ni z
   vérifier sur l'annexe financière : ACI 1 820, EI et EITI 1 505, ETTI 1 600, AI 1 607.
 - **Inconnus d'un tableau.** Sa ligne, ou sa colonne, « Non renseigné », « Sans niveau » ou « Sans
   date » : rien n'est laissé de côté.
-- **Colonnes remplies.** Le tableau `completeness` dit, colonne par colonne, ce que les vides
+- **Colonnes remplies.** Le dernier tableau dit, colonne par colonne, ce que les vides
   privent de chiffre. Une colonne d'un jeu absent n'y est pas.
 """  # noqa: E501
 _PUBLICATION = """
