@@ -30,7 +30,16 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import StaffYear
 from tests.rule_cases import ON as TODAY
-from tests.rule_cases import barrier, engagement, left, mission, person, with_settings, workbook
+from tests.rule_cases import (
+    action,
+    barrier,
+    engagement,
+    left,
+    mission,
+    person,
+    with_settings,
+    workbook,
+)
 from tests.test_statistics_oracle import ON, Recount, association
 
 UNSAID = "Non renseigné"
@@ -248,6 +257,7 @@ def filled(rows: list[Any], column: str, year: int = 2026) -> tuple[Any, ...]:
          "Taux de sorties dynamiques ; Taux de sorties en emploi durable ; Sorties par catégorie"),
         ([engagement(), engagement(deadline=None)], "Engagements, Échéance", 2, 1,
          "Évaluations faites à l'échéance ; Durée prévue, médiane (jours) ; Charge à venir"),
+        ([action(status=None), action()], "Suivi, Statut", 2, 1, "Actions, par statut"),
         ([barrier(orientation="CCAS"), barrier(barrier="Santé")], "Freins, Résultat", 1, 0,
          "Orientations et résultats"),
     ],
@@ -414,9 +424,27 @@ def test_weeks_worked(missions: list[tuple[str, str | None]], weeks: int) -> Non
 
 
 def test_what_is_for_the_team_is_not_published() -> None:
-    records = records_of(21)
-    tables = set(publish(records, 2025, on=ON).tables)
+    rows = [mission(), barrier(orientation="CCAS"), left("A"), mission("A")]
+    told = publish(workbook(rows), 2026, on=TODAY)
+    tables = set(told.tables)
     assert {"clients", "lengths", "weeks", "outcomes", "freins_levels", "orientations"} <= tables
     assert not {"load", "completeness", "advisors"} & tables
-    lengths = publish(records, 2025, on=ON).tables["lengths"]
-    assert list(lengths[0].cells) == ["Sorties", "Sorties comptées", "Sorties dynamiques"]
+    exits = ["Sorties", "Sorties comptées", "Sorties dynamiques"]
+    assert list(told.tables["lengths"][0].cells) == exits
+
+
+def test_hours_of_few_people_are_hidden_by_kind_of_client_too() -> None:
+    """Six people at work, two of them in a company: neither their hours nor the others' are told
+    beside the whole; nor what full-time equivalents divide, without a base.
+    """
+    names = "ABCDEF"
+    kinds = [ClientKind.COMPANY] * 2 + [ClientKind.PRIVATE] * 4
+    work = [mission(name, client_kind=kind) for name, kind in zip(names, kinds, strict=True)]
+    settings = with_settings(fte_hours=None)
+    told = publish(workbook([settings, *map(person, names), *work]), 2026, on=TODAY)
+    hours = {row.label: row.cells["Heures de mission"] for row in told.tables["clients"]}
+    assert (hours["Entreprise"], hours["Particulier"]) == (None, None)
+    assert (hours["Total"], told.indicator("mission_hours").value) == (120, 120)
+    few = publish(workbook([settings, *map(person, names), *work[:3]]), 2026, on=TODAY)
+    assert few.indicator("mission_hours").value is None
+    assert few.indicator("etp").numerator is None

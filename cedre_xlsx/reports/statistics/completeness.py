@@ -10,7 +10,7 @@ import pandas as pd
 
 from cedre_xlsx.reports.statistics.definitions import definition_of, table_definition
 from cedre_xlsx.reports.statistics.owed_figures import ended
-from cedre_xlsx.reports.statistics.tables import CellRow, barrier_lines
+from cedre_xlsx.reports.statistics.tables import CellRow
 from cedre_xlsx.reports.statistics.values import Line
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.tables import (
@@ -46,8 +46,16 @@ class Need:
         )
 
 
+#: Figures whose labels say too little alone.
+_LABELS = {
+    "actions.*": "Actions, par statut",
+    "engagements_reviewed.*": "Engagements évalués, par réponse",
+    "engagements_with_signature": "Engagements signés par les deux",
+}
+
+
 def _label(identifier: str) -> str:
-    return definition_of(identifier).label.removesuffix(" {}").removesuffix(" : {}")
+    return _LABELS.get(identifier) or definition_of(identifier).label
 
 
 def completeness(year: Year) -> tuple[CellRow, ...]:
@@ -86,13 +94,11 @@ def _salaried(year: Year) -> pd.DataFrame:
 
 
 def _barriers(year: Year) -> pd.DataFrame:
-    lines = [own for _, own in barrier_lines(year)]
-    return pd.concat(lines) if lines else year.frames.barriers.iloc[:0]
+    return year.barriers
 
 
 def _oriented(year: Year) -> pd.DataFrame:
-    lines = _barriers(year)
-    return lines[lines["orientation"] != ""]
+    return year.barriers[year.barriers["orientation"] != ""]
 
 
 def _may_be_active(year: Year) -> pd.DataFrame:

@@ -186,8 +186,7 @@ def _barrier_levels(year: Year) -> tuple[CellRow, ...]:
 
 def _orientation_lines(year: Year) -> pd.DataFrame:
     """The lines of Freins with an orientation, of the freins that the year counts."""
-    lines = [own for _, own in barrier_lines(year)]
-    every = pd.concat(lines) if lines else year.frames.barriers.iloc[:0].copy()
+    every = year.barriers.copy()
     every["orientation"] = grouped_spellings(list(every["orientation"]), word_key)
     return every[every["orientation"] != ""]
 

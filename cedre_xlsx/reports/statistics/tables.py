@@ -256,15 +256,8 @@ def _exit_reasons(year: Year) -> tuple[CellRow, ...]:
 
 
 def barrier_lines(year: Year) -> list[tuple[str, pd.DataFrame]]:
-    """The lines of the freins of the active file, frein by frein, "" where it is not told.
-
-    Of two lines of someone's same frein, the last one tells.
-    """
-    b = year.frames.barriers.copy()
-    b["barrier"] = grouped_spellings(list(b["barrier"]), word_key)
-    there = b["identified"].isna() | (b["identified"] <= year.last)
-    there &= ~(b["lifted"] < year.first) & b["person"].isin(year.people["person"])
-    lines = b[there].drop_duplicates(["person", "barrier"], keep="last")
+    """The lines of the freins of the active file, frein by frein, "" where it is not told."""
+    lines = year.barriers
     ranks = {barrier: rank for rank, barrier in enumerate(BARRIERS)}
     order = sorted(
         set(lines["barrier"]), key=lambda text: (not text, ranks.get(text, len(ranks)), fold(text))

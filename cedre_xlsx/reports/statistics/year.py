@@ -219,6 +219,15 @@ class Year:
         return found
 
     @cached_property
+    def barriers(self) -> pd.DataFrame:
+        """The freins of the active file; of two lines of someone's same one, the last one tells."""
+        b = self.frames.barriers.copy()
+        b["barrier"] = grouped_spellings(list(b["barrier"]), word_key)
+        there = b["identified"].isna() | (b["identified"] <= self.last)
+        there &= ~(b["lifted"] < self.first) & b["person"].isin(self.people["person"])
+        return b[there].drop_duplicates(["person", "barrier"], keep="last")
+
+    @cached_property
     def advisor_of(self) -> Mapping[str, str]:
         """The advisor of each person: that of the latest pathway of the year, else of the latest.
 
