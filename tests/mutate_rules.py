@@ -35,6 +35,7 @@ TESTS = {
     "engagements": ["engagements"],
     "engagement_reviews": ["engagements"],
     "missions": ["missions", "people"],
+    "company_hours": ["missions"],
     "plausible_years": ["people", "follow_up", "engagements", "missions"],
     "plausible_days": ["follow_up", "engagements", "missions"],
     "plausible_people": ["people", "engagements"],
