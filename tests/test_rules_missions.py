@@ -92,6 +92,7 @@ FAILING: Cases = {
     ],
     "MIS10": [
         ([AI, company(hours=400.0)], "client_kind5"),
+        ([AI, company(start="12/05", end=None, hours=450.0)], "client_kind5"),
         ([AI, company(hours=200.0), company(start="22/04", hours=280.0)], "client_kind6"),
         ([AI, company(start="13/05/24", end="13/05/24", hours=400.0)], "client_kind5"),
         ([replace(AI, company_hours_soon=10), company(), mission(hours=600.0)], "client_kind5"),
@@ -182,6 +183,8 @@ PASSING: dict[str, list[list[Any]]] = {
         ),
         [AI, left(), company(hours=450.0)],
         [AI, company(hours=450.0, end="20/03")],  # reversed
+        [AI, company(hours=450.0, end=None, unreadable=frozenset({"end"}))],
+        [AI, company(hours=450.0, start=None)],
     ],
     "MIS11": [
         [AI, company(hours=480.0)],
@@ -231,6 +234,12 @@ def test_without_the_column_the_ceiling_is_silent() -> None:
     bare = replace(records, missions=replace(records.missions, columns=columns))
     assert [one.code for one in run(records, (), on=ON) if one.code == "MIS10"] == ["MIS10"]
     assert [one.code for one in run(bare, (), on=ON) if one.code == "MIS10"] == []
+
+
+def test_the_hours_of_several_missions_are_told_together() -> None:
+    rows = [AI, company(hours=400.25), company(start="22/04", hours=10.0)]
+    [finding] = findings(rows, "MIS10")
+    assert "410,2 heures en entreprise sur 24 mois : le plafond est de 480." in finding.message
 
 
 def test_a_base_is_proposed_by_kind_to_be_verified() -> None:
