@@ -351,9 +351,7 @@ def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault
     )
 
 
-@rule(
-    "MIS09", "Base d'un équivalent temps plein à remplir ou à vérifier", Severity.INFO, "fiche n°16"
-)
+@rule("MIS09", "Base d'un ETP à remplir ou à vérifier", Severity.INFO, "fiche n°16")
 def no_base(context: Context) -> Iterator[Fault]:
     """Quoi : des heures de mission sont notées, et la base annuelle d'un équivalent temps plein
     n'est pas remplie dans Paramètres, ou est celle d'un ACI pour une structure d'un autre type.
