@@ -390,8 +390,7 @@ class Recount:
     def owed(self) -> dict[str, float | None]:
         """What funders ask for: weeks, hours in companies, placements, staff."""
         missions = self.missions_of_the_year()
-        names = [person.name for person in self.persons]
-        weeks = [weeks for name in names if (weeks := self.weeks(name))]
+        weeks = [weeks for person in self.persons if (weeks := self.weeks(person.missions))]
         trained = {row.person for row in missions if row.nature is Nature.INTERNSHIP}
         trained |= {
             row.person
@@ -418,29 +417,30 @@ class Recount:
         }
 
     def missions_of_the_year(self) -> list[MissionRow]:
-        return [
-            row
-            for row in self.records.missions.rows
-            if row.start is not None
+        return list(filter(self.is_under_way, self.records.missions.rows))
+
+    def is_under_way(self, row: MissionRow) -> bool:
+        return (
+            row.start is not None
             and row.start <= self.last
             and (row.end or self.on) >= max(self.first, row.start)
-        ]
+        )
 
-    def weeks(self, name: str) -> int:
+    def weeks(self, missions: Sequence[MissionRow]) -> int:
         """The weeks with a day of salaried mission, of someone with one hour of it at least."""
-        days: set[date] = set()
+        mondays: set[date] = set()
         total = 0.0
-        for row in self.missions_of_the_year():
+        for row in filter(self.is_under_way, missions):
             typed = (row.hours, row.weekly_hours)
-            if row.person != name or not row.salaried or not any(typed):
+            if not row.salaried or not any(typed):
                 continue
             assert row.start is not None
             total += hours_between(row.start, row.end, *typed, self.first, self.last, self.on)
             day, stop = max(row.start, self.first), min(row.end or self.on, self.last)
             while day <= stop:
-                days.add(day)
+                mondays.add(day - timedelta(days=day.weekday()))
                 day += timedelta(days=1)
-        return len({day - timedelta(days=day.weekday()) for day in days}) if total >= 1 else 0
+        return len(mondays) if total >= 1 else 0
 
     def ceiling(self) -> dict[str, float | None]:
         if self.records.settings.kind is not Kind.AI:

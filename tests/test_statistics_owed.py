@@ -126,7 +126,7 @@ class Tables(Recount):
             "De 26 à 38 semaines", "39 semaines et plus",
         )  # fmt: skip
         for one in self.persons:
-            weeks = self.weeks(one.name)
+            weeks = self.weeks(one.missions)
             if weeks:
                 found[labels[sum(weeks > end for end in (4, 12, 25, 38))], "Personnes"] += 1
         return found
