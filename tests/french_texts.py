@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cedre_xlsx.schema.lists import LISTS
+from cedre_xlsx.schema.lists import LISTS, PACK_LISTS
 from cedre_xlsx.schema.tables import CONTROL, DATA_TABLES, SYNTHESIS
 
 ROOT = Path(__file__).parent.parent
@@ -83,7 +83,7 @@ def of_the_workbook() -> Iterator[tuple[str, str]]:
     for spec in (*DATA_TABLES, SYNTHESIS, CONTROL):
         for column in spec.columns.values():
             yield f"{spec.sheet}, {column.header}", f"{column.header}\n{column.help}"
-    for one in LISTS:
+    for one in (*LISTS, *PACK_LISTS):
         yield f"Listes, {one.title}", "\n".join((one.title, *one.values))
 
 

@@ -36,6 +36,7 @@ TESTS = {
     "engagement_reviews": ["engagements"],
     "missions": ["missions", "people"],
     "mission_hours": ["missions", "words"],
+    "company_hours": ["missions"],
     "plausible_years": ["people", "follow_up", "engagements", "missions"],
     "plausible_days": ["follow_up", "engagements", "missions"],
     "plausible_people": ["people", "engagements"],

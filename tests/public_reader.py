@@ -43,7 +43,12 @@ FIELDS = (
         "dont qualifications non certifiantes",
     ),
 )
-FIXED = ("months", "types", "succession", "exits", "exit_reasons", "freins", "publics")
+LENGTHS = "lengths"
+FIXED = (
+    "months", "types", "succession", "exits", "exit_reasons", "freins", "publics", "clients",
+    LENGTHS, "weeks", "outcomes", "freins_levels", "orientations",
+)  # fmt: skip
+RATIOS = ("active_per_support", "active_per_supervision")
 
 
 def label(row: TableRow) -> str:
@@ -59,6 +64,8 @@ def numbers(told: Statistics) -> dict[Place, float | None]:
             found[told.year, one.id, "", "denominator"] = one.denominator
             if one.id.endswith("_rate"):
                 found[told.year, one.id, "", "numerator"] = one.numerator
+        elif one.id in RATIOS:
+            found[told.year, one.id, "", "numerator"] = one.numerator
         elif one.id != "etp":
             found[told.year, one.id, "", "value"] = one.value
     for name, rows in told.tables.items():
@@ -109,6 +116,9 @@ class Reader:
         self._read_barriers(told)
         self._read_publics()
         self._read_breakdowns(told)
+        self._read_work()
+        self._read_lengths(told)
+        self._read_levels(told)
 
     def i(self, identifier: str, part: str = "value") -> Place:
         return (self.year, identifier, "", part)
@@ -155,7 +165,7 @@ class Reader:
     def _read_totals(self, told: Statistics) -> None:
         i, t = self.i, self.t
         for name, rows in told.tables.items():
-            if not rows or name in ("freins", "publics"):
+            if not rows or name in ("freins", "publics", "freins_levels"):
                 continue
             for column in rows[-1].cells:
                 parts = [t(name, label(row), column) for row in rows[:-1]]
@@ -244,6 +254,55 @@ class Reader:
             strict=True,
         ):
             self._same(t("publics", line, "Personnes"), t("exits", category, "Comptées"))
+
+    def _read_work(self) -> None:
+        i, t = self.i, self.t
+        salaried, unsaid = t("clients", "Total", "Missions"), i("immersions", "unknown")
+        self._same(t("clients", "Total", "Heures de mission"), i("mission_hours"))
+        self._same(i("weeks_worked_median", "denominator"), i("people_in_mission"))
+        self._same(t("weeks", "Total", "Personnes"), i("people_in_mission"))
+        self._same(i("weeks_worked_median", "unknown"), i("mission_hours", "unknown"))
+        self._same(i("internships", "unknown"), unsaid)
+        self._same(i("ceiling_over", "unknown"), i("ceiling_near", "unknown"))
+        self._at_most(i("missions"), i("immersions"), i("internships"), salaried)
+        self._at_most(i("missions"), i("immersions"), i("internships"), unsaid)
+        self._at_most(salaried, unsaid)
+        self._at_most(salaried, i("mission_hours", "unknown"))
+        over = [t("outcomes", "Total", one) for one in
+                ("Immersions", "Stages", "Missions salariées", "Autres")]  # fmt: skip
+        self._at_most(i("missions"), *over)
+        for whole, part in ((i("immersions"), 0), (i("internships"), 1), (salaried, 2)):
+            self._at_most(whole, over[part])
+        self._at_most(i("active"), i("ceiling_near"), i("ceiling_over"))
+        for one in RATIOS:
+            self._same(i(one, "numerator"), i("active"))
+            self._same(i(one, "unknown"), i("active", "unknown"))
+
+    def _read_lengths(self, told: Statistics) -> None:
+        i, t = self.i, self.t
+        for row in told.tables[LENGTHS]:
+            line = label(row)
+            counted = t(LENGTHS, line, "Sorties comptées")
+            self._at_most(t(LENGTHS, line, "Sorties"), counted)
+            self._at_most(counted, t(LENGTHS, line, "Sorties dynamiques"))
+        for column, place in (
+            ("Sorties", i("exits")),
+            ("Sorties comptées", i("exits_countable")),
+            ("Sorties dynamiques", i("dynamic_exit_rate", "numerator")),
+        ):
+            self._same(t(LENGTHS, "Total", column), place)
+
+    def _read_levels(self, told: Statistics) -> None:
+        t = self.t
+        for row in told.tables["freins_levels"]:
+            line = label(row)
+            whole, *parts = (t("freins_levels", line, one) for one in row.cells)
+            self._sum(whole, parts)
+            for column in ("Personnes", "Levés dans l'année"):
+                self._same(t("freins_levels", line, column), t("freins", line, column))
+        for row in told.tables["orientations"]:
+            whole, *parts = (t("orientations", label(row), one) for one in row.cells)
+            self._sum(whole, parts)
 
     def _read_breakdowns(self, told: Statistics) -> None:
         i, t = self.i, self.t

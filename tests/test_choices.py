@@ -98,7 +98,7 @@ def test_a_list_value_is_understood(spec: ListSpec, typed: str, value: str) -> N
     assert (choices.find(typed) or "") == value
 
 
-@pytest.mark.parametrize("spec", lists.LISTS, ids=lambda spec: spec.name)
+@pytest.mark.parametrize("spec", [*lists.LISTS, *lists.PACK_LISTS], ids=lambda spec: spec.name)
 def test_every_value_and_spelling_of_every_list_is_found(spec: ListSpec) -> None:
     choices = Choices(spec.values, spec.spellings, beginnings=spec.closed)
     for value in spec.values:

@@ -9,13 +9,17 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.method.pass_number import pass_number, shown_pass_number
+from cedre_xlsx.method.vocabulary import BarrierLevel, ClientKind, OrientationResult, Outcome
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.packs import PACKS
-from cedre_xlsx.schema.tables import DATA_TABLES, PEOPLE
+from cedre_xlsx.schema.settings import StaffYear
+from cedre_xlsx.schema.tables import DATA_TABLES, PEOPLE, SETTINGS_SHEET
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
+from tests.edit_support import raw
 from tests.edited_package import Package
-from tests.support import read_rows, saved_workbook
+from tests.hands import typed
+from tests.support import few, read_rows, saved_workbook
 from tests.test_cli import run
 
 ON = date(2026, 9, 30)
@@ -66,6 +70,106 @@ def test_lines_of_a_pack_are_written_and_read(tmp_path: Path) -> None:
     path = saved_workbook(tmp_path / "suivi.xlsx", filling)
     [read] = read_workbook(path, on=ON).records.people.rows
     assert (read.pass_number, read.pass_start) == ("99999 21 12345", date(2026, 1, 5))
+
+
+OF_MISSIONS = ["Type de client", "Débouché"]
+OF_BARRIERS = ["Niveau à l'entrée", "Niveau actuel", "Orientation", "Résultat"]
+
+
+def test_clients_and_levels_are_drawn_with_their_lists(tmp_path: Path) -> None:
+    path = api.new(tmp_path / "suivi.xlsx", packs=["clients", "niveaux"])
+    assert headings(path, "Missions")[-2:] == OF_MISSIONS
+    assert headings(path, "Freins")[-4:] == OF_BARRIERS
+    assert sources(path, "Missions") >= {"lstTypeClient", "lstDebouche"}
+    assert sources(path, "Freins") >= {"lstNiveau", "lstOrientation", "lstResultat"}
+    assert api.check(path, on=ON).findings == ()
+
+
+def sources(path: Path, sheet: str) -> set[str]:
+    """The names that the lists of a sheet point to."""
+    rules = Package(path.read_bytes()).sheet(sheet).root.iter("{*}dataValidation")
+    return {rule.findtext("{*}formula1") or "" for rule in rules}
+
+
+@pytest.mark.parametrize("old", few(["1.1", "1.0-a"]))
+def test_an_older_workbook_gets_them_with_their_lists(old: str, tmp_path: Path) -> None:
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes((Path(__file__).parent / "old_templates" / f"{old}.xlsx").read_bytes())
+    done = api.upgrade(path, packs=["clients", "niveaux"])
+    assert done.left == ()
+    assert headings(path, "Missions")[-2:] == OF_MISSIONS
+    assert headings(path, "Freins")[-4:] == OF_BARRIERS
+    assert sources(path, "Freins") >= {"lstNiveau", "lstOrientation", "lstResultat"}
+    assert "Listes : « Type de client »" in done.done
+    assert not [one for one in done.warnings if "liste déroulante" in one]
+    assert api.check(path, on=ON).findings == ()
+    again = path.read_bytes()
+    assert api.upgrade(path, packs=["clients", "niveaux"]).done == ()
+    assert path.read_bytes() == again
+
+
+def test_what_is_typed_under_their_headings_is_understood() -> None:
+    reading = read_rows(
+        ON,
+        tPersonnes=[{"Nom": "Ajonc", "Date d'inscription": "05/01/2026"}],
+        tMissions=[
+            {"Personne": "Ajonc", "Début": "06/01/2026", "Type de client": "mairie",
+             "Débouché": "entrée en formation"},
+            {"Personne": "Ajonc", "Début": "06/01/2026", "Type de client": "SOCIÉTÉ"},
+        ],
+        tFreins=[
+            {"Personne": "Ajonc", "Frein": "Mobilité", "Niveau à l'entrée": "fort",
+             "Niveau actuel": "(-) Faible", "Orientation": "La ville", "Résultat": "abouti"},
+        ],
+    )  # fmt: skip
+    first, second = reading.records.missions.rows
+    assert (first.client_kind, first.outcome) == (ClientKind.PUBLIC, Outcome.TRAINING)
+    assert second.client_kind is ClientKind.COMPANY
+    [frein] = reading.records.barriers.rows
+    assert (frein.entry_level, frein.current_level) == (BarrierLevel.HIGH, BarrierLevel.LOW)
+    assert (frein.orientation, frein.result) == ("La ville", OrientationResult.SUCCEEDED)
+
+
+# The staff, in Paramètres
+
+
+def staff_of(path: Path, *lines: tuple[object, ...]) -> tuple[tuple[StaffYear, ...], list[str]]:
+    """What is read of the lines of a new workbook's staff, and the codes of what is said."""
+    sheet = next(one for one in raw(path.read_bytes()).sheets if one.name == SETTINGS_SHEET)
+    row = next(i for i, cells in enumerate(sheet.grid) if "ETP d'encadrement" in cells)
+    first = list(sheet.grid[row]).index("Année")
+    values = {
+        sheet.address(row + 1 + down, first + right): value
+        for down, line in enumerate(lines)
+        for right, value in enumerate(line)
+        if value is not None
+    }
+    path.write_bytes(typed(path.read_bytes(), SETTINGS_SHEET, values))
+    reading = read_workbook(path, on=ON)
+    return reading.records.settings.staff, [one.code for one in reading.problems]
+
+
+def test_the_staff_of_each_year_is_read(tmp_path: Path) -> None:
+    path = api.new(tmp_path / "suivi.xlsx")
+    staff, said = staff_of(path, (2025, 1, 2.5), (2026, "1,5", None))
+    assert staff == (StaffYear(2025, 1.0, 2.5), StaffYear(2026, 1.5, None))
+    assert said == []
+
+
+def test_what_is_no_staff_is_said(tmp_path: Path) -> None:
+    path = api.new(tmp_path / "suivi.xlsx")
+    staff, said = staff_of(path, ("cette année", 1, 1), (2026, "deux", 2))
+    assert staff == (StaffYear(2026, None, 2.0),)
+    assert said == ["LEC12", "LEC12"]
+
+
+def test_an_older_workbook_has_no_staff_until_it_is_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes((Path(__file__).parent / "old_templates" / "1.1.xlsx").read_bytes())
+    assert read_workbook(path, on=ON).records.settings.staff == ()
+    api.upgrade(path)
+    staff, said = staff_of(path, (2026, 1, 2))
+    assert (staff, said) == ((StaffYear(2026, 1.0, 2.0),), [])
 
 
 def test_another_name_is_refused(tmp_path: Path) -> None:

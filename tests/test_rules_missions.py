@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from cedre_xlsx.method.hours import Hours, Per
-from cedre_xlsx.method.vocabulary import Kind, Nature
-from cedre_xlsx.rules import RULES
+from cedre_xlsx.method.vocabulary import ClientKind, Kind, Nature
+from cedre_xlsx.rules import RULES, run
+from cedre_xlsx.schema.missions import MissionRow
 from tests.rule_cases import (
+    ON,
     Cases,
     assert_told,
     findings,
@@ -20,7 +23,15 @@ from tests.rule_cases import (
     person,
     places,
     with_settings,
+    workbook,
 )
+
+AI = with_settings(kind=Kind.AI)
+
+
+def company(who: str = "Martin Paul", **cells: Any) -> MissionRow:
+    return mission(who, **{"client_kind": ClientKind.COMPANY, **cells})
+
 
 FAILING: Cases = {
     "MIS01": [
@@ -79,6 +90,22 @@ FAILING: Cases = {
         ([with_settings(fte_hours=None), mission(hours=None, weekly_hours=20.0)], "row None"),
         ([with_settings(fte_hours=None, kind=Kind.ACI), mission(), mission(client="B")],
          "row None"),
+        *(([with_settings(fte_hours=1820, kind=kind), mission()], "row None")
+          for kind in (Kind.AI, Kind.ETTI, Kind.EI)),
+    ],
+    "MIS10": [
+        ([AI, company(hours=400.0)], "client_kind5"),
+        ([AI, company(start="12/05", end=None, hours=450.0)], "client_kind5"),
+        ([AI, company(hours=200.0), company(start="22/04", hours=280.0)], "client_kind6"),
+        ([AI, company(start="13/05/24", end="13/05/24", hours=400.0)], "client_kind5"),
+        ([replace(AI, company_hours_soon=10), company(), mission(hours=600.0)], "client_kind5"),
+        ([AI, person("A"), person("B"), company("B", hours=480.0), company("A")], "client_kind5"),
+    ],
+    "MIS11": [
+        ([AI, company(hours=480.5)], "client_kind5"),
+        ([AI, company(start="15/01", end=None, hours=None, weekly_hours=35.0)], "client_kind5"),
+        ([AI, company(nature=None, hours=481.0)], "client_kind5"),
+        ([replace(AI, company_hours=10), company()], "client_kind5"),
     ],
 }  # fmt: skip
 
@@ -139,6 +166,37 @@ PASSING: dict[str, list[list[Any]]] = {
         [with_settings(fte_hours=0), mission(hours=12.0)],
         [with_settings(fte_hours=None), mission(hours=None)],
         [with_settings(fte_hours=None), mission(hours=12.0, nature=Nature.INTERNSHIP)],
+        [with_settings(fte_hours=1820, kind=Kind.ACI), mission(hours=12.0)],
+        [with_settings(fte_hours=1607, kind=Kind.AI), mission(hours=12.0)],
+        [with_settings(fte_hours=1820, kind=Kind.AI), mission(hours=None)],
+    ],
+    "MIS10": [
+        [AI, company(hours=399.5)],
+        [AI, company(hours=480.5)],
+        [AI, company(start="12/05/24", end="12/05/24", hours=450.0)],
+        [AI, mission(hours=450.0)],
+        *(
+            [AI, company(hours=450.0, client_kind=kind)]
+            for kind in ClientKind
+            if kind is not ClientKind.COMPANY
+        ),
+        [AI, company(hours=450.0, nature=Nature.INTERNSHIP)],
+        *(
+            [with_settings(kind=kind), company(hours=450.0)]
+            for kind in (*Kind, None)
+            if kind is not Kind.AI
+        ),
+        [AI, left(), company(hours=450.0)],
+        [AI, company(hours=450.0, end="20/03")],  # reversed
+        [AI, company(hours=450.0, end=None, unreadable=frozenset({"end"}))],
+        [AI, company(hours=450.0, start=None)],
+    ],
+    "MIS11": [
+        [AI, company(hours=480.0)],
+        [replace(AI, company_hours=600), company(hours=600.0)],
+        [AI, mission(hours=900.0, client_kind=ClientKind.PRIVATE)],
+        [AI, company("Inconnu", hours=900.0)],
+        [AI, company(start="20/05", end="24/05", hours=900.0)],
     ],
 }
 
@@ -189,3 +247,25 @@ def test_too_many_hours_by_the_day_after_a_week_with_a_holiday() -> None:
 def test_hours_by_the_day_that_no_day_has(a_day: float, said: str) -> None:
     found = findings([mission(hours=Hours(a_day, Per.DAY))], "MIS04")
     assert [said in one.message for one in found] == [True] * bool(said)
+
+
+def test_without_the_column_the_ceiling_is_silent() -> None:
+    records = workbook([AI, company(hours=450.0)])
+    columns = {n: c for n, c in records.missions.columns.items() if n != "client_kind"}
+    bare = replace(records, missions=replace(records.missions, columns=columns))
+    assert [one.code for one in run(records, (), on=ON) if one.code == "MIS10"] == ["MIS10"]
+    assert [one.code for one in run(bare, (), on=ON) if one.code == "MIS10"] == []
+
+
+def test_the_hours_of_several_missions_are_told_together() -> None:
+    rows = [AI, company(hours=400.25), company(start="22/04", hours=10.0)]
+    [finding] = findings(rows, "MIS10")
+    assert "410,2 heures en entreprise sur 24 mois : le plafond est de 480." in finding.message
+
+
+def test_a_base_is_proposed_by_kind_to_be_verified() -> None:
+    for kind, hours in (("AI", 1607), ("ETTI", 1600), ("EI", 1505), ("ACI", 1820), ("EITI", 1505)):
+        [finding] = findings([with_settings(fte_hours=None, kind=Kind(kind)), mission()], "MIS09")
+        assert f"Tapez {hours} (proposé pour le type {kind}, à vérifier" in finding.help
+    [finding] = findings([with_settings(fte_hours=1820, kind=Kind.AI), mission()], "MIS09")
+    assert "1820 heures, celle d'un ACI" in finding.message

@@ -18,10 +18,12 @@ from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import (
     Accompaniment,
     Achieved,
+    ClientKind,
     ExitCategory,
     Form,
     Kind,
     Nature,
+    Outcome,
     Status,
     Title,
 )
@@ -36,7 +38,7 @@ from cedre_xlsx.reports.statistics import (
 from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
 from cedre_xlsx.reports.statistics.text import render_csv, render_text
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.schema.settings import TypeSetting
+from cedre_xlsx.schema.settings import StaffYear, TypeSetting
 from tests.rule_cases import (
     ON,
     action,
@@ -57,7 +59,7 @@ from tests.test_statistics_oracle import association
 
 AI, ACI = with_settings(kind=Kind.AI), with_settings(kind=Kind.ACI)
 COLLECTIVE: dict[str, Any] = {"day": "04/05", "action": "Atelier CV", "collective": True}
-OTHER = ExitCategory.OTHER
+OTHER, COMPANY = ExitCategory.OTHER, ClientKind.COMPANY
 UNREADABLE: dict[str, Any] = {"registered": None, "unreadable": frozenset({"registered"})}
 
 #: Rows, then the value and the unknowns of 2026 counted on the 12th of May 2026. A workbook without
@@ -267,6 +269,48 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
         ([with_settings(fte_hours=0), mission(hours=301.0)], None, 0),
         ([with_settings(fte_hours=None), mission(hours=301.0)], None, 0),
     ],
+    "weeks_worked_median": [
+        ([mission(start="20/04", end="26/04"), mission(start="26/04", end="27/04")], 2, 0),
+        ([person("A"), person("B"), mission("A"), mission("B", start="20/04", end="09/05")], 2, 0),
+        ([mission(hours=None)], None, 1),
+        ([mission(nature=Nature.INTERNSHIP)], None, 0),
+    ],
+    "ceiling_near": [
+        ([AI, mission(hours=400.0, client_kind=COMPANY)], 1, 0),
+        ([AI, mission(hours=399.9, client_kind=COMPANY)], 0, 0),
+        ([AI, mission(hours=480.0, client_kind=COMPANY), mission(hours=99.0)], 1, 1),
+        ([AI, mission(hours=450.0, client_kind=ClientKind.PUBLIC)], 0, 0),
+        ([AI, left(exited="31/12/25"), mission(hours=450.0, client_kind=COMPANY)], 0, 0),
+        ([replace(AI, company_hours_soon=100), mission(hours=100.0, client_kind=COMPANY)], 1, 0),
+    ],
+    "ceiling_over": [
+        ([AI, mission(hours=480.5, client_kind=COMPANY)], 1, 0),
+        ([AI, mission(start="13/05/24", end="13/05/24", hours=480.5, client_kind=COMPANY)], 1, 0),
+        ([AI, mission(start="12/05/24", end="12/05/24", hours=480.5, client_kind=COMPANY)], 0, 0),
+        ([replace(AI, company_hours=20), mission(hours=20.5, client_kind=COMPANY)], 1, 0),
+    ],
+    "immersions": [
+        ([mission(), mission(nature=Nature.IMMERSION), mission(nature=None)], 1, 1),
+        ([mission(nature=Nature.IMMERSION, start="20/04/25", end="24/04/25")], 0, 0),
+    ],
+    "internships": [
+        ([mission(nature=Nature.INTERNSHIP, end=None), mission(nature=None)], 1, 1),
+    ],
+    "people_in_training": [
+        ([mission(nature=Nature.INTERNSHIP, end=None)], 1, 0),
+        ([mission(outcome=Outcome.TRAINING), mission(outcome=Outcome.TRAINING)], 1, 0),
+        ([mission(outcome=Outcome.TRAINING, end="20/05")], 0, 0),  # not over yet
+        ([left(exit_reason="Formation", exited="31/03")], 1, 0),
+        ([mission(), mission(outcome=Outcome.NONE)], 0, 1),
+    ],
+    "active_per_support": [
+        ([with_settings(staff=(StaffYear(2026, 0.5, None),)), person("A"), person("B")], 4, 0),
+        ([with_settings(staff=(StaffYear(2026, None, 1.0),))], None, 0),
+    ],
+    "active_per_supervision": [
+        ([with_settings(staff=(StaffYear(2026, 0.5, 2.0),)), person("A")], 0.5, 0),
+        ([with_settings(staff=(StaffYear(2025, 0.5, 2.0),)), person("A")], None, 0),
+    ],
 }  # fmt: skip
 
 
@@ -299,7 +343,8 @@ def test_ids_are_those_of_the_contract_in_order() -> None:
         "first_proposal_on_time_rate", "first_mission_days_median",
         "actions", "actions.to_propose", "actions.under_way", "actions.done", "actions.dropped",
         "actions.no_status", *(f"actions.{code}" for code in codes), "actions.unknown", "minutes",
-        "missions", "people_in_mission", "mission_hours", "etp",
+        "missions", "people_in_mission", "mission_hours", "etp", "weeks_worked_median",
+        "immersions", "internships", "people_in_training",
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
@@ -21,10 +21,14 @@ from cedre_xlsx.method.vocabulary import (
     EXIT_REASONS,
     Accompaniment,
     Achieved,
+    BarrierLevel,
+    ClientKind,
     ExitCategory,
     Form,
     Kind,
     Nature,
+    OrientationResult,
+    Outcome,
     Status,
     Title,
 )
@@ -36,13 +40,14 @@ from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
-from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.schema.settings import Settings, StaffYear
 from cedre_xlsx.schema.tables import BARRIERS as BARRIER_TABLE
 from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, MISSIONS, PEOPLE
 from tests.hours_by_hand import hours_by_hand, typed_hours
 
 ON = date(2026, 9, 30)
 START = date(2023, 6, 1)
+STAFF = (StaffYear(2024, 1.5, 2.0), StaffYear(2025, None, 3.0), StaffYear(2026, 2.0, None))
 CODES = [kind.code for kind in TYPES]
 #: Hours typed with their unit, in place of some of the totals.
 RATES = {
@@ -50,17 +55,25 @@ RATES = {
 }  # fmt: skip
 
 
-def association(
+def association(  # noqa: C901  (one draw a field)
     seed: int, people: int, kind: Kind | None = Kind.AI, start: date = START
 ) -> Records:
     """People of `start` to 2026 with all that a workbook holds of them, holes included."""
-    chance = random.Random(seed)
+    chance, later = random.Random(seed), random.Random(f"{seed} packs")
 
     def day(first: date, last: date) -> date:
         return first + timedelta(days=chance.randrange(max((last - first).days, 0) + 1))
 
     def maybe(value: Any, share: float = 0.85) -> Any:
         return value if chance.random() < share else None
+
+    def choice(values: Sequence[Any], share: float = 0.8) -> Any:
+        """What the columns of packs hold; other draws stay as they were without them."""
+        return later.choice(values) if later.random() < share else None
+
+    def ending(start: date | None) -> date | None:
+        days = later.randrange(30, 900)
+        return start + timedelta(days=days) if start and later.random() < 0.7 else None
 
     persons: list[PersonRow] = []
     actions: list[FollowUpRow] = []
@@ -86,6 +99,8 @@ def association(
                     exit_reason=chance.choice(list(EXIT_REASONS)) if category else "",
                     rsa=maybe(chance.choice(["RSA majoré", "RSA non majoré", "Non"])) or "",
                     rqth=maybe(chance.random() < 0.2),
+                    contract_end=ending(registered),
+                    pass_end=ending(registered),
                     extra={"Commune": chance.choice(["Ambert", "Thiers", "thiers", None])},
                 )
             )
@@ -140,6 +155,8 @@ def association(
                         end=ended,
                         hours=RATES.get(int(total) % 16, total) if total else None,
                         weekly_hours=None if total else maybe(float(chance.randrange(5, 36))),
+                        client_kind=choice([*ClientKind, ClientKind.COMPANY]),
+                        outcome=choice(list(Outcome), 0.5),
                     )
                 )
             if chance.random() < 0.6:
@@ -151,12 +168,18 @@ def association(
                         identified=maybe(day(registered, last)),
                         accompaniment=maybe(chance.choice(list(Accompaniment))),
                         lifted=maybe(last, 0.4),
+                        entry_level=choice(list(BarrierLevel)),
+                        current_level=choice(list(BarrierLevel)),
+                        orientation=choice(["CCAS", "ccas", "Cap emploi", "La ville"]) or "",
+                        result=choice(list(OrientationResult), 0.6),
                     )
                 )
     for rows in (persons, actions, engagements, missions, barriers):
         chance.shuffle(rows)  # type: ignore[arg-type]  # any list may be shuffled
     return Records(
-        settings=replace(Settings(), kind=kind, fte_hours=1820, breakdowns=("Civilité", "Commune")),
+        settings=replace(
+            Settings(), kind=kind, fte_hours=1820, breakdowns=("Civilité", "Commune"), staff=STAFF
+        ),
         people=Table.of(PEOPLE, tuple(persons)),
         follow_ups=Table.of(FOLLOW_UP, tuple(actions)),
         engagements=Table.of(ENGAGEMENTS, tuple(engagements)),
@@ -198,6 +221,7 @@ class Recount:
             **self.proposals(),
             **self.actions(),
             **self.work(),
+            **self.owed(),
         }
 
     def people(self) -> dict[str, float | None]:
@@ -366,6 +390,88 @@ class Recount:
             "people_in_mission": sum(worked >= 0.999999 for worked in hours.values()),
             "mission_hours": total,
             "etp": total / 1820,
+        }
+
+    def owed(self) -> dict[str, float | None]:
+        """What funders ask for: weeks, hours in companies, placements, staff."""
+        missions = self.missions_of_the_year()
+        weeks = [weeks for person in self.persons if (weeks := self.weeks(person.missions))]
+        trained = {row.person for row in missions if row.nature is Nature.INTERNSHIP}
+        trained |= {
+            row.person
+            for row in missions
+            if row.outcome is Outcome.TRAINING and row.end and row.end <= self.last
+        }
+        trained |= {
+            row.person
+            for row in self.pathways
+            if self.inside(row.exited) and row.exit_reason == "Formation"
+        }
+        active = self.people()["active"]
+        assert active is not None
+        staff = next((one for one in STAFF if one.year == self.first.year), None)
+        support, supervision = (staff.support, staff.supervision) if staff else (None, None)
+        return {
+            "weeks_worked_median": median(weeks) if weeks else None,
+            **self.ceiling(),
+            "immersions": sum(row.nature is Nature.IMMERSION for row in missions),
+            "internships": sum(row.nature is Nature.INTERNSHIP for row in missions),
+            "people_in_training": len(trained),
+            "active_per_support": active / support if support else None,
+            "active_per_supervision": active / supervision if supervision else None,
+        }
+
+    def missions_of_the_year(self) -> list[MissionRow]:
+        return list(filter(self.is_under_way, self.records.missions.rows))
+
+    def is_under_way(self, row: MissionRow) -> bool:
+        return (
+            row.start is not None
+            and row.start <= self.last
+            and (row.end or self.on) >= max(self.first, row.start)
+        )
+
+    def weeks(self, missions: Sequence[MissionRow]) -> int:
+        """The weeks with a day of salaried mission, of someone with one hour of it at least."""
+        mondays: set[date] = set()
+        total = 0.0
+        for row in filter(self.is_under_way, missions):
+            typed = typed_hours(row)
+            if not row.salaried or typed is None or not typed.amount:
+                continue
+            assert row.start is not None
+            end = row.end or self.on
+            total += hours_by_hand(row.start, end, typed, self.first, self.last)
+            day, stop = max(row.start, self.first), min(row.end or self.on, self.last)
+            while day <= stop:
+                mondays.add(day - timedelta(days=day.weekday()))
+                day += timedelta(days=1)
+        return len(mondays) if total >= 1 else 0
+
+    def ceiling(self) -> dict[str, float | None]:
+        if self.records.settings.kind is not Kind.AI:
+            return {}
+        day = self.last
+        start = date(day.year - 2, day.month, day.day) + timedelta(days=1)
+        totals = []
+        for person in self.persons:
+            if not any(
+                row.registered
+                and row.registered <= day
+                and (row.exited is None or row.exited >= self.first)
+                for row in person.pathways
+            ):
+                continue
+            totals.append(
+                sum(
+                    hours_by_hand(row.start, row.end or self.on, typed_hours(row), start, day)
+                    for row in person.missions
+                    if row.start and row.client_kind is ClientKind.COMPANY and row.salaried
+                )
+            )
+        return {
+            "ceiling_near": sum(400 <= round(hours, 6) <= 480 for hours in totals),
+            "ceiling_over": sum(round(hours, 6) > 480 for hours in totals),
         }
 
 

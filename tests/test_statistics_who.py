@@ -17,12 +17,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.cli.stats import stats
-from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Kind, Nature, Status
+from cedre_xlsx.method.vocabulary import (
+    Achieved,
+    ClientKind,
+    ExitCategory,
+    Form,
+    Kind,
+    Nature,
+    Outcome,
+    Status,
+)
 from cedre_xlsx.reports.statistics import Behind, CountedLine, Statistics, compute
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.selection import Lines
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.records import Records, Table
+from cedre_xlsx.schema.settings import StaffYear
 from tests.rule_cases import (
     ON,
     action,
@@ -40,8 +51,13 @@ from tests.test_statistics_oracle import ON as LATER
 from tests.test_statistics_oracle import association
 
 AI = with_settings(kind=Kind.AI)
+STAFF = with_settings(staff=(StaffYear(2026, 2.0, 1.5),))
 UNREADABLE: dict[str, Any] = {"registered": None, "unreadable": frozenset({"registered"})}
 TOGETHER: dict[str, Any] = {"action": "Atelier", "collective": True}
+
+
+def company(who: str = "Martin Paul", **cells: Any) -> MissionRow:
+    return mission(who, client_kind=ClientKind.COMPANY, **cells)
 
 
 def numbered(records: Records) -> Records:
@@ -111,14 +127,33 @@ CASES: dict[str, list[tuple[list[Any], list[int], list[int], list[int]]]] = {
     ],
     "mission_hours": [([mission(), mission(nature=Nature.INTERNSHIP), mission(hours=None)], [5], [], [7])],
     "etp": [([mission(), mission(nature=Nature.INTERNSHIP), mission(hours=None)], [5], [], [7])],
+    "weeks_worked_median": [([person("A"), person("B"), mission("A"), mission("B", hours=None)], [5], [], [6])],
+    "ceiling_near": [
+        # the 400th and the 480th hour, for companies alone; of whom is not said
+        ([AI, person("A"), person("B"), person("C"), company("A", hours=400.0), company("B", hours=480.0), company("C", hours=399.0), mission("C")], [5, 6], [], [8]),
+        # of the 24 months before alone; no hours
+        ([AI, company(start="01/05/24", end="12/05/24", hours=480.0), company(hours=None)], [], [], [6]),
+    ],
+    "ceiling_over": [
+        ([AI, person("A"), person("B"), company("A", hours=480.5), company("B", hours=480.0)], [5], [], []),
+        ([AI, company(hours=300.0), company(client="B", hours=200.0), mission(client_kind=ClientKind.PRIVATE)], [5], [], []),
+    ],
+    "immersions": [([mission(), mission(nature=Nature.IMMERSION), mission(nature=None)], [6], [], [7])],
+    "internships": [([mission(), mission(nature=Nature.INTERNSHIP), mission(nature=None)], [6], [], [7])],
+    "people_in_training": [
+        # a placement, an outcome, an exit; a mission that ended without an outcome
+        ([person("A"), person("B"), left("C", exit_reason="Formation"), person("D"), mission("A", nature=Nature.INTERNSHIP, end=None),
+          mission("B", outcome=Outcome.TRAINING), mission("D"), mission("D", outcome=Outcome.NONE)], [5, 6, 7], [], [7]),
+    ],
+    "active_per_support": [([STAFF, person("A"), person("B", registered="13/05"), person("C", **UNREADABLE)], [5], [], [7])],
+    "active_per_supervision": [([STAFF, person("A"), person("B", registered="13/05")], [5], [], [])],
 }  # fmt: skip
 
 
 def test_every_figure_has_a_case() -> None:
     told = {definition_of(one).id for one in CASES}
-    assert told == {
-        definition_of(one.id).id for one in compute(workbook([]), 2026, on=ON).indicators
-    }
+    every = workbook([with_settings(kind=Kind.AI, staff=STAFF.staff)])
+    assert told == {definition_of(one.id).id for one in compute(every, 2026, on=ON).indicators}
 
 
 @pytest.mark.parametrize(
@@ -165,7 +200,7 @@ def assert_figures_are_their_lines(told: Statistics) -> None:
         assert len(behind.unknown) == one.unknown, one.id
         assert len(set(behind.counted)) == len(behind.counted), one.id
         assert not set(behind.counted) & set(behind.others), one.id
-        if unit is Unit.DAYS:
+        if unit.is_median:
             assert (one.numerator, one.denominator) == (None, len(behind.counted)), one.id
             days = sorted(line.amount for line in behind.counted)
             middle = days[(len(days) - 1) // 2 : len(days) // 2 + 1]

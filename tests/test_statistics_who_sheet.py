@@ -181,19 +181,23 @@ def test_filters_give_the_lines_of_small_ones(
         assert_filters_give_the_lines(told, sheets(records, year, on)[1])
 
 
+#: They have no column of their own: what they divide has.
+NOT_SHOWN = ("durable_exit_rate", "etp", "active_per_support", "active_per_supervision")
+
+
 def test_the_figures_stand_above_their_lists() -> None:
     records = numbered(association(3, 120))
     told = compute(records, YEAR, on=ON)
     found = lists(sheets(records)[1])
     for identifier, place in PLACES.items():
-        if identifier.endswith("*") or identifier in ("durable_exit_rate", "etp"):
+        if identifier.endswith("*") or identifier in NOT_SHOWN:
             continue
         one, listed = told.indicator(identifier), found[place.block]
         unit = definition_of(identifier).unit
         shown = listed.figures[place.column]
         if unit is Unit.RATE:
             assert shown == f"{one.numerator} / {one.denominator}"
-        elif unit is Unit.DAYS:
+        elif unit.is_median:
             assert shown == "méd. " + f"{one.value:g}".replace(".", ",")
         else:
             assert shown == pytest.approx(one.value, abs=0.005)
@@ -240,6 +244,7 @@ def test_the_tables_of_the_year_are_found_by_filters_too() -> None:
     for row in told.tables["Commune"][:-1]:
         own = [line for line in people if line["Par Commune"] == row.label]
         assert sum(begins(line["File active"], YES) for line in own) == row.cells["Personnes"]
+    assert_tables_of_funders(told, found)
     publics = {row.label: row.cells for row in told.tables["publics"]}
     workers = found["Publics"].lines
     assert len(workers) == told.indicator("people_in_mission").value
@@ -252,6 +257,32 @@ def test_the_tables_of_the_year_are_found_by_filters_too() -> None:
     ):
         assert sum(line[heading] == value for line in workers) == publics[label]["Personnes"]
         assert sum(line[heading] == UNKNOWN for line in workers) == publics[label]["Non renseigné"]
+
+
+def assert_tables_of_funders(told: Statistics, found: Mapping[str, Listed]) -> None:
+    """Lengths, what is ahead, kinds of client, outcomes, freins: by the columns of their lists."""
+    people, missions, freins = (found[one].lines for one in ("Personnes", "Missions", "Freins"))
+    exits = [line for line in people if begins(line["Sortie"], YES)]
+    for row in told.tables["lengths"][:-1]:
+        assert counted_by(exits, "Durée du parcours")[row.label,] == row.cells["Sorties"]
+    for column in ("Fin de contrat", "Fin de PASS IAE"):
+        ends, table = counted_by(people, column), column.replace("Fin ", "Fins ")
+        for row in told.tables["load"][:-1]:
+            assert ends[row.label,] == row.cells[table]
+    kinds = counted_by(missions, "Type de client")
+    for row in told.tables["clients"][:-1]:
+        assert kinds[row.label,] == row.cells["Missions"]
+    outcomes = counted_by(missions, "Débouché")
+    for row in told.tables["outcomes"][:-1]:
+        assert outcomes[row.label,] == sum(value or 0 for value in row.cells.values())
+    changes = counted_by(freins, "Frein", "Évolution")
+    for row in told.tables["freins_levels"]:
+        for change, count in row.cells.items():
+            assert change == "Personnes" or changes[row.label, change] == count
+    results = counted_by(freins, "Orientation", "Résultat")
+    for row in told.tables["orientations"][:-1]:
+        for result, count in row.cells.items():
+            assert result == "Orientations" or results[row.label, result] == count
 
 
 def test_a_month_of_hours_is_found_from_the_hours_a_day() -> None:

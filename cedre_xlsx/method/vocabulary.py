@@ -64,6 +64,50 @@ class Nature(StrEnum):
         return self in (Nature.MAD, Nature.OTHER_METS)
 
 
+class ClientKind(StrEnum):
+    """Type de client: whom a mission is done for. The ceiling of an AI counts companies alone."""
+
+    PRIVATE = "Particulier"
+    COMPANY = "Entreprise"
+    PUBLIC = "Collectivité"
+    ASSOCIATION = "Association"
+
+
+class Outcome(StrEnum):
+    """Débouché: what a mission, a placement or an immersion led to (ours)."""
+
+    DURABLE = "Emploi durable"
+    TRANSITION = "Emploi de transition"
+    TRAINING = "Formation"
+    MISSION = "Nouvelle mission"
+    CONFIRMED = "Projet confirmé"
+    CHANGED = "Projet réorienté"
+    NONE = "Aucun"
+
+
+class BarrierLevel(StrEnum):
+    """Niveau of a frein, from the highest need to none: the four signs of the State's own form."""
+
+    HIGH = "(++) Fort"
+    MEDIUM = "(+) Moyen"
+    LOW = "(-) Faible"
+    NONE = "(--) Aucun"
+
+    @property
+    def need(self) -> int:
+        """How much is needed, from 3 down to 0."""
+        return 3 - list(BarrierLevel).index(self)
+
+
+class OrientationResult(StrEnum):
+    """Résultat of an orientation towards a partner (ours)."""
+
+    UNDER_WAY = "En cours"
+    SUCCEEDED = "Aboutie"
+    DECLINED = "Refusée"
+    DROPPED = "Sans suite"
+
+
 class Accompaniment(StrEnum):
     """Accompagnement of a frein: inside the structure, outside, both or none."""
 
@@ -151,6 +195,21 @@ BARRIERS = (
     "Discrimination",
     "Ressources immédiates",
     "Numérique",
+)
+
+#: Orientation: to whom a person was directed for a frein. Ours: each structure may extend it.
+ORIENTATIONS = (
+    "Service social du département",
+    "CCAS",
+    "France Travail",
+    "Mission locale",
+    "Cap emploi",
+    "Organisme de formation",
+    "Service de santé",
+    "Bailleur ou hébergement",
+    "Association spécialisée",
+    "Accès aux droits et justice",
+    "Autre partenaire",
 )
 
 EDUCATION_LEVELS = (

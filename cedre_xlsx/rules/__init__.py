@@ -8,6 +8,7 @@ from datetime import date
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules import (
+    company_hours,
     engagement_reviews,
     engagements,
     exits,
@@ -134,6 +135,8 @@ RULES: tuple[Rule, ...] = (
     plausible_years.mission_year,
     plausible_days.mission_told_in_advance,
     missions.no_base,
+    company_hours.near_ceiling,
+    company_hours.past_ceiling,
     personal_data.social_security_number,
     personal_data.bank_number,
     personal_data.contact_in_text,

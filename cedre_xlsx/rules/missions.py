@@ -15,7 +15,7 @@ from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import line_key, mission_key
-from cedre_xlsx.schema.settings import FTE_HOURS
+from cedre_xlsx.schema.settings import FORMER_FTE_HOURS, PROPOSED_FTE_HOURS
 from cedre_xlsx.schema.tables import SETTINGS_SHEET
 
 _ROME = re.compile(r"[A-Z]\d{4}", re.IGNORECASE)
@@ -241,34 +241,40 @@ def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault
     )
 
 
-@rule("MIS09", "Base d'un équivalent temps plein à remplir", Severity.INFO, "fiche n°16")
+@rule("MIS09", "Base d'un ETP à remplir ou à vérifier", Severity.INFO, "fiche n°16")
 def no_base(context: Context) -> Iterator[Fault]:
     """Quoi : des heures de mission sont notées, et la base annuelle d'un équivalent temps plein
-    n'est pas remplie dans Paramètres.
+    n'est pas remplie dans Paramètres, ou est celle d'un ACI pour une structure d'un autre type.
 
     Pourquoi : cette base dépend du type de structure et de l'année ; une base prise au hasard
     donnerait des ETP faux. Sans elle, ils ne sont pas comptés.
 
     Exemple qui échoue : une mission de 12 heures, la ligne « Base annuelle d'un équivalent temps
-    plein » vide.
+    plein » vide ; 1 820 heures, la base d'un ACI, pour une AI, une ETTI ou une EI.
 
     Exemple qui passe : 1 820 heures, pour un ACI ; aucune heure de mission notée.
 
     Comment corriger : taper dans Paramètres la base de l'annexe financière de la convention (ACI :
-    1 820 heures).
+    1 820 heures). Si votre annexe dit bien 1 820, justifier le constat dans Contrôle.
     """
-    if context.settings.fte_hours is not None:
+    base, kind = context.settings.fte_hours, context.settings.kind
+    proposed = PROPOSED_FTE_HOURS.get(kind) if kind else None
+    is_of_another = base == FORMER_FTE_HOURS and proposed not in (None, base)
+    if base is not None and not is_of_another:
         return
-    if any(line.row.salaried and (line.row.hours or line.row.weekly_hours)
-           for line in context.missions):  # fmt: skip
-        choices = context.records.choices
-        kind = context.settings.kind
-        proposed = FTE_HOURS.get(kind) if kind else None
-        yield Fault(
-            Place(next((table.sheet for table in choices), SETTINGS_SHEET)),
-            "Des heures de mission sont notées, sans base annuelle d'un équivalent temps plein : "
-            "les ETP ne sont pas comptés.",
-            f"Tapez {figure(proposed)} dans la ligne « Base annuelle d'un équivalent temps plein »."
-            if proposed
-            else "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention.",
-        )
+    if not any(line.row.salaried and (line.row.hours or line.row.weekly_hours)
+               for line in context.missions):  # fmt: skip
+        return
+    sheet = next((table.sheet for table in context.records.choices), SETTINGS_SHEET)
+    yield Fault(
+        Place(sheet),
+        f"La base d'un équivalent temps plein est de {figure(FORMER_FTE_HOURS)} heures, celle d'un "
+        f"ACI, et votre structure est de type {kind} : les ETP sont peut-être faux."
+        if is_of_another
+        else "Des heures de mission sont notées, sans base annuelle d'un équivalent temps plein : "
+        "les ETP ne sont pas comptés.",
+        f"Tapez {figure(proposed)} (proposé pour le type {kind}, à vérifier sur l'annexe "
+        "financière) dans la ligne « Base annuelle d'un équivalent temps plein »."
+        if proposed
+        else "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention.",
+    )

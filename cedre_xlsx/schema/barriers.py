@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from cedre_xlsx.method.vocabulary import Accompaniment
+from cedre_xlsx.method.vocabulary import Accompaniment, BarrierLevel, OrientationResult
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.packs import LEVELS
 
 
 class BarrierRow(Row):
@@ -62,3 +63,53 @@ class BarrierRow(Row):
             search=Search.STORY,
         ),
     ] = ""
+    entry_level: Annotated[
+        BarrierLevel | None,
+        Column(
+            "Niveau à l'entrée",
+            Kind.CHOICE,
+            width=13,
+            facultative=True,
+            choices=lists.LEVEL,
+            help="Le besoin au début du parcours : de (++) fort à (--) aucun.",
+            pack=LEVELS,
+        ),
+    ] = None
+    current_level: Annotated[
+        BarrierLevel | None,
+        Column(
+            "Niveau actuel",
+            Kind.CHOICE,
+            width=13,
+            facultative=True,
+            choices=lists.LEVEL,
+            help="Le besoin aujourd'hui, ou à la sortie : de (++) fort à (--) aucun.",
+            pack=LEVELS,
+        ),
+    ] = None
+    orientation: Annotated[
+        str,
+        Column(
+            "Orientation",
+            Kind.CHOICE,
+            width=24,
+            facultative=True,
+            choices=lists.ORIENTATION,
+            help="Vers qui la personne a été orientée pour ce frein.",
+            search=Search.LABEL,
+            pack=LEVELS,
+        ),
+    ] = ""
+    result: Annotated[
+        OrientationResult | None,
+        Column(
+            "Résultat",
+            Kind.CHOICE,
+            width=13,
+            facultative=True,
+            choices=lists.RESULT,
+            help="Ce que l'orientation a donné.",
+            aliases=("Résultat de l'orientation",),
+            pack=LEVELS,
+        ),
+    ] = None

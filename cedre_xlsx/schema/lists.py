@@ -127,6 +127,45 @@ LISTS: tuple[ListSpec, ...] = (
     EXIT_REASON, BARRIER, EDUCATION, UNEMPLOYMENT, RSA, REFERRER, KIND,
 )  # fmt: skip
 
+CLIENT_KIND = _closed(
+    "lstTypeClient", "Type de client", v.ClientKind,
+    {
+        "particuliers": "Particulier", "menage": "Particulier", "societe": "Entreprise",
+        "entreprises": "Entreprise", "commerce": "Entreprise", "artisan": "Entreprise",
+        "mairie": "Collectivité", "commune": "Collectivité", "collectivites": "Collectivité",
+        "collectivite territoriale": "Collectivité", "asso": "Association",
+        "associations": "Association",
+    },
+)  # fmt: skip
+OUTCOME = _closed(
+    "lstDebouche", "Débouché", v.Outcome,
+    {
+        "cdi": "Emploi durable", "entree en formation": "Formation",
+        "mission": "Nouvelle mission", "autre mission": "Nouvelle mission",
+        "confirme": "Projet confirmé", "reoriente": "Projet réorienté",
+        "sans débouché": "Aucun", "sans suite": "Aucun", "rien": "Aucun",
+    },
+)  # fmt: skip
+LEVEL = _closed(
+    "lstNiveau", "Niveau d'un frein", v.BarrierLevel,
+    {
+        "eleve": "(++) Fort", "bloquant": "(++) Fort", "forte": "(++) Fort",
+        "moyenne": "(+) Moyen", "legere": "(-) Faible", "leger": "(-) Faible",
+        "nul": "(--) Aucun", "resolu": "(--) Aucun", "leve": "(--) Aucun",
+    },
+)  # fmt: skip
+ORIENTATION = ListSpec("lstOrientation", "Orientation", v.ORIENTATIONS, closed=False)
+RESULT = _closed(
+    "lstResultat", "Résultat d'une orientation", v.OrientationResult,
+    {
+        "encours": "En cours", "en attente": "En cours", "abouti": "Aboutie",
+        "reussie": "Aboutie", "refus": "Refusée", "refuse": "Refusée", "abandon": "Sans suite",
+    },
+)  # fmt: skip
+
+#: The lists of columns that are off until asked for: after all others, for they came later.
+PACK_LISTS: tuple[ListSpec, ...] = (CLIENT_KIND, OUTCOME, LEVEL, ORIENTATION, RESULT)
+
 # Lists that grow with the workbook: their defined names end at the last value typed.
 PEOPLE_NAME = "lstPersonnes"
 ADVISORS_NAME = "lstAccompagnateurs"

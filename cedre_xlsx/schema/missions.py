@@ -6,9 +6,10 @@ from datetime import date
 from typing import Annotated
 
 from cedre_xlsx.method.hours import Hours, Per
-from cedre_xlsx.method.vocabulary import Nature
+from cedre_xlsx.method.vocabulary import ClientKind, Nature, Outcome
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.packs import CLIENTS
 
 
 class MissionRow(Row):
@@ -95,6 +96,32 @@ class MissionRow(Row):
             "Bilan de la personne", width=30, help="Ce qu'en dit la personne.", search=Search.STORY
         ),
     ] = ""
+
+    client_kind: Annotated[
+        ClientKind | None,
+        Column(
+            "Type de client",
+            Kind.CHOICE,
+            width=15,
+            facultative=True,
+            choices=lists.CLIENT_KIND,
+            help="Qui paie la mission : en AI, les heures en entreprise ont un plafond.",
+            aliases=("Type de donneur d'ordre", "Catégorie de client"),
+            pack=CLIENTS,
+        ),
+    ] = None
+    outcome: Annotated[
+        Outcome | None,
+        Column(
+            "Débouché",
+            Kind.CHOICE,
+            width=20,
+            facultative=True,
+            choices=lists.OUTCOME,
+            help="Ce que la mission, le stage ou l'immersion a donné, une fois fini.",
+            pack=CLIENTS,
+        ),
+    ] = None
 
     @property
     def salaried(self) -> bool:

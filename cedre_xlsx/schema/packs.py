@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PASS = "pass"
+LEVELS = "niveaux"
+CLIENTS = "clients"
 
 #: Each pack, and what it is for.
 PACKS: Mapping[str, str] = {
     PASS: "numéro et dates du PASS IAE, début du contrat",
+    LEVELS: "niveau d'un frein à l'entrée et aujourd'hui, orientation et son résultat",
+    CLIENTS: "type de client et débouché des missions",
 }

@@ -110,6 +110,32 @@ class MappingRow(Row):
     ] = ""
 
 
+class StaffRow(Row):
+    """The staff of one year, in full-time equivalents."""
+
+    year: Annotated[
+        int | None, Column("Année", Kind.INTEGER, width=9, required=True, help="Une ligne par an.")
+    ] = None
+    support: Annotated[
+        float | None,
+        Column(
+            "ETP d'accompagnement",
+            Kind.NUMBER,
+            width=16,
+            help="Accompagnement socioprofessionnel : 1,5 pour un temps plein et un mi-temps.",
+        ),
+    ] = None
+    supervision: Annotated[
+        float | None,
+        Column(
+            "ETP d'encadrement",
+            Kind.NUMBER,
+            width=16,
+            help="Encadrement technique, et suivi des missions.",
+        ),
+    ] = None
+
+
 #: What no number of Paramètres is above: in days it makes 273 years.
 MOST = 100_000
 
@@ -175,7 +201,8 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("max_weekly_hours", "Heures vraisemblables par semaine", Kind.NUMBER, "heures",
                 "Plus d'heures de mission sont signalées.", most=168),
     SettingSpec("fte_hours", "Base annuelle d'un équivalent temps plein", Kind.NUMBER, "heures",
-                "ACI : 1 820 ; les autres : selon l'annexe financière. Vide : pas d'ETP compté."),
+                "À vérifier sur l'annexe financière. Proposé : ACI 1 820, EI et EITI 1 505, ETTI "
+                "1 600, AI 1 607. Vide : pas d'ETP compté."),
     SettingSpec("exit_min_hours", "Seuil d'heures d'une sortie comptée (AI, ETTI)",
                 Kind.NUMBER, "heures",
                 "En dessous, la sortie n'est pas comptée."),
@@ -194,6 +221,10 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "Une fin plus proche que cela est annoncée.", former=ENDS_LABEL),
     SettingSpec("siret", "N° SIRET", Kind.TEXT, "",
                 "14 chiffres ; écrit sur les formulaires des partenaires."),
+    SettingSpec("company_hours", "Plafond d'heures en entreprise (AI)", Kind.NUMBER, "heures",
+                "Par personne, sur 24 mois ; au-delà, c'est signalé."),
+    SettingSpec("company_hours_soon", "Annonce du plafond d'heures (AI)", Kind.NUMBER, "heures",
+                "À partir de là, la personne est signalée."),
 )  # fmt: skip
 
 
@@ -216,6 +247,14 @@ class HeadingMapping(NamedTuple):
     def key(self) -> tuple[str, str]:
         """What it is about, as it is compared."""
         return word_key(self.sheet), word_key(self.heading) or self.heading.casefold()
+
+
+class StaffYear(NamedTuple):
+    """The full-time equivalents of a year's staff; None where they are not given."""
+
+    year: int
+    support: float | None
+    supervision: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +280,14 @@ DEFAULT_SENSITIVE_WORDS = (
 )  # fmt: skip
 
 
-#: The hours of a full-time year that are proposed, by kind of structure; those of the other kinds
-#: differ by year.
 FORMER_FTE_HOURS = 1820.0  # which earlier versions took for every kind
+#: The hours of a full-time year that a new workbook has, by kind of structure; those of the other
+#: kinds differ by year, and are asked for.
 FTE_HOURS: dict[StructureKind, float] = {StructureKind.ACI: 1820, StructureKind.EITI: 1505}
+#: The hours that are proposed, to be verified on the structure's own "annexe financière".
+PROPOSED_FTE_HOURS: dict[StructureKind, float] = {
+    **FTE_HOURS, StructureKind.EI: 1505, StructureKind.ETTI: 1600, StructureKind.AI: 1607,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,16 +321,24 @@ class Settings:
     publication_threshold: int = 5
     retention_months: int = 24
     siret: str = ""
+    company_hours: float = 480
+    company_hours_soon: float = 400
     types: tuple[TypeSetting, ...] = field(default_factory=_default_types)
     advisors: tuple[str, ...] = ()
     severities: tuple[SeveritySetting, ...] = ()
     breakdowns: tuple[str, ...] = ()
     sensitive_words: tuple[str, ...] = DEFAULT_SENSITIVE_WORDS
     mappings: tuple[HeadingMapping, ...] = ()
+    staff: tuple[StaffYear, ...] = ()
 
     def type_of(self, code: str | None) -> TypeSetting | None:
         """The type that has this code in the workbook."""
         return next((kind for kind in self.types if kind.code == code), None) if code else None
+
+    def staff_of(self, year: int) -> StaffYear:
+        """The staff of a year, which may not be given."""
+        found = (one for one in self.staff if one.year == year)
+        return next(found, StaffYear(year, None, None))
 
     def code_spellings(self) -> dict[str, str]:
         """Every accepted spelling of a type (by `word_key`) and the code the workbook uses."""

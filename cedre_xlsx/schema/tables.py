@@ -21,13 +21,14 @@ from cedre_xlsx.schema.settings import (
     SensitiveWordRow,
     SettingRow,
     SeverityRow,
+    StaffRow,
     TypeRow,
 )
 
 R = TypeVar("R", bound=Row)
 
 #: Version of the workbook's layout, printed on `Accueil` after `TEMPLATE_VERSION_LABEL`.
-TEMPLATE_VERSION = "1.1"
+TEMPLATE_VERSION = "1.2"
 TEMPLATE_VERSION_LABEL = "Version du modèle"
 
 
@@ -118,11 +119,12 @@ BREAKDOWN_TABLE = TableSpec(SETTINGS_SHEET, "tVentilations", BreakdownRow, "Vent
 WORD_TABLE = TableSpec(SETTINGS_SHEET, "tMotsSensibles", SensitiveWordRow, "Mots sensibles")
 QUESTION_TABLE = TableSpec(SETTINGS_SHEET, "tQuestions", QuestionRow, "Nos choix (fiche n°16)")
 MAPPING_TABLE = TableSpec(SETTINGS_SHEET, "tReprises", MappingRow, "Reprises d'autres fichiers")
+STAFF_TABLE = TableSpec(SETTINGS_SHEET, "tEquipe", StaffRow, "Équipe, en ETP")
 
 #: The tables of Paramètres.
 CHOICE_TABLES: tuple[TableSpec[Any], ...] = (
     SETTING_TABLE, TYPE_TABLE, ADVISOR_TABLE, QUESTION_TABLE, SEVERITY_TABLE, BREAKDOWN_TABLE,
-    WORD_TABLE, MAPPING_TABLE,
+    WORD_TABLE, MAPPING_TABLE, STAFF_TABLE,
 )  # fmt: skip
 
 SYNTHESIS = TableSpec(

@@ -18,6 +18,8 @@ _AGES = ("Moins de 26 ans", "26 à 54 ans", "55 ans et plus")
 #: Whole months since the registration: where the band ends, its label.
 _LENGTHS = ((6, "Moins de 6 mois"), (12, "De 6 à 11 mois"), (24, "De 12 à 23 mois"))
 _LONGEST = "24 mois et plus"
+#: Every band, in their order.
+LENGTHS = (*(label for _, label in _LENGTHS), _LONGEST)
 _YES_NO = ("OUI", "NON")
 
 
@@ -50,7 +52,7 @@ class Breakdown:
         if self._field == "birth_year":
             return _AGES
         if self._field == "registered":
-            return (*(label for _, label in _LENGTHS), _LONGEST)
+            return LENGTHS
         if self._column is not None and self._column.choices is not None:
             return self._column.choices.values
         return _YES_NO
@@ -66,7 +68,7 @@ class Breakdown:
         if self._field == "birth_year" and isinstance(value, int):
             return _age_band(self._day.year - value)
         if self._field == "registered" and isinstance(value, date):
-            return _length_band(value, self._day)
+            return length_band(value, self._day)
         if isinstance(value, bool):
             return "OUI" if value else "NON"
         if isinstance(value, date):
@@ -112,7 +114,8 @@ def _age_band(age: int) -> str:
     return middle if age < _SENIOR else senior
 
 
-def _length_band(registered: date, day: date) -> str:
+def length_band(registered: date, day: date) -> str:
+    """The band of the whole months from a registration to a day."""
     months = (day.year - registered.year) * 12 + day.month - registered.month
     months -= day.day < registered.day
     return next((label for end, label in _LENGTHS if months < end), _LONGEST)

@@ -10,7 +10,8 @@ from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.indicators import figures
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.tables import cells, numbers, table_names
+from cedre_xlsx.reports.statistics.owed_tables import all_cells, all_names
+from cedre_xlsx.reports.statistics.tables import numbers
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
@@ -40,7 +41,7 @@ def count_year(year: Year, covered: Sequence[int]) -> Statistics:
     is_silent = bool(note) and _says_nothing(counted, covered)
     if note:
         note = f"{note} {_NOTHING_GIVEN if is_silent else _ONLY_LASTING}"
-    behind = dict.fromkeys(table_names(year), ()) if is_silent else cells(year)
+    behind = dict.fromkeys(all_names(year), ()) if is_silent else all_cells(year)
     return Statistics(
         year=year.year,
         indicators=tuple(_silent(one) for one in counted) if is_silent else counted,

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 from cedre_xlsx.method.vocabulary import Achieved, Status
+from cedre_xlsx.reports.statistics.definition import Definition, TableDefinition, Unit
+from cedre_xlsx.reports.statistics.owed_definitions import OWED, OWED_TABLES
 
-
-class Unit(Enum):
-    """How a figure is written."""
-
-    COUNT = "nombre"
-    RATE = "taux"
-    DAYS = "jours"
-    MINUTES = "minutes"
-    HOURS = "heures"
-    FTE = "équivalents temps plein"
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """One figure: its block in the report, its label, what exactly is counted.
-
-    `unknown` says what its unknowns are. An id that ends in ".*" stands for one figure a type of
-    engagement, a status or an answer.
-    """
-
-    id: str
-    block: str
-    label: str
-    unit: Unit
-    text: str
-    unknown: str
-
-    @property
-    def whole(self) -> str:
-        """The definition with its unknowns."""
-        return f"{self.text} Inconnus : {self.unknown}."
+__all__ = [
+    "ANSWER_IDS",
+    "BREAKDOWN_TEXT",
+    "DEFINITIONS",
+    "NO_STATUS",
+    "NO_STATUS_ID",
+    "PERIOD",
+    "STATUS_IDS",
+    "TABLES",
+    "UNKNOWN_ID",
+    "Definition",
+    "TableDefinition",
+    "Unit",
+    "definition_of",
+    "table_definition",
+]
 
 
 #: Ids of the answers of the review (fiche n°19) and of the statuses (exemple n°5).
@@ -232,17 +216,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         "l'extranet de l'État fait foi.",
         "missions salariées de l'année sans heures notées",
     ),
+    *OWED,
 )  # fmt: skip
 _BY_ID = {definition.id: definition for definition in DEFINITIONS}
-
-
-@dataclass(frozen=True, slots=True)
-class TableDefinition:
-    """One table: its name, its title, what its lines and columns count."""
-
-    name: str
-    title: str
-    text: str
 
 
 TABLES: tuple[TableDefinition, ...] = (
@@ -286,6 +262,7 @@ TABLES: tuple[TableDefinition, ...] = (
         "Personnes de la file active, entrées, sorties, engagements conclus, actions et minutes, "
         "par accompagnateur de la personne (celui de son dernier parcours de l'année).",
     ),
+    *OWED_TABLES,
 )  # fmt: skip
 BREAKDOWN_TEXT = (
     "Personnes de la file active, entrées, sorties, sorties comptées et sorties dynamiques, selon "

@@ -65,6 +65,9 @@ actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
   sortie ». Succession : « Type » et « Suite ». Par accompagnateur : sa colonne. Ventilation :
   « Par … ». Freins et publics : leurs listes. Heures d'un mois : les heures par jour d'une
   mission, pour ses jours de ce mois ; vides si elles se comptent par jour travaillé, mois ou an.
+  Durée des parcours, semaines, charge à venir : liste Personnes ; types de client et débouchés :
+  liste Missions ; évolution, orientations et résultats : liste Freins. Colonnes remplies : filtrer
+  les vides dans la feuille elle-même.
 - **Une ligne qui pèse.** Quand une seule ligne fait plus de la moitié d'une somme d'au moins trois
   (heures, minutes), elle est nommée au-dessus de la liste : une faute de frappe, ou un cas à
   connaître.
@@ -76,6 +79,30 @@ actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
 `cedre-xlsx stats classeur.xlsx --year 2026 --who entries` affiche les mêmes lignes pour un chiffre,
 par son identifiant ou son nom (`--who Entrées`). Avec `--public`, c'est refusé.
 """
+_OWED = """
+## Ce qui dépend de colonnes en plus
+
+Sans la colonne, ou le réglage, le chiffre et le tableau ne sont pas là : ni zéro, ni tiret.
+
+| Ce qu'il faut | Ce que cela ajoute |
+|---|---|
+| Jeu de colonnes `clients` : Type de client, Débouché (feuille Missions) | Tableaux Par type de client et Débouchés ; débouchés Formation dans `people_in_training` ; en AI, le plafond d'heures en entreprise (`ceiling_near`, `ceiling_over`, règles MIS10 et MIS11) |
+| Jeu de colonnes `niveaux` : Niveau à l'entrée, Niveau actuel, Orientation, Résultat (feuille Freins) | Tableaux Évolution des freins, et Orientations et résultats |
+| Tableau Équipe de Paramètres : une ligne par année | `active_per_support`, `active_per_supervision` |
+| Base annuelle d'un équivalent temps plein, dans Paramètres | La valeur de `etp` |
+
+- **Plafond d'heures en entreprise.** Code du travail, L. 5132-9 et R. 5132-18, et ce qu'en dit
+  l'URSSAF (lu en novembre 2026) : 480 heures sur 24 mois, sans compter particuliers, associations
+  et collectivités. Les 24 mois sont ici ceux qui finissent au dernier jour compté ; la loi les
+  compte depuis la première mise à disposition : à vérifier près du plafond. Le plafond et son
+  annonce se changent dans Paramètres.
+- **Base d'un ETP.** Elle est demandée, jamais devinée pour une AI, une ETTI ou une EI. Proposé, à
+  vérifier sur l'annexe financière : ACI 1 820, EI et EITI 1 505, ETTI 1 600, AI 1 607.
+- **Inconnus d'un tableau.** Sa ligne, ou sa colonne, « Non renseigné », « Sans niveau » ou « Sans
+  date » : rien n'est laissé de côté.
+- **Colonnes remplies.** Le dernier tableau dit, colonne par colonne, ce que les vides
+  privent de chiffre. Une colonne d'un jeu absent n'y est pas.
+"""  # noqa: E501
 _PUBLICATION = """
 ## Pour publier : `--public`
 
@@ -108,6 +135,8 @@ tiret dans le texte) ; la note dit combien de nombres le sont, rien de plus.
   la somme reste juste.
 - **Noms.** Ni personnes, ni accompagnateurs, ni liste de qui compte : le tableau par accompagnateur
   n'est pas publié.
+- **Pour l'équipe seulement.** Ni la charge à venir, ni les colonnes remplies, ni les personnes
+  présentes par durée de parcours ne sont publiées.
 """
 _TABLES = """
 ## Tableaux
@@ -132,7 +161,7 @@ def render_statistics_doc() -> str:
         "| intitulé de la colonne | Par « intitulé » | Un tableau par ligne de Ventilations, dans "
         f"Paramètres. {BREAKDOWN_TEXT} |"
     )
-    parts += [_EDGES.rstrip("\n"), _WHO.rstrip("\n"), _PUBLICATION.rstrip("\n")]
+    parts += [_EDGES.rstrip("\n"), _OWED.rstrip("\n"), _WHO.rstrip("\n"), _PUBLICATION.rstrip("\n")]
     return "\n".join(parts) + "\n"
 
 

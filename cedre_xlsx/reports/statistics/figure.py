@@ -17,7 +17,7 @@ class Figure:
 
     `counted` are those of its value: of the numerator of a rate, of the cases of a median; `others`
     are the rest of a rate's denominator; `unknown` could not be placed. `part` is the type, the
-    status or the answer that it is of; `base` the hours of a full-time year, for ETP.
+    status or the answer that it is of; `base` what hours, or people, are divided by: a setting.
     """
 
     id: str
@@ -45,12 +45,12 @@ class Figure:
     def _numbers(self, unit: Unit) -> tuple[float | None, float | None, float | None]:
         """Value, numerator, denominator."""
         match unit:
-            case Unit.DAYS:
+            case Unit.DAYS | Unit.WEEKS:
                 return self.counted.median, None, len(self.counted)
             case Unit.RATE:
                 whole = len(self.counted) + (0 if self.others is None else len(self.others))
                 return _ratio(len(self.counted), whole), len(self.counted), whole
-            case Unit.FTE:
+            case Unit.FTE | Unit.RATIO:
                 hours = round(self.counted.total, _EXACT)
                 return _ratio(hours, self.base or 0), hours, self.base
             case Unit.HOURS:

@@ -14,9 +14,11 @@ import pandas as pd
 
 from cedre_xlsx.method.hours import EVEN, hours_between
 from cedre_xlsx.method.text import fold, name_key, squeeze
+from cedre_xlsx.method.vocabulary import BarrierLevel
 from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table, column_letter
+from cedre_xlsx.schema.tables import TableSpec
 
 NEVER = float(date.max.toordinal())
 
@@ -38,11 +40,13 @@ class Sources:
 class Frames:
     """One frame a table. `person` is the name as Personnes has it, else a key of what was typed.
 
-    `pathways` are the `rows` of Personnes, by its index.
+    `pathways` are the `rows` of Personnes, by its index; `columns` are those that the workbook has,
+    each by its table and its field.
     """
 
     rows: Sequence[PersonRow]
     sources: Sources
+    columns: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def pathways(self) -> pd.DataFrame:
@@ -69,6 +73,10 @@ class Frames:
         """The lines of Freins."""
         return self.sources.barriers.frame
 
+    def has(self, spec: TableSpec[Any], *fields: str) -> bool:
+        """Whether the workbook has all these columns of a table."""
+        return all((spec.table, field) in self.columns for field in fields)
+
     def rows_of(self, pathways: pd.DataFrame) -> list[PersonRow]:
         """The rows of Personnes behind some of the pathways."""
         return [self.rows[index] for index in pathways.index]
@@ -85,6 +93,17 @@ def frames_of(records: Records, on: date) -> Frames:
             engagements=_source(records.engagements, "person", _engagements(records)),
             missions=_source(records.missions, "person", _missions(records, on)),
             barriers=_source(records.barriers, "person", _barriers(records)),
+        ),
+        frozenset(
+            (table.spec.table, field)
+            for table in (
+                records.people,
+                records.follow_ups,
+                records.engagements,
+                records.missions,
+                records.barriers,
+            )
+            for field in table.columns
         ),
     )
 
@@ -168,6 +187,8 @@ def _pathways(records: Records) -> tuple[list[PersonRow], pd.DataFrame]:
             "until": _numbers([until for _, _, _, until in found]),
             "registered": _days([row.registered for row in rows]),
             "exited": _days([row.exited for row in rows]),
+            "contract_end": _days([row.contract_end for row in rows]),
+            "pass_end": _days([row.pass_end for row in rows]),
             "category": _texts(
                 [row.exit_category.value if row.exit_category else "" for row in rows]
             ),
@@ -210,6 +231,7 @@ def _engagements(records: Records) -> pd.DataFrame:
         {
             **_whose(records, rows),
             "agreed": _days([row.agreed for row in rows]),
+            "deadline": _days([row.deadline.day if row.deadline else None for row in rows]),
             "due": _days([row.deadline.first if row.deadline else None for row in rows]),
             "reviewed": _days([row.reviewed for row in rows]),
             "review_unreadable": _flags(["reviewed" in row.unreadable for row in rows]),
@@ -231,6 +253,11 @@ def _missions(records: Records, on: date) -> pd.DataFrame:
             "end": _days([row.end or on for row in rows]),
             "open": _flags([row.end is None for row in rows]),
             "hours": pd.Series([row.work for row in rows], dtype=object),
+            "nature": _texts([row.nature.value if row.nature else "" for row in rows]),
+            "client_kind": _texts(
+                [row.client_kind.value if row.client_kind else "" for row in rows]
+            ),
+            "outcome": _texts([row.outcome.value if row.outcome else "" for row in rows]),
             "salaried": _flags([row.salaried for row in rows]),
         }
     )
@@ -246,6 +273,10 @@ def _barriers(records: Records) -> pd.DataFrame:
         {
             **_whose(records, rows),
             "barrier": _texts([row.barrier for row in rows]),
+            "entry": _numbers([_need(row.entry_level) for row in rows]),
+            "current": _numbers([_need(row.current_level) for row in rows]),
+            "orientation": _texts([row.orientation for row in rows]),
+            "result": _texts([row.result.value if row.result else "" for row in rows]),
             "identified": _days([row.identified for row in rows]),
             "lifted": _days([row.lifted for row in rows]),
             "accompaniment": _texts(
@@ -253,6 +284,10 @@ def _barriers(records: Records) -> pd.DataFrame:
             ),
         }
     )
+
+
+def _need(level: BarrierLevel | None) -> float | None:
+    return None if level is None else level.need
 
 
 def hours_within(

@@ -16,6 +16,7 @@ from cedre_xlsx.reports.statistics.definitions import (
     UNKNOWN_ID,
 )
 from cedre_xlsx.reports.statistics.figure import Figure
+from cedre_xlsx.reports.statistics.owed_figures import owed_figures
 from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.reports.statistics.year import Year
 
@@ -31,14 +32,14 @@ def figures(year: Year) -> tuple[Figure, ...]:
         *_proposals(year),
         *_actions(year),
         *_work(year),
+        *owed_figures(year),
     )
 
 
 def _people(year: Year) -> Iterator[Figure]:
     p, people = year.frames.pathways, year.sources.people
     unnamed = ~p["named"]
-    lost = people.where(p["entry_unknown"] | (year.is_active & unnamed))
-    yield Figure("active", people.of(year.people), lost)
+    yield Figure("active", people.of(year.people), year.lost_people)
     coming = year.to_come(p["registered"])
     lost = people.where(p["entry_unknown"] | (year.holds(p["registered"]) & unnamed) | coming)
     yield Figure("entries", people.of(year.entries), lost)

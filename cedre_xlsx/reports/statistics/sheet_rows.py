@@ -51,6 +51,8 @@ _UNITS = {
     Unit.MINUTES: "c",
     Unit.HOURS: "h",
     Unit.FTE: "f",
+    Unit.WEEKS: "d",
+    Unit.RATIO: "h",
 }
 
 

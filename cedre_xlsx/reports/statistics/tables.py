@@ -43,7 +43,7 @@ CellRow = Line[Lines | None]
 
 
 def cells(year: Year) -> dict[str, tuple[CellRow, ...]]:
-    """Every table by its name; one more, named by its heading, a breakdown of Paramètres."""
+    """The tables of the method by their names; one more, named by its heading, a breakdown."""
     made: dict[str, tuple[CellRow, ...]] = {
         "months": _months(year),
         "types": _types(year),
@@ -88,7 +88,7 @@ def breakdown_names(names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in fixed]
 
 
-def _with_total(rows: Sequence[CellRow]) -> tuple[CellRow, ...]:
+def with_total(rows: Sequence[CellRow]) -> tuple[CellRow, ...]:
     """The rows and their sums; the first label of the last one says so."""
     if not rows:
         return ()
@@ -128,7 +128,7 @@ def _months(year: Year) -> tuple[CellRow, ...]:
                 },
             )
         )
-    return _with_total(rows)
+    return with_total(rows)
 
 
 def _types(year: Year) -> tuple[CellRow, ...]:
@@ -158,7 +158,7 @@ def _types(year: Year) -> tuple[CellRow, ...]:
                 },
             )
         )
-    return _with_total(rows)
+    return with_total(rows)
 
 
 def _of_type(frame: pd.DataFrame, code: str, year: Year) -> pd.DataFrame:
@@ -199,7 +199,7 @@ def _succession(year: Year) -> tuple[CellRow, ...]:
             for column in columns
         }
         rows.append(Line({"Engagement": line}, {**own, TOTAL: together(list(own.values()))}))
-    return _with_total(rows)
+    return with_total(rows)
 
 
 def _typed(year: Year, types: pd.Series) -> list[str]:
@@ -220,7 +220,7 @@ def _next_exit(year: Year, engagements: pd.DataFrame) -> pd.Series:
 
 def _exits(year: Year) -> tuple[CellRow, ...]:
     people = year.sources.people
-    return _with_total(
+    return with_total(
         [
             Line(
                 {"Catégorie": category or NOT_SAID},
@@ -252,24 +252,23 @@ def _exit_reasons(year: Year) -> tuple[CellRow, ...]:
                     },
                 )
             )
-    return _with_total(rows)
+    return with_total(rows)
 
 
-def _barriers(year: Year) -> tuple[CellRow, ...]:
-    """People of the active file by frein: of two lines of the same one, the last one tells."""
-    b = year.frames.barriers.copy()
-    b["barrier"] = grouped_spellings(list(b["barrier"]), word_key)
-    there = b["identified"].isna() | (b["identified"] <= year.last)
-    there &= ~(b["lifted"] < year.first) & b["person"].isin(year.people["person"])
-    lines = b[there].drop_duplicates(["person", "barrier"], keep="last")
+def barrier_lines(year: Year) -> list[tuple[str, pd.DataFrame]]:
+    """The lines of the freins of the active file, frein by frein, "" where it is not told."""
+    lines = year.barriers
     ranks = {barrier: rank for rank, barrier in enumerate(BARRIERS)}
     order = sorted(
         set(lines["barrier"]), key=lambda text: (not text, ranks.get(text, len(ranks)), fold(text))
     )
+    return [(barrier, lines[lines["barrier"] == barrier]) for barrier in order]
+
+
+def _barriers(year: Year) -> tuple[CellRow, ...]:
     source = year.sources.barriers
     rows: list[CellRow] = []
-    for barrier in order:
-        own = lines[lines["barrier"] == barrier]
+    for barrier, own in barrier_lines(year):
         rows.append(
             Line(
                 {"Frein": barrier or NOT_SAID},
@@ -305,7 +304,7 @@ def _advisors(year: Year) -> tuple[CellRow, ...]:
     timed = year.actions[is_timed]
     times = groups_by(advisors_of(year, timed), timed.index)
     names = sorted({name for own in groups.values() for name in own}, key=_unknown_last)
-    return _with_total(
+    return with_total(
         [
             Line(
                 {"Accompagnateur": name},
@@ -348,7 +347,7 @@ def _breakdown(year: Year, heading: str) -> tuple[CellRow, ...]:
     }
     values = breakdown.ordered([label for own in groups.values() for label in own])
     people = year.sources.people
-    return _with_total(
+    return with_total(
         [
             Line({heading: value}, {n: people.at(own.get(value, ())) for n, own in groups.items()})
             for value in values

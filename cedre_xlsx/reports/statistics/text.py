@@ -19,7 +19,9 @@ from cedre_xlsx.reports.statistics.definitions import (
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.values import Indicator, Number, TableRow
 
-_DECIMALS = {Unit.RATE: 1, Unit.DAYS: 1, Unit.HOURS: 1, Unit.FTE: 2}
+_DECIMALS = {
+    Unit.RATE: 1, Unit.DAYS: 1, Unit.WEEKS: 1, Unit.HOURS: 1, Unit.FTE: 2, Unit.RATIO: 1,
+}  # fmt: skip
 _SIGNS = {Unit.RATE: " %"}
 _NOTHING = "–"
 _WIDEST_HEADING = 11  # characters, of a column of numbers
@@ -71,9 +73,12 @@ def value_text(one: Indicator) -> str:
 def detail_text(one: Indicator) -> str:
     """What a figure divides: "12 / 20" for a rate, "20 cas" for a median, "" for a count."""
     unit = definition_of(one.id).unit
+    if unit is Unit.RATIO:
+        base = _NOTHING if one.denominator is None else number_text(one.denominator, 2)
+        return f"{_shown(one.numerator)} / {base}"
     if unit in (Unit.RATE, Unit.FTE):
         return f"{_shown(one.numerator)} / {_shown(one.denominator)}"
-    return f"{_shown(one.denominator)} cas" if unit is Unit.DAYS else ""
+    return f"{_shown(one.denominator)} cas" if unit.is_median else ""
 
 
 def _shown(value: float | None) -> str:

@@ -5,7 +5,7 @@ Every cell comes from the selection that its figure is counted on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,33 +19,25 @@ from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.definitions import ANSWER_IDS, NO_STATUS, UNKNOWN_ID
 from cedre_xlsx.reports.statistics.publics import LINES
 from cedre_xlsx.reports.statistics.selection import Source
-from cedre_xlsx.reports.statistics.tables import TOTAL, advisors_of
+from cedre_xlsx.reports.statistics.tables import advisors_of
+from cedre_xlsx.reports.statistics.who_columns import (
+    NO,
+    ROUNDED,
+    UNKNOWN,
+    YES,
+    Values,
+    WhoColumn,
+    across,
+    cells_of,
+    figure_column,
+)
+from cedre_xlsx.reports.statistics.who_owed import owed_barriers, owed_missions, owed_people
 from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.generated import Link, Value
 
-YES, NO, UNKNOWN = "oui", "non", "inconnu"
 _TOO_SHORT, _WITHDRAWN = "non : sous le seuil", "non : retrait"
-_ROUNDED = 2  # decimals, of hours
 _AGE, _OTHER = "Âge", "autre"
 _LONGEST = 100  # characters, of a heading
-
-Values = Mapping[int, Value]  # by the place of the line in its table
-
-
-@dataclass(frozen=True, slots=True)
-class WhoColumn:
-    """One column of a list: its heading, the letter of its look, its cells.
-
-    `figure` is the id of the figure that it tells of, "" for what a line is: of its value, of its
-    unknowns, or of both.
-    """
-
-    heading: str
-    kind: str
-    values: Values
-    figure: str = ""
-    tells_known: bool = True
-    tells_unknown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +67,25 @@ def blocks_of(counted: Counted) -> tuple[Block, ...]:
 def _people(counted: Counted) -> Block:
     year = counted.year
     told = [
-        _figure(counted, "active", "File active"),
-        _figure(counted, "entries", "Entrée"),
-        _figure(counted, "exits", "Sortie"),
+        figure_column(counted, "active", "File active"),
+        figure_column(counted, "entries", "Entrée"),
+        figure_column(counted, "exits", "Sortie"),
         _countable(counted),
-        _figure(counted, "dynamic_exit_rate", "Sortie dynamique"),
+        figure_column(counted, "dynamic_exit_rate", "Sortie dynamique"),
     ]
+    asked = owed_people(counted)
     delays = [
-        _figure(counted, "first_proposal_days_median", "Première proposition (jours)"),
-        _figure(counted, "first_proposal_on_time_rate", "Proposée dans le délai"),
-        _figure(counted, "first_mission_days_median", "Première mission (jours)"),
-        _figure(counted, "people_in_mission", "En mission", unknown=False),
+        figure_column(counted, "first_proposal_days_median", "Première proposition (jours)"),
+        figure_column(counted, "first_proposal_on_time_rate", "Proposée dans le délai"),
+        figure_column(counted, "first_mission_days_median", "Première mission (jours)"),
+        figure_column(counted, "people_in_mission", "En mission", unknown=False),
     ]
     exits = [
-        WhoColumn("Catégorie de sortie", "t", _cells(counted, "exits", "Sorties")),
-        WhoColumn("Motif de sortie", "t", _cells(counted, "exit_reasons", "Sorties")),
+        WhoColumn("Catégorie de sortie", "t", cells_of(counted, "exits", "Sorties")),
+        WhoColumn("Motif de sortie", "t", cells_of(counted, "exit_reasons", "Sorties")),
     ]
     source = year.sources.people
-    frame = _chosen(source, [*told, *delays])
+    frame = _chosen(source, [*told, *delays, *asked])
     columns = [
         *_whose(source, frame),
         WhoColumn("Accompagnateur", "t", _by_place(frame, advisors_of(year, frame))),
@@ -101,6 +94,7 @@ def _people(counted: Counted) -> Block:
         *told,
         *exits,
         *delays,
+        *asked,
     ]
     for heading in year.settings.breakdowns:
         name = f"Par {squeeze(heading)}"[:_LONGEST]
@@ -108,7 +102,7 @@ def _people(counted: Counted) -> Block:
             labels = {
                 place: label
                 for column in ("Personnes", "Entrées", "Sorties")
-                for place, label in _cells(counted, heading, column).items()
+                for place, label in cells_of(counted, heading, column).items()
             }
             columns.append(WhoColumn(name, "t", labels))
     return Block(
@@ -123,7 +117,7 @@ def _people(counted: Counted) -> Block:
 
 def _countable(counted: Counted) -> WhoColumn:
     """The exits that are counted, and why the others are not."""
-    made = _figure(counted, "exits_countable", "Sortie comptée")
+    made = figure_column(counted, "exits_countable", "Sortie comptée")
     exits = counted.year.exits
     withdrawn = exits["category"] == ExitCategory.WITHDRAWN.value
     reasons = {
@@ -136,17 +130,17 @@ def _countable(counted: Counted) -> WhoColumn:
 def _engagements(counted: Counted) -> Block:
     year, source = counted.year, counted.year.sources.engagements
     signed = [
-        _figure(counted, "engagements_signed", "Conclu"),
-        _figure(counted, "engagements_with_signature", "Signé"),
-        _figure(counted, "engagements_open", "En cours"),
+        figure_column(counted, "engagements_signed", "Conclu"),
+        figure_column(counted, "engagements_with_signature", "Signé"),
+        figure_column(counted, "engagements_open", "En cours"),
     ]
-    reviewed = _figure(counted, "engagements_reviewed", "Évalué")
+    reviewed = figure_column(counted, "engagements_reviewed", "Évalué")
     delays = [
-        _figure(counted, "planned_days_median", "Durée prévue (jours)"),
-        _figure(counted, "actual_days_median", "Durée réelle (jours)"),
-        _figure(counted, "reviewed_on_time_rate", "À l'échéance"),
+        figure_column(counted, "planned_days_median", "Durée prévue (jours)"),
+        figure_column(counted, "actual_days_median", "Durée réelle (jours)"),
+        figure_column(counted, "reviewed_on_time_rate", "À l'échéance"),
     ]
-    following = WhoColumn("Suite", "t", _across(counted, "succession"))
+    following = WhoColumn("Suite", "t", across(counted, "succession"))
     frame = _chosen(source, [*signed, reviewed, *delays, following])
     return Block(
         "Engagements",
@@ -180,8 +174,8 @@ def _answers(counted: Counted) -> Values:
 
 def _actions(counted: Counted) -> Block:
     year, source = counted.year, counted.year.sources.actions
-    told = _figure(counted, "actions", "Compte")
-    minutes = _figure(counted, "minutes", "Minutes")
+    told = figure_column(counted, "actions", "Compte")
+    minutes = figure_column(counted, "minutes", "Minutes")
     elsewhere = dict.fromkeys(counted.figures["actions"].counted.by_place(), 0)
     frame = _chosen(source, [told])
     return Block(
@@ -206,13 +200,14 @@ def _actions(counted: Counted) -> Block:
 
 def _missions(counted: Counted) -> Block:
     year, source = counted.year, counted.year.sources.missions
-    told = _figure(counted, "missions", "Compte")
-    hours = _figure(counted, "mission_hours", "Heures")
-    unsure = _figure(counted, "people_in_mission", "Personne en mission", known=False)
-    frame = _chosen(source, [told, hours, unsure])
+    told = figure_column(counted, "missions", "Compte")
+    hours = figure_column(counted, "mission_hours", "Heures")
+    unsure = figure_column(counted, "people_in_mission", "Personne en mission", known=False)
+    asked = owed_missions(counted)
+    frame = _chosen(source, [told, hours, unsure, *asked])
     m = year.missions
     days = m["end"].clip(upper=year.last) - m["start"].clip(lower=year.first) + 1
-    daily = (m["worked"] / days)[m["even"] & (m["worked"] > 0)].round(_ROUNDED)
+    daily = (m["worked"] / days)[m["even"] & (m["worked"] > 0)].round(ROUNDED)
     return Block(
         "Missions",
         "Missions",
@@ -230,6 +225,7 @@ def _missions(counted: Counted) -> Block:
             hours,
             WhoColumn("Heures par jour", "d", _by_place(daily, daily.tolist())),
             unsure,
+            *asked,
         ),
         _order(frame),
     )
@@ -237,9 +233,9 @@ def _missions(counted: Counted) -> Block:
 
 def _barriers(counted: Counted) -> Block:
     source = counted.year.sources.barriers
-    barrier = WhoColumn("Frein", "t", _cells(counted, "freins", "Personnes"))
+    barrier = WhoColumn("Frein", "t", cells_of(counted, "freins", "Personnes"))
     ways = [way.value for way in Accompaniment]
-    lifted = _cells(counted, "freins", "Levés dans l'année")
+    lifted = cells_of(counted, "freins", "Levés dans l'année")
     frame = _chosen(source, [barrier])
     return Block(
         "Freins",
@@ -249,8 +245,9 @@ def _barriers(counted: Counted) -> Block:
             *_whose(source, frame),
             barrier,
             WhoColumn("Repéré le", "D", _dates(frame, "identified")),
-            WhoColumn("Accompagné", "t", _across(counted, "freins", [*ways, NOT_SAID])),
+            WhoColumn("Accompagné", "t", across(counted, "freins", [*ways, NOT_SAID])),
             WhoColumn("Levé dans l'année", "c", dict.fromkeys(lifted, YES)),
+            *owed_barriers(counted),
         ),
         _order(frame),
         sensitive=True,
@@ -293,51 +290,6 @@ def _public(counted: Counted, field: str) -> WhoColumn:
 def _short(label: str) -> str:
     """A line of the State's without what its column says already."""
     return label.removeprefix("dont ").removeprefix("inscrits à France Travail ")
-
-
-def _figure(
-    counted: Counted, identifier: str, heading: str, *, known: bool = True, unknown: bool = True
-) -> WhoColumn:
-    """The cells that tell of a figure; only what is known of it, or what is not, where asked."""
-    figure = counted.figures[identifier]
-    lost = figure.unknown.by_place() if unknown and figure.unknown is not None else {}
-    values: dict[int, Value] = dict.fromkeys(lost, UNKNOWN)
-    for lines, word in ((figure.others, NO), (figure.counted, YES)) if known else ():
-        if lines is not None and lines.amounts is not None:
-            values.update((p, _number(amount)) for p, amount in lines.by_place().items())
-        elif lines is not None:
-            values.update(
-                (place, f"{word} ({UNKNOWN})" if place in lost else word)
-                for place in lines.by_place()
-            )
-    kind = "c" if figure.counted.amounts is None else "d"
-    return WhoColumn(heading, kind, values, identifier, known, unknown)
-
-
-def _number(amount: float) -> int | float:
-    return int(amount) if amount.is_integer() else round(amount, _ROUNDED)
-
-
-def _cells(counted: Counted, table: str, column: str) -> dict[int, Value]:
-    """The label of the line of a table that each line of the workbook counts in, in a column."""
-    found: dict[int, Value] = {}
-    for row in counted.cells[table]:
-        lines = row.cells[column]
-        if lines is not None and not row.is_total:
-            *_, label = row.labels.values()
-            found.update(dict.fromkeys(lines.by_place(), label))
-    return found
-
-
-def _across(counted: Counted, table: str, columns: Sequence[str] = ()) -> dict[int, Value]:
-    """The column of a table that each line of the workbook counts in; all but the total."""
-    found: dict[int, Value] = {}
-    for row in counted.cells[table]:
-        for column in columns or row.cells:
-            lines = row.cells[column]
-            if lines is not None and column != TOTAL:
-                found.update(dict.fromkeys(lines.by_place(), column))
-    return found
 
 
 def _chosen(source: Source, columns: Sequence[WhoColumn]) -> pd.DataFrame:

@@ -51,8 +51,20 @@ PLACES: Mapping[str, WhoPlace] = {
     "people_in_mission": WhoPlace(_PEOPLE, "En mission"),
     "mission_hours": WhoPlace(_MISSIONS, "Heures"),
     "etp": WhoPlace(_MISSIONS, "Heures"),
+    "weeks_worked_median": WhoPlace(_PEOPLE, "Semaines travaillées"),
+    "ceiling_near": WhoPlace(_PEOPLE, "Près du plafond"),
+    "ceiling_over": WhoPlace(_PEOPLE, "Au-delà du plafond"),
+    "immersions": WhoPlace(_MISSIONS, "Immersion"),
+    "internships": WhoPlace(_MISSIONS, "Stage"),
+    "people_in_training": WhoPlace(_PEOPLE, "En formation"),
+    "active_per_support": WhoPlace(_PEOPLE, "File active"),
+    "active_per_supervision": WhoPlace(_PEOPLE, "File active"),
 }
 #: Where the unknowns of a figure stand in another list than its value.
 UNKNOWN_PLACES: Mapping[str, WhoPlace] = {
     "people_in_mission": WhoPlace(_MISSIONS, "Personne en mission"),
+    "weeks_worked_median": WhoPlace(_MISSIONS, "Heures"),
+    "ceiling_near": WhoPlace(_MISSIONS, "Plafond : à compléter"),
+    "ceiling_over": WhoPlace(_MISSIONS, "Plafond : à compléter"),
+    "people_in_training": WhoPlace(_MISSIONS, "Formation possible"),
 }

@@ -14,7 +14,8 @@ from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.text import detail_text, number_text
-from cedre_xlsx.reports.statistics.who_blocks import Block, WhoColumn, blocks_of
+from cedre_xlsx.reports.statistics.who_blocks import Block, blocks_of
+from cedre_xlsx.reports.statistics.who_columns import WhoColumn
 from cedre_xlsx.reports.statistics.who_weights import heavy_lines
 from cedre_xlsx.schema.generated_sheets import who_kind
 from cedre_xlsx.schema.records import column_letter
@@ -153,7 +154,7 @@ def _total(statistics: Statistics, column: WhoColumn) -> Value:
     unit = definition_of(one.id).unit
     if unit is Unit.RATE:
         return detail_text(one)
-    if unit is Unit.DAYS:
+    if unit.is_median:
         return f"méd. {number_text(one.value, 1)}"
     return round(one.value, 2)
 

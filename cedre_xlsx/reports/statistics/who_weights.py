@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.text import number_text
-from cedre_xlsx.reports.statistics.who_blocks import Block, WhoColumn
+from cedre_xlsx.reports.statistics.who_blocks import Block
+from cedre_xlsx.reports.statistics.who_columns import WhoColumn
 from cedre_xlsx.workbook.generated import Link
 
 #: Of two lines, one nearly always makes up more than half.

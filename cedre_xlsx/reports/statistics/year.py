@@ -18,6 +18,7 @@ from cedre_xlsx.reports.statistics.frames import (
     hours_within,
     ordinal,
 )
+from cedre_xlsx.reports.statistics.selection import Lines
 from cedre_xlsx.schema.settings import Settings
 
 _MONTHS_A_YEAR = 12
@@ -59,6 +60,11 @@ class Year:
         return min(self.end, ordinal(self.on))
 
     @property
+    def last_day(self) -> date:
+        """The same as a date."""
+        return min(date(self.year, 12, 31), self.on)
+
+    @property
     def has_begun(self) -> bool:
         """Whether a day of the year has come at the date of the count."""
         return self.first <= self.last
@@ -95,6 +101,25 @@ class Year:
     def people(self) -> pd.DataFrame:
         """The people of the active file: the latest of their pathways in the year."""
         return self.active.drop_duplicates("person", keep="last")
+
+    @cached_property
+    def lost_people(self) -> Lines:
+        """The pathways that may be of the active file, and cannot be placed."""
+        p = self.frames.pathways
+        return self.sources.people.where(p["entry_unknown"] | (self.is_active & ~p["named"]))
+
+    @cached_property
+    def staying(self) -> pd.DataFrame:
+        """Those of the active file who have not left by the last day that is counted."""
+        return self.people[~(self.people["exited"] <= self.last)]
+
+    @cached_property
+    def latest(self) -> pd.DataFrame:
+        """The latest pathway of everyone, that of the year where there is one."""
+        latest = self.frames.pathways
+        latest = latest[latest["named"]].drop_duplicates("person", keep="last")
+        elsewhere = latest[~latest["person"].isin(self.people["person"])]
+        return pd.concat([self.people, elsewhere])
 
     @cached_property
     def entries(self) -> pd.DataFrame:
@@ -194,6 +219,15 @@ class Year:
         return found
 
     @cached_property
+    def barriers(self) -> pd.DataFrame:
+        """The freins of the active file; of two lines of someone's same one, the last one tells."""
+        b = self.frames.barriers.copy()
+        b["barrier"] = grouped_spellings(list(b["barrier"]), word_key)
+        there = b["identified"].isna() | (b["identified"] <= self.last)
+        there &= ~(b["lifted"] < self.first) & b["person"].isin(self.people["person"])
+        return b[there].drop_duplicates(["person", "barrier"], keep="last")
+
+    @cached_property
     def advisor_of(self) -> Mapping[str, str]:
         """The advisor of each person: that of the latest pathway of the year, else of the latest.
 
@@ -219,10 +253,7 @@ class Year:
     @cached_property
     def at_work(self) -> pd.DataFrame:
         """The latest pathway of each of them, that of the year where there is one."""
-        latest = self.frames.pathways.drop_duplicates("person", keep="last")
-        elsewhere = latest[~latest["person"].isin(self.people["person"])]
-        everybody = pd.concat([self.people, elsewhere])
-        return everybody[everybody["person"].isin(self.workers)]
+        return self.latest[self.latest["person"].isin(self.workers)]
 
     @cached_property
     def unknown_workers(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.findings import Place, Problem
-from cedre_xlsx.schema.lists import LISTS
+from cedre_xlsx.schema.lists import LISTS, PACK_LISTS
 from cedre_xlsx.schema.records import (
     Records,
     Table,
@@ -126,7 +126,8 @@ def _without_computed(
 
 def added_values(workbook: RawWorkbook) -> dict[str, tuple[str, ...]]:
     """What the hidden sheet of lists holds, by the name of the list: a team may add to it."""
-    titles = {word_key(spec.title): spec.name for spec in LISTS if not spec.closed}
+    every = (*LISTS, *PACK_LISTS)
+    titles = {word_key(spec.title): spec.name for spec in every if not spec.closed}
     sheet = _sheet(workbook, t.LISTS_SHEET)
     found: dict[str, tuple[str, ...]] = {}
     for column, title in enumerate(sheet.grid[0] if sheet and sheet.grid else ()):

@@ -23,6 +23,7 @@ from cedre_xlsx.schema.settings import (
     Settings,
     SettingSpec,
     SeveritySetting,
+    StaffYear,
     TypeSetting,
 )
 from cedre_xlsx.schema.tables import (
@@ -31,6 +32,7 @@ from cedre_xlsx.schema.tables import (
     MAPPING_TABLE,
     SETTING_TABLE,
     SEVERITY_TABLE,
+    STAFF_TABLE,
     TYPE_TABLE,
     WORD_TABLE,
     TableSpec,
@@ -45,6 +47,7 @@ _SEVERITIES = frozenset(
     {"erreur", "error", "avertissement", "warning", "info", "information", "non", "off"}
 )
 _PERCENT = "%"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DATE = Column("Date", Kind.DATE)
 
 
@@ -73,6 +76,7 @@ def read_settings(workbook: RawWorkbook, on: date) -> ReadSettings:
         if rows is not None:
             texts = (row.text(field) for row in rows)
             changes[name] = tuple(dict.fromkeys(text for text in texts if text))
+    changes["staff"] = _staff(workbook, problems)
     changes["mappings"] = tuple(mapping for _, mapping in mapping_lines(workbook))
     return ReadSettings(replace(Settings(), **changes), problems)
 
@@ -241,6 +245,34 @@ def _severities(workbook: RawWorkbook, problems: list[Problem]) -> dict[str, Any
         else:
             found[code] = SeveritySetting(code, severity, _place(SEVERITY_TABLE, row, "code"))
     return {"severities": tuple(found.values())}
+
+
+def _staff(workbook: RawWorkbook, problems: list[Problem]) -> tuple[StaffYear, ...]:
+    """The staff year by year; of two lines of one year the last one counts."""
+    found: dict[int, StaffYear] = {}
+    for row in read_block(workbook, STAFF_TABLE) or ():
+        year = as_number(row.cells.get("year"), "")
+        if year is None or not year.is_integer() or not _FIRST_YEAR <= year <= _LAST_YEAR:
+            message = f"L'année {shown(row.cells.get('year'))} de l'équipe n'est pas une année."
+            advice = "Tapez l'année que ces ETP concernent : 2026."
+            problems.append(_problem(STAFF_TABLE, row, "year", message, advice, row.text("year")))
+            continue
+        support, supervision = (_fte(row, field, problems) for field in ("support", "supervision"))
+        found[int(year)] = StaffYear(int(year), support, supervision)
+    return tuple(found.values())
+
+
+def _fte(row: BlockRow, field: str, problems: list[Problem]) -> float | None:
+    cell = row.cells.get(field)
+    if is_blank(cell):
+        return None
+    number = as_number(cell, "ETP")
+    if number is None or not 0 < number <= MOST:
+        message = f"Le nombre d'ETP {shown(cell)} n'est pas possible : il n'est pas pris."
+        advice = "Tapez un nombre d'équivalents temps plein : 1,5."
+        problems.append(_problem(STAFF_TABLE, row, field, message, advice, row.text("year")))
+        return None
+    return number
 
 
 def _problem(

@@ -62,7 +62,7 @@ def draw_lists(book: Book, filling: Filling) -> None:
         settings_layout.block_of(ADVISOR_TABLE).letter("name"), settings_layout.HEADER_ROW,
         filling.settings.advisors,
     )  # fmt: skip
-    for spec in (*lists.LISTS, SEVERITY):
+    for spec in (*lists.LISTS, SEVERITY, *lists.PACK_LISTS):
         _draw_fixed_list(book, spec)
 
 
@@ -179,20 +179,30 @@ def _draw_fixed_list(book: Book, spec: ListSpec) -> None:
     _head(book, letter, spec.title)
     for row, value in enumerate(spec.values, start=FIRST_ROW):
         write(book.lists, f"{letter}{row}", value, HIDDEN_KEY)
-    last = FIRST_ROW + LIST_ROOM - 1
-    book.formula(
-        book.lists,
-        f"{letter}2",
-        f"=MAX(1,COUNTA({letter}{FIRST_ROW}:{letter}{last}))",
-        len(spec.values),
-    )
-    book.name(spec.name, grown(LISTS_SHEET, letter, FIRST_ROW, last, f"${letter}$2"))
+    book.formula(book.lists, f"{letter}2", f"={count_formula(letter)}", len(spec.values))
+    book.name(spec.name, grown_list(LISTS_SHEET, letter))
 
 
-def grown(sheet: str, column: str, first: int, last: int, count: str) -> str:
+_LAST_OF_LIST = FIRST_ROW + LIST_ROOM - 1
+
+
+def count_formula(letter: str) -> str:
+    """How many values a fixed list has, as its second row counts them."""
+    return f"MAX(1,COUNTA({letter}{FIRST_ROW}:{letter}{_LAST_OF_LIST}))"
+
+
+def grown_list(sheet: str, letter: str) -> str:
+    """The values of a fixed list, in a column of the sheet of the lists as it is called now."""
+    return grown(sheet, letter, FIRST_ROW, _LAST_OF_LIST, f"${letter}$2", lists_sheet=sheet)
+
+
+def grown(
+    sheet: str, column: str, first: int, last: int, count: str, lists_sheet: str = LISTS_SHEET
+) -> str:
     """The range from a column's first cell to the one whose rank stands in `Listes`."""
     start = f"{quote_sheetname(sheet)}!${column}${first}"
-    return f"{start}:INDEX({start}:${column}${last},{LISTS_SHEET}!{count})"
+    counted = lists_sheet if lists_sheet == LISTS_SHEET else quote_sheetname(lists_sheet)
+    return f"{start}:INDEX({start}:${column}${last},{counted}!{count})"
 
 
 def _head(book: Book, letter: str, title: str) -> None:

@@ -15,6 +15,7 @@ from cedre_xlsx.schema.tables import (
     SETTING_TABLE,
     SETTINGS_SHEET,
     SEVERITY_TABLE,
+    STAFF_TABLE,
     TYPE_TABLE,
     WORD_TABLE,
     TableSpec,
@@ -57,6 +58,7 @@ def _blocks() -> tuple[Block, ...]:
         (BREAKDOWN_TABLE, False, "Colonnes de Personnes que les statistiques comptent aussi."),
         (WORD_TABLE, False, "Signalés quand un texte libre les contient."),
         (MAPPING_TABLE, True, "Ce que deviennent les colonnes d'autres fichiers, une fois choisi."),
+        (STAFF_TABLE, True, "Pour la file active par ETP : une ligne par année."),
     ):
         block = Block(spec, hint, first, new_page)
         made.append(block)

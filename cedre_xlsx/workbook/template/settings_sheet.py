@@ -24,6 +24,7 @@ from cedre_xlsx.schema.tables import (
     SETTING_TABLE,
     SETTINGS_SHEET,
     SEVERITY_TABLE,
+    STAFF_TABLE,
     TYPE_TABLE,
     WORD_TABLE,
 )
@@ -99,6 +100,7 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
         BREAKDOWN_TABLE.table: [(heading,) for heading in settings.breakdowns],
         WORD_TABLE.table: [(word,) for word in settings.sensitive_words],
         MAPPING_TABLE.table: [tuple(one) for one in settings.mappings],
+        STAFF_TABLE.table: [tuple(one) for one in settings.staff],
     }
 
 

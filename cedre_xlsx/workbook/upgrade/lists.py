@@ -13,6 +13,7 @@ from cedre_xlsx.schema.tables import LISTS_SHEET
 from cedre_xlsx.workbook.edit.pen import Pen
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.row_adding import widened
 from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook, is_blank
 
 NO_LISTS = "la feuille Listes, ou une de ses colonnes, n'a pas été trouvée (cedre-xlsx fix)"
@@ -34,8 +35,7 @@ def put_values(
 ) -> Iterator[tuple[bool, str]]:
     """Add what came in these versions; whether each list got it, and what is said of it."""
     wanted = [one for version in versions for one in NEW_VALUES.get(version, ())]
-    key = word_key(LISTS_SHEET)
-    sheet = next((one for one in workbook.sheets if word_key(one.name) == key), None)
+    sheet = _lists_sheet(workbook)
     parts = {one.title: one.part for one in host.sheets() if one.is_worksheet}
     if wanted and (sheet is None or sheet.name not in parts):
         yield False, NO_LISTS
@@ -44,6 +44,68 @@ def put_values(
         for spec, values in wanted:
             yield from _put(cells, pen, sheet, spec, values)
         host.package.write(parts[sheet.name], cells.data())
+
+
+def put_lists(host: Host, pen: Pen, workbook: RawWorkbook) -> Iterator[tuple[bool, str]]:
+    """Add the lists of the packs' columns that the workbook lacks, at the right of the others;
+    whether each came, and what is said of it.
+    """
+    names = host.names()
+    lacking = [spec for spec in lists.PACK_LISTS if spec.name.casefold() not in names]
+    sheet = _lists_sheet(workbook)
+    parts = {one.title: one.part for one in host.sheets() if one.is_worksheet}
+    if lacking and (sheet is None or sheet.name not in parts):
+        yield False, NO_LISTS
+    elif lacking and sheet is not None:
+        part = parts[sheet.name]
+        cells = SheetCells(host.package.read(part))
+        numbers = _free_columns(sheet, len(lacking))
+        for number, spec in zip(numbers, lacking, strict=True):
+            _draw(host, pen, cells, sheet, column_letter(number), spec)
+            yield True, f"Listes : « {spec.title} »"
+        longest = max(len(spec.values) for spec in lacking)
+        host.package.write(part, widened(cells.data(), longest + _HEADS, numbers[-1]))
+
+
+def _free_columns(sheet: RawSheet, count: int) -> list[int]:
+    """Where lists go: every other column after the fixed ones, as in a new workbook; at the right
+    of all where something stands there.
+    """
+    filled = {
+        sheet.column_number(index)
+        for row in sheet.grid
+        for index, cell in enumerate(row)
+        if not is_blank(cell)
+    }
+    titles = {word_key(spec.title) for spec in lists.LISTS}
+    heads = sheet.grid[0] if sheet.grid else ()
+    fixed = (i for i, one in enumerate(heads) if word_key(str(one or "")) in titles)
+    last = max((sheet.column_number(index) for index in fixed), default=0)
+    beside = last + 2  # the list of severities is the last of them
+    for first in (beside + 2, max(filled, default=0) + 2):
+        columns = range(first, first + 2 * count, 2)
+        if filled.isdisjoint(range(first, columns[-1] + 1)):
+            return list(columns)
+    raise AssertionError("nothing stands at the right of all")
+
+
+def _draw(
+    host: Host, pen: Pen, cells: SheetCells, sheet: RawSheet, letters: str, spec: ListSpec
+) -> None:
+    """One list as a new workbook has it: title, count, values, name."""
+    from cedre_xlsx.workbook.template.lists_sheet import count_formula, grown_list
+
+    beside = cells.cell(f"{column_letter(sheet.column_number(0))}1")
+    cells.put(f"{letters}1", pen.content(beside.style if beside else "", spec.title))
+    cells.put(f"{letters}2", pen.formula("", count_formula(letters), None))
+    for number, value in enumerate(spec.values, _HEADS + 1):
+        cells.put(f"{letters}{number}", pen.content("", value))
+    host.define(spec.name, grown_list(sheet.name, letters), hidden=False)
+
+
+def _lists_sheet(workbook: RawWorkbook) -> RawSheet | None:
+    key = word_key(LISTS_SHEET)
+    return next((one for one in workbook.sheets if word_key(one.name) == key), None)
 
 
 def _put(

@@ -17,8 +17,11 @@ NO_SETTINGS = "le tableau Réglages n'a pas été trouvé dans Paramètres"
 _LABELS = {spec.field: spec for spec in SETTINGS}
 #: What lines said of themselves, where they say something else now.
 _FORMER_EFFECTS = {
-    "kind": "AI, ETTI, ACI ou EI : décide du seuil des sorties comptées.",
-    "fte_hours": "Heures travaillées divisées par cette base ; l'extranet de l'État fait foi.",
+    "kind": ("AI, ETTI, ACI ou EI : décide du seuil des sorties comptées.",),
+    "fte_hours": (
+        "Heures travaillées divisées par cette base ; l'extranet de l'État fait foi.",
+        "ACI : 1 820 ; les autres : selon l'annexe financière. Vide : pas d'ETP compté.",
+    ),
 }
 
 
@@ -64,8 +67,8 @@ def setting_edits(workbook: RawWorkbook, settings: Settings) -> SettingEdits:
 
 def _retell(made: SettingEdits, spec: SettingSpec, line: BlockRow) -> None:
     """What the line says of itself, where it says what an earlier version of ours wrote."""
-    former = _FORMER_EFFECTS.get(spec.field)
-    if former and word_key(line.text("effect")) == word_key(former):
+    former = _FORMER_EFFECTS.get(spec.field, ())
+    if word_key(line.text("effect")) in map(word_key, former):
         _change(made, line, "effect", typeset(spec.effect))
 
 

@@ -57,14 +57,21 @@ class _Shift:
 
 
 def add_block(
-    host: Host, pen: Pen, workbook: RawWorkbook, donors: Donors, spec: TableSpec[Any]
-) -> bool:
-    """Draw a table of Paramètres beside the others; False where it is there already.
+    host: Host,
+    pen: Pen,
+    workbook: RawWorkbook,
+    donors: Donors,
+    spec: TableSpec[Any],
+    *,
+    beyond: int = 0,
+) -> int:
+    """Draw a table of Paramètres beside the others: its last column; 0 where it is there already.
 
-    UnlikeError where the sheet has no Réglages, or the name of the table is taken.
+    `beyond` is the last column of what was drawn since the workbook was read. UnlikeError where
+    the sheet has no Réglages, or the name of the table is taken.
     """
     if read_block(workbook, spec) is not None:
-        return False
+        return 0
     place = heading_place(workbook)
     parts = {one.title: one.part for one in host.sheets() if one.is_worksheet}
     if place is None or place[0] not in parts:
@@ -75,11 +82,12 @@ def add_block(
         raise UnlikeError(f"le nom {spec.table} est pris ailleurs dans le classeur")
     sheet = next(one for one in workbook.sheets if one.name == title)
     block = block_of(spec)
-    shift = _Shift(heading - HEADER_ROW, _last_column(sheet) + 2 - block.first)
+    last = max(_last_column(sheet), beyond)
+    shift = _Shift(heading - HEADER_ROW, last + 2 - block.first)
     if heading <= HEADER_ROW - TITLE_ROW:
         raise UnlikeError("il n'y a pas de place pour son titre")
     _Drawing(host, pen, parts[title], donors.form(SETTINGS_SHEET), block, shift).draw()
-    return True
+    return block.last + shift.columns
 
 
 def _last_column(sheet: RawSheet) -> int:

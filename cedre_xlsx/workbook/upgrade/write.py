@@ -31,7 +31,7 @@ from cedre_xlsx.workbook.repair.donors import Donors
 from cedre_xlsx.workbook.repair.layout import Layout
 from cedre_xlsx.workbook.upgrade.colours import with_colours_of_today
 from cedre_xlsx.workbook.upgrade.forms import put_formulas
-from cedre_xlsx.workbook.upgrade.lists import NEW_VALUES, put_values
+from cedre_xlsx.workbook.upgrade.lists import NEW_VALUES, put_lists, put_values
 from cedre_xlsx.workbook.upgrade.model import Told, Upgrade
 from cedre_xlsx.workbook.upgrade.settings import SettingEdits, absolute, setting_edits, value_cells
 from cedre_xlsx.workbook.upgrade.side_block import add_block
@@ -58,7 +58,8 @@ def upgraded(
     """
     told = Told()
     older = is_older(records)
-    made = _written(data, records, workbook, packs, older, told, path)
+    listed = _with_lists(data, workbook, told) if older else data
+    made = _written(listed, records, workbook, packs, older, told, path)
     new = made.data
     if older:
         new = _Room(new, on, path).upgraded(told, records.template_version)
@@ -67,6 +68,21 @@ def upgraded(
         new = _with_version(new, on, path, told)
     notes = (*made.notes, *_to_verify(records)) if older else made.notes
     return Upgrade(data if new == data else new, tuple(told.done), tuple(told.left), tuple(notes))
+
+
+def _with_lists(data: bytes, workbook: RawWorkbook, told: Told) -> bytes:
+    """The workbook with the lists that columns of packs choose from."""
+    host = Host(Package(data))
+    pen = Pen(host)
+    count = len(told.done)
+    for is_done, text in put_lists(host, pen, workbook):
+        (told.done if is_done else told.left).append(text)
+    if len(told.done) == count:
+        return data
+    pen.styles.save()
+    host.ask_for_calculation()
+    host.save()
+    return host.package.data()
 
 
 def _to_verify(records: Records) -> Iterator[str]:
@@ -170,9 +186,14 @@ class _Room:
         versions = [one for one in NEW_VALUES if t.version_numbers(one) > since]
         for is_done, text in put_values(self._host, self._pen, self._workbook, versions):
             (told.done if is_done else told.left).append(text)
-        with told.step(t.MAPPING_TABLE.title):
-            if add_block(self._host, self._pen, self._workbook, self._donors, t.MAPPING_TABLE):
-                told.done.append(f"Paramètres : tableau « {t.MAPPING_TABLE.title} »")
+        beyond = 0
+        for spec in (t.MAPPING_TABLE, t.STAFF_TABLE):
+            with told.step(spec.title):
+                place = (self._host, self._pen, self._workbook, self._donors)
+                added = add_block(*place, spec, beyond=beyond)
+                if added:
+                    told.done.append(f"Paramètres : tableau « {spec.title} »")
+                beyond = max(beyond, added)
         self._put_names(told)
         self._put_setting_rules()
         self._put_colours(told)

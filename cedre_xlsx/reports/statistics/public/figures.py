@@ -52,7 +52,16 @@ _TOTALS: Mapping[str, Mapping[str, Key]] = {
     },
     "exits": {"Sorties": ("exits",), "Comptées": ("exits_countable",)},
     "exit_reasons": {"Sorties": ("exits",), "Comptées": ("exits_countable",)},
+    "clients": {"Heures de mission": ("mission_hours",)},
+    "lengths": {
+        "Sorties": ("exits",),
+        "Sorties comptées": ("exits_countable",),
+        "Sorties dynamiques": DYNAMIC,
+    },
+    "weeks": {"Personnes": ("people_in_mission",)},
 }
+#: The columns that the two tables of freins have in common.
+_OF_BARRIERS = ("Personnes", "Levés dans l'année")
 _BREAKDOWN_TOTALS: Mapping[str, Key] = {
     "Personnes": ("active",),
     "Entrées": ("entries",),
@@ -76,6 +85,14 @@ _SAME: Mapping[Key, Key] = {
     ("durable_exit_rate", NUMERATOR): _counted(ExitCategory.DURABLE),
     ("etp", NUMERATOR): ("mission_hours",),
     ("etp", UNKNOWN): ("mission_hours", UNKNOWN),
+    ("weeks_worked_median", DENOMINATOR): ("people_in_mission",),
+    ("weeks_worked_median", UNKNOWN): ("mission_hours", UNKNOWN),
+    ("ceiling_over", UNKNOWN): ("ceiling_near", UNKNOWN),
+    ("internships", UNKNOWN): ("immersions", UNKNOWN),
+    ("active_per_support", NUMERATOR): ("active",),
+    ("active_per_support", UNKNOWN): ("active", UNKNOWN),
+    ("active_per_supervision", NUMERATOR): ("active",),
+    ("active_per_supervision", UNKNOWN): ("active", UNKNOWN),
     ("publics", WORKERS, "Personnes"): ("people_in_mission",),
     ("publics", "Total des sorties examinées", "Personnes"): ("exits_countable",),
     ("publics", "Total des sorties examinées", NOT_SAID): UNDOCUMENTED,
@@ -121,12 +138,12 @@ def _of_indicator(one: Indicator) -> Iterator[Shown]:
     unit = definition_of(one.id).unit
     is_magnitude = unit in (Unit.HOURS, Unit.MINUTES, Unit.FTE)
     parts: dict[str, float | None] = {UNKNOWN: one.unknown}
-    if one.denominator is None:
+    if unit in (Unit.FTE, Unit.RATIO):  # what they divide by is a setting, which may be lacking
+        parts[NUMERATOR] = one.numerator
+    elif one.denominator is None:
         parts[VALUE] = one.value
     else:
-        parts[NUMERATOR] = one.numerator
-        if unit is not Unit.FTE:  # what it divides by is a setting
-            parts[DENOMINATOR] = one.denominator
+        parts[NUMERATOR], parts[DENOMINATOR] = one.numerator, one.denominator
     for part, value in parts.items():
         if value is not None:
             key = indicator_key(one.id, part)
@@ -153,6 +170,8 @@ def cell_key(statistics: Statistics, table: str, row: TableRow, column: str) -> 
     if row.is_total:
         known = _BREAKDOWN_TOTALS if is_breakdown else _TOTALS.get(table, {})
         return known.get(column, (table, TOTAL, column))
+    if table == "freins_levels" and column in _OF_BARRIERS:
+        return ("freins", label, column)
     if table == "types":
         return type_key(row.labels["Engagement"], column)
     if table == "publics" and column == NOT_SAID and label in LINES:

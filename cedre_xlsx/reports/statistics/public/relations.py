@@ -133,10 +133,21 @@ def _tie_indicators(found: Related, ids: Sequence[str]) -> None:
     found.keep_within(("engagements_signed",), (signed,), indicator_key(signed, UNKNOWN))
     found.keep_within(("missions",), indicator_key("mission_hours", UNKNOWN))
     found.keep_within(("actions",), indicator_key("minutes", UNKNOWN))
+    _tie_missions(found)
     dynamic = [("exits", one.value, "Comptées") for one in ExitCategory if one.dynamic]
     found.add_up(DYNAMIC, dynamic)
     other = ("exits", ExitCategory.OTHER.value, "Comptées")
     found.add_up(("exits_countable",), [DYNAMIC, other, UNDOCUMENTED])
+
+
+def _tie_missions(found: Related) -> None:
+    """Missions are salaried, or of a nature that is counted alone, or of another."""
+    salaried, unsaid = ("clients", TOTAL, "Missions"), ("immersions", UNKNOWN)
+    found.keep_within(("missions",), ("immersions",), ("internships",), salaried)
+    found.keep_within(("missions",), ("immersions",), ("internships",), unsaid)
+    found.keep_within(salaried, indicator_key("mission_hours", UNKNOWN))
+    found.keep_within(salaried, unsaid)
+    found.keep_within(("active",), ("ceiling_near",), ("ceiling_over",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +183,10 @@ class _Table:
             "exit_reasons": self._tie_reasons,
             "freins": self._tie_barriers,
             "publics": self._tie_publics,
+            "lengths": self._tie_lengths,
+            "outcomes": self._tie_outcomes,
+            "freins_levels": self._tie_levels,
+            "orientations": self._tie_orientations,
         }
         if self.name in special:
             special[self.name]()
@@ -231,6 +246,32 @@ class _Table:
                 self.found.add_up(workers, [*there, unsaid])
             else:
                 self.found.keep_within(workers, *there, unsaid)
+
+    def _tie_lengths(self) -> None:
+        """Exits are as in a breakdown."""
+        for row in self.rows:
+            self.found.keep_within(self.key(row, "Sorties"), self.key(row, "Sorties comptées"))
+            counted = self.key(row, "Sorties comptées")
+            self.found.keep_within(counted, self.key(row, "Sorties dynamiques"))
+
+    def _tie_outcomes(self) -> None:
+        """What ended in the year was under way in it."""
+        for total in self.rows[-1:]:
+            immersions, placements, salaried, others = (self.key(total, c) for c in total.cells)
+            self.found.keep_within(("missions",), immersions, placements, salaried, others)
+            self.found.keep_within(("immersions",), immersions)
+            self.found.keep_within(("internships",), placements)
+            self.found.keep_within(("clients", TOTAL, "Missions"), salaried)
+
+    def _tie_levels(self) -> None:
+        for row in self.rows:
+            people, *changes = (self.key(row, column) for column in row.cells)
+            self.found.add_up(people, changes)
+
+    def _tie_orientations(self) -> None:
+        for row in self.rows:
+            whole, *results = (self.key(row, column) for column in row.cells)
+            self.found.add_up(whole, results)
 
     def _tie_breakdown(self) -> None:
         for row in self.rows:

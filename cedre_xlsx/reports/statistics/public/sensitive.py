@@ -16,6 +16,10 @@ from cedre_xlsx.schema.settings import Settings
 NOT_DETAILED = "Non détaillé"
 
 _NAMING_TABLES = ("advisors",)
+#: What tells the team about the months to come, and about the workbook itself.
+_TEAM_TABLES = ("load", "completeness")
+#: Who is there at the end is who was there less who left: a few exits would hide the active file.
+_TEAM_COLUMNS = {"lengths": ("Présentes",)}
 _NAMING_FIELDS = ("last_name", "first_name", "precision", "label", "advisor", "request")
 _SENSITIVE = (
     "santé", "maladie", "malade", "invalidité", "invalide",
@@ -27,11 +31,20 @@ _SENSITIVE = (
 def without_names(statistics: Statistics) -> Statistics:
     """The figures without anybody's name: not the lines that they count, nothing by advisor."""
     tables = {
-        name: rows
+        name: _without_columns(rows, _TEAM_COLUMNS.get(name, ()))
         for name, rows in statistics.tables.items()
-        if name not in _NAMING_TABLES and field_of(name) not in _NAMING_FIELDS
+        if name not in (*_NAMING_TABLES, *_TEAM_TABLES) and field_of(name) not in _NAMING_FIELDS
     }
     return replace(statistics, tables=tables, private=None)
+
+
+def _without_columns(rows: Sequence[TableRow], columns: Sequence[str]) -> Sequence[TableRow]:
+    if not columns:
+        return rows
+    return tuple(
+        replace(row, cells={name: one for name, one in row.cells.items() if name not in columns})
+        for row in rows
+    )
 
 
 def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
