@@ -35,7 +35,7 @@ PICTURES = {
     "suivi": Picture(r"Personne +Dates +Actions proposées", 0.66, 0.36, last=True),
     "synthese": Picture("Tableau de synthèse des parcours", 0.66, 0.45),
     "convention": Picture("CONVENTION D'ENGAGEMENT"),
-    "statistiques": Picture("Graphiques"),
+    "statistiques": Picture("En images"),
 }
 _RESOLUTION = 80  # dots an inch, of a whole page; more for a part of one
 _INCH = 72  # points

@@ -93,8 +93,9 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "*Jusqu'au* s'il y en a une ; elle suit la ligne quand on trie ou insère. *Depuis le* est la "
      "date de la première actualisation qui l'a vu."),
     (t.STATISTICS_SHEET, None,
-     "Une feuille par année : trois années côte à côte, des graphiques, les définitions. Elle ne "
-     "nomme aucune personne accompagnée. Voir [les chiffres de l'année](../statistiques.md)."),
+     "Une feuille par année : la page du conseil d'administration (dix chiffres, trois années, "
+     "trois graphiques), des tableaux à copier dans un rapport, les définitions. Elle ne nomme "
+     "aucune personne accompagnée. Voir [les chiffres de l'année](../statistiques.md)."),
     (t.WHO_SHEET, None,
      "Une feuille par année, à côté de la précédente : les lignes qui font chaque chiffre, avec un "
      "lien vers chacune. Elle est nominative, à ne pas diffuser. Chaque liste se filtre : "

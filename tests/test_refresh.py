@@ -237,7 +237,7 @@ def test_openpyxl_opens_the_result(path: Path) -> None:
     api.refresh(path, on=ON)
     book = load_workbook(path)
     assert set(GENERATED) <= set(book.sheetnames)
-    assert len(book["Statistiques 2026"]._charts) == 6
+    assert len(book["Statistiques 2026"]._charts) == 9
     assert "tSynthese" in book["Synthèse"].tables
 
 

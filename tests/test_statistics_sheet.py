@@ -12,7 +12,7 @@ from openpyxl.utils.cell import range_boundaries
 from cedre_xlsx.reports.layout import FIRST_ROW
 from cedre_xlsx.reports.statistics import compute, yearly_sheets
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from tests.rule_cases import person, workbook
 from tests.test_statistics_oracle import ON, association
 
@@ -25,7 +25,7 @@ def drawn(records: Records, year: int = YEAR) -> tuple[GeneratedSheet, Any]:
     sheet: Any = Workbook().active
     for number, row in enumerate(made.rows, FIRST_ROW):
         for column, value in enumerate(row.values, 1):
-            sheet.cell(number, column).value = value
+            sheet.cell(number, column).value = value.text if isinstance(value, Link) else value
     made.draw(sheet, made.last_row)
     return made, sheet
 
@@ -59,6 +59,9 @@ def test_charts_show_the_tables() -> None:
     _, sheet = drawn(records)
     found = charts(sheet)
     assert list(found) == [
+        "Personnes accompagnées, entrées et sorties",
+        "Sorties dynamiques, et en emploi durable",
+        "Engagements réciproques conclus et évalués",
         "Entrées et sorties par mois",
         "Engagements conclus, par type",
         "Échéances tenues",
@@ -66,6 +69,15 @@ def test_charts_show_the_tables() -> None:
         "Parcours : ce qui suit chaque type d'engagement",
         "Heures de mission par mois",
     ]
+    people = found["Personnes accompagnées, entrées et sorties"]
+    assert list(people) == ["2023", "2024", "2025"]
+    assert list(people["2025"].values()) == [
+        counted.indicator(one).value for one in ("active", "entries", "exits")
+    ]
+    rates = found["Sorties dynamiques, et en emploi durable"]["2025"]
+    assert rates["Sorties dynamiques (emploi, formation…)"] == pytest.approx(
+        counted.indicator("dynamic_exit_rate").value
+    )
     months = counted.tables["months"][:-1]
     movements = found["Entrées et sorties par mois"]
     assert list(movements) == ["Entrées", "Sorties"]
@@ -94,10 +106,9 @@ def test_charts_leave_excel_nothing_to_guess() -> None:
         assert (chart.title.overlay, chart.roundedCorners) == (False, False)
         for series in chart.series:
             labels = series.dLbls.to_tree("dLbls")
-            assert labels.find("numFmt").attrib == {
-                "formatCode": "#,##0;-#,##0;;",
-                "sourceLinked": "0",
-            }
+            written = labels.find("numFmt").attrib
+            assert written["formatCode"] in ("#,##0;-#,##0;;", "0 %;-0 %;;")
+            assert written["sourceLinked"] == "0"
             shown = {child.tag: child.get("val") for child in labels if child.get("val")}
             assert [tag for tag, value in shown.items() if value == "1"] == ["showVal"]
 
@@ -106,23 +117,45 @@ def test_no_chart_covers_a_text() -> None:
     made, sheet = drawn(association(3, 120))
     for chart in sheet._charts:
         first, last = chart.anchor._from.row + 1, chart.anchor.to.row
+        columns = slice(chart.anchor._from.col, chart.anchor.to.col)
         covered = made.rows[first - FIRST_ROW : last - FIRST_ROW + 1]
         assert len(covered) == last - first + 1
-        assert not any(value is not None for row in covered for value in row.values)
+        assert not any(value is not None for row in covered for value in row.values[columns])
+
+
+def test_the_charts_of_the_board_stand_beside_its_figures_one_below_the_other() -> None:
+    made, sheet = drawn(association(3, 120))
+    heights = [row.height or 0 for row in made.rows]
+
+    def points(marker: Any) -> float:
+        return sum(heights[: marker.row - FIRST_ROW + 1]) + marker.rowOff / 12_700
+
+    board = [chart.anchor for chart in sheet._charts[:3]]
+    tops, bottoms = ([points(getattr(one, end)) for one in board] for end in ("_from", "to"))
+    assert tops == pytest.approx([0, 404 / 3, 2 * 404 / 3], abs=0.1)
+    assert bottoms == pytest.approx([404 / 3, 2 * 404 / 3, 404], abs=0.1)
 
 
 def test_the_last_three_years_stand_side_by_side() -> None:
+    """On the board's page and in the first table to copy, in hours where programs have minutes."""
     records = association(3, 120)
+    counted = [compute(records, year, on=ON) for year in (2023, 2024, 2025)]
     made, sheet = drawn(records)
-    headings = [sheet.cell(FIRST_ROW - 1, column).value for column in (2, 4, 6)]
-    assert headings == ["2023", "2024", "2025"]
-    active = next(
-        row.values for row in made.rows if row.values[:1] == ("Personnes dans la file active",)
-    )
-    expected = [
-        compute(records, year, on=ON).indicator("active").value for year in (2023, 2024, 2025)
-    ]
-    assert [active[index] for index in (1, 3, 5)] == expected
+    headings = [sheet.cell(FIRST_ROW - 1, column).value for column in range(1, 8)]
+    assert headings == [
+        "Chiffre", "2023", "2024", "2025", "Objectif", "Définition", "En images",
+    ]  # fmt: skip
+    rows = {row.values[0]: row.values for row in made.rows if row.values}
+    for board, table, figure in (
+        ("Personnes accompagnées dans l'année", "Personnes dans la file active", "active"),
+        ("Engagements réciproques conclus", "Engagements conclus", "engagements_signed"),
+    ):
+        expected = tuple(year.indicator(figure).value for year in counted)
+        assert rows[board][1:4] == rows[table][1:4] == expected
+    hours = tuple((year.indicator("minutes").value or 0) / 60 for year in counted)
+    assert rows["Heures d'accompagnement notées"][1:4] == pytest.approx(hours)
+    assert rows["Temps consacré (heures)"][1:4] == pytest.approx(hours)
+    assert "Minutes" not in {value for row in made.rows for value in row.values}
 
 
 @pytest.mark.parametrize("year", [2020, 2030])

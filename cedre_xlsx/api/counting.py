@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from cedre_xlsx.reports.statistics import Behind, Indicator, Statistics
 
 
+NOT_OVER = (
+    "l'année n'est pas finie. Publiée deux fois, à deux dates, elle laisse deviner de petits "
+    "nombres par différence : ne la publier qu'une fois, finie."
+)
+
+
+def is_early(statistics: Statistics, on: date) -> bool:
+    """Whether these figures are a publication of a year that is not over."""
+    return statistics.hidden is not None and statistics.year >= on.year
+
+
 @dataclass(frozen=True, slots=True)
 class YearFigures:
     """The figures of one year and where they come from.
@@ -32,7 +43,8 @@ class YearFigures:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to know before these figures are used."""
-        return tuple(filter(None, [lacks_sentence(self.not_found)]))
+        early = NOT_OVER if is_early(self.statistics, self.on) else ""
+        return tuple(filter(None, [lacks_sentence(self.not_found), early]))
 
     def to_json_object(self) -> dict[str, Any]:
         """The object that `--format json` prints, with its origin."""

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.api.naming import named_people, suggestion
-from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
+from cedre_xlsx.api.opening import lacks_sentence, not_found, opened, opened_to_count
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.logo import logo_for
@@ -40,11 +41,13 @@ class Printed:
     due: int | None = None
     due_until: date | None = None
     not_found: tuple[str, ...] = ()
+    is_early: bool = False
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to know before these papers are used."""
-        return tuple(filter(None, [lacks_sentence(self.not_found)]))
+        early = NOT_OVER if self.is_early else ""
+        return tuple(filter(None, [lacks_sentence(self.not_found), early]))
 
 
 @checked
@@ -56,6 +59,8 @@ def print_forms(
     people: Sequence[str] = (),
     due: bool = False,
     meeting: bool = False,
+    boards: Sequence[int] = (),
+    public: bool = False,
     everything: bool = False,
     merge: bool = False,
     logo: Path | str | None = None,
@@ -66,19 +71,21 @@ def print_forms(
     """Set the forms asked for and write them in `folder`: one PDF each, or one with `merge`.
 
     `due` means the conventions whose review is past, or near (the setting "Bientôt" of
-    Paramètres), of people in the active file who are not on pause. The logo is the picture given,
-    else the one in the sheet Convention. Everything is found and set before anything is written.
-    Raises CedreError for an unknown reference or person (with the nearest ones), and for a file
-    that exists unless `force`.
+    Paramètres), of people in the active file who are not on pause. `boards` are years: the page of
+    figures that a board reads, without the small numbers when it is `public`. The logo is the
+    picture given, else the one in the sheet Convention. Everything is found and set before anything
+    is written. Raises CedreError for an unknown reference or person (with the nearest ones), for a
+    board's page of a workbook that nothing can be counted in, and for a file that exists unless
+    `force`.
     """
-    if not (conventions or people or due or meeting or everything):
+    if not (conventions or people or due or meeting or boards or everything):
         raise CedreError(
             "Rien à imprimer n'est demandé : ajoutez --convention RÉF, --fiche PERSONNE, --due, "
-            "--meeting ou --all."
+            "--meeting, --board AAAA ou --all."
         )
     path, folder = Path(path), Path(folder)
     day = on or date.today()
-    reading = opened(path, day)
+    reading = opened_to_count(path, day) if boards else opened(path, day)
     records = reading.records
     picture = logo_for(path, Path(logo) if logo is not None else None)
     origin = Origin(readable(path.name), day, picture)
@@ -90,6 +97,7 @@ def print_forms(
     documents = [_convention(records, row, origin) for row in _once(chosen)]
     documents += [_individual_sheet(records, name, origin) for name in dict.fromkeys(names)]
     documents += [_meeting(reading, origin)] if meeting else ()
+    documents += [_board(records, year, origin, public=public) for year in sorted(set(boards))]
     if merge:
         documents = list(_merged(path.stem, documents))
     written = write_documents(
@@ -101,6 +109,7 @@ def print_forms(
         due=len(due_rows) if due else None,
         due_until=until if due else None,
         not_found=not_found(records),
+        is_early=public and any(year >= day.year for year in boards),
     )
 
 
@@ -158,6 +167,14 @@ def _meeting(reading: Reading, origin: Origin) -> Document:
     found = run(reading.records, reading.problems, on=origin.on)
     form = meeting_form(reading.records, found, origin)
     return Document(safe_name(f"Réunion {origin.on.isoformat()}"), str(form["running"]), (form,))
+
+
+def _board(records: Records, year: int, origin: Origin, *, public: bool) -> Document:
+    from cedre_xlsx.forms.board import board_form  # counting takes pandas
+
+    form = board_form(records, year, origin, public=public)
+    stem = f"Essentiel {year}{' pour publication' if public else ''}"
+    return Document(safe_name(stem), str(form["running"]), (form,))
 
 
 def _merged(stem: str, documents: Sequence[Document]) -> Iterator[Document]:

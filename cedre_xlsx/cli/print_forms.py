@@ -1,4 +1,4 @@
-"""`print`: conventions to sign, individual sheets and the agenda, as PDF."""
+"""`print`: conventions to sign, individual sheets, the agenda and the board's page, as PDF."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
+from cedre_xlsx.cli.options import PATH, YEAR, date_option, workbook_argument
 from cedre_xlsx.cli.output import NOTHING, warn
 from cedre_xlsx.cli.progress import PATIENCE, patience
 from cedre_xlsx.method.french import day
@@ -46,6 +46,19 @@ _EVERY = 0.5  # seconds between two counts
     "--due", is_flag=True, help="Les conventions dont le bilan est dépassé, ou proche (Paramètres)."
 )
 @click.option("--meeting", is_flag=True, help="L'ordre du jour de la réunion et la synthèse.")
+@click.option(
+    "--board",
+    "boards",
+    metavar="AAAA",
+    type=YEAR,
+    multiple=True,
+    help="La page du conseil d'administration : dix chiffres, trois ans ; peut être répété.",
+)
+@click.option(
+    "--public",
+    is_flag=True,
+    help="Avec --board, pour publier : masquer les petits nombres et ce qui les donnerait.",
+)
 @click.option("--all", "everything", is_flag=True, help="Toutes les conventions et les fiches.")
 @click.option(
     "-o",
@@ -75,6 +88,8 @@ def print_forms(
     people: tuple[str, ...],
     due: bool,
     meeting: bool,
+    boards: tuple[int, ...],
+    public: bool,
     everything: bool,
     folder: Path,
     merge: bool,
@@ -82,9 +97,11 @@ def print_forms(
     force: bool,
     on: date | None,
 ) -> None:
-    """Faire les PDF : conventions, fiches individuelles, réunion (extra « pdf »)."""
+    """Faire les PDF : conventions, fiches, réunion, page du conseil (extra « pdf »)."""
     from cedre_xlsx import api
 
+    if public and not boards:
+        raise click.UsageError("--public ne va qu'avec --board AAAA.")
     with patience("Mise en page des PDF…"), _Counter() as counter:
         printed = api.print_forms(
             workbook,
@@ -93,6 +110,8 @@ def print_forms(
             people=people,
             due=due,
             meeting=meeting,
+            boards=boards,
+            public=public,
             everything=everything,
             merge=merge,
             logo=logo,

@@ -10,11 +10,6 @@ import click
 
 from cedre_xlsx.cli.options import YEAR, date_option, force_option, output_option, workbook_argument
 
-_NOT_OVER = (
-    "l'année n'est pas finie. Publiée deux fois, à deux dates, elle laisse deviner de petits "
-    "nombres par différence : ne la publier qu'une fois, finie."
-)
-
 
 @click.command(
     epilog="Exemple : cedre-xlsx stats suivi.xlsx --year 2026\n\n"
@@ -77,8 +72,6 @@ def stats(
         )
     for warning in figures.warnings:
         warn(warning)
-    if public and figures.statistics.year >= figures.on.year:
-        warn(_NOT_OVER)
     counted = figures.who(who) if who else figures
     if form == "json":
         text = json.dumps(counted.to_json_object(), ensure_ascii=False, indent=2)

@@ -85,7 +85,7 @@ def statistics_kind(year: int) -> GeneratedKind:
         f"{MARK_PREFIX}{STATISTICS_SHEET}_{year}",
         title,
         title,
-        ("Chiffre", "détail", "Objectif", "Définition"),
+        ("Chiffre", "Objectif", "Définition"),
     )
 
 

@@ -35,18 +35,25 @@ if TYPE_CHECKING:
     from openpyxl.chart.axis import NumericAxis, TextAxis
     from openpyxl.worksheet.worksheet import Worksheet
 
-_NO_ZERO = "#,##0;-#,##0;;"
+_NO_ZERO, _NO_ZERO_RATE = "#,##0;-#,##0;;", "0 %;-0 %;;"
 _TITLE_SIZE, _TEXT_SIZE = 1100, 800  # hundredths of a point
+_EMU = 12_700  # a point, in the unit of drawings
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a chart stands: the cells of its corners, 1-based, both included."""
+    """Where a chart stands: the cells of its corners, 1-based, both included.
+
+    `above` are the points of its first row that it leaves free, `covered` those of its last row
+    that it stands on; 0 where it takes all of them.
+    """
 
     first_row: int
     last_row: int
     first_column: int
     last_column: int
+    above: float = 0
+    covered: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Bars:
 
     `heading_row` is where the names of the columns stand; `columns` are 1-based, `colors` RGB, one
     a column. `lying` bars leave room for long labels, the first one on top; `stacked` ones make one
-    bar a label.
+    bar a label; those of `rates` are written as per cents.
     """
 
     title: str
@@ -67,6 +74,7 @@ class Bars:
     area: Area
     lying: bool = False
     stacked: bool = False
+    rates: bool = False
 
 
 def draw_bars(sheet: Worksheet, bars: Bars) -> None:
@@ -87,7 +95,7 @@ def draw_bars(sheet: Worksheet, bars: Bars) -> None:
     chart.x_axis.scaling.orientation = "maxMin" if bars.lying else "minMax"
     chart.y_axis.crosses = "max" if bars.lying else "autoZero"  # numbers at the foot
     chart.y_axis.scaling.min = 0
-    chart.y_axis.number_format = "#,##0"
+    chart.y_axis.number_format = "0 %" if bars.rates else "#,##0"
     chart.y_axis.majorGridlines = ChartLines(
         spPr=GraphicalProperties(ln=LineProperties(solidFill=_rgb(LINE)))
     )
@@ -106,7 +114,8 @@ def _series(sheet: Worksheet, bars: Bars, column: int, color: str) -> Series:
     series.graphicalProperties = GraphicalProperties(solidFill=color)
     series.graphicalProperties.line = LineProperties(noFill=True)
     series.invertIfNegative = False
-    series.dLbls = _labels("FFFFFF" if bars.stacked and _is_dark(color) else TEXT)
+    ink = "FFFFFF" if bars.stacked and _is_dark(color) else TEXT
+    series.dLbls = _labels(ink, _NO_ZERO_RATE if bars.rates else _NO_ZERO)
     return series
 
 
@@ -150,7 +159,7 @@ def _own_labels() -> type[DataLabelList]:
     return made
 
 
-def _labels(color: str) -> DataLabelList:
+def _labels(color: str, number_format: str) -> DataLabelList:
     labels = _own_labels()()
     labels.showVal = True
     labels.showSerName = False
@@ -158,7 +167,7 @@ def _labels(color: str) -> DataLabelList:
     labels.showLegendKey = False
     labels.showPercent = False
     labels.showBubbleSize = False
-    labels.numFmt = NumFmt(formatCode=_NO_ZERO, sourceLinked=False)
+    labels.numFmt = NumFmt(formatCode=number_format, sourceLinked=False)
     labels.txPr = _small_text(color)
     return labels
 
@@ -181,8 +190,14 @@ def _anchor(area: Area) -> TwoCellAnchor:
     """Tied to cells, so that it covers no text whatever the widths become."""
     return TwoCellAnchor(
         editAs="twoCell",
-        _from=AnchorMarker(col=area.first_column - 1, row=area.first_row - 1),
-        to=AnchorMarker(col=area.last_column, row=area.last_row),
+        _from=AnchorMarker(
+            col=area.first_column - 1, row=area.first_row - 1, rowOff=round(area.above * _EMU)
+        ),
+        to=AnchorMarker(
+            col=area.last_column,
+            row=area.last_row - bool(area.covered),
+            rowOff=round(area.covered * _EMU),
+        ),
     )
 
 

@@ -184,7 +184,8 @@ DEFINITIONS: tuple[Definition, ...] = (
     ),
     Definition(
         "minutes", _ACTIONS, "Temps consacré (minutes)", Unit.MINUTES,
-        "Somme des temps des actions de l'année, en minutes. Une action marquée Collectif compte "
+        "Somme des temps des actions de l'année : en minutes pour les programmes (JSON, CSV), "
+        "en heures ailleurs. Une action marquée Collectif compte "
         "une seule fois pour sa date et son intitulé, au plus long des temps notés.",
         "actions de l'année sans temps noté",
     ),
@@ -259,8 +260,8 @@ TABLES: tuple[TableDefinition, ...] = (
     ),
     TableDefinition(
         "advisors", "Par accompagnateur",
-        "Personnes de la file active, entrées, sorties, engagements conclus, actions et minutes, "
-        "par accompagnateur de la personne (celui de son dernier parcours de l'année).",
+        "Personnes de la file active, entrées, sorties, engagements conclus, actions et temps "
+        "consacré, par accompagnateur de la personne (celui de son dernier parcours de l'année).",
     ),
     *OWED_TABLES,
 )  # fmt: skip

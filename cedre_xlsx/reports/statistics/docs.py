@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from cedre_xlsx.reports.statistics.board import HEADLINES
 from cedre_xlsx.reports.statistics.definitions import (
     ANSWER_IDS,
     BREAKDOWN_TEXT,
@@ -25,6 +26,7 @@ _INTRODUCTION = f"""\
 `cedre-xlsx refresh classeur.xlsx --year 2026` les met dans la feuille `Statistiques 2026`, avec les
 deux années d'avant, des graphiques et les définitions, sans nom de personne accompagnée ; et, à
 côté, la feuille `Qui compte 2026`, nominative, qui dit quelles lignes font chaque chiffre.
+`cedre-xlsx print classeur.xlsx --board 2026 -o impressions` fait de sa première page un PDF.
 
 - {PERIOD}
 - Chaque chiffre a une valeur (`value`), un numérateur, un dénominateur et ses **inconnus** : ce
@@ -36,6 +38,24 @@ côté, la feuille `Qui compte 2026`, nominative, qui dit quelles lignes font ch
 - Une mission sans nature est une mise à disposition. Stage, immersion et autre ne sont pas
   salariés : ni heures, ni équivalents temps plein.
 """
+_SHEET = """
+## La feuille `Statistiques 2026`
+
+- **Première page : celle du conseil d'administration.** Les dix chiffres par lesquels un rapport
+  commence, l'année et les deux d'avant, trois graphiques, et ce que ces chiffres ne disent pas : ce
+  qui manque, faute d'être noté. Les temps y sont en heures. La commande ci-dessus en fait une page
+  A4 en PDF, à joindre au rapport, lisible en noir et blanc ; avec `--public`, elle masque les
+  petits nombres de chacune des trois années, comme leurs publications.
+- **Puis des tableaux à copier**, un par sujet. Cliquer dans un tableau, Ctrl + A dans Excel
+  (Ctrl + * dans LibreOffice), copier, coller dans Word ou dans un courriel : le tableau vient seul,
+  avec ses intitulés.
+- **À la fin, les définitions**, numérotées : `déf. 12`, à droite d'un chiffre ou d'un tableau, y
+  mène.
+- Ce qui est tapé à côté d'une ligne la suit d'une actualisation à l'autre ; ce qui est tapé
+  par-dessus un chiffre est gardé au bas de la feuille.
+
+| Première page | Chiffre |
+|---|---|"""
 _EDGES = """
 ## Cas particuliers
 
@@ -151,7 +171,8 @@ sens.
 
 def render_statistics_doc() -> str:
     """Every figure and every table, in Markdown."""
-    parts = [_INTRODUCTION]
+    parts = [_INTRODUCTION.rstrip("\n"), _SHEET]
+    parts += (f"| {one.label} | `{one.id}` |" for one in HEADLINES)
     for block, definitions in groupby(DEFINITIONS, key=lambda one: one.block):
         parts.append(f"\n## {block}")
         parts += (_markdown(definition) for definition in definitions)

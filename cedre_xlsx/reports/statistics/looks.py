@@ -22,6 +22,8 @@ _KINDS: dict[str, dict[str, object]] = {
     "D": {**_CENTER, "number_format": DATE_FORMAT},
     "k": {**_CENTER, "underline": True, "color": BODY_LINK.color},  # what leads to a cell
     "n": {"size": 8, "wrap": True},  # definition
+    "_": {"border": ""},  # nothing, beside a table
+    "q": {**_CENTER, "border": "", "size": 8, "underline": True, "color": BODY_LINK.color},  # link
 }
 _LOOKS = {
     "body": Style(border="thin", vertical="center"),
@@ -30,6 +32,9 @@ _LOOKS = {
     "block": Style(bold=True, color=INK, fill=SOFT, vertical="center", wrap=False),
     "title": Style(bold=True, size=11, color="FFFFFFFF", fill=INK, vertical="center", wrap=False),
     "hint": Style(italic=True, color=MUTED, vertical="center", wrap=False),
+    "board": Style(size=11, border="bottom", vertical="center"),
+    "text": Style(size=10, vertical="top"),
+    "base": Style(size=9, border="bottom", vertical="center", color=MUTED),
     "go": Style(underline=True, color=BODY_LINK.color, vertical="center", wrap=False),
 }
 
@@ -44,8 +49,12 @@ def _cell_look(look: str, kind: str) -> Style:
     base = _LOOKS["hint" if look == "go" and kind == "t" else look]
     if look in ("block", "title", "hint", "go"):
         return base
+    if look not in ("board", "base") and kind in "_q":
+        base = _LOOKS["body"]
     changed = replace(base, **_KINDS[kind])  # type: ignore[arg-type]
-    if look == "body":
+    if look in ("board", "base"):
+        return replace(changed, border=base.border)
+    if look in ("body", "text") or kind in "_q":
         return changed
     is_text = kind in "lit"
     return replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,24 +11,25 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, HEADING_ROW, Frame, Heading, Origin
+from cedre_xlsx.reports.statistics.board import HEADLINES, YEARS, Board, board_of
+from cedre_xlsx.reports.statistics.board_rows import FIRST_CHARTED, board_bars, board_section
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.charts import Area, Bars, draw_bars
 from cedre_xlsx.reports.statistics.compute import count_year, years_covered
+from cedre_xlsx.reports.statistics.definition_rows import Definitions
 from cedre_xlsx.reports.statistics.definitions import PERIOD
 from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.pages import page_ends
+from cedre_xlsx.reports.statistics.sections import COLUMNS, LABEL, NARROW, Section
 from cedre_xlsx.reports.statistics.sheet_rows import (
     CHART_ROWS,
-    COLUMNS,
     DEADLINES,
-    DEFINITION,
-    LABEL,
-    NARROW,
-    Section,
     chart_sections,
-    deadline_section,
-    indicator_sections,
+    deadline_rows,
+    defined,
+    figure_sections,
     table_section,
 )
 from cedre_xlsx.reports.statistics.tables import EXIT, NOTHING, TOTAL
@@ -37,22 +38,22 @@ from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.generated_sheets import statistics_kind
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.workbook.generated import GeneratedSheet
+from cedre_xlsx.workbook.generated import GeneratedSheet, SheetRow
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_YEARS = 3
 _HINT = (
-    "Cette feuille est refaite par la commande « cedre-xlsx refresh --year {year} » : ne rien y "
-    "taper. La définition de chaque chiffre est à sa droite."
+    "Feuille refaite par « cedre-xlsx refresh --year {year} » : ne rien y taper. Tableaux à copier "
+    "et à coller : sous cette page ; définitions (déf.) : à la fin, un clic y mène."
 )
-# The columns fit the width of an A4 page in landscape at this scale: programs follow page breaks
-# only when the page is not made to fit.
+_CHARTED = "En images"  # above the charts of the board
+# The usual columns fit the width of an A4 page in landscape at this scale: programs follow page
+# breaks only when the page is not made to fit.
 _SCALE = 84  # per cent
-_PAGE = 505 / _SCALE * 100  # points of rows on a page
+_PAGE = 505  # points of rows on a page, at full scale
 _TITLES = "1:2"  # repeated on each page
-_TITLE_HEIGHT, _FIRST_HEIGHT = 39.0, 99.0  # points, of those rows, and of all above the first one
+_TITLE_HEIGHT = 39.0  # points, of those rows
 _HALF = 5  # the last column of the charts at the left
 
 
@@ -109,57 +110,73 @@ _LEVELS = 1 + max(chart.level for chart in _CHARTS)
 
 @dataclass(frozen=True)
 class _Laid:
-    """The sections in their places: `starts` are the rows where each begins, 1-based."""
+    """The sections in their places: `starts` are the rows where each begins, 1-based.
 
+    The first one is the `board`'s page; `charts` is the index of that which other charts stand in,
+    None where there are none.
+    """
+
+    board: Board
     sections: Sequence[Section]
     starts: Sequence[int]
-    charts: int  # the index of the section that the charts stand in
+    charts: int | None
 
     @property
     def merged(self) -> list[str]:
-        """The ranges of the definitions."""
-        first, last = column_letter(DEFINITION), column_letter(COLUMNS)
+        """The ranges of texts over several columns: none in a table."""
         return [
-            f"{first}{start + top}:{last}{start + bottom}"
+            f"{column_letter(left)}{start + row}:{column_letter(right)}{start + row}"
             for section, start in zip(self.sections, self.starts, strict=True)
-            for top, bottom in section.merged
+            for row, left, right in section.merged
         ]
 
     @property
     def breaks(self) -> list[int]:
-        """The rows after which a new page starts, so that no section is cut that fits on one."""
-        found = []
-        used = _FIRST_HEIGHT
-        for section, start in zip(self.sections, self.starts, strict=True):
-            if used + section.height > _PAGE and used > _FIRST_HEIGHT:
-                found.append(start - 1)
-                used = _TITLE_HEIGHT
-            used = (used + section.height) % _PAGE
-        return found
+        """The rows after which a new page starts: the first is the board's alone."""
+        first, *others = [list(section.printed) for section in self.sections]
+        top = FIRST_ROW + len(first) - 1
+        page = _PAGE / self.scale * 100
+        ends = page_ends([row for rows in others for row in rows], page, _TITLE_HEIGHT)
+        return [top, *(top + end for end in ends)]
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are: more than usual where a table is that wide."""
+        return max(len(row.values) for section in self.sections for row in section.rows)
+
+    @property
+    def scale(self) -> int:
+        """The scale, in per cent, at which they fit a page."""
+        usual, width = (LABEL + NARROW * (one - 1) for one in (COLUMNS, self.columns))
+        return int(_SCALE * usual / width)
 
     @property
     def print_area(self) -> str:
         """All of it: a smaller one from before would cut the sheet."""
-        width = max(COLUMNS, *(len(section.headings) for section in self.sections))
-        return f"A1:{column_letter(width)}{self.starts[-1] + len(self.sections[-1].rows) - 1}"
+        last = self.starts[-1] + len(self.sections[-1].rows) - 1
+        return f"A1:{column_letter(self.columns)}{last}"
 
     @property
     def bars(self) -> list[Bars]:
         """The charts, each on the table that it shows."""
+        if self.charts is None:
+            return []
         tables = {
             section.name: (section, start)
             for section, start in zip(self.sections, self.starts, strict=True)
             if section.headings
         }
         return [
-            _bars(*tables[one.table], one, self._top(one.level))
-            for one in _CHARTS
-            if one.table in tables
+            *board_bars(self.board, self.sections[0], self.starts[0]),
+            *(
+                _bars(*tables[one.table], one, self._top(self.charts + one.level))
+                for one in _CHARTS
+                if one.table in tables
+            ),
         ]
 
-    def _top(self, level: int) -> int:
-        """The first row that a row of charts may cover."""
-        at = self.charts + level
+    def _top(self, at: int) -> int:
+        """The first row that the charts of a section may cover."""
         return self.starts[at] + len(self.sections[at].rows) - CHART_ROWS
 
 
@@ -202,7 +219,7 @@ def yearly_sheets(
     for year in sorted(set(years)):
         counted = [
             count_year(Year(one, on, records.settings, frames), covered)
-            for one in range(year - _YEARS + 1, year + 1)
+            for one in range(year - YEARS + 1, year + 1)
         ]
         sheets += (
             _statistics_sheet(counted, records.settings, origin),
@@ -215,56 +232,57 @@ def _statistics_sheet(
     years: Sequence[Statistics], settings: Settings, origin: Origin
 ) -> GeneratedSheet:
     kind = statistics_kind(years[-1].year)
-    laid = _laid(years, settings)
-    rows = with_own_identities(
-        [row for one in laid.sections for row in identified_by(one.rows, _title(one), 1)]
-    )
+    laid = _laid(years, settings, origin)
+    rows = with_own_identities([row for one in laid.sections for row in _known(one)])
     return GeneratedSheet(
         mark=kind.mark,
         title=kind.sheet,
-        draw=partial(_draw, _frame(years, origin), laid),
+        draw=partial(_draw, _frame(years, settings, origin), laid),
         first_row=FIRST_ROW,
         styles={style: look_of(style) for style in dict.fromkeys(row.style for row in rows)},
         rows=rows,
     )
 
 
-def _title(section: Section) -> str:
-    """The first text of a section."""
+def _known(section: Section) -> Iterator[SheetRow]:
+    """The rows of a section, each known by its own identity, else by its first text."""
     texts = (value for row in section.rows for value in row.values if isinstance(value, str))
-    return next(texts, "")
+    named = identified_by(section.rows, next(texts, ""), 1)
+    for own, one in zip(section.rows, named, strict=True):
+        yield own if own.identity else one
 
 
-def _laid(years: Sequence[Statistics], settings: Settings) -> _Laid:
+def _laid(years: Sequence[Statistics], settings: Settings, origin: Origin) -> _Laid:
     current = years[-1]
-    indicators = list(indicator_sections(years, settings))
-    tables = [table_section(name, rows) for name, rows in current.tables.items()]
-    shown = (
-        [] if current.is_silent else [*chart_sections(_LEVELS), deadline_section(years), *tables]
-    )
-    sections = [*indicators, *shown]
-    starts, row = [], FIRST_ROW
-    for section in sections:
-        starts.append(row)
-        row += len(section.rows)
-    return _Laid(sections, starts, len(indicators))
-
-
-def _frame(years: Sequence[Statistics], origin: Origin) -> Frame:
-    current = years[-1]
-    columns = [Heading("Chiffre", LABEL)]
-    for one in years:
-        columns += [Heading(str(one.year), NARROW), Heading("détail", NARROW)]
-    columns += [
-        Heading(f"Inconnus {current.year}", NARROW),
-        Heading("Objectif", NARROW),
-        Heading("Définition", NARROW),
+    tables = {} if current.is_silent else {DEADLINES: deadline_rows(years), **current.tables}
+    ids = [*(one.id for one in HEADLINES), *(one.id for one in current.indicators)]
+    definitions = Definitions(ids, map(defined, tables))
+    board = board_of(years, settings, origin.on or date.max)
+    sections = [
+        board_section(board, definitions),
+        *figure_sections(years, settings, definitions),
     ]
+    charts = None if current.is_silent else len(sections)
+    sections += [] if current.is_silent else chart_sections(_LEVELS)
+    sections += (table_section(name, rows, definitions) for name, rows in tables.items())
+    sections.append(definitions.section)
+    starts = [FIRST_ROW]
+    for section in sections[:-1]:
+        starts.append(starts[-1] + len(section.rows))
+    return _Laid(board, definitions.led(sections, starts), starts, charts)
+
+
+def _frame(years: Sequence[Statistics], settings: Settings, origin: Origin) -> Frame:
+    current = years[-1]
+    headings = ("Chiffre", *(str(one.year) for one in years), "Objectif", "Définition")
+    columns = [Heading(text, NARROW if at else LABEL) for at, text in enumerate(headings)]
+    columns.append(Heading(_CHARTED, NARROW))
     columns += [Heading("", NARROW)] * (COLUMNS - len(columns))
+    told = " · ".join(filter(None, (settings.structure, current.note or PERIOD)))
     return Frame(
         title=statistics_kind(current.year).title,
         hint=_HINT.format(year=current.year),
-        legend=current.note or PERIOD,
+        legend=told,
         origin=origin,
         headings=columns,
         fit=False,
@@ -276,15 +294,17 @@ def _draw(frame: Frame, laid: _Laid, sheet: Worksheet, last_row: int) -> None:
     from openpyxl.worksheet.pagebreak import Break
 
     frame.draw(sheet)
-    sheet.print_title_rows = _TITLES
-    sheet.page_setup.scale = _SCALE
-    sheet.print_area = laid.print_area
     sheet.merge_cells(
         start_row=HEADING_ROW,
         end_row=HEADING_ROW,
-        start_column=DEFINITION,
+        start_column=FIRST_CHARTED,
         end_column=COLUMNS,
     )
+    sheet.print_title_rows = _TITLES
+    sheet.page_setup.scale = laid.scale
+    for column in range(COLUMNS + 1, laid.columns + 1):
+        sheet.column_dimensions[column_letter(column)].width = NARROW
+    sheet.print_area = laid.print_area
     for cells in laid.merged:
         sheet.merged_cells.add(cells)  # its cells are rows of data, which are written elsewhere
     for row in laid.breaks:

@@ -1,13 +1,20 @@
-"""The rows of the sheet `Statistiques AAAA`, section by section, and how they look."""
+"""The blocks of the sheet `Statistiques AAAA` that are made to be copied: one a subject.
+
+Each block is its title, a low empty row, then its table alone: headings, lines, no merged cell, no
+definition, so that what is selected and copied is what is pasted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import groupby
+from math import inf
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import lines_of
+from cedre_xlsx.reports.statistics.board import figure_of, target_of
+from cedre_xlsx.reports.statistics.definition_rows import Definitions
 from cedre_xlsx.reports.statistics.definitions import (
     TableDefinition,
     Unit,
@@ -15,24 +22,30 @@ from cedre_xlsx.reports.statistics.definitions import (
     table_definition,
 )
 from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.sections import (
+    LABEL,
+    LINKS,
+    NARROW,
+    ROW_HEIGHT,
+    Section,
+    banner,
+    gap,
+    row,
+)
+from cedre_xlsx.reports.statistics.shown import shown_label, shown_rows, shown_unit
 from cedre_xlsx.reports.statistics.text import detail_text
 from cedre_xlsx.reports.statistics.values import Indicator, Line, TableRow
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.workbook.generated import SheetRow, Value
+from cedre_xlsx.workbook.fingerprint import digest
+from cedre_xlsx.workbook.generated import Link, SheetRow, Value
 
-#: Widths in characters: the first column, and the narrow ones that numbers stand in.
-LABEL, NARROW = 33.0, 10.0
-COLUMNS = 14
-#: The definitions run over the last columns, from this one on (1-based).
-DEFINITION = 10
 CHART_ROWS = 15  # a row of charts
 #: The table of the deadlines kept, which stands in the sheet alone.
 DEADLINES = "deadlines"
+NOTHING = "–"
 
-_LINE, _SMALL_LINE, _PADDING = 11.6, 10.4, 5.0  # points, of Arial 9 and 8
-_SMALLER = 9 / 8  # how many more characters of Arial 8 than of Arial 9 a line holds
-_ROW, _TITLE, _GAP = 16.0, 20.0, 10.0
-_NOTHING = "–"
+_LINE, _PADDING = 11.6, 5.0  # points, of Arial 9
+_BETWEEN = 4.0  # points between a title and its table
 _MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin",
     "juil.", "août", "sept.", "oct.", "nov.", "déc.",
@@ -44,11 +57,11 @@ _DEADLINE_TABLE = TableDefinition(
     "ou pas.",
 )
 
-_UNITS = {
+#: The letter of each unit among the looks.
+KINDS = {
     Unit.COUNT: "c",
     Unit.RATE: "p",
     Unit.DAYS: "d",
-    Unit.MINUTES: "c",
     Unit.HOURS: "h",
     Unit.FTE: "f",
     Unit.WEEKS: "d",
@@ -56,102 +69,91 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Rows that stay on one page where they can.
+def figure_sections(
+    years: Sequence[Statistics], settings: Settings, definitions: Definitions
+) -> Iterator[Section]:
+    """The figures of the last year beside those of the years before it, a section a block."""
+    current = years[-1]
+    for block, members in groupby(current.indicators, key=lambda one: definition_of(one.id).block):
+        figures = list(members)
+        targets = any(target_of(one.id, settings) is not None for one in figures)
+        headings = ["Chiffre", *(str(one.year) for one in years)]
+        headings += [f"Détail {current.year}", f"Inconnus {current.year}"]
+        headings += ["Objectif"] if targets else []
+        top = (gap(), banner("title", block), gap(_BETWEEN), _headings(headings))
+        lines = (
+            _figure_row(one, years, target_of(one.id, settings), definitions, targets=targets)
+            for one in figures
+        )
+        named = (
+            replace(made, identity=digest(typeset(block), typeset(one.label)))
+            for made, one in zip(lines, figures, strict=True)
+        )
+        yield Section(
+            (*top, *named),
+            head=len(top) + 1,
+            eased=frozenset(_before_wholes(figures, len(top))),
+            name=block,
+            headings=tuple(headings),
+        )
 
-    `merged` are runs of rows, by their first and last index, that share one definition;
-    `name` and `headings` are those of the table that it shows.
-    """
 
-    rows: tuple[SheetRow, ...]
-    merged: tuple[tuple[int, int], ...] = ()
-    name: str = ""
-    headings: tuple[str, ...] = ()
-
-    @property
-    def height(self) -> float:
-        """Its height in points."""
-        return sum(row.height or _ROW for row in self.rows)
+def _before_wholes(figures: Sequence[Indicator], above: int) -> Iterator[int]:
+    """The rows that come before a figure which is no part of another."""
+    for index, one in enumerate(figures):
+        if index and _label_kind(one.label) == "l":
+            yield above + index - 1
 
 
-def _row(look: str, kinds: str, values: Sequence[Value], height: float = _ROW) -> SheetRow:
-    shown = (typeset(value) if isinstance(value, str) else value for value in values)
-    return SheetRow(f"{look}:{kinds}", tuple(shown), height)
+def _figure_row(
+    one: Indicator,
+    years: Sequence[Statistics],
+    target: float | None,
+    definitions: Definitions,
+    *,
+    targets: bool,
+) -> SheetRow:
+    label = shown_label(one.label)
+    values = [figure_of(year, one.id) for year in years]
+    shown: list[Value] = [label, *(NOTHING if value is None else value for value in values)]
+    shown += [_detail(years[-1], one), one.unknown]
+    kinds = f"{_label_kind(label)}{KINDS[shown_unit(one.id)] * len(years)}xc"
+    if targets:
+        shown.append(target)
+        kinds += "g"
+    made = row("body", kinds, shown, _height(lines_of(label, LABEL - 2)))
+    return _led(made, definitions.of_figure(one.id))
 
 
-def _banner(look: str, text: str, height: float = _TITLE) -> SheetRow:
-    """A text over the whole width."""
-    return _row(look, "l" * COLUMNS, (text, *(None,) * (COLUMNS - 1)), height)
+def _detail(year: Statistics, one: Indicator) -> Value:
+    """What a figure divides: "12 sur 20", "20 cas"; None for a count, and without any case."""
+    if year.note or one.value is None:
+        return None
+    return detail_text(one).replace(" / ", " sur ") or None
 
 
-def _gap(height: float = _GAP) -> SheetRow:
-    return SheetRow("body:", (), height)
+def _label_kind(label: str) -> str:
+    return "i" if label.startswith("dont ") else "l"
 
 
 def _height(lines: int) -> float:
-    return max(lines * _LINE + _PADDING, _ROW)
+    return max(lines * _LINE + _PADDING, ROW_HEIGHT)
 
 
-def indicator_sections(years: Sequence[Statistics], settings: Settings) -> Iterator[Section]:
-    """The figures of the last year beside those of the years before it, a section a block."""
-    blocks = groupby(years[-1].indicators, key=lambda one: definition_of(one.id).block)
-    for block, members in blocks:
-        rows = [_banner("block", block)]
-        merged = []
-        for definition, family in groupby(members, key=lambda one: one.definition):
-            run = list(family)
-            merged.append((len(rows), len(rows) + len(run) - 1))
-            rows += _family_rows(run, definition, years, settings)
-        yield Section(tuple(rows), tuple(merged))
-
-
-def _family_rows(
-    family: Sequence[Indicator], definition: str, years: Sequence[Statistics], settings: Settings
-) -> Iterator[SheetRow]:
-    """Figures with one definition, which all their rows together are tall enough for."""
-    width = NARROW * (COLUMNS - DEFINITION + 1)
-    heights = [_height(lines_of(one.label, LABEL - 2)) for one in family]
-    needed = lines_of(definition, width * _SMALLER) * _SMALL_LINE + _PADDING
-    heights[0] += max(needed - sum(heights), 0)
-    for index, (one, height) in enumerate(zip(family, heights, strict=True)):
-        shown: list[Value] = [one.label]
-        for year in years:
-            shown += _figure(year, one.id)
-        shown += [one.unknown, _target(one.id, settings), definition if index == 0 else None]
-        unit = _UNITS[definition_of(one.id).unit]
-        label = "i" if one.label.startswith("dont ") else "l"
-        kinds = f"{label}{f'{unit}x' * len(years)}cg{'n' * (COLUMNS - DEFINITION + 1)}"
-        blanks = (None,) * (COLUMNS - len(shown))
-        yield _row("body", kinds, (*shown, *blanks), height)
-
-
-def _figure(year: Statistics, identifier: str) -> tuple[Value, Value]:
-    """A figure and what it divides; a dash for a year that the workbook does not tell of."""
-    one = year.indicator(identifier)
-    if year.note or one.value is None:
-        return _NOTHING, None
-    return one.value, detail_text(one) or None
-
-
-def _target(identifier: str, settings: Settings) -> Value:
-    targets = {
-        "dynamic_exit_rate": settings.dynamic_target,
-        "durable_exit_rate": settings.durable_target,
-    }
-    target = targets.get(identifier)
-    return None if target is None else target / 100
+def _headings(headings: Sequence[str]) -> SheetRow:
+    height = _height(max(lines_of(heading, NARROW) for heading in headings[1:]))
+    return row("head", "l" + "c" * (len(headings) - 1), headings, max(height, 22.0))
 
 
 def chart_sections(levels: int) -> Iterator[Section]:
     """The rows that the charts stand on, a section a row of charts."""
-    free = [_gap(_ROW) for _ in range(CHART_ROWS)]
-    yield Section((_gap(), _banner("title", "Graphiques"), _gap(), *free))
+    free = [gap(ROW_HEIGHT) for _ in range(CHART_ROWS)]
+    yield Section((gap(), banner("title", "Graphiques"), gap(), *free), cut=inf)
     for _ in range(levels - 1):
-        yield Section((_gap(), *free))
+        yield Section((gap(), *free), cut=inf)
 
 
-def deadline_section(years: Sequence[Statistics]) -> Section:
+def deadline_rows(years: Sequence[Statistics]) -> list[TableRow]:
     """How many first deadlines were kept in each of the years that the workbook tells of."""
     rows: list[TableRow] = []
     for year in years:
@@ -164,43 +166,41 @@ def deadline_section(years: Sequence[Statistics]) -> Section:
                     {"Échéances": due, "Tenues": kept, "Pas tenues": due - kept},
                 )
             )
-    return table_section(DEADLINES, rows)
+    return rows
 
 
-def table_section(name: str, rows: Sequence[TableRow]) -> Section:
-    """One table of the year: its title, what it counts, its headings and its lines."""
-    definition = _DEADLINE_TABLE if name == DEADLINES else table_definition(name)
-    top = [_gap(), _banner("title", definition.title), *_hints(definition.text)]
+def defined(name: str) -> TableDefinition:
+    """The definition of a table, those that stand in the sheet alone included."""
+    return _DEADLINE_TABLE if name == DEADLINES else table_definition(name)
+
+
+def table_section(name: str, rows: Sequence[TableRow], definitions: Definitions) -> Section:
+    """One table of the year: its title, its headings and its lines."""
+    top = [gap(), banner("title", defined(name).title), gap(_BETWEEN)]
     if not rows:
-        return Section((*top, _banner("hint", "Aucune ligne dans l'année.")), name=name)
-    numbers = rows[0].cells
+        return Section((*top, banner("hint", "Aucune ligne dans l'année.")), cut=inf, name=name)
+    shown = shown_rows(rows)
+    numbers = shown[0].cells
     headings = (" · ".join(rows[0].labels), *numbers)
-    height = _height(max(lines_of(heading, NARROW) for heading in numbers))
-    top.append(_row("head", "l" + "c" * len(numbers), headings, max(height, 22.0)))
+    top.append(_led(_headings(headings), definitions.of_table(name)))
     kinds = "".join("h" if isinstance(number, float) else "c" for number in numbers.values())
-    body = [_table_row(row, kinds, _month if name == "months" else str) for row in rows]
-    return Section((*top, *body), name=name, headings=headings)
+    body = [_table_row(one, kinds, _month if name == "months" else str) for one in shown]
+    return Section((*top, *body), head=len(top) + 1, name=name, headings=headings)
 
 
-def _hints(text: str) -> Iterator[SheetRow]:
-    """What a table counts, in lines that the width holds."""
-    room = int((LABEL + NARROW * (COLUMNS - 1)) * 1.25)
-    line = ""
-    for word in text.split():
-        if line and len(line) + len(word) + 1 > room:
-            yield _banner("hint", line, _ROW)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    yield _banner("hint", line, _ROW)
+def _led(one: SheetRow, link: Link) -> SheetRow:
+    """A row with what leads to its definition beside it, an empty column away at the least."""
+    beside = max(LINKS - 1 - len(one.values), 1)
+    style = f"{one.style}{'_' * beside}q"
+    return replace(one, style=style, values=(*one.values, *(None,) * beside, link))
 
 
-def _table_row(row: TableRow, kinds: str, shown: Callable[[str], str]) -> SheetRow:
-    label = " · ".join(dict.fromkeys(shown(text) for text in row.labels.values() if text))
-    values = tuple(_NOTHING if number is None else number for number in row.cells.values())
-    look = "total" if row.is_total else "body"
-    first = "i" if label.startswith("dont ") else "l"
-    return _row(look, f"{first}{kinds}", (label, *values), _height(lines_of(label, LABEL)))
+def _table_row(one: TableRow, kinds: str, shown: Callable[[str], str]) -> SheetRow:
+    label = " · ".join(dict.fromkeys(shown(text) for text in one.labels.values() if text))
+    values = tuple(NOTHING if number is None else number for number in one.cells.values())
+    look = "total" if one.is_total else "body"
+    height = _height(lines_of(label, LABEL))
+    return row(look, f"{_label_kind(label)}{kinds}", (label, *values), height)
 
 
 def _month(label: str) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
 from cedre_xlsx.reports.layout import Origin
+from cedre_xlsx.reports.statistics.board import BOARD_TITLE, HEADLINES, unknown_sentence
 from cedre_xlsx.reports.statistics.definitions import (
     PERIOD,
     Unit,
@@ -17,6 +18,7 @@ from cedre_xlsx.reports.statistics.definitions import (
     table_definition,
 )
 from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.shown import shown_label, shown_rows, shown_unit, shown_value
 from cedre_xlsx.reports.statistics.values import Indicator, Number, TableRow
 
 _DECIMALS = {
@@ -38,12 +40,13 @@ def render_text(statistics: Statistics, *, workbook: str, on: date, version: str
         lines += ["", *textwrap.wrap(typeset(statistics.remark), _WIDTH)]
     if statistics.is_silent:
         return "\n".join(lines)
+    lines += _board_lines(statistics, on)
     blocks = groupby(statistics.indicators, key=lambda one: definition_of(one.id).block)
     for block, indicators in blocks:
         lines += ["", block.upper()]
         lines += (_indicator_line(one) for one in indicators)
     for name, rows in statistics.tables.items():
-        lines += ["", table_definition(name).title.upper(), *_table_lines(rows)]
+        lines += ["", table_definition(name).title.upper(), *_table_lines(shown_rows(rows))]
     return "\n".join(typeset(line.rstrip()) for line in lines)
 
 
@@ -53,8 +56,20 @@ def _origin(statistics: Statistics, workbook: str, on: date, version: str) -> st
     return line if statistics.hidden is None else line.replace("sans filtre", "pour publication")
 
 
+def _board_lines(statistics: Statistics, on: date) -> Iterator[str]:
+    """The figures that a report opens with, and what they do not say."""
+    yield from ("", BOARD_TITLE.upper())
+    for headline in HEADLINES:
+        one = statistics.indicator(headline.id)
+        label = f"    {headline.label}" if headline.is_base else f"  {headline.label}"
+        yield f"{label:<{_LABEL_WIDTH}} {value_text(one):>10}"
+    yield from textwrap.wrap(
+        unknown_sentence(statistics, on), _WIDTH, initial_indent="  ", subsequent_indent="  "
+    )
+
+
 def _indicator_line(one: Indicator) -> str:
-    label = f"  {one.label}"
+    label = f"  {shown_label(one.label)}"
     line = f"{label:<{_LABEL_WIDTH}} {value_text(one):>10}  {detail_text(one):<16}"
     if one.unknown != 0:
         line += f" inconnus : {_shown(one.unknown)}"
@@ -62,12 +77,16 @@ def _indicator_line(one: Indicator) -> str:
 
 
 def value_text(one: Indicator) -> str:
-    """A figure as French people write it: 12,5 %, 1 820; a dash where there is none."""
-    if one.value is None:
+    """A figure as French people write it: 12,5 %, 1 820; minutes as hours; a dash for none."""
+    return unit_text(shown_value(one), shown_unit(one.id))
+
+
+def unit_text(value: float | None, unit: Unit) -> str:
+    """A number of that unit in the same way; a rate goes from 0 to 1."""
+    if value is None:
         return _NOTHING
-    unit = definition_of(one.id).unit
-    value = one.value * 100 if unit is Unit.RATE else one.value
-    return number_text(value, _DECIMALS.get(unit, 0)) + _SIGNS.get(unit, "")
+    scaled = value * 100 if unit is Unit.RATE else value
+    return number_text(scaled, _DECIMALS.get(unit, 0)) + _SIGNS.get(unit, "")
 
 
 def detail_text(one: Indicator) -> str:

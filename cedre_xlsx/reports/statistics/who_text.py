@@ -10,7 +10,8 @@ from typing import Any
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
 from cedre_xlsx.reports.layout import Origin
-from cedre_xlsx.reports.statistics.text import number_text, value_text
+from cedre_xlsx.reports.statistics.definitions import definition_of
+from cedre_xlsx.reports.statistics.text import number_text, unit_text
 from cedre_xlsx.reports.statistics.values import Behind, CountedLine, Indicator
 
 _PRIVATE = "Liste nominative : ne pas diffuser."
@@ -27,7 +28,7 @@ def render_who_text(
 ) -> str:
     """The lines by part, one a line; what a line counts for where that is not one."""
     lines = [
-        f"Qui compte en {year} : {one.label}, {value_text(one)}",
+        f"Qui compte en {year} : {one.label}, {_value(one)}",
         Origin(workbook, on, version).line,
         _PRIVATE,
         *([note] if note else []),
@@ -37,6 +38,11 @@ def render_who_text(
     for title, part in _parts(behind):
         lines += ["", f"{title} : {len(part)}", *_aligned(part)]
     return "\n".join(typeset(line.rstrip()) for line in lines)
+
+
+def _value(one: Indicator) -> str:
+    """A figure in the unit of its lines, which add up to it: minutes stay minutes."""
+    return unit_text(one.value, definition_of(one.id).unit)
 
 
 def render_who_csv(
