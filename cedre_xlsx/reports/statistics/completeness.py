@@ -51,6 +51,7 @@ _LABELS = {
     "actions.*": "Actions, par statut",
     "engagements_reviewed.*": "Engagements évalués, par réponse",
     "engagements_with_signature": "Engagements signés par les deux",
+    "minutes": "Temps consacré",
 }
 
 
