@@ -73,7 +73,9 @@ def _environment() -> dict[str, str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="S,M,L", help="among S, M, L")
-    parser.add_argument("--runs", type=int, default=5, help="of each command, in turn")
+    parser.add_argument(
+        "--runs", type=int, default=5, help="of each command, in turn; 1 is no measure"
+    )
     asked = parser.parse_args()
     if heavy := back_again():
         raise SystemExit("\n".join(heavy))
@@ -90,9 +92,10 @@ def _measure(size: str, runs: int) -> list[Measure]:
     subprocess.run([sys.executable, "-m", "benchmarks.sizes", size], check=True)
     subprocess.run([sys.executable, "-m", "benchmarks.exports", size], check=True)
     measures = _measures(_DATA / f"{size}.xlsx")
-    for measure in measures:  # untimed: bytecode is written, files are in memory
-        measure.run()
-        measure.seconds.clear()
+    if runs > 1:  # untimed: bytecode is written, files are in memory; one shows that all run
+        for measure in measures:
+            measure.run()
+            measure.seconds.clear()
     for turn in range(runs):
         for measure in measures:
             print(f"  {turn + 1}/{runs} {measure.name}", file=sys.stderr)

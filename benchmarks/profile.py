@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.scales import ON
 
 _READING = (
-    ("cedre_xlsx.workbook.read", "read_raw_workbook", "cells: python-calamine, proofs of safety"),
+    ("cedre_xlsx.workbook.read", "raw_workbook", "cells: python-calamine, proofs of safety"),
     ("cedre_xlsx.workbook.read", "read_raw", "rows: what the cells mean, Pydantic"),
 )
 #: The steps of each command, none within another: a function by its module, and what it does.

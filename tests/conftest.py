@@ -20,6 +20,8 @@ import pytest
 # The process that hands the tests out runs none: what takes long to import, functions import.
 
 _PRODUCT = "cedre_xlsx."
+#: How many rows of Personnes the list of people looks at, in the workbooks that tests make.
+_PEOPLE_ROWS, _ALL_PEOPLE_ROWS = 200, 2000
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
@@ -100,6 +102,37 @@ def _catch_what_is_written() -> Iterator[None]:
         patch.setattr(Package, "data", data)
         patch.setattr(build, "finish_template", finish_template)
         patch.setattr(replace, "_written_beside", written_beside)
+        yield
+
+
+@contextlib.contextmanager
+def _people_rows(count: int) -> Iterator[None]:
+    from cedre_xlsx.workbook.template import form_chain, lists_sheet
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists_sheet, "PEOPLE_ROWS", count)
+        patch.setattr(lists_sheet, "_LAST", lists_sheet.FIRST_ROW + count - 1)
+        patch.setattr(form_chain, "PEOPLE_ROWS", count)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _short_lists() -> Iterator[None]:
+    """New workbooks have a tenth of the formulas that list people: all that makes, reads, refreshes
+    or judges a workbook is quicker. As many as they are stand in the template, the examples, and
+    whatever a process of its own makes.
+    """
+    from tests.small_association import new_workbook
+
+    assert not new_workbook.cache_info().currsize, "a workbook is made while tests are collected"
+    with _people_rows(_PEOPLE_ROWS):
+        yield
+
+
+@pytest.fixture(scope="module")
+def long_lists() -> Iterator[None]:
+    """For a module whose new workbooks are compared with those that are kept: as everybody's."""
+    with _people_rows(_ALL_PEOPLE_ROWS):
         yield
 
 

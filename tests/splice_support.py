@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from openpyxl import Workbook
@@ -16,6 +16,8 @@ from cedre_xlsx.schema.tables import CONTROL
 from cedre_xlsx.workbook.generated import GeneratedSheet, SheetRow, Value
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.parts import MAIN, REL, ContentTypes, Package, Relations
+from cedre_xlsx.workbook.package.splice import SpliceResult
+from cedre_xlsx.workbook.package.splice import splice as _splice
 from cedre_xlsx.workbook.styles import BODY, HEADER, HIDDEN_KEY, Style, apply_style
 
 if TYPE_CHECKING:
@@ -38,6 +40,11 @@ def host(build: Callable[[Workbook], None] | None = None) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def splice(data: bytes, sheets: Sequence[GeneratedSheet], **options: Any) -> SpliceResult:
+    """The sheets put into the workbook of these bytes."""
+    return _splice(Package(data), sheets, **options)
 
 
 def edited(data: bytes, part: str, old: str, new: str) -> bytes:

@@ -13,12 +13,12 @@ from cedre_xlsx import api
 from cedre_xlsx.workbook.generated import GeneratedSheet, SheetRow
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.parts import MAIN, REL, ContentTypes, Package, Relations
-from cedre_xlsx.workbook.package.splice import SpliceResult, splice
+from cedre_xlsx.workbook.package.splice import SpliceResult
 from cedre_xlsx.workbook.styles import BODY, Style
 from tests.hands import edited_sheet, grid, kept_lines, part_of, renumbered, typed, where
 from tests.package_checker import check_package
 from tests.small_association import LATER, refreshed_workbook
-from tests.splice_support import MARK, WIDTH, host, sheet_of
+from tests.splice_support import MARK, WIDTH, host, sheet_of, splice
 from tests.test_tables_lost import with_new_lines
 
 ON = date(2026, 10, 15)

@@ -22,8 +22,9 @@ from cedre_xlsx.schema.errors import CedreError
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples/exemples-4-et-5.xlsx"
 VERBS = (
-    "check", "demo", "find_repairs", "fix", "new", "print_forms", "refresh", "rule", "shortcuts",
-    "stats", "watch",
+    "check", "demo", "find_import", "find_migration", "find_repairs", "fix", "import_tables",
+    "migrate", "minutes", "new", "print_forms", "refresh", "rule", "shortcuts", "stats", "upgrade",
+    "watch",
 )  # fmt: skip
 #: Whatever these are given is for the programs that know them.
 UNTOLD = {"Progress | None", "threading.Event | None"}
@@ -58,6 +59,9 @@ NONE, SEVEN, TEXT, BYTES, MOMENT, TRUE, MIXED = map(wrong, range(7))
         (lambda: api.stats(EXAMPLE).who("entrers"), "le nom d'aucun chiffre"),
         (lambda: api.stats(EXAMPLE).statistics.who_in("mois", "x", "y"), "Aucun nombre"),
         (lambda: api.fix(EXAMPLE, rename=MIXED), "rename doit être deux textes"),
+        (lambda: api.new(""), "c'est un dossier ; donnez aussi le nom du classeur"),
+        (lambda: api.import_tables(TEXT, EXAMPLE), "sources doit être une liste de chemins"),
+        (lambda: api.migrate([SEVEN], "n.xlsx"), "sources doit être une liste de chemins"),
         (lambda: api.new("n.xlsx", kind="GEIQ"), "« GEIQ » n'est pas un type de structure : AI"),
         (lambda: api.new("n.xlsx", advisors=TEXT), "advisors doit être une liste"),
         (lambda: api.new("n.xlsx", structure="a\x07"), "un signe qui ne s'écrit pas"),

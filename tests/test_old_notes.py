@@ -16,11 +16,11 @@ from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.package.row_adding import bottom_of, with_rows
 from cedre_xlsx.workbook.package.rows import RowXml
-from cedre_xlsx.workbook.package.splice import SpliceResult, splice
+from cedre_xlsx.workbook.package.splice import SpliceResult
 from tests.hands import edited_sheet, grid, kept_lines, part_of, renumbered, typed, where
 from tests.package_checker import check_package
 from tests.package_edits import as_range, renamed_table
-from tests.splice_support import MARK, host, sheet_of
+from tests.splice_support import MARK, host, sheet_of, splice
 from tests.support import few
 from tests.test_beside import DUPONT, FREE, MARTIN, NEW, agenda, comments_of, with_comments
 

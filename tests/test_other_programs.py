@@ -19,11 +19,10 @@ from cedre_xlsx.reports import empty_sheets
 from cedre_xlsx.workbook.package.cell_text import text_element
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package
-from tests.splice_support import edited, host, members, sheet_of
+from tests.splice_support import edited, host, members, sheet_of, splice
 
 TYPES, SHEET_2 = "[Content_Types].xml", "xl/worksheets/sheet2.xml"
 RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"

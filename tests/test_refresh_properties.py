@@ -108,20 +108,40 @@ TYPED: dict[str, tuple[str, dict[str, object], list[str]]] = {
 }  # fmt: skip
 
 
+def at_once() -> list[list[str]]:
+    """The cases, those of as many sheets in one workbook: each sheet keeps its own."""
+    seen: Counter[str] = Counter()
+    turns: list[list[str]] = []
+    for case, (title, _, _) in TYPED.items():
+        if seen[title] == len(turns):
+            turns.append([])
+        turns[seen[title]].append(case)
+        seen[title] += 1
+    return turns
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("case", TYPED)
-def test_what_is_typed_over_a_generated_sheet_is_said_and_kept(path: Path, case: str) -> None:
-    title, cells, begins = TYPED[case]
-    path.write_bytes(typed(path.read_bytes(), title, cells))
+@pytest.mark.parametrize("cases", at_once(), ids=", ".join)
+def test_what_is_typed_over_a_generated_sheet_is_said_and_kept(
+    path: Path, cases: Sequence[str]
+) -> None:
+    data = path.read_bytes()
+    for title, cells, _ in map(TYPED.__getitem__, cases):
+        data = typed(data, title, cells)
+    path.write_bytes(data)
     done = refresh_sound(path)
     said = [line for line in done.details if "est gardé au bas de la feuille" in line]
-    assert [line.partition(" :")[0] for line in said] == [title] * len(begins)
-    lines = kept_lines(path.read_bytes(), title)
-    assert len(lines) == len(begins)
-    assert all(line.startswith(begin) for line, begin in zip(lines, begins, strict=True))
-    assert all(line.endswith("à l'actualisation du 30/09/2026") for line in lines)
+    told = Counter(line.partition(" :")[0] for line in said)
+    kept = {}
+    for title, _, begins in map(TYPED.__getitem__, cases):
+        lines = kept[title] = kept_lines(path.read_bytes(), title)
+        assert (told[title], len(lines)) == (len(begins), len(begins))
+        assert all(line.startswith(begin) for line, begin in zip(lines, begins, strict=True))
+        assert all(line.endswith("à l'actualisation du 30/09/2026") for line in lines)
+    assert told.total() == sum(map(len, kept.values()))
     later = refresh_sound(path, LATER)
-    assert kept_lines(path.read_bytes(), title) == lines  # with their first date
+    for title, lines in kept.items():
+        assert kept_lines(path.read_bytes(), title) == lines  # with their first date
     assert not any("tapé en" in line for line in later.details)
 
 

@@ -26,7 +26,6 @@ from cedre_xlsx.workbook.package import rows, sheet_part
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_cells import read_cells
 from cedre_xlsx.workbook.package.parts import MAIN, REL, Package
-from cedre_xlsx.workbook.package.splice import splice
 from tests.package_checker import check_package
 from tests.splice_support import (
     MARK,
@@ -35,6 +34,7 @@ from tests.splice_support import (
     host,
     members,
     sheet_of,
+    splice,
     with_parts,
     with_shared_strings,
     xml,

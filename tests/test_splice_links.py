@@ -7,10 +7,9 @@ import pytest
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.parts import REL, Package, Relations
-from cedre_xlsx.workbook.package.splice import splice
 from tests.decorations import Decorator
 from tests.package_checker import check_package
-from tests.splice_support import host, sheet_of, xml
+from tests.splice_support import host, sheet_of, splice, xml
 from tests.support import few
 
 SHEET = "xl/worksheets/sheet2.xml"

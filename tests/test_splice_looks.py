@@ -19,10 +19,9 @@ from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package import style_table
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.package.style_shape import format_shape
 from tests.decorations import Decorator
-from tests.splice_support import edited, host, members, sheet_of, with_parts, xml
+from tests.splice_support import edited, host, members, sheet_of, splice, with_parts, xml
 from tests.support import libreoffice_convert, needs_libreoffice
 
 SHEET, STYLES, WORKBOOK = "xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/workbook.xml"

@@ -37,11 +37,11 @@ from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package, Relations
-from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package
 from tests.rule_cases import action, left, mission, person, with_settings, workbook
+from tests.splice_support import splice
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.test_statistics_oracle import ON, association
 from tests.test_statistics_who import numbered

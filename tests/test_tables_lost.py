@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -141,26 +142,26 @@ LOSSES: tuple[Loss, ...] = (
 )  # fmt: skip
 
 
-def written_on() -> Iterator[tuple[str, int]]:
+@cache
+def written_on() -> dict[str, int]:
     """A line of each sheet that is there still at the next refresh, and moves: its row."""
     rows = grid(refreshed_workbook(), "Synthèse")
     names = [str(row[1]) for row in rows[FIRST - 1 :]]
-    yield "Synthèse", FIRST + names.index(sorted(set(filter(None, names)))[-1])
     rows = grid(refreshed_workbook(), "Contrôle")
     codes = [str(row[0]) for row in rows[FIRST - 1 :]]
-    yield "Contrôle", FIRST + codes.index("PER02")
-
-
-LINES = dict(written_on())
+    return {
+        "Synthèse": FIRST + names.index(sorted(set(filter(None, names)))[-1]),
+        "Contrôle": FIRST + codes.index("PER02"),
+    }
 
 
 def with_texts(data: bytes) -> bytes:
-    row = LINES["Synthèse"]
+    row = written_on()["Synthèse"]
     cells: dict[str, object] = {
         f"K{row}": NOTE, f"N{HEADINGS}": "Qui", f"N{row}": OWN, f"Q{row}": FREE
     }  # fmt: skip
     data = typed(data, "Synthèse", cells)
-    row = LINES["Contrôle"]
+    row = written_on()["Contrôle"]
     serial = (UNTIL - date(1899, 12, 30)).days
     return typed(data, "Contrôle", {f"I{row}": JUSTIFICATION, f"J{row}": serial})
 
@@ -184,9 +185,9 @@ def with_new_lines(data: bytes) -> bytes:
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.__name__)
 def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
     before = with_new_lines(refreshed_workbook())
-    names = {title: grid(before, title)[row - 1][:5] for title, row in LINES.items()}
+    names = {title: grid(before, title)[row - 1][:5] for title, row in written_on().items()}
     data = with_texts(before)
-    for title in LINES:
+    for title in written_on():
         data = loss(data, title)
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(data)
@@ -196,7 +197,7 @@ def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
     [note], [own], [free] = (where(result, "Synthèse", text) for text in (NOTE, OWN, FREE))
     rows = grid(result, "Synthèse")
     number = int(note.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-    assert number > LINES["Synthèse"]  # it moved
+    assert number > written_on()["Synthèse"]  # it moved
     assert {own.lstrip("NOPQRS"), free.lstrip("NOPQRST")} == {str(number)}
     assert rows[number - 1][:5] == names["Synthèse"]
     assert rows[HEADINGS - 1][13] in ("Qui", "")  # its heading, unless it stood at the far left
@@ -204,7 +205,7 @@ def test_what_was_typed_is_beside_its_line(loss: Loss, tmp_path: Path) -> None:
     line = grid(result, "Contrôle")[int(justified[1:]) - 1]
     assert (line[0], line[2]) == (names["Contrôle"][0], names["Contrôle"][2])
     assert line[9] == UNTIL
-    for title in LINES:
+    for title in written_on():
         assert len(Relations(Package(result), part_of(result, title)).of_kind("table")) == 1
         assert kept_lines(result, title) == []
     assert not api.refresh(path, on=LATER).changed
@@ -223,7 +224,7 @@ def test_check_still_knows_what_was_accepted(loss: Loss, tmp_path: Path) -> None
 @pytest.mark.slow
 def test_check_knows_it_in_a_sheet_closed_up_around_a_far_cell(tmp_path: Path) -> None:
     data = with_texts(refreshed_workbook())
-    left_empty = LINES["Contrôle"]  # Jusqu'au has no date on any line: no cell in its column
+    left_empty = written_on()["Contrôle"]  # Jusqu'au has no date on any line: no cell in its column
     data = typed(data, "Contrôle", {f"J{left_empty}": None})
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(typed(headings_gone_for_good(data, "Contrôle"), "Contrôle", {"XFD2000": "?"}))

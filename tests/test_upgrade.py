@@ -38,6 +38,8 @@ from tests.package_edits import as_range
 from tests.support import few, libreoffice_convert, needs_libreoffice
 from tests.test_edit_columns import protected
 
+pytestmark = pytest.mark.usefixtures("long_lists")
+
 ON = date(2026, 9, 30)
 OLD = sorted((Path(__file__).parent / "old_templates").glob("*.xlsx"))
 OLDEST, LATEST = OLD[0], OLD[-1]

@@ -485,13 +485,13 @@ def test_wrong_use_is_said(tmp_path: Path, place: str, said: str) -> None:
 def test_a_save_is_read_once(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, times = opening.read_workbook, []
+    read, times = opening.read_data, []
 
-    def counted(path: Path, **options: Any) -> Any:
+    def counted(data: bytes, path: Path, **options: Any) -> Any:
         times.append(path)
-        return read(path, **options)
+        return read(data, path, **options)
 
-    monkeypatch.setattr(opening, "read_workbook", counted)
+    monkeypatch.setattr(opening, "read_data", counted)
     save(workbook, "Texte")
     states(watcher, 0)
     assert states(watcher, 5) == [State.REFRESHED]

@@ -51,6 +51,7 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
         "une date, sans heure",
         lambda value: isinstance(value, date) and not isinstance(value, datetime),
     ),
+    "Sequence[Path | str]": ("une liste de chemins", lambda value: _are(value, _is_path)),
     "Sequence[str]": ("une liste de textes", lambda value: _are(value, _is_text)),
     "Sequence[int]": ("une liste d'années", lambda value: _are(value, _is_number)),
     "tuple[str, str]": (

@@ -1,4 +1,4 @@
-"""`check` and `rules`."""
+"""`check` and `rules`: the findings of a workbook, and what each rule is about."""
 
 from __future__ import annotations
 

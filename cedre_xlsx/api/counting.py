@@ -57,13 +57,13 @@ class YearFigures:
         }
 
     def to_text(self) -> str:
-        """For a terminal."""
+        """The figures as a terminal shows them."""
         from cedre_xlsx.reports.statistics.text import render_text
 
         return render_text(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
 
     def to_csv(self) -> str:
-        """For a spreadsheet."""
+        """The figures as a table for a spreadsheet."""
         from cedre_xlsx.reports.statistics.text import render_csv
 
         return render_csv(self.statistics, workbook=self.workbook, on=self.on, version=__version__)
@@ -98,13 +98,13 @@ class WhoCounts:
         }
 
     def to_text(self) -> str:
-        """For a terminal."""
+        """The lines behind a figure as a terminal shows them."""
         from cedre_xlsx.reports.statistics.who_text import render_who_text
 
         return render_who_text(self.indicator, self.behind, **self._origin)
 
     def to_csv(self) -> str:
-        """For a spreadsheet."""
+        """The lines behind a figure as a table for a spreadsheet."""
         from cedre_xlsx.reports.statistics.who_text import render_who_csv
 
         return render_who_csv(self.indicator, self.behind, **self._origin)

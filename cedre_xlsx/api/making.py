@@ -74,6 +74,10 @@ def known_packs(packs: Iterable[str]) -> frozenset[str]:
 
 
 def _with_suffix(path: Path) -> Path:
+    if path.name in ("", ".."):
+        raise CedreError(
+            f"{path} : c'est un dossier ; donnez aussi le nom du classeur, par exemple suivi.xlsx."
+        )
     if not path.suffix:
         return path.with_name(path.name + ".xlsx")
     if path.suffix.lower() != ".xlsx":

@@ -13,7 +13,7 @@ from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.schema.errors import ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.read import Reading, read_workbook
+from cedre_xlsx.workbook.read import Reading, read_data, read_workbook
 
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.read.raw import RawWorkbook
@@ -61,9 +61,7 @@ def book_of(data: bytes, path: Path, on: date) -> OpenBook:
 
 def opened(path: Path, on: date) -> Reading:
     """The reading of a workbook of ours; CedreError for another, or one that cannot be read."""
-    reading = read_workbook(path, on=on)
-    refuse_others(path, reading)
-    return reading
+    return _of_ours(path, read_workbook(path, on=on))
 
 
 def opened_to_count(path: Path, on: date) -> Reading:
@@ -71,7 +69,23 @@ def opened_to_count(path: Path, on: date) -> Reading:
 
     Raises ForeignWorkbookError, with what was not found, for any other.
     """
-    reading = opened(path, on)
+    return _to_count(path, opened(path, on))
+
+
+def bytes_to_count(path: Path, on: date) -> tuple[bytes, Reading]:
+    """The same, with the bytes of which it is the reading: they are read once."""
+    from cedre_xlsx.workbook.read.formats import read_bytes
+
+    data = read_bytes(path)
+    return data, _to_count(path, _of_ours(path, read_data(data, path, on=on)))
+
+
+def _of_ours(path: Path, reading: Reading) -> Reading:
+    refuse_others(path, reading)
+    return reading
+
+
+def _to_count(path: Path, reading: Reading) -> Reading:
     people, *others = _found(reading.records).values()
     if not people or not any(others):
         lacks = _lacking(not_found(reading.records))

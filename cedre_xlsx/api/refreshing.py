@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_to_count
+from cedre_xlsx.api.opening import bytes_to_count, lacks_sentence, not_found
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Report
@@ -43,6 +43,7 @@ from cedre_xlsx.workbook.package.replace import (
 
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.package.areas import Area
+    from cedre_xlsx.workbook.package.parts import Package
 
 #: Rules about the rows of the sheets that a refresh makes: they are elsewhere once it is done.
 _MOVING = frozenset({"DCP06"})
@@ -111,7 +112,7 @@ def refresh(
         ensure_writable(target)
     made = _made(path, day, years or (day.year,))
     data, sheets = made.data, made.sheets
-    result = splice(data, sheets, on=day, ageing=made.ageing, kept=made.read)
+    result = splice(made.package, sheets, on=day, ageing=made.ageing, kept=made.read)
     warnings = [*_conflict_warnings(path), *filter(None, [lacks_sentence(made.not_found)])]
     if output is None:
         changed = result.data != data
@@ -141,11 +142,12 @@ def refresh(
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The file's bytes, and the sheets made from what they hold, which is let go; `read` is where
-    that was, `summary` counts the findings.
+    """The file's bytes and parts, and the sheets made from what they hold, which is let go; `read`
+    is where that was, `summary` counts the findings.
     """
 
     data: bytes
+    package: Package
     sheets: tuple[GeneratedSheet, ...]
     ageing: Ageing
     read: dict[str, list[Area]]
@@ -158,13 +160,8 @@ def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.places_read import places_read
 
-    reading = opened_to_count(path, day)
-    data = path.read_bytes()
-    if _digest(data) != reading.sha256:
-        raise CedreError(
-            f"{path} : le fichier a changé pendant la lecture ; rien n'est écrit. Recommencez."
-        )
-    refuse_unspliceable(data, path)
+    data, reading = bytes_to_count(path, day)
+    package = refuse_unspliceable(data, path)
     records = _marked_again(reading.records, years)
     everything = run(records, reading.problems, on=day)
     found = [one for one in everything if not _moves(one, records)]
@@ -172,7 +169,7 @@ def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     summary = Report(name, day, records.template_version, everything).summary_line
     sheets = _sheets(records, found, day, years, name)
     old = ageing(records, day, name, __version__)
-    return _Made(data, sheets, old, places_read(records), summary, not_found(records))
+    return _Made(data, package, sheets, old, places_read(records), summary, not_found(records))
 
 
 def _moves(finding: Finding, records: Records) -> bool:

@@ -39,7 +39,7 @@ _FOREIGN = "pas un classeur CEDRE, ou sans ses feuilles : laissé tel quel."
 
 
 class State(StrEnum):
-    """What happened."""
+    """What `watch` did, or met, at one look at the file."""
 
     STARTED = "started"
     REFRESHED = "refreshed"
@@ -63,7 +63,7 @@ class Watched:
 
     @property
     def line(self) -> str:
-        """The line of a log."""
+        """The event as a log tells it: the moment, then the sentence."""
         return f"{self.at:%d/%m/%Y %H:%M:%S}  {self.sentence}"
 
 

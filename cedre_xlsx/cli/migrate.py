@@ -60,7 +60,7 @@ def migrate(
     from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
 
-    target = output or sources[0].with_name(f"CEDRE - {sources[0].stem}.xlsx")
+    target = output or sources[0].parent / f"CEDRE - {sources[0].stem}.xlsx"
     with patience(f"Lecture de {', '.join(one.name for one in sources)}…"):
         found = find_migration(
             sources, target, structure=structure, kind=kind, sheet=sheet, mapping=mapping, on=on

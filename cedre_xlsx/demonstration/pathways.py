@@ -21,7 +21,7 @@ _SHARE_GONE = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Who it is."""
+    """Of an invented person, what columns of Personnes name."""
 
     last: str
     first: str

@@ -35,7 +35,7 @@ class Origin:
 
     @property
     def foot(self) -> str:
-        """The foot of the page."""
+        """What the foot of each page says."""
         return french(f"{self.workbook} · {french_day(self.on)} · cedre-xlsx {__version__}")
 
 

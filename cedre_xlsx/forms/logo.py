@@ -12,7 +12,7 @@ from lxml import etree
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import CONVENTION_SHEET
 from cedre_xlsx.workbook.read.formats import read_bytes
-from cedre_xlsx.workbook.read.parts import Package, read_parts
+from cedre_xlsx.workbook.read.parts import ReadPackage, read_parts
 from cedre_xlsx.workbook.read.safety import open_package
 
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
@@ -71,7 +71,7 @@ def _pasted(workbook: Path) -> bytes:
     """The picture that begins in the logo's box of `Convention`; b"" when there is none."""
     data = read_bytes(workbook)
     with open_package(data, workbook) as archive:
-        package = Package(archive, workbook)
+        package = ReadPackage(archive, workbook)
         if package.member("[Content_Types].xml") is None:  # an .ods
             return b""
         sheets = {sheet.name: sheet.part for sheet in read_parts(package).sheets}

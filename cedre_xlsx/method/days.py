@@ -12,6 +12,9 @@ _DAYS_A_MONTH = 30  # of the part of a month after the decimal point
 _WEEK_END = {5: "un samedi", 6: "un dimanche"}
 _SATURDAY = min(_WEEK_END)
 
+#: The day 0 of the numbers that spreadsheets keep dates as; the other is that of Excel for Mac.
+EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+
 
 def add_months(day: date, months: float) -> date:
     """The same day of the month, so many months later; its last day where there is none.

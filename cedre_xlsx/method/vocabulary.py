@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Title(StrEnum):
-    """Civilité."""
+    """How a person is addressed: the list of Civilité."""
 
     MR = "M."
     MRS = "Mme"
@@ -143,7 +143,7 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in full."""
+        """The kind of structure in full: "association intermédiaire"…"""
         return {
             "AI": "Association intermédiaire",
             "ETTI": "Entreprise de travail temporaire d'insertion",

@@ -98,8 +98,8 @@ def poured_decisions(
 
 
 def last_decisions(poured: Sequence[PouredDecision]) -> tuple[PouredDecision, ...]:
-    """Those of the latest meeting, and of earlier ones those still under way, or changed since they
-    became lines that do not say so: the latest meeting first.
+    """The decisions of the latest meeting, and of earlier ones what is still under way, or changed
+    since it became lines that do not say so: the latest meeting first.
     """
     latest = max((one.reference.on for one in poured), default=None)
     shown = (
@@ -213,8 +213,8 @@ class PouredLines:
         return known.get(name) or known.get(base) or name
 
     def _corrected(self, now: Mapping[Reference, str]) -> dict[Reference, str]:
-        """The same, of lines that the last Synthèse did not show: the one line that differs from
-        it by its day or its action, and that was in no sheet before.
+        """The line of each decision, also where it was corrected and the last Synthèse did not show
+        it: the one line that differs from it by its day or its action, and was in no sheet before.
         """
         shown = {identity_in(row.key).partition("~")[0] for row in self._records.synthesis.rows}
         bases = {reference: name.partition("~")[0] for reference, name in now.items()}

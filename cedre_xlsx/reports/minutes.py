@@ -79,7 +79,7 @@ class NotPoured:
 
     @property
     def sentence(self) -> str:
-        """Its place, its words, the reason."""
+        """The decision that became no line: its place, its words, the reason."""
         one = self.decision
         words = f"« {one.text} » " if one.text else ""
         cell = one.cells.get("text", f"A{one.row}")

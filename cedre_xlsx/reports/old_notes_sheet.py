@@ -22,7 +22,7 @@ class _Start(Origin):
 
     @property
     def line(self) -> str:
-        """The subtitle."""
+        """The subtitle: the workbook, the day when the sheet was begun, the tool."""
         return f"{self.workbook} · commencée le {self.on:%d/%m/%Y} · cedre-xlsx {self.version}"
 
 

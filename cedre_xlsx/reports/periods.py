@@ -18,7 +18,7 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A calendar month."""
+    """A month of a year: one column of Périodes."""
 
     year: int
     month: int

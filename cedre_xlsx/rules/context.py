@@ -109,7 +109,9 @@ class Context:
 
     @cached_property
     def well_dated(self) -> tuple[Followed, ...]:
-        """Those of whom a delay can be counted: their registration is of a year that was meant."""
+        """The people of the active file of whom a delay can be counted: their registration is of a
+        year that was meant.
+        """
         return tuple(one for one in self.followed if not is_far_off(one.registered, self.on))
 
     @cached_property

@@ -52,7 +52,7 @@ class FreeText:
 
     @property
     def place(self) -> Place:
-        """Its cell; for a column of the team's own, its row and heading."""
+        """Where the text stands: its cell, or in a column of the team's own its row and heading."""
         if self.heading:
             return Place(self.table.sheet, self.row.row, self.heading)
         return self.table.place(self.row, self.field)

@@ -22,11 +22,6 @@ _STEPS = ("pre_reception", "interview", "registered", "exited")
 _SPANS = (("pass_start", "pass_end"), ("contract_start", "contract_end"))
 
 
-def started(row: PersonRow) -> date | None:
-    """The day from which the pathway counts; a pré-accueil alone is a beginning too."""
-    return row.registered or row.interview or row.pre_reception
-
-
 def person_fault(
     context: Context, row: PersonRow, column: str, message: str, help_text: str, *key: object
 ) -> Fault:
@@ -74,7 +69,7 @@ def overlap(earlier: PersonRow, later: PersonRow) -> bool:
     """Whether a pathway begins before the end of an earlier one; unreadable dates say nothing."""
     if {"registered", "exited"} & (earlier.unreadable | later.unreadable):
         return False
-    begins = started(later)
+    begins = later.began
     return begins is None or begins < _end(earlier)
 
 
@@ -99,7 +94,7 @@ def _double(context: Context, person: Person, earlier: PersonRow, later: PersonR
 
 
 def _period(row: PersonRow) -> str:
-    begins = started(row)
+    begins = row.began
     since = f"depuis le {french_day(begins)}" if begins else "sans date d'inscription"
     return f"{since}, sortie le {french_day(row.exited)}" if row.exited else since
 

@@ -20,7 +20,7 @@ from cedre_xlsx.method.personal_numbers import (
 from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.free_text import FreeText
-from cedre_xlsx.rules.people import person_fault, started
+from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Severity
@@ -165,7 +165,7 @@ def kept_too_long(context: Context) -> Iterator[Fault]:
 
 def _last_date(person: Person) -> date | None:
     exits = [row.exited for row in person.pathways if row.exited is not None]
-    begun = [day for day in map(started, person.pathways) if day is not None]
+    begun = [one.began for one in person.pathways if one.began is not None]
     return max(exits, default=None) or max(begun, default=None)
 
 
@@ -176,7 +176,7 @@ def _has_unreadable_date(person: Person) -> bool:
 
 
 def _once(texts: Iterator[FreeText]) -> Iterator[FreeText]:
-    """Each cell once."""
+    """The texts without those of a cell that came already."""
     seen: set[tuple[int, int, str]] = set()
     for text in texts:
         key = (id(text.table), text.row.row, text.field or text.heading)

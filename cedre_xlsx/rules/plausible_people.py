@@ -15,7 +15,7 @@ from cedre_xlsx.method.plausibility import is_far_off, likely_year
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.rules.context import Context, Line
 from cedre_xlsx.rules.engagements import engagement_fault
-from cedre_xlsx.rules.people import person_fault, started
+from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -70,7 +70,7 @@ def _age_words(row: PersonRow, on: date) -> str:
     first, last = _span(row, on)
     young, old = first - row.birth_year, last - row.birth_year
     if young < _YOUNGEST:
-        when = "au début du parcours" if started(row) else "aujourd'hui"
+        when = "au début du parcours" if row.began else "aujourd'hui"
         if young < 0:
             return "n'aurait pas été au monde au début du parcours"
         return f"aurait {counted(young, 'an')} {when}"

@@ -95,7 +95,9 @@ class _Standing:
         return standing_lines(self._records, self._people)
 
     def __call__(self, line: Line) -> int:
-        """Its lines, of which every print is among those of the finding."""
+        """How many lines of today may be the one that an earlier finding was about: every print of
+        theirs is among those of the finding.
+        """
         parts = set(line.parts[1:])
         count = sum(one <= parts for one in self._lines.get(line.parts[0], ()))
         return count - max(self._shown[line.parts] - self._said[line.base], 0)

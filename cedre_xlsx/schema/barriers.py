@@ -7,24 +7,14 @@ from typing import Annotated
 
 from cedre_xlsx.method.vocabulary import Accompaniment, BarrierLevel, OrientationResult
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
 from cedre_xlsx.schema.packs import LEVELS
 
 
 class BarrierRow(Row):
     """One frein of one person."""
 
-    person: Annotated[
-        str,
-        Column(
-            "Personne",
-            Kind.PERSON,
-            width=24,
-            required=True,
-            help="Choisir dans la liste : elle vient de la feuille Personnes.",
-            search=Search.LABEL,
-        ),
-    ] = ""
+    person: Annotated[str, WHOSE] = ""
     barrier: Annotated[
         str,
         Column(

@@ -74,6 +74,17 @@ class Column:
             raise TypeError(f"{self.header}: a column of texts says what is searched in it")
 
 
+#: The person whom a line is about, in each table but Personnes.
+WHOSE = Column(
+    "Personne",
+    Kind.PERSON,
+    width=24,
+    required=True,
+    help="Choisir dans la liste : elle vient de la feuille Personnes.",
+    search=Search.LABEL,
+)
+
+
 class Row(BaseModel):
     """One line of a table, every value understood.
 

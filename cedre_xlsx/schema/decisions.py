@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.columns import Column, Kind, Row, Search, columns_of
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -79,7 +80,7 @@ class Reference:
     @property
     def text(self) -> str:
         """As it stands in the column `Versée`."""
-        return f"{self.on:%d/%m/%Y} n° {self.rank}"
+        return f"{french_day(self.on)} n° {self.rank}"
 
 
 def reference_in(text: str) -> Reference | None:

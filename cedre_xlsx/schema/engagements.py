@@ -8,7 +8,7 @@ from typing import Annotated
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import Achieved, Form
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
 
 
 class EngagementRow(Row):
@@ -35,17 +35,7 @@ class EngagementRow(Row):
             search=Search.LABEL,
         ),
     ] = ""
-    person: Annotated[
-        str,
-        Column(
-            "Personne",
-            Kind.PERSON,
-            width=24,
-            required=True,
-            help="Choisir dans la liste : elle vient de la feuille Personnes.",
-            search=Search.LABEL,
-        ),
-    ] = ""
+    person: Annotated[str, WHOSE] = ""
     agreed: Annotated[
         date | None,
         Column(
@@ -200,12 +190,6 @@ class EngagementRow(Row):
     def due(self) -> date | None:
         """The deadline that counts for what is late."""
         return self.deadline.day if self.deadline else None
-
-    @property
-    def review_day(self) -> date | None:
-        """The day the review is planned for; the deadline where no other day was set."""
-        planned = self.review_planned.day if self.review_planned else None
-        return planned or self.due
 
     def is_open(self, on: date) -> bool:
         """Whether it has been agreed by that day and not reviewed by then."""

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """Where it comes in the order of findings: 0 for the gravest."""
         return list(Severity).index(self)
 
 
@@ -87,5 +87,5 @@ class Finding:
 
     @property
     def line_identity(self) -> tuple[str, str, str]:
-        """The same of the line, whichever of the findings of a code on it this is."""
+        """What makes it one of the findings of a code on the same line: code, person, line."""
         return (self.code, self.person, self.key.partition("~")[0])

@@ -8,23 +8,13 @@ from typing import Annotated
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Actor, Status
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
 
 
 class FollowUpRow(Row):
     """One dated action of one person."""
 
-    person: Annotated[
-        str,
-        Column(
-            "Personne",
-            Kind.PERSON,
-            width=24,
-            required=True,
-            help="Choisir dans la liste : elle vient de la feuille Personnes.",
-            search=Search.LABEL,
-        ),
-    ] = ""
+    person: Annotated[str, WHOSE] = ""
     dated: Annotated[
         DatedText | None,
         Column(

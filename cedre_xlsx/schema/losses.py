@@ -72,7 +72,7 @@ class Loss:
 
 
 def losses(records: Records) -> Iterator[Loss]:
-    """All of them, by kind."""
+    """All that other programs took from the workbook, a kind after the other."""
     for find in (
         lists_gone, lists_dead, tables_lost, formulas_lost, protection_gone, forms_broken,
         guards_gone, colours_gone, helps_short, sheets_shown, marks_lost,

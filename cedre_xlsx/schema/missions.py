@@ -8,7 +8,7 @@ from typing import Annotated
 from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.vocabulary import ClientKind, Nature, Outcome
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
 from cedre_xlsx.schema.packs import CLIENTS
 
 
@@ -18,17 +18,7 @@ class MissionRow(Row):
     A number of hours is of the unit of its column; one of another unit says its own.
     """
 
-    person: Annotated[
-        str,
-        Column(
-            "Personne",
-            Kind.PERSON,
-            width=24,
-            required=True,
-            help="Choisir dans la liste : elle vient de la feuille Personnes.",
-            search=Search.LABEL,
-        ),
-    ] = ""
+    person: Annotated[str, WHOSE] = ""
     nature: Annotated[
         Nature | None,
         Column(

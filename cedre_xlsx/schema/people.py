@@ -299,6 +299,11 @@ class PersonRow(Row):
         """`Personne`, always computed by us, whatever its cell holds."""
         return full_name(self.last_name, self.first_name, self.precision)
 
+    @property
+    def began(self) -> date | None:
+        """The day from which the pathway counts; a pré-accueil alone is a beginning too."""
+        return self.registered or self.interview or self.pre_reception
+
     def is_active(self, day: date) -> bool:
         """Whether the pathway is in the active file: registered by that day, not gone before it.
 

@@ -143,7 +143,7 @@ _LAST = date.max
 
 
 def _begun(row: PersonRow) -> date:
-    return row.registered or row.interview or row.pre_reception or _LAST
+    return row.began or _LAST
 
 
 @dataclass(frozen=True)
@@ -290,7 +290,7 @@ def barrier_key(row: BarrierRow) -> str:
 
 def pathway_key(row: PersonRow) -> str:
     """What tells a pathway from another of the same person: when it began."""
-    return line_key(row.registered or row.interview or row.pre_reception)
+    return line_key(row.began)
 
 
 def row_key(row: Row) -> str:

@@ -33,7 +33,7 @@ class Area:
 
 
 def rows_outside(rows: Sequence[int], areas: Iterable[Area]) -> list[int]:
-    """Those of these rows, in order, that no area covers."""
+    """The rows that no area covers; `rows` are in order, and stay so."""
     left: list[int] = []
     start = 0
     for area in sorted(areas, key=lambda area: area.first_row):

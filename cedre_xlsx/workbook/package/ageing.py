@@ -62,7 +62,7 @@ def without_aged(sheet: GeneratedSheet, old: OldSheet, aged: Mapping[int, date])
 
 
 def _without_line(old: OldSheet, sheet: GeneratedSheet, aged: Mapping[int, date]) -> Iterator[int]:
-    """Those of the aged rows that the new sheet's block would keep."""
+    """The numbers of the aged rows whose line is gone: the new sheet's block would keep them."""
     footer = [(str(row.values[-1]), _since(row)) for row in sheet.footer if row.values]
     lines = {row.identity for row in sheet.body}
     if sheet.table is not None:
@@ -87,7 +87,7 @@ def _since(row: SheetRow) -> date | None:
 
 
 def _bound(old: OldSheet, mine: Sequence[int]) -> set[int]:
-    """Those of some rows that are part of something larger, or hold what no text tells."""
+    """Which of some rows are part of something larger, or hold what no text tells."""
     spans = [area for reference in (*old.arrays, *old.merges, *old.pivots)
              for area in areas(reference) if area.first_row != area.last_row]  # fmt: skip
     spans += [
@@ -194,7 +194,7 @@ class _Telling:
         return found
 
     def note(self, number: int, since: date) -> OldNote:
-        """All that a row says."""
+        """A row of the block with all that it says, as the sheet of old notes keeps it."""
         cells = self._old.cells[number]
         key = self._old.keys[number]
         told = {

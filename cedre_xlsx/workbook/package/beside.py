@@ -66,7 +66,7 @@ class _Range:
 
     @property
     def columns(self) -> range:
-        """Its columns."""
+        """The numbers of the columns that it covers."""
         return range(self.first_column, self.last_column + 1)
 
     def places(self, cells: Mapping[int, Cells]) -> list[Place]:

@@ -11,6 +11,7 @@ from math import ceil
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from cedre_xlsx.workbook.package.beside import Beside, Lines
@@ -216,7 +217,7 @@ def _keep(
         if found.width > 2:
             found.merged.append(f"A{number}:{last}{number}")
         rows.append(number)
-    on = f" depuis l'actualisation du {making.on:%d/%m/%Y}" if making.on else ""
+    on = f" depuis l'actualisation du {french_day(making.on)}" if making.on else ""
     for gone in beside.gone:
         number += 1
         while not beside.is_free(gone, number):

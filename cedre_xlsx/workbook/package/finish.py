@@ -11,6 +11,7 @@ from datetime import date
 
 from lxml import etree
 
+from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package, rels_name
 from cedre_xlsx.workbook.package.prefixes import with_usual_prefixes
@@ -25,7 +26,6 @@ _DUBLIN = "http://purl.org/dc/elements/1.1/"
 _APPLICATION = "cedre_xlsx"
 _CREATED = "2026-01-01T00:00:00Z"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
-_EPOCH = date(1899, 12, 30)
 
 CachedValue = str | int | float | bool | date
 
@@ -131,7 +131,7 @@ def _put_value(cell: etree._Element, value: CachedValue) -> None:
         cell.set("t", "str")
         node.text = value
     elif isinstance(value, date):
-        node.text = str((value - _EPOCH).days)
+        node.text = str((value - EPOCH).days)
     else:
         node.text = repr(value)
 

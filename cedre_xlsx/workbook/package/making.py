@@ -64,7 +64,7 @@ class Making:
 
     @property
     def headings(self) -> list[str]:
-        """Those of our table; none without one."""
+        """The headings of our table; none where the sheet has no table."""
         table = self.sheet.table
         return [] if table is None else [column.header for column in table.columns.values()]
 

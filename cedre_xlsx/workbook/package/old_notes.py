@@ -10,6 +10,7 @@ from math import ceil
 from lxml import etree
 
 from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.generated_sheets import OLD_NOTES_KIND
 from cedre_xlsx.schema.tables import OLD_NOTES
@@ -171,7 +172,7 @@ def _height(row: Mapping[str, str | date]) -> float:
 
 
 def _plain(value: str | date) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+    return french_day(value) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)

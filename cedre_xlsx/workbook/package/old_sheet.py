@@ -56,7 +56,7 @@ class OldSheet:
 
     @property
     def shared_formulas(self) -> Mapping[str, tuple[str, str]]:
-        """Those written once for several cells, by their number: the text, and where it is."""
+        """Formulas written once for several cells, by their number: the text, and where it is."""
         return self._read.shared_formulas
 
     @property

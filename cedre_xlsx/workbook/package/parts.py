@@ -173,7 +173,7 @@ class Package:
         return found
 
     def data(self) -> bytes:
-        """The file."""
+        """The file that these parts make."""
         return zip_of(member for member in self._members.values() if member is not None)
 
 
@@ -188,9 +188,12 @@ class Relations:
             self._root = package.root(self._name)
         else:
             self._root = new_root(PACKAGE_REL, "Relationships")
+        self._read: tuple[Relationship, ...] | None = None  # until one is changed
 
     def __iter__(self) -> Iterator[Relationship]:
-        return (self._relationship(item) for item in self._items())
+        if self._read is None:
+            self._read = tuple(map(self._relationship, self._items()))
+        return iter(self._read)
 
     def by_id(self, identifier: str) -> Relationship | None:
         """The relationship of that id."""
@@ -210,6 +213,7 @@ class Relations:
             self._root, f"{{{PACKAGE_REL}}}Relationship",
             {"Id": f"rId{number}", "Type": kind, "Target": self._path(target)},
         )  # fmt: skip
+        self._read = None
         return f"rId{number}"
 
     def retarget(self, moved: Mapping[str, str]) -> None:
@@ -218,6 +222,7 @@ class Relations:
             relation = self._relationship(item)
             if not relation.external and relation.target in moved:
                 item.set("Target", self._path(moved[relation.target]))
+        self._read = None
 
     def _path(self, target: str) -> str:
         return posixpath.relpath(f"/{target}", posixpath.dirname(f"/{self._part}"))
@@ -227,6 +232,7 @@ class Relations:
         for item in self._items():
             if item.get("Id") == identifier:
                 self._root.remove(item)
+        self._read = None
 
     def save(self) -> None:
         """Back into the package; without any relationship, the part goes."""
@@ -263,7 +269,7 @@ class ContentTypes:
         self._relationships = _relationship_parts(package)
 
     def set(self, part: str, content_type: str) -> None:
-        """Declare a part."""
+        """Say of what type a part is; its former type goes."""
         self._gone.discard(normal(part))
         for item in self._overrides():
             if normal(item.get("PartName", "")) == normal(part):

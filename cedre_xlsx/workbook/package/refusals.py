@@ -25,11 +25,16 @@ def main_part(package: Package) -> str:
     raise KeyError("officeDocument")
 
 
-def refuse_unspliceable(data: bytes, path: Path) -> None:
-    """Raise CedreError when the file is of a kind that a splice would break."""
-    reason = _container(data) or _content(data)
-    if reason:
+def refuse_unspliceable(data: bytes, path: Path) -> Package:
+    """The parts of a file; CedreError, before any work, when it is of a kind that a splice would
+    break.
+    """
+    if reason := _container(data):
         raise CedreError(f"{path} : {reason} Rien n'est écrit.")
+    package = Package(data)
+    if reason := _content(package):
+        raise CedreError(f"{path} : {reason} Rien n'est écrit.")
+    return package
 
 
 def _container(data: bytes) -> str:
@@ -53,9 +58,8 @@ def _container(data: bytes) -> str:
     return ""
 
 
-def _content(data: bytes) -> str:
+def _content(package: Package) -> str:
     """What the parts themselves forbid; "" when nothing does."""
-    package = Package(data)
     try:
         workbook = main_part(package)
         if workbook.casefold().endswith(".bin"):

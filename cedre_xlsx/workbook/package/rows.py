@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
+from cedre_xlsx.method.days import EPOCH, EPOCH_1904
 from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
 from cedre_xlsx.workbook.package.cell_text import (
     MAX_TEXT,
@@ -25,7 +27,6 @@ MAX_LINKS = 65_530  # in a sheet
 #: The attributes of a row in a closed group of the outline.
 HIDDEN = ' hidden="1"'
 FOLDED = f' outlineLevel="1"{HIDDEN}'
-_EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 @dataclass
@@ -85,7 +86,7 @@ def written_rows(
 
 def epoch_of(*, date1904: bool) -> date:
     """The day from which a workbook counts its dates."""
-    return _EPOCH_1904 if date1904 else _EPOCH_1900
+    return EPOCH_1904 if date1904 else EPOCH
 
 
 def numbered(sheet: GeneratedSheet) -> Iterator[tuple[int, SheetRow]]:
@@ -144,7 +145,7 @@ def _cell(written: WrittenRows, reference: str, value: Value, style: int, epoch:
         days = (value - epoch).days
         if days >= 0:
             return f"{start}><v>{days}</v></c>"
-        value = f"{value:%d/%m/%Y}"  # before the first day that Excel knows
+        value = french_day(value)  # before the first day that Excel knows
     if is_too_long(value):
         value = legal(value)
         if is_too_long(value):
@@ -169,5 +170,5 @@ def text_of(value: Value, epoch: date) -> str:
         return value
     if isinstance(value, date):
         days = (value - epoch).days
-        return number_text(days) if days >= 0 else f"{value:%d/%m/%Y}"
+        return number_text(days) if days >= 0 else french_day(value)
     return number_text(value)

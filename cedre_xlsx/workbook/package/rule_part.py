@@ -93,7 +93,7 @@ class _OurRules:
 
 
 def _formulas(rule: etree._Element) -> list[str]:
-    """Those of a rule of the sheet, or of an extension."""
+    """The formulas of a rule for colours, of the sheet or of an extension."""
     return [one.text or "" for one in rule.iter(q("formula"), f"{{{_XM}}}f")]
 
 

@@ -99,7 +99,7 @@ class SheetPart:
         self._put("tableParts", made if parts else None)
 
     def content(self) -> bytes:
-        """The part's bytes."""
+        """The part as it is written, its rows in their place."""
         before, after = re.split(
             rb"<(?:\w+:)?sheetData>" + _ROWS.encode() + rb"</(?:\w+:)?sheetData>",
             serialized(self.root),

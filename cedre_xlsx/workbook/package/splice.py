@@ -52,7 +52,7 @@ class _Target:
 
 
 def splice(
-    data: bytes,
+    package: Package,
     sheets: Sequence[GeneratedSheet],
     *,
     before: str = "",
@@ -67,9 +67,10 @@ def splice(
     `on`, and said; with `ageing`, what is kept there for long goes to its own sheet. All other
     parts are copied as they are, but for the values of formulas that read a sheet which has
     changed: they go, but where they are `kept` (by title of sheet). Raises CedreError when a
-    user's own sheet has a title that we need, and for a damaged part.
+    user's own sheet has a title that we need, and for a damaged part. The package is changed, and
+    of no use afterwards.
     """
-    host = Host(Package(data))
+    host = Host(package)
     targets = _targets(host, sheets, before)
     scaffold = scaffold_of(sheets, [target.place.title for target in targets])
     styles_part, styles_root = _styles(host)

@@ -143,7 +143,7 @@ class CellShapes:
 
     @cached_property
     def formats(self) -> dict[str, str]:
-        """Its own number formats by their ids."""
+        """The number formats that the workbook adds to those of Excel, by their ids."""
         items = self._items("numFmts")
         return {item.get("numFmtId", ""): item.get("formatCode", "") for item in items}
 

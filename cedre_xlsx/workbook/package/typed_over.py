@@ -18,6 +18,7 @@ from hashlib import sha256
 
 from openpyxl.utils import get_column_letter
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.schema.generated import KEPT as _KEPT
 from cedre_xlsx.schema.generated import is_kept_key, is_key
 from cedre_xlsx.workbook.package.cell_text import PRINT_LENGTH, text_print
@@ -58,7 +59,7 @@ class Typed:
 
     def kept(self, on: date | None) -> str:
         """The line that keeps it."""
-        day = f" du {on:%d/%m/%Y}" if on else ""
+        day = f" du {french_day(on)}" if on else ""
         return f"{self.text} — tapé en {self.where}, gardé ici à l'actualisation{day}"
 
     @property

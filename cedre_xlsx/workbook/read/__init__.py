@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
+from cedre_xlsx.workbook.read.formats import read_bytes
 from cedre_xlsx.workbook.read.rivals import copies_in_doubt
-from cedre_xlsx.workbook.read.source import read_raw_workbook
+from cedre_xlsx.workbook.read.source import raw_workbook
 from cedre_xlsx.workbook.read.typed_rows import records_from_rows
 
-__all__ = ["Reading", "read_workbook", "records_from_rows"]
+__all__ = ["Reading", "read_data", "read_workbook", "records_from_rows"]
 
 
 def read_workbook(path: Path, *, on: date) -> Reading:
@@ -22,8 +24,13 @@ def read_workbook(path: Path, *, on: date) -> Reading:
     `on` is the day of the count: two-digit years are placed around it. What cannot be understood
     in a cell is a problem of the reading; CedreError says why a file cannot be read at all.
     """
-    workbook, sha256 = read_raw_workbook(path)
-    reading = read_raw(workbook, on=on, sha256=sha256)
+    return read_data(read_bytes(path), path, on=on)
+
+
+def read_data(data: bytes, path: Path, *, on: date) -> Reading:
+    """The same from the bytes of the file; what lies beside `path` is looked at too."""
+    workbook = raw_workbook(data, path)
+    reading = read_raw(workbook, on=on, sha256=hashlib.sha256(data).hexdigest())
     copies = tuple(readable(other.name) for other in conflict_copies(path))
     doubts = copies_in_doubt(path, reading.records, on)
     records = replace(

@@ -38,7 +38,9 @@ def read_block(workbook: RawWorkbook, spec: TableSpec[Any]) -> list[BlockRow] | 
 
 
 def block_table(workbook: RawWorkbook, spec: TableSpec[Any]) -> Table[Row] | None:
-    """The same by their places alone; None too in a file that does not tell its tables."""
+    """The place of a table and of its columns, without its lines; None when there is no such table,
+    and in a file that does not tell its tables.
+    """
     place = next(block_places(workbook, spec), None)
     if place is None or place[0].state is None:
         return None

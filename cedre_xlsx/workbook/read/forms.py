@@ -54,7 +54,9 @@ def _holds(sheet: RawSheet, area: Area) -> bool:
 
 
 def form_states(workbook: RawWorkbook) -> tuple[FormState, ...]:
-    """Those of the workbook, in the order of the tabs; none where the file does not tell it."""
+    """The states of the forms and hidden lists, in the order of the tabs; none where the file
+    does not tell it.
+    """
     return tuple(
         FormState(_NAMES[key], sheet.name, sheet.state, _errors(sheet, sheet.state))
         for sheet in workbook.sheets

@@ -73,7 +73,7 @@ class _Walk:
         self._previous = 0
 
     def follow(self, place: int, kind: int, data: bytes) -> None:
-        """The next record."""
+        """Understand the next record of the stream: `place` is where it begins."""
         if kind in _CELLS:
             self._add_cells(kind, data)
         elif kind == _CONTINUED and self._previous == _STRINGS:
@@ -109,7 +109,7 @@ class _Walk:
             sheet.errors.append((row + 1, column + 1, ErrorText(error)))
 
     def book(self) -> OldBook:
-        """All that they told."""
+        """The sheets and the length of the texts that the records told."""
         lengths = list(_lengths(self._texts)) if self._texts else []
         text = sum(lengths[i] * count for i, count in self._shown.items() if i < len(lengths))
         sheets = [self._by_place.get(place, OldSheet()) for place in self._order]
@@ -163,7 +163,7 @@ class _Pieces:
         self._pieces, self._rank, self._place = pieces, 0, 0
 
     def take(self, size: int) -> bytes:
-        """The next bytes."""
+        """The next bytes of the texts, over the edges of records."""
         taken = b""
         while len(taken) < size:
             piece = self._pieces[self._rank]

@@ -82,7 +82,7 @@ class _Source:
         self._content, self._place, self._path = content, 0, path
 
     def read(self, size: int) -> bytes:
-        """The next bytes."""
+        """The next bytes of the content; CedreError where a row is too large."""
         start, self._place = self._place, self._place + size
         self.since += size
         if self.since > _LARGEST_ROW:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from lxml import etree
 
+from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.workbook.read.iso import as_clock, length, moment
 from cedre_xlsx.workbook.read.raw import UNKNOWN_ERROR, Cell, ErrorText, is_error
 
@@ -37,7 +38,7 @@ _WRITTEN = str.maketrans({"\x01": " ", "\x02": "\t", "\x03": "\n"})
 _WHITE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000
 _MOST_DIGITS = 9
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001
+_EPOCH = datetime.combine(EPOCH, time())
 #: 31/12/9999: beyond, a number is no date.
 _LAST_DAY = 2_958_465
 

@@ -34,7 +34,7 @@ _RANGE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPart:
+class ReadSheet:
     """A sheet of the workbook: its name, its part, its tables, what it was recognised as."""
 
     name: str
@@ -48,13 +48,13 @@ class BookParts:
     """What the package says of the workbook as a whole."""
 
     main: str
-    sheets: tuple[SheetPart, ...] = ()
+    sheets: tuple[ReadSheet, ...] = ()
     date1904: bool = False
     recognised: tuple[Recognised, ...] = ()
     state: BookState = field(default_factory=BookState)
 
 
-class Package:
+class ReadPackage:
     """The members of an Excel package, by their part names without case."""
 
     def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
@@ -115,7 +115,7 @@ def _parser() -> etree.XMLParser:
     )  # fmt: skip
 
 
-def read_parts(package: Package) -> BookParts:
+def read_parts(package: ReadPackage) -> BookParts:
     """Follow the package from its root: workbook, sheets, tables. Nothing is followed twice."""
     main = next((part for _, kind, part in package.related("") if kind == "officeDocument"), "")
     main = main if main and package.member(main) else "xl/workbook.xml"
@@ -133,7 +133,7 @@ def read_parts(package: Package) -> BookParts:
     recognised = _recognised(package, root, dict(parts), related.get("sharedStrings", ""))
     marks = {one.tab: one.kind.mark for one in recognised if one.tab}
     sheets = tuple(
-        SheetPart(name, part, tuple(_tables(package, part)), marks.get(name, ""))
+        ReadSheet(name, part, tuple(_tables(package, part)), marks.get(name, ""))
         for name, part in parts
     )
     tables = (table.name for sheet in sheets for table in sheet.tables)
@@ -141,7 +141,7 @@ def read_parts(package: Package) -> BookParts:
     return BookParts(main, sheets, _is_1904(root), recognised, state)
 
 
-def _properties(package: Package) -> tuple[etree._Element | None, etree._Element | None]:
+def _properties(package: ReadPackage) -> tuple[etree._Element | None, etree._Element | None]:
     """What the file says of the program that saved it, and of who did."""
     parts = {kind: part for _, kind, part in package.related("")}
     extended, core = parts.get("extended-properties", ""), parts.get("core-properties", "")
@@ -149,7 +149,7 @@ def _properties(package: Package) -> tuple[etree._Element | None, etree._Element
 
 
 def _recognised(
-    package: Package, root: etree._Element, parts: Mapping[str, str], strings_part: str
+    package: ReadPackage, root: etree._Element, parts: Mapping[str, str], strings_part: str
 ) -> tuple[Recognised, ...]:
     """What is known of the sheets that `refresh` makes."""
     names = (
@@ -171,7 +171,7 @@ def _is_1904(root: etree._Element) -> bool:
     return properties is not None and properties.get("date1904") in ("1", "true", "on")
 
 
-def _tables(package: Package, sheet_part: str) -> Iterator[RawTable]:
+def _tables(package: ReadPackage, sheet_part: str) -> Iterator[RawTable]:
     for _, kind, part in package.related(sheet_part):
         root = package.xml(part) if kind == "table" else None
         found = _RANGE.match(root.get("ref") or "") if root is not None else None

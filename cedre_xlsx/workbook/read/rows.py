@@ -118,7 +118,9 @@ def _kept(value: object) -> object:
 
 
 def _unless_done(convert: RowConverter) -> RowConverter:
-    """The same, where "fait" or "Fait le 12/10" is no deadline any more: its text is kept."""
+    """How a deadline is understood, where "fait" or "Fait le 12/10" is none any more: its text is
+    kept.
+    """
 
     def converted(cell: Cell, day: date | None) -> object:
         if isinstance(cell, str) and says_done(cell):
@@ -141,7 +143,7 @@ def _alone(
 def _from_row(
     cells: Sequence[Cell], days: Sequence[date | None], convert: RowConverter
 ) -> list[object]:
-    """The same, where a text may count from the date of its row."""
+    """What the cells of a column mean, where a text may count from the date of its row."""
     texts = [(rank, cell) for rank, cell in enumerate(cells) if isinstance(cell, str) and cell]
     if not texts:
         return _alone(cells, convert)

@@ -27,7 +27,7 @@ from cedre_xlsx.workbook.read.formats import (
     refuse_unless_zip,
 )
 from cedre_xlsx.workbook.read.merged import merged_areas
-from cedre_xlsx.workbook.read.parts import Package, SheetPart, read_parts
+from cedre_xlsx.workbook.read.parts import ReadPackage, ReadSheet, read_parts
 from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import may_panic, repaired
 from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
@@ -75,7 +75,7 @@ def raw_workbook(data: bytes, path: Path, choose: Choose | None = None) -> RawWo
         manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else bytearray()
         if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
             return _open_document(archive, path, choose)
-        return _excel(data, Package(archive, path), choose)
+        return _excel(data, ReadPackage(archive, path), choose)
 
 
 def _open_document(archive: zipfile.ZipFile, path: Path, choose: Choose | None) -> RawWorkbook:
@@ -96,7 +96,7 @@ def _open_document(archive: zipfile.ZipFile, path: Path, choose: Choose | None) 
     return RawWorkbook(tuple(sheets.values()))
 
 
-def _excel(data: bytes, package: Package, choose: Choose | None) -> RawWorkbook:
+def _excel(data: bytes, package: ReadPackage, choose: Choose | None) -> RawWorkbook:
     path = package.path
     parts = read_parts(package)
     if package.member(_CALAMINE_MAIN) is None or parts.main.casefold() != _CALAMINE_MAIN:
@@ -118,13 +118,13 @@ def _excel(data: bytes, package: Package, choose: Choose | None) -> RawWorkbook:
     return RawWorkbook(sheets, parts.date1904, parts.recognised, parts.state)
 
 
-def _seen(xml: bytearray, sheet: SheetPart) -> _Seen:
+def _seen(xml: bytearray, sheet: ReadSheet) -> _Seen:
     state = sheet_state(xml, with_formulas=_may_compute(sheet))
     lacking = lacking_values(xml) if _may_be_typed_in(sheet) else {}
     return _Seen(values_beside(xml), state, lacking)
 
 
-def _seen_in_foreign(xml: bytearray, sheet: SheetPart) -> _Seen:
+def _seen_in_foreign(xml: bytearray, sheet: ReadSheet) -> _Seen:
     return _Seen(values_beside(xml), merged=merged_areas(xml))
 
 
@@ -137,12 +137,12 @@ class _Parsers:
         self._workers = [ThreadPoolExecutor(max_workers=1) for _ in self._books]
         self._busy = False
 
-    def parse(self, sheet: SheetPart) -> Future[Any]:
+    def parse(self, sheet: ReadSheet) -> Future[Any]:
         """Begin with a sheet, while others work; the first one that is asked for goes alone."""
         chosen, self._busy = int(self._busy), True
         return self._workers[chosen].submit(grid_of, self._books[chosen], sheet.name)
 
-    def parse_in(self, book: Any, sheet: SheetPart) -> Future[Any]:
+    def parse_in(self, book: Any, sheet: ReadSheet) -> Future[Any]:
         """Begin with a sheet of another book."""
         return self._workers[-1].submit(grid_of, book, sheet.name)
 
@@ -161,7 +161,7 @@ class _Judged:
     changed: bytes | None = None
 
 
-def _judged(xml: bytearray, sheet: SheetPart, path: Path, most: int, strings: int) -> _Judged:
+def _judged(xml: bytearray, sheet: ReadSheet, path: Path, most: int, strings: int) -> _Judged:
     """Prove that a sheet may be parsed, or make it so; CedreError when it cannot be."""
     if b"\0" in xml[:64]:  # UTF-16, which no program writes here: it would hide its cells
         raise damaged(path)
@@ -174,10 +174,10 @@ def _judged(xml: bytearray, sheet: SheetPart, path: Path, most: int, strings: in
 
 def _sheets(
     data: bytes,
-    package: Package,
-    wanted: list[SheetPart],
+    package: ReadPackage,
+    wanted: list[ReadSheet],
     texts: TextBudget,
-    see: Callable[[bytearray, SheetPart], _Seen],
+    see: Callable[[bytearray, ReadSheet], _Seen],
 ) -> list[RawSheet]:
     """The sheets in their order. While some are parsed, the next is proved to be safe."""
     path = package.path
@@ -221,7 +221,7 @@ def _sheets(
 def _lay(
     data: bytes,
     path: Path,
-    sheet: SheetPart,
+    sheet: ReadSheet,
     parsed: Future[Any],
     closed: ClosedUp | None,
     seen: _Seen,
@@ -236,17 +236,17 @@ def _lay(
     return _with_values(laid, seen.values, closed_up=closed is not None)
 
 
-def _mended(data: bytes, path: Path, sheet: SheetPart) -> Grid:
+def _mended(data: bytes, path: Path, sheet: ReadSheet) -> Grid:
     """The cells of a sheet that calamine refuses as it is."""
     with open_package(data, path) as archive:
-        package = Package(archive, path)
+        package = ReadPackage(archive, path)
         strings = TextBudget(package.read(_STRINGS), path).count
         mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part), strings)})
     grid: Grid = calamine_gives(lambda: grid_of(load(mended), sheet.name), path)
     return grid
 
 
-def _closed_up(xml: bytearray, sheet: SheetPart, path: Path, most: int) -> ClosedUp:
+def _closed_up(xml: bytearray, sheet: ReadSheet, path: Path, most: int) -> ClosedUp:
     closed = close_up(xml, most)
     if closed is None:
         raise CedreError(
@@ -256,7 +256,7 @@ def _closed_up(xml: bytearray, sheet: SheetPart, path: Path, most: int) -> Close
     return closed
 
 
-def _may_compute(sheet: SheetPart) -> bool:
+def _may_compute(sheet: ReadSheet) -> bool:
     """Whether it may be Personnes, whose names are computed in their cells, or a form."""
     wanted, name = t.PEOPLE.table.casefold(), word_key(sheet.name)
     return (
@@ -266,12 +266,12 @@ def _may_compute(sheet: SheetPart) -> bool:
     )
 
 
-def _may_be_typed_in(sheet: SheetPart) -> bool:
+def _may_be_typed_in(sheet: ReadSheet) -> bool:
     """Not the sheet of the lists: thousands of formulas of ours."""
     return word_key(sheet.name) != word_key(t.LISTS_SHEET)
 
 
-def _may_hold_rows(sheet: SheetPart) -> bool:
+def _may_hold_rows(sheet: ReadSheet) -> bool:
     """Of the sheets that `refresh` makes, all but those of a year: nothing is read back there."""
     return not sheet.mark or sheet.mark in _READ_BACK
 
@@ -292,7 +292,7 @@ def _with_values(laid: Laid, values: list[tuple[int, int, Cell]], *, closed_up: 
     return laid if closed_up else Laid.of(grid)
 
 
-def _repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:
+def _repacked(package: ReadPackage, changed: Mapping[str, bytes]) -> bytes:
     """The package in memory with the XML of some sheets changed."""
     replaced = {package.member(part): xml for part, xml in changed.items()}
     made = BytesIO()

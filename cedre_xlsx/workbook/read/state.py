@@ -17,8 +17,8 @@ from cedre_xlsx.workbook.read.stored import unreadable
 _HIDDEN = b'hidden="'
 _HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*?\br="([0-9]+)")')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]+)"')
-_FORMULA_WITH_PREFIX = re.compile(rb"<[A-Za-z_][\w.\-]*:f(?=[\s>/])")
-_FORMULA = re.compile(rb"f(?=[\s>/])[^>]*>([^<]*)")
+_FORMULA = re.compile(rb"<f(?=[\s>/])[^>]*>([^<]*)")
+_FORMULA_WITH_PREFIX = re.compile(rb"<[A-Za-z_][\w.\-]*:f(?=[\s>/])[^>]*>([^<]*)")
 _TABLE_CALLED = re.compile(r"([^\W\d][\w.]*)\[")
 #: How the tag of a cell opens.
 _CELLS = (b"<c ", b":c ", b"<c\n", b":c\n")
@@ -106,18 +106,21 @@ def _formulas(
     rows: defaultdict[bytes, set[int]] = defaultdict(set)
     called: defaultdict[bytes, set[str]] = defaultdict(set)
     seen: set[tuple[bytes, bytes]] = set()
-    for count, start in enumerate(_formula_starts(xml)):
+    for count, formula in enumerate(_found_formulas(xml)):
         if count > _MOST_FORMULAS:
             return {}, {}, False
-        cell = _REFERENCE.search(xml[xml.rfind(b"<", 0, start) : start])
-        if cell:
-            rows[cell[1]].add(int(cell[2]))
-            text = _FORMULA.search(xml, start)
-            if text and b"[" in text[1] and (cell[1], text[1]) not in seen:  # most are the same
-                seen.add((cell[1], text[1]))
-                names = _TABLE_CALLED.findall(text[1].decode("utf-8", "replace"))
-                called[cell[1]].update(map(str.casefold, names))
-        placed = placed and cell is not None
+        start = formula.start()
+        cell = _REFERENCE.search(xml, xml.rfind(b"<", 0, start), start)
+        if cell is None:
+            placed = False
+            continue
+        column, row = cell.groups()
+        rows[column].add(int(row))
+        text = formula[1]
+        if b"[" in text and (column, text) not in seen:  # most are the same
+            seen.add((column, text))
+            names = _TABLE_CALLED.findall(text.decode("utf-8", "replace"))
+            called[column].update(map(str.casefold, names))
     return _by_number(rows), _by_number(called), placed
 
 
@@ -134,7 +137,8 @@ def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
             if cell:
                 rows[cell[1]].add(int(cell[2]))
             position = xml.find(mark, position + 1, end)
-    for opening in unreadable(xml, islice(_formula_starts(xml), _MOST_FORMULAS)):
+    starts = (formula.start() for formula in islice(_found_formulas(xml), _MOST_FORMULAS))
+    for opening in unreadable(xml, starts):
         if cell := _REFERENCE.search(opening):
             rows[cell[1]].add(int(cell[2]))
     return _by_number(rows)
@@ -144,16 +148,10 @@ def _by_number(found: Mapping[bytes, set[_T]]) -> dict[int, frozenset[_T]]:
     return {column_number(letters.decode()): frozenset(some) for letters, some in found.items()}
 
 
-def _formula_starts(xml: bytes | bytearray) -> Iterator[int]:
-    """Where the formulas start: looked for without a pattern, as most sheets have none."""
-    if xml.find(b"<sheetData") < 0:
-        yield from (found.start() for found in _FORMULA_WITH_PREFIX.finditer(xml))
-        return
-    position = xml.find(b"<f")
-    while position >= 0:
-        if xml[position + 2 : position + 3] in (b">", b" ", b"/"):
-            yield position
-        position = xml.find(b"<f", position + 2)
+def _found_formulas(xml: bytes | bytearray) -> Iterator[re.Match[bytes]]:
+    """The tags that open a formula, each with its text."""
+    has_prefixes = xml.find(b"<sheetData") < 0
+    return (_FORMULA_WITH_PREFIX if has_prefixes else _FORMULA).finditer(xml)
 
 
 def _lists(around: etree._Element) -> Iterator[ListRule]:

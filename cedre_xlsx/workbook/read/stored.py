@@ -37,13 +37,16 @@ def is_readable(kind: str, text: str) -> bool:
 def unreadable(xml: bytes | bytearray, formulas: Iterable[int]) -> Iterator[bytes | bytearray]:
     """The opening tags of the computed cells whose stored value is none of its type."""
     for start in formulas:
+        opening = xml.rfind(b"<", 0, start)
+        found = _KIND.search(xml, opening, start)
+        kind = found[1].decode() if found else ""
+        if kind in _TEXTS:
+            continue
         value = _VALUE.match(xml, start)
         if value is None or not value[1].strip():
             continue
-        opening = xml[xml.rfind(b"<", 0, start) : start]
-        kind = _KIND.search(opening)
-        if not is_readable(kind[1].decode() if kind else "", value[1].decode("utf-8", "replace")):
-            yield opening
+        if not is_readable(kind, value[1].decode("utf-8", "replace")):
+            yield xml[opening:start]
 
 
 def stores_unreadable(cell: bytes) -> bool:

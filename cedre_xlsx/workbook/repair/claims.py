@@ -70,7 +70,7 @@ _NEVER = "LEC16"
 
 
 def claimed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those of the findings that `fix` undertakes to repair, or to say that it does not."""
+    """The findings that `fix` undertakes to repair, or to say that it does not."""
     return tuple(
         one for one in findings if one.code == _NEVER or any(claim.covers(one) for claim in CLAIMS)
     )

@@ -33,7 +33,7 @@ class Donor:
         return self.root.findall(f"{q('dataValidations')}/{q('dataValidation')}")
 
     def colours(self) -> list[etree._Element]:
-        """Its conditional formats."""
+        """The conditional formats of the sheet as a new workbook has it."""
         return self.root.findall(q("conditionalFormatting"))
 
     def cells(self) -> Iterator[etree._Element]:

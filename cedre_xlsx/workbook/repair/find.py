@@ -104,7 +104,7 @@ class _Texts:
         self._renaming = renaming
 
     def repairs(self, found: Located) -> Iterator[Repair]:
-        """Those of one table, row by row. Each distinct text of a column is judged once."""
+        """The repairs of one table, row by row. Each distinct text of a column is judged once."""
         columns = []
         for field, position in found.columns.items():
             column = found.spec.columns[field]

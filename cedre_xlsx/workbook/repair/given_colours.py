@@ -39,7 +39,7 @@ def colours_of(blocks: Sequence[etree._Element]) -> list[Colour]:
 
 
 def lacking_colours(xml: bytes, table: Table[Any], wanted: Sequence[Colour]) -> list[Colour]:
-    """Those of the rules that a sheet has no more."""
+    """The rules for colours that a sheet has no more."""
     known = [one for one in _ranks(xml, table, wanted) if one is not None]
     return [one for rank, one in enumerate(wanted) if rank not in known]
 

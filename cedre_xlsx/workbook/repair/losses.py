@@ -53,7 +53,7 @@ def in_order(records: Records) -> list[Loss]:
 
 
 def given_back(loss: Loss) -> Repair:
-    """The repair of a loss."""
+    """The repair that gives back what was lost; which cells change is known once it is made."""
     return Repair(loss.sheet, "", "", _LOST[loss.code], "", _what(loss), loss=loss)
 
 

@@ -246,7 +246,9 @@ class Mender:
         return frozenset(row for a in areas for row in range(a.first_row + 1, a.last_row + 1))
 
     def _formulas(self, loss: Loss) -> str:
-        """Those of a form that are in error, or all of them where none is left."""
+        """Give back the formulas of a form that are in error, or all where none is left; the reason
+        where it cannot be, else "".
+        """
         name = _form(loss)
         if name == LISTS_SHEET and self._why_no_lists:
             return self._why_no_lists

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from openpyxl.writer.excel import ExcelWriter
 
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.finish import finish_template, in_tab_order
+from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.template.alerts import define_names
 from cedre_xlsx.workbook.template.book import Book
@@ -48,7 +49,7 @@ def build_workbook(filling: Filling, generated: Sequence[GeneratedSheet] = ()) -
     _set_workbook(book)
     data = finish_template(_saved(book), book.values)
     return in_tab_order(
-        splice(data, generated, before=t.SETTINGS_SHEET).data if generated else data
+        splice(Package(data), generated, before=t.SETTINGS_SHEET).data if generated else data
     )
 
 
@@ -85,8 +86,10 @@ def _set_workbook(book: Book) -> None:
 
 
 def _saved(book: Book) -> bytes:
-    """As openpyxl saves, but for the date of today, which its own way always writes."""
+    """As openpyxl saves, but for the date of today, which its own way always writes; and not
+    compressed, as it is taken apart at once.
+    """
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(buffer, "w") as archive:
         ExcelWriter(book.workbook, archive).save()
     return buffer.getvalue()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import HEADER_ROW, LISTS_SHEET, PEOPLE, TableSpec
 from cedre_xlsx.workbook.styles import HEADER
@@ -19,7 +20,6 @@ from cedre_xlsx.workbook.template.book import Book, CachedValue
 from cedre_xlsx.workbook.template.cells import write
 from cedre_xlsx.workbook.template.filling import FilledRow
 from cedre_xlsx.workbook.template.form_dates import (
-    EPOCH,
     day_of_line,
     plain_text,
     slash_place,

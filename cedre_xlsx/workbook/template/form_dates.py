@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.workbook.template.form_live import Live, trim
 
 #: The day that a cell of Excel counts from.
-EPOCH = date(1899, 12, 30)
 #: Two-digit years from this one on are of the last century.
 _PIVOT = 70
 _NOWHERE = 999

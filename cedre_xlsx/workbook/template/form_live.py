@@ -32,7 +32,7 @@ class Live:
 
 
 def text(value: str) -> Live:
-    """A constant text."""
+    """A text that no cell changes, as a formula holds it."""
     doubled = value.replace('"', '""')
     return Live(f'"{doubled}"', value)
 
@@ -82,7 +82,7 @@ def field_of(
     field: str,
     show: Callable[[Live], Live] = _as_it_is,
 ) -> Live:
-    """That cell as `show` writes it; "" where it is empty, or there is no row."""
+    """The cell of a field in a row, as `show` writes it; "" where it is empty or nowhere."""
     cell = bare_cell(spec, rows, row, field)
     shown = show(cell)
     return Live(

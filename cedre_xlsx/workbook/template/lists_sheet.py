@@ -74,11 +74,11 @@ def _draw_people(book: Book, rows: Sequence[FilledRow]) -> None:
     for column, title in zip(columns, titles, strict=True):
         _head(book, column, title)
     values = _people_values(rows)
-    for rank, row_values in enumerate(values):
-        row = FIRST_ROW + rank
+    sheet = book.lists
+    for row, row_values in enumerate(values, start=FIRST_ROW):
         formulas = _people_formulas(columns, row)
         for column, formula, value in zip(columns, formulas, row_values, strict=True):
-            book.formula(book.lists, f"{column}{row}", formula, value)
+            book.formula(sheet, f"{column}{row}", formula, value)
     names, _, ranks, listed = columns
     count = max(1, sum(1 for value in values if value[3]))
     book.formula(

@@ -8,6 +8,7 @@ from datetime import date
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind
@@ -15,9 +16,8 @@ from cedre_xlsx.schema.lists import ListSpec
 
 _TITLE_LENGTH = 32  # Excel's limits, in characters
 _TEXT_LENGTH = 255
-_EPOCH = date(1899, 12, 30)
-_FIRST_DAY = (date(1950, 1, 1) - _EPOCH).days
-_LAST_DAY = (date(2099, 12, 31) - _EPOCH).days
+_FIRST_DAY = (date(1950, 1, 1) - EPOCH).days
+_LAST_DAY = (date(2099, 12, 31) - EPOCH).days
 _DAY = f"{{cell}}>={_FIRST_DAY},{{cell}}<={_LAST_DAY}"
 
 STOP = "stop"
