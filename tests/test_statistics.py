@@ -833,6 +833,8 @@ def test_someone_more_without_any_line_changes_only_the_people(seed: int, year: 
         if one != two
     }
     assert changed.pop("active") == changed.pop("entries") == 1
+    for one in ("active_per_support", "active_per_supervision"):
+        assert changed.pop(one) >= 0  # of some years alone the staff is told
     assert changed.pop("first_proposal_days_median") == 0  # one unknown more
     assert changed.pop("first_mission_days_median") == 0
     assert changed.pop("first_proposal_on_time_rate", 0) <= 0  # late, without a proposal
