@@ -80,6 +80,12 @@ def is_magnitude(place: Place) -> bool:
     return is_sum or place[3] == "Heures de mission"
 
 
+def _in(place: Place, year: int) -> Place:
+    """The same number in another year."""
+    was, holder, line, part = place
+    return (year, holder, line.replace(f"{was:04}-", f"{year:04}-"), part)
+
+
 class Reader:
     """What a reader knows of some years' publications, one after the other."""
 
@@ -92,13 +98,40 @@ class Reader:
         for before, after in pairwise(publications):
             self._compare(before, after)
 
+    def take_for_granted(self, true: Mapping[Place, float], threshold: int) -> None:
+        """Add what holds in practice: what was equal, or left nothing over, in all the years.
+
+        A year's belief rests on that year and those before it.
+        """
+        years = sorted({place[0] for place in self.places})
+        for upto in range(1, len(years) + 1):
+            self._believe(true, years[:upto], threshold)
+
+    def _believe(self, true: Mapping[Place, float], years: Sequence[int], threshold: int) -> None:
+        def value(place: Place, year: int) -> float:
+            return true.get(_in(place, year), 0.0)
+
+        now = sorted(p for p in self.places if p[0] == years[-1] and not is_magnitude(p))
+        for floor in [one for one in self.floors if all(p[0] == years[-1] for p in one)]:
+            if all(not sum(f * value(p, y) for p, f in floor.items()) for y in years):
+                self.sums.append(floor)
+        alike: dict[tuple[float, ...], Place] = {}
+        for p in now:
+            numbers = tuple(value(p, year) for year in years)
+            if len({number for number in numbers if number >= threshold}) > 1:
+                self._same(alike.setdefault(numbers, p), p)
+            if p[1] == "types" and p[3] == "Évalués":
+                twin = (p[0], "succession", p[2].split(" · ")[0], "Total")
+                if twin in self.places and all(value(p, y) == value(twin, y) for y in years):
+                    self._same(p, twin)
+
     def _sum(self, whole: Place, parts: Iterable[Place]) -> None:
         there = [part for part in parts if part in self.places]
         if whole in self.places:
             self.sums.append({whole: 1, **dict.fromkeys(there, -1)})
 
     def _same(self, one: Place, other: Place) -> None:
-        if one in self.places and other in self.places:
+        if one != other and one in self.places and other in self.places:
             self.sums.append({one: 1, other: -1})
 
     def _at_most(self, whole: Place, *parts: Place) -> None:
@@ -294,13 +327,13 @@ class Reader:
 
     def _read_levels(self, told: Statistics) -> None:
         t = self.t
-        for row in told.tables["freins_levels"]:
+        for row in told.tables.get("freins_levels", ()):
             line = label(row)
             whole, *parts = (t("freins_levels", line, one) for one in row.cells)
             self._sum(whole, parts)
             for column in ("Personnes", "Levés dans l'année"):
                 self._same(t("freins_levels", line, column), t("freins", line, column))
-        for row in told.tables["orientations"]:
+        for row in told.tables.get("orientations", ()):
             whole, *parts = (t("orientations", label(row), one) for one in row.cells)
             self._sum(whole, parts)
 

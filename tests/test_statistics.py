@@ -31,11 +31,11 @@ from cedre_xlsx.reports.statistics import (
     Behind,
     Statistics,
     compute,
-    publish,
     yearly_sheets,
     years_covered,
 )
 from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
+from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.text import render_csv, render_text
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.settings import StaffYear, TypeSetting

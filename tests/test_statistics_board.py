@@ -27,11 +27,11 @@ from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.text import render_text
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.read import read_workbook
 from tests.hands import kept_lines, typed, where
 from tests.package_checker import check_package
 from tests.rule_cases import action, left, mission, person, reviewed, with_settings, workbook
+from tests.splice_support import splice
 from tests.test_statistics_oracle import association
 
 ON = date(2026, 9, 30)
@@ -175,9 +175,16 @@ def test_a_publication_hides_what_its_year_hides() -> None:
             ("exits_countable", "sur ce nombre de sorties comptées"),
         ):
             value = published.indicator(identifier).value
-            assert shown[label][rank] == ("–" if value is None else str(value))
+            said = published.classes.get((identifier, None, "value"))
+            told = "–" if value is None else str(value)
+            assert shown[label][rank] == (told if said is None else class_of(*said))
     assert form["running"].endswith("pour publication")
-    assert "Un tiret tient la place" in form["unknown"]
+    assert "un tiret tient la place" in form["unknown"]
+
+
+def class_of(low: float, high: float) -> str:
+    """How a class of a count is said."""
+    return f"{low:.0f} à {high:.0f}" if low else f"< {high + 1:.0f}"
 
 
 @pytest.fixture(scope="module")

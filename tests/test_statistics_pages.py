@@ -27,10 +27,10 @@ from cedre_xlsx.reports.statistics.pages import PrintedRow, page_ends
 from cedre_xlsx.reports.statistics.sections import LINKS
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import Link
-from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.template.book import Book
 from tests.clipboard import copied
 from tests.rule_cases import person, workbook
+from tests.splice_support import splice
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.test_statistics_oracle import ON, association
 

@@ -138,10 +138,12 @@ def stats(
     path = Path(path)
     day = on or date.today()
     records = opened_to_count(path, day).records
-    from cedre_xlsx.reports.statistics import compute, publish
+    from cedre_xlsx.reports.statistics import compute
 
     wanted = day.year if year is None else year
     if public:
+        from cedre_xlsx.reports.statistics.public import publish
+
         found = publish(records, wanted, on=day, with_sensitive=with_sensitive)
     else:
         found = compute(records, wanted, on=day)

@@ -28,7 +28,7 @@ from cedre_xlsx.cli.options import YEAR, date_option, force_option, output_optio
 @click.option(
     "--public",
     is_flag=True,
-    help="Pour publier : masquer les petits nombres (seuil de Paramètres) et ce qui les donnerait.",
+    help="Pour publier : taire les petits nombres (seuil de Paramètres) et ce qui les donnerait.",
 )
 @click.option(
     "--with-sensitive",
@@ -66,7 +66,8 @@ def stats(
             "--who nomme des personnes, --public n'en publie aucune : l'un ou l'autre."
         )
     refuse_output(output, (workbook,), kind=("stats", form), force=force)
-    with patience(f"Lecture de {workbook.name}…"):
+    then = ", puis choix de ce qui peut être publié" if public else ""
+    with patience(f"Lecture de {workbook.name}{then}…"):
         figures = api.stats(
             workbook, year=year, on=on, public=public, with_sensitive=with_sensitive
         )

@@ -25,13 +25,16 @@ from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.text import unit_text
 from cedre_xlsx.schema.records import Records
 
-_MASKED = "Un tiret tient la place d'un nombre masqué, ou d'un nombre que l'année n'a pas."
+_MASKED = (
+    "Les petits nombres sont donnés par une tranche, ou masqués ; un tiret tient la place d'un "
+    "nombre masqué, ou d'un nombre que l'année n'a pas."
+)
 
 
 def board_form(records: Records, year: int, origin: Origin, *, public: bool = False) -> Form:
     """The page of a year beside the two before it, as counted at the date of `origin`.
 
-    When it is `public`, each year hides its small numbers, as its own publication does.
+    When it is `public`, each year hides or rounds its small numbers, as its own publication does.
     """
     years = range(year - YEARS + 1, year + 1)
     if public:
@@ -60,9 +63,17 @@ def _line(line: BoardLine) -> dict[str, object]:
     return {
         "label": french(line.headline.label),
         "base": line.headline.is_base,
-        "values": [_number(value, line.unit) for value in line.values],
+        "values": _numbers(line),
         "target": "" if line.target is None else _number(line.target, line.unit),
     }
+
+
+def _numbers(line: BoardLine) -> list[str]:
+    """The numbers of a line, or the classes that they are given by."""
+    return [
+        typeset(known) or _number(value, line.unit)
+        for value, known in zip(line.values, line.classes, strict=True)
+    ]
 
 
 def _number(value: float | None, unit: Unit) -> str:
@@ -82,8 +93,8 @@ def _chart(board: Board, chart: BoardChart) -> dict[str, Any]:
             {
                 "label": french(line.headline.label),
                 "bars": [
-                    {"share": (value or 0) / most, "text": _number(value, line.unit)}
-                    for value in line.values
+                    {"share": (value or 0) / most, "text": text}
+                    for value, text in zip(line.values, _numbers(line), strict=True)
                 ],
             }
             for line in lines
@@ -95,8 +106,10 @@ def _said(board: Board, lines: tuple[BoardLine, ...]) -> Iterator[str]:
     """What a chart shows, in words."""
     for line in lines:
         numbers = [
-            f"{_number(value, line.unit)} en {year}"
-            for year, value in zip(board.years, line.values, strict=True)
-            if value is not None
+            f"{text} en {year}"
+            for year, value, known, text in zip(
+                board.years, line.values, line.classes, _numbers(line), strict=True
+            )
+            if value is not None or known
         ]
         yield f"{line.headline.label} : {listed(numbers) or 'aucun nombre'}."

@@ -9,7 +9,7 @@ from datetime import date
 from cedre_xlsx.method.french import counted, day
 from cedre_xlsx.reports.statistics.definitions import Unit
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.shown import shown_unit, shown_value
+from cedre_xlsx.reports.statistics.shown import class_text, shown_unit, shown_value
 from cedre_xlsx.schema.settings import Settings
 
 #: How many years stand side by side, the last one included.
@@ -74,14 +74,16 @@ HEADLINES: tuple[Headline, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One figure over the years: None where a year has none, or hides it.
+    """One figure over the years: None where a year has none, or does not say it exactly.
 
-    A rate and its `target` go from 0 to 1; minutes are hours.
+    A rate and its `target` go from 0 to 1; minutes are hours. `classes` are what a publication says
+    instead, in French; "" where it says the number, or nothing.
     """
 
     headline: Headline
     unit: Unit
     values: tuple[float | None, ...]
+    classes: tuple[str, ...]
     target: float | None = None
 
 
@@ -136,6 +138,7 @@ def _line(headline: Headline, years: Sequence[Statistics], settings: Settings) -
         headline,
         shown_unit(headline.id),
         tuple(figure_of(year, headline.id) for year in years),
+        tuple(class_text(year, headline.id, None, "value") for year in years),
         target_of(headline.id, settings),
     )
 

@@ -127,20 +127,40 @@ _PUBLICATION = """
 ## Pour publier : `--public`
 
 `cedre-xlsx stats classeur.xlsx --year 2026 --public` donne les mêmes chiffres, sans ceux qui en
-diraient trop sur quelqu'un. Un nombre masqué est vide (`null` en JSON, une case vide en CSV, un
-tiret dans le texte) ; la note dit combien de nombres le sont, rien de plus.
+diraient trop sur quelqu'un. Un nombre qui ne peut pas être donné exactement l'est par une
+fourchette : `< 5`, `5 à 9`, `30 à 39`, et pour un taux `au plus 37 %`. S'il ne peut l'être non
+plus, il est masqué : un tiret dans le texte, une case vide en CSV. La note dit combien de nombres
+sont dans chaque cas, rien de plus. En JSON, les deux sont `null`, et `classes` donne chaque
+fourchette avec l'endroit de son nombre.
 
 - **Petits nombres.** Tout nombre de 1 au seuil de publication de Paramètres (5, ou 11), ce seuil
-  non compris, est masqué, inconnus compris. Les zéros restent, sauf là où l'un d'eux protège un
-  autre nombre. Des heures ou des minutes sont masquées quand moins de personnes que le seuil les
-  ont faites.
-- **Taux et médianes.** Masqués dès que leur numérateur ou leur dénominateur l'est.
-- **Autres nombres masqués.** Le moins possible, et assez pour qu'aucun nombre masqué ne se
-  retrouve par différence : avec les totaux des lignes et des colonnes, les lignes « dont », les
-  chiffres des autres tableaux, ni avec la publication de l'année d'avant (qui était là, moins qui
-  est sorti, plus qui est entré). À la place d'un petit nombre masqué, tous ceux de 1 au seuil
-  moins un restent possibles ; à la place d'un autre, autant de nombres différents. Quand la
-  publication d'une année d'avant en exclut déjà, il en reste autant de possibles.
+  non compris, est donné par une fourchette, ou masqué, inconnus compris. Les zéros restent, sauf là
+  où l'un d'eux protège un autre nombre. Des heures ou des minutes sont masquées quand moins de
+  personnes que le seuil les ont faites.
+- **Ce qu'un conseil doit lire part en dernier.** Pour qu'un petit nombre ne se retrouve pas par
+  différence, il faut parfois en taire d'autres. D'abord les tableaux croisés et les petites
+  ventilations, puis les lignes des tableaux, les lignes « dont », les totaux ; en dernier la file
+  active, les entrées, les sorties, les deux taux de sortie, les engagements conclus. De tous les
+  choix possibles, la commande prend celui qui coûte le moins, et le démontre.
+- **Quand un de ces chiffres n'est pas exact.** C'est qu'un petit nombre s'en déduirait : trois
+  sorties l'an dernier, avec les deux files actives et les entrées ; deux sorties non comptées, avec
+  les sorties et les sorties comptées ; deux sorties durables, avec leur taux. Alors la fourchette.
+- **Taux et médianes.** Pas exacts dès que leur numérateur ou leur dénominateur ne l'est pas. Un
+  taux a la fourchette de ses deux parties, si elle dit quelque chose.
+- **Réunir avant de taire.** Quand la plupart des nombres d'un mois sont petits, les mois sont
+  réunis par trimestre, et de même les trimestres par semestre. Un tableau qui ne dirait presque
+  rien (que des `< 5`, des zéros et des totaux) est laissé de côté. La note le dit.
+- **Ce qui est garanti.** À la place d'un petit nombre, tous ceux de 1 au seuil moins un restent
+  possibles ; à la place d'un autre qui n'est pas exact, autant de nombres différents. Quand la
+  publication d'une année d'avant en exclut déjà, il en reste autant de possibles. Cela tient avec
+  les totaux des lignes et des colonnes, les lignes « dont », les chiffres des autres tableaux, les
+  fourchettes elles-mêmes, les tableaux laissés de côté, et la publication de l'année d'avant (qui
+  était là, moins qui est sorti, plus qui est entré).
+- **Ce qui est pareil en pratique.** Un lecteur du métier tient pour égaux des chiffres qui le sont
+  d'ordinaire : les évalués d'un type et sa ligne de succession, les sorties d'une catégorie et
+  celles qui sont comptées. Deux chiffres égaux cette année et toutes celles d'avant sont donc
+  traités comme un seul, si l'un est d'ordinaire compris dans l'autre, ou si deux nombres différents
+  au moins, plus grands que les petits, le montrent.
 - **Années d'avant.** Elles sont supposées publiées de la même façon, avec le même seuil et le
   même choix pour les données sensibles. Ce qu'une année masque ne dépend pas des années
   suivantes : la refaire donne la même chose, tant que ses lignes n'ont pas changé.

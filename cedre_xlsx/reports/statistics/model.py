@@ -19,8 +19,11 @@ class Statistics:
 
     `note` is a French sentence when the year is one that the workbook does not tell of, else "".
     When it `is_silent`, no figure has a value, and no table a line. `hidden` is how many numbers a
-    publication hides; None when these figures are not for publication. `private` names people: it
-    is in no output of these figures, and a publication has none.
+    publication says nothing of; None when these figures are not for publication. `classes` are the
+    numbers that it gives by the least and the most that they may be: by the id or the table, the
+    index of the line (None of a figure), the part or the column. `coarsened` are the sentences that
+    say what it merges or leaves out. `private` names people: it is in no output of these figures,
+    and a publication has none.
     """
 
     year: int
@@ -29,6 +32,8 @@ class Statistics:
     note: str = ""
     is_silent: bool = False
     hidden: int | None = None
+    coarsened: tuple[str, ...] = ()
+    classes: Mapping[tuple[str, int | None, str], tuple[float, float]] = field(default_factory=dict)
     private: Counted | None = field(default=None, repr=False, compare=False)
 
     def who(self, identifier: str) -> Behind:
@@ -55,7 +60,8 @@ class Statistics:
     @property
     def remark(self) -> str:
         """What is to be said before the figures, if anything."""
-        return " ".join(filter(None, (self.note, _hidden_text(self.hidden))))
+        said = _hidden_text(self.hidden, len(self.classes))
+        return " ".join(filter(None, (self.note, said, *self.coarsened)))
 
     def indicator(self, typed: str) -> Indicator:
         """One figure by its id or its French label, in any case; CedreError when there is none, or
@@ -81,6 +87,7 @@ class Statistics:
 
     def to_json_object(self) -> dict[str, Any]:
         """The object of the contract: year, indicators, tables; nobody's name is in it."""
+        told = {} if self.hidden is None else {"classes": self._classes_told()}
         return {
             "year": self.year,
             "note": self.remark,
@@ -89,14 +96,29 @@ class Statistics:
                 name: [dict(zip(row.headings, row.values, strict=True)) for row in rows]
                 for name, rows in self.tables.items()
             },
+            **told,
         }
 
+    def _classes_told(self) -> list[dict[str, Any]]:
+        """The classes, each with where its number would stand; a line counts from 0."""
+        return [
+            {"in": holder, "row": row, "part": part, "least": least, "most": most}
+            for (holder, row, part), (least, most) in self.classes.items()
+        ]
 
-def _hidden_text(hidden: int | None) -> str:
-    """How many numbers are hidden, and nothing that tells which of them are small."""
+
+def _hidden_text(hidden: int | None, classes: int) -> str:
+    """How many numbers are hidden or given by a class, and nothing that tells which are small."""
     if hidden is None:
         return ""
-    if hidden == 0:
+    if not hidden and not classes:
         return "Secret statistique : aucun nombre masqué."
-    several = "s" if hidden > 1 else ""
-    return f"Secret statistique : {hidden} nombre{several} masqué{several}."
+    told = [
+        f"{classes} nombre{_s(classes)} donné{_s(classes)} par une fourchette" if classes else "",
+        f"{hidden} nombre{_s(hidden)} masqué{_s(hidden)}" if hidden else "",
+    ]
+    return f"Secret statistique : {listed(list(filter(None, told)), 'et')}."
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""

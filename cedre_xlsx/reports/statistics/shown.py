@@ -1,4 +1,5 @@
-"""Figures as people are shown them: minutes as hours, which is what reports speak of.
+"""Figures as people are shown them: French numbers, minutes as hours, a class for what a
+publication does not say exactly.
 
 What programs read (JSON, CSV) keeps the minutes.
 """
@@ -7,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil, floor
 
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
+from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.values import Indicator, Number, TableRow
 
 _MINUTES_AN_HOUR = 60
+_ALL = 100  # per cent
+_HAIR = 1e-6  # what a rate may be off by
 #: The column of the tables that holds minutes, and what it is called once they are hours.
 _MINUTES, _HOURS = "Minutes", "Temps consacré (heures)"
 
@@ -44,3 +49,26 @@ def _in_hours(cell: tuple[str, Number]) -> tuple[str, Number]:
     if heading != _MINUTES:
         return cell
     return _HOURS, None if number is None else number / _MINUTES_AN_HOUR
+
+
+def class_text(statistics: Statistics, holder: str, row: int | None, part: str) -> str:
+    """The class that a number is given by: "< 5", "5 à 9", "50 à 63 %"; "" without one.
+
+    A rate is rounded so that its class holds it still.
+    """
+    known = statistics.classes.get((holder, row, part))
+    if known is None:
+        return ""
+    low, high = known
+    if row is not None or part != "value" or definition_of(holder).unit is not Unit.RATE:
+        return f"< {high + 1:.0f}" if not low else f"{number_text(low)} à {number_text(high)}"
+    lowest, highest = floor(low * 100 + _HAIR), ceil(high * 100 - _HAIR)
+    if lowest == 0:
+        return f"au plus {highest} %"
+    return f"au moins {lowest} %" if highest >= _ALL else f"{lowest} à {highest} %"
+
+
+def number_text(value: float, decimals: int = 0) -> str:
+    """A number as French people write it, without zeros at its end: 1 820, 12,5."""
+    text = f"{value:,.{decimals}f}".replace(",", " ").replace(".", ",")
+    return text.rstrip("0").rstrip(",") if decimals else text

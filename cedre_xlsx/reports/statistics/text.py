@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from cedre_xlsx.method.french import typeset
@@ -18,7 +19,14 @@ from cedre_xlsx.reports.statistics.definitions import (
     table_definition,
 )
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.shown import shown_label, shown_rows, shown_unit, shown_value
+from cedre_xlsx.reports.statistics.shown import (
+    class_text,
+    number_text,
+    shown_label,
+    shown_rows,
+    shown_unit,
+    shown_value,
+)
 from cedre_xlsx.reports.statistics.values import Indicator, Number, TableRow
 
 _DECIMALS = {
@@ -44,9 +52,11 @@ def render_text(statistics: Statistics, *, workbook: str, on: date, version: str
     blocks = groupby(statistics.indicators, key=lambda one: definition_of(one.id).block)
     for block, indicators in blocks:
         lines += ["", block.upper()]
-        lines += (_indicator_line(one) for one in indicators)
+        lines += (_indicator_line(one, statistics) for one in indicators)
     for name, rows in statistics.tables.items():
-        lines += ["", table_definition(name).title.upper(), *_table_lines(shown_rows(rows))]
+        texts = [_cell_texts(statistics, name, index) for index in range(len(rows))]
+        title = table_definition(name).title.upper()
+        lines += ["", title, *_table_lines(shown_rows(rows), texts)]
     return "\n".join(typeset(line.rstrip()) for line in lines)
 
 
@@ -62,18 +72,38 @@ def _board_lines(statistics: Statistics, on: date) -> Iterator[str]:
     for headline in HEADLINES:
         one = statistics.indicator(headline.id)
         label = f"    {headline.label}" if headline.is_base else f"  {headline.label}"
-        yield f"{label:<{_LABEL_WIDTH}} {value_text(one):>10}"
+        yield f"{label:<{_LABEL_WIDTH}} {_said(statistics, one):>10}"
     yield from textwrap.wrap(
         unknown_sentence(statistics, on), _WIDTH, initial_indent="  ", subsequent_indent="  "
     )
 
 
-def _indicator_line(one: Indicator) -> str:
-    label = f"  {shown_label(one.label)}"
-    line = f"{label:<{_LABEL_WIDTH}} {value_text(one):>10}  {detail_text(one):<16}"
+def _indicator_line(one: Indicator, statistics: Statistics) -> str:
+    label, said = f"  {shown_label(one.label)}", partial(class_text, statistics, one.id, None)
+    value, detail = _said(statistics, one), detail_text(one)
+    if said("numerator") or said("denominator"):
+        parts = (("numerator", one.numerator), ("denominator", one.denominator))
+        texts = [said(part) or _shown(number) for part, number in parts]
+        is_median = definition_of(one.id).unit.is_median
+        detail = f"{texts[1]} cas" if is_median else " / ".join(texts)
+    line = f"{label:<{_LABEL_WIDTH}} {value:>10}  {detail:<16}"
     if one.unknown != 0:
-        line += f" inconnus : {_shown(one.unknown)}"
+        line += f" inconnus : {said('unknown') or _shown(one.unknown)}"
     return line
+
+
+def _said(statistics: Statistics, one: Indicator) -> str:
+    """The value of a figure, or the class that it is given by; sums of hours have none."""
+    return class_text(statistics, one.id, None, "value") or value_text(one)
+
+
+def _cell_texts(statistics: Statistics, name: str, index: int) -> Sequence[str]:
+    cells = statistics.tables[name][index].cells
+    shown = shown_rows(statistics.tables[name])[index].cells.values()
+    return [
+        class_text(statistics, name, index, column) or _cell_text(value)
+        for column, value in zip(cells, shown, strict=True)
+    ]
 
 
 def value_text(one: Indicator) -> str:
@@ -104,19 +134,13 @@ def _shown(value: float | None) -> str:
     return _NOTHING if value is None else number_text(value)
 
 
-def number_text(value: float, decimals: int = 0) -> str:
-    """A number as French people write it, without zeros at its end: 1 820, 12,5."""
-    text = f"{value:,.{decimals}f}".replace(",", " ").replace(".", ",")
-    return text.rstrip("0").rstrip(",") if decimals else text
-
-
-def _table_lines(rows: Sequence[TableRow]) -> Iterator[str]:
+def _table_lines(rows: Sequence[TableRow], texts: Sequence[Sequence[str]]) -> Iterator[str]:
     """Aligned columns: texts at the left, numbers at the right, headings on several lines."""
     if not rows:
         yield "  (aucune ligne)"
         return
     labels = len(rows[0].labels)
-    lines = [[*row.labels.values(), *map(_cell_text, row.cells.values())] for row in rows]
+    lines = [[*row.labels.values(), *own] for row, own in zip(rows, texts, strict=True)]
     headings = [
         [heading] if at < labels else textwrap.wrap(heading, _WIDEST_HEADING) or [""]
         for at, heading in enumerate(rows[0].headings)
@@ -167,12 +191,26 @@ def render_csv(statistics: Statistics, *, workbook: str, on: date, version: str)
             "Définition",
         ),
     ]  # fmt: skip
-    rows += (
-        (one.id, one.label, one.value, one.numerator, one.denominator, one.unknown, one.definition)
-        for one in statistics.indicators
-    )
+    rows += (_indicator_values(one, statistics) for one in statistics.indicators)
     for name, table in statistics.tables.items():
         rows += [(), (name, table_definition(name).title)]
         rows += (row.headings for row in table[:1])
-        rows += (row.values for row in table)
+        rows += (_line_values(statistics, name, index) for index in range(len(table)))
     return csv_text(rows)
+
+
+def _indicator_values(one: Indicator, statistics: Statistics) -> Sequence[object]:
+    numbers = {
+        "value": one.value,
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "unknown": one.unknown,
+    }
+    said = (class_text(statistics, one.id, None, part) or it for part, it in numbers.items())
+    return (one.id, one.label, *said, one.definition)
+
+
+def _line_values(statistics: Statistics, name: str, index: int) -> Sequence[object]:
+    row = statistics.tables[name][index]
+    said = (class_text(statistics, name, index, part) or it for part, it in row.cells.items())
+    return (*row.labels.values(), *said)

@@ -13,7 +13,8 @@ from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, Origin, lines
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.text import detail_text, number_text
+from cedre_xlsx.reports.statistics.shown import number_text
+from cedre_xlsx.reports.statistics.text import detail_text
 from cedre_xlsx.reports.statistics.who_blocks import Block, blocks_of
 from cedre_xlsx.reports.statistics.who_columns import WhoColumn
 from cedre_xlsx.reports.statistics.who_weights import heavy_lines

@@ -11,7 +11,8 @@ from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
 from cedre_xlsx.reports.layout import Origin
 from cedre_xlsx.reports.statistics.definitions import definition_of
-from cedre_xlsx.reports.statistics.text import number_text, unit_text
+from cedre_xlsx.reports.statistics.shown import number_text
+from cedre_xlsx.reports.statistics.text import unit_text
 from cedre_xlsx.reports.statistics.values import Behind, CountedLine, Indicator
 
 _PRIVATE = "Liste nominative : ne pas diffuser."

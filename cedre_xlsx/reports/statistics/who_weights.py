@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.text import number_text
+from cedre_xlsx.reports.statistics.shown import number_text
 from cedre_xlsx.reports.statistics.who_blocks import Block
 from cedre_xlsx.reports.statistics.who_columns import WhoColumn
 from cedre_xlsx.workbook.generated import Link

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from cedre_xlsx.method.vocabulary import ClientKind
-from cedre_xlsx.reports.periods import Month
-from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
-from cedre_xlsx.reports.statistics.frames import hours_within, ordinal
-from cedre_xlsx.reports.statistics.public.figures import Key
-from cedre_xlsx.reports.statistics.year import Year
-
-_MONTHS = 12
+from cedre_xlsx.reports.statistics.counted import Counted
+from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.public.figures import Key, cell_key, indicator_key
+from cedre_xlsx.reports.statistics.public.periods import MONTHS, period_label
+from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.tables import numbers
 
 
-def contributors(year: Year) -> Mapping[Key, int]:
-    """The people with hours of mission in the year, in each month and for each kind of client; with
-    time in the year.
+def contributors(figures: Statistics, counted: Counted, span: int) -> Mapping[Key, int]:
+    """The people behind each sum of a year, `span` months making one line of the table of months.
+
+    Every figure and every number of a table whose lines count for more than one each is such a sum.
     """
-    found: dict[Key, int] = {("mission_hours",): int((year.hours_of > 0).sum())}
-    for number in range(1, _MONTHS + 1):
-        month = Month(year.year, number)
-        first, last = ordinal(month.first), min(ordinal(month.last), year.last)
-        hours = hours_within(year.missions, first, last).groupby(year.missions["person"]).sum()
-        key = ("months", f"{year.year:04}-{number:02}", "Heures de mission")
-        found[key] = int((hours > 0).sum())
-    salaried = year.missions[year.missions["salaried"] & (year.missions["worked"] > 0)]
-    for kind in (*ClientKind, ""):
-        own = salaried[salaried["client_kind"] == str(kind)]
-        key = ("clients", str(kind) or NOT_SAID, "Heures de mission")
-        found[key] = int(own["person"].nunique())
-    timed = year.actions[year.actions["minutes"] > 0]
-    found["minutes",] = int(timed["person"].nunique())
-    return found
+    people: defaultdict[Key, set[str]] = defaultdict(set)
+    for key, lines in _sums(figures, counted, span):
+        people[key] |= _people(lines)
+    # a workshop counts once, on one of its lines: all who have time there make it up
+    timed = counted.year.actions[counted.year.actions["minutes"] > 0]
+    people[indicator_key("minutes")] |= set(timed["shown"])
+    return {key: len(names) for key, names in people.items()}
+
+
+def _sums(figures: Statistics, counted: Counted, span: int) -> Iterator[tuple[Key, Lines]]:
+    for identifier, figure in counted.figures.items():
+        if figure.counted.amounts is not None:
+            yield indicator_key(identifier), figure.counted
+    for name, rows in counted.cells.items():
+        for row, told in zip(rows, numbers(rows), strict=True):
+            for column, lines in row.cells.items():
+                if lines is not None and lines.amounts is not None:
+                    yield _named(cell_key(figures, name, told, column), span), lines
+
+
+def _named(key: Key, span: int) -> Key:
+    """The name of a sum, which is under that of its period where it is of a month."""
+    if key[0] != MONTHS:
+        return key
+    return (MONTHS, period_label(key[1], span), *key[2:])
+
+
+def _people(lines: Lines) -> set[str]:
+    amounts = lines.amounts
+    places = lines.places if amounts is None else lines.places[amounts > 0]
+    return set(lines.source.frame.loc[places, "shown"])

@@ -61,7 +61,7 @@ class Related:
             return
         rest = self.values[whole] - sum(self.values[part] for part in there)
         if rest >= 0:
-            remainder = ("remainder", str(len(self.remainders)), *whole)
+            remainder = ("remainder", *whole, *(" · ".join(part) for part in there))
             self.values[remainder] = rest
             self.remainders.add(remainder)
             self.add_up(whole, (*there, remainder))

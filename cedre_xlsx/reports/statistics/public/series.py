@@ -10,14 +10,22 @@ from datetime import date
 from cedre_xlsx.reports.statistics.compute import count_year, years_covered
 from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.public.classes import classes_of
 from cedre_xlsx.reports.statistics.public.contributors import contributors
 from cedre_xlsx.reports.statistics.public.figures import Key, shown_in
-from cedre_xlsx.reports.statistics.public.ledger import Cell, Ledger
+from cedre_xlsx.reports.statistics.public.ledger import NOTHING, Cell, Ledger, Range
 from cedre_xlsx.reports.statistics.public.lines import with_lines_of
 from cedre_xlsx.reports.statistics.public.masking import masked
+from cedre_xlsx.reports.statistics.public.periods import by_periods
+from cedre_xlsx.reports.statistics.public.practical import (
+    Values,
+    taken_for_granted,
+    undated,
+)
 from cedre_xlsx.reports.statistics.public.relations import Related, between_years, related
 from cedre_xlsx.reports.statistics.public.sensitive import without_names, without_sensitive
 from cedre_xlsx.reports.statistics.public.suppression import hide
+from cedre_xlsx.reports.statistics.public.weights import WHOLES, cost_of
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
 
@@ -42,11 +50,12 @@ def series_up_to(records: Records, year: int, *, on: date, with_sensitive: bool 
     first = max(covered[0], min(on.year, covered[-1]) - _OLDEST) if covered else year
     series = Series(records.settings.publication_threshold)
     for one in (*range(first, min(year, on.year + 1)), year):
-        counted = Year(one, on, records.settings, frames)
-        figures = without_names(count_year(counted, covered))
+        private = count_year(Year(one, on, records.settings, frames), covered)
+        figures, span = by_periods(without_names(private), series.threshold)
         if not with_sensitive:
             figures = without_sensitive(figures, records.settings)
-        series.add(figures, contributors(counted))
+        behind = contributors(private, private.private, span) if private.private else {}
+        series.add(figures, behind)
     return series
 
 
@@ -55,7 +64,8 @@ class Series:
     """Publications in the order of their years. Counts and hours are two ledgers: no sum ties them.
 
     `figures` are what would be published if nothing were hidden, `published` what is; `index` is
-    where the figure of a year stands in the ledger of counts, `hours` the sums of hours hidden.
+    where the figure of a year stands in the ledger of counts, `hours` the sums of hours hidden;
+    `least` is what the best choice of each year costs at least.
     """
 
     threshold: int
@@ -64,6 +74,8 @@ class Series:
     hours: dict[int, set[Key]] = field(default_factory=dict)
     figures: list[Statistics] = field(default_factory=list)
     published: list[Statistics] = field(default_factory=list)
+    least: dict[int, float] = field(default_factory=dict)
+    _seen: list[Values] = field(default_factory=list)
 
     def add(self, figures: Statistics, behind: Mapping[Key, int]) -> None:
         """Publish one more year; `behind` is how many people make up each sum of hours."""
@@ -72,22 +84,24 @@ class Series:
             return
         if self.figures:
             before = self.figures[-1]
-            figures = with_lines_of(before, self.hidden_of(before.year), figures)
+            figures = with_lines_of(before, self.ranges_of(before.year).keys(), figures)
         shown = list(shown_in(figures))
         places = Counter(one.key for one in shown)
         magnitudes = {one.key for one in shown if one.is_magnitude}
         found = related(figures)
         self._add_counts(figures, found, places, magnitudes)
         self.hours[figures.year] = self._hidden_hours(found, places, magnitudes, behind)
+        self._seen.append(undated(found, figures.year))
         self.figures.append(figures)
-        self.published.append(masked(figures, self.hidden_of(figures.year)))
+        self.published.append(masked(figures, self.ranges_of(figures.year)))
 
-    def hidden_of(self, year: int) -> set[Key]:
-        """The figures of a year that are hidden."""
+    def ranges_of(self, year: int) -> dict[Key, Range]:
+        """The figures of a year that are not published exactly, with what is said of them."""
+        ranges = self.counts.ranges
         counts = {
-            key for (one, key), at in self.index.items() if one == year and at in self.counts.hidden
+            key: ranges[at] for (one, key), at in self.index.items() if one == year and at in ranges
         }
-        return counts | self.hours[year]
+        return counts | dict.fromkeys(self.hours[year], NOTHING)
 
     def _add_counts(
         self,
@@ -99,21 +113,22 @@ class Series:
         for key, value in found.values.items():
             if key not in magnitudes:
                 self.index[figures.year, key] = len(self.counts.cells)
-                self.counts.cells.append(self._count(figures.year, value, places.get(key, 0)))
-        for relation in found.relations:
+                self.counts.cells.append(self._count(figures.year, key, value, places.get(key, 0)))
+        granted = taken_for_granted(found, figures.year, self._seen, self.threshold)
+        for relation in (*found.relations, *granted):
             if not magnitudes & set(relation):
                 named = {(figures.year, key): factor for key, factor in relation.items()}
                 self.counts.relate({self.index[name]: factor for name, factor in named.items()})
         for flow in self._flows(figures):
             self.counts.relate({self.index[n]: f for n, f in flow.items() if n in self.index})
-        hide(self.counts, figures.year)
+        self.least[figures.year] = hide(self.counts, figures.year)
 
     def _flows(self, figures: Statistics) -> Sequence[Mapping[tuple[int, Key], int]]:
         if not self.figures or self.figures[-1].year != figures.year - 1:
             return ()
         return between_years(self.figures[-1], figures)
 
-    def _count(self, year: int, value: float, places: int) -> Cell:
+    def _count(self, year: int, key: Key, value: float, places: int) -> Cell:
         most = max(self.threshold - 1, 2)
         return Cell(
             value=value,
@@ -123,6 +138,9 @@ class Series:
             least=1,
             most=most,
             width=most - 1,
+            cost=cost_of(key, places, value),
+            classes=classes_of(value, most),
+            whole=self.index.get((year, WHOLES[key])) if key in WHOLES else None,
         )
 
     def _hidden_hours(
@@ -136,8 +154,12 @@ class Series:
         ledger, keys = Ledger(whole=False), sorted(magnitudes)
         for key in keys:
             value = found.values[key]
-            small = 0 < behind.get(key, self.threshold) < self.threshold
-            ledger.cells.append(Cell(value, places[key], 0, small, value / 2, value * 3 / 2, 0))
+            people = behind.get(key, 1 if value else 0)  # few, where it is not known
+            small = 0 < people < self.threshold
+            cost = cost_of(key, places[key], value)
+            ledger.cells.append(
+                Cell(value, places[key], 0, small, value / 2, value * 3 / 2, 0, cost)
+            )
         at = {key: index for index, key in enumerate(keys)}
         for relation in found.relations:
             if magnitudes & set(relation):
