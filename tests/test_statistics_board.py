@@ -20,6 +20,7 @@ from cedre_xlsx.forms.board import board_form
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.typesetting import typesetter
 from cedre_xlsx.method.vocabulary import ExitCategory, Kind
+from cedre_xlsx.reports.layout import FIRST_ROW
 from cedre_xlsx.reports.statistics import compute, yearly_sheets
 from cedre_xlsx.reports.statistics.board import HEADLINES, Board, board_of, unknown_sentence
 from cedre_xlsx.reports.statistics.compute import compute_years
@@ -28,7 +29,7 @@ from cedre_xlsx.reports.statistics.text import render_text
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.read import read_workbook
-from tests.hands import kept_lines, typed, where
+from tests.hands import grid, kept_lines, typed, where
 from tests.package_checker import check_package
 from tests.rule_cases import action, left, mission, person, reviewed, with_settings, workbook
 from tests.splice_support import splice
@@ -254,3 +255,17 @@ def test_nothing_is_said_of_a_former_sheet_that_nobody_changed(small: Path) -> N
     done = splice(OLD.read_bytes(), [sheet], on=ON)
     assert done.notes == ()
     assert kept_lines(done.data, "Statistiques 2026") == []
+
+
+def test_a_note_beside_any_row_stays_beside_it(small: Path) -> None:
+    """Headings and totals of several tables show the same: each has its own note."""
+    title = "Statistiques 2026"
+    records = read_workbook(small, on=ON).records
+    sheet = yearly_sheets(records, (2026,), on=ON, workbook="a.xlsx", version="2")[0]
+    made = splice(OLD.read_bytes(), [sheet], on=ON).data
+    rows = [n for n, row in enumerate(grid(made, title), start=1) if n >= FIRST_ROW and row[0]]
+    noted = typed(made, title, {f"Q{n}": f"note {n}" for n in rows})
+    done = splice(noted, [sheet], on=ON)
+    after = grid(done.data, title)
+    assert [after[n - 1][16] for n in rows] == [f"note {n}" for n in rows]
+    assert done.notes == ()

@@ -20,9 +20,10 @@ from cedre_xlsx.method.vocabulary import (
     OrientationResult,
     Outcome,
 )
-from cedre_xlsx.reports.statistics import Statistics, compute, publish
+from cedre_xlsx.reports.statistics import Statistics, compute
 from cedre_xlsx.reports.statistics.completeness import NEEDS
 from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
+from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.packs import CLIENTS, LEVELS
 from cedre_xlsx.schema.people import PersonRow
@@ -425,7 +426,13 @@ def test_weeks_worked(missions: list[tuple[str, str | None]], weeks: int) -> Non
 
 
 def test_what_is_for_the_team_is_not_published() -> None:
-    rows = [mission(), barrier(orientation="CCAS"), left("A"), mission("A")]
+    names = [f"N{n}" for n in range(24)]
+    rows = [
+        *(left(name) for name in names[:12]),
+        *(person(name) for name in names[12:]),
+        *(mission(name, client_kind=ClientKind.COMPANY) for name in names),
+        *(barrier(name, orientation="CCAS") for name in names),
+    ]
     told = publish(workbook(rows), 2026, on=TODAY)
     tables = set(told.tables)
     assert {"clients", "lengths", "weeks", "outcomes", "freins_levels", "orientations"} <= tables
@@ -435,17 +442,18 @@ def test_what_is_for_the_team_is_not_published() -> None:
 
 
 def test_hours_of_few_people_are_hidden_by_kind_of_client_too() -> None:
-    """Six people at work, two of them in a company: neither their hours nor the others' are told
+    """Twenty people at work, two of them in a company: neither their hours nor others' are told
     beside the whole; nor what full-time equivalents divide, without a base.
     """
-    names = "ABCDEF"
-    kinds = [ClientKind.COMPANY] * 2 + [ClientKind.PRIVATE] * 4
+    names = [f"N{n}" for n in range(20)]
+    kinds = [ClientKind.COMPANY] * 2 + [ClientKind.PRIVATE] * 9 + [ClientKind.PUBLIC] * 9
     work = [mission(name, client_kind=kind) for name, kind in zip(names, kinds, strict=True)]
     settings = with_settings(fte_hours=None)
     told = publish(workbook([settings, *map(person, names), *work]), 2026, on=TODAY)
     hours = {row.label: row.cells["Heures de mission"] for row in told.tables["clients"]}
-    assert (hours["Entreprise"], hours["Particulier"]) == (None, None)
-    assert (hours["Total"], told.indicator("mission_hours").value) == (120, 120)
+    assert hours["Entreprise"] is None
+    assert {hours["Particulier"], hours["Collectivité"]} > {None}
+    assert (hours["Total"], told.indicator("mission_hours").value) == (400, 400)
     few = publish(workbook([settings, *map(person, names), *work[:3]]), 2026, on=TODAY)
     assert few.indicator("mission_hours").value is None
     assert few.indicator("etp").numerator is None

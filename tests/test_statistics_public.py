@@ -186,6 +186,8 @@ def assert_other_tables(series: Series) -> None:
             assert sum(f * (true[p] + other.get(p, 0)) for p, f in floor.items()) >= -1e-9, floor
         for p, change in other.items():
             low[p], high[p] = min(low[p], change), max(high[p], change)
+    for table in hours_of(series):
+        assert sum(cell is None for cell in table) != 1, table
     hidden = hidden_counts(series)
     assert hidden
     most = max(threshold - 1, 2)
@@ -196,6 +198,14 @@ def assert_other_tables(series: Series) -> None:
         if 0 < true[p] < threshold and not (interval[0] <= 1 and interval[1] >= most):
             narrow += 1  # last year's table said so much already
     assert narrow <= len(hidden) / 100
+
+
+def hours_of(series: Series) -> Iterator[list[float | None]]:
+    """The published hours of each table that has a column of them, its total included."""
+    for told in series.published:
+        for rows in told.tables.values():
+            if rows and "Heures de mission" in rows[0].cells:
+                yield [row.cells["Heures de mission"] for row in rows]
 
 
 @pytest.mark.slow
@@ -474,6 +484,28 @@ def test_hours_that_few_people_worked_are_hidden_and_not_found() -> None:
     alone = publish(workbook([person("A"), mission("A", hours=20.0), action("A")]), YEAR, on=WHEN)
     for name in ("mission_hours", "etp", "minutes", "people_in_mission"):
         assert alone.indicator(name).value is None
+
+
+@pytest.mark.parametrize("alone", [3.0, 16.0, 17.0, 240.0, 900.0])
+def test_hours_of_one_person_alone_are_hidden_with_enough_of_others(alone: float) -> None:
+    """March: one person; April to June: eight. From half of hers to half as many again."""
+    rows = [
+        *(person(f"P{n}") for n in range(8)),
+        mission("P0", start="02/03", end="13/03", hours=alone),
+        *(
+            mission(f"P{n}", start=f"06/{month:02}", end=f"15/{month:02}", hours=60.0)
+            for month in (4, 5, 6)
+            for n in range(8)
+        ),
+    ]
+    told = publish(workbook(rows), YEAR, on=WHEN)
+    true = compute(workbook(rows), YEAR, on=WHEN)
+    said = {row.label: row.cells["Heures de mission"] for row in told.tables["months"]}
+    hours = {row.label: row.cells["Heures de mission"] for row in true.tables["months"]}
+    hidden = {label for label in hours if said.get(label, 0) is None}
+    assert "2026-03" in hidden
+    if said["Total"] is not None:
+        assert sum(hours[label] or 0 for label in hidden - {"2026-03"}) >= alone / 2
 
 
 def test_a_rate_goes_with_its_parts() -> None:

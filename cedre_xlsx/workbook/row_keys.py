@@ -6,8 +6,8 @@ row. A key holds prints of the texts that we wrote beside it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from cedre_xlsx.workbook.package.cell_text import PRINT_LENGTH, text_print
 
@@ -19,27 +19,31 @@ class RowKeys:
     """The keys of a sheet, by the texts that they tell."""
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._keys = {
-            key.partition("|")[0]: key for key in keys if key.startswith(ROW_KEY)
-        }  # fmt: skip
-        self._told = {key: _split(prints) for prints, key in self._keys.items()}
+        self._keys: defaultdict[str, list[str]] = defaultdict(list)
+        for key in dict.fromkeys(key for key in keys if key.startswith(ROW_KEY)):
+            self._keys[key.partition("|")[0]].append(key)
+        self._told = {key: _split(prints) for prints, same in self._keys.items() for key in same}
 
     def key_of(self, texts: Iterable[str], own: str) -> str:
-        """The key of the row that shows these texts, `own` being the one that stands on it: what
-        tells exactly them, else the only one that tells all but one; "" where several do.
+        """The key of the row that shows these texts: what tells exactly them, else the only one
+        that tells all but one. Where several do, `own`, the one that stands on it, if it is one of
+        them, else "".
         """
         prints = [text_print(text) for text in texts]
-        exact = self._keys.get(ROW_KEY + "".join(prints))
-        if exact is not None:
-            return exact
+        if exact := self._keys.get(ROW_KEY + "".join(prints)):
+            return _one_of(exact, own)
         shown = Counter(filter(None, prints))
         most = shown.total() - 1
         if most < _LEAST - 1:
             return own
         near = [key for key, told in self._told.items() if (shown & told).total() >= most]
-        if own in near or not near:
-            return own
-        return near[0] if len(near) == 1 else ""
+        return _one_of(near, own) if near else own
+
+
+def _one_of(keys: Sequence[str], own: str) -> str:
+    if own in keys:
+        return own
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _split(prints: str) -> Counter[str]:

@@ -155,7 +155,10 @@ fourchette avec l'endroit de son nombre.
   publication d'une année d'avant en exclut déjà, il en reste autant de possibles. Cela tient avec
   les totaux des lignes et des colonnes, les lignes « dont », les chiffres des autres tableaux, les
   fourchettes elles-mêmes, les tableaux laissés de côté, et la publication de l'année d'avant (qui
-  était là, moins qui est sorti, plus qui est entré).
+  était là, moins qui est sorti, plus qui est entré). Des heures de peu de personnes, tout reste
+  possible de la moitié à une fois et demie.
+- **Ce qui ne l'est pas.** Ce qui manque à une partie pour faire le tout (un engagement non signé,
+  quand 39 le sont sur 40) n'est pas un nombre publié : une soustraction le donne.
 - **Ce qui est pareil en pratique.** Un lecteur du métier tient pour égaux des chiffres qui le sont
   d'ordinaire : les évalués d'un type et sa ligne de succession, les sorties d'une catégorie et
   celles qui sont comptées. Deux chiffres égaux cette année et toutes celles d'avant sont donc

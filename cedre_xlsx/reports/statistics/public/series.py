@@ -157,8 +157,9 @@ class Series:
             people = behind.get(key, 1 if value else 0)  # few, where it is not known
             small = 0 < people < self.threshold
             cost = cost_of(key, places[key], value)
+            width = value if small else 0
             ledger.cells.append(
-                Cell(value, places[key], 0, small, value / 2, value * 3 / 2, 0, cost)
+                Cell(value, places[key], 0, small, value / 2, value * 3 / 2, width, cost)
             )
         at = {key: index for index, key in enumerate(keys)}
         for relation in found.relations:
