@@ -163,6 +163,12 @@ def test_what_is_no_staff_is_said(tmp_path: Path) -> None:
     assert said == ["LEC12", "LEC12"]
 
 
+def test_of_two_lines_of_a_year_the_last_one_counts_and_is_said(tmp_path: Path) -> None:
+    staff, said = staff_of(tmp_path / "suivi.xlsx", (2026, 1, 1), (2026, 2, 2), (None, 3, 3))
+    assert staff == (StaffYear(2026, 2.0, 2.0),)
+    assert said == ["LEC12", "LEC12"]
+
+
 def test_an_older_workbook_has_no_staff_until_it_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes((Path(__file__).parent / "old_templates" / "1.1.xlsx").read_bytes())

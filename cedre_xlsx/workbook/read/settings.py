@@ -253,10 +253,19 @@ def _staff(workbook: RawWorkbook, problems: list[Problem]) -> tuple[StaffYear, .
     for row in read_block(workbook, STAFF_TABLE) or ():
         year = as_number(row.cells.get("year"), "")
         if year is None or not year.is_integer() or not _FIRST_YEAR <= year <= _LAST_YEAR:
-            message = f"L'année {shown(row.cells.get('year'))} de l'équipe n'est pas une année."
+            typed = row.cells.get("year")
+            message = (
+                "Une ligne de l'équipe n'a pas d'année."
+                if is_blank(typed)
+                else f"L'année {shown(typed)} de l'équipe n'est pas une année."
+            )
             advice = "Tapez l'année que ces ETP concernent : 2026."
             problems.append(_problem(STAFF_TABLE, row, "year", message, advice, row.text("year")))
             continue
+        if int(year) in found:
+            message = f"L'année {int(year)} de l'équipe a deux lignes : celle-ci compte."
+            advice = "Gardez une ligne par an."
+            problems.append(_problem(STAFF_TABLE, row, "year", message, advice, row.text("year")))
         support, supervision = (_fte(row, field, problems) for field in ("support", "supervision"))
         found[int(year)] = StaffYear(int(year), support, supervision)
     return tuple(found.values())
