@@ -164,7 +164,8 @@ def test_what_is_no_staff_is_said(tmp_path: Path) -> None:
 
 
 def test_of_two_lines_of_a_year_the_last_one_counts_and_is_said(tmp_path: Path) -> None:
-    staff, said = staff_of(tmp_path / "suivi.xlsx", (2026, 1, 1), (2026, 2, 2), (None, 3, 3))
+    path = api.new(tmp_path / "suivi.xlsx")
+    staff, said = staff_of(path, (2026, 1, 1), (2026, 2, 2), (None, 3, 3))
     assert staff == (StaffYear(2026, 2.0, 2.0),)
     assert said == ["LEC12", "LEC12"]
 
