@@ -15,7 +15,6 @@ from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.write import change_cells
 from cedre_xlsx.workbook.package.areas import Area, areas
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 
@@ -28,8 +27,7 @@ def filled_cells(data: bytes, changes: Sequence[CellChange], path: Path) -> Edit
     bytes. A day is a date where the cell shows dates, else a text: its look is not touched. Raises
     CedreError, which names the `path`, for a file that is none of Excel's or that would be broken.
     """
-    refuse_unspliceable(data, path)
-    host = Host(Package(data))
+    host = Host(refuse_unspliceable(data, path))
     pen = Pen(host)
     made, left = change_cells(host, pen, list(_in_their_looks(host, pen, changes)))
     if not made:

@@ -32,7 +32,7 @@ from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.side_lines import SIDE_TABLES, SideLines
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package, Relations
+from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
@@ -64,8 +64,7 @@ def edited(
     which names the `path`, for a file that is none of Excel's, or that would be broken, and
     KeyError for a table or field that is none of ours.
     """
-    refuse_unspliceable(data, path)
-    host = Host(Package(data))
+    host = Host(refuse_unspliceable(data, path))
     desk = _Desk(host, workbook)
     added = desk.add_columns(columns)
     made, left = change_cells(host, desk.pen, desk.cells_of(changes, added.left))
