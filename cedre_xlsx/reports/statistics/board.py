@@ -144,8 +144,8 @@ def _line(headline: Headline, years: Sequence[Statistics], settings: Settings) -
 
 
 def figure_of(year: Statistics, identifier: str) -> float | None:
-    """A figure of a year as it is shown; None in a year that the workbook does not tell of."""
-    return None if year.note else shown_value(year.indicator(identifier))
+    """A figure of a year as it is shown; None where the workbook tells nothing of the year."""
+    return shown_value(year.indicator(identifier))
 
 
 def target_of(identifier: str, settings: Settings) -> float | None:
@@ -163,12 +163,12 @@ def unknown_sentence(year: Statistics, on: date) -> str:
     if year.is_silent:
         return year.note
     told = list(_unknowns(year))
-    sentences = []
+    sentences = [year.note] if year.note else []
     if year.year == on.year:
         sentences.append(f"L'année {year.year} est comptée jusqu'au {day(on)}.")
     if told:
         sentences.append(f"Ce qui manque : {' ; '.join(told)}.")
-    elif year.hidden is None:  # a publication may hide them
+    elif year.hidden is None and not year.note:  # a publication may hide them
         sentences.append("Rien ne manque à ces chiffres : aucun inconnu.")
     if year.indicator("etp").value is None and year.indicator("mission_hours").value:
         sentences.append("Sans base annuelle d'heures dans Paramètres, pas d'ETP.")

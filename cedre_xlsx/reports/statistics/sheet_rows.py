@@ -127,7 +127,7 @@ def _figure_row(
 
 def _detail(year: Statistics, one: Indicator) -> Value:
     """What a figure divides: "12 sur 20", "20 cas"; None for a count, and without any case."""
-    if year.note or one.value is None:
+    if one.value is None:
         return None
     return detail_text(one).replace(" / ", " sur ") or None
 
