@@ -27,11 +27,11 @@ _SENSITIVE = (
     "santé", "maladie", "malade", "invalidité", "invalide", "inaptitude", "addiction",
     "handicap", "handicapé", "handicapée", "RQTH", "AAH", "MDPH",
     "CSAPA", "CAARUD", "CMP", "médecin", "traitement médical", "sous traitement",
-    "justice", "judiciaire", "pénal", "pénale", "pénitentiaire", "incarcération", "détention",
-    "SPIP", "PJJ", "TIG",
+    "justice", "judiciaire", "pénal", "pénale", "pénitentiaire", "incarcération", "en détention",
+    "centre de détention", "SPIP", "PJJ", "TIG",
 )  # fmt: skip
-#: These tell of it where they stand alone: "Traitement de texte" does not.
-_SENSITIVE_ALONE = ("traitement", "traitement en cours", "bracelet")
+#: These tell of it where they stand alone: "Traitement de texte", "Détention du permis" do not.
+_SENSITIVE_ALONE = ("traitement", "traitement en cours", "bracelet", "détention")
 
 
 def without_names(statistics: Statistics) -> Statistics:
