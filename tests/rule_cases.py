@@ -341,7 +341,7 @@ def in_book(
 
 
 #: What a structure fills, of which the rules ask nothing more.
-SETTINGS = Settings(fte_hours=1820)
+SETTINGS = Settings(fte_hours=1607)
 
 
 def workbook(rows: Sequence[Any]) -> Records:

@@ -89,6 +89,17 @@ CHOICES: list[tuple[ListSpec, str, str]] = [
     (lists.BARRIER, "hebergement logement", "Hébergement, logement"),
     (lists.EDUCATION, "3e cycle", ""),
     (lists.KIND, "ai", "AI"),
+    (lists.LEVEL, "(++)", "(++) Fort"),
+    (lists.LEVEL, "+ +", "(++) Fort"),
+    (lists.LEVEL, "+", "(+) Moyen"),
+    (lists.LEVEL, "(-)", "(-) Faible"),
+    (lists.LEVEL, "\N{MINUS SIGN}", "(-) Faible"),
+    (lists.LEVEL, "--", "(--) Aucun"),
+    (lists.LEVEL, "(--)", "(--) Aucun"),
+    (lists.LEVEL, "\N{EN DASH}", ""),  # one, or two that were put together?
+    (lists.LEVEL, "+-", ""),
+    (lists.LEVEL, "---", ""),
+    (lists.STATUS, "+", ""),
 ]
 
 

@@ -79,6 +79,7 @@ def test_every_command_is_proposed_in_french(shell: str, environment: dict[str, 
             ("cedre-xlsx check sui", "file,sui"),
             ("cedre-xlsx completion f", "plain,fish"),
             ("cedre-xlsx rules per12", "plain,PER12"),
+            ("cedre-xlsx new --pack clients,niv", "plain,clients,niveaux"),
             (
                 "cedre-xlsx check suivi.xlsx --ignore CLA0",
                 " ".join(f"plain,CLA0{number}" for number in range(1, 10)),

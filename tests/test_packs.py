@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from cedre_xlsx import api
+from cedre_xlsx.cli.new import new
 from cedre_xlsx.method.pass_number import pass_number, shown_pass_number
 from cedre_xlsx.method.vocabulary import BarrierLevel, ClientKind, OrientationResult, Outcome
 from cedre_xlsx.schema.errors import CedreError
@@ -190,6 +192,26 @@ def test_the_command_takes_it(tmp_path: Path) -> None:
     done = run("new", str(path), "--pack", "pass")
     assert done.returncode == 0, done.stderr
     assert headings(path)[-4:] == HEADINGS
+
+
+@pytest.mark.parametrize(
+    "typed", [["clients,niveaux"], ["Niveaux, clients", "clients"], ["clients", "niveaux"]]
+)
+def test_several_are_named_with_a_comma_or_one_by_one(tmp_path: Path, typed: list[str]) -> None:
+    path = tmp_path / "suivi.xlsx"
+    flags = [word for names in typed for word in ("--pack", names)]
+    result = CliRunner().invoke(new, [str(path), *flags])
+    assert result.exit_code == 0, result.output
+    records = read_workbook(path, on=ON).records
+    assert "client_kind" in records.missions.columns
+    assert "current_level" in records.barriers.columns
+
+
+@pytest.mark.parametrize("typed", ["clients,carte", ","])
+def test_of_several_each_is_known(tmp_path: Path, typed: str) -> None:
+    refused = CliRunner().invoke(new, [str(tmp_path / "suivi.xlsx"), "--pack", typed])
+    assert refused.exit_code == 2
+    assert not (tmp_path / "suivi.xlsx").exists()
 
 
 @pytest.mark.parametrize(

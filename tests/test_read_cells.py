@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Nature, Status, Title
+from cedre_xlsx.method.vocabulary import (
+    Achieved,
+    BarrierLevel,
+    ExitCategory,
+    Form,
+    Nature,
+    Status,
+    Title,
+)
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
 from cedre_xlsx.schema.findings import Problem
 from cedre_xlsx.workbook.read import Reading
@@ -196,6 +204,11 @@ OTHERS: list[tuple[str, str, object, str, object, str]] = [
     ("tFreins", "Frein", "mobilite", "barrier", "Mobilité", ""),
     ("tFreins", "Frein", "Voiture", "barrier", "Voiture", "LEC08"),
     ("tFreins", "Accompagnement", "les 2", "accompaniment", None, "LEC07"),
+    ("tFreins", "Accompagnement", "-", "accompaniment", None, ""),
+    ("tFreins", "Niveau à l'entrée", "++", "entry_level", BarrierLevel.HIGH, ""),
+    ("tFreins", "Niveau à l'entrée", "-", "entry_level", BarrierLevel.LOW, ""),
+    ("tFreins", "Niveau actuel", "--", "current_level", BarrierLevel.NONE, ""),
+    ("tFreins", "Niveau actuel", "…", "current_level", None, ""),
 ]  # fmt: skip
 _WHOLE: Mapping[str, dict[str, Any]] = {
     "tPersonnes": {"Nom": "Durand", "Prénom": "Marie"},
@@ -381,6 +394,9 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("tReglages", {"Réglage": "Délai sans contact", "Valeur": 99_999_999}, "B5"),
     ("tReglages", {"Réglage": "Notes sans ligne, au bas des feuilles", "Valeur": 1e300}, "B5"),
     ("tReglages", {"Réglage": "Heures vraisemblables par semaine", "Valeur": 169}, "B5"),
+    ("tReglages", {"Réglage": "Seuil de publication", "Valeur": 2}, "B5"),
+    ("tReglages", {"Réglage": "Base annuelle d'un équivalent temps plein", "Valeur": 35}, "B5"),
+    ("tReglages", {"Réglage": "Objectif de sorties dynamiques", "Valeur": "0,6"}, "B5"),
 ]  # fmt: skip
 
 
@@ -391,6 +407,25 @@ def test_a_wrong_setting_is_said_and_the_default_stands(
     reading = read_rows(ON, **{table: [line]})
     assert (one(reading).code, one(reading).place.cell) == ("LEC12", cell)
     assert reading.records.settings.contact_days == 60
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "said"),
+    [
+        (
+            "Seuil de publication",
+            0,
+            "Tapez un nombre entier, 3 au moins et 100000 au plus (en personnes).",
+        ),
+        ("Objectif de sorties dynamiques", "0,6", "Tapez 60, si c'est 0,6 sur 1."),
+        ("Objectif de sorties en emploi durable", "25,5 %", None),
+        ("Objectif de sorties en emploi durable", 0, None),
+        ("Seuil de publication", 3, None),
+    ],
+)
+def test_what_a_setting_may_be_is_said(label: str, typed: object, said: str | None) -> None:
+    reading = read_rows(ON, tReglages=[{"Réglage": label, "Valeur": typed}])
+    assert [problem.help for problem in reading.problems] == ([said] if said else [])
 
 
 def test_generated_tables_come_back_with_what_was_typed() -> None:

@@ -199,7 +199,7 @@ choices = st.fixed_dictionaries(
         "contact_days": st.integers(0, 400),
         "soon_days": st.integers(0, 60),
         "dynamic_target": st.integers(1, 100).map(float),
-        "fte_hours": st.integers(1, 3000).map(float),
+        "fte_hours": st.integers(500, 3000).map(float),
         "advisors": st.lists(words.map(one_line), max_size=4, unique=True).map(tuple),
         "sensitive_words": st.lists(words.map(one_line), max_size=4, unique=True).map(tuple),
     },

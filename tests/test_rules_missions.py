@@ -91,7 +91,7 @@ FAILING: Cases = {
         ([with_settings(fte_hours=None, kind=Kind.ACI), mission(), mission(client="B")],
          "row None"),
         *(([with_settings(fte_hours=1820, kind=kind), mission()], "row None")
-          for kind in (Kind.AI, Kind.ETTI, Kind.EI)),
+          for kind in (Kind.AI, Kind.ETTI, Kind.EI, None)),
     ],
     "MIS10": [
         ([AI, company(hours=400.0)], "client_kind5"),
@@ -162,7 +162,7 @@ PASSING: dict[str, list[list[Any]]] = {
         [mission(start=date(2062, 4, 20), client_review="Très satisfait")],
     ],
     "MIS09": [
-        [mission(hours=12.0)],
+        [with_settings(fte_hours=1607, kind=None), mission(hours=12.0)],
         [with_settings(fte_hours=0), mission(hours=12.0)],
         [with_settings(fte_hours=None), mission(hours=None)],
         [with_settings(fte_hours=None), mission(hours=12.0, nature=Nature.INTERNSHIP)],
@@ -269,3 +269,6 @@ def test_a_base_is_proposed_by_kind_to_be_verified() -> None:
         assert f"Tapez {hours} (proposé pour le type {kind}, à vérifier" in finding.help
     [finding] = findings([with_settings(fte_hours=1820, kind=Kind.AI), mission()], "MIS09")
     assert "1820 heures, celle d'un ACI" in finding.message
+    [finding] = findings([with_settings(fte_hours=1820, kind=None), mission()], "MIS09")
+    assert finding.message.endswith("le Type de structure est vide : les ETP sont peut-être faux.")
+    assert finding.help.startswith("Choisissez le Type de structure dans Paramètres")

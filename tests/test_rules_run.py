@@ -282,7 +282,7 @@ def filtered(**filters: Any) -> list[tuple[str, str]]:
         mission("Inconnu Jean"),
     ]
     advisors = ("Linda Roux", "Marc Blanc", "Ève Noël")
-    records = workbook([*rows, Settings(advisors=advisors, fte_hours=1820)])
+    records = workbook([*rows, Settings(advisors=advisors, fte_hours=1607)])
     found = checked(records)
     lets = finding_filter(found, records=records, **filters)
     return [(f.code, f.person) for f in filter(lets, found)]

@@ -264,7 +264,7 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
         ([mission(nature=Nature.INTERNSHIP), mission(hours=None)], 0, 1),
     ],
     "etp": [
-        ([mission(hours=182.0)], 0.1, 0),
+        ([mission(hours=160.7)], 0.1, 0),
         ([with_settings(fte_hours=1505), mission(hours=301.0)], 0.2, 0),
         ([with_settings(fte_hours=0), mission(hours=301.0)], None, 0),
         ([with_settings(fte_hours=None), mission(hours=301.0)], None, 0),

@@ -28,11 +28,14 @@ from cedre_xlsx.reports.statistics import Statistics, compute
 from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.public.figures import Shown, indicator_key, shown_in
 from cedre_xlsx.reports.statistics.public.ledger import Cell, Ledger
+from cedre_xlsx.reports.statistics.public.sensitive import without_sensitive
 from cedre_xlsx.reports.statistics.public.series import Series, series_up_to
 from cedre_xlsx.reports.statistics.public.suppression import hide
 from cedre_xlsx.reports.statistics.text import render_csv, render_text
+from cedre_xlsx.reports.statistics.values import Line
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
+from cedre_xlsx.schema.settings import Settings
 from tests.public_reader import Place, Reader, is_magnitude, label, numbers
 from tests.rule_cases import (
     action,
@@ -426,6 +429,43 @@ def test_a_line_of_last_year_stays_when_nobody_is_in_it_any_more() -> None:
     private = compute(workbook(rows), 2026, on=WHEN).tables["Commune"]
     assert [row.label for row in told] == ["Thiers", "Ambert", "Total"]
     assert [row.label for row in private] == ["Thiers", "Total"]
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("Incarcération", False),
+        ("Addictions", False),
+        ("Handicaps", False),
+        ("CSAPA", False),
+        ("CAARUD", False),
+        ("CMP", False),
+        ("MDPH de l'Oise", False),
+        ("Suivi judiciaire", False),
+        ("Suivis judiciaires", False),
+        ("Détention", False),
+        ("Traitement", False),
+        ("Traitements", False),
+        ("Sous traitement médical", False),
+        ("Centre de détention", False),
+        ("Traitement de texte", True),
+        ("Détention du permis", True),
+        ("Formation", True),
+        ("Mobilité", True),
+        ("CCAS", True),
+        ("Campagne", True),
+    ],
+)
+def test_what_tells_of_health_or_justice_by_its_words(word: str, told: bool) -> None:
+    labels = [word, "Autre", ""]
+    rows = tuple(Line({"Ligne": label}, {"Personnes": 20}, is_total=not label) for label in labels)
+    figures = compute(workbook([person("A")]), YEAR, on=WHEN)
+    figures = replace(figures, tables={word: rows, "referrer": rows})
+    plain = without_sensitive(figures, Settings()).tables
+    assert (word in plain) == told
+    assert [row.label for row in plain["referrer"]] == (
+        labels if told else ["Autre", "Non détaillé", ""]
+    )
 
 
 def test_health_and_justice_only_when_asked_for() -> None:

@@ -84,6 +84,30 @@ class SeverityType(click.ParamType[str]):
         return [CompletionItem(word) for word in SEVERITIES if word.startswith(incomplete.lower())]
 
 
+class PacksType(click.Choice[str]):
+    """Names of packs, with a comma between them; in any case."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The names as they are known, in one text; or a usage error that lists them."""
+        names = [name.strip() for name in str(value).split(",") if name.strip()] or [""]
+        return ",".join(super(PacksType, self).convert(name, param, ctx) for name in names)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The names for the Tab key, after the last comma of what is typed."""
+        from click.shell_completion import CompletionItem
+
+        before, comma, begun = incomplete.rpartition(",")
+        found = super().shell_complete(ctx, param, begun.strip())
+        return [CompletionItem(f"{before}{comma}{one.value}") for one in found]
+
+
+def _each(_ctx: click.Context, _param: click.Parameter, typed: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of all the flags, each once."""
+    return tuple(dict.fromkeys(name for names in typed for name in names.split(",")))
+
+
 #: As they are typed, the gravest first.
 SEVERITIES = ("erreur", "avertissement", "info")
 SEVERITY = SeverityType()
@@ -102,10 +126,12 @@ def packs_option(function: F) -> F:
     return click.option(
         "--pack",
         "packs",
-        metavar="NOM",
+        metavar="NOM[,NOM]",
         multiple=True,
-        type=click.Choice(list(PACKS), case_sensitive=False),
-        help=f"Des colonnes facultatives en plus ; à répéter pour chaque jeu ({told}).",
+        type=PacksType(list(PACKS), case_sensitive=False),
+        callback=_each,
+        help="Des colonnes facultatives en plus ; plusieurs jeux : une virgule entre eux, ou "
+        f"l'option répétée ({told}).",
     )(function)
 
 

@@ -18,6 +18,9 @@ _YES_MARKS = frozenset("✓✔☑☒✗✘×")
 _NO_MARKS = frozenset("☐□")
 
 
+#: The sign that a value begins with, and that may be typed alone: "(++) Fort" by "++".
+_SIGN = re.compile(r"\((\++|-+)\)")
+_SIGN_ALONE = re.compile(r"\(?((?:\+ ?)+|(?:- ?)+)\)?")
 #: What says that the value is not sure.
 _DOUBTS = ("?", "~")
 #: Where a remark begins: "fait le 12/10", "Sans suite (refus)", "fait et validé".
@@ -53,7 +56,8 @@ class Choices:
     """A list of values, looked up by their words alone: no case, accents or punctuation.
 
     `spellings` are other accepted forms; in a closed list the beginning of one value only is
-    accepted too, and a remark that changes nothing.
+    accepted too, and a remark that changes nothing. Of values that begin with a sign, "(++) Fort",
+    the sign alone is a spelling.
     """
 
     values: tuple[str, ...]
@@ -65,8 +69,10 @@ class Choices:
         keys.update((word_key(value), value) for value in self.values)
         keys.pop("", None)
         object.__setattr__(self, "_keys", keys)
-        singulars = {_singular(key): value for key, value in keys.items()}
+        singulars = {singular(key): value for key, value in keys.items()}
         object.__setattr__(self, "_singulars", singulars)
+        signs = {sign[1]: value for value in self.values if (sign := _SIGN.match(value))}
+        object.__setattr__(self, "_signs", signs)
 
     def find(self, typed: str) -> str | None:
         """The value meant; None when there is none, or more than one, or a doubt."""
@@ -74,13 +80,19 @@ class Choices:
             return None
         keys: dict[str, str] = self._keys  # type: ignore[attr-defined]
         key = word_key(clean(typed))
-        exact = self._exact(key)
+        exact = self.by_sign(typed) or self._exact(key)
         if exact is not None or not self.beginnings:
             return exact
         meant = set()
         if len(key) >= _SHORTEST_START:
             meant = {value for known, value in keys.items() if known.startswith(key)}
         return meant.pop() if len(meant) == 1 else self._before_a_remark(clean(typed))
+
+    def by_sign(self, typed: str) -> str | None:
+        """The value whose sign is typed alone; a long dash, which may be two, is no sign."""
+        signs: dict[str, str] = self._signs  # type: ignore[attr-defined]
+        alone = _SIGN_ALONE.fullmatch(clean(typed).replace("\N{MINUS SIGN}", "-"))
+        return signs.get(alone[1].replace(" ", "")) if signs and alone else None
 
     def named(self, typed: str) -> set[str]:
         """The values that words of the text name."""
@@ -90,7 +102,7 @@ class Choices:
     def _exact(self, key: str) -> str | None:
         keys: dict[str, str] = self._keys  # type: ignore[attr-defined]
         singulars: dict[str, str] = self._singulars  # type: ignore[attr-defined]
-        return keys.get(key) or singulars.get(_singular(key))
+        return keys.get(key) or singulars.get(singular(key))
 
     def _before_a_remark(self, typed: str) -> str | None:
         """The value before a date, before who did it, or before the same value said again."""
@@ -107,7 +119,8 @@ class Choices:
         )
 
 
-def _singular(key: str) -> str:
+def singular(key: str) -> str:
+    """The words of a `word_key` without the s of their plurals."""
     return " ".join(
         word[:-1] if word.endswith("s") and len(word) > _SHORTEST_START else word
         for word in key.split()

@@ -244,37 +244,46 @@ def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault
 @rule("MIS09", "Base d'un ETP à remplir ou à vérifier", Severity.INFO, "fiche n°16")
 def no_base(context: Context) -> Iterator[Fault]:
     """Quoi : des heures de mission sont notées, et la base annuelle d'un équivalent temps plein
-    n'est pas remplie dans Paramètres, ou est celle d'un ACI pour une structure d'un autre type.
+    n'est pas remplie dans Paramètres, ou est celle d'un ACI pour une structure d'un autre type, ou
+    dont le type n'est pas choisi.
 
     Pourquoi : cette base dépend du type de structure et de l'année ; une base prise au hasard
     donnerait des ETP faux. Sans elle, ils ne sont pas comptés.
 
     Exemple qui échoue : une mission de 12 heures, la ligne « Base annuelle d'un équivalent temps
-    plein » vide ; 1 820 heures, la base d'un ACI, pour une AI, une ETTI ou une EI.
+    plein » vide ; 1 820 heures, la base d'un ACI, pour une AI, une ETTI ou une EI, ou sans Type de
+    structure.
 
     Exemple qui passe : 1 820 heures, pour un ACI ; aucune heure de mission notée.
 
     Comment corriger : taper dans Paramètres la base de l'annexe financière de la convention (ACI :
-    1 820 heures). Si votre annexe dit bien 1 820, justifier le constat dans Contrôle.
+    1 820 heures), et y choisir le Type de structure. Si votre annexe dit bien 1 820, justifier le
+    constat dans Contrôle.
     """
     base, kind = context.settings.fte_hours, context.settings.kind
     proposed = PROPOSED_FTE_HOURS.get(kind) if kind else None
-    is_of_another = base == FORMER_FTE_HOURS and proposed not in (None, base)
+    is_of_another = base == FORMER_FTE_HOURS and proposed != base
     if base is not None and not is_of_another:
         return
     if not any(line.row.salaried and (line.row.hours or line.row.weekly_hours)
                for line in context.missions):  # fmt: skip
         return
     sheet = next((table.sheet for table in context.records.choices), SETTINGS_SHEET)
+    whose = f"votre structure est de type {kind}" if kind else "le Type de structure est vide"
+    advice = "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention."
+    if proposed:
+        advice = (
+            f"Tapez {figure(proposed)} (proposé pour le type {kind}, à vérifier sur l'annexe "
+            "financière) dans la ligne « Base annuelle d'un équivalent temps plein »."
+        )
+    elif is_of_another:
+        advice = "Choisissez le Type de structure dans Paramètres, et vérifiez-y la base."
     yield Fault(
         Place(sheet),
         f"La base d'un équivalent temps plein est de {figure(FORMER_FTE_HOURS)} heures, celle d'un "
-        f"ACI, et votre structure est de type {kind} : les ETP sont peut-être faux."
+        f"ACI, et {whose} : les ETP sont peut-être faux."
         if is_of_another
         else "Des heures de mission sont notées, sans base annuelle d'un équivalent temps plein : "
         "les ETP ne sont pas comptés.",
-        f"Tapez {figure(proposed)} (proposé pour le type {kind}, à vérifier sur l'annexe "
-        "financière) dans la ligne « Base annuelle d'un équivalent temps plein »."
-        if proposed
-        else "Tapez-la dans Paramètres, d'après l'annexe financière de votre convention.",
+        advice,
     )

@@ -187,7 +187,8 @@ def wrong_setting() -> None:
     Pourquoi : la valeur par défaut est prise à sa place : les délais contrôlés ne sont pas les
     vôtres.
 
-    Exemple qui échoue : Délai sans contact « deux mois », ou 99 999 999 jours ; Gravité de SUI99.
+    Exemple qui échoue : Délai sans contact « deux mois », ou 99 999 999 jours ; Seuil de
+    publication 2 ; Gravité de SUI99.
 
     Exemple qui passe : Délai sans contact 60.
 

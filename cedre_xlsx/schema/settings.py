@@ -142,7 +142,7 @@ MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """One line of tReglages: the field of `Settings` it sets, how it reads, the most it may be.
+    """One line of tReglages: the field of `Settings` it sets, how it reads, within what bounds.
 
     `former` is the label of an older line, which sets the field where its own line is not there.
     """
@@ -152,6 +152,7 @@ class SettingSpec:
     kind: Kind
     unit: str
     effect: str
+    least: float = 0
     most: float = MOST
     former: str = ""
 
@@ -202,7 +203,7 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "Plus d'heures de mission sont signalées.", most=168),
     SettingSpec("fte_hours", "Base annuelle d'un équivalent temps plein", Kind.NUMBER, "heures",
                 "À vérifier sur l'annexe financière. Proposé : ACI 1 820, EI et EITI 1 505, ETTI "
-                "1 600, AI 1 607. Vide : pas d'ETP compté."),
+                "1 600, AI 1 607. Vide : pas d'ETP compté.", least=500),
     SettingSpec("exit_min_hours", "Seuil d'heures d'une sortie comptée (AI, ETTI)",
                 Kind.NUMBER, "heures",
                 "En dessous, la sortie n'est pas comptée."),
@@ -214,7 +215,7 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("durable_target", "Objectif de sorties en emploi durable", Kind.NUMBER, "%",
                 "Affiché à côté du taux."),
     SettingSpec("publication_threshold", "Seuil de publication", Kind.INTEGER, "personnes",
-                "En dessous, un effectif publié est masqué (5, ou 11)."),
+                "En dessous, un effectif publié est masqué (5, ou 11).", least=3),
     SettingSpec("retention_months", "Durée de conservation", Kind.INTEGER, "mois",
                 "Après le dernier contact (référentiel CNIL : 24)."),
     SettingSpec("pass_days", "Fin de PASS IAE", Kind.INTEGER, "jours",

@@ -176,8 +176,10 @@ fourchette avec l'endroit de son nombre.
   De même, ne pas publier la même année avec deux seuils, ou avec et sans `--with-sensitive`.
 - **Santé et justice.** Les lignes RQTH et AAH, les freins Santé et Justice, une ventilation par une
   telle colonne sont laissés de côté, sauf avec `--with-sensitive`. Une ligne d'une somme qui en
-  parle (motif « Longue maladie », orienteurs SPIP et PJJ) est mise sous « Non détaillé », pour que
-  la somme reste juste.
+  parle (motifs « Longue maladie » et « Incarcération », orienteurs SPIP, PJJ, CSAPA ou MDPH) est
+  mise sous « Non détaillé », pour que la somme reste juste. Les mots cherchés, au singulier ou au
+  pluriel, sont ceux de l'outil et ceux du tableau Mots sensibles de Paramètres : un nom de lieu
+  ou de service que personne n'y a mis se publie.
 - **Noms.** Ni personnes, ni accompagnateurs, ni liste de qui compte : le tableau par accompagnateur
   n'est pas publié.
 - **Pour l'équipe seulement.** Ni la charge à venir, ni les colonnes remplies, ni les personnes

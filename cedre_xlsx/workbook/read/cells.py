@@ -73,7 +73,10 @@ class Reader:
             return lambda cell, day: (
                 None if _says_nothing(cell, kind) or _goes_on(cell) else convert(cell, day)
             )
-        return lambda cell, day: None if _says_nothing(cell, kind) else convert(cell, day)
+        is_sign = _sign_of(column)
+        return lambda cell, day: (
+            None if _says_nothing(cell, kind) and not is_sign(cell) else convert(cell, day)
+        )
 
     def _converter(self, name: str, column: Column) -> RowConverter:
         if name == "birth_year":
@@ -189,6 +192,14 @@ def _says_nothing(cell: Cell, kind: Kind) -> bool:
     if not isinstance(cell, str):
         return False
     return bool(_DASHES.match(cell)) or (kind in _MEASURED and word_key(cell) in NOTHING)
+
+
+def _sign_of(column: Column) -> Callable[[Cell], bool]:
+    """Whether a dash is the sign of a value of the column's list: "-" for "(-) Faible"."""
+    if column.choices is None:
+        return lambda cell: False
+    choices = Choices(column.choices.values)
+    return lambda cell: isinstance(cell, str) and choices.by_sign(cell) is not None
 
 
 def _goes_on(cell: Cell) -> bool:

@@ -131,7 +131,7 @@ def _values(workbook: RawWorkbook, on: date, problems: list[Problem]) -> dict[st
                 f" {plain_text(default)} est pris à la place." if default not in (None, "") else ""
             )
             problems.append(
-                _problem(SETTING_TABLE, row, "value", message, _expected(spec), spec.label)
+                _problem(SETTING_TABLE, row, "value", message, _expected(spec, cell), spec.label)
             )
         else:
             is_own = word_key(label) in specs
@@ -154,24 +154,33 @@ def _setting(spec: SettingSpec, cell: Cell, on: date) -> object:
         value = value.value if isinstance(value, Odd) else value
         return value if isinstance(value, date) else None
     number = as_number(cell, spec.unit)
-    if number is None or not 0 <= number <= spec.most:
+    if number is None or not spec.least <= number <= spec.most:
         return None
     if spec.unit == _PERCENT:
         number = number * 100 if 0 < number <= 1 and not isinstance(cell, str) else number
-        return round(number, 6) if number <= 100 else None
+        return round(number, 6) if number <= 100 and not _is_share(number) else None
     if spec.kind is Kind.INTEGER:
         return int(number) if number.is_integer() else None
     return number
 
 
-def _expected(spec: SettingSpec) -> str:
+def _is_share(percentage: float) -> bool:
+    """Whether a percentage is a share of one: 0,6 for 60 %."""
+    return 0 < percentage < 1
+
+
+def _expected(spec: SettingSpec, cell: Cell) -> str:
     if spec.kind is Kind.CHOICE:
         return f"Choisissez : {', '.join(lists.KIND.values)}."
     if spec.kind is Kind.DATE:
         return "Tapez jour/mois/année : jj/mm/aaaa."
+    typed = as_number(cell, spec.unit)
+    if spec.unit == _PERCENT and typed is not None and _is_share(typed):
+        return f"Tapez {plain_text(round(typed * 100, 6))}, si c'est {plain_text(cell)} sur 1."
     what = "un nombre entier" if spec.kind is Kind.INTEGER else "un nombre"
+    least = f"{plain_text(float(spec.least))} au moins et " if spec.least else ""
     most = plain_text(float(100 if spec.unit == _PERCENT else spec.most))
-    return f"Tapez {what}, {most} au plus{f' (en {spec.unit})' if spec.unit else ''}."
+    return f"Tapez {what}, {least}{most} au plus{f' (en {spec.unit})' if spec.unit else ''}."
 
 
 def _types(workbook: RawWorkbook, problems: list[Problem]) -> dict[str, Any]:

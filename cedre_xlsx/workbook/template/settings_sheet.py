@@ -15,7 +15,7 @@ from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Search
 from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.settings import MOST, QUESTIONS, SETTINGS, Settings, SettingSpec
+from cedre_xlsx.schema.settings import QUESTIONS, SETTINGS, Settings, SettingSpec
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
@@ -181,7 +181,8 @@ def _validate_settings(sheet: Worksheet) -> None:
 def _validate_setting(sheet: Worksheet, cell: str, spec: SettingSpec) -> None:
     choices = lists.KIND if spec.kind is Kind.CHOICE else None
     column = Column(spec.label, spec.kind, help=spec.effect, choices=choices, search=Search.NO)
-    validate(sheet, cell, spec.field, column, limits=_LIMITS.get(spec.kind))
+    limits = (int(spec.least), int(spec.most)) if spec.kind is Kind.INTEGER else None
+    validate(sheet, cell, spec.field, column, limits=limits)
 
 
 def setting_rule(spec: SettingSpec, cell: str) -> etree._Element:
@@ -193,9 +194,6 @@ def setting_rule(spec: SettingSpec, cell: str) -> etree._Element:
     book.save(buffer)
     root = Package(buffer.getvalue()).root("xl/worksheets/sheet1.xml")
     return next(root.iter(q("dataValidation")))
-
-
-_LIMITS = {Kind.INTEGER: (0, MOST)}
 
 
 def _set_heights(sheet: Worksheet, rows: Mapping[str, Sequence[tuple[Cell, ...]]]) -> None:

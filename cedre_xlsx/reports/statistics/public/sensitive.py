@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cedre_xlsx.method.choices import singular
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.model import Statistics
@@ -21,11 +22,16 @@ _TEAM_TABLES = ("load", "completeness")
 #: Who is there at the end is who was there less who left: a few exits would hide the active file.
 _TEAM_COLUMNS = {"lengths": ("Présentes",)}
 _NAMING_FIELDS = ("last_name", "first_name", "precision", "label", "advisor", "request")
+#: In one number: the plural is the same word.
 _SENSITIVE = (
-    "santé", "maladie", "malade", "invalidité", "invalide",
-    "handicap", "handicapé", "handicapée", "handicapés", "RQTH", "AAH",
-    "justice", "SPIP", "PJJ",
+    "santé", "maladie", "malade", "invalidité", "invalide", "inaptitude", "addiction",
+    "handicap", "handicapé", "handicapée", "RQTH", "AAH", "MDPH",
+    "CSAPA", "CAARUD", "CMP", "médecin", "traitement médical", "sous traitement",
+    "justice", "judiciaire", "pénal", "pénale", "pénitentiaire", "incarcération", "en détention",
+    "centre de détention", "SPIP", "PJJ", "TIG",
 )  # fmt: skip
+#: These tell of it where they stand alone: "Traitement de texte", "Détention du permis" do not.
+_SENSITIVE_ALONE = ("traitement", "traitement en cours", "bracelet", "détention")
 
 
 def without_names(statistics: Statistics) -> Statistics:
@@ -53,23 +59,31 @@ def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
     Breakdowns and lines that stand alone are left out; lines of a sum are put together, so that
     the sum still is one.
     """
-    words = [word_key(word) for word in (*_SENSITIVE, *settings.sensitive_words)]
+    words = [_compared(word) for word in (*_SENSITIVE, *settings.sensitive_words)]
+    alone = {_compared(word) for word in _SENSITIVE_ALONE}
 
-    def is_sensitive(text: str) -> bool:
-        return any(f" {word} " in f" {word_key(text)} " for word in words if word)
+    def is_sensitive(*texts: str) -> bool:
+        keys = [_compared(text) for text in texts]
+        return any(
+            key in alone or any(f" {word} " in f" {key} " for word in words if word) for key in keys
+        )
 
     breakdowns = breakdown_names(list(statistics.tables))
     tables: dict[str, Sequence[TableRow]] = {}
     for name, rows in statistics.tables.items():
         if name in breakdowns and is_sensitive(name):
             continue
-        hidden = [row for row in rows if not row.is_total and is_sensitive(row.label)]
+        hidden = [row for row in rows if not row.is_total and is_sensitive(*row.labels.values())]
         plain = [row for row in rows if row not in hidden]
         total = [row for row in plain if row.is_total]
         if total and hidden:
             plain = [*plain[:-1], *_together(hidden), *total]
         tables[name] = tuple(plain)
     return replace(statistics, tables=tables)
+
+
+def _compared(text: str) -> str:
+    return singular(word_key(text))
 
 
 def _together(rows: Sequence[TableRow]) -> Sequence[TableRow]:
