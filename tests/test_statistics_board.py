@@ -113,6 +113,16 @@ def test_a_year_that_is_over_or_silent_says_so_otherwise() -> None:
     assert silent.startswith("Le classeur ne dit rien de 2020")
 
 
+def test_in_january_what_lasts_is_given_with_the_reason() -> None:
+    """No line of 2027 yet: who was there is there still, as `stats` says."""
+    records, on = workbook([person("A"), mission("A", end=None)]), date(2027, 1, 5)
+    years = [compute(records, year, on=on) for year in (2025, 2026, 2027)]
+    page = board_of(years, records.settings, on)
+    assert [line.values for line in page.lines if line.headline.id == "active"] == [(None, 1, 1)]
+    assert page.unknown.startswith("Le classeur ne dit rien de 2027")
+    assert "Rien ne manque" not in page.unknown
+
+
 def test_the_text_opens_with_the_same_figures_in_the_same_order() -> None:
     counted = compute(association(3, 60), 2025, on=ON)
     lines = render_text(counted, workbook="w", on=ON, version="9").splitlines()

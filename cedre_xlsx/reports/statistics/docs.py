@@ -158,9 +158,9 @@ fourchette avec l'endroit de son nombre.
   était là, moins qui est sorti, plus qui est entré). Des heures de peu de personnes, tout reste
   possible de la moitié à une fois et demie.
 - **Ce qui ne l'est pas.** Ce qui manque à une partie pour faire le tout (un engagement non signé,
-  quand 39 le sont sur 40) n'est pas un nombre publié : une soustraction le donne. Et `< 5` veut dire
-  de 0 à 4 : peu de zéros sont masqués, si bien que celui qui parie sur 1 au moins devine juste, ici
-  ou là, un petit nombre.
+  quand 39 le sont sur 40) n'est pas un nombre publié : une soustraction le donne. Et `< 5` veut
+  dire de 0 à 4 : peu de zéros étant masqués, celui qui parie sur 1 au moins devine juste, ici ou
+  là, un petit nombre.
 - **Ce qui est pareil en pratique.** Un lecteur du métier tient pour égaux des chiffres qui le sont
   d'ordinaire : les évalués d'un type et sa ligne de succession, les sorties d'une catégorie et
   celles qui sont comptées. Deux chiffres égaux cette année et toutes celles d'avant sont donc
