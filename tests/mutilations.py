@@ -386,7 +386,7 @@ def add_totals(package: Package) -> None:
     row = etree.SubElement(sheet.data, f"{M}row", {"r": str(last)})
     set_text(etree.SubElement(row, f"{M}c", {"r": f"A{last}"}), "Total des heures")
     set_value(etree.SubElement(row, f"{M}c", {"r": cell_of(MISSIONS, "hours", last)}), "1234.5")
-    sheet.resize_table(f"A{HEADINGS}:{cell_of(MISSIONS, list(MISSIONS.columns)[-1], last)}")
+    sheet.resize_table(re.sub("[0-9]+$", str(last), sheet.table.get("ref", "")))
     sheet.table.set("totalsRowCount", "1")
     sheet = package.sheet("Suivi")
     last = sheet.last_row + 2

@@ -437,11 +437,11 @@ class Recount:
         total = 0.0
         for row in filter(self.is_under_way, missions):
             typed = typed_hours(row)
-            if not row.salaried or typed is None or not typed.amount:
-                continue
             assert row.start is not None
-            end = row.end or self.on
-            total += hours_by_hand(row.start, end, typed, self.first, self.last)
+            worked = hours_by_hand(row.start, row.end or self.on, typed, self.first, self.last)
+            if not row.salaried or not worked:
+                continue
+            total += worked
             day, stop = max(row.start, self.first), min(row.end or self.on, self.last)
             while day <= stop:
                 mondays.add(day - timedelta(days=day.weekday()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import day as french_day
@@ -28,7 +28,7 @@ _TIMES = 10
 def _begins_before(context: Context, name: str, day: date | None) -> date | None:
     """The first day of someone's pathways, where that day comes long before it."""
     first = context.first_days.get(name)
-    if first is None or day is None or day >= first - timedelta(days=_DAYS_BEFORE):
+    if first is None or day is None or (first - day).days <= _DAYS_BEFORE:
         return None
     return None if is_far_off(day, context.on) else first
 
@@ -36,7 +36,7 @@ def _begins_before(context: Context, name: str, day: date | None) -> date | None
 def _dated_before(day: date, first: date, on: date) -> str:
     """The help: the same day in a year of the pathway, where the year is the slip."""
     likely = likely_year(day, first.year, on.year)
-    if likely and likely >= first - timedelta(days=_DAYS_BEFORE):
+    if likely and (first - likely).days <= _DAYS_BEFORE:
         return f"Vouliez-vous dire {french_day(likely)} ? Sinon, corrigez les dates de Personnes."
     return "Corrigez la date, ou celles du parcours dans Personnes."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from cedre_xlsx.method.days import add_months
@@ -143,7 +143,7 @@ def registered_elsewhen(context: Context) -> Iterator[Fault]:
         if day is None or row.exited is not None or is_far_off(day, context.on):
             continue
         first = firsts.get(context.records.canonical_name(row.person) or row.person)
-        if day > context.on + timedelta(days=_DAYS_AHEAD):
+        if (day - context.on).days > _DAYS_AHEAD:
             why, last = "à venir", context.on
         elif first and first > add_months(day, 12 * _YEARS_BEFORE):
             why, last = f"bien avant sa première action, le {french_day(first)}", first

@@ -44,6 +44,8 @@ def may_write(path: Path) -> bool:
 
 def _locks(target: Path) -> Iterator[tuple[Path, str, str]]:
     """The lock files that stand beside it: the file, its program, the holder's name."""
+    if not target.name:  # the root of a disk
+        return
     names = {f"~${target.name}"}
     if len(target.name) > 6:  # Excel overwrites the first two letters of a long name
         names.add(f"~${target.name[2:]}")
