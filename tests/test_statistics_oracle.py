@@ -446,7 +446,7 @@ class Recount:
             while day <= stop:
                 mondays.add(day - timedelta(days=day.weekday()))
                 day += timedelta(days=1)
-        return len(mondays) if total >= 1 else 0
+        return len(mondays) if total >= 0.999999 else 0
 
     def ceiling(self) -> dict[str, float | None]:
         if self.records.settings.kind is not Kind.AI:
