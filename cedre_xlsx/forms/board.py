@@ -21,7 +21,6 @@ from cedre_xlsx.reports.statistics.board import (
 )
 from cedre_xlsx.reports.statistics.compute import compute_years
 from cedre_xlsx.reports.statistics.definitions import PERIOD, Unit
-from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.text import unit_text
 from cedre_xlsx.schema.records import Records
 
@@ -38,6 +37,8 @@ def board_form(records: Records, year: int, origin: Origin, *, public: bool = Fa
     """
     years = range(year - YEARS + 1, year + 1)
     if public:
+        from cedre_xlsx.reports.statistics.public import publish
+
         counted = tuple(publish(records, one, on=origin.on) for one in years)
     else:
         counted = compute_years(records, years, on=origin.on)

@@ -18,7 +18,6 @@ from cedre_xlsx.paperwork.form import as_listed
 from cedre_xlsx.paperwork.model import Answer
 from cedre_xlsx.paperwork.needs import NEEDS, need_of_barrier, needs_named, needs_sharing
 from cedre_xlsx.schema.barriers import BarrierRow
-from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Person, Records
 
 RESOLVED = "Sans objet / problématique résolue"
@@ -39,9 +38,6 @@ _BY_ACCOMPANIMENT = {
     Accompaniment.OUTSIDE: (_OUTSIDE,),
     Accompaniment.BOTH: (_INSIDE, _OUTSIDE),
 }
-
-#: The field of a frein's level of now, which most workbooks have not: its column is of a pack.
-_LEVEL = "current_level"
 
 NOTHING = "ni frein ni action sûre dans le classeur, ce qui ne dit pas que le besoin est nul"
 NO_BARRIER = "aucun frein noté, ce qui ne dit pas que le besoin est nul"
@@ -142,7 +138,7 @@ def _gather_actions(
         is_now = row.day is not None and row.day <= on and (start is None or row.day >= start)
         if not needs or not kind or not is_now or row.status is Status.DROPPED:
             continue
-        place = f"{_action_place(records, row)}, « {squeeze(row.action)} »"
+        place = f"{records.follow_ups.place(row, 'action').address}, « {squeeze(row.action)} »"
         if len(needs) > 1:
             named = listed([need.name for need in needs])
             yield f"{place} : son objectif nomme plusieurs besoins ({named}), à reporter à la main"
@@ -188,7 +184,7 @@ def _level(records: Records, one: _Found, shared: str) -> Answer:
     if not one.barriers:
         return Answer(why=f"le frein « {shared} » est à répartir" if shared else NO_BARRIER)
     still = [row for row in one.barriers if row.lifted is None] or one.barriers
-    odd = next((row for row in still if _LEVEL in row.unreadable), None)
+    odd = next((row for row in still if "current_level" in row.unreadable), None)
     if odd is not None:
         return Answer(why=f"le niveau actuel de la ligne {odd.row} de Freins n'est pas compris")
     noted = [(row, mark) for row in still if (mark := _mark(row))]
@@ -203,15 +199,8 @@ def _level(records: Records, one: _Found, shared: str) -> Answer:
 
 def _mark(row: BarrierRow) -> str:
     """The sign of a frein's level of now: (++), (+), (-) or (--); "" without one."""
-    level = getattr(row, _LEVEL, None)
-    return str(level).partition(" ")[0] if level else ""
+    return str(row.current_level or "").partition(" ")[0]
 
 
 def _place(records: Records, row: BarrierRow) -> str:
-    place = records.barriers.place(row, "barrier")
-    return f"{place.sheet}!{place.cell}"
-
-
-def _action_place(records: Records, row: FollowUpRow) -> str:
-    place = records.follow_ups.place(row, "action")
-    return f"{place.sheet}!{place.cell}"
+    return records.barriers.place(row, "barrier").address

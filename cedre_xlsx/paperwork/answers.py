@@ -114,8 +114,7 @@ class Answers:
         return Answer(value if isinstance(value, bool | int | date) else str(value))
 
     def _cell(self, name: str) -> str:
-        place = self._records.people.place(self._row, name)
-        return f"{place.sheet}!{place.cell}"
+        return self._records.people.place(self._row, name).address
 
     def _own_column(self, field: str) -> Answer:
         heading = self.own_columns[word_key(field)]

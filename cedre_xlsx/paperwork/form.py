@@ -34,6 +34,7 @@ class Form:
 
     path: Path
     data: bytes
+    package: Package
     sheets: dict[str, RawSheet]
     names: dict[str, str]
 
@@ -41,9 +42,9 @@ class Form:
     def of(cls, data: bytes, path: Path) -> Form:
         """A form from its bytes. CedreError for a file that cannot be read, or filled safely."""
         workbook = raw_workbook(data, path)
-        refuse_unspliceable(data, path)
+        package = refuse_unspliceable(data, path)
         names = dict(workbook.state.names) if workbook.state else {}
-        return cls(path, data, {sheet.name: sheet for sheet in workbook.sheets}, names)
+        return cls(path, data, package, {sheet.name: sheet for sheet in workbook.sheets}, names)
 
     def text(self, sheet: str, cell: str) -> str:
         """What a cell shows, on one line; "" for an empty one and for one that is not there."""
@@ -125,7 +126,7 @@ class Form:
 
     @cached_property
     def _cells(self) -> dict[str, SheetCells]:
-        host = Host(Package(self.data))
+        host = Host(self.package)
         return {
             one.title: SheetCells(host.package.read(one.part))
             for one in host.sheets()

@@ -34,6 +34,11 @@ class Place:
     column: str = ""
     cell: str = ""
 
+    @property
+    def address(self) -> str:
+        """The cell as Excel writes it: Suivi!C12."""
+        return f"{self.sheet}!{self.cell}"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -137,15 +137,10 @@ def _line(headline: Headline, years: Sequence[Statistics], settings: Settings) -
     return BoardLine(
         headline,
         shown_unit(headline.id),
-        tuple(figure_of(year, headline.id) for year in years),
+        tuple(shown_value(year.indicator(headline.id)) for year in years),
         tuple(class_text(year, headline.id, None, "value") for year in years),
         target_of(headline.id, settings),
     )
-
-
-def figure_of(year: Statistics, identifier: str) -> float | None:
-    """A figure of a year as it is shown; None where the workbook tells nothing of the year."""
-    return shown_value(year.indicator(identifier))
 
 
 def target_of(identifier: str, settings: Settings) -> float | None:

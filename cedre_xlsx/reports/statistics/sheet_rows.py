@@ -13,7 +13,7 @@ from math import inf
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import lines_of
-from cedre_xlsx.reports.statistics.board import figure_of, target_of
+from cedre_xlsx.reports.statistics.board import target_of
 from cedre_xlsx.reports.statistics.definition_rows import Definitions
 from cedre_xlsx.reports.statistics.definitions import (
     TableDefinition,
@@ -32,7 +32,7 @@ from cedre_xlsx.reports.statistics.sections import (
     gap,
     row,
 )
-from cedre_xlsx.reports.statistics.shown import shown_label, shown_rows, shown_unit
+from cedre_xlsx.reports.statistics.shown import shown_label, shown_rows, shown_unit, shown_value
 from cedre_xlsx.reports.statistics.text import detail_text
 from cedre_xlsx.reports.statistics.values import Indicator, Line, TableRow
 from cedre_xlsx.schema.settings import Settings
@@ -114,7 +114,7 @@ def _figure_row(
     targets: bool,
 ) -> SheetRow:
     label = shown_label(one.label)
-    values = [figure_of(year, one.id) for year in years]
+    values = [shown_value(year.indicator(one.id)) for year in years]
     shown: list[Value] = [label, *(NOTHING if value is None else value for value in values)]
     shown += [_detail(years[-1], one), one.unknown]
     kinds = f"{_label_kind(label)}{KINDS[shown_unit(one.id)] * len(years)}xc"
