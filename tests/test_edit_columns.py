@@ -38,7 +38,8 @@ from tests.test_edit_places import foreign, merged
 
 Change = Callable[[bytes], bytes]
 OWN = NewColumn("tSuivi", "Couleur préférée")
-WIDTH = len(FOLLOW_UP.columns)
+DRAWN = FOLLOW_UP.drawn()
+WIDTH = len(DRAWN.columns)
 FOLLOWING, NEXT = column_letter(WIDTH + 1), column_letter(WIDTH + 2)
 
 
@@ -151,8 +152,8 @@ def test_one_of_the_team_is_added_once() -> None:
 
 
 def test_one_of_ours_is_as_a_new_workbook_has_it() -> None:
-    fields = list(FOLLOW_UP.columns)[-2:]
-    data = lacking(FOLLOW_UP, *reversed(fields))
+    fields = list(DRAWN.columns)[-2:]
+    data = lacking(DRAWN, *reversed(fields))
     done = add(data, {}, columns=[NewColumn("tSuivi", field=one) for one in fields])
     assert (done.left, done.edited.notes) == ([], ())
     assert columns_of(done) == [("À discuter", 13, False), ("Collectif", 14, False)]
@@ -173,7 +174,7 @@ def attributes(tag: str) -> tuple[str, ...]:
 
 
 def test_a_heading_of_ours_makes_it_ours() -> None:
-    data = lacking(FOLLOW_UP, "collective")
+    data = lacking(DRAWN, "collective")
     done = add(data, {}, columns=[NewColumn("tSuivi", "collectif")])
     [placed] = done.edited.columns
     assert (placed.field, placed.number) == ("collective", 14)
@@ -181,7 +182,7 @@ def test_a_heading_of_ours_makes_it_ours() -> None:
 
 def test_an_opened_group_stays_open() -> None:
     data = edited_sheet(
-        lacking(FOLLOW_UP, "collective"),
+        lacking(DRAWN, "collective"),
         "Suivi",
         lambda root: [one.attrib.pop("hidden", None) for one in root.iter("{*}col")] and None,
     )
@@ -339,8 +340,8 @@ def test_any_columns_are_read_back_and_nothing_is_added_twice(data: st.DataObjec
 @settings(max_examples=4, deadline=None)
 @given(st.integers(1, 4), st.booleans())
 def test_columns_added_one_by_one_are_those_added_at_once(count: int, as_a_range: bool) -> None:
-    fields = list(FOLLOW_UP.columns)[-count:]
-    data = lacking(FOLLOW_UP, *reversed(fields))
+    fields = list(DRAWN.columns)[-count:]
+    data = lacking(DRAWN, *reversed(fields))
     data = as_range(data, "Suivi") if as_a_range else data
     wanted = [NewColumn("tSuivi", field=one) for one in fields] + [OWN]
     once = add(data, {}, columns=wanted)

@@ -11,7 +11,15 @@ from click.testing import CliRunner
 from cedre_xlsx import api
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.method.pass_number import pass_number, shown_pass_number
-from cedre_xlsx.method.vocabulary import BarrierLevel, ClientKind, OrientationResult, Outcome
+from cedre_xlsx.method.vocabulary import (
+    AbsenceReason,
+    Attendance,
+    BarrierLevel,
+    ClientKind,
+    LaterSituation,
+    OrientationResult,
+    Outcome,
+)
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.packs import PACKS
 from cedre_xlsx.schema.settings import StaffYear
@@ -232,3 +240,23 @@ def test_numbers_of_a_pass(typed: str, number: str) -> None:
 
 def test_a_number_is_shown_in_groups() -> None:
     assert shown_pass_number("999992112345") == "99999 21 12345"
+
+
+def test_packs_of_the_referent_and_of_what_comes_after() -> None:
+    reading = read_rows(ON, tPersonnes=[{
+        "Nom": "Ajonc", "Référent unique": "Mme Iris, CCAS", "Catégorie France Travail": "g",
+        "Contrat d'engagement le": date(2026, 2, 3), "Autonomie": 3, "Relevée le": "12/09/2026",
+        "Situation à 6 mois": "injoignable",
+    }, {"Nom": "Bleuet", "Autonomie": 6}],
+        tSuivi=[{"Personne": "Ajonc", "Dates": date(2026, 9, 1), "Présence": "absente excusée",
+                 "Motif d'absence": "enfant malade"}])  # fmt: skip
+    row, other = reading.records.people.rows
+    [line] = reading.records.follow_ups.rows
+    assert (row.referent, row.france_travail, row.autonomy) == ("Mme Iris, CCAS", "G", 3)
+    assert (row.engagement_contract, row.later_on) == (date(2026, 2, 3), date(2026, 9, 12))
+    assert row.later_situation is LaterSituation.NOT_REACHED
+    assert (line.attendance, line.absence_reason) == (Attendance.EXCUSED, AbsenceReason.CHILDCARE)
+    assert other.autonomy is None
+    assert [(one.code, one.help) for one in reading.problems if one.code == "LEC05"] == [
+        ("LEC05", "Tapez un entier, de 1 à 5.")
+    ]

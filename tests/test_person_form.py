@@ -13,11 +13,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from cedre_xlsx.method.durations import read_minutes
+from cedre_xlsx.schema.lists import FORM_COLUMNS
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
-from cedre_xlsx.workbook.template.form_chain import FIRST_COLUMN
 from cedre_xlsx.workbook.template.form_live import CUT
 from cedre_xlsx.workbook.template.person_form import (
     CHOICE_CELL,
@@ -285,8 +285,9 @@ def test_only_the_choice_can_be_typed(book: Workbook) -> None:
 @pytest.mark.slow
 def test_hidden_columns_are_apart_from_the_lists(book: Workbook) -> None:
     titles = [cell.value for cell in book["Listes"][1]]
-    lists, forms = titles[: FIRST_COLUMN - 1], titles[FIRST_COLUMN - 1 :]
-    assert lists[-1] is None
+    first, last = FORM_COLUMNS.start - 1, FORM_COLUMNS.stop - 1
+    lists, forms = titles[:first] + titles[last:], titles[first:last]
+    assert titles[first - 1] is titles[last - 1] is None
     used = [title for title in forms if title]
     assert len(used) == len(set(used))
     assert all(str(t).startswith(("Fiche", "Convention", "Repérage")) for t in used)

@@ -186,10 +186,10 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
     ("DCP03", [action(outcome="Module 3"), action(outcome="4 5 6 7 8 9 0")], []),
     ("DCP02", [action(outcome="RIB : 30002\u202f00550\u202f0000157841Z\u202f25")], ["bancaire"]),
     # Names of places in messages.
-    ("CLA01", [*LINES, in_sheet(Suivi, lists="A5:G7 J5:N8")],
+    ("CLA01", [*LINES, in_sheet(Suivi, lists="A5:G7 J5:P8")],
      ["1 ligne (ligne 8)", "1 ligne (ligne 8)", "1 ligne (ligne 8)"]),
-    ("CLA01", [*LINES, in_sheet(Suivi, lists="A5:G8 J5:N6")],
-     ["2 lignes (lignes 7 à 8)"] * 4),
+    ("CLA01", [*LINES, in_sheet(Suivi, lists="A5:G8 J5:P6")],
+     ["2 lignes (lignes 7 à 8)"] * 6),
     ("CLA04", [*LINES, in_sheet(Suivi, hidden=[5])], ["1 ligne remplie est cachée (ligne 5)"]),
     ("CLA04", [*LINES, in_sheet(Suivi, hidden=[5, 8])], ["sont cachées (lignes 5, 8)"]),
     ("CLA04", [*LINES, in_sheet(Suivi, hidden=[5, 6, 8])], ["cachées (lignes 5, 6, 8)."]),
@@ -200,8 +200,8 @@ SAID: list[tuple[str, list[Any], list[str]]] = [
     ("CLA06", [Beside("a (1).xlsx"), Beside("b (1).xlsx"), Beside("c (1).xlsx")],
      ["« a (1).xlsx », « b (1).xlsx » et « c (1).xlsx »."]),
     ("CLA05", [person("", typed_person="Zoé")], ["« Zoé » est tapé à la place de la formule."]),
-    ("CLA02", [*LINES, in_sheet(Suivi, colours=["A5:N5 A7:N7 A8:N8"])], ["3 morceaux"]),
-    ("CLA02", [*LINES, in_sheet(Suivi, colours=["A20:N30"])], []),
+    ("CLA02", [*LINES, in_sheet(Suivi, colours=["A5:P5 A7:P7 A8:P8"])], ["3 morceaux"]),
+    ("CLA02", [*LINES, in_sheet(Suivi, colours=["A20:P30"])], []),
 ]  # fmt: skip
 
 

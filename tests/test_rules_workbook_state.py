@@ -46,12 +46,12 @@ from tests.small_association import clean_workbook
 ON = date(2026, 9, 30)
 ADOPTED, UNSURE, ELSEWHERE = Knowledge.ADOPTED, Knowledge.UNSURE, Knowledge.ELSEWHERE
 LINES = [action(), action(), action()]
-#: The lists of Suivi, rows 5 to 7, from Personne to Collectif.
-LISTS = "A5:A7 E5:E7 G5:G7 J5:J7 K5:K7 M5:M7 N5:N7"
+#: The lists of Suivi, rows 5 to 7, from Personne to the reason of an absence.
+LISTS = "A5:A7 E5:E7 G5:G7 J5:J7 K5:K7 M5:M7 N5:N7 O5:O7 P5:P7"
 
 #: The cells of its guards, and those of each of its colours.
 GUARDS = "B5:B7 F5:F7 I5:I7"
-COLOURS = ["A5:N9", "A5:N9", "A5:N9", "A5:N9", "F5:F9"]
+COLOURS = ["A5:P9", "A5:P9", "A5:P9", "A5:P9", "F5:F9"]
 
 #: A table of Personnes that fills its formula by itself.
 WHOLE = f"A4:{column_letter(len(columns_of(Personnes)))}5"
@@ -62,16 +62,16 @@ FAILING: Cases = {
         ([*LINES, in_sheet(Suivi, lists=LISTS.replace("G5:G7", "G5:G6"))], "G7"),
         ([*LINES, in_sheet(Suivi, lists=LISTS.replace("G5:G7", "G5 G7"))], "G6"),
         ([*LINES, in_sheet(Suivi, lists=LISTS.replace("E5:E7 ", ""))], "E5"),
-        ([*LINES, in_sheet(Suivi, lists="A1:E4 G5:N7")], "A5 E5"),
+        ([*LINES, in_sheet(Suivi, lists="A1:E4 G5:P7")], "A5 E5"),
     ],
     "CLA02": [
-        ([*LINES, in_sheet(Suivi, colours=["A5:N5 A7:N7"])], "row 4"),
-        ([*LINES, in_sheet(Suivi, colours=["F5:F7", "A5:N5 A6:N6 A7:N7"])], "row 4"),
+        ([*LINES, in_sheet(Suivi, colours=["A5:P5 A7:P7"])], "row 4"),
+        ([*LINES, in_sheet(Suivi, colours=["F5:F7", "A5:P5 A6:P6 A7:P7"])], "row 4"),
         ([person(), person("Petit Eva"), in_sheet(Personnes, colours=["A5:A5 A6:A50"])], "row 4"),
     ],
     "CLA03": [
         ([*LINES, in_sheet(Suivi, merged="A5:A7")], "A5"),
-        ([*LINES, in_sheet(Suivi, merged="A1:N1 C6:D6")], "C6"),
+        ([*LINES, in_sheet(Suivi, merged="A1:P1 C6:D6")], "C6"),
         ([*LINES, in_sheet(Suivi, merged="B6:B7 A5:A6 C5:D5 E5:E6")], "B6"),
         ([mission(), in_sheet(Missions, merged="B4:C4")], "B4"),
     ],
@@ -110,11 +110,11 @@ FAILING: Cases = {
     ],
     "CLA09": [
         ([*LINES, in_book(), in_sheet(Suivi)], "row 4"),  # gone
-        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7", "Tableau1")], "row 4"),
-        ([*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N4")], "row 4"),
-        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7", headings=3)], "row 4"),
+        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:P7", "Tableau1")], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:P4")], "row 4"),
+        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:P7", headings=3)], "row 4"),
         ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:D7")], "row 4"),
-        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7", has_headings=False)], "row 4"),
+        ([in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:P7", has_headings=False)], "row 4"),
     ],
     "CLA10": [
         ([person(), in_book(), in_sheet(Personnes), FILLED], "D5"),  # empty, and no formula
@@ -138,7 +138,7 @@ FAILING: Cases = {
     ],
     "CLA13": [
         ([*LINES, in_book(), in_sheet(Suivi)], "row 4"),
-        ([in_book(), in_sheet(Suivi, colours=["A1:N4"])], "row 4"),  # the titles alone
+        ([in_book(), in_sheet(Suivi, colours=["A1:P4"])], "row 4"),  # the titles alone
         ([in_book(without="cedre_Pauses"), in_sheet(Suivi, colours=COLOURS)], "row 4"),
         ([*LINES, in_book(), in_sheet(Suivi, colours=["F5:F9"])], "row 4"),
         ([*LINES, in_book(), in_sheet(Suivi, colours=COLOURS[:-1])], "row 4"),
@@ -167,8 +167,8 @@ FAILING: Cases = {
         ([*LINES, in_book(), in_sheet(Suivi, lists="A5:A6 G5:G6", guards="B5:B6")], "row 4"),
         ([*LINES, in_book(), in_sheet(Suivi, lists="A5:A7 G5:G7")], "row 4"),
         ([*LINES, in_book(), in_sheet(Suivi, guards="B5:B256 F5:F256")], "row 4"),
-        ([*LINES, in_book(), in_sheet(Suivi, colours=["F5:F256", "A5:N256"])], "row 4"),
-        ([*LINES, in_book(), in_sheet(Suivi, colours=["A5:N6"], lists=LISTS)], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, colours=["F5:F256", "A5:P256"])], "row 4"),
+        ([*LINES, in_book(), in_sheet(Suivi, colours=["A5:P6"], lists=LISTS)], "row 4"),
     ],
     "CLA18": [
         ([in_book(), in_sheet(Suivi, lists=LISTS)], "row 4"),
@@ -181,18 +181,18 @@ FAILING: Cases = {
 PASSING: dict[str, list[list[Any]]] = {
     "CLA01": [
         [*LINES, in_sheet(Suivi, lists=LISTS)],
-        [*LINES, in_sheet(Suivi, lists="A1:G5000 J5:N6 J7:N5000")],
+        [*LINES, in_sheet(Suivi, lists="A1:G5000 J5:P6 J7:P5000")],
         [*LINES, in_sheet(Suivi)],  # a sheet of one's own, which never had lists
         LINES,  # a file that does not tell
         [in_sheet(Suivi, lists="A5")],
     ],
     "CLA02": [
-        [*LINES, in_sheet(Suivi, colours=["A5:N5000", "F5:F5000 B5:B5000"])],
-        [*LINES, in_sheet(Suivi, colours=["A5:N7 A20:N30"])],  # below the lines
+        [*LINES, in_sheet(Suivi, colours=["A5:P5000", "F5:F5000 B5:B5000"])],
+        [*LINES, in_sheet(Suivi, colours=["A5:P7 A20:P30"])],  # below the lines
         [*LINES, in_sheet(Suivi)],
     ],
     "CLA03": [
-        [*LINES, in_sheet(Suivi, merged="A1:N1 A2:N3")],  # the titles
+        [*LINES, in_sheet(Suivi, merged="A1:P1 A2:P3")],  # the titles
         [*LINES, in_sheet(Suivi, merged="A8:C9 Z5:Z7")],
         [in_sheet(Suivi, merged="A5:A7")],
     ],
@@ -222,9 +222,9 @@ PASSING: dict[str, list[list[Any]]] = {
         [in_sheet(Suivi, lists=LISTS)],
     ],
     "CLA09": [
-        [*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N7")],
-        [*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:N5")],  # LEC02 says it
-        [in_book(), in_sheet(Suivi), in_excel(Suivi, "A5:N7", has_headings=False)],  # hidden
+        [*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:P7")],
+        [*LINES, in_book(), in_sheet(Suivi), in_excel(Suivi, "A4:P5")],  # LEC02 says it
+        [in_book(), in_sheet(Suivi), in_excel(Suivi, "A5:P7", has_headings=False)],  # hidden
         [*LINES, in_sheet(Suivi)],
     ],
     "CLA10": [
@@ -248,9 +248,9 @@ PASSING: dict[str, list[list[Any]]] = {
     "CLA13": [
         [*LINES, in_book(), in_sheet(Suivi, colours=COLOURS)],
         # in pieces; more of the team; a line and a column by the same formula
-        [*LINES, in_book(), in_sheet(Suivi, colours=[f"{one} B12:N13" for one in COLOURS])],
-        [*LINES, in_book(), in_sheet(Suivi, colours=["A1:N9", *COLOURS])],
-        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:N9 F5:F9"] * 4)],
+        [*LINES, in_book(), in_sheet(Suivi, colours=[f"{one} B12:P13" for one in COLOURS])],
+        [*LINES, in_book(), in_sheet(Suivi, colours=["A1:P9", *COLOURS])],
+        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:P9 F5:F9"] * 4)],
         [*LINES, in_sheet(Suivi)],
         [in_book(without="cedre_Pauses"), in_sheet(Missions, colours=["A5:K9"] * 2)],
     ],
@@ -270,11 +270,11 @@ PASSING: dict[str, list[list[Any]]] = {
         [Recognised(CONTROL_KIND, UNSURE, ("Contrôle", "Contrôle (2)"))],
     ],
     "CLA17": [
-        [*LINES, in_book(), in_sheet(Suivi, lists="A5:A257 G5:G257", colours=["A5:N257"])],
+        [*LINES, in_book(), in_sheet(Suivi, lists="A5:A257 G5:G257", colours=["A5:P257"])],
         # a list of the team for some lines, a guard that pasting has cut: the others go on
         [*LINES, in_book(), in_sheet(Suivi, lists="A5:A257 E5:E257 G5:G90", guards="B5:B6")],
-        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:N300", "C5:C8"])],
-        [in_book(), in_sheet(Suivi, lists="A5:A6", colours=["A5:N6"])],  # no line
+        [*LINES, in_book(), in_sheet(Suivi, colours=["A5:P300", "C5:C8"])],
+        [in_book(), in_sheet(Suivi, lists="A5:A6", colours=["A5:P6"])],  # no line
         [*LINES, in_sheet(Suivi, lists="A5:A6")],  # a workbook made by hand
     ],
     "CLA18": [

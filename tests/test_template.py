@@ -253,7 +253,7 @@ def test_settings_hold_the_defaults_and_the_choices_given(book: Workbook) -> Non
         sheet[f"A{row}"].value: sheet[f"B{row}"].value
         for row in range(HEADER_ROW + 1, HEADER_ROW + 1 + len(SETTINGS))
     }
-    assert rows == {spec.label: getattr(FILLED.settings, spec.field) or None for spec in SETTINGS}
+    assert rows == {spec.label: spec.typed(FILLED.settings) or None for spec in SETTINGS}
 
 
 def test_settings_tables_are_whole_and_apart(book: Workbook) -> None:

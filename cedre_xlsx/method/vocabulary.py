@@ -108,6 +108,46 @@ class OrientationResult(StrEnum):
     DROPPED = "Sans suite"
 
 
+class Attendance(StrEnum):
+    """Présence of the person at what a line of Suivi says (ours)."""
+
+    THERE = "Présence"
+    EXCUSED = "Absence excusée"
+    ABSENT = "Absence non excusée"
+
+
+class AbsenceReason(StrEnum):
+    """Motif d'absence: in a word, never what the illness is (ours)."""
+
+    HEALTH = "Santé"
+    PAPERS = "Démarche administrative"
+    CHILDCARE = "Garde d'enfant"
+    TRANSPORT = "Transport"
+    OTHER = "Autre"
+
+
+class LaterSituation(StrEnum):
+    """Situation à 6 mois after the exit, as European funds ask for it."""
+
+    DURABLE = "Emploi durable"
+    TRANSITION = "Emploi de transition"
+    TRAINING = "Formation"
+    POSITIVE = "Autre sortie positive"
+    INACTIVE = "Inactivité"
+    UNEMPLOYED = "Chômage"
+    NOT_REACHED = "Injoignable"
+    UNKNOWN = "Non renseignée"
+
+    @property
+    def told(self) -> bool:
+        """Whether it says how the person is: asked and not reached is not, nor not asked."""
+        return self not in (LaterSituation.NOT_REACHED, LaterSituation.UNKNOWN)
+
+
+#: Catégorie France Travail since 2025: F for a social pathway, G while waiting for orientation.
+FRANCE_TRAVAIL_CATEGORIES = ("A", "B", "C", "D", "E", "F", "G")
+
+
 class Accompaniment(StrEnum):
     """Accompagnement of a frein: inside the structure, outside, both or none."""
 

@@ -49,7 +49,8 @@ class Column:
     stand at the right in a collapsed outline group; `calculated` is the formula of the whole
     column, as Excel stores it; `aliases` are other headings that people's files have. In a sheet
     that `refresh` makes, people type in an `open` column, and those that `tell` say which line a
-    row is, whatever else it shows. A column of texts says whether it is searched for personal
+    row is, whatever else it shows. A whole number stays within `limits`, those included.
+    A column of texts says whether it is searched for personal
     data: none can be declared without. One of a `pack` is not in a workbook that did not ask for
     the pack; such columns come last in their table, so that no other one moves.
     """
@@ -66,6 +67,7 @@ class Column:
     open: bool = False
     tells: bool = False
     search: Search | None = None
+    limits: tuple[int, int] | None = None
     pack: str = ""
 
     def __post_init__(self) -> None:

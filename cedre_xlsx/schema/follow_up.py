@@ -6,9 +6,10 @@ from datetime import date
 from typing import Annotated
 
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Actor, Status
+from cedre_xlsx.method.vocabulary import AbsenceReason, Actor, Attendance, Status
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
+from cedre_xlsx.schema.packs import REFERENT
 
 
 class FollowUpRow(Row):
@@ -148,6 +149,31 @@ class FollowUpRow(Row):
             facultative=True,
             choices=lists.YES_NO,
             help="OUI : action de groupe, dont le temps compte une seule fois.",
+        ),
+    ] = None
+
+    attendance: Annotated[
+        Attendance | None,
+        Column(
+            "Présence",
+            Kind.CHOICE,
+            width=16,
+            facultative=True,
+            choices=lists.ATTENDANCE,
+            help="La personne est-elle venue ?",
+            pack=REFERENT,
+        ),
+    ] = None
+    absence_reason: Annotated[
+        AbsenceReason | None,
+        Column(
+            "Motif d'absence",
+            Kind.CHOICE,
+            width=18,
+            facultative=True,
+            choices=lists.ABSENCE_REASON,
+            help="En un mot de la liste, sans détail : Santé suffit.",
+            pack=REFERENT,
         ),
     ] = None
 

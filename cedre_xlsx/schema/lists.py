@@ -162,12 +162,53 @@ RESULT = _closed(
         "reussie": "Aboutie", "refus": "Refusée", "refuse": "Refusée", "abandon": "Sans suite",
     },
 )  # fmt: skip
+ATTENDANCE = _closed(
+    "lstPresence", "Présence", v.Attendance,
+    {
+        "present": "Présence", "presente": "Présence", "oui": "Présence", "venu": "Présence",
+        "venue": "Présence", "excuse": "Absence excusée", "excusee": "Absence excusée",
+        "absent excuse": "Absence excusée", "absente excusee": "Absence excusée",
+        "absence justifiee": "Absence excusée", "absent non excuse": "Absence non excusée",
+        "absente non excusee": "Absence non excusée", "non excuse": "Absence non excusée",
+        "non excusee": "Absence non excusée", "absence injustifiee": "Absence non excusée",
+        "lapin": "Absence non excusée",
+    },
+)  # fmt: skip
+ABSENCE_REASON = _closed(
+    "lstMotifAbsence", "Motif d'absence", v.AbsenceReason,
+    {
+        "malade": "Santé", "maladie": "Santé", "demarche": "Démarche administrative",
+        "demarches": "Démarche administrative", "garde d enfants": "Garde d'enfant",
+        "enfant": "Garde d'enfant", "enfant malade": "Garde d'enfant", "transports": "Transport",
+        "autres": "Autre",
+    },
+)  # fmt: skip
+FRANCE_TRAVAIL = ListSpec(
+    "lstCategorieFT", "Catégorie France Travail", v.FRANCE_TRAVAIL_CATEGORIES, closed=False
+)
+LATER_SITUATION = _closed(
+    "lstSituation6Mois", "Situation à 6 mois", v.LaterSituation,
+    {
+        "cdi": "Emploi durable", "sortie positive": "Autre sortie positive",
+        "inactif": "Inactivité", "inactive": "Inactivité", "chomeur": "Chômage",
+        "chomeuse": "Chômage", "demandeur d emploi": "Chômage", "en formation": "Formation",
+        "pas joignable": "Injoignable", "non joint": "Injoignable", "non jointe": "Injoignable",
+        "inconnue": "Non renseignée", "non renseigne": "Non renseignée",
+    },
+)  # fmt: skip
 
 #: The lists of columns that are off until asked for: after all others, for they came later.
-PACK_LISTS: tuple[ListSpec, ...] = (CLIENT_KIND, OUTCOME, LEVEL, ORIENTATION, RESULT)
+PACK_LISTS: tuple[ListSpec, ...] = (
+    CLIENT_KIND, OUTCOME, LEVEL, ORIENTATION, RESULT,
+    ATTENDANCE, ABSENCE_REASON, FRANCE_TRAVAIL, LATER_SITUATION,
+)  # fmt: skip
 
 # Lists that grow with the workbook: their defined names end at the last value typed.
 PEOPLE_NAME = "lstPersonnes"
 ADVISORS_NAME = "lstAccompagnateurs"
 CODES_NAME = "lstTypes"
 REFERENCES_NAME = "lstReferences"
+
+#: The columns of `Listes` that the forms compute in, BI to DD; the lists that came later stand at
+#: their right, so that no formula of an older workbook has to move.
+FORM_COLUMNS = range(61, 109)

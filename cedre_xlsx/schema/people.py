@@ -10,10 +10,10 @@ from typing import Annotated
 from pydantic import Field
 
 from cedre_xlsx.method.text import full_name
-from cedre_xlsx.method.vocabulary import ExitCategory, Title
+from cedre_xlsx.method.vocabulary import ExitCategory, LaterSituation, Title
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Row, Search
-from cedre_xlsx.schema.packs import PASS
+from cedre_xlsx.schema.packs import AFTER, PASS, REFERENT
 
 # In the cells and as the table's calculated column, so that Excel fills new rows. Never
 # "[@Nom]", which only Excel's formula bar knows.
@@ -289,6 +289,79 @@ class PersonRow(Row):
             help="jj/mm/aaaa",
             aliases=("Début du contrat", "Date de début de contrat"),
             pack=PASS,
+        ),
+    ] = None
+    referent: Annotated[
+        str,
+        Column(
+            "Référent unique",
+            width=22,
+            facultative=True,
+            help="Qui suit la personne au titre de la loi pour le plein emploi : nom, organisme. "
+            "Ni l'orienteur, ni le prescripteur.",
+            search=Search.LABEL,
+            pack=REFERENT,
+        ),
+    ] = ""
+    france_travail: Annotated[
+        str,
+        Column(
+            "Catégorie France Travail",
+            Kind.CHOICE,
+            width=12,
+            facultative=True,
+            choices=lists.FRANCE_TRAVAIL,
+            help="A à G. F : parcours social ; G : en attente d'orientation.",
+            search=Search.LABEL,
+            pack=REFERENT,
+        ),
+    ] = ""
+    engagement_contract: Annotated[
+        date | None,
+        Column(
+            "Contrat d'engagement le",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="jj/mm/aaaa. Signature du contrat d'engagement avec France Travail ou le "
+            "référent unique.",
+            pack=REFERENT,
+        ),
+    ] = None
+    autonomy: Annotated[
+        int | None,
+        Column(
+            "Autonomie (1 à 5)",
+            Kind.INTEGER,
+            width=11,
+            facultative=True,
+            help="Dans la recherche d'emploi : de 1 (peu autonome) à 5 (très autonome).",
+            aliases=("Autonomie",),
+            limits=(1, 5),
+            pack=AFTER,
+        ),
+    ] = None
+    later_situation: Annotated[
+        LaterSituation | None,
+        Column(
+            "Situation à 6 mois",
+            Kind.CHOICE,
+            width=20,
+            facultative=True,
+            choices=lists.LATER_SITUATION,
+            help="Six mois après la sortie. Injoignable : demandée sans réponse.",
+            pack=AFTER,
+        ),
+    ] = None
+    later_on: Annotated[
+        date | None,
+        Column(
+            "Relevée le",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="jj/mm/aaaa. Jour où la situation à 6 mois a été demandée.",
+            pack=AFTER,
         ),
     ] = None
     #: The team's own columns, by heading, as typed: statistics may be broken down by them.

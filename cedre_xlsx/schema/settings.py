@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated, NamedTuple
 
+from cedre_xlsx.method import vocabulary as v
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
@@ -156,6 +157,11 @@ class SettingSpec:
     most: float = MOST
     former: str = ""
 
+    def typed(self, settings: Settings) -> str | float | date | None:
+        """The value that these settings give it, as its cell has it."""
+        value: str | float | date | None = getattr(settings, self.field)
+        return v.YES_NO[not value] if self.kind is Kind.YES_NO else value
+
 
 #: The line of earlier versions that two came from.
 ENDS_LABEL = "Fin de contrat ou de PASS IAE"
@@ -226,6 +232,10 @@ SETTINGS: tuple[SettingSpec, ...] = (
                 "Par personne, sur 24 mois ; au-delà, c'est signalé."),
     SettingSpec("company_hours_soon", "Annonce du plafond d'heures (AI)", Kind.NUMBER, "heures",
                 "À partir de là, la personne est signalée."),
+    SettingSpec("mission_review_days", "Délai pour le bilan d'une mission", Kind.INTEGER, "jours",
+                "Après la fin de la mission ; au-delà, elle est signalée."),
+    SettingSpec("form_notes", "Notes d'aide sur les formulaires", Kind.YES_NO, "",
+                "OUI : la fiche et la convention les impriment en petit ; NON : sans elles."),
 )  # fmt: skip
 
 
@@ -324,6 +334,8 @@ class Settings:
     siret: str = ""
     company_hours: float = 480
     company_hours_soon: float = 400
+    mission_review_days: int = 10
+    form_notes: bool = True
     types: tuple[TypeSetting, ...] = field(default_factory=_default_types)
     advisors: tuple[str, ...] = ()
     severities: tuple[SeveritySetting, ...] = ()

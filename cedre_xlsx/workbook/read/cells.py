@@ -86,6 +86,8 @@ class Reader:
             return _whatever_the_row(lambda cell: hours(cell, own))
         if name in _NAMES:
             return _whatever_the_row(as_word)
+        if column.limits is not None:
+            return _whatever_the_row(_whole_within(*column.limits))
         match column.kind:
             case Kind.DATE:
                 return self._date
@@ -285,6 +287,19 @@ def _integer(cell: Cell) -> Value:
     if found is not None and found.is_integer():
         return int(found)
     return Odd(None, "LEC05", f"{shown(cell)} n'est pas un nombre entier.", "Tapez un entier : 12.")
+
+
+def _whole_within(least: int, most: int) -> Converter:
+    """A whole number within its limits; else nothing is kept, and the limits are said."""
+
+    def converter(cell: Cell) -> Value:
+        value = _integer(cell)
+        if isinstance(value, int) and not least <= value <= most:
+            message = f"{shown(cell)} n'est pas entre {least} et {most}."
+            return Odd(None, "LEC05", message, f"Tapez un entier, de {least} à {most}.")
+        return value
+
+    return converter
 
 
 def as_number(cell: Cell, unit: str = "") -> float | None:

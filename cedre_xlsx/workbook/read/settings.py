@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cedre_xlsx.method.choices import Choices
+from cedre_xlsx.method.choices import Choices, yes_or_no
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
@@ -126,7 +126,7 @@ def _values(workbook: RawWorkbook, on: date, problems: list[Problem]) -> dict[st
             continue
         value = None if is_error(cell) else _setting(spec, cell, on)
         if value is None:
-            default = getattr(Settings(), spec.field)
+            default = spec.typed(Settings())
             message = f"{spec.label} : {shown(cell)} n'est pas possible." + (
                 f" {plain_text(default)} est pris à la place." if default not in (None, "") else ""
             )
@@ -149,6 +149,8 @@ def _setting(spec: SettingSpec, cell: Cell, on: date) -> object:
         names = {kind.label: kind.value for kind in StructureKind}
         found = Choices(lists.KIND.values, names).find(plain_text(cell))
         return StructureKind(found) if found else None
+    if spec.kind is Kind.YES_NO:
+        return cell if isinstance(cell, bool) else yes_or_no(plain_text(cell))
     if spec.kind is Kind.DATE:
         value = Reader(on).converter(spec.field, _DATE)(cell, None)
         value = value.value if isinstance(value, Odd) else value
@@ -172,6 +174,8 @@ def _is_share(percentage: float) -> bool:
 def _expected(spec: SettingSpec, cell: Cell) -> str:
     if spec.kind is Kind.CHOICE:
         return f"Choisissez : {', '.join(lists.KIND.values)}."
+    if spec.kind is Kind.YES_NO:
+        return "Tapez OUI ou NON."
     if spec.kind is Kind.DATE:
         return "Tapez jour/mois/année : jj/mm/aaaa."
     typed = as_number(cell, spec.unit)

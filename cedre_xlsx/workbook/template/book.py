@@ -15,6 +15,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.schema.lists import FORM_COLUMNS
 from cedre_xlsx.schema.tables import LISTS_SHEET
 from cedre_xlsx.workbook.styles import FONT
 
@@ -68,5 +69,7 @@ class Book:
     def take_list_columns(self, count: int) -> int:
         """Reserve columns of the hidden sheet `Listes`; gives the first one's 1-based index."""
         first = self._next_list_column
-        self._next_list_column += count + 1
+        if first + count >= FORM_COLUMNS.start and first < FORM_COLUMNS.stop:
+            first = FORM_COLUMNS.stop
+        self._next_list_column = first + count + 1
         return first

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from cedre_xlsx.method.days import EPOCH
+from cedre_xlsx.schema.lists import FORM_COLUMNS
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import HEADER_ROW, LISTS_SHEET, PEOPLE, TableSpec
 from cedre_xlsx.workbook.styles import HEADER
@@ -27,8 +28,8 @@ from cedre_xlsx.workbook.template.form_dates import (
 from cedre_xlsx.workbook.template.form_live import Live, bare_cell, pattern, raw, same
 from cedre_xlsx.workbook.template.lists_sheet import FIRST_ROW, NAMES_NAME, PEOPLE_ROWS, person_name
 
-#: The forms' columns of `Listes` begin here, to the right of every list: BI.
-FIRST_COLUMN = 61
+#: The forms' columns of `Listes` begin here.
+FIRST_COLUMN = FORM_COLUMNS.start
 #: How many pathways of one person are compared.
 _PATHWAYS = 10
 _UNDATED = (date.max - EPOCH).days

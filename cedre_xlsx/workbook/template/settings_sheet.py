@@ -83,7 +83,7 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
     """The rows of every table, in the order of its columns."""
     return {
         SETTING_TABLE.table: [
-            (spec.label, getattr(settings, spec.field), spec.unit, spec.effect) for spec in SETTINGS
+            (spec.label, spec.typed(settings), spec.unit, spec.effect) for spec in SETTINGS
         ],
         TYPE_TABLE.table: [
             (
@@ -179,7 +179,7 @@ def _validate_settings(sheet: Worksheet) -> None:
 
 
 def _validate_setting(sheet: Worksheet, cell: str, spec: SettingSpec) -> None:
-    choices = lists.KIND if spec.kind is Kind.CHOICE else None
+    choices = {Kind.CHOICE: lists.KIND, Kind.YES_NO: lists.YES_NO}.get(spec.kind)
     column = Column(spec.label, spec.kind, help=spec.effect, choices=choices, search=Search.NO)
     limits = (int(spec.least), int(spec.most)) if spec.kind is Kind.INTEGER else None
     validate(sheet, cell, spec.field, column, limits=limits)

@@ -83,6 +83,8 @@ def _check(field: str, column: Column) -> _Check:
         return _CALCULATED
     if column.choices is not None:
         return _check_choice(column.choices)
+    if column.limits is not None:
+        return _check_limits(*column.limits)
     if field == "advisor":
         return _ADVISOR
     return _BY_KIND.get(column.kind, _ANYTHING)

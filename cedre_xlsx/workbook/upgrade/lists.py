@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 
 from cedre_xlsx.method import vocabulary as v
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.lists import ListSpec
+from cedre_xlsx.schema.lists import FORM_COLUMNS, ListSpec
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import LISTS_SHEET
 from cedre_xlsx.workbook.edit.pen import Pen
@@ -59,7 +60,7 @@ def put_lists(host: Host, pen: Pen, workbook: RawWorkbook) -> Iterator[tuple[boo
     elif lacking and sheet is not None:
         part = parts[sheet.name]
         cells = SheetCells(host.package.read(part))
-        numbers = _free_columns(sheet, len(lacking))
+        numbers = _free_columns(sheet, lacking)
         for number, spec in zip(numbers, lacking, strict=True):
             _draw(host, pen, cells, sheet, column_letter(number), spec)
             yield True, f"Listes : « {spec.title} »"
@@ -67,8 +68,8 @@ def put_lists(host: Host, pen: Pen, workbook: RawWorkbook) -> Iterator[tuple[boo
         host.package.write(part, widened(cells.data(), longest + _HEADS, numbers[-1]))
 
 
-def _free_columns(sheet: RawSheet, count: int) -> list[int]:
-    """Where lists go: every other column after the fixed ones, as in a new workbook; at the right
+def _free_columns(sheet: RawSheet, lacking: Sequence[ListSpec]) -> list[int]:
+    """Where lists go: where a new workbook has them, around the columns of the forms; at the right
     of all where something stands there.
     """
     filled = {
@@ -82,11 +83,13 @@ def _free_columns(sheet: RawSheet, count: int) -> list[int]:
     fixed = (i for i, one in enumerate(heads) if word_key(str(one or "")) in titles)
     last = max((sheet.column_number(index) for index in fixed), default=0)
     beside = last + 2  # the list of severities is the last of them
-    for first in (beside + 2, max(filled, default=0) + 2):
-        columns = range(first, first + 2 * count, 2)
-        if filled.isdisjoint(range(first, columns[-1] + 1)):
-            return list(columns)
-    raise AssertionError("nothing stands at the right of all")
+    before = range(beside + 2, FORM_COLUMNS.start - 1, 2)
+    numbers = chain(before, count(max(FORM_COLUMNS.stop, beside + 2), 2))
+    wanted = zip(lists.PACK_LISTS, numbers, strict=False)
+    found = [number for spec, number in wanted if spec in lacking]
+    if filled.isdisjoint(found):
+        return found
+    return list(range(max(filled) + 2, max(filled) + 2 + 2 * len(lacking), 2))
 
 
 def _draw(

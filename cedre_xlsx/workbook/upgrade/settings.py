@@ -9,7 +9,7 @@ from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.settings import ENDS_LABEL, SETTINGS, Settings, SettingSpec
 from cedre_xlsx.schema.tables import SETTING_TABLE
-from cedre_xlsx.workbook.edit.model import CellChange, CellValue, NewRow
+from cedre_xlsx.workbook.edit.model import CellChange, NewRow
 from cedre_xlsx.workbook.read.block import BlockRow, block_places, read_block
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 
@@ -55,7 +55,7 @@ def setting_edits(workbook: RawWorkbook, settings: Settings) -> SettingEdits:
             said = f"Réglages : « {ENDS_LABEL} » devient « {spec.label} »"
             _change(made, former, "label", spec.label, said)
         else:
-            value: CellValue = getattr(settings, spec.field)
+            value = spec.typed(settings)
             told = {"label": spec.label, "unit": spec.unit, "effect": spec.effect}
             texts = {name: typeset(text) for name, text in told.items() if text}
             made.rows.append(NewRow({**texts, "value": value}))
