@@ -37,6 +37,7 @@ TESTS = {
     "missions": ["missions", "people"],
     "mission_hours": ["missions", "words"],
     "company_hours": ["missions"],
+    "pass_iae": ["people", "pass"],
     "plausible_years": ["people", "follow_up", "engagements", "missions"],
     "plausible_days": ["follow_up", "engagements", "missions"],
     "plausible_people": ["people", "engagements"],

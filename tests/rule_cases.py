@@ -374,7 +374,9 @@ def workbook(rows: Sequence[Any]) -> Records:
 
 
 def findings(rows: Sequence[Any], code: str, on: date = ON) -> list[Finding]:
-    return [finding for finding in run(workbook(rows), (), on=on) if finding.code == code]
+    """What the rule says of these rows; a date among them is the day of the count."""
+    day = next((row for row in rows if isinstance(row, date)), on)
+    return [finding for finding in run(workbook(rows), (), on=day) if finding.code == code]
 
 
 def cells(found: Iterable[Finding]) -> str:

@@ -139,6 +139,7 @@ FAILING: Cases = {
         ([person(contract_end="11/05")], "contract_end5"),
         ([person(pass_end="30/04")], "pass_end5"),
         ([person(contract_end="30/04", pass_end="30/04")], "contract_end5 pass_end5"),
+        ([person(contract_end="11/05", pass_end="12/05")], "contract_end5"),
     ],
     "PER16": [
         ([barrier("Martin Pol")], "person5"),
@@ -211,6 +212,50 @@ FAILING: Cases = {
         ([person(pass_number="99999211234")], "pass_number5"),
         ([person(pass_number="9999921123456")], "pass_number5"),
         ([person(pass_number="99999 21 1234O")], "pass_number5"),
+    ],
+    "PER23": [
+        ([person(pass_end="12/05/27")], "pass_end5"),
+        ([person(pass_end="12/05/27"), date(2026, 5, 13)], "pass_end5"),
+        ([person(pass_end="12/02"), person("Petit Eva", pass_end="13/05")], "pass_end5 pass_end6"),
+        ([person(pass_end="11/02"), date(2026, 5, 26)], "pass_end5"),
+        ([person(pass_end="30/06", pass_suspended_until="12/05")], "pass_end5"),
+    ],
+    "PER24": [
+        ([person(pass_end="12/05/27")], "pass_end5"),
+        ([person(pass_end="12/02", pass_start="13/02/24")], "pass_end5"),
+        ([person(pass_end="30/06", birth_year=None)], "pass_end5"),
+    ],
+    "PER25": [
+        ([person(pass_suspended_until="12/05")], "pass_suspended_until5"),
+        (
+            [person(pass_suspended_until="12/05"), mission(start="01/05/25", end="11/05/25")],
+            "pass_suspended_until5",
+        ),
+        ([person(pass_suspended_until="30/06", pass_start="11/05/25")], "pass_suspended_until5"),
+        (
+            [person(pass_suspended_until="30/06", contract_start="11/05/25")],
+            "pass_suspended_until5",
+        ),
+        ([person(pass_suspended_until="11/05/28")], "pass_suspended_until5"),
+        (
+            [person(pass_suspended_until="30/06"), mission(nature=Nature.INTERNSHIP)],
+            "pass_suspended_until5",
+        ),
+    ],
+    "PER26": [
+        ([person(pass_end="01/01/28"), date(2027, 5, 27)], "pass_end4"),
+        (
+            [person(), person("Petit Eva", pass_suspended_until="01/01/28"), date(2027, 5, 28)],
+            "pass_end4",
+        ),
+        (
+            [
+                person(pass_end="01/01/20"),
+                person("Petit Eva", pass_end="01/01/28"),
+                date(2029, 1, 1),
+            ],
+            "pass_end4",
+        ),
     ],
 }
 
@@ -362,6 +407,33 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(pass_number="999992112345")],
         [person(pass_number="99999 21 12345")],
         [person(pass_number="")],
+    ],
+    "PER23": [
+        [person(pass_end="13/05/27")],
+        [person(pass_end="11/02")],
+        [person(pass_end="12/02"), date(2026, 5, 13)],
+        [left(pass_end="30/06")],
+        [person(pass_end="30/06", paused_until="12/05")],
+        [person(pass_start="05/01")],
+    ],
+    "PER24": [
+        [person(pass_end="13/05/27")],
+        [left(pass_end="30/06")],
+        [person(pass_start="05/01", rqth=True)],
+    ],
+    "PER25": [
+        [person(pass_suspended_until="11/05")],
+        [person(pass_suspended_until="12/05"), mission(start="01/05/25", end="12/05/25")],
+        [person(pass_suspended_until="30/06", pass_start="12/05/25")],
+        [person(pass_suspended_until="30/06", contract_start="12/05/25")],
+        [person(pass_suspended_until="12/05/28")],
+        [person(pass_suspended_until="30/06", paused_until="12/05")],
+        [left(pass_suspended_until="30/06")],
+    ],
+    "PER26": [
+        [person(pass_end="01/01/28"), date(2027, 5, 26)],
+        [person(pass_start="01/01"), date(2027, 5, 27)],
+        [left(pass_end="01/01/28"), date(2027, 5, 27)],
     ],
 }  # fmt: skip
 

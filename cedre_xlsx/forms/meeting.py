@@ -10,7 +10,7 @@ from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point
-from cedre_xlsx.reports.agenda_rest import other_findings, unplaced
+from cedre_xlsx.reports.agenda_rest import old_rules, other_findings, unplaced
 from cedre_xlsx.reports.decisions import HEADING, PouredDecision, last_decisions, poured_decisions
 from cedre_xlsx.reports.meeting import agenda, ended_marks
 from cedre_xlsx.reports.synthesis import synthesis_lines
@@ -53,7 +53,7 @@ def meeting_form(records: Records, findings: Sequence[Finding], origin: Origin) 
             *_decided(last_decisions(poured_decisions(records))),
             *({"advisor": french(group.advisor), "lines": list(_lines(group))} for group in groups),
         ],
-        "ended": french(" ".join(filter(None, (others, ended)))),
+        "ended": french(" ".join(filter(None, (others, *old_rules(findings), ended)))),
         "headings": [french(columns[field].header) for field in _PRINTED],
         "synthesis": [
             [_printed(line.cells[field]) for field in _PRINTED]

@@ -19,6 +19,11 @@ def counted(count: int, singular: str, plural: str = "") -> str:
     return f"{count} {singular if count < 2 else plural or singular + 's'}"
 
 
+def grouped(number: int) -> str:
+    """A whole number by its thousands: "1 825"."""
+    return f"{number:,}".replace(",", " ")
+
+
 def listed(texts: list[str], last: str = "et") -> str:
     """Texts as a sentence lists them: "a, b et c"."""
     if len(texts) < 2:

@@ -142,12 +142,14 @@ def _together(items: Iterable[AgendaItem]) -> list[list[AgendaItem]]:
 
 def _within_an_hour(people: Sequence[list[AgendaItem]]) -> set[int]:
     """The people whose points stay open, by their ids: what is to be discussed, then the most
-    pressing of all advisors, as many as an hour takes.
+    pressing of all advisors, as many as an hour takes. That a PASS may be prolonged, said beside
+    more pressing points, takes no time of it: for a year, half of the people have that point.
     """
     found = set()
     count = 0
     for items in sorted(people, key=lambda items: order_of(items[0])):
-        count += len(items)
+        pressing = sum(item.section is not Section.PROLONGATION for item in items)
+        count += pressing or len(items)
         if count <= HOUR or items[0].section is Section.TO_DISCUSS:
             found.add(id(items))
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
@@ -34,8 +34,9 @@ class Section(IntEnum):
     NOT_STARTED = 10
     NO_STATUS = 11
     EXIT = 12
-    PAUSED = 13
-    UNPLACED = 14
+    PROLONGATION = 13
+    PAUSED = 14
+    UNPLACED = 15
 
     @property
     def label(self) -> str:
@@ -57,6 +58,7 @@ _LABELS = {
     Section.NOT_STARTED: "Actions à proposer, pas encore commencées",
     Section.NO_STATUS: "Statut à préciser",
     Section.EXIT: "Sorties sans catégorie",
+    Section.PROLONGATION: "Prolongations de PASS IAE possibles",
     Section.PAUSED: "En pause",
     Section.UNPLACED: "Non placés",
 }
@@ -72,6 +74,9 @@ SECTION_OF = {
     "ENG13": Section.NOT_OPENED,
     "PER14": Section.CONTRACT,
     "PER15": Section.CONTRACT,
+    "PER23": Section.PROLONGATION,
+    "PER24": Section.PROLONGATION,
+    "PER25": Section.CONTRACT,
     "PER13": Section.NO_WORK,
     "SUI05": Section.SOON,
     "ENG09": Section.SOON,
@@ -176,6 +181,23 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
             line=_line_key(row),
             twin=twin_of(records, row),
         )
+
+
+def as_one(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The points, what is said of the prolongation of a PASS in one: beside its end, where that is
+    a point too, else in one of its own.
+    """
+    made: list[AgendaItem] = []
+    ends: dict[Place, int] = {}
+    for item in sorted(items, key=lambda one: one.section is Section.PROLONGATION):
+        if item.section is Section.PROLONGATION and item.place in ends:
+            known = made[ends[item.place]]
+            made[ends[item.place]] = replace(known, remark=f"{known.remark} {item.remark}")
+            continue
+        if item.section in (Section.CONTRACT, Section.PROLONGATION):
+            ends.setdefault(item.place, len(made))
+        made.append(item)
+    return made
 
 
 def _line_key(row: FollowUpRow | EngagementRow | None) -> str:

@@ -20,6 +20,8 @@ from cedre_xlsx.workbook.line_prints import twin_of
 #: The rules of lines whose name nobody has, or that have none.
 _NOBODY = ("SUI01", "ENG05", "MIS01", "PER16")
 _UNREADABLE = "LEC03"
+#: The rule that says that the rules of the PASS IAE are old.
+_OLD_RULES = "PER26"
 _LINE_LENGTH = 175  # characters of a sentence that fit the page
 
 
@@ -112,6 +114,14 @@ def other_findings(
     sheet = next(tabs, records.control.sheet)
     start = f"Et {counted(len(others), 'autre constat', 'autres constats')} dans {sheet} : "
     return list(_lines([f"{start}{parts[0]}", *parts[1:]]))
+
+
+def old_rules(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """That the rules of the PASS IAE by which points are told may have changed, and where to look:
+    two sentences; nothing where they are of late, or the team accepted it.
+    """
+    said = (one for one in findings if one.code == _OLD_RULES and one.waived is None)
+    return next(((one.message, one.help) for one in said), ())
 
 
 def _is_told(

@@ -9,6 +9,7 @@ from cedre_xlsx.reports.agenda_order import AdvisorAgenda, by_advisor, once, ord
 from cedre_xlsx.reports.agenda_points import (
     AgendaItem,
     Section,
+    as_one,
     from_findings,
     not_started,
     pause_of,
@@ -33,7 +34,7 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
     }
     items = [
         *_to_discuss(records, on),
-        *from_findings(records, findings, on),
+        *as_one([*from_findings(records, findings, on)]),
         *not_started(records, on),
     ]
     kept = [item for item in items if item.person not in paused]

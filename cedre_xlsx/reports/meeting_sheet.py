@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point
 from cedre_xlsx.reports.agenda_points import Section
-from cedre_xlsx.reports.agenda_rest import other_findings, unplaced, unplaced_title
+from cedre_xlsx.reports.agenda_rest import (
+    old_rules,
+    other_findings,
+    unplaced,
+    unplaced_title,
+)
 from cedre_xlsx.reports.decisions import (
     HEADING,
     PouredDecision,
@@ -102,6 +107,8 @@ def meeting_sheet(
     said = ended.sentence(records.follow_ups.sheet)
     over = [_line("nothing", text, 15, "constats" if rank == 0 else "")
             for rank, text in enumerate(others)]  # fmt: skip
+    over += [_line("nothing", text, 15, "" if rank else "regles")
+             for rank, text in enumerate(old_rules(findings))]  # fmt: skip
     over += [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
     sheet = _sheet(agendas, Origin(workbook, on, version), over, poured)
     return replace(

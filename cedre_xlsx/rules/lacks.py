@@ -12,6 +12,7 @@ from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.schema.findings import Severity
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 
 
@@ -185,10 +186,11 @@ def ending_soon(context: Context) -> Iterator[Fault]:
 
 @rule("PER15", "Contrat ou PASS IAE dépassé", Severity.WARNING, "fiche n°16")
 def ended(context: Context) -> Iterator[Fault]:
-    """Quoi : la fin du contrat ou du PASS IAE est passée, et la personne est toujours suivie.
+    """Quoi : la fin du contrat ou du PASS IAE est passée, et la personne est toujours suivie. Pour
+    un contrat, il est dit si le PASS court encore.
 
-    Pourquoi : sans contrat ni PASS en cours, les missions ne peuvent pas continuer ; ou bien la
-    date n'est plus à jour.
+    Pourquoi : sans contrat ni PASS en cours, les missions ne peuvent pas continuer ; un PASS qui
+    court sans contrat s'use pour rien ; ou bien la date n'est plus à jour.
 
     Exemple qui échoue : au 10/05/2026, Fin de contrat le 30/04/2026, pas de sortie.
 
@@ -200,15 +202,26 @@ def ended(context: Context) -> Iterator[Fault]:
         for field, what in _ENDS:
             day: date | None = getattr(pathway, field)
             if day is not None and day < context.on:
+                until = _runs_on(pathway, context.on) if field == "contract_end" else ""
+                running = f", le PASS IAE court jusqu'au {until}" if until else ""
                 yield person_fault(
                     context,
                     pathway,
                     field,
-                    f"{what} est fini depuis le {french_day(day)}, "
+                    f"{what} est fini depuis le {french_day(day)}{running}, "
                     "et la personne est toujours dans la file active.",
-                    "Mettez la date à jour, ou datez la sortie.",
+                    "Mettez la date à jour, ou datez la sortie"
+                    + (" ; voyez s'il faut suspendre le PASS." if running else "."),
                     field,
                 )
+
+
+def _runs_on(row: PersonRow, on: date) -> str:
+    """The last day of a PASS that runs, as French writes it; "" for one over or suspended."""
+    if row.pass_end is None or row.pass_end < on:
+        return ""
+    suspended = row.pass_suspended_until
+    return "" if suspended is not None and suspended >= on else french_day(row.pass_end)
 
 
 @rule("PER21", "Pré-accueil sans inscription", Severity.WARNING, "fiche n°16")

@@ -45,7 +45,7 @@ def implausible_age(context: Context) -> Iterator[Fault]:
     Comment corriger : retaper l'année de naissance, en quatre chiffres.
     """
     for row in context.records.people.rows:
-        said = _age_words(row, context.on)
+        said = age_words(row, context.on)
         if said:
             yield person_fault(
                 context,
@@ -64,7 +64,8 @@ def _span(row: PersonRow, on: date) -> tuple[int, int]:
     return begins.year, max(begins, ends).year
 
 
-def _age_words(row: PersonRow, on: date) -> str:
+def age_words(row: PersonRow, on: date) -> str:
+    """Why the year of birth of a row cannot be right; "" where it may be, or is not given."""
     if row.birth_year is None:
         return ""
     first, last = _span(row, on)
