@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import pass_page
 import programs_page
 import sheet_pages
 import typing_page
@@ -61,11 +62,12 @@ GENERATED: tuple[tuple[Path, Callable[[], bytes]], ...] = (
 
 
 def generated() -> Iterator[tuple[Path, bytes]]:
-    """Every file that is generated, the pages of the sheets and of other programs included."""
+    """Every file that is generated, the pages of sheets, programs and PASS IAE included."""
     yield from ((path, make()) for path, make in GENERATED)
     yield from sheet_pages.pages()
     yield programs_page.PAGE, programs_page.page()
     yield typing_page.PAGE, typing_page.page()
+    yield pass_page.PAGE, pass_page.page()
 
 
 def stale_files() -> list[Path]:

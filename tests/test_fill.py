@@ -382,3 +382,17 @@ def test_the_lists_still_work_in_libreoffice(model: Path, book: Path, tmp_path: 
     assert (len(lists), {*lists}) == (5, {*used})
     assert "[$&apos;Menus déroulants&apos;.$E$2:.$E$9]" in made
     assert "Sans objet / problématique résolue" in made
+
+
+#: Those of the example whose PASS may be prolonged.
+HOLDERS = ("Réglisse Honorine", "Serpolet Gustave", "Valériane Apolline")
+
+
+@pytest.mark.parametrize("person", HOLDERS)
+def test_the_official_form_has_something_to_say_of_three_people_of_the_example(
+    person: str, model: Path
+) -> None:
+    example = Path(__file__).parent.parent / "examples/association.xlsx"
+    found = written(fill(model, example, person, dry_run=True))
+    assert found["C6"] == f"00000 26 0000{HOLDERS.index(person) + 1}"
+    assert {"C2", "C3", "C4", "C7", "C8", "C54", "D12", "D16", "D26", "E12"} <= set(found)

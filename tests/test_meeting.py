@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from openpyxl import Workbook
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.meeting import agenda
@@ -281,3 +283,50 @@ def test_a_person_whose_registration_cannot_be_read_is_in_the_room() -> None:
     assert [line.person for line in periods(made, ON).lines] == ["Ali"]
     found = [finding("PER08", "Personnes", 5, "Ali", "Rien.")]
     assert [item.person for one in agenda(made, found, ON) for item in one.items] == ["Ali"]
+
+
+WINDOW, GROUNDS = "Prolongation possible depuis le 12/12/2025.", "Motifs : RQTH."
+
+
+def test_all_that_is_said_of_a_prolongation_is_one_point() -> None:
+    found = [
+        finding("PER23", "Personnes", 5, "Ali", WINDOW),
+        finding("PER24", "Personnes", 5, "Ali", GROUNDS),
+        finding("PER14", "Personnes", 6, "Zoé", "Le PASS IAE finit le 12/06/2026."),
+        finding("PER23", "Personnes", 6, "Zoé", WINDOW),
+        finding("PER24", "Personnes", 6, "Zoé", GROUNDS),
+        finding("PER24", "Personnes", 7, "Noé", GROUNDS),
+        finding("PER23", "Personnes", 8, "Léa", WINDOW),  # on pause
+    ]
+    made = Records(people=Table.of(PEOPLE, PEOPLE_ROWS))
+    points = [(item.section.label, item.person, item.subject, item.remark)
+              for one in agenda(made, found, ON) for item in one.items]  # fmt: skip
+    own, ends = "Prolongations de PASS IAE possibles", "Fins de contrat et de PASS IAE"
+    assert sorted(points, key=lambda one: one[1]) == [
+        (own, "Ali", WINDOW, typeset(GROUNDS)),
+        ("En pause", "Léa", "", "En pause jusqu'au 01/07/2026"),
+        (own, "Noé", "Inscription le 07/01/2026", typeset(GROUNDS)),
+        (ends, "Zoé", WINDOW, f"Le PASS IAE finit le 12/06/2026. {typeset(GROUNDS)}"),
+    ]
+
+
+def test_a_prolongation_takes_no_room_from_what_presses_more() -> None:
+    made, found = crowd(100)
+    possible = [finding("PER23", "Personnes", row.row, row.person, WINDOW)
+                for row in made.people.rows]  # fmt: skip
+    rows = meeting_sheet(made, [*found, *possible], ON, workbook="e.xlsx", version="1").rows
+    assert [row.values[0] for row in rows if row.style == "point"] == [
+        "Échéances dépassées (100)", "Échéances et bilans proches (100, dont 80 repliés)",
+    ]  # fmt: skip
+    alone = meeting_sheet(made, possible, ON, workbook="e.xlsx", version="1").rows
+    assert [row.folded for row in alone if row.style == "item"] == [*[False] * 60, *[True] * 40]
+
+
+def test_old_rules_of_the_pass_are_said_once_at_the_end() -> None:
+    one = replace(finding("PER26", "Personnes", 4, "", "Les règles sont du 26/05/2026."),
+                  help="Vérifiez-les.")  # fmt: skip
+    texts = [row.values[0] for row in sheet((*FINDINGS, one)).rows]
+    assert texts.count("Les règles sont du 26/05/2026.") == texts.count("Vérifiez-les.") == 1
+    assert "Vérifiez-les." not in [row.values[0] for row in sheet().rows]
+    accepted = replace(one, waived=Waiver("vu"))
+    assert "Vérifiez-les." not in [row.values[0] for row in sheet((*FINDINGS, accepted)).rows]

@@ -11,6 +11,7 @@ from cedre_xlsx.demonstration import content
 from cedre_xlsx.demonstration.draft import Draft, draft
 from cedre_xlsx.demonstration.faults import Planted, plant
 from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.schema.packs import PASS
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
@@ -64,6 +65,7 @@ def _filling(made: Draft, on: date, years: int) -> Filling:
         advisors=content.ADVISORS,
         fte_hours=1607,
         breakdowns=("Orienteur",),
+        siret=content.SIRET,
     )
     shown = next(one for one in reversed(made.pathways) if len(one.agreements) > 1)
     rows: dict[str, Sequence[FilledRow]] = dict(made.rows)
@@ -72,4 +74,5 @@ def _filling(made: Draft, on: date, years: int) -> Filling:
         rows=rows,
         person=shown.name.person,
         reference=shown.agreements[-1].reference,
+        packs=frozenset({PASS}),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 ADVISORS = ("Nadia Ferrand", "Hugo Delmas", "Solène Picard")
 STRUCTURE = "AI des Trois Rivières"
 PLACE = "Valbruyère"
+#: Of fourteen digits, and nobody's.
+SIRET = "00000000000000"
 
 #: Nobody is called so: people of the demonstration cannot be taken for real ones.
 LAST_NAMES = (

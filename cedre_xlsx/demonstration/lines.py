@@ -10,6 +10,7 @@ from cedre_xlsx.demonstration import content
 from cedre_xlsx.demonstration.content import WORDS, Trade
 from cedre_xlsx.demonstration.days import next_working_day, working_day
 from cedre_xlsx.demonstration.pathways import Agreement, Pathway
+from cedre_xlsx.method.pass_rules import pass_rules
 from cedre_xlsx.method.vocabulary import Accompaniment, Achieved, Nature, Status
 from cedre_xlsx.workbook.template.filling import Cell
 
@@ -17,7 +18,6 @@ from cedre_xlsx.workbook.template.filling import Cell
 Row = dict[str, Cell]
 
 _LONGEST_SILENCE = 40  # days; the setting of a new workbook is 60
-_PASS_DAYS = 730
 _YOUNGEST = 18  # years of someone who is registered
 _RECORDED_REFERENCES = 0.6  # share of the lines that name their engagement
 
@@ -41,7 +41,8 @@ def person_row(chance: Random, pathway: Pathway) -> Row:
         "exited": pathway.exited,
         "paused_until": pathway.paused_until,
         "informed_on": interview,
-        "pass_end": registered + timedelta(days=_PASS_DAYS),
+        "pass_start": registered,
+        "pass_end": registered + timedelta(days=pass_rules().length_days - 1),
         "referrer": chance.choice(content.REFERRERS),
         "education": chance.choice(content.EDUCATION),
         "unemployment": chance.choice(content.UNEMPLOYMENT),

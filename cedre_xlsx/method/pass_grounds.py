@@ -23,7 +23,7 @@ class Situation(NamedTuple):
 
 
 class OpenGround(NamedTuple):
-    """A ground that may be used: sure where there are no `doubts`, each a French noun phrase.
+    """A ground that may be used; `doubts` are what is to be verified of it, each a French phrase.
 
     `left` are the days that remain of its ceiling, at least; None without a ceiling, or where
     nothing says how much was used.
@@ -32,6 +32,11 @@ class OpenGround(NamedTuple):
     ground: Ground
     left: int | None
     doubts: tuple[str, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the workbook says all that the ground asks for."""
+        return not (self.doubts or self.ground.asks_more)
 
 
 def open_grounds(
@@ -69,13 +74,11 @@ def _left(ground: Ground, beyond: int | None) -> int | None:
 
 def _doubts(ground: Ground, someone: Situation, on: date) -> Iterator[str]:
     if ground.kinds and someone.kind is None:
-        yield "type de structure"
+        yield "type de structure inconnu"
     if ground.disability and someone.disabled is None:
-        yield "RQTH non notée"
+        yield "non notée"
     if ground.age is not None:
         yield from _doubt_of_age(ground.age, someone.birth_year, on)
-    if ground.to_prove:
-        yield ground.to_prove
     if _left(ground, someone.beyond) == 0:
         yield "plafond atteint, sauf suspensions"
 
@@ -83,7 +86,7 @@ def _doubts(ground: Ground, someone: Situation, on: date) -> Iterator[str]:
 def _doubt_of_age(age: int, birth_year: int | None, on: date) -> Iterator[str]:
     """Only the year of birth is known: in the year of that birthday, the month decides."""
     if birth_year is None:
-        yield "année de naissance"
+        yield "année de naissance inconnue"
     elif birth_year + age == on.year:
         yield f"{age} ans dans l'année"
     elif birth_year + age > on.year:

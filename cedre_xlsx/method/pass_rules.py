@@ -43,7 +43,7 @@ class Suspension(_Model):
 
 
 class Ground(_Model):
-    """One ground of a prolongation, as the table has it; None and empty: not asked for."""
+    """One ground of a prolongation, as the table explains it; None and empty: not asked for."""
 
     label: str
     short: str
@@ -54,7 +54,7 @@ class Ground(_Model):
     kinds: tuple[Kind, ...] = ()
     age: int | None = None
     disability: bool = False
-    to_prove: str = ""
+    asks_more: bool = False
 
 
 class Window(NamedTuple):
@@ -70,6 +70,7 @@ class PassRules(_Model):
     dated: date
     source: str
     check_at: str
+    remark: str
     good_for_months: int
     length_days: int
     years_before_another: int
@@ -80,13 +81,13 @@ class PassRules(_Model):
     grounds: tuple[Ground, ...]
 
     @property
-    def good_until(self) -> date:
-        """The last day on which these rules are taken for those of today."""
-        return add_months(self.dated, self.good_for_months)
+    def old_from(self) -> date:
+        """The first day on which these rules may well have changed."""
+        return add_months(self.dated, self.good_for_months) + _ONE
 
     def is_old(self, on: date) -> bool:
-        """Whether, that day, these rules may well have changed."""
-        return on > self.good_until
+        """Whether that day is such a day."""
+        return on >= self.old_from
 
     def window(self, end: date, on: date) -> Window | None:
         """The window that is open on a day for a PASS of this end; None where none is.

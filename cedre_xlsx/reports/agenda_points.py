@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -85,6 +86,10 @@ SECTION_OF = {
 }
 #: Those whose words are the deadline alone: what it is about stands beside.
 _DUE_CODES = {"SUI03": "échéance", "SUI05": "échéance", "ENG08": "bilan", "ENG09": "bilan"}
+
+
+#: Those whose words are what the point is about: what is to be known of it comes from others.
+_TOPICS = frozenset({"PER23"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +176,14 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
             row = engagements.get(finding.place.row or 0)
         due = row.due if row else None
         what = _DUE_CODES.get(finding.code, "")
+        subject = subject_of(row) if row else _registration(records.persons[name])
+        said = typeset(finding.message) if section is Section.PROLONGATION else finding.message
+        remark = _due_remark(due, on, what) if what and due else said
         yield AgendaItem(
             section=section,
             person=name,
-            subject=subject_of(row) if row else _registration(records.persons[name]),
-            remark=_due_remark(due, on, what) if what and due else finding.message,
+            subject=remark if finding.code in _TOPICS else subject,
+            remark="" if finding.code in _TOPICS else remark,
             place=finding.place,
             rank=due.toordinal() if due else 0,
             line=_line_key(row),
@@ -183,21 +191,27 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
         )
 
 
-def as_one(items: Sequence[AgendaItem]) -> list[AgendaItem]:
-    """The points, what is said of the prolongation of a PASS in one: beside its end, where that is
-    a point too, else in one of its own.
+def as_one(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """The points, all that is said of the prolongation of a PASS in one: that of its end, where it
+    is a point too, else one of its own.
     """
     made: list[AgendaItem] = []
     ends: dict[Place, int] = {}
     for item in sorted(items, key=lambda one: one.section is Section.PROLONGATION):
-        if item.section is Section.PROLONGATION and item.place in ends:
-            known = made[ends[item.place]]
-            made[ends[item.place]] = replace(known, remark=f"{known.remark} {item.remark}")
+        known = ends.get(item.place)
+        if known is not None and item.section is Section.PROLONGATION:
+            made[known] = _with(made[known], item)
             continue
         if item.section in (Section.CONTRACT, Section.PROLONGATION):
-            ends.setdefault(item.place, len(made))
+            ends[item.place] = len(made)
         made.append(item)
     return made
+
+
+def _with(known: AgendaItem, item: AgendaItem) -> AgendaItem:
+    """A point and another one of the same cell: one that is a topic gives what it is about."""
+    remark = " ".join(filter(None, (known.remark, item.remark)))
+    return replace(known, subject=known.subject if item.remark else item.subject, remark=remark)
 
 
 def _line_key(row: FollowUpRow | EngagementRow | None) -> str:

@@ -34,7 +34,7 @@ def agenda(records: Records, findings: Sequence[Finding], on: date) -> tuple[Adv
     }
     items = [
         *_to_discuss(records, on),
-        *as_one([*from_findings(records, findings, on)]),
+        *as_one(from_findings(records, findings, on)),
         *not_started(records, on),
     ]
     kept = [item for item in items if item.person not in paused]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cedre_xlsx.method.french import counted, grouped, listed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.french import grouped
 from cedre_xlsx.method.pass_grounds import OpenGround, Situation, open_grounds
 from cedre_xlsx.method.pass_rules import PassRules, Window, pass_rules
 from cedre_xlsx.method.plausibility import YEARS_OF_A_CONTRACT, is_far_off
@@ -80,12 +80,12 @@ def grounds_open(context: Context) -> Iterator[Fault]:
         beyond = _beyond(rules, one.row, context.on)
         found = open_grounds(rules, _situation(context, one.row, beyond), context.on, one.window)
         agreed = [each.ground.short for each in found if each.ground.prescriber_agrees]
-        ask = f"Un prescripteur habilité donne son accord pour : {listed(agreed)}. "
+        ask = f"Un prescripteur habilité doit donner son accord pour : {' ; '.join(agreed)}. "
         yield person_fault(
             context,
             one.row,
             "pass_end",
-            f"Motifs : {' ; '.join(map(_said, found))}.{_assumed(rules, beyond)}",
+            f"{_told(found)}{_assumed(rules, beyond)}",
             f"Choisissez le motif avec la personne. {ask if agreed else ''}{_dated(rules)}",
             one.row.pass_end,
         )
@@ -193,20 +193,29 @@ def _beyond(rules: PassRules, row: PersonRow, on: date) -> int | None:
     return rules.beyond(start, end)
 
 
+def _told(found: tuple[OpenGround, ...]) -> str:
+    """The grounds, those that are sure before those that are not."""
+    sure = " ; ".join(_said(one) for one in found if one.is_sure)
+    unsure = " ; ".join(_said(one) for one in found if not one.is_sure)
+    if not sure:
+        return f"Motifs à vérifier : {unsure}."
+    return f"Motifs : {sure}." + (f" À vérifier : {unsure}." if unsure else "")
+
+
 def _said(one: OpenGround) -> str:
-    """A ground, what remains of its ceiling, and what is to be verified."""
-    text, ceiling = one.ground.short, one.ground.ceiling_days
+    """A ground, what is to be verified of it, and what remains of its ceiling."""
+    said, ceiling = list(one.doubts), one.ground.ceiling_days
     if ceiling is not None:
         whole = grouped(ceiling)
         used = (
             f"plafond {whole} jours" if one.left is None else f"reste {_days(one.left)} sur {whole}"
         )
-        text = f"{text} ({used})"
-    return f"{text}, à vérifier : {', '.join(one.doubts)}" if one.doubts else text
+        said.append(used)
+    return f"{one.ground.short} ({', '.join(said)})" if said else one.ground.short
 
 
 def _days(count: int) -> str:
-    return counted(count, "jour") if count < 1000 else f"{grouped(count)} jours"
+    return f"{grouped(count)} {'jour' if count < 2 else 'jours'}"
 
 
 def _assumed(rules: PassRules, beyond: int | None) -> str:
