@@ -41,7 +41,6 @@ def person_row(chance: Random, pathway: Pathway) -> Row:
         "exited": pathway.exited,
         "paused_until": pathway.paused_until,
         "informed_on": interview,
-        "pass_start": registered,
         "pass_end": registered + timedelta(days=pass_rules().length_days - 1),
         "referrer": chance.choice(content.REFERRERS),
         "education": chance.choice(content.EDUCATION),
