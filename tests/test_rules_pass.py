@@ -188,6 +188,8 @@ REACHED = "plafond atteint, sauf suspensions, reste 0 jour"
         ("02/11/26", f"Motifs : RQTH {RQTH} ; 50 ans et plus {FIFTY}. À vérifier : {TRAINING}."),
         ("02/11/24", "Motifs : RQTH (reste 1 094 jours sur 1 095) ; 50 ans et plus (reste 1 824 "
          f"jours sur 1 825). À vérifier : {TRAINING}. 1 jour {ASSUMED}"),
+        ("01/11/24", "Motifs : RQTH (reste 1 093 jours sur 1 095) ; 50 ans et plus (reste 1 823 "
+         f"jours sur 1 825). À vérifier : {TRAINING}. 2 jours {ASSUMED}"),
         ("04/11/23", "Motifs : RQTH (reste 730 jours sur 1 095) ; 50 ans et plus (reste 1 460 "
          f"jours sur 1 825). À vérifier : {TRAINING}. 365 jours {ASSUMED}"),
         ("05/11/21", "Motifs : RQTH (reste 1 jour sur 1 095) ; 50 ans et plus (reste 731 jours "
