@@ -22,20 +22,21 @@ class Section(IntEnum):
     """The kinds of points, the most pressing first: people before paperwork, late before soon."""
 
     TO_DISCUSS = 0
-    LATE_REVIEW = 1
-    LATE = 2
-    NO_PROPOSAL = 3
-    NO_CONTACT = 4
-    NO_ENGAGEMENT = 5
-    NOT_OPENED = 6
-    CONTRACT = 7
-    NO_WORK = 8
-    SOON = 9
-    NOT_STARTED = 10
-    NO_STATUS = 11
-    EXIT = 12
-    PAUSED = 13
-    UNPLACED = 14
+    ABSENCES = 1
+    LATE_REVIEW = 2
+    LATE = 3
+    NO_PROPOSAL = 4
+    NO_CONTACT = 5
+    NO_ENGAGEMENT = 6
+    NOT_OPENED = 7
+    CONTRACT = 8
+    NO_WORK = 9
+    SOON = 10
+    NOT_STARTED = 11
+    NO_STATUS = 12
+    EXIT = 13
+    PAUSED = 14
+    UNPLACED = 15
 
     @property
     def label(self) -> str:
@@ -45,6 +46,7 @@ class Section(IntEnum):
 
 _LABELS = {
     Section.TO_DISCUSS: TO_DISCUSS,
+    Section.ABSENCES: "À discuter : absences non excusées qui se suivent",
     Section.LATE_REVIEW: "Bilans en retard",
     Section.LATE: "Échéances dépassées",
     Section.NO_PROPOSAL: "Sans proposition",
@@ -63,6 +65,7 @@ _LABELS = {
 
 #: Rule code → the kind of points that its findings are.
 SECTION_OF = {
+    "SUI27": Section.ABSENCES,
     "ENG08": Section.LATE_REVIEW,
     "SUI03": Section.LATE,
     "PER06": Section.NO_PROPOSAL,
