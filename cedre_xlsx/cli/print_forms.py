@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cedre_xlsx.cli.hand_over import hand_over
 from cedre_xlsx.cli.options import PATH, YEAR, date_option, workbook_argument
 from cedre_xlsx.cli.output import NOTHING, warn
 from cedre_xlsx.cli.progress import PATIENCE, patience
@@ -59,6 +60,16 @@ _EVERY = 0.5  # seconds between two counts
     is_flag=True,
     help="Avec --board, pour publier : masquer les petits nombres et ce qui les donnerait.",
 )
+@click.option(
+    "--referent",
+    "referents",
+    metavar="PERSONNE",
+    multiple=True,
+    help="La fiche à remettre au référent unique de cette personne, montrée ligne par ligne avant "
+    "d'être écrite ; seule ; peut être répété.",
+)
+@click.option("--note", is_flag=True, help="Avec --referent : noter la remise dans Suivi.")
+@click.option("--yes", is_flag=True, help="Avec --referent : écrire sans demander.")
 @click.option("--all", "everything", is_flag=True, help="Toutes les conventions et les fiches.")
 @click.option(
     "-o",
@@ -90,6 +101,9 @@ def print_forms(
     meeting: bool,
     boards: tuple[int, ...],
     public: bool,
+    referents: tuple[str, ...],
+    note: bool,
+    yes: bool,
     everything: bool,
     folder: Path,
     merge: bool,
@@ -102,6 +116,20 @@ def print_forms(
 
     if public and not boards:
         raise click.UsageError("--public ne va qu'avec --board AAAA.")
+    if (note or yes) and not referents:
+        raise click.UsageError("--note et --yes ne vont qu'avec --referent PERSONNE.")
+    if referents:
+        if conventions or people or due or meeting or boards or everything or merge or logo:
+            raise click.UsageError(
+                "--referent va seul : cette fiche sort de la structure, les autres papiers non. "
+                "Faites-les par une autre commande, dans un autre dossier."
+            )
+        with _Counter() as counter:
+            hand_over(
+                workbook, referents, folder, yes=yes, note=note, force=force, on=on,
+                progress=counter,
+            )  # fmt: skip
+        return
     with patience("Mise en page des PDF…"), _Counter() as counter:
         printed = api.print_forms(
             workbook,
