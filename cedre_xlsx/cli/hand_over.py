@@ -60,8 +60,12 @@ def hand_over(
         warn(f"{path.name} contient un signe que la police n'a pas : une case barrée le remplace.")
 
 
+def _somebody() -> bool:
+    return sys.stdin.isatty()
+
+
 def _agreed(workbook: Path) -> bool:
-    if not sys.stdin.isatty():
+    if not _somebody():
         raise CedreError(
             f"{workbook} : rien n'est écrit. Relisez ce qui sortirait du classeur, voyez-le avec "
             "la personne, puis recommencez avec --yes."

@@ -55,7 +55,7 @@ SHOWN: tuple[Shown, ...] = (
     Shown(EngagementRow, "agreed", "Pris le"),
     Shown(EngagementRow, "deadline", "Échéance"),
     Shown(EngagementRow, "achieved", "Actions réalisées"),
-    Shown(BarrierRow, "barrier", "Frein en cours"),
+    Shown(BarrierRow, "barrier", "Frein"),
 )
 
 #: Columns that are read to count lines, or to choose them: no word of theirs is printed.

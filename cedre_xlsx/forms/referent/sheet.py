@@ -261,7 +261,7 @@ def _listings(records: Records, person: Person, cells: _Cells) -> Iterator[Listi
         ),
     )
     yield Listing(
-        _shown_of("Engagements réciproques", len(last_engagements), len(engagements)),
+        _shown_of("Engagements réciproques", "derniers", len(last_engagements), len(engagements)),
         tuple(label_of(EngagementRow, field) for field in _OF_AN_ENGAGEMENT),
         (3, 1, 1, 1.5),
         tuple(
@@ -273,7 +273,7 @@ def _listings(records: Records, person: Person, cells: _Cells) -> Iterator[Listi
 
 def _missions_title(missions: Sequence[MissionRow], shown: int, cells: _Cells) -> str:
     """How many, and the hours of work noted up to the day; those of a placement are not work."""
-    title = _shown_of("Missions", shown, len(missions))
+    title = _shown_of("Missions", "dernières", shown, len(missions))
     hours = sum(
         hours_between(row.start, row.end, row.work, cells.first, cells.on, cells.on)
         for row in missions
@@ -282,10 +282,9 @@ def _missions_title(missions: Sequence[MissionRow], shown: int, cells: _Cells) -
     return f"{title} ; {_number(round(hours))} heures de travail notées" if hours else title
 
 
-def _shown_of(title: str, shown: int, count: int) -> str:
-    return (
-        f"{title} ({count})" if shown == count else f"{title} (les {shown} dernières sur {count})"
-    )
+def _shown_of(title: str, last: str, shown: int, count: int) -> str:
+    few = f"les {shown} {last} sur {count}"
+    return f"{title} ({count if shown == count else few})"
 
 
 def _handed(person: Person) -> set[date]:
