@@ -128,6 +128,7 @@ FAILING: Cases = {
         ([immersion("01/03", "31/03"), immersion("01/04", "30/04")], "client6"),  # 61 days
         ([immersion("01/04", "30/04"), immersion("01/03", "31/03")], "client5"),
         ([immersion("13/03", None)], "client5"),
+        ([immersion("01/03", "29/04"), immersion("05/05", "05/05")], "client6"),
         ([immersion("01/03", "31/03", client="M. MOREL garage"), immersion("01/05", "30/05")],
          "client6"),
         ([immersion("01/06/25", "30/06/25"), immersion("01/05", "15/06")], "client6"),
@@ -137,6 +138,10 @@ FAILING: Cases = {
     "MIS14": [
         ([person(), person("Petit Eva"), mission(), REVIEWED], "client_review5"),
         ([person(), person("Petit Eva"), mission(end="01/05"), REVIEWED], "client_review5"),
+        ([person(registered="24/04"), person("Petit Eva"), mission(), REVIEWED],
+         "client_review5"),
+        ([mission(), mission(start="10/04", end="12/04"), person(), person("Petit Eva"),
+          REVIEWED], "client_review5"),
         ([person(), mission(end="20/04", client="B", person_review="Bien"), mission()],
          "client_review6"),
         ([person(), mission(person_review="Bien", client="B", start="10/03", end="12/03"),
@@ -360,9 +365,10 @@ def test_an_immersion_too_long_says_how_days_are_counted() -> None:
 
 
 def test_the_immersions_that_add_up_are_named() -> None:
-    """The first of these ended before the twelve months, which begin in the midst of the next."""
+    """The first of these ended before the twelve months; the next one on their first day."""
     rows = [
         immersion("01/03/25", "31/03/25"),
+        immersion("05/05/25", "13/05/25"),
         immersion("20/04/25", "19/05/25"),
         immersion("01/01", "31/01"),
         immersion("01/03", "31/03", client="B"),
@@ -371,9 +377,23 @@ def test_the_immersions_that_add_up_are_named() -> None:
     [finding] = findings(rows, "MIS13")
     assert finding.message == (
         "80 jours d'immersion chez « Garage Morel » du 13/05/2025 au 12/05/2026 "
-        "(lignes 6, 7 et 9), comptés en jours du calendrier, la dernière jusqu'à ce jour : 60 au "
-        "plus en 12 mois chez un même hôte."
+        "(lignes 6, 7, 8 et 10), comptés en jours du calendrier, la dernière jusqu'à ce jour : "
+        "60 au plus en 12 mois chez un même hôte."
     )
+
+
+def test_a_long_immersion_alone_names_its_line() -> None:
+    [finding] = findings([immersion("01/03", "29/04"), immersion("05/05", "05/05")], "MIS13")
+    assert "(lignes 5 et 6)" in finding.message
+    [finding] = findings([immersion("13/03", "12/05")], "MIS13")
+    assert "(ligne 5), comptés en jours du calendrier : 60 au plus" in finding.message
+
+
+def test_of_many_immersions_some_are_named() -> None:
+    [finding] = findings([immersion("12/03", "12/05")] * 9, "MIS13")
+    assert "(lignes 5, 6, 7, 8, 9, 10, 11, 12 et 1 autre)" in finding.message
+    [finding] = findings([immersion("12/03", "12/05")] * 8, "MIS13")
+    assert "(lignes 5, 6, 7, 8, 9, 10, 11 et 12)" in finding.message
 
 
 def test_the_limits_of_immersions_are_dated_and_say_what_is_not_confirmed() -> None:

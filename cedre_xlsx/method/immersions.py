@@ -8,7 +8,7 @@ which the person was there.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -80,12 +80,16 @@ class Crowd(NamedTuple):
     days: int
 
 
-def crowded_window(spans: Iterable[Span], within: Span, months: int) -> Crowd:
-    """Of the windows of so many months that end within one immersion, the one with most days.
+def days_of(spans: Iterable[Span]) -> list[int]:
+    """The days of immersions as ordinal numbers, in their order, each once."""
+    return sorted({number for one in spans for number in _numbers(one)})
+
+
+def crowded_window(days: Sequence[int], within: Span, months: int) -> Crowd:
+    """Of the windows of so many months that end within one immersion, the one with most `days`.
 
     The latest of them where several have as many.
     """
-    days = sorted({number for one in spans for number in _numbers(one)})
     best = Crowd(within.first, within.first, 0)
     for number in _numbers(within):
         last = date.fromordinal(number)

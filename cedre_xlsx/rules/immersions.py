@@ -11,14 +11,15 @@ from datetime import date
 from typing import NamedTuple
 
 from cedre_xlsx.method.days import add_months
+from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.method.french import listed
 from cedre_xlsx.method.immersions import (
     Crowd,
     ImmersionLimits,
     Span,
     calendar_days,
     crowded_window,
+    days_of,
     limits_on,
 )
 from cedre_xlsx.method.plausibility import YEARS_OF_A_PROMISE, is_far_off
@@ -33,6 +34,7 @@ from cedre_xlsx.schema.missions import MissionRow
 
 #: What ended longer ago can no more be put right.
 _MONTHS_SAID = 12
+_MOST_LINES = 8  # named one by one
 
 
 class _Immersion(NamedTuple):
@@ -97,8 +99,7 @@ def too_long_with_one_host(context: Context) -> Iterator[Fault]:
         if host:
             by_host[one.line.name, host].append(one)
     for mine in by_host.values():
-        if sum(calendar_days(*one.span) for one in mine) > _least_limit(mine):
-            yield from _last_over(context, mine)
+        yield from _last_over(context, mine)
 
 
 def _immersions(context: Context) -> Iterator[_Immersion]:
@@ -118,19 +119,14 @@ def _is_said(one: _Immersion, on: date) -> bool:
     return one.span.last > add_months(on, -_MONTHS_SAID)
 
 
-def _least_limit(mine: list[_Immersion]) -> int:
-    limits = (limits_on(one.span.first) for one in mine)
-    return min((one.host_days for one in limits if one is not None), default=0)
-
-
 def _last_over(context: Context, mine: list[_Immersion]) -> Iterator[Fault]:
     """The fault on the last immersion with a host that goes over the limit."""
-    spans = [one.span for one in mine]
+    days = days_of(one.span for one in mine)
     for one in sorted(mine, key=lambda one: (one.span.first, one.line.row.row), reverse=True):
         limits = limits_on(one.span.first)
         if limits is None or not _is_said(one, context.on):
             continue
-        crowd = crowded_window(spans, one.span, limits.host_months)
+        crowd = crowded_window(days, one.span, limits.host_months)
         if crowd.days > limits.host_days:
             rows = sorted(
                 other.line.row.row
@@ -144,7 +140,9 @@ def _last_over(context: Context, mine: list[_Immersion]) -> Iterator[Fault]:
 def _over(
     context: Context, one: _Immersion, crowd: Crowd, rows: list[int], limits: ImmersionLimits
 ) -> Fault:
-    lines = [str(row) for row in rows]
+    lines = [str(row) for row in rows[:_MOST_LINES]]
+    if len(rows) > _MOST_LINES:
+        lines.append(counted(len(rows) - _MOST_LINES, "autre"))
     where = f"ligne {lines[0]}" if len(lines) == 1 else f"lignes {listed(lines)}"
     until = "" if one.line.row.end else ", la dernière jusqu'à ce jour"
     return mission_fault(
