@@ -99,6 +99,8 @@ def done_without_the_person(context: Context) -> Iterator[Fault]:
     Comment corriger : choisir Sans suite et garder le temps passé, ou corriger Présence ; le
     nouveau rendez-vous est une autre ligne.
     """
+    if not _has(context, "attendance"):
+        return
     for line in context.actions:
         row = line.row
         if row.attendance is None or not row.attendance.is_absence or context.is_gone(line):
@@ -129,6 +131,8 @@ def absences_in_a_row(context: Context) -> Iterator[Fault]:
 
     Comment corriger : en parler en réunion, et reprendre contact avec la personne.
     """
+    if not _has(context, "attendance"):
+        return
     noted: defaultdict[str, list[Line[FollowUpRow]]] = defaultdict(list)
     for line in context.actions:
         row = line.row
