@@ -65,16 +65,16 @@ def areas_of(sources: Sources, engagements: tuple[EngagementRow, ...]) -> tuple[
 
 def _line(sources: Sources, row: BarrierRow, done: dict[str, tuple[str, ...]]) -> FreinLine:
     table, gaps = sources.records.barriers, sources.gaps
-    theme = theme_of(row.barrier)
+    theme, name = theme_of(row.barrier), _name(sources, row)
     is_lifted = row.lifted is not None and row.lifted <= sources.on
     if "lifted" in row.unreadable:
         gaps.lacks(table, row, "lifted")
     lifted = french_day(row.lifted) if row.lifted and is_lifted else ""
-    if theme is not None and theme.private:  # nothing else of it goes to others
+    if theme.private if theme else not name:  # nothing else of it goes to others
         helped = row.accompaniment not in (None, Accompaniment.NONE)
         return FreinLine(support=_FOLLOWED if helped else _SEEN, lifted=lifted)
     return FreinLine(
-        _name(sources, row),
+        name,
         _levels(sources, row),
         "\n".join(_support(sources, row)),
         done.get(theme.barrier if theme else "", ()),
@@ -83,7 +83,9 @@ def _line(sources: Sources, row: BarrierRow, done: dict[str, tuple[str, ...]]) -
 
 
 def _name(sources: Sources, row: BarrierRow) -> str:
-    """What the frein is called beside its area; "" where the area is this frein alone."""
+    """What the frein is called beside its area; "" where the area is this frein alone, and for one
+    of the team's own whose name is withheld.
+    """
     theme = theme_of(row.barrier)
     if theme is None:
         return squeeze(sources.texts.text(sources.records.barriers, row, "barrier"))
