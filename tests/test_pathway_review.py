@@ -126,7 +126,11 @@ def test_what_is_known_of_a_frein_is_told() -> None:
 
 def test_many_actions_are_counted() -> None:
     lines = [action(number, f"Pas {number}", "Mobilité") for number in range(7)]
-    actions = line_of(review_of(tFreins=[{"Frein": "Mobilité"}], tSuivi=lines), "Mobilité").actions
+    lines += [action(20, "Point", "Garder le rythme")]
+    review = review_of(tFreins=[{"Frein": "Mobilité"}], tSuivi=lines)
+    assert any(gap.startswith("Suivi!D12 : 1 action réalisée ne nomme aucun frein")
+               for gap in review.gaps)  # fmt: skip
+    actions = line_of(review, "Mobilité").actions
     assert actions[0] == "Pas 6 (07/05/2026)"
     assert (len(actions), actions[-1]) == (5, "et 3 autres actions")
 

@@ -120,7 +120,7 @@ def test_what_is_missing_is_said_before_and_the_hand_over_noted_once(path: Path)
     done = run(path, "--bilan", WHO, "--note")
     assert done.exit_code == 0
     assert done.stderr.splitlines()[:2] == [
-        "Bilan de Mésange Aïcha, à compléter avant, ou à la main :",
+        "Bilan, Mésange Aïcha : à compléter avant, ou à la main",
         "  Personnes!AB5 : N° PASS IAE est vide. 12 chiffres, comme sur la plateforme de "
         "l'inclusion.",
     ]
@@ -177,4 +177,4 @@ def test_reviews_in_one_file_have_one_text(path: Path) -> None:
         "suivi formulaires.pdf", "suivi formulaires.txt",
     ]  # fmt: skip
     text = done.texts[0].read_text("utf-8-sig")
-    assert [text.count(f"Bilan d'accompagnement de {name}") for name in (WHO, "Vide")] == [1, 1]
+    assert [text.count(f"Bilan d'accompagnement – {name}") for name in (WHO, "Vide")] == [1, 1]

@@ -45,7 +45,7 @@ def to_see_to(review: PathwayReview) -> Iterator[str]:
         ("pas repris, à récrire sans détail personnel s'il le faut", review.withheld),
     ):
         if lines:
-            yield f"Bilan de {review.name}, {title} :"
+            yield f"Bilan, {review.name} : {title}"
             yield from (f"  {line}" for line in lines)
 
 

@@ -24,7 +24,7 @@ def review_form(review: PathwayReview, origin: Origin) -> Form:
     scale = form.autonomy_scale(review.head.title)
     return {
         "form": "pathway-review",
-        "running": french(f"{form.TITLE} de {review.name}"),
+        "running": french(f"{form.TITLE} – {review.name}"),
         "foot": origin.foot,
         "structure": french(review.head.structure),
         "logo": origin.logo.name if origin.logo else None,
@@ -141,7 +141,7 @@ def _in_quotes(text: str) -> str:
 
 
 def _text(review: PathwayReview, origin: Origin) -> Iterator[str]:
-    yield f"{form.TITLE} de {review.name}"
+    yield f"{form.TITLE} – {review.name}"
     yield origin.line
     yield ""
     for label, value in _head(review):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from cedre_xlsx.method.vocabulary import Accompaniment, Status
 from cedre_xlsx.paperwork.actions import actions_of_now, freins_of_now
 from cedre_xlsx.paperwork.needs import themes_named
 from cedre_xlsx.paperwork.themes import AREAS, OTHER_AREA, THEMES, Theme, theme_of
-from cedre_xlsx.reports.pathway_review.gaps import Gaps
+from cedre_xlsx.reports.pathway_review.gaps import Gaps, some_of
 from cedre_xlsx.reports.pathway_review.model import Area, FreinLine
 from cedre_xlsx.rules.withheld import Withheld
 from cedre_xlsx.schema.barriers import BarrierRow
@@ -131,8 +131,11 @@ def _done(sources: Sources, engagements: tuple[EngagementRow, ...]) -> dict[str,
         theme = _one_theme(sources, one.object, table.place(one, "object").address)
         if theme is not None and one.reference:
             found[theme.barrier].setdefault(one.reference, [f"Engagement {one.reference}"])
-    for row in actions_of_now(sources.person, sources.on):
+    actions = [row for row in actions_of_now(sources.person, sources.on)
+               if row.status is Status.DONE]  # fmt: skip
+    for row in actions:
         _put_action(sources, row, found)
+    _say_unplaced(sources, actions)
     return {barrier: tuple(_shown(told)) for barrier, told in found.items()}
 
 
@@ -140,8 +143,6 @@ def _put_action(
     sources: Sources, row: FollowUpRow, found: defaultdict[str, dict[str, list[str]]]
 ) -> None:
     table = sources.records.follow_ups
-    if row.status is not Status.DONE:
-        return
     theme = _one_theme(sources, row.objective, table.place(row, "objective").address)
     if theme is None or row.day is None:
         return
@@ -149,6 +150,19 @@ def _put_action(
     if action:
         days = found[theme.barrier].setdefault(fold(action), [action])
         days.append(french_day(row.day))
+
+
+def _say_unplaced(sources: Sources, actions: Sequence[FollowUpRow]) -> None:
+    """Tell how many actions name no frein: they are in no part of the form."""
+    table = sources.records.follow_ups
+    lost = [row for row in actions if not themes_named(row.objective)]
+    if lost:
+        cells = some_of([table.place(row, "objective").address for row in lost])
+        did = counted(len(lost), "action réalisée ne nomme", "actions réalisées ne nomment")
+        sources.gaps.say(
+            f"{cells} : {did} aucun frein dans l'objectif. Pour une action menée pour un frein, "
+            "écrivez-le : « Mobilité : passer le code »"
+        )
 
 
 def _one_theme(sources: Sources, text: str, address: str) -> Theme | None:

@@ -45,7 +45,7 @@ class Gaps:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All of it, a line each."""
-        return (*(f"{_some(cells)} : {what}" for what, cells in self._cells.items()), *self._said)
+        return (*(f"{some_of(cells)} : {what}" for what, cells in self._cells.items()), *self._said)
 
 
 def _no_column(table: Table[R], field: str) -> str:
@@ -54,7 +54,8 @@ def _no_column(table: Table[R], field: str) -> str:
     return f"{table.sheet} : la colonne {column.header} n'est pas dans le classeur{how}"
 
 
-def _some(cells: list[str]) -> str:
+def some_of(cells: list[str]) -> str:
+    """These cells, the first ones where they are many."""
     more = len(cells) - _NAMED
     if more <= 1:
         return listed(list(dict.fromkeys(cells)))

@@ -93,7 +93,8 @@ def _pass_number(sources: Sources, row: PersonRow) -> str:
 
 def _pass_dates(row: PersonRow) -> str:
     start = f"du {french_day(row.pass_start)}" if row.pass_start else ""
-    end = f"au {french_day(row.pass_end)}" if row.pass_end else ""
+    to = "au" if row.pass_start else "jusqu'au"
+    end = f"{to} {french_day(row.pass_end)}" if row.pass_end else ""
     until = row.pass_suspended_until
     suspended = f"(suspendu jusqu'au {french_day(until)})" if until else ""
     return " ".join(filter(None, (start, end, suspended)))
