@@ -49,7 +49,7 @@ ON_THE_COMMAND_LINE_ALONE = {
     "migrate": {"show_all": ""},
     "minutes": {"workbook": "path"},
     # What leaves is told first: find_referent, then apply_referent.
-    "print": {"workbook": "path", "referents": "", "note": "", "yes": ""},
+    "print": {"workbook": "path", "referents": "", "yes": ""},
     "refresh": {"workbook": "path"},
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},

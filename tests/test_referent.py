@@ -446,8 +446,9 @@ def test_someone_who_is_not_known_is_refused(
     [
         (("--referent", "Fictif Élie", "--all"), "--referent va seul"),
         (("--referent", "Fictif Élie", "--merge"), "--referent va seul"),
-        (("--fiche", "Fictif Élie", "--yes"), "ne vont qu'avec --referent"),
-        (("--fiche", "Fictif Élie", "--note"), "ne vont qu'avec --referent"),
+        (("--referent", "Fictif Élie", "--bilan", "Fictif Élie"), "--referent va seul"),
+        (("--fiche", "Fictif Élie", "--yes"), "--yes ne va qu'avec --referent"),
+        (("--fiche", "Fictif Élie", "--note"), "--note ne va qu'avec --bilan ou --referent"),
     ],
 )
 def test_it_goes_alone(options: tuple[str, ...], said: str, path: Path) -> None:
