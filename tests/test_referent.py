@@ -281,6 +281,22 @@ def test_missions_and_engagements_are_told_by_their_dates() -> None:
     ]
 
 
+def test_typed_words_in_which_the_check_finds_something_stay() -> None:
+    """A short text too: it is told on the terminal, and the page has nothing of it."""
+    rows = [
+        person(referent="Mme Hirondelle, 06 12 34 56 78", advisor="Linda Roux"),
+        mission(trade="Peintre, mi-temps pour dépression"),
+        mission(start="27/04", end="28/04", trade="Jardinier"),
+    ]
+    made = sheet(*rows)
+    assert [row[3] for row in table(made, "Missions")] == ["", "Jardinier"]
+    assert told(made)["Accompagnateur"] == "Linda Roux"
+    assert "Référent unique" not in told(made)
+    assert len([one for one in made.remarks if "n'est pas repris (" in one]) == 2
+    form = str(referent_form(made, Origin("suivi.xlsx", ON)))
+    assert not any(word in form for word in ("dépression", "06", "Hirondelle", "repris"))
+
+
 def test_only_the_latest_pathway_is_told() -> None:
     earlier = person(registered="05/01/24", interview="05/01/24", exited="01/09/24")
     made = sheet(earlier, person(), mission(start="01/03/24", end="05/03/24"),

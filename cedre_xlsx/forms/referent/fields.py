@@ -58,6 +58,10 @@ SHOWN: tuple[Shown, ...] = (
     Shown(BarrierRow, "barrier", "Frein"),
 )
 
+#: Of these, the fields whose cells are words that people type: one in which the check finds a word
+#: of health or justice, a number or an address is not printed.
+TYPED = ("advisor", "referent", "trade")
+
 #: Columns that are read to count lines, or to choose them: no word of theirs is printed.
 COUNTED: tuple[tuple[type[Row], str], ...] = (
     (FollowUpRow, "dated"),

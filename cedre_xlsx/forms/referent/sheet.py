@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from cedre_xlsx.forms.content import Origin
-from cedre_xlsx.forms.referent.fields import BARRIERS_SHOWN, EXITS_SHOWN, label_of
+from cedre_xlsx.forms.referent.fields import BARRIERS_SHOWN, EXITS_SHOWN, TYPED, label_of
 from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
@@ -17,6 +17,7 @@ from cedre_xlsx.method.hours import Hours, Per, hours_between
 from cedre_xlsx.method.text import fold, squeeze, word_key
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import FRANCE_TRAVAIL_CATEGORIES, Attendance, Status
+from cedre_xlsx.rules.withheld import Withheld
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -102,16 +103,18 @@ class ReferentSheet:
 def referent_sheet(records: Records, person: Person, on: date) -> ReferentSheet:
     """What the *référent unique* is told of someone's latest pathway, on a day."""
     head = person.latest
-    cells = _Cells(records, head, on)
+    cells = _Cells(records, person, on)
     structure = squeeze(records.settings.structure)
+    blocks = tuple(block for block in _blocks(records, person, cells) if block.lines)
+    listings = tuple(one for one in _listings(records, person, cells) if one.rows)
     return ReferentSheet(
         person=person.name,
         name=_cut(f"{head.last_name} {head.first_name}"),
         structure=Told("Structure", _cut(structure), SETTINGS_SHEET) if structure else None,
-        blocks=tuple(block for block in _blocks(records, person, cells) if block.lines),
-        listings=tuple(one for one in _listings(records, person, cells) if one.rows),
+        blocks=blocks,
+        listings=listings,
         handed=tuple(sorted(_handed(person))),
-        remarks=tuple(_remarks(head)),
+        remarks=(*_remarks(head), *(f"{note}." for note in cells.notes)),
     )
 
 
@@ -145,8 +148,10 @@ def referent_form(sheet: ReferentSheet, origin: Origin) -> Form:
 class _Cells:
     """Reads what may be shown, and nothing else; knows the pathway that is told of."""
 
-    def __init__(self, records: Records, head: PersonRow, on: date) -> None:
+    def __init__(self, records: Records, person: Person, on: date) -> None:
+        head = person.latest
         self._records = records
+        self._texts = Withheld(records, person)
         self.head = head
         self.on = on
         begun = (head.pre_reception, head.interview, head.registered)
@@ -157,8 +162,15 @@ class _Cells:
         """One cell: KeyError for a column that is not declared as shown."""
         label = label_of(type(row), field)
         value = self._text(row, field)
+        if field in TYPED and not self._texts.text(table, row, field):
+            value = ""
         place = table.place(row, field)
         return Told(label, value, f"{place.sheet}!{place.cell}" if place.cell else "")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The cells that are not shown for what the check finds in them."""
+        return self._texts.notes
 
     def within(self, day: date | None) -> bool:
         """Whether it is a day of the pathway, by the day of the sheet."""
