@@ -28,7 +28,7 @@ _HELPED = {
     Accompaniment.INSIDE: "Dans la structure",
     Accompaniment.OUTSIDE: "Par un partenaire",
     Accompaniment.BOTH: "Dans la structure et par un partenaire",
-    Accompaniment.NONE: "Aucun",
+    Accompaniment.NONE: "Sans accompagnement",
 }
 
 
