@@ -13,7 +13,7 @@ from cedre_xlsx.api.noting import HandOver, Noted, Noting, apply_noting, find_no
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
-from cedre_xlsx.forms.output import Document, Progress, write_documents
+from cedre_xlsx.forms.output import Document, write_documents
 from cedre_xlsx.forms.referent.sheet import HANDED, ReferentSheet, referent_form, referent_sheet
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
@@ -83,13 +83,7 @@ def find_referent(
 
 
 @checked
-def apply_referent(
-    found: ReferentSheets,
-    folder: Path | str,
-    *,
-    force: bool = False,
-    progress: Progress | None = None,
-) -> HandedOver:
+def apply_referent(found: ReferentSheets, folder: Path | str, *, force: bool = False) -> HandedOver:
     """Write these sheets in `folder`, one PDF each, then the lines of Suivi.
 
     Raises CedreError for a file that exists unless `force`; where the lines of Suivi cannot be
@@ -100,7 +94,6 @@ def apply_referent(
         Path(folder),
         on=found.on,
         force=force,
-        progress=progress,
     )
     warnings = (*found.warnings, *(_noted(found.noting) if found.noting else ()))
     return HandedOver(written.paths, written.undrawn, found.noted, warnings)

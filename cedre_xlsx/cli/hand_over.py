@@ -18,7 +18,6 @@ from cedre_xlsx.method.french import listed
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
-    from cedre_xlsx.forms.output import Progress
     from cedre_xlsx.forms.referent.sheet import ReferentSheet, Told
 
 
@@ -31,7 +30,6 @@ def hand_over(
     note: bool,
     force: bool,
     on: date | None,
-    progress: Progress,
 ) -> None:
     """Show the sheets of these people, ask, and write them.
 
@@ -49,7 +47,7 @@ def hand_over(
         click.echo("Rien n'est écrit.")
         return
     with patience("Mise en page des PDF…"):
-        done = api.apply_referent(found, folder, force=force, progress=progress)
+        done = api.apply_referent(found, folder, force=force)
     for path in done.paths:
         click.echo(f"Écrit : {path}")
     for noted in done.noted:

@@ -140,11 +140,7 @@ def print_forms(
                 "--referent va seul : cette fiche va à quelqu'un d'autre que les autres papiers. "
                 "Faites-les par une autre commande, dans un autre dossier."
             )
-        with _Counter() as counter:
-            hand_over(
-                workbook, referents, folder, yes=yes, note=note, force=force, on=on,
-                progress=counter,
-            )  # fmt: skip
+        hand_over(workbook, referents, folder, yes=yes, note=note, force=force, on=on)
         return
     with patience("Mise en page des PDF…"), _Counter() as counter:
         printed = api.print_forms(
