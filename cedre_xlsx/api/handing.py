@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.naming import one_person
-from cedre_xlsx.api.noting import HandOver, Noted, Noting, apply_noting, find_noting
+from cedre_xlsx.api.noting import HandOver, Noted, Noting, find_noting, note_printed
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
@@ -95,7 +95,7 @@ def apply_referent(found: ReferentSheets, folder: Path | str, *, force: bool = F
         on=found.on,
         force=force,
     )
-    warnings = (*found.warnings, *(_noted(found.noting) if found.noting else ()))
+    warnings = (*found.warnings, *(note_printed(found.noting) if found.noting else ()))
     return HandedOver(written.paths, written.undrawn, found.noted, warnings)
 
 
@@ -104,13 +104,3 @@ def _document(sheet: ReferentSheet, origin: Origin) -> Document:
     return Document(
         safe_name(f"Référent unique {sheet.name}"), title, (referent_form(sheet, origin),)
     )
-
-
-def _noted(noting: Noting) -> tuple[str, ...]:
-    try:
-        return apply_noting(noting)
-    except CedreError as error:
-        raise CedreError(
-            f"Les PDF sont faits, mais la remise n'est pas notée dans Suivi : {error} Pour la "
-            "noter ensuite, recommencez avec --force : rien n'est noté deux fois."
-        ) from error

@@ -136,6 +136,19 @@ def apply_noting(found: Noting) -> tuple[str, ...]:
     return (*linked, *found.left)
 
 
+def note_printed(noting: Noting) -> tuple[str, ...]:
+    """Write the lines of papers that are printed; where they cannot be, CedreError says that the
+    papers are.
+    """
+    try:
+        return apply_noting(noting)
+    except CedreError as error:
+        raise CedreError(
+            f"Les PDF sont faits, mais la remise n'est pas notée dans Suivi : {error} Pour la "
+            "noter ensuite, recommencez avec --force : rien n'est noté deux fois."
+        ) from error
+
+
 def refuse_without_lines(path: Path, records: Records) -> None:
     """Raise CedreError for a workbook whose Suivi is not to be found."""
     if not records.follow_ups.found:

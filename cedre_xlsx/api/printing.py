@@ -10,7 +10,7 @@ from pathlib import Path
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.api.naming import named_people, suggestion
-from cedre_xlsx.api.noting import Noted, Noting, apply_noting, find_noting
+from cedre_xlsx.api.noting import Noted, find_noting, note_printed
 from cedre_xlsx.api.opening import (
     lacks_sentence,
     not_found,
@@ -139,19 +139,8 @@ def print_forms(
         texts=written.texts,
         to_see_to=to_fill,
         noted=noting.noted if noting else (),
-        left=_noted(noting) if noting else (),
+        left=note_printed(noting) if noting else (),
     )
-
-
-def _noted(noting: Noting) -> tuple[str, ...]:
-    """Write the lines of Suivi; where they cannot be, what is done already is said."""
-    try:
-        return apply_noting(noting)
-    except CedreError as error:
-        raise CedreError(
-            f"Les PDF sont faits, mais la remise n'est pas notée dans Suivi : {error} Pour la "
-            "noter ensuite, recommencez avec --force : rien n'est noté deux fois."
-        ) from error
 
 
 def _named_conventions(records: Records, asked: Sequence[str]) -> Iterator[EngagementRow]:
