@@ -128,7 +128,8 @@ class Answers:
         if what == NEED_LEVEL:
             return found.level
         actions = found.done if what == ACTION_DONE else found.planned
-        answer, left = action_answer(actions, rank, choices, found.no_action)
+        lack = found.no_action if what == ACTION_DONE else found.no_plan
+        answer, left = action_answer(actions, rank, choices, lack)
         self._left |= dict.fromkeys(left)
         return answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.paperwork.barrier_words import listed_barrier
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ _SHARED = {word_key(barrier): needs for barrier, needs in SHARED.items()}
 
 def need_of_barrier(barrier: str) -> Need | None:
     """The need that a frein is; None for one that is none, or is several."""
-    return _BY_BARRIER.get(word_key(barrier))
+    return _BY_BARRIER.get(word_key(listed_barrier(barrier)))
 
 
 def needs_sharing(barrier: str) -> tuple[str, ...]:
     """The needs that a frein is shared between; none for any other."""
-    return _SHARED.get(word_key(barrier), ())
+    return _SHARED.get(word_key(listed_barrier(barrier)), ())
 
 
 def needs_named(objective: str) -> tuple[Need, ...]:
