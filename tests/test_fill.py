@@ -266,14 +266,14 @@ def protected(data: bytes) -> bytes:
 REFUSED = {
     # the model, the person and the options; what is said
     "another workbook": (team_form, SOPHIE, {}, "ni le classeur officiel de prolongation"),
-    "our own kind": (ours, SOPHIE, {}, "ni le classeur officiel de prolongation"),
+    "our own kind": (ours, SOPHIE, {}, "c'est un classeur CEDRE, et non un formulaire"),
     "a label that moved": (
         lambda: moved(prolongation()), SOPHIE, {},
-        "le libellé « Numéro de PASS IAE » est en B9, et non en B6",
+        "« Numéro de PASS IAE » est en B9 au lieu de B6. Rien n'est écrit : demandez",
     ),
     "a label that is gone": (
         lambda: typed(prolongation(), SHEET, {"B36": "Autres"}), SOPHIE, {},
-        "le libellé « Difficultés judiciaires » n'y est plus, et non en B36",
+        "« Difficultés judiciaires » manque en B36",
     ),
     "a protected sheet": (
         lambda: protected(prolongation()), SOPHIE, {}, "est protégée, et C2 y est verrouillée"
