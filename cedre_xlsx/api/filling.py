@@ -12,7 +12,6 @@ from cedre_xlsx.api.arguments import Months, checked
 from cedre_xlsx.api.form_maps import chosen_map, form_of
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def find_fill(
 
 def _warnings(records: Records, known: FormMap, months: int | None) -> Iterator[str]:
     """What the form is filled without, and what it does not ask for."""
-    from cedre_xlsx.paperwork.fields import LENGTH_WISHED, NEED_FIELDS
+    from cedre_xlsx.paperwork.fields import LENGTH_WISHED, NEED_FIELDS, PROLONGATION_FIELDS
     from cedre_xlsx.paperwork.lacks import lacking_columns
 
     yield lacks_sentence(not_found(records))
@@ -118,7 +117,7 @@ def _warnings(records: Records, known: FormMap, months: int | None) -> Iterator[
             f"{lack} ; ce qui en vient est laissé vide. Redonnez leur intitulé aux colonnes "
             "(cedre-xlsx check dit lesquelles)."
         )
-    if months is not None and not known.asks_for({word_key(LENGTH_WISHED)}):
+    if months is not None and not known.asks_for(PROLONGATION_FIELDS):
         yield (
             f"--months ne sert pas ici : aucune case de ce formulaire n'a le champ "
             f"« {LENGTH_WISHED} »"
@@ -127,11 +126,10 @@ def _warnings(records: Records, known: FormMap, months: int | None) -> Iterator[
 
 def _refuse_without_pass(path: Path, known: FormMap, someone: Person) -> None:
     """Raise CedreError where the form asks for a prolongation, and there is nothing to prolong."""
-    from cedre_xlsx.paperwork.fields import LENGTH_WISHED
+    from cedre_xlsx.paperwork.fields import PROLONGATION_FIELDS
 
-    asked = {word_key(slot.field) for slot in known.slots}
     row = someone.latest
-    if word_key(LENGTH_WISHED) in asked and row.lacks("pass_number", "pass_start", "pass_end"):
+    if known.asks_for(PROLONGATION_FIELDS) and row.lacks("pass_number", "pass_start", "pass_end"):
         raise CedreError(
             f"{path} : « {someone.name} » n'a pas de PASS IAE dans Personnes (ligne {row.row}) ; "
             "rien n'est écrit. Notez son numéro, son début et sa fin (colonnes du jeu « pass » : "

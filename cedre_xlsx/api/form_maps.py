@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.opening import is_ours, opened
+from cedre_xlsx.method.french import listed
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def _of_a_copy(form: Form, path: Path, own_fields: Collection[str]) -> ChosenMap
     others = sorted(path.parent.glob(f"*{MAP_ENDING}"))
     fitting = [f"« {one.name} »" for one in others if _fits(form, one, own_fields)]
     what = (
-        f"{' et '.join(fitting)} a les mêmes libellés : donnez-le par --map, ou faites-en une par"
+        f"Les mêmes libellés sont dans {listed(fitting, 'ou')}, à donner par --map ; pour en faire "
+        "une autre"
         if fitting
         else "Faites-la par"
     )

@@ -54,9 +54,7 @@ NEED_FIELDS = {
 }
 OTHER_FIELDS = {word_key(one): one for one in (TODAY, BIRTH_DATE, LENGTH_DONE, LENGTH_WISHED)}
 #: Those that are filled when a PASS is to be prolonged.
-PASS_FIELDS = frozenset(
-    {word_key(one) for one in (LENGTH_DONE, LENGTH_WISHED, person_field("pass_end"))}
-)
+PROLONGATION_FIELDS = frozenset({word_key(LENGTH_WISHED)})
 
 
 def known_fields() -> Iterator[str]:

@@ -42,7 +42,7 @@ class Guard:
         measure = self._measure(value, is_day_shown=is_day_shown)
         if measure is None:
             what = {"date": "une date", "time": "une heure"}.get(self.kind, "un nombre")
-            return _UNREAD if self.kind == "custom" else f"la case n'accepte que {what}, non {said}"
+            return _UNREAD if self.kind == "custom" else f"la case n'accepte qu'{what}, non {said}"
         bounds = [_number(one) for one in self.bounds]
         sure = [one for one in bounds if one is not None]
         if len(sure) < len(bounds) or not sure:

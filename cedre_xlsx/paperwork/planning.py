@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.paperwork.answers import Answers
-from cedre_xlsx.paperwork.fields import NEED_FIELDS, PASS_FIELDS
+from cedre_xlsx.paperwork.fields import NEED_FIELDS, PROLONGATION_FIELDS
 from cedre_xlsx.paperwork.fitting import Placed, placed_slots
 from cedre_xlsx.paperwork.form import Form, as_listed, is_to_fill
 from cedre_xlsx.paperwork.model import (
@@ -62,7 +62,7 @@ def filled_form(form: Form, mapping: FormMap, answers: Answers) -> tuple[FillPla
         blank=(*fate.blank, *(Blank(one.place, why[place]) for one, place in at if place in why)),
         notes=(
             *_hidden_notes(form, placed),
-            *(answers.pass_notes if mapping.asks_for(PASS_FIELDS) else ()),
+            *(answers.pass_notes if mapping.asks_for(PROLONGATION_FIELDS) else ()),
             *(answers.notes if mapping.asks_for(NEED_FIELDS) else ()),
         ),
     )

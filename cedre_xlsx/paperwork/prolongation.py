@@ -107,7 +107,7 @@ def _changed(form: Form, title: str, labels: dict[str, str]) -> CedreError:
     texts = list(form.texts(title))
     moved = [
         f"« {label} » {f'est en {now} au lieu de {cell}' if now else f'manque en {cell}'}"
-        for cell, label in labels.items()
+        for cell, label in sorted(labels.items(), key=lambda one: form.row_of(one[0]))
         if not begins(form.text(title, cell), label)
         for now in [next((place for place, text in texts if begins(text, label)), "")]
     ]

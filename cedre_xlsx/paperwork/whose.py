@@ -50,9 +50,16 @@ def _refuse_answered(form: Form, placed: Sequence[Placed], row: PersonRow) -> No
     asked = {PERSON_FIELDS.get(word_key(slot.field), "") for slot, _, _ in placed}
     if asked & _NAMES:
         return
+    tables = {
+        (sheet, form.row_of(slot.label_cell))
+        for slot, sheet, cell in placed
+        if slot.label_cell and form.column_of(slot.label_cell) == form.column_of(cell)
+    }
     for sheet in dict.fromkeys(sheet for _, sheet, _ in placed):
         boxes = SheetBoxes.of(form, sheet, lambda text: any(field_of(text)))
         for cell, label in boxes.answers.items():
+            if (sheet, form.row_of(label)) in tables:
+                continue  # the lines of others
             field = field_of(form.text(sheet, label))[0]
             name, text = PERSON_FIELDS.get(word_key(field), ""), form.text(sheet, cell)
             is_of_the_person = not says_another(form.text(sheet, boxes.heading_of(label) or label))
@@ -79,7 +86,7 @@ def _names_of_the_line(
 
 def _not_theirs(form: Form, sheet: str, cell: str, text: str, row: PersonRow) -> CedreError:
     return CedreError(
-        f"{form.path} : {cell} de « {sheet} » contient « {text} », qui n'est pas à {row.person} ; "
+        f"{form.path} : {cell} de « {sheet} » contient « {text} », et non {row.person} ; "
         f"rien n'est écrit. {_EMPTY}, ou celui de cette personne."
     )
 
