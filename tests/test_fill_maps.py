@@ -103,7 +103,7 @@ def test_an_official_form_twice_or_hidden_is_refused(book: Path) -> None:
 
 
 def test_the_two_files_have_an_order(plie: Path, book: Path) -> None:
-    assert "d'abord (MODELE), puis votre classeur (FICHIER)" in refusal(book, plie)
+    assert "donnez d'abord le formulaire, puis votre classeur" in refusal(book, plie)
 
 
 def test_an_official_form_that_changed_says_all_that_moved(book: Path) -> None:

@@ -62,7 +62,7 @@ def form_of(model: Path, path: Path) -> Form:
             f"{model} : un formulaire se remplit en .xlsx ou .xlsm ; ouvrez-le dans Excel ou "
             "LibreOffice et enregistrez-le ainsi."
         )
-    order = "donnez le formulaire d'abord (MODELE), puis votre classeur (FICHIER)."
+    order = "donnez d'abord le formulaire, puis votre classeur."
     if model.resolve() == path.resolve():
         raise CedreError(f"{model} : c'est le classeur lui-même ; {order}")
     data = read_bytes(model)

@@ -28,7 +28,8 @@ _SHOWN = 12  # cells named in a line
     "--learn note dans un petit fichier, à côté du classeur, ce qui va dans chaque case : "
     "corrigez-le, il sert ensuite à chaque fois. Le modèle n'est jamais changé : sa copie ne "
     "diffère que par les cases remplies. Seul ce qui est sûr est écrit ; une case déjà remplie "
-    "reste, une valeur hors de la liste d'une case n'est pas écrite."
+    "reste, une valeur hors de la liste d'une case n'est pas écrite, un formulaire au nom d'une "
+    "autre personne est refusé."
 )
 @click.argument("model", metavar="MODELE", type=PATH)
 @click.argument("workbook", metavar="FICHIER", type=PATH)
