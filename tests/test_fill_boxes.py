@@ -61,6 +61,13 @@ BOXES = {
     "a value with its label": ({"A1": "Nom : Durand", "A2": "Prénom"}, "B1 B2", {"B2": "Prénom"}),
     "a value one cell away": ({"A1": "Nom", "C1": "Durand"}, "C1:D1", {}),
     "someone's name, whatever is around": ({"A1": "Dossier de Paul DURAND"}, "B1", {}),
+    "a number, whatever is around": ({"A1": "Téléphone", "B1": "06 12 34 56 78"}, "A1:C1", {}),
+    "a day, whatever is around": ({"A1": "Titre", "B1": "le 12/03/1981"}, "A1:C1", {}),
+    "an answer to what is unknown": ({"A1": "Tuteur", "B1": "Claire Durand"}, "A1:C1", {}),
+    "an answer below what is unknown": (
+        {"A1": "Tuteur", "A2": "Claire Durand"}, "A1 A2:B2", {}
+    ),
+    "unknown headings": ({"A1": "Étape", "B1": "Visa"}, "A1:B2", {"A2": "", "B2": ""}),
     "a computed cell": ({"A1": "Nom", "B1": "=A1"}, "B1", {}),
 }  # fmt: skip
 

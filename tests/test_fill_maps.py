@@ -70,6 +70,12 @@ def test_a_mapping_that_is_there_says_what_to_do(plie: Path, book: Path) -> None
     assert "« Nom » n'est plus en A1 de « Fiche » (il n'y est plus)" in refusal(plie, book)
 
 
+def test_a_form_with_someones_name_is_not_learned(plie: Path, book: Path) -> None:
+    theirs = made(book, "plie_Martin_Sophie.xlsx", plie.read_bytes())
+    with pytest.raises(CedreError, match="ce nom de fichier est celui d'une personne"):
+        api.learn_form(theirs, book)
+
+
 def test_the_official_form_is_known_without_a_mapping(book: Path) -> None:
     model = made(book, "modele.xlsx", prolongation())
     with pytest.raises(CedreError, match=r"connu case par case .* --person NOM"):

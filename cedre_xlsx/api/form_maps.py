@@ -148,7 +148,7 @@ def learn_form(model: Path | str, path: Path | str, *, force: bool = False) -> L
     """
     from cedre_xlsx.method.text import word_key
     from cedre_xlsx.paperwork.answers import own_fields, own_headings
-    from cedre_xlsx.paperwork.learn import learned
+    from cedre_xlsx.paperwork.learn import learned, names_someone
     from cedre_xlsx.paperwork.map_file import form_map_text, map_path
     from cedre_xlsx.paperwork.prolongation import is_official
     from cedre_xlsx.workbook.package.replace import write_new
@@ -156,6 +156,11 @@ def learn_form(model: Path | str, path: Path | str, *, force: bool = False) -> L
     model, path = Path(model), Path(path)
     form = form_of(model, path)
     records = opened(path, date.today()).records
+    if names_someone(model.stem.replace("_", " "), list(records.persons)):
+        raise CedreError(
+            f"{model} : ce nom de fichier est celui d'une personne, et la correspondance le "
+            "garderait ; rien n'est écrit. Donnez le modèle vide, sous son propre nom."
+        )
     if is_official(form):
         raise CedreError(
             f"{model} : c'est le bilan officiel de prolongation, connu case par case ; rien n'est "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from cedre_xlsx.method.personal_numbers import without_personal_numbers
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.paperwork.form import Form, is_to_fill
 from cedre_xlsx.paperwork.questions import says_whose
@@ -12,6 +14,8 @@ from cedre_xlsx.schema.records import column_letter
 
 _LONGEST = 100  # characters of a label
 _LEAST_HEADINGS = 3  # of a table
+#: A whole day, or a number of nine figures or more.
+_DATA = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:\d[\s.]*){9}")
 
 #: Whether a label asks for something of ours.
 Knows = Callable[[str], bool]
@@ -67,7 +71,7 @@ class SheetBoxes:
         for cell, text in self._texts.items():
             left, above = self._text_before(cell), self._text_above(cell)
             is_headed = above in self._texts and not self._has_its_box(above)
-            if self._is_both(text):
+            if self._is_both(text) or _is_data(text):
                 self.answers[cell] = cell
             elif left in self._texts and self._is_answer(cell, text, left):
                 self.answers[cell] = left
@@ -108,7 +112,18 @@ class SheetBoxes:
             return (is_alike and is_framed) or not self.knows(text)
         if is_framed and not self._is_framed(label):
             return self._asks(label) or not self.knows(text)
-        return self._asks(label) and not self.knows(text) and not self._is_of_headings(cell)
+        if self.knows(text) or self._is_of_headings(cell):
+            return False
+        return self._asks(label) or (is_framed and self._follows_alone(cell, label))
+
+    def _follows_alone(self, cell: str, label: str) -> bool:
+        """Whether a text beside or below one that is unknown too is no heading of a table with it,
+        nor stands under the title of a part, which is wider.
+        """
+        are_headings = all(self._is_open_frame(self._below(one)) for one in (cell, label))
+        mine, other = self.form.merge(self.sheet, cell), self.form.merge(self.sheet, label)
+        is_wider = other.last_column > mine.last_column
+        return not are_headings and not is_wider
 
     def _asks(self, cell: str) -> bool:
         text = self._texts[cell]
@@ -280,6 +295,13 @@ class SheetBoxes:
     def _place(self, cell: str) -> tuple[int, int]:
         area = self.form.merge(self.sheet, cell)
         return area.first_row, area.first_column
+
+
+def _is_data(text: str) -> bool:
+    """Whether a text is a number, a day or an address: someone's, and no label."""
+    has_a_letter = any(map(str.isalpha, text))
+    is_said = _DATA.search(text) is not None or bool(without_personal_numbers(text)[1])
+    return not is_to_fill(text) and (is_said or not has_a_letter)
 
 
 def _has_a_blank(text: str) -> bool:

@@ -46,7 +46,7 @@ def learned(form: Form, own: Mapping[str, str], people: Collection[str]) -> Prop
     that no label of a mapping may have.
     """
     named = {place: name for name, place in _named_boxes(form)}
-    names = [words for one in people if len(words := frozenset(name_key(one).split())) > 1]
+    names = _names(people)
     found: list[Proposal] = []
     missed: list[tuple[str, str]] = []
     answered = 0
@@ -55,7 +55,7 @@ def learned(form: Form, own: Mapping[str, str], people: Collection[str]) -> Prop
         answered += len(boxes.answers)
         missed += ((sheet, cell) for cell in boxes.missed if (sheet, cell) not in named)
         for box in boxes.boxes.values():
-            if _names_someone(f"{box.label} {box.heading}", names):
+            if any(_names_someone(one, names) for one in (box.label, box.heading, sheet)):
                 missed.append((sheet, box.cell))
                 continue
             name = named.pop((sheet, box.cell), "")
@@ -63,6 +63,7 @@ def learned(form: Form, own: Mapping[str, str], people: Collection[str]) -> Prop
     found += (
         (Slot(field, sheet, cell, name), remark)
         for (sheet, cell), name in named.items()
+        if not _names_someone(f"{name.replace('_', ' ')} {sheet}", names)
         for field, remark in [field_of(name.replace("_", " "), own)]
     )
     sheets = dict.fromkeys(slot.sheet for slot, _ in found)
@@ -107,6 +108,16 @@ def _repeated(found: list[Proposal]) -> Iterator[Proposal]:
             yield slot, f"{TO_VERIFY} : ce libellé y est {count} fois"
         else:
             yield slot, remark
+
+
+def names_someone(text: str, people: Collection[str]) -> bool:
+    """Whether a text, such as the name of a file, has the whole name of one of these people."""
+    return _names_someone(text, _names(people))
+
+
+def _names(people: Collection[str]) -> list[frozenset[str]]:
+    words = (frozenset(name_key(one).split()) for one in people)
+    return [one for one in words if len(one) >= _LEAST_WORDS]
 
 
 def _names_someone(text: str, names: list[frozenset[str]]) -> bool:
