@@ -66,16 +66,24 @@ class SheetBoxes:
     _texts: dict[str, str] = field(default_factory=dict)
     _labelled: set[str] = field(default_factory=set)
 
+    @property
+    def answered(self) -> dict[str, str]:
+        """The answers to what asks for something, the form's own lists and titles aside."""
+        return {cell: label for cell, label in self.answers.items() if self._asks(label)}
+
     def _find_answers(self) -> None:
         """The texts that answer a label, and are none: a form may be filled already."""
         for cell, text in self._texts.items():
             left, above = self._text_before(cell), self._text_above(cell)
             is_headed = above in self._texts and not self._has_its_box(above)
+            heads = is_headed and self._is_answer(cell, text, above)
             if self._is_both(text) or _is_data(text):
                 self.answers[cell] = cell
+            elif heads and left in self.answers:  # a line of a table
+                self.answers[cell] = self.answers.get(above, above)
             elif left in self._texts and self._is_answer(cell, text, left):
                 self.answers[cell] = left
-            elif is_headed and self._is_answer(cell, text, above):
+            elif heads:
                 self.answers[cell] = self.answers.get(above, above)
 
     def _is_both(self, text: str) -> bool:
@@ -181,7 +189,7 @@ class SheetBoxes:
             above = self._above(cell)
             is_headed = above in self.boxes and self.boxes[above].label_cell == self._above(above)
             is_counted = above and above not in self._texts and self._shown(above)
-            if above in in_columns or above in self.answers or is_headed or is_counted:
+            if above in in_columns or above in self.answered or is_headed or is_counted:
                 in_columns.add(cell)
             elif self._is_open_frame(cell):
                 missed.append(cell)
@@ -190,7 +198,8 @@ class SheetBoxes:
     def _labels(self) -> Iterator[tuple[str, str]]:
         for cell, text in self._texts.items():
             is_whole = self.form.first_cell(self.sheet, cell) == cell
-            is_label = cell not in self.answers and not is_to_fill(text) and len(text) <= _LONGEST
+            is_short = len(text) <= _LONGEST or self.knows(text)
+            is_label = cell not in self.answers and not is_to_fill(text) and is_short
             if is_whole and is_label and cell not in self.boxes and not _has_a_blank(text):
                 yield cell, text
 

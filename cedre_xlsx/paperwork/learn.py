@@ -52,7 +52,7 @@ def learned(form: Form, own: Mapping[str, str], people: Collection[str]) -> Prop
     answered = 0
     for sheet in form.shown:
         boxes = SheetBoxes.of(form, sheet, lambda text: any(field_of(text, own)))
-        answered += len(boxes.answers)
+        answered += len(boxes.answered)
         missed += ((sheet, cell) for cell in boxes.missed if (sheet, cell) not in named)
         for box in boxes.boxes.values():
             if any(_names_someone(one, names) for one in (box.label, box.heading, sheet)):
