@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,11 @@ GUARDS = [
     (("textLength", "notBetween", "1", "3"), "Mme", False, "la règle de la case refuse « Mme »"),
     (("textLength", "lessThan", "A1"), "Mme", False, "sa règle de saisie ne se lit pas"),
     (("date", "greaterThan", "1"), "CAP", False, "la case n'accepte qu'une date, non « CAP »"),
+    (("date", "greaterThan", "45000"), date(2026, 9, 30), True, ""),
+    (("date", "lessThan", "45000"), date(2026, 9, 30), True,
+     "la règle de la case refuse « 30/09/2026 »"),
+    (("date", "greaterThan", "1"), date(2026, 9, 30), False,
+     "la case n'accepte qu'une date, non « 30/09/2026 »"),
     (("whole", "greaterThan", "1900"), 1980, False, ""),
     (("whole", "greaterThan", "1900"), True, False, "la case n'accepte qu'un nombre, non « OUI »"),
     (("custom", "between", "ISNUMBER(A1)"), 3, False, "sa règle de saisie ne se lit pas"),
@@ -132,7 +138,7 @@ GUARDS = [
 
 @pytest.mark.parametrize(("rule", "value", "is_day", "said"), GUARDS)
 def test_a_cell_refuses_what_its_rule_refuses(
-    rule: tuple[str, ...], value: str | int, is_day: bool, said: str
+    rule: tuple[str, ...], value: str | int | date, is_day: bool, said: str
 ) -> None:
     kind, comparison, *bounds = rule
     guard = Guard(kind, comparison, tuple(bounds), ())
