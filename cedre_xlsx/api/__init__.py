@@ -13,16 +13,9 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
-    from cedre_xlsx.api.filling import (
-        Fill,
-        Filled,
-        Learned,
-        apply_fill,
-        fill,
-        find_fill,
-        learn_form,
-    )
+    from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
+    from cedre_xlsx.api.form_maps import Learned, learn_form
     from cedre_xlsx.api.handing import HandedOver, ReferentSheets, apply_referent, find_referent
     from cedre_xlsx.api.importing import (
         Import,
@@ -51,7 +44,7 @@ _MODULES = {
     "HandedOver": "cedre_xlsx.api.handing",
     "Import": "cedre_xlsx.api.importing",
     "Imported": "cedre_xlsx.api.importing",
-    "Learned": "cedre_xlsx.api.filling",
+    "Learned": "cedre_xlsx.api.form_maps",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
     "Noted": "cedre_xlsx.api.noting",
@@ -82,7 +75,7 @@ _MODULES = {
     "find_repairs": "cedre_xlsx.api.fixing",
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
-    "learn_form": "cedre_xlsx.api.filling",
+    "learn_form": "cedre_xlsx.api.form_maps",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",

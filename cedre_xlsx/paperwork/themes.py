@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.paperwork.barrier_words import listed_barrier
 
 _FAMILY = "Situation personnelle ou familiale"
 _MONEY = "Situation financière"
@@ -67,8 +68,10 @@ _BY_BARRIER = {word_key(theme.barrier): theme for theme in THEMES}
 
 
 def theme_of(barrier: str) -> Theme | None:
-    """The theme that a frein is; None for one of the team's own."""
-    return _BY_BARRIER.get(word_key(barrier))
+    """The theme that a frein is, be it one of the things that its name lists ("Logement"); None for
+    one of the team's own.
+    """
+    return _BY_BARRIER.get(word_key(listed_barrier(barrier)))
 
 
 def themes_of_need(need: str) -> tuple[Theme, ...]:
