@@ -81,7 +81,8 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "au bas de la feuille, avec la date. *Versée* est à l'outil : c'est la référence de la ligne "
      "de Suivi que la décision est devenue. Elle quitte alors sa ligne, et ouvre la réunion "
      "suivante, sous *Décisions de la dernière fois* : faite, en cours, à commencer, sans "
-     "suite.\n\nUne marque *À discuter* n'est plus montrée quand une suite est "
+     "suite.\n\nSont aussi à discuter, avec la colonne Présence, au moins deux absences non "
+     "excusées de suite (SUI27).\n\nUne marque *À discuter* n'est plus montrée quand une suite est "
      "notée sur sa ligne, quand la personne a une ligne plus récente que la réunion qui l'a "
      "montrée, quand elle est sortie, ou après 60 jours (réglable) ; la dernière ligne compte ces "
      "marques, et dit où elles sont."),

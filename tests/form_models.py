@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from functools import cache
 
 from openpyxl import Workbook
@@ -135,3 +136,32 @@ def _with_parts(data: bytes, changes: dict[str, tuple[str, str]]) -> bytes:
                 content = content.replace(was.encode(), becomes.encode())
             new.writestr(name, content)
     return made.getvalue()
+
+
+def small_form(
+    texts: Mapping[str, object],
+    framed: str = "",
+    *,
+    formats: Mapping[str, str] | None = None,
+    title: str = "Fiche",
+    hidden: str = "",
+) -> bytes:
+    """A form of one sheet: its texts by cell, the cells that are framed ("B1 B3:D4"), formats of
+    some; `hidden` is a second sheet that is not shown, with a box of its own.
+    """
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = title
+    for cell, value in texts.items():
+        sheet[cell] = value
+    for cells in framed.split():
+        for row in sheet[f"{cells}:{cells}" if ":" not in cells else cells]:
+            for one in row:
+                one.border = _BOX
+    for cell, code in (formats or {}).items():
+        sheet[cell].number_format = code
+    if hidden:
+        other = workbook.create_sheet(hidden)
+        other.sheet_state = "hidden"
+        other["A1"], other["B1"].border = "Nom", _BOX
+    return _saved(workbook)

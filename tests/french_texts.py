@@ -55,8 +55,8 @@ _OF_READING = {"intake/aliases.py", "intake/free_texts.py", "intake/minimised.py
                "method/grammar/residue.py", "method/deadline_dates.py",
                "method/grammar/slips.py", "method/grammar/situations.py", "method/grammar/words.py",
                "method/grammar/times.py", "method/date_cells.py", "method/choices.py",
-               "method/durations.py", "method/plausibility.py", "method/text.py",
-               "workbook/read/headings.py"}  # fmt: skip
+               "method/durations.py", "method/mission_reviews.py", "method/plausibility.py",
+               "method/text.py", "workbook/read/headings.py"}  # fmt: skip
 
 
 def of_pages() -> Iterator[tuple[str, str]]:

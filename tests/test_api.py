@@ -48,7 +48,8 @@ ON_THE_COMMAND_LINE_ALONE = {
     "import": {"workbook": "path", "yes": "replace_all", "show_all": ""},
     "migrate": {"show_all": ""},
     "minutes": {"workbook": "path"},
-    "print": {"workbook": "path"},
+    # What leaves is told first: find_referent, then apply_referent.
+    "print": {"workbook": "path", "referents": "", "yes": ""},
     "refresh": {"workbook": "path"},
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},

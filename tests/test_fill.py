@@ -151,7 +151,8 @@ def test_what_is_left_is_said_with_the_reason(model: Path, book: Path) -> None:
     why = {one.place.cell: one.why for one in plan.blank}
     assert why["C5"] == "le classeur ne garde que l'année (1981)"
     assert why["C54"] == "à demander par --months"
-    assert why["C12"] == why["C26"] == "aucun niveau actuel noté dans Freins"
+    lacks = "la colonne « Niveau actuel » n'a pas été trouvée dans Freins"
+    assert why["C12"] == why["C26"] == lacks
     nothing = "ni frein ni action sûre dans le classeur, ce qui ne dit pas que le besoin est nul"
     assert why["C36"] == why["D36"] == why["E36"] == nothing
     assert why["C16"] == "aucun frein noté, ce qui ne dit pas que le besoin est nul"
@@ -164,7 +165,7 @@ def test_what_is_left_is_said_with_the_reason(model: Path, book: Path) -> None:
     ]  # fmt: skip
     lines = plan.blank_lines()
     assert "Date de naissance (C5) : le classeur ne garde que l'année (1981)" in lines
-    assert any(line.startswith("Aucun niveau actuel") and "mobilité (C26)" in line
+    assert any(line.startswith("La colonne « Niveau actuel »") and "mobilité (C26)" in line
                for line in lines)  # fmt: skip
 
 
@@ -249,50 +250,6 @@ def test_the_siret_is_told_where_it_is_one(value: object, said: str, model: Path
     assert told + [one.why for one in plan.blank if one.place.cell == "C3"] == [said]
 
 
-LEVELS = [
-    # freins with their level of now, and whether they are lifted; what C38 is told, or why not
-    ([("Famille", "(+) Moyen", None)], "(+)"),
-    ([("Famille", "(--) Aucun", None), ("Disponibilité", "(--) Aucun", None)], "(--)"),
-    ([("Famille", "(+) Moyen", None), ("Disponibilité", "(++) Fort", None)],
-     "freins de niveaux différents, à choisir : Famille (+) et Disponibilité (++)"),
-    ([("Famille", "(+) Moyen", None), ("Disponibilité", None, None)],
-     "freins de niveaux différents, à choisir : Famille (+) et Disponibilité non noté"),
-    ([("Famille", None, None)], "aucun niveau actuel noté dans Freins"),
-    ([("Famille", "(-) Faible", ON), ("Disponibilité", "(++) Fort", None)], "(++)"),
-    ([("Famille", "(-) Faible", ON)], "(-)"),
-    ([("Famille", "(-) Faible", None), ("Famille", "?", None)],
-     "le niveau actuel de la ligne 6 de Freins n'est pas compris"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("freins", "said"), LEVELS)
-def test_a_level_is_told_where_the_freins_agree(
-    freins: list[tuple[str, str | None, date | None]], said: str
-) -> None:
-    from cedre_xlsx.paperwork.actions import need_answers
-    from cedre_xlsx.schema.barriers import BarrierRow
-    from cedre_xlsx.schema.people import PersonRow
-    from cedre_xlsx.schema.records import Person, Records
-
-    class Levelled(BarrierRow):
-        current_level: Any = None
-
-    rows = tuple(
-        Levelled(
-            row=number,
-            barrier=barrier,
-            current_level=level if level != "?" else None,
-            lifted=lifted,
-            unreadable=frozenset({"current_level"} if level == "?" else ()),
-        )
-        for number, (barrier, level, lifted) in enumerate(freins, start=5)
-    )
-    person = Person("A", (PersonRow(row=5, last_name="A"),), barriers=rows)
-    found, notes = need_answers(Records(), person, ON)
-    level = found["contraintes personnelles et familiales"].level
-    assert (level.value or level.why, notes) == (said, ())
-
-
 def moved(data: bytes) -> bytes:
     return typed(data, SHEET, {"B6": None, "B9": "Numéro de PASS IAE : "})
 
@@ -309,14 +266,14 @@ def protected(data: bytes) -> bytes:
 REFUSED = {
     # the model, the person and the options; what is said
     "another workbook": (team_form, SOPHIE, {}, "ni le classeur officiel de prolongation"),
-    "our own kind": (ours, SOPHIE, {}, "ni le classeur officiel de prolongation"),
+    "our own kind": (ours, SOPHIE, {}, "c'est un classeur CEDRE, et non un formulaire"),
     "a label that moved": (
         lambda: moved(prolongation()), SOPHIE, {},
-        "le libellé « Numéro de PASS IAE » est en B9, et non en B6",
+        "« Numéro de PASS IAE » est en B9 au lieu de B6. Rien n'est écrit : demandez",
     ),
     "a label that is gone": (
         lambda: typed(prolongation(), SHEET, {"B36": "Autres"}), SOPHIE, {},
-        "le libellé « Difficultés judiciaires » n'y est plus, et non en B36",
+        "« Difficultés judiciaires » manque en B36",
     ),
     "a protected sheet": (
         lambda: protected(prolongation()), SOPHIE, {}, "est protégée, et C2 y est verrouillée"

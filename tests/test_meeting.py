@@ -127,6 +127,18 @@ def sheet(found: Sequence[Finding] = FINDINGS) -> GeneratedSheet:
     return meeting_sheet(records(), found, ON, workbook="essai.xlsx", version="1")
 
 
+def test_absences_that_follow_each_other_are_to_be_discussed() -> None:
+    """Apart from what is marked so, which ends in its own way."""
+    missed = finding("SUI27", "Suivi", 7, "Zoé", "2 absences non excusées de suite.")
+    [zoe] = [one for one in agenda(records(), [missed], ON) if one.advisor == "Linda"]
+    points = [(one.item.section.label, one.item.subject, one.item.remark) for one in zoe.points]
+    assert points[1] == (
+        "À discuter : absences non excusées qui se suivent",
+        "Bail",
+        "2 absences non excusées de suite.",
+    )
+
+
 def test_each_line_leads_to_its_cell() -> None:
     links = [row.values[-1] for row in sheet().rows if row.style == "item"]
     assert Link("Suivi C7", "Suivi", "C7") in links

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Status, Title
+from cedre_xlsx.method.vocabulary import AbsenceReason, Attendance, Status, Title
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.findings import Severity
+from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.settings import TypeSetting
 from tests.rule_cases import (
+    ON,
     Cases,
     action,
+    ago,
     assert_told,
     condition,
     due,
@@ -39,6 +43,15 @@ BENSAID = person("Bensaïd Fatima")
 
 def undated(text: str) -> Deadline:
     return Deadline(text, None, None)
+
+
+THERE, EXCUSED, ABSENT = Attendance
+TRANSPORT = AbsenceReason.TRANSPORT
+
+
+def missed(on: str | date) -> FollowUpRow:
+    """An interview to which nobody came, nor said why."""
+    return action(day=on, attendance=ABSENT, status=Status.DROPPED, minutes=None)
 
 
 FAILING: Cases = {
@@ -175,6 +188,33 @@ FAILING: Cases = {
         ([action(status=None, deadline=due("11/05", first="01/05", moves=1))], "status5"),
         ([action(status=None, outcome="Vu", deadline="05/05", day="04/05"),
           action(status=None, deadline="12/05")], "status5"),
+    ],
+    "SUI24": [
+        ([action(absence_reason=TRANSPORT)], "attendance5"),
+        ([action(absence_reason=TRANSPORT, attendance=THERE)], "attendance5"),
+        ([action(), action(day="05/05", absence_reason=AbsenceReason.HEALTH)], "attendance6"),
+    ],
+    "SUI25": [
+        ([action(attendance=EXCUSED)], "absence_reason5"),
+        ([to_do(attendance=EXCUSED)], "absence_reason5"),
+        ([action(), action(day="05/05", attendance=EXCUSED, status=Status.DROPPED)],
+         "absence_reason6"),
+    ],
+    "SUI26": [
+        ([action(attendance=EXCUSED, absence_reason=TRANSPORT)], "attendance5"),
+        ([action(attendance=ABSENT)], "attendance5"),
+        ([action(attendance=ABSENT, collective=False, minutes=1)], "attendance5"),
+    ],
+    "SUI27": [
+        ([missed("20/04"), missed("04/05")], "attendance6"),
+        ([missed("04/05"), missed(ON)], "attendance6"),
+        ([missed("04/05"), missed("20/04")], "attendance5"),
+        ([missed("20/04"), action(day="28/04"), missed("04/05")], "attendance7"),
+        ([action(day="13/04", attendance=THERE), missed("20/04"), missed("27/04"),
+          missed("04/05")], "attendance8"),
+        ([missed("01/03"), missed(ago(60))], "attendance6"),
+        ([with_settings(discuss_days=5), missed("20/04"), missed("07/05")], "attendance6"),
+        ([missed("20/04"), missed("04/05"), action(day="13/05", attendance=THERE)], "attendance6"),
     ],
 }  # fmt: skip
 
@@ -344,6 +384,38 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(paused_until="12/05"), action(status=None, deadline="11/05")],
         [left(), action(status=None, day="01/03", deadline="11/03")],
     ],
+    "SUI24": [
+        [action(attendance=EXCUSED, absence_reason=TRANSPORT)],
+        [action(attendance=ABSENT, absence_reason=TRANSPORT)],
+        [action(attendance=THERE)],
+        [action(absence_reason=TRANSPORT, unreadable=frozenset({"attendance"}))],
+        [left(), action(absence_reason=TRANSPORT)],
+    ],
+    "SUI25": [
+        [action(attendance=ABSENT)],
+        [action(attendance=THERE)],
+        [action(attendance=EXCUSED, unreadable=frozenset({"absence_reason"}))],
+        [left(), action(attendance=EXCUSED)],
+    ],
+    "SUI26": [
+        [action(attendance=THERE)],
+        [action(attendance=ABSENT, status=Status.DROPPED)],
+        [action(attendance=ABSENT, minutes=None)],
+        [action(attendance=ABSENT, minutes=0)],
+        [action(attendance=ABSENT, collective=True)],
+        [left(), action(attendance=ABSENT)],
+    ],
+    "SUI27": [
+        [missed("04/05")],
+        [missed("04/05"), missed("04/05")],  # one day
+        [missed("20/04"), missed("04/05"), action(day="08/05", attendance=THERE)],
+        [missed("20/04"), missed("04/05"), action(day="08/05", attendance=EXCUSED)],
+        [missed("20/04"), action(day="28/04", attendance=THERE), missed("04/05")],
+        [missed("04/05"), missed("13/05")],  # still to come
+        [missed("01/03"), missed(ago(61))],
+        [person(paused_until="30/06"), missed("20/04"), missed("04/05")],
+        [left(exited="08/05"), missed("20/04"), missed("04/05")],
+    ],
 }  # fmt: skip
 
 
@@ -418,3 +490,23 @@ def test_the_seed_s_christian_is_late_on_one_cell_and_nothing_else() -> None:
 def test_a_reference_nearly_right_is_suggested() -> None:
     [finding] = findings([engagement(), action(reference="D-2026-010")], "SUI14")
     assert finding.help == "Vouliez-vous dire D-2026-001 ?"
+
+
+def test_absences_in_a_row_are_counted_and_dated() -> None:
+    [finding] = findings([missed("13/04"), missed("20/04"), missed("04/05")], "SUI27")
+    assert finding.message == "3 absences non excusées de suite, la dernière le 04/05/2026."
+
+
+def test_a_reason_is_never_told() -> None:
+    """The reason may be of health: a finding goes into files that others read."""
+    [finding] = findings([action(absence_reason=AbsenceReason.HEALTH)], "SUI24")
+    assert "Santé" not in finding.message + finding.help
+
+
+@pytest.mark.parametrize("gone", ["attendance", "absence_reason"])
+def test_without_one_of_the_columns_the_other_is_not_asked_for(gone: str) -> None:
+    records = workbook([action(attendance=EXCUSED), action(absence_reason=TRANSPORT)])
+    columns = {n: c for n, c in records.follow_ups.columns.items() if n != gone}
+    bare = replace(records, follow_ups=replace(records.follow_ups, columns=columns))
+    codes = [one.code for one in run(bare, (), on=ON) if one.code in ("SUI24", "SUI25")]
+    assert codes == []

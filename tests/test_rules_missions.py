@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.method.hours import Hours, Per
+from cedre_xlsx.method.immersions import LIMITS, limits_on
+from cedre_xlsx.method.mission_reviews import says_something
 from cedre_xlsx.method.vocabulary import ClientKind, Kind, Nature
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.missions import MissionRow
@@ -27,10 +29,18 @@ from tests.rule_cases import (
 )
 
 AI = with_settings(kind=Kind.AI)
+#: Of April and May, with what makes a workbook of reviews.
+REVIEWED = mission("Petit Eva", client_review="Très satisfait")
 
 
 def company(who: str = "Martin Paul", **cells: Any) -> MissionRow:
     return mission(who, **{"client_kind": ClientKind.COMPANY, **cells})
+
+
+def immersion(start: str, end: str | None, who: str = "Martin Paul", **cells: Any) -> MissionRow:
+    """A PMSMP at a garage."""
+    good = {"nature": Nature.IMMERSION, "hours": None, "client": "Garage Morel"}
+    return mission(who, **{**good, "start": start, "end": end, **cells})
 
 
 FAILING: Cases = {
@@ -106,6 +116,42 @@ FAILING: Cases = {
         ([AI, company(start="15/01", end=None, hours=None, weekly_hours=35.0)], "client_kind5"),
         ([AI, company(nature=None, hours=481.0)], "client_kind5"),
         ([replace(AI, company_hours=10), company()], "client_kind5"),
+    ],
+    "MIS12": [
+        ([immersion("01/04", "02/05")], "end5"),  # 32 days
+        ([immersion("11/04", None)], "end5"),
+        ([immersion("01/06", "31/08")], "end5"),  # agreed for later
+        ([immersion("01/04", "30/04"), immersion("01/03", "15/04", client="B")], "end6"),
+        ([immersion("01/02/25", "13/05/25")], "end5"),
+    ],
+    "MIS13": [
+        ([immersion("01/03", "31/03"), immersion("01/04", "30/04")], "client6"),  # 61 days
+        ([immersion("01/04", "30/04"), immersion("01/03", "31/03")], "client5"),
+        ([immersion("13/03", None)], "client5"),
+        ([immersion("01/03", "29/04"), immersion("05/05", "05/05")], "client6"),
+        ([immersion("01/03", "31/03", client="M. MOREL garage"), immersion("01/05", "30/05")],
+         "client6"),
+        ([immersion("01/06/25", "30/06/25"), immersion("01/05", "15/06")], "client6"),
+        ([immersion("01/02", "28/02"), immersion("01/03", "31/03"), immersion("01/05", "02/05"),
+          immersion("01/06", "05/06")], "client8"),
+    ],
+    "MIS14": [
+        ([person(), person("Petit Eva"), mission(), REVIEWED], "client_review5"),
+        ([person(), person("Petit Eva"), mission(end="01/05"), REVIEWED], "client_review5"),
+        ([person(registered="24/04"), person("Petit Eva"), mission(), REVIEWED],
+         "client_review5"),
+        ([mission(), mission(start="10/04", end="12/04"), person(), person("Petit Eva"),
+          REVIEWED], "client_review5"),
+        ([person(), mission(end="20/04", client="B", person_review="Bien"), mission()],
+         "client_review6"),
+        ([person(), mission(person_review="Bien", client="B", start="10/03", end="12/03"),
+          mission(start="01/04", end="01/04", client=""),
+          mission(start="20/04", end="20/04", client="")], "client_review7"),
+        ([with_settings(mission_review_days=5), person(),
+          mission(end="20/04", client="B", person_review="Bien"), mission(end="06/05")],
+         "client_review6"),
+        ([person(), mission(start="10/01", end="20/01", client="B", person_review="Bien"),
+          mission(), mission(client="C", start="04/05", end="08/05")], "client_review6"),
     ],
 }  # fmt: skip
 
@@ -198,6 +244,51 @@ PASSING: dict[str, list[list[Any]]] = {
         [AI, company("Inconnu", hours=900.0)],
         [AI, company(start="20/05", end="24/05", hours=900.0)],
     ],
+    "MIS12": [
+        [immersion("01/04", "01/05")],  # 31 days
+        [immersion("12/04", None)],
+        *(
+            [immersion("01/01", "01/05", nature=nature)]
+            for nature in (*Nature, None)
+            if nature is not Nature.IMMERSION
+        ),
+        [immersion("01/02/25", "12/05/25")],  # over for a year
+        [left(), immersion("01/01", "31/03")],
+        [immersion("01/01", "31/03", "Inconnu")],
+        [immersion("01/01", None, unreadable=frozenset({"end"}))],
+        [immersion("15/05", None)],
+        [immersion("01/06", "15/04")],  # reversed
+        [mission(nature=Nature.IMMERSION, start=date(1926, 4, 1), end=None)],
+        [mission(nature=Nature.IMMERSION, end=date(2206, 4, 24))],
+    ],
+    "MIS13": [
+        [immersion("02/03", "31/03"), immersion("01/04", "30/04")],  # 60 days
+        [immersion("14/03", None)],
+        [immersion("01/03", "31/03"), immersion("01/04", "30/04", client="Garage Petit")],
+        [immersion("01/03", "31/03"), immersion("01/04", "30/04", nature=Nature.INTERNSHIP)],
+        [immersion("01/03", "31/03", client=""), immersion("01/04", "30/04", client="")],
+        [immersion("01/06/25", "01/07/25"), immersion("02/06", "02/07")],
+        [immersion("01/03", "29/04"), immersion("01/03", "29/04")],  # each day once
+        [immersion("01/01/25", "31/01/25"), immersion("01/04/25", "11/05/25")],
+        [
+            person(),
+            person("Petit Eva"),
+            immersion("01/03", "31/03"),
+            immersion("01/04", "30/04", "Petit Eva"),
+        ],
+    ],
+    "MIS14": [
+        [mission()],  # no review in the workbook
+        [person(), person("Petit Eva"), mission(end="02/05"), REVIEWED],
+        [person(), person("Petit Eva"), mission(end=None), REVIEWED],
+        [person(), person("Petit Eva"), mission(client_review="reçu autrement"), REVIEWED],
+        [person(), mission(person_review="Bien"), mission(start="27/04", end="29/04")],
+        [person(), mission(person_review="Bien"), mission(client="B", start="10/04", end="12/04")],
+        [left(exited="30/04"), person("Petit Eva"), mission(), REVIEWED],
+        [person(paused_until="30/06"), person("Petit Eva"), mission(), REVIEWED],
+        [person(registered="05/05"), person("Petit Eva"), mission(), REVIEWED],
+        [person(), person("Petit Eva"), mission(), mission(start="01/06", end="03/06"), REVIEWED],
+    ],
 }
 
 
@@ -261,6 +352,72 @@ def test_the_hours_of_several_missions_are_told_together() -> None:
     rows = [AI, company(hours=400.25), company(start="22/04", hours=10.0)]
     [finding] = findings(rows, "MIS10")
     assert "410,2 heures en entreprise sur 24 mois : le plafond est de 480." in finding.message
+
+
+def test_an_immersion_too_long_says_how_days_are_counted() -> None:
+    [finding] = findings([immersion("01/04", "15/05")], "MIS12")
+    assert finding.message == (
+        "La mission « Garage Morel » du 01/04/2026 est une immersion de 45 jours du calendrier : "
+        "une convention en a 31 au plus."
+    )
+    [finding] = findings([immersion("01/04", None)], "MIS12")
+    assert "42 jours du calendrier, sans fin et comptée jusqu'à ce jour :" in finding.message
+
+
+def test_the_immersions_that_add_up_are_named() -> None:
+    """The first of these ended before the twelve months; the next one on their first day."""
+    rows = [
+        immersion("01/03/25", "31/03/25"),
+        immersion("05/05/25", "13/05/25"),
+        immersion("20/04/25", "19/05/25"),
+        immersion("01/01", "31/01"),
+        immersion("01/03", "31/03", client="B"),
+        immersion("01/04", None),
+    ]
+    [finding] = findings(rows, "MIS13")
+    assert finding.message == (
+        "80 jours d'immersion chez « Garage Morel » du 13/05/2025 au 12/05/2026 "
+        "(lignes 6, 7, 8 et 10), comptés en jours du calendrier, la dernière jusqu'à ce jour : "
+        "60 au plus en 12 mois chez un même hôte."
+    )
+
+
+def test_a_long_immersion_alone_names_its_line() -> None:
+    [finding] = findings([immersion("01/03", "29/04"), immersion("05/05", "05/05")], "MIS13")
+    assert "(lignes 5 et 6)" in finding.message
+    [finding] = findings([immersion("13/03", "12/05")], "MIS13")
+    assert "(ligne 5), comptés en jours du calendrier : 60 au plus" in finding.message
+
+
+def test_of_many_immersions_some_are_named() -> None:
+    [finding] = findings([immersion("12/03", "12/05")] * 9, "MIS13")
+    assert "(lignes 5, 6, 7, 8, 9, 10, 11, 12 et 1 autre)" in finding.message
+    [finding] = findings([immersion("12/03", "12/05")] * 8, "MIS13")
+    assert "(lignes 5, 6, 7, 8, 9, 10, 11 et 12)" in finding.message
+
+
+def test_the_limits_of_immersions_are_dated_and_say_what_is_not_confirmed() -> None:
+    days = [one.since for one in LIMITS]
+    assert days == sorted(days)
+    assert all(one.source and one.confirmed and one.to_confirm for one in LIMITS)
+    assert limits_on(date(2014, 11, 12)) is None
+    assert limits_on(ON) is LIMITS[-1]
+
+
+@pytest.mark.parametrize(
+    "review",
+    ["", " - ", "reçu autrement", "Bilan reçu autrement.", "fait par téléphone", "au téléphone",
+     "Retour reçu par mail", "à l'oral", "sur la plateforme", "Sans objet", "Reçu", "/"],
+)  # fmt: skip
+def test_a_review_that_says_nothing(review: str) -> None:
+    assert not says_something(review)
+
+
+@pytest.mark.parametrize(
+    "review", ["Très satisfait", "RAS", "Reçu par téléphone : ponctuel", "Fait bien son travail"]
+)
+def test_a_review_that_says_something(review: str) -> None:
+    assert says_something(review)
 
 
 def test_a_base_is_proposed_by_kind_to_be_verified() -> None:

@@ -13,16 +13,10 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
-    from cedre_xlsx.api.filling import (
-        Fill,
-        Filled,
-        Learned,
-        apply_fill,
-        fill,
-        find_fill,
-        learn_form,
-    )
+    from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
+    from cedre_xlsx.api.form_maps import Learned, learn_form
+    from cedre_xlsx.api.handing import HandedOver, ReferentSheets, apply_referent, find_referent
     from cedre_xlsx.api.importing import (
         Import,
         Imported,
@@ -33,6 +27,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
+    from cedre_xlsx.api.noting import Noted, note_handing_over
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
@@ -46,12 +41,15 @@ _MODULES = {
     "Fill": "cedre_xlsx.api.filling",
     "Filled": "cedre_xlsx.api.filling",
     "Fixed": "cedre_xlsx.api.fixing",
+    "HandedOver": "cedre_xlsx.api.handing",
     "Import": "cedre_xlsx.api.importing",
     "Imported": "cedre_xlsx.api.importing",
-    "Learned": "cedre_xlsx.api.filling",
+    "Learned": "cedre_xlsx.api.form_maps",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
+    "Noted": "cedre_xlsx.api.noting",
     "Printed": "cedre_xlsx.api.printing",
+    "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
     "Report": "cedre_xlsx.reports.findings.report",
@@ -65,6 +63,7 @@ _MODULES = {
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
     "apply_migration": "cedre_xlsx.api.migrating",
+    "apply_referent": "cedre_xlsx.api.handing",
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
@@ -72,13 +71,15 @@ _MODULES = {
     "find_fill": "cedre_xlsx.api.filling",
     "find_import": "cedre_xlsx.api.importing",
     "find_migration": "cedre_xlsx.api.migrating",
+    "find_referent": "cedre_xlsx.api.handing",
     "find_repairs": "cedre_xlsx.api.fixing",
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
-    "learn_form": "cedre_xlsx.api.filling",
+    "learn_form": "cedre_xlsx.api.form_maps",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
+    "note_handing_over": "cedre_xlsx.api.noting",
     "print_forms": "cedre_xlsx.api.printing",
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
@@ -95,12 +96,15 @@ __all__ = [
     "Fill",
     "Filled",
     "Fixed",
+    "HandedOver",
     "Import",
     "Imported",
     "Learned",
     "Migrated",
     "Minutes",
+    "Noted",
     "Printed",
+    "ReferentSheets",
     "Refreshed",
     "Repairs",
     "Report",
@@ -114,6 +118,7 @@ __all__ = [
     "apply_fill",
     "apply_import",
     "apply_migration",
+    "apply_referent",
     "apply_repairs",
     "check",
     "demo",
@@ -121,6 +126,7 @@ __all__ = [
     "find_fill",
     "find_import",
     "find_migration",
+    "find_referent",
     "find_repairs",
     "fix",
     "import_tables",
@@ -128,6 +134,7 @@ __all__ = [
     "migrate",
     "minutes",
     "new",
+    "note_handing_over",
     "print_forms",
     "refresh",
     "rule",

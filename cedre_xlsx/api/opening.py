@@ -121,13 +121,19 @@ def _lacking(names: Sequence[str]) -> str:
     return f"les feuilles {listed(missing)} n'ont pas été trouvées"
 
 
-def refuse_others(path: Path, reading: Reading) -> None:
-    """Raise ForeignWorkbookError for a workbook that nothing says to be ours."""
+def is_ours(reading: Reading) -> bool:
+    """Whether something says that a workbook is ours: its mark, a sheet of ours, two tables."""
     records = reading.records
     signed = bool(records.template_version) or any(
         one.how is not Knowledge.ABSENT for one in records.generated
     )
-    if signed or sum(_found(records).values()) >= _LEAST_FOUND:
+    return signed or sum(_found(records).values()) >= _LEAST_FOUND
+
+
+def refuse_others(path: Path, reading: Reading) -> None:
+    """Raise ForeignWorkbookError for a workbook that nothing says to be ours."""
+    records = reading.records
+    if is_ours(reading):
         return
     raise ForeignWorkbookError(
         f"{path} : ce n'est pas un classeur CEDRE : {_seen(reading.tabs)}, sans les colonnes de "

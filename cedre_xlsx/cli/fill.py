@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cedre_xlsx.cli.options import DATE, PATH
+from cedre_xlsx.method.french import counted
 
 if TYPE_CHECKING:
+    from cedre_xlsx.api.form_maps import Learned
     from cedre_xlsx.paperwork.model import FillPlan
+
+_SHOWN = 12  # cells named in a line
 
 
 @click.command(
@@ -24,7 +28,8 @@ if TYPE_CHECKING:
     "--learn note dans un petit fichier, à côté du classeur, ce qui va dans chaque case : "
     "corrigez-le, il sert ensuite à chaque fois. Le modèle n'est jamais changé : sa copie ne "
     "diffère que par les cases remplies. Seul ce qui est sûr est écrit ; une case déjà remplie "
-    "reste, une valeur hors de la liste d'une case n'est pas écrite."
+    "reste, une valeur hors de la liste d'une case n'est pas écrite, un formulaire au nom d'une "
+    "autre personne est refusé."
 )
 @click.argument("model", metavar="MODELE", type=PATH)
 @click.argument("workbook", metavar="FICHIER", type=PATH)
@@ -83,17 +88,16 @@ def fill(
     if learn:
         if person or months or mapping or output or dry_run:
             raise click.UsageError("--learn va seul : le formulaire se remplit ensuite.")
-        learned = api.learn_form(model, workbook, force=force)
-        click.echo(
-            f"Écrit : {learned.path} ({learned.mapped} champs proposés, {learned.boxes} cases). "
-            "Relisez-le, corrigez-le, puis relancez avec --person au lieu de --learn."
-        )
+        for line in _learned_lines(api.learn_form(model, workbook, force=force)):
+            click.echo(line)
         return
     if not person:
         raise click.UsageError("Pour qui ? Donnez --person NOM (ou --learn).")
     with patience(f"Lecture de {workbook.name}…"):
         found = api.find_fill(model, workbook, person=person, months=months, mapping=mapping, on=on)
     click.echo(f"{model} : {found.plan.title}, pour {found.person}.")
+    if found.mapping is not None:
+        click.echo(f"Correspondance : {found.mapping}")
     for line in _lines(found.plan):
         click.echo(line)
     for warning in found.warnings:
@@ -102,6 +106,33 @@ def fill(
         click.echo("Rien n'est écrit.")
         return
     click.echo(api.apply_fill(found, output, force=force).sentence)
+
+
+def _learned_lines(learned: Learned) -> Iterator[str]:
+    """What was proposed, and what was not."""
+    yield (
+        f"Écrit : {learned.path} ({learned.mapped} champs proposés, {learned.boxes} cases). "
+        "Relisez-le, corrigez-le, puis relancez avec --person au lieu de --learn."
+    )
+    if learned.missed:
+        cells = counted(len(learned.missed), "case encadrée", "cases encadrées")
+        sheets = len(dict.fromkeys(sheet for sheet, _ in learned.missed))
+        named = [cell if sheets == 1 else f"{sheet}!{cell}" for sheet, cell in learned.missed]
+        more = ", …" if len(named) > _SHOWN else ""
+        yield (
+            f"Sans libellé proche, à ajouter à la main si elles servent : {cells} "
+            f"({', '.join(named[:_SHOWN])}{more})."
+        )
+    if learned.answered:
+        cells = counted(learned.answered, "case a déjà un texte", "cases ont déjà un texte")
+        yield f"{cells} et n'y sont pas : un modèle vide donne une correspondance entière."
+    if learned.left:
+        cells = counted(
+            learned.left, "case de plus n'est pas notée", "cases de plus ne sont pas notées"
+        )
+        yield f"{cells} : ajoutez à la main celles qui servent."
+    for sheet in learned.hidden:
+        yield f"La feuille masquée « {sheet} » n'est pas reprise."
 
 
 def _lines(plan: FillPlan) -> Iterator[str]:

@@ -10,8 +10,10 @@ from random import Random
 from cedre_xlsx.demonstration import content
 from cedre_xlsx.demonstration.draft import Draft, draft
 from cedre_xlsx.demonstration.faults import Planted, plant
+from cedre_xlsx.demonstration.pass_holders import note_passes
+from cedre_xlsx.demonstration.referents import note_referents
 from cedre_xlsx.method.vocabulary import Kind
-from cedre_xlsx.schema.packs import PASS
+from cedre_xlsx.schema.packs import PASS, REFERENT
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
@@ -40,14 +42,21 @@ def association(
 ) -> Association:
     """An association as it stands on a day: the same one for the same arguments.
 
-    `clean` leaves out the faults; a check on that day then finds no error and no warning.
+    `clean` leaves out the faults, and the packs of columns that show some of them; a check on that
+    day then finds no error and no warning.
     """
     chance = Random(seed)
     made = draft(chance, on, people, years)
-    planted = () if clean else plant(made)
+    packs: frozenset[str] = frozenset()
+    planted: tuple[Planted, ...] = ()
+    if not clean:
+        note_referents(made)
+        note_passes(made)
+        packs = frozenset({PASS, REFERENT})
+        planted = plant(made)
     made.sort()
     faults = tuple(_located(made, fault) for fault in planted)
-    return Association(_filling(made, on, years), faults)
+    return Association(_filling(made, on, years, packs), faults)
 
 
 def _located(made: Draft, fault: Planted) -> PlantedFault:
@@ -55,7 +64,7 @@ def _located(made: Draft, fault: Planted) -> PlantedFault:
     return PlantedFault(fault.code, fault.table, HEADER_ROW + 1 + rank, fault.heading)
 
 
-def _filling(made: Draft, on: date, years: int) -> Filling:
+def _filling(made: Draft, on: date, years: int, packs: frozenset[str]) -> Filling:
     settings = Settings(
         structure=content.STRUCTURE,
         kind=Kind.AI,
@@ -74,5 +83,5 @@ def _filling(made: Draft, on: date, years: int) -> Filling:
         rows=rows,
         person=shown.name.person,
         reference=shown.agreements[-1].reference,
-        packs=frozenset({PASS}),
+        packs=packs,
     )

@@ -78,8 +78,7 @@ def draft(chance: Random, on: date, people: int, years: int) -> Draft:
 
 
 def _write(chance: Random, written: Draft, pathway: Pathway) -> None:
-    person = lines.person_row(chance, pathway)
-    written.add(t.PEOPLE.table, {**person, "pass_start": pathway.registered})
+    written.add(t.PEOPLE.table, lines.person_row(chance, pathway))
     written.add(t.FOLLOW_UP.table, *lines.follow_up_rows(chance, pathway))
     if pathway.exited is None:
         written.add(t.FOLLOW_UP.table, *lines.open_rows(chance, pathway))

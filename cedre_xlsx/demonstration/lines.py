@@ -19,6 +19,7 @@ Row = dict[str, Cell]
 
 _LONGEST_SILENCE = 40  # days; the setting of a new workbook is 60
 _YOUNGEST = 18  # years of someone who is registered
+_IMMERSED = 31  # days: what lasts longer is no immersion
 _RECORDED_REFERENCES = 0.6  # share of the lines that name their engagement
 
 
@@ -192,7 +193,8 @@ def mission_rows(chance: Random, pathway: Pathway) -> Iterator[Row]:
 
 def _mission(chance: Random, pathway: Pathway, start: date, end: date | None, hours: Row) -> Row:
     trade = chance.choice((pathway.trade, pathway.trade, chance.choice(content.TRADES)))
-    unpaid = end is not None and (end - start).days > 3 and chance.random() < 0.06
+    long = end is not None and (end - start).days > 3
+    unpaid = long and chance.random() < 0.06 and end is not None and (end - start).days < _IMMERSED
     return {
         "person": pathway.name.person,
         "nature": str((Nature.IMMERSION if unpaid else Nature.MAD).value),

@@ -9,6 +9,7 @@ from cedre_xlsx.demonstration import content
 from cedre_xlsx.demonstration.days import next_working_day, working_day
 from cedre_xlsx.demonstration.draft import Draft
 from cedre_xlsx.demonstration.lines import Row
+from cedre_xlsx.method.vocabulary import AbsenceReason, Attendance, Nature, Status
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.workbook.template.filling import Cell
 
@@ -17,6 +18,7 @@ Found = tuple[str, str, Row, str]
 Newcomer = Callable[[Draft], Iterator[Found]]
 
 _PEOPLE, _SUIVI, _ENGAGEMENTS = t.PEOPLE.table, t.FOLLOW_UP.table, t.ENGAGEMENTS.table
+_MISSIONS = t.MISSIONS.table
 _REQUEST = "Cherche quelques heures de travail par semaine."
 
 
@@ -109,6 +111,67 @@ def _without_contact(made: Draft) -> Iterator[Found]:
     yield "PER08", _PEOPLE, row, "last_name"
 
 
+def _immersed_and_absent(made: Draft) -> Iterator[Found]:
+    """Two immersions too long at one garage, no review of the last work, appointments missed."""
+    person = "Sauge Ondine"
+    made.add(_PEOPLE, newcomer_row("Sauge", "Ondine", ago(made, 140), title="Mme"))
+    for days in (140, 110, 80):
+        made.add(_SUIVI, contact(person, ago(made, days)))
+    agreed, due = ago(made, 130), working_day(made.on + timedelta(days=60))
+    made.add(_ENGAGEMENTS, mobilisation(made, person, agreed, due))
+    made.add(_SUIVI, *_appointments(made, person))
+    first = _immersion(made, person, 82, 43)
+    second = _immersion(made, person, 40, 20)
+    made.add(_MISSIONS, _work_without_review(made, person), first, second)
+    yield "MIS12", _MISSIONS, first, "end"
+    yield "MIS13", _MISSIONS, second, "client"
+
+
+def _appointments(made: Draft, person: str) -> Iterator[Row]:
+    """A reason alone, an excuse without a reason, an interview without the person, two missed."""
+    there, excused, absent = (one.value for one in Attendance)
+    cells: tuple[Row, ...] = (
+        {"attendance": there, "absence_reason": AbsenceReason.TRANSPORT.value},
+        {"attendance": excused, "status": Status.DROPPED.value, "minutes": None},
+        {"attendance": excused, "absence_reason": AbsenceReason.PAPERS.value},
+        {"attendance": absent, "status": Status.DROPPED.value, "minutes": None},
+        {"attendance": absent, "status": Status.DROPPED.value, "minutes": None},
+    )
+    for days, changed in zip((38, 31, 24, 17, 10), cells, strict=True):
+        outcome = "Rendez-vous reporté" if changed["attendance"] != there else "Point fait"
+        row = contact(person, ago(made, days)) | {"action": "Entretien de suivi"}
+        yield row | {"outcome": outcome, **changed}
+
+
+def _immersion(made: Draft, person: str, begun: int, ended: int) -> Row:
+    """Days that are exact: a convention may end on any day of the week."""
+    return {
+        "person": person,
+        "nature": Nature.IMMERSION.value,
+        "start": made.on - timedelta(days=begun),
+        "end": made.on - timedelta(days=ended),
+        "client": "Garage du Lavoir",
+        "trade": "Aide-mécanicienne",
+        "rome": "I1604",
+        "client_review": "Ponctuelle, apprend vite",
+        "person_review": "A envie de continuer",
+    }
+
+
+def _work_without_review(made: Draft, person: str) -> Row:
+    day = ago(made, 11)
+    cells: Row = {
+        "nature": Nature.MAD.value,
+        "start": day,
+        "end": day,
+        "hours": 3,
+        "client": "Mairie de Valbruyère",
+        "client_review": "",
+        "person_review": "",
+    }
+    return _immersion(made, person, 0, 0) | cells
+
+
 def _without_the_next_step(made: Draft) -> Iterator[Found]:
     """The review promised a next engagement; none was opened."""
     made.add(_PEOPLE, newcomer_row("Ajonc", "Maximin", ago(made, 130)))
@@ -153,6 +216,7 @@ NEWCOMERS: tuple[Newcomer, ...] = (
     _forgotten,
     _without_engagement,
     _without_contact,
+    _immersed_and_absent,
     _without_the_next_step,
     _kept_too_long,
     _nearly_the_same_name,

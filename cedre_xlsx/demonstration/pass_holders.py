@@ -1,7 +1,8 @@
-"""People added for their PASS IAE: one near its end, one prolonged, one ill known, one suspended.
+"""What the pack `pass` holds of the invented people, and people added for their PASS IAE.
 
-The first three may ask for a prolongation, and have what its form asks for: freins, actions whose
-objective names a need, what is planned.
+One is near its end, one was prolonged, one is ill known, one suspended. The first three may ask
+for a prolongation, and have what its form asks for: freins, actions whose objective names a need,
+what is planned.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ _DONE = (
     ("Atelier CV", "Recherche d'emploi", "CV prêt"),
 )
 _PLANNED = ("Formation de base", "Savoirs de base : français")
+
+
+def note_passes(made: Draft) -> None:
+    """Fill when the PASS of each began: with the pathway."""
+    for row in made.rows[_PEOPLE]:
+        if row.get("pass_end"):
+            row["pass_start"] = row["registered"]
 
 
 def _add(made: Draft, last: str, first: str, start: date, place: str, **cells: Cell) -> Row:

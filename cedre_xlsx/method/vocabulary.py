@@ -115,6 +115,11 @@ class Attendance(StrEnum):
     EXCUSED = "Absence excusée"
     ABSENT = "Absence non excusée"
 
+    @property
+    def is_absence(self) -> bool:
+        """Whether the person did not come."""
+        return self is not Attendance.THERE
+
 
 class AbsenceReason(StrEnum):
     """Motif d'absence: in a word, never what the illness is (ours)."""

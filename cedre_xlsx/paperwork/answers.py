@@ -44,7 +44,7 @@ class Answers:
     def __init__(self, records: Records, person: Person, on: date, months: int | None) -> None:
         self._records = records
         self._person = person
-        self._row: PersonRow = person.latest
+        self.row: PersonRow = person.latest
         self._on = on
         self._months = months
         self._left: dict[str, None] = {}
@@ -68,15 +68,28 @@ class Answers:
     @cached_property
     def own_columns(self) -> dict[str, str]:
         """The team's own columns of Personnes: the words that name each, its heading."""
-        headings = dict.fromkeys(
-            heading for row in self._records.people.rows for heading in row.extra
-        )
-        return {word_key(f"{OF_PEOPLE}{heading}"): heading for heading in headings}
+        return own_fields(self._records)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What of the person's freins and actions found no cell of those that were asked for."""
         return (*self._needs[1], *self._left)
+
+    @property
+    def pass_notes(self) -> tuple[str, ...]:
+        """What is to be looked at of the person's PASS before it is prolonged."""
+        end = self.row.pass_end
+        if end is None or end >= self._on or self._is_inverted:
+            return ()
+        return (
+            f"le PASS est terminé depuis le {french_day(end)} : vérifiez qu'une prolongation peut "
+            "encore être demandée",
+        )
+
+    @property
+    def _is_inverted(self) -> bool:
+        start, end = self.row.pass_start, self.row.pass_end
+        return start is not None and end is not None and end < start
 
     @cached_property
     def _needs(self) -> tuple[dict[str, NeedAnswers], tuple[str, ...]]:
@@ -95,7 +108,7 @@ class Answers:
         return Answer(text)
 
     def _of_person(self, name: str) -> Answer:
-        row, table = self._row, self._records.people
+        row, table = self.row, self._records.people
         if name == "typed_person":
             return Answer(full_name(row.last_name, row.first_name))
         header = table.spec.columns[name].header
@@ -103,6 +116,8 @@ class Answers:
             return Answer(why=f"la colonne {header} n'est pas dans {table.sheet}")
         if name in row.unreadable:
             return Answer(why=f"{self._cell(name)} n'est pas compris")
+        if name in ("pass_start", "pass_end") and self._is_inverted:
+            return Answer(why=f"le PASS finit avant de commencer (Personnes, ligne {row.row})")
         value: Any = getattr(row, name)
         if value in (None, ""):
             return Answer(why=f"vide dans {self._cell(name)}")
@@ -114,11 +129,11 @@ class Answers:
         return Answer(value if isinstance(value, bool | int | date) else str(value))
 
     def _cell(self, name: str) -> str:
-        return self._records.people.place(self._row, name).address
+        return self._records.people.place(self.row, name).address
 
     def _own_column(self, field: str) -> Answer:
         heading = self.own_columns[word_key(field)]
-        value = self._row.extra.get(heading)
+        value = self.row.extra.get(heading)
         if value in (None, ""):
             return Answer(why=f"« {heading} » est vide dans {self._records.people.sheet}")
         return Answer(_cell_value(value))
@@ -128,7 +143,8 @@ class Answers:
         if what == NEED_LEVEL:
             return found.level
         actions = found.done if what == ACTION_DONE else found.planned
-        answer, left = action_answer(actions, rank, choices, found.no_action)
+        lack = found.no_action if what == ACTION_DONE else found.no_plan
+        answer, left = action_answer(actions, rank, choices, lack)
         self._left |= dict.fromkeys(left)
         return answer
 
@@ -141,7 +157,7 @@ class Answers:
             months = self._months
             return Answer(f"{months} mois") if months else Answer(why="à demander par --months")
         assert field == BIRTH_DATE
-        year = self._row.birth_year
+        year = self.row.birth_year
         return Answer(why=f"le classeur ne garde que l'année{f' ({year})' if year else ''}")
 
     def _length_done(self) -> Answer:
@@ -151,13 +167,23 @@ class Answers:
             return start
         if start.value > self._on:
             return Answer(why=f"le PASS commence le {french_day(start.value)}")
-        if self._row.pass_suspended_until is not None:
+        if self.row.pass_suspended_until is not None:
             return Answer(why="PASS suspendu : la durée réalisée est à compter à la main")
-        end = min(self._on, self._row.pass_end or self._on)
+        end = min(self._on, self.row.pass_end or self._on)
         days = (end - start.value).days + 1
         years = min(days // _YEAR, _LONG)
         since = f"depuis le {french_day(start.value)}, {counted(days, 'jour')}"
         return Answer(_LENGTHS[years], f"{since}, en années révolues")
+
+
+def own_headings(records: Records) -> tuple[str, ...]:
+    """The headings of the team's own columns of Personnes."""
+    return tuple(dict.fromkeys(heading for row in records.people.rows for heading in row.extra))
+
+
+def own_fields(records: Records) -> dict[str, str]:
+    """The words, as they are compared, that name each of the team's own columns, its heading."""
+    return {word_key(f"{OF_PEOPLE}{heading}"): heading for heading in own_headings(records)}
 
 
 def _cell_value(value: object) -> CellValue:

@@ -53,6 +53,8 @@ NEED_FIELDS = {
     )
 }
 OTHER_FIELDS = {word_key(one): one for one in (TODAY, BIRTH_DATE, LENGTH_DONE, LENGTH_WISHED)}
+#: Those that are filled when a PASS is to be prolonged.
+PROLONGATION_FIELDS = frozenset({word_key(LENGTH_WISHED)})
 
 
 def known_fields() -> Iterator[str]:

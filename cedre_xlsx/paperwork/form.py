@@ -9,11 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.paperwork.looks import FormLooks
 from cedre_xlsx.schema.records import column_letter, column_number
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.edit.model import CellValue, shown
-from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
-from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.read.problems import plain_text
@@ -24,27 +23,35 @@ from cedre_xlsx.workbook.read.state import areas_of
 #: A blank to fill in: dots, strokes and lines, perhaps with the year begun.
 _TO_FILL = re.compile(r"[\s.…_/\-–:|]*(?:(?:19|20)(?:\d\d)?)?[\s.…_/\-–:|]*")
 _DOTTED = re.compile(r"[.…_]")
+#: How a date is to be typed, where it is to be typed: JJ/MM/AAAA.
+_MODEL_DATE = re.compile(
+    r"[(\[]?(?:jj?|dd?)[\s./\-]*mm?[\s./\-]*(?:aa(?:aa)?|yy(?:yy)?)[)\]]?", re.IGNORECASE
+)
 _ON_A_SHEET = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::[^,!]+)?)")
 _INLINE = re.compile(r'"((?:[^"]|"")*)"')
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form workbook: its bytes, and what its cells hold."""
+    """A form workbook: its bytes, and what its cells hold; `hidden` are the sheets not shown."""
 
     path: Path
     data: bytes
     package: Package
     sheets: dict[str, RawSheet]
     names: dict[str, str]
+    hidden: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, data: bytes, path: Path) -> Form:
         """A form from its bytes. CedreError for a file that cannot be read, or filled safely."""
         workbook = raw_workbook(data, path)
         package = refuse_unspliceable(data, path)
-        names = dict(workbook.state.names) if workbook.state else {}
-        return cls(path, data, package, {sheet.name: sheet for sheet in workbook.sheets}, names)
+        sheets = {sheet.name: sheet for sheet in workbook.sheets}
+        state = workbook.state
+        names = dict(state.names) if state else {}
+        hidden = {one for one in sheets if one.casefold() not in state.shown} if state else ()
+        return cls(path, data, package, sheets, names, frozenset(hidden))
 
     def text(self, sheet: str, cell: str) -> str:
         """What a cell shows, on one line; "" for an empty one and for one that is not there."""
@@ -77,15 +84,21 @@ class Form:
         area = self.merge(sheet, cell)
         return f"{column_letter(area.first_column)}{area.first_row}"
 
-    def is_drawn(self, sheet: str, cell: str) -> bool:
-        """Whether the sheet stores a cell, be it empty: forms give their boxes a border."""
-        xml = self._cells.get(sheet)
-        return xml is not None and xml.cell(cell) is not None
+    def row_of(self, cell: str) -> int:
+        """The number of a cell's row."""
+        return _split(cell)[1]
 
-    def is_protected(self, sheet: str) -> bool:
-        """Whether the locked cells of a sheet may not be changed."""
-        state = self.sheets[sheet].state
-        return bool(state and state.protected)
+    def column_of(self, cell: str) -> str:
+        """The letters of a cell's column."""
+        return _split(cell)[0]
+
+    def last_column(self, sheet: str) -> str:
+        """The letters of the last column with a text or a frame; "" for an empty sheet.
+
+        Cells without either come and go with the program that saves the file.
+        """
+        cells = (*(cell for cell, _ in self.texts(sheet)), *self.looks.framed(sheet))
+        return column_letter(max((column_number(_split(one)[0]) for one in cells), default=0))
 
     def choices(self, sheet: str, cell: str) -> tuple[str, ...] | None:
         """The values of the list of a cell; None without a list, none of them for one that cannot
@@ -124,19 +137,23 @@ class Form:
         first = f"{column_letter(area.first_column)}{area.first_row}"
         return (title, first) if self.merge(title, first) == area else None
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The sheets that are shown, in the order of their tabs."""
+        return tuple(one for one in self.sheets if one not in self.hidden)
+
     @cached_property
-    def _cells(self) -> dict[str, SheetCells]:
-        host = Host(self.package)
-        return {
-            one.title: SheetCells(host.package.read(one.part))
-            for one in host.sheets()
-            if one.is_worksheet and one.part in host.package
-        }
+    def looks(self) -> FormLooks:
+        """How its cells look."""
+        return FormLooks(self.package)
 
 
 def is_to_fill(text: str) -> bool:
-    """Whether a cell's text is none yet: nothing, or a blank that is drawn ("…/…/ 2026")."""
-    return not text or (_TO_FILL.fullmatch(text) is not None and _DOTTED.search(text) is not None)
+    """Whether a cell's text is none yet: nothing, or a blank to fill in, as "…/…/ 2026", "JJ/MM/AA"
+    and "|__|__|" are.
+    """
+    is_blank = _TO_FILL.fullmatch(text) is not None and _DOTTED.search(text) is not None
+    return not text or is_blank or _MODEL_DATE.fullmatch(text) is not None
 
 
 def as_listed(value: CellValue, choices: Sequence[str] | None) -> tuple[CellValue, str]:

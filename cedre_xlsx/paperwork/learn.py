@@ -2,128 +2,125 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from cedre_xlsx.intake.aliases import OF_THE_PERSON
-from cedre_xlsx.intake.minimised import says_birth
-from cedre_xlsx.method.text import word_key
-from cedre_xlsx.paperwork.fields import (
-    BIRTH_DATE,
-    LENGTH_DONE,
-    NEED_LEVEL,
-    TODAY,
-    need_field,
-    person_field,
-    setting_field,
-)
+from cedre_xlsx.method.text import name_key, word_key
+from cedre_xlsx.paperwork.boxes import Box, SheetBoxes
 from cedre_xlsx.paperwork.form import Form, is_to_fill
 from cedre_xlsx.paperwork.model import Slot
-from cedre_xlsx.paperwork.needs import NEEDS
-from cedre_xlsx.paperwork.prolongation import begins
-from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.tables import PEOPLE
+from cedre_xlsx.paperwork.questions import TO_VERIFY, field_of, says_another
 
-_LONGEST = 100  # characters of a label
-_MOST = 300  # cells of a form
-TO_VERIFY = "à vérifier"
-BY_HAND = "seule l'année est gardée : à remplir à la main"
+MOST_BOXES = 300  # of a form
+_LEAST_WORDS = 2  # of a name that is looked for
 
-#: What forms call what is in Paramètres, and the day, whatever the case and accents.
-_OTHERS = {
-    setting_field("structure"): (
-        "structure", "nom de la structure", "association", "nom de l'association", "employeur",
-        "raison sociale", "nom de l'employeur", "organisme", "nom de l'organisme",
-        "nom de l'association intermédiaire",
-    ),
-    setting_field("siret"): ("siret", "n° siret", "n° de siret", "numéro de siret"),
-    setting_field("kind"): ("type de structure",),
-    setting_field("place"): ("fait à",),
-    TODAY: ("date", "date du jour", "fait le", "le", "date de la demande"),
-    LENGTH_DONE: ("durée du parcours déjà réalisé",),
-    BIRTH_DATE: ("date de naissance", "né le", "née le", "né(e) le"),
-}  # fmt: skip
-#: What may follow a label without changing what it asks for.
-_WHOSE = re.compile(
-    r" (?:du|de la|de l|de) ?(?:salariee?|personne|beneficiaire|candidate?|interessee?|demandeur"
-    r"|participante?|usager)(?: .*)?$"
-)
+Proposal = tuple[Slot, str]
 
 
-def learned_slots(form: Form) -> list[tuple[Slot, str]]:
-    """The empty cells of a form beside a label, each with the field that it seems to ask for, and a
-    remark for who looks at the proposal.
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The boxes of a form, each with the field that it seems to ask for, and a remark for who looks
+    at it.
+
+    `left` are those beyond the most that are proposed, `missed` the framed cells without a label,
+    `hidden` the sheets that are not shown, `answered` the cells that are filled; `last_columns` how
+    far each sheet goes.
+    """
+
+    slots: tuple[Proposal, ...]
+    left: int = 0
+    missed: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
+    answered: int = 0
+    last_columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def mapped(self) -> int:
+        """How many have a field."""
+        return sum(bool(slot.field) for slot, _ in self.slots)
+
+
+def learned(form: Form, own: Mapping[str, str], people: Collection[str]) -> Proposals:
+    """The boxes of the sheets that are shown; `own` are the team's own columns, `people` the names
+    that no label of a mapping may have.
     """
     named = {place: name for name, place in _named_boxes(form)}
-    found: dict[tuple[str, str], tuple[Slot, str]] = {}
-    for sheet in form.sheets:
-        for label_cell, text in form.texts(sheet):
-            cell = _box_of(form, sheet, label_cell, text)
-            if not cell or (sheet, cell) in found or is_to_fill(text):
+    names = _names(people)
+    found: list[Proposal] = []
+    missed: list[tuple[str, str]] = []
+    answered = 0
+    for sheet in form.shown:
+        boxes = SheetBoxes.of(form, sheet, lambda text: any(field_of(text, own)))
+        answered += len(boxes.answered)
+        missed += ((sheet, cell) for cell in boxes.missed if (sheet, cell) not in named)
+        for box in boxes.boxes.values():
+            if any(_names_someone(one, names) for one in (box.label, box.heading, sheet)):
+                missed.append((sheet, box.cell))
                 continue
-            field, remark = _field_of(text)
-            name = named.pop((sheet, cell), "")
-            found[sheet, cell] = (Slot(field, sheet, cell, name, text, label_cell), remark)
-    for (sheet, cell), name in named.items():
-        field, remark = _field_of(name.replace("_", " "))
-        found[sheet, cell] = (Slot(field, sheet, cell, name), remark)
-    return [*found.values()][:_MOST]
+            name = named.pop((sheet, box.cell), "")
+            found.append(_proposed(sheet, box, name, own))
+    found += (
+        (Slot(field, sheet, cell, name), remark)
+        for (sheet, cell), name in named.items()
+        if not _names_someone(f"{name.replace('_', ' ')} {sheet}", names)
+        for field, remark in [field_of(name.replace("_", " "), own)]
+    )
+    sheets = dict.fromkeys(slot.sheet for slot, _ in found)
+    return Proposals(
+        tuple(_repeated(found[:MOST_BOXES])),
+        max(len(found) - MOST_BOXES, 0),
+        tuple(missed),
+        tuple(one for one in form.sheets if one in form.hidden),
+        answered,
+        tuple((sheet, form.last_column(sheet)) for sheet in sheets),
+    )
 
 
 def _named_boxes(form: Form) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The names that stand for one empty cell."""
+    """The names that stand for one empty cell of a sheet that is shown."""
     for name in form.names:
         place = form.place_named(name)
-        if place is not None and not name.startswith("_") and is_to_fill(form.text(*place)):
+        if place is None or name.startswith("_") or place[0] in form.hidden:
+            continue
+        if is_to_fill(form.text(*place)) and not form.looks.is_computed(*place):
             yield name, place
 
 
-def _box_of(form: Form, sheet: str, label_cell: str, text: str) -> str:
-    """The empty cell that a label is about: at its right, else below; "" for none."""
-    if len(text) > _LONGEST or form.first_cell(sheet, label_cell) != label_cell:
-        return ""
-    area = form.merge(sheet, label_cell)
-    right = f"{column_letter(area.last_column + 1)}{area.first_row}"
-    below = f"{column_letter(area.first_column)}{area.last_row + 1}"
-    has_colon = text.endswith(":")
-    for cell in (right, below):
-        is_box = form.is_drawn(sheet, cell) or (has_colon and cell == right)
-        if is_box and form.first_cell(sheet, cell) == cell and is_to_fill(form.text(sheet, cell)):
-            return cell
-    return ""
+def _proposed(sheet: str, box: Box, name: str, own: Mapping[str, str]) -> Proposal:
+    field, remark = field_of(box.label, own)
+    if box.is_taken:
+        field, remark = "", f"{TO_VERIFY} : ce tableau a déjà des lignes"
+    elif field and says_another(box.heading):
+        field, remark = "", f"{TO_VERIFY} : sous « {box.heading} », peut-être un autre"
+    elif field and box.is_far:
+        remark = f"{TO_VERIFY} : le libellé n'est ni à gauche de la case, ni au-dessus"
+    slot = Slot(field, sheet, box.cell, name, box.label, box.label_cell)
+    return replace(slot, heading=box.heading, heading_cell=box.heading_cell), remark
 
 
-def _field_of(label: str) -> tuple[str, str]:
-    """The field that a label asks for, with a remark; "" for none that is known."""
-    key = word_key(label)
-    for words in (key, _WHOSE.sub("", key)):
-        if words in _others():
-            field = _others()[words]
-            return ("", BY_HAND) if field == BIRTH_DATE else (field, "")
-        if words in _headings():
-            return person_field(_headings()[words]), ""
-        if words in _aliases() and not says_birth(label):
-            return person_field(_aliases()[words]), TO_VERIFY
-    need = next((one for one in NEEDS if begins(label, one.label)), None)
-    return (need_field(need.name, NEED_LEVEL), TO_VERIFY) if need else ("", "")
+def _repeated(found: list[Proposal]) -> Iterator[Proposal]:
+    """The proposals, those of a label that the form has several times to be looked at."""
+    counts = Counter(word_key(slot.label) for slot, _ in found if slot.label)
+    for slot, remark in found:
+        count = counts[word_key(slot.label)]
+        if slot.field and count > 1 and remark in ("", TO_VERIFY):
+            yield slot, f"{TO_VERIFY} : ce libellé y est {count} fois"
+        else:
+            yield slot, remark
 
 
-@cache
-def _others() -> dict[str, str]:
-    return {word_key(word): field for field, words in _OTHERS.items() for word in words}
+def names_someone(text: str, people: Collection[str]) -> bool:
+    """Whether a text, such as the name of a file, has the whole name of one of these people."""
+    return _names_someone(text, _names(people))
 
 
-@cache
-def _headings() -> dict[str, str]:
-    """The headings of Personnes, with the others that people's files have."""
-    return {
-        word_key(heading): name
-        for name, column in PEOPLE.columns.items()
-        for heading in (column.header, *column.aliases)
-    }
+def _names(people: Collection[str]) -> list[frozenset[str]]:
+    words = (frozenset(name_key(one).split()) for one in people)
+    return [one for one in words if len(one) >= _LEAST_WORDS]
 
 
-@cache
-def _aliases() -> dict[str, str]:
-    return {word: name for name, words in OF_THE_PERSON.items() for word in words}
+def _names_someone(text: str, names: list[frozenset[str]]) -> bool:
+    """Whether a text has someone's whole name."""
+    words = set(name_key(text).split())
+    return len(words) >= _LEAST_WORDS and any(name <= words for name in names)

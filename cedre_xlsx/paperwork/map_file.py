@@ -22,6 +22,8 @@ from cedre_xlsx.paperwork.fields import (
 from cedre_xlsx.paperwork.model import FormMap, Slot
 from cedre_xlsx.schema.errors import CedreError
 
+#: How the name of a mapping ends.
+MAP_ENDING = ".formulaire.toml"
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _LINE = 'champ = "Personnes : Nom"'
 _HEAD = f"""\
@@ -35,18 +37,26 @@ _HEAD = f"""\
 #   "{need_field("mobilité", "niveau")}"        de même : action menée 1 ou 2, action prévue 1 ou 2
 #   ""                                 rien : la case reste à remplir à la main
 # Une case est dite par sa feuille et sa cellule, ou par un nom défini (nom = "…"). Le libellé à
-# côté est vérifié à chaque fois : s'il a changé de place, rien n'est écrit.
+# côté est vérifié à chaque fois, le titre au-dessus et la dernière colonne aussi : s'ils ont
+# changé de place, rien n'est écrit.
 """
 
 
 def map_path(model: Path, workbook: Path) -> Path:
     """Where the mapping of a form is kept: beside the workbook whose fields it names."""
-    return workbook.with_name(f"{model.stem}.formulaire.toml")
+    return workbook.with_name(f"{model.stem}{MAP_ENDING}")
 
 
-def form_map_text(model: Path, slots: Collection[tuple[Slot, str]]) -> str:
+def form_map_text(
+    model: Path,
+    slots: Collection[tuple[Slot, str]],
+    last_columns: Collection[tuple[str, str]] = (),
+) -> str:
     """A mapping as the file to correct; each cell with what is to be said of its field."""
     parts = [_HEAD, f"\nmodele = {toml_text(model.name)}\n"]
+    for sheet, column in last_columns:
+        parts.append(f"\n[[feuille]]\nnom = {toml_text(sheet)}\n")
+        parts.append(f"derniere_colonne = {toml_text(column)}\n")
     for slot, remark in slots:
         parts.append("\n[[case]]\n")
         if slot.name:
@@ -58,6 +68,9 @@ def form_map_text(model: Path, slots: Collection[tuple[Slot, str]]) -> str:
             parts.append(f"libelle = {toml_text(slot.label)}\n")
         if slot.label_cell and not slot.name:
             parts.append(f"libelle_en = {toml_text(slot.label_cell)}\n")
+        if slot.heading_cell and not slot.name:
+            parts.append(f"titre = {toml_text(slot.heading)}\n")
+            parts.append(f"titre_en = {toml_text(slot.heading_cell)}\n")
         said = f"  # {remark}" if remark else ""
         parts.append(f"champ = {toml_text(slot.field)}{said}\n")
     return "".join(parts)
@@ -76,7 +89,18 @@ def read_form_map(path: Path, own_fields: Collection[str]) -> FormMap:
             f"{path} : aucune case n'y a de champ ; rien n'est écrit. Complétez ce qui est à "
             "droite de « champ = »."
         )
-    return FormMap(f"formulaire « {data.get('modele', path.stem)} »", slots)
+    title = f"formulaire « {data.get('modele', path.stem)} »"
+    return FormMap(title, slots, last_columns=tuple(_last_columns(path, data)))
+
+
+def _last_columns(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    sheets = data.get("feuille", [])
+    for one in sheets if isinstance(sheets, list) else [sheets]:
+        said = one if isinstance(one, dict) else {}
+        name, column = said.get("nom"), said.get("derniere_colonne")
+        if not isinstance(name, str) or not isinstance(column, str):
+            raise _misshapen(path, "feuille")
+        yield name, column
 
 
 def _slots(path: Path, data: Mapping[str, Any], own_fields: Collection[str]) -> Iterator[Slot]:
@@ -109,6 +133,8 @@ _KEYS = {
     "nom": "name",
     "libelle": "label",
     "libelle_en": "label_cell",
+    "titre": "heading",
+    "titre_en": "heading_cell",
     "champ": "field",
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from cedre_xlsx.method.text import word_key
 from cedre_xlsx.workbook.edit.model import CellValue, shown
 
 
@@ -13,8 +15,9 @@ class Slot:
 
     The cell is told by its address, or by a defined name. `label` is the text beside it, which
     stands in `label_cell` ("" where nothing was beside): it says whether the form is still the same
-    one. In lines that people read, a known form's cell is called by its `topic`, and by what it
-    `asks` of it where several cells are about one.
+    one, as does the `heading` above, in `heading_cell`, that says about whom it is. In lines that
+    people read, a known form's cell is called by its `topic`, and by what it `asks` of it where
+    several cells are about one.
     """
 
     field: str
@@ -25,6 +28,8 @@ class Slot:
     label_cell: str = ""
     topic: str = ""
     asks: str = ""
+    heading: str = ""
+    heading_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,17 @@ class FormMap:
     """All cells of a form that may be filled; `title` is what the form is called in French.
 
     `whole` is False where the labels are only the beginnings of the texts that stand in the form.
+    `last_columns` are the letters of the last column that each sheet had when it was learned.
     """
 
     title: str
     slots: tuple[Slot, ...]
     whole: bool = True
+    last_columns: tuple[tuple[str, str], ...] = ()
+
+    def asks_for(self, fields: Collection[str]) -> bool:
+        """Whether one of these fields is asked for, by the words that fields are compared by."""
+        return any(word_key(slot.field) in fields for slot in self.slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +64,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of the form that is spoken of: its sheet, its address, what it is about in short."""
+    """A cell of the form that is spoken of: its sheet, its address, what it is about in short.
+
+    `is_one_of_several` says that its sheet is to be named.
+    """
 
     sheet: str
     cell: str
     topic: str
     asks: str = ""
+    is_one_of_several: bool = False
+
+    @property
+    def address(self) -> str:
+        """The cell, with its sheet where the form has several."""
+        return f"{self.sheet}!{self.cell}" if self.is_one_of_several else self.cell
 
     @property
     def label(self) -> str:
@@ -80,7 +100,7 @@ class Written:
         """The cell in one line."""
         source = f"   [{self.source}]" if self.source else ""
         instead = f" (à la place de « {self.instead} »)" if self.instead else ""
-        return f"{self.place.cell} {self.place.label} : {shown(self.value)}{instead}{source}"
+        return f"{self.place.address} {self.place.label} : {shown(self.value)}{instead}{source}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +116,7 @@ class Kept:
         """The cell in one line."""
         is_same = self.text == self.ours
         other = f" (le classeur dit « {self.ours} »)" if self.ours and not is_same else ""
-        return f"{self.place.cell} {self.place.label} : « {self.text} »{other}"
+        return f"{self.place.address} {self.place.label} : « {self.text} »{other}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +141,7 @@ class FillPlan:
         """The cells that are left, those of one reason together."""
         found: dict[str, dict[str, list[str]]] = {}
         for one in self.blank:
-            found.setdefault(one.why, {}).setdefault(one.place.topic, []).append(one.place.cell)
+            found.setdefault(one.why, {}).setdefault(one.place.topic, []).append(one.place.address)
         return tuple(_reason(why, labels) for why, labels in found.items())
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from cedre_xlsx.method.text import squeeze, word_key
+from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.paperwork.answers import Answers
-from cedre_xlsx.paperwork.fields import NEED_FIELDS
+from cedre_xlsx.paperwork.fields import NEED_FIELDS, PROLONGATION_FIELDS
+from cedre_xlsx.paperwork.fitting import Placed, placed_slots
 from cedre_xlsx.paperwork.form import Form, as_listed, is_to_fill
 from cedre_xlsx.paperwork.model import (
     Blank,
@@ -18,14 +19,13 @@ from cedre_xlsx.paperwork.model import (
     Slot,
     Written,
 )
-from cedre_xlsx.paperwork.prolongation import begins
+from cedre_xlsx.paperwork.whose import refuse_anothers
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.edit.foreign import filled_cells
-from cedre_xlsx.workbook.edit.model import CellChange, shown
+from cedre_xlsx.workbook.edit.model import CellChange, CellValue, shown
 from cedre_xlsx.workbook.edit.pen import PROTECTED
 
 _LONGEST_LABEL = 60  # characters
-_REDO = "Rien n'est écrit : refaites la correspondance avec --learn."
 
 
 @dataclass
@@ -41,11 +41,15 @@ def filled_form(form: Form, mapping: FormMap, answers: Answers) -> tuple[FillPla
     """What becomes of a form's cells for one person, and the bytes of the form so filled.
 
     Raises CedreError, before anything is answered, where the mapping does not fit the form any
-    more, and where a cell to fill is locked.
+    more, where the form is someone else's, and where a cell to fill is locked.
     """
     fate = _Fate()
-    for slot, sheet, cell in list(_placed(form, mapping)):
-        _decide(form, answers, slot, _place(slot, sheet, cell), fate)
+    placed = placed_slots(form, mapping)
+    refuse_anothers(form, placed, answers.row)
+    is_one_of_several = mapping.whole and len(form.shown) > 1
+    for slot, sheet, cell in placed:
+        place = replace(_place(slot, sheet, cell), is_one_of_several=is_one_of_several)
+        _decide(form, answers, slot, place, fate)
     changes = [CellChange(one.place.sheet, one.place.cell, one.value) for one in fate.written]
     done = filled_cells(form.data, changes, form.path)
     why = {(one.sheet, one.cell): one.why for one in done.left}
@@ -56,54 +60,19 @@ def filled_form(form: Form, mapping: FormMap, answers: Answers) -> tuple[FillPla
         written=tuple(one for one, place in at if place not in why),
         kept=tuple(fate.kept),
         blank=(*fate.blank, *(Blank(one.place, why[place]) for one, place in at if place in why)),
-        notes=answers.notes if _asks_for_needs(mapping) else (),
+        notes=(
+            *_hidden_notes(form, placed),
+            *(answers.pass_notes if mapping.asks_for(PROLONGATION_FIELDS) else ()),
+            *(answers.notes if mapping.asks_for(NEED_FIELDS) else ()),
+        ),
     )
     return plan, done.data
 
 
-def _asks_for_needs(mapping: FormMap) -> bool:
-    return any(word_key(slot.field) in NEED_FIELDS for slot in mapping.slots)
-
-
-def _placed(form: Form, mapping: FormMap) -> Iterator[tuple[Slot, str, str]]:
-    """Each cell where the form has it; CedreError for one that is no more, or was moved."""
-    for slot in mapping.slots:
-        if slot.name:
-            place = form.place_named(slot.name)
-            if place is None:
-                raise CedreError(
-                    f"{form.path} : le nom « {slot.name} » n'y désigne plus une case. {_REDO}"
-                )
-            yield slot, *place
-            continue
-        if slot.sheet not in form.sheets:
-            raise CedreError(f"{form.path} : la feuille « {slot.sheet} » n'y est plus. {_REDO}")
-        if slot.label_cell and not _is_there(form, slot, mapping):
-            raise _moved(form, slot, mapping)
-        if form.first_cell(slot.sheet, slot.cell) != slot.cell:
-            raise CedreError(
-                f"{form.path} : {slot.cell} de « {slot.sheet} » est maintenant dans une fusion. "
-                f"{_REDO}"
-            )
-        yield slot, slot.sheet, slot.cell
-
-
-def _is_there(form: Form, slot: Slot, mapping: FormMap) -> bool:
-    return _is_label(form.text(slot.sheet, slot.label_cell), slot.label, mapping)
-
-
-def _is_label(text: str, label: str, mapping: FormMap) -> bool:
-    return word_key(text) == word_key(label) if mapping.whole else begins(text, label)
-
-
-def _moved(form: Form, slot: Slot, mapping: FormMap) -> CedreError:
-    texts = form.texts(slot.sheet)
-    now = next((cell for cell, text in texts if _is_label(text, slot.label, mapping)), "")
-    there = f"il est en {now}" if now else "il n'y est plus"
-    return CedreError(
-        f"{form.path} : le libellé « {slot.label} » n'est plus en {slot.label_cell} de "
-        f"« {slot.sheet} » ({there}). {_REDO}"
-    )
+def _hidden_notes(form: Form, placed: Sequence[Placed]) -> Iterator[str]:
+    for sheet in dict.fromkeys(sheet for _, sheet, _ in placed):
+        if sheet in form.hidden:
+            yield f"« {sheet} » est une feuille masquée du formulaire : affichez-la pour la relire"
 
 
 def _place(slot: Slot, sheet: str, cell: str) -> Place:
@@ -125,10 +94,21 @@ def _decide(form: Form, answers: Answers, slot: Slot, place: Place, fate: _Fate)
             fate.blank.append(Blank(place, answer.why))
     else:
         value, why = as_listed(answer.value, choices)
+        why = why or _unsuited(form, place, value)
         if why:
             fate.blank.append(Blank(place, why))
         else:
             fate.written.append(Written(place, value, answer.source, text))
+
+
+def _unsuited(form: Form, place: Place, value: CellValue) -> str:
+    """Why a cell would not show a value, or refuses it; "" where it takes it."""
+    looks, at = form.looks, (place.sheet, place.cell)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and looks.wants_a_date(*at):
+        return f"la case attend une date, et non le nombre {shown(value)}"
+    guard = looks.guard(*at)
+    return guard.why_not(value, is_day_shown=looks.shows_a_day(*at)) if guard else ""
 
 
 def _refuse_protected(form: Form, why: dict[tuple[str, str], str]) -> None:

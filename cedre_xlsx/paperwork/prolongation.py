@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.paperwork.fields import (
     ACTION_DONE,
@@ -46,19 +47,48 @@ _ENOUGH = 0.5
 def official_map(form: Form) -> FormMap | None:
     """The map of the official workbook, where a form is this one; None for any other.
 
-    Raises CedreError where it is this one and a label is no more where it was.
+    Raises CedreError where it is this one and a label is no more where it was, where its sheet is
+    hidden, and where it has two.
     """
-    for title in form.sheets:
-        slots = tuple(_slots(title))
-        labels = {slot.label_cell: slot.label for slot in slots}
-        there = [cell for cell, label in labels.items() if begins(form.text(title, cell), label)]
-        if len(there) == len(labels):
-            return FormMap(TITLE, slots, whole=False)
+    official = _official_sheets(form)
+    shown = [title for title in official if title not in form.hidden]
+    if len(shown) > 1:
+        named = listed([f"« {title} »" for title in shown])
+        raise CedreError(
+            f"{form.path} : {named} sont toutes le bilan officiel ; rien n'est écrit. Gardez-en "
+            "une seule."
+        )
+    if shown:
+        return FormMap(TITLE, tuple(_slots(shown[0])), whole=False)
+    if official:
+        raise CedreError(
+            f"{form.path} : la feuille « {official[0]} », le bilan officiel, est masquée ; rien "
+            "n'est écrit. Affichez-la dans Excel, ou prenez le modèle d'origine."
+        )
+    for title in form.shown:
+        labels = _labels(title)
         known = _seen(form, title, list(labels.values()))
         is_named = word_key(title) == word_key(SHEET)
         if known >= _ENOUGH * len(labels) or (is_named and known):
             raise _changed(form, title, labels)
     return None
+
+
+def is_official(form: Form) -> bool:
+    """Whether a form has the official sheet, every label in its place, be it hidden or twice."""
+    return bool(_official_sheets(form))
+
+
+def _official_sheets(form: Form) -> list[str]:
+    return [
+        title
+        for title in form.sheets
+        if all(begins(form.text(title, cell), label) for cell, label in _labels(title).items())
+    ]
+
+
+def _labels(title: str) -> dict[str, str]:
+    return {slot.label_cell: slot.label for slot in _slots(title)}
 
 
 def begins(text: str, label: str) -> bool:
@@ -73,15 +103,20 @@ def _seen(form: Form, title: str, labels: list[str]) -> int:
 
 
 def _changed(form: Form, title: str, labels: dict[str, str]) -> CedreError:
-    cell, label = next(
-        (cell, label) for cell, label in labels.items() if not begins(form.text(title, cell), label)
-    )
-    now = next((place for place, text in form.texts(title) if begins(text, label)), "")
-    moved = f"est en {now}" if now else "n'y est plus"
+    """What has moved in the official workbook, and what can be done."""
+    texts = list(form.texts(title))
+    moved = [
+        f"« {label} » {f'est en {now} au lieu de {cell}' if now else f'manque en {cell}'}"
+        for cell, label in sorted(labels.items(), key=lambda one: form.row_of(one[0]))
+        if not begins(form.text(title, cell), label)
+        for now in [next((place for place, text in texts if begins(text, label)), "")]
+    ]
+    others = f" ({counted(len(moved) - 1, 'autre libellé', 'autres libellés')} aussi)"
     return CedreError(
-        f"{form.path} : ce n'est pas le classeur officiel tel qu'il est connu ; le libellé "
-        f"« {label} » {moved}, et non en {cell} de « {title} ». Rien n'est écrit : prenez le "
-        "modèle d'origine, ou faites sa correspondance avec --learn."
+        f"{form.path} : « {title} » n'est pas le bilan officiel tel qu'il est connu : {moved[0]}"
+        f"{others if len(moved) > 1 else ''}. Rien n'est écrit : demandez le modèle officiel "
+        "d'aujourd'hui, ou reprenez celui d'origine ; en dernier recours, faites sa correspondance "
+        "(--learn) et remplissez-le avec elle (--map)."
     )
 
 

@@ -23,21 +23,22 @@ class Section(IntEnum):
     """The kinds of points, the most pressing first: people before paperwork, late before soon."""
 
     TO_DISCUSS = 0
-    LATE_REVIEW = 1
-    LATE = 2
-    NO_PROPOSAL = 3
-    NO_CONTACT = 4
-    NO_ENGAGEMENT = 5
-    NOT_OPENED = 6
-    CONTRACT = 7
-    NO_WORK = 8
-    SOON = 9
-    NOT_STARTED = 10
-    NO_STATUS = 11
-    EXIT = 12
-    PROLONGATION = 13
-    PAUSED = 14
-    UNPLACED = 15
+    ABSENCES = 1
+    LATE_REVIEW = 2
+    LATE = 3
+    NO_PROPOSAL = 4
+    NO_CONTACT = 5
+    NO_ENGAGEMENT = 6
+    NOT_OPENED = 7
+    CONTRACT = 8
+    NO_WORK = 9
+    SOON = 10
+    NOT_STARTED = 11
+    NO_STATUS = 12
+    EXIT = 13
+    PROLONGATION = 14
+    PAUSED = 15
+    UNPLACED = 16
 
     @property
     def label(self) -> str:
@@ -47,6 +48,7 @@ class Section(IntEnum):
 
 _LABELS = {
     Section.TO_DISCUSS: TO_DISCUSS,
+    Section.ABSENCES: "À discuter : absences non excusées qui se suivent",
     Section.LATE_REVIEW: "Bilans en retard",
     Section.LATE: "Échéances dépassées",
     Section.NO_PROPOSAL: "Sans proposition",
@@ -66,6 +68,7 @@ _LABELS = {
 
 #: Rule code → the kind of points that its findings are.
 SECTION_OF = {
+    "SUI27": Section.ABSENCES,
     "ENG08": Section.LATE_REVIEW,
     "SUI03": Section.LATE,
     "PER06": Section.NO_PROPOSAL,
@@ -86,8 +89,6 @@ SECTION_OF = {
 }
 #: Those whose words are the deadline alone: what it is about stands beside.
 _DUE_CODES = {"SUI03": "échéance", "SUI05": "échéance", "ENG08": "bilan", "ENG09": "bilan"}
-
-
 #: Those whose words are what the point is about: what is to be known of it comes from others.
 _TOPICS = frozenset({"PER23"})
 

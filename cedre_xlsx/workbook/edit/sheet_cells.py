@@ -116,6 +116,11 @@ class SheetCells:
         return row in self._rows
 
     @property
+    def row_numbers(self) -> tuple[int, ...]:
+        """The rows that the sheet stores."""
+        return tuple(self._rows)
+
+    @property
     def last_row(self) -> int:
         """The last row that the sheet stores; 0 without any."""
         return max(self._rows, default=0)

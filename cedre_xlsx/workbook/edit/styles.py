@@ -11,7 +11,8 @@ from cedre_xlsx.workbook.package.style_table import StyleTable
 
 _GENERAL, _DATE, _TEXT = "0", "14", "49"  # formats that Excel has by number
 _DATE_FORMATS = frozenset({"14", "15", "16", "17", "22"})
-_SHOWS_A_DAY = re.compile(r"d|j", re.IGNORECASE)
+#: A day, or a month of a year as the format 17 shows it.
+_SHOWS_A_DAY = re.compile(r"d|j|m.*(?:y|aa)|(?:y|aa).*m", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _FALSE = ("0", "false")
 #: Formats that Excel has by number and that show a number as a day or a time.
@@ -52,10 +53,14 @@ class CellStyles:
     def numbered(self, style: str) -> str:
         """The index of the style without a format that makes a day or a time of a number."""
         if style not in self._numbered:
-            own = self._own(style)
-            lies = own is not None and self._shows_a_time(own.get("numFmtId", _GENERAL))
+            lies = self.shows_a_time(style)
             self._numbered[style] = self._with_format(style, _GENERAL if lies else "")
         return self._numbered[style]
+
+    def shows_a_time(self, style: str) -> bool:
+        """Whether the format of the style makes a day or a time of a number."""
+        own = self._own(style)
+        return own is not None and self._is_of_times(own.get("numFmtId", _GENERAL))
 
     def computed(self, style: str) -> str:
         """The index of the style without the format that shows a formula as a text."""
@@ -149,7 +154,7 @@ class CellStyles:
             return True
         return any(_SHOWS_A_DAY.search(_QUOTED.sub("", code)) for code in self._codes(identifier))
 
-    def _shows_a_time(self, identifier: str) -> bool:
+    def _is_of_times(self, identifier: str) -> bool:
         if identifier in _TIME_FORMATS:
             return True
         return any(

@@ -1,0 +1,1 @@
+"""The sheet for the *référent unique*: what may leave the structure, declared once, and set."""
