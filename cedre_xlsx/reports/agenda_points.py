@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from cedre_xlsx.method.after_exit import EXIT_RECORDED, LATER_ASKED
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.kept import TO_DISCUSS
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.line_prints import twin_of
 
@@ -29,13 +32,14 @@ class Section(IntEnum):
     NO_ENGAGEMENT = 5
     NOT_OPENED = 6
     CONTRACT = 7
-    NO_WORK = 8
-    SOON = 9
-    NOT_STARTED = 10
-    NO_STATUS = 11
-    EXIT = 12
-    PAUSED = 13
-    UNPLACED = 14
+    AFTER_EXIT = 8
+    NO_WORK = 9
+    SOON = 10
+    NOT_STARTED = 11
+    NO_STATUS = 12
+    EXIT = 13
+    PAUSED = 14
+    UNPLACED = 15
 
     @property
     def label(self) -> str:
@@ -52,6 +56,7 @@ _LABELS = {
     Section.NO_ENGAGEMENT: "Sans engagement",
     Section.NOT_OPENED: "Suites envisagées, nouvel engagement pas ouvert",
     Section.CONTRACT: "Fins de contrat et de PASS IAE",
+    Section.AFTER_EXIT: "Après la sortie",
     Section.NO_WORK: "Sans travail depuis longtemps",
     Section.SOON: "Échéances et bilans proches",
     Section.NOT_STARTED: "Actions à proposer, pas encore commencées",
@@ -72,12 +77,19 @@ SECTION_OF = {
     "ENG13": Section.NOT_OPENED,
     "PER14": Section.CONTRACT,
     "PER15": Section.CONTRACT,
+    "PER29": Section.AFTER_EXIT,
+    "PER30": Section.AFTER_EXIT,
+    "PER31": Section.AFTER_EXIT,
+    "PER32": Section.AFTER_EXIT,
+    "PER33": Section.AFTER_EXIT,
     "PER13": Section.NO_WORK,
     "SUI05": Section.SOON,
     "ENG09": Section.SOON,
     "SUI23": Section.NO_STATUS,
     "PER12": Section.EXIT,
 }
+_CONTRACT_OVER, _EXIT_TOLD = "PER15", "PER29"
+_CONTRACT = PEOPLE.columns["contract_end"].header
 #: Those whose words are the deadline alone: what it is about stands beside.
 _DUE_CODES = {"SUI03": "échéance", "SUI05": "échéance", "ENG08": "bilan", "ENG09": "bilan"}
 
@@ -152,6 +164,8 @@ def not_started(records: Records, on: date) -> Iterator[AgendaItem]:
 
 def from_findings(records: Records, findings: Iterable[Finding], on: date) -> Iterator[AgendaItem]:
     """The findings that are points of someone's, those that the team accepted aside."""
+    findings = without_contracts_said(findings)
+    people = {row.row: row for row in records.people.rows}
     actions = {row.row: row for row in records.follow_ups.rows}
     engagements = {row.row: row for row in records.engagements.rows}
     for finding in findings:
@@ -172,10 +186,33 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
             subject=subject_of(row) if row else _registration(records.persons[name]),
             remark=_due_remark(due, on, what) if what and due else finding.message,
             place=finding.place,
-            rank=due.toordinal() if due else 0,
+            rank=due.toordinal() if due else _after_exit_rank(finding, people),
             line=_line_key(row),
             twin=twin_of(records, row),
         )
+
+
+def without_contracts_said(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without the end of a contract where the exit to record says it, with the days
+    that are left.
+    """
+    given = list(findings)
+    said = {one.place.row for one in given if one.code == _EXIT_TOLD and one.waived is None}
+    return [
+        one
+        for one in given
+        if one.code != _CONTRACT_OVER or one.place.column != _CONTRACT or one.place.row not in said
+    ]
+
+
+def _after_exit_rank(finding: Finding, people: Mapping[int, PersonRow]) -> int:
+    """By the day that the exit, or the situation six months later, is asked for; 0 for others."""
+    row = people.get(finding.place.row or 0)
+    if row is None or SECTION_OF[finding.code] is not Section.AFTER_EXIT:
+        return 0
+    if row.exited is not None:
+        return LATER_ASKED.after(row.exited).toordinal()
+    return EXIT_RECORDED.after(row.contract_end).toordinal() if row.contract_end else 0
 
 
 def _line_key(row: FollowUpRow | EngagementRow | None) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cedre_xlsx.method.after_exit import EXIT_PRESSED
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
+from cedre_xlsx.rules.contract_over import contracts_over, still_working
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.schema.findings import Severity
@@ -185,7 +187,9 @@ def ending_soon(context: Context) -> Iterator[Fault]:
 
 @rule("PER15", "Contrat ou PASS IAE dépassé", Severity.WARNING, "fiche n°16")
 def ended(context: Context) -> Iterator[Fault]:
-    """Quoi : la fin du contrat ou du PASS IAE est passée, et la personne est toujours suivie.
+    """Quoi : la fin du contrat ou du PASS IAE est passée, et la personne est toujours suivie. Une
+    mission d'après la fin du contrat est nommée. Sans elle, au bout de 25 jours, c'est la sortie
+    qui est à enregistrer (PER30, PER31).
 
     Pourquoi : sans contrat ni PASS en cours, les missions ne peuvent pas continuer ; ou bien la
     date n'est plus à jour.
@@ -196,19 +200,26 @@ def ended(context: Context) -> Iterator[Fault]:
 
     Comment corriger : mettre la date à jour après un renouvellement, ou dater la sortie.
     """
+    for over in contracts_over(context):
+        if over.mission is not None:
+            said = still_working(context, over, over.mission)
+        elif over.is_exit_due and (context.on - over.ended).days >= EXIT_PRESSED.length:
+            continue
+        else:
+            said = _still_there("Le contrat", over.ended)
+        yield person_fault(context, over.pathway, "contract_end", *said, "contract_end")
     for _, pathway, _ in context.followed:
-        for field, what in _ENDS:
-            day: date | None = getattr(pathway, field)
-            if day is not None and day < context.on:
-                yield person_fault(
-                    context,
-                    pathway,
-                    field,
-                    f"{what} est fini depuis le {french_day(day)}, "
-                    "et la personne est toujours dans la file active.",
-                    "Mettez la date à jour, ou datez la sortie.",
-                    field,
-                )
+        if pathway.pass_end is not None and pathway.pass_end < context.on:
+            said = _still_there("Le PASS IAE", pathway.pass_end)
+            yield person_fault(context, pathway, "pass_end", *said, "pass_end")
+
+
+def _still_there(what: str, day: date) -> tuple[str, str]:
+    return (
+        f"{what} est fini depuis le {french_day(day)}, "
+        "et la personne est toujours dans la file active.",
+        "Mettez la date à jour, ou datez la sortie.",
+    )
 
 
 @rule("PER21", "Pré-accueil sans inscription", Severity.WARNING, "fiche n°16")
