@@ -8,9 +8,11 @@ from datetime import date
 from random import Random
 
 from cedre_xlsx.demonstration import content
+from cedre_xlsx.demonstration.after_exit import note_what_became
 from cedre_xlsx.demonstration.draft import Draft, draft
 from cedre_xlsx.demonstration.faults import Planted, plant
 from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.schema.packs import AFTER
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
@@ -43,6 +45,7 @@ def association(
     """
     chance = Random(seed)
     made = draft(chance, on, people, years)
+    note_what_became(Random(f"{seed} after"), made)
     planted = () if clean else plant(made)
     made.sort()
     faults = tuple(_located(made, fault) for fault in planted)
@@ -72,4 +75,5 @@ def _filling(made: Draft, on: date, years: int) -> Filling:
         rows=rows,
         person=shown.name.person,
         reference=shown.agreements[-1].reference,
+        packs=frozenset({AFTER}),
     )

@@ -9,6 +9,7 @@ from cedre_xlsx.demonstration import content
 from cedre_xlsx.demonstration.days import next_working_day, working_day
 from cedre_xlsx.demonstration.draft import Draft
 from cedre_xlsx.demonstration.lines import Row
+from cedre_xlsx.method.days import add_months
 from cedre_xlsx.schema import tables as t
 
 #: Code of the rule, table, row, field of the cell.
@@ -151,4 +152,96 @@ NEWCOMERS: tuple[Newcomer, ...] = (
     _without_the_next_step,
     _kept_too_long,
     _nearly_the_same_name,
+)
+
+
+# After the exit: contracts that are over, situations six months later.
+
+
+def _under_contract(made: Draft, last: str, first: str, days: int) -> Row:
+    """Somebody followed as the method asks, whose contract is over for so many days."""
+    row = _person(last, first, _ago(made, 210), contract_end=made.on - timedelta(days=days))
+    made.add(_PEOPLE, row)
+    person = f"{last} {first}"
+    for ago in (210, 170, 130, 90, 55, 20):
+        made.add(_SUIVI, _contact(person, _ago(made, ago)))
+    agreed, due = _ago(made, 190), next_working_day(made.on + timedelta(days=60))
+    made.add(_ENGAGEMENTS, _mobilisation(made, person, agreed, due))
+    return row
+
+
+def _exit_to_record(made: Draft) -> Iterator[Found]:
+    """For eighteen days: the end of the contract is the warning, what is left of thirty an info."""
+    yield "PER15", _PEOPLE, _under_contract(made, "Mélisse", "Firmin", 18), "contract_end"
+
+
+def _exit_pressing(made: Draft) -> Iterator[Found]:
+    yield "PER30", _PEOPLE, _under_contract(made, "Sureau", "Hortense", 27), "exited"
+
+
+def _exit_overdue(made: Draft) -> Iterator[Found]:
+    yield "PER31", _PEOPLE, _under_contract(made, "Genêt", "Aristide", 38), "exited"
+
+
+def _renewed(made: Draft) -> Iterator[Found]:
+    """A mission began after the end of the contract, which nobody brought up to date."""
+    row = _under_contract(made, "Bourrache", "Sidonie", 33)
+    start = next_working_day(made.on - timedelta(days=20))
+    mission: Row = {
+        "person": "Bourrache Sidonie",
+        "nature": "MAD",
+        "start": start,
+        "weekly_hours": 12,
+        "client": "Mairie de Valbruyère",
+    }
+    made.add(t.MISSIONS.table, mission)
+    yield "PER15", _PEOPLE, row, "contract_end"
+
+
+def _left(made: Draft, last: str, first: str, months: int, **cells: str | date | None) -> Row:
+    """Somebody who left so many months ago, and a day."""
+    exited = add_months(made.on, -months) - timedelta(days=1)
+    row = _person(
+        last, first, working_day(exited - timedelta(days=260)), exited=exited,
+        exit_category="Emploi de transition", exit_reason="Contrat aidé", **cells,
+    )  # fmt: skip
+    made.add(_PEOPLE, row)
+    for days in (250, 140, 35):
+        made.add(_SUIVI, _contact(f"{last} {first}", working_day(exited - timedelta(days=days))))
+    return row
+
+
+def _situation_to_ask(made: Draft) -> Iterator[Found]:
+    """Since a few days: an info."""
+    _left(made, "Aubépine", "Lucien", 6)
+    yield from ()
+
+
+def _situation_overdue(made: Draft) -> Iterator[Found]:
+    row = _left(made, "Verveine", "Apolline", 8, later_situation="Non renseignée")
+    yield "PER33", _PEOPLE, row, "later_situation"
+
+
+def _situation_without_day(made: Draft) -> Iterator[Found]:
+    row = _left(made, "Chardon", "Ferdinand", 9, later_situation="Injoignable")
+    yield "PER34", _PEOPLE, row, "later_on"
+
+
+def _situation_asked_early(made: Draft) -> Iterator[Found]:
+    """Four months after the exit: an info."""
+    asked = _ago(made, 100)
+    _left(made, "Lavande", "Clovis", 8, later_situation="Chômage", later_on=asked)
+    yield from ()
+
+
+#: The same, around the exit.
+AFTER_EXIT: tuple[Newcomer, ...] = (
+    _exit_to_record,
+    _exit_pressing,
+    _exit_overdue,
+    _renewed,
+    _situation_to_ask,
+    _situation_overdue,
+    _situation_without_day,
+    _situation_asked_early,
 )
