@@ -29,7 +29,7 @@ SECONDS = 120  # of one run of the tests: longer is an endless loop, and is noti
 TESTS = {
     "people": ["people"],
     "lacks": ["people", "after_exit"],
-    "contract_over": ["after_exit"],
+    "contract_over": ["after_exit", "people"],
     "later_situation": ["after_exit"],
     "exits": ["people"],
     "follow_up": ["follow_up"],

@@ -25,7 +25,7 @@ def small_filling() -> Filling:
 
     rows = {name: of_theirs(name) for name in whole.rows if name != "tPersonnes"}
     rows["tPersonnes"] = list(whole.rows["tPersonnes"][-9:])
-    return Filling(settings=whole.settings, rows=rows)
+    return Filling(settings=whole.settings, rows=rows, packs=whole.packs)
 
 
 @cache

@@ -22,6 +22,8 @@ from cedre_xlsx.workbook.read import Reading, read_workbook
 from tests.support import few
 
 ON = date(2026, 9, 30)
+#: What is planted to be told, and is no fault.
+TOLD = {"PER27", "PER30", "PER33"}
 SHEETS = {spec.table: spec.sheet for spec in DATA_TABLES}
 
 
@@ -33,8 +35,7 @@ def written(made: Association, folder: Path) -> Path:
 
 def wrong(path: Path, on: date) -> list[Finding]:
     """The errors and warnings."""
-    found = api.check(path, on=on).findings
-    return [finding for finding in found if finding.severity is not Severity.INFO]
+    return [one for one in api.check(path, on=on).findings if one.severity is not Severity.INFO]
 
 
 @pytest.mark.slow
@@ -63,15 +64,15 @@ def test_the_planted_faults_are_found_on_their_cells_and_nothing_else(
 ) -> None:
     made = association(on, seed=seed)
     planted = [(one.code, SHEETS[one.table], one.row, one.heading) for one in made.faults]
-    every = api.check(written(made, tmp_path), on=on).findings
+    findings = api.check(written(made, tmp_path), on=on).findings
     found = [
         (one.code, one.place.sheet, one.place.row, one.place.column)
-        for one in every
-        if one.severity is not Severity.INFO
+        for one in findings
+        if one.severity is not Severity.INFO or one.code in TOLD
     ]
-    assert sorted(found, key=str) == sorted(planted, key=str)
-    around_the_exit = {f"PER{number}" for number in range(29, 36)}  # some of them infos
-    assert {one.code for one in every} >= around_the_exit
+    grave = [one for one in planted if one[0] not in TOLD]
+    assert sorted((one for one in found if one[0] not in TOLD), key=str) == sorted(grave, key=str)
+    assert set(planted) <= set(found)
 
 
 def test_faults_of_every_family_are_planted() -> None:

@@ -1,4 +1,4 @@
-"""PER29 to PER35: the exit to record, the situation six months later; the day before, the day and
+"""PER27 to PER33: the exit to record, the situation six months later; the day before, the day and
 the day after of each limit.
 """
 
@@ -56,26 +56,29 @@ def gone(exited: str, **cells: Any) -> Any:
 
 
 FAILING: Cases = {
-    "PER29": [
+    "PER27": [
         ([over(15)], "exited5"),
         ([over(24)], "exited5"),
         ([over(20), mission(start="01/04", end="22/04")], "exited5"),  # up to its last day
         ([over(20), mission(start="01/05", nature=Nature.INTERNSHIP)], "exited5"),
         ([over(20), action(day="11/05")], "exited5"),  # seen since, not at work
+        ([over(20, registered=ago(20), interview=None)], "exited5"),
+        ([person(registered="02/01", interview=None), over(20)], "exited6"),
+        ([person(registered="02/01", interview=None, contract_end=ago(20)), over(20)], "exited6"),
         ([left(exited="31/03", contract_end="01/06"), over(20, registered="02/04", interview=None)],
          "exited6"),  # a later end in a pathway that is over
     ],
-    "PER30": [
+    "PER28": [
         ([over(25)], "exited5"),
         ([over(30)], "exited5"),
         ([over(27), mission("Petit Eva", start="01/05")], "exited5"),
     ],
-    "PER31": [
+    "PER29": [
         ([over(31)], "exited5"),
         ([over(100)], "exited5"),
         ([over(40, exited=None, exit_category=ExitCategory.OTHER)], "exited5"),
     ],
-    "PER32": [
+    "PER30": [
         ([gone("26/11/25")], "later_situation5"),  # in fourteen days
         ([gone("12/11/25")], "later_situation5"),  # today
         ([gone("12/10/25")], "later_situation5"),  # seven months
@@ -83,14 +86,14 @@ FAILING: Cases = {
         ([gone("02/12/25"), with_settings(soon_days=21)], "later_situation5"),
         ([gone("12/11/25", exit_category=None, exit_reason="")], "later_situation5"),
     ],
-    "PER33": [
+    "PER31": [
         ([gone("11/10/25")], "later_situation5"),
         ([gone("12/05/25")], "later_situation5"),  # twelve months
         ([gone("01/10/25", later_situation=NOT_ASKED)], "later_situation5"),
         ([gone("01/10/24"), left(registered="01/02/25", interview=None, exited="01/10/25")],
          "later_situation6"),  # came back, and left again
     ],
-    "PER34": [
+    "PER32": [
         ([gone("12/11/25", later_situation=JOB)], "later_on5"),
         ([gone("12/11/25", later_on="11/05")], "later_situation5"),
         ([gone("12/11/25", later_situation=NOT_ASKED, later_on="11/05")], "later_situation5"),
@@ -99,7 +102,7 @@ FAILING: Cases = {
         ([person(later_situation=JOB, later_on="11/05")], "exited5"),
         ([person(later_on="11/05")], "exited5"),
     ],
-    "PER35": [
+    "PER33": [
         ([gone("12/11/25", later_situation=JOB, later_on="11/04")], "later_on5"),
         ([gone("11/09/25", later_situation=JOB, later_on="12/05")], "later_on5"),
         ([gone("12/11/25", later_situation=NOBODY, later_on="12/11/25")], "later_on5"),
@@ -107,7 +110,7 @@ FAILING: Cases = {
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
-    "PER29": [
+    "PER27": [
         [over(14)],
         [over(25)],
         [over(20), mission(start="23/04", end="24/04")],  # a day of it after the end
@@ -117,20 +120,21 @@ PASSING: dict[str, list[list[Any]]] = {
         [over(20, exited="31/05")],
         [over(20, exited=None, unreadable=frozenset({"exited"}))],
         [over(20), person(registered="01/04", contract_end="01/06")],
-        [person(contract_end="31/12/25", registered="02/01", interview=None)],
+        [person(registered="02/01", interview=None, contract_end="01/06"), over(20)],
     ],
-    "PER30": [
+    "PER28": [
         [over(24)],
         [over(31)],
         [over(27), mission(start="16/04", end="16/04")],
     ],
-    "PER31": [
+    "PER29": [
         [over(30)],
         [over(31, paused_until="30/06")],
         [left(contract_end=ago(60), exited=ago(2).strftime("%d/%m"))],
-        [person(contract_end=date(1926, 1, 6))],  # another rule says that nobody meant it
+        [person(contract_end="31/12/25", registered="02/01", interview=None)],  # one of before
+        [person(registered=date(1926, 1, 5), interview=None, contract_end=date(1926, 1, 6))],
     ],
-    "PER32": [
+    "PER30": [
         [gone("27/11/25")],
         [gone("11/10/25")],
         [gone("12/11/25", later_situation=JOB, later_on="11/05")],
@@ -141,13 +145,13 @@ PASSING: dict[str, list[list[Any]]] = {
         [gone("12/11/25"), person(registered="01/03", interview=None)],
         [gone("12/11/25"), person(registered=None, interview=None, pre_reception="11/05")],
     ],
-    "PER33": [
+    "PER31": [
         [gone("12/10/25")],
         [gone("11/05/25")],  # nobody asks after a year
         [gone("01/10/25", later_situation=NOBODY, later_on="11/05")],
         [gone("01/10/25", exit_category=ExitCategory.WITHDRAWN)],
     ],
-    "PER34": [
+    "PER32": [
         [gone("12/11/25", later_situation=JOB, later_on="12/05")],
         [gone("12/11/25", later_situation=JOB, later_on="12/11/25")],
         [gone("12/11/25", later_situation=NOT_ASKED)],
@@ -155,10 +159,10 @@ PASSING: dict[str, list[list[Any]]] = {
         [gone("12/11/25", later_situation=JOB, later_on="12/05/28")],  # said by PER17
         [person()],
     ],
-    "PER35": [
+    "PER33": [
         [gone("12/11/25", later_situation=JOB, later_on="12/04")],
         [gone("12/09/25", later_situation=JOB, later_on="12/05")],
-        [gone("12/09/25", later_on="12/05")],  # PER34 asks for the situation first
+        [gone("12/09/25", later_on="12/05")],  # PER32 asks for the situation first
     ],
 }
 
@@ -184,11 +188,11 @@ def test_passes(code: str, rows: list[Any]) -> None:
     ("days", "said"),
     [
         (14, {"PER15": "contract_end5"}),
-        (15, {"PER15": "contract_end5", "PER29": "exited5"}),
-        (24, {"PER15": "contract_end5", "PER29": "exited5"}),
-        (25, {"PER30": "exited5"}),
-        (30, {"PER30": "exited5"}),
-        (31, {"PER31": "exited5"}),
+        (15, {"PER15": "contract_end5", "PER27": "exited5"}),
+        (24, {"PER15": "contract_end5", "PER27": "exited5"}),
+        (25, {"PER28": "exited5"}),
+        (30, {"PER28": "exited5"}),
+        (31, {"PER29": "exited5"}),
     ],
 )
 def test_a_contract_that_is_over_is_said_once_a_cell(days: int, said: dict[str, str]) -> None:
@@ -209,7 +213,7 @@ def test_a_contract_that_is_over_is_said_once_a_cell(days: int, said: dict[str, 
 )  # fmt: skip
 def test_the_days_that_are_left_are_said(days: int, words: str) -> None:
     [finding] = [one for one in run(workbook([over(days), action()]), (), on=ON)
-                 if one.code in ("PER29", "PER30", "PER31")]  # fmt: skip
+                 if one.code in ("PER27", "PER28", "PER29")]  # fmt: skip
     assert finding.message.endswith(words)
 
 
@@ -219,8 +223,8 @@ def test_the_days_that_are_left_are_said(days: int, words: str) -> None:
         (mission(start="20/04", end="24/04"),
          "mais une mission du 20/04/2026 (Missions, ligne 5) vient après : il a sans doute été "
          "renouvelé.", "Mettez Fin de contrat à jour"),
-        (mission(start="01/03", end=None),
-         "mais la mission commencée le 01/03/2026 (Missions, ligne 5) n'a pas de fin.",
+        (mission(start="02/04", end=None),  # the day of the end
+         "mais la mission commencée le 02/04/2026 (Missions, ligne 5) n'a pas de fin.",
          "Contrat renouvelé : mettez Fin de contrat à jour. Sinon, datez la fin de la mission"),
     ],
 )  # fmt: skip
@@ -232,7 +236,28 @@ def test_a_mission_after_the_contract_asks_for_its_new_end(
     assert (finding.code, places([finding])) == ("PER15", "contract_end5")
     assert finding.message.endswith(message)
     assert finding.help.startswith(help_text)
-    assert not {one.code for one in found} & {"PER29", "PER30", "PER31"}
+    assert not {one.code for one in found} & {"PER27", "PER28", "PER29"}
+
+
+@pytest.mark.parametrize(
+    ("days", "cells", "runs"),
+    [
+        (14, {"pass_end": ON}, True),
+        (14, {"pass_end": ago(1)}, False),
+        (27, {"pass_end": ON}, True),
+        (27, {"pass_end": ago(1)}, False),
+        (40, {"pass_end": "30/06", "pass_suspended_until": ON}, False),
+        (40, {"pass_end": "30/06", "pass_suspended_until": ago(1)}, True),
+        (40, {}, False),
+    ],
+)
+def test_a_pass_that_runs_on_is_said_with_the_end_of_the_contract(
+    days: int, cells: dict[str, Any], runs: bool
+) -> None:
+    found = run(workbook([over(days, **cells), action(), QUIET]), (), on=ON)
+    [one] = [one for one in found if one.place.column in ("Fin de contrat", "Date de sortie")]
+    assert ("suspendre" in one.help) is runs
+    assert ("court jusqu'au" in one.message + one.help) is runs
 
 
 @pytest.mark.parametrize(
@@ -247,7 +272,7 @@ def test_a_mission_after_the_contract_asks_for_its_new_end(
 )
 def test_when_a_situation_is_asked_for(exited: str, said: str) -> None:
     [finding] = [one for one in run(workbook([gone(exited)]), (), on=ON)
-                 if one.code in ("PER32", "PER33")]  # fmt: skip
+                 if one.code in ("PER30", "PER31")]  # fmt: skip
     assert finding.message.endswith(said)
     assert "Injoignable" in finding.help
 
@@ -271,11 +296,11 @@ def test_without_the_columns_of_the_pack_nothing_is_asked() -> None:
     columns = {name: at for name, at in records.people.columns.items() if name != "later_situation"}
     bare = replace(records, people=replace(records.people, columns=columns))
     told = {one.code for one in run(bare, (), on=ON)}
-    assert told & {"PER29", "PER32", "PER33", "PER34", "PER35"} == {"PER29"}
+    assert told & {"PER27", "PER30", "PER31", "PER32", "PER33"} == {"PER27"}
     undated = workbook([gone("12/11/25", later_situation=JOB)])
     columns = {name: at for name, at in undated.people.columns.items() if name != "later_on"}
     bare = replace(undated, people=replace(undated.people, columns=columns))
-    assert "PER34" not in {one.code for one in run(bare, (), on=ON)}
+    assert "PER32" not in {one.code for one in run(bare, (), on=ON)}
 
 
 def test_the_page_says_every_delay_with_its_source() -> None:
@@ -329,6 +354,6 @@ def test_the_agenda_has_a_section_with_the_days_that_are_left() -> None:
 def test_an_exit_accepted_in_controle_leaves_the_end_of_the_contract_there() -> None:
     rows = [over(15), action(), QUIET]
     assert [label for label, _, _ in points(rows)] == ["Après la sortie"]
-    [(label, _, remark)] = points(rows, accepted="PER29")
+    [(label, _, remark)] = points(rows, accepted="PER27")
     assert label == "Fins de contrat et de PASS IAE"
     assert remark.startswith("Le contrat est fini depuis le 27/04/2026")

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from cedre_xlsx.demonstration.days import next_working_day, working_day
 from cedre_xlsx.demonstration.draft import Draft
+from cedre_xlsx.demonstration.leavers import LEAVERS
 from cedre_xlsx.demonstration.lines import Row
-from cedre_xlsx.demonstration.newcomers import AFTER_EXIT, NEWCOMERS, Newcomer
+from cedre_xlsx.demonstration.newcomers import NEWCOMERS, Newcomer
 from cedre_xlsx.demonstration.people_faults import PEOPLE_FAULTS
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.schema import tables as t
@@ -166,7 +167,7 @@ def _before(row: Row, name: str) -> date:
 
 def plant(made: Draft) -> tuple[Planted, ...]:
     """Put the faults into the draft, and say where."""
-    planters: tuple[Newcomer, ...] = (*PEOPLE_FAULTS, *NEWCOMERS, *AFTER_EXIT)
+    planters: tuple[Newcomer, ...] = (*PEOPLE_FAULTS, *NEWCOMERS, *LEAVERS)
     by_person = (found for planter in planters for found in planter(made))
     return (
         *(Planted(code, table, row, _heading(table, name)) for code, table, row, name in by_person),

@@ -77,18 +77,18 @@ SECTION_OF = {
     "ENG13": Section.NOT_OPENED,
     "PER14": Section.CONTRACT,
     "PER15": Section.CONTRACT,
+    "PER27": Section.AFTER_EXIT,
+    "PER28": Section.AFTER_EXIT,
     "PER29": Section.AFTER_EXIT,
     "PER30": Section.AFTER_EXIT,
     "PER31": Section.AFTER_EXIT,
-    "PER32": Section.AFTER_EXIT,
-    "PER33": Section.AFTER_EXIT,
     "PER13": Section.NO_WORK,
     "SUI05": Section.SOON,
     "ENG09": Section.SOON,
     "SUI23": Section.NO_STATUS,
     "PER12": Section.EXIT,
 }
-_CONTRACT_OVER, _EXIT_TOLD = "PER15", "PER29"
+_CONTRACT_OVER, _EXIT_TOLD = "PER15", "PER27"
 _CONTRACT = PEOPLE.columns["contract_end"].header
 #: Those whose words are the deadline alone: what it is about stands beside.
 _DUE_CODES = {"SUI03": "échéance", "SUI05": "échéance", "ENG08": "bilan", "ENG09": "bilan"}

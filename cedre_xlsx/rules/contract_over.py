@@ -1,4 +1,4 @@
-"""PER29 to PER31: a contract is over, and the exit is to be recorded in time for European funds."""
+"""PER27 to PER29: a contract is over, and the exit is to be recorded in time for European funds."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class ContractOver(NamedTuple):
     ended: date
     mission: MissionRow | None
     is_exit_due: bool  # nothing says that the person stays, nor that the exit is dated
+    pass_until: date | None  # the last day of a PASS that runs on
 
     @property
     def last_day(self) -> date:
@@ -47,7 +48,16 @@ def contracts_over(context: Context) -> Iterator[ContractOver]:
         mission = _mission_after(person, ended, context.on)
         is_of_pathway = registered <= ended and not is_far_off(ended, context.on)
         is_due = mission is None and is_of_pathway and pathway.lacks("exited")
-        yield ContractOver(pathway, ended, mission, is_due)
+        pass_until = _pass_runs_until(pathway, context.on)
+        yield ContractOver(pathway, ended, mission, is_due, pass_until)
+
+
+def _pass_runs_until(row: PersonRow, on: date) -> date | None:
+    """The last day of a PASS that runs that day; None for one over or suspended."""
+    if row.pass_end is None or row.pass_end < on:
+        return None
+    suspended = row.pass_suspended_until
+    return None if suspended is not None and suspended >= on else row.pass_end
 
 
 def _has_later_contract(person: Person, pathway: PersonRow, ended: date) -> bool:
@@ -86,7 +96,7 @@ def still_working(context: Context, over: ContractOver, mission: MissionRow) -> 
     )
 
 
-@rule("PER29", "Sortie à enregistrer bientôt", Severity.INFO, "fiche n°15")
+@rule("PER27", "Sortie à enregistrer bientôt", Severity.INFO, "fiche n°15")
 def exit_to_record(context: Context) -> Iterator[Fault]:
     """Quoi : le contrat d'une personne suivie est fini depuis 15 à 24 jours, sans date de sortie,
     sans mission depuis et sans autre contrat.
@@ -106,7 +116,7 @@ def exit_to_record(context: Context) -> Iterator[Fault]:
         yield _to_record(context, over)
 
 
-@rule("PER30", "Sortie à enregistrer sans attendre", Severity.WARNING, "fiche n°15")
+@rule("PER28", "Sortie à enregistrer sans attendre", Severity.WARNING, "fiche n°15")
 def exit_pressing(context: Context) -> Iterator[Fault]:
     """Quoi : le contrat d'une personne suivie est fini depuis 25 à 30 jours, sans date de sortie,
     sans mission depuis et sans autre contrat.
@@ -115,7 +125,7 @@ def exit_pressing(context: Context) -> Iterator[Fault]:
 
     Exemple qui échoue : au 12/05/2026, Fin de contrat le 17/04/2026, Date de sortie vide.
 
-    Exemple qui passe : au 12/05/2026, Fin de contrat le 18/04/2026 : PER29 l'annonce encore.
+    Exemple qui passe : au 12/05/2026, Fin de contrat le 18/04/2026 : PER27 l'annonce encore.
 
     Comment corriger : dater la sortie, avec sa catégorie et son motif ; ou mettre Fin de contrat à
     jour.
@@ -124,7 +134,7 @@ def exit_pressing(context: Context) -> Iterator[Fault]:
         yield _to_record(context, over)
 
 
-@rule("PER31", "Délai pour enregistrer la sortie dépassé", Severity.WARNING, "fiche n°15")
+@rule("PER29", "Délai pour enregistrer la sortie dépassé", Severity.WARNING, "fiche n°15")
 def exit_overdue(context: Context) -> Iterator[Fault]:
     """Quoi : le contrat d'une personne suivie est fini depuis plus de 30 jours, sans date de
     sortie, sans mission depuis et sans autre contrat.
@@ -172,4 +182,8 @@ def _to_record(context: Context, over: ContractOver) -> Fault:
 def _fault(context: Context, over: ContractOver, said: str) -> Fault:
     """A finding on the empty cell of the exit; another end of contract makes another."""
     message = f"Contrat fini le {french_day(over.ended)} : {said}"
-    return person_fault(context, over.pathway, "exited", message, _HELP, over.ended)
+    help_text = _HELP
+    if over.pass_until is not None:
+        until = french_day(over.pass_until)
+        help_text += f" Le PASS IAE court jusqu'au {until} : voyez s'il faut le suspendre."
+    return person_fault(context, over.pathway, "exited", message, help_text, over.ended)

@@ -187,12 +187,12 @@ def ending_soon(context: Context) -> Iterator[Fault]:
 
 @rule("PER15", "Contrat ou PASS IAE dépassé", Severity.WARNING, "fiche n°16")
 def ended(context: Context) -> Iterator[Fault]:
-    """Quoi : la fin du contrat ou du PASS IAE est passée, et la personne est toujours suivie. Une
-    mission d'après la fin du contrat est nommée. Sans elle, au bout de 25 jours, c'est la sortie
-    qui est à enregistrer (PER30, PER31).
+    """Quoi : la fin du contrat ou du PASS IAE est passée, et la personne est toujours suivie. Pour
+    un contrat, il est dit si le PASS court encore, et quelle mission vient après. Sans mission, au
+    bout de 25 jours, c'est la sortie qui est à enregistrer (PER28, PER29).
 
-    Pourquoi : sans contrat ni PASS en cours, les missions ne peuvent pas continuer ; ou bien la
-    date n'est plus à jour.
+    Pourquoi : sans contrat ni PASS en cours, les missions ne peuvent pas continuer ; un PASS qui
+    court sans contrat s'use pour rien ; ou bien la date n'est plus à jour.
 
     Exemple qui échoue : au 10/05/2026, Fin de contrat le 30/04/2026, pas de sortie.
 
@@ -206,7 +206,7 @@ def ended(context: Context) -> Iterator[Fault]:
         elif over.is_exit_due and (context.on - over.ended).days >= EXIT_PRESSED.length:
             continue
         else:
-            said = _still_there("Le contrat", over.ended)
+            said = _still_there("Le contrat", over.ended, over.pass_until)
         yield person_fault(context, over.pathway, "contract_end", *said, "contract_end")
     for _, pathway, _ in context.followed:
         if pathway.pass_end is not None and pathway.pass_end < context.on:
@@ -214,11 +214,14 @@ def ended(context: Context) -> Iterator[Fault]:
             yield person_fault(context, pathway, "pass_end", *said, "pass_end")
 
 
-def _still_there(what: str, day: date) -> tuple[str, str]:
+def _still_there(what: str, day: date, pass_until: date | None = None) -> tuple[str, str]:
+    """The words for an end that is past, and what to do."""
+    running = f", le PASS IAE court jusqu'au {french_day(pass_until)}" if pass_until else ""
     return (
-        f"{what} est fini depuis le {french_day(day)}, "
+        f"{what} est fini depuis le {french_day(day)}{running}, "
         "et la personne est toujours dans la file active.",
-        "Mettez la date à jour, ou datez la sortie.",
+        "Mettez la date à jour, ou datez la sortie"
+        + (" ; voyez s'il faut suspendre le PASS." if running else "."),
     )
 
 

@@ -1,4 +1,4 @@
-"""PER32 to PER35: the situation six months after the exit, where the workbook has its column."""
+"""PER30 to PER33: the situation six months after the exit, where the workbook has its column."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HELP = (
 )
 
 
-@rule("PER32", "Situation à 6 mois à relever", Severity.INFO, "fiche n°15")
+@rule("PER30", "Situation à 6 mois à relever", Severity.INFO, "fiche n°15")
 def later_to_ask(context: Context) -> Iterator[Fault]:
     """Quoi : une personne est sortie depuis six mois, ou le sera dans le délai « Bientôt » de
     Paramètres (14 jours), et sa situation n'est pas notée.
@@ -58,7 +58,7 @@ def _when(due: date, on: date) -> str:
     return f"est à relever depuis le {french_day(due)}" if days else "est à relever aujourd'hui"
 
 
-@rule("PER33", "Situation à 6 mois en retard", Severity.WARNING, "fiche n°15")
+@rule("PER31", "Situation à 6 mois en retard", Severity.WARNING, "fiche n°15")
 def later_overdue(context: Context) -> Iterator[Fault]:
     """Quoi : une personne est sortie depuis plus de sept mois, et sa situation à six mois n'est
     toujours pas notée. Passé douze mois, elle n'est plus demandée.
@@ -109,7 +109,7 @@ def _fault(context: Context, row: PersonRow, exited: date, said: str) -> Fault:
     )
 
 
-@rule("PER34", "Situation à 6 mois mal renseignée", Severity.WARNING, "fiche n°15")
+@rule("PER32", "Situation à 6 mois mal renseignée", Severity.WARNING, "fiche n°15")
 def later_incomplete(context: Context) -> Iterator[Fault]:
     """Quoi : une situation à 6 mois n'a pas de date, une date n'a pas de situation, la date est à
     venir ou précède la sortie, ou la personne n'a pas de date de sortie.
@@ -177,7 +177,7 @@ def _incomplete(context: Context, row: PersonRow) -> tuple[str, str, str] | None
     return None
 
 
-@rule("PER35", "Situation relevée loin des six mois", Severity.INFO, "fiche n°15")
+@rule("PER33", "Situation relevée loin des six mois", Severity.INFO, "fiche n°15")
 def later_far(context: Context) -> Iterator[Fault]:
     """Quoi : la situation à 6 mois a été relevée moins de cinq mois, ou plus de huit mois, après la
     sortie.

@@ -32,7 +32,7 @@ def small_filling(on: date = ON) -> Filling:
     told = [{**line, "dated": _with_a_word(line.get("dated"))} for line in lines]
     return Filling(
         settings=made.settings, rows={**made.rows, "tSuivi": told},
-        person=str(lines[0].get("person")),
+        person=str(lines[0].get("person")), packs=made.packs,
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def filling_of(whole: Filling, names: Collection[str]) -> Filling:
         return row.get("person", own) in names
 
     rows = {table: list(filter(is_theirs, lines)) for table, lines in whole.rows.items()}
-    return Filling(settings=whole.settings, rows=rows)
+    return Filling(settings=whole.settings, rows=rows, packs=whole.packs)
 
 
 @cache

@@ -120,7 +120,7 @@ Sans la colonne, ou le réglage, le chiffre et le tableau ne sont pas là : ni z
 - **Base d'un ETP.** Elle est demandée, jamais devinée pour une AI, une ETTI ou une EI. Proposé, à
   vérifier sur l'annexe financière : ACI 1 820, EI et EITI 1 505, ETTI 1 600, AI 1 607.
 - **Situation à six mois.** Elle est des sorties de l'année, même relevée l'année d'après : en
-  janvier, celles du second semestre sont encore « Pas encore à relever ». Les règles PER32 à PER35
+  janvier, celles du second semestre sont encore « Pas encore à relever ». Les règles PER30 à PER33
   disent lesquelles demander. Le jour où une sortie a été tapée n'est noté nulle part : combien
   l'ont été dans les 30 jours de la fin du contrat ne se compte donc pas.
 - **Inconnus d'un tableau.** Sa ligne, ou sa colonne, « Non renseigné », « Sans niveau » ou « Sans
