@@ -6,19 +6,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cedre_xlsx.method.after_exit import (
-    CONTRACT_DELAYS,
-    EXIT_RECORDED,
-    LATER_ASKED,
-    LATER_DELAYS,
-    READ_ON,
-)
-from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.after_exit import EXIT_RECORDED, LATER_ASKED
 from cedre_xlsx.method.vocabulary import ExitCategory, LaterSituation, Nature
 from cedre_xlsx.reports.meeting import agenda
 from cedre_xlsx.rules import run
@@ -39,7 +31,6 @@ from tests.rule_cases import (
     workbook,
 )
 
-ROOT = Path(__file__).parent.parent
 JOB, NOBODY = LaterSituation.DURABLE, LaterSituation.NOT_REACHED
 NOT_ASKED = LaterSituation.UNKNOWN
 QUIET = with_settings(engagement_days=900)
@@ -301,18 +292,6 @@ def test_without_the_columns_of_the_pack_nothing_is_asked() -> None:
     columns = {name: at for name, at in undated.people.columns.items() if name != "later_on"}
     bare = replace(undated, people=replace(undated.people, columns=columns))
     assert "PER32" not in {one.code for one in run(bare, (), on=ON)}
-
-
-def test_the_page_says_every_delay_with_its_source() -> None:
-    page = (ROOT / "docs/apres-la-sortie.md").read_text(encoding="utf-8")
-    tables = ((CONTRACT_DELAYS, "la fin du contrat"), (LATER_DELAYS, "la sortie"))
-    lines = [
-        f"| {one.text} | {since} | {one.what} | {one.source} |"
-        for delays, since in tables
-        for one in delays
-    ]
-    assert "\n".join(lines) in page
-    assert f"Lus le {french_day(READ_ON)}" in page
 
 
 # In the agenda
