@@ -269,6 +269,21 @@ def test_when_a_situation_is_asked_for(exited: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"later_situation": JOB}, "Situation à 6 mois notée (Emploi durable), sans le jour"),
+        ({"unreadable": frozenset({"later_situation"})}, "notée (illisible), sans le jour"),
+        ({"later_on": "11/05"}, "Situation relevée le 11/05/2026, mais pas notée."),
+        ({"later_situation": JOB, "later_on": "13/05"}, "cette date est à venir"),
+        ({"later_situation": JOB, "later_on": "01/11/25"}, "avant la sortie (12/11/2025)"),
+    ],
+)
+def test_what_a_situation_lacks_is_said(cells: dict[str, Any], said: str) -> None:
+    [finding] = findings([gone("12/11/25", **cells)], "PER32")
+    assert said in finding.message
+
+
+@pytest.mark.parametrize(
     ("exited", "asked"),
     [
         (date(2025, 8, 31), date(2026, 2, 28)),
