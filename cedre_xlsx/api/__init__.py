@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
+    from cedre_xlsx.api.noting import Noted, note_handing_over
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
@@ -51,6 +52,7 @@ _MODULES = {
     "Learned": "cedre_xlsx.api.filling",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
+    "Noted": "cedre_xlsx.api.noting",
     "Printed": "cedre_xlsx.api.printing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
@@ -79,6 +81,7 @@ _MODULES = {
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
+    "note_handing_over": "cedre_xlsx.api.noting",
     "print_forms": "cedre_xlsx.api.printing",
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
@@ -100,6 +103,7 @@ __all__ = [
     "Learned",
     "Migrated",
     "Minutes",
+    "Noted",
     "Printed",
     "Refreshed",
     "Repairs",
@@ -128,6 +132,7 @@ __all__ = [
     "migrate",
     "minutes",
     "new",
+    "note_handing_over",
     "print_forms",
     "refresh",
     "rule",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.noting import refuse_without_lines, unread
 from cedre_xlsx.api.opening import lacks_sentence, not_found, open_book
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
@@ -143,11 +144,7 @@ def minutes(
 
 def _refuse_lacking(path: Path, records: Records) -> None:
     """Raise CedreError for a workbook without Suivi, or without a Réunion that is ours."""
-    if not records.follow_ups.found:
-        raise CedreError(
-            f"{path} : la feuille « Suivi » n'a pas été trouvée ; rien n'est écrit. Redonnez-lui "
-            "son nom ou ses intitulés (cedre-xlsx check dit lesquels), puis recommencez."
-        )
+    refuse_without_lines(path, records)
     known = next((one for one in records.generated if one.kind == MEETING_KIND), None)
     if known is None or not known.tab:
         raise CedreError(
@@ -231,17 +228,11 @@ def _proved(made: Edited, plan: MeetingPlan, records: Records, path: Path) -> Ed
         meant = squeeze(one.decision.text)
         is_new = one.line is None
         if row is None or (is_new and (squeeze(row.action), row.day) != (meant, plan.on)):
-            raise CedreError(
-                f"{path} : la ligne « {meant} » ne se relit pas dans Suivi ; rien n'est écrit. "
-                "Contrôlez la feuille avec « cedre-xlsx check », puis recommencez."
-            )
+            raise unread(path, f"la ligne « {meant} » ne se relit pas dans Suivi")
         said = decision_print(one.decision)
         host.define(*poured_name(one.reference, line_identity(after, row), said), hidden=True)
     if len(after.follow_ups.rows) != len(records.follow_ups.rows) + len(made.placed):
-        raise CedreError(
-            f"{path} : les lignes de Suivi ne se relisent pas toutes ; rien n'est écrit. Contrôlez "
-            "la feuille avec « cedre-xlsx check », puis recommencez."
-        )
+        raise unread(path, "les lignes de Suivi ne se relisent pas toutes")
     host.save()
     return replace(made, data=host.package.data())
 

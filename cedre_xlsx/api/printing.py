@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +10,14 @@ from pathlib import Path
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.api.naming import named_people, suggestion
-from cedre_xlsx.api.opening import lacks_sentence, not_found, opened, opened_to_count
+from cedre_xlsx.api.noting import Noted, Noting, apply_noting, find_noting
+from cedre_xlsx.api.opening import (
+    lacks_sentence,
+    not_found,
+    opened,
+    opened_to_count,
+)
+from cedre_xlsx.api.reviewing import hand_over, review_document, reviews_of, to_see_to
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.logo import logo_for
@@ -23,6 +30,8 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.read import Reading
 
+#: Told a line that the person should read before anything is written.
+Tell = Callable[[str], None]
 #: Forms in one file of `merge`; a page that is set takes about 5 MB while its file is made.
 MOST_MERGED = 250
 
@@ -42,12 +51,16 @@ class Printed:
     due_until: date | None = None
     not_found: tuple[str, ...] = ()
     is_early: bool = False
+    texts: tuple[Path, ...] = ()
+    to_see_to: tuple[str, ...] = ()
+    noted: tuple[Noted, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to know before these papers are used."""
         early = NOT_OVER if self.is_early else ""
-        return tuple(filter(None, [lacks_sentence(self.not_found), early]))
+        return tuple(filter(None, [lacks_sentence(self.not_found), early, *self.left]))
 
 
 @checked
@@ -61,27 +74,33 @@ def print_forms(
     meeting: bool = False,
     boards: Sequence[int] = (),
     public: bool = False,
+    reviews: Sequence[str] = (),
+    note: bool = False,
     everything: bool = False,
     merge: bool = False,
     logo: Path | str | None = None,
     force: bool = False,
     on: date | None = None,
+    tell: Tell | None = None,
     progress: Progress | None = None,
 ) -> Printed:
     """Set the forms asked for and write them in `folder`: one PDF each, or one with `merge`.
 
     `due` means the conventions whose review is past, or near (the setting "Bientôt" of
     Paramètres), of people in the active file who are not on pause. `boards` are years: the page of
-    figures that a board reads, without the small numbers when it is `public`. The logo is the
-    picture given, else the one in the sheet Convention. Everything is found and set before anything
-    is written. Raises CedreError for an unknown reference or person (with the nearest ones), for a
-    board's page of a workbook that nothing can be counted in, and for a file that exists unless
-    `force`.
+    figures that a board reads, without the small numbers when it is `public`. `reviews` are people:
+    the review of their latest pathway for the prescriber, with a text to paste beside it; `tell` is
+    told what is to be filled of them before anything is set, and with `note` their hand-over that
+    day becomes a line of Suivi, once. The logo is the picture given, else the one in the sheet
+    Convention. Everything is found and set before anything is written. Raises CedreError for an
+    unknown reference or person (with the nearest ones), for a board's page of a workbook that
+    nothing can be counted in, for a file that exists unless `force`, and with `note` for a workbook
+    that cannot be written.
     """
-    if not (conventions or people or due or meeting or boards or everything):
+    if not (conventions or people or due or meeting or boards or reviews or everything):
         raise CedreError(
-            "Rien à imprimer n'est demandé : ajoutez --convention RÉF, --fiche PERSONNE, --due, "
-            "--meeting, --board AAAA ou --all."
+            "Rien à imprimer n'est demandé : ajoutez --convention RÉF, --fiche PERSONNE, "
+            "--bilan PERSONNE, --due, --meeting, --board AAAA ou --all."
         )
     path, folder = Path(path), Path(folder)
     day = on or date.today()
@@ -98,6 +117,13 @@ def print_forms(
     documents += [_individual_sheet(records, name, origin) for name in dict.fromkeys(names)]
     documents += [_meeting(reading, origin)] if meeting else ()
     documents += [_board(records, year, origin, public=public) for year in sorted(set(boards))]
+    told = reviews_of(records, reviews, origin)
+    documents += [review_document(one, origin) for one in told]
+    noting = find_noting(path, [hand_over(one) for one in told], day) if note and told else None
+    to_fill = tuple(line for one in told for line in to_see_to(one))
+    if tell is not None:
+        for line in to_fill:
+            tell(line)
     if merge:
         documents = list(_merged(path.stem, documents))
     written = write_documents(
@@ -110,7 +136,22 @@ def print_forms(
         due_until=until if due else None,
         not_found=not_found(records),
         is_early=public and any(year >= day.year for year in boards),
+        texts=written.texts,
+        to_see_to=to_fill,
+        noted=noting.noted if noting else (),
+        left=_noted(noting) if noting else (),
     )
+
+
+def _noted(noting: Noting) -> tuple[str, ...]:
+    """Write the lines of Suivi; where they cannot be, what is done already is said."""
+    try:
+        return apply_noting(noting)
+    except CedreError as error:
+        raise CedreError(
+            f"Les PDF sont faits, mais la remise n'est pas notée dans Suivi : {error} Pour la "
+            "noter ensuite, recommencez avec --force : rien n'est noté deux fois."
+        ) from error
 
 
 def _named_conventions(records: Records, asked: Sequence[str]) -> Iterator[EngagementRow]:
@@ -181,7 +222,9 @@ def _merged(stem: str, documents: Sequence[Document]) -> Iterator[Document]:
     """All the forms in one document; in several of them where they are very many."""
     forms = [form for document in documents for form in document.forms]
     parts = [forms[start : start + MOST_MERGED] for start in range(0, len(forms), MOST_MERGED)]
+    text = "\n\n".join(document.text for document in documents if document.text)
     for rank, part in enumerate(parts, start=1):
         which = f" {rank} sur {len(parts)}" if len(parts) > 1 else ""
         title = f"Formulaires – {stem}{which}"
-        yield Document(safe_name(f"{stem} formulaires") + which, title, tuple(part))
+        stem_here = safe_name(f"{stem} formulaires") + which
+        yield Document(stem_here, title, tuple(part), text if rank == 1 else "")

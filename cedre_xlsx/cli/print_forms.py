@@ -59,6 +59,19 @@ _EVERY = 0.5  # seconds between two counts
     is_flag=True,
     help="Avec --board, pour publier : masquer les petits nombres et ce qui les donnerait.",
 )
+@click.option(
+    "--bilan",
+    "reviews",
+    metavar="PERSONNE",
+    multiple=True,
+    help="Le bilan d'accompagnement pour le prescripteur, et son texte à coller ; peut être "
+    "répété.",
+)
+@click.option(
+    "--note",
+    is_flag=True,
+    help="Avec --bilan : noter dans Suivi que le bilan est remis ce jour-là.",
+)
 @click.option("--all", "everything", is_flag=True, help="Toutes les conventions et les fiches.")
 @click.option(
     "-o",
@@ -90,6 +103,8 @@ def print_forms(
     meeting: bool,
     boards: tuple[int, ...],
     public: bool,
+    reviews: tuple[str, ...],
+    note: bool,
     everything: bool,
     folder: Path,
     merge: bool,
@@ -97,11 +112,13 @@ def print_forms(
     force: bool,
     on: date | None,
 ) -> None:
-    """Faire les PDF : conventions, fiches, réunion, page du conseil (extra « pdf »)."""
+    """Faire les PDF : conventions, fiches, bilans, réunion, page du conseil (extra « pdf »)."""
     from cedre_xlsx import api
 
     if public and not boards:
         raise click.UsageError("--public ne va qu'avec --board AAAA.")
+    if note and not reviews:
+        raise click.UsageError("--note ne va qu'avec --bilan PERSONNE.")
     with patience("Mise en page des PDF…"), _Counter() as counter:
         printed = api.print_forms(
             workbook,
@@ -112,11 +129,14 @@ def print_forms(
             meeting=meeting,
             boards=boards,
             public=public,
+            reviews=reviews,
+            note=note,
             everything=everything,
             merge=merge,
             logo=logo,
             force=force,
             on=on,
+            tell=_tell,
             progress=counter,
         )
     if not printed.paths:
@@ -132,12 +152,18 @@ def print_forms(
         )
 
 
+def _tell(line: str) -> None:
+    """Say on the error stream what to fill, before anything is written."""
+    click.echo(line, err=True)
+
+
 def _sentences(printed: Printed, folder: Path) -> Iterator[str]:
     """What was done: each file where they are few, and what was looked for in vain."""
     if len(printed.paths) > _LISTED:
         yield f"{len(printed.paths)} PDF écrits dans {folder}"
     else:
-        yield from (f"Écrit : {path}" for path in printed.paths)
+        yield from (f"Écrit : {path}" for path in (*printed.paths, *printed.texts))
+    yield from (one.sentence for one in printed.noted)
     if printed.due == 0 and printed.due_until is not None:
         yield (
             "Aucune convention n'est à évaluer : aucun bilan n'est dépassé, ni prévu d'ici au "

@@ -34,9 +34,14 @@ class Origin:
     logo: Logo | None = None
 
     @property
+    def line(self) -> str:
+        """Where a paper comes from, in one line."""
+        return f"{self.workbook} · {french_day(self.on)} · cedre-xlsx {__version__}"
+
+    @property
     def foot(self) -> str:
         """What the foot of each page says."""
-        return french(f"{self.workbook} · {french_day(self.on)} · cedre-xlsx {__version__}")
+        return french(self.line)
 
 
 def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:

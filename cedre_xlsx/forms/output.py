@@ -22,22 +22,28 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One PDF file to be: its name without ".pdf", its title, its forms in order."""
+    """One PDF file to be: its name without ".pdf", its title, its forms in order.
+
+    A `text` is written beside it, under the same name with ".txt".
+    """
 
     stem: str
     title: str
     forms: tuple[Form, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """The files, in the order of their documents.
 
-    `undrawn` are those with a sign that no font has, printed as a crossed box.
+    `undrawn` are those with a sign that no font has, printed as a crossed box; `texts` those that
+    stand beside some of them.
     """
 
     paths: tuple[Path, ...] = ()
     undrawn: tuple[Path, ...] = ()
+    texts: tuple[Path, ...] = ()
 
 
 def write_documents(
@@ -58,7 +64,12 @@ def write_documents(
         return Written()
     names = distinct_names(document.stem for document in documents)
     targets = [folder / f"{name}.pdf" for name in names]
-    _refuse(folder, targets, force=force)
+    texts = {
+        folder / f"{name}.txt": document.text
+        for name, document in zip(names, documents, strict=True)
+        if document.text
+    }
+    _refuse(folder, [*targets, *texts], force=force)
     with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as aside, typesetter(logo) as setter:
         waiting, undrawn = [], []
         for rank, (document, target) in enumerate(zip(documents, targets, strict=True), 1):
@@ -69,9 +80,17 @@ def write_documents(
                 undrawn.append(target)
             if progress is not None:
                 progress(rank, len(documents))
+        for rank, text in enumerate(texts.values(), 1):
+            waiting.append(Path(aside) / f"{rank}.txt")
+            waiting[-1].write_bytes(_windows_text(text))
         with _folder_made(folder):
-            _put(waiting, targets, force=force)
-    return Written(tuple(targets), tuple(undrawn))
+            _put(waiting, [*targets, *texts], force=force)
+    return Written(tuple(targets), tuple(undrawn), tuple(texts))
+
+
+def _windows_text(text: str) -> bytes:
+    """A text as every editor opens it, that of Windows too."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 def _refuse(folder: Path, targets: Sequence[Path], *, force: bool) -> None:

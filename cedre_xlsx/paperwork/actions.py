@@ -18,6 +18,7 @@ from cedre_xlsx.paperwork.form import as_listed
 from cedre_xlsx.paperwork.model import Answer
 from cedre_xlsx.paperwork.needs import NEEDS, need_of_barrier, needs_named, needs_sharing
 from cedre_xlsx.schema.barriers import BarrierRow
+from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Person, Records
 
 RESOLVED = "Sans objet / problématique résolue"
@@ -94,7 +95,7 @@ def need_answers(
     found = {need.name: _Found() for need in NEEDS}
     notes: list[str] = []
     shared: dict[str, str] = {}
-    for row in _freins(person, on):
+    for row in freins_of_now(person, on):
         need = need_of_barrier(row.barrier)
         if need is not None:
             found[need.name].barriers.append(row)
@@ -119,7 +120,7 @@ def _said(records: Records, one: _Found, on: date, shared: str) -> NeedAnswers:
     return NeedAnswers(level, _chosen(one.done), planned, NO_ACTION)
 
 
-def _freins(person: Person, on: date) -> Iterator[BarrierRow]:
+def freins_of_now(person: Person, on: date) -> Iterator[BarrierRow]:
     """The freins of the pathway of now: those lifted before it are another one's."""
     start = person.latest.registered
     for row in person.barriers:
@@ -132,11 +133,9 @@ def _gather_actions(
     records: Records, person: Person, on: date, found: dict[str, _Found]
 ) -> Iterator[str]:
     """Put each action of the pathway to its need, the latest first; those that are unsure."""
-    start = person.latest.registered
-    for row in reversed(person.follow_ups):
+    for row in actions_of_now(person, on):
         needs, kind = needs_named(row.objective), _kind(row.action)
-        is_now = row.day is not None and row.day <= on and (start is None or row.day >= start)
-        if not needs or not kind or not is_now or row.status is Status.DROPPED:
+        if not needs or not kind:
             continue
         place = f"{records.follow_ups.place(row, 'action').address}, « {squeeze(row.action)} »"
         if len(needs) > 1:
@@ -147,6 +146,15 @@ def _gather_actions(
         else:
             one = found[needs[0].name]
             (one.done if row.status is Status.DONE else one.planned).append((kind, place))
+
+
+def actions_of_now(person: Person, on: date) -> Iterator[FollowUpRow]:
+    """The lines of Suivi of the pathway of now by that day, the latest first; none dropped."""
+    start = person.latest.registered
+    for row in reversed(person.follow_ups):
+        is_now = row.day is not None and row.day <= on and (start is None or row.day >= start)
+        if is_now and row.status is not Status.DROPPED:
+            yield row
 
 
 def _kind(action: str) -> str:

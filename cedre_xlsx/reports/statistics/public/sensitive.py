@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cedre_xlsx.method.choices import singular
+from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.model import Statistics
@@ -22,14 +23,6 @@ _TEAM_TABLES = ("load", "completeness")
 #: Who is there at the end is who was there less who left: a few exits would hide the active file.
 _TEAM_COLUMNS = {"lengths": ("Présentes",)}
 _NAMING_FIELDS = ("last_name", "first_name", "precision", "label", "advisor", "request")
-#: In one number: the plural is the same word.
-_SENSITIVE = (
-    "santé", "maladie", "malade", "invalidité", "invalide", "inaptitude", "addiction",
-    "handicap", "handicapé", "handicapée", "RQTH", "AAH", "MDPH",
-    "CSAPA", "CAARUD", "CMP", "médecin", "traitement médical", "sous traitement",
-    "justice", "judiciaire", "pénal", "pénale", "pénitentiaire", "incarcération", "en détention",
-    "centre de détention", "SPIP", "PJJ", "TIG",
-)  # fmt: skip
 #: These tell of it where they stand alone: "Traitement de texte", "Détention du permis" do not.
 _SENSITIVE_ALONE = ("traitement", "traitement en cours", "bracelet", "détention")
 
@@ -59,7 +52,7 @@ def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
     Breakdowns and lines that stand alone are left out; lines of a sum are put together, so that
     the sum still is one.
     """
-    words = [_compared(word) for word in (*_SENSITIVE, *settings.sensitive_words)]
+    words = [_compared(word) for word in (*HEALTH_AND_JUSTICE, *settings.sensitive_words)]
     alone = {_compared(word) for word in _SENSITIVE_ALONE}
 
     def is_sensitive(*texts: str) -> bool:

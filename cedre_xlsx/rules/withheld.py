@@ -1,0 +1,70 @@
+"""Which of a person's texts do not go on a paper for others: what the DCP rules look for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
+
+from cedre_xlsx.method.french import listed
+from cedre_xlsx.method.personal_numbers import BANK, MAIL, NIR, PHONE, is_bank_number, is_nir
+from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE
+from cedre_xlsx.rules.free_text import FreeText, FreeTexts
+from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.records import Person, Records, Table
+
+R = TypeVar("R", bound=Row)
+
+
+class Withheld:
+    """The texts of one person, without those in which something personal is found.
+
+    Short texts (a partner, a trade) are looked at as sentences are: a paper goes to others.
+    """
+
+    def __init__(self, records: Records, person: Person) -> None:
+        texts = FreeTexts(_of_one(records, person))
+        self._why: dict[tuple[str, int, str], list[str]] = {}
+        self._asked: dict[str, None] = {}
+        for found, match in texts.search_numbers(NIR):
+            self._keep(found, "numéro de sécurité sociale" if is_nir(match) else "")
+        for found, match in texts.search_numbers(BANK):
+            self._keep(found, "numéro bancaire" if is_bank_number(match) else "")
+        phones = (found for found, _ in texts.search_numbers(PHONE))
+        for found in chain(texts.search_addresses(MAIL), phones):
+            self._keep(found, "adresse électronique ou téléphone")
+        words = dict.fromkeys((*records.settings.sensitive_words, *HEALTH_AND_JUSTICE))
+        for found, word in texts.words(tuple(words)):
+            self._keep(found, f"« {word} », un mot de santé ou de justice")
+
+    def text(self, table: Table[R], row: R, field: str) -> str:
+        """What a cell says, on one line; "" for a text that is withheld: `notes` then tell it."""
+        value = " ".join(str(getattr(row, field) or "").split())
+        why = self._why.get((table.sheet, row.row, field))
+        if not why or not value:
+            return value
+        self._asked[f"{table.place(row, field).address} n'est pas repris ({listed(why)})"] = None
+        return ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The texts that were asked for and are withheld: their cells, and what was found."""
+        return tuple(self._asked)
+
+    def _keep(self, found: FreeText, why: str) -> None:
+        if why and found.field:
+            reasons = self._why.setdefault((found.table.sheet, found.row.row, found.field), [])
+            if why not in reasons:
+                reasons.append(why)
+
+
+def _of_one(records: Records, person: Person) -> Records:
+    """The records with the lines of one person alone."""
+    return Records(
+        settings=records.settings,
+        people=replace(records.people, rows=person.pathways),
+        follow_ups=replace(records.follow_ups, rows=person.follow_ups),
+        engagements=replace(records.engagements, rows=person.engagements),
+        missions=replace(records.missions, rows=person.missions),
+        barriers=replace(records.barriers, rows=person.barriers),
+    )
