@@ -71,8 +71,9 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "avec ce qu'elle disait ; un an après, dans [Notes anciennes](notes-anciennes.md)."),
     (t.MEETING_SHEET, None,
      "L'ordre du jour, par accompagnateur, le plus pressant d'abord : ce qui est à discuter, ce "
-     "qui tarde, qui n'a rien eu, qui on n'a pas vu, ce qui finit bientôt, ce qui attend depuis "
-     "plus de 14 jours (réglable). Les points d'une personne sont ensemble ; au-delà de ce qu'une "
+     "qui tarde, qui n'a rien eu, qui on n'a pas vu, ce qui finit bientôt, les sorties à "
+     "enregistrer et les situations à six mois à relever, ce qui attend depuis plus de 14 jours "
+     "(réglable). Les points d'une personne sont ensemble ; au-delà de ce qu'une "
      "équipe lit en une heure, le reste est replié, et compté dans les titres. Chaque ligne mène "
      "à sa cellule. À la fin, *Non placés* : les noms que Personnes n'a pas, les lignes sans "
      "personne, les inscriptions illisibles ; et le compte de ce que seul *Contrôle* dit.\n\n"

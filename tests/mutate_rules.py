@@ -28,7 +28,9 @@ SECONDS = 120  # of one run of the tests: longer is an endless loop, and is noti
 #: The tests of each module; the others are under all of them.
 TESTS = {
     "people": ["people"],
-    "lacks": ["people", "pass"],
+    "lacks": ["people", "pass", "after_exit"],
+    "contract_over": ["after_exit", "people"],
+    "later_situation": ["after_exit"],
     "exits": ["people"],
     "follow_up": ["follow_up"],
     "follow_up_lines": ["follow_up"],

@@ -46,7 +46,13 @@ FIELDS = (
 LENGTHS = "lengths"
 FIXED = (
     "months", "types", "succession", "exits", "exit_reasons", "freins", "publics", "clients",
-    LENGTHS, "weeks", "outcomes", "freins_levels", "orientations",
+    LENGTHS, "weeks", "outcomes", "freins_levels", "orientations", "later_situations",
+)  # fmt: skip
+LATER = "later_known"
+#: The situations that say how somebody is, six months after the exit.
+SITUATIONS = (
+    "Emploi durable", "Emploi de transition", "Formation", "Autre sortie positive", "Inactivité",
+    "Chômage",
 )  # fmt: skip
 RATIOS = ("active_per_support", "active_per_supervision")
 
@@ -60,9 +66,9 @@ def numbers(told: Statistics) -> dict[Place, float | None]:
     found: dict[Place, float | None] = {}
     for one in told.indicators:
         found[told.year, one.id, "", "unknown"] = one.unknown
-        if one.id.endswith(("_rate", "_median")):
+        if one.id.endswith(("_rate", "_median", LATER)):
             found[told.year, one.id, "", "denominator"] = one.denominator
-            if one.id.endswith("_rate"):
+            if one.id.endswith(("_rate", LATER)):
                 found[told.year, one.id, "", "numerator"] = one.numerator
         elif one.id in RATIOS:
             found[told.year, one.id, "", "numerator"] = one.numerator
@@ -146,6 +152,7 @@ class Reader:
         self._read_delays()
         self._read_types(told)
         self._read_exits(told)
+        self._read_later()
         self._read_barriers(told)
         self._read_publics()
         self._read_breakdowns(told)
@@ -256,6 +263,21 @@ class Reader:
         for name in ("exits", "exit_reasons"):
             for row in told.tables[name]:
                 self._at_most(t(name, label(row), "Sorties"), t(name, label(row), "Comptées"))
+
+    def _read_later(self) -> None:
+        i = self.i
+
+        def of(state: str) -> Place:
+            return self.t("later_situations", state, "Sorties")
+
+        known = i(LATER, "numerator")
+        self._sum(known, map(of, SITUATIONS))
+        asked = [known, of("Injoignable"), of("Non renseignée")]
+        self._sum(i(LATER, "denominator"), asked)
+        self._same(i(LATER, "unknown"), of("Non renseignée"))
+        self._same(of("Total"), i("exits"))
+        withdrawn = self.t("exits", "Retrait des sorties constatées", "Sorties")
+        self._at_most(of("Pas à relever"), withdrawn)
 
     def _read_barriers(self, told: Statistics) -> None:
         i, t = self.i, self.t

@@ -98,7 +98,7 @@ def person(name: str = "Martin Paul", **cells: Any) -> PersonRow:
         "request": "Cherche des missions de peinture.",
         **cells,
     }
-    dates = ("pre_reception", "interview", "registered", "exited", "paused_until")
+    dates = ("pre_reception", "interview", "registered", "exited", "paused_until", "later_on")
     spans = ("contract_start", "contract_end", "pass_start", "pass_end", "pass_suspended_until")
     _typed(good, (*dates, *spans), ())
     return PersonRow(row=0, **good)

@@ -23,7 +23,7 @@ from tests.support import few
 
 ON = date(2026, 9, 30)
 #: What is planted to be told, and is no fault.
-TOLD = {"PER14", "PER23", "PER24", "PER25"}
+TOLD = {"PER14", "PER23", "PER24", "PER25", "PER27", "PER30", "PER33"}
 SHEETS = {spec.table: spec.sheet for spec in DATA_TABLES}
 
 

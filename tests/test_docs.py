@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx.method.after_exit import CONTRACT_DELAYS, LATER_DELAYS, READ_ON
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.rules import RULES
 from cedre_xlsx.rules.docs import SECTIONS, render_rule, render_rules_doc, sections
 from cedre_xlsx.rules.rule import Rule
@@ -42,6 +44,18 @@ def test_every_rule_is_in_the_page() -> None:
     for rule in RULES:
         assert f"[{rule.code}](#{rule.code.lower()})" in page
         assert f'<a id="{rule.code.lower()}"></a>{rule.code} · {rule.name}' in page
+
+
+def test_the_page_on_the_exit_says_every_delay_with_its_source() -> None:
+    page = (ROOT / "docs/apres-la-sortie.md").read_text(encoding="utf-8")
+    tables = ((CONTRACT_DELAYS, "la fin du contrat"), (LATER_DELAYS, "la sortie"))
+    lines = [
+        f"| {one.text} | {since} | {one.what} | {one.source} |"
+        for delays, since in tables
+        for one in delays
+    ]
+    assert "\n".join(lines) in page
+    assert f"Lus le {french_day(READ_ON)}" in page
 
 
 def test_check_names_what_is_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,9 +177,10 @@ def asked(data: bytes, title: str) -> list[tuple[str, str]]:
 
 def test_what_a_new_workbook_guards_and_colours_is_what_is_asked_for() -> None:
     """The schema names them, the template draws them."""
+    from cedre_xlsx.schema.packs import AFTER
     from cedre_xlsx.schema.tables import COLOURED, DATA_TABLES, guarded_fields
 
-    for spec in (one.drawn() for one in DATA_TABLES):
+    for spec in (one.drawn({AFTER}) for one in DATA_TABLES):  # as the demonstration is
         root, letters = Package(whole()).sheet(spec.sheet).root, list(spec.columns)
         guards = {
             letters[number_of_letters((one.get("sqref") or "").split("5:")[0]) - 1]

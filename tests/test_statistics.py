@@ -22,6 +22,7 @@ from cedre_xlsx.method.vocabulary import (
     ExitCategory,
     Form,
     Kind,
+    LaterSituation,
     Nature,
     Outcome,
     Status,
@@ -133,6 +134,11 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     "durable_exit_rate": [
         ([person("A")], None, 0),
         ([left("A"), left("B", exit_category=ExitCategory.POSITIVE), left("C", exit_category=None)], 1 / 3, 1),
+    ],
+    "later_known": [
+        ([left("A"), left("B", later_situation=LaterSituation.UNKNOWN)], None, 0),  # to come
+        ([left("A", later_situation=LaterSituation.DURABLE),
+          left("B", later_situation=LaterSituation.NOT_REACHED)], 1 / 2, 0),
     ],
     "engagements_signed": [
         ([engagement(agreed="01/01/26"), engagement(agreed="31/12/25")], 1, 0),
@@ -335,7 +341,7 @@ def test_ids_are_those_of_the_contract_in_order() -> None:
     codes = [kind.code for kind in TYPES]
     assert [one.id for one in counted.indicators] == [
         "active", "entries", "exits", "exits_countable", "dynamic_exit_rate", "durable_exit_rate",
-        "engagements_signed", *(f"engagements_signed.{code}" for code in codes),
+        "later_known", "engagements_signed", *(f"engagements_signed.{code}" for code in codes),
         "engagements_signed.unknown", "engagements_with_signature", "engagements_open",
         "engagements_reviewed", "engagements_reviewed.yes", "engagements_reviewed.partly",
         "engagements_reviewed.no", "engagements_reviewed.unknown", "reviewed_on_time_rate",

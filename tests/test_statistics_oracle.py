@@ -26,6 +26,7 @@ from cedre_xlsx.method.vocabulary import (
     ExitCategory,
     Form,
     Kind,
+    LaterSituation,
     Nature,
     OrientationResult,
     Outcome,
@@ -60,6 +61,7 @@ def association(  # noqa: C901  (one draw a field)
 ) -> Records:
     """People of `start` to 2026 with all that a workbook holds of them, holes included."""
     chance, later = random.Random(seed), random.Random(f"{seed} packs")
+    after = random.Random(f"{seed} after")
 
     def day(first: date, last: date) -> date:
         return first + timedelta(days=chance.randrange(max((last - first).days, 0) + 1))
@@ -74,6 +76,14 @@ def association(  # noqa: C901  (one draw a field)
     def ending(start: date | None) -> date | None:
         days = later.randrange(30, 900)
         return start + timedelta(days=days) if start and later.random() < 0.7 else None
+
+    def asked(exited: date | None, category: ExitCategory | None) -> dict[str, Any]:
+        """The situation six months after an exit, mostly noted in its time, some of it to come."""
+        if exited is None or after.random() < 0.3 or category is ExitCategory.WITHDRAWN:
+            return {}
+        day = exited + timedelta(days=after.randrange(150, 260))
+        told = after.choice([*LaterSituation, LaterSituation.DURABLE])
+        return {"later_situation": told, "later_on": day if after.random() < 0.9 else None}
 
     persons: list[PersonRow] = []
     actions: list[FollowUpRow] = []
@@ -101,6 +111,7 @@ def association(  # noqa: C901  (one draw a field)
                     rqth=maybe(chance.random() < 0.2),
                     contract_end=ending(registered),
                     pass_end=ending(registered),
+                    **asked(exited, category),
                     extra={"Commune": chance.choice(["Ambert", "Thiers", "thiers", None])},
                 )
             )
@@ -248,7 +259,37 @@ class Recount:
             "durable_exit_rate": (
                 categories[ExitCategory.DURABLE] / len(counted) if counted else None
             ),
+            "later_known": self.later_known(),
         }
+
+    def later_known(self) -> float | None:
+        lines = self.later_situations()
+        silent = lines["Injoignable"] + lines["Non renseignée"]
+        known = lines.total() - silent - lines["Pas encore à relever"] - lines["Pas à relever"]
+        return known / (known + silent) if known + silent else None
+
+    def later_situations(self) -> Counter[str]:
+        """Each exit of the year by what is known six months later, at the date of the count."""
+        found: Counter[str] = Counter()
+        for one in self.persons:
+            for row in one.pathways:
+                if self.inside(row.exited):
+                    found[self.later_line(row, one.pathways)] += 1
+        return found
+
+    def later_line(self, row: PersonRow, pathways: Sequence[PersonRow]) -> str:
+        assert row.exited is not None
+        told = row.later_situation
+        is_noted = told is not None and told is not LaterSituation.UNKNOWN
+        if told and is_noted and not (row.later_on and row.later_on > self.on):
+            return told.value
+        back = [p for p in pathways if p.registered and row.exited < p.registered <= self.on]
+        reason = EXIT_REASONS.get(row.exit_reason)
+        if back or ExitCategory.WITHDRAWN in (row.exit_category, reason):
+            return "Pas à relever"
+        if add_months(row.exited, 6) > self.on:
+            return "Pas encore à relever"
+        return "Non renseignée"
 
     def is_countable(self, row: PersonRow) -> bool:
         if row.exit_category is ExitCategory.WITHDRAWN:

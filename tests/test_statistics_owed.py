@@ -25,7 +25,7 @@ from cedre_xlsx.reports.statistics.completeness import NEEDS
 from cedre_xlsx.reports.statistics.definitions import DEFINITIONS, TABLES
 from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.schema.barriers import BarrierRow
-from cedre_xlsx.schema.packs import CLIENTS, LEVELS
+from cedre_xlsx.schema.packs import AFTER, CLIENTS, LEVELS
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import StaffYear
@@ -217,6 +217,8 @@ def test_every_table_is_that_of_a_count_line_by_line(year: int) -> None:
     lower = {(row.lower(), column.lower()): n for (row, column), n in found["orientations"].items()}
     assert lower == tables.orientations()
     assert found["load"] == tables.load()
+    states = {state: n for (state, _), n in found["later_situations"].items()}
+    assert states == tables.later_situations()
     assert len(tables.clients()) == 10
     assert len(tables.outcomes()) > 8
 
@@ -225,6 +227,7 @@ def test_every_table_is_that_of_a_count_line_by_line(year: int) -> None:
 def test_totals_are_those_of_the_year(year: int) -> None:
     counted = told(21, year)
     tables, value = counted.tables, lambda name: counted.indicator(name).value
+    assert tables["later_situations"][-1].cells["Sorties"] == value("exits")
     assert tables["clients"][-1].cells["Heures de mission"] == pytest.approx(
         value("mission_hours"), abs=0.006
     )
@@ -317,7 +320,7 @@ def test_every_figure_and_table_named_there_is_one() -> None:
 def without(records: Records, pack: str) -> Records:
     """The records of a workbook that never asked for a pack."""
     tables: dict[str, Table[Any]] = {}
-    for name in ("missions", "barriers"):
+    for name in ("people", "missions", "barriers"):
         table: Table[Any] = getattr(records, name)
         kept = {f: n for f, n in table.columns.items() if table.spec.columns[f].pack != pack}
         tables[name] = replace(table, columns=kept)
@@ -329,6 +332,7 @@ def test_what_rests_on_an_absent_pack_is_silent() -> None:
     for pack, tables, figures in (
         (CLIENTS, {"clients", "outcomes"}, {"ceiling_near", "ceiling_over"}),
         (LEVELS, {"freins_levels", "orientations"}, set()),
+        (AFTER, {"later_situations"}, {"later_known"}),
     ):
         every = compute(whole, 2026, on=TODAY)
         counted = compute(without(whole, pack), 2026, on=TODAY)

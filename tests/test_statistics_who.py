@@ -23,6 +23,7 @@ from cedre_xlsx.method.vocabulary import (
     ExitCategory,
     Form,
     Kind,
+    LaterSituation,
     Nature,
     Outcome,
     Status,
@@ -93,6 +94,10 @@ CASES: dict[str, list[tuple[list[Any], list[int], list[int], list[int]]]] = {
     ],
     "durable_exit_rate": [
         ([left("A"), left("B", exit_category=ExitCategory.POSITIVE)], [5], [6], []),
+    ],
+    "later_known": [
+        ([left("A", later_situation=LaterSituation.DURABLE),
+          left("B", later_situation=LaterSituation.NOT_REACHED), left("C")], [5], [6], []),
     ],
     "engagements_signed": [([engagement(), engagement(agreed="31/12/25"), engagement(agreed=None)], [5], [], [7])],
     "engagements_signed.D": [([engagement(type="CP"), engagement(type="D"), engagement(type=None)], [6], [], [7])],

@@ -8,12 +8,13 @@ from datetime import date
 from random import Random
 
 from cedre_xlsx.demonstration import content
+from cedre_xlsx.demonstration.after_exit import note_what_became
 from cedre_xlsx.demonstration.draft import Draft, draft
 from cedre_xlsx.demonstration.faults import Planted, plant
 from cedre_xlsx.demonstration.pass_holders import note_passes
 from cedre_xlsx.demonstration.referents import note_referents
 from cedre_xlsx.method.vocabulary import Kind
-from cedre_xlsx.schema.packs import PASS, REFERENT
+from cedre_xlsx.schema.packs import AFTER, PASS, REFERENT
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
@@ -47,12 +48,13 @@ def association(
     """
     chance = Random(seed)
     made = draft(chance, on, people, years)
-    packs: frozenset[str] = frozenset()
+    note_what_became(Random(f"{seed} after"), made)
+    packs = frozenset({AFTER})
     planted: tuple[Planted, ...] = ()
     if not clean:
         note_referents(made)
         note_passes(made)
-        packs = frozenset({PASS, REFERENT})
+        packs |= {PASS, REFERENT}
         planted = plant(made)
     made.sort()
     faults = tuple(_located(made, fault) for fault in planted)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from cedre_xlsx.demonstration.days import next_working_day, working_day
 from cedre_xlsx.demonstration.draft import Draft
+from cedre_xlsx.demonstration.leavers import LEAVERS
 from cedre_xlsx.demonstration.lines import Row
 from cedre_xlsx.demonstration.newcomers import NEWCOMERS, Newcomer
 from cedre_xlsx.demonstration.pass_holders import PASS_HOLDERS
@@ -167,7 +168,7 @@ def _before(row: Row, name: str) -> date:
 
 def plant(made: Draft) -> tuple[Planted, ...]:
     """Put the faults into the draft, and say where."""
-    planters: tuple[Newcomer, ...] = (*PEOPLE_FAULTS, *NEWCOMERS, *PASS_HOLDERS)
+    planters: tuple[Newcomer, ...] = (*PEOPLE_FAULTS, *NEWCOMERS, *PASS_HOLDERS, *LEAVERS)
     by_person = (found for planter in planters for found in planter(made))
     return (
         *(Planted(code, table, row, _heading(table, name)) for code, table, row, name in by_person),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
+from cedre_xlsx.method.after_exit import EXIT_RECORDED, LATER_ASKED
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.rules.identity import parts_of
@@ -14,7 +15,9 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.kept import TO_DISCUSS
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.line_prints import twin_of
 
@@ -31,14 +34,15 @@ class Section(IntEnum):
     NO_ENGAGEMENT = 6
     NOT_OPENED = 7
     CONTRACT = 8
-    NO_WORK = 9
-    SOON = 10
-    NOT_STARTED = 11
-    NO_STATUS = 12
-    EXIT = 13
-    PROLONGATION = 14
-    PAUSED = 15
-    UNPLACED = 16
+    AFTER_EXIT = 9
+    NO_WORK = 10
+    SOON = 11
+    NOT_STARTED = 12
+    NO_STATUS = 13
+    EXIT = 14
+    PROLONGATION = 15
+    PAUSED = 16
+    UNPLACED = 17
 
     @property
     def label(self) -> str:
@@ -56,6 +60,7 @@ _LABELS = {
     Section.NO_ENGAGEMENT: "Sans engagement",
     Section.NOT_OPENED: "Suites envisagées, nouvel engagement pas ouvert",
     Section.CONTRACT: "Fins de contrat et de PASS IAE",
+    Section.AFTER_EXIT: "Après la sortie",
     Section.NO_WORK: "Sans travail depuis longtemps",
     Section.SOON: "Échéances et bilans proches",
     Section.NOT_STARTED: "Actions à proposer, pas encore commencées",
@@ -81,12 +86,19 @@ SECTION_OF = {
     "PER23": Section.PROLONGATION,
     "PER24": Section.PROLONGATION,
     "PER25": Section.CONTRACT,
+    "PER27": Section.AFTER_EXIT,
+    "PER28": Section.AFTER_EXIT,
+    "PER29": Section.AFTER_EXIT,
+    "PER30": Section.AFTER_EXIT,
+    "PER31": Section.AFTER_EXIT,
     "PER13": Section.NO_WORK,
     "SUI05": Section.SOON,
     "ENG09": Section.SOON,
     "SUI23": Section.NO_STATUS,
     "PER12": Section.EXIT,
 }
+_CONTRACT_OVER, _EXIT_TOLD = "PER15", "PER27"
+_CONTRACT = PEOPLE.columns["contract_end"].header
 #: Those whose words are the deadline alone: what it is about stands beside.
 _DUE_CODES = {"SUI03": "échéance", "SUI05": "échéance", "ENG08": "bilan", "ENG09": "bilan"}
 #: Those whose words are what the point is about: what is to be known of it comes from others.
@@ -163,6 +175,8 @@ def not_started(records: Records, on: date) -> Iterator[AgendaItem]:
 
 def from_findings(records: Records, findings: Iterable[Finding], on: date) -> Iterator[AgendaItem]:
     """The findings that are points of someone's, those that the team accepted aside."""
+    findings = without_contracts_said(findings)
+    people = {row.row: row for row in records.people.rows}
     actions = {row.row: row for row in records.follow_ups.rows}
     engagements = {row.row: row for row in records.engagements.rows}
     for finding in findings:
@@ -186,7 +200,7 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
             subject=remark if finding.code in _TOPICS else subject,
             remark="" if finding.code in _TOPICS else remark,
             place=finding.place,
-            rank=due.toordinal() if due else 0,
+            rank=due.toordinal() if due else _after_exit_rank(finding, people),
             line=_line_key(row),
             twin=twin_of(records, row),
         )
@@ -213,6 +227,29 @@ def _with(known: AgendaItem, item: AgendaItem) -> AgendaItem:
     """A point and another one of the same cell: one that is a topic gives what it is about."""
     remark = " ".join(filter(None, (known.remark, item.remark)))
     return replace(known, subject=known.subject if item.remark else item.subject, remark=remark)
+
+
+def without_contracts_said(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without the end of a contract where the exit to record says it, with the days
+    that are left.
+    """
+    given = list(findings)
+    said = {one.place.row for one in given if one.code == _EXIT_TOLD and one.waived is None}
+    return [
+        one
+        for one in given
+        if one.code != _CONTRACT_OVER or one.place.column != _CONTRACT or one.place.row not in said
+    ]
+
+
+def _after_exit_rank(finding: Finding, people: Mapping[int, PersonRow]) -> int:
+    """By the day that the exit, or the situation six months later, is asked for; 0 for others."""
+    row = people.get(finding.place.row or 0)
+    if row is None or SECTION_OF[finding.code] is not Section.AFTER_EXIT:
+        return 0
+    if row.exited is not None:
+        return LATER_ASKED.after(row.exited).toordinal()
+    return EXIT_RECORDED.after(row.contract_end).toordinal() if row.contract_end else 0
 
 
 def _line_key(row: FollowUpRow | EngagementRow | None) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cedre_xlsx.method.after_exit import EXIT_PRESSED
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
+from cedre_xlsx.rules.contract_over import contracts_over, still_working
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.schema.findings import Severity
-from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 
 
@@ -187,7 +188,8 @@ def ending_soon(context: Context) -> Iterator[Fault]:
 @rule("PER15", "Contrat ou PASS IAE dépassé", Severity.WARNING, "fiche n°16")
 def ended(context: Context) -> Iterator[Fault]:
     """Quoi : la fin du contrat ou du PASS IAE est passée, et la personne est toujours suivie. Pour
-    un contrat, il est dit si le PASS court encore.
+    un contrat, il est dit si le PASS court encore, et quelle mission vient après. Sans mission, au
+    bout de 25 jours, c'est la sortie qui est à enregistrer (PER28, PER29).
 
     Pourquoi : sans contrat ni PASS en cours, les missions ne peuvent pas continuer ; un PASS qui
     court sans contrat s'use pour rien ; ou bien la date n'est plus à jour.
@@ -198,30 +200,29 @@ def ended(context: Context) -> Iterator[Fault]:
 
     Comment corriger : mettre la date à jour après un renouvellement, ou dater la sortie.
     """
+    for over in contracts_over(context):
+        if over.mission is not None:
+            said = still_working(context, over, over.mission)
+        elif over.is_exit_due and (context.on - over.ended).days >= EXIT_PRESSED.length:
+            continue
+        else:
+            said = _still_there("Le contrat", over.ended, over.pass_until)
+        yield person_fault(context, over.pathway, "contract_end", *said, "contract_end")
     for _, pathway, _ in context.followed:
-        for field, what in _ENDS:
-            day: date | None = getattr(pathway, field)
-            if day is not None and day < context.on:
-                until = _runs_on(pathway, context.on) if field == "contract_end" else ""
-                running = f", le PASS IAE court jusqu'au {until}" if until else ""
-                yield person_fault(
-                    context,
-                    pathway,
-                    field,
-                    f"{what} est fini depuis le {french_day(day)}{running}, "
-                    "et la personne est toujours dans la file active.",
-                    "Mettez la date à jour, ou datez la sortie"
-                    + (" ; voyez s'il faut suspendre le PASS." if running else "."),
-                    field,
-                )
+        if pathway.pass_end is not None and pathway.pass_end < context.on:
+            said = _still_there("Le PASS IAE", pathway.pass_end)
+            yield person_fault(context, pathway, "pass_end", *said, "pass_end")
 
 
-def _runs_on(row: PersonRow, on: date) -> str:
-    """The last day of a PASS that runs, as French writes it; "" for one over or suspended."""
-    if row.pass_end is None or row.pass_end < on:
-        return ""
-    suspended = row.pass_suspended_until
-    return "" if suspended is not None and suspended >= on else french_day(row.pass_end)
+def _still_there(what: str, day: date, pass_until: date | None = None) -> tuple[str, str]:
+    """The words for an end that is past, and what to do."""
+    running = f", le PASS IAE court jusqu'au {french_day(pass_until)}" if pass_until else ""
+    return (
+        f"{what} est fini depuis le {french_day(day)}{running}, "
+        "et la personne est toujours dans la file active.",
+        "Mettez la date à jour, ou datez la sortie"
+        + (" ; voyez s'il faut suspendre le PASS." if running else "."),
+    )
 
 
 @rule("PER21", "Pré-accueil sans inscription", Severity.WARNING, "fiche n°16")

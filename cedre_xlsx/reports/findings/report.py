@@ -99,7 +99,7 @@ def pressing_first(findings: Iterable[Finding]) -> list[Finding]:
 
 #: Who waits, and what is late with somebody: what a meeting looks at before anything else.
 _LATE = frozenset(
-    {"PER06", "PER07", "PER08", "PER15", "PER21", "SUI03", "ENG08"}
+    {"PER06", "PER07", "PER08", "PER15", "PER21", "PER28", "PER29", "SUI03", "ENG08"}
 )  # fmt: skip
 
 

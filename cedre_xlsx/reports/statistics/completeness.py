@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from cedre_xlsx.reports.statistics.definitions import definition_of, table_definition
+from cedre_xlsx.reports.statistics.later import later_asked
 from cedre_xlsx.reports.statistics.owed_figures import ended
 from cedre_xlsx.reports.statistics.tables import CellRow
 from cedre_xlsx.reports.statistics.values import Line
@@ -140,6 +141,9 @@ NEEDS: tuple[Need, ...] = (
     _public("rqth"),
     _public("qpv"),
     _public("zrr"),
+    Need(
+        PEOPLE, "later_situation", later_asked, ("later_known", "*later_situations"), "noted",
+    ),
     Need(FOLLOW_UP, "engagement", lambda year: year.actions, ("*types",), "type"),
     Need(FOLLOW_UP, "status", lambda year: year.actions, ("actions.*",), "status"),
     Need(FOLLOW_UP, "minutes", lambda year: year.actions, ("minutes",), "minutes"),

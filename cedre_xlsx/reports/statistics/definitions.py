@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cedre_xlsx.method.vocabulary import Achieved, Status
 from cedre_xlsx.reports.statistics.definition import Definition, TableDefinition, Unit
+from cedre_xlsx.reports.statistics.later_definitions import LATER, LATER_TABLE
 from cedre_xlsx.reports.statistics.owed_definitions import OWED, OWED_TABLES
 
 __all__ = [
@@ -91,6 +92,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "Numérateur : sorties comptées en emploi durable. Dénominateur : sorties comptées.",
         _UNDOCUMENTED,
     ),
+    LATER,
     Definition(
         "engagements_signed", _ENGAGEMENTS, "Engagements conclus", Unit.COUNT,
         "Engagements datés de l'année, oraux ou écrits. Un engagement repris sur une nouvelle "
@@ -246,6 +248,7 @@ TABLES: tuple[TableDefinition, ...] = (
         "exit_reasons", "Sorties par motif",
         "Sorties de l'année et sorties comptées, par catégorie et par motif.",
     ),
+    LATER_TABLE,
     TableDefinition(
         "freins", "Freins",
         "Personnes de la file active qui ont ce frein (repéré au plus tard en fin d'année ou sans "

@@ -82,12 +82,12 @@ actions), Freins, Publics. Au-dessus de chaque liste, les chiffres qu'elle fait.
   compte aussi dans les inconnus, comme une sortie sans catégorie.
 - **0 minute** : la même action collective, dont le temps est compté sur une autre ligne.
 - **Tableaux.** Mois par mois : filtrer la date. Sorties : « Catégorie de sortie » et « Motif de
-  sortie ». Succession : « Type » et « Suite ». Par accompagnateur : sa colonne. Ventilation :
-  « Par … ». Freins et publics : leurs listes. Heures d'un mois : les heures par jour d'une
-  mission, pour ses jours de ce mois ; vides si elles se comptent par jour travaillé, mois ou an.
-  Durée des parcours, semaines, charge à venir : liste Personnes ; types de client et débouchés :
-  liste Missions ; évolution, orientations et résultats : liste Freins. Colonnes remplies : filtrer
-  les vides dans la feuille elle-même.
+  sortie », puis « Situation à 6 mois ». Succession : « Type » et « Suite ». Par accompagnateur : sa
+  colonne. Ventilation : « Par … ». Freins et publics : leurs listes. Heures d'un mois : les heures
+  par jour d'une mission, pour ses jours de ce mois ; vides si elles se comptent par jour travaillé,
+  mois ou an. Durée des parcours, semaines, charge à venir : liste Personnes ; types de client et
+  débouchés : liste Missions ; évolution, orientations et résultats : liste Freins. Colonnes
+  remplies : filtrer les vides dans la feuille elle-même.
 - **Une ligne qui pèse.** Quand une seule ligne fait plus de la moitié d'une somme d'au moins trois
   (heures, minutes), elle est nommée au-dessus de la liste : une faute de frappe, ou un cas à
   connaître.
@@ -108,6 +108,7 @@ Sans la colonne, ou le réglage, le chiffre et le tableau ne sont pas là : ni z
 |---|---|
 | Jeu de colonnes `clients` : Type de client, Débouché (feuille Missions) | Tableaux Par type de client et Débouchés ; débouchés Formation dans `people_in_training` ; en AI, le plafond d'heures en entreprise (`ceiling_near`, `ceiling_over`, règles MIS10 et MIS11) |
 | Jeu de colonnes `niveaux` : Niveau à l'entrée, Niveau actuel, Orientation, Résultat (feuille Freins) | Tableaux Évolution des freins, et Orientations et résultats |
+| Jeu de colonnes `apres` : Situation à 6 mois (feuille Personnes) | `later_known`, et le tableau Situation six mois après la sortie |
 | Tableau Équipe de Paramètres : une ligne par année | `active_per_support`, `active_per_supervision` |
 | Base annuelle d'un équivalent temps plein, dans Paramètres | La valeur de `etp` |
 
@@ -118,6 +119,10 @@ Sans la colonne, ou le réglage, le chiffre et le tableau ne sont pas là : ni z
   annonce se changent dans Paramètres.
 - **Base d'un ETP.** Elle est demandée, jamais devinée pour une AI, une ETTI ou une EI. Proposé, à
   vérifier sur l'annexe financière : ACI 1 820, EI et EITI 1 505, ETTI 1 600, AI 1 607.
+- **Situation à six mois.** Elle est des sorties de l'année, même relevée l'année d'après : en
+  janvier, celles du second semestre sont encore « Pas encore à relever ». Les règles PER30 à PER33
+  disent lesquelles demander. Le jour où une sortie a été tapée n'est noté nulle part : combien
+  l'ont été dans les 30 jours de la fin du contrat ne se compte donc pas.
 - **Inconnus d'un tableau.** Sa ligne, ou sa colonne, « Non renseigné », « Sans niveau » ou « Sans
   date » : rien n'est laissé de côté.
 - **Colonnes remplies.** Le dernier tableau dit, colonne par colonne, ce que les vides
@@ -173,6 +178,8 @@ fourchette avec l'endroit de son nombre.
   d'année, puis finie ; ou refaite après des corrections) se comparent : leur différence peut donner
   un petit nombre, et rien ici ne l'empêche, car la première n'est pas gardée. Publier donc une
   année une fois, finie, et garder le fichier publié. L'année en cours, la commande le rappelle.
+  Les situations à six mois des sorties d'une année ne sont complètes que l'été d'après : publiée
+  avant, l'année les dit telles qu'elles sont ce jour-là.
   De même, ne pas publier la même année avec deux seuils, ou avec et sans `--with-sensitive`.
 - **Santé et justice.** Les lignes RQTH et AAH, les freins Santé et Justice, une ventilation par une
   telle colonne sont laissés de côté, sauf avec `--with-sensitive`. Une ligne d'une somme qui en

@@ -16,6 +16,7 @@ from cedre_xlsx.reports.statistics.definitions import (
     UNKNOWN_ID,
 )
 from cedre_xlsx.reports.statistics.figure import Figure
+from cedre_xlsx.reports.statistics.later import later_figures
 from cedre_xlsx.reports.statistics.owed_figures import owed_figures
 from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.reports.statistics.year import Year
@@ -26,6 +27,7 @@ def figures(year: Year) -> tuple[Figure, ...]:
     return (
         *_people(year),
         *_exits(year),
+        *later_figures(year),
         *_engagements(year),
         *_reviews(year),
         *_delays(year),

@@ -20,6 +20,7 @@ from cedre_xlsx.reports.periods import Month
 from cedre_xlsx.reports.statistics.breakdowns import LENGTHS, NOT_SAID, length_band
 from cedre_xlsx.reports.statistics.completeness import completeness
 from cedre_xlsx.reports.statistics.frames import grouped_spellings, groups_by, ordinal
+from cedre_xlsx.reports.statistics.later import later_table
 from cedre_xlsx.reports.statistics.owed_figures import ended, weeks_worked
 from cedre_xlsx.reports.statistics.tables import (
     CellRow,
@@ -31,7 +32,7 @@ from cedre_xlsx.reports.statistics.tables import (
 from cedre_xlsx.reports.statistics.values import Line
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.tables import BARRIERS, MISSIONS, TableSpec
+from cedre_xlsx.schema.tables import BARRIERS, MISSIONS, PEOPLE, TableSpec
 
 #: The lines of the weeks worked: where each band ends, its label.
 _WEEKS = (
@@ -251,6 +252,7 @@ def _months_ahead(year: Year) -> Sequence[tuple[str, float, float]]:
 
 
 _MAKERS: Mapping[str, Callable[[Year], tuple[CellRow, ...]]] = {
+    "later_situations": later_table,
     "clients": _clients,
     "lengths": _lengths,
     "weeks": _weeks,
@@ -262,6 +264,7 @@ _MAKERS: Mapping[str, Callable[[Year], tuple[CellRow, ...]]] = {
 }
 #: The columns of a pack that a table rests on.
 _NEEDS: Mapping[str, tuple[TableSpec[Any], *tuple[str, ...]]] = {
+    "later_situations": (PEOPLE, "later_situation"),
     "clients": (MISSIONS, "client_kind"),
     "outcomes": (MISSIONS, "outcome"),
     "freins_levels": (BARRIERS, "entry_level", "current_level"),

@@ -31,7 +31,12 @@ from cedre_xlsx.reports.statistics.who_columns import (
     cells_of,
     figure_column,
 )
-from cedre_xlsx.reports.statistics.who_owed import owed_barriers, owed_missions, owed_people
+from cedre_xlsx.reports.statistics.who_owed import (
+    later_people,
+    owed_barriers,
+    owed_missions,
+    owed_people,
+)
 from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.generated import Link, Value
 
@@ -83,6 +88,7 @@ def _people(counted: Counted) -> Block:
     exits = [
         WhoColumn("Catégorie de sortie", "t", cells_of(counted, "exits", "Sorties")),
         WhoColumn("Motif de sortie", "t", cells_of(counted, "exit_reasons", "Sorties")),
+        *later_people(counted),
     ]
     source = year.sources.people
     frame = _chosen(source, [*told, *delays, *asked])

@@ -39,6 +39,16 @@ def owed_people(counted: Counted) -> tuple[WhoColumn, ...]:
     )
 
 
+def later_people(counted: Counted) -> tuple[WhoColumn, ...]:
+    """What became of those who left, six months later."""
+    if "later_known" not in counted.figures:
+        return ()
+    return (
+        figure_column(counted, "later_known", "Situation à 6 mois connue"),
+        WhoColumn("Situation à 6 mois", "t", cells_of(counted, "later_situations", "Sorties")),
+    )
+
+
 def owed_missions(counted: Counted) -> tuple[WhoColumn, ...]:
     """Immersions, placements, what they led to, for whom a mission is."""
     columns = [

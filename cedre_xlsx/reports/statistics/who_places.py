@@ -32,6 +32,7 @@ PLACES: Mapping[str, WhoPlace] = {
     "exits_countable": WhoPlace(_PEOPLE, "Sortie comptée"),
     "dynamic_exit_rate": WhoPlace(_PEOPLE, "Sortie dynamique"),
     "durable_exit_rate": WhoPlace(_PEOPLE, "Sortie comptée", ("Catégorie de sortie",)),
+    "later_known": WhoPlace(_PEOPLE, "Situation à 6 mois connue"),
     "engagements_signed": WhoPlace(_ENGAGEMENTS, "Conclu"),
     "engagements_signed.*": WhoPlace(_ENGAGEMENTS, "Conclu", ("Type",)),
     "engagements_with_signature": WhoPlace(_ENGAGEMENTS, "Signé"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,9 @@ from cedre_xlsx.reports.statistics.frames import (
     hours_within,
     ordinal,
 )
+from cedre_xlsx.reports.statistics.later_states import later_state
 from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import Settings
 
 _MONTHS_A_YEAR = 12
@@ -133,6 +136,20 @@ class Year:
         withdrawn = found["category"] == ExitCategory.WITHDRAWN.value
         found["countable"] = ~withdrawn & ~self._is_under_threshold(found)
         return found
+
+    @cached_property
+    def later(self) -> pd.Series:
+        """Of each exit, what is known of the person six months later: a line of its table."""
+        p, exits = self.frames.pathways, self.exits
+        pathways: defaultdict[str, list[PersonRow]] = defaultdict(list)
+        mine = p[p["person"].isin(exits["person"])]
+        for person, row in zip(mine["person"], self.frames.rows_of(mine), strict=True):
+            pathways[person].append(row)
+        states = [
+            later_state(row, pathways[person], self.on)
+            for person, row in zip(exits["person"], self.frames.rows_of(exits), strict=True)
+        ]
+        return pd.Series(states, index=exits.index, dtype=object)
 
     @cached_property
     def countable(self) -> pd.DataFrame:

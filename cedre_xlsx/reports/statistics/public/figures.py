@@ -20,6 +20,7 @@ from cedre_xlsx.reports.statistics.definitions import (
     Unit,
     definition_of,
 )
+from cedre_xlsx.reports.statistics.later_states import NOT_KNOWN
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.publics import LINES, WORKERS
 from cedre_xlsx.reports.statistics.tables import TOTAL, breakdown_names
@@ -52,6 +53,7 @@ _TOTALS: Mapping[str, Mapping[str, Key]] = {
     },
     "exits": {"Sorties": ("exits",), "Comptées": ("exits_countable",)},
     "exit_reasons": {"Sorties": ("exits",), "Comptées": ("exits_countable",)},
+    "later_situations": {"Sorties": ("exits",)},
     "clients": {"Heures de mission": ("mission_hours",)},
     "lengths": {
         "Sorties": ("exits",),
@@ -75,6 +77,11 @@ def _counted(category: ExitCategory) -> Key:
     return ("exits", category.value, "Comptées")
 
 
+def later_key(state: str) -> Key:
+    """The name of the exits of which that is known six months later."""
+    return ("later_situations", state, "Sorties")
+
+
 #: What else is one figure under two names.
 _SAME: Mapping[Key, Key] = {
     ("exits_countable", UNKNOWN): UNDOCUMENTED,
@@ -83,6 +90,7 @@ _SAME: Mapping[Key, Key] = {
     ("dynamic_exit_rate", DENOMINATOR): ("exits_countable",),
     ("durable_exit_rate", DENOMINATOR): ("exits_countable",),
     ("durable_exit_rate", NUMERATOR): _counted(ExitCategory.DURABLE),
+    ("later_known", UNKNOWN): later_key(NOT_KNOWN),
     ("etp", NUMERATOR): ("mission_hours",),
     ("etp", UNKNOWN): ("mission_hours", UNKNOWN),
     ("weeks_worked_median", DENOMINATOR): ("people_in_mission",),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from cedre_xlsx.method.vocabulary import Accompaniment, Achieved, ExitCategory
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID, field_of
 from cedre_xlsx.reports.statistics.definitions import NO_STATUS_ID, STATUS_IDS
+from cedre_xlsx.reports.statistics.later_states import NOT_KNOWN, NOT_REACHED, NOT_TO_ASK, TOLD
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.figures import (
     DENOMINATOR,
@@ -24,6 +25,7 @@ from cedre_xlsx.reports.statistics.public.figures import (
     breakdown_key,
     cell_key,
     indicator_key,
+    later_key,
     shown_in,
     type_key,
 )
@@ -133,11 +135,28 @@ def _tie_indicators(found: Related, ids: Sequence[str]) -> None:
     found.keep_within(("engagements_signed",), (signed,), indicator_key(signed, UNKNOWN))
     found.keep_within(("missions",), indicator_key("mission_hours", UNKNOWN))
     found.keep_within(("actions",), indicator_key("minutes", UNKNOWN))
+    _tie_later(found)
     _tie_missions(found)
     dynamic = [("exits", one.value, "Comptées") for one in ExitCategory if one.dynamic]
     found.add_up(DYNAMIC, dynamic)
     other = ("exits", ExitCategory.OTHER.value, "Comptées")
     found.add_up(("exits_countable",), [DYNAMIC, other, UNDOCUMENTED])
+
+
+def _tie_later(found: Related) -> None:
+    """Who said how they are, was not reached, or is still to be asked; whoever was withdrawn is
+    not.
+    """
+    known, asked = (indicator_key("later_known", part) for part in (NUMERATOR, DENOMINATOR))
+    told, others = [later_key(one) for one in TOLD], [later_key(NOT_REACHED), later_key(NOT_KNOWN)]
+    if all(key in found.values for key in (*told, *others)):
+        found.add_up(known, told)
+        found.add_up(asked, [known, *others])
+    else:  # a team's own sensitive word put some of them under another line
+        found.keep_within(asked, known)
+        found.keep_within(known, *told)
+    withdrawn = ("exits", ExitCategory.WITHDRAWN.value, "Sorties")
+    found.keep_within(later_key(NOT_TO_ASK), withdrawn)
 
 
 def _tie_missions(found: Related) -> None:
