@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Border, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cedre_xlsx.method.vocabulary import Title
-from cedre_xlsx.schema.columns import Kind
+from cedre_xlsx.method import form_words as words
 from cedre_xlsx.schema.lists import PEOPLE_NAME
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, PEOPLE, PERSON_FORM_SHEET
-from cedre_xlsx.workbook.styles import BODY, DATE_FORMAT, HEADER, MUTED, Style
+from cedre_xlsx.workbook.styles import DATE_FORMAT, HEADER, HIDDEN_KEY, INK, LINE, MUTED, Style
 from cedre_xlsx.workbook.template.book import Book
-from cedre_xlsx.workbook.template.filling import Filling
+from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.form_chain import (
     FIRST_COLUMN,
     Helper,
@@ -22,8 +26,10 @@ from cedre_xlsx.workbook.template.form_chain import (
     draw_in_date_order,
     draw_latest_pathway,
 )
+from cedre_xlsx.workbook.template.form_lines import TIMES_COLUMN, Packed, draw_packed
 from cedre_xlsx.workbook.template.form_live import (
     Live,
+    agreed,
     cut,
     field_of,
     minutes,
@@ -32,6 +38,7 @@ from cedre_xlsx.workbook.template.form_live import (
     written_date,
 )
 from cedre_xlsx.workbook.template.form_look import (
+    CHOSEN,
     FORM_HINT,
     FORM_TITLE,
     HEADING,
@@ -45,41 +52,49 @@ from cedre_xlsx.workbook.template.form_look import (
     protect,
     put,
 )
+from cedre_xlsx.workbook.template.form_notes import put_note
 from cedre_xlsx.workbook.template.lists_sheet import FIRST_ROW as CHAIN_ROW
 from cedre_xlsx.workbook.template.page import set_page
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
 
-#: How many follow-up lines the form has, and engagements its succession.
-LINES = 40
+#: How many follow-up lines the form can show, and engagements its succession.
+LINES = 60
 STEPS = 12
-#: The cell that the person is chosen in.
+#: The cells that the person is chosen in, and the line that the page begins with.
 CHOICE_CELL = "F2"
-#: Row of the follow-up table's headings; its lines come below.
+START_CELL = "F3"
+#: Row of the follow-up table's headings; its rows of text come below.
 HEADING_ROW = 13
 FIRST_LINE = HEADING_ROW + 1
+ROWS = 25
+_LAST_ROW = FIRST_LINE + ROWS - 1
+_RANGE_ROW, _NOTE_ROW = _LAST_ROW + 1, _LAST_ROW + 2
 _HEIGHTS = {
-    1: 18, 2: 26, 3: 14, 4: 6, 5: 18, 6: 18, 7: 18, 8: 8, 9: 17, 10: 64, 11: 28, 12: 15, 13: 30,
+    1: 18, 2: 24, 3: 15, 4: 4, 5: 16, 6: 16, 7: 16, 8: 4, 9: 15, 10: 50, 11: 25, 12: 10, 13: 26,
+    _RANGE_ROW: 12, _NOTE_ROW: 11,
 }  # fmt: skip
-_LINE_HEIGHT = 62.0  # points: five lines of text, or a few of handwriting
-_LINE_ROWS = 5
-_LONGEST = 230  # characters of one cell
+_LINE_HEIGHT = 11.8  # points, of a line of text
+_MOST_ROWS = 16  # of one text
+_TEXT = Style(vertical="center", wrap=False, shrink=True)
+_RULED = 3  # rows between the lines ruled for the hand
 
-#: The paper form's columns: heading, field of Suivi, width in characters.
+#: The paper form's columns: heading, field of Suivi, width in characters. A4 takes 144 of them at
+#: full size.
 _COLUMNS = (
-    ("Dates", "dated", 15.0),
-    ("Actions proposées par l'AI / ETTI", "action", 40.0),
-    ("Objectifs poursuivis", "objective", 32.0),
-    ("Engagement", "engagement", 12.5),
-    ("Échéance / délai", "deadline", 17.0),
-    ("Suites données\nDécisions prises (actions / moyens…)", "outcome", 38.0),
-    ("Temps consacré", "minutes", 10.5),
+    ("Dates", "dated", 14.0),
+    ("Actions proposées par l'AI / ETTI", "action", 36.5),
+    ("Objectifs poursuivis", "objective", 26.0),
+    ("Engagement", "engagement", 12.0),
+    ("Échéance / délai", "deadline", 15.5),
+    ("Suites données\nDécisions prises (actions / moyens…)", "outcome", 31.0),
+    ("Temps consacré", "minutes", 9.0),
 )
+_TEXTS = _COLUMNS[:-1]
 _LAST = column_letter(len(_COLUMNS))
-_REQUEST_LIMIT = 760  # characters in its box
-_HINT = (
-    "Choisissez une personne dans la case crème ; videz-la pour une fiche vierge. "
-    "Pour n'imprimer que les lignes remplies, choisissez les pages à l'impression."
-)
+#: The hidden column that says above which rows a line is ruled.
+_RULES = column_letter(len(_COLUMNS) + 1)
+_REQUEST_LIMIT = 580  # characters in its box
+_HINT = "Choisissez une personne dans la case crème ; videz-la pour une fiche vierge."
 
 
 def draw_person_form(book: Book, filling: Filling) -> None:
@@ -92,18 +107,24 @@ def draw_person_form(book: Book, filling: Filling) -> None:
     _draw_head(book, sheet, filling, found.pathway)
     _draw_steps(book, sheet, found.steps)
     put(book, sheet, f"A12:{_LAST}12", _notice(found), NOTICE)
-    _draw_table(book, sheet, filling, found.lines)
+    _draw_table(book, sheet, filling, found)
+    title = field_of(PEOPLE, filling.of(PEOPLE.table), found.pathway, "title")
+    put_note(book, sheet, f"A{_NOTE_ROW}:{_LAST}{_NOTE_ROW}", filling, words.PATHWAY_NOTE, title)
     _set_view(sheet)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the hidden columns find for the person chosen; `pathway` is a row of Personnes."""
+    """What the hidden columns find for the person chosen; `pathway` is a row of Personnes, `count`
+    how many `lines` there are to show, `start` the rank of the first one on the page.
+    """
 
     typed: Live
     pathway: Live
     hits: Hits
     lines: tuple[Live, ...]
+    count: Live
+    start: Live
     steps: Live
 
 
@@ -118,7 +139,14 @@ def _find(book: Book, filling: Filling) -> _Found:
     name = search.put(3, Live(formula, typed.value if known else ""))
     hits = draw_hits(book, FIRST_COLUMN + 4, "Fiche : Suivi", FOLLOW_UP, lines, name, LINES)
     ordered = draw_in_date_order(book, FIRST_COLUMN + 5, "Fiche", FOLLOW_UP, "dated", lines, hits)
-    return _Found(typed, pathway, hits, ordered, _draw_succession(book, filling, name))
+    n = hits.count
+    count = search.put(4, Live(f"MIN({n.formula},{LINES})", min(_int(n), LINES)))
+    place = f"'{PERSON_FORM_SHEET}'!${START_CELL[0]}${START_CELL[1:]}"
+    start = search.put(
+        5, Live(f"MAX(1,MIN(IF(ISNUMBER({place}),INT({place}),1),{count.formula}))", 1)
+    )
+    steps = _draw_succession(book, filling, name)
+    return _Found(typed, pathway, hits, ordered, count, start, steps)
 
 
 def _draw_succession(book: Book, filling: Filling, name: Live) -> Live:
@@ -175,6 +203,25 @@ def _draw_choice(book: Book, sheet: Worksheet, filling: Filling) -> None:
         error="Choisissez un nom de la liste. Une personne nouvelle s'ajoute d'abord dans la "
         "feuille Personnes.",
     )  # fmt: skip
+    _draw_start(book, sheet)
+
+
+def _draw_start(book: Book, sheet: Worksheet) -> None:
+    """The cell that says which line the page begins with: empty, the first."""
+    label = replace(LABEL, bold=False, size=8, horizontal="right", indent=1)
+    put(book, sheet, "E3", "À partir de la ligne :", label)
+    put(book, sheet, START_CELL, None, replace(CHOSEN, size=9))
+    outline(sheet, START_CELL)
+    rule = DataValidation(
+        type="whole", operator="between", formula1="1", formula2=str(LINES), allow_blank=True,
+        errorStyle="stop", showErrorMessage=True, showInputMessage=True,
+        promptTitle="À partir de la ligne",
+        prompt="La fiche tient sur une page. Pour imprimer la suite, taper ici le numéro de la "
+        "ligne qu'elle annonce en bas.",
+        errorTitle="À partir de la ligne", error=f"Tapez un nombre entier, de 1 à {LINES}.",
+    )  # fmt: skip
+    rule.add(START_CELL)
+    sheet.add_data_validation(rule)
 
 
 #: Row by row: label and field at the left, label and field at the right.
@@ -202,7 +249,7 @@ def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> Non
         dotted(sheet, f"F{number}:{_LAST}{number}")
     header = PEOPLE.columns["request"].header
     put(book, sheet, f"A9:{_LAST}9", f"{header} :", HEADING)
-    request = field_of(PEOPLE, rows, row, "request", lambda cell: cut(cell, _REQUEST_LIMIT, 150))
+    request = field_of(PEOPLE, rows, row, "request", lambda cell: cut(cell, _REQUEST_LIMIT, 145))
     put(book, sheet, f"A10:{_LAST}10", request, PANEL)
     outline(sheet, f"A9:{_LAST}10")
 
@@ -210,15 +257,11 @@ def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> Non
 def _named(title: Live, name: Live, born: Live) -> Live:
     """Civility, name, and the year of birth: the guide's age would be false the year after."""
     t, b = title.formula, born.formula
-    man, woman, either = " – né en ", " – née en ", " – né(e) en "
-    formula = (
-        f'TRIM({t}&" "&{name.formula})&IF(ISNUMBER({b}),'
-        f'IF({t}="{Title.MR}","{man}",IF({t}="{Title.MRS}","{woman}","{either}"))&{b},"")'
-    )
+    said = agreed(title, words.BORN)
+    formula = f'TRIM({t}&" "&{name.formula})&IF(ISNUMBER({b})," – "&{said.formula}&" en "&{b},"")'
     value = trim(f"{title.value} {name.value}")
     if isinstance(born.value, int):
-        said = {Title.MR: man, Title.MRS: woman}.get(title.value, either)  # type: ignore[call-overload]
-        value += f"{said}{born.value}"
+        value += f" – {said.value} en {born.value}"
     return Live(formula, value)
 
 
@@ -251,33 +294,116 @@ _ONE_MORE = "1 ligne plus haut dans Suivi n'est pas montrée ici" + _PDF
 _MORE = " lignes plus haut dans Suivi ne sont pas montrées ici" + _PDF
 
 
-def _draw_table(book: Book, sheet: Worksheet, filling: Filling, lines: tuple[Live, ...]) -> None:
+def _draw_table(book: Book, sheet: Worksheet, filling: Filling, found: _Found) -> None:
     rows = filling.of(FOLLOW_UP.table)
-    for index, (heading, field, width) in enumerate(_COLUMNS, start=1):
-        letter = column_letter(index)
-        put(book, sheet, f"{letter}{HEADING_ROW}", heading, HEADER)
-        column = FOLLOW_UP.columns[field]
-        dated = column.kind in (Kind.DATED_TEXT, Kind.DEADLINE)
-        style = replace(BODY, number_format=DATE_FORMAT if dated else "General")
-        room = int(width * 1.25 - 1)
-        limit = min(_LONGEST, int(room * (_LINE_ROWS - 0.5)))
+    packed = draw_packed(
+        book, "Fiche", [_texts(rows, line) for line in found.lines],
+        [_room(width) for _, _, width in _TEXTS], found.start, found.count, ROWS,
+    )  # fmt: skip
+    for index, (heading, _, _) in enumerate(_COLUMNS, start=1):
+        put(book, sheet, f"{column_letter(index)}{HEADING_ROW}", heading, HEADER)
+    times = [field_of(FOLLOW_UP, rows, line, "minutes", minutes) for line in found.lines]
+    area = _written(book, times)
+    above = Live('""', "")
+    for number, row in enumerate(packed.rows, start=FIRST_LINE):
+        cells = [*row.texts, _time(row.rank, above, area, times)]
+        for index, cell in enumerate(cells, start=1):
+            put(book, sheet, f"{column_letter(index)}{number}", cell, _TEXT)
+        _draw_rule(book, sheet, number, row.rank, above, packed)
+        above = row.rank
+    _draw_grid(sheet)
+    text = _range(found, packed)
+    put(book, sheet, f"A{_RANGE_ROW}:{_LAST}{_RANGE_ROW}", text, replace(NOTICE, color=INK))
 
-        def show(cell: Live, limit: int = limit, room: int = room, field: str = field) -> Live:
-            return minutes(cell) if field == "minutes" else cut(cell, limit, room)
 
-        for number, line in enumerate(lines, start=FIRST_LINE):
-            put(book, sheet, f"{letter}{number}",
-                field_of(FOLLOW_UP, rows, line, field, show), style)  # fmt: skip
+def _texts(rows: Sequence[FilledRow], line: Live) -> list[Live]:
+    """The texts of a line, dates as they are written."""
+    shown = []
+    for _, field, width in _TEXTS:
+        room = _room(width)
+
+        def show(cell: Live, room: int = room) -> Live:
+            return cut(written_date(cell), room * _MOST_ROWS, room)
+
+        shown.append(field_of(FOLLOW_UP, rows, line, field, show))
+    return shown
+
+
+def _room(width: float) -> int:
+    """The characters of a row in a column of this width."""
+    return int(width * 1.25 - 1)
+
+
+def _written(book: Book, times: Sequence[Live]) -> str:
+    """The times in a column of `Listes`; gives where they are."""
+    helper = Helper(book, TIMES_COLUMN, "Fiche : temps")
+    for row, one in enumerate(times, start=CHAIN_ROW):
+        helper.put(row, one)
+    return f"{helper.at(CHAIN_ROW)}:${helper.letter}${CHAIN_ROW + len(times) - 1}"
+
+
+def _time(rank: Live, above: Live, area: str, times: Sequence[Live]) -> Live:
+    """The time of a line, in its first row."""
+    r = rank.formula
+    formula = f'IF(OR({r}="",{r}={above.formula}),"",INDEX({area},{r}))'
+    is_first = isinstance(rank.value, int) and rank.value != above.value
+    return Live(formula, times[int(str(rank.value)) - 1].value if is_first else "")
+
+
+def _draw_rule(
+    book: Book, sheet: Worksheet, number: int, rank: Live, above: Live, packed: Packed
+) -> None:
+    """1 where a line is ruled above a row: a new line, or room for the hand below the last one."""
+    first, last = packed.rows[0].rank.formula, packed.rows[-1].rank.formula.partition("!")[2]
+    r, used = rank.formula, f"COUNT({first}:{last})"
+    free = f"MOD({number - FIRST_LINE}-{used},{_RULED})=0"
+    formula = f'IF(IF({r}="",{free},{r}<>{above.formula}),1,0)'
+    count = sum(isinstance(one.rank.value, int) for one in packed.rows)
+    is_free = (number - FIRST_LINE - count) % _RULED == 0
+    is_ruled = is_free if rank.value == "" else rank.value != above.value
+    put(book, sheet, f"{_RULES}{number}", Live(formula, int(is_ruled)), HIDDEN_KEY)
+
+
+def _draw_grid(sheet: Worksheet) -> None:
+    """What is ruled always: columns, and the foot; the rest by the hidden column."""
+    side = Side(style="thin", color=LINE)
+    for row in sheet[f"A{FIRST_LINE}:{_LAST}{_LAST_ROW}"]:
+        for cell in row:
+            foot = side if cell.row == _LAST_ROW else None
+            cell.border = Border(left=side, right=side, bottom=foot)
+    look = DifferentialStyle(border=Border(left=side, right=side, top=side))
+    rule = Rule(type="expression", formula=[f"${_RULES}{FIRST_LINE}=1"], dxf=look)
+    sheet.conditional_formatting.add(f"A{FIRST_LINE}:{_LAST}{_LAST_ROW}", rule)
+
+
+def _range(found: _Found, packed: Packed) -> Live:
+    """Which lines the page has, and how to have the next ones."""
+    n, a, b = found.count, found.start, packed.last
+    whole = f"AND({a.formula}=1,{b.formula}={n.formula})"
+    told = (
+        f'"Lignes "&{a.formula}&" à "&{b.formula}&" sur "&{n.formula}&"."'
+        f'&IF({b.formula}<{n.formula},"{_NEXT}"&({b.formula}+1)&"{_NEXT_END}","")'
+    )
+    formula = f'IF(OR({n.formula}=0,{whole}),"",{told})'
+    count, last = _int(n), _int(b)
+    if not count or (a.value == 1 and last == count):
+        return Live(formula, "")
+    after = f"{_NEXT}{last + 1}{_NEXT_END}" if last < count else ""
+    return Live(formula, f"Lignes {a.value} à {last} sur {count}.{after}")
+
+
+_NEXT = " Pour la suite, tapez "
+_NEXT_END = " dans la case « À partir de la ligne »."
 
 
 def _set_view(sheet: Worksheet) -> None:
     for number, points in _HEIGHTS.items():
         sheet.row_dimensions[number].height = points
-    for number in range(FIRST_LINE, FIRST_LINE + LINES):
+    for number in range(FIRST_LINE, FIRST_LINE + ROWS):
         sheet.row_dimensions[number].height = _LINE_HEIGHT
-    sheet.freeze_panes = "A3"
+    sheet.column_dimensions[_RULES].hidden = True
+    sheet.freeze_panes = "A4"
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, landscape=True)
-    sheet.print_area = f"A2:{_LAST}{FIRST_LINE + LINES - 1}"
-    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    set_page(sheet, landscape=True, pages_tall=1)
+    sheet.print_area = f"A2:{_LAST}{_NOTE_ROW}"
     protect(sheet)
