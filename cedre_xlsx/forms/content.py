@@ -117,9 +117,7 @@ _CONVENTION_NOTES: dict[str, Agreed | str] = {
 _SHEET_NOTES: dict[str, Agreed | str] = {"pathway": words.PATHWAY_NOTE}
 
 
-def _notes(
-    records: Records, title: object, notes: Mapping[str, Agreed | str]
-) -> dict[str, str]:
+def _notes(records: Records, title: object, notes: Mapping[str, Agreed | str]) -> dict[str, str]:
     """The notes that help, "" each where the setting is NON."""
     if not records.settings.form_notes:
         return dict.fromkeys(notes, "")

@@ -212,3 +212,5 @@ REFERENCES_NAME = "lstReferences"
 #: The columns of `Listes` that the forms compute in, BI to DD; the lists that came later stand at
 #: their right, so that no formula of an older workbook has to move.
 FORM_COLUMNS = range(61, 109)
+#: Those in which the individual sheet lays its texts in rows, to the right of every list.
+TEXT_COLUMNS = range(201, 224)

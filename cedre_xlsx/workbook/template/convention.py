@@ -112,7 +112,6 @@ class _Found:
         """A column of the person's latest pathway."""
         return field_of(PEOPLE, self.filling.of(PEOPLE.table), self.person, field)
 
-
     def agreed(self, text: Agreed) -> Live:
         """A text in agreement with the person's Civilité."""
         return agreed(self.of_person("title"), text)

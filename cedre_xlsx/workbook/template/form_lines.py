@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cedre_xlsx.schema.lists import TEXT_COLUMNS
 from cedre_xlsx.workbook.template.book import Book
-from cedre_xlsx.workbook.template.form_chain import FIRST_COLUMN, Helper
+from cedre_xlsx.workbook.template.form_chain import Helper
 from cedre_xlsx.workbook.template.form_live import Live
 from cedre_xlsx.workbook.template.lists_sheet import FIRST_ROW
 
-#: Its columns of `Listes`, to the right of those of every other form.
-TIMES_COLUMN = FIRST_COLUMN + 50
-_COLUMNS = TIMES_COLUMN + 1
+_COLUMNS = TEXT_COLUMNS.start
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_SIGNS = (":", ";", "?", "!", "»")
 _ALL = 9999  # characters, more than any text has
 
 
@@ -74,8 +75,13 @@ def _draw_texts(
 
 
 def _as_text(cell: Live) -> Live:
-    value = cell.value
-    return Live(f'{cell.formula}&""', value if isinstance(value, str) else str(value))
+    """The text, in which no row begins with a sign."""
+    formula, value = f'{cell.formula}&""', str(cell.value)
+    for sign in _SIGNS:
+        before, after = f" {sign}", f"{_NO_BREAK}{sign}"
+        formula = f'SUBSTITUTE({formula},"{before}","{after}")'
+        value = value.replace(before, after)
+    return Live(formula, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class _Stream:
         self._texts, self._rooms, self._count = texts, rooms, count
         first = _COLUMNS + len(rooms)
         self._rank, self._end = (
-            Helper(book, first + n, f"{title} : {name}") for n, name in enumerate(("rang", "fin"))
+            Helper(book, first + n, f"{title} : {name}") for n, name in enumerate(("ligne du texte", "fin"))
         )
         self._columns = [
             tuple(
@@ -188,9 +194,7 @@ def _whole(ranks: Sequence[Live], ends: Sequence[Live], row: int, start: Live) -
     rank = ranks[row]
     r = rank.formula
     lines, over = (f"{one[0].formula}:{one[-1].formula.partition('!')[2]}" for one in (ranks, ends))
-    formula = (
-        f'IF({r}="","",IF(OR({r}={start.formula},COUNTIFS({lines},{r},{over},1)>0),{r},""))'
-    )
+    formula = f'IF({r}="","",IF(OR({r}={start.formula},COUNTIFS({lines},{r},{over},1)>0),{r},""))'
     is_whole = any(
         one.value == rank.value and end.value == 1 for one, end in zip(ranks, ends, strict=True)
     )
