@@ -75,7 +75,9 @@ class SynthesisRow(Row):
     done: Annotated[str, _Plain("(3)", width=3.5)] = ""
     deadline: Annotated[object, _Plain("Échéance / délai", width=11.5)] = None
     outcome: Annotated[str, _Plain("Évaluation / Bilan / Commentaires", width=15.5)] = ""
-    notes: Annotated[str, Column("Notes de réunion", width=15.5, open=True, search=Search.STORY)] = ""
+    notes: Annotated[
+        str, Column("Notes de réunion", width=15.5, open=True, search=Search.STORY)
+    ] = ""
     understood: Annotated[object, _Plain("Échéance comprise", width=10)] = None
     key: Annotated[str, _Plain(KEY_HEADER, width=12)] = ""
 

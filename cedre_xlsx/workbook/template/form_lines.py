@@ -102,7 +102,8 @@ class _Stream:
         self._texts, self._rooms, self._count = texts, rooms, count
         first = _COLUMNS + len(rooms)
         self._rank, self._end = (
-            Helper(book, first + n, f"{title} : {name}") for n, name in enumerate(("ligne du texte", "fin"))
+            Helper(book, first + n, f"{title} : {name}")
+            for n, name in enumerate(("ligne du texte", "fin"))
         )
         self._columns = [
             tuple(
