@@ -25,7 +25,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "la signature du représentant légal sur la convention.",
         "advisor": "Range l'ordre du jour par accompagnateur, s'imprime sur les formulaires et "
         "compte les suivis de chacun ; vide, c'est signalé.",
-        "pre_reception": "La première rencontre, notée par qui reçoit ; imprimée sur la fiche, elle "
+        "pre_reception": "La première rencontre, notée par qui reçoit ; imprimée sur la fiche, "
+        "elle "
         "ne fait pas encore compter la personne.",
         "interview": "L'entretien qui ouvre l'accompagnement, noté par l'accompagnateur ; il "
         "s'imprime sur la fiche, et son ordre avec les autres dates est contrôlé.",
@@ -41,7 +42,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "catégorie à `fix`.",
         "paused_until": "Met la personne en pause (congé, absence longue) : ni retard ni manque "
         "n'est signalé jusque-là.",
-        "informed_on": "Garde la trace de l'information due à la personne sur ses données ; l'équipe "
+        "informed_on": "Garde la trace de l'information due à la personne sur ses données ; "
+        "l'équipe "
         "la remplit à l'accueil.",
         "contract_end": "Annonce la fin du contrat avant qu'elle n'arrive : couleur, contrôle et "
         "ordre du jour, selon le délai de *Paramètres*.",
@@ -75,7 +77,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "later_on": "Date la réponse sur la situation à 6 mois, et montre qu'elle a été demandée.",
     },
     "tSuivi": {
-        "person": "Dit de qui est la ligne : elle s'imprime sur sa fiche et compte comme un contact.",
+        "person": "Dit de qui est la ligne : elle s'imprime sur sa fiche et compte comme un "
+        "contact.",
         "dated": "Le jour où l'action est proposée ou menée ; il range la fiche, compte l'action "
         "dans son année et date le dernier contact.",
         "action": "Ce qui se passe, tapé par l'accompagnateur ; imprimé sur la fiche, repris dans "
@@ -88,7 +91,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "au contrôle et à l'ordre du jour.",
         "status": "Où en est l'action ; remplit les colonnes (1), (2), (3) de *Synthèse*, et une "
         "action réalisée ou sans suite n'est plus en retard.",
-        "outcome": "La suite décidée, tapée après coup ; imprimée sur la fiche. Une action réalisée "
+        "outcome": "La suite décidée, tapée après coup ; imprimée sur la fiche. Une action "
+        "réalisée "
         "sans suite notée est signalée.",
         "minutes": "Rend visible le temps d'accompagnement : imprimé sur la fiche et compté dans "
         "les statistiques.",
@@ -109,7 +113,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "reference": "Donne son nom à la convention : on la choisit dans la feuille *Convention*, "
         "et elle compte les engagements par type.",
         "sheet_number": "Suit l'ordre des conventions d'une même personne ; imprimé en tête.",
-        "person": "Dit avec qui l'engagement est pris : son nom et l'accord du texte viennent de sa "
+        "person": "Dit avec qui l'engagement est pris : son nom et l'accord du texte viennent de "
+        "sa "
         "ligne de *Personnes*.",
         "agreed": "Date l'accord : imprimée sur la convention, elle compte l'engagement dans son "
         "année, et les délais partent d'elle.",
@@ -121,9 +126,11 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "object": "L'étape visée, deuxième élément : imprimée en 1., et signalée si elle manque.",
         "structure_means": "L'engagement de la structure : imprimé en 2., et signalé si un seul "
         "côté s'engage.",
-        "person_means": "L'engagement de la personne, en face de celui de la structure ; signalé si "
+        "person_means": "L'engagement de la personne, en face de celui de la structure ; signalé "
+        "si "
         "un seul côté s'engage.",
-        "deadline": "Le terme de l'engagement : imprimé en 3., la ligne rougit passé ce jour, et il "
+        "deadline": "Le terme de l'engagement : imprimé en 3., la ligne rougit passé ce jour, et "
+        "il "
         "se compare à la durée du type.",
         "review_planned": "Fixe l'entretien de bilan dès la signature : imprimée en 4., annoncée "
         "à l'ordre du jour, et reprise par `print --due`.",
@@ -147,7 +154,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "start": "Premier jour de la mission ; répartit les heures, et compte les jours avant la "
         "première mission.",
         "end": "Dernier jour ; elle colore les mois de *Périodes* et arrête les heures.",
-        "hours": "Les heures de la mission, notées d'après les relevés ; elles font les heures, les "
+        "hours": "Les heures de la mission, notées d'après les relevés ; elles font les heures, "
+        "les "
         "ETP et le seuil des sorties comptées.",
         "weekly_hours": "Donne les heures d'une mission qui dure ; trop d'heures par semaine est "
         "signalé.",
@@ -205,7 +213,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "severity": "Rend la règle plus ou moins grave dans *Contrôle*, ou l'éteint.",
     },
     "tVentilations": {
-        "heading": "Ajoute aux statistiques un tableau qui compte les personnes selon cette colonne.",
+        "heading": "Ajoute aux statistiques un tableau qui compte les personnes selon cette "
+        "colonne.",
     },
     "tMotsSensibles": {
         "word": "Un mot de santé ou de justice que les textes libres ne devraient pas contenir ; "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.method import form_words as words
@@ -39,6 +38,7 @@ from cedre_xlsx.workbook.template.form_look import (
     NOTICE,
     PANEL,
     VALUE,
+    add_list,
     dotted,
     draw_choice,
     outline,
@@ -59,10 +59,10 @@ CHOICE_CELL = "F2"
 START_CELL = "F3"
 _NOTE_ROW = RANGE_ROW + 1
 _HEIGHTS = {
-    1: 18, 2: 24, 3: 15, 4: 4, 5: 16, 6: 16, 7: 16, 8: 4, 9: 15, 10: 50, 11: 25, 12: 10, 13: 26,
+    1: 18, 2: 24, 3: 15, 4: 4, 5: 16, 6: 16, 7: 16, 8: 4, 9: 15, 10: 44, 11: 24, 12: 10, 13: 26,
     RANGE_ROW: 12, _NOTE_ROW: 11,
 }  # fmt: skip
-_REQUEST_LIMIT = 580  # characters in its box
+_REQUEST_LIMIT = 480  # characters in its box
 _HINT = "Choisissez une personne dans la case crème ; videz-la pour une fiche vierge."
 
 
@@ -110,9 +110,7 @@ def _find(book: Book, filling: Filling) -> _Found:
     n = hits.count
     count = search.put(4, Live(f"MIN({n.formula},{LINES})", min(_int(n), LINES)))
     place = f"'{PERSON_FORM_SHEET}'!${START_CELL[0]}${START_CELL[1:]}"
-    start = search.put(
-        5, Live(f"MAX(1,MIN(IF(ISNUMBER({place}),INT({place}),1),{count.formula}))", 1)
-    )
+    start = search.put(5, Live(f"MAX(1,MIN(IFERROR(INT(VALUE({place})),1),{count.formula}))", 1))
     steps = _draw_succession(book, filling, name)
     return _Found(typed, pathway, hits, ordered, count, start, steps)
 
@@ -181,16 +179,13 @@ def _draw_start(book: Book, sheet: Worksheet) -> None:
     cells = f"{START_CELL}:{LAST}3"
     put(book, sheet, cells, None, replace(CHOSEN, size=9))
     outline(sheet, cells)
-    rule = DataValidation(
-        type="whole", operator="between", formula1="1", formula2=str(LINES), allow_blank=True,
-        errorStyle="stop", showErrorMessage=True, showInputMessage=True,
-        promptTitle="À partir de la ligne",
-        prompt="La fiche tient sur une page. Pour imprimer la suite, taper ici le numéro de la "
+    add_list(
+        sheet, START_CELL, f'"{",".join(map(str, range(1, LINES + 1)))}"',
+        title="À partir de la ligne",
+        prompt="La fiche tient sur une page. Pour imprimer la suite, choisir ici le numéro de la "
         "ligne qu'elle annonce en bas.",
-        errorTitle="À partir de la ligne", error=f"Tapez un nombre entier, de 1 à {LINES}.",
+        error=f"Choisissez un nombre entier, de 1 à {LINES}.",
     )  # fmt: skip
-    rule.add(START_CELL)
-    sheet.add_data_validation(rule)
 
 
 #: Row by row: label and field at the left, label and field at the right.

@@ -25,7 +25,7 @@ from cedre_xlsx.workbook.template.lists_sheet import FIRST_ROW as CHAIN_ROW
 #: Row of the headings; the rows of text come below.
 HEADING_ROW = 13
 FIRST_LINE = HEADING_ROW + 1
-ROWS = 25
+ROWS = 24
 LAST_ROW = FIRST_LINE + ROWS - 1
 #: Which lines the page has stands here.
 RANGE_ROW = LAST_ROW + 1

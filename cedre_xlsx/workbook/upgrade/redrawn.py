@@ -38,6 +38,7 @@ REDRAWN = (
 _SETTINGS = ("structure", "place")
 _PRINT_AREA = "_xlnm.Print_Area"
 _OTHER_SHEET = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d]\w*)!\$?[A-Z]{1,3}(?::\$?[A-Z]{1,3})?")
+_VERSION = re.compile(r"[0-9]+\.[0-9]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
 #: What is taken from the new sheet beside its cells, in the order of their replacement.
 _AROUND = ("cols", "mergeCells", "dataValidations", "hyperlinks")
@@ -54,6 +55,7 @@ class _Place:
     layout: Layout
     donors: Donors
     settings: Mapping[str, tuple[str, str]]
+    version: str
 
     def moved(self, formula: str) -> str:
         """A formula of a new workbook as it reads here; UnlikeError where it cannot."""
@@ -69,10 +71,11 @@ class _Place:
 
 
 def put_sheets(
-    host: Host, pen: Pen, layout: Layout, donors: Donors, workbook: RawWorkbook, told: Told
-) -> None:
+    host: Host, pen: Pen, layout: Layout, donors: Donors, workbook: RawWorkbook, version: str,
+    told: Told,
+) -> None:  # fmt: skip
     """Draw these sheets as today; one that the team changed stays, and it is said."""
-    place = _Place(host, pen, layout, donors, value_cells(workbook))
+    place = _Place(host, pen, layout, donors, value_cells(workbook), version)
     layout.has_made(t.SETTINGS_SHEET)  # what is read there is told line by line
     parts = {one.title: one.part for one in host.sheets() if one.is_worksheet}
     for name, choice, titles in REDRAWN:
@@ -131,7 +134,7 @@ def _text(cell: etree._Element, shared: tuple[str, ...]) -> str:
 
 
 def _is_version(text: str) -> bool:
-    return bool(t.version_numbers(text))
+    return _VERSION.fullmatch(text) is not None
 
 
 def _redraw(place: _Place, name: str, title: str, part: str, choice: str) -> None:
@@ -172,6 +175,8 @@ def _cells(place: _Place, donor: Donor, chosen: tuple[str, str]) -> etree._Eleme
         _adapt(cell, place)
         if cell.get("r") == chosen[0] and chosen[1]:
             _write(cell, chosen[1])
+        if place.version and _is_version(_text(cell, ())):
+            _write(cell, place.version)  # until all the rest is done too
     return data
 
 

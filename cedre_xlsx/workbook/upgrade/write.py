@@ -199,7 +199,8 @@ class _Room:
         self._put_names(told)
         self._put_setting_rules()
         self._put_colours(told)
-        put_sheets(self._host, self._pen, self._layout, self._donors, self._workbook, told)
+        known = (self._host, self._pen, self._layout, self._donors, self._workbook)
+        put_sheets(*known, version, told)
         put_pages(self._host, self._records, told)
         if len(told.done) == count:
             return self._data
