@@ -221,7 +221,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "l'équipe allonge ou raccourcit la liste.",
     },
     "tReprises": {
-        "sheet": "Dit dans quelle feuille va ce qu'une reprise ou un import apporte.",
+        "sheet": "Dit dans quelle feuille va ce que `migrate` ou `import` apporte.",
         "heading": "La colonne de l'autre fichier, retenue quand vous l'avez choisie une fois.",
         "becomes": "Où son contenu est versé les fois suivantes, sans rien redemander.",
     },
@@ -264,7 +264,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
     },
     "tNotesAnciennes": {
         "person": "De qui était la note.",
-        "sheet": "D'où elle vient.",
+        "sheet": "De quelle feuille elle vient, et où la ligne était.",
         "line": "La ligne sur laquelle elle était tapée.",
         "since": "Depuis quand cette ligne n'existe plus.",
         "text": "Tout ce que l'équipe y avait tapé, mot pour mot.",

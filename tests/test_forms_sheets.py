@@ -75,6 +75,7 @@ def _with(data: bytes, choices: Mapping[str, str]) -> bytes:
             if isinstance(content, str):
                 for before, after in choices.items():
                     content = content.replace(before, escape(after))
+                content = re.sub(r"</f><v>[^<]*</v>", "</f>", content)  # LibreOffice keeps them
             copy.writestr(name, content)
     return made.getvalue()
 

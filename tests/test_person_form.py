@@ -21,7 +21,6 @@ from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.form_live import CUT
 from cedre_xlsx.workbook.template.person_form import (
     CHOICE_CELL,
-    LINES,
     START_CELL,
     draw_person_form,
 )
@@ -195,7 +194,7 @@ def test_a_line_takes_the_rows_that_its_longest_text_needs() -> None:
     texts = [[row[1], row[5]] for row in rows[FIRST_LINE - 1 : FIRST_LINE]]
     assert texts == [["Rechercher des MAD", ""]]
     assert ruled[:3] == [1, 0, 1]  # "Entretien dans 15 jours (02/05/03)" goes down two rows
-    assert [len(str(row[1])) for row in rows[FIRST_LINE + 1 : FIRST_LINE + 8]] == [46] * 6 + [24]
+    assert [len(str(row[1])) for row in rows[FIRST_LINE + 1 : FIRST_LINE + 9]] == [41] * 7 + [13]
 
 
 def test_a_text_of_some_lines_is_not_cut_and_a_very_long_one_says_that_it_is() -> None:
@@ -321,7 +320,7 @@ def test_only_the_choice_can_be_typed(book: Workbook) -> None:
     rules = sheet.data_validations.dataValidation
     assert [(rule.formula1, rule.errorStyle, str(rule.sqref)) for rule in rules] == [
         ("lstPersonnes", "stop", "F2"),
-        (f'"{",".join(map(str, range(1, LINES + 1)))}"', "stop", "F3"),
+        ("lstLignes", "stop", "F3"),
     ]
 
 

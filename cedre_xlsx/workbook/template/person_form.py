@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.method import form_words as words
-from cedre_xlsx.schema.lists import PEOPLE_NAME
-from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, PEOPLE, PERSON_FORM_SHEET
+from cedre_xlsx.schema.lists import LINES_NAME, PEOPLE_NAME, TEXT_COLUMNS
+from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, LISTS_SHEET, PEOPLE, PERSON_FORM_SHEET
 from cedre_xlsx.workbook.styles import DATE_FORMAT, MUTED, Style
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.filling import Filling
@@ -71,6 +71,7 @@ def draw_person_form(book: Book, filling: Filling) -> None:
     sheet = book.sheet(PERSON_FORM_SHEET)
     found = _find(book, filling)
     _draw_choice(book, sheet, filling)
+    _define_ranks(book, found.count)
     _draw_head(book, sheet, filling, found.pathway)
     _draw_steps(book, sheet, found.steps)
     put(book, sheet, f"A12:{LAST}12", _notice(found), NOTICE)
@@ -180,12 +181,22 @@ def _draw_start(book: Book, sheet: Worksheet) -> None:
     put(book, sheet, cells, None, replace(CHOSEN, size=9))
     outline(sheet, cells)
     add_list(
-        sheet, START_CELL, f'"{",".join(map(str, range(1, LINES + 1)))}"',
+        sheet, START_CELL, LINES_NAME,
         title="À partir de la ligne",
         prompt="La fiche tient sur une page. Pour imprimer la suite, choisir ici le numéro de la "
         "ligne qu'elle annonce en bas.",
         error=f"Choisissez un nombre entier, de 1 à {LINES}.",
     )  # fmt: skip
+
+
+def _define_ranks(book: Book, count: Live) -> None:
+    """The list of the lines that a page may begin with."""
+    ranks = Helper(book, TEXT_COLUMNS.stop - 1, "Fiche : numéro")
+    for number in range(1, LINES + 1):
+        ranks.put(CHAIN_ROW + number - 1, Live(f"ROW()-{CHAIN_ROW - 1}", number))
+    column = f"{LISTS_SHEET}!${ranks.letter}:${ranks.letter}"
+    last = f"INDEX({column},{CHAIN_ROW - 1}+MAX(1,{count.formula}))"
+    book.name(LINES_NAME, f"{ranks.at(CHAIN_ROW)}:{last}")
 
 
 #: Row by row: label and field at the left, label and field at the right.

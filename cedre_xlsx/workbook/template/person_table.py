@@ -33,17 +33,17 @@ _LINE_HEIGHT = 11.8  # points, of a line of text
 _MOST_ROWS = 10  # of one text
 _RULED = 3  # rows between the lines ruled for the hand
 _TEXT = Style(vertical="center", wrap=False, shrink=True, indent=1)
-_TIMES_COLUMN = TEXT_COLUMNS.stop - 1
+_TIMES_COLUMN = TEXT_COLUMNS.stop - 2
 
 #: The paper form's columns: heading, field of Suivi, width in characters. A4 takes 141 of them at
 #: full size.
 COLUMNS = (
-    ("Dates", "dated", 14.0),
-    ("Actions proposées par l'AI / ETTI", "action", 35.0),
-    ("Objectifs poursuivis", "objective", 25.0),
+    ("Dates", "dated", 16.0),
+    ("Actions proposées par l'AI / ETTI", "action", 33.0),
+    ("Objectifs poursuivis", "objective", 23.0),
     ("Engagement", "engagement", 12.0),
     ("Échéance / délai", "deadline", 15.5),
-    ("Suites données\nDécisions prises (actions / moyens…)", "outcome", 29.5),
+    ("Suites données\nDécisions prises (actions / moyens…)", "outcome", 32.0),
     ("Temps consacré", "minutes", 9.0),
 )
 _TEXTS = COLUMNS[:-1]

@@ -77,6 +77,7 @@ def put_sheets(
     """Draw these sheets as today; one that the team changed stays, and it is said."""
     place = _Place(host, pen, layout, donors, value_cells(workbook), version)
     layout.has_made(t.SETTINGS_SHEET)  # what is read there is told line by line
+    layout.has_made(t.LISTS_SHEET)  # its columns of the forms are written below
     parts = {one.title: one.part for one in host.sheets() if one.is_worksheet}
     for name, choice, titles in REDRAWN:
         sheet = layout.sheet(name)
@@ -149,6 +150,7 @@ def _redraw(place: _Place, name: str, title: str, part: str, choice: str) -> Non
         found = donor.root.find(q(child))
         frame.put(child, frame.written(found) if found is not None else b"")
     _put_colours(frame, donor, place.pen)
+    _put_names(place, donor)
     _put_page(frame, donor)
     host.package.write(part, frame.xml)
     area = place.donors.local_names(name).get(_PRINT_AREA)
@@ -210,6 +212,16 @@ def _put_colours(frame: SheetFrame, donor: Donor, pen: Pen) -> None:
     frame.add("conditionalFormatting", frame.written(*blocks))
 
 
+def _put_names(place: _Place, donor: Donor) -> None:
+    """The names of lists that the new sheet chooses from, where they lack."""
+    known = place.host.names()
+    for rule in donor.rules():
+        name = rule.findtext(q("formula1")) or ""
+        if name in place.donors.names and name.casefold() not in known:
+            refers_to, hidden = place.donors.names[name]
+            place.host.define(name, place.moved(refers_to), hidden=hidden)
+
+
 def _put_page(frame: SheetFrame, donor: Donor) -> None:
     """How many pages the sheet takes; the printer that people chose stays."""
     page, ours = frame.child("pageSetup"), donor.root.find(q("pageSetup"))
@@ -228,7 +240,6 @@ def _put_columns(place: _Place, parts: Mapping[str, str], titles: tuple[str, ...
     host, sheet = place.host, place.layout.sheet(t.LISTS_SHEET)
     if sheet is None:
         raise UnlikeError(f"la feuille {t.LISTS_SHEET} n'a pas été trouvée")
-    place.layout.has_made(t.LISTS_SHEET)
     cells = SheetCells(host.package.read(parts[sheet.name]))
     donor = place.donors.form(t.LISTS_SHEET)
     wanted = {
