@@ -46,7 +46,7 @@ COLOURS: dict[str, frozenset[str]] = {
 }
 #: All that a sheet without lines showed, by sheet: what `redrawn.sheet_print` gives.
 SHEETS: dict[str, frozenset[str]] = {
-    "Accueil": frozenset({"ac85ecc33634928a", "bdce7b7769d529d6"}),
+    "Accueil": frozenset({"9c19c6680e06f560", "5f9afe30555e585d"}),
     "Fiche individuelle": frozenset({"d1a627798c032acb", "e298678839421a2b"}),
-    "Convention": frozenset({"e1a14957ee362318"}),
+    "Convention": frozenset({"618804f025d2cd94"}),
 }
