@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -344,6 +345,8 @@ def test_formulas_are_short_and_plain(book: Workbook) -> None:
             for cell in row:
                 if cell.data_type == "f":
                     assert len(str(cell.value)) <= 8192, cell.coordinate
+                    texts = re.findall(r'"((?:[^"]|"")*)"', str(cell.value))
+                    assert max(map(len, texts), default=0) <= 255, cell.coordinate  # Excel's limit
                     assert "_xl" not in str(cell.value), cell.coordinate
 
 
