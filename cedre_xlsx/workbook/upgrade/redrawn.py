@@ -172,8 +172,12 @@ def _cells(place: _Place, donor: Donor, chosen: tuple[str, str]) -> etree._Eleme
     data = deepcopy(model)
     for row in data:
         drop_attributes(row, "spans", "s", "customFormat")
+    looks: dict[str, str] = {}
     for cell in data.iter(q("c")):
-        cell.set("s", place.pen.styles.drawn(donor.styles, int(cell.get("s", "0"))))
+        look = cell.get("s", "0")
+        if look not in looks:
+            looks[look] = place.pen.styles.drawn(donor.styles, int(look))
+        cell.set("s", looks[look])
         _adapt(cell, place)
         if cell.get("r") == chosen[0] and chosen[1]:
             _write(cell, chosen[1])
