@@ -32,8 +32,8 @@ class Picture:
 
 PICTURES = {
     "accueil": Picture("Suivi des parcours d'insertion", height=0.8),
-    "suivi": Picture(r"Personne +Dates +Actions proposées", 0.66, 0.36, last=True),
-    "synthese": Picture("Tableau de synthèse des parcours", 0.66, 0.45),
+    "suivi": Picture(r"Personne +Dates +Actions proposées", 1.0, 0.55, last=True),
+    "synthese": Picture("Tableau de synthèse des parcours", 1.0, 0.7),
     "convention": Picture("CONVENTION D'ENGAGEMENT"),
     "statistiques": Picture("En images"),
 }

@@ -7,28 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from column_purposes import HEADINGS, PURPOSES
+
 from cedre_xlsx.schema import tables as t
-from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.columns import Column
 from cedre_xlsx.schema.generated import KEY_HEADER
 from cedre_xlsx.schema.settings import SETTINGS
 from cedre_xlsx.schema.tables import TableSpec
 
 FOLDER = Path("docs/feuilles")
-_KINDS = {
-    Kind.DATE: "une date",
-    Kind.DATED_TEXT: "une date, une remarque peut suivre",
-    Kind.DEADLINE: "une date, ou un texte qui en donne une",
-    Kind.DURATION: "un temps",
-    Kind.HOURS: "des heures",
-    Kind.INTEGER: "un nombre entier",
-    Kind.NUMBER: "un nombre",
-    Kind.YES_NO: "OUI ou NON",
-    Kind.CODE: "un code de *Paramètres*",
-    Kind.REFERENCE: "une référence",
-    Kind.PERSON: "une personne de *Personnes*",
-    Kind.CHOICE: "une valeur de la liste",
-    Kind.TEXT: "un texte",
-}
 #: What each sheet is for, in the order of the tabs.
 _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
     (t.HOME_SHEET, None,
@@ -57,11 +44,17 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "convient, et pourquoi. Quand deux types conviennent, la question à se poser est celle de "
      "l'urgence pour la personne. Rien n'y est enregistré."),
     (t.PERSON_FORM_SHEET, None,
-     "L'exemple n°4 tel qu'il s'imprime : choisissez une personne, sa fiche se remplit. Les "
-     "quarante dernières lignes y sont ; le PDF de `print --fiche` les a toutes."),
+     "L'exemple n°4 tel qu'il s'imprime, sur une page : choisissez une personne, sa fiche se "
+     "remplit. Chaque ligne prend la hauteur de ses textes. Quand elles ne tiennent pas toutes, le "
+     "bas de la page dit lesquelles y sont, et quel numéro taper dans *À partir de la ligne* pour "
+     "imprimer la suite. Les soixante dernières lignes y sont ; le PDF de `print --fiche` les a "
+     "toutes, page après page. Les textes s'accordent avec la Civilité. La note du bas s'enlève "
+     "dans *Paramètres* (*Notes d'aide sur les formulaires*)."),
     (t.CONVENTION_SHEET, None,
      "La fiche n°19 telle qu'elle s'imprime, sur une page : choisissez une référence. Sans "
-     "référence, la convention s'imprime vierge."),
+     "référence, la convention s'imprime vierge. Elle s'adresse à la personne : « la salariée » ou "
+     "« le salarié » selon sa Civilité, les deux quand elle n'est pas dite. Les notes en petit "
+     "s'enlèvent dans *Paramètres* (*Notes d'aide sur les formulaires*)."),
     (t.SYNTHESIS.sheet, t.SYNTHESIS,
      "L'exemple n°5, refait par `refresh` : pour chaque personne de la file active, ses actions "
      "ouvertes, les actions réalisées depuis moins de 90 jours (réglable) et ses engagements "
@@ -137,17 +130,31 @@ def slug(sheet: str) -> str:
 def _page(sheet: str, spec: TableSpec[Any] | None, text: str) -> list[str]:
     lines = [f"# {sheet}", "", text, ""]
     if spec is not None:
-        lines += ["| colonne | ce qu'on y met |", "|---|---|"]
-        lines += [
-            f"| {_heading(column)} | {_content(column)} |"
-            for column in spec.columns.values()
-            if column.header != KEY_HEADER
-        ]
-        if any(column.required for column in spec.columns.values()):
-            lines += ["", "\\* : à remplir toujours."]
+        lines += _columns(spec)
+    if sheet in HEADINGS:
+        lines += [*_HEAD, *(f"| {name} | {what} |" for name, what in HEADINGS[sheet].items())]
     if sheet == t.SETTINGS_SHEET:
         lines += ["| réglage | ce que cela change |", "|---|---|"]
         lines += [f"| {one.label} | {one.effect} |" for one in SETTINGS]
+        for table in t.CHOICE_TABLES:
+            lines += ["", f"## {table.title}", "", *_columns(table)]
+    return lines
+
+
+_HEAD = ("| colonne | à quoi elle sert |", "|---|---|")
+_TYPED_HEAD = ("| colonne | à quoi elle sert | ce qu'on y met |", "|---|---|---|")
+
+
+def _columns(spec: TableSpec[Any]) -> list[str]:
+    """A line for each column of a table."""
+    columns = {f: one for f, one in spec.columns.items() if one.header != KEY_HEADER}
+    is_typed = any(_content(column) for column in columns.values())
+    lines = list(_TYPED_HEAD if is_typed else _HEAD)
+    for field, column in columns.items():
+        told = [_heading(column), PURPOSES[spec.table][field]]
+        lines.append(f"| {' | '.join([*told, _content(column)] if is_typed else told)} |")
+    if any(column.required for column in spec.columns.values()):
+        lines += ["", "\\* : à remplir toujours."]
     return lines
 
 
@@ -159,7 +166,8 @@ def _heading(column: Column) -> str:
 
 
 def _content(column: Column) -> str:
-    parts = [column.help or _KINDS[column.kind].capitalize() + "."]
+    """How the column is typed."""
+    parts = [column.help] if column.help else []
     if column.choices is not None and len(column.choices.values) <= 12:
         parts.append(f"Liste : {' · '.join(column.choices.values)}.")
     return " ".join(parts).replace("|", "/")

@@ -23,6 +23,7 @@ from tests.test_person_form import differences, errors
 from tests.test_template_libreoffice import recalculated
 
 FORM = "Convention"
+NOTES = "Notes d'aide sur les formulaires"
 
 FILLED = Filling(
     settings=Settings(structure="Les Jardins imaginaires", place="Trifouilly"),
@@ -76,39 +77,54 @@ def test_a_filled_convention_reads_as_fiche_19() -> None:
     assert texts(cells("CP-2003-001")) == [
         ["Les Jardins imaginaires", "CONVENTION D'ENGAGEMENT RÉCIPROQUE"],
         ["Fiche n°", 4, "Réf. engagement :", "CP-2003-001"],
+        ["La référence sert à l'équipe : elle dit la sorte d'engagement, et permet de les "
+         "compter."],
         ["Le", date(2003, 4, 18), "Monsieur :", "Élie Fictif"],
         ["Nom de l'accompagnateur :", "Linda Fictive"],
         ["LE(S) BESOIN(S) ET/OU PROJET(S) EXPRIMÉ(S) PAR LE SALARIÉ"],
+        ["Un ou plusieurs, avec les mots du salarié : les actions décidées ensemble partent de "
+         "là."],
         ["Améliorer sa situation."],
         ["LE CONTRAT"],
         ["1. L'OBJET DE LA CONTRACTUALISATION"],
+        ["Un seul point, concret : un pas vers le projet, ou la réponse à un besoin."],
         ["Une première mission."],
         ["2. LES MOYENS MOBILISÉS"],
+        ["Qui fait quoi, la structure et le salarié, pour cet objet précis : aides, démarches, "
+         "appuis. Les autres besoins viendront ensuite."],
         ["Par la structure", "Par la personne"],
         ["Chercher des MAD.\nAppeler le partenaire.", "Se rendre disponible."],
         ["3. LA DATE, L'ÉCHÉANCE QUE L'ON SE DONNE\nPOUR RÉALISER L'ACTION",
          "4. L'ÉVALUATION DE L'ACTION RÉALISÉE LE"],
         ["fin mai", date(2003, 5, 30)],
+        ["Le temps que demandent les démarches, au plus : la date peut être avancée si la "
+         "situation change."],
         ["Fréquence des entretiens :", "Tous les quinze jours"],
         ["À", "Trifouilly", ", le"],
-        ["Le salarié", "Le représentant légal", "Pour la structure,"],
+        ["Le salarié", "Représentant(e) légal(e)", "Pour la structure,"],
         ["ÉVALUATION / BILAN", "Réalisée le :", date(2003, 6, 2)],
         ["LES ACTIONS ENVISAGÉES ONT-ELLES ÉTÉ RÉALISÉES ?"],
         ["☐  OUI, totalement", "☒  OUI, en partie", "☐  NON"],
         ["DES SUITES SONT-ELLES ENVISAGÉES ?"],
         ["☒  OUI *", "☐  NON"],
-        ["COMMENTAIRES"],
-        ["Bien."],
         ["* Si oui, une nouvelle fiche est ouverte : le projet et les besoins y sont notés de "
          "nouveau, avec un nouvel objet et de nouveaux moyens."],
+        ["COMMENTAIRES"],
+        ["Ce qui a aidé, ce qui a gêné : événements, difficultés du salarié, limites de la "
+         "structure, démarches faites de part et d'autre."],
+        ["Bien."],
     ]  # fmt: skip
 
 
 def test_a_blank_convention_has_its_labels_alone() -> None:
     blank, filled = texts(cells("", Filling())), texts(cells("CP-2003-001"))
-    assert blank[:4] == [
+    assert blank[:5] == [
         ["Logo de\nla structure", "CONVENTION D'ENGAGEMENT RÉCIPROQUE"],
         ["Fiche n°", "Réf. engagement :"],
+        [
+            "La référence sert à l'équipe : elle dit la sorte d'engagement, et permet de les "
+            "compter."
+        ],
         ["Le", "Monsieur / Madame :"],
         ["Nom de l'accompagnateur :"],
     ]
@@ -116,7 +132,47 @@ def test_a_blank_convention_has_its_labels_alone() -> None:
     assert {cell for cell in said if cell.startswith("☒")} == set()
     assert said - {str(cell) for row in filled for cell in row} == {
         "Logo de\nla structure", "Monsieur / Madame :", "☐  OUI, en partie", "☐  OUI *",
+        "LE(S) BESOIN(S) ET/OU PROJET(S) EXPRIMÉ(S) PAR LE OU LA SALARIÉ(E)", "Le ou la salarié(e)",
+        "Un ou plusieurs, avec les mots du ou de la salarié(e) : les actions décidées ensemble "
+        "partent de là.",
+        "Qui fait quoi, la structure et le ou la salarié(e), pour cet objet précis : aides, "
+        "démarches, appuis. Les autres besoins viendront ensuite.",
+        "Ce qui a aidé, ce qui a gêné : événements, difficultés du ou de la salarié(e), limites de "
+        "la structure, démarches faites de part et d'autre.",
     }  # fmt: skip
+
+
+#: What is said of the person who signs, by Civilité: in the head, in a heading, in two notes, and
+#: where to sign.
+SAID = {
+    "CP-2003-001": ("Monsieur :", "PAR LE SALARIÉ", "les mots du salarié :", "difficultés du "
+                    "salarié,", "Le salarié"),
+    "D-2003-002": ("Madame :", "PAR LA SALARIÉE", "les mots de la salariée :", "difficultés de la "
+                   "salariée,", "La salariée"),
+    "SA-2003-003": ("Monsieur / Madame :", "PAR LE OU LA SALARIÉ(E)", "les mots du ou de la "
+                    "salarié(e) :", "difficultés du ou de la salarié(e),", "Le ou la salarié(e)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("reference", "said"), SAID.items())
+def test_every_text_agrees_with_the_person(reference: str, said: tuple[str, ...]) -> None:
+    rows = cells(reference)
+    head, heading, needs, comments, signature = (
+        str(_plain(rows[row][column])) for row, column in ((5, 4), (8, 0), (9, 0), (36, 0), (26, 0))
+    )
+    assert (head, signature) == (said[0], said[-1])
+    assert heading.endswith(said[1])
+    assert said[2] in needs
+    assert said[3] in comments
+
+
+def test_notes_are_off_where_the_setting_says_so() -> None:
+    without = replace(FILLED, settings=replace(FILLED.settings, form_notes=False))
+    silent = cells("CP-2003-001", without)
+    on = cells("CP-2003-001")
+    rows = {number for number, row in enumerate(on, 1) if row != silent[number - 1]}
+    assert rows == {4, 10, 14, 17, 22, 37}
+    assert all(silent[number - 1][0] == silent[number - 1][4] == "" for number in rows)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +191,7 @@ def test_who_is_named_and_what_is_ticked(
     reference: str, title: str, name: str, advisor: str, answers: str
 ) -> None:
     rows = cells(reference)
-    ticks = [rows[27][0], rows[27][4], rows[27][8], rows[29][0], rows[29][4]]
+    ticks = [rows[31][0], rows[31][4], rows[31][8], rows[33][0], rows[33][4]]
     assert (rows[5][4], rows[5][7], rows[6][4]) == (title, name, advisor)
     assert "".join(str(tick)[0] for tick in ticks) == answers
 
@@ -143,11 +199,11 @@ def test_who_is_named_and_what_is_ticked(
 @pytest.mark.parametrize(
     ("born", "agreed", "label"),
     [
-        (1985, date(2003, 12, 31), "Le représentant légal"),  # 18 in the year: perhaps not yet
+        (1985, date(2003, 12, 31), "Représentant(e) légal(e)"),  # 18 in the year: perhaps not yet
         (1985, date(2004, 1, 1), ""),
         (1984, date(2003, 1, 1), ""),
         (None, date(2003, 1, 1), ""),
-        (date.today().year - 17, None, "Le représentant légal"),
+        (date.today().year - 17, None, "Représentant(e) légal(e)"),
     ],
 )
 def test_a_third_signature_for_who_may_be_under_age(
@@ -157,7 +213,7 @@ def test_a_third_signature_for_who_may_be_under_age(
         "tPersonnes": [{"last_name": "Jeune", "birth_year": born}],
         "tEngagements": [{"reference": "CP-2003-001", "person": "Jeune", "agreed": agreed}],
     }
-    assert cells("CP-2003-001", Filling(rows=rows))[22][4] == label
+    assert cells("CP-2003-001", Filling(rows=rows))[26][4] == label
 
 
 @pytest.mark.parametrize(
@@ -171,8 +227,8 @@ def test_a_third_signature_for_who_may_be_under_age(
 )
 def test_what_cannot_be_shown_is_said(reference: str, notice: str) -> None:
     rows = cells(reference)
-    assert str(rows[3][4]).partition(" :")[0] == notice
-    assert str(rows[9][0]).endswith(CUT) == ("coupé" in notice)
+    assert str(rows[4][0]).partition(" :")[0] == notice
+    assert str(rows[10][0]).endswith(CUT) == ("coupé" in notice)
 
 
 @pytest.mark.slow
@@ -228,8 +284,10 @@ def test_another_choice_gives_the_other_convention(reference: str, tmp_path: Pat
     book = load_workbook(BytesIO(build_workbook(replace(FILLED, reference="CP-2003-001"))))
     book[FORM][CHOICE_CELL] = reference or None
     book["Paramètres"]["B10"] = "Ailleurs"
+    notes = next(row[0].row for row in book["Paramètres"] if row[0].value == NOTES)
+    book["Paramètres"][f"B{notes}"] = "NON"
     saved = BytesIO()
     book.save(saved)
-    moved = replace(FILLED, settings=replace(FILLED.settings, place="Ailleurs"))
+    moved = replace(FILLED, settings=replace(FILLED.settings, place="Ailleurs", form_notes=False))
     computed = values_of(recalculated(saved.getvalue(), tmp_path))[FORM]
     assert texts(computed) == texts(cells(reference, moved))

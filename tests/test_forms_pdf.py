@@ -294,7 +294,7 @@ def test_who_may_be_under_age_has_a_third_signature(printed: dict[str, Path]) ->
     for person in made_people():
         for row in person.engagements:
             path = printed[f"Convention d'engagement réciproque {row['reference']} – {person.name}"]
-            asked = "Le représentant légal" in text_of(path)
+            asked = "Représentant(e) légal(e)" in text_of(path)
             assert asked == (person.head["birth_year"] == 2008), path
 
 

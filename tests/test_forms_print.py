@@ -399,8 +399,8 @@ def test_the_convention_of_m_christian_reads_as_fiche_19(guide: dict[str, str]) 
         "4. L'ÉVALUATION DE L'ACTION RÉALISÉE LE", "18/07/2003", "11/07/2003", "À", "le",
         "Le salarié", "Pour la structure,", "ÉVALUATION / BILAN", "Réalisée le :",
         "LES ACTIONS ENVISAGÉES ONT-ELLES ÉTÉ RÉALISÉES ?", "OUI, totalement", "OUI, en partie",
-        "NON", "DES SUITES SONT-ELLES ENVISAGÉES ?", "OUI *", "NON", "COMMENTAIRES",
-        "* Si oui, une nouvelle fiche est ouverte",
+        "NON", "DES SUITES SONT-ELLES ENVISAGÉES ?", "OUI *", "NON",
+        "* Si oui, une nouvelle fiche est ouverte", "COMMENTAIRES",
     ):  # fmt: skip
         found = text.find(plain(printed), place)
         assert found >= 0, printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from cedre_xlsx.method.durations import read_minutes
-from cedre_xlsx.schema.lists import FORM_COLUMNS
+from cedre_xlsx.schema.lists import FORM_COLUMNS, TEXT_COLUMNS
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.build import build_workbook
@@ -21,10 +22,15 @@ from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.form_live import CUT
 from cedre_xlsx.workbook.template.person_form import (
     CHOICE_CELL,
+    START_CELL,
+    draw_person_form,
+)
+from cedre_xlsx.workbook.template.person_table import (
     FIRST_LINE,
     HEADING_ROW,
-    LINES,
-    draw_person_form,
+    LAST_ROW,
+    RANGE_ROW,
+    ROWS,
 )
 from tests.support import drawn_alone, needs_libreoffice, values_of
 from tests.test_template_libreoffice import recalculated
@@ -63,7 +69,7 @@ SUIVI: list[FilledRow] = [
     {"person": "Lu* A?~", "dated": date(2003, 4, 18), "action": "À elle"},
     {"person": "Luc Ab", "dated": date(2003, 4, 18), "action": "À l'autre"},
     *({"person": "Longue Camille", "dated": date(2003, 1, 1) + timedelta(days=n),
-       "action": f"Action {n}"} for n in range(45)),
+       "action": f"Action {n}"} for n in range(65)),
 ]  # fmt: skip
 ENGAGEMENTS: list[FilledRow] = [
     {"reference": "D-2003-002", "person": "Christian", "agreed": date(2003, 5, 3), "type": "D"},
@@ -109,8 +115,20 @@ def shown(data: bytes) -> list[list[object]]:
 
 
 def lines(rows: Sequence[Sequence[object]]) -> list[list[object]]:
-    """The follow-up lines in use."""
-    return [list(row[:7]) for row in rows[FIRST_LINE - 1 :] if any(cell != "" for cell in row)]
+    """The follow-up lines on the page, the rows of each put together again."""
+    found: list[list[object]] = []
+    for row in rows[FIRST_LINE - 1 : LAST_ROW]:
+        if all(cell == "" for cell in row[:7]):
+            continue
+        if row[7] == 1:  # a line is ruled above it
+            found.append(list(row[:7]))
+        else:
+            found[-1] = [_joined(one, more) for one, more in zip(found[-1], row[:7], strict=True)]
+    return found
+
+
+def _joined(one: object, more: object) -> object:
+    return one if more == "" else f"{one} {more}"
 
 
 def head(rows: Sequence[Sequence[object]]) -> Mapping[str, object]:
@@ -137,12 +155,12 @@ def test_the_form_shows_exemple_4_in_date_order() -> None:
         "Temps consacré",
     ]  # fmt: skip
     assert [[row[0], str(row[1])[:18], row[3], row[4], row[6]] for row in lines(rows)] == [
-        [date(2003, 4, 18), "Rechercher des MAD", "Coup de pouce",
+        ["18/04/2003", "Rechercher des MAD", "Coup de pouce",
          "Entretien dans 15 jours (02/05/03)", "45 min"],
         ["20/04/03 tél", "x" * 18, "", "", "1 h 30"],
         ["", "Sans date, après l", "", "", ""],
-        ["24/04/03 Entretien individuel", "Bilan 1ère MAD\nPro", "CP", "", "15 min"],
-        ["le 2.5.2003", "Point / Point / Po", "", date(2003, 5, 15), "1 h 00"],
+        ["24/04/03 Entretien individuel", "Bilan 1ère MAD Pro", "CP", "", "15 min"],
+        ["le 2.5.2003", "Point / Point / Po", "", "15/05/2003", "1 h 00"],
     ]  # fmt: skip
 
 
@@ -171,10 +189,36 @@ def test_the_year_of_birth_stands_beside_the_name(
     assert head(of("Christian", Filling(rows={"tPersonnes": [row]})))["nom"] == named
 
 
-def test_what_does_not_fit_is_cut_with_a_mark() -> None:
+def test_a_line_takes_the_rows_that_its_longest_text_needs() -> None:
+    rows = of("Christian")
+    ruled = [row[7] for row in rows[FIRST_LINE - 1 : LAST_ROW]]
+    texts = [[row[1], row[5]] for row in rows[FIRST_LINE - 1 : FIRST_LINE]]
+    assert texts == [["Rechercher des MAD", ""]]
+    assert ruled[:3] == [1, 0, 1]  # "Entretien dans 15 jours (02/05/03)" goes down two rows
+    assert [len(str(row[1])) for row in rows[FIRST_LINE + 1 : FIRST_LINE + 9]] == [41] * 7 + [13]
+
+
+def test_a_text_of_some_lines_is_not_cut_and_a_very_long_one_says_that_it_is() -> None:
     texts = [str(row[1]) for row in lines(of("Christian"))]
-    assert [len(text) for text in texts if text.endswith(CUT)] == [220, 220]
+    assert texts[1].replace(" ", "") == "x" * 300
+    assert texts[-1].endswith(CUT.strip())
     assert "\n" not in texts[-1]  # sixty lines would not fit: the breaks go first
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, ""),
+        (24, ""),
+        (25, "Lignes 1 à 24 sur 25. Pour la suite, tapez 25 dans la case "
+             "«\N{NO-BREAK SPACE}À partir de la ligne\N{NO-BREAK SPACE}»."),
+    ],
+)  # fmt: skip
+def test_the_page_says_which_lines_it_has(count: int, told: str) -> None:
+    suivi = [row for row in SUIVI if row["person"] == "Longue Camille"][:count]
+    rows = of("Longue Camille", replace(FILLED, rows={"tPersonnes": PEOPLE, "tSuivi": suivi}))
+    assert len(lines(rows)) == min(count, ROWS)
+    assert rows[RANGE_ROW - 1][0] == told
 
 
 @pytest.mark.parametrize(
@@ -217,9 +261,9 @@ def test_only_the_lines_of_that_very_person(person: str, actions: list[str], not
 @pytest.mark.parametrize(
     ("count", "first", "notice"),
     [
-        (40, "Action 0", ""),
-        (41, "Action 1", "1 ligne plus haut dans Suivi n'est pas montrée ici"),
-        (45, "Action 5", "5 lignes plus haut dans Suivi ne sont pas montrées ici"),
+        (60, "Action 0", ""),
+        (61, "Action 1", "1 ligne plus haut dans Suivi n'est pas montrée ici"),
+        (65, "Action 5", "5 lignes plus haut dans Suivi ne sont pas montrées ici"),
     ],
 )
 def test_of_too_many_lines_the_last_are_shown_and_the_others_counted(
@@ -227,7 +271,6 @@ def test_of_too_many_lines_the_last_are_shown_and_the_others_counted(
 ) -> None:
     suivi = [row for row in SUIVI if row["person"] == "Longue Camille"][:count]
     rows = of("Longue Camille", replace(FILLED, rows={"tPersonnes": PEOPLE, "tSuivi": suivi}))
-    assert len(lines(rows)) == LINES
     assert lines(rows)[0][1] == first
     assert str(head(rows)["avis"]).partition(" ;")[0] == notice
 
@@ -257,14 +300,11 @@ def book() -> Workbook:
 
 
 @pytest.mark.slow
-def test_the_form_prints_on_a4_with_its_headings(book: Workbook) -> None:
+def test_the_form_prints_on_one_page(book: Workbook) -> None:
     sheet = book[FORM]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.print_title_rows == f"${HEADING_ROW}:${HEADING_ROW}"
-    assert sheet.print_area == f"'{FORM}'!$A$2:$G${FIRST_LINE + LINES - 1}"
-    heights = {sheet.row_dimensions[FIRST_LINE + n].height for n in range(LINES)}
-    assert heights == {62}
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+    assert sheet.print_area == f"'{FORM}'!$A$2:$G${RANGE_ROW + 1}"
 
 
 @pytest.mark.slow
@@ -277,16 +317,20 @@ def test_only_the_choice_can_be_typed(book: Workbook) -> None:
          sheet.protection.formatRows, sheet.protection.objects)
     )  # fmt: skip
     free = [c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked]
-    assert free == [CHOICE_CELL, "G2"]  # one merged cell
-    (rule,) = sheet.data_validations.dataValidation
-    assert (rule.formula1, rule.errorStyle, str(rule.sqref)) == ("lstPersonnes", "stop", "F2")
+    assert free == [CHOICE_CELL, "G2", START_CELL, "G3"]  # two merged cells
+    rules = sheet.data_validations.dataValidation
+    assert [(rule.formula1, rule.errorStyle, str(rule.sqref)) for rule in rules] == [
+        ("lstPersonnes", "stop", "F2"),
+        ("lstLignes", "stop", "F3"),
+    ]
 
 
 @pytest.mark.slow
 def test_hidden_columns_are_apart_from_the_lists(book: Workbook) -> None:
     titles = [cell.value for cell in book["Listes"][1]]
     first, last = FORM_COLUMNS.start - 1, FORM_COLUMNS.stop - 1
-    lists, forms = titles[:first] + titles[last:], titles[first:last]
+    texts = slice(TEXT_COLUMNS.start - 1, TEXT_COLUMNS.stop - 1)
+    lists, forms = titles[:first] + titles[last : texts.start], titles[first:last] + titles[texts]
     assert titles[first - 1] is titles[last - 1] is None
     used = [title for title in forms if title]
     assert len(used) == len(set(used))
@@ -301,6 +345,8 @@ def test_formulas_are_short_and_plain(book: Workbook) -> None:
             for cell in row:
                 if cell.data_type == "f":
                     assert len(str(cell.value)) <= 8192, cell.coordinate
+                    texts = re.findall(r'"((?:[^"]|"")*)"', str(cell.value))
+                    assert max(map(len, texts), default=0) <= 255, cell.coordinate  # Excel's limit
                     assert "_xl" not in str(cell.value), cell.coordinate
 
 
@@ -345,7 +391,7 @@ def errors(computed: bytes) -> list[object]:
         pytest.param(replace(FILLED, person=" roux  DOMINIQUE"), id="two pathways"),
         pytest.param(replace(FILLED, person="Lu* A?~"), id="wildcards"),
         pytest.param(replace(FILLED, person='D\'Été "Zoé" Noël (Lyon)'), id="quotes"),
-        pytest.param(replace(FILLED, person="Longue Camille"), id="45 lines"),
+        pytest.param(replace(FILLED, person="Longue Camille"), id="65 lines"),
         pytest.param(replace(FILLED, person="Personne d'ici"), id="unknown"),
         pytest.param(replace(dated_lines(), person="Luc Ab"), id="dates in texts"),
         pytest.param(Filling(), id="empty workbook"),
@@ -367,6 +413,28 @@ def test_another_choice_gives_the_other_form(person: str, tmp_path: Path) -> Non
     book.save(saved)
     computed = shown(recalculated(saved.getvalue(), tmp_path))
     assert _texts(computed) == _texts(of(person))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(
+    ("start", "actions"),
+    [
+        (31, range(35, 59)),  # of the last 60 lines, the 31st is the action 35
+        (60, range(64, 65)),
+        (99, range(64, 65)),  # more than there are: the last one
+    ],
+)
+def test_the_page_begins_with_the_line_that_is_typed(
+    start: int, actions: range, tmp_path: Path
+) -> None:
+    book = load_workbook(BytesIO(build_workbook(replace(FILLED, person="Longue Camille"))))
+    book[FORM][START_CELL] = start
+    saved = BytesIO()
+    book.save(saved)
+    rows = shown(recalculated(saved.getvalue(), tmp_path))
+    assert [row[1] for row in lines(rows)] == [f"Action {n}" for n in actions]
+    last = min(start, 60) + len(actions) - 1
+    assert str(rows[RANGE_ROW - 1][0]).startswith(f"Lignes {min(start, 60)} à {last} sur 60.")
 
 
 @needs_libreoffice
@@ -443,11 +511,17 @@ def test_a_time_is_shown_as_it_is_read(tmp_path: Path) -> None:
         book["Suivi"].cell(row, column).number_format = number_format
     book.save(tmp_path / "typed.xlsx")
     read = read_workbook(tmp_path / "typed.xlsx", on=date(2003, 6, 1)).records.follow_ups.rows
-    form = values_of(recalculated((tmp_path / "typed.xlsx").read_bytes(), tmp_path))[FORM]
-    last = [line[-1] for line in form[FIRST_LINE - 1 : FIRST_LINE - 1 + len(TIMES)]]
+    form = values_of(recalculated((tmp_path / "typed.xlsx").read_bytes(), tmp_path))
+    last = _times(form)
     assert last == [shown for _, _, shown in TIMES]
     for (value, number_format, shown), row in zip(TIMES, read, strict=True):
         understood = read_minutes(shown).minutes if isinstance(shown, str) else None
         assert understood == row.minutes, (value, number_format)
-    written = values_of(data)[FORM]  # before any program computes it
-    assert [line[-1] for line in written[FIRST_LINE - 1 :]][: len(TIMES)] == last
+    assert _times(values_of(data)) == last  # before any program computes it
+
+
+def _times(values: Mapping[str, list[list[object]]]) -> list[object]:
+    """The times of the lines, in the hidden column that the form takes them from."""
+    titles = values["Listes"][0]
+    column = titles.index("Fiche : temps")
+    return [row[column] for row in values["Listes"][2 : 2 + len(TIMES)]]

@@ -239,7 +239,7 @@ def test_everything_prints_on_a4_with_its_titles(book: Workbook) -> None:
     for spec in t.DATA_TABLES:
         sheet = book[spec.sheet]
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert not sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows == "$1:$4"
         assert sheet.oddFooter.right.text == "&P / &N"
 

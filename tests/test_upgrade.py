@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from cedre_xlsx import api
 from cedre_xlsx.api.making import workbook_bytes
@@ -184,6 +186,35 @@ def test_what_the_team_did_stays(template: Path, tmp_path: Path) -> None:
     assert ("ZRR" if is_first(template) else "ZRR / FRR") in headings
 
 
+def test_forms_and_pages_are_as_a_new_workbook_has_them(tmp_path: Path) -> None:
+    data = typed(LATEST.read_bytes(), "Convention", {"J3": "CP-2026-001"})
+    path = written(tmp_path / "suivi.xlsx", data)
+    done = api.upgrade(path)
+    assert done.left == ()
+    new, old = (load_workbook(BytesIO(one)) for one in (today(), path.read_bytes()))
+    assert old["Convention"]["J3"].value == "CP-2026-001"  # what was chosen stays
+    old["Convention"]["J3"].value = None
+    for title in ("Accueil", "Fiche individuelle", "Convention"):
+        assert laid_out(old[title]) == laid_out(new[title])
+    for spec in DATA_TABLES:
+        assert old[spec.sheet].page_setup.scale == 100
+        assert not old[spec.sheet].sheet_properties.pageSetUpPr.fitToPage
+        assert old[spec.sheet].print_title_cols == new[spec.sheet].print_title_cols
+        assert old[spec.sheet].print_title_rows == new[spec.sheet].print_title_rows
+    assert not old["Synthèse"].sheet_properties.pageSetUpPr.fitToPage
+
+
+def laid_out(sheet: Any) -> tuple[Any, ...]:
+    """Where everything stands, how tall, and how it prints."""
+    texts = {c.coordinate: c.value for row in sheet.iter_rows() for c in row if c.value is not None}
+    looks = {c.coordinate: (c.font.sz, c.font.b, c.alignment.shrink_to_fit, c.protection.locked)
+             for row in sheet.iter_rows() for c in row}  # fmt: skip
+    rows = {number: row.height for number, row in sheet.row_dimensions.items()}
+    page = (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight)
+    merged = sorted(map(str, sheet.merged_cells.ranges))
+    return texts, looks, rows, page, merged, sheet.print_area
+
+
 def with_settings(data: bytes, values: dict[str, object]) -> bytes:
     """An older workbook whose lines of Réglages have these values."""
     sheet = next(one for one in raw(data).sheets if one.name == SETTINGS_SHEET)
@@ -229,7 +260,8 @@ def test_what_the_team_changed_or_took_out_is_not_put_back(tmp_path: Path) -> No
     after = path.read_bytes()
     assert forms(after, "Fiche individuelle")["B5"] == '"À nous"'
     assert colours(after, "Missions") == []
-    assert "Fiche individuelle : formules remises à jour (40)" in done.done
+    assert any(note.startswith("Fiche individuelle : changée") for note in done.warnings)
+    assert "Convention : dessinée comme dans un classeur neuf" in done.done
 
 
 def own_formula(root: Any, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,17 +10,16 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.forms.logo import Logo
 from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
+from cedre_xlsx.method import form_words as words
+from cedre_xlsx.method.form_words import Agreed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Title
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 
-_TITLES = {Title.MR: "Monsieur", Title.MRS: "Madame"}
-_BORN = {Title.MR: "né", Title.MRS: "née"}
 _OF_AGE = 18  # years
 #: In the place of a cell that holds something which was not understood: `check` says what.
 UNCLEAR = "à vérifier"
@@ -49,6 +49,8 @@ def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:
     name = records.canonical_name(row.person)
     person = records.persons[name] if name else None
     head = person.latest if person else None
+    title = head.title if head else None
+    is_young = _may_be_minor(head.birth_year if head else None, row.agreed or origin.on)
     shown = f"{head.first_name} {head.last_name}".strip() if head else row.person
     return {
         "form": "convention",
@@ -59,7 +61,12 @@ def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:
         "number": french(row.sheet_number),
         "reference": french(row.reference),
         "date": _day(row, "agreed"),
-        "title": _TITLES[head.title] if head and head.title else "Monsieur / Madame",
+        "title": words.CIVILITY.of(title),
+        "signatory": french(words.SIGNATORY.of(title)),
+        "representative": words.REPRESENTATIVE if is_young else "",
+        "needs_heading": french(words.NEEDS_HEADING.of(title)),
+        "notes": _notes(records, title, _CONVENTION_NOTES),
+        "next_note": french(words.NEXT_NOTE),
         "name": french(shown),
         "advisor": french(row.advisor or (head.advisor if head else "")),
         "needs": french(row.needs),
@@ -70,7 +77,6 @@ def convention(records: Records, row: EngagementRow, origin: Origin) -> Form:
         "review_planned": _dated(row, "review_planned"),
         "frequency": french(row.frequency),
         "place": french(records.settings.place),
-        "minor": _may_be_minor(head.birth_year if head else None, row.agreed or origin.on),
         "reviewed": _day(row, "reviewed"),
         "achieved": row.achieved.value if row.achieved else "",
         "follow_up": {True: "OUI", False: "NON", None: ""}[row.follow_up],
@@ -95,6 +101,29 @@ def individual_sheet(records: Records, person: Person, origin: Origin) -> Form:
         "request": french(head.request),
         "succession": " → ".join(filter(None, map(_step, person.engagements))),
         "lines": [_line(row) for row in person.follow_ups],
+        "notes": _notes(records, head.title, _SHEET_NOTES),
+    }
+
+
+#: The notes of each form, by the place that they stand in.
+_CONVENTION_NOTES: dict[str, Agreed | str] = {
+    "reference": words.REFERENCE_NOTE,
+    "needs": words.NEEDS_NOTE,
+    "object": words.OBJECT_NOTE,
+    "means": words.MEANS_NOTE,
+    "deadline": words.DEADLINE_NOTE,
+    "comments": words.COMMENTS_NOTE,
+}
+_SHEET_NOTES: dict[str, Agreed | str] = {"pathway": words.PATHWAY_NOTE}
+
+
+def _notes(records: Records, title: object, notes: Mapping[str, Agreed | str]) -> dict[str, str]:
+    """The notes that help, "" each where the setting is NON."""
+    if not records.settings.form_notes:
+        return dict.fromkeys(notes, "")
+    return {
+        place: french(note if isinstance(note, str) else note.of(title))
+        for place, note in notes.items()
     }
 
 
@@ -103,8 +132,7 @@ def _named(head: PersonRow) -> str:
     named = f"{head.title or ''} {head.last_name}".strip()
     if head.birth_year is None:
         return named
-    born = _BORN[head.title] if head.title else "né(e)"
-    return f"{named} – {born} en {head.birth_year}"
+    return f"{named} – {words.BORN.of(head.title)} en {head.birth_year}"
 
 
 def _step(row: EngagementRow) -> str:

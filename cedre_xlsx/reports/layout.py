@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from cedre_xlsx.workbook.package.cell_text import legal
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from cedre_xlsx.workbook.styles import Style
 
 #: Title, subtitle, hint and legend stand above the headings.
 HEADING_ROW = 5
@@ -61,6 +63,7 @@ class Frame:
     """A sheet without its rows: titles, headings and how it prints (A4, landscape).
 
     Where no heading has a text, the rows have their own, and the first one stands in their place.
+    `repeated` are the first columns that every printed page has, where the width takes several.
     `hidden` are the last columns, which only the tool reads; `fit` makes one page of the width,
     which leaves manual page breaks to the whim of the program: without it, the widths must fit at
     that `scale`, in per cent.
@@ -73,6 +76,7 @@ class Frame:
     origin: Origin
     headings: Sequence[Heading]
     frozen_columns: int = 0
+    repeated: int = 0
     hidden: int = 0
     fit: bool = True
     scale: int = 100
@@ -99,6 +103,19 @@ class Frame:
             put_text(cell, typeset(text))
             apply_style(cell, style)
             sheet.row_dimensions[row].height = 24 if row == 1 else 15
+            if self.repeated and row > 2:
+                self._wrap_title(sheet, row, style)
+
+    def _wrap_title(self, sheet: Worksheet, row: int, style: Style) -> None:
+        """A text over all the columns in view: beyond them it would make a page of its own."""
+        from cedre_xlsx.workbook.styles import apply_style
+
+        shown = self.headings[: len(self.headings) - self.hidden]
+        cell = sheet.cell(row, 1)
+        apply_style(cell, replace(style, wrap=True))
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(shown))
+        width = sum(heading.width for heading in shown)
+        sheet.row_dimensions[row].height = lines_of(str(cell.value), width) * _LINE_HEIGHT + 4
 
     def _draw_headings(self, sheet: Worksheet) -> None:
         from cedre_xlsx.workbook.styles import HEADER, apply_style
@@ -134,6 +151,9 @@ class Frame:
             sheet.page_setup.fitToHeight = 0
         elif self.scale != 100:
             sheet.page_setup.scale = self.scale
+        if self.repeated:
+            sheet.page_setup.pageOrder = "overThenDown"
+            sheet.print_title_cols = f"A:{column_letter(self.repeated)}"
         margins = sheet.page_margins
         margins.left = margins.right = 0.4  # inches
         margins.top = 0.4

@@ -86,7 +86,10 @@ def _sheet(table: Synthesis | None, origin: Origin, settings: Settings) -> Gener
         origin=origin,
         headings=headings(SYNTHESIS),
         frozen_columns=2,
+        repeated=2,
         hidden=1,
+        fit=False,
+        heading_height=40,
     )
     rows = (
         [

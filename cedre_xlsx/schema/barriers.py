@@ -20,7 +20,7 @@ class BarrierRow(Row):
         Column(
             "Frein",
             Kind.CHOICE,
-            width=32,
+            width=28,
             required=True,
             choices=lists.BARRIER,
             help="Le thème seul. Pour la santé et la justice, aucun détail.",
@@ -41,14 +41,14 @@ class BarrierRow(Row):
         ),
     ] = None
     partner: Annotated[
-        str, Column("Partenaire", width=24, help="Qui accompagne.", search=Search.LABEL)
+        str, Column("Partenaire", width=20, help="Qui accompagne.", search=Search.LABEL)
     ] = ""
     lifted: Annotated[date | None, Column("Levé le", Kind.DATE, width=12, help="jj/mm/aaaa")] = None
     remarks: Annotated[
         str,
         Column(
             "Remarques",
-            width=40,
+            width=29,
             help="Des faits, sans détail médical ni pénal.",
             search=Search.STORY,
         ),

@@ -65,18 +65,20 @@ def headings_between(names: Sequence[str], headings: Sequence[str]) -> list[str]
 class SynthesisRow(Row):
     """One line of `Synthèse` (exemple n°5). `notes` is the open column; `key` finds it again."""
 
-    dates: Annotated[object, _Plain("Dates", width=12, tells=True)] = None
-    person: Annotated[str, _Plain("Nom Prénom", width=22, tells=True)] = ""
-    objective: Annotated[str, _Plain("Objectifs poursuivis (*)", width=28)] = ""
-    engagement: Annotated[str, _Plain("Code engagement", width=11)] = ""
-    action: Annotated[str, _Plain("Actions proposées (ou à rechercher)", width=36, tells=True)] = ""
-    to_propose: Annotated[str, _Plain("(1)", width=5)] = ""
-    under_way: Annotated[str, _Plain("(2)", width=5)] = ""
-    done: Annotated[str, _Plain("(3)", width=5)] = ""
-    deadline: Annotated[object, _Plain("Échéance / délai", width=16)] = None
-    outcome: Annotated[str, _Plain("Évaluation / Bilan / Commentaires", width=32)] = ""
-    notes: Annotated[str, Column("Notes de réunion", width=28, open=True, search=Search.STORY)] = ""
-    understood: Annotated[object, _Plain("Échéance comprise", width=12)] = None
+    dates: Annotated[object, _Plain("Dates", width=10, tells=True)] = None
+    person: Annotated[str, _Plain("Nom Prénom", width=15, tells=True)] = ""
+    objective: Annotated[str, _Plain("Objectifs poursuivis (*)", width=17)] = ""
+    engagement: Annotated[str, _Plain("Code engagement", width=10)] = ""
+    action: Annotated[str, _Plain("Actions proposées (ou à rechercher)", width=22, tells=True)] = ""
+    to_propose: Annotated[str, _Plain("(1)", width=3.5)] = ""
+    under_way: Annotated[str, _Plain("(2)", width=3.5)] = ""
+    done: Annotated[str, _Plain("(3)", width=3.5)] = ""
+    deadline: Annotated[object, _Plain("Échéance / délai", width=11.5)] = None
+    outcome: Annotated[str, _Plain("Évaluation / Bilan / Commentaires", width=15.5)] = ""
+    notes: Annotated[
+        str, Column("Notes de réunion", width=15.5, open=True, search=Search.STORY)
+    ] = ""
+    understood: Annotated[object, _Plain("Échéance comprise", width=10)] = None
     key: Annotated[str, _Plain(KEY_HEADER, width=12)] = ""
 
 

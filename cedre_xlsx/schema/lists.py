@@ -208,7 +208,10 @@ PEOPLE_NAME = "lstPersonnes"
 ADVISORS_NAME = "lstAccompagnateurs"
 CODES_NAME = "lstTypes"
 REFERENCES_NAME = "lstReferences"
+LINES_NAME = "lstLignes"
 
 #: The columns of `Listes` that the forms compute in, BI to DD; the lists that came later stand at
 #: their right, so that no formula of an older workbook has to move.
 FORM_COLUMNS = range(61, 109)
+#: Those in which the individual sheet lays its texts in rows, to the right of every list.
+TEXT_COLUMNS = range(201, 225)

@@ -124,7 +124,7 @@ class PersonRow(Row):
         Column(
             "Motif de sortie",
             Kind.CHOICE,
-            width=24,
+            width=22,
             choices=lists.EXIT_REASON,
             help="Choisir dans la liste ; une autre valeur est acceptée.",
             search=Search.LABEL,

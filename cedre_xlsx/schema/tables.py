@@ -166,6 +166,8 @@ CONTRACT_NAME, PASS_NAME = "cedre_FinContrat", "cedre_FinPass"
 PERSONS_NAME, PAUSES_NAME, EXITS_NAME = "cedre_Personnes", "cedre_Pauses", "cedre_Sorties"
 #: The columns of Personnes that have a name, and their fields.
 NAMED_COLUMNS = {PERSONS_NAME: "typed_person", PAUSES_NAME: "paused_until", EXITS_NAME: "exited"}
+#: The cell that says whether the paper forms have their notes.
+NOTES_NAME = "cedre_Notes"
 _WATCHED = (SOON_NAME, PERSONS_NAME, PAUSES_NAME, EXITS_NAME)
 #: The names that workbooks of earlier versions lack: they are not lost.
 NAMES_SINCE = {PASS_NAME: "1.1"}

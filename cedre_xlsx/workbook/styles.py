@@ -39,6 +39,7 @@ class Style:
     horizontal: str = "left"
     vertical: str = "top"
     wrap: bool = True
+    shrink: bool = False
     indent: int = 0
     number_format: str = "General"
     locked: bool = True
@@ -102,6 +103,7 @@ def _apply(cell: Cell | MergedCell, style: Style) -> None:
         horizontal=style.horizontal,
         vertical=style.vertical,
         wrap_text=style.wrap,
+        shrink_to_fit=style.shrink or None,
         indent=style.indent,
     )
     cell.number_format = style.number_format

@@ -15,6 +15,7 @@ from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package, rels_name
 from cedre_xlsx.workbook.package.prefixes import with_usual_prefixes
+from cedre_xlsx.workbook.package.scaffold import put_columns_first
 from cedre_xlsx.workbook.package.style_table import put_fonts_in_order
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -137,15 +138,8 @@ def _put_value(cell: etree._Element, value: CachedValue) -> None:
 
 
 def _columns_first(part: bytes) -> bytes:
-    """Titles repeated in print name their columns before their rows, as Excel does.
-
-    LibreOffice writes the name a second time when it finds them the other way round.
-    """
     root = etree.fromstring(part)
-    for name in root.iter(f"{{{_MAIN}}}definedName"):
-        if name.get("name") == "_xlnm.Print_Titles" and name.text:
-            rows, comma, columns = name.text.partition(",")
-            name.text = f"{columns}{comma}{rows}" if columns else rows
+    put_columns_first(root)
     return _xml(root)
 
 

@@ -114,7 +114,9 @@ def _drawn(
     """openpyxl numbers the parts in the order of the sheets, the looks being the first."""
     looks = package.root("xl/worksheets/sheet1.xml")
     indexes = {int(c.get("r", "A0")[1:]): int(c.get("s", "0")) for c in looks.iter(q("c"))}
-    names = _local_names(package.root("xl/workbook.xml"))
+    workbook = package.root("xl/workbook.xml")
+    put_columns_first(workbook)
+    names = _local_names(workbook)
     return tuple(
         Drawn(
             part=f"xl/worksheets/sheet{number + 1}.xml",
@@ -127,6 +129,17 @@ def _drawn(
         )
         for number, sheet in enumerate(sheets, start=1)
     )
+
+
+def put_columns_first(workbook: etree._Element) -> None:
+    """Have titles repeated in print name their columns before their rows, as Excel does.
+
+    LibreOffice writes the name a second time when it finds them the other way round.
+    """
+    for name in workbook.iter(q("definedName")):
+        if name.get("name") == "_xlnm.Print_Titles" and name.text:
+            rows, comma, columns = name.text.partition(",")
+            name.text = f"{columns}{comma}{rows}" if columns else rows
 
 
 def _local_names(workbook: etree._Element) -> dict[int, dict[str, str]]:

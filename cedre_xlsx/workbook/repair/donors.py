@@ -82,6 +82,15 @@ class Donors:
             if name.get("localSheetId") is None
         }
 
+    def local_names(self, name: str) -> dict[str, str]:
+        """What the names of a sheet of a new workbook stand for: its print area, its titles."""
+        titles = [sheet.title for sheet in self._template.sheets()]
+        return {
+            one.get("name", ""): one.text or ""
+            for one in self._template.root.iter(q("definedName"))
+            if one.get("localSheetId") == str(titles.index(name))
+        }
+
     def form(self, name: str) -> Donor:
         """A sheet of a new workbook."""
         part = next(sheet.part for sheet in self._template.sheets() if sheet.title == name)

@@ -27,6 +27,7 @@ from cedre_xlsx.schema.tables import (
     HEADER_ROW,
     MISSIONS,
     NAMED_COLUMNS,
+    NOTES_NAME,
     PASS_NAME,
     PAUSES_NAME,
     PEOPLE,
@@ -55,10 +56,11 @@ class _Alert:
 
 
 def define_names(book: Book) -> None:
-    """The names that the colours' formulas use.
+    """The names that the formulas of colours and of the paper forms use.
 
     A colour's formula reaches another sheet by a name: Excel takes no direct reference there.
     """
+    book.name(NOTES_NAME, setting_cell("form_notes"), hidden=True)
     book.name(SOON_NAME, setting_cell("soon_days"), hidden=True)
     book.name(CONTRACT_NAME, setting_cell("contract_days"), hidden=True)
     book.name(PASS_NAME, setting_cell("pass_days"), hidden=True)

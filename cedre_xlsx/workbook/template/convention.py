@@ -7,8 +7,9 @@ from datetime import date
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.method import form_words as words
+from cedre_xlsx.method.form_words import Agreed
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.method.vocabulary import Title
 from cedre_xlsx.schema.lists import REFERENCES_NAME
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import CONVENTION_SHEET, ENGAGEMENTS, HEADER_ROW, PEOPLE
@@ -19,6 +20,7 @@ from cedre_xlsx.workbook.template.form_chain import FIRST_COLUMN, Helper, draw_l
 from cedre_xlsx.workbook.template.form_live import (
     CUT,
     Live,
+    agreed,
     cut,
     field_of,
     pattern,
@@ -42,6 +44,7 @@ from cedre_xlsx.workbook.template.form_look import (
     protect,
     put,
 )
+from cedre_xlsx.workbook.template.form_notes import NOTE, put_note
 from cedre_xlsx.workbook.template.page import set_page
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
 
@@ -55,17 +58,14 @@ _LINE = 110  # characters of a line across the page
 
 #: Height of each row in points; together they fill one A4 page.
 _HEIGHTS = {
-    1: 18, 2: 26, 3: 22, 4: 14, 5: 8, 6: 19, 7: 19, 8: 8, 9: 17, 10: 74, 11: 20, 12: 17, 13: 62,
-    14: 17, 15: 15, 16: 78, 17: 27, 18: 20, 19: 18, 20: 6, 21: 19, 22: 6, 23: 17, 24: 50, 25: 8,
-    26: 18, 27: 16, 28: 17, 29: 16, 30: 17, 31: 17, 32: 62, 33: 22,
+    1: 18, 2: 25, 3: 21, 4: 11, 5: 10, 6: 18, 7: 18, 8: 6, 9: 16, 10: 11, 11: 66, 12: 21, 13: 16,
+    14: 11, 15: 54, 16: 16, 17: 11, 18: 15, 19: 72, 20: 26, 21: 19, 22: 11, 23: 18, 24: 6, 25: 18,
+    26: 6, 27: 16, 28: 48, 29: 7, 30: 17, 31: 16, 32: 16, 33: 16, 34: 16, 35: 14, 36: 16, 37: 11,
+    38: 54,
 }  # fmt: skip
 _HINT = "Choisissez une référence dans la case crème ; videz-la pour une convention vierge."
 _UNKNOWN = " » n'est pas dans la feuille Engagements : choisissez une référence de la liste."
 _TOO_LONG = "Un texte est coupé […] : la convention en PDF le montre entier (cedre-xlsx print)."
-_NOTE = (
-    "* Si oui, une nouvelle fiche est ouverte : le projet et les besoins y sont notés de nouveau, "
-    "avec un nouvel objet et de nouveaux moyens."
-)
 _CENTRED = replace(VALUE, horizontal="center", indent=0)
 _RIGHT = replace(LABEL, horizontal="right", indent=1)
 
@@ -81,7 +81,7 @@ def draw_convention(book: Book, filling: Filling) -> None:
     _draw_contract(book, sheet, found)
     _draw_signatures(book, sheet, filling, found)
     _draw_review(book, sheet, found)
-    put(book, sheet, "E4:L4", _notice(found), replace(NOTICE, horizontal="right"))
+    put(book, sheet, "A5:L5", _notice(found), replace(NOTICE, horizontal="right"))
     _set_view(sheet)
 
 
@@ -103,9 +103,18 @@ class _Found:
             ENGAGEMENTS, rows, self.engagement, field, lambda cell: cut(cell, limit, line)
         )
 
+    def shown(self, field: str) -> Live:
+        """A text of the engagement, cut where its box has no room for it."""
+        limit, line = _ROOM[field]
+        return self.of_engagement(field, limit=limit, line=line)
+
     def of_person(self, field: str) -> Live:
         """A column of the person's latest pathway."""
         return field_of(PEOPLE, self.filling.of(PEOPLE.table), self.person, field)
+
+    def agreed(self, text: Agreed) -> Live:
+        """A text in agreement with the person's Civilité."""
+        return agreed(self.of_person("title"), text)
 
 
 def _find(book: Book, filling: Filling) -> _Found:
@@ -155,6 +164,7 @@ def _draw_top(book: Book, sheet: Worksheet, filling: Filling, found: _Found) -> 
         error="Choisissez une référence de la liste. Un engagement nouveau s'ajoute d'abord dans "
         "la feuille Engagements.",
     )  # fmt: skip
+    put_note(book, sheet, "E4:L4", filling, words.REFERENCE_NOTE, found.of_person("title"))
 
 
 def _draw_logo(book: Book, sheet: Worksheet, filling: Filling) -> None:
@@ -180,7 +190,7 @@ def _draw_people(book: Book, sheet: Worksheet, found: _Found) -> None:
     put(book, sheet, "A6", "Le", LABEL)
     put(book, sheet, "B6:D6", found.of_engagement("agreed"),
         replace(VALUE, number_format=DATE_FORMAT))  # fmt: skip
-    put(book, sheet, "E6:G6", _civility(found), _RIGHT)
+    put(book, sheet, "E6:G6", found.agreed(_followed_by_colon(words.CIVILITY)), _RIGHT)
     put(book, sheet, "H6:L6", _full_name(found), replace(VALUE, bold=True))
     put(book, sheet, "A7:D7", "Nom de l'accompagnateur :", LABEL)
     put(book, sheet, "E7:L7", _advisor(found), VALUE)
@@ -188,12 +198,8 @@ def _draw_people(book: Book, sheet: Worksheet, found: _Found) -> None:
         dotted(sheet, cells)
 
 
-def _civility(found: _Found) -> Live:
-    title = found.of_person("title")
-    man, woman, either = "Monsieur :", "Madame :", "Monsieur / Madame :"
-    t = title.formula
-    value = {Title.MR: man, Title.MRS: woman}.get(title.value, either)  # type: ignore[call-overload]
-    return Live(f'IF({t}="{Title.MR}","{man}",IF({t}="{Title.MRS}","{woman}","{either}"))', value)
+def _followed_by_colon(text: Agreed) -> Agreed:
+    return Agreed(*(f"{one} :" for one in (text.woman, text.man, text.either)))
 
 
 def _full_name(found: _Found) -> Live:
@@ -214,35 +220,43 @@ def _advisor(found: _Found) -> Live:
     return Live(f'IF({own.formula}="",{usual.formula},{own.formula})', own.value or usual.value)
 
 
-#: Rows of the contract: heading, its row, field, characters that its box has room for.
-_PANELS = (
-    ("LE(S) BESOIN(S) ET/OU PROJET(S) EXPRIMÉ(S) PAR LE SALARIÉ", 9, "needs", 600),
-    ("1. L'OBJET DE LA CONTRACTUALISATION", 12, "object", 490),
-)
+#: What each text of the form has room for, in characters, and how many a line break costs there.
+_ROOM = {
+    "needs": (500, _LINE), "object": (390, _LINE), "comments": (390, _LINE),
+    "structure_means": (255, _LINE // 2), "person_means": (255, _LINE // 2),
+}  # fmt: skip
 _MEANS = (("A", "F", "Par la structure", "structure_means"),
           ("G", "L", "Par la personne", "person_means"))  # fmt: skip
-_MEANS_LIMIT = 300
 
 
 def _draw_contract(book: Book, sheet: Worksheet, found: _Found) -> None:
-    for heading, row, field, limit in _PANELS:
-        _draw_panel(book, sheet, row, heading, found.of_engagement(field, limit=limit))
-    put(book, sheet, "A11:L11", "LE CONTRAT", Style(bold=True, size=11, color=INK,
+    _draw_panel(book, sheet, 9, found.agreed(words.NEEDS_HEADING), words.NEEDS_NOTE, "needs", found)
+    put(book, sheet, "A12:L12", "LE CONTRAT", Style(bold=True, size=11, color=INK,
         horizontal="center", vertical="center"))  # fmt: skip
-    put(book, sheet, "A14:L14", "2. LES MOYENS MOBILISÉS", HEADING)
+    heading = "1. L'OBJET DE LA CONTRACTUALISATION"
+    _draw_panel(book, sheet, 13, heading, words.OBJECT_NOTE, "object", found)
+    put(book, sheet, "A16:L16", "2. LES MOYENS MOBILISÉS", HEADING)
+    _put_note(book, sheet, 17, words.MEANS_NOTE, found)
     for first, last, label, field in _MEANS:
-        put(book, sheet, f"{first}15:{last}15", label, replace(LABEL, indent=1))
-        text = found.of_engagement(field, limit=_MEANS_LIMIT, line=_LINE // 2)
-        put(book, sheet, f"{first}16:{last}16", text, PANEL)
-        outline(sheet, f"{first}15:{last}16", soft=True)
-    outline(sheet, "A14:L16")
+        put(book, sheet, f"{first}18:{last}18", label, replace(LABEL, indent=1))
+        put(book, sheet, f"{first}19:{last}19", found.shown(field), PANEL)
+        outline(sheet, f"{first}18:{last}19", soft=True)
+    outline(sheet, "A16:L19")
     _draw_dates(book, sheet, found)
 
 
-def _draw_panel(book: Book, sheet: Worksheet, row: int, heading: str, text: Live) -> None:
+def _draw_panel(
+    book: Book, sheet: Worksheet, row: int, heading: Live | str, note: Agreed | str, field: str,
+    found: _Found,
+) -> None:  # fmt: skip
     put(book, sheet, f"A{row}:L{row}", heading, HEADING)
-    put(book, sheet, f"A{row + 1}:L{row + 1}", text, PANEL)
-    outline(sheet, f"A{row}:L{row + 1}")
+    _put_note(book, sheet, row + 1, note, found)
+    put(book, sheet, f"A{row + 2}:L{row + 2}", found.shown(field), PANEL)
+    outline(sheet, f"A{row}:L{row + 2}")
+
+
+def _put_note(book: Book, sheet: Worksheet, row: int, note: Agreed | str, found: _Found) -> None:
+    put_note(book, sheet, f"A{row}:L{row}", found.filling, note, found.of_person("title"))
 
 
 def _draw_dates(book: Book, sheet: Worksheet, found: _Found) -> None:
@@ -251,38 +265,39 @@ def _draw_dates(book: Book, sheet: Worksheet, found: _Found) -> None:
         ("A", "F", "3. LA DATE, L'ÉCHÉANCE QUE L'ON SE DONNE\nPOUR RÉALISER L'ACTION", "deadline"),
         ("G", "L", "4. L'ÉVALUATION DE L'ACTION RÉALISÉE LE", "review_planned"),
     ):
-        put(book, sheet, f"{first}17:{last}17", heading, HEADING)
-        put(book, sheet, f"{first}18:{last}18", found.of_engagement(field, limit=100), dated)
-        outline(sheet, f"{first}17:{last}18", soft=True)
-    put(book, sheet, "A19:D19", "Fréquence des entretiens :", replace(LABEL, indent=1))
-    put(book, sheet, "E19:L19", found.of_engagement("frequency", limit=80), VALUE)
-    outline(sheet, "A17:L19")
+        put(book, sheet, f"{first}20:{last}20", heading, HEADING)
+        put(book, sheet, f"{first}21:{last}21", found.of_engagement(field, limit=100), dated)
+        outline(sheet, f"{first}20:{last}21", soft=True)
+    _put_note(book, sheet, 22, words.DEADLINE_NOTE, found)
+    put(book, sheet, "A23:D23", "Fréquence des entretiens :", replace(LABEL, indent=1))
+    put(book, sheet, "E23:L23", found.of_engagement("frequency", limit=80), VALUE)
+    outline(sheet, "A20:L23")
 
 
 def _draw_signatures(book: Book, sheet: Worksheet, filling: Filling, found: _Found) -> None:
     """Two signatures, a third between them for who may be under age."""
     place = setting_cell("place")
-    put(book, sheet, "A21", "À", replace(LABEL, horizontal="right"))
-    put(book, sheet, "B21:E21", Live(f'IF({place}="","",{place})', filling.settings.place), VALUE)
-    put(book, sheet, "F21", ", le", replace(LABEL, horizontal="center"))
-    put(book, sheet, "G21:I21", None, VALUE)
-    for cells in ("B21:E21", "G21:I21"):
+    put(book, sheet, "A25", "À", replace(LABEL, horizontal="right"))
+    put(book, sheet, "B25:E25", Live(f'IF({place}="","",{place})', filling.settings.place), VALUE)
+    put(book, sheet, "F25", ", le", replace(LABEL, horizontal="center"))
+    put(book, sheet, "G25:I25", None, VALUE)
+    for cells in ("B25:E25", "G25:I25"):
         dotted(sheet, cells)
-    put(book, sheet, "A23:D23", "Le salarié", replace(LABEL, indent=1))
-    put(book, sheet, "E23:H23", _legal_representative(found), replace(LABEL, indent=1))
-    put(book, sheet, "I23:L23", "Pour la structure,", replace(LABEL, indent=1))
+    put(book, sheet, "A27:D27", found.agreed(words.SIGNATORY), replace(LABEL, indent=1))
+    put(book, sheet, "E27:H27", _legal_representative(found), replace(LABEL, indent=1))
+    put(book, sheet, "I27:L27", "Pour la structure,", replace(LABEL, indent=1))
     for first, last in (("A", "D"), ("E", "H"), ("I", "L")):
-        sheet.merge_cells(f"{first}24:{last}24")
-    for cells in ("A23:D24", "I23:L24"):
+        sheet.merge_cells(f"{first}28:{last}28")
+    for cells in ("A27:D28", "I27:L28"):
         outline(sheet, cells, soft=True)
-    outline_when(sheet, "E23:H24", '$E$23<>""')
+    outline_when(sheet, "E27:H28", '$E$27<>""')
 
 
 def _legal_representative(found: _Found) -> Live:
     """The label of the third signature; "" for who is of age, or whose year is not known."""
     born, agreed = found.of_person("birth_year"), found.of_engagement("agreed")
     b, a = born.formula, agreed.formula
-    label = "Le représentant légal"
+    label = words.REPRESENTATIVE
     formula = (
         f"IF(ISNUMBER({b}),IF(IF(ISNUMBER({a}),YEAR({a}),YEAR(TODAY()))-{b}<={_OF_AGE},"
         f'"{label}",""),"")'
@@ -293,24 +308,24 @@ def _legal_representative(found: _Found) -> Live:
 
 
 def _draw_review(book: Book, sheet: Worksheet, found: _Found) -> None:
-    put(book, sheet, "A26:D26", "ÉVALUATION / BILAN", HEADING)
-    put(book, sheet, "E26:G26", "Réalisée le :", replace(HEADING, horizontal="right"))
-    put(book, sheet, "H26:L26", found.of_engagement("reviewed"),
+    put(book, sheet, "A30:D30", "ÉVALUATION / BILAN", HEADING)
+    put(book, sheet, "E30:G30", "Réalisée le :", replace(HEADING, horizontal="right"))
+    put(book, sheet, "H30:L30", found.of_engagement("reviewed"),
         replace(HEADING, number_format=DATE_FORMAT))  # fmt: skip
-    put(book, sheet, "A27:L27", "LES ACTIONS ENVISAGÉES ONT-ELLES ÉTÉ RÉALISÉES ?",
+    put(book, sheet, "A31:L31", "LES ACTIONS ENVISAGÉES ONT-ELLES ÉTÉ RÉALISÉES ?",
         replace(LABEL, indent=1))  # fmt: skip
     answer = found.of_engagement("achieved")
     for cells, label, test, ticked in _achieved(answer):
         put(book, sheet, cells, _box(test, label, ticked=ticked), VALUE)
-    put(book, sheet, "A29:L29", "DES SUITES SONT-ELLES ENVISAGÉES ?", replace(LABEL, indent=1))
+    put(book, sheet, "A33:L33", "DES SUITES SONT-ELLES ENVISAGÉES ?", replace(LABEL, indent=1))
     follow_up = found.of_engagement("follow_up")
-    for cells, label, shown in (("A30:D30", "OUI", "OUI *"), ("E30:H30", "NON", "NON")):
+    for cells, label, shown in (("A34:D34", "OUI", "OUI *"), ("E34:H34", "NON", "NON")):
         test = f'TRIM({follow_up.formula})="{label}"'
         ticked = word_key(str(follow_up.value)) == label.lower()
         put(book, sheet, cells, _box(test, shown, ticked=ticked), VALUE)
-    outline(sheet, "A26:L30")
-    _draw_panel(book, sheet, 31, "COMMENTAIRES", found.of_engagement("comments", limit=490))
-    put(book, sheet, "A33:L33", _NOTE, Style(size=8, color=MUTED, vertical="center"))
+    put(book, sheet, "A35:L35", words.NEXT_NOTE, replace(NOTE, italic=False))
+    outline(sheet, "A30:L35")
+    _draw_panel(book, sheet, 36, "COMMENTAIRES", words.COMMENTS_NOTE, "comments", found)
 
 
 def _achieved(answer: Live) -> tuple[tuple[str, str, str, bool], ...]:
@@ -321,10 +336,10 @@ def _achieved(answer: Live) -> tuple[tuple[str, str, str, bool], ...]:
     a = answer.formula
     key = word_key(str(answer.value))
     return (
-        ("A28:D28", "OUI, totalement", f'OR(TRIM({a})="OUI",ISNUMBER(SEARCH("total",{a})))',
+        ("A32:D32", "OUI, totalement", f'OR(TRIM({a})="OUI",ISNUMBER(SEARCH("total",{a})))',
          key == "oui" or "total" in key),
-        ("E28:H28", "OUI, en partie", f'ISNUMBER(SEARCH("part",{a}))', "part" in key),
-        ("I28:L28", "NON", f'TRIM({a})="NON"', key == "non"),
+        ("E32:H32", "OUI, en partie", f'ISNUMBER(SEARCH("part",{a}))', "part" in key),
+        ("I32:L32", "NON", f'TRIM({a})="NON"', key == "non"),
     )  # fmt: skip
 
 
@@ -335,7 +350,7 @@ def _box(test: str, label: str, *, ticked: bool) -> Live:
 def _notice(found: _Found) -> Live:
     """What the form cannot show."""
     typed = found.typed
-    texts = ("$A$10", "$A$13", "$A$16", "$G$16", "$A$32")
+    texts = ("$A$11", "$A$15", "$A$19", "$G$19", "$A$38")
     ends = ",".join(f'RIGHT({cell},{len(CUT)})="{CUT}"' for cell in texts)
     formula = (
         f'IF({typed.formula}="","",IF(ISNUMBER({found.engagement.formula}),'
@@ -345,11 +360,8 @@ def _notice(found: _Found) -> Live:
         return Live(formula, "")
     if not isinstance(found.engagement.value, int):
         return Live(formula, f"« {typed.value}{_UNKNOWN}")
-    fields = [(field, limit, _LINE) for _, _, field, limit in _PANELS]
-    fields += [(field, _MEANS_LIMIT, _LINE // 2) for _, _, _, field in _MEANS]
-    fields.append(("comments", 490, _LINE))
-    shown = (found.of_engagement(f, limit=limit, line=line).value for f, limit, line in fields)
-    return Live(formula, _TOO_LONG if any(str(v).endswith(CUT) for v in shown) else "")
+    is_cut = any(str(found.shown(field).value).endswith(CUT) for field in _ROOM)
+    return Live(formula, _TOO_LONG if is_cut else "")
 
 
 def _set_view(sheet: Worksheet) -> None:
@@ -358,5 +370,5 @@ def _set_view(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = "A4"
     set_page(sheet, landscape=False, pages_tall=1)
-    sheet.print_area = "A2:L33"
+    sheet.print_area = "A2:L38"
     protect(sheet)

@@ -14,7 +14,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.reach import reach_below
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.tables import ENGAGEMENTS, HEADER_ROW, PEOPLE, TableSpec
+from cedre_xlsx.schema.tables import (
+    BARRIERS,
+    ENGAGEMENTS,
+    FOLLOW_UP,
+    HEADER_ROW,
+    MISSIONS,
+    PEOPLE,
+    TableSpec,
+)
 from cedre_xlsx.workbook.styles import (
     DATE_FORMAT,
     FONT,
@@ -34,7 +42,7 @@ from cedre_xlsx.workbook.template.excel_table import add_table
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 from cedre_xlsx.workbook.template.heights import row_height
 from cedre_xlsx.workbook.template.lists_sheet import person_name
-from cedre_xlsx.workbook.template.page import set_page
+from cedre_xlsx.workbook.template.page import set_full_size
 from cedre_xlsx.workbook.template.validations import validate
 
 FIRST_ROW = HEADER_ROW + 1
@@ -47,10 +55,16 @@ _FACULTATIVE = "Facultatif"
 _NOTE = Style(italic=True, color=MUTED, horizontal="right", vertical="center", wrap=False)
 _GROUP = Style(bold=True, color=MUTED, vertical="center", wrap=False)
 _CALCULATED_FILL = "FFF2F2F2"
-#: A wider sheet is printed on two pages: on one, it could not be read.
-_ONE_PAGE = 240.0  # characters
 #: The columns that stay in view, by table: those that say whose line it is.
 _FROZEN = {PEOPLE.table: "first_name", ENGAGEMENTS.table: "person"}
+#: The columns that every printed page repeats, the first and the last of them.
+REPEATED = {
+    PEOPLE.table: ("typed_person", "typed_person"),
+    FOLLOW_UP.table: ("person", "dated"),
+    ENGAGEMENTS.table: ("reference", "person"),
+    MISSIONS.table: ("person", "start"),
+    BARRIERS.table: ("person", "barrier"),
+}
 
 
 def draw_data_sheet(book: Book, filling: Filling, spec: TableSpec[Any]) -> None:
@@ -113,12 +127,11 @@ def _lettered(spec: TableSpec[Any]) -> list[tuple[str, tuple[str, Column]]]:
 def _draw_titles(sheet: Worksheet, spec: TableSpec[Any]) -> None:
     write(sheet, "A1", spec.title, TITLE)
     sheet.row_dimensions[1].height = 24
-    two_pages = _pages(spec) > 1
+    last, width = _title_span(spec)
     for row, text in ((2, spec.hint), (3, _LEGEND)):
-        write(sheet, f"A{row}", text, replace(HINT, wrap=two_pages))
-        sheet.row_dimensions[row].height = 26 if two_pages else 15
-        if two_pages:  # only the columns in view are printed again on the second page
-            sheet.merge_cells(f"A{row}:{column_letter(_frozen(spec))}{row}")
+        write(sheet, f"A{row}", text, replace(HINT, wrap=True))
+        sheet.merge_cells(f"A{row}:{column_letter(last)}{row}")
+        sheet.row_dimensions[row].height = row_height([(text, width)])
     folded = [letter for letter, (_, column) in _lettered(spec) if column.facultative]
     if folded:
         write(sheet, f"{folded[0]}3", _FACULTATIVE, _GROUP)
@@ -181,18 +194,22 @@ def _set_view(sheet: Worksheet, spec: TableSpec[Any]) -> None:
     frozen = _frozen(spec)
     sheet.freeze_panes = f"{column_letter(frozen + 1)}{FIRST_ROW}"
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, landscape=True, pages_wide=_pages(spec))
+    letters = {field: letter for letter, (field, _) in _lettered(spec)}
+    first, last = REPEATED[spec.table]
+    set_full_size(sheet, f"{letters[first]}:{letters[last]}")
     sheet.print_title_rows = f"1:{HEADER_ROW}"
-    if _pages(spec) > 1:
-        sheet.print_title_cols = f"A:{column_letter(frozen)}"
+
+
+def _title_span(spec: TableSpec[Any]) -> tuple[int, float]:
+    """The last column that the titles take, and their width: what stands in a column that every
+    page repeats is printed whole on each, or not at all.
+    """
+    fields = list(spec.columns)
+    first, last = (fields.index(field) for field in REPEATED[spec.table])
+    end = first if first else last + 1
+    return end, sum(column.width for column in list(spec.columns.values())[:end])
 
 
 def _frozen(spec: TableSpec[Any]) -> int:
     """How many columns stay in view."""
     return list(spec.columns).index(_FROZEN.get(spec.table, "person")) + 1
-
-
-def _pages(spec: TableSpec[Any]) -> int:
-    """How many pages wide the sheet prints."""
-    width = sum(column.width for column in spec.columns.values() if not column.facultative)
-    return 1 if width <= _ONE_PAGE else 2

@@ -13,7 +13,9 @@ from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from cedre_xlsx.method.form_words import Agreed
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.vocabulary import Title
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import HEADER_ROW, TableSpec
 from cedre_xlsx.workbook.template.book import CachedValue
@@ -54,6 +56,16 @@ def same(one: CachedValue, other: CachedValue) -> bool:
 def trimmed(cell: Live) -> Live:
     """The text as it is looked for."""
     return Live(f"TRIM({cell.formula})", trim(cell.value))
+
+
+def agreed(title: Live, words: Agreed) -> Live:
+    """The words in agreement with a cell of Civilité."""
+    t = title.formula
+    woman, man, either = map(text, (words.woman, words.man, words.either))
+    formula = (
+        f'IF({t}="{Title.MRS}",{woman.formula},IF({t}="{Title.MR}",{man.formula},{either.formula}))'
+    )
+    return Live(formula, words.of(title.value))
 
 
 def pattern(searched: Live) -> Live:

@@ -65,6 +65,13 @@ _SHEETS = (
     (t.CONTROL.sheet, _MADE + "ce qui manque, tarde ou se contredit"),
     (t.SETTINGS_SHEET, "les choix de la structure : délais, codes, gravités, questions"),
 )
+#: The sheets that are not there yet, or are not to be opened: named without a link.
+_OTHERS = (
+    (f"{t.STATISTICS_SHEET} AAAA", "faite par « refresh --year » : les chiffres d'une année"),
+    (f"{t.WHO_SHEET} AAAA", "avec elle : qui est compté dans chaque chiffre ; ne pas diffuser"),
+    (t.OLD_NOTES.sheet, "faite quand il le faut : les notes dont la ligne n'existe plus"),
+    (t.LISTS_SHEET, "cachée : ce que proposent les listes déroulantes ; ne rien y changer"),
+)
 _COLOURS = (
     ("En-tête foncé", Style(bold=True, color="FFFFFFFF", fill=INK), "à remplir toujours"),
     ("Rouge", Style(bold=True, color=LATE, fill=LATE_FILL), "échéance dépassée"),
@@ -135,6 +142,10 @@ def _draw_sheets(sheet: Worksheet, row: int) -> int:
     row = _draw_section(sheet, row, "Les feuilles")
     for target, text in _SHEETS:
         write_link(sheet, f"B{row}", target, target, "A1", _LINK)
+        _write_wide(sheet, "C", row, text, _TEXT_WIDTH)
+        row += 1
+    for name, text in _OTHERS:
+        write(sheet, f"B{row}", name, replace(_LINK, underline=False, color=MUTED))
         _write_wide(sheet, "C", row, text, _TEXT_WIDTH)
         row += 1
     return row + 1

@@ -9,15 +9,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 _A4 = 9
 
 
-def set_page(
-    sheet: Worksheet, *, landscape: bool, pages_wide: int = 1, pages_tall: int = 0
-) -> None:
-    """Fit the sheet to so many A4 pages (0: as many as it takes), with a footer `&P / &N`."""
+def set_page(sheet: Worksheet, *, landscape: bool, pages_tall: int = 0) -> None:
+    """Fit the sheet to the width of an A4 page and to so many of them (0: as many as it takes)."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth = pages_wide
+    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = pages_tall
+    set_margins(sheet)
+
+
+def set_full_size(sheet: Worksheet, titles: str) -> None:
+    """Print the sheet as large as on screen, A4 landscape, over as many pages as its columns take.
+
+    `titles` are the columns that every page repeats: those that say whose line it is.
+    """
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.scale = 100
+    sheet.page_setup.pageOrder = "overThenDown"
+    sheet.print_title_cols = titles
     set_margins(sheet)
 
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cedre_xlsx.method.vocabulary import Title
-from cedre_xlsx.schema.columns import Kind
-from cedre_xlsx.schema.lists import PEOPLE_NAME
-from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, PEOPLE, PERSON_FORM_SHEET
-from cedre_xlsx.workbook.styles import BODY, DATE_FORMAT, HEADER, MUTED, Style
+from cedre_xlsx.method import form_words as words
+from cedre_xlsx.schema.lists import LINES_NAME, PEOPLE_NAME, TEXT_COLUMNS
+from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, LISTS_SHEET, PEOPLE, PERSON_FORM_SHEET
+from cedre_xlsx.workbook.styles import DATE_FORMAT, MUTED, Style
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.filling import Filling
 from cedre_xlsx.workbook.template.form_chain import (
@@ -24,14 +22,15 @@ from cedre_xlsx.workbook.template.form_chain import (
 )
 from cedre_xlsx.workbook.template.form_live import (
     Live,
+    agreed,
     cut,
     field_of,
-    minutes,
     trim,
     trimmed,
     written_date,
 )
 from cedre_xlsx.workbook.template.form_look import (
+    CHOSEN,
     FORM_HINT,
     FORM_TITLE,
     HEADING,
@@ -39,71 +38,62 @@ from cedre_xlsx.workbook.template.form_look import (
     NOTICE,
     PANEL,
     VALUE,
+    add_list,
     dotted,
     draw_choice,
     outline,
     protect,
     put,
 )
+from cedre_xlsx.workbook.template.form_notes import put_note
 from cedre_xlsx.workbook.template.lists_sheet import FIRST_ROW as CHAIN_ROW
 from cedre_xlsx.workbook.template.page import set_page
+from cedre_xlsx.workbook.template.person_table import LAST, RANGE_ROW, draw_table
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
 
-#: How many follow-up lines the form has, and engagements its succession.
-LINES = 40
+#: How many follow-up lines the form can show, and engagements its succession.
+LINES = 60
 STEPS = 12
-#: The cell that the person is chosen in.
+#: The cells that the person is chosen in, and the line that the page begins with.
 CHOICE_CELL = "F2"
-#: Row of the follow-up table's headings; its lines come below.
-HEADING_ROW = 13
-FIRST_LINE = HEADING_ROW + 1
+START_CELL = "F3"
+_NOTE_ROW = RANGE_ROW + 1
 _HEIGHTS = {
-    1: 18, 2: 26, 3: 14, 4: 6, 5: 18, 6: 18, 7: 18, 8: 8, 9: 17, 10: 64, 11: 28, 12: 15, 13: 30,
+    1: 18, 2: 24, 3: 15, 4: 4, 5: 16, 6: 16, 7: 16, 8: 4, 9: 15, 10: 44, 11: 24, 12: 10, 13: 26,
+    RANGE_ROW: 12, _NOTE_ROW: 11,
 }  # fmt: skip
-_LINE_HEIGHT = 62.0  # points: five lines of text, or a few of handwriting
-_LINE_ROWS = 5
-_LONGEST = 230  # characters of one cell
-
-#: The paper form's columns: heading, field of Suivi, width in characters.
-_COLUMNS = (
-    ("Dates", "dated", 15.0),
-    ("Actions proposées par l'AI / ETTI", "action", 40.0),
-    ("Objectifs poursuivis", "objective", 32.0),
-    ("Engagement", "engagement", 12.5),
-    ("Échéance / délai", "deadline", 17.0),
-    ("Suites données\nDécisions prises (actions / moyens…)", "outcome", 38.0),
-    ("Temps consacré", "minutes", 10.5),
-)
-_LAST = column_letter(len(_COLUMNS))
-_REQUEST_LIMIT = 760  # characters in its box
-_HINT = (
-    "Choisissez une personne dans la case crème ; videz-la pour une fiche vierge. "
-    "Pour n'imprimer que les lignes remplies, choisissez les pages à l'impression."
-)
+_REQUEST_LIMIT = 480  # characters in its box
+_HINT = "Choisissez une personne dans la case crème ; videz-la pour une fiche vierge."
 
 
 def draw_person_form(book: Book, filling: Filling) -> None:
     """Draw the sheet, for the person of the filling ("" for a blank form)."""
     sheet = book.sheet(PERSON_FORM_SHEET)
-    for index, (_, _, width) in enumerate(_COLUMNS, start=1):
-        sheet.column_dimensions[column_letter(index)].width = width
     found = _find(book, filling)
     _draw_choice(book, sheet, filling)
+    _define_ranks(book, found.count)
     _draw_head(book, sheet, filling, found.pathway)
     _draw_steps(book, sheet, found.steps)
-    put(book, sheet, f"A12:{_LAST}12", _notice(found), NOTICE)
-    _draw_table(book, sheet, filling, found.lines)
+    put(book, sheet, f"A12:{LAST}12", _notice(found), NOTICE)
+    rows = filling.of(FOLLOW_UP.table)
+    draw_table(book, sheet, rows, found.lines, found.start, found.count)
+    title = field_of(PEOPLE, filling.of(PEOPLE.table), found.pathway, "title")
+    put_note(book, sheet, f"A{_NOTE_ROW}:{LAST}{_NOTE_ROW}", filling, words.PATHWAY_NOTE, title)
     _set_view(sheet)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the hidden columns find for the person chosen; `pathway` is a row of Personnes."""
+    """What the hidden columns find for the person chosen; `pathway` is a row of Personnes, `count`
+    how many `lines` there are to show, `start` the rank of the first one on the page.
+    """
 
     typed: Live
     pathway: Live
     hits: Hits
     lines: tuple[Live, ...]
+    count: Live
+    start: Live
     steps: Live
 
 
@@ -118,7 +108,12 @@ def _find(book: Book, filling: Filling) -> _Found:
     name = search.put(3, Live(formula, typed.value if known else ""))
     hits = draw_hits(book, FIRST_COLUMN + 4, "Fiche : Suivi", FOLLOW_UP, lines, name, LINES)
     ordered = draw_in_date_order(book, FIRST_COLUMN + 5, "Fiche", FOLLOW_UP, "dated", lines, hits)
-    return _Found(typed, pathway, hits, ordered, _draw_succession(book, filling, name))
+    n = hits.count
+    count = search.put(4, Live(f"MIN({n.formula},{LINES})", min(_int(n), LINES)))
+    place = f"'{PERSON_FORM_SHEET}'!${START_CELL[0]}${START_CELL[1:]}"
+    start = search.put(5, Live(f"MAX(1,MIN(IFERROR(INT(VALUE({place})),1),{count.formula}))", 1))
+    steps = _draw_succession(book, filling, name)
+    return _Found(typed, pathway, hits, ordered, count, start, steps)
 
 
 def _draw_succession(book: Book, filling: Filling, name: Live) -> Live:
@@ -162,19 +157,46 @@ def _int(live: Live) -> int:
 
 
 def _draw_choice(book: Book, sheet: Worksheet, filling: Filling) -> None:
-    put(book, sheet, f"A1:{_LAST}1", _HINT, FORM_HINT)
+    put(book, sheet, f"A1:{LAST}1", _HINT, FORM_HINT)
     put(book, sheet, "A2:D2", "FICHE INDIVIDUELLE DE SUIVI", FORM_TITLE)
     structure = setting_cell("structure")
     name = Live(f'IF({structure}="","",{structure})', filling.settings.structure)
     put(book, sheet, "A3:D3", name, Style(color=MUTED, vertical="center", wrap=False))
     put(book, sheet, "E2", "Personne :", replace(LABEL, horizontal="right", indent=1))
     draw_choice(
-        book, sheet, f"{CHOICE_CELL}:{_LAST}2", filling.person, PEOPLE_NAME,
+        book, sheet, f"{CHOICE_CELL}:{LAST}2", filling.person, PEOPLE_NAME,
         title="Personne",
         prompt="Choisir dans la liste : la fiche se remplit. Vider la case pour une fiche vierge.",
         error="Choisissez un nom de la liste. Une personne nouvelle s'ajoute d'abord dans la "
         "feuille Personnes.",
     )  # fmt: skip
+    _draw_start(book, sheet)
+
+
+def _draw_start(book: Book, sheet: Worksheet) -> None:
+    """The cell that says which line the page begins with: empty, the first."""
+    label = replace(LABEL, bold=False, size=8, horizontal="right", indent=1)
+    put(book, sheet, "E3", "À partir de la ligne :", label)
+    cells = f"{START_CELL}:{LAST}3"
+    put(book, sheet, cells, None, replace(CHOSEN, size=9))
+    outline(sheet, cells)
+    add_list(
+        sheet, START_CELL, LINES_NAME,
+        title="À partir de la ligne",
+        prompt="La fiche tient sur une page. Pour imprimer la suite, choisir ici le numéro de la "
+        "ligne qu'elle annonce en bas.",
+        error=f"Choisissez un nombre entier, de 1 à {LINES}.",
+    )  # fmt: skip
+
+
+def _define_ranks(book: Book, count: Live) -> None:
+    """The list of the lines that a page may begin with."""
+    ranks = Helper(book, TEXT_COLUMNS.stop - 1, "Fiche : numéro")
+    for number in range(1, LINES + 1):
+        ranks.put(CHAIN_ROW + number - 1, Live(f"ROW()-{CHAIN_ROW - 1}", number))
+    column = f"{LISTS_SHEET}!${ranks.letter}:${ranks.letter}"
+    last = f"INDEX({column},{CHAIN_ROW - 1}+MAX(1,{count.formula}))"
+    book.name(LINES_NAME, f"{ranks.at(CHAIN_ROW)}:{last}")
 
 
 #: Row by row: label and field at the left, label and field at the right.
@@ -196,35 +218,31 @@ def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> Non
         put(book, sheet, f"B{number}", shown, replace(VALUE, bold=number < 7))
         put(book, sheet, f"C{number}:E{number}", right, replace(LABEL, horizontal="right"))
         dated = field_of(PEOPLE, rows, row, right_field)
-        put(book, sheet, f"F{number}:{_LAST}{number}", dated,
+        put(book, sheet, f"F{number}:{LAST}{number}", dated,
             replace(VALUE, number_format=DATE_FORMAT))  # fmt: skip
         dotted(sheet, f"B{number}")
-        dotted(sheet, f"F{number}:{_LAST}{number}")
+        dotted(sheet, f"F{number}:{LAST}{number}")
     header = PEOPLE.columns["request"].header
-    put(book, sheet, f"A9:{_LAST}9", f"{header} :", HEADING)
-    request = field_of(PEOPLE, rows, row, "request", lambda cell: cut(cell, _REQUEST_LIMIT, 150))
-    put(book, sheet, f"A10:{_LAST}10", request, PANEL)
-    outline(sheet, f"A9:{_LAST}10")
+    put(book, sheet, f"A9:{LAST}9", f"{header} :", HEADING)
+    request = field_of(PEOPLE, rows, row, "request", lambda cell: cut(cell, _REQUEST_LIMIT, 145))
+    put(book, sheet, f"A10:{LAST}10", request, PANEL)
+    outline(sheet, f"A9:{LAST}10")
 
 
 def _named(title: Live, name: Live, born: Live) -> Live:
     """Civility, name, and the year of birth: the guide's age would be false the year after."""
     t, b = title.formula, born.formula
-    man, woman, either = " – né en ", " – née en ", " – né(e) en "
-    formula = (
-        f'TRIM({t}&" "&{name.formula})&IF(ISNUMBER({b}),'
-        f'IF({t}="{Title.MR}","{man}",IF({t}="{Title.MRS}","{woman}","{either}"))&{b},"")'
-    )
+    said = agreed(title, words.BORN)
+    formula = f'TRIM({t}&" "&{name.formula})&IF(ISNUMBER({b})," – "&{said.formula}&" en "&{b},"")'
     value = trim(f"{title.value} {name.value}")
     if isinstance(born.value, int):
-        said = {Title.MR: man, Title.MRS: woman}.get(title.value, either)  # type: ignore[call-overload]
-        value += f"{said}{born.value}"
+        value += f" – {said.value} en {born.value}"
     return Live(formula, value)
 
 
 def _draw_steps(book: Book, sheet: Worksheet, steps: Live) -> None:
     put(book, sheet, "A11", "Engagements :", LABEL)
-    put(book, sheet, f"B11:{_LAST}11", steps, replace(VALUE, bold=True))
+    put(book, sheet, f"B11:{LAST}11", steps, replace(VALUE, bold=True))
 
 
 def _notice(found: _Found) -> Live:
@@ -251,33 +269,11 @@ _ONE_MORE = "1 ligne plus haut dans Suivi n'est pas montrée ici" + _PDF
 _MORE = " lignes plus haut dans Suivi ne sont pas montrées ici" + _PDF
 
 
-def _draw_table(book: Book, sheet: Worksheet, filling: Filling, lines: tuple[Live, ...]) -> None:
-    rows = filling.of(FOLLOW_UP.table)
-    for index, (heading, field, width) in enumerate(_COLUMNS, start=1):
-        letter = column_letter(index)
-        put(book, sheet, f"{letter}{HEADING_ROW}", heading, HEADER)
-        column = FOLLOW_UP.columns[field]
-        dated = column.kind in (Kind.DATED_TEXT, Kind.DEADLINE)
-        style = replace(BODY, number_format=DATE_FORMAT if dated else "General")
-        room = int(width * 1.25 - 1)
-        limit = min(_LONGEST, int(room * (_LINE_ROWS - 0.5)))
-
-        def show(cell: Live, limit: int = limit, room: int = room, field: str = field) -> Live:
-            return minutes(cell) if field == "minutes" else cut(cell, limit, room)
-
-        for number, line in enumerate(lines, start=FIRST_LINE):
-            put(book, sheet, f"{letter}{number}",
-                field_of(FOLLOW_UP, rows, line, field, show), style)  # fmt: skip
-
-
 def _set_view(sheet: Worksheet) -> None:
     for number, points in _HEIGHTS.items():
         sheet.row_dimensions[number].height = points
-    for number in range(FIRST_LINE, FIRST_LINE + LINES):
-        sheet.row_dimensions[number].height = _LINE_HEIGHT
-    sheet.freeze_panes = "A3"
+    sheet.freeze_panes = "A4"
     sheet.sheet_view.showGridLines = False
-    set_page(sheet, landscape=True)
-    sheet.print_area = f"A2:{_LAST}{FIRST_LINE + LINES - 1}"
-    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    set_page(sheet, landscape=True, pages_tall=1)
+    sheet.print_area = f"A2:{LAST}{_NOTE_ROW}"
     protect(sheet)

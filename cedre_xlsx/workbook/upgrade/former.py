@@ -44,7 +44,9 @@ COLOURS: dict[str, frozenset[str]] = {
     ),
     "tEngagements": frozenset({"033ccd6afbd1", "88d496a4ae99"}),
 }
-#: Formulas of the sheets without lines, by sheet.
-FORMULAS: dict[str, frozenset[str]] = {
-    "Fiche individuelle": frozenset({"b36f36bc7ac3", "c862193db2c0"}),
+#: All that a sheet without lines showed, by sheet: what `redrawn.sheet_print` gives.
+SHEETS: dict[str, frozenset[str]] = {
+    "Accueil": frozenset({"9c19c6680e06f560", "5f9afe30555e585d"}),
+    "Fiche individuelle": frozenset({"d1a627798c032acb", "e298678839421a2b"}),
+    "Convention": frozenset({"618804f025d2cd94"}),
 }

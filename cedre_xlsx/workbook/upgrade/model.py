@@ -29,6 +29,7 @@ class Told:
 
     done: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @contextmanager
     def step(self, what: str) -> Iterator[None]:

@@ -30,15 +30,17 @@ from cedre_xlsx.workbook.read.source import raw_workbook
 from cedre_xlsx.workbook.repair.donors import Donors
 from cedre_xlsx.workbook.repair.layout import Layout
 from cedre_xlsx.workbook.upgrade.colours import with_colours_of_today
-from cedre_xlsx.workbook.upgrade.forms import put_formulas
 from cedre_xlsx.workbook.upgrade.lists import NEW_VALUES, put_lists, put_values
 from cedre_xlsx.workbook.upgrade.model import Told, Upgrade
+from cedre_xlsx.workbook.upgrade.pages import put_pages
+from cedre_xlsx.workbook.upgrade.redrawn import put_sheets
 from cedre_xlsx.workbook.upgrade.settings import SettingEdits, absolute, setting_edits, value_cells
 from cedre_xlsx.workbook.upgrade.side_block import add_block
 
-#: The settings that a name stands for, as the formulas of colours use it.
+#: The settings that a name stands for, as the formulas of colours and of forms use it.
 _NAMES = {
     t.SOON_NAME: "soon_days", t.CONTRACT_NAME: "contract_days", t.PASS_NAME: "pass_days",
+    t.NOTES_NAME: "form_notes",
 }  # fmt: skip
 _TABLES_BESIDE = "vers la droite"
 
@@ -66,7 +68,7 @@ def upgraded(
     told.left += (one.line for one in made.left)
     if older and not told.left:
         new = _with_version(new, on, path, told)
-    notes = (*made.notes, *_to_verify(records)) if older else made.notes
+    notes = (*made.notes, *_to_verify(records), *told.notes) if older else made.notes
     return Upgrade(data if new == data else new, tuple(told.done), tuple(told.left), tuple(notes))
 
 
@@ -197,7 +199,9 @@ class _Room:
         self._put_names(told)
         self._put_setting_rules()
         self._put_colours(told)
-        put_formulas(self._host, self._pen, self._layout, self._donors, told)
+        known = (self._host, self._pen, self._layout, self._donors, self._workbook)
+        put_sheets(*known, version, told)
+        put_pages(self._host, self._records, told)
         if len(told.done) == count:
             return self._data
         self._pen.styles.save()
@@ -214,7 +218,7 @@ class _Room:
                 title, address = cells[field]
                 self._host.define(name, f"{quoted(title)}!{absolute(address)}", hidden=True)
                 label = next(spec.label for spec in SETTINGS if spec.field == field)
-                told.done.append(f"Couleurs : délai « {label} » de Paramètres")
+                told.done.append(f"Formules : « {label} » de Paramètres")
 
     def _put_setting_rules(self) -> None:
         """What the lines that were added to Réglages accept."""
