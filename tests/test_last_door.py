@@ -27,7 +27,7 @@ VERBS = (
     "watch",
 )  # fmt: skip
 #: Whatever these are given is for the programs that know them.
-UNTOLD = {"Progress | None", "threading.Event | None"}
+UNTOLD = {"Progress | None", "Tell | None", "threading.Event | None"}
 
 
 def wrong(number: int) -> Any:

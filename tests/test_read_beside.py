@@ -229,6 +229,8 @@ def test_hidden_headings_and_empty_columns(workbook: bytes, tmp_path: Path) -> N
     sheet.tables["tSuivi"].headerRowCount = 0
     sheet.tables["tSuivi"].ref = "A5:N6"
     sheet.tables["tSuivi"].autoFilter = None
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(area.coord)
     for row in sheet["A1:N4"]:
         for cell in row:
             cell.value = None
