@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -179,7 +178,7 @@ class Lines:
         """The first page's lines, under its title as those of the next pages under theirs."""
         if self._levels and self._segment.repeated and titles:
             first = self._rows[: self._before_titles]
-            self._rows[: len(first)] = [replace(row, under=titles[-1]) for row in first]
+            self._rows[: len(first)] = [row._replace(under=titles[-1]) for row in first]
 
     def _leave(self, rows: Sequence[int], why: str) -> None:
         self._left += (

@@ -50,6 +50,16 @@ class Understood:
         """What goes in the cells of each field, line by line; None for nothing."""
         return {name: self._column(name, cells) for name, cells in self.cells.items()}
 
+    @cached_property
+    def told(self) -> Sequence[Mapping[str, CellValue]]:
+        """What goes in the cells of each line, by field, where there is something."""
+        lines: list[dict[str, CellValue]] = [{} for _ in self.rows]
+        for name, values in self.written.items():
+            for line, value in zip(lines, values, strict=True):
+                if value is not None:
+                    line[name] = value
+        return lines
+
     def _column(self, name: str, cells: Sequence[Cell]) -> list[CellValue]:
         values = map(attrgetter(name), self.rows)
         is_time = _is_time(self.rows[0], name) if self.rows else False
@@ -72,14 +82,10 @@ def understood(
     spec: TableSpec[Any], cells: Mapping[str, Sequence[Cell]], count: int, reader: Reader
 ) -> Understood:
     """The rows that `count` lines make, from the cells of each field."""
-    fields = list(cells)
-    columns = [cells[field] for field in fields]
-    grid: list[list[Cell]] = [list(line) for line in zip(*columns, strict=True)]
-    grid = grid or [[] for _ in range(count)]
-    sheet = RawSheet(spec.sheet, lambda: Laid.of(grid))
-    places = {field: rank for rank, field in enumerate(fields)}
+    sheet = RawSheet(spec.sheet, lambda: Laid([], range(1, count + 1), ()))
+    places = {field: rank for rank, field in enumerate(cells)}
     found = Located(spec, sheet, -1, places, {}, [*range(count)], (), Below(count))
-    rows, oddities = read_rows(found, reader)
+    rows, oddities = read_rows(found, reader, cells)
     plain = frozenset((one.rank, one.field) for one in oddities if one.odd.code == _DAY_AS_TEXT)
     unclear = frozenset((one.rank, one.field) for one in oddities) - plain
     return Understood(rows, cells, unclear, plain)
