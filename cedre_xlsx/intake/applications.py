@@ -156,9 +156,10 @@ def _completed(
     ranks = [rank for rank in map(columns.rank, _OF_THE_PERSON) if rank is not None]
     rows = source.rows
     made = [rows[group[0]] for group in groups]
+    firsts = [row.cells for row in made]
     for rank in ranks:
-        cells = [row.cells[rank] for row in made]
-        blank = {cell for cell in set(cells) if is_blank(cell)}
+        cells = [first[rank] for first in firsts]
+        blank = {cell for cell in dict.fromkeys(cells) if is_blank(cell)}
         for place, cell in enumerate(cells) if blank else ():
             if cell in blank and len(groups[place]) > 1:
                 others = [rows[one].cells[rank] for one in groups[place][1:]]
@@ -219,9 +220,9 @@ def _not_hired_here(named: _Named, statuses: Sequence[str]) -> dict[int, str]:
     }
 
 
-def _names(columns: _Columns) -> list[tuple[Cell, ...]]:
+def _names(columns: _Columns) -> Iterator[tuple[Cell, ...]]:
     parts = ("Nom candidat", "Prénom candidat", "Date de naissance candidat")
-    return list(zip(*(columns[one] for one in parts), strict=True))
+    return zip(*(columns[one] for one in parts), strict=True)
 
 
 def _made(columns: _Columns, accepted: Sequence[bool]) -> dict[str, Sequence[Cell]]:
@@ -247,7 +248,7 @@ def _towns_of_namesakes(columns: _Columns) -> list[Cell]:
     """The town of each line whose name two births have; None for all others."""
     births: dict[tuple[Cell, Cell], Cell] = {}
     several = set()
-    names = _names(columns)
+    names = list(_names(columns))
     for last, first, born in names:
         if born is not None and born != "" and births.setdefault((last, first), born) != born:
             several.add((last, first))

@@ -75,6 +75,11 @@ class _Planning:
         return FreeNumbers(rows)
 
     @cached_property
+    def _has_own(self) -> bool:
+        """Whether some column is the team's own."""
+        return any(table.own for table in self.tables)
+
+    @cached_property
     def cells(self) -> Comparer:
         """What compares a foreign line with a row of the workbook."""
         return Comparer(self.living)
@@ -227,15 +232,20 @@ class _Planning:
 
     def _create(self, pathway: Pathway, name: str, someone: Someone) -> None:
         values = self._values(pathway, name)
-        extra = {heading: value for heading, _, value in self._own(pathway, name)}
+        own = self._own(pathway, name) if self._has_own else ()
+        extra = {heading: value for heading, _, value in own}
         row = someone.known.latest if someone.known else self._first(someone)
         if someone.known and values.get("contract_start"):  # who comes back begins again
             values["registered"] = values["contract_start"]
-        values |= {"last_name": row.last_name or None, "first_name": row.first_name or None}
+        for one, typed in (("last_name", row.last_name), ("first_name", row.first_name)):
+            if typed:
+                values[one] = typed
+            else:
+                values.pop(one, None)
         precision = precision_of(name)
         if precision:
             values["precision"] = precision
-        self._draft(_PEOPLE, name, filled(values), extra, pathway.lines)
+        self._draft(_PEOPLE, name, values, extra, pathway.lines)
         pathway.fate = Fate.CREATED
 
     def _draft(

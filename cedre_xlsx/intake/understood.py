@@ -65,7 +65,8 @@ class Understood:
         is_time = _is_time(self.rows[0], name) if self.rows else False
         made: list[CellValue] = [
             None if cell is None or cell == ""
-            else value if type(value) is date or (type(value) is str is type(cell) and value)
+            else value if type(value) is date or (type(value) is int and not is_time)
+            or (type(value) is str is type(cell) and value)
             else _written(value, cell, is_time=is_time) if value is not None and value != ""
             else None if name == _BIRTH
             else as_typed(cell)

@@ -269,7 +269,7 @@ def _unmarked(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
     """The texts of a column, each once."""
-    return [cell for cell in set(cells) if isinstance(cell, str)]
+    return [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
 
 
 def _free_heading(heading: str, taken: Mapping[str, object]) -> str:

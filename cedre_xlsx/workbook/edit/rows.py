@@ -96,7 +96,7 @@ class LineWriter:
         if self._cells.is_protected:
             self.lines.left += (self._unwritten(index, UNPROTECT) for index in range(len(rows)))
             return self.lines
-        values = set(chain.from_iterable(row.values.values() for row in rows))
+        values = dict.fromkeys(chain.from_iterable(row.values.values() for row in rows))
         self._unsure = {value for value in values if _may_be_left(value)}
         wanted = {
             index: line for index, row in enumerate(rows) if (line := self._line(index, row)).cells
@@ -219,7 +219,8 @@ class LineWriter:
         """The cells of a column that are given values of one type."""
         cell = f'<c r="{column.letters}{_ROW}"%s</c>'
         if type(values[0]) in _ALIKE:
-            known = {one: cell % self._pen.content(column.style, one) for one in set(values)}
+            once = dict.fromkeys(values)  # in their order, as they lie in memory
+            known = {one: cell % self._pen.content(column.style, one) for one in once}
             return [known[one] for one in values]
         return [cell % self._pen.content(column.style, one) for one in values]
 

@@ -51,7 +51,9 @@ class RowLook:
         for name in lines[0].keys() & self._rooms.keys():
             values = [line[name] for line in lines]
             room = self._rooms[name]
-            long = {one for one in set(values) if isinstance(one, str) and not fits(one, room)}
+            long = {
+                one for one in dict.fromkeys(values) if isinstance(one, str) and not fits(one, room)
+            }
             if long:
                 tall.update(rank for rank, one in enumerate(values) if one in long)
         return tall

@@ -144,7 +144,8 @@ def _alone(
     """What the cells of a column mean; where they are often the same, each is understood once."""
     if not often_the_same or bool in set(map(type, cells)):  # True equals 1, and is not 1
         return [_understood(cell, None, convert) if cell != "" else None for cell in cells]
-    meant = {cell: _understood(cell, None, convert) for cell in set(cells)}
+    # In the order of the column, as they lie in memory: a set would go from one end to the other.
+    meant = {cell: _understood(cell, None, convert) for cell in dict.fromkeys(cells)}
     return [meant[cell] for cell in cells]
 
 
@@ -152,7 +153,7 @@ def _from_row(
     cells: Sequence[Cell], days: Sequence[date | None], convert: RowConverter
 ) -> list[object]:
     """What the cells of a column mean, where a text may count from the date of its row."""
-    if not any(isinstance(cell, str) and cell for cell in set(cells)):
+    if not any(isinstance(cell, str) and cell for cell in dict.fromkeys(cells)):
         return _alone(cells, convert)
     texts = [(rank, cell) for rank, cell in enumerate(cells) if isinstance(cell, str) and cell]
     values = _alone([None if isinstance(cell, str) else cell for cell in cells], convert)
