@@ -53,12 +53,13 @@ class Understood:
     @cached_property
     def told(self) -> Sequence[Mapping[str, CellValue]]:
         """What goes in the cells of each line, by field, where there is something."""
-        lines: list[dict[str, CellValue]] = [{} for _ in self.rows]
-        for name, values in self.written.items():
-            for line, value in zip(lines, values, strict=True):
-                if value is not None:
-                    line[name] = value
-        return lines
+        names = tuple(self.written)
+        if not names:
+            return [{} for _ in self.rows]
+        return [
+            {name: value for name, value in zip(names, line, strict=True) if value is not None}
+            for line in zip(*self.written.values(), strict=True)
+        ]
 
     def _column(self, name: str, cells: Sequence[Cell]) -> list[CellValue]:
         values = map(attrgetter(name), self.rows)

@@ -38,8 +38,10 @@ TOO_LONG = "le texte est plus long que ce qu'une cellule peut contenir"
 NO_VALUE = "une cellule ne peut pas contenir cette valeur"
 
 
-#: The lines of a column nearly always have one formula.
-_escaped = lru_cache(maxsize=64)(escaped)
+@lru_cache(maxsize=64)  # the lines of a column nearly always have one formula
+def _formula(text: str) -> str:
+    """A formula for XML, in characters that every encoding has."""
+    return escaped(text).encode("ascii", "xmlcharrefreplace").decode()
 
 
 class Pen:
@@ -87,7 +89,7 @@ class Pen:
     def formula(self, style: str, formula: str, value: str | None) -> str:
         """A formula as XML; without the text that it gives, that is computed at opening."""
         start = style_attribute(self.styles.computed(style))
-        text = _escaped(formula)
+        text = _formula(formula)
         if value is None:
             return f"{start}><f>{text}</f>"
         return f'{start} t="str"><f>{text}</f><v>{in_xml(value)}</v>'

@@ -115,7 +115,7 @@ class LineWriter:
         """What a line has for the columns that are there; the rest is told."""
         values = row.values.values()
         numbers = self._numbers(tuple(row.values))
-        if row.extra or not numbers or not self._unsure.isdisjoint(values):
+        if row.extra or not numbers or (self._unsure and not self._unsure.isdisjoint(values)):
             return self._line_in_part(index, row)
         return _Line(row.values, dict(zip(numbers, values, strict=True)))
 
@@ -208,7 +208,7 @@ class LineWriter:
                 made[column.number] = self._contents(column, given[column.number])
         for column in columns:
             if column.rule and column.number not in given:
-                made[column.number] = [self._computed(column, *line) for line in lines]
+                made[column.number] = self._computed(column, lines)
         pattern = "".join("%s" if one.number in made else _blank(one) for one in columns)
         cells = zip(*(made[one.number] for one in columns if one.number in made), strict=True)
         looked = looks.attributes([line.fields for _, line in lines])
@@ -224,20 +224,25 @@ class LineWriter:
             return [known[one] for one in values]
         return [cell % self._pen.content(column.style, one) for one in values]
 
-    def _computed(self, column: LineColumn, number: int, line: _Line) -> str:
-        """The cell of a column that computes itself."""
-        made = self._content(column, number, line)
-        return f'<c r="{column.letters}{_ROW}"{made}</c>' if made else _blank(column)
+    def _computed(self, column: LineColumn, lines: Sequence[tuple[int, _Line]]) -> list[str]:
+        """The cells of a column that computes itself."""
+        start, blank = f'<c r="{column.letters}{_ROW}"', _blank(column)
+        contents = (self._formula(column, number, line.fields) for number, line in lines)
+        return [f"{start}{one}</c>" if one else blank for one in contents]
 
     def _content(self, column: LineColumn, number: int, line: _Line) -> str:
         """What a cell holds: what was given, else what its column computes."""
         value = line.cells.get(column.number)
         if value is not None:
             return self._pen.content(column.style, value)
+        return self._formula(column, number, line.fields)
+
+    def _formula(self, column: LineColumn, number: int, fields: Mapping[str, CellValue]) -> str:
+        """What a column computes in a row; "" where that is typed."""
         formula = column.formula(number)
         if not formula:
             return ""
-        name = self._name(line.fields) if column.field == _NAME else None
+        name = self._name(fields) if column.field == _NAME else None
         return self._pen.formula(column.style, formula, name)
 
     def _fill(

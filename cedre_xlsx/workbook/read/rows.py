@@ -193,11 +193,12 @@ def _drafts(
     """Some of the rows, each with the fields whose cell holds something."""
     numbers = found.sheet.row_numbers
     indexes = found.rows[ranks.start : ranks.stop]
-    drafts: list[dict[str, Any]] = [{"row": numbers[index]} for index in indexes]
-    for field, values in meant.items():
-        for draft, value in zip(drafts, values[ranks.start : ranks.stop], strict=True):
-            if value is not None:
-                draft[field] = value
+    columns = (values[ranks.start : ranks.stop] for values in meant.values())
+    fields = ("row", *meant)
+    drafts: list[dict[str, Any]] = [
+        {field: value for field, value in zip(fields, line, strict=True) if value is not None}
+        for line in zip((numbers[index] for index in indexes), *columns, strict=True)
+    ]
     if found.spec.model is PersonRow:
         _complete_people(drafts, found, indexes)
     return drafts
