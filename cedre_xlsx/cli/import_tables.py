@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.cli.french import confirmed
 from cedre_xlsx.cli.options import PATH, date_option
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.importing import Import, Imported
     from cedre_xlsx.intake.mapping import MappedTable
-    from cedre_xlsx.intake.plan import ImportPlan
+    from cedre_xlsx.intake.plan import CellFill, ImportPlan, PlannedRow, ToSee
 
+T = TypeVar("T")
 #: Lines of a group that are shown without --all.
 SHOWN = 20
 
@@ -51,6 +54,7 @@ SHOWN = 20
 )
 @click.option("--all", "show_all", is_flag=True, help="Montrer toutes les lignes.")
 @click.option("-o", "--output", metavar="SORTIE", type=PATH, help="Écrire dans ce nouveau fichier.")
+@without_collection
 def import_tables(
     sources: tuple[Path, ...],
     workbook: Path,
@@ -150,21 +154,23 @@ def _shown_table(one: MappedTable) -> Iterator[str]:
 
 
 def _shown_plan(plan: ImportPlan, most: int | None) -> Iterator[str]:
-    groups = (
-        ("Colonnes ajoutées :", [f"{_sheet(one.table)} : {one.heading}" for one in plan.columns]),
-        ("À créer :", [f"{one.place} → {_sheet(one.table)} : {one.person}" for one in plan.rows]),
-        ("À mettre à jour, cellules vides :", [one.line for one in plan.fills]),
+    groups: tuple[tuple[str, Sequence[PlannedRow | CellFill | ToSee]], ...] = (
+        ("À créer :", plan.rows),
+        ("À mettre à jour, cellules vides :", plan.fills),
         (
             "À mettre à jour, cellules déjà remplies (seulement avec --yes, ou --replace NOM) :",
-            [one.line for one in plan.changes],
+            plan.changes,
         ),
-        ("À voir :", [one.line for one in plan.to_see]),
-        ("À savoir :", [one.line for one in plan.remarks]),
+        ("À voir :", plan.to_see),
+        ("À savoir :", plan.remarks),
     )
-    for title, lines in groups:
-        if lines:
+    if plan.columns:
+        yield "Colonnes ajoutées :"
+        yield from _some((f"{_sheet(one.table)} : {one.heading}" for one in plan.columns), most)
+    for title, found in groups:
+        if found:
             yield title
-            yield from _some(lines, most)
+            yield from _some(found, most, attrgetter("line"))
     yield f"{plan.totals}."
 
 
@@ -174,11 +180,11 @@ def _sheet(table: str) -> str:
     return SPECS[table].sheet
 
 
-def _some(lines: Iterable[str], most: int | None) -> Iterator[str]:
+def _some(lines: Iterable[T], most: int | None, told: Callable[[T], str] = str) -> Iterator[str]:
     """The first lines, and how many more there are."""
     kept = list(lines)
     shown = kept if most is None or len(kept) <= most + 1 else kept[:most]
-    yield from (f"  {line}" for line in shown)
+    yield from (f"  {told(line)}" for line in shown)
     if len(shown) < len(kept):
         yield f"  … et {len(kept) - len(shown)} autres (--all les montre)"
 

@@ -5,6 +5,7 @@ The accepted application that begins last tells the contract; the PASS is the pe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,8 +35,6 @@ _ELSEWHERE = {
     "embauche ailleurs": "embauché ailleurs",
 }
 _NEVER = date.min
-#: How an application ranks that is not an accepted one.
-_NOT_HIRED = (0, 0)
 _NAMED = 5  # people in a sentence
 
 
@@ -55,14 +54,12 @@ def read_applications(
     words = {cell: word_key(plain_text(cell)) for cell in set(typed)}
     statuses = [words[cell] for cell in typed]
     starts = columns["Dates de début d’embauche"]
-    ranking = [
-        (1, (_day(start, reader.on) or _NEVER).toordinal()) if status == _ACCEPTED else _NOT_HIRED
-        for status, start in zip(statuses, starts, strict=True)
-    ]
+    ranking = _ranking(statuses, starts, reader.on)
     named = _by_names(columns)
     aside = {**_not_hired_here(named, statuses), **others}
     groups = _together(named, ranking, aside)
     first = [group[0] for group in groups]
+    numbers = [row.number for row in source.rows]
     winners = replace(source, rows=_completed(source, columns, groups))
     mapping = TableMap(winners, t.PEOPLE, tuple(_targets(source)), APPLICATIONS.key)
     read = understood_table(
@@ -72,7 +69,7 @@ def read_applications(
         ranking=[ranking[one] for one in first],
         made=_made(_Columns(winners), [ranking[one][0] > 0 for one in first])
         | {"registered": [_first_start(group, ranking, starts) for group in groups]},
-        together=[tuple(source.rows[one].number for one in group) for group in groups],
+        together=[tuple([numbers[one] for one in group]) for group in groups],
     )
     return replace(read, only_fills=_ONLY_FILLS), (*notes, *_not_hired(read, source))
 
@@ -81,9 +78,21 @@ def read_applications(
 _ONLY_FILLS = frozenset({"registered", "referrer", "precision"})
 
 
-def _first_start(
-    group: Sequence[int], ranking: Sequence[tuple[int, int]], starts: Sequence[Cell]
-) -> Cell:
+#: How much the application of a line counts: whether it was accepted, from which day on.
+_Rank = tuple[int, int]
+_NOT_HIRED: _Rank = (0, 0)
+
+
+def _ranking(statuses: Sequence[str], starts: Sequence[Cell], on: date) -> list[_Rank]:
+    """How the application of each line ranks among those of its person."""
+    hired = {start: (1, (_day(start, on) or _NEVER).toordinal()) for start in set(starts)}
+    return [
+        hired[start] if status == _ACCEPTED else _NOT_HIRED
+        for status, start in zip(statuses, starts, strict=True)
+    ]
+
+
+def _first_start(group: Sequence[int], ranking: Sequence[_Rank], starts: Sequence[Cell]) -> Cell:
     """The start of the first accepted application of someone; None without one."""
     hired = [one for one in group if ranking[one][0]]
     return starts[min(hired, key=ranking.__getitem__)] if hired else None
@@ -108,19 +117,13 @@ _Named = Mapping[tuple[Cell, ...], list[int]]
 
 def _by_names(columns: _Columns) -> _Named:
     """The lines by names and birth as they stand, in the order of the first."""
-    found: dict[tuple[Cell, ...], list[int]] = {}
+    found: defaultdict[tuple[Cell, ...], list[int]] = defaultdict(list)
     for rank, who in enumerate(_names(columns)):
-        ranks = found.get(who)
-        if ranks is None:
-            found[who] = [rank]
-        else:
-            ranks.append(rank)
+        found[who].append(rank)
     return found
 
 
-def _together(
-    named: _Named, ranking: Sequence[tuple[int, int]], aside: Mapping[int, str]
-) -> list[list[int]]:
+def _together(named: _Named, ranking: Sequence[_Rank], aside: Mapping[int, str]) -> list[list[int]]:
     """The lines of each person, the one that wins first; a line that is aside, or whose names are
     hidden, is alone.
     """
@@ -152,23 +155,24 @@ def _completed(
     """The line of each group that wins, with what only the others tell of the person."""
     ranks = [rank for rank in map(columns.rank, _OF_THE_PERSON) if rank is not None]
     rows = source.rows
-    return tuple(
-        _with_others([rows[one] for one in group], ranks) if len(group) > 1 else rows[group[0]]
-        for group in groups
-    )
+    made = [rows[group[0]] for group in groups]
+    firsts = [row.cells for row in made]
+    for rank in ranks:
+        cells = [first[rank] for first in firsts]
+        blank = {cell for cell in dict.fromkeys(cells) if is_blank(cell)}
+        for place, cell in enumerate(cells) if blank else ():
+            if cell in blank and len(groups[place]) > 1:
+                others = [rows[one].cells[rank] for one in groups[place][1:]]
+                made[place] = _with(made[place], rank, others)
+    return tuple(made)
 
 
-def _with_others(rows: Sequence[SourceRow], ranks: Sequence[int]) -> SourceRow:
-    """The first of some rows, with what it lacks in some columns and the next ones have."""
-    first = rows[0].cells
-    lacking = [rank for rank in ranks if is_blank(first[rank])]
-    if not lacking:
-        return rows[0]
-    cells = list(first)
-    for rank in lacking:
-        others = (row.cells[rank] for row in rows[1:])
-        cells[rank] = next((cell for cell in others if not is_blank(cell)), cells[rank])
-    return replace(rows[0], cells=cells)
+def _with(row: SourceRow, rank: int, others: Sequence[Cell]) -> SourceRow:
+    """A row with the first of other cells that holds something, where there is one."""
+    found = next((cell for cell in others if not is_blank(cell)), None)
+    if found is None:
+        return row
+    return row._replace(cells=[*row.cells[:rank], found, *row.cells[rank + 1 :]])
 
 
 #: What the accepted application tells, or several columns together.
@@ -190,7 +194,7 @@ class _Columns:
     def __getitem__(self, heading: str) -> Sequence[Cell]:
         rank = self._ranks.get(heading)
         source = self._source
-        return [None] * len(source.rows) if rank is None else source.by_column[rank]
+        return [None] * len(source.rows) if rank is None else source.column(rank)
 
 
 def _targets(source: SourceTable) -> list[Target]:
@@ -216,9 +220,9 @@ def _not_hired_here(named: _Named, statuses: Sequence[str]) -> dict[int, str]:
     }
 
 
-def _names(columns: _Columns) -> list[tuple[Cell, ...]]:
+def _names(columns: _Columns) -> Iterator[tuple[Cell, ...]]:
     parts = ("Nom candidat", "Prénom candidat", "Date de naissance candidat")
-    return list(zip(*(columns[one] for one in parts), strict=True))
+    return zip(*(columns[one] for one in parts), strict=True)
 
 
 def _made(columns: _Columns, accepted: Sequence[bool]) -> dict[str, Sequence[Cell]]:
@@ -244,7 +248,7 @@ def _towns_of_namesakes(columns: _Columns) -> list[Cell]:
     """The town of each line whose name two births have; None for all others."""
     births: dict[tuple[Cell, Cell], Cell] = {}
     several = set()
-    names = _names(columns)
+    names = list(_names(columns))
     for last, first, born in names:
         if born is not None and born != "" and births.setdefault((last, first), born) != born:
             several.add((last, first))

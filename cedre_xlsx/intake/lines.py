@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
 from cedre_xlsx.intake.looks import row_text, shown
 from cedre_xlsx.intake.model import LeftRow, SourceRow, SourceTable
-from cedre_xlsx.intake.region import Cells
+from cedre_xlsx.intake.region import Cells, how_filled
 from cedre_xlsx.intake.row_kinds import Sums, is_title, is_total
 from cedre_xlsx.intake.segments import Segment
 from cedre_xlsx.intake.words import TOTAL_BEGINNINGS, are_hints, are_of_one_kind, begins_a_note
@@ -84,7 +83,7 @@ class Lines:
 
     def _read(self) -> None:
         """The rows one after the other; most of them are lines at first sight."""
-        grid, numbers, width = self._region.grid, self._region.rows, self._region.width
+        grid, numbers = self._region.grid, self._region.rows
         covered, repeated = self._region.covered, self._segment.repeated
         hints = self._hints()
         looked_at = self._region.totals | repeated.keys() | hints
@@ -92,7 +91,7 @@ class Lines:
         under, apart, skip = "", False, 0
         for i in range(self._first, self._segment.stop):
             cells = grid[i]
-            count = width - cells.count("")
+            count = how_filled(cells)
             if count > 1 and i not in looked_at and i >= skip and not self._pending:
                 first = cells[0] or next(filter(None, cells), "")
                 if isinstance(first, str) and first[:2].lower() not in _LOOKED_AT:
@@ -179,7 +178,7 @@ class Lines:
         """The first page's lines, under its title as those of the next pages under theirs."""
         if self._levels and self._segment.repeated and titles:
             first = self._rows[: self._before_titles]
-            self._rows[: len(first)] = [replace(row, under=titles[-1]) for row in first]
+            self._rows[: len(first)] = [row._replace(under=titles[-1]) for row in first]
 
     def _leave(self, rows: Sequence[int], why: str) -> None:
         self._left += (

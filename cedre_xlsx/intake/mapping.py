@@ -178,7 +178,7 @@ def _applications(source: SourceTable, known: Known) -> MappedTable:
     read, notes = read_applications(source, known.records.settings, known.reader)
     headings = APPLICATIONS.headings_of(source)
     dated = [rank for rank, one in enumerate(headings) if one == "Date de la candidature"]
-    dates = [cell for rank in dated for cell in source.by_column[rank]]
+    dates = [cell for rank in dated for cell in source.column(rank)]
     title = ", ".join(filter(None, (APPLICATIONS.title, age_of_applications(source, dates))))
     return MappedTable(read, title, is_sure=True, notes=notes)
 
@@ -197,7 +197,7 @@ def _bodies(source: SourceTable, form: Form, known: Known) -> Sequence[Cell]:
     headings = form.headings_of(source)
     if form.body not in headings or not known.records.settings.structure.strip():
         return []
-    return source.by_column[headings.index(form.body)]
+    return source.column(headings.index(form.body))
 
 
 def _copied(source: SourceTable) -> TableSpec[Any] | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.read.raw import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One line: its number in the sheet (or in the text file), a cell for each heading.
 
     `under` is what is written alone in a row above it, as the title of the lines that follow: a
@@ -55,12 +56,13 @@ class SourceTable:
     left: tuple[LeftRow, ...] = ()
     beside: str = ""
 
+    def column(self, rank: int) -> list[Cell]:
+        """The cells of the column of this rank, line by line."""
+        return list(map(itemgetter(rank), self._cells))
+
     @cached_property
-    def by_column(self) -> tuple[tuple[Cell, ...], ...]:
-        """The cells of each column, line by line: each row is gone to once, for all of them."""
-        if not self.rows:
-            return ((),) * len(self.headings)
-        return tuple(zip(*(row.cells for row in self.rows), strict=True))
+    def _cells(self) -> list[Sequence[Cell]]:
+        return [row.cells for row in self.rows]
 
     @property
     def has_headings(self) -> bool:

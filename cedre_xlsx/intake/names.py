@@ -103,7 +103,7 @@ def is_masked(last: str, first: str) -> bool:
 
 
 def _is_mask(part: str) -> bool:
-    return part[-1:] in _MASKS and _MASKED.match(part.strip()) is not None
+    return part.endswith(_MASKS) and _MASKED.match(part.strip()) is not None
 
 
 def _without_brackets(text: str) -> tuple[str, str]:

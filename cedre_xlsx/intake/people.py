@@ -117,7 +117,8 @@ class _Gathering:
             self.doubts[line] = f"son PASS IAE est aussi celui de « {someone.name} »"
             return
         if someone is None:
-            fits = [one for one in self._by_name[key] if _may_be(one, year, number)]
+            there = self._by_name.get(key, ())
+            fits = [one for one in there if _may_be(one, year, number)]
             if len(fits) > 1:
                 self.doubts[line] = f"plusieurs personnes s'appellent « {row.person} »"
                 return

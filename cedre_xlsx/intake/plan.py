@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
+from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.workbook.edit.model import CellValue, LineChange, NewColumn, NewRow
 
@@ -22,14 +24,18 @@ class Fate(Enum):
     TO_SEE = "à voir"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
+class PlannedRow(NamedTuple):
     """A line to add to one of our tables: whose, and the first line that it comes from."""
 
     table: str
     person: str
     place: str
     row: NewRow
+
+    @property
+    def line(self) -> str:
+        """It in one line."""
+        return f"{self.place} → {SPECS[self.table].sheet} : {self.person}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,11 @@ class ImportPlan:
     @property
     def counts(self) -> Counter[Fate]:
         """How many lines of the files have each fate."""
-        found: Counter[Fate] = Counter()
-        for line, fate in self.fates.items():
-            found[fate] += self.weights.get(line, 1)
-        return found
+        weight = self.weights.get
+        return Counter({
+            fate: sum([weight(line, 1) for line, one in self.fates.items() if one is fate])
+            for fate in Fate
+        })  # fmt: skip
 
     @property
     def read(self) -> int:
@@ -117,7 +124,7 @@ class ImportPlan:
         """The count of lines, which adds up."""
         counts = self.counts
         parts = [f"{counts[fate]} {fate.value}" for fate in Fate]
-        return f"{counted(self.read, 'ligne lue', 'lignes lues')} = {' + '.join(parts)}"
+        return f"{counted(counts.total(), 'ligne lue', 'lignes lues')} = {' + '.join(parts)}"
 
     @property
     def is_empty(self) -> bool:

@@ -75,6 +75,11 @@ class _Planning:
         return FreeNumbers(rows)
 
     @cached_property
+    def _has_own(self) -> bool:
+        """Whether some column is the team's own."""
+        return any(table.own for table in self.tables)
+
+    @cached_property
     def cells(self) -> Comparer:
         """What compares a foreign line with a row of the workbook."""
         return Comparer(self.living)
@@ -149,9 +154,9 @@ class _Planning:
 
     def _first(self, someone: Someone) -> PersonRow:
         """The row of the lines that spells the name best."""
+        if len(someone.lines) == 1:
+            return self._people_row(someone.lines[0])
         rows = [self._people_row(line) for line in self._ranked(someone.lines)]
-        if len(rows) == 1:
-            return rows[0]
         own = (row for row in rows if name_key(row.person) == someone.key)
         return next(own, rows[0])
 
@@ -162,7 +167,7 @@ class _Planning:
             ranking = self.tables[line[0]].ranking
             return tuple(-one for one in ranking[line[1]]) if ranking else ()
 
-        return sorted(lines, key=weight) if len(lines) > 1 else list(lines)
+        return sorted(lines, key=weight)
 
     # People
 
@@ -226,17 +231,21 @@ class _Planning:
         return row
 
     def _create(self, pathway: Pathway, name: str, someone: Someone) -> None:
-        values = {one: value for one, _, value in self._told(pathway, name)}
-        extra = {heading: value for heading, _, value in self._own(pathway, name)}
+        values = self._values(pathway, name)
+        own = self._own(pathway, name) if self._has_own else ()
+        extra = {heading: value for heading, _, value in own}
         row = someone.known.latest if someone.known else self._first(someone)
         if someone.known and values.get("contract_start"):  # who comes back begins again
             values["registered"] = values["contract_start"]
-        values["last_name"] = row.last_name or None
-        values["first_name"] = row.first_name or None
+        for one, typed in (("last_name", row.last_name), ("first_name", row.first_name)):
+            if typed:
+                values[one] = typed
+            else:
+                values.pop(one, None)
         precision = precision_of(name)
         if precision:
             values["precision"] = precision
-        self._draft(_PEOPLE, name, filled(values), extra, pathway.lines)
+        self._draft(_PEOPLE, name, values, extra, pathway.lines)
         pathway.fate = Fate.CREATED
 
     def _draft(
@@ -267,23 +276,19 @@ class _Planning:
         if len(self.fills) > before:
             pathway.fate = Fate.UPDATED
 
+    def _values(self, pathway: Pathway, name: str) -> dict[str, CellValue]:
+        """What the lines tell of someone, by field."""
+        if len(pathway.lines) == 1:
+            [(at, rank)] = pathway.lines
+            return {**self.tables[at].people.told[rank]}
+        return {one: value for one, _, value in self._told(pathway, name)}
+
     def _told(self, pathway: Pathway, name: str) -> Iterator[tuple[str, Line, CellValue]]:
         """What the lines tell of someone, field by field: the first that does, or that wins."""
-        if len(pathway.lines) == 1:
-            [line] = pathway.lines
-            at, rank = line
-            for one, column in self.tables[at].people.written.items():
-                value = column[rank]
-                if value is not None:
-                    yield one, line, value
-            return
         first: dict[str, tuple[Line, CellValue]] = {}
         for line in pathway.lines:
             table = self.tables[line[0]]
-            for one, column in table.people.written.items():
-                value = column[line[1]]
-                if value is None:
-                    continue
+            for one, value in table.people.told[line[1]].items():
                 there = first.setdefault(one, (line, value))
                 if not table.ranking and one not in IDENTITY and not same(there[1], value):
                     self._remark(line, name, SPECS[_PEOPLE].columns[one].header, value, there)
@@ -340,7 +345,7 @@ class _Planning:
         table, some = read.map.spec.table, read.lines
         assert some is not None
         row: Row = some.rows[line[1]]
-        values = filled({one: column[line[1]] for one, column in some.written.items()})
+        values = {**some.told[line[1]]}
         extra = filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
         if not values and not extra:
             return  # it only told who someone is

@@ -73,7 +73,7 @@ class Known:
 
 def propose(source: SourceTable, known: Known, spec: TableSpec[Any] | None = None) -> TableMap:
     """The likeliest mapping of a table; `spec` is the sheet of ours, where that is known."""
-    columns = source.by_column
+    columns = [source.column(rank) for rank in range(len(source.headings))]
     samples = [sample(cells) for cells in columns]
     spec = spec or _sheet_for(source, samples)
     made = _Proposal(source, spec, columns, samples, known)

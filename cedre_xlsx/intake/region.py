@@ -12,7 +12,13 @@ from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read.raw import Cell, RawTable, is_blank
 
 Cells = Sequence[Cell]
-_SAMPLE = 300  # rows by which columns are known to be used, nearly always
+
+
+def how_filled(cells: Cells) -> int:
+    """How many cells of a row are not empty: 0, 1, or 2 for more."""
+    if len(cells) > 1 and cells[0] != "" and cells[1] != "":
+        return 2
+    return min(len(cells) - cells.count(""), 2)
 
 
 @dataclass(frozen=True)

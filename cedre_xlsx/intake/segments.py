@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from cedre_xlsx.intake.heading_rows import Candidate, first_heading_row
 from cedre_xlsx.intake.headings import Headings, headings_at, repeated_rows
-from cedre_xlsx.intake.region import Cells, Region
+from cedre_xlsx.intake.region import Cells, Region, how_filled
 from cedre_xlsx.intake.words import first_headings
 
 
@@ -60,7 +60,7 @@ def _next_headings(segment: Segment, row: int) -> int | None:
     apart = False
     for i in range(row, len(grid)):
         cells = grid[i]
-        count = width - cells.count("")
+        count = how_filled(cells)
         if count < 2 and width > 1:
             apart = True
             continue

@@ -21,7 +21,10 @@ def of_others(
     `bodies` names the structure of each line; one that names none is ours. Raises CedreError where
     all are of others, or where nothing says which one is ours.
     """
-    names = Counter(one.strip() for one in bodies if isinstance(one, str) and one.strip())
+    names: Counter[str] = Counter()
+    for one, count in Counter(bodies).items():
+        if isinstance(one, str) and one.strip():
+            names[one.strip()] += count
     ours = [name for name in names if _is_ours(name, settings.structure)]
     if not settings.structure.strip() and len(names) == 1:
         ours = list(names)

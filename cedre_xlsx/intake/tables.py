@@ -66,12 +66,14 @@ def _titled(table: SourceTable, names: Sequence[tuple[int, str]]) -> SourceTable
 
     Where blocks of several people stand between its lines, each line stands under its person.
     """
+    if not names:
+        return table
     top = table.header_row or (table.rows[0].number if table.rows else 0)
     above = [_name_above(row.number, names) for row in table.rows] or [_name_above(top, names)]
     if len(set(above)) == 1:
         return replace(table, titles=(*table.titles, above[0])) if above[0] else table
     rows = (
-        replace(row, under=" / ".join(filter(None, (row.under, name))))
+        row._replace(under=" / ".join(filter(None, (row.under, name))))
         for row, name in zip(table.rows, above, strict=True)
     )
     return replace(table, rows=tuple(rows))

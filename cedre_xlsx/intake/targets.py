@@ -68,7 +68,7 @@ class TableMap:
         """The mapping with a column that the file lacks, for what is written around its lines."""
         source = self.source
         rows = tuple(
-            replace(row, cells=[*row.cells, cell])
+            row._replace(cells=[*row.cells, cell])
             for row, cell in zip(source.rows, cells, strict=True)
         )
         wider = replace(

@@ -50,12 +50,24 @@ class Understood:
         """What goes in the cells of each field, line by line; None for nothing."""
         return {name: self._column(name, cells) for name, cells in self.cells.items()}
 
+    @cached_property
+    def told(self) -> Sequence[Mapping[str, CellValue]]:
+        """What goes in the cells of each line, by field, where there is something."""
+        names = tuple(self.written)
+        if not names:
+            return [{} for _ in self.rows]
+        return [
+            {name: value for name, value in zip(names, line, strict=True) if value is not None}
+            for line in zip(*self.written.values(), strict=True)
+        ]
+
     def _column(self, name: str, cells: Sequence[Cell]) -> list[CellValue]:
         values = map(attrgetter(name), self.rows)
         is_time = _is_time(self.rows[0], name) if self.rows else False
         made: list[CellValue] = [
             None if cell is None or cell == ""
-            else value if type(value) is date or (type(value) is str is type(cell) and value)
+            else value if type(value) is date or (type(value) is int and not is_time)
+            or (type(value) is str is type(cell) and value)
             else _written(value, cell, is_time=is_time) if value is not None and value != ""
             else None if name == _BIRTH
             else as_typed(cell)
@@ -72,14 +84,10 @@ def understood(
     spec: TableSpec[Any], cells: Mapping[str, Sequence[Cell]], count: int, reader: Reader
 ) -> Understood:
     """The rows that `count` lines make, from the cells of each field."""
-    fields = list(cells)
-    columns = [cells[field] for field in fields]
-    grid: list[list[Cell]] = [list(line) for line in zip(*columns, strict=True)]
-    grid = grid or [[] for _ in range(count)]
-    sheet = RawSheet(spec.sheet, lambda: Laid.of(grid))
-    places = {field: rank for rank, field in enumerate(fields)}
+    sheet = RawSheet(spec.sheet, lambda: Laid([], range(1, count + 1), ()))
+    places = {field: rank for rank, field in enumerate(cells)}
     found = Located(spec, sheet, -1, places, {}, [*range(count)], (), Below(count))
-    rows, oddities = read_rows(found, reader)
+    rows, oddities = read_rows(found, reader, cells)
     plain = frozenset((one.rank, one.field) for one in oddities if one.odd.code == _DAY_AS_TEXT)
     unclear = frozenset((one.rank, one.field) for one in oddities) - plain
     return Understood(rows, cells, unclear, plain)

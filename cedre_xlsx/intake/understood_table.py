@@ -136,7 +136,7 @@ class _Columns:
             for field, some in ranks.items()
         }  # fmt: skip
         for field in _SHORT & found.keys():
-            found[field] = [_unmarked(cell) for cell in found[field]]
+            found[field] = _unmarked(found[field])
         return found
 
     def of_people(self) -> dict[str, Sequence[Cell]]:
@@ -193,7 +193,7 @@ class _Columns:
         """Take the births out of Nom and Prénom."""
         for field in _NAMES:
             cells = found.get(field, ())
-            if not may_tell(one for one in cells if isinstance(one, str)):
+            if not may_tell(_texts(cells)):
                 continue
             parted = [without_birth(one) if isinstance(one, str) else (one, "") for one in cells]
             if any(born for _, born in parted):
@@ -219,7 +219,7 @@ class _Columns:
         return source.row_place(number) if column is None else source.cell_place(number, column)
 
     def _cells(self, rank: int) -> list[Cell]:
-        return [*self._table.source.by_column[rank]]
+        return self._table.source.column(rank)
 
     def _cleaned(self, rank: int, field: str = "") -> list[Cell]:
         """Texts without the numbers and addresses of people; where some were is kept.
@@ -228,7 +228,7 @@ class _Columns:
         """
         without = without_personal_numbers if field in _NAMES else without_personal_data
         cells = self._cells(rank)
-        texts = {cell for cell in cells if isinstance(cell, str) and len(cell) > _SHORTEST}
+        texts = [cell for cell in _texts(cells) if len(cell) > _SHORTEST]
         if not may_tell(texts):
             return cells
         cleaned = {text: found for text in texts if (found := without(text))[1]}
@@ -257,8 +257,19 @@ _CLEAN_TEXTS = frozenset(
 )
 
 
-def _unmarked(cell: Cell) -> Cell:
-    return without_marks(cell) if isinstance(cell, str) and TAKEN_OUT in cell else cell
+def _unmarked(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Short texts without the marks of what was taken out of them."""
+    if TAKEN_OUT not in "\n".join(_texts(cells)):
+        return cells
+    return [
+        without_marks(cell) if isinstance(cell, str) and TAKEN_OUT in cell else cell
+        for cell in cells
+    ]
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    """The texts of a column, each once."""
+    return [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
 
 
 def _free_heading(heading: str, taken: Mapping[str, object]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 _SIGNS = re.compile(r"[\s.\-]+")
-_NUMBER = re.compile(r"[0-9]{12}")
+_DIGITS = 12
+_NUMBER = re.compile(rf"[0-9]{{{_DIGITS}}}")
 
 
 def pass_number(typed: str) -> str:
     """The twelve digits of a number as it was typed, in groups or not; "" where it is none."""
+    if len(typed) == _DIGITS and typed.isascii() and typed.isdigit():
+        return typed
     digits = _SIGNS.sub("", typed)
     return digits if _NUMBER.fullmatch(digits) else ""
 

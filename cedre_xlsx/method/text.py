@@ -9,6 +9,7 @@ from functools import lru_cache
 _QUOTES = str.maketrans("’‘ʼ´–—‑−", "''''----")
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_WORD = re.compile(r"\w+")
 _CIVILITIES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 
 
@@ -63,7 +64,7 @@ def name_key(name: str) -> str:
     "M. Christian", "CHRISTIAN" and "christian" are one person. A name in a script without
     Latin letters keeps its own characters.
     """
-    words = [word for word in re.split(r"[^\w]+", fold(name)) if word]
+    words = _WORD.findall(fold(name))
     kept = [word for word in words if word not in _CIVILITIES]
     return " ".join(sorted(kept or words))
 

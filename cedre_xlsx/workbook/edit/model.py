@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.schema.records import column_letter
@@ -13,14 +15,13 @@ from cedre_xlsx.schema.records import column_letter
 CellValue = None | str | int | float | bool | date
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(NamedTuple):
     """A line to add to a table: what goes under each of its fields; `extra` has what goes under the
     headings of the team's own columns.
     """
 
     values: Mapping[str, CellValue]
-    extra: Mapping[str, CellValue] = field(default_factory=dict)
+    extra: Mapping[str, CellValue] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import isfinite
 
 from cedre_xlsx.schema.state import Area
@@ -26,7 +26,6 @@ _NUMBER = re.compile(rb"[<:]v>\s*([0-9]+)\s*</")
 #: Before, programs do not agree on which day a number is: Excel knows a 29 February 1900.
 _FIRST_SURE_DAY = date(1900, 3, 1)
 
-_MOST_KNOWN = 10_000  # values whose XML is kept
 _SURELY_SHORT = 10_000  # characters that every cell holds
 
 COMPUTED = "la cellule est calculée"
@@ -39,6 +38,12 @@ TOO_LONG = "le texte est plus long que ce qu'une cellule peut contenir"
 NO_VALUE = "une cellule ne peut pas contenir cette valeur"
 
 
+@lru_cache(maxsize=64)  # the lines of a column nearly always have one formula
+def _formula(text: str) -> str:
+    """A formula for XML, in characters that every encoding has."""
+    return escaped(text).encode("ascii", "xmlcharrefreplace").decode()
+
+
 class Pen:
     """What writes cells in the sheets of a workbook."""
 
@@ -46,7 +51,6 @@ class Pen:
         self._epoch = epoch_of(date1904=host.date1904)
         self._first_day = max(self._epoch, _FIRST_SURE_DAY)
         self._strings = _Strings(host)
-        self._contents: dict[tuple[str, str | date], str] = {}
         self.styles = CellStyles(host)
 
     def put(self, cells: SheetCells, address: str, value: CellValue) -> str:
@@ -67,16 +71,6 @@ class Pen:
 
     def content(self, style: str, value: CellValue) -> str:
         """A value as XML, from what follows the address of its cell to before its end."""
-        if not isinstance(value, (str, date)):
-            return self._content(style, value)
-        known = self._contents.get((style, value))
-        if known is None:  # names, days and statuses come again and again
-            if len(self._contents) > _MOST_KNOWN:
-                self._contents.clear()
-            known = self._contents[style, value] = self._content(style, value)
-        return known
-
-    def _content(self, style: str, value: CellValue) -> str:
         if isinstance(value, bool):
             value = "OUI" if value else "NON"
         elif isinstance(value, date):
@@ -95,9 +89,10 @@ class Pen:
     def formula(self, style: str, formula: str, value: str | None) -> str:
         """A formula as XML; without the text that it gives, that is computed at opening."""
         start = style_attribute(self.styles.computed(style))
+        text = _formula(formula)
         if value is None:
-            return f"{start}><f>{escaped(formula)}</f>"
-        return f'{start} t="str"><f>{escaped(formula)}</f><v>{in_xml(value)}</v>'
+            return f"{start}><f>{text}</f>"
+        return f'{start} t="str"><f>{text}</f><v>{in_xml(value)}</v>'
 
     def style(self, cells: SheetCells, address: str) -> str:
         """The index of a cell's style: that of its row or column where none is stored."""

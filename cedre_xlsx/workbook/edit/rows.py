@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import date
+from itertools import chain
+from typing import Any, NamedTuple
 
 from cedre_xlsx.method.text import full_name, squeeze
 from cedre_xlsx.schema.tables import TableSpec
@@ -33,8 +36,11 @@ EMPTY = "rien n'est à écrire dans cette ligne"
 NO_TABLE = "la feuille n'a pas été trouvée dans le classeur"
 UNPROTECT = f"{PROTECTED} : ôtez la protection (Révision), puis recommencez"
 _NAME = "typed_person"
-#: Stands for the number of its row in the XML of a line that is made: no cell holds it.
+#: Stands for the number of their row in the XML of cells that are made: no cell holds it.
 _ROW = "\0"
+_LONG = 1_000  # characters of a text that is looked at closely
+#: Values that say the same where they are equal, and of which there are many.
+_ALIKE = (str, date, int)
 
 
 @dataclass
@@ -52,39 +58,11 @@ def not_found(spec: TableSpec[Any], rows: Sequence[NewRow]) -> Lines:
     return Lines(left=left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """What a new line holds: by our fields, and by the numbers of all columns."""
 
-    fields: dict[str, CellValue]
+    fields: Mapping[str, CellValue]
     cells: dict[int, CellValue]
-
-
-@dataclass(frozen=True, slots=True)
-class _Mould:
-    """The cells of lines that give the same columns: what they have in common, and at which places
-    of it stand those that are given (with their number and style) or computed.
-    """
-
-    pieces: list[str]
-    given: list[tuple[int, int, str]]
-    computed: list[tuple[int, LineColumn]]
-
-    @classmethod
-    def of(cls, columns: Sequence[LineColumn], numbers: Collection[int]) -> _Mould:
-        """That of lines which give the columns of these numbers."""
-        made = cls([""], [], [])
-        for column in columns:
-            if column.number in numbers:
-                made.pieces[-1] += f'<c r="{column.letters}{_ROW}"'
-                made.given.append((len(made.pieces), column.number, column.style))
-                made.pieces.extend(("", "</c>"))
-            elif column.rule:
-                made.computed.append((len(made.pieces), column))
-                made.pieces.extend(("", ""))
-            else:
-                made.pieces[-1] += _blank(column)
-        return made
 
 
 class LineWriter:
@@ -109,6 +87,8 @@ class LineWriter:
         self._cells = SheetCells(host.package.read(part))
         self._headed = Headed(found, added)
         self._fields = self._headed.fields
+        self._known: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self._unsure: set[CellValue] = set()
         self.lines = Lines()
 
     def write(self, rows: Sequence[NewRow]) -> Lines:
@@ -116,6 +96,8 @@ class LineWriter:
         if self._cells.is_protected:
             self.lines.left += (self._unwritten(index, UNPROTECT) for index in range(len(rows)))
             return self.lines
+        values = dict.fromkeys(chain.from_iterable(row.values.values() for row in rows))
+        self._unsure = {value for value in values if _may_be_left(value)}
         wanted = {
             index: line for index, row in enumerate(rows) if (line := self._line(index, row)).cells
         }
@@ -131,8 +113,26 @@ class LineWriter:
 
     def _line(self, index: int, row: NewRow) -> _Line:
         """What a line has for the columns that are there; the rest is told."""
-        made = _Line({}, {})
-        fields, cells = made.fields, made.cells
+        values = row.values.values()
+        numbers = self._numbers(tuple(row.values))
+        if row.extra or not numbers or (self._unsure and not self._unsure.isdisjoint(values)):
+            return self._line_in_part(index, row)
+        return _Line(row.values, dict(zip(numbers, values, strict=True)))
+
+    def _numbers(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """The columns of some fields; none where one of them has none that is typed in."""
+        found = self._known.get(names)
+        if found is None:
+            typed = self._fields.keys() - self._calculated
+            found = tuple(self._fields[name] for name in names) if typed.issuperset(names) else ()
+            self._known[names] = found
+        return found
+
+    def _line_in_part(self, index: int, row: NewRow) -> _Line:
+        """What of a line can be written; the rest is told."""
+        fields: dict[str, CellValue] = {}
+        made = _Line(fields, {})
+        cells = made.cells
         numbers, calculated = self._fields, self._calculated
         for name, value in row.values.items():
             if value is None or (isinstance(value, str) and not value.strip()):
@@ -166,10 +166,8 @@ class LineWriter:
 
     def _name(self, values: Mapping[str, CellValue]) -> str:
         """The name that Personne computes of a line."""
-        last, first, precision = (
-            str(values.get(name) or "") for name in ("last_name", "first_name", "precision")
-        )
-        return full_name(last, first, precision)
+        last, first, precision = map(values.get, ("last_name", "first_name", "precision"))
+        return full_name(str(last or ""), str(first or ""), str(precision or ""))
 
     def _unwritten(
         self, index: int, why: str, name: str = "", value: CellValue = None
@@ -182,41 +180,69 @@ class LineWriter:
         root = self._host.package.root(table) if table and spot.in_table else None
         columns = line_columns(self._cells, self._spec, self._fields, ground, spot, root)
         looks = RowLook(self._cells, spot.above[0] if spot.above else 0, self._spec, self._fields)
-        moulds: dict[tuple[int, ...], _Mould] = {}
+        alike: defaultdict[object, list[tuple[int, _Line]]] = defaultdict(list)
         for number, (index, line) in enumerate(wanted.items(), spot.first):
             if self._cells.has_row(number):
                 self._fill(number, index, line, columns, looks)
             else:
-                numbers = tuple(line.cells)
-                mould = moulds.get(numbers) or _Mould.of(columns, numbers)
-                moulds[numbers] = mould
-                self._add(number, line, mould, looks)
+                types = tuple(map(type, line.cells.values()))
+                alike[tuple(line.fields), tuple(line.cells), types].append((number, line))
             self.lines.placed.append(PlacedRow(self._spec.table, index, self._title, number))
+        for some in alike.values():
+            self._add(some, columns, looks)
         self._follow(ground, spot, table)
         if spot.note:
             self.lines.note = f"{self._title} : {spot.note}."
 
-    def _add(self, number: int, line: _Line, mould: _Mould, looks: RowLook) -> None:
-        """A line in a row that the sheet does not store."""
-        pieces = mould.pieces.copy()
-        content, cells = self._pen.content, line.cells
-        for place, own, style in mould.given:
-            pieces[place] = content(style, cells[own])
-        for place, column in mould.computed:
-            made = self._content(column, number, line)
-            pieces[place] = f'<c r="{column.letters}{_ROW}"{made}</c>' if made else _blank(column)
-        xml = "".join(pieces).replace(_ROW, str(number))
-        self._cells.add_row(number, looks.attributes(line.fields), xml)
+    def _add(
+        self, lines: Sequence[tuple[int, _Line]], columns: Sequence[LineColumn], looks: RowLook
+    ) -> None:
+        """Lines that give the same columns values of the same types, in rows that the sheet does
+        not store: their cells are made column by column.
+        """
+        by_number = zip(*(line.cells.values() for _, line in lines), strict=True)
+        given = dict(zip(lines[0][1].cells, by_number, strict=True))
+        made = {}
+        for column in columns:
+            if column.number in given:
+                made[column.number] = self._contents(column, given[column.number])
+        for column in columns:
+            if column.rule and column.number not in given:
+                made[column.number] = self._computed(column, lines)
+        pattern = "".join("%s" if one.number in made else _blank(one) for one in columns)
+        cells = zip(*(made[one.number] for one in columns if one.number in made), strict=True)
+        looked = looks.attributes([line.fields for _, line in lines])
+        for (number, _), attributes, own in zip(lines, looked, cells, strict=True):
+            self._cells.add_row(number, attributes, (pattern % own).replace(_ROW, str(number)))
+
+    def _contents(self, column: LineColumn, values: Sequence[CellValue]) -> list[str]:
+        """The cells of a column that are given values of one type."""
+        cell = f'<c r="{column.letters}{_ROW}"%s</c>'
+        if type(values[0]) in _ALIKE:
+            once = dict.fromkeys(values)  # in their order, as they lie in memory
+            known = {one: cell % self._pen.content(column.style, one) for one in once}
+            return [known[one] for one in values]
+        return [cell % self._pen.content(column.style, one) for one in values]
+
+    def _computed(self, column: LineColumn, lines: Sequence[tuple[int, _Line]]) -> list[str]:
+        """The cells of a column that computes itself."""
+        start, blank = f'<c r="{column.letters}{_ROW}"', _blank(column)
+        contents = (self._formula(column, number, line.fields) for number, line in lines)
+        return [f"{start}{one}</c>" if one else blank for one in contents]
 
     def _content(self, column: LineColumn, number: int, line: _Line) -> str:
         """What a cell holds: what was given, else what its column computes."""
         value = line.cells.get(column.number)
         if value is not None:
             return self._pen.content(column.style, value)
+        return self._formula(column, number, line.fields)
+
+    def _formula(self, column: LineColumn, number: int, fields: Mapping[str, CellValue]) -> str:
+        """What a column computes in a row; "" where that is typed."""
         formula = column.formula(number)
         if not formula:
             return ""
-        name = self._name(line.fields) if column.field == _NAME else None
+        name = self._name(fields) if column.field == _NAME else None
         return self._pen.formula(column.style, formula, name)
 
     def _fill(
@@ -285,6 +311,13 @@ def _blank(column: LineColumn) -> str:
 
 def _is_blank(value: CellValue) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _may_be_left(value: CellValue) -> bool:
+    """Whether a closer look says that nothing is to be written, or that no cell can hold it."""
+    if isinstance(value, str):
+        return len(value) > _LONG or not value.strip()
+    return value is None or bool(why_not(value))
 
 
 def _same(value: CellValue, name: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
+from itertools import groupby
 
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import Area
@@ -211,12 +212,9 @@ class SheetCells:
                 yield (place.start, place.inside), tag
             yield from self._new_cells(row, cells)
         numbers = sorted(self._rows)
-        places: dict[int, list[bytes]] = {}
-        for row in sorted(new):
-            after = bisect_left(numbers, row)
+        for after, rows in groupby(sorted(new), key=partial(bisect_left, numbers)):
             start = self._rows[numbers[after]].start if after < len(numbers) else self._end
-            places.setdefault(start, []).append(new[row])
-        yield from (((start, start), b"".join(rows)) for start, rows in places.items())
+            yield (start, start), b"".join([new[row] for row in rows])
 
     def _new_cells(
         self, row: int, cells: Mapping[int, bytes]

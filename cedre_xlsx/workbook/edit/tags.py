@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cedre_xlsx.schema.tables import TableSpec
@@ -36,11 +36,27 @@ class RowLook:
         self._rooms = {name: room_of(width) for name, width in self._widths.items()}
         self._lowest = row_height(())
 
-    def attributes(self, values: Mapping[str, CellValue]) -> str:
-        """The attributes of a new row, its number aside."""
+    def attributes(self, lines: Sequence[Mapping[str, CellValue]]) -> list[str]:
+        """The attributes of new rows that have the same fields, their numbers aside."""
         if self._fixed:
-            return f'{self._style} ht="{self._fixed}" customHeight="1"'
-        return f'{self._style} ht="{self.height(values):g}"'
+            return [f'{self._style} ht="{self._fixed}" customHeight="1"'] * len(lines)
+        made = [f'{self._style} ht="{self._lowest:g}"'] * len(lines)
+        for rank in self._tall(lines):
+            made[rank] = f'{self._style} ht="{self.height(lines[rank]):g}"'
+        return made
+
+    def _tall(self, lines: Sequence[Mapping[str, CellValue]]) -> set[int]:
+        """The ranks of the lines that have a text of several lines."""
+        tall: set[int] = set()
+        for name in lines[0].keys() & self._rooms.keys():
+            values = [line[name] for line in lines]
+            room = self._rooms[name]
+            long = {
+                one for one in dict.fromkeys(values) if isinstance(one, str) and not fits(one, room)
+            }
+            if long:
+                tall.update(rank for rank, one in enumerate(values) if one in long)
+        return tall
 
     def height(self, values: Mapping[str, CellValue]) -> float:
         """Points that the texts of a line need."""

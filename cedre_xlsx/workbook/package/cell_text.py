@@ -57,6 +57,8 @@ def text_element(text: str) -> str:
     """The element of a text in a cell: its blanks are kept where a reader would drop them, and
     nothing is said where none would (some read the attribute as text).
     """
+    if text.isalnum():  # most names, all numbers: nothing is kept or escaped
+        return f"<t>{text}</t>"
     ends = text[:1].isspace() or text[-1:].isspace()
     kept = ' xml:space="preserve"' if ends else ""
     return f"<t{kept}>{in_xml(text)}</t>"

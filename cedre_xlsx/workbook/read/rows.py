@@ -54,13 +54,20 @@ class Oddity:
     odd: Odd
 
 
-def read_rows(found: Located, reader: Reader) -> tuple[tuple[Any, ...], list[Oddity]]:
+#: The cells of each field's column, row by row.
+Columns = Mapping[str, Sequence[Cell]]
+
+
+def read_rows(
+    found: Located, reader: Reader, cells: Columns | None = None
+) -> tuple[tuple[Any, ...], list[Oddity]]:
     """Every row of the table, in the sheet's order, and what could not be understood.
 
-    Cells are understood column by column, then the rows are made, some thousands at a time.
+    Cells are understood column by column, then the rows are made, some thousands at a time; they
+    are those of the sheet where none are given.
     """
     oddities: list[Oddity] = []
-    meant = _meant(found, reader, oddities)
+    meant = _meant(found, _columns(found) if cells is None else cells, reader, oddities)
     unreadable: dict[int, set[str]] = {}
     for one in oddities:
         if one.odd.unreadable:
@@ -75,10 +82,11 @@ def read_rows(found: Located, reader: Reader) -> tuple[tuple[Any, ...], list[Odd
     return tuple(rows), oddities
 
 
-def _meant(found: Located, reader: Reader, oddities: list[Oddity]) -> dict[str, Sequence[object]]:
+def _meant(
+    found: Located, cells: Columns, reader: Reader, oddities: list[Oddity]
+) -> dict[str, Sequence[object]]:
     """What the cells of each column that holds something mean; None for an empty one."""
     row_date = _ROW_DATES.get(found.spec.table, "")
-    cells = _columns(found)
     meant: dict[str, Sequence[object]] = {}
     days: list[date | None] = []
     for field in sorted(found.columns, key=lambda field: field != row_date):  # that date first
@@ -136,7 +144,8 @@ def _alone(
     """What the cells of a column mean; where they are often the same, each is understood once."""
     if not often_the_same or bool in set(map(type, cells)):  # True equals 1, and is not 1
         return [_understood(cell, None, convert) if cell != "" else None for cell in cells]
-    meant = {cell: _understood(cell, None, convert) for cell in set(cells)}
+    # In the order of the column, as they lie in memory: a set would go from one end to the other.
+    meant = {cell: _understood(cell, None, convert) for cell in dict.fromkeys(cells)}
     return [meant[cell] for cell in cells]
 
 
@@ -144,9 +153,9 @@ def _from_row(
     cells: Sequence[Cell], days: Sequence[date | None], convert: RowConverter
 ) -> list[object]:
     """What the cells of a column mean, where a text may count from the date of its row."""
-    texts = [(rank, cell) for rank, cell in enumerate(cells) if isinstance(cell, str) and cell]
-    if not texts:
+    if not any(isinstance(cell, str) and cell for cell in dict.fromkeys(cells)):
         return _alone(cells, convert)
+    texts = [(rank, cell) for rank, cell in enumerate(cells) if isinstance(cell, str) and cell]
     values = _alone([None if isinstance(cell, str) else cell for cell in cells], convert)
     memo: dict[tuple[str, date | None], object] = {}
     for rank, text in texts:
@@ -184,11 +193,12 @@ def _drafts(
     """Some of the rows, each with the fields whose cell holds something."""
     numbers = found.sheet.row_numbers
     indexes = found.rows[ranks.start : ranks.stop]
-    drafts: list[dict[str, Any]] = [{"row": numbers[index]} for index in indexes]
-    for field, values in meant.items():
-        for draft, value in zip(drafts, values[ranks.start : ranks.stop], strict=True):
-            if value is not None:
-                draft[field] = value
+    columns = (values[ranks.start : ranks.stop] for values in meant.values())
+    fields = ("row", *meant)
+    drafts: list[dict[str, Any]] = [
+        {field: value for field, value in zip(fields, line, strict=True) if value is not None}
+        for line in zip((numbers[index] for index in indexes), *columns, strict=True)
+    ]
     if found.spec.model is PersonRow:
         _complete_people(drafts, found, indexes)
     return drafts
@@ -206,11 +216,12 @@ def _day(value: object) -> date | None:
 
 def _complete_people(drafts: list[dict[str, Any]], found: Located, indexes: Sequence[int]) -> None:
     """A name typed in `Personne` alone is the name; the team's own columns follow the person."""
-    for draft, index in zip(drafts, indexes, strict=True):
+    for draft in drafts:
         if not draft.get("last_name") and not draft.get("first_name"):
             typed = as_word(draft.get("typed_person"))
             if typed:
                 draft["last_name"] = typed
+    for draft, index in zip(drafts, indexes, strict=True) if found.extra else ():
         extra = {
             heading: as_typed(cell)
             for heading, column in found.extra.items()
