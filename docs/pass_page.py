@@ -97,8 +97,8 @@ le relais. Notez la décision dans *Réunion* ou dans *Suivi*.
 2. Complétez ce qui est *à vérifier* : RQTH, année de naissance, début du PASS.
 3. Pour prolonger avec l'accord d'un prescripteur, préparez ce qu'il lira : une association \
 intermédiaire remet le classeur officiel, que [`fill` remplit](remplir.md) de ce qui est noté ; \
-`print --bilan` donne, en une page, le bilan d'accompagnement. Relisez l'un et l'autre avec la \
-personne : ils ne partent qu'avec son accord.
+[`print --bilan`](fin-de-parcours.md) donne le bilan d'accompagnement. Relisez l'un et l'autre \
+avec la personne : ils ne partent qu'avec son accord.
 4. Faites la demande sur la plateforme de l'inclusion, assez tôt pour que la réponse vienne \
 avant la fin du PASS.
 5. La réponse reçue, corrigez *Fin de PASS IAE*.
