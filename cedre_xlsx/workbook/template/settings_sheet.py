@@ -107,8 +107,10 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
 def _draw_titles(sheet: Worksheet) -> None:
     write(sheet, "A1", "Paramètres : les choix de votre structure (fiche n°16)", TITLE)
     write(sheet, "A2", "Les cases crème se remplissent.", HINT)
-    write(sheet, "A3", tables_beside(), HINT)
+    sheet.merge_cells(f"A3:{column_letter(BLOCKS[0].last)}3")  # none of it on the next page
+    write(sheet, "A3", tables_beside(), _HINT)
     sheet.row_dimensions[1].height = 24
+    sheet.row_dimensions[3].height = 26
 
 
 def tables_beside() -> str:
