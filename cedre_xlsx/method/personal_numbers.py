@@ -5,28 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SEP = r"[\s.-]?"
+#: What people type between the figures of one number; a text pasted has other dashes and spaces.
+_DASHES = r"\u2010-\u2015\u2212-"
+_SEP = rf"(?:\s?[./{_DASHES}]\s?|\s{{0,3}})"
 #: Sex, year, month, department, commune, order, and the key where it is given.
 NIR = re.compile(
-    rf"(?<![\w])([1-478]){_SEP}(\d{{2}}){_SEP}(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d){_SEP}"
-    rf"(\d{{2}}|2[AB]){_SEP}(\d{{3}}){_SEP}(\d{{3}})(?:{_SEP}(\d{{2}}))?(?![\w])",
+    rf"(?<!\d)([1-478]){_SEP}(\d{{2}}){_SEP}(0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d){_SEP}"
+    rf"(\d{{2}}|2[AB]){_SEP}(\d{{3}}){_SEP}(\d{{3}})(?:{_SEP}(\d{{2}}))?(?!\w)",
     re.IGNORECASE,
 )
-#: Spaces that stay on the line: pasted from a page or a PDF, they are often non-breaking.
-_SPACE = " \u00a0\u2009\u202f"
 BANK = re.compile(
-    rf"(?<!\w)(?P<french>FR{_SEP}\d{{2}}(?:{_SEP}[A-Z0-9]){{23}})(?!\w)"
-    rf"|(?<!\w)(?P<iban>[A-Z]{{2}}\d{{2}}(?:[{_SPACE}]?[A-Z0-9]{{4}}){{2,7}}"
-    rf"(?:[{_SPACE}]?[A-Z0-9]{{1,4}})?)(?!\w)"
-    rf"|(?<!\w)(?P<rib>\d{{5}}[{_SPACE}-]?\d{{5}}[{_SPACE}-]?[A-Z0-9]{{11}}[{_SPACE}-]?\d{{2}})"
-    r"(?!\w)"
-    rf"|(?<![\w-])(?P<card>\d{{4}}([{_SPACE}-]?)\d{{4}}\5\d{{4}}\5\d{{4}})(?![\w-])"
+    r"(?<!\w)(?P<french>FR[\s.-]{0,2}\d{2}(?:[\s.-]{0,2}[A-Z0-9]){23})(?!\w)"
+    r"|(?<!\w)(?P<iban>[A-Z]{2}\d{2}(?:\s{0,2}[A-Z0-9]{4}){2,7}(?:\s{0,2}[A-Z0-9]{1,4})?)(?!\w)"
+    r"|(?<!\w)(?P<rib>\d{5}[\s-]{0,2}\d{5}[\s-]{0,2}[A-Z0-9]{11}[\s-]{0,2}\d{2})(?!\w)"
+    r"|(?<![\w-])(?P<card>\d{4}(?P<sep>[\s-]{0,2})\d{4}(?P=sep)\d{4}(?P=sep)\d{4})(?![\w-])"
 )
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE
+)
+#: Between the pairs of a phone: something, and not always the same.
+_BETWEEN = rf"(?:\s{{0,2}}[./{_DASHES}]\s{{0,2}}|\s{{1,3}}|,)"
+_FRENCH_PHONE = (
+    rf"(?:(?:\+|00)33{_SEP}(?:\(0\){_SEP})?[1-9]|(?:0|(?<!\w)[Oo])[1-9])"
+    rf"(?:\d{{8}}|(?:{_BETWEEN}\d{{2}}){{4}}|\d{{2}}(?:\s\d{{2}}){{3}}|\d{{2}}(?:\s\d{{3}}){{2}}"
+    r"|(?:\s\d{4}){2}|\s\d{8})"
+)
+_DAY = r"(?:0[1-9]|[12]\d|3[01])[./-](?:0\d|1[0-2])"
+#: Days in a row, with their year or not: their figures are as many as those of a phone.
+_DAYS = rf"{_DAY}(?:[./-]\d{{2}}[\s,;-]{{1,3}}|[\s,;]{{1,3}}{_DAY}[\s,;]{{1,3}}){_DAY}(?!\d)"
+#: A phone may stand after or before a figure, with a space between them, or before another phone.
 PHONE = re.compile(
-    rf"(?<![\d+])(?<!\d[{_SPACE}.-])"
-    rf"(?:(?:\+|00)33[{_SPACE}.-]?(?:\(0\)[{_SPACE}.-]?)?[1-9]|0[1-9])"
-    rf"(?P<sep>[{_SPACE}.-]?)\d{{2}}(?:(?P=sep)\d{{2}}){{3}}(?![{_SPACE}.-]?\d)"
+    rf"(?<![\d+])(?<!\d[.,/{_DASHES}])(?!{_DAYS})(?:"
+    rf"{_FRENCH_PHONE}(?!\d)(?:(?={_BETWEEN}{_FRENCH_PHONE})|(?![.,/{_DASHES}]\d))"
+    r"|\+(?!33)\d{1,3}(?:[\s.-]?\d){8,10}(?!\d))"
 )
 #: The letters of a RIB's account number stand for figures.
 _RIB_FIGURES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
@@ -66,8 +77,8 @@ _SEARCHED = (
 )
 #: What stands in place of what is taken out.
 TAKEN_OUT = "[…]"
-#: Eight figures with at most a sign or two between them: without these, and without an @, nothing.
-_MAY_HOLD = re.compile(r"@|\d(?:\D{0,2}\d){7}")
+#: Eight figures with at most some signs between them: without these, and without an @, nothing.
+_MAY_HOLD = re.compile(r"@|\d(?:\D{0,5}\d){7}")
 
 #: How many figures these numbers have that are figures alone: a phone, with 0033 before it, a NIR
 #: without or with its key, a card, a RIB.

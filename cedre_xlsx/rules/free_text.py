@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from cedre_xlsx.method.text import fold
+from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Row, Search
@@ -36,8 +36,13 @@ _BETWEEN = "\0"  # no cell holds one
 _BETWEEN_TEXTS = re.compile(_BETWEEN)
 #: Endings of the feminine and of the plural.
 _ENDING = re.compile(r"(?:e?s?|x)(?![a-z0-9])")
-#: Eight figures with at most one sign between them: what no date, price or quantity has.
-_LONG_NUMBER = re.compile(r"\d(?:[^\d\0]?\d){7}")
+#: Eight figures with at most three signs between them: what most texts do not have.
+_LONG_NUMBER = re.compile(r"\d(?:[^\d\0]{0,3}\d){7}")
+#: An abbreviation with its points: R.Q.T.H.
+_POINTED = re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])")
+_TYPED_WORD = re.compile(r"\w+")
+#: What is in a text and is not seen: a place where a word may be parted, a mark of direction.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class _Column:
             joined = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in self.texts)
         straight = joined.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
         plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
-        return plain.lower().replace("\n", " ")
+        return _POINTED.sub(lambda found: found[0].replace(".", ""), plain.lower())
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -118,6 +123,13 @@ class _Column:
         """The texts in which a folded word stands, in the singular or with an ending."""
         return self._at(place for place in self._places(word) if self._is_word(place, len(word)))
 
+    def with_stem(self, stem: str) -> Iterator[tuple[str, str]]:
+        """The texts that have a word with this folded beginning, and that word as it is typed."""
+        places = (one for one in self._places(stem) if not self._goes_on(one))
+        for text in self._at(places):
+            words = (found[0] for found in _TYPED_WORD.finditer(text))
+            yield text, next((word for word in words if _plain(word).startswith(stem)), stem)
+
     def rows_of(self, text: str) -> Iterator[FreeText]:
         """Each of the rows that hold a text, with its place."""
         for rank in self._ranks[text]:
@@ -131,8 +143,11 @@ class _Column:
         return ranks
 
     def _is_word(self, place: int, length: int) -> bool:
-        before = self.haystack[place - 1] if place else " "
-        return not before.isalnum() and bool(_ENDING.match(self.haystack, place + length))
+        return not self._goes_on(place) and bool(_ENDING.match(self.haystack, place + length))
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether what stands there is not the beginning of a word."""
+        return place > 0 and self.haystack[place - 1].isalnum()
 
     def _places(self, searched: str) -> Iterator[int]:
         place = self.haystack.find(searched)
@@ -190,10 +205,21 @@ class FreeTexts:
         Case and accents do not count; the word may be in the feminine or in the plural.
         """
         for word in words:
-            searched = fold(word).encode("ascii", "ignore").decode()
+            searched = _plain(word)
             for column in self._columns if searched else ():
                 for text in column.with_word(searched):
                     yield from ((found, word) for found in column.rows_of(text))
+
+    def stems(self, stems: Sequence[str]) -> Iterator[tuple[FreeText, str]]:
+        """The texts in which a word begins by one of the stems, with that word as it is typed."""
+        for stem in map(_plain, stems):
+            for column in self._columns:
+                for text, word in column.with_stem(stem):
+                    yield from ((found, word) for found in column.rows_of(text))
+
+
+def _plain(word: str) -> str:
+    return fold(word).encode("ascii", "ignore").decode()
 
 
 def _decided(records: Records) -> Table[DecisionRow]:
@@ -212,7 +238,12 @@ def _decided(records: Records) -> Table[DecisionRow]:
 
 
 def _texts(cells: Iterable[object]) -> Sequence[str]:
-    return [cell if isinstance(cell, str) else _text_of(cell) for cell in cells]
+    """The texts as they are printed: single spaces, on one line."""
+    return [_squeezed(cell if isinstance(cell, str) else _text_of(cell)) for cell in cells]
+
+
+def _squeezed(text: str) -> str:
+    return squeeze(text if text.isascii() else _UNSEEN.sub("", text)) if text else ""
 
 
 def _text_of(value: object) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
 
 from cedre_xlsx.method.french import listed
 from cedre_xlsx.method.personal_numbers import BANK, MAIL, NIR, PHONE, is_bank_number, is_nir
-from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE
+from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE, ON_PAPERS, STEMS
+from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules.free_text import FreeText, FreeTexts
+from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.records import Person, Records, Table
 
@@ -24,7 +26,7 @@ class Withheld:
 
     def __init__(self, records: Records, person: Person) -> None:
         texts = FreeTexts(_of_one(records, person))
-        self._why: dict[tuple[str, int, str], list[str]] = {}
+        self._why: dict[tuple[str, int, str], _Why] = {}
         self._asked: dict[str, None] = {}
         for found, match in texts.search_numbers(NIR):
             self._keep(found, "numéro de sécurité sociale" if is_nir(match) else "")
@@ -33,17 +35,19 @@ class Withheld:
         phones = (found for found, _ in texts.search_numbers(PHONE))
         for found in chain(texts.search_addresses(MAIL), phones):
             self._keep(found, "adresse électronique ou téléphone")
-        words = dict.fromkeys((*records.settings.sensitive_words, *HEALTH_AND_JUSTICE))
-        for found, word in texts.words(tuple(words)):
-            self._keep(found, f"« {word} », un mot de santé ou de justice")
+        own = records.settings.sensitive_words
+        words = tuple(dict.fromkeys((*own, *HEALTH_AND_JUSTICE, *ON_PAPERS)))
+        for found, word in chain(texts.words(words), texts.stems(STEMS)):
+            self._keep(found, "", word)
 
     def text(self, table: Table[R], row: R, field: str) -> str:
         """What a cell says, on one line; "" for a text that is withheld: `notes` then tell it."""
         value = " ".join(str(getattr(row, field) or "").split())
         why = self._why.get((table.sheet, row.row, field))
-        if not why or not value:
+        if why is None or not value:
             return value
-        self._asked[f"{table.place(row, field).address} n'est pas repris ({listed(why)})"] = None
+        said = listed([*why.kinds, *why.told_words])
+        self._asked[f"{table.place(row, field).address} n'est pas repris ({said})"] = None
         return ""
 
     @property
@@ -51,11 +55,30 @@ class Withheld:
         """The texts that were asked for and are withheld: their cells, and what was found."""
         return tuple(self._asked)
 
-    def _keep(self, found: FreeText, why: str) -> None:
-        if why and found.field:
-            reasons = self._why.setdefault((found.table.sheet, found.row.row, found.field), [])
-            if why not in reasons:
-                reasons.append(why)
+    def _keep(self, found: FreeText, kind: str, word: str = "") -> None:
+        if (kind or word) and found.field:
+            why = self._why.setdefault((found.table.sheet, found.row.row, found.field), _Why())
+            if kind:
+                why.kinds[kind] = None
+            else:
+                why.words.setdefault(fold(word), word)
+
+
+@dataclass(slots=True)
+class _Why:
+    """Why a text is withheld: the kinds of what is in it, and its words of health or justice."""
+
+    kinds: dict[str, None] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def told_words(self) -> list[str]:
+        """The words, as one phrase; nothing where there is none."""
+        if not self.words:
+            return []
+        what = "un mot" if len(self.words) == 1 else "des mots"
+        words = listed([quoted(word) for word in self.words.values()])
+        return [f"{words}, {what} de santé ou de justice"]
 
 
 def _of_one(records: Records, person: Person) -> Records:

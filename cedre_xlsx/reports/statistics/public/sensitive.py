@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cedre_xlsx.method.choices import singular
-from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE
+from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE, STEMS
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.model import Statistics
@@ -53,12 +53,16 @@ def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
     the sum still is one.
     """
     words = [_compared(word) for word in (*HEALTH_AND_JUSTICE, *settings.sensitive_words)]
+    stems = tuple(f" {word_key(stem)}" for stem in STEMS)
     alone = {_compared(word) for word in _SENSITIVE_ALONE}
 
     def is_sensitive(*texts: str) -> bool:
         keys = [_compared(text) for text in texts]
         return any(
-            key in alone or any(f" {word} " in f" {key} " for word in words if word) for key in keys
+            key in alone
+            or any(f" {word} " in f" {key} " for word in words if word)
+            or any(stem in f" {key}" for stem in stems)
+            for key in keys
         )
 
     breakdowns = breakdown_names(list(statistics.tables))
