@@ -140,6 +140,8 @@ PASSING: dict[str, list[list[Any]]] = {
         [gone("12/10/25")],
         [gone("11/05/25")],  # nobody asks after a year
         [gone("01/10/25", later_situation=NOBODY, later_on="11/05")],
+        [gone("01/10/25", later_on="11/05")],  # PER32 asks for it on this cell
+        [gone("01/10/25", later_situation=NOT_ASKED, later_on="11/05")],
         [gone("01/10/25", exit_category=ExitCategory.WITHDRAWN)],
     ],
     "PER32": [
@@ -214,6 +216,12 @@ def test_the_days_that_are_left_are_said(days: int, words: str) -> None:
         (mission(start="20/04", end="24/04"),
          "mais une mission du 20/04/2026 (Missions, ligne 5) vient après : il a sans doute été "
          "renouvelé.", "Mettez Fin de contrat à jour"),
+        (mission(start="14/03", end="20/06"),
+         "mais la mission du 14/03/2026 (Missions, ligne 5) court encore jusqu'au 20/06/2026 : il "
+         "a sans doute été renouvelé.", "Mettez Fin de contrat à jour"),
+        (mission(start="14/03", end="20/04"),
+         "mais la mission du 14/03/2026 (Missions, ligne 5) a continué jusqu'au 20/04/2026 : il "
+         "a sans doute été renouvelé.", "Mettez Fin de contrat à jour"),
         (mission(start="02/04", end=None),  # the day of the end
          "mais la mission commencée le 02/04/2026 (Missions, ligne 5) n'a pas de fin.",
          "Contrat renouvelé : mettez Fin de contrat à jour. Sinon, datez la fin de la mission"),
@@ -228,6 +236,17 @@ def test_a_mission_after_the_contract_asks_for_its_new_end(
     assert finding.message.endswith(message)
     assert finding.help.startswith(help_text)
     assert not {one.code for one in found} & {"PER27", "PER28", "PER29"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [mission(start="20/04")], [mission(start="14/03", end=None)],
+     [mission(start="14/03", end="20/06")]],
+)  # fmt: skip
+def test_an_exit_that_is_dated_is_to_be_verified(rows: list[Any]) -> None:
+    found = findings([over(40, exited="31/05"), *rows], "PER15")
+    assert ["vérifiez la date de sortie (31/05/2026)" in one.help for one in found] == [True]
+    assert "datez la sortie" not in found[0].help
 
 
 @pytest.mark.parametrize(

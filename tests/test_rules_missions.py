@@ -153,6 +153,12 @@ FAILING: Cases = {
         ([person(), mission(start="10/01", end="20/01", client="B", person_review="Bien"),
           mission(), mission(client="C", start="04/05", end="08/05")], "client_review6"),
     ],
+    "MIS15": [
+        ([mission(start=None)], "start5"),
+        ([mission(start=None, end=None)], "start5"),
+        ([mission(start=None, hours=None)], "start5"),
+        ([mission(start=None, end=None, hours=None, weekly_hours=20.0)], "start5"),
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -288,6 +294,11 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(paused_until="30/06"), person("Petit Eva"), mission(), REVIEWED],
         [person(registered="05/05"), person("Petit Eva"), mission(), REVIEWED],
         [person(), person("Petit Eva"), mission(), mission(start="01/06", end="03/06"), REVIEWED],
+    ],
+    "MIS15": [
+        [mission()],
+        [mission(start=None, end=None, hours=None)],
+        [mission(start=None, unreadable=frozenset({"start"}))],
     ],
 }
 

@@ -190,15 +190,15 @@ REACHED = "plafond atteint, sauf suspensions, reste 0 jour"
          f"jours sur 1 825). À vérifier : {TRAINING}. 1 jour {ASSUMED}"),
         ("01/11/24", "Motifs : RQTH (reste 1 093 jours sur 1 095) ; 50 ans et plus (reste 1 823 "
          f"jours sur 1 825). À vérifier : {TRAINING}. 2 jours {ASSUMED}"),
-        ("04/11/23", "Motifs : RQTH (reste 730 jours sur 1 095) ; 50 ans et plus (reste 1 460 "
+        ("03/11/23", "Motifs : RQTH (reste 730 jours sur 1 095) ; 50 ans et plus (reste 1 460 "
          f"jours sur 1 825). À vérifier : {TRAINING}. 365 jours {ASSUMED}"),
-        ("05/11/21", "Motifs : RQTH (reste 1 jour sur 1 095) ; 50 ans et plus (reste 731 jours "
+        ("04/11/21", "Motifs : RQTH (reste 1 jour sur 1 095) ; 50 ans et plus (reste 731 jours "
          f"sur 1 825). À vérifier : {TRAINING}. 1 094 jours {ASSUMED}"),
-        ("04/11/21", f"Motifs : 50 ans et plus (reste 730 jours sur 1 825). À vérifier : {TRAINING}"
+        ("03/11/21", f"Motifs : 50 ans et plus (reste 730 jours sur 1 825). À vérifier : {TRAINING}"
          f" ; RQTH ({REACHED} sur 1 095). 1 095 jours {ASSUMED}"),
-        ("06/11/19", f"Motifs : 50 ans et plus (reste 1 jour sur 1 825). À vérifier : {TRAINING} ; "
+        ("04/11/19", f"Motifs : 50 ans et plus (reste 1 jour sur 1 825). À vérifier : {TRAINING} ; "
          f"RQTH ({REACHED} sur 1 095). 1 824 jours {ASSUMED}"),
-        ("05/11/19", f"Motifs à vérifier : {TRAINING} ; RQTH ({REACHED} sur 1 095) ; 50 ans et plus"
+        ("03/11/19", f"Motifs à vérifier : {TRAINING} ; RQTH ({REACHED} sur 1 095) ; 50 ans et plus"
          f" ({REACHED} sur 1 825). 1 825 jours {ASSUMED}"),
         (None, "Motifs : RQTH (plafond 1 095 jours) ; 50 ans et plus (plafond 1 825 jours). À "
          f"vérifier : {TRAINING}.{UNKNOWN}"),
@@ -235,6 +235,40 @@ def test_the_window_says_since_when_and_until_when() -> None:
     assert "suspendu" not in found.message
 
 
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2027, 4, 2), "jusqu'au 03/05/2027."),
+        (date(2027, 4, 3), "jusqu'au 03/05/2027. Il reste 30 jours."),
+        (date(2027, 5, 2), "jusqu'au 03/05/2027. Il reste 1 jour."),
+        (date(2027, 5, 3), "jusqu'au 03/05/2027. Aujourd'hui est le dernier jour."),
+    ],
+)
+def test_the_last_days_of_a_window_are_said(on: date, said: str) -> None:
+    [found] = findings([person(pass_end="03/11/26")], "PER23", on)
+    assert found.message.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2023, 6, 1), date(2025, 5, 31), 0),  # two years with a 29 February in them
+        (date(2023, 6, 1), date(2026, 5, 31), 365),
+        (date(2025, 6, 1), date(2028, 5, 31), 365),  # it is in the year of prolongation
+        (date(2025, 6, 1), date(2027, 6, 1), 1),
+        (date(2024, 2, 29), date(2026, 2, 28), 0),
+        (date(2019, 11, 3), date(2026, 11, 2), 1825),
+    ],
+)
+def test_a_year_of_prolongation_is_365_days(start: date, end: date, days: int) -> None:
+    assert RULES.beyond(start, end) == days
+
+
+def test_an_answer_that_was_not_understood_is_said_so() -> None:
+    someone = person(**PLAIN | {"rqth": None, "unreadable": frozenset({"rqth"})})
+    assert "RQTH (non comprise, " in grounds(someone, EI)
+
+
 def test_a_prolonged_pass_is_told_of_anew() -> None:
     """What was accepted of the former end is not accepted of the next one."""
     keys = {
@@ -248,7 +282,7 @@ def test_a_suspension_tells_what_is_known_of_it() -> None:
     [found] = findings(rows, "PER25", ON)
     assert found.message == (
         "PASS IAE suspendu jusqu'au 01/01/2027 : s'il l'est sans interruption depuis le 02/11/2025 "
-        "ou avant, la structure peut le clore (aucune mission notée)."
+        "ou avant, la structure peut le clore (aucune mission salariée passée)."
     )
     [found] = findings([*rows, mission(start="01/06/25", end="05/06/25")], "PER25", ON)
     assert found.message.endswith("(dernière mission le 05/06/2025).")

@@ -54,6 +54,7 @@ FAILING: Cases = {
         ([person(pre_reception="06/01", interview=None)], "registered5"),
         ([person(pass_start="02/02/26", pass_end="01/02/26")], "pass_end5"),
         ([person(contract_start="02/06", contract_end="01/06")], "contract_end5"),
+        ([person(pass_end="01/06", pass_suspended_until="02/06")], "pass_suspended_until5"),
     ],
     "PER04": [
         ([person(advisor="")], "advisor5"),
@@ -284,6 +285,7 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(pass_start="05/01", pass_end=date(2028, 1, 4), contract_start="05/01",
                 contract_end="05/01")],
         [person(pass_start="05/02", contract_end="01/02")],
+        [person(pass_end="01/06", pass_suspended_until="01/06")],
     ],
     "PER04": [
         [left(advisor="")],

@@ -45,6 +45,8 @@ def lines(told: Statistics) -> dict[str, Any]:
         (gone("12/11/25", later_situation=JOB), "Emploi durable"),  # without its day
         (gone("12/11/25", later_situation=JOB, later_on="12/05"), "Emploi durable"),
         (gone("12/11/25", later_situation=JOB, later_on="13/05"), "Non renseignée"),  # to come
+        (gone("12/11/25", later_situation=JOB, later_on="12/11/25"), "Emploi durable"),
+        (gone("12/11/25", later_situation=JOB, later_on="11/11/25"), "Non renseignée"),  # before
         (gone("12/11/25", later_situation=NOBODY, later_on="12/05"), "Injoignable"),
         (gone("12/11/25", exit_category=ExitCategory.WITHDRAWN), "Pas à relever"),
         (gone("12/11/25", exit_category=None, exit_reason="Décès"), "Pas à relever"),

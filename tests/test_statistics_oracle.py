@@ -281,7 +281,8 @@ class Recount:
         assert row.exited is not None
         told = row.later_situation
         is_noted = told is not None and told is not LaterSituation.UNKNOWN
-        if told and is_noted and not (row.later_on and row.later_on > self.on):
+        is_dated = not row.later_on or row.exited <= row.later_on <= self.on
+        if told and is_noted and is_dated:
             return told.value
         back = [p for p in pathways if p.registered and row.exited < p.registered <= self.on]
         reason = EXIT_REASONS.get(row.exit_reason)

@@ -14,12 +14,14 @@ class Situation(NamedTuple):
     """What a workbook says of someone, as far as grounds ask; None where it does not say.
 
     `beyond` are the days of the PASS beyond its own length: prolonged so far, at most.
+    `is_disabled_unread`: something is typed of it that was not understood.
     """
 
     kind: Kind | None
     birth_year: int | None
     disabled: bool | None
     beyond: int | None
+    is_disabled_unread: bool = False
 
 
 class OpenGround(NamedTuple):
@@ -76,7 +78,7 @@ def _doubts(ground: Ground, someone: Situation, on: date) -> Iterator[str]:
     if ground.kinds and someone.kind is None:
         yield "type de structure inconnu"
     if ground.disability and someone.disabled is None:
-        yield "non notée"
+        yield "non comprise" if someone.is_disabled_unread else "non notée"
     if ground.age is not None:
         yield from _doubt_of_age(ground.age, someone.birth_year, on)
     if _left(ground, someone.beyond) == 0:

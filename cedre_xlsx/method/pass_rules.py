@@ -7,6 +7,7 @@ their day and their source, for the State changes them.
 from __future__ import annotations
 
 import tomllib
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -19,7 +20,6 @@ from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.vocabulary import Kind
 
 _ONE = timedelta(days=1)
-_MONTHS_A_YEAR = 12
 _DAYS_A_YEAR = 365  # as the ceilings count them: 1,095 days are three years
 
 
@@ -129,13 +129,12 @@ class PassRules(_Model):
     def beyond(self, start: date, end: date) -> int:
         """How many days a PASS lasts beyond its own length: prolonged, or suspended.
 
-        Both days are its own. One that was given as two calendar years with a 29 February in them
-        has a day more than 730, and is not prolonged for that. 0 for one that was closed early.
+        Both days are its own. A calendar year is 365 days, as for the ceilings: a 29 February is
+        not counted, neither of the two years that were given, nor of a year of prolongation. 0 for
+        one that was closed early.
         """
-        years = self.length_days // _DAYS_A_YEAR
-        if end <= add_months(start, years * _MONTHS_A_YEAR) - _ONE:
-            return 0
-        return max((end - start).days + 1 - self.length_days, 0)
+        days = (end - start).days + 1 - _leap_days(start, end)
+        return max(days - self.length_days, 0)
 
     def years_in_all(self, ground: Ground) -> int | None:
         """The years of the PASS itself and of the ceiling of a ground; None without a ceiling."""
@@ -158,6 +157,15 @@ class PassRules(_Model):
     def closing_from(self, on: date) -> date:
         """The latest first day of a suspension that has lasted, on a day, its twelve months."""
         return add_months(on, -self.suspension.closing_months)
+
+
+def _leap_days(start: date, end: date) -> int:
+    """How many 29 February there are from a day to another, both included."""
+    return sum(
+        start <= date(year, 2, 29) <= end
+        for year in range(start.year, end.year + 1)
+        if isleap(year)
+    )
 
 
 def _that_day(known: Sequence[Months], day: date) -> int:

@@ -161,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     immersions.immersion_too_long,
     immersions.too_long_with_one_host,
     mission_reviews.mission_without_review,
+    missions.without_start,
     personal_data.social_security_number,
     personal_data.bank_number,
     personal_data.contact_in_text,

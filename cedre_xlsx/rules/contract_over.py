@@ -87,13 +87,24 @@ def still_working(context: Context, over: ContractOver, mission: MissionRow) -> 
         return (
             f"{start} la mission commencée le {begins} {where} n'a pas de fin.",
             "Contrat renouvelé : mettez Fin de contrat à jour. Sinon, datez la fin de la mission, "
-            "et la sortie.",
+            f"et {date_the_exit(over.pathway)}.",
         )
+    said = f"une mission du {begins} {where} vient après"
+    if mission.start is not None and mission.start <= over.ended and mission.end is not None:
+        goes_on = "court encore" if mission.end >= context.on else "a continué"
+        said = f"la mission du {begins} {where} {goes_on} jusqu'au {french_day(mission.end)}"
     return (
-        f"{start} une mission du {begins} {where} vient après : il a sans doute été renouvelé.",
-        "Mettez Fin de contrat à jour ; si la personne est partie, corrigez la mission et datez "
-        "la sortie.",
+        f"{start} {said} : il a sans doute été renouvelé.",
+        "Mettez Fin de contrat à jour ; si la personne est partie, corrigez la mission et "
+        f"{date_the_exit(over.pathway)}.",
     )
+
+
+def date_the_exit(row: PersonRow) -> str:
+    """What to do with the day of the exit, which may be typed for a day to come."""
+    if row.exited is None:
+        return "datez la sortie"
+    return f"vérifiez la date de sortie ({french_day(row.exited)})"
 
 
 @rule("PER27", "Sortie à enregistrer bientôt", Severity.INFO, "fiche n°15")

@@ -10,10 +10,11 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.rules.context import Context
-from cedre_xlsx.rules.contract_over import contracts_over, still_working
+from cedre_xlsx.rules.contract_over import contracts_over, date_the_exit, still_working
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.schema.findings import Severity
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 
 
@@ -206,21 +207,23 @@ def ended(context: Context) -> Iterator[Fault]:
         elif over.is_exit_due and (context.on - over.ended).days >= EXIT_PRESSED.length:
             continue
         else:
-            said = _still_there("Le contrat", over.ended, over.pass_until)
+            said = _still_there("Le contrat", over.pathway, over.ended, over.pass_until)
         yield person_fault(context, over.pathway, "contract_end", *said, "contract_end")
     for _, pathway, _ in context.followed:
         if pathway.pass_end is not None and pathway.pass_end < context.on:
-            said = _still_there("Le PASS IAE", pathway.pass_end)
+            said = _still_there("Le PASS IAE", pathway, pathway.pass_end)
             yield person_fault(context, pathway, "pass_end", *said, "pass_end")
 
 
-def _still_there(what: str, day: date, pass_until: date | None = None) -> tuple[str, str]:
+def _still_there(
+    what: str, row: PersonRow, day: date, pass_until: date | None = None
+) -> tuple[str, str]:
     """The words for an end that is past, and what to do."""
     running = f", le PASS IAE court jusqu'au {french_day(pass_until)}" if pass_until else ""
     return (
         f"{what} est fini depuis le {french_day(day)}{running}, "
         "et la personne est toujours dans la file active.",
-        "Mettez la date à jour, ou datez la sortie"
+        f"Mettez la date à jour, ou {date_the_exit(row)}"
         + (" ; voyez s'il faut suspendre le PASS." if running else "."),
     )
 

@@ -88,7 +88,10 @@ def _to_ask(context: Context) -> Iterator[tuple[PersonRow, date, date]]:
     for person in context.records.persons.values():
         for row in person.pathways:
             due = asked_on(row, person.pathways, context.on)
-            if due is not None and row.exited is not None and not _is_noted(row):
+            if due is None or row.exited is None or _is_noted(row):
+                continue
+            found = _incomplete(context, row)
+            if found is None or found[0] != "later_situation":  # PER32 asks for it there
                 yield row, row.exited, due
 
 

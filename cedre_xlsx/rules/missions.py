@@ -241,6 +241,33 @@ def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault
     )
 
 
+@rule("MIS15", "Mission sans début", Severity.WARNING, "exemple n°4")
+def without_start(context: Context) -> Iterator[Fault]:
+    """Quoi : une ligne de Missions a une fin ou des heures, et pas de début.
+
+    Pourquoi : les heures se répartissent sur les jours de la mission ; sans son début, elle n'est
+    comptée nulle part.
+
+    Exemple qui échoue : Fin 24/04/2026, 20 heures, Début vide.
+
+    Exemple qui passe : Début et Fin remplis ; une ligne sans dates ni heures, encore à compléter.
+
+    Comment corriger : reprendre le début sur le contrat de mise à disposition.
+    """
+    if "start" not in context.records.missions.columns:
+        return
+    for line in context.missions:
+        row = line.row
+        if row.lacks("start") and not row.lacks("end", "hours", "weekly_hours"):
+            yield mission_fault(
+                context,
+                line,
+                "start",
+                f"{called(row)} n'a pas de début : elle n'est comptée nulle part.",
+                "Remplissez Début : le premier jour de la mission.",
+            )
+
+
 @rule("MIS09", "Base d'un ETP à remplir ou à vérifier", Severity.INFO, "fiche n°16")
 def no_base(context: Context) -> Iterator[Fault]:
     """Quoi : des heures de mission sont notées, et la base annuelle d'un équivalent temps plein

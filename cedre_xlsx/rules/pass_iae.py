@@ -24,6 +24,9 @@ from cedre_xlsx.schema.packs import PASS
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import column_letter
 
+#: So many days before its end, a window says how many are left.
+_LAST_DAYS = 30
+
 
 @rule("PER23", "Prolongation du PASS IAE possible", Severity.INFO, "fiche n°16")
 def prolongation_open(context: Context) -> Iterator[Fault]:
@@ -54,7 +57,7 @@ def prolongation_open(context: Context) -> Iterator[Fault]:
             context,
             one.row,
             "pass_end",
-            text,
+            f"{text}{_left_of(one.window, context.on)}",
             "Décidez de la suite avec la personne ; pour prolonger, la demande se fait sur la "
             f"plateforme de l'inclusion. {_dated(rules)}",
             one.row.pass_end,
@@ -114,7 +117,11 @@ def closing_possible(context: Context) -> Iterator[Fault]:
         active = [day for day in (work, row.contract_start, row.pass_start) if day is not None]
         if rules.may_be_closed(context.on, until, active):
             since = french_day(rules.closing_from(context.on))
-            last = f"dernière mission le {french_day(work)}" if work else "aucune mission notée"
+            last = (
+                f"dernière mission le {french_day(work)}"
+                if work
+                else "aucune mission salariée passée"
+            )
             yield person_fault(
                 context,
                 row,
@@ -158,6 +165,14 @@ def old_rules(context: Context) -> Iterator[Fault]:
     )
 
 
+def _left_of(window: Window, on: date) -> str:
+    """What is said of the last days of a window; "" before."""
+    left = (window.last - on).days
+    if left > _LAST_DAYS:
+        return ""
+    return f" Il reste {_days(left)}." if left else " Aujourd'hui est le dernier jour."
+
+
 class _InWindow(NamedTuple):
     """A pathway whose PASS may be prolonged, and when."""
 
@@ -182,7 +197,7 @@ def _in_window(context: Context, rules: PassRules) -> Iterator[_InWindow]:
 def _situation(context: Context, row: PersonRow, beyond: int | None) -> Situation:
     """What the workbook says of someone; a year of birth that cannot be right says nothing."""
     birth = None if age_words(row, context.on) else row.birth_year
-    return Situation(context.settings.kind, birth, row.rqth, beyond)
+    return Situation(context.settings.kind, birth, row.rqth, beyond, "rqth" in row.unreadable)
 
 
 def _beyond(rules: PassRules, row: PersonRow, on: date) -> int | None:

@@ -146,7 +146,8 @@ def _differ(one: Person, other: Person) -> bool:
 @rule("PER03", "Dates dans le désordre", Severity.ERROR, "exemple n°4")
 def dates_out_of_order(context: Context) -> Iterator[Fault]:
     """Quoi : une date du parcours précède celle de l'étape d'avant (pré-accueil, entretien,
-    inscription, sortie) ; ou la fin d'un contrat ou d'un PASS IAE précède son début.
+    inscription, sortie) ; ou la fin d'un contrat ou d'un PASS IAE précède son début, ou
+    celle de sa suspension.
 
     Pourquoi : la fiche individuelle de suivi donne ces dates dans cet ordre ; les délais et les
     entrées de l'année sont comptés à partir d'elles.
@@ -162,6 +163,24 @@ def dates_out_of_order(context: Context) -> Iterator[Fault]:
         yield from _out_of_order(context, row, _STEPS)
         for span in _SPANS:
             yield from _out_of_order(context, row, span, YEARS_OF_A_CONTRACT)
+        yield from _suspended_past_the_end(context, row)
+
+
+def _suspended_past_the_end(context: Context, row: PersonRow) -> Iterator[Fault]:
+    """A PASS suspended beyond its end: a suspension puts that end off by as much."""
+    until, end = row.pass_suspended_until, row.pass_end
+    if until is None or end is None or until <= end:
+        return
+    if is_far_off(until, context.on) or is_far_off(end, context.on, YEARS_OF_A_CONTRACT):
+        return
+    yield person_fault(
+        context,
+        row,
+        "pass_suspended_until",
+        f"PASS suspendu jusqu'au {french_day(until)}, après Fin de PASS IAE ({french_day(end)}).",
+        "Vérifiez les deux dates : une suspension repousse d'autant la fin du PASS.",
+        "pass_suspended_until",
+    )
 
 
 def _out_of_order(

@@ -12,10 +12,12 @@ from cedre_xlsx.schema.people import PersonRow
 
 def noted_situation(row: PersonRow, on: date) -> LaterSituation | None:
     """The situation noted by a day: *Injoignable* is one (asked, without answer); *Non renseignée*,
-    which is still to be asked, is none, nor is what is dated after that day.
+    which is still to be asked, is none, nor is what is dated after that day, or before the exit.
     """
-    found = row.later_situation
-    if found is LaterSituation.UNKNOWN or (row.later_on is not None and row.later_on > on):
+    found, asked = row.later_situation, row.later_on
+    if found is LaterSituation.UNKNOWN:
+        return None
+    if asked is not None and (asked > on or (row.exited is not None and asked < row.exited)):
         return None
     return found
 

@@ -21,5 +21,6 @@ LATER_TABLE = TableDefinition(
     "Sorties de l'année, selon Situation à 6 mois (jeu de colonnes apres), à la date du compte. "
     "Injoignable : demandée, sans réponse. Non renseignée : à relever, et rien n'est noté. Pas "
     "encore à relever : sorties de moins de six mois. Pas à relever : retraits, et personnes "
-    "revenues depuis. Une situation relevée après la date du compte n'est pas encore notée.",
+    "revenues depuis. Une situation relevée après la date du compte, ou avant la sortie, n'est pas "
+    "comptée comme notée.",
 )  # fmt: skip
