@@ -140,6 +140,7 @@ PEOPLE_FAULTS: tuple[_Fault, ...] = (
     _Fault("PER12", _PEOPLE, "exit_category", False, _cells(exit_category=None, exit_reason="")),
     _Fault("PER15", _PEOPLE, "contract_end", True, _contract_over),
     _Fault("SUI08", _SUIVI, "dated", True, _tomorrow),
+    _Fault("PER22", _PEOPLE, "pass_number", True, _cells(pass_number="00000 26 0001")),
     _Fault("MIS03", _MISSIONS, "start", False, _mission_twice),
     _Fault("MIS06", _MISSIONS, "start", False, _before_registration),
     _Fault("DCP01", _PEOPLE, "request", False, _cells(request=f"Dossier CAF : {_NIR}")),
