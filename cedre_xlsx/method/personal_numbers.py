@@ -21,7 +21,8 @@ BANK = re.compile(
     r"|(?<![\w-])(?P<card>\d{4}(?P<sep>[\s-]{0,2})\d{4}(?P=sep)\d{4}(?P=sep)\d{4})(?![\w-])"
 )
 MAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]+(?:@[\w-]+(?:\.[\w-]+)+|\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})",
+    re.IGNORECASE,
 )
 #: Between the pairs of a phone: something, and not always the same.
 _BETWEEN = rf"(?:\s{{0,2}}[./{_DASHES}]\s{{0,2}}|\s{{1,3}}|,)"
