@@ -6,6 +6,10 @@ about: here a text that is left out for nothing costs less than one that is hand
 
 from __future__ import annotations
 
+import re
+
+_POINTED = re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])")
+
 #: In one number: the plural is the same word.
 HEALTH_AND_JUSTICE = (
     "santé", "maladie", "malade", "invalidité", "invalide",
@@ -46,3 +50,8 @@ STEMS = (
 #: On a paper about one person they tell of it; in a table of figures, only where they stand alone:
 #: "Détention du permis" does not.
 ON_PAPERS = ("détention", "bracelet", "juge", "jugement")
+
+
+def without_points(folded: str) -> str:
+    """A folded text with the abbreviations as one word: `rqth` for `r.q.t.h`."""
+    return _POINTED.sub(lambda found: found[0].replace(".", ""), folded)

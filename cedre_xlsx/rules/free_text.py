@@ -12,6 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
+from cedre_xlsx.method.sensitive import without_points
 from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.barriers import BarrierRow
@@ -38,8 +39,6 @@ _BETWEEN_TEXTS = re.compile(_BETWEEN)
 _ENDING = re.compile(r"(?:e?s?|x)(?![a-z0-9])")
 #: Eight figures with at most three signs between them: what most texts do not have.
 _LONG_NUMBER = re.compile(r"\d(?:[^\d\0]{0,3}\d){7}")
-#: An abbreviation with its points: R.Q.T.H.
-_POINTED = re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])+(?![a-z0-9])")
 _TYPED_WORD = re.compile(r"\w+")
 #: What is in a text and is not seen: a place where a word may be parted, a mark of direction.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -103,7 +102,7 @@ class _Column:
             joined = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in self.texts)
         straight = joined.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
         plain = unicodedata.normalize("NFKD", straight).encode("ascii", "ignore").decode()
-        return _POINTED.sub(lambda found: found[0].replace(".", ""), plain.lower())
+        return without_points(plain.lower())
 
     @cached_property
     def _starts(self) -> list[int]:

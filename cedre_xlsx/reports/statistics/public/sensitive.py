@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cedre_xlsx.method.choices import singular
-from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE, STEMS
-from cedre_xlsx.method.text import word_key
+from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE, STEMS, without_points
+from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.tables import breakdown_names
@@ -80,7 +80,7 @@ def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
 
 
 def _compared(text: str) -> str:
-    return singular(word_key(text))
+    return singular(word_key(without_points(fold(text))))
 
 
 def _together(rows: Sequence[TableRow]) -> Sequence[TableRow]:
