@@ -14,7 +14,8 @@ from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.output import Document, write_documents
-from cedre_xlsx.forms.referent.sheet import HANDED, ReferentSheet, referent_form, referent_sheet
+from cedre_xlsx.forms.referent.sheet import ReferentSheet, referent_form, referent_sheet
+from cedre_xlsx.method.hand_overs import SHEET_HANDED
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 
@@ -74,7 +75,7 @@ def find_referent(
     records = opened(path, day).records
     asked = {person.name: person for person in (one_person(records, one) for one in people)}
     sheets = tuple(referent_sheet(records, person, day) for person in asked.values())
-    handed = [HandOver(one.person, HANDED, _OBJECTIVE) for one in sheets]
+    handed = [HandOver(one.person, SHEET_HANDED, _OBJECTIVE) for one in sheets]
     lacks = lacks_sentence(not_found(records))
     return ReferentSheets(
         path, day, sheets, tuple(filter(None, [lacks])),

@@ -10,12 +10,12 @@ from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.output import Document
 from cedre_xlsx.forms.pathway_review import review_form, review_text
+from cedre_xlsx.method.hand_overs import REVIEW_HANDED
 from cedre_xlsx.paperwork.review_form import TITLE
 from cedre_xlsx.reports.pathway_review.gather import pathway_review
 from cedre_xlsx.reports.pathway_review.model import PathwayReview
 from cedre_xlsx.schema.records import Records
 
-_HANDED = "Bilan d'accompagnement remis au prescripteur"
 _OBJECTIVE = "Faire le point avec le prescripteur"
 
 
@@ -51,4 +51,4 @@ def to_see_to(review: PathwayReview) -> Iterator[str]:
 
 def hand_over(review: PathwayReview) -> HandOver:
     """The line of Suivi by which a review is said to be handed over."""
-    return HandOver(review.name, _HANDED, _OBJECTIVE)
+    return HandOver(review.name, REVIEW_HANDED, _OBJECTIVE)

@@ -203,11 +203,13 @@ def actions_of_now(person: Person, on: date) -> Iterator[FollowUpRow]:
 
 
 def _lines_of_now(person: Person) -> Iterator[FollowUpRow]:
-    """The lines of the pathway of now, those without a day and to come included; none dropped."""
+    """The lines of the pathway of now, those without a day and to come included; none dropped, and
+    none that notes a paper handed over.
+    """
     start = person.latest.registered
     for row in reversed(person.follow_ups):
         is_past = start is not None and row.day is not None and row.day < start
-        if not is_past and row.status is not Status.DROPPED:
+        if not is_past and row.status is not Status.DROPPED and not row.is_hand_over:
             yield row
 
 

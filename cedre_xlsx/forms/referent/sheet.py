@@ -13,6 +13,7 @@ from cedre_xlsx.forms.referent.fields import BARRIERS_SHOWN, EXITS_SHOWN, TYPED,
 from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.hand_overs import SHEET_HANDED
 from cedre_xlsx.method.hours import Hours, Per, hours_between
 from cedre_xlsx.method.text import fold, squeeze, word_key
 from cedre_xlsx.method.values import Deadline
@@ -28,8 +29,6 @@ from cedre_xlsx.schema.tables import SETTINGS_SHEET
 
 R = TypeVar("R", bound=Row)
 
-#: What its line of Suivi says, once it was handed over.
-HANDED = "Fiche remise au référent unique"
 #: With more of them the page would be two: the latest are shown, and how many there are.
 MOST_MISSIONS, MOST_ENGAGEMENTS = 10, 8
 _OF_A_MISSION = ("start", "end", "nature", "trade")
@@ -304,7 +303,7 @@ def _handed(person: Person) -> set[date]:
     return {
         row.day
         for row in person.follow_ups
-        if row.day is not None and fold(row.action).startswith(fold(HANDED))
+        if row.day is not None and fold(row.action).startswith(fold(SHEET_HANDED))
     }
 
 
