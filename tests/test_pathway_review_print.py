@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
@@ -151,6 +152,33 @@ def test_what_cannot_be_done_is_said_and_nothing_written(
     assert said in f"{done.exception} {done.stderr}".replace("\u00a0", " ")
     assert not (path.parent / "pdf").exists()
     assert path.read_bytes() == made
+
+
+def test_homonyms_are_told_by_their_rows_in_file_names(tmp_path: Path) -> None:
+    """Précision may say anything: it is on no paper and in no name of a file for others."""
+    twins: list[FilledRow] = [
+        {"last_name": "Petit", "first_name": "Ali", "precision": precision}
+        for precision in ("sort de prison", "Lyon")
+    ]
+    book = tmp_path / "suivi.xlsx"
+    book.write_bytes(api.workbook_bytes(Filling(rows={"tPersonnes": twins})))
+    asked = ["Petit Ali (sort de prison)", "Petit Ali (Lyon)"]
+    done = api.print_forms(book, folder=tmp_path / "pdf", reviews=asked, on=ON)
+    assert [one.name for one in done.paths] == [
+        "Bilan Petit Ali (ligne 5).pdf", "Bilan Petit Ali (ligne 6).pdf",
+    ]  # fmt: skip
+    told = api.find_referent(book, asked, on=ON).file_names
+    assert told == ("Référent unique Petit Ali (ligne 5)", "Référent unique Petit Ali (ligne 6)")
+    for one in done.texts:
+        assert "prison" not in one.read_text("utf-8-sig")
+    assert all("prison" not in str(PdfReader(one).metadata) for one in done.paths)
+
+
+def test_a_read_only_workbook_has_another_remedy_than_the_folder(path: Path) -> None:
+    with patch("cedre_xlsx.workbook.package.locks.may_write", return_value=False):
+        done = run(path, "--bilan", WHO, "--note")
+    assert "ou recommencez sans --note" in str(done.exception)
+    assert "-o" not in str(done.exception)
 
 
 def test_a_workbook_that_cannot_be_written_is_said_before_the_page_is_made(path: Path) -> None:

@@ -269,7 +269,7 @@ def test_missions_and_engagements_are_told_by_their_dates() -> None:
         engagement(), reviewed(reference="", agreed="02/04", achieved=Achieved.NO),
         engagement(reference="", type="SAN", agreed="03/04", deadline=None),
     )  # fmt: skip
-    assert table(made, "Missions (3) ; 31 heures de travail notées") == [
+    assert table(made, "Missions (3) ; 30,79 heures de travail notées") == [
         ["20/04/2026", "24/04/2026", "MAD", "Peintre", "20,5 h"],
         ["04/05/2026", "", "MAD", "Peintre", "8 h par semaine"],
         ["05/05/2026", "06/05/2026", "Immersion", "Peintre", "14 h"],

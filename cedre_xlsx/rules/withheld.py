@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
@@ -11,6 +12,7 @@ from cedre_xlsx.method.personal_numbers import BANK, MAIL, NIR, PHONE, is_bank_n
 from cedre_xlsx.method.sensitive import HEALTH_AND_JUSTICE
 from cedre_xlsx.rules.free_text import FreeText, FreeTexts
 from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, Table
 
 R = TypeVar("R", bound=Row)
@@ -45,6 +47,14 @@ class Withheld:
             return value
         self._asked[f"{table.place(row, field).address} n'est pas repris ({listed(why)})"] = None
         return ""
+
+    def of_the_names(self, people: Table[PersonRow], row: PersonRow) -> Iterator[str]:
+        """What is found in the names, which are printed as they are: a sentence each."""
+        for field in ("last_name", "first_name"):
+            why = self._why.get((people.sheet, row.row, field))
+            if why:
+                place = people.place(row, field)
+                yield f"{place.address} ({place.column}) est imprimé tel quel, avec {listed(why)}"
 
     @property
     def notes(self) -> tuple[str, ...]:
