@@ -169,7 +169,7 @@ def test_of_health_and_justice_only_that_it_is_there(
     lines_of = [FreinLine(support=said)] if area == "Santé" else []
     assert ([*told], [*told[area].lines]) == ([area], lines_of)
     if area == OTHER_AREA:
-        assert review.withheld[0].startswith("Freins!C5 n'est pas repris (")
+        assert review.withheld[0].startswith("Freins!B5 n'est pas repris (")
         assert f"{OTHER_AREA} :\n" in review_text(review, ORIGIN)
 
 
@@ -205,7 +205,7 @@ def test_a_frein_of_a_former_pathway_is_left_and_said() -> None:
         "Situation personnelle ou familiale", "Situation numérique",
     ]  # fmt: skip
     assert (
-        "Freins!C5, « Mobilité » : repéré le 01/02/2023, dans un parcours d'avant, et pas levé ; "
+        "Freins!B5, « Mobilité » : repéré le 01/02/2023, dans un parcours d'avant, et pas levé ; "
         "à revoir avec la personne"
     ) in review.gaps
 
@@ -230,7 +230,7 @@ def test_before_the_pathway_began_nothing_is_told() -> None:
     )  # fmt: skip
     review = pathway_review(records, records.persons[WHO], STARTED - timedelta(days=1))
     assert review.gaps == (
-        "le 02/03/2025 est avant le début du parcours, le 03/03/2025 (Personnes!P5, Date "
+        "le 02/03/2025 est avant le début du parcours, le 03/03/2025 (Personnes!J5, Date "
         "d'inscription) : rien n'en est repris. Vérifiez --date, ou cette cellule",
     )
     text = review_text(review, ORIGIN)
@@ -476,7 +476,7 @@ def test_the_advisor_is_screened_and_precision_never_told() -> None:
     review = review_of(head)
     assert review.head.author == ""
     assert [note.partition(" ")[0] for note in review.withheld] == ["Personnes!G5"]
-    assert [note.partition(" (")[0] for note in review.names] == ["Personnes!C5"]
+    assert [note.partition(" (")[0] for note in review.names] == ["Personnes!B5"]
     assert "prison" in review.name
     assert "prison" not in f"{review_text(review, ORIGIN)}{review_form(review, ORIGIN)}"
 

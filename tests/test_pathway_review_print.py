@@ -178,7 +178,7 @@ def test_a_read_only_workbook_has_another_remedy_than_the_folder(path: Path) -> 
     with patch("cedre_xlsx.workbook.package.locks.may_write", return_value=False):
         done = run(path, "--bilan", WHO, "--note")
     assert "ou recommencez sans --note" in str(done.exception)
-    assert "-o" not in str(done.exception)
+    assert " -o" not in str(done.exception)
 
 
 def test_a_workbook_that_cannot_be_written_is_said_before_the_page_is_made(path: Path) -> None:

@@ -53,17 +53,22 @@ def areas_of(sources: Sources, engagements: tuple[EngagementRow, ...]) -> tuple[
     """Each area of the form with its freins, and last the others; `engagements` are those told."""
     rows: defaultdict[str, list[BarrierRow]] = defaultdict(list)
     for row in _freins_told(sources):
-        theme = theme_of(row.barrier)
-        rows[theme.area if theme else OTHER_AREA].append(row)
+        rows[_area_of(row)].append(row)
     done = _by_row(sources, rows, _done(sources, engagements))
     areas = [_area(sources, label, rows[label], done) for label in (*AREAS, OTHER_AREA)]
-    empty = [label for label in AREAS if not rows[label]]
+    noted = {_area_of(row) for row in freins_of_now(sources.person, sources.on)}
+    empty = [label for label in AREAS if label not in noted]
     if empty:
         sources.gaps.say(
             f"{sources.records.barriers.sheet} : aucun frein noté pour {listed(empty)}, ce qui ne "
             "dit pas qu'il n'y en a pas"
         )
     return tuple(areas)
+
+
+def _area_of(row: BarrierRow) -> str:
+    theme = theme_of(row.barrier)
+    return theme.area if theme else OTHER_AREA
 
 
 def _freins_told(sources: Sources) -> Iterator[BarrierRow]:
