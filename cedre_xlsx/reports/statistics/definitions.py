@@ -189,7 +189,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "Somme des temps des actions de l'année : en minutes pour les programmes (JSON, CSV), "
         "en heures ailleurs. Une action marquée Collectif compte "
         "une seule fois pour sa date et son intitulé, au plus long des temps notés.",
-        "actions de l'année sans temps noté",
+        "actions de l'année sans temps noté, les papiers remis mis à part",
     ),
     Definition(
         "missions", _WORK, "Missions", Unit.COUNT,

@@ -171,7 +171,7 @@ def _actions(year: Year) -> Iterator[Figure]:
     yield Figure(
         "minutes",
         source.of(actions, year.is_timed_once & is_timed, actions["minutes"]),
-        source.of(actions, year.is_timed_once & ~is_timed),
+        source.of(actions, year.is_timed_once & ~is_timed & ~actions["hand_over"]),
     )
 
 
