@@ -12,10 +12,13 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from cedre_xlsx import api
+from cedre_xlsx.api.reviewing import review_document, reviews_of
 from cedre_xlsx.cli.main import group
+from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
+from tests.support import read_rows
 from tests.test_forms_pdf import needs_pdftotext, plain, text_of
 
 ON = date(2026, 11, 27)
@@ -154,24 +157,18 @@ def test_what_cannot_be_done_is_said_and_nothing_written(
     assert path.read_bytes() == made
 
 
-def test_homonyms_are_told_by_their_rows_in_file_names(tmp_path: Path) -> None:
+def test_homonyms_are_told_by_their_rows_in_file_names() -> None:
     """Précision may say anything: it is on no paper and in no name of a file for others."""
-    twins: list[FilledRow] = [
-        {"last_name": "Petit", "first_name": "Ali", "precision": precision}
-        for precision in ("sort de prison", "Lyon")
-    ]
-    book = tmp_path / "suivi.xlsx"
-    book.write_bytes(api.workbook_bytes(Filling(rows={"tPersonnes": twins})))
-    asked = ["Petit Ali (sort de prison)", "Petit Ali (Lyon)"]
-    done = api.print_forms(book, folder=tmp_path / "pdf", reviews=asked, on=ON)
-    assert [one.name for one in done.paths] == [
-        "Bilan Petit Ali (ligne 5).pdf", "Bilan Petit Ali (ligne 6).pdf",
+    twins = [{"Nom": "Petit", "Prénom": "Ali", "Précision (homonymes)": precision}
+             for precision in ("sort de prison", "Lyon")]  # fmt: skip
+    records = read_rows(ON, tPersonnes=[*twins, {"Nom": "Seule", "Prénom": "Ida"}]).records
+    origin = Origin("suivi.xlsx", ON)
+    reviews = reviews_of(records, list(records.persons), origin)
+    made = [review_document(records, one, origin) for one in reviews]
+    assert [one.stem for one in made] == [
+        "Bilan Petit Ali (ligne 5)", "Bilan Petit Ali (ligne 6)", "Bilan Seule Ida",
     ]  # fmt: skip
-    told = api.find_referent(book, asked, on=ON).file_names
-    assert told == ("Référent unique Petit Ali (ligne 5)", "Référent unique Petit Ali (ligne 6)")
-    for one in done.texts:
-        assert "prison" not in one.read_text("utf-8-sig")
-    assert all("prison" not in str(PdfReader(one).metadata) for one in done.paths)
+    assert "prison" not in str(made)
 
 
 def test_a_read_only_workbook_has_another_remedy_than_the_folder(path: Path) -> None:
