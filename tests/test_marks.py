@@ -61,6 +61,8 @@ CASES: dict[str, tuple[Records, bool]] = {
     "the person leaves today": (records(MARK, exited=ON), True),
     "a name that nobody has": (records(marked(person="Inconnu")), True),
     "nothing tells what was shown, a later line": (records(MARK, MEANWHILE), False),
+    "nothing tells what was shown, a paper handed over": (
+        records(MARK, line(6, date(2026, 5, 4), action="Fiche remise au référent unique")), True),
     "nothing tells what was shown, a line to come": (
         records(MARK, line(6, date(2026, 6, 1))), True),
     "shown, no line since": (seen(MARK), True),

@@ -144,18 +144,107 @@ def test_a_frein_that_is_lifted_is_not_ticked() -> None:
     assert not any(one.lines for one in review_of(tFreins=[before]).areas)
 
 
-@pytest.mark.parametrize("barrier", ["Santé", "Justice", "Santé mentale", "Suivi par le SPIP"])
+@pytest.mark.parametrize(
+    ("barrier", "area"),
+    [
+        ("Santé", "Santé"),
+        ("Justice", "Situation administrative ou juridique"),
+        ("Santé mentale", OTHER_AREA),
+        ("Suivi par le SPIP", OTHER_AREA),
+    ],
+)
 @pytest.mark.parametrize(
     ("helped", "said"),
     [("Externe", "Suivi, sans autre détail"), ("Aucun", "Repéré, sans autre détail")],
 )
-def test_of_health_and_justice_only_that_it_is_there(barrier: str, helped: str, said: str) -> None:
+def test_of_health_and_justice_only_that_it_is_there(
+    barrier: str, area: str, helped: str, said: str
+) -> None:
+    """A line without a name beside others that have one would say which frein it is."""
     frein = {"Frein": barrier, "Accompagnement": helped, "Partenaire": "Docteur Fictif",
              "Niveau à l'entrée": "(++) Fort", "Orientation": "Service de soins"}  # fmt: skip
     lines = [action(1, "Rendez-vous pris", "Santé"), action(2, "Dossier déposé", "Justice")]
     review = review_of(tFreins=[frein], tSuivi=lines)
-    told = [line for one in (*review.areas, review.others) for line in one.lines]
-    assert told == [FreinLine(support=said)]
+    told = {one.label: one for one in (*review.areas, review.others) if one.is_there}
+    lines_of = [FreinLine(support=said)] if area == "Santé" else []
+    assert ([*told], [*told[area].lines]) == ([area], lines_of)
+    if area == OTHER_AREA:
+        assert review.withheld[0].startswith("Freins!B5 n'est pas repris (")
+        assert f"{OTHER_AREA} :\n" in review_text(review, ORIGIN)
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("Atelier code", {"Présence": "Absence excusée"}),
+        ("Atelier code", {"Présence": "Absence non excusée"}),
+        ("Atelier code", {"Suites données": "Refusée par la personne"}),
+        ("Atelier annulé", {}),
+    ],
+)
+def test_what_did_not_take_place_is_no_action(said: str, more: Mapping[str, Any]) -> None:
+    """The same lines as `fill` leaves out; each is said."""
+    review = review_of(
+        tFreins=[{"Frein": "Mobilité"}], tSuivi=[action(1, said, "Mobilité", **more)]
+    )
+    assert line_of(review, "Mobilité").actions == ()
+    assert any(gap.startswith("Suivi!C5 : au Statut (3) Réalisée, ") for gap in review.gaps)
+
+
+def test_a_frein_of_a_former_pathway_is_left_and_said() -> None:
+    before = {**HEAD, "Date d'inscription": date(2023, 1, 9), "Date de sortie": date(2024, 1, 9)}
+    freins = [
+        {"Frein": "Mobilité", "Repéré le": date(2023, 2, 1)},
+        {"Frein": "Numérique", "Repéré le": date(2025, 3, 3)},
+        {"Frein": "Famille"},
+    ]
+    rows = [{"Personne": WHO, **row} for row in freins]
+    records = read_rows(ON, tPersonnes=[before, HEAD], tFreins=rows).records
+    review = pathway_review(records, records.persons[WHO], ON)
+    assert [area.label for area in review.areas if area.lines] == [
+        "Situation personnelle ou familiale", "Situation numérique",
+    ]  # fmt: skip
+    assert (
+        "Freins!B5, « Mobilité » : repéré le 01/02/2023, dans un parcours d'avant, et pas levé ; "
+        "à revoir avec la personne"
+    ) in review.gaps
+
+
+def test_actions_stand_beside_one_frein_alone() -> None:
+    """Of two of one name, the one that goes on."""
+    freins = [{"Frein": "Mobilité", "Levé le": date(2026, 6, 1)}, {"Frein": "Mobilité"}]
+    review = review_of(tFreins=freins, tSuivi=[action(1, "Atelier code", "Mobilité")])
+    [mobility] = [area for area in review.areas if area.lines]
+    assert [line.actions for line in mobility.lines] == [(), ("Atelier code (02/05/2026)",)]
+
+
+def test_a_frein_without_details_leaves_no_blank_line() -> None:
+    text = review_text(review_of(tFreins=[{"Frein": "Mobilité"}]), ORIGIN)
+    assert [line for line in text.splitlines() if line and not line.strip()] == []
+
+
+def test_before_the_pathway_began_nothing_is_told() -> None:
+    records = records_of(
+        tFreins=[{"Frein": "Mobilité"}], tEngagements=[{"Engagement": "CP"}],
+        tMissions=[{"Début": STARTED, "Métier": "Jardin"}],
+    )  # fmt: skip
+    review = pathway_review(records, records.persons[WHO], STARTED - timedelta(days=1))
+    assert review.gaps == (
+        "le 02/03/2025 est avant le début du parcours, le 03/03/2025 (Personnes!J5, Date "
+        "d'inscription) : rien n'en est repris. Vérifiez --date, ou cette cellule",
+    )
+    text = review_text(review, ORIGIN)
+    assert "Mésange Aïcha" in text
+    for later in (
+        "03/03/2025",
+        "31/12/2026",
+        "99999",
+        "Être dehors",
+        "Coup de pouce",
+        "Jardin",
+        "[x]",
+    ):
+        assert later not in text
 
 
 # -- the other parts -------------------------------------------------------------------------------
@@ -173,7 +262,8 @@ def test_the_head_keeps_the_year_of_birth_alone() -> None:
 @pytest.mark.parametrize(
     ("category", "reason", "answer"),
     [
-        ("Emploi durable", "", (True, form.DURABLE)),
+        ("Emploi durable", "", (None, "")),
+        ("Emploi de transition", "", (None, "")),
         ("Emploi durable", "CDI", (True, form.DURABLE)),
         ("Emploi de transition", "CDD ou intérim de moins de 6 mois", (True, form.TRANSITION)),
         ("Emploi de transition", "Contrat aidé", (None, "")),
@@ -242,6 +332,27 @@ def test_missions_are_summed_and_quoted_without_the_client() -> None:
     assert "Hirondelle" not in review_text(review, ORIGIN)
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [((35.5,), "1 mission, 35,5 h"), ((10.8, None), "2 missions, au moins 10,8 h"),
+     ((0.25, 0.5), "2 missions, 0,75 h"), ((40,), "1 mission, 40 h")],
+)  # fmt: skip
+def test_hours_are_not_rounded(hours: tuple[float | None, ...], said: str) -> None:
+    day = {"Début": date(2026, 3, 2), "Fin": date(2026, 3, 20)}
+    review = review_of(tMissions=[{**day, "Heures": one} for one in hours])
+    assert review.work.count == f"{said} depuis le 02/03/2026"
+
+
+def test_an_earlier_review_takes_the_place_of_one_that_is_withheld() -> None:
+    said = ["Un.", "Deux.", "Rappeler au 06 12 34 56 78", "Quatre.", "Cinq."]
+    missions = [
+        {"Début": date(2026, month, 1), "Fin": date(2026, month, 9), "Bilan de la personne": text}
+        for month, text in enumerate(said, start=1)
+    ]
+    quotes = review_of(tMissions=missions).work.person
+    assert [quote.text for quote in quotes] == ["Cinq.", "Quatre.", "Deux."]
+
+
 def test_a_review_received_otherwise_is_no_quote_and_no_gap() -> None:
     """It answers the control that asks for one; it says nothing to a prescriber."""
     mission = {
@@ -295,7 +406,7 @@ def test_a_column_that_is_not_there_is_said_with_its_pack() -> None:
     missing = "la colonne Autonomie (1 à 5) n'est pas dans le classeur"
     assert f"Personnes : {missing} ; cedre-xlsx upgrade --pack apres l'ajoute" in gaps
     assert any("Niveau actuel" in gap and "--pack niveaux" in gap for gap in gaps)
-    assert not any("PASS" in gap for gap in gaps)
+    assert any("N° PASS IAE n'est pas" in gap and "--pack pass" in gap for gap in gaps)
 
 
 def test_an_action_that_names_two_freins_is_put_to_none() -> None:
@@ -322,6 +433,7 @@ TEXTS: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("tMissions", "Bilan de la personne", {"Début": date(2026, 9, 9)}),
     ("tFreins", "Partenaire", {"Frein": "Mobilité"}),
     ("tFreins", "Orientation", {"Frein": "Mobilité"}),
+    ("tEngagements", "Réf. engagement", {"Date": date(2026, 9, 9), "Objet": "Mobilité"}),
 )  # fmt: skip
 
 
@@ -356,3 +468,25 @@ def test_what_is_withheld_is_said_and_the_rest_goes_in(
     review = review_of(**lines)
     assert review.withheld == ()
     assert "Rappeler mardi" in review_text(review, ORIGIN)
+
+
+def test_the_advisor_is_screened_and_precision_never_told() -> None:
+    head = {**HEAD, "Précision (homonymes)": "sort de prison", "Prénom": "Aïcha 06 12 34 56 78",
+            "Accompagnateur": "Linda, 06 12 34 56 78"}  # fmt: skip
+    review = review_of(head)
+    assert review.head.author == ""
+    assert [note.partition(" ")[0] for note in review.withheld] == ["Personnes!G5"]
+    assert [note.partition(" (")[0] for note in review.names] == ["Personnes!B5"]
+    assert "prison" in review.name
+    assert "prison" not in f"{review_text(review, ORIGIN)}{review_form(review, ORIGIN)}"
+
+
+def test_a_cell_that_is_not_understood_is_said_with_what_to_do() -> None:
+    review = review_of(
+        tEngagements=[{"Date": date(2026, 5, 9), "Évaluation réalisée le": "hier ?"}]
+    )
+    [gap] = [gap for gap in review.gaps if "n'est pas compris" in gap]
+    assert gap.startswith(
+        "Engagements!N5 (Évaluation réalisée le) n'est pas compris : retapez-le. "
+    )
+    assert "jj/mm/aaaa" in gap

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from cedre_xlsx import api
+from cedre_xlsx.api.reviewing import review_document, reviews_of
 from cedre_xlsx.cli.main import group
+from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
+from tests.support import read_rows
 from tests.test_forms_pdf import needs_pdftotext, plain, text_of
 
 ON = date(2026, 11, 27)
@@ -151,6 +155,27 @@ def test_what_cannot_be_done_is_said_and_nothing_written(
     assert said in f"{done.exception} {done.stderr}".replace("\u00a0", " ")
     assert not (path.parent / "pdf").exists()
     assert path.read_bytes() == made
+
+
+def test_homonyms_are_told_by_their_rows_in_file_names() -> None:
+    """Précision may say anything: it is on no paper and in no name of a file for others."""
+    twins = [{"Nom": "Petit", "Prénom": "Ali", "Précision (homonymes)": precision}
+             for precision in ("sort de prison", "Lyon")]  # fmt: skip
+    records = read_rows(ON, tPersonnes=[*twins, {"Nom": "Seule", "Prénom": "Ida"}]).records
+    origin = Origin("suivi.xlsx", ON)
+    reviews = reviews_of(records, list(records.persons), origin)
+    made = [review_document(records, one, origin) for one in reviews]
+    assert [one.stem for one in made] == [
+        "Bilan Petit Ali (ligne 5)", "Bilan Petit Ali (ligne 6)", "Bilan Seule Ida",
+    ]  # fmt: skip
+    assert "prison" not in str(made)
+
+
+def test_a_read_only_workbook_has_another_remedy_than_the_folder(path: Path) -> None:
+    with patch("cedre_xlsx.workbook.package.locks.may_write", return_value=False):
+        done = run(path, "--bilan", WHO, "--note")
+    assert "ou recommencez sans --note" in str(done.exception)
+    assert " -o" not in str(done.exception)
 
 
 def test_a_workbook_that_cannot_be_written_is_said_before_the_page_is_made(path: Path) -> None:

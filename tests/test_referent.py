@@ -49,6 +49,7 @@ from tests.rule_cases import (
     action,
     barrier,
     engagement,
+    left,
     mission,
     person,
     reviewed,
@@ -269,7 +270,7 @@ def test_missions_and_engagements_are_told_by_their_dates() -> None:
         engagement(), reviewed(reference="", agreed="02/04", achieved=Achieved.NO),
         engagement(reference="", type="SAN", agreed="03/04", deadline=None),
     )  # fmt: skip
-    assert table(made, "Missions (3) ; 31 heures de travail notées") == [
+    assert table(made, "Missions (3) ; 30,79 heures de travail notées") == [
         ["20/04/2026", "24/04/2026", "MAD", "Peintre", "20,5 h"],
         ["04/05/2026", "", "MAD", "Peintre", "8 h par semaine"],
         ["05/05/2026", "06/05/2026", "Immersion", "Peintre", "14 h"],
@@ -480,3 +481,35 @@ def test_a_page_is_made_of_whatever_there_is() -> None:
     assert [block.title for block in made.blocks] == ["La personne"]
     assert made.listings == ()
     assert len(made.remarks) == 2
+
+
+def test_a_frein_of_a_former_pathway_is_not_told() -> None:
+    """Found before the exit, another pathway since; one without a date may be of now."""
+    before = left(registered=date(2024, 1, 8), interview=date(2024, 1, 8), exited=date(2025, 1, 8))
+    made = sheet(
+        before,
+        person(),
+        barrier(barrier="Mobilité", identified=date(2024, 2, 1)),
+        barrier(barrier="Numérique", identified=None),
+    )
+    [freins] = [block for block in made.blocks if block.title == "Les freins en cours"]
+    assert [one.value for one in freins.lines] == ["Numérique"]
+
+
+def test_the_hours_are_those_of_the_lines() -> None:
+    days = {"start": "20/04", "end": "24/04"}
+    made = sheet(mission(**days, hours=35.5), mission(**days, hours=10.8), mission(**days, hours=7))
+    [missions] = [one for one in made.listings if one.title.startswith("Missions")]
+    assert missions.title == "Missions (3) ; 53,3 heures de travail notées"
+    assert [row[-1].value for row in missions.rows] == ["35,5 h", "10,8 h", "7 h"]
+
+
+def test_what_is_found_in_a_name_is_said_and_precision_told_nowhere() -> None:
+    made = sheet(
+        person(first_name="Paul (RQTH)", precision="sort de prison"),
+        who="Martin Paul (RQTH) (sort de prison)",
+    )
+    told = [one for one in made.remarks if "imprimé tel quel" in one]
+    assert len(told) == 1
+    assert "(Prénom)" in told[0]
+    assert "prison" not in str(referent_form(made, Origin("suivi.xlsx", ON)))

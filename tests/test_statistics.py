@@ -60,6 +60,7 @@ from tests.test_statistics_oracle import association
 
 AI, ACI = with_settings(kind=Kind.AI), with_settings(kind=Kind.ACI)
 COLLECTIVE: dict[str, Any] = {"day": "04/05", "action": "Atelier CV", "collective": True}
+HANDED: dict[str, Any] = {"action": "Fiche remise au référent unique"}
 OTHER, COMPANY = ExitCategory.OTHER, ClientKind.COMPANY
 UNREADABLE: dict[str, Any] = {"registered": None, "unreadable": frozenset({"registered"})}
 
@@ -192,6 +193,7 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     "first_proposal_days_median": [
         ([action(day="04/01"), action(day="15/01"), action(day="20/02")], 10, 0),
         ([action(day="05/01")], 0, 0),
+        ([action(**HANDED, day="06/01"), action(day="15/01")], 10, 0),  # a paper is no proposal
         ([person("A"), person("B"), action("A", day="07/01")], 2, 1),
         ([person("A", registered="31/12/25"), action("A", day="07/01")], None, 0),
         ([action(day="13/05")], None, 1),  # after the date of the count
@@ -240,6 +242,7 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     "actions.unknown": [([action(engagement="VP"), action(engagement=None)], 1, 0)],
     "minutes": [
         ([action(minutes=45), action(minutes=15), action(minutes=None)], 60, 1),
+        ([action(minutes=45), action(**HANDED, minutes=None)], 45, 0),  # it needs no time
         ([action("A", **COLLECTIVE, minutes=90), action("B", **COLLECTIVE, minutes=90)], 90, 0),
         ([action("A", **COLLECTIVE, minutes=None), action("B", **COLLECTIVE, minutes=90)], 90, 0),
         ([action("A", **COLLECTIVE, minutes=None), action("B", **COLLECTIVE, minutes=None)], 0, 1),

@@ -126,7 +126,9 @@ def association(  # noqa: C901  (one draw a field)
                         row=0,
                         person=name,
                         dated=maybe(DatedText("", when), 0.97),
-                        action=f"Atelier {chance.randrange(3)}",
+                        action=chance.choice(
+                            ("Atelier 0", "Atelier 1", "Fiche remise au référent unique")
+                        ),
                         engagement=maybe(chance.choice(CODES)),
                         deadline=Deadline("", limit, limit) if limit else None,
                         status=maybe(chance.choice(list(Status)), 0.7),
@@ -371,7 +373,11 @@ class Recount:
                 later = [p.registered for p in person.pathways[rank + 1 :] if p.registered]
                 stop = min([self.on, *(day - timedelta(days=1) for day in later)])
                 proposals.append(
-                    self.wait(row.registered, stop, [one.day for one in person.follow_ups])
+                    self.wait(
+                        row.registered,
+                        stop,
+                        [one.day for one in person.follow_ups if "remise" not in one.action],
+                    )
                 )
                 missions.append(
                     self.wait(row.registered, stop, [one.start for one in person.missions])

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
-from cedre_xlsx.api.naming import one_person
+from cedre_xlsx.api.naming import name_of_file, one_person
 from cedre_xlsx.api.noting import HandOver, Noted, Noting, find_noting, note_printed
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.output import Document, write_documents
-from cedre_xlsx.forms.referent.sheet import HANDED, ReferentSheet, referent_form, referent_sheet
+from cedre_xlsx.forms.referent.sheet import ReferentSheet, referent_form, referent_sheet
+from cedre_xlsx.method.hand_overs import SHEET_HANDED
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 
@@ -25,12 +26,14 @@ _OBJECTIVE = "Coordonner l'accompagnement"
 class ReferentSheets:
     """The sheets that would be written, each with all its lines; nothing is written yet.
 
-    `noting` are the lines of Suivi to be, None where the hand-over is not to be noted.
+    `file_names` are those of the sheets, without their ending; `noting` are the lines of Suivi to
+    be, None where the hand-over is not to be noted.
     """
 
     path: Path
     on: date
     sheets: tuple[ReferentSheet, ...]
+    file_names: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     noting: Noting | None = field(default=None, repr=False)
 
@@ -74,10 +77,11 @@ def find_referent(
     records = opened(path, day).records
     asked = {person.name: person for person in (one_person(records, one) for one in people)}
     sheets = tuple(referent_sheet(records, person, day) for person in asked.values())
-    handed = [HandOver(one.person, HANDED, _OBJECTIVE) for one in sheets]
+    names = tuple(safe_name(f"Référent unique {name_of_file(records, name)}") for name in asked)
+    handed = [HandOver(one.person, SHEET_HANDED, _OBJECTIVE) for one in sheets]
     lacks = lacks_sentence(not_found(records))
     return ReferentSheets(
-        path, day, sheets, tuple(filter(None, [lacks])),
+        path, day, sheets, names, tuple(filter(None, [lacks])),
         find_noting(path, handed, day) if note else None,
     )  # fmt: skip
 
@@ -90,7 +94,10 @@ def apply_referent(found: ReferentSheets, folder: Path | str, *, force: bool = F
     written, it says that the PDFs are.
     """
     written = write_documents(
-        [_document(one, found.origin) for one in found.sheets],
+        [
+            _document(one, name, found.origin)
+            for one, name in zip(found.sheets, found.file_names, strict=True)
+        ],
         Path(folder),
         on=found.on,
         force=force,
@@ -99,8 +106,6 @@ def apply_referent(found: ReferentSheets, folder: Path | str, *, force: bool = F
     return HandedOver(written.paths, written.undrawn, found.noted, warnings)
 
 
-def _document(sheet: ReferentSheet, origin: Origin) -> Document:
+def _document(sheet: ReferentSheet, name: str, origin: Origin) -> Document:
     title = f"Fiche pour le référent unique – {sheet.name}"
-    return Document(
-        safe_name(f"Référent unique {sheet.name}"), title, (referent_form(sheet, origin),)
-    )
+    return Document(name, title, (referent_form(sheet, origin),))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cedre_xlsx.method.french import listed
 from cedre_xlsx.method.nearest import nearest
+from cedre_xlsx.method.text import full_name, name_key
 from cedre_xlsx.rules.people import overlap
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Person, Records
@@ -44,6 +45,20 @@ def one_person(records: Records, typed: str) -> Person:
             "ligne par parcours."
         )
     return person
+
+
+def name_of_file(records: Records, name: str) -> str:
+    """How a file for others names someone: without Précision, which may say anything; of homonyms,
+    with the row of Personnes.
+    """
+    row = records.persons[name].latest
+    plain = full_name(row.last_name, row.first_name)
+    alike = [
+        one
+        for one in records.persons.values()
+        if name_key(full_name(one.latest.last_name, one.latest.first_name)) == name_key(plain)
+    ]
+    return f"{plain} (ligne {row.row})" if len(alike) > 1 else plain
 
 
 def suggestion(typed: str, known: Sequence[str], column: str) -> str:

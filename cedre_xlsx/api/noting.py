@@ -97,7 +97,7 @@ def find_noting(
     another.
     """
     path = Path(path)
-    ensure_writable(path)
+    ensure_writable(path, "recommencez sans --note, et tapez la ligne dans Suivi")
     book = book or open_book(path, on)
     records = book.reading.records
     refuse_without_lines(path, records)

@@ -118,7 +118,7 @@ def print_forms(
     documents += [_meeting(reading, origin)] if meeting else ()
     documents += [_board(records, year, origin, public=public) for year in sorted(set(boards))]
     told = reviews_of(records, reviews, origin)
-    documents += [review_document(one, origin) for one in told]
+    documents += [review_document(records, one, origin) for one in told]
     noting = find_noting(path, [hand_over(one) for one in told], day) if note and told else None
     to_fill = tuple(line for one in told for line in to_see_to(one))
     if tell is not None:

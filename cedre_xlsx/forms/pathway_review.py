@@ -24,7 +24,7 @@ def review_form(review: PathwayReview, origin: Origin) -> Form:
     scale = form.autonomy_scale(review.head.title)
     return {
         "form": "pathway-review",
-        "running": french(f"{form.TITLE} – {review.name}"),
+        "running": french(f"{form.TITLE} – {review.head.person}"),
         "foot": origin.foot,
         "structure": french(review.head.structure),
         "logo": origin.logo.name if origin.logo else None,
@@ -110,7 +110,9 @@ def _boxes(labels: Sequence[str], ticked: str) -> list[dict[str, Any]]:
 def _lines(area: Area) -> Iterator[str]:
     """Each of the freins of an area in one line."""
     for line in area.lines:
-        yield " ; ".join(filter(None, (line.barrier, *_told(line))))
+        told = " ; ".join(filter(None, (line.barrier, *_told(line))))
+        if told:
+            yield told
 
 
 def _told(line: FreinLine) -> Iterator[str]:
@@ -141,7 +143,7 @@ def _in_quotes(text: str) -> str:
 
 
 def _text(review: PathwayReview, origin: Origin) -> Iterator[str]:
-    yield f"{form.TITLE} – {review.name}"
+    yield f"{form.TITLE} – {review.head.person}"
     yield origin.line
     yield ""
     for label, value in _head(review):

@@ -24,6 +24,11 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 
 
+def decimal(value: float) -> str:
+    """A number with its comma, and two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
 def listed(texts: list[str], last: str = "et") -> str:
     """Texts as a sentence lists them: "a, b et c"."""
     if len(texts) < 2:

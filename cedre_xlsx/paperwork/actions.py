@@ -150,7 +150,7 @@ def _gather_freins(
             found[need.name].doubts.append(f"{_called(records, row)}, repéré depuis")
     for row in now:
         need, maybe = need_of_barrier(row.barrier), _needs_like(row.barrier)
-        former = _is_of_a_former_pathway(person, row)
+        former = is_of_a_former_pathway(person, row)
         if need is not None and not former:
             found[need.name].barriers.append(row)
             continue
@@ -166,10 +166,7 @@ def _left_frein(row: BarrierRow, maybe: Sequence[str], *, former: bool) -> str:
     """Why a frein is told nowhere, and what to do about it."""
     if former:
         assert row.identified is not None
-        since = french_day(row.identified)
-        return (
-            f"repéré le {since}, dans un parcours d'avant, et pas levé ; à revoir avec la personne"
-        )
+        return of_a_former_pathway(row.identified)
     if listed_barrier(row.barrier) and not maybe:
         return f"{NOWHERE}, à reporter à la main"
     if listed_barrier(row.barrier):
@@ -188,7 +185,13 @@ def _needs_like(barrier: str) -> tuple[str, ...]:
     return needs_sharing(barrier) or tuple(named)
 
 
-def _is_of_a_former_pathway(person: Person, row: BarrierRow) -> bool:
+def of_a_former_pathway(identified: date) -> str:
+    """Why a frein found on a day of a former pathway is told nowhere, and what to do about it."""
+    since = french_day(identified)
+    return f"repéré le {since}, dans un parcours d'avant, et pas levé ; à revoir avec la personne"
+
+
+def is_of_a_former_pathway(person: Person, row: BarrierRow) -> bool:
     """Whether a frein that is not lifted was noted in a pathway that ended since."""
     ends = [one.exited for one in person.pathways[:-1] if one.exited is not None]
     is_open = row.lifted is None and "lifted" not in row.unreadable
@@ -203,11 +206,13 @@ def actions_of_now(person: Person, on: date) -> Iterator[FollowUpRow]:
 
 
 def _lines_of_now(person: Person) -> Iterator[FollowUpRow]:
-    """The lines of the pathway of now, those without a day and to come included; none dropped."""
+    """The lines of the pathway of now, those without a day and to come included; none dropped, and
+    none that notes a paper handed over.
+    """
     start = person.latest.registered
     for row in reversed(person.follow_ups):
         is_past = start is not None and row.day is not None and row.day < start
-        if not is_past and row.status is not Status.DROPPED:
+        if not is_past and row.status is not Status.DROPPED and not row.is_hand_over:
             yield row
 
 
@@ -243,14 +248,22 @@ def _unsure(row: FollowUpRow, needs: list[str], on: date) -> str:
         return "sans Statut, rien ne dit si c'est fait ou prévu"
     if row.status is not Status.DONE:
         return ""
-    refusal = _REFUSED.search(word_key(row.action)) or _REFUSED.match(word_key(row.outcome))
-    if refusal:
-        return f"au Statut {Status.DONE}, et ses mots disent le contraire ; {by_hand}"
-    if row.attendance in (Attendance.EXCUSED, Attendance.ABSENT):
-        return f"au Statut {Status.DONE}, avec « {row.attendance} » ; {by_hand}"
+    denial = denied(row)
+    if denial:
+        return f"{denial} ; {by_hand}"
     if row.day is None:
         return f"au Statut {Status.DONE}, sans date comprise ; {by_hand}"
     return f"au Statut {Status.DONE}, mais datée d'après le bilan ; {by_hand}" * (row.day > on)
+
+
+def denied(row: FollowUpRow) -> str:
+    """What says of a line that is (3) Réalisée that nothing took place; "" for nothing."""
+    refusal = _REFUSED.search(word_key(row.action)) or _REFUSED.match(word_key(row.outcome))
+    if refusal:
+        return f"au Statut {Status.DONE}, et ses mots disent le contraire"
+    if row.attendance in (Attendance.EXCUSED, Attendance.ABSENT):
+        return f"au Statut {Status.DONE}, avec « {row.attendance} »"
+    return ""
 
 
 def _kind(action: str) -> str:

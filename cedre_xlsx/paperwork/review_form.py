@@ -39,14 +39,12 @@ _AGREED = {
     None: ("Il ou elle", "accompagné(e)", "seul(e)"),
 }
 
-#: What an exit is in the form, by its category and reason: only what is the same thing.
+#: What an exit is in the form, by its category and reason: only what both say.
 _BY_EXIT = {
-    (ExitCategory.DURABLE, ""): DURABLE,
     (ExitCategory.DURABLE, "CDI"): DURABLE,
     (ExitCategory.DURABLE, "CDD ou intérim de 6 mois et plus"): DURABLE,
     (ExitCategory.DURABLE, "Titularisation"): DURABLE,
     (ExitCategory.DURABLE, "Création ou reprise d'entreprise"): DURABLE,
-    (ExitCategory.TRANSITION, ""): TRANSITION,
     (ExitCategory.TRANSITION, "CDD ou intérim de moins de 6 mois"): TRANSITION,
     (ExitCategory.POSITIVE, "Formation"): TRAINING,
 }

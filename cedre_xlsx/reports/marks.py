@@ -92,10 +92,10 @@ def _is_over(records: Records, mark: Marked, latest: Mapping[str, date], on: dat
 
 
 def _latest(records: Records, on: date) -> dict[str, date]:
-    """The day of each person's last line of Suivi by that day."""
+    """The day of each person's last line of Suivi by that day, papers handed over aside."""
     found: dict[str, date] = {}
     for row in records.follow_ups.rows:
-        if row.day is not None and row.day <= on:
+        if row.day is not None and row.day <= on and not row.is_hand_over:
             key = name_key(records.canonical_name(row.person) or row.person)
             found[key] = max(found.get(key, row.day), row.day)
     return found

@@ -161,17 +161,17 @@ def synthesis_lines(records: Records, on: date) -> tuple[SynthesisLine, ...]:
         if pathway is None:
             continue
         pause = _pause(pathway, on)
-        mine = [
-            _follow_up_line(records, person.name, row, on, pause)
-            for row in person.follow_ups
-            if _is_shown(records, row, on)
-        ]
+        shown = [row for row in person.follow_ups if _is_shown(records, row, on)]
+        handed = [row for row in shown if row.is_hand_over]
+        mine = [_follow_up_line(records, person.name, row, on, pause) for row in shown]
         mine += [
             _engagement_line(person.name, row, pause)
             for row in person.engagements
             if row.is_open(on)
         ]
-        lines += sorted(mine, key=_urgency) or [_nothing_line(person, on, pause)]
+        lines += sorted(mine, key=_urgency)
+        if len(mine) == len(handed):
+            lines.append(_nothing_line(person, on, pause))
     return tuple(lines)
 
 

@@ -352,7 +352,7 @@ def nothing_under_it(context: Context) -> Iterator[Fault]:
 def _has_content(person: Person, row: EngagementRow, agreed: date, on: date) -> bool:
     """Whether an action or a mission is under the engagement; an undated one may be."""
     mine = reference_key(row.reference)
-    for action in person.follow_ups:
+    for action in (one for one in person.follow_ups if not one.is_hand_over):
         if action.reference and reference_key(action.reference) == mine:
             return True
         if action.day is None or (action.day >= agreed and not action.reference):

@@ -70,7 +70,7 @@ def activity_after_exit(context: Context) -> Iterator[Fault]:
     Exemple qui échoue : sortie le 31/03/2026, entretien le 15/05/2026.
 
     Exemple qui passe : entretien de sortie le 31/03/2026 ; bilan d'un engagement fait après la
-    sortie.
+    sortie ; un papier remis (--note).
 
     Comment corriger : rien, si ce sont des nouvelles ; sinon, corriger la date de sortie, ou
     ajouter une ligne dans Personnes pour le nouveau parcours.
@@ -81,7 +81,8 @@ def activity_after_exit(context: Context) -> Iterator[Fault]:
         if not exits:
             continue
         first = min(exits)
-        days = _after(first, ((row.day, row.row) for row in reversed(person.follow_ups)))
+        lines = (row for row in reversed(person.follow_ups) if not row.is_hand_over)
+        days = _after(first, ((row.day, row.row) for row in lines))
         agreed = _after(first, ((row.agreed, row.row) for row in reversed(person.engagements)))
         stays = (row for row in reversed(person.missions) if not row.salaried)
         placed = _after(first, ((row.start, row.row) for row in stays))

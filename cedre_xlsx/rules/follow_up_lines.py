@@ -41,7 +41,7 @@ def no_time(context: Context) -> Iterator[Fault]:
     Exemple qui échoue : Statut (3) Réalisée, Temps consacré vide.
 
     Exemple qui passe : « 45 min » ; une action encore en cours ; un atelier marqué Collectif, dont
-    le temps est noté sur une autre de ses lignes.
+    le temps est noté sur une autre de ses lignes ; un papier remis (--note).
 
     Comment corriger : noter le temps, même arrondi : 15 min, 1h30.
     """
@@ -60,7 +60,7 @@ def no_time(context: Context) -> Iterator[Fault]:
             continue
         if row.day is None or row.day > context.on:
             continue
-        if row.collective and (row.day, fold(row.action)) in timed:
+        if row.is_hand_over or (row.collective and (row.day, fold(row.action)) in timed):
             continue
         yield action_fault(
             context,
@@ -117,7 +117,7 @@ def no_objective(context: Context) -> Iterator[Fault]:
         row = line.row
         if row.objective or not row.lacks("objective") or row.status is Status.DROPPED:
             continue
-        if not context.is_gone(line):
+        if not context.is_gone(line) and not row.is_hand_over:
             yield action_fault(
                 context,
                 line,

@@ -21,7 +21,8 @@ from cedre_xlsx.schema.records import Person
 @rule("PER06", "Aucune proposition dans le délai", Severity.WARNING, "fiche n°16")
 def no_proposal(context: Context) -> Iterator[Fault]:
     """Quoi : rien n'a été proposé depuis l'inscription (ni ligne de suivi, ni engagement, ni
-    mission), et le délai de Paramètres (30 jours) est passé.
+    mission ; un papier remis à d'autres n'en est pas une), et le délai de Paramètres (30 jours)
+    est passé.
 
     Pourquoi : la structure s'engage à faire une proposition à chaque étape, dans un délai qu'elle
     se fixe : une mission ou au moins une action dans le mois, par exemple.
@@ -88,7 +89,8 @@ def no_engagement(context: Context) -> Iterator[Fault]:
 @rule("PER08", "Pas de contact récent", Severity.WARNING, "fiche n°16")
 def no_contact(context: Context) -> Iterator[Fault]:
     """Quoi : le dernier contact d'une personne suivie date de plus que le délai de Paramètres
-    (60 jours). Un contact est une ligne de suivi, un engagement, un bilan ou un jour de mission.
+    (60 jours). Un contact est une ligne de suivi, un engagement, un bilan ou un jour de mission ;
+    un papier remis à d'autres (--note) n'en est pas un.
 
     Pourquoi : suivre le parcours dans le temps, pour ne perdre personne de vue ; faire le point
     même quand tout va bien (fiche n°18).
@@ -272,7 +274,7 @@ def _registered_since(person: Person, received: date) -> bool:
 def _has_undated(person: Person) -> bool:
     """Whether a line has no date that was understood: when it happened, nobody can say."""
     return (
-        any(row.day is None for row in person.follow_ups)
+        any(row.day is None and not row.is_hand_over for row in person.follow_ups)
         or any(row.agreed is None or "reviewed" in row.unreadable for row in person.engagements)
         or _has_undated_mission(person)
     )

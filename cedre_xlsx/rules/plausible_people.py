@@ -167,7 +167,7 @@ def _first_actions(context: Context) -> dict[str, date]:
     firsts: dict[str, date] = {}
     for line in context.actions:
         day = line.row.day
-        if day is not None and not is_far_off(day, context.on):
+        if day is not None and not is_far_off(day, context.on) and not line.row.is_hand_over:
             firsts[line.name] = min(day, firsts.get(line.name, day))
     return firsts
 

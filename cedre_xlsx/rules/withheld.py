@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
@@ -13,6 +14,7 @@ from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules.free_text import FreeText, FreeTexts
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, Table
 
 R = TypeVar("R", bound=Row)
@@ -46,9 +48,16 @@ class Withheld:
         why = self._why.get((table.sheet, row.row, field))
         if why is None or not value:
             return value
-        said = listed([*why.kinds, *why.told_words])
-        self._asked[f"{table.place(row, field).address} n'est pas repris ({said})"] = None
+        self._asked[f"{table.place(row, field).address} n'est pas repris ({why.told})"] = None
         return ""
+
+    def of_the_names(self, people: Table[PersonRow], row: PersonRow) -> Iterator[str]:
+        """What is found in the names, which are printed as they are: a sentence each."""
+        for name in ("last_name", "first_name"):
+            why = self._why.get((people.sheet, row.row, name))
+            if why is not None:
+                place = people.place(row, name)
+                yield f"{place.address} ({place.column}) est imprimé tel quel, avec {why.told}"
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -72,13 +81,12 @@ class _Why:
     words: dict[str, str] = field(default_factory=dict)
 
     @property
-    def told_words(self) -> list[str]:
-        """The words, as one phrase; nothing where there is none."""
-        if not self.words:
-            return []
-        what = "un mot" if len(self.words) == 1 else "des mots"
+    def told(self) -> str:
+        """All of it, the words in one phrase."""
         words = listed([quoted(word) for word in self.words.values()])
-        return [f"{words}, {what} de santé ou de justice"]
+        what = "un mot" if len(self.words) == 1 else "des mots"
+        phrase = [f"{words}, {what} de santé ou de justice"] if self.words else []
+        return listed([*self.kinds, *phrase])
 
 
 def _of_one(records: Records, person: Person) -> Records:

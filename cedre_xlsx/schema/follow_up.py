@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from cedre_xlsx.method.hand_overs import is_hand_over
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import AbsenceReason, Actor, Attendance, Status
 from cedre_xlsx.schema import lists
@@ -186,6 +187,11 @@ class FollowUpRow(Row):
     def due(self) -> date | None:
         """The date that counts for what is late."""
         return self.deadline.day if self.deadline else None
+
+    @property
+    def is_hand_over(self) -> bool:
+        """Whether it notes that a paper was handed over: nothing was done with the person."""
+        return is_hand_over(self.action)
 
     def is_open(self, on: date) -> bool:
         """Whether something is still awaited on that day.

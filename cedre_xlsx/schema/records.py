@@ -118,9 +118,12 @@ class Person:
         return pathway is not None and not pathway.is_paused(day)
 
     def last_contact(self, day: date) -> date | None:
-        """The latest follow-up line, engagement, review or day of mission by that day."""
-        lines = (line for row in reversed(self.follow_ups) if (line := row.day) is not None)
-        days = [next((line for line in lines if line <= day), None)]
+        """The latest follow-up line, engagement, review or day of mission by that day.
+
+        A paper that was handed over is no contact.
+        """
+        rows = (row for row in reversed(self.follow_ups) if row.day is not None and row.day <= day)
+        days = [next((row.day for row in rows if not row.is_hand_over), None)]
         days += [row.agreed for row in self.engagements]
         days += [row.reviewed for row in self.engagements]
         days += [row.last_day(day) for row in self.missions]
@@ -132,8 +135,11 @@ class Person:
         return max((found for found in days if found is not None), default=None)
 
     def proposals_since(self, start: date, until: date) -> tuple[date, ...]:
-        """The days of follow-up lines, engagements and missions from `start` to `until`."""
-        days = [row.day for row in self.follow_ups]
+        """The days of follow-up lines, engagements and missions from `start` to `until`.
+
+        A paper that was handed over is no proposal.
+        """
+        days = [row.day for row in self.follow_ups if not row.is_hand_over]
         days += [row.agreed for row in self.engagements]
         days += [row.start for row in self.missions]
         return tuple(sorted(d for d in days if d is not None and start <= d <= until))

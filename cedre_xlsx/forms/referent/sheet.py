@@ -13,10 +13,13 @@ from cedre_xlsx.forms.referent.fields import BARRIERS_SHOWN, EXITS_SHOWN, TYPED,
 from cedre_xlsx.forms.typesetting import Form
 from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.french import decimal
+from cedre_xlsx.method.hand_overs import SHEET_HANDED
 from cedre_xlsx.method.hours import Hours, Per, hours_between
 from cedre_xlsx.method.text import fold, squeeze, word_key
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import FRANCE_TRAVAIL_CATEGORIES, Attendance, Status
+from cedre_xlsx.paperwork.actions import is_of_a_former_pathway
 from cedre_xlsx.rules.withheld import Withheld
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -28,8 +31,6 @@ from cedre_xlsx.schema.tables import SETTINGS_SHEET
 
 R = TypeVar("R", bound=Row)
 
-#: What its line of Suivi says, once it was handed over.
-HANDED = "Fiche remise au référent unique"
 #: With more of them the page would be two: the latest are shown, and how many there are.
 MOST_MISSIONS, MOST_ENGAGEMENTS = 10, 8
 _OF_A_MISSION = ("start", "end", "nature", "trade")
@@ -114,7 +115,7 @@ def referent_sheet(records: Records, person: Person, on: date) -> ReferentSheet:
         blocks=blocks,
         listings=listings,
         handed=tuple(sorted(_handed(person))),
-        remarks=(*_remarks(head), *(f"{note}." for note in cells.notes)),
+        remarks=(*_remarks(head), *cells.names_to_see, *(f"{note}." for note in cells.notes)),
     )
 
 
@@ -172,6 +173,12 @@ class _Cells:
         """The cells that are not shown for what the check finds in them."""
         return self._texts.notes
 
+    @property
+    def names_to_see(self) -> Iterator[str]:
+        """What is found in the names, which are printed as they are."""
+        people = self._records.people
+        return (f"{one}." for one in self._texts.of_the_names(people, self.head))
+
     def within(self, day: date | None) -> bool:
         """Whether it is a day of the pathway, by the day of the sheet."""
         return day is not None and self.first <= day <= self.last
@@ -186,9 +193,9 @@ class _Cells:
             case date():
                 return french_day(value)
             case Hours():
-                return f"{_number(value.amount)} h{_PER[value.per]}"
+                return f"{decimal(value.amount)} h{_PER[value.per]}"
             case float() | int():
-                return f"{_number(value)} h{_PER[Per.WEEK] if field == 'weekly_hours' else ''}"
+                return f"{decimal(value)} h{_PER[Per.WEEK] if field == 'weekly_hours' else ''}"
         return self._listed(field, str(value))
 
     def _listed(self, field: str, text: str) -> str:
@@ -250,6 +257,8 @@ def _barriers(records: Records, person: Person, cells: _Cells) -> Iterator[Told]
             continue
         if row.identified is not None and row.identified > cells.on:
             continue
+        if is_of_a_former_pathway(person, row):
+            continue
         told = cells.told(records.barriers, row, "barrier")
         if told.value and told.value not in said:
             said.add(told.value)
@@ -284,14 +293,17 @@ def _listings(records: Records, person: Person, cells: _Cells) -> Iterator[Listi
 
 
 def _missions_title(missions: Sequence[MissionRow], shown: int, cells: _Cells) -> str:
-    """How many, and the hours of work noted up to the day; those of a placement are not work."""
+    """How many, and the hours of work noted up to the day; those of a placement are not work.
+
+    They are added as they are shown, so that the page can be summed by hand.
+    """
     title = _shown_of("Missions", "dernières", shown, len(missions))
     hours = sum(
-        hours_between(row.start, row.end, row.work, cells.first, cells.on, cells.on)
+        round(hours_between(row.start, row.end, row.work, cells.first, cells.on, cells.on), 2)
         for row in missions
         if row.salaried and "end" not in row.unreadable
     )
-    return f"{title} ; {_number(round(hours))} heures de travail notées" if hours else title
+    return f"{title} ; {decimal(hours)} heures de travail notées" if hours else title
 
 
 def _shown_of(title: str, last: str, shown: int, count: int) -> str:
@@ -304,7 +316,7 @@ def _handed(person: Person) -> set[date]:
     return {
         row.day
         for row in person.follow_ups
-        if row.day is not None and fold(row.action).startswith(fold(HANDED))
+        if row.day is not None and fold(row.action).startswith(fold(SHEET_HANDED))
     }
 
 
@@ -325,7 +337,3 @@ def _one_of(text: str, names: Iterable[str]) -> str:
 def _cut(text: str) -> str:
     plain = squeeze(text)
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
-
-
-def _number(value: float) -> str:
-    return f"{value:g}".replace(".", ",")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,13 @@ from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.vocabulary import Accompaniment, Status
-from cedre_xlsx.paperwork.actions import actions_of_now, freins_of_now
+from cedre_xlsx.paperwork.actions import (
+    actions_of_now,
+    denied,
+    freins_of_now,
+    is_of_a_former_pathway,
+    of_a_former_pathway,
+)
 from cedre_xlsx.paperwork.needs import themes_named
 from cedre_xlsx.paperwork.themes import AREAS, OTHER_AREA, THEMES, Theme, theme_of
 from cedre_xlsx.reports.pathway_review.gaps import Gaps, some_of
@@ -46,15 +52,12 @@ class Sources:
 def areas_of(sources: Sources, engagements: tuple[EngagementRow, ...]) -> tuple[Area, ...]:
     """Each area of the form with its freins, and last the others; `engagements` are those told."""
     rows: defaultdict[str, list[BarrierRow]] = defaultdict(list)
-    for row in freins_of_now(sources.person, sources.on):
-        theme = theme_of(row.barrier)
-        rows[theme.area if theme else OTHER_AREA].append(row)
-    done = _done(sources, engagements)
-    areas = [
-        Area(label, tuple(_line(sources, row, done) for row in rows[label]))
-        for label in (*AREAS, OTHER_AREA)
-    ]
-    empty = [area.label for area in areas if not area.lines and area.label != OTHER_AREA]
+    for row in _freins_told(sources):
+        rows[_area_of(row)].append(row)
+    done = _by_row(sources, rows, _done(sources, engagements))
+    areas = [_area(sources, label, rows[label], done) for label in (*AREAS, OTHER_AREA)]
+    noted = {_area_of(row) for row in freins_of_now(sources.person, sources.on)}
+    empty = [label for label in AREAS if label not in noted]
     if empty:
         sources.gaps.say(
             f"{sources.records.barriers.sheet} : aucun frein noté pour {listed(empty)}, ce qui ne "
@@ -63,23 +66,74 @@ def areas_of(sources: Sources, engagements: tuple[EngagementRow, ...]) -> tuple[
     return tuple(areas)
 
 
-def _line(sources: Sources, row: BarrierRow, done: dict[str, tuple[str, ...]]) -> FreinLine:
+def _area_of(row: BarrierRow) -> str:
+    theme = theme_of(row.barrier)
+    return theme.area if theme else OTHER_AREA
+
+
+def _freins_told(sources: Sources) -> Iterator[BarrierRow]:
+    """The freins of the pathway of now; those of a former one are left, which is said."""
+    table = sources.records.barriers
+    for row in freins_of_now(sources.person, sources.on):
+        if is_of_a_former_pathway(sources.person, row) and row.identified is not None:
+            place, named = table.place(row, "barrier").address, squeeze(row.barrier)
+            sources.gaps.say(f"{place}, « {named} » : {of_a_former_pathway(row.identified)}")
+        else:
+            yield row
+
+
+def _by_row(
+    sources: Sources, rows: Mapping[str, list[BarrierRow]], done: dict[str, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """The actions beside the frein that they are told of: of several of one name, the first that is
+    not lifted.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for barrier, told in done.items():
+        mine = [row for area in rows.values() for row in area if _barrier(row) == barrier]
+        still = [row for row in mine if not _is_lifted(sources, row)]
+        if mine:
+            found[(still or mine)[0].row] = told
+    return found
+
+
+def _area(
+    sources: Sources,
+    label: str,
+    rows: Sequence[BarrierRow],
+    done: dict[int, tuple[str, ...]],
+) -> Area:
+    lines = filter(None, (_line(sources, row, done.get(row.row, ())) for row in rows))
+    is_there = any(not _is_lifted(sources, row) for row in rows)
+    return Area(label, tuple(lines), is_there)
+
+
+def _line(sources: Sources, row: BarrierRow, done: tuple[str, ...]) -> FreinLine | None:
+    """What is told of a frein; None for one whose line alone would say what it is: a private one in
+    an area of several, one of the team's own whose name is withheld.
+    """
     table, gaps = sources.records.barriers, sources.gaps
     theme, name = theme_of(row.barrier), _name(sources, row)
-    is_lifted = row.lifted is not None and row.lifted <= sources.on
     if "lifted" in row.unreadable:
         gaps.lacks(table, row, "lifted")
-    lifted = french_day(row.lifted) if row.lifted and is_lifted else ""
-    if theme.private if theme else not name:  # nothing else of it goes to others
+    lifted = french_day(row.lifted) if row.lifted and _is_lifted(sources, row) else ""
+    if theme is not None and theme.private:  # nothing else of it goes to others
+        if name:
+            return None
         helped = row.accompaniment not in (None, Accompaniment.NONE)
         return FreinLine(support=_FOLLOWED if helped else _SEEN, lifted=lifted)
-    return FreinLine(
-        name,
-        _levels(sources, row),
-        "\n".join(_support(sources, row)),
-        done.get(theme.barrier if theme else "", ()),
-        lifted,
-    )
+    if theme is None and not name:
+        return None
+    return FreinLine(name, _levels(sources, row), "\n".join(_support(sources, row)), done, lifted)
+
+
+def _barrier(row: BarrierRow) -> str:
+    theme = theme_of(row.barrier)
+    return theme.barrier if theme else ""
+
+
+def _is_lifted(sources: Sources, row: BarrierRow) -> bool:
+    return row.lifted is not None and row.lifted <= sources.on
 
 
 def _name(sources: Sources, row: BarrierRow) -> str:
@@ -130,13 +184,28 @@ def _done(sources: Sources, engagements: tuple[EngagementRow, ...]) -> dict[str,
     for one in engagements:
         theme = _one_theme(sources, one.object, table.place(one, "object").address)
         if theme is not None and one.reference:
-            found[theme.barrier].setdefault(one.reference, [f"Engagement {one.reference}"])
-    actions = [row for row in actions_of_now(sources.person, sources.on)
-               if row.status is Status.DONE]  # fmt: skip
+            reference = sources.texts.text(table, one, "reference")
+            if reference:
+                found[theme.barrier].setdefault(reference, [f"Engagement {reference}"])
+    actions = [*_carried_out(sources)]
     for row in actions:
         _put_action(sources, row, found)
     _say_unplaced(sources, actions)
     return {barrier: tuple(_shown(told)) for barrier, told in found.items()}
+
+
+def _carried_out(sources: Sources) -> Iterator[FollowUpRow]:
+    """The actions that are (3) Réalisée; those of a frein that did not take place are said."""
+    table = sources.records.follow_ups
+    for row in actions_of_now(sources.person, sources.on):
+        if row.status is not Status.DONE:
+            continue
+        denial = denied(row)
+        if not denial:
+            yield row
+        elif themes_named(row.objective):
+            place = table.place(row, "action").address
+            sources.gaps.say(f"{place} : {denial} ; à corriger, ou à reporter à la main")
 
 
 def _put_action(

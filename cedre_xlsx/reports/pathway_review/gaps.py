@@ -35,7 +35,8 @@ class Gaps:
         """Tell that a cell is empty, or its column is not there, or is not understood."""
         column = table.spec.columns[field]
         if field in row.unreadable:
-            self.say(f"{table.place(row, field).address} ({column.header}) n'est pas compris")
+            place = table.place(row, field).address
+            self.say(f"{place} ({column.header}) n'est pas compris : retapez-le. {column.help}")
         elif field in table.columns:
             cells = self._cells.setdefault(f"{column.header} est vide. {column.help}", [])
             cells.append(table.place(row, field).address)

@@ -17,12 +17,12 @@ class Head:
     title: Title | None
     person: str
     birth_year: str
-    pathway: str
-    pass_number: str
-    pass_dates: str
     author: str
-    contract_end: str
     place: str
+    pathway: str = ""
+    pass_number: str = ""
+    pass_dates: str = ""
+    contract_end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,14 @@ class FreinLine:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One of the form's freins, with those of ours that it is made of."""
+    """One of the form's freins, with those of ours that it is made of, as far as they are told.
+
+    `is_there` is whether one of them was found and is not lifted, be it told or not.
+    """
 
     label: str
     lines: tuple[FreinLine, ...] = ()
-
-    @property
-    def is_there(self) -> bool:
-        """Whether one of them was found and is not lifted."""
-        return any(not line.lifted for line in self.lines)
+    is_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,10 @@ class Work:
 class PathwayReview:
     """The review of someone's latest pathway on a day.
 
+    `name` is `Personne`, by which the team knows them; papers have the name of the `head` alone.
     `has_solution` and `solution` are None and "" unless the exit that is recorded says it.
-    `gaps` are what is to be filled, or written by hand, `withheld` the texts that stay out: each
-    names its cell.
+    `gaps` are what is to be filled, or written by hand, `withheld` the texts that stay out, `names`
+    what is found in the names, printed all the same: each names its cell.
     """
 
     name: str
@@ -94,11 +94,12 @@ class PathwayReview:
     head: Head
     areas: tuple[Area, ...]
     others: Area
-    autonomy: int | None
-    has_solution: bool | None
-    solution: str
-    engagements: tuple[EngagementLine, ...]
-    work: Work
-    request: str
+    autonomy: int | None = None
+    has_solution: bool | None = None
+    solution: str = ""
+    engagements: tuple[EngagementLine, ...] = ()
+    work: Work = Work()
+    request: str = ""
     gaps: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
-from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.method.french import counted, decimal, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.hours import hours_between
 from cedre_xlsx.method.mission_reviews import says_something
@@ -35,7 +36,8 @@ def engagement_lines(sources: Sources, rows: Sequence[EngagementRow]) -> Iterato
     table, texts = sources.records.engagements, sources.texts
     for row in rows:
         kind = sources.records.settings.type_of(row.type)
-        name = " ".join(filter(None, (row.reference, kind.name if kind else row.type)))
+        reference = texts.text(table, row, "reference")
+        name = " ".join(filter(None, (reference, kind.name if kind else row.type)))
         agreed = sources.gaps.value(table, row, "agreed")
         yield EngagementLine(
             name,
@@ -90,12 +92,12 @@ def _paid(sources: Sources, rows: Sequence[MissionRow], on: date) -> str:
     for row in rows:
         if row not in known:
             sources.gaps.lacks(sources.records.missions, row, "hours")
-    hours = sum(hours_between(row.start, row.end, row.work, row.start, on, on)
+    hours = sum(round(hours_between(row.start, row.end, row.work, row.start, on, on), 2)
                 for row in known if row.start is not None)  # fmt: skip
     said = counted(len(rows), "mission")
     if known:
         least = "au moins " if len(known) < len(rows) else ""
-        said += f", {least}{round(hours)} h"
+        said += f", {least}{decimal(hours)} h"
     first = min(row.start for row in rows if row.start is not None)
     return f"{said} depuis le {french_day(first)}"
 
@@ -111,20 +113,19 @@ def _trades(sources: Sources, rows: Sequence[MissionRow]) -> str:
 
 
 def _quotes(sources: Sources, rows: Sequence[MissionRow], field: str) -> Iterator[Quote]:
-    """The latest reviews; missions that ended without one are told."""
+    """The latest reviews that are not withheld; missions that ended without one are told."""
     table, on = sources.records.missions, sources.on
     told = [row for row in rows if says_something(getattr(row, field))]
-    for row in told[:_QUOTED]:
-        text = sources.texts.text(table, row, field)
-        if text:
-            yield Quote(_about(sources, row), text)
+    texts = ((row, sources.texts.text(table, row, field)) for row in told)
+    yield from islice((Quote(_about(sources, row), text) for row, text in texts if text), _QUOTED)
     for row in rows:
         if row.lacks(field) and row.end is not None and row.end <= on:
             sources.gaps.lacks(table, row, field)
     if len(told) > _QUOTED:
         heading = table.spec.columns[field].header
         sources.gaps.say(
-            f"{table.sheet}, {heading} : les {_QUOTED} derniers sont repris, sur {len(told)}"
+            f"{table.sheet}, {heading} : {_QUOTED} au plus sont repris, les plus récents, sur "
+            f"{len(told)}"
         )
 
 

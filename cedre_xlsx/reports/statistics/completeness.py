@@ -103,6 +103,11 @@ def _oriented(year: Year) -> pd.DataFrame:
     return year.barriers[year.barriers["orientation"] != ""]
 
 
+def _timed(year: Year) -> pd.DataFrame:
+    """The actions of which a time is awaited: a paper handed over needs none."""
+    return year.actions[~year.actions["hand_over"]]
+
+
 def _may_be_active(year: Year) -> pd.DataFrame:
     p = year.frames.pathways
     return p[p["entry_unknown"] | year.is_active]
@@ -146,7 +151,7 @@ NEEDS: tuple[Need, ...] = (
     ),
     Need(FOLLOW_UP, "engagement", lambda year: year.actions, ("*types",), "type"),
     Need(FOLLOW_UP, "status", lambda year: year.actions, ("actions.*",), "status"),
-    Need(FOLLOW_UP, "minutes", lambda year: year.actions, ("minutes",), "minutes"),
+    Need(FOLLOW_UP, "minutes", _timed, ("minutes",), "minutes"),
     Need(
         ENGAGEMENTS, "type", lambda year: year.signed, ("*types", "*succession"), "type",
     ),

@@ -150,8 +150,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         "first_proposal_days_median", _PROPOSALS, "Délai de première proposition, médiane (jours)",
         Unit.DAYS,
         "Pour les entrées de l'année, médiane des jours de l'inscription à la première ligne de "
-        "Suivi datée de ce jour ou après (une action d'avant l'inscription ne compte pas), avant "
-        "un éventuel retour. Dénominateur : leur nombre.",
+        "Suivi datée de ce jour ou après (ni une action d'avant l'inscription, ni un papier remis "
+        "ne compte), avant un éventuel retour. Dénominateur : leur nombre.",
         "entrées de l'année sans ligne de Suivi à la date du compte",
     ),
     Definition(
@@ -189,7 +189,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "Somme des temps des actions de l'année : en minutes pour les programmes (JSON, CSV), "
         "en heures ailleurs. Une action marquée Collectif compte "
         "une seule fois pour sa date et son intitulé, au plus long des temps notés.",
-        "actions de l'année sans temps noté",
+        "actions de l'année sans temps noté, les papiers remis mis à part",
     ),
     Definition(
         "missions", _WORK, "Missions", Unit.COUNT,

@@ -65,6 +65,7 @@ _EDGES = """
 | Inscription le 1er janvier, sortie le 31 décembre | De l'année, toutes les deux. Sortie le 31 décembre, la personne n'est plus dans la file active du lendemain ; sortie le 1er janvier, elle y est encore. |
 | Engagement rouvert | La date d'évaluation effacée, il est de nouveau en cours, dans les années passées aussi. Repris sur une nouvelle ligne, c'est un nouvel engagement. |
 | Action datée d'avant l'inscription | Comptée dans les actions et le temps de son année, jamais comme première proposition. |
+| Papier remis, noté par `--note` | Une action de son année, comme une autre ; jamais une première proposition. |
 | Date absente ou illisible | La ligne n'est placée dans aucune année ; elle est dans les inconnus. |
 | Année d'avant la première ligne ou d'après la dernière | Une phrase le dit, et aucun chiffre n'est donné ; s'il reste du monde dans la file active, les chiffres sont donnés avec cette phrase. |
 """  # noqa: E501

@@ -220,6 +220,7 @@ def _actions(records: Records) -> pd.DataFrame:
             "type": _texts([row.engagement or "" for row in rows]),
             "minutes": _numbers([row.minutes for row in rows]),
             "collective": _flags([bool(row.collective) for row in rows]),
+            "hand_over": _flags([row.is_hand_over for row in rows]),
             "action": _texts([fold(row.action) if row.collective else "" for row in rows]),
         }
     )

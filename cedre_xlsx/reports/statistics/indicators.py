@@ -129,7 +129,8 @@ def _median(identifier: str, source: Source, frame: pd.DataFrame, days: pd.Serie
 
 def _proposals(year: Year) -> Iterator[Figure]:
     people, entries = year.sources.people, year.entries
-    proposal = _days_to_first(year, year.frames.actions, "day")
+    actions = year.frames.actions
+    proposal = _days_to_first(year, actions[~actions["hand_over"]], "day")
     yield _median("first_proposal_days_median", people, entries, proposal)
     limit = year.settings.proposal_days
     waiting = proposal.isna() & (entries["registered"] + limit >= year.on.toordinal())
@@ -170,7 +171,7 @@ def _actions(year: Year) -> Iterator[Figure]:
     yield Figure(
         "minutes",
         source.of(actions, year.is_timed_once & is_timed, actions["minutes"]),
-        source.of(actions, year.is_timed_once & ~is_timed),
+        source.of(actions, year.is_timed_once & ~is_timed & ~actions["hand_over"]),
     )
 
 

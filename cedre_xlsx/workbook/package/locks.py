@@ -11,8 +11,11 @@ from cedre_xlsx.schema.errors import CedreError
 _HOLDER_LENGTH = 64  # bytes read for a holder's name
 
 
-def ensure_writable(path: Path) -> None:
-    """Raise CedreError when the workbook is open elsewhere, or may not be written."""
+def ensure_writable(path: Path, otherwise: str = "écrivez ailleurs avec -o") -> None:
+    """Raise CedreError when the workbook is open elsewhere, or may not be written.
+
+    `otherwise` is what else may be done about one that may not.
+    """
     if not path.exists():
         from cedre_xlsx.workbook.read.stand_ins import missing  # reading asks for locks
 
@@ -28,12 +31,12 @@ def ensure_writable(path: Path) -> None:
     if not may_write(target):
         raise CedreError(
             f"{path} : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
-            "protection dans ses propriétés, ou écrivez ailleurs avec -o."
+            f"protection dans ses propriétés, ou {otherwise}."
         )
     if os.name != "nt" and not may_write(target.parent):  # there, a mark of another meaning
         raise CedreError(
             f"{path} : le dossier {target.parent} est en lecture seule ; rien n'est écrit. "
-            "Vérifiez vos droits, ou écrivez ailleurs avec -o."
+            f"Vérifiez vos droits, ou {otherwise}."
         )
 
 

@@ -13,6 +13,7 @@ from cedre_xlsx.method.durations import (
     read_hours,
     read_minutes,
 )
+from cedre_xlsx.method.french import decimal
 from cedre_xlsx.method.grammar.delays import HOURS_A_DAY
 from cedre_xlsx.method.grammar.times import proposed
 from cedre_xlsx.method.hours import Hours, Per
@@ -63,11 +64,6 @@ def french_time(minutes: int) -> str:
     return f"{hours}h{rest:02}" if rest else f"{hours} h"
 
 
-def french_number(number: float) -> str:
-    """A number with its comma, without useless zeros."""
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
 def hours(cell: Cell, own: Per = Per.MISSION) -> object:
     """The hours of a cell: a number of the unit of its column, `own`, else with their unit."""
     if isinstance(cell, str):
@@ -87,7 +83,7 @@ def hours(cell: Cell, own: Per = Per.MISSION) -> object:
 
 def french_hours(hours: Hours, own: Per = Per.MISSION) -> str:
     """Hours as one types them in a column of the unit `own`: 5,5, or 35 h/sem."""
-    number = french_number(hours.amount)
+    number = decimal(hours.amount)
     if hours.per is own:
         return number
     return f"{number} h{hours.per.value or ' au total'}"
