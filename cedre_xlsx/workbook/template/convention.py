@@ -21,6 +21,7 @@ from cedre_xlsx.workbook.template.form_live import (
     CUT,
     Live,
     agreed,
+    civility,
     cut,
     field_of,
     pattern,
@@ -87,12 +88,13 @@ def draw_convention(book: Book, filling: Filling) -> None:
 
 @dataclass(frozen=True)
 class _Found:
-    """What the hidden columns find: the engagement's row, the person's row, "" for none."""
+    """What the hidden columns find: the engagement's row, the person's, "" for none; Civilité."""
 
     filling: Filling
     typed: Live
     engagement: Live
     person: Live
+    title: Live
 
     def of_engagement(self, field: str, *, limit: int = 0, line: int = _LINE) -> Live:
         """A column of the engagement; cut at `limit` characters where one is given."""
@@ -114,7 +116,7 @@ class _Found:
 
     def agreed(self, text: Agreed) -> Live:
         """A text in agreement with the person's Civilité."""
-        return agreed(self.of_person("title"), text)
+        return agreed(self.title, text)
 
 
 def _find(book: Book, filling: Filling) -> _Found:
@@ -126,7 +128,8 @@ def _find(book: Book, filling: Filling) -> _Found:
     name = search.put(4, trimmed(field_of(ENGAGEMENTS, rows, engagement, "person")))
     people = filling.of(PEOPLE.table)
     person = draw_latest_pathway(book, _COLUMNS + 1, "Convention : parcours", people, name)
-    return _Found(filling, typed, engagement, person)
+    title = search.put(5, civility(field_of(PEOPLE, people, person, "title")))
+    return _Found(filling, typed, engagement, person, title)
 
 
 def _engagement_row(filling: Filling, typed: Live) -> Live:
@@ -164,7 +167,7 @@ def _draw_top(book: Book, sheet: Worksheet, filling: Filling, found: _Found) -> 
         error="Choisissez une référence de la liste. Un engagement nouveau s'ajoute d'abord dans "
         "la feuille Engagements.",
     )  # fmt: skip
-    put_note(book, sheet, "E4:L4", filling, words.REFERENCE_NOTE, found.of_person("title"))
+    put_note(book, sheet, "E4:L4", filling, words.REFERENCE_NOTE, found.title)
 
 
 def _draw_logo(book: Book, sheet: Worksheet, filling: Filling) -> None:
@@ -256,7 +259,7 @@ def _draw_panel(
 
 
 def _put_note(book: Book, sheet: Worksheet, row: int, note: Agreed | str, found: _Found) -> None:
-    put_note(book, sheet, f"A{row}:L{row}", found.filling, note, found.of_person("title"))
+    put_note(book, sheet, f"A{row}:L{row}", found.filling, note, found.title)
 
 
 def _draw_dates(book: Book, sheet: Worksheet, found: _Found) -> None:
