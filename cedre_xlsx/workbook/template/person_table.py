@@ -151,7 +151,7 @@ def _cut_on_page(packed: Packed) -> Live:
     """1 where a text of the page ends with the mark of a cut."""
     mark = CUT.strip()
     cells = f"$A${FIRST_LINE}:${column_letter(len(_TEXTS))}${LAST_ROW}"
-    formula = f'SIGN(SUMPRODUCT(--(RIGHT({cells},{len(mark)})="{mark}")))'
+    formula = f'MIN(1,SUMPRODUCT(--(RIGHT({cells},{len(mark)})="{mark}")))'
     is_cut = any(str(one.value).endswith(mark) for row in packed.rows for one in row.texts)
     return Live(formula, int(is_cut))
 
