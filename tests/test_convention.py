@@ -59,8 +59,8 @@ def cells(reference: str, filling: Filling = FILLED) -> list[list[object]]:
 
 
 def texts(rows: Sequence[Sequence[object]]) -> list[list[object]]:
-    """What is written, row by row, from the title on, with spaces as they are typed."""
-    found = [[_plain(cell) for cell in row if cell != ""] for row in rows[1:]]
+    """What is printed, row by row, from the title on, with spaces as they are typed."""
+    found = [[_plain(cell) for cell in row[:12] if cell != ""] for row in rows[1:]]
     return [row for row in found if row]
 
 
