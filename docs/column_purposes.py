@@ -74,7 +74,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "besoin de plus de temps.",
         "later_situation": "Ce que la personne est devenue, demandé par l'équipe six mois après la "
         "sortie.",
-        "later_on": "Date la réponse sur la situation à 6 mois, et montre qu'elle a été demandée.",
+        "later_on": "Le jour où la situation à 6 mois a été demandée, que la personne ait "
+        "répondu ou non.",
     },
     "tSuivi": {
         "person": "Dit de qui est la ligne : elle s'imprime sur sa fiche et compte comme un "
@@ -197,7 +198,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
     "tTypes": {
         "code": "Le code court du type, proposé dans les listes et mis au début des références.",
         "name": "Le nom du type, en toutes lettres, dans les statistiques et les constats.",
-        "deadline_class": "Rappelle la durée que la fiche n°15 donne au type : elle n'est que lue.",
+        "deadline_class": "Rappelle à l'équipe la durée que la fiche n°15 donne au type ; l'outil "
+        "n'en tient pas compte, il ne contrôle que la durée maximale d'à côté.",
         "max_months": "Au-delà, l'échéance d'un engagement de ce type est signalée trop longue.",
     },
     "tAccompagnateurs": {

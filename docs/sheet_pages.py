@@ -47,9 +47,13 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
      "L'exemple n°4 tel qu'il s'imprime, sur une page : choisissez une personne, sa fiche se "
      "remplit. Chaque ligne prend la hauteur de ses textes. Quand elles ne tiennent pas toutes, le "
      "bas de la page dit lesquelles y sont, et quel numéro taper dans *À partir de la ligne* pour "
-     "imprimer la suite. Les soixante dernières lignes y sont ; le PDF de `print --fiche` les a "
-     "toutes, page après page. Les textes s'accordent avec la Civilité. La note du bas s'enlève "
-     "dans *Paramètres* (*Notes d'aide sur les formulaires*)."),
+     "imprimer la suite ; un numéro que la personne n'a pas ramène au début. Les soixante "
+     "dernières lignes y sont. Un texte de plus de dix lignes dans sa case, ou une demande de plus "
+     "de 480 caractères, est coupé : il finit par […], et une phrase en rouge le dit. Le PDF de "
+     "`print --fiche` a toutes les lignes et tous les textes entiers, page après page. Après un "
+     "retour, la fiche montre le dernier parcours en tête, et les lignes de tous les parcours, "
+     "l'une après l'autre dans l'ordre des dates. Les textes s'accordent avec la Civilité. La "
+     "note du bas s'enlève dans *Paramètres* (*Notes d'aide sur les formulaires*)."),
     (t.CONVENTION_SHEET, None,
      "La fiche n°19 telle qu'elle s'imprime, sur une page : choisissez une référence. Sans "
      "référence, la convention s'imprime vierge. Elle s'adresse à la personne : « la salariée » ou "

@@ -59,8 +59,8 @@ def cells(reference: str, filling: Filling = FILLED) -> list[list[object]]:
 
 
 def texts(rows: Sequence[Sequence[object]]) -> list[list[object]]:
-    """What is written, row by row, from the title on, with spaces as they are typed."""
-    found = [[_plain(cell) for cell in row if cell != ""] for row in rows[1:]]
+    """What is printed, row by row, from the title on, with spaces as they are typed."""
+    found = [[_plain(cell) for cell in row[:12] if cell != ""] for row in rows[1:]]
     return [row for row in found if row]
 
 
@@ -279,13 +279,15 @@ def test_formulas_give_the_values_written_beside_them(reference: str, tmp_path: 
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("reference", ["D-2003-002", ""])
-def test_another_choice_gives_the_other_convention(reference: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("reference", "off"), [("D-2003-002", " non "), ("", 0)])
+def test_another_choice_gives_the_other_convention(
+    reference: str, off: object, tmp_path: Path
+) -> None:
     book = load_workbook(BytesIO(build_workbook(replace(FILLED, reference="CP-2003-001"))))
     book[FORM][CHOICE_CELL] = reference or None
     book["Paramètres"]["B10"] = "Ailleurs"
     notes = next(row[0].row for row in book["Paramètres"] if row[0].value == NOTES)
-    book["Paramètres"][f"B{notes}"] = "NON"
+    book["Paramètres"][f"B{notes}"] = off
     saved = BytesIO()
     book.save(saved)
     moved = replace(FILLED, settings=replace(FILLED.settings, place="Ailleurs", form_notes=False))

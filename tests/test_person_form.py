@@ -169,7 +169,8 @@ def test_the_head_says_who_since_when_and_the_succession() -> None:
         "nom": "M. Christian", "prénom": "", "accompagnateur": "Linda Fictive",
         "pré-accueil": date(2003, 4, 10), "accueil": date(2003, 4, 18),
         "inscription": date(2003, 4, 18), "demande": "Trouver du travail\nrapidement.",
-        "engagements": "CP (18/04/2003) → D (03/05/2003) → SA (vers le 01/06/03)", "avis": "",
+        "engagements": "CP (18/04/2003) → D (03/05/2003) → SA (vers le 01/06/03)",
+        "avis": "Un texte est coupé […] : la fiche en PDF le montre entier (cedre-xlsx print).",
     }  # fmt: skip
 
 
@@ -178,6 +179,8 @@ def test_the_head_says_who_since_when_and_the_succession() -> None:
     [
         ("M.", 1976, "M. Christian – né en 1976"),
         ("Mme", 1976, "Mme Christian – née en 1976"),
+        (" Mlle. ", 1976, "Mme Christian – née en 1976"),
+        ("MONSIEUR", 1976, "M. Christian – né en 1976"),
         (None, 1976, "Christian – né(e) en 1976"),
         ("M.", None, "M. Christian"),
     ],
@@ -417,15 +420,20 @@ def test_another_choice_gives_the_other_form(person: str, tmp_path: Path) -> Non
 
 @needs_libreoffice
 @pytest.mark.parametrize(
-    ("start", "actions"),
+    ("start", "actions", "told"),
     [
-        (31, range(35, 59)),  # of the last 60 lines, the 31st is the action 35
-        (60, range(64, 65)),
-        (99, range(64, 65)),  # more than there are: the last one
+        # Of the last 60 of 65 lines, the 31st is the action 35.
+        (31, range(35, 59), "Lignes 31 à 54 des 60 dernières (sur 65). Pour la suite, tapez 55 "
+         "dans la case « À partir de la ligne » ; videz-la pour revenir au début."),
+        (60, range(64, 65), "Ligne 60 des 60 dernières (sur 65) ; videz la case « À partir de la "
+         "ligne » pour revenir au début."),
+        # More than there are, as it was typed for somebody else: the beginning.
+        (99, range(5, 29), "Lignes 1 à 24 des 60 dernières (sur 65). Pour la suite, tapez 25 dans "
+         "la case « À partir de la ligne »."),
     ],
-)
+)  # fmt: skip
 def test_the_page_begins_with_the_line_that_is_typed(
-    start: int, actions: range, tmp_path: Path
+    start: int, actions: range, told: str, tmp_path: Path
 ) -> None:
     book = load_workbook(BytesIO(build_workbook(replace(FILLED, person="Longue Camille"))))
     book[FORM][START_CELL] = start
@@ -433,8 +441,7 @@ def test_the_page_begins_with_the_line_that_is_typed(
     book.save(saved)
     rows = shown(recalculated(saved.getvalue(), tmp_path))
     assert [row[1] for row in lines(rows)] == [f"Action {n}" for n in actions]
-    last = min(start, 60) + len(actions) - 1
-    assert str(rows[RANGE_ROW - 1][0]).startswith(f"Lignes {min(start, 60)} à {last} sur 60.")
+    assert str(rows[RANGE_ROW - 1][0]).replace("\N{NO-BREAK SPACE}", " ") == told
 
 
 @needs_libreoffice

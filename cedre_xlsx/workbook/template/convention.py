@@ -13,7 +13,7 @@ from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.lists import REFERENCES_NAME
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import CONVENTION_SHEET, ENGAGEMENTS, HEADER_ROW, PEOPLE
-from cedre_xlsx.workbook.styles import DATE_FORMAT, INK, MUTED, Style
+from cedre_xlsx.workbook.styles import DATE_FORMAT, HIDDEN_KEY, INK, MUTED, Style
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.filling import Filling
 from cedre_xlsx.workbook.template.form_chain import FIRST_COLUMN, Helper, draw_latest_pathway
@@ -21,6 +21,7 @@ from cedre_xlsx.workbook.template.form_live import (
     CUT,
     Live,
     agreed,
+    civility,
     cut,
     field_of,
     pattern,
@@ -52,6 +53,7 @@ from cedre_xlsx.workbook.template.settings_layout import setting_cell
 CHOICE_CELL = "J3"
 #: Its columns of `Listes`, to the right of those of the individual sheet.
 _COLUMNS = FIRST_COLUMN + 21
+_HIDDEN = "M"  # the column of the sheet that has the Civilité, for its texts to agree with
 _OF_AGE = 18  # years
 _WIDTH = 7.7  # characters, of each of the twelve columns A to L
 _LINE = 110  # characters of a line across the page
@@ -75,7 +77,7 @@ def draw_convention(book: Book, filling: Filling) -> None:
     sheet = book.sheet(CONVENTION_SHEET)
     for index in range(1, 13):
         sheet.column_dimensions[column_letter(index)].width = _WIDTH
-    found = _find(book, filling)
+    found = _find(book, sheet, filling)
     _draw_top(book, sheet, filling, found)
     _draw_people(book, sheet, found)
     _draw_contract(book, sheet, found)
@@ -87,12 +89,13 @@ def draw_convention(book: Book, filling: Filling) -> None:
 
 @dataclass(frozen=True)
 class _Found:
-    """What the hidden columns find: the engagement's row, the person's row, "" for none."""
+    """What the hidden columns find: the engagement's row, the person's, "" for none; Civilité."""
 
     filling: Filling
     typed: Live
     engagement: Live
     person: Live
+    title: Live
 
     def of_engagement(self, field: str, *, limit: int = 0, line: int = _LINE) -> Live:
         """A column of the engagement; cut at `limit` characters where one is given."""
@@ -114,10 +117,10 @@ class _Found:
 
     def agreed(self, text: Agreed) -> Live:
         """A text in agreement with the person's Civilité."""
-        return agreed(self.of_person("title"), text)
+        return agreed(self.title, text)
 
 
-def _find(book: Book, filling: Filling) -> _Found:
+def _find(book: Book, sheet: Worksheet, filling: Filling) -> _Found:
     search = Helper(book, _COLUMNS, "Convention : référence")
     choice = f"{CONVENTION_SHEET}!${CHOICE_CELL[0]}${CHOICE_CELL[1:]}"
     typed = search.put(2, trimmed(Live(choice, filling.reference)))
@@ -126,7 +129,10 @@ def _find(book: Book, filling: Filling) -> _Found:
     name = search.put(4, trimmed(field_of(ENGAGEMENTS, rows, engagement, "person")))
     people = filling.of(PEOPLE.table)
     person = draw_latest_pathway(book, _COLUMNS + 1, "Convention : parcours", people, name)
-    return _Found(filling, typed, engagement, person)
+    title = civility(field_of(PEOPLE, people, person, "title"))
+    put(book, sheet, f"{_HIDDEN}2", title, HIDDEN_KEY)
+    sheet.column_dimensions[_HIDDEN].hidden = True
+    return _Found(filling, typed, engagement, person, Live(f"${_HIDDEN}$2", title.value))
 
 
 def _engagement_row(filling: Filling, typed: Live) -> Live:
@@ -164,7 +170,7 @@ def _draw_top(book: Book, sheet: Worksheet, filling: Filling, found: _Found) -> 
         error="Choisissez une référence de la liste. Un engagement nouveau s'ajoute d'abord dans "
         "la feuille Engagements.",
     )  # fmt: skip
-    put_note(book, sheet, "E4:L4", filling, words.REFERENCE_NOTE, found.of_person("title"))
+    put_note(book, sheet, "E4:L4", filling, words.REFERENCE_NOTE, found.title)
 
 
 def _draw_logo(book: Book, sheet: Worksheet, filling: Filling) -> None:
@@ -256,7 +262,7 @@ def _draw_panel(
 
 
 def _put_note(book: Book, sheet: Worksheet, row: int, note: Agreed | str, found: _Found) -> None:
-    put_note(book, sheet, f"A{row}:L{row}", found.filling, note, found.of_person("title"))
+    put_note(book, sheet, f"A{row}:L{row}", found.filling, note, found.title)
 
 
 def _draw_dates(book: Book, sheet: Worksheet, found: _Found) -> None:

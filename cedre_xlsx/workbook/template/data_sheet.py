@@ -102,8 +102,13 @@ def draw_column(
 
 
 def body_style(column: Column) -> Style:
-    """The look of a column's cells, by its kind."""
-    centred = column.kind in _CENTRED
+    """The look of a column's cells, by its kind.
+
+    LibreOffice prints the ### of a number in a folded column, over the empty cell before it where
+    the number is centred: there it stands at the left.
+    """
+    is_text = column.kind in (Kind.YES_NO, Kind.CODE)
+    centred = column.kind in _CENTRED and (is_text or not column.facultative)
     dated = column.kind in (Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE)
     return Style(
         border="thin",

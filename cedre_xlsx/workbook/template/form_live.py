@@ -16,11 +16,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from cedre_xlsx.method.form_words import Agreed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.vocabulary import Title
+from cedre_xlsx.schema.lists import TITLE
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import HEADER_ROW, TableSpec
 from cedre_xlsx.workbook.template.book import CachedValue
 from cedre_xlsx.workbook.template.filling import FilledRow
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 #: The mark of a text that does not fit.
 CUT = " […]"
 
@@ -58,8 +60,39 @@ def trimmed(cell: Live) -> Live:
     return Live(f"TRIM({cell.formula})", trim(cell.value))
 
 
+def civility(cell: Live) -> Live:
+    """A cell of Civilité in one of the two spellings of its list, as reading understands it.
+
+    What is neither stays as it is typed.
+    """
+    bare = f'SUBSTITUTE(SUBSTITUTE({cell.formula},".",""),"{_NO_BREAK}"," ")'
+    key = f"TRIM({bare})"
+
+    def spelled(title: Title) -> str:
+        return ",".join(f'"{one}"' for one in _CIVILITIES[title])
+
+    formula = (
+        f"IF(ISNUMBER(MATCH({key},{{{spelled(Title.MRS)}}},0)),{text(Title.MRS).formula},"
+        f"IF(ISNUMBER(MATCH({key},{{{spelled(Title.MR)}}},0)),{text(Title.MR).formula},"
+        f"{cell.formula}))"
+    )
+    typed = trim(str(cell.value).replace(".", "").replace(_NO_BREAK, " ")).casefold()
+    found = (title.value for title, keys in _CIVILITIES.items() if typed in keys)
+    return Live(formula, next(found, cell.value))
+
+
+def _spellings(title: Title) -> tuple[str, ...]:
+    """The ways to write a Civilité, without dots, in small letters: MATCH makes no difference."""
+    others = (key for key, value in TITLE.spellings.items() if value == title)
+    accented = ("féminin",) if title is Title.MRS else ()
+    return (title.value.replace(".", "").casefold(), *others, *accented)
+
+
+_CIVILITIES = {title: _spellings(title) for title in Title}
+
+
 def agreed(title: Live, words: Agreed) -> Live:
-    """The words in agreement with a cell of Civilité."""
+    """The words in agreement with what `civility` gives."""
     t = title.formula
     woman, man, either = map(text, (words.woman, words.man, words.either))
     formula = (

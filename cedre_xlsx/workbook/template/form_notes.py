@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.method.choices import NO
 from cedre_xlsx.method.form_words import Agreed
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.schema.tables import NOTES_NAME
@@ -15,15 +16,20 @@ from cedre_xlsx.workbook.template.form_look import put
 
 _GREY = "FF5A5A5A"  # darker than on screen: it is printed small
 NOTE = Style(italic=True, color=_GREY, size=7, vertical="center", indent=1)
-_OFF = "NON"
+#: What turns them off, however it is typed: as reading understands it.
+_OFF = ",".join(f'"{one}"' for one in sorted(NO))
 
 
 def put_note(
     book: Book, sheet: Worksheet, cells: str, filling: Filling, words: Agreed | str, title: Live
 ) -> None:
-    """Write a note in merged cells: nothing where the setting is NON; `title` is the Civilité."""
+    """Write a note in merged cells: nothing where the setting is NON; `title` is the Civilité.
+
+    A FAUX that is no text is one for UPPER in the language of the program.
+    """
     told = text(typeset(words)) if isinstance(words, str) else agreed(title, _typeset(words))
-    formula = f'IF({NOTES_NAME}="{_OFF}","",{told.formula})'
+    typed = f"UPPER(TRIM({NOTES_NAME}))"
+    formula = f'IF(ISNUMBER(MATCH({typed},{{{_OFF}}},0)),"",{told.formula})'
     shown = told.value if filling.settings.form_notes else ""
     put(book, sheet, cells, Live(formula, shown), NOTE)
 

@@ -21,8 +21,10 @@ from cedre_xlsx.workbook.template.form_chain import (
     draw_latest_pathway,
 )
 from cedre_xlsx.workbook.template.form_live import (
+    CUT,
     Live,
     agreed,
+    civility,
     cut,
     field_of,
     trim,
@@ -54,6 +56,7 @@ from cedre_xlsx.workbook.template.settings_layout import setting_cell
 #: How many follow-up lines the form can show, and engagements its succession.
 LINES = 60
 STEPS = 12
+_BEFORE = CUT.strip()  # in the place of the engagements before them
 #: The cells that the person is chosen in, and the line that the page begins with.
 CHOICE_CELL = "F2"
 START_CELL = "F3"
@@ -72,24 +75,26 @@ def draw_person_form(book: Book, filling: Filling) -> None:
     found = _find(book, filling)
     _draw_choice(book, sheet, filling)
     _define_ranks(book, found.count)
-    _draw_head(book, sheet, filling, found.pathway)
+    request = _draw_head(book, sheet, filling, found)
     _draw_steps(book, sheet, found.steps)
-    put(book, sheet, f"A12:{LAST}12", _notice(found), NOTICE)
-    rows = filling.of(FOLLOW_UP.table)
-    draw_table(book, sheet, rows, found.lines, found.start, found.count)
-    title = field_of(PEOPLE, filling.of(PEOPLE.table), found.pathway, "title")
-    put_note(book, sheet, f"A{_NOTE_ROW}:{LAST}{_NOTE_ROW}", filling, words.PATHWAY_NOTE, title)
+    rows, total = filling.of(FOLLOW_UP.table), found.hits.count
+    is_cut = draw_table(book, sheet, rows, found.lines, found.start, found.count, total)
+    put(book, sheet, f"A12:{LAST}12", _notice(found, _any_cut(found, request, is_cut)), NOTICE)
+    note = f"A{_NOTE_ROW}:{LAST}{_NOTE_ROW}"
+    put_note(book, sheet, note, filling, words.PATHWAY_NOTE, found.title)
     _set_view(sheet)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the hidden columns find for the person chosen; `pathway` is a row of Personnes, `count`
-    how many `lines` there are to show, `start` the rank of the first one on the page.
+    """What the hidden columns find for the person chosen; `pathway` is a row of Personnes, `title`
+    the Civilité there, `count` how many `lines` there are to show, `start` the rank of the first
+    one on the page.
     """
 
     typed: Live
     pathway: Live
+    title: Live
     hits: Hits
     lines: tuple[Live, ...]
     count: Live
@@ -111,9 +116,12 @@ def _find(book: Book, filling: Filling) -> _Found:
     n = hits.count
     count = search.put(4, Live(f"MIN({n.formula},{LINES})", min(_int(n), LINES)))
     place = f"'{PERSON_FORM_SHEET}'!${START_CELL[0]}${START_CELL[1:]}"
-    start = search.put(5, Live(f"MAX(1,MIN(IFERROR(INT(VALUE({place})),1),{count.formula}))", 1))
+    asked = f"IFERROR(INT(VALUE({place})),1)"
+    begun = f"IF(AND({asked}>1,{asked}<={count.formula}),{asked},1)"
+    start = search.put(5, Live(begun, 1))
+    title = search.put(6, civility(field_of(PEOPLE, people, pathway, "title")))
     steps = _draw_succession(book, filling, name)
-    return _Found(typed, pathway, hits, ordered, count, start, steps)
+    return _Found(typed, pathway, title, hits, ordered, count, start, steps)
 
 
 def _draw_succession(book: Book, filling: Filling, name: Live) -> Live:
@@ -129,7 +137,8 @@ def _draw_succession(book: Book, filling: Filling, name: Live) -> Live:
         for shift, title in ((6, "succession"), (7, "étape"))
     )
     grown = Live(
-        f'IF({hits.count.formula}>{STEPS},"[…]","")', "[…]" if _int(hits.count) > STEPS else ""
+        f'IF({hits.count.formula}>{STEPS},"{_BEFORE}","")',
+        _BEFORE if _int(hits.count) > STEPS else "",
     )
     for row, place in enumerate(ordered, start=CHAIN_ROW):
         code = field_of(ENGAGEMENTS, rows, place, "type")
@@ -207,13 +216,13 @@ _HEAD = (
 )
 
 
-def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> None:
-    rows = filling.of(PEOPLE.table)
+def _draw_head(book: Book, sheet: Worksheet, filling: Filling, found: _Found) -> Live:
+    """Who it is; gives the text of the request as it is shown."""
+    rows, row = filling.of(PEOPLE.table), found.pathway
     for number, (left, left_field, right, right_field) in enumerate(_HEAD, start=5):
         shown = field_of(PEOPLE, rows, row, left_field)
         if left_field == "last_name":
-            title, born = (field_of(PEOPLE, rows, row, name) for name in ("title", "birth_year"))
-            shown = _named(title, shown, born)
+            shown = _named(found.title, shown, field_of(PEOPLE, rows, row, "birth_year"))
         put(book, sheet, f"A{number}", left, LABEL)
         put(book, sheet, f"B{number}", shown, replace(VALUE, bold=number < 7))
         put(book, sheet, f"C{number}:E{number}", right, replace(LABEL, horizontal="right"))
@@ -227,6 +236,7 @@ def _draw_head(book: Book, sheet: Worksheet, filling: Filling, row: Live) -> Non
     request = field_of(PEOPLE, rows, row, "request", lambda cell: cut(cell, _REQUEST_LIMIT, 145))
     put(book, sheet, f"A10:{LAST}10", request, PANEL)
     outline(sheet, f"A9:{LAST}10")
+    return Live("$A$10", request.value)
 
 
 def _named(title: Live, name: Live, born: Live) -> Live:
@@ -245,21 +255,33 @@ def _draw_steps(book: Book, sheet: Worksheet, steps: Live) -> None:
     put(book, sheet, f"B11:{LAST}11", steps, replace(VALUE, bold=True))
 
 
-def _notice(found: _Found) -> Live:
+def _any_cut(found: _Found, request: Live, on_page: Live) -> Live:
+    """1 where a text that is shown is cut, else 0."""
+    r, s = request.formula, found.steps.formula
+    end, start = f'RIGHT({r},{len(CUT)})="{CUT}"', f'LEFT({s},{len(_BEFORE)})="{_BEFORE}"'
+    is_cut = str(request.value).endswith(CUT) or str(found.steps.value).startswith(_BEFORE)
+    formula = f"IF(OR({end},{start},{on_page.formula}=1),1,0)"
+    return Live(formula, int(is_cut or on_page.value == 1))
+
+
+def _notice(found: _Found, is_cut: Live) -> Live:
     """What the form cannot show: nothing is left out in silence."""
-    typed, count = found.typed, found.hits.count
+    typed, count, c = found.typed, found.hits.count, is_cut.formula
     more = f"({count.formula}-{LINES})"
+    left_out = f'IF({more}=1,"{_ONE_MORE}",{more}&"{_MORE}")&IF({c}=1,"{_CUT_TOO}","")'
     formula = (
         f'IF({typed.formula}="","",IF(NOT(ISNUMBER({found.pathway.formula})),'
         f'"« "&{typed.formula}&"{_UNKNOWN}",'
-        f'IF({count.formula}>{LINES},IF({more}=1,"{_ONE_MORE}",{more}&"{_MORE}"),"")))'
+        f'IF({count.formula}>{LINES},{left_out},IF({c}=1,"{_TOO_LONG}",""))))'
     )
     left = _int(count) - LINES
     value = ""
     if typed.value and not isinstance(found.pathway.value, int):
         value = f"« {typed.value}{_UNKNOWN}"
     elif typed.value and left > 0:
-        value = _ONE_MORE if left == 1 else f"{left}{_MORE}"
+        value = (_ONE_MORE if left == 1 else f"{left}{_MORE}") + (_CUT_TOO if is_cut.value else "")
+    elif typed.value and is_cut.value:
+        value = _TOO_LONG
     return Live(formula, value)
 
 
@@ -267,6 +289,9 @@ _UNKNOWN = " » n'est pas dans la feuille Personnes : choisissez un nom de la li
 _PDF = " ; la fiche en PDF montre toutes les lignes (commande cedre-xlsx print)."
 _ONE_MORE = "1 ligne plus haut dans Suivi n'est pas montrée ici" + _PDF
 _MORE = " lignes plus haut dans Suivi ne sont pas montrées ici" + _PDF
+
+_CUT_TOO = " Un texte est coupé […]."
+_TOO_LONG = "Un texte est coupé […] : la fiche en PDF le montre entier (cedre-xlsx print)."
 
 
 def _set_view(sheet: Worksheet) -> None:

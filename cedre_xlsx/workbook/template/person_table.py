@@ -18,7 +18,7 @@ from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.filling import FilledRow
 from cedre_xlsx.workbook.template.form_chain import Helper
 from cedre_xlsx.workbook.template.form_lines import Packed, draw_packed
-from cedre_xlsx.workbook.template.form_live import Live, cut, field_of, minutes, written_date
+from cedre_xlsx.workbook.template.form_live import CUT, Live, cut, field_of, minutes, written_date
 from cedre_xlsx.workbook.template.form_look import put
 from cedre_xlsx.workbook.template.lists_sheet import FIRST_ROW as CHAIN_ROW
 
@@ -54,11 +54,11 @@ _RULES = column_letter(len(COLUMNS) + 1)
 
 def draw_table(
     book: Book, sheet: Worksheet, rows: Sequence[FilledRow], lines: Sequence[Live], start: Live,
-    count: Live,
-) -> None:  # fmt: skip
-    """Draw the page of the lines from the one of rank `start` on.
+    count: Live, total: Live,
+) -> Live:  # fmt: skip
+    """Draw the page of the lines from the one of rank `start` on; 1 where one is cut, else 0.
 
-    `lines` are the rows of Suivi in their order, the first `count` of them in use.
+    `lines` are the rows of Suivi in their order, the first `count` of them in use, of `total`.
     """
     for index, (heading, _, width) in enumerate(COLUMNS, start=1):
         letter = column_letter(index)
@@ -78,8 +78,9 @@ def draw_table(
         above = row.rank
     sheet.column_dimensions[_RULES].hidden = True
     _draw_grid(sheet)
-    text = _range(start, count, packed.last)
+    text = _range(start, count, total, packed.last)
     put(book, sheet, f"A{RANGE_ROW}:{LAST}{RANGE_ROW}", text, _RANGE)
+    return _cut_on_page(packed)
 
 
 _RANGE = Style(italic=True, color=INK, vertical="center", size=8)
@@ -146,18 +147,39 @@ def _draw_grid(sheet: Worksheet) -> None:
         sheet.conditional_formatting.add(cells, rule)
 
 
-def _range(start: Live, count: Live, last: Live) -> Live:
-    """Which lines the page has, and how to have the next ones; "" where it has them all."""
-    a, b, n = start.formula, last.formula, count.formula
-    told = f'"Lignes "&{a}&" à "&{b}&" sur "&{n}&"."&IF({b}<{n},"{_NEXT}"&({b}+1)&"{_NEXT_END}","")'
-    formula = f'IF(OR({n}=0,AND({a}=1,{b}={n})),"",{told})'
+def _cut_on_page(packed: Packed) -> Live:
+    """1 where a text of the page ends with the mark of a cut."""
+    mark = CUT.strip()
+    cells = f"$A${FIRST_LINE}:${column_letter(len(_TEXTS))}${LAST_ROW}"
+    formula = f'MIN(1,SUMPRODUCT(--(RIGHT({cells},{len(mark)})="{mark}")))'
+    is_cut = any(str(one.value).endswith(mark) for row in packed.rows for one in row.texts)
+    return Live(formula, int(is_cut))
+
+
+def _range(start: Live, count: Live, total: Live, last: Live) -> Live:
+    """Which lines the page has, and how to have the others; "" where it has them all."""
+    a, b, n, t = start.formula, last.formula, count.formula, total.formula
+    lines = f'IF({a}={b},"Ligne "&{a},"Lignes "&{a}&" à "&{b})'
+    of = f'IF({t}>{n},"{_OF_THE_LAST}"&{n}&"{_OF_ALL}"&{t}&")"," sur "&{n})'
+    back = f'IF({a}=1,"","{_BACK}")'
+    told = f'IF({b}<{n},"{_NEXT}"&({b}+1)&"{_NEXT_CELL}"&{back},"{_ONLY_BACK}")'
+    formula = f'IF(OR({n}=0,AND({a}=1,{b}={n})),"",{lines}&{of}&{told}&".")'
     if not count.value or (start.value == 1 and last.value == count.value):
         return Live(formula, "")
-    shown = f"Lignes {start.value} à {last.value} sur {count.value}."
-    if last.value != count.value:
-        shown += f"{_NEXT}{int(str(last.value)) + 1}{_NEXT_END}"
-    return Live(formula, shown)
+    many = f"Lignes {start.value} à {last.value}"
+    shown = f"Ligne {start.value}" if start.value == last.value else many
+    is_all = total.value == count.value
+    shown += (
+        f" sur {count.value}" if is_all else f"{_OF_THE_LAST}{count.value}{_OF_ALL}{total.value})"
+    )
+    if last.value == count.value:
+        return Live(formula, f"{shown}{_ONLY_BACK}.")
+    shown += f"{_NEXT}{int(str(last.value)) + 1}{_NEXT_CELL}"
+    return Live(formula, f"{shown}{'' if start.value == 1 else _BACK}.")
 
 
-_NEXT = " Pour la suite, tapez "
-_NEXT_END = typeset(" dans la case « À partir de la ligne ».")
+_OF_THE_LAST, _OF_ALL = " des ", " dernières (sur "
+_NEXT = ". Pour la suite, tapez "
+_NEXT_CELL = typeset(" dans la case « À partir de la ligne »")
+_BACK = typeset(" ; videz-la pour revenir au début")
+_ONLY_BACK = typeset(" ; videz la case « À partir de la ligne » pour revenir au début")
