@@ -260,7 +260,7 @@ def test_what_the_team_changed_or_took_out_is_not_put_back(tmp_path: Path) -> No
     after = path.read_bytes()
     assert forms(after, "Fiche individuelle")["B5"] == '"À nous"'
     assert colours(after, "Missions") == []
-    assert any(note.startswith("Fiche individuelle : changée") for note in done.warnings)
+    assert any(note.startswith("Fiche individuelle : son texte") for note in done.warnings)
     assert "Convention : dessinée comme dans un classeur neuf" in done.done
 
 
