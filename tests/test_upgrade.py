@@ -405,6 +405,8 @@ def test_libreoffice_opens_it(saved_before: bool, tmp_path: Path) -> None:
     before = findings(path)
     done = api.upgrade(path, packs=["pass"])
     assert done.left == ()
+    for title in ("Accueil", "Fiche individuelle", "Convention"):
+        assert f"{title} : dessinée comme dans un classeur neuf" in done.done
     assert {*findings(path)} <= {*before} - {"LEC11"}
     assert set(check_package(path.read_bytes())) <= set(check_package(data))
     opened = libreoffice_convert(path, "xlsx", tmp_path / "opened")

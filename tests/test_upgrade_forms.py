@@ -15,22 +15,22 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from cedre_xlsx import api
-from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.tables import TEMPLATE_VERSION, TEMPLATE_VERSION_LABEL
-from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.template.filling import Filling
 from cedre_xlsx.workbook.upgrade.as_they_were import look_unlike, sheet_print
 from cedre_xlsx.workbook.upgrade.former import SHEETS
 from cedre_xlsx.workbook.upgrade.redrawn import REDRAWN
 from cedre_xlsx.workbook.upgrade.sheet_look import sheet_look
+from tests.edit_support import raw
 from tests.hands import typed
-from tests.support import few, libreoffice_convert, needs_libreoffice
+from tests.support import few
 
 pytestmark = pytest.mark.usefixtures("long_lists")
 
 OLD = Path(__file__).parent / "old_templates"
+TEMPLATE = Path(__file__).parent.parent / "workbook_templates" / "cedre.xlsx"
 EXAMPLE = Path(__file__).parent.parent / "examples" / "exemples-4-et-5.xlsx"
 ON = date(2026, 9, 30)
 HOME, PERSON, CONVENTION = "Accueil", "Fiche individuelle", "Convention"
@@ -46,7 +46,7 @@ def parts(data: bytes) -> tuple[Host, dict[str, str]]:
 def unlike(data: bytes) -> dict[str, tuple[str, ...]]:
     """What of the look of these sheets is no version's."""
     host, part = parts(data)
-    looks = {name: sheet_look(host, part[name], word_key) for name, *_ in REDRAWN}
+    looks = {name: sheet_look(host, part[name], word_key) for name, *_ in REDRAWN if name in part}
     return {name: look_unlike(name, look) for name, look in looks.items()}
 
 
@@ -164,46 +164,47 @@ def test_a_change_of_look_is_seen(name: str, change: Callable[[Any], None], kind
     assert not any(found.values())  # the other sheets are as they were
 
 
-def test_a_sheet_of_another_look_stays_and_it_is_said(tmp_path: Path) -> None:
+def test_what_is_not_drawn_stays_and_it_is_said(tmp_path: Path) -> None:
     book = load_workbook(OLD / "1.3.xlsx")
-    coloured(book[CONVENTION])
+    coloured(book[PERSON])
     without_a_column(book[PERSON])
-    book[HOME]["B1"].value = "Notre suivi"
+    book.remove(book[CONVENTION])
     path = tmp_path / "suivi.xlsx"
     book.save(path)
     done = api.upgrade(path)
-    notes = [one for one in done.warnings if "elle reste comme elle est" in one]
-    assert [one.partition(" ; ")[0] for one in notes] == [
-        "Accueil : son texte ou ses formules ne sont ceux d'aucune version connue (changés par "
-        "l'équipe, ou récrits par un autre programme)",
-        "Fiche individuelle : sa mise en forme n'est plus celle d'origine (largeurs)",
-        f"Convention : sa mise en forme n'est plus celle d'origine ({CELLS})",
-    ]
-    after = load_workbook(path)
-    assert after[CONVENTION]["A12"].fill.fgColor.rgb == "FF00FF00"
-    assert after[PERSON].column_dimensions["G"].hidden
-    assert after[HOME]["B1"].value == "Notre suivi"
+    assert done.warnings[-2:] == (
+        "Fiche individuelle : sa mise en forme n'est plus celle d'origine "
+        f"({CELLS}, largeurs) ; elle reste comme elle est. Un classeur neuf a celle d'aujourd'hui.",
+        "Convention : cette feuille n'a pas été trouvée dans ce classeur ; elle n'est pas "
+        "dessinée. Un classeur neuf a celle d'aujourd'hui.",
+    )
+    after = path.read_bytes()
+    assert unlike(after)[PERSON] == (CELLS, "largeurs")
+    assert "Personnes" in targets(after, HOME)
+    assert CONVENTION not in targets(after, HOME)
 
 
-@needs_libreoffice
-@pytest.mark.slow
-def test_those_that_libreoffice_saved_are_known(tmp_path: Path) -> None:
-    path = libreoffice_convert(OLD / "1.2.xlsx", "xlsx", tmp_path)
-    assert unlike(path.read_bytes()) == {HOME: (), PERSON: (), CONVENTION: ()}
+def targets(data: bytes, title: str) -> set[str]:
+    """The sheets that the links of a sheet go to."""
+    host, part = parts(data)
+    links = host.package.root(part[title]).iter(q("hyperlink"))
+    return {link.get("location", "").rpartition("!")[0].strip("'") for link in links}
 
 
 def version_cell(data: bytes) -> str:
     """Where Accueil says the version."""
-    for row in load_workbook(BytesIO(data))[HOME].iter_rows():
-        for cell in row:
-            if cell.value == TEMPLATE_VERSION_LABEL:
-                return str(cell.offset(0, 1).coordinate)
-    raise AssertionError
+    sheet = next(one for one in raw(data).sheets if one.name == HOME)
+    [(row, column)] = [
+        (index, row.index(TEMPLATE_VERSION_LABEL))
+        for index, row in enumerate(sheet.grid)
+        if TEMPLATE_VERSION_LABEL in row
+    ]
+    return sheet.address(row, column + 1)
 
 
 @pytest.mark.slow
 def test_one_that_has_the_forms_of_today_gets_the_version_alone(tmp_path: Path) -> None:
-    new = workbook_bytes(Filling())
+    new = TEMPLATE.read_bytes()
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(
         typed(
@@ -247,41 +248,26 @@ RENAMED = {HOME: "Bienvenue", PERSON: "Fiche perso", CONVENTION: "Nos convention
 def test_renamed_ones_are_found(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(renamed((OLD / "1.3.xlsx").read_bytes()))
-    assert [one.code for one in codes(path)] == ["LEC11"]
     done = api.upgrade(path)
     assert (done.left, done.version) == ((), TEMPLATE_VERSION)
     for title in RENAMED.values():
         assert f"{title} : dessinée comme dans un classeur neuf" in done.done
-    assert codes(path) == []
-    after = load_workbook(path)
-    links = {cell.value: cell.hyperlink.location for row in after["Bienvenue"].iter_rows()
-             for cell in row if cell.hyperlink}  # fmt: skip
-    assert links["Convention"] == "'Nos conventions'!A1"
-    assert {one.rpartition("!")[0].strip("'") for one in links.values()} <= {*after.sheetnames}
-    assert after["Nos conventions"].print_area.startswith("'Nos conventions'!")
-    formulas = [cell.value for row in after["Listes"].iter_rows() for cell in row
-                if isinstance(cell.value, str) and cell.value.startswith("=")]  # fmt: skip
-    assert any("'Fiche perso'!" in one for one in formulas)
-    assert not any("'Fiche individuelle'!" in one for one in formulas)
+    after = path.read_bytes()
+    host, part = parts(after)
+    assert "Nos conventions" in targets(after, "Bienvenue")
+    assert targets(after, "Bienvenue") <= {*part}
+    areas = {
+        refers_to.partition("!")[0] for _, name, refers_to in host.meanings() if "Area" in name
+    }
+    assert {"'Nos conventions'", "'Fiche perso'"} <= areas
+    lists = host.package.read(part["Listes"]).decode()
+    assert "Fiche perso" in lists
+    assert "Fiche individuelle'!" not in lists
 
 
 def codes(path: Path) -> list[Any]:
     """What the check says of the workbook itself."""
     return [one for one in api.check(path, on=ON).findings if one.code.startswith("LEC")]
-
-
-@pytest.mark.slow
-def test_one_that_is_gone_is_said(tmp_path: Path) -> None:
-    book = load_workbook(OLD / "1.3.xlsx")
-    book.remove(book[CONVENTION])
-    path = tmp_path / "suivi.xlsx"
-    book.save(path)
-    done = api.upgrade(path)
-    assert any(one.startswith("Convention : cette feuille n'a pas été") for one in done.warnings)
-    home = load_workbook(path)[HOME]
-    targets = [cell.hyperlink.location for row in home.iter_rows() for cell in row
-               if cell.hyperlink]  # fmt: skip
-    assert not any("Convention" in one for one in targets)
 
 
 def test_a_renamed_form_is_no_second_table(tmp_path: Path) -> None:
