@@ -260,7 +260,7 @@ def test_what_the_team_changed_or_took_out_is_not_put_back(tmp_path: Path) -> No
     after = path.read_bytes()
     assert forms(after, "Fiche individuelle")["B5"] == '"À nous"'
     assert colours(after, "Missions") == []
-    assert any(note.startswith("Fiche individuelle : changée") for note in done.warnings)
+    assert any(note.startswith("Fiche individuelle : son texte") for note in done.warnings)
     assert "Convention : dessinée comme dans un classeur neuf" in done.done
 
 
@@ -405,6 +405,8 @@ def test_libreoffice_opens_it(saved_before: bool, tmp_path: Path) -> None:
     before = findings(path)
     done = api.upgrade(path, packs=["pass"])
     assert done.left == ()
+    for title in ("Accueil", "Fiche individuelle", "Convention"):
+        assert f"{title} : dessinée comme dans un classeur neuf" in done.done
     assert {*findings(path)} <= {*before} - {"LEC11"}
     assert set(check_package(path.read_bytes())) <= set(check_package(data))
     opened = libreoffice_convert(path, "xlsx", tmp_path / "opened")

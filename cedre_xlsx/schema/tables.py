@@ -28,7 +28,7 @@ from cedre_xlsx.schema.settings import (
 R = TypeVar("R", bound=Row)
 
 #: Version of the workbook's layout, printed on `Accueil` after `TEMPLATE_VERSION_LABEL`.
-TEMPLATE_VERSION = "1.3"
+TEMPLATE_VERSION = "1.4"
 TEMPLATE_VERSION_LABEL = "Version du modèle"
 
 

@@ -23,6 +23,7 @@ from cedre_xlsx.schema.records import (
     row_key,
 )
 from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.form_sheets import form_sheet
 from cedre_xlsx.workbook.read.block import block_table
 from cedre_xlsx.workbook.read.cells import Reader, as_word
 from cedre_xlsx.workbook.read.decisions import with_decisions
@@ -147,7 +148,7 @@ def _sheet(workbook: RawWorkbook, name: str) -> RawSheet | None:
 
 def _template_version(workbook: RawWorkbook) -> str:
     """What stands after its label on `Accueil`; "" when it is nowhere."""
-    home = _sheet(workbook, t.HOME_SHEET)
+    home = form_sheet(workbook, t.HOME_SHEET)
     label = word_key(t.TEMPLATE_VERSION_LABEL)
     for row in home.grid if home else ():
         for index, cell in enumerate(row):
@@ -160,7 +161,7 @@ def _template_version(workbook: RawWorkbook) -> str:
 def _older_template(workbook: RawWorkbook, version: str) -> list[Problem]:
     if not version or t.version_numbers(version) >= t.version_numbers(t.TEMPLATE_VERSION):
         return []
-    home = _sheet(workbook, t.HOME_SHEET)
+    home = form_sheet(workbook, t.HOME_SHEET)
     return [
         Problem(
             "LEC11",

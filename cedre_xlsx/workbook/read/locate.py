@@ -12,6 +12,7 @@ from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.generated import headings_between, is_line_key
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
 from cedre_xlsx.schema.tables import TableSpec
+from cedre_xlsx.workbook.form_sheets import is_renamed_form
 from cedre_xlsx.workbook.read.below import Below, below, span
 from cedre_xlsx.workbook.read.headings import heading_key, known_headings, match_headings
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawTable, RawWorkbook, is_blank
@@ -112,7 +113,8 @@ def _candidates(workbook: RawWorkbook, spec: TableSpec[Any]) -> Iterator[_Place]
         yield from _in_sheet(sheet, spec, least=1)
     for sheet in workbook.sheets:
         if sheet not in named and not sheet.generated_as and not _is_form(sheet):
-            yield from _in_sheet(sheet, spec, least=2)
+            places = [*_in_sheet(sheet, spec, least=2)]
+            yield from () if places and is_renamed_form(sheet) else places
 
 
 def _in_generated(sheet: RawSheet, spec: TableSpec[Any]) -> Iterator[_Place]:

@@ -61,7 +61,8 @@ class Donors:
         self._settings = settings
 
     @cached_property
-    def _template(self) -> Host:
+    def template(self) -> Host:
+        """A new workbook."""
         from cedre_xlsx.workbook.template.build import build_workbook
         from cedre_xlsx.workbook.template.filling import Filling
 
@@ -69,32 +70,32 @@ class Donors:
 
     @cached_property
     def _styles(self) -> etree._Element:
-        styles = self._template.related("styles")
+        styles = self.template.related("styles")
         assert styles is not None, "a new workbook has styles"
-        return self._template.package.root(styles.target)
+        return self.template.package.root(styles.target)
 
     @cached_property
     def names(self) -> dict[str, tuple[str, bool]]:
         """The defined names of a new workbook: what each stands for, and whether it is hidden."""
         return {
             name.get("name", ""): (name.text or "", name.get("hidden") == "1")
-            for name in self._template.root.iter(q("definedName"))
+            for name in self.template.root.iter(q("definedName"))
             if name.get("localSheetId") is None
         }
 
     def local_names(self, name: str) -> dict[str, str]:
         """What the names of a sheet of a new workbook stand for: its print area, its titles."""
-        titles = [sheet.title for sheet in self._template.sheets()]
+        titles = [sheet.title for sheet in self.template.sheets()]
         return {
             one.get("name", ""): one.text or ""
-            for one in self._template.root.iter(q("definedName"))
+            for one in self.template.root.iter(q("definedName"))
             if one.get("localSheetId") == str(titles.index(name))
         }
 
     def form(self, name: str) -> Donor:
         """A sheet of a new workbook."""
-        part = next(sheet.part for sheet in self._template.sheets() if sheet.title == name)
-        return Donor(self._template.package.root(part), self._styles)
+        part = next(sheet.part for sheet in self.template.sheets() if sheet.title == name)
+        return Donor(self.template.package.root(part), self._styles)
 
     def lists(self, table: Table[Any]) -> Donor:
         """A sheet with what the columns of a table accept, where they are now."""

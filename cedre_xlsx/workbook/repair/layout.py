@@ -34,6 +34,7 @@ class Layout:
         self._tables = {table.spec.sheet: table for table in data_tables(records)}
         self._is_alike = cache(self._compare)
         self._made: set[str] = set()
+        self._names: dict[str, str] = {}
 
     def moved(self, formula: str) -> str:
         """A formula of a new workbook; UnlikeError when what it reads is not to be found."""
@@ -42,6 +43,14 @@ class Layout:
     def has_made(self, name: str) -> None:
         """A sheet was made, or made whole, as a new workbook has it."""
         self._made.add(name)
+
+    def is_named(self, name: str, title: str) -> None:
+        """A sheet that a new workbook has under this name has another one here."""
+        self._names[name] = title
+
+    def table_sheets(self) -> dict[str, str]:
+        """The sheets of the tables that were found, by their names in a new workbook."""
+        return {name: table.sheet for name, table in self._tables.items() if table.found}
 
     def require(self, name: str) -> None:
         """Raise UnlikeError unless a sheet is laid out as in a new workbook."""
@@ -64,7 +73,7 @@ class Layout:
 
     def sheet(self, name: str) -> RawSheet | None:
         """The sheet that has that name in a new workbook."""
-        key = word_key(name)
+        key = word_key(self._names.get(name, name))
         return next((one for one in self._workbook.sheets if word_key(one.name) == key), None)
 
     def may_complete(self, name: str) -> bool:

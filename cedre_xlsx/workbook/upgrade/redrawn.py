@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from hashlib import sha256
 
 from lxml import etree
 
-from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.lists import FORM_COLUMNS, TEXT_COLUMNS
 from cedre_xlsx.schema.records import column_number
@@ -23,27 +21,26 @@ from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.repair.donors import Donor, Donors
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
+from cedre_xlsx.workbook.upgrade.as_they_were import is_version, look_unlike, sheet_print, text_of
 from cedre_xlsx.workbook.upgrade.former import SHEETS
 from cedre_xlsx.workbook.upgrade.model import Told
+from cedre_xlsx.workbook.upgrade.names import Names
 from cedre_xlsx.workbook.upgrade.settings import NO_SETTINGS, absolute, value_cells
+from cedre_xlsx.workbook.upgrade.sheet_look import SheetLook, sheet_look
 
-#: The sheets, with the cell that people choose in, "" for none, and how the titles of their columns
-#: of `Listes` begin.
-REDRAWN = (
-    (t.HOME_SHEET, "", ()),
-    (t.PERSON_FORM_SHEET, "F2", ("Fiche",)),
-    (t.CONVENTION_SHEET, "J3", ()),
+#: The sheets, with the cells that people choose in, and how the titles of their columns of `Listes`
+#: begin.
+REDRAWN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (t.HOME_SHEET, (), ()),
+    (t.PERSON_FORM_SHEET, ("F2", "F3"), ("Fiche",)),
+    (t.CONVENTION_SHEET, ("J3",), ()),
 )
 #: The settings that these sheets show.
 _SETTINGS = ("structure", "place")
 _PRINT_AREA = "_xlnm.Print_Area"
-_OTHER_SHEET = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d]\w*)!\$?[A-Z]{1,3}(?::\$?[A-Z]{1,3})?")
-_VERSION = re.compile(r"[0-9]+\.[0-9]+")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
 #: What is taken from the new sheet beside its cells, in the order of their replacement.
-_AROUND = ("cols", "mergeCells", "dataValidations", "hyperlinks")
+_AROUND = ("cols", "mergeCells", "dataValidations")
 _PAGE = ("fitToWidth", "fitToHeight")
-_LENGTH = 16  # hexadecimal digits
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,7 @@ class _Place:
     donors: Donors
     settings: Mapping[str, tuple[str, str]]
     version: str
+    names: Names
 
     def moved(self, formula: str) -> str:
         """A formula of a new workbook as it reads here; UnlikeError where it cannot."""
@@ -75,80 +73,65 @@ def put_sheets(
     told: Told,
 ) -> None:  # fmt: skip
     """Draw these sheets as today; one that the team changed stays, and it is said."""
-    place = _Place(host, pen, layout, donors, value_cells(workbook), version)
+    names = Names(layout, workbook)
+    place = _Place(host, pen, layout, donors, value_cells(workbook), version, names)
     layout.has_made(t.SETTINGS_SHEET)  # what is read there is told line by line
     layout.has_made(t.LISTS_SHEET)  # its columns of the forms are written below
     parts = {one.title: one.part for one in host.sheets() if one.is_worksheet}
-    for name, choice, titles in REDRAWN:
-        sheet = layout.sheet(name)
-        if sheet is None or sheet.name not in parts:
-            continue
-        part = parts[sheet.name]
-        if sheet_print(host, part, choice) not in SHEETS[name]:
+    for name, choices, titles in REDRAWN:
+        title = names.here(name)
+        if title not in parts:
             told.notes.append(
-                f"{sheet.name} : changée dans ce classeur, elle reste comme elle est ; un classeur "
-                "neuf a celle d'aujourd'hui."
+                f"{name} : cette feuille n'a pas été trouvée dans ce classeur ; elle n'est pas "
+                "dessinée. Un classeur neuf a celle d'aujourd'hui."
             )
             continue
-        with told.step(f"feuille {sheet.name}"):
-            _redraw(place, name, sheet.name, part, choice)
+        part = parts[title]
+        if (content := sheet_print(host, part, choices)) == _print_of_today(donors, name, choices):
+            continue
+        if why := _why_it_stays(name, content, sheet_look(host, part, names.in_a_new_one)):
+            told.notes.append(
+                f"{title} : {why} ; elle reste comme elle est. Un classeur neuf a celle "
+                "d'aujourd'hui."
+            )
+            continue
+        with told.step(f"feuille {title}"):
+            _redraw(place, name, title, part, choices)
             if titles:
                 _put_columns(place, parts, titles)
-            told.done.append(f"{sheet.name} : dessinée comme dans un classeur neuf")
+            told.done.append(f"{title} : dessinée comme dans un classeur neuf")
 
 
-def sheet_print(host: Host, part: str, choice: str) -> str:
-    """The print of all that a sheet shows, but what is chosen in it and the version it tells.
-
-    Columns of other sheets, their names, rows and numbers do not count in formulas: a team that
-    moves its columns leaves the form as it was.
-    """
-    told = "\n".join(sorted(_told(host, part, choice)))
-    return sha256(told.encode()).hexdigest()[:_LENGTH]
+def _print_of_today(donors: Donors, name: str, choices: tuple[str, ...]) -> str:
+    new = donors.template
+    part = next(sheet.part for sheet in new.sheets() if sheet.title == name)
+    return sheet_print(new, part, choices)
 
 
-def _told(host: Host, part: str, choice: str) -> Iterator[str]:
-    xml = host.package.read(part)
-    root, cells = host.package.root(part), SheetCells(xml)
-    texts, _ = host.shared_texts
-    for cell in root.iter(q("c")):
-        address = cell.get("r", "")
-        if cell.find(q("f")) is not None:
-            letters = address.rstrip("0123456789")
-            formula = cells.formula_text(int(address[len(letters) :]), column_number(letters))
-            yield f"{address} ={_plain(formula)}"
-        elif (text := _text(cell, texts)) and address != choice and not _is_version(text):
-            yield f"{address} {word_key(text)}"
-    for rule in root.iter(q("cfRule")):
-        yield "colour " + " ".join(_plain(one.text or "") for one in rule.iter(q("formula")))
+def _why_it_stays(name: str, content: str, look: SheetLook) -> str:
+    """Why a sheet is not drawn anew, in French; "" where it is as a version of ours drew it."""
+    if content not in SHEETS[name]:
+        return (
+            "son texte ou ses formules ne sont ceux d'aucune version connue (changés par l'équipe, "
+            "ou récrits par un autre programme)"
+        )
+    unlike = look_unlike(name, look)
+    return f"sa mise en forme n'est plus celle d'origine ({', '.join(unlike)})" if unlike else ""
 
 
-def _plain(formula: str) -> str:
-    bare = "".join(_OTHER_SHEET.sub("!", formula.replace("()", "")).split()).casefold()
-    return _NUMBER.sub("#", bare)
-
-
-def _text(cell: etree._Element, shared: tuple[str, ...]) -> str:
-    if cell.get("t") == "s":
-        return shared[int(cell.findtext(q("v")) or 0)]
-    return "".join(one.text or "" for one in cell.iter(q("t"), q("v")))
-
-
-def _is_version(text: str) -> bool:
-    return _VERSION.fullmatch(text) is not None
-
-
-def _redraw(place: _Place, name: str, title: str, part: str, choice: str) -> None:
+def _redraw(place: _Place, name: str, title: str, part: str, choices: tuple[str, ...]) -> None:
     """The cells of the new sheet in the place of the old ones, and what is around them."""
     host, donor = place.host, place.donors.form(name)
     place.layout.has_made(name)
-    chosen = _chosen(host, part, choice)
+    chosen = _chosen(host, part, choices)
     data = _cells(place, donor, chosen)
     frame = SheetFrame(host.package.read(part))
     frame.put("sheetData", frame.written(data))
     for child in _AROUND:
         found = donor.root.find(q(child))
         frame.put(child, frame.written(found) if found is not None else b"")
+    links = _links(place.names, donor)
+    frame.put("hyperlinks", frame.written(links) if len(links) else b"")
     _put_colours(frame, donor, place.pen)
     _put_names(place, donor)
     _put_page(frame, donor)
@@ -158,14 +141,28 @@ def _redraw(place: _Place, name: str, title: str, part: str, choice: str) -> Non
         host.set_local_names(title, {_PRINT_AREA: f"{quoted(title)}!{area.rpartition('!')[2]}"})
 
 
-def _chosen(host: Host, part: str, choice: str) -> tuple[str, str]:
-    """The cell that people choose in, and what is chosen there."""
+def _links(names: Names, donor: Donor) -> etree._Element:
+    """The links of the new sheet to the sheets as they are named here; none to one that is not."""
+    found = donor.root.find(q("hyperlinks"))
+    links = etree.Element(q("hyperlinks")) if found is None else deepcopy(found)
+    for link in list(links):
+        name, _, cell = link.get("location", "").rpartition("!")
+        title = names.here(name.strip("'").replace("''", "'"))
+        if title:
+            link.set("location", f"{quoted(title)}!{cell}")
+        else:
+            links.remove(link)
+    return links
+
+
+def _chosen(host: Host, part: str, choices: tuple[str, ...]) -> dict[str, str]:
+    """What is chosen in the cells that people choose in."""
     texts, _ = host.shared_texts
-    found = (one for one in host.package.root(part).iter(q("c")) if one.get("r") == choice)
-    return choice, next((_text(one, texts) for one in found), "")
+    cells = host.package.root(part).iter(q("c"))
+    return {one.get("r", ""): text_of(one, texts) for one in cells if one.get("r") in choices}
 
 
-def _cells(place: _Place, donor: Donor, chosen: tuple[str, str]) -> etree._Element:
+def _cells(place: _Place, donor: Donor, chosen: Mapping[str, str]) -> etree._Element:
     """The rows of the new sheet, in the looks and the places of this workbook."""
     model = donor.root.find(q("sheetData"))
     assert model is not None, "a sheet of a new workbook has cells"
@@ -179,9 +176,9 @@ def _cells(place: _Place, donor: Donor, chosen: tuple[str, str]) -> etree._Eleme
             looks[look] = place.pen.styles.drawn(donor.styles, int(look))
         cell.set("s", looks[look])
         _adapt(cell, place)
-        if cell.get("r") == chosen[0] and chosen[1]:
-            _write(cell, chosen[1])
-        if place.version and _is_version(_text(cell, ())):
+        if choice := chosen.get(cell.get("r", "")):
+            _write(cell, choice)
+        if place.version and is_version(text_of(cell, ())):
             _write(cell, place.version)  # until all the rest is done too
     return data
 
@@ -249,7 +246,7 @@ def _put_columns(place: _Place, parts: Mapping[str, str], titles: tuple[str, ...
     wanted = {
         _column(cell)
         for cell in donor.cells()
-        if _row(cell) == 1 and _text(cell, ()).startswith(titles)
+        if _row(cell) == 1 and text_of(cell, ()).startswith(titles)
     } & {*FORM_COLUMNS, *TEXT_COLUMNS}
     for cell in donor.cells():
         if _column(cell) not in wanted:
@@ -259,7 +256,7 @@ def _put_columns(place: _Place, parts: Mapping[str, str], titles: tuple[str, ...
         style = there.style if there else ""
         if formula:
             cells.put(address, place.pen.formula(style, place.moved(formula), None))
-        elif text := _text(cell, ()):
+        elif text := text_of(cell, ()):
             cells.put(address, place.pen.content(style, text))
     host.package.write(parts[sheet.name], cells.data())
 

@@ -22,6 +22,7 @@ from cedre_xlsx.workbook.edit.model import CellChange, Edited, NewColumn
 from cedre_xlsx.workbook.edit.pen import Pen
 from cedre_xlsx.workbook.edit.wider import with_rule
 from cedre_xlsx.workbook.edit.write import edited
+from cedre_xlsx.workbook.form_sheets import form_sheet
 from cedre_xlsx.workbook.package.host import Host, quoted
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.assemble import read_raw
@@ -154,17 +155,17 @@ def _with_version(data: bytes, on: date, path: Path, told: Told) -> bytes:
     workbook = raw_workbook(data, path)
     records = read_raw(workbook, on=on).records
     label = word_key(t.TEMPLATE_VERSION_LABEL)
-    for sheet in workbook.sheets:
-        if word_key(sheet.name) != word_key(t.HOME_SHEET):
-            continue
-        for index, row in enumerate(sheet.grid):
-            for column, cell in enumerate(row[:-1]):
-                if isinstance(cell, str) and word_key(cell) == label:
-                    address = sheet.address(index, column + 1)
-                    change = CellChange(sheet.name, address, t.TEMPLATE_VERSION)
-                    made = edited(data, records, workbook, {}, [change], path=path)
-                    told.left += (one.line for one in made.left)
-                    return made.data
+    home = form_sheet(workbook, t.HOME_SHEET)
+    for index, row in enumerate(home.grid if home else ()):
+        for column, cell in enumerate(row[:-1]):
+            if home and isinstance(cell, str) and word_key(cell) == label:
+                address = home.address(index, column + 1)
+                change = CellChange(home.name, address, t.TEMPLATE_VERSION)
+                made = edited(data, records, workbook, {}, [change], path=path)
+                told.left += (one.line for one in made.left)
+                if not (told.done or made.left):
+                    told.done.append(f"{home.name} : version {t.TEMPLATE_VERSION} du modèle")
+                return made.data
     return data
 
 
