@@ -293,7 +293,9 @@ def test_every_column_is_counted_line_by_line(year: int) -> None:
         "Personnes, Fin de PASS IAE": [row.pass_end for row in staying],
         "Personnes, Accompagnateur": [row.advisor or None for row in tables.active()],
         "Suivi, Temps consacré": [
-            row.minutes for row in records_of(21).follow_ups.rows if tables.inside(row.day)
+            row.minutes
+            for row in records_of(21).follow_ups.rows
+            if tables.inside(row.day) and not row.is_hand_over
         ],
         "Engagements, Forme": [
             row.form for row in records_of(21).engagements.rows if tables.inside(row.agreed)
