@@ -21,7 +21,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 
 _OF_AGE = 18  # years
-#: In the place of a cell that holds nothing that can be printed: `check` says what.
+#: In the place of a cell that holds something which was not understood: `check` says what.
 UNCLEAR = "à vérifier"
 
 
@@ -155,10 +155,7 @@ def _line(row: FollowUpRow) -> list[str]:
 
 
 def _unclear(row: Row, field: str) -> str:
-    """What is typed in a cell that was not understood; "" for any other."""
-    if field not in row.unreadable:
-        return ""
-    return french(dict(row.unread).get(field, "")) or UNCLEAR
+    return UNCLEAR if field in row.unreadable else ""
 
 
 def _day(row: Row, field: str) -> str:

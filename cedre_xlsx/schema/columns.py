@@ -92,7 +92,7 @@ class Row(BaseModel):
 
     `row` is the line's number in its sheet; `unreadable` names the fields whose cell holds
     something that was not understood (their value is None, and a finding says why): such a cell
-    is not missing. `unread` has what is typed there, field by field.
+    is not missing.
     """
 
     model_config = ConfigDict(
@@ -105,7 +105,6 @@ class Row(BaseModel):
 
     row: int
     unreadable: frozenset[str] = frozenset()
-    unread: tuple[tuple[str, str], ...] = ()
 
     def lacks(self, *fields: str) -> bool:
         """Whether all these cells are empty (an unreadable cell is not)."""

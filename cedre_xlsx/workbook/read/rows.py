@@ -27,7 +27,7 @@ from cedre_xlsx.workbook.read.cells import (
     error_cell,
 )
 from cedre_xlsx.workbook.read.locate import Located
-from cedre_xlsx.workbook.read.problems import Odd, plain_text, shown
+from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 
 R = TypeVar("R", bound=Row)
@@ -67,8 +67,7 @@ def read_rows(
     are those of the sheet where none are given.
     """
     oddities: list[Oddity] = []
-    cells = _columns(found) if cells is None else cells
-    meant = _meant(found, cells, reader, oddities)
+    meant = _meant(found, _columns(found) if cells is None else cells, reader, oddities)
     unreadable: dict[int, set[str]] = {}
     for one in oddities:
         if one.odd.unreadable:
@@ -78,11 +77,7 @@ def read_rows(
         ranks = range(start, min(start + _AT_ONCE, len(found.rows)))
         drafts = _drafts(found, meant, ranks)
         for rank in unreadable.keys() & set(ranks) if unreadable else ():
-            fields = sorted(unreadable[rank])
-            drafts[rank - start]["unreadable"] = frozenset(fields)
-            drafts[rank - start]["unread"] = tuple(
-                (field, plain_text(cells[field][rank]).strip()) for field in fields
-            )
+            drafts[rank - start]["unreadable"] = frozenset(unreadable[rank])
         rows += _validated(found.spec, drafts, start, oddities)
     return tuple(rows), oddities
 
