@@ -281,7 +281,7 @@ def move_rows(sheet: Sheet, rows: list[Element], by: int) -> None:
 def type_below_the_table(package: Package) -> None:
     """The last three lines stand under the table, as LibreOffice leaves them."""
     sheet = package.sheet("Suivi")
-    sheet.resize_table(f"A{HEADINGS}:N{sheet.last_row - 3}")
+    _resize(sheet, sheet.last_row - 3)
 
 
 def type_after_blank_rows(package: Package) -> None:
@@ -295,14 +295,18 @@ def leave_blank_rows(package: Package) -> None:
     sheet = package.sheet("Suivi")
     for number, row in enumerate(sheet.rows):
         move_rows(sheet, [row], number // 5)
-    sheet.resize_table(f"A{HEADINGS}:N{sheet.last_row}")
+    _resize(sheet, sheet.last_row)
 
 
 def stretch_the_table(package: Package) -> None:
     """Rows in advance: a table that goes down to row 5,000."""
     for sheet in package.data_sheets():
-        letters = letters_of_number(len(sheet.headings))
-        sheet.resize_table(f"A{HEADINGS}:{letters}5000")
+        _resize(sheet, 5000)
+
+
+def _resize(sheet: Sheet, last: int) -> None:
+    """The table over all of its columns, down to that row."""
+    sheet.resize_table(f"A{HEADINGS}:{letters_of_number(len(sheet.headings))}{last}")
 
 
 def sort_lines(package: Package) -> None:
@@ -376,7 +380,7 @@ def repeat_headings(package: Package) -> None:
             again = deepcopy(heading)
             move_rows(sheet, [again], int(row.get("r") or 0) - 1 - HEADINGS)
             row.addprevious(again)
-    sheet.resize_table(f"A{HEADINGS}:N{sheet.last_row}")
+    _resize(sheet, sheet.last_row)
 
 
 def add_totals(package: Package) -> None:
