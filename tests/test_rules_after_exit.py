@@ -121,6 +121,7 @@ PASSING: dict[str, list[list[Any]]] = {
     "PER29": [
         [over(30)],
         [over(31, paused_until="30/06")],
+        [over(31), mission(start=None, end=None)],  # it may be of after the contract
         [left(contract_end=ago(60), exited=ago(2).strftime("%d/%m"))],
         [person(contract_end="31/12/25", registered="02/01", interview=None)],  # one of before
         [person(registered=date(1926, 1, 5), interview=None, contract_end=date(1926, 1, 6))],

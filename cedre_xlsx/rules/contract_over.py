@@ -47,7 +47,8 @@ def contracts_over(context: Context) -> Iterator[ContractOver]:
             continue
         mission = _mission_after(person, ended, context.on)
         is_of_pathway = registered <= ended and not is_far_off(ended, context.on)
-        is_due = mission is None and is_of_pathway and pathway.lacks("exited")
+        is_idle = mission is None and _all_begin(person)
+        is_due = is_idle and is_of_pathway and pathway.lacks("exited")
         pass_until = _pass_runs_until(pathway, context.on)
         yield ContractOver(pathway, ended, mission, is_due, pass_until)
 
@@ -76,6 +77,11 @@ def _mission_after(person: Person, ended: date, on: date) -> MissionRow | None:
         if max(row.start, row.last_day(on) or row.start) > ended:
             return row
     return None
+
+
+def _all_begin(person: Person) -> bool:
+    """Whether the day on which each salaried mission begins is known."""
+    return all(row.start is not None for row in person.missions if row.salaried)
 
 
 def still_working(context: Context, over: ContractOver, mission: MissionRow) -> tuple[str, str]:
