@@ -195,7 +195,7 @@ def test_every_page_says_where_it_comes_from(made: Path, tmp_path: Path) -> None
             ),
             (["--all", "--fiche", "Xyz"], "les valeurs sont dans la colonne Personne"),
             (["--all", "--logo", "absent.png"], "ce logo n'existe pas"),
-            ([], "--convention RÉF, --fiche PERSONNE, --bilan PERSONNE, --due, --meeting, --board AAAA ou --all"),
+            ([], "--bilan PERSONNE, --due, --meeting, --board AAAA ou --all"),
         ]
     ),
 )
