@@ -40,7 +40,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Simulation:
 
 @needs_libreoffice
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
-@pytest.mark.xfail(reason="one colour that a team put on a line of Contrôle is not on it any more")
 def test_in_thirty_weeks_every_text_stays_with_its_line(played: Simulation) -> None:
     assert len(played.entries) > 150
     assert any(one.purged for one in played.entries)

@@ -149,11 +149,13 @@ def colour_faults(pages: Pages, marks: list[Colour], entries: Iterable[Typed]) -
         wanted = {(one.subject, one.rgb) for one in mine}
         for one in mine:
             rows = page.rows_of.get(one.subject, [])
+            if pages.facts.has_twin(one.subject):
+                one.told.add(_TWIN)  # from then on it may wait with a text, in the block
             if not rows and (title, one.subject) not in kept:
                 one.told.add("off")
             if rows and not any(one.rgb in filled[row] for row in rows) and "off" not in one.told:
                 one.told.add("off")
-                if pages.facts.has_twin(one.subject):  # it may wait with a text, in the block
+                if _TWIN in one.told:
                     continue
                 yield f"colour, {title}: not on its line, which is shown", one.subject
         for row, rgbs in filled.items():
