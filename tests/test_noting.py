@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
-from cedre_xlsx.api.noting import HandOver, apply_noting, find_noting, note_handing_over
+from cedre_xlsx.api.noting import HandOver, Noted, Noting, apply_noting, find_noting, open_to_note
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -46,11 +46,21 @@ def lines(path: Path) -> tuple[FollowUpRow, ...]:
     return read_workbook(path, on=ON).records.follow_ups.rows
 
 
+def found(path: Path, *handed: HandOver, on: date = ON) -> Noting:
+    return find_noting(path, open_to_note(path, on), handed, on)
+
+
+def noted(path: Path, person: str, action: str, on: date = ON, objective: str = "") -> Noted:
+    noting = found(path, HandOver(person, action, objective), on=on)
+    apply_noting(noting)
+    return noting.noted[0]
+
+
 def test_a_hand_over_is_a_line(path: Path) -> None:
     [before] = lines(path)
-    noted = note_handing_over(path, "paul fictif", ACTION, ON, objective=OBJECTIVE)
-    assert noted.written
-    assert noted.sentence == (
+    one = noted(path, "paul fictif", ACTION, objective=OBJECTIVE)
+    assert one.written
+    assert one.sentence == (
         "Suivi!C6 : FICTIF Paul, « Bilan d'accompagnement remis au prescripteur » (27/11/2026, "
         "nouvelle ligne)"
     )
@@ -63,20 +73,20 @@ def test_a_hand_over_is_a_line(path: Path) -> None:
 
 
 def test_a_hand_over_is_noted_once(path: Path) -> None:
-    note_handing_over(path, "FICTIF Paul", ACTION, ON)
+    noted(path, "FICTIF Paul", ACTION)
     once = path.read_bytes()
-    again = note_handing_over(path, "FICTIF Paul", ACTION.upper(), ON)
+    again = noted(path, "FICTIF Paul", ACTION.upper())
     assert (again.written, again.place, path.read_bytes()) == (False, "Suivi!C6", once)
     assert again.sentence.endswith("(27/11/2026, était déjà noté)")
-    assert note_handing_over(path, "FICTIF Paul", ACTION, date(2026, 11, 30)).place == "Suivi!C7"
+    assert noted(path, "FICTIF Paul", ACTION, date(2026, 11, 30)).place == "Suivi!C7"
 
 
 def test_several_are_noted_at_once(path: Path) -> None:
     handed = [HandOver("FICTIF Paul", ACTION), HandOver("INVENTEE Aïcha (Lyon)", ACTION)]
-    found = find_noting(path, [*handed, handed[0]], ON)
-    assert [one.place for one in found.noted] == ["Suivi!C6", "Suivi!C7"]
+    noting = found(path, *handed, handed[0])
+    assert [one.place for one in noting.noted] == ["Suivi!C6", "Suivi!C7"]
     assert path.read_bytes() == workbook()  # until it is applied
-    assert apply_noting(found) == ()
+    assert apply_noting(noting) == ()
     assert [row.person for row in lines(path)[1:]] == ["FICTIF Paul", "INVENTEE Aïcha (Lyon)"]
 
 
@@ -85,17 +95,17 @@ def test_several_are_noted_at_once(path: Path) -> None:
 )
 def test_someone_who_is_not_known_is_refused(path: Path, name: str, why: str) -> None:
     with pytest.raises(CedreError, match=why):
-        note_handing_over(path, name, ACTION, ON)
+        noted(path, name, ACTION)
     assert path.read_bytes() == workbook()
 
 
 def test_a_file_that_changed_or_is_open_is_refused(path: Path) -> None:
-    found = find_noting(path, [HandOver("FICTIF Paul", ACTION)], ON)
-    note_handing_over(path, "FICTIF Paul", "Appel au partenaire", ON)
+    noting = found(path, HandOver("FICTIF Paul", ACTION))
+    noted(path, "FICTIF Paul", "Appel au partenaire")
     meanwhile = path.read_bytes()
     with pytest.raises(CedreError, match="a changé pendant le travail"):
-        apply_noting(found)
+        apply_noting(noting)
     (path.parent / "~$suivi.xlsx").write_bytes(b"")
     with pytest.raises(CedreError, match="ouvert"):
-        note_handing_over(path, "FICTIF Paul", ACTION, ON)
+        noted(path, "FICTIF Paul", ACTION)
     assert path.read_bytes() == meanwhile

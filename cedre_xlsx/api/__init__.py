@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
-    from cedre_xlsx.api.noting import Noted, note_handing_over
+    from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
@@ -79,7 +79,6 @@ _MODULES = {
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
-    "note_handing_over": "cedre_xlsx.api.noting",
     "print_forms": "cedre_xlsx.api.printing",
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
@@ -134,7 +133,6 @@ __all__ = [
     "migrate",
     "minutes",
     "new",
-    "note_handing_over",
     "print_forms",
     "refresh",
     "rule",

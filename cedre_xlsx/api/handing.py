@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.naming import name_of_file, one_person
-from cedre_xlsx.api.noting import HandOver, Noted, Noting, find_noting, note_printed
+from cedre_xlsx.api.noting import HandOver, Noted, Noting, find_noting, note_printed, open_to_note
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
@@ -74,7 +74,8 @@ def find_referent(
     if not people:
         raise CedreError("Aucune personne n'est demandée : ajoutez --referent PERSONNE.")
     path, day = Path(path), on or date.today()
-    records = opened(path, day).records
+    book = open_to_note(path, day) if note else None
+    records = (book.reading if book else opened(path, day)).records
     asked = {person.name: person for person in (one_person(records, one) for one in people)}
     sheets = tuple(referent_sheet(records, person, day) for person in asked.values())
     names = tuple(safe_name(f"Référent unique {name_of_file(records, name)}") for name in asked)
@@ -82,7 +83,7 @@ def find_referent(
     lacks = lacks_sentence(not_found(records))
     return ReferentSheets(
         path, day, sheets, names, tuple(filter(None, [lacks])),
-        find_noting(path, handed, day) if note else None,
+        find_noting(path, book, handed, day) if book else None,
     )  # fmt: skip
 
 

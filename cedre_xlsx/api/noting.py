@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.naming import one_person
-from cedre_xlsx.api.opening import open_book
+from cedre_xlsx.api.opening import OpenBook, open_book
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, name_key, squeeze
 from cedre_xlsx.method.vocabulary import Status
@@ -21,10 +20,9 @@ from cedre_xlsx.schema.tables import FOLLOW_UP
 from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
-    from cedre_xlsx.api.opening import OpenBook
     from cedre_xlsx.workbook.edit.model import CellValue, Edited, NewRow
 
-#: What Suites données says of a line where nobody says more.
+#: What Suites données says of the line.
 _HANDED = "Remis"
 
 
@@ -35,7 +33,6 @@ class HandOver:
     person: str
     action: str
     objective: str = ""
-    outcome: str = _HANDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +63,22 @@ class Noting:
     sha256: str = field(default="", repr=False)
 
 
-@checked
-def note_handing_over(
-    path: Path | str,
-    person: str,
-    action: str,
-    on: date,
-    *,
-    objective: str = "",
-    outcome: str = _HANDED,
-) -> Noted:
-    """Note in `Suivi` what was handed over that day to or about someone, as a line (3) Réalisée.
+def open_to_note(path: Path, on: date) -> OpenBook:
+    """The workbook in which hand-overs are to be noted.
 
-    Where the same person has the same action that day already, nothing is written. Raises
-    CedreError as `find_noting` and `apply_noting` do.
+    Raises CedreError for a file that is locked, or of a kind that is not written.
     """
-    found = find_noting(path, [HandOver(person, action, objective, outcome)], on)
-    apply_noting(found)
-    return found.noted[0]
+    ensure_writable(path, "recommencez sans --note, et tapez la ligne dans Suivi")
+    return open_book(path, on)
 
 
 @without_collection
-def find_noting(
-    path: Path | str, handed: Sequence[HandOver], on: date, book: OpenBook | None = None
-) -> Noting:
-    """The lines by which hand-overs are noted, each once; nothing is written yet.
+def find_noting(path: Path, book: OpenBook, handed: Sequence[HandOver], on: date) -> Noting:
+    """The lines by which hand-overs are noted in that workbook, each once; nothing is written yet.
 
-    `book` is the workbook where it was opened already. Raises CedreError for a file that is locked,
-    of a kind that is not written, or without Suivi, and for someone unknown, or not told from
+    Raises CedreError where Suivi is not to be found, and for someone unknown, or not told from
     another.
     """
-    path = Path(path)
-    ensure_writable(path, "recommencez sans --note, et tapez la ligne dans Suivi")
-    book = book or open_book(path, on)
     records = book.reading.records
     refuse_without_lines(path, records)
     known = _known_lines(records, on)
@@ -184,7 +164,7 @@ def _row(noted: Noted, one: HandOver) -> NewRow:
         "action": noted.action,
         "objective": one.objective,
         "status": Status.DONE.value,
-        "outcome": one.outcome,
+        "outcome": _HANDED,
     }
     return NewRow({name: value for name, value in values.items() if value})
 

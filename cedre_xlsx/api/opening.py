@@ -69,7 +69,9 @@ def opened_to_count(path: Path, on: date) -> Reading:
 
     Raises ForeignWorkbookError, with what was not found, for any other.
     """
-    return _to_count(path, opened(path, on))
+    reading = opened(path, on)
+    refuse_uncountable(path, reading)
+    return reading
 
 
 def bytes_to_count(path: Path, on: date) -> tuple[bytes, Reading]:
@@ -77,7 +79,9 @@ def bytes_to_count(path: Path, on: date) -> tuple[bytes, Reading]:
     from cedre_xlsx.workbook.read.formats import read_bytes
 
     data = read_bytes(path)
-    return data, _to_count(path, _of_ours(path, read_data(data, path, on=on)))
+    reading = _of_ours(path, read_data(data, path, on=on))
+    refuse_uncountable(path, reading)
+    return data, reading
 
 
 def _of_ours(path: Path, reading: Reading) -> Reading:
@@ -85,7 +89,8 @@ def _of_ours(path: Path, reading: Reading) -> Reading:
     return reading
 
 
-def _to_count(path: Path, reading: Reading) -> Reading:
+def refuse_uncountable(path: Path, reading: Reading) -> None:
+    """Raise ForeignWorkbookError, with what was not found, where nothing can be counted."""
     people, *others = _found(reading.records).values()
     if not people or not any(others):
         lacks = _lacking(not_found(reading.records))
@@ -94,7 +99,6 @@ def _to_count(path: Path, reading: Reading) -> Reading:
             "redonnez leur nom aux feuilles ou leurs intitulés aux colonnes (cedre-xlsx check dit "
             "lesquels), ou reprenez une copie de sauvegarde."
         )
-    return reading
 
 
 def not_found(records: Records) -> tuple[str, ...]:

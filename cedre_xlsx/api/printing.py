@@ -10,13 +10,8 @@ from pathlib import Path
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.api.naming import named_people, suggestion
-from cedre_xlsx.api.noting import Noted, find_noting, note_printed
-from cedre_xlsx.api.opening import (
-    lacks_sentence,
-    not_found,
-    opened,
-    opened_to_count,
-)
+from cedre_xlsx.api.noting import Noted, find_noting, note_printed, open_to_note
+from cedre_xlsx.api.opening import lacks_sentence, not_found, opened, refuse_uncountable
 from cedre_xlsx.api.reviewing import hand_over, review_document, reviews_of, to_see_to
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
@@ -104,7 +99,10 @@ def print_forms(
         )
     path, folder = Path(path), Path(folder)
     day = on or date.today()
-    reading = opened_to_count(path, day) if boards else opened(path, day)
+    book = open_to_note(path, day) if note and reviews else None
+    reading = book.reading if book else opened(path, day)
+    if boards:
+        refuse_uncountable(path, reading)
     records = reading.records
     picture = logo_for(path, Path(logo) if logo is not None else None)
     origin = Origin(readable(path.name), day, picture)
@@ -119,7 +117,7 @@ def print_forms(
     documents += [_board(records, year, origin, public=public) for year in sorted(set(boards))]
     told = reviews_of(records, reviews, origin)
     documents += [review_document(records, one, origin) for one in told]
-    noting = find_noting(path, [hand_over(one) for one in told], day) if note and told else None
+    noting = find_noting(path, book, [hand_over(one) for one in told], day) if book else None
     to_fill = tuple(line for one in told for line in to_see_to(one))
     if tell is not None:
         for line in to_fill:
@@ -215,5 +213,5 @@ def _merged(stem: str, documents: Sequence[Document]) -> Iterator[Document]:
     for rank, part in enumerate(parts, start=1):
         which = f" {rank} sur {len(parts)}" if len(parts) > 1 else ""
         title = f"Formulaires – {stem}{which}"
-        stem_here = safe_name(f"{stem} formulaires") + which
-        yield Document(stem_here, title, tuple(part), text if rank == 1 else "")
+        name = safe_name(f"{stem} formulaires") + which
+        yield Document(name, title, tuple(part), text if rank == 1 else "")
