@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+pytest.register_assert_rewrite("tests.rule_cases")  # its tests say what differs
+
 # The process that hands the tests out runs none: what takes long to import, functions import.
 
 _PRODUCT = "cedre_xlsx."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -52,6 +53,8 @@ TODAY = ON
 #: A case: the rows of a small workbook, and the cells that the rule must name ("" for none), as
 #: `places` writes them: "rome5" is the field `rome` in row 5, wherever its column stands.
 Cases = Mapping[str, Sequence[tuple[list[Any], str]]]
+#: The cases of which the rule says nothing.
+Passing = Mapping[str, Sequence[list[Any]]]
 
 
 def day(text: str) -> date:
@@ -411,6 +414,31 @@ def assert_told(found: Sequence[Finding]) -> None:
 def flat(cases: Cases) -> list[tuple[str, list[Any], str]]:
     """The cases one by one, with the code of their rule."""
     return [(code, rows, expected) for code, mine in cases.items() for rows, expected in mine]
+
+
+def cases_as_tests(
+    failing: Cases,
+    passing: Passing,
+    told: Callable[[Sequence[Finding]], str] | None = None,
+) -> tuple[Callable[..., None], Callable[..., None]]:
+    """What every module of cases asks: `test_fails` and `test_passes`. `told` writes the places of
+    the findings, as `places` does where none is given.
+    """
+    write = told or places
+
+    @pytest.mark.parametrize(("code", "rows", "expected"), flat(failing))
+    def test_fails(code: str, rows: list[Any], expected: str) -> None:
+        found = findings(rows, code)
+        assert write(found) == expected
+        assert_told(found)
+
+    @pytest.mark.parametrize(
+        ("code", "rows"), [(code, rows) for code, mine in passing.items() for rows in mine]
+    )
+    def test_passes(code: str, rows: list[Any]) -> None:
+        assert [finding.message for finding in findings(rows, code)] == []
+
+    return test_fails, test_passes
 
 
 def with_settings(**values: Any) -> Settings:

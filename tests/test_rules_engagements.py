@@ -5,23 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from cedre_xlsx.method.vocabulary import Achieved, Form
 from cedre_xlsx.rules import RULES
 from tests.rule_cases import (
     Cases,
     action,
-    assert_told,
+    cases_as_tests,
     condition,
     due,
     engagement,
     findings,
-    flat,
     left,
     mission,
     person,
-    places,
     reviewed,
     with_settings,
 )
@@ -331,18 +327,7 @@ PASSING: dict[str, list[list[Any]]] = {
 }
 
 
-@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
-def test_fails(code: str, rows: list[Any], expected: str) -> None:
-    found = findings(rows, code)
-    assert places(found) == expected
-    assert_told(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
-)
-def test_passes(code: str, rows: list[Any]) -> None:
-    assert [finding.message for finding in findings(rows, code)] == []
+test_fails, test_passes = cases_as_tests(FAILING, PASSING)
 
 
 def test_every_rule_has_its_cases() -> None:

@@ -19,15 +19,13 @@ from tests.rule_cases import (
     Cases,
     action,
     ago,
-    assert_told,
+    cases_as_tests,
     condition,
     due,
     engagement,
     findings,
-    flat,
     left,
     person,
-    places,
     reviewed,
     to_do,
     with_settings,
@@ -419,18 +417,7 @@ PASSING: dict[str, list[list[Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
-def test_fails(code: str, rows: list[Any], expected: str) -> None:
-    found = findings(rows, code)
-    assert places(found) == expected
-    assert_told(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
-)
-def test_passes(code: str, rows: list[Any]) -> None:
-    assert [finding.message for finding in findings(rows, code)] == []
+test_fails, test_passes = cases_as_tests(FAILING, PASSING)
 
 
 def test_every_rule_has_its_cases() -> None:

@@ -17,13 +17,11 @@ from cedre_xlsx.schema.missions import MissionRow
 from tests.rule_cases import (
     ON,
     Cases,
-    assert_told,
+    cases_as_tests,
     findings,
-    flat,
     left,
     mission,
     person,
-    places,
     with_settings,
     workbook,
 )
@@ -303,18 +301,7 @@ PASSING: dict[str, list[list[Any]]] = {
 }
 
 
-@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
-def test_fails(code: str, rows: list[Any], expected: str) -> None:
-    found = findings(rows, code)
-    assert places(found) == expected
-    assert_told(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
-)
-def test_passes(code: str, rows: list[Any]) -> None:
-    assert [finding.message for finding in findings(rows, code)] == []
+test_fails, test_passes = cases_as_tests(FAILING, PASSING)
 
 
 def test_every_rule_has_its_cases() -> None:

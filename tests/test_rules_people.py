@@ -14,11 +14,10 @@ from tests.rule_cases import (
     Cases,
     action,
     ago,
-    assert_told,
     barrier,
+    cases_as_tests,
     engagement,
     findings,
-    flat,
     left,
     mission,
     person,
@@ -441,18 +440,7 @@ PASSING: dict[str, list[list[Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
-def test_fails(code: str, rows: list[Any], expected: str) -> None:
-    found = findings(rows, code)
-    assert places(found) == expected
-    assert_told(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
-)
-def test_passes(code: str, rows: list[Any]) -> None:
-    assert [finding.message for finding in findings(rows, code)] == []
+test_fails, test_passes = cases_as_tests(FAILING, PASSING)
 
 
 def test_every_rule_has_its_cases() -> None:

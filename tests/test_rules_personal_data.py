@@ -20,20 +20,18 @@ from tests.rule_cases import (
     Cases,
     action,
     ago,
-    assert_told,
     barrier,
+    cases_as_tests,
     condition,
     day,
     engagement,
     findings,
-    flat,
     justified,
     left,
     mission,
     noted,
     old_note,
     person,
-    places,
     to_do,
     with_settings,
 )
@@ -146,18 +144,7 @@ PASSING: dict[str, list[list[Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
-def test_fails(code: str, rows: list[Any], expected: str) -> None:
-    found = findings(rows, code)
-    assert places(found) == expected
-    assert_told(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
-)
-def test_passes(code: str, rows: list[Any]) -> None:
-    assert [finding.message for finding in findings(rows, code)] == []
+test_fails, test_passes = cases_as_tests(FAILING, PASSING)
 
 
 def test_a_column_of_texts_says_what_is_searched_in_it() -> None:

@@ -23,13 +23,12 @@ from tests.rule_cases import (
     Cases,
     action,
     assert_told,
+    cases_as_tests,
     engagement,
     findings,
-    flat,
     in_excel,
     mission,
     person,
-    places,
     to_do,
 )
 from tests.support import read_rows
@@ -130,18 +129,7 @@ PASSING: dict[str, list[list[Any]]] = {
 }
 
 
-@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
-def test_fails(code: str, rows: list[Any], expected: str) -> None:
-    found = findings(rows, code)
-    assert places(found) == expected
-    assert_told(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
-)
-def test_passes(code: str, rows: list[Any]) -> None:
-    assert [finding.message for finding in findings(rows, code)] == []
+test_fails, test_passes = cases_as_tests(FAILING, PASSING)
 
 
 def read(*lines: dict[str, Any], **tables: Any) -> list[Finding]:

@@ -29,10 +29,9 @@ from tests.rule_cases import (
     Beside,
     Cases,
     action,
-    assert_told,
+    cases_as_tests,
     cells,
     findings,
-    flat,
     in_book,
     in_excel,
     in_form,
@@ -288,18 +287,7 @@ PASSING: dict[str, list[list[Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "rows", "expected"), flat(FAILING))
-def test_fails(code: str, rows: list[Any], expected: str) -> None:
-    found = findings(rows, code)
-    assert cells(found) == expected
-    assert_told(found)
-
-
-@pytest.mark.parametrize(
-    ("code", "rows"), [(code, rows) for code, mine in PASSING.items() for rows in mine]
-)
-def test_passes(code: str, rows: list[Any]) -> None:
-    assert findings(rows, code) == []
+test_fails, test_passes = cases_as_tests(FAILING, PASSING, cells)
 
 
 def test_every_rule_of_the_family_has_cases() -> None:
