@@ -91,11 +91,12 @@ def _moved(both: tuple[date, date]) -> Cell:
 
 def filled_times() -> st.SearchStrategy[Cell]:
     minutes = st.integers(0, 1440)
+    told = minutes.filter(lambda number: not 0 < number < 5)  # fewer may be hours
     forms = st.sampled_from(["{0} min", "{1}h{2:02}", "{1}:{2:02}", "{1} h {2:02}"])
     typed = st.tuples(minutes, forms).map(
         lambda both: (both[1].format(both[0], both[0] // 60, both[0] % 60), both[0])
     )
-    return st.one_of(minutes.map(lambda number: (number, number)), typed)
+    return st.one_of(told.map(lambda number: (number, number)), typed)
 
 
 def filled_hours() -> st.SearchStrategy[Cell]:
@@ -130,6 +131,8 @@ def filled(name: str, column: Column) -> st.SearchStrategy[Cell]:
     """Cells of a column, each with its meaning."""
     if column.kind is Kind.CHOICE:
         return filled_choices(column)
+    if name == "autonomy":
+        return st.integers(1, 5).map(lambda level: (level, level))
     return filled_words() if name in _ONE_LINE else _BY_KIND[column.kind]
 
 

@@ -6,11 +6,13 @@ import re
 import warnings
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
 from cedre_xlsx.workbook.package.areas import Area
@@ -222,9 +224,13 @@ def test_values_that_we_read_stay(fresh: bytes, tmp_path: Path) -> None:
     be read as empty. It is said; what reads them is computed all the same.
     """
     path = tmp_path / "suivi.xlsx"
-    data = with_own(fresh, sheet_xml({"A1": "<f>Personnes!AC5</f>", "A2": "<f>Suivi!I5</f>"}))
-    data = put(data, "Personnes", "AC4", '"Lignes"')
-    data = put(data, "Personnes", "AC5", "COUNTIF(tSynthese[Nom Prénom],D5)")
+    people = load_workbook(BytesIO(fresh))["Personnes"]
+    own = get_column_letter(people.max_column + 1)
+    data = with_own(
+        fresh, sheet_xml({"A1": f"<f>Personnes!{own}5</f>", "A2": "<f>Suivi!I5</f>"})
+    )
+    data = put(data, "Personnes", f"{own}4", '"Lignes"')
+    data = put(data, "Personnes", f"{own}5", "COUNTIF(tSynthese[Nom Prénom],D5)")
     data = put(data, "Suivi", "I5", "ROWS('Synthèse'!A1:A9)")
     path.write_bytes(data)
     said = api.refresh(path, on=ON).details
@@ -232,7 +238,7 @@ def test_values_that_we_read_stay(fresh: bytes, tmp_path: Path) -> None:
     assert any(line.startswith("Suivi : 1 formule lit les feuilles refaites") for line in said)
     assert values(path, "Personnes")["A1"] is not None
     tab = load_workbook(path, data_only=True)
-    assert tab["Personnes"]["AC5"].value == OLD
+    assert tab["Personnes"][f"{own}5"].value == OLD
     assert tab["Suivi"]["I5"].value == OLD
     assert tab["Personnes"]["D5"].value
     assert tab[OWN]["A1"].value is None

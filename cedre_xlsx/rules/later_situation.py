@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from cedre_xlsx.method.after_exit import (
     LATER_EARLIEST,
@@ -45,9 +45,9 @@ def later_to_ask(context: Context) -> Iterator[Fault]:
 
     Comment corriger : joindre la personne, remplir Situation à 6 mois et Relevée le.
     """
-    soon = timedelta(days=context.settings.soon_days)
+    soon = context.settings.soon_days
     for row, exited, due in _to_ask(context):
-        if due - soon <= context.on <= LATER_LATE.after(exited):
+        if (due - context.on).days <= soon and context.on <= LATER_LATE.after(exited):
             yield _fault(context, row, exited, _when(due, context.on))
 
 
