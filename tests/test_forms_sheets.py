@@ -160,7 +160,7 @@ def is_on(columns: Sequence[str], line: Mapping[str, Any]) -> bool:
 
 def lines_told(one: Computed) -> int:
     """How many lines the page says that it has: all of them where it says nothing."""
-    told = re.match(r"Lignes 1 à (\d+) sur", str(one.values[PERSON][RANGE_ROW - 1][0]))
+    told = re.match(r"Lignes? (?:1 à )?(\d+) sur", str(one.values[PERSON][RANGE_ROW - 1][0]))
     return int(told[1]) if told else len(one.person.lines)
 
 
