@@ -76,6 +76,10 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "sortie.",
         "later_on": "Le jour où la situation à 6 mois a été demandée, que la personne ait "
         "répondu ou non.",
+        "keep_until": "Garde les données de la personne au-delà de la durée prévue, jusqu'à ce "
+        "jour, quand un motif l'impose.",
+        "keep_reason": "Le motif pour lequel l'équipe garde plus longtemps, à montrer à qui le "
+        "demande.",
     },
     "tSuivi": {
         "person": "Dit de qui est la ligne : elle s'imprime sur sa fiche et compte comme un "

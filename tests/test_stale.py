@@ -226,9 +226,7 @@ def test_values_that_we_read_stay(fresh: bytes, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     people = load_workbook(BytesIO(fresh))["Personnes"]
     own = get_column_letter(people.max_column + 1)
-    data = with_own(
-        fresh, sheet_xml({"A1": f"<f>Personnes!{own}5</f>", "A2": "<f>Suivi!I5</f>"})
-    )
+    data = with_own(fresh, sheet_xml({"A1": f"<f>Personnes!{own}5</f>", "A2": "<f>Suivi!I5</f>"}))
     data = put(data, "Personnes", f"{own}4", '"Lignes"')
     data = put(data, "Personnes", f"{own}5", "COUNTIF(tSynthese[Nom Prénom],D5)")
     data = put(data, "Suivi", "I5", "ROWS('Synthèse'!A1:A9)")

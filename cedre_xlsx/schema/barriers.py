@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cedre_xlsx.method.vocabulary import Accompaniment, BarrierLevel, OrientationResult
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
 from cedre_xlsx.schema.packs import LEVELS
 
 
@@ -41,7 +41,8 @@ class BarrierRow(Row):
         ),
     ] = None
     partner: Annotated[
-        str, Column("Partenaire", width=20, help="Qui accompagne.", search=Search.LABEL)
+        str,
+        Column("Partenaire", width=20, help="Qui accompagne.", search=Search.LABEL, data=Data.NAME),
     ] = ""
     lifted: Annotated[date | None, Column("Levé le", Kind.DATE, width=12, help="jj/mm/aaaa")] = None
     remarks: Annotated[

@@ -41,6 +41,30 @@ class Search(Enum):
     NO = auto()  # what the tool writes, or what is not about people
 
 
+class Data(Enum):
+    """What a column tells of somebody, when lines are made anonymous or pseudonymous."""
+
+    KEEP = auto()  # a category, a number, an answer: it stays as it is
+    NAME = auto()  # somebody, or an organisation
+    TEXT = auto()  # words that anybody may have typed: anything can be in them
+    DATE = auto()  # a day, alone or among words
+    CODE = auto()  # what a line or a person is referred to by
+
+
+#: The classes of the kinds that leave no doubt.
+_CERTAIN = {
+    Kind.PERSON: Data.NAME,
+    Kind.DATE: Data.DATE,
+    Kind.DATED_TEXT: Data.DATE,
+    Kind.DEADLINE: Data.DATE,
+    Kind.REFERENCE: Data.CODE,
+    **dict.fromkeys(
+        (Kind.DURATION, Kind.HOURS, Kind.INTEGER, Kind.NUMBER, Kind.YES_NO, Kind.CHOICE, Kind.CODE),
+        Data.KEEP,
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """The Excel-only facts of one field.
@@ -51,7 +75,8 @@ class Column:
     that `refresh` makes, people type in an `open` column, and those that `tell` say which line a
     row is, whatever else it shows. A whole number stays within `limits`, those included.
     A column of texts says whether it is searched for personal
-    data: none can be declared without. One of a `pack` is not in a workbook that did not ask for
+    data, and what it tells of somebody (`data`; sentences are `Data.TEXT`): none can be declared
+    without. One of a `pack` is not in a workbook that did not ask for
     the pack; such columns come last in their table, so that no other one moves.
     """
 
@@ -69,11 +94,23 @@ class Column:
     search: Search | None = None
     limits: tuple[int, int] | None = None
     pack: str = ""
+    data: Data | None = None
 
     def __post_init__(self) -> None:
         is_open_list = self.choices is not None and not self.choices.closed
         if self.search is None and (self.kind in _TEXTS or is_open_list):
             raise TypeError(f"{self.header}: a column of texts says what is searched in it")
+        if self.data is None and self.told is None:
+            raise TypeError(f"{self.header}: a column of texts says what it tells of somebody")
+
+    @property
+    def told(self) -> Data | None:
+        """What it tells of somebody; None where nothing declares it."""
+        if self.data is not None or self.kind in _CERTAIN:
+            return self.data or _CERTAIN[self.kind]
+        return {Search.STORY: Data.TEXT, Search.NO: Data.KEEP, None: Data.KEEP, Search.LABEL: None}[
+            self.search
+        ]
 
 
 #: The person whom a line is about, in each table but Personnes.

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.schema.columns import Column, Kind, Row, Search, columns_of
+from cedre_xlsx.schema.columns import Column, Data, Kind, Row, Search, columns_of
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.lists import ACTOR
@@ -39,6 +39,7 @@ class DecisionRow(Row):
             help="La structure, La personne, Ensemble, ou le nom de qui s'en charge.",
             choices=replace(ACTOR, closed=False),
             search=Search.LABEL,
+            data=Data.NAME,
             open=True,
         ),
     ] = ""

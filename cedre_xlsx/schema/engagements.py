@@ -8,7 +8,7 @@ from typing import Annotated
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import Achieved, Form
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
 
 
 class EngagementRow(Row):
@@ -33,6 +33,7 @@ class EngagementRow(Row):
             width=8,
             help="Le rang de la fiche pour cette personne.",
             search=Search.LABEL,
+            data=Data.CODE,
         ),
     ] = ""
     person: Annotated[str, WHOSE] = ""
@@ -49,7 +50,11 @@ class EngagementRow(Row):
     advisor: Annotated[
         str,
         Column(
-            "Accompagnateur", width=18, help="Qui s'engage pour la structure.", search=Search.LABEL
+            "Accompagnateur",
+            width=18,
+            help="Qui s'engage pour la structure.",
+            search=Search.LABEL,
+            data=Data.NAME,
         ),
     ] = ""
     type: Annotated[

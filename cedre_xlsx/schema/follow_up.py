@@ -9,7 +9,7 @@ from cedre_xlsx.method.hand_overs import is_hand_over
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import AbsenceReason, Actor, Attendance, Status
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
 from cedre_xlsx.schema.packs import REFERENT
 
 
@@ -128,6 +128,7 @@ class FollowUpRow(Row):
             facultative=True,
             help="Qui a mené l'action.",
             search=Search.LABEL,
+            data=Data.NAME,
         ),
     ] = ""
     to_discuss: Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated
 from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.vocabulary import ClientKind, Nature, Outcome
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
 from cedre_xlsx.schema.packs import CLIENTS
 
 
@@ -57,10 +57,12 @@ class MissionRow(Row):
             help="Où la mission a lieu : client, utilisateur.",
             aliases=("DO", "Client", "Utilisateur"),
             search=Search.LABEL,
+            data=Data.NAME,
         ),
     ] = ""
     trade: Annotated[
-        str, Column("Métier", width=22, help="Le métier exercé.", search=Search.LABEL)
+        str,
+        Column("Métier", width=22, help="Le métier exercé.", search=Search.LABEL, data=Data.KEEP),
     ] = ""
     rome: Annotated[
         str,
@@ -69,6 +71,7 @@ class MissionRow(Row):
             width=10,
             help="Une lettre et quatre chiffres : K1304.",
             search=Search.LABEL,
+            data=Data.KEEP,
         ),
     ] = ""
     client_review: Annotated[

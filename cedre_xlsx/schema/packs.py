@@ -9,6 +9,7 @@ LEVELS = "niveaux"
 CLIENTS = "clients"
 REFERENT = "referent"
 AFTER = "apres"
+KEEPING = "conservation"
 
 #: Each pack, and what it is for.
 PACKS: Mapping[str, str] = {
@@ -17,4 +18,5 @@ PACKS: Mapping[str, str] = {
     CLIENTS: "type de client et débouché des missions",
     REFERENT: "référent unique, catégorie France Travail, contrat d'engagement, présences",
     AFTER: "autonomie dans la recherche d'emploi, situation six mois après la sortie",
+    KEEPING: "garder les données d'une personne au-delà de la durée prévue, et pourquoi",
 }

@@ -12,8 +12,8 @@ from pydantic import Field
 from cedre_xlsx.method.text import full_name
 from cedre_xlsx.method.vocabulary import ExitCategory, LaterSituation, Title
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind, Row, Search
-from cedre_xlsx.schema.packs import AFTER, PASS, REFERENT
+from cedre_xlsx.schema.columns import Column, Data, Kind, Row, Search
+from cedre_xlsx.schema.packs import AFTER, KEEPING, PASS, REFERENT
 
 # In the cells and as the table's calculated column, so that Excel fills new rows. Never
 # "[@Nom]", which only Excel's formula bar knows.
@@ -35,9 +35,12 @@ class PersonRow(Row):
             required=True,
             help="Nom de famille. Obligatoire.",
             search=Search.LABEL,
+            data=Data.NAME,
         ),
     ] = ""
-    first_name: Annotated[str, Column("Prénom", width=16, help="Prénom.", search=Search.LABEL)] = ""
+    first_name: Annotated[
+        str, Column("Prénom", width=16, help="Prénom.", search=Search.LABEL, data=Data.NAME)
+    ] = ""
     precision: Annotated[
         str,
         Column(
@@ -47,6 +50,7 @@ class PersonRow(Row):
             "exemple. Elle s'ajoute au nom entre parenthèses.",
             aliases=("Précision",),
             search=Search.LABEL,
+            data=Data.NAME,
         ),
     ] = ""
     typed_person: Annotated[
@@ -76,6 +80,7 @@ class PersonRow(Row):
             help="Qui suit la personne. La liste vient de Paramètres.",
             aliases=("Référent",),
             search=Search.LABEL,
+            data=Data.NAME,
         ),
     ] = ""
     pre_reception: Annotated[
@@ -252,6 +257,7 @@ class PersonRow(Row):
             help="12 chiffres, comme sur la plateforme de l'inclusion.",
             aliases=("N° de PASS IAE", "Numéro PASS IAE", "Numéro de PASS IAE", "N° PASS"),
             search=Search.NO,
+            data=Data.CODE,
             pack=PASS,
         ),
     ] = ""
@@ -300,6 +306,7 @@ class PersonRow(Row):
             help="Qui suit la personne au titre de la loi pour le plein emploi : nom, organisme. "
             "Ni l'orienteur, ni le prescripteur.",
             search=Search.LABEL,
+            data=Data.NAME,
             pack=REFERENT,
         ),
     ] = ""
@@ -364,6 +371,30 @@ class PersonRow(Row):
             pack=AFTER,
         ),
     ] = None
+    keep_until: Annotated[
+        date | None,
+        Column(
+            "À garder jusqu'au",
+            Kind.DATE,
+            width=12,
+            facultative=True,
+            help="jj/mm/aaaa. Au-delà de la durée de conservation, seulement pour un motif.",
+            pack=KEEPING,
+        ),
+    ] = None
+    keep_reason: Annotated[
+        str,
+        Column(
+            "Parce que",
+            Kind.TEXT,
+            width=24,
+            facultative=True,
+            help="Pourquoi garder : contrôle du FSE en cours, contentieux… Sans santé ni justice.",
+            aliases=("À garder parce que",),
+            search=Search.STORY,
+            pack=KEEPING,
+        ),
+    ] = ""
     #: The team's own columns, by heading, as typed: statistics may be broken down by them.
     extra: Mapping[str, object] = Field(default_factory=dict)
 

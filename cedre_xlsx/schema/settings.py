@@ -11,7 +11,7 @@ from cedre_xlsx.method import vocabulary as v
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
-from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+from cedre_xlsx.schema.columns import Column, Data, Kind, Row, Search
 from cedre_xlsx.schema.findings import Place
 
 #: Nothing of Paramètres is about people.
@@ -51,7 +51,13 @@ class AdvisorRow(Row):
 
     name: Annotated[
         str,
-        _Plain("Accompagnateur", width=26, required=True, help="Prénom et nom, une ligne chacun."),
+        _Plain(
+            "Accompagnateur",
+            width=26,
+            required=True,
+            help="Prénom et nom, une ligne chacun.",
+            data=Data.NAME,
+        ),
     ] = ""
     role: Annotated[str, _Plain("Fonction", width=26)] = ""
 
