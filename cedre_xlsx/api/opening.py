@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.schema.errors import ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.open_book import OpenBook as OpenBook
 from cedre_xlsx.workbook.read import Reading, read_data, read_workbook
-
-if TYPE_CHECKING:
-    from cedre_xlsx.workbook.read.raw import RawWorkbook
 
 _SHOWN = 6  # tabs named in a sentence
 _LEAST_FOUND = 2  # one sheet alone may look like ours by chance
-
-
-@dataclass(frozen=True, slots=True)
-class OpenBook:
-    """A workbook that is to be written: its bytes, read once, and what they hold."""
-
-    data: bytes
-    workbook: RawWorkbook
-    reading: Reading
-
-    @property
-    def sha256(self) -> str:
-        """The digest of its bytes: the file must still have it when it is replaced."""
-        return self.reading.sha256
 
 
 def open_book(path: Path, on: date) -> OpenBook:

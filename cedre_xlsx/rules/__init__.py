@@ -168,6 +168,8 @@ RULES: tuple[Rule, ...] = (
     personal_data.sensitive_word,
     personal_data.kept_too_long,
     notes_of_others.note_of_nobody,
+    personal_data.kept_without_reason,
+    personal_data.no_longer_kept,
     workbook_state.list_lost,
     workbook_state.colours_in_pieces,
     workbook_state.merged_cells,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from cedre_xlsx.method.days import add_months
+from cedre_xlsx.method.anonymous import is_anonymous
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.personal_numbers import (
@@ -25,6 +25,7 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.records import Person, line_key
+from cedre_xlsx.schema.retention import first_day_over, is_kept, last_trace, unreadable_dates
 
 
 @rule("DCP01", "Numéro de sécurité sociale", Severity.WARNING, "CNIL, délibération 2021-028")
@@ -133,46 +134,114 @@ def sensitive_word(context: Context) -> Iterator[Fault]:
 
 @rule("DCP05", "Conservé trop longtemps", Severity.WARNING, "CNIL, délibération 2021-028")
 def kept_too_long(context: Context) -> Iterator[Fault]:
-    """Quoi : le dernier contact d'une personne (à défaut sa sortie, à défaut son inscription) date
-    de plus de deux ans, durée réglable, et elle est toujours dans le classeur.
+    """Quoi : le dernier contact d'une personne (à défaut sa sortie ; une arrivée est un contact)
+    date de plus de deux ans, durée réglable, et elle est toujours dans le classeur, sous son nom.
 
     Pourquoi : la file active se garde deux ans après le dernier contact ; ensuite, les données sont
-    archivées à part, ou effacées.
+    rendues anonymes, archivées à part, ou effacées. Un À garder jusqu'au qui court, avec son motif,
+    fait exception ; un qui est passé, voir DCP08.
 
     Exemple qui échoue : au 10/05/2026, dernière ligne de suivi le 01/04/2024.
 
     Exemple qui passe : au 10/05/2026, dernière ligne le 10/05/2024, deux ans jour pour jour.
 
-    Comment corriger : compter d'abord l'année s'il le faut, puis ranger la personne et ses lignes
-    dans un classeur d'archives à l'accès restreint, ou les effacer.
+    Comment corriger : la commande retention dit qui, depuis quand, et qui fait exception ; compter
+    d'abord l'année s'il le faut.
     """
     months = context.settings.retention_months
-    for person in context.records.persons.values():
-        last = person.last_contact(context.on) or _last_date(person)
-        if last is None or add_months(last, months) >= context.on or _has_unreadable_date(person):
-            continue
-        if is_far_off(last, context.on):
-            continue  # a year mistyped is no reason to erase anyone: PER17 or SUI17 says it
+    for person, last in _time_over(context):
+        if any(
+            row.keep_until is not None and row.keep_until < context.on for row in person.pathways
+        ):
+            continue  # DCP08 says it
         yield person_fault(
             context,
             person.latest,
             "last_name",
             f"Dernière trace de {quoted(person.name)} le {french_day(last)} : il y a "
             f"plus de {counted(months, 'mois', 'mois')}.",
-            "Archivez à part, ou effacez, la personne et ses lignes.",
+            "Archivez à part, ou effacez, la personne et ses lignes : « cedre-xlsx retention » dit "
+            "de qui le temps est passé.",
         )
 
 
-def _last_date(person: Person) -> date | None:
-    exits = [row.exited for row in person.pathways if row.exited is not None]
-    begun = [one.began for one in person.pathways if one.began is not None]
-    return max(exits, default=None) or max(begun, default=None)
+@rule("DCP07", "Garde sans motif, ou sans date", Severity.WARNING, "CNIL, délibération 2021-028")
+def kept_without_reason(context: Context) -> Iterator[Fault]:
+    """Quoi : À garder jusqu'au est rempli sans Parce que, ou Parce que sans À garder jusqu'au.
+
+    Pourquoi : garder quelqu'un au-delà de la durée prévue demande un motif et une fin. Sans l'un
+    des deux, la personne est gardée quand même, mais personne ne pourrait dire pourquoi ou
+    jusqu'à quand.
+
+    Exemple qui échoue : À garder jusqu'au 31/12/2027, Parce que vide.
+
+    Exemple qui passe : À garder jusqu'au 31/12/2027, Parce que « contrôle du FSE ».
+
+    Comment corriger : remplir la cellule vide, ou vider l'autre.
+    """
+    people = context.records.people
+    for row in people.rows:
+        for filled, empty in (("keep_until", "keep_reason"), ("keep_reason", "keep_until")):
+            if row.lacks(filled) or not row.lacks(empty):
+                continue
+            has, lacks = (people.spec.columns[one].header for one in (filled, empty))
+            yield person_fault(
+                context,
+                row,
+                empty if empty in people.columns else filled,
+                f"{has} est rempli, et {lacks} ne l'est pas.",
+                f"Remplissez {lacks}, ou videz {has} s'il n'y a plus rien à garder.",
+            )
 
 
-def _has_unreadable_date(person: Person) -> bool:
-    rows = (*person.pathways, *person.follow_ups, *person.engagements, *person.missions)
-    dates = {"dated", "agreed", "reviewed", "start", "end", "exited", "registered"}
-    return any(row.unreadable and not dates.isdisjoint(row.unreadable) for row in rows)
+@rule("DCP08", "Garde terminée", Severity.WARNING, "CNIL, délibération 2021-028")
+def no_longer_kept(context: Context) -> Iterator[Fault]:
+    """Quoi : le jour de À garder jusqu'au est passé, et le dernier contact date de plus de deux ans
+    (durée réglable).
+
+    Pourquoi : le motif pour lequel la personne était gardée ne vaut plus ; ses données sont à
+    rendre anonymes, à archiver à part, ou à effacer.
+
+    Exemple qui échoue : au 10/05/2026, À garder jusqu'au 09/05/2026, dernière ligne de suivi le
+    01/04/2023.
+
+    Exemple qui passe : la même personne, à garder jusqu'au 10/05/2026, ce jour compris.
+
+    Comment corriger : la commande retention dit qui, et depuis quand ; si le motif vaut encore,
+    remettre une date.
+    """
+    for person, last in _time_over(context):
+        ended = [
+            (row.keep_until, row)
+            for row in person.pathways
+            if row.keep_until is not None and row.keep_until < context.on
+        ]
+        if ended:
+            until, row = max(ended, key=lambda one: one[0])
+            yield person_fault(
+                context,
+                row,
+                "keep_until",
+                f"{quoted(person.name)} était à garder jusqu'au {french_day(until)} ; dernière "
+                f"trace le {french_day(last)}.",
+                "Archivez à part, ou effacez, la personne et ses lignes (« cedre-xlsx retention ») "
+                "; si le motif vaut encore, remettez une date.",
+            )
+
+
+def _time_over(context: Context) -> Iterator[tuple[Person, date]]:
+    """The people whose time is over, whom nothing keeps, with the day of their last trace."""
+    months = context.settings.retention_months
+    for person in context.records.persons.values():
+        last = last_trace(context.records, person, context.on)
+        if last is None or first_day_over(last.day, months) > context.on:
+            continue
+        if is_far_off(last.day, context.on):
+            continue  # a year mistyped is no reason to erase anyone: PER17 or SUI17 says it
+        if any(unreadable_dates(context.records, person)) or is_kept(person, context.on):
+            continue
+        if not is_anonymous(person.name):
+            yield person, last.day
 
 
 def _once(texts: Iterator[FreeText]) -> Iterator[FreeText]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.schema.barriers import BarrierRow
@@ -89,6 +89,14 @@ class Table(Generic[R]):
         return Place(self.sheet, row.row, self.spec.columns[column].header, cell)
 
 
+class Contact(NamedTuple):
+    """A day on which something was done with a person, and the cell that says it."""
+
+    day: date
+    row: Row
+    field: str
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person and all that the workbook holds of them, in date order.
@@ -117,17 +125,27 @@ class Person:
         pathway = self.pathway_on(day)
         return pathway is not None and not pathway.is_paused(day)
 
-    def last_contact(self, day: date) -> date | None:
-        """The latest follow-up line, engagement, review or day of mission by that day.
+    def contacts(self, day: date) -> Iterator[Contact]:
+        """Each engagement, review and mission by that day, and the latest follow-up line.
 
-        A paper that was handed over is no contact.
+        A paper that was handed over is no contact. Of a mission, it is its last day by then.
         """
         rows = (row for row in reversed(self.follow_ups) if row.day is not None and row.day <= day)
-        days = [next((row.day for row in rows if not row.is_hand_over), None)]
-        days += [row.agreed for row in self.engagements]
-        days += [row.reviewed for row in self.engagements]
-        days += [row.last_day(day) for row in self.missions]
-        return max((found for found in days if found is not None and found <= day), default=None)
+        held = next((row for row in rows if not row.is_hand_over), None)
+        found = [Contact(held.day, held, "dated")] if held and held.day else []
+        found += [Contact(row.agreed, row, "agreed") for row in self.engagements if row.agreed]
+        found += [
+            Contact(row.reviewed, row, "reviewed") for row in self.engagements if row.reviewed
+        ]
+        for row in self.missions:
+            last = row.last_day(day)
+            if last is not None:
+                found.append(Contact(last, row, "end" if last == row.end else "start"))
+        return (one for one in found if one.day <= day)
+
+    def last_contact(self, day: date) -> date | None:
+        """The latest follow-up line, engagement, review or day of mission by that day."""
+        return max((found.day for found in self.contacts(day)), default=None)
 
     def last_work(self, day: date) -> date | None:
         """The latest day of a salaried mission by that day."""
