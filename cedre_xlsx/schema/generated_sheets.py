@@ -11,6 +11,7 @@ from cedre_xlsx.schema.decisions import Reference, reference_in
 from cedre_xlsx.schema.tables import (
     CONTROL,
     MEETING_SHEET,
+    MEMORY,
     OLD_NOTES,
     PERIODS_SHEET,
     STATISTICS_SHEET,
@@ -71,6 +72,13 @@ OLD_NOTES_KIND = GeneratedKind(
     OLD_NOTES.sheet,
     headings=tuple(column.header for column in OLD_NOTES.columns.values()),
 )
+#: Hidden; written by what closes a year, or makes lines anonymous, and by nothing else.
+MEMORY_KIND = GeneratedKind(
+    f"{MARK_PREFIX}Memoire",
+    MEMORY.sheet,
+    MEMORY.title,
+    tuple(column.header for column in MEMORY.columns.values()),
+)
 #: Those that every workbook has once.
 LASTING_KINDS = (SYNTHESIS_KIND, MEETING_KIND, PERIODS_KIND, CONTROL_KIND)
 
@@ -100,7 +108,7 @@ def who_kind(year: int) -> GeneratedKind:
 
 def kind_of(mark: str) -> GeneratedKind | None:
     """What a hidden name marks; None for one that this version does not know."""
-    for kind in (*LASTING_KINDS, OLD_NOTES_KIND):
+    for kind in (*LASTING_KINDS, OLD_NOTES_KIND, MEMORY_KIND):
         if kind.mark.casefold() == mark.casefold():
             return kind
     yearly = _YEARLY_MARK.fullmatch(mark)

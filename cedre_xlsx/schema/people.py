@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +14,8 @@ from cedre_xlsx.method.vocabulary import ExitCategory, LaterSituation, Title
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Data, Kind, Row, Search
 from cedre_xlsx.schema.packs import AFTER, KEEPING, PASS, REFERENT
+
+_Facultative = partial(Column, facultative=True)
 
 # In the cells and as the table's calculated column, so that Excel fills new rows. Never
 # "[@Nom]", which only Excel's formula bar knows.
@@ -137,39 +139,36 @@ class PersonRow(Row):
     ] = ""
     paused_until: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "En pause jusqu'au",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="Jusqu'à cette date, rien n'est signalé en retard pour la personne.",
         ),
     ] = None
     informed_on: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "Informée le",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="Date où la personne a été informée de l'usage de ses données.",
         ),
     ] = None
     contract_end: Annotated[
         date | None,
-        Column("Fin de contrat", Kind.DATE, width=12, facultative=True, help="jj/mm/aaaa"),
+        _Facultative("Fin de contrat", Kind.DATE, width=12, help="jj/mm/aaaa"),
     ] = None
     pass_end: Annotated[
         date | None,
-        Column("Fin de PASS IAE", Kind.DATE, width=12, facultative=True, help="jj/mm/aaaa"),
+        _Facultative("Fin de PASS IAE", Kind.DATE, width=12, help="jj/mm/aaaa"),
     ] = None
     referrer: Annotated[
         str,
-        Column(
+        _Facultative(
             "Orienteur",
             Kind.CHOICE,
             width=22,
-            facultative=True,
             choices=lists.REFERRER,
             help="Prescripteur ou orienteur.",
             aliases=("Prescripteur / orienteur", "Prescripteur"),
@@ -178,11 +177,10 @@ class PersonRow(Row):
     ] = ""
     education: Annotated[
         str,
-        Column(
+        _Facultative(
             "Niveau de formation",
             Kind.CHOICE,
             width=24,
-            facultative=True,
             choices=lists.EDUCATION,
             help="Liste de la plateforme de l'inclusion.",
             search=Search.LABEL,
@@ -190,11 +188,10 @@ class PersonRow(Row):
     ] = ""
     unemployment: Annotated[
         str,
-        Column(
+        _Facultative(
             "Durée d'inscription à France Travail",
             Kind.CHOICE,
             width=18,
-            facultative=True,
             choices=lists.UNEMPLOYMENT,
             help="À l'entrée.",
             search=Search.LABEL,
@@ -202,11 +199,10 @@ class PersonRow(Row):
     ] = ""
     rsa: Annotated[
         str,
-        Column(
+        _Facultative(
             "RSA",
             Kind.CHOICE,
             width=14,
-            facultative=True,
             choices=lists.RSA,
             help="À l'entrée.",
             search=Search.LABEL,
@@ -214,35 +210,26 @@ class PersonRow(Row):
     ] = ""
     ass: Annotated[
         bool | None,
-        Column(
-            "ASS", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
-        ),
+        _Facultative("ASS", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
     ] = None
     aah: Annotated[
         bool | None,
-        Column(
-            "AAH", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
-        ),
+        _Facultative("AAH", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
     ] = None
     rqth: Annotated[
         bool | None,
-        Column(
-            "RQTH", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
-        ),
+        _Facultative("RQTH", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
     ] = None
     qpv: Annotated[
         bool | None,
-        Column(
-            "QPV", Kind.YES_NO, width=7, facultative=True, choices=lists.YES_NO, help="OUI ou NON."
-        ),
+        _Facultative("QPV", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
     ] = None
     zrr: Annotated[
         bool | None,
-        Column(
+        _Facultative(
             "ZRR / FRR",
             Kind.YES_NO,
             width=7,
-            facultative=True,
             choices=lists.YES_NO,
             help="OUI ou NON.",
             aliases=("ZRR", "FRR", "ZFRR"),
@@ -250,10 +237,9 @@ class PersonRow(Row):
     ] = None
     pass_number: Annotated[
         str,
-        Column(
+        _Facultative(
             "N° PASS IAE",
             width=17,
-            facultative=True,
             help="12 chiffres, comme sur la plateforme de l'inclusion.",
             aliases=("N° de PASS IAE", "Numéro PASS IAE", "Numéro de PASS IAE", "N° PASS"),
             search=Search.NO,
@@ -263,11 +249,10 @@ class PersonRow(Row):
     ] = ""
     pass_start: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "Début de PASS IAE",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="jj/mm/aaaa",
             aliases=("Début du PASS IAE", "Date de début du PASS IAE"),
             pack=PASS,
@@ -275,11 +260,10 @@ class PersonRow(Row):
     ] = None
     pass_suspended_until: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "PASS suspendu jusqu'au",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="jj/mm/aaaa. Vide : le PASS n'est pas suspendu.",
             aliases=("PASS IAE suspendu jusqu'au",),
             pack=PASS,
@@ -287,11 +271,10 @@ class PersonRow(Row):
     ] = None
     contract_start: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "Début de contrat",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="jj/mm/aaaa",
             aliases=("Début du contrat", "Date de début de contrat"),
             pack=PASS,
@@ -299,10 +282,9 @@ class PersonRow(Row):
     ] = None
     referent: Annotated[
         str,
-        Column(
+        _Facultative(
             "Référent unique",
             width=22,
-            facultative=True,
             help="Qui suit la personne au titre de la loi pour le plein emploi : nom, organisme. "
             "Ni l'orienteur, ni le prescripteur.",
             search=Search.LABEL,
@@ -312,11 +294,10 @@ class PersonRow(Row):
     ] = ""
     france_travail: Annotated[
         str,
-        Column(
+        _Facultative(
             "Catégorie France Travail",
             Kind.CHOICE,
             width=12,
-            facultative=True,
             choices=lists.FRANCE_TRAVAIL,
             help="A à G. F : parcours social ; G : en attente d'orientation.",
             search=Search.LABEL,
@@ -325,11 +306,10 @@ class PersonRow(Row):
     ] = ""
     engagement_contract: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "Contrat d'engagement le",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="jj/mm/aaaa. Signature du contrat d'engagement avec France Travail ou le "
             "référent unique.",
             pack=REFERENT,
@@ -337,11 +317,10 @@ class PersonRow(Row):
     ] = None
     autonomy: Annotated[
         int | None,
-        Column(
+        _Facultative(
             "Autonomie (1 à 5)",
             Kind.INTEGER,
             width=11,
-            facultative=True,
             help="Dans la recherche d'emploi : de 1 (peu autonome) à 5 (très autonome).",
             aliases=("Autonomie",),
             limits=(1, 5),
@@ -350,11 +329,10 @@ class PersonRow(Row):
     ] = None
     later_situation: Annotated[
         LaterSituation | None,
-        Column(
+        _Facultative(
             "Situation à 6 mois",
             Kind.CHOICE,
             width=20,
-            facultative=True,
             choices=lists.LATER_SITUATION,
             help="Six mois après la sortie. Injoignable : demandée sans réponse.",
             pack=AFTER,
@@ -362,33 +340,30 @@ class PersonRow(Row):
     ] = None
     later_on: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "Relevée le",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="jj/mm/aaaa. Jour où la situation à 6 mois a été demandée.",
             pack=AFTER,
         ),
     ] = None
     keep_until: Annotated[
         date | None,
-        Column(
+        _Facultative(
             "À garder jusqu'au",
             Kind.DATE,
             width=12,
-            facultative=True,
             help="jj/mm/aaaa. Au-delà de la durée de conservation, seulement pour un motif.",
             pack=KEEPING,
         ),
     ] = None
     keep_reason: Annotated[
         str,
-        Column(
+        _Facultative(
             "Parce que",
             Kind.TEXT,
             width=24,
-            facultative=True,
             help="Pourquoi garder : contrôle du FSE en cours, contentieux… Sans santé ni justice.",
             aliases=("À garder parce que",),
             search=Search.STORY,

@@ -19,6 +19,7 @@ from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.kept import KeptNote, LastAgenda
+from cedre_xlsx.schema.memory import MemoryRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import Settings
@@ -185,6 +186,7 @@ class Records:
     template_version: str = ""
     date1904: bool = False
     old_notes: Table[OldNoteRow] = field(default_factory=lambda: Table.of(OLD_NOTES, found=False))
+    memory: tuple[MemoryRow, ...] = ()
     kept: tuple[KeptNote, ...] = ()  # in the blocks of the sheets without table
     last_agenda: LastAgenda = field(default_factory=LastAgenda)
     decisions: tuple[Decision, ...] = ()  # typed in `Réunion`, in the order of their rows

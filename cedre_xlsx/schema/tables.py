@@ -11,6 +11,7 @@ from cedre_xlsx.schema.columns import Column, Kind, Row, columns_of, columns_wit
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
+from cedre_xlsx.schema.memory import MemoryRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import (
@@ -141,6 +142,13 @@ OLD_NOTES = TableSpec(
     "Notes anciennes", "tNotesAnciennes", OldNoteRow, "Notes anciennes, dont la ligne n'est plus",
     "L'outil ajoute au bas ce qui n'a plus de ligne depuis longtemps, et ne touche pas au reste : "
     "triez, effacez ; la feuille peut être supprimée.",
+)  # fmt: skip
+
+#: Hidden; made when there is something to remember.
+MEMORY = TableSpec(
+    "Mémoire", "tMemoire", MemoryRow, "Mémoire : les chiffres des années d'avant",
+    "Écrite par l'outil, sans nom. À laisser telle quelle : les chiffres des années passées en "
+    "dépendent.",
 )  # fmt: skip
 
 # Sheets without a table that people know by name.

@@ -125,6 +125,7 @@ class GeneratedSheet:
     keeps it; `became` says, of the identities of the rows of another sheet and of those of
     them that are not kept below, which are others now. `new_names` are those of people who had
     another one at the last refresh: where someone has typed them over ours, that is what we write.
+    A `hidden` sheet is made as the last one, and not shown.
     """
 
     mark: str
@@ -142,6 +143,7 @@ class GeneratedSheet:
     new_names: frozenset[str] = frozenset()
     open_columns: OpenColumns | None = None
     hidden_names: HiddenNames | None = None
+    hidden: bool = False
 
     @property
     def body(self) -> Sequence[SheetRow]:

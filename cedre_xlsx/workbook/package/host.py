@@ -126,7 +126,7 @@ class Host:
         rich = frozenset(n for n, item in enumerate(items) if item.find(look) is not None)
         return tuple(map(_string, items)), rich
 
-    def add_sheet(self, title: str, before: str) -> HostSheet:
+    def add_sheet(self, title: str, before: str, *, hidden: bool = False) -> HostSheet:
         """A new sheet before the sheet `before`, else the last: programs that take the first part
         for the first tab then read the other sheets as they are.
 
@@ -140,16 +140,18 @@ class Host:
         self.package.write(part, b"")  # its name is taken
         self.types.set(part, _WORKSHEET_TYPE)
         identifier = self.relations.add(_WORKSHEET_REL, part)
-        self._insert_sheet(index, title, identifier)
+        self._insert_sheet(index, title, identifier, hidden=hidden)
         return HostSheet(title, part, is_worksheet=True)
 
-    def _insert_sheet(self, index: int, title: str, relation: str) -> None:
+    def _insert_sheet(self, index: int, title: str, relation: str, *, hidden: bool) -> None:
         elements = self._sheet_elements()
         used = {int(e.get("sheetId", "0")) for e in elements}
         number = max(used, default=0) + 1
         if number > _LARGEST_ID:
             number = next(n for n in range(1, _LARGEST_ID) if n not in used)
         sheet = etree.Element(q("sheet"), {"name": title, "sheetId": str(number)})
+        if hidden:
+            sheet.set("state", "hidden")
         sheet.set(f"{{{REL}}}id", relation)
         holder = self.root.find(q("sheets"))
         assert holder is not None, "a workbook without sheets is refused before"

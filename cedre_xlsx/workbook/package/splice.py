@@ -123,7 +123,7 @@ def _targets(host: Host, sheets: Sequence[GeneratedSheet], before: str) -> list[
         place = places.get(sheet.mark)
         is_new = place is None
         if place is None:
-            place = host.add_sheet(sheet.title, before)
+            place = host.add_sheet(sheet.title, "" if sheet.hidden else before, hidden=sheet.hidden)
         elif place.part not in host.package:
             raise CedreError(
                 f"La feuille « {place.title} » manque dans le fichier, qui est abîmé ; rien n'est "

@@ -32,6 +32,7 @@ from cedre_xlsx.workbook.read.generated import read_generated
 from cedre_xlsx.workbook.read.kept import read_kept, read_last_agenda, read_old_notes
 from cedre_xlsx.workbook.read.lacking import lacking_in_settings, lacking_in_table
 from cedre_xlsx.workbook.read.locate import Located, locate, other_places
+from cedre_xlsx.workbook.read.memory import read_memory
 from cedre_xlsx.workbook.read.raw import RawSheet, RawTable, RawWorkbook, is_blank, is_error
 from cedre_xlsx.workbook.read.rows import Oddity, read_rows, to_table
 from cedre_xlsx.workbook.read.settings import check_breakdowns, read_settings
@@ -79,6 +80,7 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         synthesis=read_generated(synthesis, t.SYNTHESIS, on, date1904=workbook.date1904),
         control=read_generated(control, t.CONTROL, on, date1904=workbook.date1904),
         old_notes=read_old_notes(workbook),
+        memory=read_memory(workbook),
         kept=read_kept(workbook),
         last_agenda=read_last_agenda(workbook),
         template_version=_template_version(workbook),

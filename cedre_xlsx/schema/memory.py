@@ -1,0 +1,33 @@
+"""What the hidden sheet *Mémoire* keeps from year to year: numbers, without a name or a text."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from cedre_xlsx.schema.columns import Column, Kind, Row, Search
+
+#: What the tool writes tells of nobody.
+_Plain = partial(Column, search=Search.NO)
+
+#: `sort`: a number that stands for lines made anonymous that no longer say it, to be added to what
+#: the lines give.
+GONE = "retirée"
+#: `sort`: a number of a year whose lines stayed in the workbook of before, as it was then.
+CLOSED = "close"
+
+
+class MemoryRow(Row):
+    """One number of one year.
+
+    `holder` is the id of a figure, or the name of a table after a "*"; `line` the labels of the
+    table's line as a JSON object, or ""; `part` the part of the figure, or the heading of the cell.
+    `number` is a JSON number, or null.
+    """
+
+    sort: Annotated[str, _Plain("Sorte", width=10)] = ""
+    year: Annotated[int, Column("Année", Kind.INTEGER, width=8)] = 0
+    holder: Annotated[str, _Plain("Chiffre", width=28)] = ""
+    line: Annotated[str, _Plain("Ligne", width=40)] = ""
+    part: Annotated[str, _Plain("Partie", width=24)] = ""
+    number: Annotated[str, _Plain("Nombre", width=14)] = ""
