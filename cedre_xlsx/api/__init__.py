@@ -27,16 +27,27 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
+    from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
+    from cedre_xlsx.api.retaining import (
+        Anonymisation,
+        Anonymised,
+        RetentionFound,
+        apply_anonymisation,
+        find_anonymisation,
+        find_retention,
+    )
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
     from cedre_xlsx.rules.rule import Rule
 
 _MODULES = {
+    "Anonymisation": "cedre_xlsx.api.retaining",
+    "Anonymised": "cedre_xlsx.api.retaining",
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Fill": "cedre_xlsx.api.filling",
     "Filled": "cedre_xlsx.api.filling",
@@ -48,11 +59,13 @@ _MODULES = {
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
     "Noted": "cedre_xlsx.api.noting",
+    "Notices": "cedre_xlsx.api.notifying",
     "Printed": "cedre_xlsx.api.printing",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
     "Report": "cedre_xlsx.reports.findings.report",
+    "RetentionFound": "cedre_xlsx.api.retaining",
     "Rule": "cedre_xlsx.rules.rule",
     "Shortcuts": "cedre_xlsx.api.launching",
     "State": "cedre_xlsx.api.watching",
@@ -60,6 +73,7 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
+    "apply_anonymisation": "cedre_xlsx.api.retaining",
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
     "apply_migration": "cedre_xlsx.api.migrating",
@@ -68,11 +82,13 @@ _MODULES = {
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
     "fill": "cedre_xlsx.api.filling",
+    "find_anonymisation": "cedre_xlsx.api.retaining",
     "find_fill": "cedre_xlsx.api.filling",
     "find_import": "cedre_xlsx.api.importing",
     "find_migration": "cedre_xlsx.api.migrating",
     "find_referent": "cedre_xlsx.api.handing",
     "find_repairs": "cedre_xlsx.api.fixing",
+    "find_retention": "cedre_xlsx.api.retaining",
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
     "learn_form": "cedre_xlsx.api.form_maps",
@@ -80,6 +96,7 @@ _MODULES = {
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
     "print_forms": "cedre_xlsx.api.printing",
+    "print_notices": "cedre_xlsx.api.notifying",
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
@@ -91,6 +108,8 @@ _MODULES = {
 }
 
 __all__ = [
+    "Anonymisation",
+    "Anonymised",
     "Demonstration",
     "Fill",
     "Filled",
@@ -102,11 +121,13 @@ __all__ = [
     "Migrated",
     "Minutes",
     "Noted",
+    "Notices",
     "Printed",
     "ReferentSheets",
     "Refreshed",
     "Repairs",
     "Report",
+    "RetentionFound",
     "Rule",
     "Shortcuts",
     "State",
@@ -114,6 +135,7 @@ __all__ = [
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "apply_anonymisation",
     "apply_fill",
     "apply_import",
     "apply_migration",
@@ -122,11 +144,13 @@ __all__ = [
     "check",
     "demo",
     "fill",
+    "find_anonymisation",
     "find_fill",
     "find_import",
     "find_migration",
     "find_referent",
     "find_repairs",
+    "find_retention",
     "fix",
     "import_tables",
     "learn_form",
@@ -134,6 +158,7 @@ __all__ = [
     "minutes",
     "new",
     "print_forms",
+    "print_notices",
     "refresh",
     "rule",
     "rules",

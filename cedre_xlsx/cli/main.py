@@ -25,6 +25,7 @@ from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.refresh import refresh
+from cedre_xlsx.cli.retention import retention
 from cedre_xlsx.cli.rules import rules
 from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
@@ -44,6 +45,7 @@ COMMANDS: tuple[click.Command, ...] = (
     print_forms,
     fill,
     fix,
+    retention,
     upgrade,
     shortcuts,
     watch,

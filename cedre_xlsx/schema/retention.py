@@ -20,6 +20,9 @@ from cedre_xlsx.schema.records import Person, Records
 
 #: The dates of an arrival, the one that counts first.
 ARRIVALS = ("registered", "interview", "pre_reception")
+#: What the last trace is called, by the field that tells it; any other is a contact.
+CONTACT, ARRIVED, LEFT = "dernier contact", "arrivée", "sortie"
+_CALLED = {**dict.fromkeys(ARRIVALS, ARRIVED), "exited": LEFT}
 #: The cells that may say that somebody's time is not over, by the row they stand in.
 DATES: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (PersonRow, (
@@ -33,10 +36,11 @@ DATES: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The last that a workbook tells of somebody: the day, and the cell that says it."""
+    """The last that a workbook tells of somebody: the day, the cell that says it, what it is."""
 
     day: date
     place: Place
+    what: str = CONTACT
 
 
 def last_trace(
@@ -59,7 +63,7 @@ def last_trace(
     if found is None:
         return None
     day, row, field = found
-    return Trace(day, place_of(records, row, field))
+    return Trace(day, place_of(records, row, field), _CALLED.get(field, CONTACT))
 
 
 def goes_on(mission: MissionRow, on: date) -> bool:

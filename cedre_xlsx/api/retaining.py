@@ -1,0 +1,280 @@
+"""`retention`: whose data are kept too long, the letter to them, and what makes them anonymous."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from cedre_xlsx._version import __version__
+from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.opening import (
+    OpenBook,
+    book_of,
+    lacks_sentence,
+    not_found,
+    open_book,
+    opened_to_count,
+    refuse_uncountable,
+)
+from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.text import readable
+from cedre_xlsx.privacy import apply
+from cedre_xlsx.privacy.apply import Applied, Counts, Tell
+from cedre_xlsx.privacy.due import whose_time_is_over
+from cedre_xlsx.privacy.model import Due, Retention, Soon, Spared, ToCheck
+from cedre_xlsx.privacy.report import counts_line, report
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.package.locks import ensure_writable
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionFound:
+    """Whose time is over in a workbook, which is only read."""
+
+    path: Path
+    retention: Retention
+    records: Records = field(repr=False)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def due(self) -> tuple[Due, ...]:
+        """Those whose time is over."""
+        return self.retention.due
+
+    @property
+    def soon(self) -> tuple[Soon, ...]:
+        """Those whose time will soon be over."""
+        return self.retention.soon
+
+    @property
+    def spared(self) -> tuple[Spared, ...]:
+        """Those who are kept, with why."""
+        return self.retention.spared
+
+    @property
+    def to_check(self) -> tuple[ToCheck, ...]:
+        """Those of whom it cannot be said."""
+        return self.retention.to_check
+
+    @property
+    def head(self) -> str:
+        """What the report is of: the file, the day, the delay, the version."""
+        return (
+            f"{readable(self.path.name)} · conservation au {french_day(self.retention.on)} · "
+            f"{self.retention.months} mois après le dernier contact · cedre-xlsx {__version__}"
+        )
+
+    @property
+    def sentence(self) -> str:
+        """How many of each."""
+        return counts_line(self.retention)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each person with since when, what says so, and why they are spared."""
+        return tuple(report(self.retention))
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymisation:
+    """What would be written of a workbook, all of it ready; nothing is written yet.
+
+    `made` is None where nobody's time is over. `target` is another file for the result, None for
+    the workbook itself; `copy` is where the workbook as it was can be kept first.
+    """
+
+    found: RetentionFound
+    made: Applied | None
+    sha256: str
+    copy: Path
+    target: Path | None = None
+    before: bytes = field(default=b"", repr=False)
+
+    @property
+    def sentence(self) -> str:
+        """How much is written, and where."""
+        return counts_sentence(self.made.counts if self.made else Counts())
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymised:
+    """What was done: `sentences` say it, `left` what still may tell of these people.
+
+    `copy` is the file that still holds the names, None where none was kept.
+    """
+
+    path: Path
+    counts: Counts
+    sentences: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    copy: Path | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """One line for the person who ran it."""
+        return f"{self.path} : fait. {counts_sentence(self.counts)}"
+
+
+def counts_sentence(counts: Counts) -> str:
+    """How many people, lines and cells, and the team's own sheets among them."""
+    said = listed(
+        [
+            counted(counts.people, "personne"),
+            counted(counts.lines, "ligne"),
+            counted(counts.cells, "cellule"),
+        ]
+    )
+    own = [f"« {name} »" for name in counts.own_sheets]
+    those = f" ; vos propres feuilles : {listed(own)}" if own else ""
+    return f"{said[:1].upper()}{said[1:]}{those}."
+
+
+@checked
+@without_collection
+def find_retention(path: Path | str, *, on: date | None = None) -> RetentionFound:
+    """Whose data are kept too long on a day, who soon, who is spared and why.
+
+    Raises CedreError for a workbook that cannot be read, or whose people or lines are not found:
+    what cannot be seen may be a recent contact.
+    """
+    path, day = Path(path), on or date.today()
+    return _found(path, opened_to_count(path, day).records, day)
+
+
+@checked
+@without_collection
+def find_anonymisation(
+    path: Path | str,
+    *,
+    on: date | None = None,
+    output: Path | str | None = None,
+    tell: Tell | None = None,
+) -> Anonymisation:
+    """What would be written to make those anonymous whose time is over: in the workbook, or in
+    `output`, a new file.
+
+    `tell` is told what is being done. Raises CedreError for a workbook that is locked, lacks a
+    sheet that people fill, or cannot be written; and where `output` is there already.
+    """
+    path, day = Path(path), on or date.today()
+    target = Path(output) if output is not None else None
+    _ensure_target(path, target)
+    book = open_book(path, day)
+    refuse_uncountable(path, book.reading)
+    records = book.reading.records
+    _refuse_lacking(path, records)
+    found = _found(path, records, day)
+    made = None
+    if found.due:
+        made = apply.applied(book, found.retention, day, path, tell=tell)
+        _prove(path, book, made, found.retention)
+    return Anonymisation(found, made, book.sha256, copy_of(path, day), target, book.data)
+
+
+@checked
+def apply_anonymisation(found: Anonymisation, *, copy: bool = False) -> Anonymised:
+    """Write it, the file whole or not at all; with `copy`, keep the workbook as it was first.
+
+    Raises CedreError, and writes nothing, where the workbook has changed or is locked since, and
+    where the copy is there already.
+    """
+    from cedre_xlsx.workbook.package.replace import (
+        LINKED,
+        has_other_names,
+        replace_file,
+        write_new,
+    )
+
+    path, made = found.found.path, found.made
+    if made is None:
+        return Anonymised(found.target or path, Counts())
+    if found.target is not None:
+        write_new(found.target, made.data, overwrite=False)
+        return Anonymised(found.target, made.counts, made.sentences, made.left)
+    ensure_writable(path)  # someone may have opened it during the work
+    warnings = (LINKED,) if has_other_names(path) else ()
+    with _kept_aside(found.copy if copy else None, found.before):
+        replace_file(path, made.data, expected_sha256=found.sha256)
+    kept = found.copy if copy else None
+    return Anonymised(path, made.counts, made.sentences, made.left, kept, warnings)
+
+
+def copy_of(path: Path, on: date) -> Path:
+    """Where a workbook is kept as it was, beside it."""
+    return path.with_name(f"{path.stem}.avant-conservation-{on.isoformat()}{path.suffix}")
+
+
+@contextlib.contextmanager
+def _kept_aside(copy: Path | None, data: bytes) -> Iterator[None]:
+    """The workbook as it was, in a file that goes again where nothing came of the work."""
+    from cedre_xlsx.workbook.package.replace import write_new
+
+    if copy is None:
+        yield
+        return
+    if copy.exists():
+        raise CedreError(
+            f"{copy} existe déjà ; rien n'est écrit. Supprimez cette copie, ou recommencez avec "
+            "--no-copy."
+        )
+    write_new(copy, data, overwrite=False)
+    try:
+        yield
+    except BaseException:
+        copy.unlink(missing_ok=True)  # a file of names that nothing calls for
+        raise
+
+
+def _found(path: Path, records: Records, day: date) -> RetentionFound:
+    lacks = lacks_sentence(not_found(records))
+    return RetentionFound(
+        path, whose_time_is_over(records, day), records, tuple(filter(None, [lacks]))
+    )
+
+
+def _ensure_target(path: Path, target: Path | None) -> None:
+    """Raise CedreError where the result may not go."""
+    from cedre_xlsx.workbook.package.replace import ensure_may_be_written
+
+    if target is None:
+        ensure_writable(path)
+        return
+    ensure_may_be_written(target)
+    if target.exists():
+        raise CedreError(f"{target} existe déjà ; rien n'est écrit. Donnez un autre nom après -o.")
+    if target.suffix.lower() != path.suffix.lower():
+        raise CedreError(
+            f"{target} : le résultat est un classeur {path.suffix} ; donnez un nom de la même fin "
+            "après -o. Rien n'est écrit."
+        )
+
+
+def _refuse_lacking(path: Path, records: Records) -> None:
+    """Raise CedreError where a sheet is not found: its lines may be recent contacts."""
+    names = [f"« {name} »" for name in not_found(records)]
+    if names:
+        are = "n'est pas trouvée" if len(names) == 1 else "ne sont pas trouvées"
+        raise CedreError(
+            f"{path} : {listed(names)} {are}, et ce qui y est noté peut être un contact récent ; "
+            "rien n'est écrit. Redonnez leur nom aux feuilles (cedre-xlsx check dit lesquelles), "
+            "ou recopiez-les, vides, d'un classeur neuf."
+        )
+
+
+def _prove(path: Path, book: OpenBook, made: Applied, retention: Retention) -> None:
+    """Raise CedreError unless those who are due are gone from the people, and nobody else is."""
+    after = set(book_of(made.data, path, retention.on).reading.records.persons)
+    before = set(book.reading.records.persons)
+    gone = {one.person.name for one in retention.due}
+    if after & gone or not before - gone <= after:
+        raise CedreError(
+            f"{path} : le classeur ne se relirait pas comme prévu ; rien n'est écrit. Contrôlez-le "
+            "avec « cedre-xlsx check », puis recommencez."
+        )
