@@ -14,6 +14,7 @@ from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.kept import KeptNote
 from cedre_xlsx.schema.lists import BARRIER
+from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records
 from tests.rule_cases import (
     ON,
@@ -39,6 +40,12 @@ from tests.rule_cases import (
 NIR = "255081416802538"
 GONE = "Bouleau Lise"  # nobody of this name is in Personnes
 IBAN = "FR7630006000011234567890189"
+
+
+def _old(**cells: Any) -> PersonRow:
+    """Someone gone for more than two years."""
+    return left(**{"registered": "01/01/22", "interview": None, "exited": "01/01/23", **cells})
+
 
 FAILING: Cases = {
     "DCP01": [
@@ -83,6 +90,7 @@ FAILING: Cases = {
           end="11/05/24")], "last_name5"),
         ([person(registered="01/01", interview=None), action(day=ago(40)),
           with_settings(retention_months=1)], "last_name5"),
+        ([_old(keep_until=ON)], "last_name5"),  # without a reason
     ],
     "DCP06": [
         ([noted(person=GONE, notes="voir avec elle", key="a.b.c|1.2")], "notes5"),
@@ -94,6 +102,18 @@ FAILING: Cases = {
         ([KeptNote("Réunion", 40, "A40", GONE)], "A40"),
         ([old_note(person="Martin Paul"), old_note(person=GONE), old_note(person=GONE)],
          "person6"),
+    ],
+    "DCP07": [
+        ([person(keep_until=day("31/12/27"))], "keep_reason5"),
+        ([person(keep_reason="contrôle du FSE")], "keep_until5"),
+        ([person(), left("Autre Lise", keep_until=day("31/12/27"))], "keep_reason6"),
+        ([left(keep_until=day("01/01/24"))], "keep_reason5"),
+    ],
+    "DCP08": [
+        ([_old(keep_until=ago(1), keep_reason="contrôle du FSE")], "keep_until5"),
+        ([_old(keep_until=ago(400))], "keep_until5"),
+        ([_old(keep_until=ago(9), keep_reason="a"), _old(keep_until=ago(2), keep_reason="b")],
+         "keep_until6"),
     ],
 }  # fmt: skip
 
@@ -130,6 +150,11 @@ PASSING: dict[str, list[list[Any]]] = {
         [person(registered="01/01/23", interview=None), mission(start="01/05/23", end=None)],
         [left(registered="01/01/23", interview=None, exited="01/06/23"),
          action(day=None, unreadable=frozenset({"dated"}))],
+        [_old(keep_until=ON, keep_reason="contrôle du FSE")],
+        [_old(keep_until=ago(1), keep_reason="contrôle du FSE")],  # DCP08
+        [_old(unreadable=frozenset({"keep_until"}), keep_reason="contrôle du FSE")],
+        [_old(last_name="P-2023-001", first_name="")],
+        [_old(), person()],  # came back: an arrival is a contact
     ],
     "DCP06": [
         [noted(person="PAUL Martin", notes="voir avec lui", key="a.b.c|1.2")],
@@ -140,6 +165,17 @@ PASSING: dict[str, list[list[Any]]] = {
         [person("Martin Paul", precision="1990"), person("Martin Paul", precision="1995"),
          old_note(person="Martin Paul")],
         [old_note(person="", line="Heures")],
+    ],
+    "DCP07": [
+        [person()],
+        [person(keep_until=day("31/12/27"), keep_reason="contrôle du FSE")],
+        [person(unreadable=frozenset({"keep_until"}), keep_reason="contrôle du FSE")],
+    ],
+    "DCP08": [
+        [_old(keep_until=ON, keep_reason="contrôle du FSE")],
+        [_old()],
+        [left(keep_until=ago(1), keep_reason="contrôle du FSE")],
+        [_old(keep_until=ago(9), keep_reason="a"), _old(keep_until=ON, keep_reason="b")],
     ],
 }  # fmt: skip
 

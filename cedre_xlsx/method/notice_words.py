@@ -58,7 +58,7 @@ HOW = (
 )
 CNIL = (
     "Si notre réponse ne vous convient pas, vous pouvez adresser une réclamation à la CNIL : "
-    "www.cnil.fr, ou 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07."
+    "cnil.fr, ou 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07."
 )
 CONTACT = ("Nous joindre, adresse :", "Téléphone, courriel :")
 SIGNED = "Pour la structure"
