@@ -1,9 +1,9 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
-`refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `upgrade`, `rule`, `demo`,
-`shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is their list. What the
-verbs return is in `cedre_xlsx.api`.
+`refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `find_retention`, `upgrade`, `rule`,
+`demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is their list.
+What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
 """
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         check,
         demo,
         fill,
+        find_retention,
         fix,
         import_tables,
         migrate,
@@ -43,6 +44,7 @@ __all__ = [
     "check",
     "demo",
     "fill",
+    "find_retention",
     "fix",
     "import_tables",
     "migrate",

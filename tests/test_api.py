@@ -30,6 +30,7 @@ VERBS = {
     **{command.name or "": command.name or "" for command in COMMANDS},
     "import": "import_tables",
     "print": "print_forms",
+    "retention": "find_retention",
     "rules": "rule",
 }
 NO_VERB = {"completion"}  # a script for a shell
@@ -51,6 +52,14 @@ ON_THE_COMMAND_LINE_ALONE = {
     # What leaves is told first: find_referent, then apply_referent.
     "print": {"workbook": "path", "referents": "", "yes": ""},
     "refresh": {"workbook": "path"},
+    # The letters are of print_notices; what is erased is told first: find_anonymisation, then
+    # apply_anonymisation.
+    "retention": {
+        "workbook": "path",
+        **dict.fromkeys(
+            ("notice", "people", "to_apply", "dry_run", "yes", "copy", "force", "output"), ""
+        ),
+    },
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},
     "upgrade": {"workbook": "path"},
@@ -126,6 +135,7 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "print": cedre_xlsx.print_forms(path, folder=tmp_path / "pdf", due=True, on=ON),
         "fill": cedre_xlsx.fill(_form(tmp_path), path, person=_someone(path), on=ON),
         "fix": cedre_xlsx.fix(path, on=ON),
+        "retention": cedre_xlsx.find_retention(path, on=ON),
         "upgrade": cedre_xlsx.upgrade(path),
         "rules": cedre_xlsx.rule("SUI03"),
         "shortcuts": cedre_xlsx.shortcuts(path, folder=tmp_path / "bureau"),
