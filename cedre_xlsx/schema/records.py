@@ -131,18 +131,20 @@ class Person:
 
         A paper that was handed over is no contact. Of a mission, it is its last day by then.
         """
-        rows = (row for row in reversed(self.follow_ups) if row.day is not None and row.day <= day)
-        held = next((row for row in rows if not row.is_hand_over), None)
-        found = [Contact(held.day, held, "dated")] if held and held.day else []
-        found += [Contact(row.agreed, row, "agreed") for row in self.engagements if row.agreed]
-        found += [
-            Contact(row.reviewed, row, "reviewed") for row in self.engagements if row.reviewed
-        ]
-        for row in self.missions:
-            last = row.last_day(day)
+        for row in reversed(self.follow_ups):
+            held = row.day
+            if held is not None and held <= day and not row.is_hand_over:
+                yield Contact(held, row, "dated")
+                break
+        for signed in self.engagements:
+            if signed.agreed is not None and signed.agreed <= day:
+                yield Contact(signed.agreed, signed, "agreed")
+            if signed.reviewed is not None and signed.reviewed <= day:
+                yield Contact(signed.reviewed, signed, "reviewed")
+        for mission in self.missions:
+            last = mission.last_day(day)
             if last is not None:
-                found.append(Contact(last, row, "end" if last == row.end else "start"))
-        return (one for one in found if one.day <= day)
+                yield Contact(last, mission, "end" if last == mission.end else "start")
 
     def last_contact(self, day: date) -> date | None:
         """The latest follow-up line, engagement, review or day of mission by that day."""
