@@ -60,7 +60,7 @@ def _parts(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     person = one.person
     met = words.ACCOMPANIED.of(person.latest.title).format(structure or words.WE)
-    kept = words.KEPT.format(listed([words.IDENTITY, *_tables(person)]), _since(person))
+    kept = words.KEPT.format(listed([*words.IDENTITY, *_tables(person)]), _since(person))
     yield "", (f"{met} {kept}",)
     delay = words.DELAY.format(_delay(records.settings.retention_months))
     after = words.AFTER.format(french_day(last_day_to_ask(one, on)))

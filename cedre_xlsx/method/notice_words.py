@@ -19,8 +19,8 @@ ACCOMPANIED = Agreed(
 WE = "Notre structure"
 KEPT = "Pour cela, nous avons noté {}{}."
 SINCE = ", depuis le {}"
-#: What is kept, by the table of the lines; the first is always there.
-IDENTITY = "qui vous êtes et les dates de votre parcours"
+#: What is kept of everybody, then by the table of the lines.
+IDENTITY = ("qui vous êtes", "les dates de votre parcours")
 TABLES = (
     ("follow_ups", "les actions menées avec vous"),
     ("engagements", "les engagements pris ensemble"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.schema.columns import Row
@@ -16,13 +17,14 @@ from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, Records
+from cedre_xlsx.schema.records import Contact, Person, Records
 
 #: The dates of an arrival, the one that counts first.
 ARRIVALS = ("registered", "interview", "pre_reception")
 #: What the last trace is called, by the field that tells it; any other is a contact.
 CONTACT, ARRIVED, LEFT = "dernier contact", "arrivée", "sortie"
 _CALLED = {**dict.fromkeys(ARRIVALS, ARRIVED), "exited": LEFT}
+_DAY = itemgetter(0)
 #: The cells that may say that somebody's time is not over, by the row they stand in.
 DATES: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (PersonRow, (
@@ -51,19 +53,32 @@ def last_trace(
     Someone who comes back has been there, before anything else is noted. Without `under_way`,
     missions that go on that day are left aside: they are a contact for as long as they go on.
     """
-    met: list[tuple[date, Row, str]] = [
-        contact
-        for contact in person.contacts(on)
-        if under_way or not (isinstance(contact.row, MissionRow) and goes_on(contact.row, on))
-    ]
-    arrivals = [(row.began, row, arrived_in(row)) for row in person.pathways if row.began]
-    exits = [(row.exited, row, "exited") for row in person.pathways if row.exited and not met]
-    days = (one for one in (*met, *arrivals, *exits) if one[0] <= on)
-    found = max(days, key=lambda one: one[0], default=None)
+    contacts = person.contacts(on)
+    if not under_way:
+        contacts = (one for one in contacts if not _goes_on_in(one, on))
+    met = max(contacts, key=_DAY, default=None)
+    found = met
+    for other in _comings_and_goings(person, goings=met is None):
+        if other.day <= on and (found is None or other.day > found.day):
+            found = other
     if found is None:
         return None
-    day, row, field = found
-    return Trace(day, place_of(records, row, field), _CALLED.get(field, CONTACT))
+    place = place_of(records, found.row, found.field)
+    return Trace(found.day, place, _CALLED.get(found.field, CONTACT))
+
+
+def _comings_and_goings(person: Person, *, goings: bool) -> Iterator[Contact]:
+    """The arrivals of someone's pathways, and their exits where they are asked for."""
+    for row in person.pathways:
+        began, exited = row.began, row.exited
+        if began is not None:
+            yield Contact(began, row, arrived_in(row))
+        if goings and exited is not None:
+            yield Contact(exited, row, "exited")
+
+
+def _goes_on_in(contact: Contact, on: date) -> bool:
+    return isinstance(contact.row, MissionRow) and goes_on(contact.row, on)
 
 
 def goes_on(mission: MissionRow, on: date) -> bool:
