@@ -174,6 +174,7 @@ PASSING: dict[str, list[list[Any]]] = {
     "DCP08": [
         [_old(keep_until=ON, keep_reason="contrôle du FSE")],
         [_old()],
+        [_old(keep_until=ON)],  # without a reason: DCP05 and DCP07
         [left(keep_until=ago(1), keep_reason="contrôle du FSE")],
         [_old(keep_until=ago(9), keep_reason="a"), _old(keep_until=ON, keep_reason="b")],
     ],
@@ -207,6 +208,13 @@ def test_the_words_found_are_said_once_a_cell() -> None:
     for settings in ([], [with_settings(sensitive_words=("alcool", "prison", "alcool"))]):
         [finding] = findings([*rows, *settings], "DCP04")
         assert ": « alcool » et « prison »." in finding.message
+
+
+def test_the_delay_and_the_last_trace_are_said() -> None:
+    [finding] = findings([_old(), with_settings(retention_months=30)], "DCP05")
+    assert finding.message == (
+        "Dernière trace de « Martin Paul » le 01/01/2023 : il y a plus de 30 mois."
+    )
 
 
 def test_notes_are_counted_with_their_people_a_sheet_at_a_time() -> None:
