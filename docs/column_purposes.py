@@ -237,6 +237,12 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "d'accompagnement.",
         "supervision": "Le même calcul pour l'encadrement technique.",
     },
+    "tColonnes": {
+        "sheet": "Dit dans quelle feuille est une colonne que l'équipe a ajoutée.",
+        "heading": "La colonne de l'équipe : sans sa ligne ici, elle n'est pas dans la copie.",
+        "holds": "Ce que `pseudonymise` fait de ses cellules : gardées, ou remplacées comme un "
+        "nom, un texte, une date ou un code.",
+    },
     "tSynthese": {
         "dates": "Le jour de l'action ou de l'engagement, repris de sa feuille.",
         "person": "Qui est suivi ; les lignes d'une personne sont ensemble.",

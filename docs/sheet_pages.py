@@ -111,8 +111,9 @@ _SHEETS: tuple[tuple[str, TableSpec[Any] | None, str], ...] = (
     (t.SETTINGS_SHEET, None,
      "Les choix de la structure (fiche n°16) : les réglages ci-dessous, les types d'engagement "
      "avec leurs codes et leurs délais, les accompagnateurs, la gravité des contrôles, les "
-     "ventilations des statistiques, les mots sensibles, et l'équipe de chaque année en ETP, pour "
-     "la file active par ETP."),
+     "ventilations des statistiques, les mots sensibles, l'équipe de chaque année en ETP, pour "
+     "la file active par ETP, et ce que contiennent les colonnes de l'équipe, pour une copie sans "
+     "noms."),
 )  # fmt: skip
 
 

@@ -37,9 +37,9 @@ AFTER = "Après le {}, elles seront rendues anonymes."
 
 MEANING_HEADING = "Ce que cela veut dire"
 MEANING = (
-    "Votre nom et tout ce qui permettrait de vous reconnaître seront effacés, sans retour "
-    "possible : ni vous ni nous ne pourrons plus retrouver ce qui vous concerne. Il restera des "
-    "chiffres sans nom, comme le nombre de personnes accompagnées dans l'année."
+    "Votre nom, les textes écrits de vous et les jours précis seront effacés, sans retour possible. "
+    "Il restera des chiffres sans nom, comme le nombre de personnes accompagnées dans l'année, et "
+    "les catégories qui servent à les compter."
 )
 COPY = (
     "Jusqu'à cette date, vous pouvez nous demander une copie de votre dossier : elle ne pourra "

@@ -197,10 +197,21 @@ LATER_SITUATION = _closed(
     },
 )  # fmt: skip
 
-#: The lists of columns that are off until asked for: after all others, for they came later.
+OWN_DATA = ListSpec(
+    "lstContient",
+    "Contenu d'une colonne de l'équipe",
+    ("à garder", "nom", "texte", "date", "code"),
+    spellings={
+        "garder": "à garder", "a conserver": "à garder", "noms": "nom", "textes": "texte",
+        "dates": "date", "codes": "code", "reference": "code",
+    },
+)  # fmt: skip
+
+#: The lists of columns that are off until asked for, and of tables that are new: after all others,
+#: for they came later.
 PACK_LISTS: tuple[ListSpec, ...] = (
     CLIENT_KIND, OUTCOME, LEVEL, ORIENTATION, RESULT,
-    ATTENDANCE, ABSENCE_REASON, FRANCE_TRAVAIL, LATER_SITUATION,
+    ATTENDANCE, ABSENCE_REASON, FRANCE_TRAVAIL, LATER_SITUATION, OWN_DATA,
 )  # fmt: skip
 
 # Lists that grow with the workbook: their defined names end at the last value typed.

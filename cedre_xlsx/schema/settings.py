@@ -1,147 +1,18 @@
-"""`Paramètres`: the structure's own choices (fiche outil n°16), as tables and once understood."""
+"""`Paramètres`: the structure's own choices (fiche outil n°16), once understood."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from cedre_xlsx.method import vocabulary as v
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
-from cedre_xlsx.schema.columns import Column, Data, Kind, Row, Search
+from cedre_xlsx.schema.columns import Data, Kind
 from cedre_xlsx.schema.findings import Place
-
-#: Nothing of Paramètres is about people.
-_Plain = partial(Column, search=Search.NO)
-
-
-class SettingRow(Row):
-    """One setting: a label of `SETTINGS` and the structure's value."""
-
-    label: Annotated[str, _Plain("Réglage", width=46, required=True)] = ""
-    value: Annotated[object, _Plain("Valeur", width=22)] = None
-    unit: Annotated[str, _Plain("Unité", width=10)] = ""
-    effect: Annotated[str, _Plain("Ce que cela change", width=64)] = ""
-
-
-class TypeRow(Row):
-    """One engagement type as the structure codes it, with its own longest deadline."""
-
-    code: Annotated[
-        str, _Plain("Code", width=9, required=True, help="Celui que l'équipe tape.")
-    ] = ""
-    name: Annotated[str, _Plain("Type d'engagement", width=42, required=True)] = ""
-    deadline_class: Annotated[str, _Plain("Échéance utile", width=18)] = ""
-    max_months: Annotated[
-        float | None,
-        Column(
-            "Échéance maximale (mois)",
-            Kind.NUMBER,
-            width=13,
-            help="Vide : pas de maximum.",
-        ),
-    ] = None
-
-
-class AdvisorRow(Row):
-    """One staff member who accompanies people."""
-
-    name: Annotated[
-        str,
-        _Plain(
-            "Accompagnateur",
-            width=26,
-            required=True,
-            help="Prénom et nom, une ligne chacun.",
-            data=Data.NAME,
-        ),
-    ] = ""
-    role: Annotated[str, _Plain("Fonction", width=26)] = ""
-
-
-class SeverityRow(Row):
-    """A rule whose severity the structure changes."""
-
-    code: Annotated[
-        str, _Plain("Code", width=9, required=True, help="Le code de la règle : SUI03.")
-    ] = ""
-    severity: Annotated[
-        str, _Plain("Gravité", width=16, help="erreur, avertissement, info ou non.")
-    ] = ""
-
-
-class BreakdownRow(Row):
-    """A column of Personnes that the statistics are broken down by."""
-
-    heading: Annotated[
-        str,
-        _Plain(
-            "Ventilation",
-            width=30,
-            required=True,
-            help="L'intitulé d'une colonne de la feuille Personnes, les vôtres comprises.",
-        ),
-    ] = ""
-
-
-class SensitiveWordRow(Row):
-    """A word of health or justice that free text should not hold."""
-
-    word: Annotated[str, _Plain("Mot sensible", width=22, required=True)] = ""
-
-
-class QuestionRow(Row):
-    """A question of fiche n°16 and the structure's answer."""
-
-    question: Annotated[str, _Plain("Question (fiche n°16)", width=78, required=True)] = ""
-    answer: Annotated[str, _Plain("Les choix de votre structure", width=58)] = ""
-
-
-class MappingRow(Row):
-    """What a heading of somebody else's file becomes in one of our sheets."""
-
-    sheet: Annotated[
-        str,
-        _Plain("Feuille", width=16, required=True, help="La feuille du classeur : Suivi."),
-    ] = ""
-    heading: Annotated[
-        str,
-        _Plain("Intitulé du fichier", width=30, required=True, help="Comme l'autre fichier l'a."),
-    ] = ""
-    becomes: Annotated[
-        str,
-        _Plain("Devient", width=34, help="L'intitulé d'une colonne de cette feuille, ou rien."),
-    ] = ""
-
-
-class StaffRow(Row):
-    """The staff of one year, in full-time equivalents."""
-
-    year: Annotated[
-        int | None, Column("Année", Kind.INTEGER, width=9, required=True, help="Une ligne par an.")
-    ] = None
-    support: Annotated[
-        float | None,
-        Column(
-            "ETP d'accompagnement",
-            Kind.NUMBER,
-            width=16,
-            help="Accompagnement socioprofessionnel : 1,5 pour un temps plein et un mi-temps.",
-        ),
-    ] = None
-    supervision: Annotated[
-        float | None,
-        Column(
-            "ETP d'encadrement",
-            Kind.NUMBER,
-            width=16,
-            help="Encadrement technique, et suivi des missions.",
-        ),
-    ] = None
-
+from cedre_xlsx.schema.lists import OWN_DATA
 
 #: What no number of Paramètres is above: in days it makes 273 years.
 MOST = 100_000
@@ -274,6 +145,20 @@ class StaffYear(NamedTuple):
     supervision: float | None
 
 
+class OwnColumn(NamedTuple):
+    """A column of the team: its sheet, its heading, and what it tells of somebody."""
+
+    sheet: str
+    heading: str
+    holds: Data
+
+
+#: What each value of `OWN_DATA` means.
+OWN_COLUMN_DATA = dict(
+    zip(OWN_DATA.values, (Data.KEEP, Data.NAME, Data.TEXT, Data.DATE, Data.CODE), strict=True)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TypeSetting:
     """An engagement type as this structure uses it; `method` is None for a type of its own."""
@@ -349,6 +234,7 @@ class Settings:
     sensitive_words: tuple[str, ...] = DEFAULT_SENSITIVE_WORDS
     mappings: tuple[HeadingMapping, ...] = ()
     staff: tuple[StaffYear, ...] = ()
+    own_columns: tuple[OwnColumn, ...] = ()
 
     def type_of(self, code: str | None) -> TypeSetting | None:
         """The type that has this code in the workbook."""

@@ -14,10 +14,11 @@ from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.memory import MemoryRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.settings import (
+from cedre_xlsx.schema.setting_rows import (
     AdvisorRow,
     BreakdownRow,
     MappingRow,
+    OwnColumnRow,
     QuestionRow,
     SensitiveWordRow,
     SettingRow,
@@ -29,7 +30,7 @@ from cedre_xlsx.schema.settings import (
 R = TypeVar("R", bound=Row)
 
 #: Version of the workbook's layout, printed on `Accueil` after `TEMPLATE_VERSION_LABEL`.
-TEMPLATE_VERSION = "1.4"
+TEMPLATE_VERSION = "1.5"
 TEMPLATE_VERSION_LABEL = "Version du modèle"
 
 
@@ -121,11 +122,14 @@ WORD_TABLE = TableSpec(SETTINGS_SHEET, "tMotsSensibles", SensitiveWordRow, "Mots
 QUESTION_TABLE = TableSpec(SETTINGS_SHEET, "tQuestions", QuestionRow, "Nos choix (fiche n°16)")
 MAPPING_TABLE = TableSpec(SETTINGS_SHEET, "tReprises", MappingRow, "Reprises d'autres fichiers")
 STAFF_TABLE = TableSpec(SETTINGS_SHEET, "tEquipe", StaffRow, "Équipe, en ETP")
+OWN_COLUMN_TABLE = TableSpec(
+    SETTINGS_SHEET, "tColonnes", OwnColumnRow, "Colonnes de l'équipe, pour une copie sans noms"
+)
 
 #: The tables of Paramètres.
 CHOICE_TABLES: tuple[TableSpec[Any], ...] = (
     SETTING_TABLE, TYPE_TABLE, ADVISOR_TABLE, QUESTION_TABLE, SEVERITY_TABLE, BREAKDOWN_TABLE,
-    WORD_TABLE, MAPPING_TABLE, STAFF_TABLE,
+    WORD_TABLE, MAPPING_TABLE, STAFF_TABLE, OWN_COLUMN_TABLE,
 )  # fmt: skip
 
 SYNTHESIS = TableSpec(

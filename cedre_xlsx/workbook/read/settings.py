@@ -18,8 +18,10 @@ from cedre_xlsx.schema.findings import Place, Problem
 from cedre_xlsx.schema.records import line_key
 from cedre_xlsx.schema.settings import (
     MOST,
+    OWN_COLUMN_DATA,
     SETTINGS,
     HeadingMapping,
+    OwnColumn,
     Settings,
     SettingSpec,
     SeveritySetting,
@@ -30,6 +32,7 @@ from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
     MAPPING_TABLE,
+    OWN_COLUMN_TABLE,
     SETTING_TABLE,
     SEVERITY_TABLE,
     STAFF_TABLE,
@@ -77,6 +80,7 @@ def read_settings(workbook: RawWorkbook, on: date) -> ReadSettings:
             texts = (row.text(field) for row in rows)
             changes[name] = tuple(dict.fromkeys(text for text in texts if text))
     changes["staff"] = _staff(workbook, problems)
+    changes["own_columns"] = _own_columns(workbook, problems)
     changes["mappings"] = tuple(mapping for _, mapping in mapping_lines(workbook))
     return ReadSettings(replace(Settings(), **changes), problems)
 
@@ -281,6 +285,28 @@ def _staff(workbook: RawWorkbook, problems: list[Problem]) -> tuple[StaffYear, .
             problems.append(_problem(STAFF_TABLE, row, "year", message, advice, row.text("year")))
         support, supervision = (_fte(row, field, problems) for field in ("support", "supervision"))
         found[int(year)] = StaffYear(int(year), support, supervision)
+    return tuple(found.values())
+
+
+def _own_columns(workbook: RawWorkbook, problems: list[Problem]) -> tuple[OwnColumn, ...]:
+    """What columns of the team hold; of two lines of one column the last one counts."""
+    choices = Choices(lists.OWN_DATA.values, lists.OWN_DATA.spellings)
+    found: dict[tuple[str, str], OwnColumn] = {}
+    for row in read_block(workbook, OWN_COLUMN_TABLE) or ():
+        sheet, heading, holds = (row.text(field) for field in ("sheet", "heading", "holds"))
+        known = choices.find(holds) if holds else None
+        if known is not None and sheet and heading:
+            made = OwnColumn(sheet, heading, OWN_COLUMN_DATA[known])
+            found[word_key(sheet), word_key(heading)] = made
+        elif holds and known is None:
+            message = (
+                f"« Contient » de la colonne {shown(heading)} : {shown(holds)} n'existe pas ; la "
+                "colonne ne sera pas dans une copie sans noms."
+            )
+            advice = f"Choisissez : {', '.join(lists.OWN_DATA.values)}."
+            problems.append(
+                _problem(OWN_COLUMN_TABLE, row, "holds", message, advice, sheet, heading)
+            )
     return tuple(found.values())
 
 

@@ -17,7 +17,8 @@ TypedRow = Mapping[str, Cell]  # heading → cell
 _SPECS: tuple[TableSpec[Any], ...] = (
     *t.DATA_TABLES,
     t.TYPE_TABLE, t.ADVISOR_TABLE, t.SETTING_TABLE, t.SEVERITY_TABLE, t.BREAKDOWN_TABLE,
-    t.WORD_TABLE, t.MAPPING_TABLE, t.SYNTHESIS, t.CONTROL,
+    t.WORD_TABLE, t.MAPPING_TABLE, t.STAFF_TABLE, t.OWN_COLUMN_TABLE,
+    t.SYNTHESIS, t.CONTROL,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
     MAPPING_TABLE,
+    OWN_COLUMN_TABLE,
     QUESTION_TABLE,
     SETTING_TABLE,
     SETTINGS_SHEET,
@@ -59,6 +60,7 @@ def _blocks() -> tuple[Block, ...]:
         (WORD_TABLE, False, "Signalés quand un texte libre les contient."),
         (MAPPING_TABLE, True, "Ce que deviennent les colonnes d'autres fichiers, une fois choisi."),
         (STAFF_TABLE, True, "Pour la file active par ETP : une ligne par année."),
+        (OWN_COLUMN_TABLE, False, "Une colonne à vous qui n'est pas ici n'est pas dans la copie."),
     ):
         block = Block(spec, hint, first, new_page)
         made.append(block)

@@ -15,11 +15,18 @@ from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Search
 from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.settings import QUESTIONS, SETTINGS, Settings, SettingSpec
+from cedre_xlsx.schema.settings import (
+    OWN_COLUMN_DATA,
+    QUESTIONS,
+    SETTINGS,
+    Settings,
+    SettingSpec,
+)
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,
     MAPPING_TABLE,
+    OWN_COLUMN_TABLE,
     QUESTION_TABLE,
     SETTING_TABLE,
     SETTINGS_SHEET,
@@ -66,6 +73,8 @@ _GAP = 3.0  # characters, between two tables
 _SCALE = 88  # %: the widest table fits an A4 page
 _ROW = 19.0  # points
 
+_HOLDS = {data: word for word, data in OWN_COLUMN_DATA.items()}
+
 
 def draw_settings(book: Book, filling: Filling) -> None:
     """Draw the sheet with the settings of the filling."""
@@ -101,6 +110,9 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
         WORD_TABLE.table: [(word,) for word in settings.sensitive_words],
         MAPPING_TABLE.table: [tuple(one) for one in settings.mappings],
         STAFF_TABLE.table: [tuple(one) for one in settings.staff],
+        OWN_COLUMN_TABLE.table: [
+            (one.sheet, one.heading, _HOLDS[one.holds]) for one in settings.own_columns
+        ],
     }
 
 

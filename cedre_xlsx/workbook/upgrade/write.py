@@ -190,7 +190,7 @@ class _Room:
         for is_done, text in put_values(self._host, self._pen, self._workbook, versions):
             (told.done if is_done else told.left).append(text)
         beyond = 0
-        for spec in (t.MAPPING_TABLE, t.STAFF_TABLE):
+        for spec in (t.MAPPING_TABLE, t.STAFF_TABLE, t.OWN_COLUMN_TABLE):
             with told.step(spec.title):
                 place = (self._host, self._pen, self._workbook, self._donors)
                 added = add_block(*place, spec, beyond=beyond)
