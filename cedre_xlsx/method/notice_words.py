@@ -37,8 +37,8 @@ AFTER = "Après le {}, elles seront rendues anonymes."
 
 MEANING_HEADING = "Ce que cela veut dire"
 MEANING = (
-    "Votre nom, les textes écrits de vous et les jours précis seront effacés, sans retour possible. "
-    "Il restera des chiffres sans nom, comme le nombre de personnes accompagnées dans l'année, et "
+    "Votre nom, les textes écrits de vous et les jours précis seront effacés, sans retour "
+    "possible. Il restera des chiffres sans nom, comme le nombre de personnes accompagnées dans l'année, et "
     "les catégories qui servent à les compter."
 )
 COPY = (
