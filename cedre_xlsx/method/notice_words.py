@@ -38,8 +38,8 @@ AFTER = "Après le {}, elles seront rendues anonymes."
 MEANING_HEADING = "Ce que cela veut dire"
 MEANING = (
     "Votre nom, les textes écrits de vous et les jours précis seront effacés, sans retour "
-    "possible. Il restera des chiffres sans nom, comme le nombre de personnes accompagnées dans l'année, et "
-    "les catégories qui servent à les compter."
+    "possible. Il restera des chiffres sans nom, comme le nombre de personnes accompagnées dans "
+    "l'année, et les catégories qui servent à les compter."
 )
 COPY = (
     "Jusqu'à cette date, vous pouvez nous demander une copie de votre dossier : elle ne pourra "
