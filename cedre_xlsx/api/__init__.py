@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
+    from cedre_xlsx.api.protecting import passwords
     from cedre_xlsx.api.refreshing import Refreshed, refresh
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
@@ -79,6 +80,7 @@ _MODULES = {
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
+    "passwords": "cedre_xlsx.api.protecting",
     "print_forms": "cedre_xlsx.api.printing",
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
@@ -133,6 +135,7 @@ __all__ = [
     "migrate",
     "minutes",
     "new",
+    "passwords",
     "print_forms",
     "refresh",
     "rule",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.schema.errors import ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read import Reading, read_data, read_workbook
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LEAST_FOUND = 2  # one sheet alone may look like ours by chance
 
 @dataclass(frozen=True, slots=True)
 class OpenBook:
-    """A workbook that is to be written: its bytes, read once, and what they hold."""
+    """A workbook that is to be written: its bytes, clear and read once, and what they hold."""
 
     data: bytes
     workbook: RawWorkbook
@@ -32,7 +32,7 @@ class OpenBook:
 
     @property
     def sha256(self) -> str:
-        """The digest of its bytes: the file must still have it when it is replaced."""
+        """The digest of the file as it lay on the disk: it must still have it when replaced."""
         return self.reading.sha256
 
 
@@ -54,7 +54,7 @@ def book_of(data: bytes, path: Path, on: date) -> OpenBook:
 
     workbook = raw_workbook(data, path)
     refuse_unspliceable(data, path)
-    reading = read_raw(workbook, on=on, sha256=hashlib.sha256(data).hexdigest())
+    reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
     refuse_others(path, reading)
     return OpenBook(data, workbook, reading)
 

@@ -24,6 +24,7 @@ from cedre_xlsx.cli.migrate import migrate
 from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
+from cedre_xlsx.cli.protected import asked
 from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.rules import rules
 from cedre_xlsx.cli.shortcuts import shortcuts
@@ -31,6 +32,7 @@ from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.upgrade import upgrade
 from cedre_xlsx.cli.watch import watch
 from cedre_xlsx.method.text import readable
+from cedre_xlsx.workbook.protection.keyring import Keyring, holding
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,
@@ -100,7 +102,8 @@ def main(args: list[str] | None = None) -> NoReturn:
     _never_fail_on_a_character()
     _complete_any_name()
     run = partial(group.main, args, prog_name=PROGRAM, standalone_mode=False)
-    status = outcome(run, _running(args))
+    with holding(Keyring(asked)):
+        status = outcome(run, _running(args))
     if args is None:
         gc.freeze()  # the process ends: no use in looking for garbage in what it leaves
     sys.exit(status)
