@@ -13,6 +13,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from struct import pack
 
 from cedre_xlsx.schema.errors import CedreError
@@ -46,14 +47,14 @@ class BrokenPackageError(ValueError):
     """A package that the right password does not open: something of it has changed."""
 
 
-def ensure_library() -> None:
+def ensure_library(path: Path) -> None:
     """Raise CedreError where the library is not installed."""
     try:
         import msoffcrypto  # noqa: F401
     except ImportError as error:
         raise CedreError(
-            "Ouvrir un classeur protégé par un mot de passe demande l'extra « password » : "
-            'pip install "cedre-xlsx[password]", puis recommencez.'
+            f"{path} : le classeur est protégé par un mot de passe, et l'ouvrir demande l'extra "
+            '« password » : pip install "cedre-xlsx[password]", puis recommencez.'
         ) from error
     logging.getLogger(_TALKATIVE).disabled = True
 

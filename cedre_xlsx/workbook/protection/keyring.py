@@ -53,7 +53,7 @@ class Keyring:
         with self._one_at_a_time:
             if digest in self._locks:
                 return self._locks[digest]
-            ensure_library()
+            ensure_library(path)
             refused = _Refused()
             for password in self._candidates(path, refused):
                 lock = unlocked(envelope, password)
