@@ -6,10 +6,16 @@ import hashlib
 import logging
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from random import Random
 from struct import pack
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from cedre_xlsx import api
@@ -343,6 +349,29 @@ def test_a_password_to_modify_encrypts_nothing(path: Path, run: Run) -> None:
     assert run("refresh", path, "--date", ON)[0] == 0
 
 
+def test_what_was_protected_is_judged_like_any_file(path: Path) -> None:
+    """A gigabyte of zeros, well compressed, is no less one once it is decrypted."""
+    bomb = BytesIO()
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", bytes(30_000_000))
+    path.write_bytes(locked(bomb.getvalue()))
+    with api.passwords(PASSWORD), pytest.raises(CedreError, match="démesuré"):
+        api.check(path)
+
+
+@given(st.text(min_size=1, max_size=255), st.integers(4096, 20_000))
+def test_any_password_opens_what_it_protects(password: str, size: int) -> None:
+    data = Random(size).randbytes(size)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "suivi.xlsx"
+        path.write_bytes(locked(b"PK" + bytes(5000), password, spins=1))
+        with api.passwords(password):
+            path.write_bytes(protected_like(data, path))
+            assert read_bytes(path) == data
+        with api.passwords(f"{password}!"), pytest.raises(CedreError, match="n'est pas celui"):
+            read_bytes(path)
+
+
 # What is never shown
 
 
@@ -395,8 +424,6 @@ def test_the_library_judges_what_we_write(path: Path) -> None:
 
 def test_the_library_still_refuses_passwords_of_2010() -> None:
     """Why passwords are verified here: it compares 20 bytes with the 32 in which they are kept."""
-    from io import BytesIO
-
     from msoffcrypto.exceptions import InvalidKeyError
 
     file = OOXMLFile(BytesIO(locked_as_2010(refreshed_workbook())))

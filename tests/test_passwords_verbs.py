@@ -6,6 +6,7 @@ afterwards is what the clear one is, to the byte; and nothing clear was ever on 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -32,6 +33,7 @@ from tests.intake_support import empty_book
 from tests.platform_export import platform_export
 from tests.protected_files import PASSWORD, locked, opened
 from tests.small_association import LATER, ON, new_workbook, refreshed_workbook
+from tests.support import few
 from tests.test_minutes import points
 
 ROOT = Path(__file__).parent.parent
@@ -81,13 +83,13 @@ def refreshed(path: Path, **options: Path) -> Path:
 
 #: What is done, and to which workbook; it says which file it wrote.
 VERBS: dict[str, tuple[Callable[[], bytes], Callable[[Path, Path], Path]]] = {
-    "refresh": (refreshed_workbook, lambda path, _: refreshed(path)),
-    "refresh -o": (refreshed_workbook, lambda path, to: refreshed(path, output=to / "b.xlsx")),
-    "minutes": (decided, lambda path, to: api.minutes(path, on=LATER, folder=to).path),
     "fix": (
         lambda: typed(new_workbook(), "Suivi", {"B5": "04.05.26"}),
         lambda path, _: api.fix(path, on=ON).path,
     ),
+    "refresh": (refreshed_workbook, lambda path, _: refreshed(path)),
+    "refresh -o": (refreshed_workbook, lambda path, to: refreshed(path, output=to / "b.xlsx")),
+    "minutes": (decided, lambda path, to: api.minutes(path, on=LATER, folder=to).path),
     "upgrade": (new_workbook, lambda path, _: api.upgrade(path, packs=["niveaux"]).path),
     "upgrade -o": (
         new_workbook,
@@ -149,7 +151,7 @@ def nothing_clear(words: Sequence[str]) -> Iterator[None]:
     assert watched.clear == []
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", few(VERBS))
 def test_a_verb_does_the_same_and_protects_it(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,6 +176,7 @@ def test_a_verb_does_the_same_and_protects_it(
     assert left == []
 
 
+@pytest.mark.slow
 def test_the_net_for_clear_text_catches_some(tmp_path: Path) -> None:
     """What is watched for above is seen where it is: a clear workbook refreshed."""
     path = tmp_path / "suivi.xlsx"
@@ -182,6 +185,7 @@ def test_the_net_for_clear_text_catches_some(tmp_path: Path) -> None:
         api.refresh(path, on=LATER)
 
 
+@pytest.mark.slow
 def test_a_refresh_that_changes_nothing_leaves_the_bytes(tmp_path: Path) -> None:
     path, other = tmp_path / "suivi.xlsx", tmp_path / "b.xlsx"
     path.write_bytes(locked(refreshed_workbook()))
@@ -189,6 +193,7 @@ def test_a_refresh_that_changes_nothing_leaves_the_bytes(tmp_path: Path) -> None
     with api.passwords(PASSWORD):
         done = api.refresh(path, on=ON)
         assert (done.changed, path.read_bytes()) == (False, before)
+        assert done.sha256 == hashlib.sha256(before).hexdigest()
         assert api.refresh(path, on=ON, output=other).changed
         there = other.read_bytes()
         assert not api.refresh(path, on=ON, output=other).changed
@@ -198,6 +203,7 @@ def test_a_refresh_that_changes_nothing_leaves_the_bytes(tmp_path: Path) -> None
             api.refresh(path, on=ON, output=other)
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(locked(refreshed_workbook()))
@@ -250,7 +256,7 @@ SAID = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("words", SAID)
+@pytest.mark.parametrize("words", few(SAID, 3))
 def test_which_files_are_protected_is_said_once(
     words: tuple[str, ...],
     tmp_path: Path,
@@ -279,6 +285,7 @@ def test_nothing_is_said_of_a_clear_workbook(
     assert "protégé" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_watch_asks_at_its_start_and_keeps_the_password(tmp_path: Path) -> None:
     path, stop = tmp_path / "suivi.xlsx", threading.Event()
     path.write_bytes(locked(new_workbook()))
@@ -325,5 +332,6 @@ def test_killed_once_all_is_written_the_file_is_the_old_one(tmp_path: Path) -> N
     with ZipFile(BytesIO(opened(left.read_bytes()))) as package:
         assert package.testzip() is None
     with api.passwords(PASSWORD):
-        api.refresh(path, on=LATER)
+        done = api.refresh(path, on=LATER)
     assert list(tmp_path.iterdir()) == [path]
+    assert done.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -18,7 +18,8 @@ from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import MAPPING_TABLE
 from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.protection import is_protected, protected_like
+from cedre_xlsx.workbook.protection import first_protected, is_protected, protected_like
+from cedre_xlsx.workbook.read.formats import read_bytes
 
 if TYPE_CHECKING:
     from cedre_xlsx.intake.map_file import MapFile
@@ -108,17 +109,14 @@ def find_import(
     path = Path(path)
     day = on or date.today()
     told = read_map(Path(mapping)) if mapping is not None else None
+    if path.is_file() and is_protected(path):
+        read_bytes(path)  # its password is asked for here, where Ctrl-C is heard
     with ThreadPoolExecutor(max_workers=1) as other:  # most of the time goes to parsing sources
         opened = other.submit(copy_context().run, open_book, path, day)
         tables = _source_tables([Path(one) for one in sources], path, sheet)
         book = opened.result()
     found = planned(path, book, mapped_tables(tables, book, told, day), told, day)
     return replace(found, protected=first_protected(sources))
-
-
-def first_protected(sources: Sequence[Path | str]) -> Path | None:
-    """The first of some files that a password protects."""
-    return next((one for one in map(Path, sources) if is_protected(one)), None)
 
 
 def mapped_tables(

@@ -14,7 +14,6 @@ from cedre_xlsx.api.importing import (
     Import,
     Imported,
     edited_book,
-    first_protected,
     imported,
     mapped_tables,
     placed_rows,
@@ -31,7 +30,7 @@ from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.workbook.protection import protected_like
+from cedre_xlsx.workbook.protection import first_protected, protected_like
 from cedre_xlsx.workbook.template.filling import Filling
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cedre_xlsx.cli.progress import ASKING
 from cedre_xlsx.method.french import listed
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.workbook.protection.keyring import held
@@ -20,14 +21,18 @@ def asked(path: Path, refused: int) -> str | None:
         return None
     if refused:
         click.echo("Mot de passe refusé.", err=True)
-    answer: str = click.prompt(
-        f"Mot de passe de {readable(path.name)}",
-        default="",
-        show_default=False,
-        hide_input=True,
-        prompt_suffix=" : ",
-        err=True,
-    )
+    ASKING.set()
+    try:
+        answer: str = click.prompt(
+            f"Mot de passe de {readable(path.name)}",
+            default="",
+            show_default=False,
+            hide_input=True,
+            prompt_suffix=" : ",
+            err=True,
+        )
+    finally:
+        ASKING.clear()
     return answer
 
 

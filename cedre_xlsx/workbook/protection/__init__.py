@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,11 @@ def is_protected(path: Path) -> bool:
         return _envelope_at(path) is not None
     except CedreError:
         return True
+
+
+def first_protected(paths: Iterable[Path | str]) -> Path | None:
+    """The first of some files that is such a workbook."""
+    return next((one for one in map(Path, paths) if is_protected(one)), None)
 
 
 def protected_like(data: bytes, source: Path) -> bytes:
