@@ -343,6 +343,17 @@ def test_without_the_library_what_to_install_is_said(
     assert 'pip install "cedre-xlsx[password]"' in err
 
 
+def test_an_old_workbook_that_speaks_of_it_is_no_protected_one(path: Path) -> None:
+    """Texts of an .xls are stored as names of streams are."""
+    names = "EncryptionInfo".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")
+    old = container(names[0] * 9, bytes(5000))
+    for name, other in zip(names, ("Workbook______", "Other___________"), strict=True):
+        old = old.replace(name, other.encode("utf-16-le"), 1)
+    path.write_bytes(old)
+    assert names[0] in old
+    assert not is_protected(path)
+
+
 def test_a_password_to_modify_encrypts_nothing(path: Path, run: Run) -> None:
     path.write_bytes(refreshed_workbook())
     assert not is_protected(path)

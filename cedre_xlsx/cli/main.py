@@ -78,7 +78,8 @@ class OrderedGroup(click.Group):
     subcommand_metavar="COMMANDE [ARGUMENTS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="« cedre-xlsx COMMANDE --help » explique chaque commande. "
-    "Pour commencer : cedre-xlsx demo",
+    "Pour commencer : cedre-xlsx demo\n\nUn classeur protégé demande son mot de passe, ou le prend "
+    "dans la variable CEDRE_XLSX_PASSWORD.",
 )
 @click.version_option(
     __version__, "-V", "--version", message="cedre-xlsx %(version)s", help="Afficher la version."

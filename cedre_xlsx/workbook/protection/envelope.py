@@ -88,6 +88,8 @@ def envelope_of(data: bytes, path: Path) -> Envelope | None:
     try:
         container = Container(data)
         info, package = container.stream(_INFO), container.stream(_PACKAGE)
+        if info is None and package is None:  # its name is in a text
+            return None
         if info is None or package is None:
             raise damaged(path)
         if _version(info) == _STANDARD:
