@@ -78,7 +78,7 @@ _MODULE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">\n'
     '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Clip" '
-    f'script:language="StarBasic">\n{_MACRO}</script:module>\n'
+    'script:language="StarBasic">\n{macro}</script:module>\n'
 )
 _LIBRARY = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -109,13 +109,9 @@ def copied(path: Path, sheet: str, cells: Sequence[str]) -> list[Copied]:
     with tempfile.TemporaryDirectory(prefix="lo_copy_") as made:
         profile, target = Path(made) / "profile", Path(made) / "copied"
         target.mkdir()
-        _run(profile, "--terminate_after_init")  # a new profile has a macro library of its own
-        library = profile / "user/basic/Standard"
-        (library / "Clip.xba").write_text(_MODULE, encoding="utf-8")
-        (library / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
-        _run(
+        run_macro(
             profile,
-            "macro:///Standard.Clip.Main",
+            _MACRO,
             COPY_FROM=str(path),
             COPY_SHEET=sheet,
             COPY_CELLS=" ".join(cells),
@@ -125,6 +121,15 @@ def copied(path: Path, sheet: str, cells: Sequence[str]) -> list[Copied]:
         assert not error.exists(), error.read_text()
         return [_copied(target / f"{rank}.html", target / f"{rank}.txt")
                 for rank in range(len(cells))]  # fmt: skip
+
+
+def run_macro(profile: Path, macro: str, **environment: str) -> None:
+    """Have LibreOffice run a macro, whose Sub is Main, in a profile that is not there yet."""
+    _run(profile, "--terminate_after_init")  # a new profile has a macro library of its own
+    library = profile / "user/basic/Standard"
+    (library / "Clip.xba").write_text(_MODULE.replace("{macro}", macro), encoding="utf-8")
+    (library / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
+    _run(profile, "macro:///Standard.Clip.Main", **environment)
 
 
 def _run(profile: Path, command: str, **environment: str) -> None:

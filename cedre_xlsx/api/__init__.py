@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
+    from cedre_xlsx.api.protecting import passwords
     from cedre_xlsx.api.refreshing import Refreshed, refresh
     from cedre_xlsx.api.retaining import (
         Anonymisation,
@@ -95,6 +96,7 @@ _MODULES = {
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
+    "passwords": "cedre_xlsx.api.protecting",
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
     "refresh": "cedre_xlsx.api.refreshing",
@@ -157,6 +159,7 @@ __all__ = [
     "migrate",
     "minutes",
     "new",
+    "passwords",
     "print_forms",
     "print_notices",
     "refresh",

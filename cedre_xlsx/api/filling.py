@@ -140,7 +140,8 @@ def _refuse_without_pass(path: Path, known: FormMap, someone: Person) -> None:
 def apply_fill(found: Fill, output: Path | str | None = None, *, force: bool = False) -> Filled:
     """Write the filled form in a new file; by default beside the workbook, with the name.
 
-    Nothing is written where no cell is filled. Raises CedreError for a file that exists unless
+    It is protected by the workbook's password, else by the form's, where one is. Nothing is written
+    where no cell is filled. Raises CedreError for a file that exists unless
     `force`, then for one that is open elsewhere, and always for the form itself and for the
     workbook.
     """
@@ -163,8 +164,16 @@ def apply_fill(found: Fill, output: Path | str | None = None, *, force: bool = F
         return Filled(found.model, found.person, found.plan, None, found.warnings)
     if target.is_file() and force:
         ensure_writable(target)
-    write_new(target, found.data, overwrite=force)
+    write_new(target, _protected(found), overwrite=force)
     return Filled(found.model, found.person, found.plan, target, found.warnings)
+
+
+def _protected(found: Fill) -> bytes:
+    """The filled form, protected as the workbook is, else as the form was."""
+    from cedre_xlsx.workbook.protection import is_protected, protected_like
+
+    source = found.workbook if is_protected(found.workbook) else found.model
+    return protected_like(found.data, source)
 
 
 @checked

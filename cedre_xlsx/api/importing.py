@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextvars import copy_context
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import MAPPING_TABLE
 from cedre_xlsx.workbook.package.locks import ensure_writable
+from cedre_xlsx.workbook.protection import first_protected, is_protected, protected_like
+from cedre_xlsx.workbook.read.formats import read_bytes
 
 if TYPE_CHECKING:
     from cedre_xlsx.intake.map_file import MapFile
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
 class Import:
     """What pouring some files into a workbook would do, as it was when it was read.
 
-    `tables` have the mapping of each table that was found, `plan` what would be written.
+    `tables` have the mapping of each table that was found, `plan` what would be written;
+    `protected` is the first of the files that a password protects.
     """
 
     path: Path
@@ -42,6 +46,7 @@ class Import:
     plan: ImportPlan
     notes: tuple[str, ...]
     book: OpenBook = field(repr=False)
+    protected: Path | None = None
 
     @property
     def unsure(self) -> tuple[MappedTable, ...]:
@@ -104,11 +109,14 @@ def find_import(
     path = Path(path)
     day = on or date.today()
     told = read_map(Path(mapping)) if mapping is not None else None
+    if path.is_file() and is_protected(path):
+        read_bytes(path)  # its password is asked for here, where Ctrl-C is heard
     with ThreadPoolExecutor(max_workers=1) as other:  # most of the time goes to parsing sources
-        opened = other.submit(open_book, path, day)
+        opened = other.submit(copy_context().run, open_book, path, day)
         tables = _source_tables([Path(one) for one in sources], path, sheet)
         book = opened.result()
-    return planned(path, book, mapped_tables(tables, book, told, day), told, day)
+    found = planned(path, book, mapped_tables(tables, book, told, day), told, day)
+    return replace(found, protected=first_protected(sources))
 
 
 def mapped_tables(
@@ -231,8 +239,13 @@ def apply_import(
     done = edited_book(found, changed)
     _refuse_nothing(found, done)
     warnings = []
+    if found.protected is not None and not is_protected(found.path):
+        warnings.append(
+            f"{found.protected.name} est protégé par un mot de passe, et le classeur où il est "
+            "versé ne l'est pas : protégez-le dans Excel (Fichier, Informations)."
+        )
     if output is not None:
-        write_new(target, done.data, overwrite=False)
+        write_new(target, protected_like(done.data, found.path), overwrite=False)
     elif done.placed or done.made:
         if has_other_names(found.path):
             warnings.append(LINKED)

@@ -30,6 +30,7 @@ from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
+from cedre_xlsx.workbook.protection import first_protected, protected_like
 from cedre_xlsx.workbook.template.filling import Filling
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def find_migration(
     advisors = tuple(_advisors(mapped))
     if advisors:
         book = book_of(_empty(replace(settings, advisors=advisors)), path, day)
-    return planned(path, book, mapped, told, day)
+    found = planned(path, book, mapped, told, day)
+    return replace(found, protected=first_protected(sources))
 
 
 def _empty(settings: Settings) -> bytes:
@@ -131,9 +133,10 @@ def apply_migration(found: Import) -> Migrated:
     report = found.path.with_name(f"{found.path.stem} - reprise.csv")
     if report.exists():
         raise CedreError(f"{report} existe déjà ; déplacez-le, ou donnez un autre nom avec -o.")
+    data = protected_like(done.data, found.protected) if found.protected else done.data
     write_new(report, report_text(found, done).encode("utf-8-sig"), overwrite=False)
     try:
-        write_new(found.path, done.data, overwrite=False)
+        write_new(found.path, data, overwrite=False)
     except BaseException:
         report.unlink(missing_ok=True)
         raise

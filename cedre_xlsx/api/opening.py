@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from cedre_xlsx.schema.errors import ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.open_book import OpenBook as OpenBook
+from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read import Reading, read_data, read_workbook
 
 _SHOWN = 6  # tabs named in a sentence
@@ -36,7 +36,7 @@ def book_of(data: bytes, path: Path, on: date) -> OpenBook:
 
     workbook = raw_workbook(data, path)
     refuse_unspliceable(data, path)
-    reading = read_raw(workbook, on=on, sha256=hashlib.sha256(data).hexdigest())
+    reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
     refuse_others(path, reading)
     return OpenBook(data, workbook, reading)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +39,13 @@ from cedre_xlsx.workbook.package.replace import (
     replace_file,
     write_new,
 )
+from cedre_xlsx.workbook.protection import (
+    clear_bytes,
+    digest_on_disk,
+    is_protected,
+    protected_like,
+)
+from cedre_xlsx.workbook.protection.keyring import without_asking
 
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.package.areas import Area
@@ -58,8 +64,8 @@ _OTHER_KINDS = frozenset(
 class Refreshed:
     """What a refresh did: where, which sheets, what to know.
 
-    `changed` says whether the file at `path` is another than before, `sha256` is the digest of what
-    it holds, or would hold; `summary` counts the findings, in one line. `not_found` are the
+    `changed` says whether the file at `path` is another than before, `sha256` is the digest of the
+    file, or of what it would hold; `summary` counts the findings, in one line. `not_found` are the
     sheets that people fill and that were not found: the others were counted without them.
     """
 
@@ -118,14 +124,16 @@ def refresh(
         changed = result.data != data
         if changed and not dry_run and has_other_names(path):
             warnings.append(LINKED)
+        there = digest_on_disk(data if not changed else result.data)
         if not dry_run:
-            _replace(path, result.data, _digest(data), changed=changed)
+            there = _replace(path, result.data, digest_on_disk(data), changed=changed)
     else:
-        changed = not _holds(target, result.data)
+        changed = not _holds(target, result.data, path)
+        there = digest_on_disk(result.data)
         if changed and target.exists() and not force:
             raise already_there(target)
         if not dry_run and changed:
-            write_new(target, result.data, overwrite=force)
+            write_new(target, protected_like(result.data, path), overwrite=force)
     return Refreshed(
         path=target,
         on=day,
@@ -135,7 +143,7 @@ def refresh(
         details=tuple(_details(sheets)) + tuple(result.notes),
         warnings=tuple(warnings),
         summary=made.summary,
-        sha256=_digest(result.data),
+        sha256=there,
         not_found=made.not_found,
     )
 
@@ -193,10 +201,6 @@ def _marked_again(records: Records, years: Sequence[int]) -> Records:
     return replace(records, generated=marked)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _sheets(
     records: Records, found: Sequence[Finding], day: date, years: Sequence[int], workbook: str
 ) -> tuple[GeneratedSheet, ...]:
@@ -221,17 +225,26 @@ def _refuse_output(target: Path, source: Path) -> None:
         raise CedreError(f"{target} : c'est le classeur lui-même ; enlevez l'option -o.")
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file is there with that content already."""
-    return path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data
+def _holds(path: Path, data: bytes, source: Path) -> bool:
+    """Whether a file is there with that content already, protected where `source` is."""
+    if not path.exists() or is_protected(path) != is_protected(source):
+        return False
+    if not is_protected(path):
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    try:
+        with without_asking():
+            return clear_bytes(path.read_bytes(), path) == data
+    except CedreError:  # of another password, or damaged
+        return False
 
 
-def _replace(path: Path, data: bytes, sha256: str, *, changed: bool) -> None:
+def _replace(path: Path, data: bytes, sha256: str, *, changed: bool) -> str:
+    """The digest of what lies there now."""
     if changed:
         ensure_writable(path)  # someone may have opened it during the work
-        replace_file(path, data, expected_sha256=sha256)
-    else:
-        remove_leftovers(path)
+        return replace_file(path, data, expected_sha256=sha256)
+    remove_leftovers(path)
+    return sha256
 
 
 def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:

@@ -31,6 +31,7 @@ from cedre_xlsx.privacy.report import counts_line, report
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.locks import ensure_writable
+from cedre_xlsx.workbook.protection import protected_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +197,11 @@ def apply_anonymisation(found: Anonymisation, *, copy: bool = False) -> Anonymis
     if made is None:
         return Anonymised(found.target or path, Counts())
     if found.target is not None:
-        write_new(found.target, made.data, overwrite=False)
+        write_new(found.target, protected_like(made.data, path), overwrite=False)
         return Anonymised(found.target, made.counts, made.sentences, made.left)
     ensure_writable(path)  # someone may have opened it during the work
     warnings = (LINKED,) if has_other_names(path) else ()
-    with _kept_aside(found.copy if copy else None, found.before):
+    with _kept_aside(found.copy if copy else None, found.before, path):
         replace_file(path, made.data, expected_sha256=found.sha256)
     kept = found.copy if copy else None
     return Anonymised(path, made.counts, made.sentences, made.left, kept, warnings)
@@ -212,7 +213,7 @@ def copy_of(path: Path, on: date) -> Path:
 
 
 @contextlib.contextmanager
-def _kept_aside(copy: Path | None, data: bytes) -> Iterator[None]:
+def _kept_aside(copy: Path | None, data: bytes, path: Path) -> Iterator[None]:
     """The workbook as it was, in a file that goes again where nothing came of the work."""
     from cedre_xlsx.workbook.package.replace import write_new
 
@@ -224,7 +225,7 @@ def _kept_aside(copy: Path | None, data: bytes) -> Iterator[None]:
             f"{copy} existe déjà ; rien n'est écrit. Supprimez cette copie, ou recommencez avec "
             "--no-copy."
         )
-    write_new(copy, data, overwrite=False)
+    write_new(copy, protected_like(data, path), overwrite=False)
     try:
         yield
     except BaseException:

@@ -17,6 +17,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables, is_ours
 from cedre_xlsx.schema.tables import SETTINGS_SHEET, TEMPLATE_VERSION, version_numbers
 from cedre_xlsx.workbook.package.locks import ensure_writable
+from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.schema.records import Records
@@ -95,7 +96,7 @@ def upgrade(
         after = book_of(made.data, path, today).reading.records
         _prove(path, records, after)
     if not dry_run and target is not None:
-        write_new(target, made.data, overwrite=False)
+        write_new(target, protected_like(made.data, path), overwrite=False)
     elif not dry_run and made.data != book.data:
         if has_other_names(path):
             warnings.append(LINKED)

@@ -27,6 +27,9 @@ from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError, UnfinishedFileError
 from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
+from cedre_xlsx.workbook.protection import is_protected
+from cedre_xlsx.workbook.protection.keyring import without_asking
+from cedre_xlsx.workbook.read.formats import read_bytes
 from cedre_xlsx.workbook.read.stand_ins import missing
 
 #: A file is dealt with once it has not changed for so long: a burst of saves counts once.
@@ -73,10 +76,12 @@ def watch(path: Path | str, *, stop: threading.Event | None = None) -> Iterator[
 
     Each time one was saved and closed, it is refreshed at the day's date; what happened is yielded
     as it happens. Never while a lock file of Excel or LibreOffice stands beside it; our own
-    writing does not count as a save; copies in conflict are told and left alone. Raises CedreError
-    when there is nothing to watch.
+    writing does not count as a save; copies in conflict are told and left alone. The password of a
+    protected workbook is needed at the start, and kept; in a folder, those that are known serve.
+    Raises CedreError when there is nothing to watch, and for a workbook that stays closed.
     """
     path = Path(path)
+    _open_protected(path)
     return _watching(_Watcher(path, *_place(path)), stop or threading.Event())
 
 
@@ -100,6 +105,15 @@ def _place(path: Path) -> tuple[Path, str]:
         raise CedreError(f"{path} : seul un classeur .xlsx, ou un dossier, peut être surveillé.")
     target = path.resolve()
     return target.parent, target.name
+
+
+def _open_protected(path: Path) -> None:
+    """Have the password of a protected workbook asked for while somebody is there.
+
+    Raises CedreError where it is not given: nothing could be done at any save.
+    """
+    if path.is_file() and is_protected(path):
+        read_bytes(path)
 
 
 def _key(name: str) -> str:
@@ -218,7 +232,8 @@ class _Watcher:
     def _refreshed(self, file: Path, before: str) -> Watched:
         name = readable(file.name)
         try:
-            done = refresh(file)
+            with without_asking():
+                done = refresh(file)
         except ForeignWorkbookError:
             self.dealt[file] = before
             return _told(file, State.FOREIGN, f"{name} : {_FOREIGN}")

@@ -17,10 +17,12 @@ _HALF = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
 
 def outcome(work: Callable[[], Any], command: str) -> int:
     """The exit status of some work of a command: its own, or 2 once what stopped it was said."""
+    from cedre_xlsx.cli.protected import say_what_was_written
     from cedre_xlsx.schema.errors import CedreError
 
     try:
         result = work()
+        say_what_was_written()
     except click.ClickException as error:
         error.message = _HALF.sub("\ufffd", error.message)  # type: ignore[misc]
         error.show()

@@ -24,6 +24,7 @@ from cedre_xlsx.cli.migrate import migrate
 from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
+from cedre_xlsx.cli.protected import asked
 from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.retention import retention
 from cedre_xlsx.cli.rules import rules
@@ -32,6 +33,7 @@ from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.upgrade import upgrade
 from cedre_xlsx.cli.watch import watch
 from cedre_xlsx.method.text import readable
+from cedre_xlsx.workbook.protection.keyring import Keyring, holding
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,
@@ -78,7 +80,8 @@ class OrderedGroup(click.Group):
     subcommand_metavar="COMMANDE [ARGUMENTS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="« cedre-xlsx COMMANDE --help » explique chaque commande. "
-    "Pour commencer : cedre-xlsx demo",
+    "Pour commencer : cedre-xlsx demo\n\nUn classeur protégé demande son mot de passe, ou le prend "
+    "dans la variable CEDRE_XLSX_PASSWORD.",
 )
 @click.version_option(
     __version__, "-V", "--version", message="cedre-xlsx %(version)s", help="Afficher la version."
@@ -102,7 +105,8 @@ def main(args: list[str] | None = None) -> NoReturn:
     _never_fail_on_a_character()
     _complete_any_name()
     run = partial(group.main, args, prog_name=PROGRAM, standalone_mode=False)
-    status = outcome(run, _running(args))
+    with holding(Keyring(asked)):
+        status = outcome(run, _running(args))
     if args is None:
         gc.freeze()  # the process ends: no use in looking for garbage in what it leaves
     sys.exit(status)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cedre_xlsx.cli.protected import say_unprotected_output
 from cedre_xlsx.schema.errors import CedreError
 
 #: The names of workbooks, and how the files of all of them begin (zip, OLE).
@@ -102,6 +103,7 @@ def deliver(text: str, output: Path | None, *, for_excel: bool = False) -> None:
     """
     if output is None:
         click.echo(text)
+        say_unprotected_output()
         return
     from cedre_xlsx.workbook.package.replace import write_new
 

@@ -12,6 +12,10 @@ import click
 PATIENCE = 2.0  # seconds
 
 
+#: Set while somebody is asked for something: nothing is said in between.
+ASKING = threading.Event()
+
+
 @contextmanager
 def patience(sentence: str) -> Iterator[None]:
     """Say the sentence once if the work inside lasts longer than two seconds.
@@ -21,10 +25,15 @@ def patience(sentence: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    timer = threading.Timer(PATIENCE, click.echo, args=(sentence,), kwargs={"err": True})
+    timer = threading.Timer(PATIENCE, _say, args=(sentence,))
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+
+
+def _say(sentence: str) -> None:
+    if not ASKING.is_set():
+        click.echo(sentence, err=True)

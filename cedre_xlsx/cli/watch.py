@@ -31,8 +31,9 @@ def watch(place: Path) -> None:
     from cedre_xlsx import api
 
     stop = threading.Event()
+    events = api.watch(place, stop=stop)  # Ctrl-C still leaves the question for a password
     with _stopped_by_signals(stop):
-        for event in api.watch(place, stop=stop):
+        for event in events:
             click.echo(event.line)
     click.echo("Surveillance arrêtée.")
 

@@ -15,6 +15,7 @@ from cedre_xlsx.forms.typesetting import Form, typesetter
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.replace import write_new
+from cedre_xlsx.workbook.protection.keyring import held
 
 #: Told how many documents are set, of how many.
 Progress = Callable[[int, int], None]
@@ -57,7 +58,8 @@ def write_documents(
 ) -> Written:
     """Set every document aside, then put them in `folder`, which is made where it lacks.
 
-    One document at a time is in memory. Raises CedreError, with nothing new left in the folder,
+    One document at a time is in memory, all of them where what they tell was protected by a
+    password: the folder set aside is not. Raises CedreError, with nothing new left in the folder,
     for a file that exists unless `force`, and when one cannot be set or written.
     """
     if not documents:
@@ -71,18 +73,16 @@ def write_documents(
     }
     _refuse(folder, [*targets, *texts], force=force)
     with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as aside, typesetter(logo) as setter:
-        waiting, undrawn = [], []
+        waiting, undrawn = _Aside(Path(aside)), []
         for rank, (document, target) in enumerate(zip(documents, targets, strict=True), 1):
             pdf = setter.pdf(document.title, document.forms, on)
-            waiting.append(Path(aside) / f"{rank}.pdf")
-            waiting[-1].write_bytes(pdf.data)
+            waiting.add(pdf.data)
             if pdf.undrawn:
                 undrawn.append(target)
             if progress is not None:
                 progress(rank, len(documents))
-        for rank, text in enumerate(texts.values(), 1):
-            waiting.append(Path(aside) / f"{rank}.txt")
-            waiting[-1].write_bytes(_windows_text(text))
+        for text in texts.values():
+            waiting.add(_windows_text(text))
         with _folder_made(folder):
             _put(waiting, [*targets, *texts], force=force)
     return Written(tuple(targets), tuple(undrawn), tuple(texts))
@@ -122,16 +122,43 @@ def _folder_made(folder: Path) -> Iterator[None]:
         raise
 
 
-def _put(waiting: Sequence[Path], targets: Sequence[Path], *, force: bool) -> None:
+class _Aside:
+    """Files that wait until all are made: in a folder, or in memory alone where they are made out
+    of a workbook that a password protects.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._in_memory = held().has_opened
+        self._waiting: list[Path | bytes] = []
+
+    def add(self, data: bytes) -> None:
+        """One more file."""
+        if self._in_memory:
+            self._waiting.append(data)
+            return
+        path = self._folder / str(len(self._waiting))
+        path.write_bytes(data)
+        self._waiting.append(path)
+
+    def taken(self) -> Iterator[bytes]:
+        """The files in their order, each let go once the next is asked for."""
+        for rank, one in enumerate(self._waiting):
+            yield one if isinstance(one, bytes) else one.read_bytes()
+            self._waiting[rank] = b""
+            if isinstance(one, Path):
+                one.unlink()
+
+
+def _put(waiting: _Aside, targets: Sequence[Path], *, force: bool) -> None:
     """Each file in its place; when one cannot be, those that are new go again."""
     new = []
     try:
-        for source, target in zip(waiting, targets, strict=True):
+        for data, target in zip(waiting.taken(), targets, strict=True):
             is_new = not target.exists()
-            write_new(target, source.read_bytes(), overwrite=force)
+            write_new(target, data, overwrite=force)
             if is_new:
                 new.append(target)
-            source.unlink()
     except BaseException:
         for target in new:
             target.unlink(missing_ok=True)

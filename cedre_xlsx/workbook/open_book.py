@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenBook:
-    """A workbook that is to be written: its bytes, read once, and what they hold."""
+    """A workbook that is to be written: its bytes, clear and read once, and what they hold."""
 
     data: bytes
     workbook: RawWorkbook
@@ -21,5 +21,5 @@ class OpenBook:
 
     @property
     def sha256(self) -> str:
-        """The digest of its bytes: the file must still have it when it is replaced."""
+        """The digest of the file as it lay on the disk: it must still have it when replaced."""
         return self.reading.sha256

@@ -17,6 +17,8 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import may_write
 from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
+from cedre_xlsx.workbook.protection import OLE, protected_like
+from cedre_xlsx.workbook.protection.keyring import note_written
 
 #: What a file being written is called; one that a killed process left is removed by the next.
 _PREFIX, _SUFFIX = ".cedre-", ".tmp"
@@ -27,21 +29,35 @@ LINKED = (
 )
 
 
-def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> None:
-    """Put `data` in the place of `path`, which must still be the file that was read.
+def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> str:
+    """Put `data` in the place of `path`, which must still be the file that was read; the SHA-256 of
+    what lies there now.
 
+    A file protected by a password stays so: `data` is encrypted with the one that opened it.
     The permissions stay; a symbolic link goes on pointing to the file; a hard link keeps the old
     content (`LINKED`): written in place instead, an interrupted file would be lost. Raises
     CedreError, and leaves the file as it is, when it changed in the meantime or cannot be replaced.
     """
     target = path.resolve()
-    with _refusals_explained(path), turn(target, path), _written_beside(target, data) as written:
-        if hashlib.sha256(target.read_bytes()).hexdigest() != expected_sha256:
-            raise CedreError(
-                f"{path} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."
-            )
-        written.replace(target)
-        _synced_folder(target.parent)
+    with _refusals_explained(path), turn(target, path):
+        _refuse_changed(target, path, expected_sha256)
+        stored = protected_like(data, target)
+        with _written_beside(target, stored) as written:
+            _refuse_changed(target, path, expected_sha256)
+            written.replace(target)
+            _synced_folder(target.parent)
+    return _digest(stored)
+
+
+def _refuse_changed(target: Path, shown: Path, expected_sha256: str) -> None:
+    if _digest(target.read_bytes()) != expected_sha256:
+        raise CedreError(
+            f"{shown} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."
+        )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def has_other_names(path: Path) -> bool:
@@ -65,6 +81,7 @@ def write_new(path: Path, data: bytes, *, overwrite: bool) -> None:
         with _written_beside(target, data) as written:
             _put(written, target, path, overwrite=overwrite)
             _synced_folder(target.parent)
+    note_written(path, protected=data.startswith(OLE))
 
 
 def ensure_may_be_written(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.host import q, quoted
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.typed_over import LOOKS
+from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.styles import Style, apply_style
 
 _STYLES = "xl/styles.xml"
@@ -80,9 +80,7 @@ def scaffold_of(sheets: Sequence[GeneratedSheet], titles: Sequence[str]) -> Scaf
             if style not in styles:
                 styles[style] = len(styles) + 1
                 apply_style(looks.cell(styles[style], 1), style)
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    package = Package(buffer.getvalue())
+    package = Package(saved(workbook))
     return Scaffold(
         package,
         _drawn(package, sheets, styles),

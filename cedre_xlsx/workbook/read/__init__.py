@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
 from cedre_xlsx.workbook.read.formats import read_bytes
 from cedre_xlsx.workbook.read.rivals import copies_in_doubt
@@ -30,7 +30,7 @@ def read_workbook(path: Path, *, on: date) -> Reading:
 def read_data(data: bytes, path: Path, *, on: date) -> Reading:
     """The same from the bytes of the file; what lies beside `path` is looked at too."""
     workbook = raw_workbook(data, path)
-    reading = read_raw(workbook, on=on, sha256=hashlib.sha256(data).hexdigest())
+    reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
     copies = tuple(readable(other.name) for other in conflict_copies(path))
     doubts = copies_in_doubt(path, reading.records, on)
     records = replace(

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.protection import clear_bytes
 from cedre_xlsx.workbook.read.settled import settled_bytes
 from cedre_xlsx.workbook.read.stand_ins import (
     empty_advice,
@@ -41,7 +42,15 @@ class Container(Enum):
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; CedreError when it is missing, a folder, or cannot be opened."""
+    """The bytes of a file, decrypted when it is a workbook that a password protects.
+
+    Raises CedreError when it is missing, a folder, or cannot be opened.
+    """
+    return clear_bytes(_stored_bytes(path), path)
+
+
+def _stored_bytes(path: Path) -> bytes:
+    """The bytes of a file as they lie on the disk."""
     if said := lock_advice(path):
         raise CedreError(f"{path} : {said}")
     try:
@@ -106,7 +115,7 @@ def _what_in_ole(data: bytes) -> str:
     if by_password:
         return (
             "le classeur est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez le mot de "
-            "passe (Fichier, Informations, Protéger le classeur), puis enregistrez-le."
+            "passe (Fichier, Informations, Protéger le classeur), puis enregistrez-le en .xlsx."
         )
     return f"c'est un ancien format (.xls ou .doc). {_SAVE_AS} Ce qui est tapé y reste."
 
@@ -152,8 +161,9 @@ def container_of(
     if mimetype:
         if b"encryption-data" in manifest:
             raise CedreError(
-                f"{path} : le classeur est protégé par un mot de passe. Enregistrez-le sans mot de "
-                "passe dans LibreOffice."
+                f"{path} : le classeur est protégé par un mot de passe, et un .ods protégé n'est "
+                "pas ouvert. Dans LibreOffice, enregistrez-le en .xlsx : là, le mot de passe peut "
+                "rester."
             )
         if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             return Container.OPEN_DOCUMENT

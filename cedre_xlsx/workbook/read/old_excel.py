@@ -37,8 +37,8 @@ def old_workbook(data: bytes, path: Path, choose: Choose) -> RawWorkbook:
     book = _judged(data, path)
     if book.encrypted:
         raise CedreError(
-            f"{path} : le classeur est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez "
-            "le mot de passe, puis enregistrez-le en .xlsx."
+            f"{path} : le classeur est protégé par un mot de passe, et un .xls protégé n'est pas "
+            "ouvert. Dans Excel, enregistrez-le en .xlsx : là, le mot de passe peut rester."
         )
     read = calamine_gives(lambda: load(data), path)
     names: Sequence[str] = read.sheet_names

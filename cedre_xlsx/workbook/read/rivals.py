@@ -9,6 +9,7 @@ from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.copies import likely_copies
+from cedre_xlsx.workbook.protection.keyring import without_asking
 from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.source import read_raw_workbook
 
@@ -35,7 +36,8 @@ def _are_the_same(ours: set[str], theirs: set[str]) -> bool:
 def _people_of(path: Path, on: date) -> set[str]:
     """Who is in a workbook; nobody where it cannot be read."""
     try:
-        workbook, _ = read_raw_workbook(path)
+        with without_asking():
+            workbook, _ = read_raw_workbook(path)
         return _people(read_raw(workbook, on=on).records)
     except CedreError:
         return set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,6 +17,7 @@ from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, MEMORY_KIND, OLD_NOTES_KIND
 from cedre_xlsx.schema.state import Area, SheetState
+from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
 from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
 from cedre_xlsx.workbook.read.formats import (
@@ -57,9 +57,9 @@ Choose = Callable[[Sequence[str]], Collection[str]]
 
 
 def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
-    """The raw cells of a file, and the SHA-256 of its bytes. CedreError when it cannot be read."""
+    """The raw cells of a file, and its SHA-256 on the disk. CedreError when it cannot be read."""
     data = read_bytes(path)
-    return raw_workbook(data, path), hashlib.sha256(data).hexdigest()
+    return raw_workbook(data, path), digest_on_disk(data)
 
 
 def raw_workbook(data: bytes, path: Path, choose: Choose | None = None) -> RawWorkbook:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
-from zipfile import ZipFile
-
-from openpyxl.writer.excel import ExcelWriter
 
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.finish import finish_template, in_tab_order
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.splice import splice
+from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.template.alerts import define_names
 from cedre_xlsx.workbook.template.book import Book
 from cedre_xlsx.workbook.template.convention import draw_convention
@@ -47,7 +44,7 @@ def build_workbook(filling: Filling, generated: Sequence[GeneratedSheet] = ()) -
     _draw(book, filling)
     _put_lists_last(book)
     _set_workbook(book)
-    data = finish_template(_saved(book), book.values)
+    data = finish_template(saved(book.workbook), book.values)
     return in_tab_order(
         splice(Package(data), generated, before=t.SETTINGS_SHEET).data if generated else data
     )
@@ -83,13 +80,3 @@ def _set_workbook(book: Book) -> None:
     workbook.properties.title = _TITLE
     workbook.properties.language = "fr-FR"
     workbook.properties.created = workbook.properties.modified = _MADE
-
-
-def _saved(book: Book) -> bytes:
-    """As openpyxl saves, but for the date of today, which its own way always writes; and not
-    compressed, as it is taken apart at once.
-    """
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
-        ExcelWriter(book.workbook, archive).save()
-    return buffer.getvalue()
