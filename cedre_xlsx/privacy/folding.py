@@ -58,7 +58,7 @@ def words_of(text: str) -> list[Word]:
     return [
         Word("".join(map(folded_character, kept[start:end])), places[start], ends[end - 1])
         for found in _WORD.finditer(kept)
-        for start, end in _parts(_plain(kept), found.start(), found.end())
+        for start, end in _parts(kept, found.start(), found.end())
     ]
 
 
@@ -66,7 +66,10 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     word = text[start:end]
     if word.islower() or word.isupper() or len(word) == 1:
         return [(start, end)]
-    cuts = [start, *(start + found.start() for found in _HUMPS.finditer(word)), end]
+    if word[1:].islower():
+        return [(start, end)]
+    humps = _HUMPS.finditer(word if word.isascii() else _plain(word))
+    cuts = [start, *(start + found.start() for found in humps), end]
     return list(pairwise(cuts))
 
 

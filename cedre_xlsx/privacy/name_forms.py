@@ -16,6 +16,7 @@ from cedre_xlsx.privacy.folding import Word, folded_letters, words_of
 
 #: What may stand between two words of one name.
 _GAP = re.compile(r"[\s\W_]{0,4}")
+_PARTING = re.compile(r"[\s\W_]+")
 _CLOSING = re.compile(r"\s*[)\]]")
 _APOSTROPHES = "'’‘ʼ´"
 #: Initials that are read as a civility or an address.
@@ -109,8 +110,10 @@ class NameSearch:
     ) -> None:
         self.people = tuple(people)
         self.living = tuple(living)
-        self._forms: dict[tuple[str, Kind], _Form] = {}
-        self._starts: dict[str, list[_Form]] = {}
+        #: The forms by their letters, the words that one may begin with, letters of the longest.
+        self._forms: dict[str, list[_Form]] = {}
+        self._starts: set[str] = set()
+        self._longest = 0
         #: Of the words that a text must have to hold any form, one at least is among these.
         self.anchors: set[str] = set()
         #: The first digits of the numbers: what has none of them holds no number.
@@ -126,6 +129,8 @@ class NameSearch:
                 self._add(words, Kind.WHOLE, other=ELSEWHERE)
         for rank, one in enumerate(self.living):
             self._add_living(rank, one)
+        for one in self.people:
+            self._anchor_person(one)
 
     def _add_person(self, rank: int, one: Somebody) -> None:
         last, first = _words(one.last_name), _words(one.first_name)
@@ -136,18 +141,15 @@ class NameSearch:
             if len(digits) >= _SHORTEST_NUMBER:
                 self._add((digits,), Kind.NUMBER, person=rank)
                 self.number_starts.add(digits[:3])
-                self._starts_of_number(digits, rank)
-        for kind, words in ((Kind.LAST, last), (Kind.FIRST, first)):
+                self._starts.update(digits[:end] for end in range(3, len(digits)))
+        for kind, words, typed in (
+            (Kind.LAST, last, one.last_name), (Kind.FIRST, first, one.first_name),
+        ):  # fmt: skip
             if len("".join(words)) > 1:
                 self._add(words, kind, person=rank)
-                self._anchor(words)
-            for word in words if len(words) > 1 else ():
-                if len(word) >= _SHORTEST_PART and word not in _PARTICLES:
-                    self._add((word,), Kind.PART, person=rank)
-                    self.anchors.add(word)
+            for word in _parts_of(typed):
+                self._add((word,), Kind.PART, person=rank)
         if last and first:
-            self._anchor((*last, *first))
-            self._anchor((*first, *last))
             for initials in _initials(first):
                 self._add((*last, *initials), Kind.INITIAL, person=rank)
                 self._add((*initials, *last), Kind.INITIAL, person=rank)
@@ -168,8 +170,8 @@ class NameSearch:
         """Whether somebody who stays, or somebody else of `people`, has the same whole name."""
         one = self.people[rank]
         letters = "".join((*_words(one.last_name), *_words(one.first_name)))
-        form = self._forms.get((letters, Kind.WHOLE))
-        return form is not None and bool(form.others or len(self.codes(form.people)) > 1)
+        forms = [form for form in self._forms.get(letters, ()) if form.kind is Kind.WHOLE]
+        return any(form.others or len(self.codes(form.people)) > 1 for form in forms)
 
     def codes(self, ranks: Iterable[int]) -> set[str]:
         """What stands in the place of these people."""
@@ -184,33 +186,39 @@ class NameSearch:
         other: int | None = None,
     ) -> None:
         letters = "".join(words)
-        form = self._forms.get((letters, kind))
+        known = self._forms.setdefault(letters, [])
+        form = next((one for one in known if one.kind is kind), None)
         if form is None:
-            form = self._forms[letters, kind] = _Form(letters, kind, set(), set())
-            for end in range(1, len(words) + 1):
-                self._start("".join(words[:end]), form)
+            form = _Form(letters, kind, set(), set())
+            known.append(form)
+            self._longest = max(self._longest, len(letters))
+            self._starts.update("".join(words[:end]) for end in range(1, len(words) + 1))
         if person is not None:
             form.people.add(person)
         if other is not None:
             form.others.add(other)
 
-    def _starts_of_number(self, digits: str, rank: int) -> None:
-        form = self._forms[digits, Kind.NUMBER]
-        form.people.add(rank)
-        for end in range(3, len(digits)):
-            self._start(digits[:end], form)
+    def _anchor_person(self, one: Somebody) -> None:
+        """A first name that others have says nothing on a line without the last name."""
+        last, first = _words(one.last_name), _words(one.first_name)
+        self._anchor((), last, first)
+        self._anchor(first, last, ())
+        if not last or "".join(first) not in self.shared:
+            self._anchor((), first, ())
+        for word in (*_parts_of(one.last_name), *_parts_of(one.first_name)):
+            if word not in self.shared:
+                self.anchors.add(word)
 
-    def _start(self, word: str, form: _Form) -> None:
-        forms = self._starts.setdefault(word, [])
-        if form not in forms:
-            forms.append(form)
-
-    def _anchor(self, words: Sequence[str]) -> None:
-        """Whatever parts the words of a name, one stretch of them holds the longest."""
-        longest = max(range(len(words)), key=lambda rank: len(words[rank]))
+    def _anchor(self, before: Sequence[str], words: Sequence[str], after: Sequence[str]) -> None:
+        """Whatever parts the words of a name, one stretch of them holds the longest of `words`."""
+        letters = [rank for rank, word in enumerate(words) if word.isalpha()]
+        if not letters:
+            return
+        longest = len(before) + max(letters, key=lambda rank: len(words[rank]))
+        name = (*before, *words, *after)
         for start in range(longest + 1):
-            for end in range(longest + 1, len(words) + 1):
-                self.anchors.add("".join(words[start:end]))
+            for end in range(longest + 1, len(name) + 1):
+                self.anchors.add("".join(name[start:end]))
 
     def find(self, text: str) -> list[Hit]:
         """The forms that a text holds, none over another: the longest from the first on."""
@@ -228,22 +236,29 @@ class NameSearch:
         return found
 
     def _at(self, text: str, words: list[Word], at: int) -> Iterator[tuple[Hit, int]]:
-        for form in self._starts.get(words[at].folded, ()):
-            last = _reached(text, words, at, form.letters)
-            if last < 0 or not _is_typed_so(text, words, at, last, form.kind):
-                continue
-            start, end = words[at].start, words[last].end
-            if form.kind in (Kind.INITIAL, Kind.INITIALS):
-                end = _with_dot(text, words[last])
-            elif (closing := _CLOSING.match(text, end)) and _opens(text, start, end):
-                end = closing.end()
-            yield (
-                Hit(
-                    start, end, form.kind, tuple(sorted(form.people)), tuple(sorted(form.others)),
-                    text[start].isupper(), form.letters,
-                ),
-                last + 1,
-            )  # fmt: skip
+        """The forms that begin with a word: one after the other, the words make their letters."""
+        if words[at].folded not in self._starts:
+            return
+        letters = ""
+        for last in range(at, len(words)):
+            if last > at and not _GAP.fullmatch(text, words[last - 1].end, words[last].start):
+                return
+            letters += words[last].folded
+            if len(letters) > self._longest:
+                return
+            for form in self._forms.get(letters, ()):
+                if _is_typed_so(text, words, at, last, form.kind):
+                    yield self._hit(text, words, at, last, form), last + 1
+
+    def _hit(self, text: str, words: list[Word], at: int, last: int, form: _Form) -> Hit:
+        start, end = words[at].start, words[last].end
+        if form.kind in (Kind.INITIAL, Kind.INITIALS):
+            end = _with_dot(text, words[last])
+        elif (closing := _CLOSING.match(text, end)) and _opens(text, start, end):
+            end = closing.end()
+        people, others = tuple(sorted(form.people)), tuple(sorted(form.others))
+        is_capital = text[start].isupper()
+        return Hit(start, end, form.kind, people, others, is_capital, form.letters)
 
 
 def _best(hits: list[tuple[Hit, int]]) -> tuple[Hit, int]:
@@ -259,6 +274,14 @@ def _best(hits: list[tuple[Hit, int]]) -> tuple[Hit, int]:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(word.folded for word in words_of(name))
+
+
+def _parts_of(name: str) -> Iterator[str]:
+    """The words of a name of several that say something alone."""
+    parts = [folded_letters(part) for part in _PARTING.split(name)]
+    for word in parts if len(parts) > 1 else ():
+        if len(word) >= _SHORTEST_PART and word not in _PARTICLES:
+            yield word
 
 
 def _whole_names(one: Somebody) -> Iterator[tuple[str, ...]]:
@@ -278,21 +301,6 @@ def _initials(first: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The initials of a first name: P, and J P for Jean-Pierre."""
     letters = tuple(word[0] for word in first)
     return ((letters[0],),) if len(letters) == 1 else ((letters[0],), letters)
-
-
-def _reached(text: str, words: list[Word], at: int, letters: str) -> int:
-    """The word at which the letters are all there, from one on; -1 where they are not."""
-    done = 0
-    for rank in range(at, len(words)):
-        word = words[rank]
-        if rank > at and not _GAP.fullmatch(text, words[rank - 1].end, word.start):
-            return -1
-        if not letters.startswith(word.folded, done):
-            return -1
-        done += len(word.folded)
-        if done == len(letters):
-            return rank
-    return -1
 
 
 def _is_typed_so(text: str, words: list[Word], at: int, last: int, kind: Kind) -> bool:
