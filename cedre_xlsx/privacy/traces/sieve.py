@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from cedre_xlsx.privacy.folding import words_of
 from cedre_xlsx.privacy.name_forms import NameSearch
@@ -13,21 +14,16 @@ from cedre_xlsx.workbook.package.cell_text import from_xml
 _PIECE = 256 * 1024  # bytes looked at at once
 _NODE = re.compile(rb">([^<>]+)<")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+#: A word of which letters are written by their numbers, as many programs write accents.
+_NUMBERED = re.compile(rb"[A-Za-z\x80-\xff]*(?:&#(?:[0-9]+|[xX][0-9A-Fa-f]+);[A-Za-z\x80-\xff]*)+")
 #: What may hide a name from a search of words: escapes, accents that stand alone, runs, remarks.
 _SPECIAL = re.compile(
-    rb"&#|_x[0-9A-Fa-f]{4}_|%[0-9A-Fa-f]{2}|\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xc2\xad|\xe2\x80[\x8b-\x8f"
+    rb"_x[0-9A-Fa-f]{4}_|%[0-9A-Fa-f]{2}|\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|\xc2\xad|\xe2\x80[\x8b-\x8f"
     rb"\xaa-\xae]|\xe2\x81\xa0|\xef\xbb\xbf|<!|<\?|<(?:\w+:)?r[\s>]"
 )
 _SPECIAL_RECORD = re.compile(_SPECIAL.pattern.rpartition(b"|")[0])
 _SHARED = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v[^<>]*>\s*(\d+)\s*<"
-)
-_ESCAPES = (
-    (b"&lt;", b"<"),
-    (b"&gt;", b">"),
-    (b"&quot;", b'"'),
-    (b"&apos;", b"'"),
-    (b"&amp;", b"&"),
 )
 
 
@@ -88,7 +84,10 @@ class Sieve:
     ) -> Iterator[int]:
         yield from (found.start() for found in special.finditer(piece))
         nodes = {piece} if all_text else set(_NODE.findall(piece))
-        held = set(_WORD.findall(b"\n".join(nodes)))
+        blob = b"\n".join(nodes)
+        held = set(_WORD.findall(blob))
+        if b"&#" in blob:
+            held.update(_NUMBERED.findall(blob))
         for word in (one for one in held if self._is_anchor(one)):
             yield from _all(piece, word)
         for number in self._numbers:
@@ -111,17 +110,15 @@ class Sieve:
     def _is_anchor(self, raw: bytes) -> bool:
         known = self._known.get(raw)
         if known is None:
-            words = words_of(raw.decode(errors="replace"))
+            words = words_of(unescape(raw.decode(errors="replace")))
             known = any(word.folded in self._anchors for word in words)
             self._known[raw] = known
         return known
 
 
 def _read(node: bytes) -> str:
-    if b"&" in node:
-        for escape, meant in _ESCAPES:
-            node = node.replace(escape, meant)
-    return from_xml(node.decode(errors="replace"))
+    text = node.decode(errors="replace")
+    return from_xml(unescape(text) if "&" in text else text)
 
 
 def _closing(content: bytes, tag: bytes) -> list[re.Match[bytes]]:
