@@ -176,9 +176,9 @@ class Book:
         if name == normal(self.workbook):
             return "classeur"
         sheet = self.sheet_of(part)
-        if name.endswith(".rels"):
-            return f"lien de {sheet}" if sheet else "lien du classeur"
         words = next((words for start, words in _CALLED if name.startswith(start)), "")
+        if name.endswith(".rels"):
+            return f"lien de {sheet or words or 'classeur'}".replace("de classeur", "du classeur")
         if words == "feuille":
             return f"feuille {sheet}"
         if not words:

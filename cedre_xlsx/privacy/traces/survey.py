@@ -256,10 +256,14 @@ def _searched(
     meant = unquoted(chars)
     if meant is not None:
         inside = search.find(meant.text)
-        if len(inside) >= len(hits) > 0 or (inside and not hits):
+        if not hits or _sure(inside) > _sure(hits):
             chars, hits = meant, inside
     if hits or is_wanted:
         yield chars, hits
+
+
+def _sure(hits: list[Hit]) -> int:
+    return sum(hit.is_sure_kind for hit in hits)
 
 
 def called(book: Book, finding: Finding) -> str:

@@ -114,8 +114,8 @@ class Verdicts:
         if not hit.is_capital and (hit.letters in COMMON_WORDS or len(hit.letters) < _LEAST_ALONE):
             return None
         if hit.letters in self._search.shared and not (near and self._is_whole(finding, hit)):
-            if hit.kind is not Kind.LAST and not near:
-                return None  # a first name, a part of one, that others have
+            if not near and (hit.kind is not Kind.LAST or not hit.is_capital):
+                return None  # a first name, a part of one, a small word that others have
             return Verdict(person, Strength.ALONE, _SHARED)
         one = self._only(near)
         if one is not None and not (is_usual and not self._is_whole(finding, hit)):
