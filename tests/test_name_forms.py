@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.privacy.name_forms import Kind, NameSearch, Somebody
@@ -97,12 +97,14 @@ _FORMS = st.builds(
 _AROUND = st.text(st.characters(exclude_categories=["L", "N", "M", "Cs"]), max_size=6)
 
 
+@settings(deadline=None)
 @given(before=_AROUND, form=_FORMS, after=_AROUND)
 def test_a_name_is_found_in_any_text(before: str, form: str, after: str) -> None:
     held = [kind for _, kind in found(f"xyz {before} {form} {after} zyx")]
     assert held == [Kind.WHOLE]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("abcehiknorstu 'é-.")))
 def test_a_text_without_a_name_holds_none(text: str) -> None:
     """Without an m, a p, a g, an l, a d, no name of these can be written."""

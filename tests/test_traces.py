@@ -13,6 +13,9 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.table import Table
 
 from cedre_xlsx.privacy.name_forms import Somebody, Strength
 from cedre_xlsx.privacy.traces.clean import cleaned
@@ -279,16 +282,86 @@ ROWS = {
 }  # fmt: skip
 
 
+def sheet_of(*rows: list[str]) -> bytes:
+    """A workbook of one sheet, as openpyxl writes it."""
+    book, saved = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(saved)
+    return saved.getvalue()
+
+
+def rows_of(data: bytes) -> list[list[object]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
 @pytest.mark.parametrize("name", ROWS)
 def test_words_alone_depend_on_their_line(name: str) -> None:
     cells, living, expected = ROWS[name]
+    result = cleaned(sheet_of(cells), [SOPHIE], own_sheets=["Sheet"], living=living)
+    assert rows_of(result.data) == [expected]
+
+
+_TYPED = st.text(st.sampled_from("abcehiknorstuéÉ' -.,!&<>\"%_x0041;#\u00a0œ"), max_size=20)
+_FORMS = st.sampled_from(
+    ["Martin Sophie", "SOPHIE MARTIN", "martin_sophie", "Martin\u00a0Sophie", "MartinSophie",
+     "Marti\u0301n So\u0301phie", "999992112345", "99999 21 12345", "Sophie  Martin"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(before=_TYPED, form=_FORMS, after=_TYPED)
+def test_a_name_alone_goes_from_any_text(before: str, form: str, after: str) -> None:
+    """What stands around it, and the namesake who stays, keep all their letters."""
+    data = sheet_of([f"(i {before} / {form} / {after} i)", "Martin Paul, de Martinique"])
+    result = cleaned(data, [SOPHIE], own_sheets=["Sheet"], living=[PAUL])
+    shown = [f"(i {before} / {CODE} / {after} i)", "Martin Paul, de Martinique"]
+    expected = rows_of(sheet_of(shown))  # as openpyxl reads its own escapes
+    assert rows_of(result.data) == expected
+    assert cleaned(result.data, [SOPHIE], own_sheets=["Sheet"], living=[PAUL]).data == result.data
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_TYPED, min_size=1, max_size=5))
+def test_texts_without_the_name_are_the_same_file(texts: list[str]) -> None:
+    data = sheet_of(["début", *texts, "Martin Paul"])
+    assert cleaned(data, [SOPHIE], own_sheets=["Sheet"], living=[PAUL]).data == data
+
+
+def test_a_heading_stays_and_is_told() -> None:
     book, saved = openpyxl.Workbook(), io.BytesIO()
-    book.active.append(cells)  # type: ignore[union-attr]
-    book.save(saved)
-    result = cleaned(saved.getvalue(), [SOPHIE], own_sheets=["Sheet"], living=living)
-    sheet = openpyxl.load_workbook(io.BytesIO(result.data)).active
+    sheet = book.active
     assert sheet is not None
-    assert [cell.value for cell in sheet[1]] == expected
+    sheet.append(["Martin Sophie", "Total"])
+    sheet.append(["Martin Sophie", "3"])
+    sheet.add_table(Table(displayName="tHeures", ref="A1:B2"))
+    book.save(saved)
+    result = cleaned(saved.getvalue(), [SOPHIE], own_sheets=["Sheet"])
+    assert rows_of(result.data) == [["Martin Sophie", "Total"], [CODE, "3"]]
+    assert [one.place for one in result.left] == ["Sheet!A1", "titre de colonne de Sheet"]
+    assert all("renommez cette colonne" in one.why for one in result.left)
+
+
+def test_a_signature_is_told_where_something_changed() -> None:
+    d = Decorator(sheet_of(["Martin Sophie"]))
+    d.default("sigs", "application/vnd.openxmlformats-package.digital-signature-origin")
+    d.part("_xmlsignatures/origin.sigs", b"")
+    changed = cleaned(d.package.data(), [SOPHIE], own_sheets=["Sheet"])
+    assert [one.place for one in changed.left] == ["signature électronique"]
+    nobody = Somebody("Durand", "Luc", "", "P-2024-001")
+    assert cleaned(d.package.data(), [nobody], own_sheets=["Sheet"]).left == ()
+
+
+def test_macros_are_read_through_their_compression() -> None:
+    """Eight letters, a sign, eight letters, a sign, a reference to those before."""
+    source = bytes((0x00,)) + b"' Martin" + bytes((0x00,)) + b" Sophie " + bytes((0x01, 0x0F, 0xF0))
+    chunk = (len(source) - 1 | 0xB000).to_bytes(2, "little") + source
+    d = Decorator(decorated(refreshed_workbook()))
+    d.package.write("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0\x01" + chunk)
+    found = traces(d.package.data(), [SOPHIE])
+    assert [one.form for one in found if one.strength is Strength.SURE] == ["Martin Sophie"]
 
 
 def test_a_string_of_two_sheets_is_changed_in_one_alone() -> None:
