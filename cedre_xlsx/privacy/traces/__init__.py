@@ -1,0 +1,1 @@
+"""The traces of people in a whole package: found, and taken out."""
