@@ -243,7 +243,7 @@ class Records:
     @cached_property
     def living(self) -> Records:
         """The same without the anonymous lines: statistics count them, nothing else sees them."""
-        if not any(is_anonymous(row.last_name) for row in self.people.rows):
+        if not any(is_anonymous(row.person) for row in self.people.rows):
             return self
         return replace(
             self,
@@ -252,6 +252,17 @@ class Records:
             engagements=_without_anonymous(self.engagements),
             missions=_without_anonymous(self.missions),
             barriers=_without_anonymous(self.barriers),
+        )
+
+    @cached_property
+    def anonymous_rows(self) -> frozenset[tuple[str, int]]:
+        """Where the anonymous lines stand, by sheet and row."""
+        tables = (self.people, self.follow_ups, self.engagements, self.missions, self.barriers)
+        return frozenset(
+            (table.sheet, row.row)
+            for table in tables
+            for row in table.rows
+            if is_anonymous(str(getattr(row, "person", "")))
         )
 
     @cached_property

@@ -43,7 +43,9 @@ def ten_years(seed: int, people: int) -> Records:
     def action(row: Any) -> dict[str, Any]:
         shared = row.day is not None and chance.random() < 0.3
         day = chance.choice(workshops) if shared else row.day
-        moved = row.deadline and Deadline("x", row.deadline.day + timedelta(days=9), row.deadline.day)
+        moved = row.deadline and Deadline(
+            "x", row.deadline.day + timedelta(days=9), row.deadline.day
+        )
         return {
             "dated": row.dated and DatedText(words(), day),
             "collective": True if shared else row.collective,

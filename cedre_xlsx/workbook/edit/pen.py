@@ -53,9 +53,7 @@ class Pen:
         self._strings = _Strings(host)
         self.styles = CellStyles(host)
 
-    def put(
-        self, cells: SheetCells, address: str, value: CellValue, *, over: bool = False
-    ) -> str:
+    def put(self, cells: SheetCells, address: str, value: CellValue, *, over: bool = False) -> str:
         """Write a value in a cell, whose look stays; why not, in French.
 
         With `over`, also over a text with formats of its own, and as what a formula shows.
