@@ -36,6 +36,11 @@ class GoneLine:
     labels: Mapping[str, str]
     cells: Mapping[str, int]
 
+    @property
+    def label(self) -> str:
+        """What the line is of, as a line of a table says it."""
+        return Line(self.labels, self.cells).label
+
 
 @dataclass(frozen=True, slots=True)
 class GoneYear:
