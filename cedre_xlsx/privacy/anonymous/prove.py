@@ -18,7 +18,6 @@ from cedre_xlsx.privacy.anonymous.oracle import (
 )
 from cedre_xlsx.privacy.anonymous.plan import Asked, Plan, planned, with_lines
 from cedre_xlsx.reports.statistics.breakdowns import field_of
-from cedre_xlsx.reports.statistics.compute import years_covered
 from cedre_xlsx.reports.statistics.gone import OPEN_TABLES, Gone, GoneYear, gone_of, gone_rows
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.memory import GONE, MemoryRow
@@ -26,6 +25,7 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import DATA_TABLES
 
 _AHEAD = 2  # years after that of the count
+_LONGEST = 60  # years that lines go back
 #: What may be made up for by a number at once: what dropping health does, and group actions shared
 #: with people who stay.
 _EXPECTED = {
@@ -99,19 +99,26 @@ def _tell(progress: Progress | None, done: int) -> None:
 
 
 def _whens(records: Records, asked: Asked) -> list[When]:
-    """The years that their lines may count in, at the day; the last ones also at a later day.
+    """The years that their lines may count in, at the day; the last ones at a later day.
 
-    What has no end counts every year: the last year here stands for all later ones.
+    Before their first day they count in none, but as lines without a day, which stay so. What has
+    no end counts every year: the last year here stands for all later ones.
     """
-    on, covered = asked.on, years_covered(records)
-    days = list(shifts_of(asked.people, records.settings, on).days.values())
-    last = max(on.year + _AHEAD, gone_of(records.memory).last)
-    first = min([on.year, *(day.year for day in days), *covered[:1]])
-    known = {*range(max(first, on.year - 60), last + 1)}
-    known |= {day.year + more for day in days for more in (0, 1) if day.year < date.max.year}
+    on = asked.on
+    days = shifts_of(asked.people, records.settings, on).days.values()
+    first = min([on.year, *(day.year for day in days)])
+    last = _last_year(records, asked)
+    told = {*range(max(first, on.year - _LONGEST), on.year + 1)}
     later = date(last, 12, 31)
-    ahead = [year for year in sorted(known) if year >= on.year]
-    return [*((on, year) for year in sorted(known)), *((later, year) for year in ahead)]
+    ahead = range(on.year, last + 1)
+    return [*((on, year) for year in sorted(told)), *((later, year) for year in ahead)]
+
+
+def _last_year(records: Records, asked: Asked) -> int:
+    """The year that later ones are as: nothing of these lines begins or ends any more."""
+    days = shifts_of(asked.people, records.settings, asked.on).days.values()
+    known = [day.year + 1 for day in days if day.year < asked.on.year + _LONGEST]
+    return max(asked.on.year + _AHEAD, gone_of(records.memory).last, *known)
 
 
 def _names(records: Records, asked: Asked) -> Mapping[tuple[str, int], str]:
@@ -140,8 +147,7 @@ def _gone(records: Records, found: Sequence[Difference], whens: Sequence[When], 
     counted = {year for day, year in whens if day == on}
     years: dict[int, GoneYear] = {y: one for y, one in old.years.items() if y not in counted}
     years.update(to_add(found, on))
-    last = max(on.year + _AHEAD, old.last)
-    return Gone(years, last if years else 0)
+    return Gone(years, max(year for _, year in whens) if years else 0)
 
 
 def _is_expected(one: Difference, records: Records) -> bool:
