@@ -10,8 +10,7 @@ from datetime import date
 from cedre_xlsx.reports.statistics.compute import count_year, counted_again, years_covered
 from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.gone import (
-    COUNTED,
-    UNKNOWN,
+    PARTS,
     Gone,
     GoneLine,
     GoneYear,
@@ -184,7 +183,7 @@ def to_add(found: Sequence[Difference], on: date) -> dict[int, GoneYear]:
         more = round(one.before - (one.after or 0))
         year = one.when[1]
         if not one.holder.startswith("*"):
-            if one.part in (COUNTED, UNKNOWN):
+            if one.part in PARTS:
                 figures[year][one.holder, one.part] = more
             continue
         if one.is_total or not one.labels:

@@ -31,9 +31,12 @@ _LONGEST = 60  # years that lines go back
 _EXPECTED = {
     *(f"*{name}" for name in OPEN_TABLES),
     "*completeness",
+    "*later_situations",
+    "later_known",
     "minutes",
 }
 _EXPECTED_PARTS = {
+    ("exits", "unknown"),
     ("*publics", "dont bénéficiaires de l'AAH"),
     ("*publics", "dont personnes reconnues RQTH"),
 }
@@ -153,7 +156,7 @@ def _gone(records: Records, found: Sequence[Difference], whens: Sequence[When], 
 def _is_expected(one: Difference, records: Records) -> bool:
     """Whether what goes from the lines, and no date, may be why a number differs."""
     label = next(iter(one.labels.values()), "")
-    if one.holder in _EXPECTED or (one.holder, label) in _EXPECTED_PARTS:
+    if one.holder in _EXPECTED or (one.holder, label or one.part) in _EXPECTED_PARTS:
         return True
     if (one.holder, one.part) == ("*advisors", "Minutes"):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from cedre_xlsx.privacy.anonymous.dates import tables_of
 from cedre_xlsx.privacy.anonymous.model import NewLine
@@ -55,9 +55,7 @@ class Typed:
         cell = self.cell(line.table, line.row, field)
         if is_blank(cell):
             return value is not None and not self._is_calculated(line.table, field)
-        if isinstance(cell, (date, datetime)) or isinstance(value, date):
-            return True
-        return bool(cell != value)
+        return not _is_the_same(cell, value)
 
     def _is_calculated(self, table: str, field: str) -> bool:
         return bool(self._specs[table].columns[field].calculated)
@@ -97,3 +95,14 @@ def _names(row: PersonRow) -> Iterator[str]:
     for text in (row.last_name, row.first_name, row.precision, row.typed_person):
         if text.strip():
             yield text.strip()
+
+
+def _is_the_same(cell: Cell, value: CellValue) -> bool:
+    """Whether a cell holds a value as it would be written."""
+    if isinstance(value, bool):
+        return cell == ("OUI" if value else "NON")
+    if isinstance(cell, datetime):
+        return cell == (datetime.combine(value, time()) if isinstance(value, date) else None)
+    if isinstance(cell, bool) or isinstance(cell, str) != isinstance(value, str):
+        return False
+    return bool(cell == value)

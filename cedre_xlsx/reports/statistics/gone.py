@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.reports.statistics.definitions import TABLES
+from cedre_xlsx.reports.statistics.definitions import TABLES, Unit, definition_of
 from cedre_xlsx.reports.statistics.values import Indicator, Line, Number, TableRow
 from cedre_xlsx.schema.memory import GONE, MemoryRow
 
-#: The parts of a figure that may be added to: its value, which is its numerator, and its unknowns.
-COUNTED, UNKNOWN = "numerator", "unknown"
+#: The parts of a figure that may be added to; its value follows.
+COUNTED, WHOLE, UNKNOWN = "numerator", "denominator", "unknown"
+PARTS = (COUNTED, WHOLE, UNKNOWN)
 #: The holder of the row that says until which year all is told, its part and number being nothing.
 UNTIL = "*"
 #: A table whose lines are known by their first label: the others are sentences of ours.
@@ -50,15 +51,20 @@ class GoneYear:
     tables: Mapping[str, Mapping[LineKey, GoneLine]] = field(default_factory=dict)
 
     def added(self, one: Indicator) -> Indicator:
-        """A figure with what is added to it."""
-        more = self.figures.get((one.id, COUNTED), 0)
-        unknown = self.figures.get((one.id, UNKNOWN), 0)
-        if not more and not unknown:
+        """A figure with what is added to it: a count, or a rate."""
+        counted, whole, unknown = (self.figures.get((one.id, part), 0) for part in PARTS)
+        if not (counted or whole or unknown):
             return one
+        numerator = _sum(one.numerator, counted or None)
+        denominator = _sum(one.denominator, whole or None)
+        value = numerator
+        if definition_of(one.id).unit is Unit.RATE:
+            value = numerator / denominator if numerator is not None and denominator else None
         return replace(
             one,
-            value=_sum(one.value, more),
-            numerator=_sum(one.numerator, more),
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
             unknown=None if one.unknown is None else one.unknown + unknown,
         )
 
