@@ -29,9 +29,10 @@ def told_birth(
     middle = year // _BAND * _BAND + _BAND // 2
     band = range(middle - _BAND // 2, middle + _BAND // 2 + 1)
     for candidate in sorted(band, key=lambda one: (abs(one - middle), one)):
-        if candidate == year:
-            break
-        if all(_of(candidate, age, years) == _of(year, age, years) for age in ages):
+        is_exact = candidate == year != middle
+        if not is_exact and all(
+            _of(candidate, age, years) == _of(year, age, years) for age in ages
+        ):
             return candidate, MIDDLE if candidate == middle else OTHER
     return year, MIDDLE if year == middle else EXACT
 
