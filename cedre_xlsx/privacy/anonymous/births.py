@@ -29,10 +29,9 @@ def told_birth(
     middle = year // _BAND * _BAND + _BAND // 2
     band = range(middle - _BAND // 2, middle + _BAND // 2 + 1)
     for candidate in sorted(band, key=lambda one: (abs(one - middle), one)):
-        is_exact = candidate == year != middle
-        if not is_exact and all(
-            _of(candidate, age, years) == _of(year, age, years) for age in ages
-        ):
+        if candidate == year != middle:
+            continue
+        if all(_of(candidate, age, years) == _of(year, age, years) for age in ages):
             return candidate, MIDDLE if candidate == middle else OTHER
     return year, MIDDLE if year == middle else EXACT
 
