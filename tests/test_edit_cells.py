@@ -118,3 +118,27 @@ def test_a_file_that_is_none_of_excel_is_refused(tmp_path: Path) -> None:
             ods, reading(small()).records, raw(small()), {}, [CellChange("Suivi", ACTION, "x")],
             path=Path("suivi.ods"),
         )  # fmt: skip
+
+
+def test_over_writes_a_text_with_formats_of_its_own() -> None:
+    """One that nothing else may write over: what a line says of somebody has to go."""
+    data = with_xml(*REASONS[FORMATTED][:2])
+    done = add(data, {}, CellChange("Suivi", ACTION, "retiré", over=True))
+    assert done.left == []
+    assert done.new.follow_ups.rows[1].action == "retiré"
+
+
+def test_over_a_formula_is_what_it_shows() -> None:
+    cell = cell_of(PEOPLE, "typed_person")
+    formula = formula_of(sheet_xml(small(), "Personnes"), cell)
+    done = add(small(), {}, CellChange("Personnes", cell, "P-2024-001 <&>", over=True))
+    assert done.left == []
+    xml = sheet_xml(done.data, "Personnes")
+    assert formula_of(xml, cell) == formula
+    assert "<v>P-2024-001 &lt;&amp;&gt;</v>" in xml
+
+
+def formula_of(xml: str, cell: str) -> str:
+    found = re.search(rf'<c r="{cell}"[^>]*>(<f>.*?</f>)', xml)
+    assert found is not None
+    return found[1]

@@ -90,7 +90,7 @@ def find_repairs(
     path = Path(path)
     day = on or date.today()
     book = open_book(path, day)
-    workbook, reading = book.workbook, book.reading
+    workbook, reading = book.workbook, book.reading.living
     renaming = _renaming(reading.records, rename) if rename else None
     findings = claimed(run(reading.records, reading.problems, on=day))
     accepted = {_found_at(one) for one in findings if one.waived is not None}

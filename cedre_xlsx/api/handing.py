@@ -75,7 +75,7 @@ def find_referent(
         raise CedreError("Aucune personne n'est demandée : ajoutez --referent PERSONNE.")
     path, day = Path(path), on or date.today()
     book = open_to_note(path, day) if note else None
-    records = (book.reading if book else opened(path, day)).records
+    records = (book.reading.living if book else opened(path, day)).records
     asked = {person.name: person for person in (one_person(records, one) for one in people)}
     sheets = tuple(referent_sheet(records, person, day) for person in asked.values())
     names = tuple(safe_name(f"Référent unique {name_of_file(records, name)}") for name in asked)

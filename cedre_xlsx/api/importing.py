@@ -140,7 +140,7 @@ def planned(
 
     read = [one.read for one in mapped]
     people = told.people if told else {}
-    plan = plan_import(read, Living(book.reading.records, book.workbook), people)
+    plan = plan_import(read, Living(book.reading.records.living, book.workbook), people)
     said = tuple(note for one in mapped for note in one.notes)
     return Import(path, day, mapped, plan, said, book)
 
@@ -169,7 +169,7 @@ def _known(book: OpenBook, day: date) -> Known:
     from cedre_xlsx.workbook.read.assemble import added_values
     from cedre_xlsx.workbook.read.cells import Reader
 
-    records = book.reading.records
+    records = book.reading.records.living
     reader = Reader(day, False, records.settings, added_values(book.workbook))
     return Known(records, reader, _remembered(book))
 

@@ -84,7 +84,7 @@ def find_noting(path: Path, book: OpenBook, handed: Sequence[HandOver], on: date
     known = _known_lines(records, on)
     told: dict[tuple[str, str], tuple[Noted, HandOver]] = {}
     for one in handed:
-        name = one_person(records, one.person).name
+        name = one_person(records.living, one.person).name
         key = (name_key(name), fold(one.action))
         noted = Noted(name, squeeze(one.action), on, known.get(key, ""), written=key not in known)
         told.setdefault(key, (noted, one))

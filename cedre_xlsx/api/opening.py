@@ -42,7 +42,15 @@ def book_of(data: bytes, path: Path, on: date) -> OpenBook:
 
 
 def opened(path: Path, on: date) -> Reading:
-    """The reading of a workbook of ours; CedreError for another, or one that cannot be read."""
+    """The reading of a workbook of ours, without its anonymous lines: only statistics count them.
+
+    Raises CedreError for another, or one that cannot be read.
+    """
+    return opened_whole(path, on).living
+
+
+def opened_whole(path: Path, on: date) -> Reading:
+    """The same with its anonymous lines."""
     return _of_ours(path, read_workbook(path, on=on))
 
 
@@ -51,7 +59,7 @@ def opened_to_count(path: Path, on: date) -> Reading:
 
     Raises ForeignWorkbookError, with what was not found, for any other.
     """
-    reading = opened(path, on)
+    reading = opened_whole(path, on)
     refuse_uncountable(path, reading)
     return reading
 

@@ -113,7 +113,7 @@ def minutes(
     book = open_book(path, day)
     reading, records = book.reading, book.reading.records
     _refuse_lacking(path, records)
-    plan, edited = _edited(book.data, plan_of(records, day), records, book.workbook, path)
+    plan, edited = _edited(book.data, plan_of(records.living, day), records, book.workbook, path)
     target = Path(folder) if folder is not None else None
     document = _compte_rendu(path, reading, plan, present) if target and not dry_run else None
     if target is not None and document is not None:

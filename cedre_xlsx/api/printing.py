@@ -11,7 +11,7 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.api.naming import named_people, suggestion
 from cedre_xlsx.api.noting import Noted, find_noting, note_printed, open_to_note
-from cedre_xlsx.api.opening import lacks_sentence, not_found, opened, refuse_uncountable
+from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_whole, refuse_uncountable
 from cedre_xlsx.api.reviewing import hand_over, review_document, reviews_of, to_see_to
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
@@ -100,10 +100,10 @@ def print_forms(
     path, folder = Path(path), Path(folder)
     day = on or date.today()
     book = open_to_note(path, day) if note and reviews else None
-    reading = book.reading if book else opened(path, day)
+    reading = book.reading if book else opened_whole(path, day)
     if boards:
         refuse_uncountable(path, reading)
-    records = reading.records
+    records = reading.records.living
     picture = logo_for(path, Path(logo) if logo is not None else None)
     origin = Origin(readable(path.name), day, picture)
     until = day + timedelta(days=records.settings.soon_days)
@@ -113,8 +113,10 @@ def print_forms(
     names = [*named_people(records, people), *(records.persons if everything else ())]
     documents = [_convention(records, row, origin) for row in _once(chosen)]
     documents += [_individual_sheet(records, name, origin) for name in dict.fromkeys(names)]
-    documents += [_meeting(reading, origin)] if meeting else ()
-    documents += [_board(records, year, origin, public=public) for year in sorted(set(boards))]
+    documents += [_meeting(reading.living, origin)] if meeting else ()
+    documents += [
+        _board(reading.records, year, origin, public=public) for year in sorted(set(boards))
+    ]
     told = reviews_of(records, reviews, origin)
     documents += [review_document(records, one, origin) for one in told]
     noting = find_noting(path, book, [hand_over(one) for one in told], day) if book else None

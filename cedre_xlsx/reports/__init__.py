@@ -20,13 +20,17 @@ def generated_sheets(
     workbook_name: str,
     version: str,
 ) -> tuple[GeneratedSheet, ...]:
-    """The sheets of a refresh at that date, in the order of their tabs, the statistics aside."""
+    """The sheets of a refresh at that date, in the order of their tabs, the statistics aside.
+
+    Anonymous lines are in none of them.
+    """
     from cedre_xlsx.reports.control_sheet import control_sheet
     from cedre_xlsx.reports.meeting_sheet import meeting_sheet
     from cedre_xlsx.reports.periods_sheet import periods_sheet
     from cedre_xlsx.reports.synthesis import synthesis
     from cedre_xlsx.reports.synthesis_sheet import drawn_synthesis
 
+    records = records.living
     table = synthesis(records, on)
     origin = {"workbook": workbook_name, "version": version}
     return (

@@ -194,12 +194,15 @@ RULES: tuple[Rule, ...] = (
 def run(records: Records, problems: Iterable[Problem], *, on: date) -> tuple[Finding, ...]:
     """Everything that the reader and the rules object to on that day, in the sheets' order.
 
-    `problems` are the reader's. Severities are those of Paramètres where it sets them; the
-    previous Contrôle gives since when a finding is seen, and whether the team accepted it.
+    `problems` are the reader's. Nothing is said of anonymous lines. Severities are those of
+    Paramètres where it sets them; the previous Contrôle gives since when a finding is seen, and
+    whether the team accepted it.
     """
+    anonymous, records = records.anonymous_rows, records.living
     context = Context(records, on)
     rules = {rule.code: rule for rule in RULES}
-    found = [*problems, *unknown_codes(records.settings, rules)]
+    read = (one for one in problems if (one.place.sheet, one.place.row) not in anonymous)
+    found = [*read, *unknown_codes(records.settings, rules)]
     for rule in RULES:
         found += rule.problems(context)
     return to_findings(records, _one_story(found), rules, on)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from cedre_xlsx.method.anonymous import is_anonymous
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Row
@@ -260,6 +261,31 @@ class Records:
         }
 
     @cached_property
+    def living(self) -> Records:
+        """The same without the anonymous lines: statistics count them, nothing else sees them."""
+        if not any(is_anonymous(row.person) for row in self.people.rows):
+            return self
+        return replace(
+            self,
+            people=_without_anonymous(self.people),
+            follow_ups=_without_anonymous(self.follow_ups),
+            engagements=_without_anonymous(self.engagements),
+            missions=_without_anonymous(self.missions),
+            barriers=_without_anonymous(self.barriers),
+        )
+
+    @cached_property
+    def anonymous_rows(self) -> frozenset[tuple[str, int]]:
+        """Where the anonymous lines stand, by sheet and row."""
+        tables = (self.people, self.follow_ups, self.engagements, self.missions, self.barriers)
+        return frozenset(
+            (table.sheet, row.row)
+            for table in tables
+            for row in table.rows
+            if is_anonymous(str(getattr(row, "person", "")))
+        )
+
+    @cached_property
     def twins(self) -> frozenset[tuple[str, str]]:
         """The person and the key of lines of Suivi that others share: same day, same action."""
         together: defaultdict[tuple[str, date | None], list[FollowUpRow]] = defaultdict(list)
@@ -282,6 +308,11 @@ class Records:
             if name:
                 grouped[name].append(row)
         return grouped
+
+
+def _without_anonymous(table: Table[R]) -> Table[R]:
+    rows = tuple(row for row in table.rows if not is_anonymous(str(getattr(row, "person", ""))))
+    return replace(table, rows=rows)
 
 
 #: What parts a key, and numbers twins, is nowhere in the words of a line.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from cedre_xlsx.reports.statistics.counted import Counted
+from cedre_xlsx.reports.statistics.figure import Figure
 from cedre_xlsx.reports.statistics.frames import frames_of
+from cedre_xlsx.reports.statistics.gone import Gone
+from cedre_xlsx.reports.statistics.gone_tables import with_gone
 from cedre_xlsx.reports.statistics.indicators import figures
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.owed_tables import all_cells, all_names
-from cedre_xlsx.reports.statistics.tables import numbers
-from cedre_xlsx.reports.statistics.values import Indicator
+from cedre_xlsx.reports.statistics.tables import CellRow, numbers
+from cedre_xlsx.reports.statistics.values import Indicator, TableRow
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
 
@@ -35,21 +38,46 @@ def count_year(year: Year, covered: Sequence[int]) -> Statistics:
     Of another year in which nothing lasts, no figure has a value: a zero would say that nothing
     happened.
     """
-    picked = figures(year)
-    counted = tuple(figure.indicator for figure in picked)
+    return _said(year, covered, figures(year), all_cells(year))
+
+
+def counted_again(one: Statistics, gone: Gone, covered: Sequence[int]) -> Statistics:
+    """The figures of a year that was counted, with other numbers added to what the lines say."""
+    known = one.private
+    assert known is not None, "a publication is not counted again"
+    frames = replace(known.year.frames, gone=gone)
+    year = Year(known.year.year, known.year.on, known.year.settings, frames)
+    return _said(year, covered, tuple(known.figures.values()), known.cells)
+
+
+def _said(
+    year: Year,
+    covered: Sequence[int],
+    picked: Sequence[Figure],
+    cells: Mapping[str, Sequence[CellRow]],
+) -> Statistics:
+    gone = year.frames.gone.of(year.year)
+    counted = tuple(gone.added(figure.indicator) for figure in picked)
     note = _note(year, covered)
     is_silent = bool(note) and _says_nothing(counted, covered)
     if note:
         note = f"{note} {_NOTHING_GIVEN if is_silent else _ONLY_LASTING}"
-    behind = dict.fromkeys(all_names(year), ()) if is_silent else all_cells(year)
+    behind = dict.fromkeys(all_names(year), ()) if is_silent else cells
     return Statistics(
         year=year.year,
         indicators=tuple(_silent(one) for one in counted) if is_silent else counted,
-        tables={name: numbers(rows) for name, rows in behind.items()},
+        tables=_tables(year, behind, is_silent=is_silent),
         note=note,
         is_silent=is_silent,
         private=Counted(year, {figure.id: figure for figure in picked}, behind),
     )
+
+
+def _tables(
+    year: Year, behind: Mapping[str, Sequence[CellRow]], *, is_silent: bool
+) -> Mapping[str, Sequence[TableRow]]:
+    tables: dict[str, Sequence[TableRow]] = {name: numbers(rows) for name, rows in behind.items()}
+    return tables if is_silent else with_gone(year, tables)
 
 
 def _says_nothing(counted: Sequence[Indicator], covered: Sequence[int]) -> bool:

@@ -30,4 +30,7 @@ class Counted:
             if row.label == line and column in row.cells:
                 found = row.cells[column]
                 return () if found is None else found.listed()
+        gone = self.year.frames.gone.of(self.year.year).tables.get(table, {})
+        if any(one.label == line and column in one.cells for one in gone.values()):
+            return ()  # all of it was on lines made anonymous
         raise CedreError(f"Aucun nombre du tableau « {table} » n'est à « {line} », « {column} ».")

@@ -6,7 +6,7 @@ Ordinals and not timestamps: pandas stops in 2262, and a mistyped year must not 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ import pandas as pd
 from cedre_xlsx.method.hours import EVEN, hours_between
 from cedre_xlsx.method.text import fold, name_key, squeeze
 from cedre_xlsx.method.vocabulary import BarrierLevel
+from cedre_xlsx.reports.statistics.gone import Gone, gone_of
 from cedre_xlsx.reports.statistics.selection import Source
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table, column_letter
@@ -41,12 +42,13 @@ class Frames:
     """One frame a table. `person` is the name as Personnes has it, else a key of what was typed.
 
     `pathways` are the `rows` of Personnes, by its index; `columns` are those that the workbook has,
-    each by its table and its field.
+    each by its table and its field; `gone` is what lines made anonymous no longer say.
     """
 
     rows: Sequence[PersonRow]
     sources: Sources
     columns: frozenset[tuple[str, str]] = frozenset()
+    gone: Gone = field(default_factory=Gone)
 
     @property
     def pathways(self) -> pd.DataFrame:
@@ -105,6 +107,7 @@ def frames_of(records: Records, on: date) -> Frames:
             )
             for field in table.columns
         ),
+        gone_of(records.memory),
     )
 
 

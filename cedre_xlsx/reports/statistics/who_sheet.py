@@ -17,6 +17,7 @@ from cedre_xlsx.reports.statistics.shown import number_text
 from cedre_xlsx.reports.statistics.text import detail_text
 from cedre_xlsx.reports.statistics.who_blocks import Block, blocks_of
 from cedre_xlsx.reports.statistics.who_columns import WhoColumn
+from cedre_xlsx.reports.statistics.who_gone import gone_lines
 from cedre_xlsx.reports.statistics.who_weights import heavy_lines
 from cedre_xlsx.schema.generated_sheets import who_kind
 from cedre_xlsx.schema.records import column_letter
@@ -124,7 +125,8 @@ def _rows(statistics: Statistics, block: Block, width: int) -> Iterator[SheetRow
     """
     yield _banner("title", block.title, width, _TITLE)
     yield _banner("hint", block.hint, width, _ROW)
-    for said in heavy_lines(statistics, block):
+    told = gone_lines(statistics.private, block.name) if statistics.private else ()
+    for said in (*heavy_lines(statistics, block), *told):
         yield _banner("hint", said, width, _ROW)
     if any(column.figure for column in block.columns):
         yield _figures(_TOTALS, [_total(statistics, column) for column in block.columns])

@@ -38,23 +38,30 @@ class NewColumn:
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell to fill, change or empty, by the title of its sheet and its address."""
+    """A cell to fill, change or empty, by the title of its sheet and its address.
+
+    `over` writes also where a text has formats of its own, which go with it, and where a formula
+    is: that stays, the value being what it shows from now on.
+    """
 
     sheet: str
     cell: str
     value: CellValue
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
     """Cells of a line that is there, by its table and the number of its row: what goes under its
-    fields, and under the headings of the team's own columns, those just added included.
+    fields, and under the headings of the team's own columns, those just added included; `over` as
+    of a cell.
     """
 
     table: str
     row: int
     values: Mapping[str, CellValue] = field(default_factory=dict)
     extra: Mapping[str, CellValue] = field(default_factory=dict)
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

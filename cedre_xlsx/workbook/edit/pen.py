@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from math import isfinite
 
 from cedre_xlsx.schema.state import Area
-from cedre_xlsx.workbook.edit.model import CellValue
+from cedre_xlsx.workbook.edit.model import CellValue, shown
 from cedre_xlsx.workbook.edit.sheet_cells import FoundCell, SheetCells
 from cedre_xlsx.workbook.edit.styles import CellStyles
 from cedre_xlsx.workbook.package.cell_text import (
@@ -53,11 +53,18 @@ class Pen:
         self._strings = _Strings(host)
         self.styles = CellStyles(host)
 
-    def put(self, cells: SheetCells, address: str, value: CellValue) -> str:
-        """Write a value in a cell, whose look stays; why not, in French."""
-        why = self.forbidden(cells, address) or why_not(value)
+    def put(self, cells: SheetCells, address: str, value: CellValue, *, over: bool = False) -> str:
+        """Write a value in a cell, whose look stays; why not, in French.
+
+        With `over`, also over a text with formats of its own, and as what a formula shows.
+        """
+        why = self.forbidden(cells, address, over=over) or why_not(value)
         if why:
             return why
+        cell = cells.cell(address) if over else None
+        if cell is not None and cells.has_formula(cell):
+            cells.show(address, cell, "" if value is None else shown(value))
+            return ""
         made = cells.put(address, self.content(self.style(cells, address), value))
         return "" if made else ABSENT
 
@@ -99,7 +106,7 @@ class Pen:
         cell = cells.cell(address)
         return cell.style if cell else cells.look_below(address)
 
-    def forbidden(self, cells: SheetCells, address: str) -> str:
+    def forbidden(self, cells: SheetCells, address: str, *, over: bool = False) -> str:
         """What forbids to write in a cell; "" when nothing does."""
         cell = cells.cell(address)
         [place] = areas_of([address])
@@ -109,7 +116,7 @@ class Pen:
             return MERGED
         if any(area.overlaps(place) for area in cells.spilled):
             return COMPUTED
-        if cell is None:
+        if cell is None or over:
             return ""
         if cells.has_formula(cell):
             return COMPUTED

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.package.cell_text import in_xml
 from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
 from cedre_xlsx.workbook.read.state import areas_of
 
@@ -154,6 +155,17 @@ class SheetCells:
         column, row = _split(address)
         self._added.setdefault(row, {})[column] = made
         return True
+
+    def show(self, address: str, cell: FoundCell, text: str) -> None:
+        """Have a computed cell show a text, its formula staying; "" shows nothing."""
+        tag = rb"<" + self._prefix + rb"f(?=[\s/>])"
+        whole = tag + rb"(?:[^>]*/>|[^>]*>.*?</" + self._prefix + rb"f>)"
+        formula = re.search(whole, cell.xml, re.DOTALL)
+        style = f' s="{cell.style}"' if cell.style else ""
+        opening = self._named(f'<c r="{address}"{style} t="str">')
+        value = self._named(f"<v>{in_xml(text)}</v>" if text else "")
+        kept = formula[0] if formula else b""
+        self._edits[cell.start, cell.end] = opening + kept + value + self._named("</c>")
 
     def add_row(self, row: int, attributes: str, cells: str) -> None:
         """Add a row that the sheet does not store, its cells as XML without prefix."""

@@ -155,7 +155,7 @@ class _Desk:
         for number, (heading, value) in zip(numbers, given, strict=True):
             cell = f"{column_letter(number or 1)}{change.row}"
             if number is not None:
-                yield CellChange(title, cell, value)
+                yield CellChange(title, cell, value, change.over)
             else:
                 why = NO_COLUMN if headed is not None else NO_SHEET
                 left.append(Unwritten(title, why, heading=heading, cell=cell, value=value))
@@ -198,7 +198,7 @@ def _put(pen: Pen, cells: SheetCells | None, change: CellChange) -> str:
     place = areas(change.cell)
     if len(place) != 1 or not place[0].is_one_cell or place[0].text != change.cell:
         return ABSENT
-    return pen.put(cells, change.cell, change.value)
+    return pen.put(cells, change.cell, change.value, over=change.over)
 
 
 def _drop_values(

@@ -50,6 +50,15 @@ class Reading:
     sha256: str = ""
     tabs: tuple[str, ...] = ()
 
+    @property
+    def living(self) -> Reading:
+        """The same without the anonymous lines, and without what there is to say of their cells."""
+        if self.records.living is self.records:
+            return self
+        rows = self.records.anonymous_rows
+        problems = (one for one in self.problems if (one.place.sheet, one.place.row) not in rows)
+        return replace(self, records=self.records.living, problems=tuple(problems))
+
 
 @dataclass(frozen=True, slots=True)
 class _ReadTable:

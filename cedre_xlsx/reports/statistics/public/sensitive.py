@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cedre_xlsx.method.choices import singular
@@ -46,12 +46,8 @@ def _without_columns(rows: Sequence[TableRow], columns: Sequence[str]) -> Sequen
     )
 
 
-def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
-    """The figures without what tells of health or justice.
-
-    Breakdowns and lines that stand alone are left out; lines of a sum are put together, so that
-    the sum still is one.
-    """
+def sensitive_teller(settings: Settings) -> Callable[..., bool]:
+    """What says whether some short texts tell of health or justice, one of them being enough."""
     words = [_compared(word) for word in (*HEALTH_AND_JUSTICE, *settings.sensitive_words)]
     stems = tuple(f" {word_key(stem)}" for stem in STEMS)
     alone = {_compared(word) for word in _SENSITIVE_ALONE}
@@ -65,6 +61,16 @@ def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
             for key in keys
         )
 
+    return is_sensitive
+
+
+def without_sensitive(statistics: Statistics, settings: Settings) -> Statistics:
+    """The figures without what tells of health or justice.
+
+    Breakdowns and lines that stand alone are left out; lines of a sum are put together, so that
+    the sum still is one.
+    """
+    is_sensitive = sensitive_teller(settings)
     breakdowns = breakdown_names(list(statistics.tables))
     tables: dict[str, Sequence[TableRow]] = {}
     for name, rows in statistics.tables.items():

@@ -1,0 +1,1 @@
+"""Associations of ten years whose people become anonymous, wave after wave: no figure moves."""
