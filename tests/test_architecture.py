@@ -22,6 +22,7 @@ LAYERS = (
     "demonstration",
     "rules",
     "reports",
+    "yearly",
     "forms",
     "launchers",
     "api",
