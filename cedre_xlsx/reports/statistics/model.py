@@ -68,6 +68,10 @@ class Statistics:
         said = _hidden_text(self.hidden, len(self.classes))
         return " ".join(filter(None, (self.note, said, *self.coarsened)))
 
+    def known(self, identifier: str) -> Indicator | None:
+        """One figure by its id; None where the year has none."""
+        return next((one for one in self.indicators if one.id == identifier), None)
+
     def indicator(self, typed: str) -> Indicator:
         """One figure by its id or its French label, in any case; CedreError when there is none, or
         several of that label.
