@@ -1,9 +1,9 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
-`refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `upgrade`, `rule`, `demo`,
-`shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is their list. What the
-verbs return is in `cedre_xlsx.api`.
+`refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `upgrade`, `start_year`, `rule`,
+`demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is their list.
+What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
 """
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         refresh,
         rule,
         shortcuts,
+        start_year,
         stats,
         upgrade,
         watch,
@@ -53,6 +54,7 @@ __all__ = [
     "rule",
     "rules",
     "shortcuts",
+    "start_year",
     "stats",
     "upgrade",
     "watch",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.refreshing import Refreshed, refresh
+    from cedre_xlsx.api.starting_year import YearStarted, start_year
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
@@ -60,6 +61,7 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
+    "YearStarted": "cedre_xlsx.api.starting_year",
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
     "apply_migration": "cedre_xlsx.api.migrating",
@@ -84,6 +86,7 @@ _MODULES = {
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
     "shortcuts": "cedre_xlsx.api.launching",
+    "start_year": "cedre_xlsx.api.starting_year",
     "stats": "cedre_xlsx.api.counting",
     "upgrade": "cedre_xlsx.api.upgrading",
     "watch": "cedre_xlsx.api.watching",
@@ -114,6 +117,7 @@ __all__ = [
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "YearStarted",
     "apply_fill",
     "apply_import",
     "apply_migration",
@@ -138,6 +142,7 @@ __all__ = [
     "rule",
     "rules",
     "shortcuts",
+    "start_year",
     "stats",
     "upgrade",
     "watch",

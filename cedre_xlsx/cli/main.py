@@ -30,6 +30,7 @@ from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.upgrade import upgrade
 from cedre_xlsx.cli.watch import watch
+from cedre_xlsx.cli.year import year
 from cedre_xlsx.method.text import readable
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -45,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     fill,
     fix,
     upgrade,
+    year,
     shortcuts,
     watch,
     rules,

@@ -10,11 +10,12 @@ from typing import Any
 from cedre_xlsx.method.references import reference_key
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.schema.generated_sheets import WHO_MARK_PREFIX
+from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.workbook.edit.kept_lines import Kept, emptied_rows, kept_lines
 from cedre_xlsx.workbook.edit.model import CellChange
 from cedre_xlsx.workbook.edit.pen import Pen
-from cedre_xlsx.workbook.edit.write import change_cells
+from cedre_xlsx.workbook.edit.write import change_cells, saved_by_us
 from cedre_xlsx.workbook.form_sheets import FORMS, form_sheet
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
 from cedre_xlsx.workbook.package.forgotten import forget_charts, forget_pivots, forget_texts
@@ -47,7 +48,7 @@ def without_left(
     gone = _people_left(records, carried)
     left = {
         table.spec.table: {row.row for row in table.rows} - set(carried.rows[table.spec.table])
-        for table in _tables(records)
+        for table in data_tables(records)
     }
     kept = kept_lines(host, workbook, left)
     _empty_reports(host, workbook, records, gone)
@@ -67,13 +68,6 @@ def without_texts(data: bytes) -> bytes:
         return data
     host.save()
     return host.package.data()
-
-
-def _tables(records: Records) -> tuple[Table[Any], ...]:
-    return (
-        records.people, records.follow_ups, records.engagements, records.missions,
-        records.barriers,
-    )  # fmt: skip
 
 
 def _people_left(records: Records, carried: Carried) -> frozenset[str]:
@@ -117,8 +111,10 @@ def _rows_told(records: Records, title: str, gone: Collection[str]) -> set[int]:
     """The rows that reading found to be about somebody who stays behind."""
     keys = {name_key(name) for name in gone}
     told: list[tuple[str, int, str]] = []
-    told += ((one.sheet, one.row, one.person) for one in (*records.kept, *records.decisions))
-    for table in (records.synthesis, records.control, records.old_notes):
+    told += ((note.sheet, note.row, note.person) for note in records.kept)
+    told += ((one.sheet, one.row, one.person) for one in records.decisions)
+    tables: tuple[Table[Any], ...] = (records.synthesis, records.control, records.old_notes)
+    for table in tables:
         told += ((table.sheet, row.row, row.person) for row in table.rows)
     return {
         row for sheet, row, person in told if sheet == title and person and name_key(person) in keys
@@ -161,6 +157,8 @@ def _texts(sheet: RawSheet) -> Iterator[tuple[str, str]]:
 
 
 def _drop_values(host: Host, records: Records, kept: Collection[Kept]) -> None:
+    if saved_by_us(host):  # other programs compute all that is in such a file
+        return
     changed = {one.sheet: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for one in kept}
     drop_stale_values(host, changed, places_read(records))
 
@@ -181,7 +179,7 @@ def _texts_that_stay(records: Records, kept: Collection[Kept]) -> frozenset[str]
     """The texts of the lines that go on, as a pivot table may show them."""
     found: set[str] = set()
     moves: Mapping[str, Kept] = {one.table: one for one in kept}
-    for table in _tables(records):
+    for table in data_tables(records):
         known = moves.get(table.spec.table)
         for row in table.rows:
             if known is not None and known.moves.get(row.row) is not None:
