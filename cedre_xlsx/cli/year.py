@@ -13,9 +13,9 @@ from cedre_xlsx.cli.options import PATH, YEAR, date_option, workbook_argument
     epilog="Exemples : cedre-xlsx year suivi.xlsx 2027 --dry-run\n\n"
     "cedre-xlsx year suivi.xlsx 2027\n\n"
     "Le nouveau classeur (suivi 2027.xlsx) est écrit à côté ; l'ancien ne change pas, et un "
-    "fichier qui existe n'est jamais remplacé. Partent avec lui les personnes pas sorties, et ce que la "
-    "durée de conservation et les chiffres de l'année demandent encore ; le reste est laissé "
-    "dans l'ancien. Plus tard : cedre-xlsx check NOUVEAU --previous ANCIEN."
+    "fichier qui existe n'est jamais remplacé. Partent avec lui les personnes pas sorties, et ce "
+    "que la durée de conservation et les chiffres de l'année demandent encore ; le reste est "
+    "laissé dans l'ancien. Plus tard : cedre-xlsx check NOUVEAU --previous ANCIEN."
 )
 @workbook_argument
 @click.argument("wanted", metavar="AAAA", type=YEAR)

@@ -169,7 +169,7 @@ def _forget(host: Host, records: Records, kept: Collection[Kept]) -> Iterator[st
     stay = _texts_that_stay(records, kept)
     if forget_pivots(host, stay):
         yield (
-            "Vos tableaux croisés dynamiques se recalculent à l'ouverture dans Excel ; d'ici là, "
+            "Vos tableaux croisés dynamiques se calculent à l'ouverture dans Excel ; d'ici là, "
             "leurs cellules montrent encore l'année d'avant : ouvrez le nouveau classeur dans "
             "Excel et enregistrez-le avant de le transmettre."
         )

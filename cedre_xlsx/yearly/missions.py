@@ -65,19 +65,18 @@ def _until(later: tuple[PersonRow, ...]) -> date:
 
 
 def _latest(eve: Eve) -> frozenset[int]:
-    """The last salaried mission of each person who is not gone."""
-    latest: dict[str, MissionRow] = {}
+    """The last mission of each person who is not gone, and the last salaried one."""
+    found: set[int] = set()
     for name in eve.present:
-        for row in eve.records.persons[name].missions:
-            known = latest.get(name)
-            last = row.last_day(eve.last)
-            if (
-                row.salaried
-                and last
-                and (known is None or (known.last_day(eve.last) or last) <= last)
-            ):
-                latest[name] = row
-    return frozenset(row.row for row in latest.values())
+        over = [
+            (last, row)
+            for row in eve.records.persons[name].missions
+            if (last := row.last_day(eve.last)) is not None
+        ]
+        for rows in (over, [one for one in over if one[1].salaried]):
+            if rows:
+                found.add(max(rows, key=lambda one: one[0])[1].row)
+    return frozenset(found)
 
 
 def _has_ceiling(eve: Eve) -> bool:
