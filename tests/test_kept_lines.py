@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.api.opening import OpenBook, book_of
@@ -102,7 +103,9 @@ def test_what_is_tied_to_a_line_follows_it() -> None:
 def test_formulas_of_own_columns_follow_their_line() -> None:
     def compute(sheet: Worksheet) -> None:
         sheet.cell(HEADING, 8, "Long")
-        sheet.tables["tFreins"].ref = f"A4:H{last_row()}"
+        table = sheet.tables["tFreins"]
+        table.ref = table.autoFilter.ref = f"A4:H{last_row()}"
+        table.tableColumns.append(TableColumn(id=8, name="Long"))
         for row in range(FIRST, last_row() + 1):
             sheet.cell(row, 8, f"=LEN(A{row})+$A$1")
 

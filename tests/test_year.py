@@ -31,8 +31,8 @@ NEW_YEAR = date(2027, 1, 5)
 #: Someone who left long ago, added to the small association, with lines of every table.
 GONE = {
     "Personnes": {"A": "Dupré", "B": "Solange", "J": date(2022, 1, 10), "L": date(2023, 3, 1)},
-    "Suivi": {"A": "Dupré Solange", "B": date(2022, 2, 1), "C": "Atelier de Solange sur le potager"},
-    "Freins": {"A": "Dupré Solange", "B": "Logement", "C": date(2022, 2, 1), "G": "Hébergée au foyer"},
+    "Suivi": {"A": "Dupré Solange", "B": date(2022, 2, 1), "C": "Atelier autour du potager"},
+    "Freins": {"A": "Dupré Solange", "B": "Logement", "G": "Hébergée au foyer"},
 }  # fmt: skip
 
 

@@ -27,10 +27,12 @@ _NOT_DETAILED = "Non détaillé"
 
 
 def years_to_close(records: Records, year: int) -> tuple[int, ...]:
-    """The years before `year` that these lines tell of, and that are not closed already."""
-    closed = closed_years(records)
+    """The years before `year`, from the first that these lines tell of, not closed already."""
+    covered, closed = years_covered(records), closed_years(records)
+    if not covered:
+        return ()
     last = closed[-1] if closed else 0
-    return tuple(one for one in years_covered(records) if max(last + 1, year - _MOST) <= one < year)
+    return tuple(range(max(last + 1, year - _MOST, covered[0]), year))
 
 
 def frozen_rows(records: Records, year: int, on: date) -> tuple[MemoryRow, ...]:

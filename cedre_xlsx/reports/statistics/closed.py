@@ -16,7 +16,7 @@ from cedre_xlsx.reports.statistics.indicators import figures
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.values import Indicator, Line, Number, TableRow
 from cedre_xlsx.reports.statistics.year import Year
-from cedre_xlsx.schema.memory import CLOSED, MemoryRow
+from cedre_xlsx.schema.memory import CLOSED, OPENING, MemoryRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import DATA_TABLES
@@ -80,7 +80,8 @@ def closed_year(records: Records, year: int, on: date) -> Statistics | None:
     None for a year that the lines of this workbook tell of.
     """
     known = closed_years(records)
-    if not known or year > known[-1]:
+    begun = max((row.year for row in records.memory if row.sort == OPENING), default=0)
+    if year >= begun and (not known or year > known[-1]):
         return None
     blank = _blank(records.settings, year, on)
     if year not in known:

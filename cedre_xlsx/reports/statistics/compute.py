@@ -48,7 +48,7 @@ def counter(records: Records, on: date) -> Callable[[int], Statistics]:
 
 def _may_tell_later(closed: Statistics, records: Records) -> bool:
     """Whether what exits of a closed year became may be noted here since."""
-    is_last = closed.year == closed_years(records)[-1]
+    is_last = closed_years(records)[-1:] == (closed.year,)
     return is_last and not closed.is_silent and "later_situation" in records.people.columns
 
 
