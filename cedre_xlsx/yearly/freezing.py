@@ -51,8 +51,12 @@ def frozen_rows(records: Records, year: int, on: date) -> tuple[MemoryRow, ...]:
 
 
 def _is_spent(row: MemoryRow, year: int) -> bool:
-    """Whether a row is of another sort, and of a year that is closed, or begins again."""
-    return row.sort != CLOSED and (row.sort != OPENING or row.year == year) and row.year <= year
+    """Whether a row says nothing any more: what was to be added to the lines of a year that is
+    closed, the totals of a beginning that is made again.
+    """
+    if row.sort == OPENING:
+        return row.year == year
+    return row.sort != CLOSED and row.year < year
 
 
 def closing_rows(records: Records, years: Sequence[int], on: date) -> Iterator[MemoryRow]:
