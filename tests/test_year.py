@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -15,12 +16,14 @@ from openpyxl import load_workbook
 import cedre_xlsx
 from cedre_xlsx import api
 from cedre_xlsx.api.starting_year import name_of_new
+from cedre_xlsx.cli import main
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.memory import CLOSED, OPENING
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
+from cedre_xlsx.workbook.template.person_form import CHOICE_CELL
 from cedre_xlsx.yearly.carried import what_is_carried
 from tests.hands import typed
 from tests.small_association import refreshed_workbook
@@ -51,6 +54,7 @@ def old_data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             row = max(one.row for one in table.rows) + 1
             cells = {f"{letter}{row}": value for letter, value in GONE[table.sheet].items()}
             data = typed(data, table.sheet, cells)
+    data = typed(data, "Fiche individuelle", {CHOICE_CELL: "Dupré Solange"})
     path.write_bytes(data)
     api.refresh(path, on=date(2026, 12, 20))
     return path.read_bytes()
@@ -123,6 +127,34 @@ def test_nothing_of_those_left_behind_is_in_the_new_file(started: Path) -> None:
     for text in ("Solange", "potager", "Hébergée au foyer"):
         assert text in parts["suivi.xlsx"]
         assert text not in parts["suivi 2027.xlsx"]
+
+
+def test_notes_and_justifications_of_carried_lines_stay_those_of_others_go(
+    old: Path, old_data: bytes
+) -> None:
+    before = records(old)
+    gone = "Dupré Solange"
+    action = next(row for row in before.synthesis.rows if row.dates and row.person != gone)
+    waived = next(row for row in before.control.rows if row.person == action.person)
+    cells = {before.synthesis.place(action, "notes").cell: "Voir avec Paul"}
+    data = typed(old_data, "Synthèse", cells)
+    accepted = {
+        before.control.place(waived, "justification").cell: "Vu en équipe",
+        before.control.place(waived, "until").cell: date(2027, 6, 30),
+    }
+    of_gone = [row for row in before.control.rows if row.person == gone]
+    assert of_gone
+    accepted[before.control.place(of_gone[0], "justification").cell] = "Laissé en paix"
+    old.write_bytes(typed(data, "Contrôle", accepted))
+    new = api.start_year(old, 2027, on=NEW_YEAR).path
+    after = records(new)
+    kept = [row for row in after.synthesis.rows if row.notes == "Voir avec Paul"]
+    assert [(row.person, row.action) for row in kept] == [(action.person, action.action)]
+    [found] = [one for one in api.check(new, on=NEW_YEAR).findings if one.waived is not None]
+    assert (found.code, found.person) == (waived.code, waived.person)
+    package = Package(new.read_bytes())
+    held = b"".join(package.read(part) for part in package.names()).decode()
+    assert "Laissé en paix" not in held
 
 
 def test_closed_years_are_counted_from_what_is_kept(started: Path) -> None:
@@ -215,6 +247,27 @@ def test_a_workbook_is_not_compared_with_nothing(started: Path) -> None:
         api.check(new, on=NEW_YEAR, previous=new)
     with pytest.raises(CedreError, match="c'est déjà le classeur de 2027"):
         api.start_year(new, 2027, output=started / "autre.xlsx", on=NEW_YEAR)
+
+
+def test_the_command_shows_what_goes_and_the_totals(
+    old: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["year", str(old), "2027", "--date", "2027-01-05", "--dry-run"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert f"{old.with_name('suivi 2027.xlsx')} : classeur de 2027, serait commencé" in said
+    assert "pas sortie au 1er janvier" in said
+    assert re.search(r"^  (\d+) personnes ouvertes au 31/12 = \1 au 01/01$", said, re.MULTILINE)
+    assert names(old.parent) == ["suivi.xlsx"]
+
+
+def test_nothing_of_the_file_itself_is_lost(started: Path) -> None:
+    def told(name: str) -> set[tuple[str, str]]:
+        found = api.check(started / name, on=NEW_YEAR, select=["CLA", "LEC"]).findings
+        return {(one.code, one.place.sheet) for one in found}
+
+    assert told("suivi 2027.xlsx") <= told("suivi.xlsx")
 
 
 def test_a_year_that_is_not_over_is_warned_of(old: Path) -> None:
