@@ -1,8 +1,8 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
-`refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `find_retention`, `upgrade`, `rule`,
-`demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is their list.
+`refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `find_retention`, `start_year`,
+`upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is their list.
 What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         refresh,
         rule,
         shortcuts,
+        start_year,
         stats,
         upgrade,
         watch,
@@ -55,6 +56,7 @@ __all__ = [
     "rule",
     "rules",
     "shortcuts",
+    "start_year",
     "stats",
     "upgrade",
     "watch",

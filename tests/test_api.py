@@ -25,13 +25,14 @@ from tests.form_models import prolongation
 ON = date(2026, 9, 30)
 ROOT = Path(__file__).parent.parent
 
-#: The verb of each command: its own name, but for a builtin and for the package of the rules.
+#: The verb of each command: its own name, but for a builtin, a noun and the package of the rules.
 VERBS = {
     **{command.name or "": command.name or "" for command in COMMANDS},
     "import": "import_tables",
     "print": "print_forms",
     "retention": "find_retention",
     "rules": "rule",
+    "year": "start_year",
 }
 NO_VERB = {"completion"}  # a script for a shell
 #: What only a person at a keyboard needs: a question, a form to show, where to put it.
@@ -64,6 +65,7 @@ ON_THE_COMMAND_LINE_ALONE = {
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},
     "upgrade": {"workbook": "path"},
     "watch": {"place": "path", "poll": ""},
+    "year": {"workbook": "path", "wanted": "year"},
 }  # fmt: skip
 WITH_VERBS = sorted(VERBS.keys() - NO_VERB)
 
@@ -137,6 +139,7 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "fix": cedre_xlsx.fix(path, on=ON),
         "retention": cedre_xlsx.find_retention(path, on=ON),
         "upgrade": cedre_xlsx.upgrade(path),
+        "year": cedre_xlsx.start_year(path, 2027, on=ON, dry_run=True),
         "rules": cedre_xlsx.rule("SUI03"),
         "shortcuts": cedre_xlsx.shortcuts(path, folder=tmp_path / "bureau"),
         "watch": list(cedre_xlsx.watch(path, stop=stop)),

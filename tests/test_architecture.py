@@ -23,6 +23,7 @@ LAYERS = (
     "rules",
     "reports",
     "privacy",
+    "yearly",
     "forms",
     "launchers",
     "api",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         find_anonymisation,
         find_retention,
     )
+    from cedre_xlsx.api.starting_year import YearStarted, start_year
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
@@ -75,6 +76,7 @@ _MODULES = {
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
     "apply_anonymisation": "cedre_xlsx.api.retaining",
+    "YearStarted": "cedre_xlsx.api.starting_year",
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
     "apply_migration": "cedre_xlsx.api.migrating",
@@ -103,6 +105,7 @@ _MODULES = {
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
     "shortcuts": "cedre_xlsx.api.launching",
+    "start_year": "cedre_xlsx.api.starting_year",
     "stats": "cedre_xlsx.api.counting",
     "upgrade": "cedre_xlsx.api.upgrading",
     "watch": "cedre_xlsx.api.watching",
@@ -137,6 +140,7 @@ __all__ = [
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "YearStarted",
     "apply_anonymisation",
     "apply_fill",
     "apply_import",
@@ -166,6 +170,7 @@ __all__ = [
     "rule",
     "rules",
     "shortcuts",
+    "start_year",
     "stats",
     "upgrade",
     "watch",

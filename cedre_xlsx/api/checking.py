@@ -8,16 +8,18 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import opened
+from cedre_xlsx.api.opening import opened, opened_to_count
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Forgotten, Report
 from cedre_xlsx.rules import RULES, find_rule, run
 from cedre_xlsx.rules.previous import forgotten_justifications
 from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.rules.select import Lets, finding_filter
+from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Place, Severity
 from cedre_xlsx.schema.generated import ControlRow
-from cedre_xlsx.schema.records import Table
+from cedre_xlsx.schema.late import Late
+from cedre_xlsx.schema.records import Records, Table
 
 
 @checked
@@ -31,17 +33,21 @@ def check(
     severity: str = "info",
     person: str = "",
     advisor: str = "",
+    previous: Path | str | None = None,
 ) -> Report:
     """The findings of a workbook, which is only read.
 
-    `select` and `ignore` take codes or families; `severity` is the lowest one kept. Raises
-    CedreError when the workbook cannot be read or a filter names nothing.
+    `select` and `ignore` take codes or families; `severity` is the lowest one kept. With
+    `previous`, the workbook of the year before, they also say what that says otherwise than when
+    this one was begun. Raises CedreError when a workbook cannot be read, or was not begun from
+    another, or a filter names nothing.
     """
     path = Path(path)
     day = on or date.today()
     lowest = chosen(Severity, severity, "une gravité")
     reading = opened(path, day)
-    found = run(reading.records, reading.problems, on=day)
+    late = () if previous is None else _late(path, reading.records, Path(previous), day)
+    found = run(reading.records, reading.problems, on=day, late=late)
     lets = finding_filter(
         found,
         select=tuple(select),
@@ -62,6 +68,26 @@ def check(
         if all(row.exited is not None and row.exited < day for row in one.pathways)
     )
     return Report(readable(path.name), day, version, kept, filters, advisors, forgotten, gone)
+
+
+def _late(path: Path, records: Records, previous: Path, day: date) -> tuple[Late, ...]:
+    """What the workbook of the year before says otherwise than when this one was begun."""
+    from cedre_xlsx.yearly.totals import opened_years
+
+    if not opened_years(records.memory):
+        raise CedreError(
+            f"{path} : ce classeur n'a pas été commencé par « cedre-xlsx year » : il n'a rien à "
+            "comparer à celui d'avant. Enlevez --previous."
+        )
+    if previous.exists() and path.exists() and previous.samefile(path):
+        raise CedreError(
+            f"{previous} : c'est le classeur contrôlé lui-même ; donnez après --previous celui de "
+            "l'année d'avant."
+        )
+    old = opened_to_count(previous, day).records
+    from cedre_xlsx.yearly.previous import late_corrections
+
+    return late_corrections(records, old)
 
 
 def _forgotten(control: Table[ControlRow], found: Sequence[Finding], lets: Lets) -> Forgotten:

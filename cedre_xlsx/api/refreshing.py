@@ -50,6 +50,7 @@ from cedre_xlsx.workbook.protection.keyring import without_asking
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.package.areas import Area
     from cedre_xlsx.workbook.package.parts import Package
+    from cedre_xlsx.workbook.read import Reading
 
 #: Rules about the rows of the sheets that a refresh makes: they are elsewhere once it is done.
 _MOVING = frozenset({"DCP06"})
@@ -164,11 +165,43 @@ class _Made:
 
 
 def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
+    data, reading = bytes_to_count(path, day)
+    return _made_of(data, reading, path, day, years)
+
+
+def rebuilt(
+    data: bytes,
+    reading: Reading,
+    path: Path,
+    day: date,
+    years: Sequence[int],
+    more: Sequence[GeneratedSheet] = (),
+) -> Rebuilt:
+    """A workbook that was read, with its generated sheets made anew as a refresh makes them, and
+    some `more`; `path` is what it is called by. Nothing is written.
+    """
+    from cedre_xlsx.workbook.package.splice import splice
+
+    made = _made_of(data, reading, path, day, years)
+    sheets = (*made.sheets, *more)
+    result = splice(made.package, sheets, on=day, ageing=made.ageing, kept=made.read)
+    return Rebuilt(result.data, (*_details(sheets), *result.notes), made.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The bytes of a workbook whose generated sheets were made anew, and what a refresh says."""
+
+    data: bytes
+    details: tuple[str, ...]
+    summary: str
+
+
+def _made_of(data: bytes, reading: Reading, path: Path, day: date, years: Sequence[int]) -> _Made:
     from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.places_read import places_read
 
-    data, reading = bytes_to_count(path, day)
     package = refuse_unspliceable(data, path)
     records = _marked_again(reading.records, years)
     everything = run(records, reading.problems, on=day)

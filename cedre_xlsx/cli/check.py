@@ -68,6 +68,13 @@ FOUND = 1
     help="Tout montrer, avec ce qu'il faut faire ; sans elle, les vingt lignes les plus "
     "pressantes. Dans un fichier (-o) et les autres formats, tout y est toujours.",
 )
+@click.option(
+    "--previous",
+    metavar="ANCIEN",
+    type=PATH,
+    help="Le classeur de l'année d'avant : dire ce qu'une correction tardive y a changé depuis que "
+    "celui-ci a été commencé (règles ANN).",
+)
 @click.option("--statistics", is_flag=True, help="Compter les constats par règle.")
 @output_option("Écrire le résultat dans ce fichier.")
 @force_option
@@ -81,6 +88,7 @@ def check(
     person: str,
     advisor: str,
     everything: bool,
+    previous: Path | None,
     statistics: bool,
     output: Path | None,
     force: bool,
@@ -90,6 +98,8 @@ def check(
     from cedre_xlsx.cli.output import deliver, refuse_output
     from cedre_xlsx.cli.progress import patience
 
+    if previous is not None and len(workbooks) > 1:
+        raise click.UsageError("--previous ne va qu'avec un seul FICHIER, le nouveau classeur.")
     refuse_output(output, workbooks, kind=("check", form), force=force)
     reports = []
     for path in workbooks:
@@ -103,6 +113,7 @@ def check(
                     severity=severity,
                     person=person,
                     advisor=advisor,
+                    previous=previous,
                 )
             )
     if form == "text":

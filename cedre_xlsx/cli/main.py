@@ -32,6 +32,7 @@ from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.upgrade import upgrade
 from cedre_xlsx.cli.watch import watch
+from cedre_xlsx.cli.year import year
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.workbook.protection.keyring import Keyring, holding
 
@@ -49,6 +50,7 @@ COMMANDS: tuple[click.Command, ...] = (
     fix,
     retention,
     upgrade,
+    year,
     shortcuts,
     watch,
     rules,

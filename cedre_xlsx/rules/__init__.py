@@ -22,6 +22,7 @@ from cedre_xlsx.rules import (
     mission_hours,
     mission_reviews,
     missions,
+    new_year,
     notes_of_others,
     pass_iae,
     people,
@@ -41,6 +42,7 @@ from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Problem
+from cedre_xlsx.schema.late import Late
 from cedre_xlsx.schema.records import Records
 
 #: Every rule, in the order of its code.
@@ -188,18 +190,23 @@ RULES: tuple[Rule, ...] = (
     workbook_marks.mark_elsewhere,
     workbook_losses.helps_short,
     workbook_losses.guards_gone,
+    new_year.total_changed,
+    new_year.figure_changed,
 )
 
 
-def run(records: Records, problems: Iterable[Problem], *, on: date) -> tuple[Finding, ...]:
+def run(
+    records: Records, problems: Iterable[Problem], *, on: date, late: Iterable[Late] = ()
+) -> tuple[Finding, ...]:
     """Everything that the reader and the rules object to on that day, in the sheets' order.
 
-    `problems` are the reader's. Nothing is said of anonymous lines. Severities are those of
+    `problems` are the reader's; `late` what the workbook of the year before says otherwise than
+    when this one was begun. Nothing is said of anonymous lines. Severities are those of
     Paramètres where it sets them; the previous Contrôle gives since when a finding is seen, and
     whether the team accepted it.
     """
     anonymous, records = records.anonymous_rows, records.living
-    context = Context(records, on)
+    context = Context(records, on, tuple(late))
     rules = {rule.code: rule for rule in RULES}
     read = (one for one in problems if (one.place.sheet, one.place.row) not in anonymous)
     found = [*read, *unknown_codes(records.settings, rules)]

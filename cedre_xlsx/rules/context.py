@@ -15,6 +15,7 @@ from cedre_xlsx.rules.unknown_names import NameGuesser
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.late import Late
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records, Table
@@ -42,10 +43,15 @@ class Followed(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """The records on a day. Every index is linear in the rows, and made at its first use."""
+    """The records on a day. Every index is linear in the rows, and made at its first use.
+
+    `late` is what the workbook of the year before says otherwise than when this one was begun;
+    nothing where that is not asked.
+    """
 
     records: Records
     on: date
+    late: tuple[Late, ...] = ()
 
     @property
     def settings(self) -> Settings:

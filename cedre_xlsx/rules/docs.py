@@ -21,6 +21,7 @@ FAMILIES = {
     "MIS": "Missions",
     "DCP": "Données personnelles",
     "CLA": "Le classeur lui-même",
+    "ANN": "L'année d'avant",
 }
 
 _NAMES = "|".join(SECTIONS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -83,6 +83,8 @@ MEMORY_KIND = GeneratedKind(
 LASTING_KINDS = (SYNTHESIS_KIND, MEETING_KIND, PERIODS_KIND, CONTROL_KIND)
 
 _WHO_WORDS = WHO_SHEET.replace(" ", "_")
+#: How the marks begin of the sheets that name who counts.
+WHO_MARK_PREFIX = f"{MARK_PREFIX}{_WHO_WORDS}_"
 _YEARLY_MARK = re.compile(rf"{MARK_PREFIX}({STATISTICS_SHEET}|{_WHO_WORDS})_(\d{{1,4}})", re.I)
 
 
@@ -116,6 +118,12 @@ def kind_of(mark: str) -> GeneratedKind | None:
         return None
     made = statistics_kind if yearly[1].casefold() == STATISTICS_SHEET.casefold() else who_kind
     return made(int(yearly[2]))
+
+
+def yearly_years(sheets: Iterable[Recognised]) -> frozenset[int]:
+    """The years that some sheets of a workbook are of."""
+    found = (_YEARLY_MARK.fullmatch(one.kind.mark) for one in sheets if one.tab)
+    return frozenset(int(one[2]) for one in found if one is not None)
 
 
 def rename_name(old: str, new: str) -> tuple[str, str]:

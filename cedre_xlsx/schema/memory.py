@@ -15,6 +15,13 @@ _Plain = partial(Column, search=Search.NO)
 GONE = "retirée"
 #: `sort`: a number of a year whose lines stayed in the workbook of before, as it was then.
 CLOSED = "close"
+#: `sort`: a number that the workbook of before and this one had in common when the year began;
+#: `holder` is the control total, `part` what it is of it.
+OPENING = "reprise"
+#: Parts of a control total: how many lines, and the print of them all.
+COUNT, PRINT = "lignes", "empreinte"
+#: `part` of the row that tells the day of the count: 20270105 is 5 January 2027.
+DAY = "jour"
 
 
 class MemoryRow(Row):

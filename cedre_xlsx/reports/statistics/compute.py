@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from cedre_xlsx.reports.statistics.closed import closed_year, closed_years, with_later_of
 from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.figure import Figure
 from cedre_xlsx.reports.statistics.frames import frames_of
@@ -27,9 +28,31 @@ def compute(records: Records, year: int, *, on: date) -> Statistics:
 
 def compute_years(records: Records, years: Sequence[int], *, on: date) -> tuple[Statistics, ...]:
     """Several years of the same records, which are laid out once."""
+    count = counter(records, on)
+    return tuple(map(count, years))
+
+
+def counter(records: Records, on: date) -> Callable[[int], Statistics]:
+    """What counts a year of these records, which are laid out once; a year whose lines are in a
+    workbook of before has the figures that were kept.
+    """
     frames = frames_of(records, on)
     covered = years_covered(records)
-    return tuple(count_year(Year(year, on, records.settings, frames), covered) for year in years)
+
+    def count(year: int) -> Statistics:
+        closed = closed_year(records, year, on)
+        if closed is not None and not _may_tell_later(closed, records):
+            return closed
+        lines = count_year(Year(year, on, records.settings, frames), covered)
+        return lines if closed is None else with_later_of(closed, lines)
+
+    return count
+
+
+def _may_tell_later(closed: Statistics, records: Records) -> bool:
+    """Whether what exits of a closed year became may be noted here since."""
+    is_last = closed_years(records)[-1:] == (closed.year,)
+    return is_last and not closed.is_silent and "later_situation" in records.people.columns
 
 
 def count_year(year: Year, covered: Sequence[int]) -> Statistics:

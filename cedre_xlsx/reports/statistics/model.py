@@ -23,7 +23,7 @@ class Statistics:
     numbers that it gives by the least and the most that they may be: by the id or the table, the
     index of the line (None of a figure), the part or the column. `coarsened` are the sentences that
     say what it merges or leaves out. `private` names people: it is in no output of these figures,
-    and a publication has none.
+    and a publication has none, nor has a year whose lines are in a workbook of before.
     """
 
     year: int
@@ -53,6 +53,11 @@ class Statistics:
         return self._told().who_in(table, line, column)
 
     def _told(self) -> Counted:
+        if self.private is None and self.hidden is None:
+            raise CedreError(
+                f"Qui est compté en {self.year} n'est plus dans ce classeur : demandez-le au "
+                "classeur d'avant, qui a ses lignes."
+            )
         if self.private is None:
             raise CedreError("Une publication ne dit pas qui est compté.")
         return self.private
@@ -62,6 +67,10 @@ class Statistics:
         """What is to be said before the figures, if anything."""
         said = _hidden_text(self.hidden, len(self.classes))
         return " ".join(filter(None, (self.note, said, *self.coarsened)))
+
+    def known(self, identifier: str) -> Indicator | None:
+        """One figure by its id; None where the year has none."""
+        return next((one for one in self.indicators if one.id == identifier), None)
 
     def indicator(self, typed: str) -> Indicator:
         """One figure by its id or its French label, in any case; CedreError when there is none, or

@@ -15,10 +15,9 @@ from cedre_xlsx.reports.statistics.board import HEADLINES, YEARS, Board, board_o
 from cedre_xlsx.reports.statistics.board_rows import FIRST_CHARTED, board_bars, board_section
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
 from cedre_xlsx.reports.statistics.charts import Area, Bars, draw_bars
-from cedre_xlsx.reports.statistics.compute import count_year, years_covered
+from cedre_xlsx.reports.statistics.compute import counter
 from cedre_xlsx.reports.statistics.definition_rows import Definitions
 from cedre_xlsx.reports.statistics.definitions import PERIOD
-from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.pages import page_ends
@@ -34,7 +33,6 @@ from cedre_xlsx.reports.statistics.sheet_rows import (
 )
 from cedre_xlsx.reports.statistics.tables import EXIT, NOTHING, TOTAL
 from cedre_xlsx.reports.statistics.who_sheet import who_sheet
-from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.generated_sheets import statistics_kind
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
@@ -212,15 +210,11 @@ def yearly_sheets(
     records: Records, years: Sequence[int], *, on: date, workbook: str, version: str
 ) -> tuple[GeneratedSheet, ...]:
     """For each year, its figures beside those of the two years before, then who counts in them."""
-    frames = frames_of(records, on)
-    covered = years_covered(records)
+    count = counter(records, on)
     origin = Origin(workbook, on, version)
     sheets: list[GeneratedSheet] = []
     for year in sorted(set(years)):
-        counted = [
-            count_year(Year(one, on, records.settings, frames), covered)
-            for one in range(year - YEARS + 1, year + 1)
-        ]
+        counted = [count(one) for one in range(year - YEARS + 1, year + 1)]
         sheets += (
             _statistics_sheet(counted, records.settings, origin),
             who_sheet(counted[-1], origin),

@@ -114,7 +114,8 @@ def _figure_row(
     targets: bool,
 ) -> SheetRow:
     label = shown_label(one.label)
-    values = [shown_value(year.indicator(one.id)) for year in years]
+    known = [year.known(one.id) for year in years]  # a closed year may lack a figure that is new
+    values = [None if found is None else shown_value(found) for found in known]
     shown: list[Value] = [label, *(NOTHING if value is None else value for value in values)]
     shown += [_detail(years[-1], one), one.unknown]
     kinds = f"{_label_kind(label)}{KINDS[shown_unit(one.id)] * len(years)}xc"

@@ -58,8 +58,8 @@ class _Laid:
 def who_sheet(statistics: Statistics, origin: Origin) -> GeneratedSheet:
     """The lists of one year, ready to be written; none for a year without figures."""
     counted = statistics.private
-    assert counted is not None, "a publication has no such sheet"
-    blocks = () if statistics.is_silent else blocks_of(counted)
+    assert statistics.hidden is None, "a publication has no such sheet"
+    blocks = () if statistics.is_silent or counted is None else blocks_of(counted)
     laid = _laid(statistics, blocks)
     kind = who_kind(statistics.year)
     frame = Frame(

@@ -175,6 +175,23 @@ class SheetCells:
         """Give a row that the sheet stores another opening tag, left open."""
         self._tags[row] = tag
 
+    def replace_row(self, row: int, xml: bytes) -> None:
+        """Put other XML in the place of a row that the sheet stores; nothing takes it out."""
+        place = self._rows[row]
+        end = place.end if place.is_bare else place.end + len(b"</" + self._prefix + b"row>")
+        self._edits[place.start, end] = xml
+
+    def rewrite(self, address: str, xml: bytes) -> None:
+        """Put other XML in the place of a cell that the sheet stores."""
+        cell = self.cell(address)
+        if cell is not None:
+            self._edits[cell.start, cell.end] = xml
+
+    @property
+    def prefix(self) -> bytes:
+        """What the names of its elements begin with: b"" or b"x:"."""
+        return self._prefix
+
     def _named(self, xml: str) -> bytes:
         """XML without prefix as the part writes it."""
         name = self._prefix.decode()

@@ -212,7 +212,7 @@ def _drop_values(
 
     Those stay that are read: the team's own columns, Paramètres, what was just written.
     """
-    if _is_ours(host):
+    if saved_by_us(host):
         return
     changed: defaultdict[str, list[Area]] = defaultdict(list)
     for one in made:
@@ -244,7 +244,7 @@ def _without_column(area: Area, column: int) -> list[Area]:
     return [one for one in (left, right) if one.first_column <= one.last_column]
 
 
-def _is_ours(host: Host) -> bool:
+def saved_by_us(host: Host) -> bool:
     """Whether the file says that we saved it last."""
     package = host.package
     for relation in Relations(package, "").of_kind("extended-properties"):

@@ -77,22 +77,30 @@ def comment_texts(host: Host, relations: Relations) -> dict[Place, list[str]]:
 
 def drop_comments(host: Host, relations: Relations, rows: Collection[int]) -> None:
     """Remove the comments of some rows, and their boxes."""
+    drop_comments_at(host, relations, lambda row, column: row in rows)
+
+
+def drop_comments_at(host: Host, relations: Relations, is_gone: Callable[[int, int], bool]) -> None:
+    """Remove the comments of some cells, told by row and column, and their boxes."""
     for part in _parts(host, relations, *_HOLDERS):
         root = host.package.root(part)
         for item in _items(root):
             place, holder = _place(item), item.getparent()
-            if place is not None and place[0] in rows and holder is not None:
+            if place is not None and is_gone(*place) and holder is not None:
                 holder.remove(item)
         host.package.write_xml(part, root)
     for part in _parts(host, relations, _BOXES):
         drawing = host.package.read(part).decode("latin-1")
-        left = _BOX.sub(lambda box: "" if _row_of(box[0]) in rows else box[0], drawing)
+        left = _BOX.sub(lambda box: "" if is_gone(*_cell_of(box[0])) else box[0], drawing)
         host.package.write(part, left.encode("latin-1"))
 
 
-def _row_of(box: str) -> int:
-    found = _ROW.search(box)
-    return int(found[2]) + 1 if found else 0
+def _cell_of(box: str) -> Place:
+    """The cell of a box; (0, 0) where it tells none."""
+    row, column = _ROW.search(box), _COLUMN.search(box)
+    if row is None:
+        return 0, 0
+    return int(row[2]) + 1, int(column[2]) + 1 if column else 0
 
 
 def _people(host: Host) -> dict[str | None, str]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cedre_xlsx.reports.statistics.compute import count_year, years_covered
-from cedre_xlsx.reports.statistics.frames import frames_of
+from cedre_xlsx.reports.statistics.closed import behind_sums, closed_years
+from cedre_xlsx.reports.statistics.compute import counter, years_covered
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.classes import classes_of
 from cedre_xlsx.reports.statistics.public.contributors import contributors
@@ -26,7 +26,6 @@ from cedre_xlsx.reports.statistics.public.relations import Related, between_year
 from cedre_xlsx.reports.statistics.public.sensitive import without_names, without_sensitive
 from cedre_xlsx.reports.statistics.public.suppression import hide
 from cedre_xlsx.reports.statistics.public.weights import WHOLES, cost_of
-from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
 
 #: How many years before the date of the count are taken to be published: a mistyped year of 1026
@@ -45,16 +44,20 @@ def publish(records: Records, year: int, *, on: date, with_sensitive: bool = Fal
 
 def series_up_to(records: Records, year: int, *, on: date, with_sensitive: bool = False) -> Series:
     """The publications of the years up to one, that one included."""
-    frames = frames_of(records, on)
-    covered = years_covered(records)
+    count = counter(records, on)
+    covered = sorted({*years_covered(records), *closed_years(records)})
     first = max(covered[0], min(on.year, covered[-1]) - _OLDEST) if covered else year
     series = Series(records.settings.publication_threshold)
     for one in (*range(first, min(year, on.year + 1)), year):
-        private = count_year(Year(one, on, records.settings, frames), covered)
+        private = count(one)
         figures, span = by_periods(without_names(private), series.threshold)
         if not with_sensitive:
             figures = without_sensitive(figures, records.settings)
-        behind = contributors(private, private.private, span) if private.private else {}
+        behind = (
+            contributors(private, private.private, span)
+            if private.private
+            else behind_sums(records, one, span)
+        )
         series.add(figures, behind)
     return series
 
