@@ -24,11 +24,13 @@ _APOSTROPHES = "'’‘ʼ´"
 _CIVILITY_INITIALS = frozenset("m")
 #: Initials that are words as well: MARTIN A TROUVÉ.
 _ALSO_WORDS = frozenset("aoy")
-_PARTICLE_WORDS = """
-    abd al bin d da das de del della den der des di do dos du el ibn l la le les los mac mc o ould
-    saint sainte san ter van von y
-"""
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_PARTICLES = frozenset(
+    (
+        "abd", "al", "bin", "d", "da", "das", "de", "del", "della", "den", "der", "des",
+        "di", "do", "dos", "du", "el", "ibn", "l", "la", "le", "les", "los", "mac", "mc",
+        "o", "ould", "saint", "sainte", "san", "ter", "van", "von", "y",
+    )
+)  # fmt: skip
 _SHORTEST_PART = 3
 _SHORTEST_NUMBER = 6
 
