@@ -149,17 +149,20 @@ def holds_sophie(content: bytes) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_the_name_is_in_all_these_places(host: bytes) -> None:
     """What is planted is seen by the search that knows nothing of the product."""
     seen = {name for name, content in members(host).items() if holds_sophie(content)}
     assert {part for part, _, _ in PLANTED} <= seen
 
 
+@pytest.mark.slow
 def test_nothing_is_left_of_the_name(made: Cleaned) -> None:
     assert [name for name, content in members(made.data).items() if holds_sophie(content)] == []
     assert [(one.place, one.form) for one in made.left] == [(f"{OWN}!B4", "martin")]  # a bird
 
 
+@pytest.mark.slow
 def test_each_place_is_told_as_people_know_it(host: bytes) -> None:
     told = {one.place for one in traces(host, [SOPHIE], living=[PAUL])}
     assert {
@@ -174,6 +177,7 @@ def test_each_place_is_told_as_people_know_it(host: bytes) -> None:
     } - told == set()  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_code_is_where_the_name_was(host: bytes, made: Cleaned) -> None:
     parts = {
         name: content.decode("utf-8", "ignore") for name, content in members(made.data).items()
@@ -191,6 +195,7 @@ def test_every_code_is_where_the_name_was(host: bytes, made: Cleaned) -> None:
     assert f"{CODE}.xlsx" in parts["xl/externalLinks/_rels/externalLink901.xml.rels"]
 
 
+@pytest.mark.slow
 def test_shared_strings_keep_their_places(made: Cleaned) -> None:
     strings = members(made.data)["xl/sharedStrings.xml"].decode()
     assert strings.endswith(
@@ -200,11 +205,13 @@ def test_shared_strings_keep_their_places(made: Cleaned) -> None:
     )
 
 
+@pytest.mark.slow
 def test_removed_texts_are_gone(host: bytes, made: Cleaned) -> None:
     assert any(letters(STORY) in text for c in members(host).values() for text in readings(c))
     assert not any(STORY.encode() in content for content in members(made.data).values())
 
 
+@pytest.mark.slow
 def test_comments_of_lines_that_go_are_gone_whole(made: Cleaned) -> None:
     parts = members(made.data)
     assert b"<comment " not in parts["xl/comments902.xml"]
@@ -214,6 +221,7 @@ def test_comments_of_lines_that_go_are_gone_whole(made: Cleaned) -> None:
     assert b"v:shape id" in parts["xl/drawings/vmlDrawing901.vml"]
 
 
+@pytest.mark.slow
 def test_parts_without_a_trace_keep_their_bytes(host: bytes, made: Cleaned) -> None:
     before, after = members(host), members(made.data)
     assert list(before) == list(after)
@@ -224,6 +232,7 @@ def test_parts_without_a_trace_keep_their_bytes(host: bytes, made: Cleaned) -> N
     assert {name for name in before if before[name] != after[name]} - changed == set()
 
 
+@pytest.mark.slow
 def test_cleaning_twice_changes_nothing_more(made: Cleaned) -> None:
     again = clean(made.data)
     assert again.data == made.data
@@ -231,11 +240,13 @@ def test_cleaning_twice_changes_nothing_more(made: Cleaned) -> None:
     assert again.left == ()  # its line names nobody now: the bird is one
 
 
+@pytest.mark.slow
 def test_a_workbook_without_a_trace_is_the_same_file() -> None:
     data = refreshed_workbook()
     assert cleaned(data, [SOPHIE]).data == data
 
 
+@pytest.mark.slow
 def test_a_sheet_of_the_team_stays_until_it_is_named(host: bytes) -> None:
     kept = cleaned(host, [SOPHIE], living=[PAUL])
     left = Counter(one.place for one in kept.left if "feuille de l'équipe" in one.why)
@@ -244,6 +255,7 @@ def test_a_sheet_of_the_team_stays_until_it_is_named(host: bytes) -> None:
     assert not any("feuille de l'équipe" in one.why for one in clean(host).left)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_cleaned_is_told() -> None:
     d = Decorator(decorated(refreshed_workbook()))
     d.package.write("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0\x01 ' pour Martin Sophie \x00")
@@ -354,6 +366,7 @@ def test_a_signature_is_told_where_something_changed() -> None:
     assert cleaned(d.package.data(), [nobody], own_sheets=["Sheet"]).left == ()
 
 
+@pytest.mark.slow
 def test_macros_are_read_through_their_compression() -> None:
     """Eight letters, a sign, eight letters, a sign, a reference to those before."""
     source = bytes((0x00,)) + b"' Martin" + bytes((0x00,)) + b" Sophie " + bytes((0x01, 0x0F, 0xF0))
@@ -376,6 +389,7 @@ def test_a_string_of_two_sheets_is_changed_in_one_alone() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.slow
 def test_it_opens_in_openpyxl(made: Cleaned) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made.data), keep_vba=True)
     assert book[OWN]["C3"].value == "Martin Paul"
@@ -383,6 +397,7 @@ def test_it_opens_in_openpyxl(made: Cleaned) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_it_opens_in_libreoffice(made: Cleaned, tmp_path: Path) -> None:
     path = tmp_path / "nettoye.xlsx"
     path.write_bytes(made.data)
@@ -390,6 +405,7 @@ def test_it_opens_in_libreoffice(made: Cleaned, tmp_path: Path) -> None:
     assert not any(holds_sophie(content) for content in members(saved.read_bytes()).values())
 
 
+@pytest.mark.slow
 def test_the_package_is_read_as_others_read_it(made: Cleaned) -> None:
     for name in Package(made.data).names():
         if name.endswith((".xml", ".rels")):

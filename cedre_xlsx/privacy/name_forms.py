@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from cedre_xlsx.privacy.folding import Word, folded_letters, words_of
 
@@ -23,11 +24,13 @@ _APOSTROPHES = "'’‘ʼ´"
 _CIVILITY_INITIALS = frozenset("m")
 #: Initials that are words as well: MARTIN A TROUVÉ.
 _ALSO_WORDS = frozenset("aoy")
-_PARTICLE_WORDS = """
-    abd al bin d da das de del della den der des di do dos du el ibn l la le les los mac mc o ould
-    saint sainte san ter van von y
-"""
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_PARTICLES = frozenset(
+    (
+        "abd", "al", "bin", "d", "da", "das", "de", "del", "della", "den", "der", "des",
+        "di", "do", "dos", "du", "el", "ibn", "l", "la", "le", "les", "los", "mac", "mc",
+        "o", "ould", "saint", "sainte", "san", "ter", "van", "von", "y",
+    )
+)  # fmt: skip
 _SHORTEST_PART = 3
 _SHORTEST_NUMBER = 6
 
@@ -131,6 +134,7 @@ class NameSearch:
             self._add_living(rank, one)
         for one in self.people:
             self._anchor_person(one)
+        self._known = lru_cache(maxsize=20_000)(self._find)  # lines say the same again and again
 
     def _add_person(self, rank: int, one: Somebody) -> None:
         last, first = _words(one.last_name), _words(one.first_name)
@@ -222,6 +226,9 @@ class NameSearch:
 
     def find(self, text: str) -> list[Hit]:
         """The forms that a text holds, none over another: the longest from the first on."""
+        return self._known(text)
+
+    def _find(self, text: str) -> list[Hit]:
         words = words_of(text)
         found: list[Hit] = []
         at = 0

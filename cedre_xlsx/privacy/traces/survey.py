@@ -17,10 +17,10 @@ from cedre_xlsx.privacy.traces.units import Chars, Unit, units_of, unquoted
 from cedre_xlsx.workbook.package.parts import normal
 
 _SMALL = 64 * 1024  # bytes; a part of so many is read whole
-_UNTOLD = frozenset(("row", "c"))  # elements whose attributes say nothing of anybody
 _ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 _FORMULA = re.compile(r"<(?:\w+:)?f[\s/>]")
 _DIGITS = re.compile(r"\d+")
+_SHORTEST_NUMBER = 6  # digits; fewer name nobody
 #: A part of one comment, one row… is a context: what stands together there is of one subject.
 Context = tuple[str, int]
 
@@ -207,8 +207,6 @@ class _PartReader:
 
     def findings(self, segment: Segment) -> Iterator[Finding]:
         for unit in units_of(segment.text):
-            if unit.attribute and unit.element in _UNTOLD:
-                continue
             if self._strings is not None and (index := _shared_index(unit, segment.text)) >= 0:
                 for text in self._strings.texts(index):
                     if text.hits or text.chars.text in self._wanted:
@@ -249,7 +247,9 @@ def _searched(
     unit: Unit, segment: str, search: NameSearch, is_wanted: bool = True
 ) -> Iterator[tuple[Chars, list[Hit]]]:
     """The characters of a text and the forms in it, as it is read or as an address means it."""
-    if sum(end - start for start, end, _ in unit.pieces) < 2:
+    start, end, _ = unit.pieces[0]
+    is_short = len(unit.pieces) == 1 and end - start < _SHORTEST_NUMBER
+    if is_short and not is_wanted and (end - start < 2 or segment[start:end].isdecimal()):
         return
     chars = unit.chars(segment)
     hits = search.find(chars.text)

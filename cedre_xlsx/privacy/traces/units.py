@@ -34,6 +34,8 @@ _WITHIN = frozenset(
 )
 #: Elements that hold looks, and no text.
 _LOOKS = frozenset(("rPr", "pPr", "endParaRPr"))
+#: Elements whose attributes say nothing of anybody, and which are many.
+_UNTOLD = frozenset(("row", "c"))
 _BREAKS = frozenset(("br", "tab", "cr"))
 
 
@@ -246,7 +248,7 @@ class _Reader:
             self._looks -= local in _LOOKS and self._looks > 0
             return
         self._opened.append(Opened(local, tag, token.start("tag")))
-        if "=" in tag:
+        if "=" in tag and local not in _UNTOLD:
             yield from _attributes(token, self._opened)
         if is_bare:
             self._opened.pop()

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from cedre_xlsx.privacy.folding import folded_letters, words_of
 from cedre_xlsx.privacy.name_forms import Hit, Kind, NameSearch, Somebody, Strength
-from cedre_xlsx.privacy.traces.common_words import COMMON_WORDS
+from cedre_xlsx.privacy.traces.common_words import common_words
 from cedre_xlsx.privacy.traces.survey import Context, Finding
 
 _LEAST_ALONE = 4  # letters of a last name that is replaced alone
@@ -105,13 +105,15 @@ class Verdicts:
 
     def _of_word(self, finding: Finding, hit: Hit, near: Collection[int]) -> Verdict | None:
         typed = finding.chars.text[hit.start : hit.end]
-        is_usual = hit.letters in COMMON_WORDS or (
+        is_usual = hit.letters in common_words() or (
             hit.letters in self._small and not typed.islower()
         )
         person = self._only(near) or self._only(hit.people)
         if self._is_of_who_stays(finding, hit) and not near:
             return None
-        if not hit.is_capital and (hit.letters in COMMON_WORDS or len(hit.letters) < _LEAST_ALONE):
+        if not hit.is_capital and (
+            hit.letters in common_words() or len(hit.letters) < _LEAST_ALONE
+        ):
             return None
         if hit.letters in self._search.shared and not (near and self._is_whole(finding, hit)):
             if not near and (hit.kind is not Kind.LAST or not hit.is_capital):
