@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.privacy.anonymous.make import anonymised
+from cedre_xlsx.privacy.anonymous.model import Anonymous
 from cedre_xlsx.privacy.model import Retention
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.privacy.name_forms import Somebody
+from cedre_xlsx.privacy.traces.clean import cleaned
+from cedre_xlsx.privacy.traces.model import Cleaned, Trace
+from cedre_xlsx.privacy.traces.search import traces
+from cedre_xlsx.reports.forgetting import empty_choices, empty_reports
+from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.open_book import OpenBook
+from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.parts import Package
 
 #: Told what is being done, in a few French words.
 Tell = Callable[[str], None]
+#: Asked which of the team's own sheets, of those that name these people, may be cleaned.
+Consent = Callable[[Sequence[str]], Collection[str]]
+
+_STAGES = ("Chiffres d'avant", "Lignes sans nom", "Chiffres d'après", "Écriture", "Relecture")
+#: A removed text that is looked for elsewhere: what shorter ones say may be anybody's.
+_TELLING = re.compile(r"\w+\W+\w+\W+\w+")
+_SHOWN = 12  # places named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +43,167 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Who goes and who stays, as the search for traces asks for them."""
+
+    gone: tuple[Somebody, ...]
+    living: tuple[Somebody, ...]
+    others: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     """The whole file once these people are anonymous in it; nothing is written yet.
 
     `sentences` say what is done, a line each; `left` what still may tell of them, each with its
-    place and why it was not touched.
+    place and why it was not touched. `naming` is by whom traces are found.
     """
 
     data: bytes = field(repr=False)
     counts: Counts
     sentences: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    naming: Naming = field(default=Naming((), (), frozenset()), repr=False)
+
+
+def no_sheet(titles: Sequence[str]) -> Collection[str]:
+    """The answer of who was not asked: the team's own sheets stay as they are."""
+    return ()
 
 
 def applied(
-    book: OpenBook, retention: Retention, on: date, path: Path, *, tell: Tell | None = None
+    book: OpenBook,
+    retention: Retention,
+    on: date,
+    path: Path,
+    *,
+    tell: Tell | None = None,
+    consent: Consent = no_sheet,
 ) -> Applied:
     """The workbook without what tells of `retention.due`: nobody else's line changes.
 
-    `path` is what CedreError names, raised where it cannot be done whole.
+    The sheets that `refresh` makes are emptied of them, and are to be made anew. `path` is what
+    CedreError names, raised where it cannot be done whole.
     """
-    raise CedreError(
-        f"{path} : rendre anonyme n'est pas encore possible avec cette version ; rien n'est écrit. "
-        "La liste, sans --apply, dit qui et depuis quand."
+    records = book.reading.records
+    names = [one.person.name for one in retention.due]
+
+    def progress(done: int, of: int) -> None:
+        if tell is not None:
+            tell(f"{_STAGES[min(done, len(_STAGES) - 1)]} ({done} sur {of})…")
+
+    made = anonymised(book, names, on, path, progress)
+    naming = _naming(records, names, made)
+    data = _without_reports(made.data, book, [records.persons[name] for name in names])
+    if tell is not None:
+        tell("Recherche des noms dans tout le fichier…")
+    found = _cleaned(data, naming, made, ())
+    allowed = consent(titles) if (titles := own_sheets_in(found.left)) else ()
+    if allowed:
+        found = _cleaned(data, naming, made, allowed)
+    lines = {(title, _row_of(cell)) for title, cells in made.comment_lines.items() for cell in cells}
+    counts = Counts(
+        len(names), len(lines), sum(map(len, made.comment_lines.values())), tuple(sorted(allowed))
     )
+    return Applied(found.data, counts, (*made.sentences, *_cleaned_sentences(found)), (), naming)
+
+
+def with_what_is_left(made: Applied, data: bytes) -> Applied:
+    """The same with the finished file, in which what still tells of these people is said."""
+    naming = made.naming
+    found = traces(data, naming.gone, living=naming.living, others=naming.others)
+    return replace(made, data=data, left=tuple(_told(found)))
+
+
+def own_sheets_in(left: Iterable[Trace]) -> tuple[str, ...]:
+    """The titles of the team's sheets where a name stands that consent would clean."""
+    return tuple(dict.fromkeys(one.own_sheet for one in left if one.own_sheet))
+
+
+def _row_of(cell: str) -> int:
+    return int(re.sub(r"\D", "", cell))
+
+
+def _naming(records: Records, names: Sequence[str], made: Anonymous) -> Naming:
+    wanted = set(names)
+    gone = [
+        one for name in names for one in _somebodies(records.persons[name], made.codes[name])
+    ]
+    living = [
+        one
+        for name, person in records.living.persons.items()
+        if name not in wanted
+        for one in _somebodies(person, "")
+    ]
+    return Naming(tuple(gone), tuple(living), frozenset(_others(records)))
+
+
+def _somebodies(person: Person, code: str) -> list[Somebody]:
+    """A person by each spelling of their rows of Personnes."""
+    return list(
+        dict.fromkeys(
+            Somebody(
+                row.last_name,
+                row.first_name,
+                row.precision,
+                code,
+                tuple(filter(None, [row.pass_number])),
+            )
+            for row in person.pathways
+        )
+    )
+
+
+def _others(records: Records) -> Iterable[str]:
+    """The names of those who accompany, and of whom people work for or with."""
+    yield from (one for one in records.settings.advisors if one)
+    yield records.settings.structure
+    for person in records.people.rows:
+        yield from filter(None, (person.advisor, person.referent))
+    for line in records.follow_ups.rows:
+        yield line.participant
+    for engagement in records.engagements.rows:
+        yield engagement.advisor
+    for mission in records.missions.rows:
+        yield mission.client
+    for barrier in records.barriers.rows:
+        yield barrier.partner
+
+
+def _without_reports(data: bytes, book: OpenBook, people: Sequence[Person]) -> bytes:
+    """What the sheets of the last refresh, and the forms, show of these people is taken out."""
+    host = Host(Package(data))
+    records = book.reading.records
+    names = [one.name for one in people]
+    empty_reports(host, book.workbook, records, names)
+    references = [row.reference for one in people for row in one.engagements if row.reference]
+    empty_choices(host, book.workbook, names, references)
+    host.drop_calculation_chain()
+    host.ask_for_calculation()
+    host.save()
+    return host.package.data()
+
+
+def _cleaned(data: bytes, naming: Naming, made: Anonymous, own: Collection[str]) -> Cleaned:
+    return cleaned(
+        data,
+        naming.gone,
+        own_sheets=own,
+        removed_texts=[text for text in made.dropped_texts if _TELLING.search(text)],
+        drop_comments={(title, cell) for title, cells in made.comment_lines.items() for cell in cells},
+        living=naming.living,
+        others=naming.others,
+    )
+
+
+def _cleaned_sentences(found: Cleaned) -> Iterable[str]:
+    places = list(dict.fromkeys(one.place for one in found.done))
+    if places:
+        shown = ", ".join(places[:_SHOWN])
+        more = f" et {len(places) - _SHOWN} autres endroits" if len(places) > _SHOWN else ""
+        yield f"Remplacé ou retiré ailleurs : {shown}{more}."
+
+
+def _told(found: Iterable[Trace]) -> list[str]:
+    lines = [f"{one.place} : « {one.form} », {one.why}." for one in found if one.why]
+    return list(dict.fromkeys(lines))

@@ -93,7 +93,7 @@ class _Work:
             place, form = called(self._book, finding), finding.chars.text
             why = self._keeps(finding)
             part = finding.segment.part
-            trace = Trace(part, place, form, None, Strength.SURE, why)
+            trace = Trace(part, place, form, None, Strength.SURE, why, finding.sheet if why else "")
             if why:
                 self.left.append(trace)
                 continue

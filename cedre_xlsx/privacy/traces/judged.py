@@ -59,9 +59,11 @@ def judged(
             why = why_fixed(finding.unit, text, hit.start, hit.end)
             if not why and finding.cell in headings[part] and normal(part) in book.titles:
                 why = HEADING
+            why = why or verdict.why
+            kept = "" if why else keeps(finding)
             trace = Trace(
                 part, called(book, finding), text[hit.start : hit.end], verdict.person,
-                verdict.strength, why or verdict.why or keeps(finding),
+                verdict.strength, why or kept, finding.sheet if kept else "",
             )  # fmt: skip
             rank = -1 if verdict.person is None else ranks[verdict.person]
             yield Judged(finding, hit.start, hit.end, trace, rank)

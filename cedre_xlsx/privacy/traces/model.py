@@ -13,7 +13,8 @@ class Trace:
 
     `part` is the part of the package, `place` what people call it; `form` is what stands there.
     `person` is None where it may be several, or where nobody is named. `why` says, in French, what
-    keeps the tool from cleaning it, and what to do; "" where it can.
+    keeps the tool from cleaning it, and what to do; "" where it can. `own_sheet` is the title of the
+    team's own sheet whose cleaning was not allowed, where that alone keeps it.
     """
 
     part: str
@@ -22,6 +23,7 @@ class Trace:
     person: Somebody | None
     strength: Strength
     why: str = ""
+    own_sheet: str = ""
 
     @property
     def can_be_cleaned(self) -> bool:
