@@ -95,6 +95,7 @@ def test_the_new_workbook_has_the_name_of_its_year(before: str, after: str) -> N
     assert name_of_new(Path("dossier", before), 2027) == Path("dossier", after)
 
 
+@pytest.mark.slow
 def test_the_old_workbook_keeps_its_bytes_and_a_dry_run_writes_nothing(
     old: Path, old_data: bytes
 ) -> None:
@@ -129,6 +130,7 @@ def test_nothing_of_those_left_behind_is_in_the_new_file(started: Path) -> None:
         assert text not in parts["suivi 2027.xlsx"]
 
 
+@pytest.mark.slow
 def test_notes_and_justifications_of_carried_lines_stay_those_of_others_go(
     old: Path, old_data: bytes
 ) -> None:
@@ -189,6 +191,7 @@ def test_what_is_remembered_names_nobody(started: Path) -> None:
     assert all(isinstance(json.loads(row.number), (int, float, type(None))) for row in found.memory)
 
 
+@pytest.mark.slow
 def test_a_refresh_keeps_it_and_the_next_year_goes_on_from_it(
     started: Path, tmp_path: Path
 ) -> None:
@@ -239,6 +242,13 @@ def test_what_cannot_be_is_refused(
     assert (old.read_bytes(), names(old.parent)) == (old_data, ["suivi.xlsx"])
 
 
+def test_an_old_workbook_that_is_open_is_refused(old: Path) -> None:
+    old.with_name("~$suivi.xlsx").write_bytes(b"\x05Linda")
+    with pytest.raises(CedreError, match="est ouvert par Linda dans Excel"):
+        api.start_year(old, 2027, on=NEW_YEAR)
+    assert not old.with_name("suivi 2027.xlsx").exists()
+
+
 def test_a_workbook_is_not_compared_with_nothing(started: Path) -> None:
     old, new = started / "suivi.xlsx", started / "suivi 2027.xlsx"
     with pytest.raises(CedreError, match="n'a pas été commencé par « cedre-xlsx year »"):
@@ -262,6 +272,7 @@ def test_the_command_shows_what_goes_and_the_totals(
     assert names(old.parent) == ["suivi.xlsx"]
 
 
+@pytest.mark.slow
 def test_nothing_of_the_file_itself_is_lost(started: Path) -> None:
     def told(name: str) -> set[tuple[str, str]]:
         found = api.check(started / name, on=NEW_YEAR, select=["CLA", "LEC"]).findings
@@ -270,6 +281,7 @@ def test_nothing_of_the_file_itself_is_lost(started: Path) -> None:
     assert told("suivi 2027.xlsx") <= told("suivi.xlsx")
 
 
+@pytest.mark.slow
 def test_a_year_that_is_not_over_is_warned_of(old: Path) -> None:
     done = api.start_year(old, 2027, on=date(2026, 12, 28), dry_run=True)
     assert done.warnings[0].startswith("l'année 2026 n'est pas finie")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables, is_ours
+from cedre_xlsx.workbook.package.locks import ensure_closed
 from cedre_xlsx.workbook.package.replace import ensure_may_be_written, write_new
 
 if TYPE_CHECKING:
@@ -111,6 +113,8 @@ def start_year(
     target = name_of_new(path, year) if output is None else Path(output)
     _refuse_year(path, year, day)
     _refuse_target(target, path)
+    if not dry_run:
+        ensure_closed(path)
     book = open_book(path, day)
     records = book.reading.records
     _refuse_unlike(path, records, year)
@@ -131,6 +135,7 @@ def start_year(
                 "avec « cedre-xlsx check », puis recommencez."
             )
     if not dry_run:
+        _refuse_changed(path, book.sha256)
         write_new(target, made.data, overwrite=False)
     early = _early(year, day)
     return YearStarted(
@@ -206,6 +211,15 @@ def _refuse_target(target: Path, path: Path) -> None:
         )
     if target.exists():
         raise CedreError(f"{target} existe déjà ; rien n'est écrit. Donnez un autre nom après -o.")
+
+
+def _refuse_changed(path: Path, sha256: str) -> None:
+    """Raise CedreError for an old workbook that was saved during the work: the new one lacks it."""
+    ensure_closed(path)
+    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        raise CedreError(
+            f"{path} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."
+        )
 
 
 def _refuse_unlike(path: Path, records: Records, year: int) -> None:

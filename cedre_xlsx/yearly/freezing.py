@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.closed import behind_row, closed_rows, closed_years
 from cedre_xlsx.reports.statistics.compute import compute_years, years_covered
@@ -17,6 +15,7 @@ from cedre_xlsx.schema.columns import Data
 from cedre_xlsx.schema.memory import CLOSED, DAY, OPENING, MemoryRow
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import PEOPLE
+from cedre_xlsx.yearly.names import Names
 
 #: How many years are kept: those that a publication looks back at, and one more.
 _MOST = 16
@@ -105,24 +104,13 @@ def _is_of_names(heading: str) -> bool:
     return bool(found) and PEOPLE.columns[found].data in (Data.NAME, Data.TEXT)
 
 
-class _Named:
-    """Whether a text holds the name of somebody of the workbook, staff included."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        words = sorted({fold(name) for name in names if len(name) > 1}, key=len, reverse=True)
-        joined = "|".join(map(re.escape, words))
-        self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if words else None
-
-    def __call__(self, text: str) -> bool:
-        return self._pattern is not None and self._pattern.search(fold(text)) is not None
-
-
-def _names_in(records: Records) -> _Named:
+def _names_in(records: Records) -> Callable[[str], bool]:
+    """What says whether a text holds the name of somebody of the workbook, staff included."""
     advisors = {row.advisor for row in records.people.rows if row.advisor}
-    return _Named([*records.persons, *advisors])
+    return Names([*records.persons, *advisors]).are_in
 
 
-def _without_labels(rows: Sequence[TableRow], named: _Named) -> Sequence[TableRow]:
+def _without_labels(rows: Sequence[TableRow], named: Callable[[str], bool]) -> Sequence[TableRow]:
     """The rows, those whose labels name somebody called otherwise, each by a number."""
     made: list[TableRow] = []
     for row in rows:

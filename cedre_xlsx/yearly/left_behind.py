@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cedre_xlsx.method.references import reference_key
-from cedre_xlsx.method.text import fold, name_key
+from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.generated_sheets import WHO_MARK_PREFIX
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records, Table, column_letter
@@ -25,6 +24,7 @@ from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
 from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
 from cedre_xlsx.yearly.carried import Carried
+from cedre_xlsx.yearly.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +79,23 @@ def _empty_reports(
     host: Host, workbook: RawWorkbook, records: Records, gone: Collection[str]
 ) -> None:
     parts = {sheet.title: sheet.part for sheet in host.sheets() if sheet.is_worksheet}
-    speaks = _speaks_of(gone)
+    names = Names(gone)
     for sheet in workbook.sheets:
         if not sheet.generated_as or sheet.name not in parts:
             continue
         if sheet.generated_as.casefold().startswith(WHO_MARK_PREFIX.casefold()):
             rows = set(sheet.row_numbers)
         else:
-            rows = _rows_of(sheet, speaks) | _rows_told(records, sheet.name, gone)
+            rows = _rows_of(sheet, names) | _rows_told(records, sheet.name, gone)
         emptied_rows(host, parts[sheet.name], sheet.name, rows)
 
 
-def _speaks_of(gone: Collection[str]) -> re.Pattern[str] | None:
-    words = sorted({fold(name) for name in gone}, key=len, reverse=True)
-    joined = "|".join(map(re.escape, words))
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if words else None
-
-
-def _rows_of(sheet: RawSheet, speaks: re.Pattern[str] | None) -> set[int]:
+def _rows_of(sheet: RawSheet, names: Names) -> set[int]:
     """The rows of a sheet of which a text names somebody who stays behind."""
-    if speaks is None:
-        return set()
     return {
         sheet.row_numbers[index]
         for index, row in enumerate(sheet.grid)
-        if any(isinstance(cell, str) and speaks.search(fold(cell)) for cell in row)
+        if any(isinstance(cell, str) and names.are_in(cell) for cell in row)
     }
 
 

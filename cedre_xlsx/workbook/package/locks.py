@@ -21,13 +21,7 @@ def ensure_writable(path: Path, otherwise: str = "écrivez ailleurs avec -o") ->
 
         raise CedreError(missing(path))
     target = path.resolve()
-    for lock, program, holder in _locks(target):
-        who = f" par {holder}" if holder else ""
-        raise CedreError(
-            f"{path} : le classeur est ouvert{who} dans {program} ; rien n'est écrit. Fermez-le, "
-            f"puis recommencez. Si personne ne l'a ouvert (après une panne), supprimez le fichier "
-            f"caché {lock.name} du même dossier."
-        )
+    ensure_closed(path)
     if not may_write(target):
         raise CedreError(
             f"{path} : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
@@ -37,6 +31,17 @@ def ensure_writable(path: Path, otherwise: str = "écrivez ailleurs avec -o") ->
         raise CedreError(
             f"{path} : le dossier {target.parent} est en lecture seule ; rien n'est écrit. "
             f"Vérifiez vos droits, ou {otherwise}."
+        )
+
+
+def ensure_closed(path: Path) -> None:
+    """Raise CedreError when somebody has the workbook open: what is not saved is not in it."""
+    for lock, program, holder in _locks(path.resolve()):
+        who = f" par {holder}" if holder else ""
+        raise CedreError(
+            f"{path} : le classeur est ouvert{who} dans {program} ; rien n'est écrit. Fermez-le, "
+            f"puis recommencez. Si personne ne l'a ouvert (après une panne), supprimez le fichier "
+            f"caché {lock.name} du même dossier."
         )
 
 
