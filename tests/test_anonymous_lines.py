@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import Kind
@@ -15,8 +17,17 @@ from cedre_xlsx.privacy.anonymous.dates import shifts_of
 from cedre_xlsx.privacy.anonymous.model import Tier
 from cedre_xlsx.privacy.anonymous.plan import Asked, codes_of, planned, with_lines
 from cedre_xlsx.privacy.anonymous.prove import proved
+from cedre_xlsx.privacy.anonymous.shifts import Shifts
 from cedre_xlsx.reports.statistics.compute import compute_years
-from cedre_xlsx.reports.statistics.gone import gone_of
+from cedre_xlsx.reports.statistics.gone import (
+    PARTS,
+    GoneLine,
+    GoneYear,
+    gone_of,
+    gone_rows,
+    line_key,
+)
+from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.settings import Settings
 from tests.support import read_rows
@@ -212,6 +223,7 @@ def test_references_follow_and_keep_type_and_year() -> None:
     assert [row.reference for row in after.follow_ups.rows] == ["CP-2020-008", ""]
 
 
+@pytest.mark.slow
 def test_a_line_of_health_goes_whole_and_its_number_stays() -> None:
     before = read(
         tPersonnes=[{**REGISTERED, "Date de sortie": date(2021, 2, 1)}],
@@ -226,6 +238,7 @@ def test_a_line_of_health_goes_whole_and_its_number_stays() -> None:
     assert new.who_in("freins", "Santé", "Personnes") == ()
 
 
+@pytest.mark.slow
 def test_a_session_with_people_who_stay_still_counts_once() -> None:
     session = {"Dates": "12/03/20", "Actions proposées": "Atelier", "Collectif": "OUI"}
     before = read_rows(
@@ -249,6 +262,117 @@ def test_the_code_is_of_the_year_of_the_last_contact() -> None:
         tSuivi=[{"Dates": "02/01/21"}],
     )
     assert codes_of(records, (records.persons[NAME],), ON) == {NAME: "P-2021-001"}
+
+
+@pytest.mark.slow
+def test_where_the_plan_is_wrong_the_count_keeps_the_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cedre_xlsx.privacy.anonymous.dates._join_first_events", lambda *_: None)
+    before = read(tPersonnes=[REGISTERED], tSuivi=[{"Dates": "11/04/20"}])
+    made = proved(before, asked(before))
+    assert made.exact == {NAME}
+    assert made.records.people.rows[0].registered == REGISTERED["Date d'inscription"]
+
+
+@pytest.mark.slow
+def test_a_figure_that_moves_all_the_same_stops_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "cedre_xlsx.privacy.anonymous.neutral._COUNTED_UNREADABLE", {}, raising=True
+    )
+    monkeypatch.setattr("cedre_xlsx.privacy.anonymous.prove._is_expected", lambda *_: True)
+    monkeypatch.setattr("cedre_xlsx.privacy.anonymous.prove.to_add", lambda *_: {})
+    before = read(
+        tPersonnes=[{"Date d'inscription": "on ne sait plus"}], tSuivi=[{"Dates": "11/04/20"}]
+    )
+    with pytest.raises(CedreError, match=r"changerait un chiffre \(active, unknown de 20"):
+        proved(before, asked(before))
+
+
+@pytest.mark.slow
+def test_what_has_no_end_is_remembered_for_all_years_to_come() -> None:
+    before = read(tPersonnes=[REGISTERED], tFreins=[{"Frein": "Santé", "Repéré le": "02/05/2021"}])
+    made = proved(before, asked(before))
+    gone = gone_of(made.memory)
+    assert {year: len(gone.of(year).tables) > 0 for year in (2019, 2020, 2021, 2030, 2050)} == {
+        2019: False, 2020: False, 2021: True, 2030: True, 2050: True,
+    }  # fmt: skip
+    later = date(2040, 6, 1)
+    old, new = (compute_years(one, (2039, 2040), on=later) for one in (before, made.records))
+    assert [one.tables["freins"] for one in new] == [one.tables["freins"] for one in old]
+
+
+@pytest.mark.slow
+def test_a_second_wave_adds_to_the_first() -> None:
+    rows = [{"Personne": name, "Frein": "Santé"} for name in ("Lilas", NAME)]
+    people = [{**PERSON, **REGISTERED}, {"Nom": "Lilas", **REGISTERED}]
+    before = read_rows(ON, tPersonnes=people, tFreins=rows).records
+    first = proved(before, asked(before)).records
+    lilas = (first.persons["Lilas"],)
+    codes = codes_of(first, lilas, ON)
+    assert codes == {"Lilas": "P-2020-002"}
+    second = proved(first, Asked(lilas, codes, ON, {})).records
+    [line] = gone_of(second.memory).of(2022).tables["freins"].values()
+    assert line.cells["Personnes"] == 2
+    old, new = (compute_years(one, (2022,), on=ON)[0] for one in (before, second))
+    assert new.to_json_object() == old.to_json_object()
+
+
+DAYS = st.dates(date(2015, 1, 1), date(2025, 12, 31))
+
+
+@given(
+    st.lists(DAYS, min_size=1, max_size=8), st.lists(st.integers(0, 7)), st.sets(st.integers(0, 7))
+)
+def test_days_that_move_stay_in_their_months(
+    typed: list[date], together: list[int], by_weeks: set[int]
+) -> None:
+    shifts = Shifts()
+    keys = [("t", number, "day", "") for number in range(len(typed))]
+    for key, day in zip(keys, typed, strict=True):
+        shifts.add(key, day)
+    joined = [keys[one] for one in together if one < len(keys)]
+    shifts.join(joined)
+    for one in by_weeks & {*range(len(keys))}:
+        shifts.by_weeks(keys[one])
+    moved, tiers = shifts.moved()
+    for number, (key, day) in enumerate(zip(keys, typed, strict=True)):
+        assert (moved[key].year, moved[key].month) == (day.year, day.month)
+        assert number not in by_weeks or (day - moved[key]).days % 7 == 0
+        assert tiers[key] is not Tier.MONTH or moved[key].day == 1
+    assert len({shifts.days[key] - moved[key] for key in joined}) <= 1
+
+
+NUMBERS = st.dictionaries(st.sampled_from(["Personnes", "Externe"]), st.integers(-9, 9), min_size=1)
+
+
+@given(
+    st.dictionaries(
+        st.integers(2015, 2030),
+        st.builds(
+            GoneYear,
+            st.dictionaries(
+                st.tuples(st.just("minutes"), st.sampled_from(PARTS)), st.integers(1, 99)
+            ),
+            st.just({}),
+        ),
+    ),
+    st.dictionaries(st.sampled_from(["Santé", "Justice"]), NUMBERS, min_size=1),
+)
+def test_what_is_remembered_reads_as_it_was(
+    years: dict[int, GoneYear], lines: dict[str, dict[str, int]]
+) -> None:
+    labels = {name: {"Frein": name} for name in lines}
+    table = {
+        line_key("freins", labels[name]): GoneLine(labels[name], cells)
+        for name, cells in lines.items()
+    }
+    meant = {**years, 2031: GoneYear({}, {"freins": table})}
+    found = gone_of(gone_rows(meant, 2033))
+    assert found.of(2031) == meant[2031]
+    assert found.of(2040) == GoneYear()
+    assert {year: found.of(year).figures for year in years} == {
+        year: one.figures for year, one in years.items()
+    }
+    assert found.last == 2033
 
 
 def test_only_exact_days_are_called_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,15 @@ def test_a_protected_sheet_is_left_as_it_is() -> None:
     book = book_of(package.data(), PATH, ON)
     with pytest.raises(CedreError, match="la feuille est protégée"):
         anonymised(book, due(book.reading.records, ON), ON, PATH)
+
+
+@pytest.mark.slow
+def test_figures_by_name_cannot_stay() -> None:
+    made = ten_years(3, 4)
+    named = replace(made, settings=replace(made.settings, breakdowns=("Nom",)))
+    book = book_of(workbook_of(named), PATH, ON)
+    with pytest.raises(CedreError, match="ventile les statistiques par « Nom »"):
+        anonymised(book, [*book.reading.records.persons][:1], ON, PATH)
 
 
 @pytest.mark.slow
