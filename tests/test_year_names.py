@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cedre_xlsx.yearly.names import Names
+from cedre_xlsx.reports.names import Names
 
 NAMES = Names(["Dupré Solange", "Le Gall Yann", "Ba Awa", ""])
 

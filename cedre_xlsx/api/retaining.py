@@ -20,15 +20,24 @@ from cedre_xlsx.api.opening import (
     opened_to_count,
     refuse_uncountable,
 )
+from cedre_xlsx.api.refreshing import rebuilt
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.privacy import apply
-from cedre_xlsx.privacy.apply import Applied, Counts, Tell
+from cedre_xlsx.privacy.apply import (
+    Applied,
+    Consent,
+    Counts,
+    Tell,
+    no_sheet,
+    with_what_is_left,
+)
 from cedre_xlsx.privacy.due import whose_time_is_over
 from cedre_xlsx.privacy.model import Due, Retention, Soon, Spared, ToCheck
 from cedre_xlsx.privacy.report import counts_line, report
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.generated_sheets import yearly_years
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.protection import protected_like
@@ -157,11 +166,13 @@ def find_anonymisation(
     on: date | None = None,
     output: Path | str | None = None,
     tell: Tell | None = None,
+    consent: Consent = no_sheet,
 ) -> Anonymisation:
     """What would be written to make those anonymous whose time is over: in the workbook, or in
     `output`, a new file.
 
-    `tell` is told what is being done. Raises CedreError for a workbook that is locked, lacks a
+    `tell` is told what is being done; `consent` is asked which of the team's own sheets, of those
+    that name these people, may be cleaned. Raises CedreError for a workbook that is locked, lacks a
     sheet that people fill, or cannot be written; and where `output` is there already.
     """
     path, day = Path(path), on or date.today()
@@ -174,7 +185,8 @@ def find_anonymisation(
     found = _found(path, records, day)
     made = None
     if found.due:
-        made = apply.applied(book, found.retention, day, path, tell=tell)
+        made = apply.applied(book, found.retention, day, path, tell=tell, consent=consent)
+        made = _finished(made, path, day, tell)
         _prove(path, book, made, found.retention)
     return Anonymisation(found, made, book.sha256, copy_of(path, day), target, book.data)
 
@@ -231,6 +243,18 @@ def _kept_aside(copy: Path | None, data: bytes, path: Path) -> Iterator[None]:
     except BaseException:
         copy.unlink(missing_ok=True)  # a file of names that nothing calls for
         raise
+
+
+def _finished(made: Applied, path: Path, day: date, tell: Tell | None) -> Applied:
+    """The file with the sheets that `refresh` makes as they are without these people."""
+    from cedre_xlsx.reports.forgetting import without_texts
+
+    if tell is not None:
+        tell("Feuilles refaites…")
+    reading = book_of(made.data, path, day).reading
+    shown = yearly_years(reading.records.generated)
+    data = rebuilt(made.data, reading, path, day, sorted({day.year, *shown})).data
+    return with_what_is_left(made, without_texts(data))
 
 
 def _found(path: Path, records: Records, day: date) -> RetentionFound:

@@ -171,6 +171,7 @@ def _made(
     day: date,
 ) -> _Made:
     """The bytes of the new workbook: the lines left out, the years closed, the sheets made anew."""
+    from cedre_xlsx.reports.forgetting import without_texts
     from cedre_xlsx.reports.memory_sheet import memory_sheet
     from cedre_xlsx.reports.statistics.closed import closed_years
     from cedre_xlsx.schema.generated_sheets import yearly_years
@@ -178,7 +179,7 @@ def _made(
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.package.splice import splice
     from cedre_xlsx.yearly.freezing import frozen_rows
-    from cedre_xlsx.yearly.left_behind import without_left, without_texts
+    from cedre_xlsx.yearly.left_behind import without_left
     from cedre_xlsx.yearly.totals import total_rows
 
     records, year = book.reading.records, carried.year

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from cedre_xlsx.cli.french import confirmed
 from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
 from cedre_xlsx.cli.output import NOTHING, warn
 from cedre_xlsx.cli.progress import patience
+from cedre_xlsx.method.french import listed
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ if TYPE_CHECKING:
     default=None,
     help="Avec --apply : garder d'abord, ou non, une copie, qui a encore les noms ; sinon demandé.",
 )
+@click.option(
+    "--own-sheets",
+    is_flag=True,
+    help="Avec --apply : mettre les codes aussi dans les feuilles de l'équipe ; sinon demandé.",
+)
 @click.option("--force", is_flag=True, help="Avec --notice : remplacer les PDF qui existent déjà.")
 @click.option(
     "-o",
@@ -66,6 +73,7 @@ def retention(
     dry_run: bool,
     yes: bool,
     copy: bool | None,
+    own_sheets: bool,
     force: bool,
     output: Path | None,
 ) -> None:
@@ -74,8 +82,10 @@ def retention(
         raise click.UsageError("--notice et --apply vont l'un après l'autre : prévenir d'abord.")
     if (people or force) and not notice:
         raise click.UsageError("--person et --force ne vont qu'avec --notice.")
-    if (yes or dry_run or copy is not None) and not to_apply:
-        raise click.UsageError("--yes, --dry-run, --copy et --no-copy ne vont qu'avec --apply.")
+    if (yes or dry_run or own_sheets or copy is not None) and not to_apply:
+        raise click.UsageError(
+            "--yes, --dry-run, --own-sheets, --copy et --no-copy ne vont qu'avec --apply."
+        )
     if output is not None and not (notice or to_apply):
         raise click.UsageError("-o ne va qu'avec --notice ou --apply.")
     if copy and output is not None:
@@ -83,7 +93,7 @@ def retention(
     if notice:
         _print_notices(workbook, people, output, on=on, force=force)
     elif to_apply:
-        _apply(workbook, output, on=on, dry_run=dry_run, yes=yes, copy=copy)
+        _apply(workbook, output, on=on, dry_run=dry_run, yes=yes, copy=copy, own_sheets=own_sheets)
     else:
         _tell(workbook, on)
 
@@ -133,12 +143,20 @@ def _apply(
     dry_run: bool,
     yes: bool,
     copy: bool | None,
+    own_sheets: bool,
 ) -> None:
     """Show what would be written, ask, and write it."""
     from cedre_xlsx import api
 
+    def consent(titles: Sequence[str]) -> Sequence[str]:
+        if own_sheets or (not yes and not dry_run and _somebody() and _may_clean(titles)):
+            return titles
+        return ()
+
     with patience(f"Lecture de {workbook.name}…"):
-        found = api.find_anonymisation(workbook, on=on, output=output, tell=_progress)
+        found = api.find_anonymisation(
+            workbook, on=on, output=output, tell=_progress, consent=consent
+        )
     _show(found.found)
     if found.made is None:
         click.get_current_context().meta[NOTHING] = True
@@ -162,6 +180,14 @@ def _apply(
     with patience(f"Écriture de {(output or workbook).name}…"):
         done = api.apply_anonymisation(found, copy=copy)
     _show_done(done, workbook)
+
+
+def _may_clean(titles: Sequence[str]) -> bool:
+    named = listed([f"« {title} »" for title in titles])
+    which = "la feuille" if len(titles) == 1 else "les feuilles"
+    return confirmed(
+        f"Ces noms sont aussi dans {which} de l'équipe : {named}. Y mettre les codes à leur place ?"
+    )
 
 
 def _wants_copy(found: Anonymisation, *, yes: bool, copy: bool | None) -> bool:

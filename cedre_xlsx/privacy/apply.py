@@ -7,19 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cedre_xlsx.privacy.anonymous.make import anonymised
-from cedre_xlsx.privacy.anonymous.model import Anonymous
 from cedre_xlsx.privacy.model import Retention
 from cedre_xlsx.privacy.name_forms import Somebody
-from cedre_xlsx.privacy.traces.clean import cleaned
-from cedre_xlsx.privacy.traces.model import Cleaned, Trace
-from cedre_xlsx.privacy.traces.search import traces
-from cedre_xlsx.reports.forgetting import empty_choices, empty_reports
+from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.open_book import OpenBook
-from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
+
+if TYPE_CHECKING:
+    from cedre_xlsx.privacy.anonymous.model import Anonymous
+    from cedre_xlsx.privacy.traces.model import Cleaned, Trace
 
 #: Told what is being done, in a few French words.
 Tell = Callable[[str], None]
@@ -85,6 +83,8 @@ def applied(
     The sheets that `refresh` makes are emptied of them, and are to be made anew. `path` is what
     CedreError names, raised where it cannot be done whole.
     """
+    from cedre_xlsx.privacy.anonymous.make import anonymised
+
     records = book.reading.records
     names = [one.person.name for one in retention.due]
 
@@ -101,15 +101,16 @@ def applied(
     allowed = consent(titles) if (titles := own_sheets_in(found.left)) else ()
     if allowed:
         found = _cleaned(data, naming, made, allowed)
-    lines = {(title, _row_of(cell)) for title, cells in made.comment_lines.items() for cell in cells}
-    counts = Counts(
-        len(names), len(lines), sum(map(len, made.comment_lines.values())), tuple(sorted(allowed))
-    )
+    cells = _cells(made)
+    lines = {(title, re.sub(r"\D", "", cell)) for title, cell in cells}
+    counts = Counts(len(names), len(lines), len(cells), tuple(sorted(allowed)))
     return Applied(found.data, counts, (*made.sentences, *_cleaned_sentences(found)), (), naming)
 
 
 def with_what_is_left(made: Applied, data: bytes) -> Applied:
     """The same with the finished file, in which what still tells of these people is said."""
+    from cedre_xlsx.privacy.traces.search import traces
+
     naming = made.naming
     found = traces(data, naming.gone, living=naming.living, others=naming.others)
     return replace(made, data=data, left=tuple(_told(found)))
@@ -120,15 +121,13 @@ def own_sheets_in(left: Iterable[Trace]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.own_sheet for one in left if one.own_sheet))
 
 
-def _row_of(cell: str) -> int:
-    return int(re.sub(r"\D", "", cell))
+def _cells(made: Anonymous) -> set[tuple[str, str]]:
+    return {(title, cell) for title, cells in made.comment_lines.items() for cell in cells}
 
 
 def _naming(records: Records, names: Sequence[str], made: Anonymous) -> Naming:
     wanted = set(names)
-    gone = [
-        one for name in names for one in _somebodies(records.persons[name], made.codes[name])
-    ]
+    gone = [one for name in names for one in _somebodies(records.persons[name], made.codes[name])]
     living = [
         one
         for name, person in records.living.persons.items()
@@ -172,10 +171,23 @@ def _others(records: Records) -> Iterable[str]:
 
 def _without_reports(data: bytes, book: OpenBook, people: Sequence[Person]) -> bytes:
     """What the sheets of the last refresh, and the forms, show of these people is taken out."""
+    from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_caches
+    from cedre_xlsx.workbook.package.host import Host
+    from cedre_xlsx.workbook.package.parts import Package
+
     host = Host(Package(data))
     records = book.reading.records
     names = [one.name for one in people]
     empty_reports(host, book.workbook, records, names)
+    gone = {one.name for one in people}
+    staying = (
+        row
+        for table in data_tables(records.living)
+        for row in table.rows
+        if records.canonical_name(row.person) not in gone
+    )
+    tables = data_tables(records)
+    forget_caches(host, [one.sheet for one in tables], [one.spec.table for one in tables], staying)
     references = [row.reference for one in people for row in one.engagements if row.reference]
     empty_choices(host, book.workbook, names, references)
     host.drop_calculation_chain()
@@ -185,12 +197,14 @@ def _without_reports(data: bytes, book: OpenBook, people: Sequence[Person]) -> b
 
 
 def _cleaned(data: bytes, naming: Naming, made: Anonymous, own: Collection[str]) -> Cleaned:
+    from cedre_xlsx.privacy.traces.clean import cleaned
+
     return cleaned(
         data,
         naming.gone,
         own_sheets=own,
         removed_texts=[text for text in made.dropped_texts if _TELLING.search(text)],
-        drop_comments={(title, cell) for title, cells in made.comment_lines.items() for cell in cells},
+        drop_comments=_cells(made),
         living=naming.living,
         others=naming.others,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from cedre_xlsx.method.references import reference_key
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.reports.names import Names
+from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.generated_sheets import WHO_MARK_PREFIX
 from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.workbook.edit.kept_lines import emptied_rows
@@ -15,7 +16,7 @@ from cedre_xlsx.workbook.edit.model import CellChange
 from cedre_xlsx.workbook.edit.pen import Pen
 from cedre_xlsx.workbook.edit.write import change_cells
 from cedre_xlsx.workbook.form_sheets import FORMS, form_sheet
-from cedre_xlsx.workbook.package.forgotten import forget_texts
+from cedre_xlsx.workbook.package.forgotten import forget_charts, forget_pivots, forget_texts
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
@@ -87,6 +88,20 @@ def _texts(sheet: RawSheet) -> Iterator[tuple[str, str]]:
             if isinstance(cell, str) and cell.strip():
                 letters = column_letter(sheet.column_number(place))
                 yield f"{letters}{sheet.row_numbers[index]}", cell
+
+
+def forget_caches(
+    host: Host, titles: Collection[str], tables: Collection[str], staying: Iterable[Row]
+) -> int:
+    """Take out what charts and pivot tables remember of these sheets, but the texts of the lines
+    that stay; how many pivot tables' caches there are.
+    """
+    forget_charts(host, titles, tables)
+    texts: set[str] = set()
+    for row in staying:
+        texts.update(map(str, row.model_dump().values()))
+        texts.add(str(getattr(row, "person", "")))
+    return forget_pivots(host, texts)
 
 
 def without_texts(data: bytes) -> bytes:

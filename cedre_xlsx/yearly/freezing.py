@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from cedre_xlsx.reports.names import Names
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.closed import behind_row, closed_rows, closed_years
 from cedre_xlsx.reports.statistics.compute import compute_years, years_covered
@@ -15,7 +16,6 @@ from cedre_xlsx.schema.columns import Data
 from cedre_xlsx.schema.memory import CLOSED, DAY, OPENING, MemoryRow
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import PEOPLE
-from cedre_xlsx.yearly.names import Names
 
 #: How many years are kept: those that a publication looks back at, and one more.
 _MOST = 16

@@ -13,8 +13,8 @@ class Trace:
 
     `part` is the part of the package, `place` what people call it; `form` is what stands there.
     `person` is None where it may be several, or where nobody is named. `why` says, in French, what
-    keeps the tool from cleaning it, and what to do; "" where it can. `own_sheet` is the title of the
-    team's own sheet whose cleaning was not allowed, where that alone keeps it.
+    keeps the tool from cleaning it, and what to do; "" where it can. `own_sheet` is the title of
+    the team's own sheet whose cleaning was not allowed, where that alone keeps it.
     """
 
     part: str
