@@ -25,7 +25,9 @@ from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.person_form import CHOICE_CELL
 from cedre_xlsx.yearly.carried import what_is_carried
+from tests.decorations import decorated
 from tests.hands import typed
+from tests.package_checker import check_package
 from tests.small_association import refreshed_workbook
 from tests.support import cell_of, libreoffice_convert, needs_libreoffice
 
@@ -157,6 +159,24 @@ def test_notes_and_justifications_of_carried_lines_stay_those_of_others_go(
     package = Package(new.read_bytes())
     held = b"".join(package.read(part) for part in package.names()).decode()
     assert "Laissé en paix" not in held
+
+
+@pytest.mark.slow
+def test_what_a_team_added_stays_and_remembers_nobody(old: Path, old_data: bytes) -> None:
+    data = decorated(old_data)
+    old.write_bytes(data)
+    done = api.start_year(old, 2027, on=NEW_YEAR)
+    new = done.path.read_bytes()
+    assert set(check_package(new)) <= set(check_package(data))
+    assert any("tableaux croisés" in one for one in done.warnings)
+    before, after = Package(data), Package(new)
+    gone = {one for one in before.names() if one not in after}
+    assert {one for one in gone if "pivotCacheRecords" in one}
+    assert not {one for one in gone if "pivot" not in one and "_rels" not in one}
+    [cache] = [one for one in after.names() if "pivotCacheDefinition" in one and "rels" not in one]
+    assert after.root(cache).get("refreshOnLoad") == "1"
+    held = b"".join(after.read(part) for part in after.names()).decode("utf-8", "replace")
+    assert "potager" not in held
 
 
 def test_closed_years_are_counted_from_what_is_kept(started: Path) -> None:
