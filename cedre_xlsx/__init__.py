@@ -2,7 +2,8 @@
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
 `refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `find_retention`, `start_year`,
-`upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks: `rules.RULES` is their list.
+`upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
+`rules.RULES` is their list.
 What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
