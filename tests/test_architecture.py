@@ -22,6 +22,7 @@ LAYERS = (
     "demonstration",
     "rules",
     "reports",
+    "privacy",
     "forms",
     "launchers",
     "api",
