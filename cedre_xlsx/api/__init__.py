@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
     from cedre_xlsx.api.form_maps import Learned, learn_form
+    from cedre_xlsx.api.giving_access import (
+        Dossier,
+        DossierWritten,
+        apply_dossier,
+        find_dossier,
+    )
     from cedre_xlsx.api.handing import HandedOver, ReferentSheets, apply_referent, find_referent
     from cedre_xlsx.api.importing import (
         Import,
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
+    from cedre_xlsx.api.pseudonymising import Pseudonymised, pseudonymise
     from cedre_xlsx.api.refreshing import Refreshed, refresh
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
@@ -38,6 +45,8 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "Demonstration": "cedre_xlsx.api.demonstrating",
+    "Dossier": "cedre_xlsx.api.giving_access",
+    "DossierWritten": "cedre_xlsx.api.giving_access",
     "Fill": "cedre_xlsx.api.filling",
     "Filled": "cedre_xlsx.api.filling",
     "Fixed": "cedre_xlsx.api.fixing",
@@ -49,6 +58,7 @@ _MODULES = {
     "Minutes": "cedre_xlsx.api.pouring",
     "Noted": "cedre_xlsx.api.noting",
     "Printed": "cedre_xlsx.api.printing",
+    "Pseudonymised": "cedre_xlsx.api.pseudonymising",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
@@ -60,6 +70,7 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
+    "apply_dossier": "cedre_xlsx.api.giving_access",
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
     "apply_migration": "cedre_xlsx.api.migrating",
@@ -68,6 +79,7 @@ _MODULES = {
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
     "fill": "cedre_xlsx.api.filling",
+    "find_dossier": "cedre_xlsx.api.giving_access",
     "find_fill": "cedre_xlsx.api.filling",
     "find_import": "cedre_xlsx.api.importing",
     "find_migration": "cedre_xlsx.api.migrating",
@@ -80,6 +92,7 @@ _MODULES = {
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
     "print_forms": "cedre_xlsx.api.printing",
+    "pseudonymise": "cedre_xlsx.api.pseudonymising",
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
@@ -92,6 +105,8 @@ _MODULES = {
 
 __all__ = [
     "Demonstration",
+    "Dossier",
+    "DossierWritten",
     "Fill",
     "Filled",
     "Fixed",
@@ -103,6 +118,7 @@ __all__ = [
     "Minutes",
     "Noted",
     "Printed",
+    "Pseudonymised",
     "ReferentSheets",
     "Refreshed",
     "Repairs",
@@ -114,6 +130,7 @@ __all__ = [
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "apply_dossier",
     "apply_fill",
     "apply_import",
     "apply_migration",
@@ -122,6 +139,7 @@ __all__ = [
     "check",
     "demo",
     "fill",
+    "find_dossier",
     "find_fill",
     "find_import",
     "find_migration",
@@ -134,6 +152,7 @@ __all__ = [
     "minutes",
     "new",
     "print_forms",
+    "pseudonymise",
     "refresh",
     "rule",
     "rules",

@@ -24,6 +24,7 @@ from cedre_xlsx.cli.migrate import migrate
 from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
+from cedre_xlsx.cli.pseudonymise import pseudonymise
 from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.rules import rules
 from cedre_xlsx.cli.shortcuts import shortcuts
@@ -45,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     fill,
     fix,
     upgrade,
+    pseudonymise,
     shortcuts,
     watch,
     rules,

@@ -1,4 +1,4 @@
-"""What stands for each cell, by the class of its column; what the reader makes of it is the same."""
+"""What stands for each cell, by the class of its column; the reader makes the same of it."""
 
 from __future__ import annotations
 

@@ -48,11 +48,9 @@ class Disguised:
     unlike: Counter[Said]
 
 
-def disguised(
-    workbook: RawWorkbook, records: Records, on: date, *, seed: int | None = None
-) -> Disguised:
-    """What stands for all that people typed; `seed` makes it the same again, for tests."""
-    random = Random(randbits(_BITS) if seed is None else seed)
+def disguised(workbook: RawWorkbook, records: Records, on: date) -> Disguised:
+    """What stands for all that people typed; nobody can draw the same again."""
+    random = Random(randbits(_BITS))  # noqa: S311 - its seed is of the system's secrets
     tables = source_tables(workbook, records)
     disguise = _disguise(workbook, records, tables, on, random)
     settings = disguised_settings(records.settings, tables, disguise.staff.of)
@@ -110,12 +108,8 @@ def _disguise(
     )  # fmt: skip
     people = {word for word in names.words if word not in KEPT_WORDS}
     others = _words(
-        [
-            *settings.advisors, settings.structure, settings.place,
-            *(str(cell) for table in tables for row in table.rows for name, cell in row.cells.items()
-              if table.spec.columns[name].told is Data.NAME and name not in PERSON_FIELDS),
-        ]
-    )  # fmt: skip
+        [*settings.advisors, settings.structure, settings.place, *_organisations(tables)]
+    )
     private = {one for one in people | others if len(one) >= _SHORTEST_PRIVATE}
     return Disguise(
         reader=Reader(on, workbook.date1904, settings),
@@ -134,6 +128,17 @@ def _column(tables: Sequence[SourceTable], name: str) -> list[str]:
         for table in tables
         for row in table.rows
         if isinstance(cell := row.cells.get(name), str)
+    ]
+
+
+def _organisations(tables: Sequence[SourceTable]) -> list[str]:
+    """Who is named in a column of names that is not for the people accompanied."""
+    return [
+        str(cell)
+        for table in tables
+        for row in table.rows
+        for name, cell in row.cells.items()
+        if table.spec.columns[name].told is Data.NAME and name not in PERSON_FIELDS
     ]
 
 

@@ -58,7 +58,7 @@ def _breakdowns(settings: Settings, tables: Sequence[SourceTable]) -> tuple[str,
 
 
 def sensitive_stand_ins(words: Collection[str]) -> dict[str, str]:
-    """What stands for each sensitive word: itself where all teams have it, « motsensible3 » else."""
+    """What stands for each sensitive word: itself where all teams have it, or « motsensible3 »."""
     known = {fold(word) for word in DEFAULT_SENSITIVE_WORDS}
     return {
         word: word if fold(word) in known else f"motsensible{rank}"
