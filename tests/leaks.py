@@ -1,4 +1,4 @@
-"""Whether a word of a workbook is anywhere in another: every part looked at, however it is stored."""
+"""Whether a word of a workbook is anywhere in another: in every part, however it is stored."""
 
 from __future__ import annotations
 

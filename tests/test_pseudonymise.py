@@ -26,8 +26,8 @@ from tests.leaks import leaks, plain, typed_texts
 from tests.small_association import ON, refreshed_workbook, small_filling
 
 SHEETS = [spec.sheet for spec in DATA_TABLES]
-NAMES = ["Nom", "Prénom", "Accompagnateur", "Donneur d'ordre", "Partenaire", "Intervenant",
-         "Référent unique"]  # fmt: skip
+NAMES = ["Nom", "Prénom", "Accompagnateur"]
+ORGANISATIONS = ["Donneur d'ordre", "Partenaire", "Intervenant", "Référent unique"]
 TEXTS = [
     column.header
     for spec in DATA_TABLES
@@ -78,15 +78,26 @@ def test_the_check_says_the_same_at_the_same_cells(tmp_path: Path) -> None:
 
 def test_no_name_and_no_text_is_in_any_part() -> None:
     source, copy = copied()
-    names = {word for name in typed_texts(source, SHEETS, NAMES) for word in plain(name).split()}
-    names = {word for word in names if len(word) > 3}
+    names, others = named(source), typed_texts(source, SHEETS, ORGANISATIONS)
     texts = {text for text in typed_texts(source, SHEETS, TEXTS) if len(text) > 12}
     assert len(names) > 15
     assert len(texts) > 15
     assert leaks(source, names)  # the search finds what is there
-    allowed = {plain(word) for word in ("entretien", "mairie", "association")}
-    found = [one for one in leaks(copy, names | texts) if one[1] not in allowed]
-    assert found == []
+    assert leaks(copy, (names | others | texts) - ours()) == []
+
+
+@cache
+def ours() -> frozenset[str]:
+    """The words that a new workbook has by itself: its headings, its helps."""
+    words = named(refreshed_workbook()) | typed_texts(refreshed_workbook(), SHEETS, TEXTS)
+    found = {word for _, word in leaks(api.workbook_bytes(Filling()), words)}
+    return frozenset(word for word in words if plain(word) in found)
+
+
+def named(data: bytes) -> set[str]:
+    """The words of the names of people and of staff, but those that are in words by chance."""
+    names = typed_texts(data, SHEETS, NAMES)
+    return {word for name in names for word in plain(name).split() if len(word) > 3}
 
 
 def own(heading: str, holds: Data | None, cells: list[str]) -> tuple[bytes, Filling]:
@@ -105,7 +116,8 @@ def own(heading: str, holds: Data | None, cells: list[str]) -> tuple[bytes, Fill
 
 
 OWN = [
-    (Data.KEEP, ["Vallon", "Coteau", "Vallon"], lambda found: found == ["Vallon", "Coteau", "Vallon"]),
+    (Data.KEEP, ["Zone A", "Zone B", "Zone A"],
+     lambda found: found == ["Zone A", "Zone B", "Zone A"]),
     (Data.TEXT, ["Secret un", "Autre", "Secret un"],
      lambda found: found[0] == found[2] != found[1] and "Secret" not in str(found)),
     (Data.CODE, ["AB12", "AB13", "AB12"],
@@ -141,18 +153,16 @@ def test_nothing_of_what_others_put_in_the_file_is_in_the_copy(tmp_path: Path) -
     source = written(tmp_path / "suivi.xlsx", decorated(refreshed_workbook()))
     copy = tmp_path / "copie.xlsx"
     api.pseudonymise(source, copy, on=ON)
-    names = {word for name in typed_texts(source.read_bytes(), SHEETS, NAMES)
-             for word in plain(name).split() if len(word) > 3}  # fmt: skip
-    allowed = {plain(word) for word in ("entretien", "mairie", "association")}
-    words = {*names, "Mes calculs"} - allowed
-    assert [one for one in leaks(copy.read_bytes(), words) if one[1] not in allowed] == []
+    plain_one = refreshed_workbook()
+    words = named(plain_one) | typed_texts(plain_one, SHEETS, ORGANISATIONS) | {"Mes calculs"}
+    assert leaks(copy.read_bytes(), words) == []
     assert said(copy) == said(source)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [11, 12, 13])
+@pytest.mark.parametrize("seed", [11, 12])
 def test_any_association_is_told_the_same(seed: int, tmp_path: Path) -> None:
-    filling = association(ON, people=25, seed=seed).filling
+    filling = association(ON, years=2, seed=seed).filling
     source = written(tmp_path / "suivi.xlsx", api.workbook_bytes(filling))
     copy = tmp_path / "copie.xlsx"
     done = api.pseudonymise(source, copy, on=ON)

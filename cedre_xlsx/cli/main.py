@@ -15,6 +15,7 @@ from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.door import outcome
+from cedre_xlsx.cli.dossier import dossier
 from cedre_xlsx.cli.fill import fill
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
@@ -47,6 +48,7 @@ COMMANDS: tuple[click.Command, ...] = (
     fix,
     upgrade,
     pseudonymise,
+    dossier,
     shortcuts,
     watch,
     rules,

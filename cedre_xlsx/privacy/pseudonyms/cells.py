@@ -130,7 +130,7 @@ class Disguise:
         if column.told is not Data.DATE:
             return cell
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-            from cedre_xlsx.workbook.read.dates import from_serial
+            from cedre_xlsx.method.dates import from_serial
 
             day = from_serial(cell, date1904=self.reader.date1904)
             return cell if day is None else moved_day(day, offset)

@@ -50,7 +50,7 @@ class Disguised:
 
 def disguised(workbook: RawWorkbook, records: Records, on: date) -> Disguised:
     """What stands for all that people typed; nobody can draw the same again."""
-    random = Random(randbits(_BITS))  # noqa: S311 - its seed is of the system's secrets
+    random = Random(randbits(_BITS))
     tables = source_tables(workbook, records)
     disguise = _disguise(workbook, records, tables, on, random)
     settings = disguised_settings(records.settings, tables, disguise.staff.of)

@@ -21,8 +21,8 @@ _PIECES = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
 _SITUATIONS = (
     "reporté reportée reporter report repoussé repoussée repousser décalé décalée décaler recul "
     "fait faite faits faites réalisé réalisée effectué effectuée terminé terminée clos close "
-    "clôturé rendu honoré réglé ok ras annulé annulée abandon abandonné caduc relance relancé relancée "
-    "ancien initialement était partir dès après avant vers environ env autour sous dans sans si "
+    "clôturé rendu honoré réglé ok ras annulé annulée abandon abandonné caduc relance relancé "
+    "relancée ancien initialement était partir dès après avant vers environ env autour sous dans sans si "
     "sinon selon non pas plus jamais ne semaine quinzaine trimestre semestre mois an ans année "
     "jour jours heure heures h min mn minutes minute total hebdo mensuel par mi temps etp prochain "
     "prochaine suivant suivante obtenu permis bilan entretien rdv tél tel pour quand première "
@@ -37,7 +37,7 @@ def _grammar_words() -> frozenset[str]:
     typed: list[str] = [_SITUATIONS, *MONTHS, *WEEKDAYS, *DAY_NAMES, *COUNTS, *LINKS, *FEASTS]
     typed += [*NOTHING, *NO_END, *(text for text, _ in EXAMPLES)]
     for table in (DELAYS, PERIODS, TIMES):
-        typed += [text for line in table for text, _ in line.examples]  # type: ignore[attr-defined]
+        typed += [text for line in table for text, _ in line.examples]
     return words_of(typed)
 
 
