@@ -76,6 +76,7 @@ def test_the_check_says_the_same_at_the_same_cells(tmp_path: Path) -> None:
     assert said(written(tmp_path / "copie.xlsx", copy)) == before
 
 
+@pytest.mark.slow
 def test_no_name_and_no_text_is_in_any_part() -> None:
     source, copy = copied()
     names, others = named(source), typed_texts(source, SHEETS, ORGANISATIONS)
@@ -127,6 +128,7 @@ OWN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("holds", "cells", "holds_true"), OWN, ids=lambda one: str(one)[:12])
 def test_a_declared_column_is_as_its_class_says(
     holds: Data, cells: list[str], holds_true: object, tmp_path: Path
@@ -140,6 +142,7 @@ def test_a_declared_column_is_as_its_class_says(
     assert holds_true(found)  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_a_column_that_nobody_declares_is_dropped_and_told(tmp_path: Path) -> None:
     data, _ = own("Quartier", None, ["Vallon secret"])
     copy = tmp_path / "copie.xlsx"
@@ -174,6 +177,7 @@ def test_any_association_is_told_the_same(seed: int, tmp_path: Path) -> None:
 # Where it is written, and the key
 
 
+@pytest.mark.slow
 def test_the_key_is_asked_for_and_stands_elsewhere(tmp_path: Path) -> None:
     source = written(tmp_path / "suivi.xlsx", refreshed_workbook())
     out, safe = tmp_path / "sortie", tmp_path / "coffre"
@@ -205,6 +209,7 @@ def test_a_copy_that_exists_stays(tmp_path: Path) -> None:
     assert copy.read_bytes() == b"autre"
 
 
+@pytest.mark.slow
 def test_two_copies_are_not_the_same(tmp_path: Path) -> None:
     source = written(tmp_path / "suivi.xlsx", refreshed_workbook())
     for name in ("un.xlsx", "deux.xlsx"):

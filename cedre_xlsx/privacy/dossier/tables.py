@@ -14,6 +14,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from cedre_xlsx.privacy.dossier.gather import Content, Part
 from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.workbook.styles import FONT
 from cedre_xlsx.workbook.template.cells import put
 
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a package holds no time zone
@@ -72,7 +73,7 @@ def _fill(
             cell = sheet.cell(number, column)
             put(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=number == 1)
+            cell.font = Font(name=FONT, size=10, bold=number == 1)
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[column_letter(column)].width = width
     sheet.freeze_panes = "A2"

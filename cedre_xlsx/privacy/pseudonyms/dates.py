@@ -63,13 +63,14 @@ def _in_shape(typed: str, found: FoundDate, day: date) -> str:
     if len(figures) > len(wanted):
         return typed
     for index, number in zip(figures, wanted, strict=False):
-        parts[index] = _as_long(number, parts[index])
+        parts[index] = _as_long(number, parts[index], pads=not names)
     made = "".join(parts)
     return re.sub(r"\b(\d+)er\b", r"\1", made) if day.day != 1 else made
 
 
-def _as_long(number: int, typed: str) -> str:
+def _as_long(number: int, typed: str, *, pads: bool) -> str:
     """A number with the zeros, or without the century, that a typed one has."""
     if number > 31:  # a year
         return str(number)[-len(typed) :] if len(typed) < _YEAR_DIGITS else str(number)
-    return str(number).zfill(2) if typed.startswith("0") or len(typed) > 1 else str(number)
+    is_padded = typed.startswith("0") or (pads and len(typed) > 1)
+    return str(number).zfill(2) if is_padded else str(number)

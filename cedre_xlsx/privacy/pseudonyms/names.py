@@ -83,9 +83,10 @@ class Names:
         typed: dict[str, None] = {}
         for role, names in zip(_ROLES, by_role, strict=True):
             for name in names:
-                words = [word for word in _words(name) if word not in KEPT_WORDS]
-                texts.append(words)
-                for word in words:
+                texts.append(_words(name))
+                for word in texts[-1]:
+                    if word in KEPT_WORDS:
+                        continue
                     if role == _ROLES[-1]:
                         typed[word] = None
                     else:
@@ -145,7 +146,9 @@ class Names:
         return self._made[word]
 
     def _together(self, parts: tuple[str, str]) -> str:
-        return "".join(self._make_typed(part, {}, {}) for part in parts)
+        return "".join(
+            part if part in KEPT_WORDS else self._make_typed(part, {}, {}) for part in parts
+        )
 
     def _figures(self, word: str) -> str:
         """As many figures, which no other word has."""

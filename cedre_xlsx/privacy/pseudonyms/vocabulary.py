@@ -22,11 +22,11 @@ _SITUATIONS = (
     "reporté reportée reporter report repoussé repoussée repousser décalé décalée décaler recul "
     "fait faite faits faites réalisé réalisée effectué effectuée terminé terminée clos close "
     "clôturé rendu honoré réglé ok ras annulé annulée abandon abandonné caduc relance relancé "
-    "relancée ancien initialement était partir dès après avant vers environ env autour sous dans sans si "
-    "sinon selon non pas plus jamais ne semaine quinzaine trimestre semestre mois an ans année "
-    "jour jours heure heures h min mn minutes minute total hebdo mensuel par mi temps etp prochain "
-    "prochaine suivant suivante obtenu permis bilan entretien rdv tél tel pour quand première "
-    "mission contrat cdd cdi maximum minimum max maxi mini moins"
+    "relancée ancien initialement était partir dès après avant vers environ env autour sous dans "
+    "sans si sinon selon non pas plus jamais ne semaine quinzaine trimestre semestre mois an ans "
+    "année jour jours heure heures h min mn minutes minute total hebdo mensuel par mi temps etp "
+    "prochain prochaine suivant suivante obtenu permis bilan entretien rdv tél tel pour quand "
+    "première mission contrat cdd cdi maximum minimum max maxi mini moins"
 )
 _MOST_FIGURES = 4  # of a number that is no year
 _FILLER = "note"
