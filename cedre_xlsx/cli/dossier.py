@@ -12,7 +12,7 @@ from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
 
 
 @click.command(
-    epilog="Exemple : cedre-xlsx dossier suivi.xlsx --person « Martin Paul » -o dossiers\n\n"
+    epilog='Exemple : cedre-xlsx dossier suivi.xlsx --person "Martin Paul" -o dossiers\n\n'
     "Un PDF et un classeur : chaque ligne, chaque note et chaque constat de la personne, avec sa "
     "cellule, et ce que l'article 15 du RGPD demande de dire avec. Les noms des autres personnes "
     "accompagnées sont masqués dans les textes ; ceux des accompagnateurs restent, elle les "
