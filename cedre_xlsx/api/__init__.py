@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Dossier,
         DossierWritten,
         apply_dossier,
+        dossier,
         find_dossier,
     )
     from cedre_xlsx.api.handing import HandedOver, ReferentSheets, apply_referent, find_referent
@@ -78,6 +79,7 @@ _MODULES = {
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
+    "dossier": "cedre_xlsx.api.giving_access",
     "fill": "cedre_xlsx.api.filling",
     "find_dossier": "cedre_xlsx.api.giving_access",
     "find_fill": "cedre_xlsx.api.filling",
@@ -138,6 +140,7 @@ __all__ = [
     "apply_repairs",
     "check",
     "demo",
+    "dossier",
     "fill",
     "find_dossier",
     "find_fill",

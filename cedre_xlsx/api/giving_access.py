@@ -107,3 +107,17 @@ def apply_dossier(found: Dossier, folder: Path | str, *, force: bool = False) ->
         written.paths[0], tables, bool(written.undrawn),
         found.noting.noted if found.noting else (), warnings,
     )  # fmt: skip
+
+
+@checked
+def dossier(
+    path: Path | str,
+    *,
+    person: str,
+    folder: Path | str,
+    on: date | None = None,
+    note: bool = False,
+    force: bool = False,
+) -> DossierWritten:
+    """Write the dossier of one person; arguments as for `find_dossier` and `apply_dossier`."""
+    return apply_dossier(find_dossier(path, person, note=note, on=on), folder, force=force)
