@@ -17,6 +17,7 @@ _REFERENCE = re.compile(
     r"(?P<code>.*?[^\W\d_])(?P<a>[\s/_.-]*)(?P<year>\d{4})(?P<b>[\s/_.-]+)(?P<n>\d+)"
 )
 _LONGEST_CODE = 4
+_TRIES = 100
 _PASS_HEAD = 5  # the digits that all numbers of a PASS begin with
 
 
@@ -115,8 +116,12 @@ class Codes:
         if key not in self._made:
             taken = set(self._made.values())
             made = self._drawn(key)
-            while made in taken:
+            for _ in range(_TRIES):
+                if made not in taken:
+                    break
                 made = self._drawn(key)
+            else:  # so short a code has no other left
+                made += str(len(taken))
             self._made[key] = made
         return _in_shape(text, self._made[key], plain=bool(pass_number(text)))
 

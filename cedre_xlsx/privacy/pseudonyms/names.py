@@ -110,7 +110,8 @@ class Names:
 
     def _piece(self, piece: str) -> str:
         word = fold(piece)
-        if not _WORD.fullmatch(piece) or word in KEPT_WORDS:
+        is_count = piece.isdigit() and len(piece) < _FEW_FIGURES
+        if is_count or not _WORD.fullmatch(piece) or word in KEPT_WORDS:
             return piece
         return spelled_as(piece, self._made.get(word) or self._make_typed(word, {}, {}))
 
@@ -151,12 +152,14 @@ class Names:
         )
 
     def _figures(self, word: str) -> str:
-        """As many figures, which no other word has."""
+        """As many figures, which no other word has; so few say nothing of anybody."""
+        if len(word) < _FEW_FIGURES:
+            return word
         taken = set(self._made.values())
-        while True:
-            made = "".join(self._random.choice("123456789") for _ in word)
-            if made not in taken or len(word) < _FEW_FIGURES:
-                return made
+        made = "".join(self._random.choice("123456789") for _ in word)
+        while made in taken:
+            made += self._random.choice("123456789")
+        return made
 
 
 _FEW_FIGURES = 3
