@@ -16,7 +16,9 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.edit.model import LineChange, NewColumn
 from cedre_xlsx.workbook.edit.write import edited
+from tests.decorations import decorated
 from tests.edit_support import raw, reading
+from tests.hands import typed
 from tests.small_association import ON, refreshed_workbook
 from tests.support import read_rows
 
@@ -137,3 +139,38 @@ def test_nothing_is_written_where_nobody_answers(tmp_path: Path) -> None:
     result = CliRunner().invoke(dossier, arguments)
     assert isinstance(result.exception, CedreError)
     assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.slow
+def test_comments_on_her_lines_are_hers_alone(tmp_path: Path) -> None:
+    data = decorated(refreshed_workbook())  # which comments Personnes!B6 and Suivi!B6
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(data)
+    records = reading(data).records
+    hers = {
+        "Personnes!B6": next(row.person for row in records.people.rows if row.row == 6),
+        "Suivi!B6": next(row.person for row in records.follow_ups.rows if row.row == 6),
+    }
+    for name in records.persons:
+        found = api.find_dossier(path, name, on=ON)
+        told = {
+            one.cell
+            for part in found.content.parts
+            if part.title == "Commentaires de cellules"
+            for line in part.lines
+            for one in line
+        }
+        assert told == {cell for cell, who in hers.items() if who == name}
+
+
+def test_what_is_noted_in_the_meeting_is_there(tmp_path: Path) -> None:
+    data = refreshed_workbook()
+    synthesis = reading(data).records.synthesis
+    row = next(one for one in synthesis.rows if one.person)
+    cell = synthesis.place(row, "notes").cell
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(typed(data, "Synthèse", {cell: "Revoir la garde"}))
+    found = api.find_dossier(path, row.person, on=ON)
+    texts = {one.text: one.cell for part in found.content.parts for line in part.lines
+             for one in line}  # fmt: skip
+    assert texts["Revoir la garde"] == f"Synthèse!{cell}"
