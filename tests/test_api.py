@@ -21,6 +21,7 @@ from cedre_xlsx import api
 from cedre_xlsx.cli.main import COMMANDS
 from cedre_xlsx.workbook.read import read_workbook
 from tests.form_models import prolongation
+from tests.small_association import refreshed_workbook
 
 ON = date(2026, 9, 30)
 ROOT = Path(__file__).parent.parent
@@ -45,6 +46,7 @@ ON_THE_COMMAND_LINE_ALONE = {
         "output": "",
         "force": "",
     },
+    "dossier": {"workbook": "path", "yes": ""},
     "fill": {"workbook": "path", "learn": ""},
     "fix": {"workbook": "path", "yes": ""},
     "import": {"workbook": "path", "yes": "replace_all", "show_all": ""},
@@ -52,6 +54,7 @@ ON_THE_COMMAND_LINE_ALONE = {
     "minutes": {"workbook": "path"},
     # What leaves is told first: find_referent, then apply_referent.
     "print": {"workbook": "path", "referents": "", "yes": ""},
+    "pseudonymise": {"workbook": "path"},
     "refresh": {"workbook": "path"},
     # The letters are of print_notices; what is erased is told first: find_anonymisation, then
     # apply_anonymisation.
@@ -123,6 +126,8 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
 ) -> None:
     made = cedre_xlsx.demo(tmp_path / "essai", on=ON)
     path = made.path
+    small = tmp_path / "petit.xlsx"
+    small.write_bytes(refreshed_workbook())
     stop = threading.Event()
     stop.set()
     returned = {
@@ -140,6 +145,8 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "retention": cedre_xlsx.find_retention(path, on=ON),
         "upgrade": cedre_xlsx.upgrade(path),
         "year": cedre_xlsx.start_year(path, 2027, on=ON, dry_run=True),
+        "pseudonymise": cedre_xlsx.pseudonymise(small, tmp_path / "copie.xlsx", on=ON),
+        "dossier": cedre_xlsx.dossier(small, person=_anybody(small), folder=tmp_path, on=ON),
         "rules": cedre_xlsx.rule("SUI03"),
         "shortcuts": cedre_xlsx.shortcuts(path, folder=tmp_path / "bureau"),
         "watch": list(cedre_xlsx.watch(path, stop=stop)),
@@ -153,6 +160,10 @@ def _form(folder: Path) -> Path:
     path = folder / "modele.xlsx"
     path.write_bytes(prolongation())
     return path
+
+
+def _anybody(path: Path) -> str:
+    return next(iter(read_workbook(path, on=ON).records.persons))
 
 
 def _someone(path: Path) -> str:

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
     from cedre_xlsx.api.form_maps import Learned, learn_form
+    from cedre_xlsx.api.giving_access import (
+        Dossier,
+        DossierWritten,
+        apply_dossier,
+        dossier,
+        find_dossier,
+    )
     from cedre_xlsx.api.handing import HandedOver, ReferentSheets, apply_referent, find_referent
     from cedre_xlsx.api.importing import (
         Import,
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.protecting import passwords
+    from cedre_xlsx.api.pseudonymising import Pseudonymised, pseudonymise
     from cedre_xlsx.api.refreshing import Refreshed, refresh
     from cedre_xlsx.api.retaining import (
         Anonymisation,
@@ -51,6 +59,8 @@ _MODULES = {
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
     "Demonstration": "cedre_xlsx.api.demonstrating",
+    "Dossier": "cedre_xlsx.api.giving_access",
+    "DossierWritten": "cedre_xlsx.api.giving_access",
     "Fill": "cedre_xlsx.api.filling",
     "Filled": "cedre_xlsx.api.filling",
     "Fixed": "cedre_xlsx.api.fixing",
@@ -63,6 +73,7 @@ _MODULES = {
     "Noted": "cedre_xlsx.api.noting",
     "Notices": "cedre_xlsx.api.notifying",
     "Printed": "cedre_xlsx.api.printing",
+    "Pseudonymised": "cedre_xlsx.api.pseudonymising",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
@@ -77,6 +88,7 @@ _MODULES = {
     "YearFigures": "cedre_xlsx.api.counting",
     "apply_anonymisation": "cedre_xlsx.api.retaining",
     "YearStarted": "cedre_xlsx.api.starting_year",
+    "apply_dossier": "cedre_xlsx.api.giving_access",
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
     "apply_migration": "cedre_xlsx.api.migrating",
@@ -84,8 +96,10 @@ _MODULES = {
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
     "demo": "cedre_xlsx.api.demonstrating",
+    "dossier": "cedre_xlsx.api.giving_access",
     "fill": "cedre_xlsx.api.filling",
     "find_anonymisation": "cedre_xlsx.api.retaining",
+    "find_dossier": "cedre_xlsx.api.giving_access",
     "find_fill": "cedre_xlsx.api.filling",
     "find_import": "cedre_xlsx.api.importing",
     "find_migration": "cedre_xlsx.api.migrating",
@@ -101,6 +115,7 @@ _MODULES = {
     "passwords": "cedre_xlsx.api.protecting",
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
+    "pseudonymise": "cedre_xlsx.api.pseudonymising",
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
@@ -116,6 +131,8 @@ __all__ = [
     "Anonymisation",
     "Anonymised",
     "Demonstration",
+    "Dossier",
+    "DossierWritten",
     "Fill",
     "Filled",
     "Fixed",
@@ -128,6 +145,7 @@ __all__ = [
     "Noted",
     "Notices",
     "Printed",
+    "Pseudonymised",
     "ReferentSheets",
     "Refreshed",
     "Repairs",
@@ -142,6 +160,7 @@ __all__ = [
     "YearFigures",
     "YearStarted",
     "apply_anonymisation",
+    "apply_dossier",
     "apply_fill",
     "apply_import",
     "apply_migration",
@@ -149,8 +168,10 @@ __all__ = [
     "apply_repairs",
     "check",
     "demo",
+    "dossier",
     "fill",
     "find_anonymisation",
+    "find_dossier",
     "find_fill",
     "find_import",
     "find_migration",
@@ -166,6 +187,7 @@ __all__ = [
     "passwords",
     "print_forms",
     "print_notices",
+    "pseudonymise",
     "refresh",
     "rule",
     "rules",

@@ -21,6 +21,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables, is_ours
 from cedre_xlsx.workbook.package.locks import ensure_closed
 from cedre_xlsx.workbook.package.replace import ensure_may_be_written, write_new
+from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.opening import OpenBook
@@ -136,7 +137,7 @@ def start_year(
             )
     if not dry_run:
         _refuse_changed(path, book.sha256)
-        write_new(target, made.data, overwrite=False)
+        write_new(target, protected_like(made.data, path), overwrite=False)
     early = _early(year, day)
     return YearStarted(
         path=target,

@@ -15,6 +15,7 @@ from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.door import outcome
+from cedre_xlsx.cli.dossier import dossier
 from cedre_xlsx.cli.fill import fill
 from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
@@ -25,6 +26,7 @@ from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.protected import asked
+from cedre_xlsx.cli.pseudonymise import pseudonymise
 from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.retention import retention
 from cedre_xlsx.cli.rules import rules
@@ -51,6 +53,8 @@ COMMANDS: tuple[click.Command, ...] = (
     retention,
     upgrade,
     year,
+    pseudonymise,
+    dossier,
     shortcuts,
     watch,
     rules,

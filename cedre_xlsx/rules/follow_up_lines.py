@@ -26,8 +26,8 @@ _NOBODY = ""
 #: With more unknown references than this, a guess for each would only cost time.
 _MOST_GUESSES = 200
 #: What is done with one person at a time, however alike the lines look.
-_INDIVIDUAL = re.compile(r"\b(individuel|entretien|rdv|rendez-vous|tel|telephone|appel|mail|sms)")
-_COLLECTIVE = re.compile(r"\b(collecti|atelier|groupe|reunion)")
+INDIVIDUAL = re.compile(r"\b(individuel|entretien|rdv|rendez-vous|tel|telephone|appel|mail|sms)")
+COLLECTIVE = re.compile(r"\b(collecti|atelier|groupe|reunion)")
 
 
 @rule("SUI09", "Temps non noté", Severity.INFO, "exemple n°4")
@@ -294,7 +294,7 @@ def group_not_marked(context: Context) -> Iterator[Fault]:
         first = lines[0].row
         people = {line.name for line in lines}
         unmarked = [line for line in lines if line.row.lacks("collective")]
-        if len(people) < 2 or not unmarked or _is_individual(first.action) or first.day is None:
+        if len(people) < 2 or not unmarked or is_individual(first.action) or first.day is None:
             continue
         yield action_fault(
             context,
@@ -320,6 +320,7 @@ def _alike(context: Context) -> Iterable[list[Line[FollowUpRow]]]:
     return shared.values()
 
 
-def _is_individual(action: str) -> bool:
+def is_individual(action: str) -> bool:
+    """Whether an action says that it is one person's, and not a group's."""
     plain = fold(action)
-    return bool(_INDIVIDUAL.search(plain)) and not _COLLECTIVE.search(plain)
+    return bool(INDIVIDUAL.search(plain)) and not COLLECTIVE.search(plain)

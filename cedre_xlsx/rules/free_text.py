@@ -31,7 +31,7 @@ from cedre_xlsx.schema.records import (
     line_key,
     mission_key,
 )
-from cedre_xlsx.schema.tables import MEETING_SHEET, TableSpec
+from cedre_xlsx.schema.tables import MEETING_SHEET, PEOPLE, TableSpec
 
 _BETWEEN = "\0"  # no cell holds one
 _BETWEEN_TEXTS = re.compile(_BETWEEN)
@@ -215,6 +215,12 @@ class FreeTexts:
             for column in self._columns:
                 for text, word in column.with_stem(stem):
                     yield from ((found, word) for found in column.rows_of(text))
+
+
+def words_in(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Those of some words that stand in one text, as `FreeTexts.words` finds them."""
+    column = _Column(Table.of(PEOPLE), "", True, "", [_squeezed(text)])
+    return tuple(word for word in words if (plain := _plain(word)) and column.with_word(plain))
 
 
 def _plain(word: str) -> str:

@@ -33,7 +33,7 @@ from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 R = TypeVar("R", bound=Row)
 
 #: The date of a row, from which its delays and its days without a year count.
-_ROW_DATES = {
+ROW_DATES = {
     "tSuivi": "dated",
     "tEngagements": "agreed",
     "tMissions": "start",
@@ -86,14 +86,14 @@ def _meant(
     found: Located, cells: Columns, reader: Reader, oddities: list[Oddity]
 ) -> dict[str, Sequence[object]]:
     """What the cells of each column that holds something mean; None for an empty one."""
-    row_date = _ROW_DATES.get(found.spec.table, "")
+    row_date = ROW_DATES.get(found.spec.table, "")
     meant: dict[str, Sequence[object]] = {}
     days: list[date | None] = []
     for field in sorted(found.columns, key=lambda field: field != row_date):  # that date first
         column = found.spec.columns[field]
         convert = reader.converter(field, column)
         if column.kind is Kind.DEADLINE and found.spec.model is FollowUpRow:
-            convert = _unless_done(convert)
+            convert = unless_done(convert)
         if column.kind in _COUNTED_FROM_ROW and field != row_date:
             days = days or list(map(_day, meant.get(row_date) or (None,) * len(found.rows)))
             values = _from_row(cells[field], days, convert)
@@ -125,7 +125,7 @@ def _kept(value: object) -> object:
     return value.value if isinstance(value, Odd) else value
 
 
-def _unless_done(convert: RowConverter) -> RowConverter:
+def unless_done(convert: RowConverter) -> RowConverter:
     """How a deadline is understood, where "fait" or "Fait le 12/10" is none any more: its text is
     kept.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 from openpyxl import Workbook
@@ -34,6 +35,7 @@ from cedre_xlsx.schema.tables import (
     STAFF_TABLE,
     TYPE_TABLE,
     WORD_TABLE,
+    TableSpec,
 )
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.parts import Package
@@ -80,7 +82,7 @@ def draw_settings(book: Book, filling: Filling) -> None:
     """Draw the sheet with the settings of the filling."""
     sheet = book.sheet(SETTINGS_SHEET)
     _draw_titles(sheet)
-    rows = _rows_of(filling.settings)
+    rows = {spec.table: lines for spec, lines in rows_of(filling.settings).items()}
     for block in BLOCKS:
         _draw_block(sheet, block, rows[block.spec.table])
     _validate_settings(sheet)
@@ -88,13 +90,13 @@ def draw_settings(book: Book, filling: Filling) -> None:
     _set_view(sheet)
 
 
-def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
+def rows_of(settings: Settings) -> dict[TableSpec[Any], Sequence[tuple[Cell, ...]]]:
     """The rows of every table, in the order of its columns."""
     return {
-        SETTING_TABLE.table: [
+        SETTING_TABLE: [
             (spec.label, spec.typed(settings), spec.unit, spec.effect) for spec in SETTINGS
         ],
-        TYPE_TABLE.table: [
+        TYPE_TABLE: [
             (
                 kind.code,
                 kind.name,
@@ -103,14 +105,14 @@ def _rows_of(settings: Settings) -> dict[str, Sequence[tuple[Cell, ...]]]:
             )
             for kind in settings.types
         ],
-        ADVISOR_TABLE.table: [(name, None) for name in settings.advisors],
-        QUESTION_TABLE.table: [(question, None) for question in QUESTIONS],
-        SEVERITY_TABLE.table: [(one.code, one.severity) for one in settings.severities],
-        BREAKDOWN_TABLE.table: [(heading,) for heading in settings.breakdowns],
-        WORD_TABLE.table: [(word,) for word in settings.sensitive_words],
-        MAPPING_TABLE.table: [tuple(one) for one in settings.mappings],
-        STAFF_TABLE.table: [tuple(one) for one in settings.staff],
-        OWN_COLUMN_TABLE.table: [
+        ADVISOR_TABLE: [(name, None) for name in settings.advisors],
+        QUESTION_TABLE: [(question, None) for question in QUESTIONS],
+        SEVERITY_TABLE: [(one.code, one.severity) for one in settings.severities],
+        BREAKDOWN_TABLE: [(heading,) for heading in settings.breakdowns],
+        WORD_TABLE: [(word,) for word in settings.sensitive_words],
+        MAPPING_TABLE: [tuple(one) for one in settings.mappings],
+        STAFF_TABLE: [tuple(one) for one in settings.staff],
+        OWN_COLUMN_TABLE: [
             (one.sheet, one.heading, _HOLDS[one.holds]) for one in settings.own_columns
         ],
     }

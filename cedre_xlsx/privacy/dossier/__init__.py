@@ -1,0 +1,1 @@
+"""Everything that a workbook holds of one person, for her who asks."""

@@ -1,0 +1,66 @@
+"""The settings of a structure that nobody is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from cedre_xlsx.method.text import fold, word_key
+from cedre_xlsx.privacy.pseudonyms.source import SourceTable
+from cedre_xlsx.schema.settings import (
+    DEFAULT_SENSITIVE_WORDS,
+    Settings,
+    TypeSetting,
+)
+from cedre_xlsx.schema.tables import PEOPLE
+
+STRUCTURE, PLACE = "Structure fictive", "Commune fictive"
+_RULE = re.compile(r"[A-Za-z]{3}[0-9]{2}")
+
+
+def disguised_settings(
+    settings: Settings, tables: Sequence[SourceTable], advisor: Callable[[str], str]
+) -> Settings:
+    """The settings with no name: numbers and severities stay, what names somebody does not."""
+    return replace(
+        settings,
+        structure=STRUCTURE if settings.structure else "",
+        place=PLACE if settings.place else "",
+        siret="",
+        started=None,
+        headcount=None,
+        types=tuple(_type(one, rank) for rank, one in enumerate(settings.types, start=1)),
+        advisors=tuple(advisor(name) for name in settings.advisors),
+        severities=tuple(one for one in settings.severities if _RULE.fullmatch(one.code)),
+        breakdowns=_breakdowns(settings, tables),
+        sensitive_words=tuple(sensitive_stand_ins(settings.sensitive_words).values()),
+        mappings=(),
+        own_columns=tuple(
+            one
+            for one in settings.own_columns
+            for table in tables
+            if word_key(one.sheet) in (word_key(table.spec.sheet), word_key(table.sheet))
+            and any(word_key(one.heading) == word_key(heading) for heading in table.own)
+        ),
+    )
+
+
+def _type(kind: TypeSetting, rank: int) -> TypeSetting:
+    known = kind.method is not None and word_key(kind.name) == word_key(kind.method.name)
+    return kind if known else replace(kind, name=f"Type {rank} de l'équipe")
+
+
+def _breakdowns(settings: Settings, tables: Sequence[SourceTable]) -> tuple[str, ...]:
+    ours = {word_key(column.header) for column in PEOPLE.columns.values()}
+    own = {word_key(one) for table in tables if table.spec is PEOPLE for one in table.own}
+    return tuple(one for one in settings.breakdowns if word_key(one) in ours | own)
+
+
+def sensitive_stand_ins(words: Collection[str]) -> dict[str, str]:
+    """What stands for each sensitive word: itself where all teams have it, or « motsensible3 »."""
+    known = {fold(word) for word in DEFAULT_SENSITIVE_WORDS}
+    return {
+        word: word if fold(word) in known else f"motsensible{rank}"
+        for rank, word in enumerate(words, start=1)
+    }

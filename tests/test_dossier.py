@@ -1,0 +1,176 @@
+"""All that a workbook holds of somebody: each line and note of hers; others are masked."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from cedre_xlsx import api
+from cedre_xlsx.cli.dossier import dossier
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.records import Person, Records
+from cedre_xlsx.workbook.edit.model import LineChange, NewColumn
+from cedre_xlsx.workbook.edit.write import edited
+from tests.decorations import decorated
+from tests.edit_support import raw, reading
+from tests.hands import typed
+from tests.small_association import ON, refreshed_workbook
+from tests.support import read_rows
+
+OWN = "Quartier"
+
+
+@cache
+def workbook() -> tuple[bytes, Person, Person]:
+    """The small workbook with a text that names someone else, and a column of the team."""
+    data = refreshed_workbook()
+    records = reading(data).records
+    her, other = sorted(records.persons.values(), key=lambda one: -len(one.follow_ups))[:2]
+    row = her.follow_ups[0].row
+    told = f"Vue avec {other.latest.first_name} {other.latest.last_name}, le matin"
+    changes = [
+        LineChange("tSuivi", row, {"outcome": told}),
+        LineChange("tPersonnes", her.latest.row, extra={OWN: "Vallon"}),
+        LineChange("tPersonnes", other.latest.row, extra={OWN: "Ailleurs"}),
+    ]
+    made = edited(data, records, raw(data), {}, changes, columns=[NewColumn("tPersonnes", OWN)])
+    assert made.left == ()
+    return made.data, her, other
+
+
+def suivi(tmp_path: Path) -> Path:
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(workbook()[0])
+    return path
+
+
+def test_each_of_her_lines_is_there_with_its_cells(tmp_path: Path) -> None:
+    _, her, _ = workbook()
+    found = api.find_dossier(suivi(tmp_path), her.name, on=ON)
+    parts = {part.title: part for part in found.content.parts}
+    assert len(parts["Suivi"].lines) == len(her.follow_ups)
+    assert len(parts["Missions"].lines) == len(her.missions)
+    cells = {one.cell for line in parts["Suivi"].lines for one in line}
+    assert {f"Suivi!A{row.row}" for row in her.follow_ups} <= cells
+    [person] = parts["Personnes"].lines
+    assert (OWN, "Vallon") in [(one.heading, one.text) for one in person]
+
+
+def test_others_are_masked_and_the_team_is_not(tmp_path: Path) -> None:
+    _, her, other = workbook()
+    found = api.find_dossier(suivi(tmp_path), her.name, on=ON)
+    texts = [one.text for part in found.content.parts for line in part.lines for one in line]
+    assert "Vue avec [autre personne], le matin" in texts
+    assert not any(other.latest.last_name in text for text in texts)
+    assert her.latest.advisor in texts
+
+
+def test_findings_of_hers_are_those_of_the_check(tmp_path: Path) -> None:
+    path = suivi(tmp_path)
+    for her in list(reading(path.read_bytes()).records.persons)[:4]:
+        mine = [one.code for one in api.check(path, on=ON).findings if one.person == her]
+        found = api.find_dossier(path, her, on=ON)
+        told = [
+            line[0].text.split()[0]
+            for part in found.content.parts
+            if part.title == "Constats du contrôle"
+            for line in part.lines
+        ]
+        assert told == mine
+
+
+MASKING = [
+    ("Vue avec Paul Martin hier", "Vue avec [autre personne] hier"),
+    ("MARTIN-PAUL et Zoé", "[autre personne] et [autre personne]"),
+    ("Un martin-pêcheur", "Un martin-pêcheur"),  # no capital: a word
+    ("Léa a appelé Sophie", "Léa a appelé Sophie"),  # herself, her advisor
+    ("La Martinique", "La Martinique"),
+]
+
+
+@pytest.mark.parametrize(("typed", "masked"), MASKING)
+def test_names_are_masked_as_names_are_typed(typed: str, masked: str) -> None:
+    from cedre_xlsx.privacy.dossier.masking import mask_of
+
+    rows = [
+        {"Nom": "Ajonc", "Prénom": "Léa", "Accompagnateur": "Sophie Durand"},
+        {"Nom": "Martin", "Prénom": "Paul"},
+        {"Nom": "Bleuet", "Prénom": "Zoé"},
+    ]
+    records: Records = read_rows(ON, tPersonnes=rows).records
+    assert mask_of(records, records.persons["Ajonc Léa"])(typed) == masked
+
+
+@pytest.mark.slow
+def test_the_two_files_and_the_line_of_suivi(tmp_path: Path) -> None:
+    path, (_, her, _) = suivi(tmp_path), workbook()
+    before = len(reading(path.read_bytes()).records.follow_ups.rows)
+    done = api.apply_dossier(
+        api.find_dossier(path, her.name, note=True, on=ON), tmp_path / "dossiers"
+    )
+    assert done.pdf.read_bytes().startswith(b"%PDF")
+    book = load_workbook(BytesIO(done.workbook.read_bytes()))
+    assert book.sheetnames[:3] == ["Vos droits", "Personnes", "Suivi"]
+    assert book["Suivi"]["A1"].value == "Cellules"
+    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+    after = reading(path.read_bytes()).records.follow_ups.rows
+    assert len(after) == before + 1
+    assert after[-1].action == "Dossier remis à la personne (droit d'accès)"
+    assert after[-1].day == ON
+    assert after[-1].is_hand_over
+    with pytest.raises(CedreError, match="existe déjà"):
+        api.apply_dossier(api.find_dossier(path, her.name, on=ON), tmp_path / "dossiers")
+
+
+def test_nobody_is_guessed(tmp_path: Path) -> None:
+    path, (_, her, _) = suivi(tmp_path), workbook()
+    with pytest.raises(CedreError, match="n'existe pas"):
+        api.find_dossier(path, her.name[:-2] + "x", on=ON)
+
+
+def test_nothing_is_written_where_nobody_answers(tmp_path: Path) -> None:
+    path, (_, her, _) = suivi(tmp_path), workbook()
+    arguments = [str(path), "--person", her.name, "-o", str(tmp_path / "d"), "--date", "2026-09-30"]
+    result = CliRunner().invoke(dossier, arguments)
+    assert isinstance(result.exception, CedreError)
+    assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.slow
+def test_comments_on_her_lines_are_hers_alone(tmp_path: Path) -> None:
+    data = decorated(refreshed_workbook())  # which comments Personnes!B6 and Suivi!B6
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(data)
+    records = reading(data).records
+    hers = {
+        "Personnes!B6": next(row.person for row in records.people.rows if row.row == 6),
+        "Suivi!B6": next(row.person for row in records.follow_ups.rows if row.row == 6),
+    }
+    for name in records.persons:
+        found = api.find_dossier(path, name, on=ON)
+        told = {
+            one.cell
+            for part in found.content.parts
+            if part.title == "Commentaires de cellules"
+            for line in part.lines
+            for one in line
+        }
+        assert told == {cell for cell, who in hers.items() if who == name}
+
+
+def test_what_is_noted_in_the_meeting_is_there(tmp_path: Path) -> None:
+    data = refreshed_workbook()
+    synthesis = reading(data).records.synthesis
+    row = next(one for one in synthesis.rows if one.person)
+    cell = synthesis.place(row, "notes").cell
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(typed(data, "Synthèse", {cell: "Revoir la garde"}))
+    found = api.find_dossier(path, row.person, on=ON)
+    texts = {one.text: one.cell for part in found.content.parts for line in part.lines
+             for one in line}  # fmt: skip
+    assert texts["Revoir la garde"] == f"Synthèse!{cell}"
