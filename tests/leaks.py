@@ -35,7 +35,7 @@ def haystacks(data: bytes) -> Iterator[tuple[str, str]]:
         for name in package.namelist():
             yield name, f" {plain(name)} "
             part = package.read(name)
-            if part[:2] == b"PK":
+            if zipfile.is_zipfile(io.BytesIO(part)):
                 yield from haystacks(part)
             yield from ((name, f" {plain(text)} ") for text in readings(part))
 

@@ -61,7 +61,8 @@ ON_THE_COMMAND_LINE_ALONE = {
     "retention": {
         "workbook": "path",
         **dict.fromkeys(
-            ("notice", "people", "to_apply", "dry_run", "yes", "copy", "force", "output"), ""
+            ("notice", "people", "to_apply", "dry_run", "yes", "copy", "own_sheets", "force", "output"),
+            "",
         ),
     },
     "shortcuts": {"workbook": "path"},

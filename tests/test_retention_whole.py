@@ -47,8 +47,9 @@ PEOPLE: list[dict[str, Any]] = [
 ]  # fmt: skip
 LINES: list[dict[str, Any]] = [
     {
-        "person": GONE, "dated": date(2024, 5, 17), "action": TEXTS["action"], "status": "(2) En cours",
-        "deadline": date(2024, 7, 17), "outcome": TEXTS["outcome"], "minutes": 45,
+        "person": GONE, "dated": date(2024, 5, 17), "action": TEXTS["action"],
+        "status": "(2) En cours", "deadline": date(2024, 7, 17), "outcome": TEXTS["outcome"],
+        "minutes": 45,
     },
     {
         "person": GONE, "dated": date(2023, 4, 4), "action": "Atelier CV", "collective": True,
@@ -93,9 +94,7 @@ def _with_notes(data: bytes) -> bytes:
         data = path.read_bytes()
         line = where(data, "Synthèse", TEXTS["action"])[0]
         data = typed(data, "Synthèse", {f"K{line.lstrip('ABCDEFGHIJKLM')}": TEXTS["note"]})
-        finding = next(
-            cell for cell in where(data, "Contrôle", GONE) if cell in where(data, "Contrôle", GONE)
-        )
+        finding = where(data, "Contrôle", GONE)[0]
         data = typed(
             data, "Contrôle", {f"I{finding.lstrip('ABCDEFGHIJK')}": TEXTS["justification"]}
         )
@@ -130,7 +129,7 @@ def after(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def figures(path: Path, year: int, *, public: bool = False) -> dict[str, Any]:
-    told = api.stats(path, year, on=ON, public=public).to_json_object()
+    told = api.stats(path, year=year, on=ON, public=public).statistics.to_json_object()
     return {key: value for key, value in told.items() if key not in ("workbook",)}
 
 

@@ -257,7 +257,7 @@ def test_a_sheet_of_the_team_stays_until_it_is_named(host: bytes) -> None:
 
 @pytest.mark.slow
 def test_what_cannot_be_cleaned_is_told() -> None:
-    d = Decorator(decorated(data or refreshed_workbook()))
+    d = Decorator(decorated(refreshed_workbook()))
     d.package.write("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0\x01 ' pour Martin Sophie \x00")
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
@@ -371,7 +371,7 @@ def test_macros_are_read_through_their_compression() -> None:
     """Eight letters, a sign, eight letters, a sign, a reference to those before."""
     source = bytes((0x00,)) + b"' Martin" + bytes((0x00,)) + b" Sophie " + bytes((0x01, 0x0F, 0xF0))
     chunk = (len(source) - 1 | 0xB000).to_bytes(2, "little") + source
-    d = Decorator(decorated(data or refreshed_workbook()))
+    d = Decorator(decorated(refreshed_workbook()))
     d.package.write("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0\x01" + chunk)
     found = traces(d.package.data(), [SOPHIE])
     assert [one.form for one in found if one.strength is Strength.SURE] == ["Martin Sophie"]
