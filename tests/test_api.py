@@ -61,9 +61,12 @@ ON_THE_COMMAND_LINE_ALONE = {
     "retention": {
         "workbook": "path",
         **dict.fromkeys(
-            ("notice", "people", "to_apply", "dry_run", "yes", "copy", "own_sheets", "force", "output"),
+            (
+                "notice", "people", "to_apply", "dry_run", "yes", "copy", "own_sheets", "force",
+                "output",
+            ),
             "",
-        ),
+        ),  # fmt: skip
     },
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},

@@ -30,7 +30,13 @@ COPY = "suivi.avant-conservation-2026-09-30.xlsx"
 
 
 def in_personnes_alone(
-    book: OpenBook, retention: Retention, on: date, path: Path, *, tell: Any = None
+    book: OpenBook,
+    retention: Retention,
+    on: date,
+    path: Path,
+    *,
+    tell: Any = None,
+    consent: Any = None,
 ) -> Applied:
     """The names of Personnes become codes; nothing else does."""
     changes = []

@@ -350,7 +350,7 @@ def test_every_status_is_known_to_the_rules() -> None:
     assert set(Status) == {Status.TO_PROPOSE, Status.UNDER_WAY, Status.DONE, Status.DROPPED}
 
 
-FAMILIES = ("LEC", "PER", "SUI", "ENG", "MIS", "DCP", "CLA")
+FAMILIES = ("LEC", "PER", "SUI", "ENG", "MIS", "DCP", "CLA", "ANN")
 
 
 def test_codes_are_in_order_and_unique() -> None:

@@ -113,7 +113,7 @@ def with_what_is_left(made: Applied, data: bytes) -> Applied:
 
     naming = made.naming
     found = traces(data, naming.gone, living=naming.living, others=naming.others)
-    return replace(made, data=data, left=tuple(_told(found)))
+    return replace(made, data=data, left=(*made.left, *_told(found)))
 
 
 def own_sheets_in(left: Iterable[Trace]) -> tuple[str, ...]:

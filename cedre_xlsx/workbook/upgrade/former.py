@@ -48,8 +48,10 @@ COLOURS: dict[str, frozenset[str]] = {
 #: All that a sheet without lines showed, by sheet: what `as_they_were.sheet_print` gives.
 SHEETS: dict[str, frozenset[str]] = {
     "Accueil": frozenset({"9c19c6680e06f560", "5f9afe30555e585d", "fee05aea0d03e6a1"}),
-    "Fiche individuelle": frozenset({"d1a627798c032acb", "e298678839421a2b", "0d411e6542a4bf82"}),
-    "Convention": frozenset({"618804f025d2cd94", "216e5c9854dd593b"}),
+    "Fiche individuelle": frozenset(
+        {"d1a627798c032acb", "e298678839421a2b", "0d411e6542a4bf82", "b307f16e183c6a9c"}
+    ),
+    "Convention": frozenset({"618804f025d2cd94", "216e5c9854dd593b", "39f7bfebaaea63bd"}),
 }
 #: What these sheets looked like: what `sheet_look.sheet_look` gives.
 LOOKS: dict[str, tuple[SheetLook, ...]] = {
@@ -116,6 +118,18 @@ LOOKS: dict[str, tuple[SheetLook, ...]] = {
             rules="e058861be9813f36",
             page="887167a4f2f8a0ef",
             widths=sizes("1-12:7.7"),
+            heights=sizes(
+                "1:18 2:25 3:21 4:11 5:10 6-7:18 8:6 9:16 10:11 11:66 12:21 13:16 14:11 15:54 "
+                "16:16 17:11 18:15 19:72 20:26 21:19 22:11 23:18 24:6 25:18 26:6 27:16 28:48 "
+                "29:7 30:17 31-34:16 35:14 36:16 37:11 38:54"
+            ),
+        ),
+        SheetLook(
+            cells="b2e312f924c25b79",
+            links="e3b0c44298fc1c14",
+            rules="e058861be9813f36",
+            page="887167a4f2f8a0ef",
+            widths=sizes("1-12:7.7 13:0"),
             heights=sizes(
                 "1:18 2:25 3:21 4:11 5:10 6-7:18 8:6 9:16 10:11 11:66 12:21 13:16 14:11 15:54 "
                 "16:16 17:11 18:15 19:72 20:26 21:19 22:11 23:18 24:6 25:18 26:6 27:16 28:48 "
