@@ -66,7 +66,7 @@ ON_THE_COMMAND_LINE_ALONE = {
                 "output",
             ),
             "",
-        ),  # fmt: skip
+        ),
     },
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},
