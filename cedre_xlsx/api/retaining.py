@@ -298,8 +298,10 @@ def _prove(path: Path, book: OpenBook, made: Applied, retention: Retention) -> N
     after = set(book_of(made.data, path, retention.on).reading.records.persons)
     before = set(book.reading.records.persons)
     gone = {one.person.name for one in retention.due}
-    if after & gone or not before - gone <= after:
+    wrong = sorted((after & gone) | (before - gone - after))
+    if wrong:
+        named = listed([f"« {name} »" for name in wrong])
         raise CedreError(
-            f"{path} : le classeur ne se relirait pas comme prévu ; rien n'est écrit. Contrôlez-le "
-            "avec « cedre-xlsx check », puis recommencez."
+            f"{path} : {named} ne se relirait pas comme prévu dans Personnes ; rien n'est écrit. "
+            "Voyez cette ligne, et ce qu'elle dit de qui part, puis recommencez."
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.method.french import counted
 from cedre_xlsx.privacy.model import Retention
 from cedre_xlsx.privacy.name_forms import Somebody
 from cedre_xlsx.schema.losses import data_tables
@@ -27,7 +28,9 @@ Consent = Callable[[Sequence[str]], Collection[str]]
 _STAGES = ("Chiffres d'avant", "Lignes sans nom", "Chiffres d'après", "Écriture", "Relecture")
 #: A removed text that is looked for elsewhere: what shorter ones say may be anybody's.
 _TELLING = re.compile(r"\w+\W+\w+\W+\w+")
-_SHOWN = 12  # places named one by one
+_NOT_ALLOWED = (
+    "feuille de l'équipe, laissée telle quelle : recommencez avec --own-sheets, ou effacez-le"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ def applied(
     cells = _cells(made)
     lines = {(title, re.sub(r"\D", "", cell)) for title, cell in cells}
     counts = Counts(len(names), len(lines), len(cells), tuple(sorted(allowed)))
-    return Applied(found.data, counts, (*made.sentences, *_cleaned_sentences(found)), (), naming)
+    said = (*made.sentences, *_cleaned_sentences(found))
+    return Applied(found.data, counts, said, tuple(_beside(found, allowed)), naming)
 
 
 def with_what_is_left(made: Applied, data: bytes) -> Applied:
@@ -210,14 +214,35 @@ def _cleaned(data: bytes, naming: Naming, made: Anonymous, own: Collection[str])
     )
 
 
-def _cleaned_sentences(found: Cleaned) -> Iterable[str]:
+def _cleaned_sentences(found: Cleaned) -> Iterator[str]:
     places = list(dict.fromkeys(one.place for one in found.done))
-    if places:
-        shown = ", ".join(places[:_SHOWN])
-        more = f" et {len(places) - _SHOWN} autres endroits" if len(places) > _SHOWN else ""
-        yield f"Remplacé ou retiré ailleurs : {shown}{more}."
+    if not places:
+        return
+    count = counted(len(places), "place")
+    yield f"Ailleurs que sur leurs lignes, noms et textes remplacés : {count}."
+    for title, cells in _by_sheet(places).items():
+        yield f"  {title} : {', '.join(cells)}" if title else f"  {', '.join(cells)}"
+
+
+def _by_sheet(places: Iterable[str]) -> dict[str, list[str]]:
+    sheets: dict[str, list[str]] = {}
+    for place in places:
+        title, _, cell = place.rpartition("!")
+        sheets.setdefault(title, []).append(cell)
+    return sheets
+
+
+def _beside(found: Cleaned, allowed: Collection[str]) -> Iterator[str]:
+    """Where the team's own notes may stand beside a code, and texts that were not allowed to go."""
+    for title, cells in _by_sheet(dict.fromkeys(one.place for one in found.done)).items():
+        if title in allowed:
+            yield f"{title} : relisez ce que vous avez noté à côté des codes ({', '.join(cells)})."
+    for one in found.left:
+        if one.own_sheet and one.person is None:
+            yield f"{one.place} : un texte de leurs lignes, {_NOT_ALLOWED}."
 
 
 def _told(found: Iterable[Trace]) -> list[str]:
-    lines = [f"{one.place} : « {one.form} », {one.why}." for one in found if one.why]
+    """What stays, and why: where nothing else keeps a name, its sheet was not to be changed."""
+    lines = [f"{one.place} : « {one.form} », {one.why or _NOT_ALLOWED}." for one in found]
     return list(dict.fromkeys(lines))
