@@ -12,6 +12,7 @@ from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.feet import feet_of
 from cedre_xlsx.workbook.edit.kept_lines import Kept, kept_lines
+from cedre_xlsx.workbook.edit.pointers import Pointers, astray_sentence
 from cedre_xlsx.workbook.edit.write import saved_by_us
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
 from cedre_xlsx.workbook.package.host import Host
@@ -51,10 +52,12 @@ def without_left(
     }
     feet = feet_of(host, workbook)
     kept = kept_lines(host, workbook, left, feet)
+    made_anew = {tab for one in records.generated for tab in one.tabs}
+    astray = Pointers(host, kept, made_anew).follow()
     empty_reports(host, workbook, records, gone)
     empty_choices(host, workbook, gone, _references_left(records, carried))
     _drop_values(host, records, kept, feet)
-    notes = [*_forget(host, records, kept)]
+    notes = [*_forget(host, records, kept), *astray_sentence(astray)]
     host.drop_calculation_chain()
     host.ask_for_calculation()
     host.save()

@@ -32,12 +32,18 @@ from cedre_xlsx.workbook.read.raw import RawTable, RawWorkbook
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of the lines of one table: where each went, and where that is."""
+    """What became of the lines of one table: where each went, where that is, how wide it was."""
 
     table: str
     sheet: str
     moves: Moves
     area: Area
+    columns: range
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether any line went."""
+        return None in self.moves.values()
 
 
 def kept_lines(
@@ -88,7 +94,7 @@ def _taken_out(
             inside = [row for row in feet if row <= ground.table.last_row]
             last = max([*inside, lines[len(stay) - 1] if stay else 0])
             _shrink(host, part, ground.table, last)
-    return Kept(found.spec.table, found.sheet.name, moves, area)
+    return Kept(found.spec.table, found.sheet.name, moves, area, columns)
 
 
 def _width(host: Host, xml: bytes, found: Located, ground: Ground, lines: Collection[int]) -> range:
