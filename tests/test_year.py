@@ -343,6 +343,7 @@ def test_libreoffice_opens_it_and_computes_the_names(started: Path, tmp_path: Pa
     assert shown == [row.person for row in after.people.rows]
 
 
+@pytest.mark.slow
 def test_sums_under_a_table_and_what_reads_single_lines(tmp_path: Path) -> None:
     old = tmp_path / "suivi.xlsx"
     old.write_bytes(new_workbook())

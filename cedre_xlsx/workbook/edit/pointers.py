@@ -69,7 +69,7 @@ class Pointers:
         for sheet in self._host.sheets():
             if sheet.is_worksheet and sheet.part in self._host.package:
                 self._sheet(sheet.title, sheet.part)
-        self._host.rename_meanings(self._name)
+        self._host.change_meanings(self._name)
         return tuple(dict.fromkeys(self._astray))
 
     def _sheet(self, title: str, part: str) -> None:

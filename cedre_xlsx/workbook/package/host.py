@@ -241,7 +241,7 @@ class Host:
             elif local.isdecimal() and int(local) < len(titles):
                 yield titles[int(local)], name.get("name", ""), name.text or ""
 
-    def rename_meanings(self, change: Callable[[str, str], str]) -> None:
+    def change_meanings(self, change: Callable[[str, str], str]) -> None:
         """Have each defined name stand for what `change` gives, of itself and what it stood for."""
         for name in self._names():
             text = name.text or ""
