@@ -11,11 +11,12 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.api.opening import OpenBook, book_of
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.edit.feet import feet_of
 from cedre_xlsx.workbook.edit.kept_lines import kept_lines
 from cedre_xlsx.workbook.package.forgotten import forget_texts
 from cedre_xlsx.workbook.package.host import Host
@@ -41,7 +42,7 @@ def opened(data: bytes) -> OpenBook:
 
 def without(data: bytes, rows: set[int], table: str = "tFreins") -> bytes:
     book, host = opened(data), Host(Package(data))
-    kept_lines(host, book.workbook, {table: rows})
+    kept_lines(host, book.workbook, {table: rows}, feet_of(host, book.workbook))
     forget_texts(host)
     host.save()
     made = host.package.data()
@@ -96,8 +97,123 @@ def test_what_is_tied_to_a_line_follows_it() -> None:
     assert made.cell(FIRST + 1, 3).hyperlink is None
     assert made.cell(FIRST, 4).fill.fgColor.rgb == "00FFFF00"
     assert made.row_dimensions[FIRST].height == 41
-    # beside the table, nothing moves
-    assert [made.cell(row, 10).value for row in (FIRST, FIRST + 1)] == ["à côté 5", "à côté 6"]
+    # beside the table, so does what stands on its row
+    assert [made.cell(row, 10).value for row in (FIRST, FIRST + 1)] == ["à côté 6", None]
+
+
+@pytest.mark.parametrize("column", [8, 9, 40])
+def test_what_stands_on_the_row_of_a_line_goes_with_it(column: int) -> None:
+    def remark(sheet: Worksheet) -> None:
+        sheet.cell(HEADING - 2, 4, "au-dessus")
+        for row in range(FIRST, last_row() + 1):
+            sheet.cell(row, column, f"à côté de {row}")
+            sheet.cell(row, column).comment = Comment(f"note de {row}", "Linda")
+        sheet.cell(last_row() + 2, column, "sous le tableau")
+
+    data = without(edited(remark), {FIRST})
+    made = freins(data)
+    told = [made.cell(row, column).value for row in range(FIRST, last_row() + 1)]
+    assert told == [*(f"à côté de {row}" for row in range(FIRST + 1, last_row() + 1)), None]
+    comment = made.cell(FIRST, column).comment
+    assert comment is not None
+    assert comment.text.endswith(f"note de {FIRST + 1}")
+    assert made.cell(last_row() + 2, column).value == "sous le tableau"
+    package = Package(data)
+    held = b"".join(package.read(name) for name in package.names())
+    assert f"de {FIRST}<".encode() not in held
+
+
+def _titled(sheet: Worksheet) -> None:
+    sheet.cell(HEADING - 1, 10, "Barème")
+
+
+def _summed(sheet: Worksheet) -> None:
+    sheet.cell(FIRST, 11, f"=COUNTA(A{FIRST}:A{last_row()})")
+
+
+def _merged(sheet: Worksheet) -> None:
+    sheet.merge_cells(f"J{FIRST}:J{FIRST + 1}")
+
+
+def _tabled(sheet: Worksheet) -> None:
+    sheet.cell(FIRST, 10, "Code")
+    sheet.add_table(Table(displayName="tCodes", ref=f"J{FIRST}:J{FIRST + 2}"))
+
+
+@pytest.mark.parametrize("own", [_titled, _summed, _merged, _tabled])
+def test_a_block_of_its_own_beside_the_lines_stays(own: Callable[[Worksheet], None]) -> None:
+    def put(sheet: Worksheet) -> None:
+        sheet.cell(FIRST, 10, "Un")
+        sheet.cell(FIRST, 8, "à la ligne")
+        own(sheet)
+        sheet.cell(FIRST + 2, 10, "Trois")
+
+    data = edited(put)
+    before, made = freins(data), freins(without(data, {FIRST}))
+    for row in range(HEADING, FIRST + 3):
+        for column in (10, 11):
+            assert made.cell(row, column).value == before.cell(row, column).value
+    assert made.cell(FIRST, 8).value is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=H{above}+1", "=H{above}+1"),
+        ('=IF(A{row}=A{above},"idem",A{row})', '=IF(A{row}=A{above},"idem",A{row})'),
+        ("=A{below}", "=A{below}"),
+        ("=SUM(H{above}:H{row})", "=SUM(H{above}:H{row})"),
+        ("=$B$2*2", "=$B$2*2"),
+        ("=COUNTIF($A$5:$A$99,A{row})", "=COUNTIF($A$5:$A$99,A{row})"),
+        ("=ROW(Suivi!A{row})", "=ROW(Suivi!A{old})"),
+    ],
+)
+def test_a_formula_reads_the_lines_that_are_around_it_now(formula: str, expected: str) -> None:
+    def compute(sheet: Worksheet) -> None:
+        sheet.cell(HEADING, 8, "Calcul")
+        sheet.cell(FIRST, 8, 1)
+        for row in range(FIRST + 1, last_row() + 1):
+            sheet.cell(row, 8, formula.format(row=row, above=row - 1, below=row + 1))
+
+    made = freins(without(edited(compute), {FIRST + 1}))
+    told = [made.cell(row, 8).value for row in range(FIRST, last_row())]
+    wanted = [
+        expected.format(row=row, above=row - 1, below=row + 1, old=row + 1)
+        for row in range(FIRST + 1, last_row())
+    ]
+    assert told == [1, *wanted]
+
+
+def test_a_running_number_whose_first_line_goes_starts_again() -> None:
+    def number(sheet: Worksheet) -> None:
+        sheet.cell(HEADING, 8, "N°")
+        for row in range(FIRST, last_row() + 1):
+            sheet.cell(row, 8, 1 if row == FIRST else f"=H{row - 1}+1")
+
+    made = freins(without(edited(number), {FIRST}))
+    assert [made.cell(FIRST, 8).value, made.cell(FIRST + 1, 8).value] == [1, f"=H{FIRST}+1"]
+
+
+@pytest.mark.parametrize("blank", [1, 2, 3])
+@pytest.mark.parametrize("label", ["TOTAL équipe", "Ensemble", None])
+def test_sums_and_remarks_under_the_table_stay_there(blank: int, label: str | None) -> None:
+    foot = last_row() + blank
+
+    def put(sheet: Worksheet) -> None:
+        sheet.cell(foot, 1, label)
+        sheet.cell(foot, 5, f"=SUM(E{FIRST}:E{last_row()})")
+        sheet.cell(foot + 1, 1, "Note du bas")
+        sheet.merge_cells(f"A{foot + 1}:D{foot + 1}")
+
+    before = texts(freins(new_workbook()))
+    made = freins(without(edited(put), {FIRST}))
+    assert texts(made) == [*before[1:], None]
+    assert [made.cell(foot, column).value for column in (1, 5)] == [
+        label,
+        f"=SUM(E{FIRST}:E{last_row()})",
+    ]
+    assert made.cell(foot + 1, 1).value == "Note du bas"
+    assert f"A{foot + 1}:D{foot + 1}" in made.merged_cells
 
 
 def test_formulas_of_own_columns_follow_their_line() -> None:

@@ -21,6 +21,8 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.memory import CLOSED, OPENING
 from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
+from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.person_form import CHOICE_CELL
@@ -28,7 +30,7 @@ from cedre_xlsx.yearly.carried import what_is_carried
 from tests.decorations import decorated
 from tests.hands import typed
 from tests.package_checker import check_package
-from tests.small_association import refreshed_workbook
+from tests.small_association import new_workbook, refreshed_workbook
 from tests.support import cell_of, libreoffice_convert, needs_libreoffice
 
 ROOT = Path(__file__).parent.parent
@@ -339,3 +341,33 @@ def test_libreoffice_opens_it_and_computes_the_names(started: Path, tmp_path: Pa
     sheet = load_workbook(saved, data_only=True)["Personnes"]
     shown = [sheet.cell(row.row, 4).value for row in after.people.rows]
     assert shown == [row.person for row in after.people.rows]
+
+
+@pytest.mark.slow
+def test_sums_under_a_table_and_what_reads_single_lines(tmp_path: Path) -> None:
+    old = tmp_path / "suivi.xlsx"
+    old.write_bytes(new_workbook())
+    barriers = records(old).barriers.rows
+    gone = max(row.row for row in barriers)
+    foot = gone + 3
+    book = load_workbook(old)
+    sheet = book["Freins"]
+    sheet[f"F{gone}"] = date(2026, 3, 2)  # lifted: the line stays behind
+    sheet[f"A{foot}"], sheet[f"E{foot}"] = "TOTAL équipe", f"=SUM(E5:E{gone})"
+    sheet[f"J{gone}"] = "Solange dort au foyer"
+    book.create_sheet("Pilotage")["B3"] = f"=Freins!A{gone}"
+    book.save(old)
+    before = old.read_bytes()
+    shown = api.start_year(old, 2027, on=NEW_YEAR, dry_run=True)
+    done = api.start_year(old, 2027, on=NEW_YEAR)
+    assert shown.warnings == done.warnings
+    assert any(f"Pilotage!B3 vise Freins!A{gone}" in one for one in done.warnings)
+    table = next(one for one in done.tables if one.sheet == "Freins")
+    assert table.total == len(barriers)
+    package = Package(done.path.read_bytes())
+    part = next(one.part for one in Host(package).sheets() if one.title == "Freins")
+    cells = SheetCells(package.read(part))
+    assert cells.formula_text(foot, 5) == f"SUM(E5:E{gone})"
+    held = b"".join(package.read(name) for name in package.names())
+    assert b"Solange dort au foyer" not in held
+    assert old.read_bytes() == before

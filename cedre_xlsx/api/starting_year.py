@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
@@ -26,6 +28,7 @@ from cedre_xlsx.workbook.protection import protected_like
 if TYPE_CHECKING:
     from cedre_xlsx.api.opening import OpenBook
     from cedre_xlsx.schema.records import Records
+    from cedre_xlsx.schema.records import Table as ReadTable
     from cedre_xlsx.yearly.carried import Carried
     from cedre_xlsx.yearly.totals import Total
 
@@ -128,7 +131,7 @@ def start_year(
     made = _made(book, path, target, carried, before, max(day, date(year, 1, 1) - _ONE_DAY), day)
     after = book_of(made.data, target, day).reading.records
     totals = totals_of(after, year)
-    _prove(path, records, after, carried)
+    _prove(path, records, after, carried, made.feet)
     for old, new in zip(before, totals, strict=True):
         if old != new:
             raise CedreError(
@@ -144,7 +147,7 @@ def start_year(
         old=path,
         year=year,
         on=day,
-        tables=_tables(records, carried),
+        tables=_tables(records, carried, made.feet),
         totals=tuple(agreed_line(*both) for both in zip(before, totals, strict=True)),
         closed=made.closed,
         written=not dry_run,
@@ -160,6 +163,7 @@ class _Made:
     data: bytes
     closed: tuple[int, ...]
     notes: tuple[str, ...]
+    feet: Mapping[str, Collection[int]]
 
 
 def _made(
@@ -192,7 +196,7 @@ def _made(
     shown = yearly_years(reading.records.generated)
     years = sorted({year, *(one for one in shown if one < year)})
     made = rebuilt(remembering, reading, target, day, years)
-    return _Made(without_texts(made.data), closed_years(reading.records), left.notes)
+    return _Made(without_texts(made.data), closed_years(reading.records), left.notes, left.feet)
 
 
 def _refuse_year(path: Path, year: int, day: date) -> None:
@@ -249,31 +253,40 @@ def _early(year: int, day: date) -> str:
     )
 
 
-def _prove(path: Path, before: Records, after: Records, carried: Carried) -> None:
+def _prove(
+    path: Path,
+    before: Records,
+    after: Records,
+    carried: Carried,
+    feet: Mapping[str, Collection[int]],
+) -> None:
     """Raise CedreError unless each line that is carried reads as it did, in its order."""
     for old, new in zip(data_tables(before), data_tables(after), strict=True):
-        rows = carried.rows[old.spec.table]
-        wanted = [row.model_copy(update={"row": 0}) for row in old.rows if row.row in rows]
-        if wanted != [row.model_copy(update={"row": 0}) for row in new.rows]:
+        rows, stay = carried.rows[old.spec.table], feet.get(old.spec.table, ())
+        wanted = [
+            row.model_copy(update={"row": 0})
+            for row in old.rows
+            if row.row in rows and row.row not in stay
+        ]
+        if wanted != [row.model_copy(update={"row": 0}) for row in new.rows if row.row not in stay]:
             raise CedreError(
                 f"{path} : les lignes de {old.sheet} ne se reliraient pas comme avant ; rien n'est "
                 "écrit. Contrôlez la feuille avec « cedre-xlsx check », puis recommencez."
             )
 
 
-def _tables(records: Records, carried: Carried) -> tuple[Table, ...]:
+def _tables(
+    records: Records, carried: Carried, feet: Mapping[str, Collection[int]]
+) -> tuple[Table, ...]:
     return tuple(
-        Table(
-            table.sheet,
-            len(carried.rows[table.spec.table]),
-            carried.total[table.spec.table],
-            tuple(
-                (reason.value, count)
-                for reason, count in sorted(
-                    carried.counts(table.spec.table).items(), key=lambda one: -one[1]
-                )
-            ),
-        )
+        _table(table, carried, frozenset(feet.get(table.spec.table, ())))
         for table in data_tables(records)
         if table.found
     )
+
+
+def _table(table: ReadTable[Any], carried: Carried, feet: frozenset[int]) -> Table:
+    rows = {row: why for row, why in carried.rows[table.spec.table].items() if row not in feet}
+    total = carried.total[table.spec.table] - len(feet & {row.row for row in table.rows})
+    counts = sorted(Counter(rows.values()).items(), key=lambda one: -one[1])
+    return Table(table.sheet, len(rows), total, tuple((why.value, count) for why, count in counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_c
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.edit.feet import feet_of
 from cedre_xlsx.workbook.edit.kept_lines import Kept, kept_lines
+from cedre_xlsx.workbook.edit.pointers import Pointers, astray_sentence
 from cedre_xlsx.workbook.edit.write import saved_by_us
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
 from cedre_xlsx.workbook.package.host import Host
@@ -22,16 +25,20 @@ from cedre_xlsx.yearly.carried import Carried
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The bytes without what stays behind; `notes` are French sentences on what to look at."""
+    """The bytes without what stays behind; `notes` are French sentences on what to look at.
+
+    `feet` are, by table, the rows that were read as lines, and are sums or remarks under them.
+    """
 
     data: bytes
     notes: tuple[str, ...]
+    feet: Mapping[str, Collection[int]]
 
 
 def without_left(
     package: Package, workbook: RawWorkbook, records: Records, carried: Carried
 ) -> Left:
-    """The workbook with the carried lines alone.
+    """The workbook with the carried lines alone; sums and remarks under them stay in their place.
 
     In the sheets that `refresh` makes, the rows that speak of people who stay behind are emptied:
     they are to be made anew. Formulas that read the lines lose their values, but where these are
@@ -43,15 +50,18 @@ def without_left(
         table.spec.table: {row.row for row in table.rows} - set(carried.rows[table.spec.table])
         for table in data_tables(records)
     }
-    kept = kept_lines(host, workbook, left)
+    feet = feet_of(host, workbook)
+    kept = kept_lines(host, workbook, left, feet)
+    made_anew = {tab for one in records.generated for tab in one.tabs}
+    astray = Pointers(host, kept, made_anew).follow()
     empty_reports(host, workbook, records, gone)
     empty_choices(host, workbook, gone, _references_left(records, carried))
-    _drop_values(host, records, kept)
-    notes = [*_forget(host, records, kept)]
+    _drop_values(host, records, kept, feet)
+    notes = [*_forget(host, records, kept), *astray_sentence(astray)]
     host.drop_calculation_chain()
     host.ask_for_calculation()
     host.save()
-    return Left(host.package.data(), tuple(notes))
+    return Left(host.package.data(), tuple(notes), feet)
 
 
 def _people_left(records: Records, carried: Carried) -> frozenset[str]:
@@ -69,11 +79,26 @@ def _references_left(records: Records, carried: Carried) -> set[str]:
     }
 
 
-def _drop_values(host: Host, records: Records, kept: Collection[Kept]) -> None:
+def _drop_values(
+    host: Host, records: Records, kept: Collection[Kept], feet: Mapping[str, Collection[int]]
+) -> None:
     if saved_by_us(host):  # other programs compute all that is in such a file
         return
     changed = {one.sheet: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for one in kept}
-    drop_stale_values(host, changed, places_read(records))
+    read = places_read(records)
+    for one in kept:
+        read[one.sheet] = [*_without_rows(read[one.sheet], feet.get(one.table, ()))]
+    drop_stale_values(host, changed, read)
+
+
+def _without_rows(areas: Collection[Area], rows: Collection[int]) -> Iterator[Area]:
+    """The areas but for some rows."""
+    ends = [0, *sorted(rows), MAX_ROW + 1]
+    for one in areas:
+        for above, below in itertools.pairwise(ends):
+            first, last = max(one.first_row, above + 1), min(one.last_row, below - 1)
+            if first <= last:
+                yield Area(first, one.first_column, last, one.last_column)
 
 
 def _forget(host: Host, records: Records, kept: Collection[Kept]) -> Iterator[str]:

@@ -1,48 +1,60 @@
 """Lines taken out of a living workbook, as if somebody sorted the table and emptied its last rows.
 
 The lines that stay move up together in their order, with all that is tied to them: looks, own
-columns, heights, comments, links. What is below or beside the table stays where it is, and so do
-filters, rules and colours, which are those of the whole column.
+columns, what stands beside the table on their rows, heights, comments, links. What is above and
+below stays where it is, and so do filters, rules and colours, which are those of the whole column.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.tables import DATA_TABLES, TableSpec
+from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.workbook.edit.line_width import LineWidth
 from cedre_xlsx.workbook.edit.moving_rows import Moves, RowMover
 from cedre_xlsx.workbook.edit.places import Ground
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.anchored import rewritten
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, Area, areas
 from cedre_xlsx.workbook.package.comments import drop_comments_at, move_comments
+from cedre_xlsx.workbook.package.formula_cells import FormulaCells
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.old_cells import Place
 from cedre_xlsx.workbook.package.parts import Relations
+from cedre_xlsx.workbook.package.stale import names_of
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import RawTable, RawWorkbook
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of the lines of one table: where each went, and where that is."""
+    """What became of the lines of one table: where each went, where that is, how wide it was."""
 
     table: str
     sheet: str
     moves: Moves
     area: Area
+    columns: range
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether any line went."""
+        return None in self.moves.values()
 
 
 def kept_lines(
-    host: Host, workbook: RawWorkbook, left: Mapping[str, Collection[int]]
+    host: Host,
+    workbook: RawWorkbook,
+    left: Mapping[str, Collection[int]],
+    feet: Mapping[str, Collection[int]] | None = None,
 ) -> tuple[Kept, ...]:
     """Take out of each table (tPersonnes…) the lines that are `left` behind, by their rows.
 
+    Rows that are `feet`, sums and remarks read as lines, stay where they are.
     `workbook` is what was read of the host; a table that it lacks is passed over. The host is
     changed, and not saved. Raises CedreError for a table whose lines cannot be parted: merged
     cells, or one formula over several of them.
@@ -53,20 +65,22 @@ def kept_lines(
         found = locate(workbook, spec)
         if found is not None and found.sheet.name in parts and spec.table in left:
             part = parts[found.sheet.name]
-            done.append(_taken_out(host, part, found, spec, left[spec.table]))
+            stays = (feet or {}).get(spec.table, ())
+            done.append(_taken_out(host, part, found, left[spec.table], stays))
     return tuple(done)
 
 
 def _taken_out(
-    host: Host, part: str, found: Located, spec: TableSpec[Any], left: Collection[int]
+    host: Host, part: str, found: Located, left: Collection[int], feet: Collection[int]
 ) -> Kept:
     xml = host.package.read(part)
     ground = Ground(found, SheetCells(xml))
-    lines = sorted(found.sheet.row_numbers[index] for index in found.rows)
+    numbers = found.sheet.row_numbers
+    lines = sorted(numbers[index] for index in found.rows if numbers[index] not in feet)
     stay = [row for row in lines if row not in left]
     moves: dict[int, int | None] = dict.fromkeys(lines)
     moves.update(zip(stay, lines, strict=False))
-    columns = ground.span
+    columns = _width(host, xml, found, ground, lines) if len(stay) < len(lines) else ground.span
     last = max(lines, default=ground.heading + 1)
     area = Area(ground.heading + 1, columns[0], last, columns[-1])
     if len(stay) < len(lines):
@@ -77,8 +91,18 @@ def _taken_out(
         move_tied(host, relations, columns, moves)
         relations.save()
         if ground.table is not None:
-            _shrink(host, part, ground.table, lines[len(stay) - 1] if stay else 0)
-    return Kept(spec.table, found.sheet.name, moves, area)
+            inside = [row for row in feet if row <= ground.table.last_row]
+            last = max([*inside, lines[len(stay) - 1] if stay else 0])
+            _shrink(host, part, ground.table, last)
+    return Kept(found.spec.table, found.sheet.name, moves, area, columns)
+
+
+def _width(host: Host, xml: bytes, found: Located, ground: Ground, lines: Collection[int]) -> range:
+    """The columns of the lines, with what stands beside them."""
+    formulas = {one.cell: one for one in FormulaCells(xml).formulas()}
+    cells, title, names = SheetCells(xml), found.sheet.name, names_of(host)
+    width = LineWidth(title, cells, formulas, ground.span, lines, ground.others, names)
+    return width.columns()
 
 
 def move_tied(host: Host, relations: Relations, columns: range, moves: Moves) -> None:

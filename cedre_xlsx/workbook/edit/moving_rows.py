@@ -8,10 +8,10 @@ from html import escape
 
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.workbook.edit.line_formulas import LineMoves, continues, resorted
 from cedre_xlsx.workbook.edit.sheet_cells import FoundCell, SheetCells
 from cedre_xlsx.workbook.package.areas import Area
 from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
-from cedre_xlsx.workbook.package.formulas import moved
 
 #: Where each line goes, by the number of its row; None for one that is taken out.
 Moves = Mapping[int, int | None]
@@ -22,6 +22,7 @@ _NUMBERED = re.compile(rb"\sr\s*=")
 _SHARED = re.compile(rb"\st\s*=\s*[\"']shared[\"']")
 _GROUP = re.compile(rb"\ssi\s*=\s*[\"']([^\"']*)[\"']")
 _OF_SEVERAL = re.compile(rb"\st\s*=\s*[\"'](?:array|dataTable)[\"']")
+_VALUED = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>[^<]")
 _REFERENCE = re.compile(rb"(\sref\s*=\s*[\"'])[^\"']*([\"'])")
 
 
@@ -33,6 +34,9 @@ class RowMover:
         self._cells = SheetCells(xml)
         self._columns = columns
         self._moves = moves
+        rows = sorted(moves) or [1]
+        self._first = rows[0]
+        self._lines = LineMoves(max(rows[0] - 1, 1), rows[-1], moves)
         self._has_shared = b"shared" in xml
         self._formulas: dict[tuple[int, int], FormulaCell] = {}
         if b"f>" in xml or b"<f" in xml:
@@ -73,7 +77,7 @@ class RowMover:
         groups: frozenset[bytes],
     ) -> bytes:
         """The XML of a row that gets the line of another, or none."""
-        made = {c: self._cell(one.xml, row, row, c, groups) for c, one in beside.items()}
+        made = {c: self._staying(one.xml, row, c, groups) for c, one in beside.items()}
         attributes = b""
         if source is not None:
             made.update(
@@ -89,37 +93,66 @@ class RowMover:
         inner = b"".join(xml for _, xml in sorted(made.items()))
         return b'<%b r="%d"%b>%b</%b>' % (name, row, attributes, inner, name)
 
+    def _staying(self, xml: bytes, row: int, column: int, groups: frozenset[bytes]) -> bytes:
+        """A cell beside the lines, which stays: its formula, where others share it, whole."""
+        xml = self._addressed(xml, row, column)
+        formula, tag = self._formulas.get((row, column)), self._tag.search(xml)
+        if formula is None or tag is None or not self._is_shared(tag[0], groups):
+            return xml
+        return self._plain(xml, formula.text)
+
     def _cell(
         self, xml: bytes, source: int, row: int, column: int, groups: frozenset[bytes]
     ) -> bytes:
         """A cell in another row, its formula reading there what it read."""
+        formula, tag = self._formulas.get((source, column)), self._tag.search(xml)
+        if formula is None or tag is None:
+            return self._addressed(xml, row, column)
+        if source != row == self._first and continues(formula.text, source, column_letter(column)):
+            started = self._started(xml, column)
+            if started:
+                return self._addressed(started, row, column)
+        xml = self._addressed(xml, row, column)
+        text = resorted(formula.text, source, row, self._lines)
+        if _OF_SEVERAL.search(tag[0]):  # of one cell: others are refused
+            address = f"{column_letter(column)}{row}".encode()
+            told = _REFERENCE.sub(rb"\g<1>" + address + rb"\g<2>", tag[0])
+            return self._plain(xml, text, told)
+        if text == formula.text and not self._is_shared(tag[0], groups):
+            return xml
+        return self._plain(xml, text)
+
+    def _started(self, xml: bytes, column: int) -> bytes:
+        """What a column that counts on begins with where no line is above any more: the value that
+        the cell showed, else what the first line had; b"" without either.
+        """
+        if _VALUED.search(xml):
+            return self._whole.sub(b"", xml, count=1)
+        first = self._cells.row_cells(self._first).get(column)
+        is_plain = first is not None and self._tag.search(first.xml) is None
+        return first.xml if first is not None and is_plain and self._cells.holds(first) else b""
+
+    def _addressed(self, xml: bytes, row: int, column: int) -> bytes:
+        """A cell that says where it is."""
         end = xml.find(b">") + 1
         head, body = xml[:end], xml[end:]
         address = f"{column_letter(column)}{row}".encode()
         if _ADDRESS.search(head):
-            head = _ADDRESS.sub(rb"\g<1>" + address + rb"\g<2>", head, count=1)
-        else:
-            name = b"<" + self._cells.prefix + b"c"
-            head = head.replace(name, name + b' r="' + address + b'"', 1)
-        formula = self._formulas.get((source, column))
-        tag = self._tag.search(body)
-        if formula is None or tag is None:
-            return head + body
-        if _OF_SEVERAL.search(tag[0]):  # of one cell: others are refused
-            told = _REFERENCE.sub(rb"\g<1>" + address + rb"\g<2>", tag[0])
-            return head + body.replace(tag[0], told, 1)
-        if _SHARED.search(tag[0]) is None and source == row:
-            return head + body
-        if _SHARED.search(tag[0]) is not None and not self._is_in(tag[0], groups):
-            return head + body
-        return head + self._plain(body, moved(formula.text, source, row, {}))
+            return _ADDRESS.sub(rb"\g<1>" + address + rb"\g<2>", head, count=1) + body
+        name = b"<" + self._cells.prefix + b"c"
+        return head.replace(name, name + b' r="' + address + b'"', 1) + body
 
-    def _plain(self, body: bytes, text: str) -> bytes:
-        """What a cell holds, its formula written whole."""
+    def _plain(self, body: bytes, text: str, tag: bytes = b"") -> bytes:
+        """What a cell holds, its formula written whole, with its own tag where it has one."""
         name = self._cells.prefix
         written = escape(text, quote=False).encode("ascii", "xmlcharrefreplace")
-        made = b"<" + name + b"f>" + written + b"</" + name + b"f>"
+        opening = tag.rstrip(b"/>").rstrip() + b">" if tag else b"<" + name + b"f>"
+        made = opening + written + b"</" + name + b"f>"
         return self._whole.sub(lambda _: made, body, count=1)
+
+    def _is_shared(self, tag: bytes, groups: frozenset[bytes]) -> bool:
+        """Whether a formula is written once for several cells, of which one moves."""
+        return _SHARED.search(tag) is not None and self._is_in(tag, groups)
 
     def _is_in(self, tag: bytes, groups: frozenset[bytes]) -> bool:
         found = _GROUP.search(tag)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.raw import RawTable, is_blank
 
 _LAST_ROW = 1_048_576
-_HOLDS = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?(?:v|t)(?:\s[^<>]*)?>[^<]")
 
 TOTALS = (
     "le tableau a une ligne de total juste dessous : enlevez-la (Création de tableau, Ligne des "
@@ -55,7 +53,7 @@ class Ground:
         self.heading = found.heading_row_number
         self.span = self._span()
         self._bottom = 0 if self.table is None else self.table.last_row - self.table.totals_rows
-        self._others = [
+        self.others = [
             Area(one.first_row, one.first_column, one.last_row, one.last_column)
             for one in found.sheet.tables
             if one is not self.table and one not in found.under.laid_over
@@ -148,7 +146,7 @@ class Ground:
         """The last row where something may stand."""
         numbers = self._sheet.row_numbers
         rows = [numbers[-1] if numbers else 0, self._cells.last_row]
-        rows += [one.last_row for one in (*self._others, *self._cells.merged)]
+        rows += [one.last_row for one in (*self.others, *self._cells.merged)]
         if self.table is not None:
             rows.append(self.table.last_row)
         return max(rows)
@@ -168,7 +166,7 @@ class Ground:
     def _is_crossed(self, row: int) -> bool:
         """Whether merged cells or another table stand on a row."""
         place = Area(row, self.span[0], row, self.span[-1])
-        return any(one.overlaps(place) for one in (*self._others, *self._cells.merged))
+        return any(one.overlaps(place) for one in (*self.others, *self._cells.merged))
 
     def _shows_something(self, row: int) -> bool:
         index, numbers = self._sheet.row_index(row), self._sheet.row_numbers
@@ -192,7 +190,7 @@ class Ground:
             if self._cells.has_formula(cell):
                 if not self._may_compute(row, column, True):
                     return True
-            elif _HOLDS.search(cell.xml):
+            elif self._cells.holds(cell):
                 return True
         return False
 

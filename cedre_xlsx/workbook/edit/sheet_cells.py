@@ -24,6 +24,7 @@ _CELL_COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})[0-9]+[\"']")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
 _KIND = re.compile(rb"\st\s*=\s*[\"']([A-Za-z]+)[\"']")
 _OF_ANOTHER_KIND = re.compile(rb"\s(?:cm|vm)\s*=")
+_HOLDS = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?(?:v|t)(?:\s[^<>]*)?>[^<]")
 _OF_SEVERAL_CELLS = (b"array", b"dataTable")
 _ATTRIBUTE = re.compile(rb"\s([A-Za-z]+)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _REFERENCE = re.compile(rb"\sref\s*=\s*[\"']([A-Z0-9:]+)[\"']")
@@ -108,6 +109,10 @@ class SheetCells:
     def has_formula(self, cell: FoundCell) -> bool:
         """Whether a cell is computed."""
         return self._formula.search(cell.xml) is not None
+
+    def holds(self, cell: FoundCell) -> bool:
+        """Whether a cell shows a value or a text."""
+        return _HOLDS.search(cell.xml) is not None
 
     def runs(self, cell: FoundCell) -> int:
         """How many stretches of its own text have a format of their own."""

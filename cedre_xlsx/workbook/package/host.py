@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -240,6 +240,14 @@ class Host:
                 yield "", name.get("name", ""), name.text or ""
             elif local.isdecimal() and int(local) < len(titles):
                 yield titles[int(local)], name.get("name", ""), name.text or ""
+
+    def change_meanings(self, change: Callable[[str, str], str]) -> None:
+        """Have each defined name stand for what `change` gives, of itself and what it stood for."""
+        for name in self._names():
+            text = name.text or ""
+            made = change(name.get("name", ""), text)
+            if made != text:
+                name.text = made
 
     def ask_for_calculation(self) -> None:
         """Have every formula computed when the file is opened."""
