@@ -36,6 +36,11 @@ OLD_FILE = (
     "correction tardive s'y fait, puis « cedre-xlsx check NOUVEAU --previous ANCIEN » dit ce "
     "qu'elle change. La durée de conservation y court aussi."
 )
+#: What is said before the places of `YearStarted.names_left`.
+NAMES_LEFT = (
+    "Le nouveau classeur nomme encore des personnes laissées dans l'ancien, dans ce que vous avez "
+    "écrit vous-mêmes ; corrigez-le dans Excel"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class YearStarted:
     """The new year's workbook: where it is, or would be, what it holds, what to know.
 
     `totals` are the control totals, one line each, both sides told; `closed` the years whose
-    figures are kept. Without `written`, nothing was.
+    figures are kept; `names_left` the places of the new workbook where the name of somebody who
+    stays behind still stands. Without `written`, nothing was.
     """
 
     path: Path
@@ -71,6 +77,7 @@ class YearStarted:
     closed: tuple[int, ...]
     written: bool
     warnings: tuple[str, ...] = ()
+    names_left: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -121,6 +128,7 @@ def start_year(
     _refuse_unlike(path, records, year)
     refuse_uncountable(path, book.reading)
     from cedre_xlsx.yearly.carried import what_is_carried
+    from cedre_xlsx.yearly.names_left import names_left
     from cedre_xlsx.yearly.totals import agreed_line, totals_of
 
     carried = what_is_carried(records, year)
@@ -135,6 +143,7 @@ def start_year(
                 f"{path} : {agreed_line(old, new)} ; rien n'est écrit. Contrôlez l'ancien classeur "
                 "avec « cedre-xlsx check », puis recommencez."
             )
+    left = names_left(made.data, records, carried)
     if not dry_run:
         _refuse_changed(path, book.sha256)
         write_new(target, protected_like(made.data, path), overwrite=False)
@@ -149,6 +158,7 @@ def start_year(
         closed=made.closed,
         written=not dry_run,
         warnings=tuple(filter(None, [lacks_sentence(not_found(records)), early, *made.notes])),
+        names_left=left,
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from cedre_xlsx.method.french import listed
 from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_caches
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.kept_lines import Kept, kept_lines
-from cedre_xlsx.workbook.edit.write import saved_by_us
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
+from cedre_xlsx.workbook.package.filters import clear_filters
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.stale import drop_stale_values
@@ -43,11 +44,12 @@ def without_left(
         table.spec.table: {row.row for row in table.rows} - set(carried.rows[table.spec.table])
         for table in data_tables(records)
     }
+    notes = [*_clear_filters(host, workbook, records)]
     kept = kept_lines(host, workbook, left)
     empty_reports(host, workbook, records, gone)
     empty_choices(host, workbook, gone, _references_left(records, carried))
     _drop_values(host, records, kept)
-    notes = [*_forget(host, records, kept)]
+    notes += _forget(host, records, kept)
     host.drop_calculation_chain()
     host.ask_for_calculation()
     host.save()
@@ -69,9 +71,20 @@ def _references_left(records: Records, carried: Carried) -> set[str]:
     }
 
 
+def _clear_filters(host: Host, workbook: RawWorkbook, records: Records) -> Iterator[str]:
+    """Choose everything again where the lines are, and where they are shown."""
+    titles = {table.sheet for table in data_tables(records)}
+    titles |= {sheet.name for sheet in workbook.sheets if sheet.generated_as}
+    cleared = clear_filters(host, titles)
+    if cleared:
+        where = listed([f"« {title} »" for title in cleared], "et")
+        yield f"les filtres posés dans {where} sont enlevés : toutes les lignes s'y voient."
+
+
 def _drop_values(host: Host, records: Records, kept: Collection[Kept]) -> None:
-    if saved_by_us(host):  # other programs compute all that is in such a file
-        return
+    """Take out what formulas show of the lines as they were: a file of ours may hold that too,
+    where another program computed it before a refresh.
+    """
     changed = {one.sheet: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for one in kept}
     drop_stale_values(host, changed, places_read(records))
 
