@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.method.text import fold
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.memory import CLOSED, MemoryRow
 from cedre_xlsx.workbook.package.filters import clear_filters
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.read import read_data
+from cedre_xlsx.workbook.read import read_data, read_workbook
+from cedre_xlsx.yearly.carried import what_is_carried
+from cedre_xlsx.yearly.previous import differences
 from tests.hands import part_of, typed
 from tests.small_association import refreshed_workbook
 
@@ -89,3 +94,73 @@ def test_values_and_filters_of_those_left_behind_go_and_what_stays_is_said(tmp_p
     package = Package(done.path.read_bytes())
     holding = [part for part in package.names() if b"Solange" in package.read(part)]
     assert holding == ["docProps/core.xml"]
+
+
+@pytest.mark.slow
+def test_notes_of_lines_left_behind_and_ended_waivers_stay_behind(tmp_path: Path) -> None:
+    data = refreshed_workbook()
+    records = read_data(data, Path("suivi.xlsx"), on=NEW_YEAR).records
+    shown = [row for row in records.synthesis.rows if row.dates and row.person]
+    notes = {records.synthesis.place(row, "notes").cell: f"note {row.row}" for row in shown}
+    data = typed(data, "Synthèse", notes)
+    waived = {}
+    for row in records.control.rows:
+        waived[records.control.place(row, "justification").cell] = f"vu {row.row}"
+        if row.row % 2:
+            waived[records.control.place(row, "until").cell] = date(2026, 12, 31)
+    old = tmp_path / "suivi.xlsx"
+    old.write_bytes(typed(data, "Contrôle", waived))
+    carried = what_is_carried(records, 2027)
+    lines = {
+        (row.person, fold(row.action))
+        for row in records.follow_ups.rows
+        if row.row in carried.rows["tSuivi"]
+    }
+    wanted = {f"note {row.row}" for row in shown if (row.person, fold(row.action)) in lines}
+    open_ones = {row.row for row in shown if fold(row.action).startswith("engagement ")}
+    new = api.start_year(old, 2027, on=NEW_YEAR).path
+    after = read_workbook(new, on=NEW_YEAR).records
+    found = {row.notes for row in after.synthesis.rows if row.notes}
+    assert wanted
+    assert len(wanted) < len(shown)
+    assert wanted <= found <= wanted | {f"note {row}" for row in open_ones}
+    texts = {row.justification for row in after.control.rows if row.justification}
+    assert texts
+    assert not [text for text in texts if int(text.split()[1]) % 2]
+
+
+@pytest.mark.slow
+def test_another_workbook_is_not_the_one_before(tmp_path: Path) -> None:
+    old, empty = tmp_path / "suivi.xlsx", tmp_path / "vide.xlsx"
+    old.write_bytes(refreshed_workbook())
+    new = api.start_year(old, 2027, on=NEW_YEAR).path
+    api.new(empty)
+    with pytest.raises(CedreError, match=r"ce n'est pas le classeur à partir duquel suivi 2027"):
+        api.check(new, on=NEW_YEAR, previous=empty)
+    copy = tmp_path / "copie.xlsx"
+    copy.write_bytes(new.read_bytes())
+    with pytest.raises(CedreError, match=r"ce n'est pas le classeur à partir duquel suivi 2027"):
+        api.check(new, on=NEW_YEAR, previous=copy)
+    assert not api.check(new, on=NEW_YEAR, previous=old, select=["ANN"]).findings
+
+
+def test_a_part_of_a_figure_is_named_and_tables_are_said_together() -> None:
+    def row(holder: str, part: str, number: str) -> MemoryRow:
+        return MemoryRow(row=0, sort=CLOSED, year=2026, holder=holder, part=part, number=number)
+
+    before = [
+        row("exits", "value", "11"), row("exits", "unknown", "0"),
+        row("dynamic_exit_rate", "value", "0.7777777777"), row("actions.done", "value", "4"),
+        row("*months", "Sorties", "1"), row("*publics", "Sorties", "1"),
+    ]  # fmt: skip
+    now = [
+        row("exits", "value", "11"), row("exits", "unknown", "1"),
+        row("dynamic_exit_rate", "value", "0.7"), row("actions.done", "value", "5"),
+        row("*months", "Sorties", "2"), row("*publics", "Sorties", "2"),
+    ]  # fmt: skip
+    assert [(one.label, one.before, one.now) for one in differences(before, now)] == [
+        ("Sorties, inconnus", "0", "1"),
+        ("Taux de sorties dynamiques", "77,8 %", "70 %"),
+        ("Actions, dont fait", "4", "5"),
+        ("Tableaux « Mois par mois » et « Publics »", "", ""),
+    ]

@@ -192,9 +192,12 @@ def _made(
     from cedre_xlsx.yearly.freezing import frozen_rows
     from cedre_xlsx.yearly.left_behind import without_left
     from cedre_xlsx.yearly.totals import total_rows
+    from cedre_xlsx.yearly.typed_left import typed_left
 
     records, year = book.reading.records, carried.year
-    left = without_left(refuse_unspliceable(book.data, path), book.workbook, records, carried)
+    typed = typed_left(book.workbook, records, book.reading.problems, carried, day)
+    package = refuse_unspliceable(book.data, path)
+    left = without_left(package, book.workbook, records, carried, typed)
     rows = (*frozen_rows(records, year, counted_on), *total_rows(before, year))
     memory = memory_sheet(rows, day, workbook=readable(target.name), version=__version__)
     remembering = splice(Package(left.data), (memory,), on=day).data

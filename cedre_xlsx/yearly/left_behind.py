@@ -19,6 +19,7 @@ from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.yearly.carried import Carried
+from cedre_xlsx.yearly.typed_left import TypedLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,17 @@ class Left:
 
 
 def without_left(
-    package: Package, workbook: RawWorkbook, records: Records, carried: Carried
+    package: Package,
+    workbook: RawWorkbook,
+    records: Records,
+    carried: Carried,
+    typed: TypedLeft,
 ) -> Left:
     """The workbook with the carried lines alone.
 
-    In the sheets that `refresh` makes, the rows that speak of people who stay behind are emptied:
-    they are to be made anew. Formulas that read the lines lose their values, but where these are
-    read. Raises CedreError for lines that cannot be parted.
+    In the sheets that `refresh` makes, the rows that speak of people who stay behind are emptied,
+    and what is `typed` beside lines that do: they are to be made anew. Formulas that read the lines
+    lose their values, but where these are read. Raises CedreError for lines that cannot be parted.
     """
     host = Host(package)
     gone = _people_left(records, carried)
@@ -46,7 +51,7 @@ def without_left(
     }
     notes = [*_clear_filters(host, workbook, records)]
     kept = kept_lines(host, workbook, left)
-    empty_reports(host, workbook, records, gone)
+    empty_reports(host, workbook, records, gone, typed.rows, typed.cells)
     empty_choices(host, workbook, gone, _references_left(records, carried))
     _drop_values(host, records, kept)
     notes += _forget(host, records, kept)
