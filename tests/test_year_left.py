@@ -112,11 +112,13 @@ def test_notes_of_lines_left_behind_and_ended_waivers_stay_behind(tmp_path: Path
     old.write_bytes(typed(data, "Contrôle", waived))
     carried = what_is_carried(records, 2027)
     lines = {
-        (row.person, fold(row.action))
+        (row.person, row.dated.text or row.day if row.dated else None, fold(row.action))
         for row in records.follow_ups.rows
         if row.row in carried.rows["tSuivi"]
     }
-    wanted = {f"note {row.row}" for row in shown if (row.person, fold(row.action)) in lines}
+    wanted = {
+        f"note {row.row}" for row in shown if (row.person, row.dates, fold(row.action)) in lines
+    }
     open_ones = {row.row for row in shown if fold(row.action).startswith("engagement ")}
     new = api.start_year(old, 2027, on=NEW_YEAR).path
     after = read_workbook(new, on=NEW_YEAR).records
@@ -161,6 +163,6 @@ def test_a_part_of_a_figure_is_named_and_tables_are_said_together() -> None:
     assert [(one.label, one.before, one.now) for one in differences(before, now)] == [
         ("Sorties, inconnus", "0", "1"),
         ("Taux de sorties dynamiques", "77,8 %", "70 %"),
-        ("Actions, dont fait", "4", "5"),
+        ("Actions, dont (3) Réalisée", "4", "5"),
         ("Tableaux « Mois par mois » et « Publics »", "", ""),
     ]

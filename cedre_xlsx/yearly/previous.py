@@ -133,15 +133,15 @@ def _label(identifier: str) -> str:
     """The French name of a figure; of one that stands under another, what it is of."""
     code = identifier.partition(".")[2]
     definition = definition_of(identifier)
-    words = {one: label for label, one in _WORDS}
-    label = shown_label(definition.label.format(words.get(code, code)))
+    label = shown_label(definition.label.format(_WORDS.get(code, code)))
     return f"{definition.block}, {label}" if label.startswith(_PART_OF) else label
 
 
-_WORDS = (
-    *((status.value.lower(), code) for status, code in STATUS_IDS.items()),
-    *((answer.value.lower(), code) for answer, code in ANSWER_IDS.items()),
-    (NO_STATUS, NO_STATUS_ID),
-    ("inconnu", UNKNOWN_ID),
-)
+#: What the ids of parts stand for, as the figures are labelled.
+_WORDS = {
+    **{code: status.value for status, code in STATUS_IDS.items()},
+    **{code: answer.value for answer, code in ANSWER_IDS.items()},
+    NO_STATUS_ID: NO_STATUS,
+    UNKNOWN_ID: "sans réponse ou sans code",
+}
 _MINUTES_AN_HOUR = 60
