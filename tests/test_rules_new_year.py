@@ -21,6 +21,7 @@ FAILING = {
     "ANN02": [
         (Late("Sorties", "12", "13", 2026), "Sorties, 2026 : 12 gardé à la clôture, 13 dans"),
         (Late("Tableau « Par mois »", "rien", "2", 2025), "Tableau « Par mois », 2025 : rien"),
+        (Late("Tableaux « A » et « B »", "", "", 2025), "Tableaux « A » et « B », 2025 : l'ancien"),
         (Late("Taux", "0,5", "0,6", 2024), "Taux, 2024 : 0,5 gardé"),
     ],
 }

@@ -85,8 +85,14 @@ def _late(path: Path, records: Records, previous: Path, day: date) -> tuple[Late
             "l'année d'avant."
         )
     old = opened_to_count(previous, day).records
-    from cedre_xlsx.yearly.previous import late_corrections
+    from cedre_xlsx.yearly.previous import is_the_one_before, late_corrections
 
+    if not is_the_one_before(records, old):
+        raise CedreError(
+            f"{previous} : ce n'est pas le classeur à partir duquel {path.name} a été commencé : "
+            "ses personnes sont d'autres, ou son année n'est pas celle d'avant. Donnez après "
+            "--previous celui de l'année d'avant."
+        )
     return late_corrections(records, old)
 
 

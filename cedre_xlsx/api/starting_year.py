@@ -39,6 +39,11 @@ OLD_FILE = (
     "correction tardive s'y fait, puis « cedre-xlsx check NOUVEAU --previous ANCIEN » dit ce "
     "qu'elle change. La durée de conservation y court aussi."
 )
+#: What is said before the places of `YearStarted.names_left`.
+NAMES_LEFT = (
+    "Le nouveau classeur nomme encore des personnes laissées dans l'ancien, dans ce que vous avez "
+    "écrit vous-mêmes ; corrigez-le dans Excel"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class YearStarted:
     """The new year's workbook: where it is, or would be, what it holds, what to know.
 
     `totals` are the control totals, one line each, both sides told; `closed` the years whose
-    figures are kept. Without `written`, nothing was.
+    figures are kept; `names_left` the places of the new workbook where the name of somebody who
+    stays behind still stands. Without `written`, nothing was.
     """
 
     path: Path
@@ -74,6 +80,7 @@ class YearStarted:
     closed: tuple[int, ...]
     written: bool
     warnings: tuple[str, ...] = ()
+    names_left: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -124,6 +131,7 @@ def start_year(
     _refuse_unlike(path, records, year)
     refuse_uncountable(path, book.reading)
     from cedre_xlsx.yearly.carried import what_is_carried
+    from cedre_xlsx.yearly.names_left import names_left
     from cedre_xlsx.yearly.totals import agreed_line, totals_of
 
     carried = what_is_carried(records, year)
@@ -138,6 +146,7 @@ def start_year(
                 f"{path} : {agreed_line(old, new)} ; rien n'est écrit. Contrôlez l'ancien classeur "
                 "avec « cedre-xlsx check », puis recommencez."
             )
+    left = names_left(made.data, records, carried)
     if not dry_run:
         _refuse_changed(path, book.sha256)
         write_new(target, protected_like(made.data, path), overwrite=False)
@@ -152,6 +161,7 @@ def start_year(
         closed=made.closed,
         written=not dry_run,
         warnings=tuple(filter(None, [lacks_sentence(not_found(records)), early, *made.notes])),
+        names_left=left,
     )
 
 
@@ -186,9 +196,12 @@ def _made(
     from cedre_xlsx.yearly.freezing import frozen_rows
     from cedre_xlsx.yearly.left_behind import without_left
     from cedre_xlsx.yearly.totals import total_rows
+    from cedre_xlsx.yearly.typed_left import typed_left
 
     records, year = book.reading.records, carried.year
-    left = without_left(refuse_unspliceable(book.data, path), book.workbook, records, carried)
+    typed = typed_left(book.workbook, records, book.reading.problems, carried, day)
+    package = refuse_unspliceable(book.data, path)
+    left = without_left(package, book.workbook, records, carried, typed)
     rows = (*frozen_rows(records, year, counted_on), *total_rows(before, year))
     memory = memory_sheet(rows, day, workbook=readable(target.name), version=__version__)
     remembering = splice(Package(left.data), (memory,), on=day).data

@@ -33,7 +33,7 @@ def year(workbook: Path, wanted: int, output: Path | None, on: object, dry_run: 
     from datetime import date
 
     from cedre_xlsx import api
-    from cedre_xlsx.api.starting_year import OLD_FILE
+    from cedre_xlsx.api.starting_year import NAMES_LEFT, OLD_FILE
     from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
 
@@ -52,6 +52,10 @@ def year(workbook: Path, wanted: int, output: Path | None, on: object, dry_run: 
         click.echo(f"  {line}")
     if done.closed:
         click.echo(f"Chiffres gardés dans le nouveau : {_years(done.closed)}.")
+    if done.names_left:
+        click.echo(f"{NAMES_LEFT} :")
+        for line in done.names_left:
+            click.echo(f"  {line}")
     if done.written:
         click.echo(OLD_FILE)
 

@@ -131,17 +131,17 @@ def _cells(made: Anonymous) -> set[tuple[str, str]]:
 
 def _naming(records: Records, names: Sequence[str], made: Anonymous) -> Naming:
     wanted = set(names)
-    gone = [one for name in names for one in _somebodies(records.persons[name], made.codes[name])]
+    gone = [one for name in names for one in somebodies(records.persons[name], made.codes[name])]
     living = [
         one
         for name, person in records.living.persons.items()
         if name not in wanted
-        for one in _somebodies(person, "")
+        for one in somebodies(person, "")
     ]
-    return Naming(tuple(gone), tuple(living), frozenset(_others(records)))
+    return Naming(tuple(gone), tuple(living), frozenset(others_named(records)))
 
 
-def _somebodies(person: Person, code: str) -> list[Somebody]:
+def somebodies(person: Person, code: str = "") -> list[Somebody]:
     """A person by each spelling of their rows of Personnes."""
     return list(
         dict.fromkeys(
@@ -157,7 +157,7 @@ def _somebodies(person: Person, code: str) -> list[Somebody]:
     )
 
 
-def _others(records: Records) -> Iterable[str]:
+def others_named(records: Records) -> Iterable[str]:
     """The names of those who accompany, and of whom people work for or with."""
     yield from (one for one in records.settings.advisors if one)
     yield records.settings.structure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from cedre_xlsx.method.references import reference_key
@@ -23,9 +23,15 @@ from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
 
 
 def empty_reports(
-    host: Host, workbook: RawWorkbook, records: Records, gone: Collection[str]
+    host: Host,
+    workbook: RawWorkbook,
+    records: Records,
+    gone: Collection[str],
+    more: Mapping[str, Collection[int]] | None = None,
+    cells: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Empty the rows that speak of these people: the sheets are to be made anew.
+    """Empty the rows that speak of these people: the sheets are to be made anew. Also `more` rows
+    by the titles of their sheets, and some `cells`.
 
     `workbook` and `records` are what was read of them, by the names that they show.
     """
@@ -38,7 +44,17 @@ def empty_reports(
             rows = set(sheet.row_numbers)
         else:
             rows = _rows_of(sheet, names) | _rows_told(records, sheet.name, gone)
+        rows |= set((more or {}).get(sheet.name, ()))
         emptied_rows(host, parts[sheet.name], sheet.name, rows)
+    _empty_cells(host, cells)
+
+
+def _empty_cells(host: Host, cells: Iterable[tuple[str, str]]) -> None:
+    changes = [CellChange(title, cell, None) for title, cell in cells if cell]
+    if changes:
+        pen = Pen(host)
+        change_cells(host, pen, changes)
+        pen.styles.save()
 
 
 def _rows_of(sheet: RawSheet, names: Names) -> set[int]:
@@ -70,16 +86,13 @@ def empty_choices(
     """Empty the choice of a form that shows one of these people, or of these engagements."""
     names = {name_key(name) for name in people}
     codes = {reference_key(one) for one in references if one}
-    changes = []
+    cells = []
     for form in FORMS:
         sheet = form_sheet(workbook, form)
         for address, text in () if sheet is None else _texts(sheet):
             if name_key(text) in names or reference_key(text) in codes:
-                changes.append(CellChange(sheet.name if sheet else "", address, None))
-    if changes:
-        pen = Pen(host)
-        change_cells(host, pen, changes)
-        pen.styles.save()
+                cells.append((sheet.name if sheet else "", address))
+    _empty_cells(host, cells)
 
 
 def _texts(sheet: RawSheet) -> Iterator[tuple[str, str]]:

@@ -303,6 +303,18 @@ def _nothing_parts(name: str) -> tuple[str, str, str]:
     return (name_key(name), "", fold(NOTHING))
 
 
+def line_prints_of(name: str, row: FollowUpRow | EngagementRow) -> str:
+    """What the line of Synthèse of a line is known by, its twins included."""
+    if isinstance(row, FollowUpRow):
+        return _base(_follow_up_parts(name, row))
+    return _base(_engagement_parts(name, row))
+
+
+def nothing_prints_of(name: str) -> str:
+    """What the line of Synthèse is known by that says that somebody has nothing."""
+    return _base(_nothing_parts(name))
+
+
 def _base(parts: tuple[str, str, str]) -> str:
     return ".".join(digest(part) for part in parts)
 

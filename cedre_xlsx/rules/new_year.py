@@ -64,7 +64,10 @@ def figure_changed(context: Context) -> Iterator[Fault]:
             yield Fault(
                 Place(MEMORY.sheet),
                 f"{late.label}, {late.year} : {late.before} gardé à la clôture, {late.now} dans "
-                "l'ancien classeur aujourd'hui.",
+                "l'ancien classeur aujourd'hui."
+                if late.before or late.now
+                else f"{late.label}, {late.year} : l'ancien classeur y compte autrement qu'à la "
+                "clôture.",
                 "Tirez les chiffres de cette année de l'ancien classeur, ou défaites-y la "
                 "correction.",
                 key=line_key(late.year, late.label),

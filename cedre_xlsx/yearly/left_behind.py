@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from cedre_xlsx.method.french import listed
 from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_caches
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.losses import data_tables
@@ -13,14 +14,15 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.feet import feet_of
 from cedre_xlsx.workbook.edit.kept_lines import Kept, kept_lines
 from cedre_xlsx.workbook.edit.pointers import Pointers, astray_sentence
-from cedre_xlsx.workbook.edit.write import saved_by_us
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
+from cedre_xlsx.workbook.package.filters import clear_filters
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.yearly.carried import Carried
+from cedre_xlsx.yearly.typed_left import TypedLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,17 @@ class Left:
 
 
 def without_left(
-    package: Package, workbook: RawWorkbook, records: Records, carried: Carried
+    package: Package,
+    workbook: RawWorkbook,
+    records: Records,
+    carried: Carried,
+    typed: TypedLeft,
 ) -> Left:
     """The workbook with the carried lines alone; sums and remarks under them stay in their place.
 
-    In the sheets that `refresh` makes, the rows that speak of people who stay behind are emptied:
-    they are to be made anew. Formulas that read the lines lose their values, but where these are
-    read. Raises CedreError for lines that cannot be parted.
+    In the sheets that `refresh` makes, the rows that speak of people who stay behind are emptied,
+    and what is `typed` beside lines that do: they are to be made anew. Formulas that read the lines
+    lose their values, but where these are read. Raises CedreError for lines that cannot be parted.
     """
     host = Host(package)
     gone = _people_left(records, carried)
@@ -50,14 +56,15 @@ def without_left(
         table.spec.table: {row.row for row in table.rows} - set(carried.rows[table.spec.table])
         for table in data_tables(records)
     }
+    notes = [*_clear_filters(host, workbook, records)]
     feet = feet_of(host, workbook)
     kept = kept_lines(host, workbook, left, feet)
     made_anew = {tab for one in records.generated for tab in one.tabs}
     astray = Pointers(host, kept, made_anew).follow()
-    empty_reports(host, workbook, records, gone)
+    empty_reports(host, workbook, records, gone, typed.rows, typed.cells)
     empty_choices(host, workbook, gone, _references_left(records, carried))
     _drop_values(host, records, kept, feet)
-    notes = [*_forget(host, records, kept), *astray_sentence(astray)]
+    notes += [*_forget(host, records, kept), *astray_sentence(astray)]
     host.drop_calculation_chain()
     host.ask_for_calculation()
     host.save()
@@ -79,11 +86,22 @@ def _references_left(records: Records, carried: Carried) -> set[str]:
     }
 
 
+def _clear_filters(host: Host, workbook: RawWorkbook, records: Records) -> Iterator[str]:
+    """Choose everything again where the lines are, and where they are shown."""
+    titles = {table.sheet for table in data_tables(records)}
+    titles |= {sheet.name for sheet in workbook.sheets if sheet.generated_as}
+    cleared = clear_filters(host, titles)
+    if cleared:
+        where = listed([f"« {title} »" for title in cleared], "et")
+        yield f"les filtres posés dans {where} sont enlevés : toutes les lignes s'y voient."
+
+
 def _drop_values(
     host: Host, records: Records, kept: Collection[Kept], feet: Mapping[str, Collection[int]]
 ) -> None:
-    if saved_by_us(host):  # other programs compute all that is in such a file
-        return
+    """Take out what formulas show of the lines as they were: a file of ours may hold that too,
+    where another program computed it before a refresh.
+    """
     changed = {one.sheet: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for one in kept}
     read = places_read(records)
     for one in kept:
