@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -13,6 +14,15 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.privacy.pseudonyms.dates import moved_day, moved_text
 from cedre_xlsx.privacy.pseudonyms.labels import Codes, Labels, References
 from cedre_xlsx.privacy.pseudonyms.names import Names
+from cedre_xlsx.privacy.pseudonyms.neutral import (
+    OF_SOMEBODY,
+    births,
+    first_alike,
+    plain,
+    tells,
+    tells_numbers,
+    without_days,
+)
 from cedre_xlsx.privacy.pseudonyms.source import SourceRow, SourceTable
 from cedre_xlsx.privacy.pseudonyms.texts import Texts
 from cedre_xlsx.privacy.pseudonyms.vocabulary import MEASURED, Filter, words_of
@@ -24,6 +34,7 @@ from cedre_xlsx.workbook.read.raw import Cell, is_error
 from cedre_xlsx.workbook.read.rows import ROW_DATES, unless_done
 
 _NO_OFFSET = timedelta(0)
+_LONGEST_LINK = 3  # letters of the first word of a heading that is none: Par qui
 #: The nouns of what stands for organisations and staff, by field.
 _NOUNS = {
     "advisor": "Accompagnateur", "participant": "Intervenant", "client": "Client",
@@ -100,7 +111,7 @@ class Disguise:
         if column.kind is Kind.TEXT and told is Data.TEXT:
             return self.texts.of(cell) if isinstance(cell, str) else self._number(cell)
         if not isinstance(cell, str):
-            return self._not_text(column, cell, offset)
+            return self._not_text(spec, name, cell, offset)
         counts = column.told is Data.DATE
         key = (spec.table, name, cell, day if counts else None, offset if counts else _NO_OFFSET)
         if key not in self._made:
@@ -126,15 +137,32 @@ class Disguise:
         typed = str(cell)
         return typed if typed.isdigit() and len(typed) <= 2 else self.codes.of(typed)
 
-    def _not_text(self, column: Column, cell: Cell, offset: timedelta) -> Cell:
-        if column.told is not Data.DATE:
-            return cell
+    def _not_text(self, spec: TableSpec[Any], name: str, cell: Cell, offset: timedelta) -> Cell:
+        if spec.columns[name].told is not Data.DATE:
+            return self._neutral(spec, name, cell)
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
             from cedre_xlsx.method.dates import from_serial
 
             day = from_serial(cell, date1904=self.reader.date1904)
             return cell if day is None else moved_day(day, offset)
         return moved_day(cell, offset)
+
+    def _neutral(self, spec: TableSpec[Any], name: str, cell: Cell) -> Cell:
+        """A number or a day in a column of choices and measures: of a birth, the year stays."""
+        convert, column = self._converter(spec, name), spec.columns[name]
+        value = convert(cell, None)
+        is_birth = name == "birth_year"
+        is_right = column.kind in MEASURED and not isinstance(value, Odd)
+        if not tells(cell) and not (is_birth and isinstance(cell, date)):
+            return cell
+        if is_right and not is_birth:
+            return cell
+        wanted = _meant(value, _NO_OFFSET, column)
+        return first_alike(
+            births(cell, value) if is_birth else plain(cell),
+            lambda made: _meant(convert(made, None), _NO_OFFSET, column) == wanted,
+            self._value(column, str(cell)),
+        )
 
     def _typed(
         self, spec: TableSpec[Any], name: str, text: str, day: date | None, offset: timedelta
@@ -145,7 +173,14 @@ class Disguise:
         wanted = _meant(convert(text, day), offset, column)
         later = None if day is None else moved_day(day, offset)
         first = ""
-        for made in self._candidates(column, text, day, offset):
+        holds = any(char.isalnum() for char in text)
+        candidates = self._candidates(column, text, day, offset)
+        if name == "birth_year":
+            years = births(text, convert(text, day))
+            candidates = chain(map(str, years), [self._value(column, text)])
+        for made in candidates:
+            if holds and not any(char.isalnum() for char in made):
+                continue  # an empty cell would be read as one
             first = first or made
             if _meant(convert(made, later), _NO_OFFSET, column) == wanted:  # type: ignore[arg-type]
                 return made
@@ -157,7 +192,8 @@ class Disguise:
         if column.kind in MEASURED:
             yield from self._measured(column, text, day, offset)
         elif column.kind is Kind.TEXT:
-            yield text if self._says_nothing_private(text) else self._value(column, text)
+            safe = self._says_nothing_private(text) and not tells_numbers(text)
+            yield text if safe else self._value(column, text)
         else:
             words = self._words_of(column)
             if self.filter.is_known(text, words):
@@ -165,15 +201,17 @@ class Disguise:
             found = self._converter_of(column, text)
             if isinstance(found, str) and self.filter.is_known(found, words):
                 yield str(found)
-            yield self.filter.kept(text, words, "")
+            yield self.filter.known(text, words)
         yield self._value(column, text)
+        yield self._values.setdefault("Valeur", Labels("Valeur n°", self.random)).of(text)
 
     def _measured(
         self, column: Column, text: str, day: date | None, offset: timedelta
     ) -> Iterator[str]:
         shift = offset if column.told is Data.DATE else _NO_OFFSET
         signs = "".join(f" ({one})" for one in self.texts.signs_of(text))
-        bare = moved_text(text, shift, self.reader.on, day) if shift else " ".join(text.split())
+        timed = text if column.told is Data.DATE else without_days(text)
+        bare = moved_text(timed, shift, self.reader.on, day) if shift else " ".join(timed.split())
         for made in self.filter.grammar(bare):
             yield made + signs
         for made in self.filter.grammar(bare):
@@ -190,14 +228,15 @@ class Disguise:
             return words_of([*texts, *(k.method.name for k in settings.types if k.method)])
         if column.choices is not None:
             return words_of([*column.choices.values, *column.choices.spellings])
-        return words_of(["oui non o n x vrai faux yes no ok"])
+        return words_of(["oui non o n x vrai faux yes no ok 1 0"])
 
     def _says_nothing_private(self, text: str) -> bool:
         words = set(word_key(text).split())
         return words.isdisjoint(self.private) and not self.texts.signs_of(text)
 
     def _value(self, column: Column, text: str) -> str:
-        noun = column.header.split()[0].strip("(,.") or "Valeur"
+        noun = column.header.split()[0].strip("(,.")
+        noun = noun if len(noun) > _LONGEST_LINK else "Valeur"
         return self._values.setdefault(noun, Labels(f"{noun} n°", self.random)).of(text)
 
     def _converter(self, spec: TableSpec[Any], name: str) -> Callable[[Cell, date | None], object]:
@@ -209,9 +248,10 @@ class Disguise:
         return self._converters[key]
 
     def _own(self, heading: str, holds: Data, cell: Cell, offset: timedelta) -> Cell:
-        if isinstance(cell, bool) or holds is Data.KEEP:
-            is_safe = not isinstance(cell, str) or self._says_nothing_private(cell)
-            return cell if is_safe else self._labels_of(heading).of(str(cell))
+        if isinstance(cell, bool):
+            return cell
+        if holds is Data.KEEP:
+            return self._kept(heading, cell)
         if holds is Data.DATE:
             if not isinstance(cell, str):
                 return moved_day(cell, offset)
@@ -221,6 +261,13 @@ class Disguise:
             known = all(fold(word) in self.names.words for word in str(cell).split())
             return self.names.of(str(cell)) if known else self._labels_of(heading).of(str(cell))
         return self.texts.of(str(cell)) if holds is Data.TEXT else self.codes.of(str(cell))
+
+    def _kept(self, heading: str, cell: Cell) -> Cell:
+        """A cell of a column that stays: a day keeps its year, a long number nothing."""
+        if not isinstance(cell, str):
+            return next(plain(cell)) if tells(cell, OF_SOMEBODY) else cell
+        is_safe = self._says_nothing_private(cell) and not tells_numbers(cell)
+        return cell if is_safe else self._labels_of(heading).of(cell)
 
 
 def _meant(value: object, offset: timedelta, column: Column) -> object:
