@@ -180,3 +180,15 @@ def test_words_that_are_in_no_list_stay_an_unknown_value(
     assert all(str(cell).strip() for cell in cells)
     assert not any(word in str(cell) for cell in cells for word in ("Nadia", "mère"))
     assert made.unlike == {}
+
+
+def test_a_value_of_a_list_stays_though_a_client_has_its_words() -> None:
+    lines: dict[str, list[dict[str, Cell]]] = {spec.table: [] for spec in DATA_TABLES}
+    lines["tPersonnes"] = [{"Nom": "Ajonc", "Prénom": "Omar", "Orienteur": "Cap emploi",
+                            "Catégorie de sortie": "Emploi durable"}]  # fmt: skip
+    lines["tMissions"] = [{"Personne": "Ajonc Omar", "Donneur d'ordre": "Cap Emploi Durable"}]
+    workbook = RawWorkbook(tuple(sheet(name, some) for name, some in lines.items()))
+    made = disguised(workbook, read_raw(workbook, on=ON).records, ON)
+    cells = made.lines["tPersonnes"][0].cells
+    assert (cells["referrer"], cells["exit_category"]) == ("Cap emploi", "Emploi durable")
+    assert made.unlike == {}

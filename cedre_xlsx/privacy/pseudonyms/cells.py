@@ -23,9 +23,12 @@ from cedre_xlsx.privacy.pseudonyms.neutral import (
     tells_numbers,
     without_days,
 )
+from cedre_xlsx.privacy.pseudonyms.settings import is_of_the_method, type_codes
 from cedre_xlsx.privacy.pseudonyms.source import SourceRow, SourceTable
 from cedre_xlsx.privacy.pseudonyms.texts import Texts
+from cedre_xlsx.privacy.pseudonyms.trades import Trades
 from cedre_xlsx.privacy.pseudonyms.vocabulary import MEASURED, Filter, words_of
+from cedre_xlsx.rules.missions import is_rome
 from cedre_xlsx.schema.columns import Column, Data, Kind
 from cedre_xlsx.schema.tables import FOLLOW_UP, TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
@@ -55,11 +58,13 @@ class Disguise:
     names: Names
     texts: Texts
     references: References
+    trades: Trades
     filter: Filter
     private: frozenset[str]
     random: Random
     codes: Codes = field(init=False)
     staff: Labels = field(init=False)
+    _type_codes: dict[str, str] = field(init=False)
     _labels: dict[str, Labels] = field(default_factory=dict)
     _values: dict[str, Labels] = field(default_factory=dict)
     _made: dict[tuple[str, str, str, date | None, timedelta], str] = field(default_factory=dict)
@@ -69,6 +74,7 @@ class Disguise:
 
     def __post_init__(self) -> None:
         self.codes = Codes(self.random)
+        self._type_codes = type_codes(self.reader.settings)
         self.staff = Labels("Accompagnateur", self.random, letters=True)
 
     def row(self, table: SourceTable, row: SourceRow, offset: timedelta) -> dict[str, Cell]:
@@ -170,11 +176,15 @@ class Disguise:
         """A text in a column of dates, numbers or choices: the first that is read as it is."""
         convert = self._converter(spec, name)
         column = spec.columns[name]
+        if column.kind is Kind.CODE and isinstance(code := convert(text, day), str):
+            made = self._type_codes[code]
+            if made != code:
+                return made
         wanted = _meant(convert(text, day), offset, column)
         later = None if day is None else moved_day(day, offset)
         first = ""
         holds = any(char.isalnum() for char in text)
-        candidates = self._candidates(column, text, day, offset)
+        candidates = self._candidates(name, column, text, day, offset)
         if name == "birth_year":
             years = births(text, convert(text, day))
             candidates = chain(map(str, years), [self._value(column, text)])
@@ -186,14 +196,21 @@ class Disguise:
                 return made
         return first
 
+    def _may_stay(self, name: str, text: str) -> bool:
+        """Whether a short text that is kept names nobody."""
+        if not self._says_nothing_private(text):
+            return False
+        if name == "trade":
+            return self.trades.may_stay(text)
+        return is_rome(text) if name == "rome" else not tells_numbers(text)
+
     def _candidates(
-        self, column: Column, text: str, day: date | None, offset: timedelta
+        self, name: str, column: Column, text: str, day: date | None, offset: timedelta
     ) -> Iterator[str]:
         if column.kind in MEASURED:
             yield from self._measured(column, text, day, offset)
         elif column.kind is Kind.TEXT:
-            safe = self._says_nothing_private(text) and not tells_numbers(text)
-            yield text if safe else self._value(column, text)
+            yield text if self._may_stay(name, text) else self._value(column, text)
         else:
             words = self._words_of(column)
             if self.filter.is_known(text, words):
@@ -224,8 +241,10 @@ class Disguise:
     def _words_of(self, column: Column) -> frozenset[str]:
         settings = self.reader.settings
         if column.kind is Kind.CODE:
-            texts = [*settings.code_spellings(), *(kind.code for kind in settings.types)]
-            return words_of([*texts, *(k.method.name for k in settings.types if k.method)])
+            types = [kind for kind in settings.types if is_of_the_method(kind)]
+            methods = [kind.method for kind in settings.types if kind.method]
+            spellings = [one for kind in methods for one in (kind.code, kind.name, *kind.spellings)]
+            return words_of([*spellings, *(kind.code for kind in types)])
         if column.choices is not None:
             return words_of([*column.choices.values, *column.choices.spellings])
         return words_of(["oui non o n x vrai faux yes no ok 1 0"])

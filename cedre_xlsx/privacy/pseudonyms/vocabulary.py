@@ -71,10 +71,11 @@ class Filter:
         return _replaced(plain, lambda piece: _may_stay(piece, words), filler)
 
     def known(self, text: str, words: frozenset[str]) -> str:
-        """What is left of a text of a list: its words and its numbers are among these."""
-        mine = words - self._unwanted
+        """What is left of a text of a list: its words and its numbers are among these, which a
+        name may have as well (Emploi, Formation).
+        """
         plain = without_personal_numbers(text)[0].replace(TAKEN_OUT, "")
-        return _replaced(plain, lambda piece: _is_listed(piece, mine), "")
+        return _replaced(plain, lambda piece: _is_listed(piece, words), "")
 
     def is_known(self, text: str, words: frozenset[str]) -> bool:
         """Whether a text has no word and no number but these."""
