@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from cedre_xlsx import api
 from cedre_xlsx.cli.dossier import dossier
@@ -90,6 +91,14 @@ MASKING = [
     ("Un martin-pêcheur", "Un martin-pêcheur"),  # no capital: a word
     ("Léa a appelé Sophie", "Léa a appelé Sophie"),  # herself, her advisor
     ("La Martinique", "La Martinique"),
+    ("avec paul martin", "avec [autre personne]"),  # a whole name, however typed
+    ("Écrire à paul.martin@exemple.fr", "Écrire à [autre personne]"),
+    ("martin72@exemple.fr", "[autre personne]"),
+    ("chez mme martin", "chez mme [autre personne]"),
+    ("Martin ; paul martin aussi", "[autre personne] aussi"),
+    ("Zoé B. est là", "[autre personne] est là"),
+    ("Ajonc Léa (Pont-aux-Saules) est venue", "[autre personne] est venue"),  # the homonym
+    ("Ajonc Léa est venue", "Ajonc Léa est venue"),  # herself
 ]
 
 
@@ -101,6 +110,7 @@ def test_names_are_masked_as_names_are_typed(typed: str, masked: str) -> None:
         {"Nom": "Ajonc", "Prénom": "Léa", "Accompagnateur": "Sophie Durand"},
         {"Nom": "Martin", "Prénom": "Paul"},
         {"Nom": "Bleuet", "Prénom": "Zoé"},
+        {"Nom": "Ajonc", "Prénom": "Léa", "Précision": "Pont-aux-Saules"},
     ]
     records: Records = read_rows(ON, tPersonnes=rows).records
     assert mask_of(records, records.persons["Ajonc Léa"])(typed) == masked
@@ -174,3 +184,60 @@ def test_what_is_noted_in_the_meeting_is_there(tmp_path: Path) -> None:
     texts = {one.text: one.cell for part in found.content.parts for line in part.lines
              for one in line}  # fmt: skip
     assert texts["Revoir la garde"] == f"Synthèse!{cell}"
+
+
+def told_elsewhere(data: bytes, her: Person, tmp_path: Path) -> tuple[dict[str, str], list[str]]:
+    """The last part of the dossier by cell, and what is to be read again."""
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(data)
+    content = api.find_dossier(path, her.name, on=ON).content
+    assert [part.title for part in content.parts][-1] == "Ailleurs dans le classeur"
+    lines = content.parts[-1].lines
+    return {one.cell: one.text for line in lines for one in line}, [*content.doubts]
+
+
+def with_words_elsewhere() -> tuple[bytes, Person, Person, dict[str, str]]:
+    """A workbook where others' lines, a comment, a sheet of the team, a header tell of her."""
+    data, her, other = workbook()
+    name = f"{her.latest.first_name} {her.latest.last_name}"
+    third = f"{other.latest.first_name} {other.latest.last_name}"
+    book = load_workbook(BytesIO(data))
+    suivi, missions = book["Suivi"], book["Missions"]
+    hers = {row.row for row in (*her.follow_ups, *her.missions)}
+    line, alone = [row.row for row in other.follow_ups if row.row not in hers][:2]
+    suivi[f"H{line}"] = f"Dispute entre {third} et {name.upper()}"
+    suivi[f"H{alone}"] = f"Voir {her.latest.last_name}"
+    suivi[f"D{line}"].comment = Comment(f"{name} était là", "Équipe")
+    below = missions.max_row + 3
+    missions[f"A{below}"] = f"À rappeler : {name}"
+    own = book.create_sheet("Nos notes")
+    own["A1"], own["B1"] = name, f"Vient avec {third}"
+    own["A2"], own["B2"] = third, "Autre chose"
+    book["Freins"].oddHeader.center.text = f"Réunion de {name}"
+    saved = BytesIO()
+    book.save(saved)
+    wanted = {
+        f"Suivi!H{line}": f"Dispute entre [autre personne] et {name.upper()}",
+        f"commentaire de Suivi!D{line}": f"{name} était là",
+        f"Missions!A{below}": f"À rappeler : {name}",
+        "Nos notes!A1": name,
+        "Nos notes!B1": "Vient avec [autre personne]",
+        "en-tête de Freins": f"Réunion de {name}",
+    }
+    return saved.getvalue(), her, other, {**wanted, "alone": f"Suivi!H{alone}"}
+
+
+@pytest.mark.slow
+def test_what_other_lines_say_of_her_is_told_with_its_cell(tmp_path: Path) -> None:
+    data, her, _, wanted = with_words_elsewhere()
+    alone = wanted.pop("alone")
+    told, doubts = told_elsewhere(data, her, tmp_path)
+    assert told == wanted
+    assert doubts == [f"{alone} : « {her.latest.last_name} »"]  # it may be somebody else
+
+
+def test_a_workbook_that_says_nothing_elsewhere_has_no_such_part(tmp_path: Path) -> None:
+    _, her, _ = workbook()
+    content = api.find_dossier(suivi(tmp_path), her.name, on=ON).content
+    assert "Ailleurs dans le classeur" not in [part.title for part in content.parts]
+    assert content.doubts == ()

@@ -280,7 +280,7 @@ CLOSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a byte is another, 2010": (
         lambda: flipped(locked_as_2010(refreshed_workbook())), "abîmé ou incomplet"
     ),
-    "the beginning alone": (lambda: locked(refreshed_workbook())[:600], "ancien format"),
+    "the beginning alone": (lambda: locked(refreshed_workbook())[:600], "abîmé ou incomplet"),
     "no package": (lambda: edited(
         locked(refreshed_workbook()), "EncryptedPackage".encode("utf-16-le"),
         "EncryptedPackagf".encode("utf-16-le")), "abîmé ou incomplet"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -101,3 +101,94 @@ def test_what_names_nobody_stays_as_it_is_typed(
     made = copied(table, heading, typed)
     cells = [cell for one in made.lines[table] for cell in one.cells.values()]
     assert kept in cells
+
+
+NUMBERS: list[tuple[str, str, Cell, str]] = [
+    ("tPersonnes", "RQTH", "OUI 06 12 34 56 78", "12"),
+    ("tPersonnes", "QPV", "1 84 05 75 116 001 42", "84"),
+    ("tPersonnes", "QPV", 612345678, "612"),
+    ("tPersonnes", "Orienteur", "CCAS 04 75 11 22 33", "75"),
+    ("tPersonnes", "Motif de sortie", "CDI 04 75 11 22 33", "75"),
+    ("tPersonnes", "Motif de sortie", "CDI 04 75 11 22", "75"),  # not even a whole phone
+    ("tPersonnes", "Niveau de formation", "CAP 12/05/1984", "12"),
+    ("tPersonnes", "Durée d'inscription à France Travail", "depuis le 12/05/2019", "05"),
+    ("tPersonnes", "RQTH", date(1984, 5, 12), "05-12"),
+    ("tPersonnes", "Autonomie (1 à 5)", date(1984, 5, 12), "05-12"),
+    ("tSuivi", "Statut", "(3) Réalisée 06 12 34 56 78", "12"),
+    ("tSuivi", "Temps consacré", "1h né le 12/05/1984", "1984"),
+    ("tSuivi", "Engagement", "CP 0612345678", "612"),
+    ("tPersonnes", "Année de naissance", "12/05/1984", "12"),
+    ("tPersonnes", "Année de naissance", "né le 12 mai 1984", "mai"),
+    ("tPersonnes", "Année de naissance", "1984-85, le 12", "12"),
+    ("tPersonnes", "Année de naissance", "12/05/2084", "12"),
+    ("tPersonnes", "Année de naissance", date(1984, 5, 12), "05-12"),
+    ("tPersonnes", "Année de naissance", datetime(1984, 5, 12, 0, 0), "05-12"),
+    ("tPersonnes", "Année de naissance", 30814, "30814"),  # the same day without its format
+    ("tPersonnes", "Année de naissance", 12051984, "1205"),
+]
+
+
+@pytest.mark.parametrize(("table", "heading", "typed", "told"), NUMBERS)
+def test_a_number_of_somebody_is_gone_and_the_check_says_the_same(
+    table: str, heading: str, typed: Cell, told: str
+) -> None:
+    made = copied(table, heading, typed)
+    field = next(
+        name
+        for spec in DATA_TABLES
+        if spec.table == table
+        for name, column in spec.columns.items()
+        if column.header == heading
+    )
+    [cell] = [line.cells[field] for line in made.lines[table] if field in line.cells]
+    assert told not in str(cell)
+    assert str(cell).strip()
+    assert made.unlike == {}
+
+
+BIRTHS: list[tuple[Cell, Cell]] = [
+    ("12/05/1984", "1984"),
+    (date(1984, 5, 12), 1984),
+    (1984, 1984),
+    ("1984", "1984"),
+    ("vers 1984", "vers 1984"),
+]
+
+
+@pytest.mark.parametrize(("typed", "kept"), BIRTHS)
+def test_of_a_birth_the_year_stays(typed: Cell, kept: Cell) -> None:
+    made = copied("tPersonnes", "Année de naissance", typed)
+    assert made.lines["tPersonnes"][1].cells["birth_year"] == kept
+
+
+UNKNOWN = [
+    ("tSuivi", "Par qui", "Nadia Ferrand"),
+    ("tSuivi", "Par qui", "Nadia"),
+    ("tSuivi", "Motif d'absence", "Chez sa mère"),
+    ("tSuivi", "Statut", "Attente de Nadia"),
+    ("tFreins", "Frein", "Sa mère"),
+    ("tPersonnes", "Civilité", "Nadia"),
+]
+
+
+@pytest.mark.parametrize(("table", "heading", "typed"), UNKNOWN)
+def test_words_that_are_in_no_list_stay_an_unknown_value(
+    table: str, heading: str, typed: str
+) -> None:
+    made = copied(table, heading, typed)
+    cells = [cell for one in made.lines[table] for cell in one.cells.values()]
+    assert all(str(cell).strip() for cell in cells)
+    assert not any(word in str(cell) for cell in cells for word in ("Nadia", "mère"))
+    assert made.unlike == {}
+
+
+def test_a_value_of_a_list_stays_though_a_client_has_its_words() -> None:
+    lines: dict[str, list[dict[str, Cell]]] = {spec.table: [] for spec in DATA_TABLES}
+    lines["tPersonnes"] = [{"Nom": "Ajonc", "Prénom": "Omar", "Orienteur": "Cap emploi",
+                            "Catégorie de sortie": "Emploi durable"}]  # fmt: skip
+    lines["tMissions"] = [{"Personne": "Ajonc Omar", "Donneur d'ordre": "Cap Emploi Durable"}]
+    workbook = RawWorkbook(tuple(sheet(name, some) for name, some in lines.items()))
+    made = disguised(workbook, read_raw(workbook, on=ON).records, ON)
+    cells = made.lines["tPersonnes"][0].cells
+    assert (cells["referrer"], cells["exit_category"]) == ("Cap emploi", "Emploi durable")
+    assert made.unlike == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -17,8 +18,14 @@ from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.privacy.pseudonyms.dates import moved_text
 from cedre_xlsx.privacy.pseudonyms.labels import Codes, Labels, References
 from cedre_xlsx.privacy.pseudonyms.names import Names
-from cedre_xlsx.privacy.pseudonyms.settings import sensitive_stand_ins
+from cedre_xlsx.privacy.pseudonyms.settings import (
+    disguised_settings,
+    sensitive_stand_ins,
+    type_codes,
+)
 from cedre_xlsx.privacy.pseudonyms.texts import FICTIONAL_PHONE, Texts
+from cedre_xlsx.privacy.pseudonyms.trades import Trades
+from cedre_xlsx.schema.settings import Settings, TypeSetting
 
 ON = date(2026, 9, 30)
 MOVED = [
@@ -118,7 +125,7 @@ REFERENCES = ["CP-2026-001", "CP-2026-002", "cp 2026 1", "MPP-2025-010", "CP2026
 
 
 def test_references_stay_well_formed_malformed_and_double() -> None:
-    made = References(Random(2), ("CP", "MPP"))
+    made = References(Random(2), {"CP": "CP", "MPP": "MPP"})
     other = {typed: made.of(typed) for typed in REFERENCES}
     for typed in REFERENCES:
         assert code_of(other[typed]) == code_of(typed)
@@ -126,6 +133,53 @@ def test_references_stay_well_formed_malformed_and_double() -> None:
     assert len({reference_key(one) for one in other.values()}) == len(REFERENCES) - 1
     assert other["MPP-2025-010"].startswith("MPP-2025-")
     assert "classeur" not in other["voir classeur"]
+
+
+def test_no_reference_keeps_its_number() -> None:
+    for chance in range(40):
+        made = References(Random(chance), {"CP": "CP"})
+        for number in range(1, 30):
+            assert made.of(f"CP-2026-{number:03}") != f"CP-2026-{number:03}"
+
+
+def test_the_code_of_a_reference_names_nobody() -> None:
+    made = References(Random(2), {"CP": "CP", "ZORB": "T1"})
+    assert made.of("ZORB-2026-001").startswith("T1-2026-")
+    assert "PAUL" not in made.of("PAUL-2026-001")
+    assert made.of("PAUL-2026-001")[:2] == made.of("paul-2026-002")[:2]
+    assert made.of("PAUL-2026-001")[:2] != made.of("LÉA-2026-001")[:2]
+
+
+TRADES = [
+    ("Ménage à domicile", True),
+    ("ENTRETIEN D'ESPACES VERTS", True),
+    ("Préparation de commandes", True),
+    ("Ménage, M. Vanderstock", False),
+    ("ménage chez vanderstock", False),
+    ("Aide Marguerite", False),
+    ("Cuisine Paul Martin", False),
+    ("Aide Petit", False),  # a word of trades, written as a name is
+    ("Ménage 12 rue des Lilas", False),
+    ("Pose de bornes", True),  # in no list, but three people had it
+    ("Zorbec", False),  # the same, but a word alone
+]
+
+
+@pytest.mark.parametrize(("typed", "stays"), TRADES)
+def test_a_trade_stays_where_its_words_are_those_of_trades(typed: str, stays: bool) -> None:
+    uses = [(one, who) for one in ("Pose de bornes", "Zorbec") for who in ("a", "b", "c")]
+    assert Trades(uses).may_stay(typed) == stays
+
+
+def test_a_code_of_the_team_is_another_everywhere() -> None:
+    own = TypeSetting("ZORB", "Projet Zorbec", 3.0, None)
+    settings = replace(Settings(), types=(*Settings().types, own))
+    assert type_codes(settings)["ZORB"] == "T1"
+    assert {made for code, made in type_codes(settings).items() if code != "ZORB"} == {
+        kind.code for kind in Settings().types
+    }
+    last = disguised_settings(settings, (), str).types[-1]
+    assert (last.code, "Zorbec" in last.name, last.max_months) == ("T1", False, 3.0)
 
 
 def test_a_number_of_a_pass_keeps_its_shape() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from cedre_xlsx.cli.options import PATH, date_option, workbook_argument
     "Un PDF et un classeur : chaque ligne, chaque note et chaque constat de la personne, avec sa "
     "cellule, et ce que l'article 15 du RGPD demande de dire avec. Les noms des autres personnes "
     "accompagnées sont masqués dans les textes ; ceux des accompagnateurs restent, elle les "
-    "connaît. Relisez avant de remettre : un surnom, ou un nom écrit en minuscules, ne se masque "
-    "pas seul."
+    "connaît. Relisez avant de remettre : un surnom, ou un nom seul en minuscules, ne se masque "
+    "pas. Ce qui la nomme ailleurs y est aussi ; les cellules où un mot peut être son nom ou celui "
+    "d'un autre sont dites, à relire : rien n'en est remis."
 )
 @workbook_argument
 @click.option("--person", metavar="NOM", required=True, help="La personne, comme dans Personnes.")
@@ -49,6 +51,7 @@ def dossier(
     click.echo(f"{found.content.person} :")
     for part in found.content.parts:
         click.echo(f"  {part.title} : {counted(len(part.lines), 'ligne')}")
+    _tell_doubts(found.content.doubts)
     if not yes and not _agreed(workbook):
         click.echo("Rien n'est écrit.")
         return
@@ -63,6 +66,15 @@ def dossier(
     if done.undrawn:
         warn(f"{done.pdf.name} contient un signe que la police n'a pas : une case barrée le "
              "remplace.")  # fmt: skip
+
+
+def _tell_doubts(doubts: Sequence[str]) -> None:
+    """The cells to read again: what they say is given by the team, where it is of that person."""
+    if not doubts:
+        return
+    click.echo("À relire, car le nom peut y être : rien n'en est dans le dossier.")
+    for one in doubts:
+        click.echo(f"  {one}")
 
 
 def _agreed(workbook: Path) -> bool:

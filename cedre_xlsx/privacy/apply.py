@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.privacy.model import Retention
 from cedre_xlsx.privacy.name_forms import Somebody
+from cedre_xlsx.privacy.somebodies import living_but, named_beside, somebodies
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.open_book import OpenBook
@@ -130,47 +131,9 @@ def _cells(made: Anonymous) -> set[tuple[str, str]]:
 
 
 def _naming(records: Records, names: Sequence[str], made: Anonymous) -> Naming:
-    wanted = set(names)
     gone = [one for name in names for one in somebodies(records.persons[name], made.codes[name])]
-    living = [
-        one
-        for name, person in records.living.persons.items()
-        if name not in wanted
-        for one in somebodies(person, "")
-    ]
-    return Naming(tuple(gone), tuple(living), frozenset(others_named(records)))
-
-
-def somebodies(person: Person, code: str = "") -> list[Somebody]:
-    """A person by each spelling of their rows of Personnes."""
-    return list(
-        dict.fromkeys(
-            Somebody(
-                row.last_name,
-                row.first_name,
-                row.precision,
-                code,
-                tuple(filter(None, [row.pass_number])),
-            )
-            for row in person.pathways
-        )
-    )
-
-
-def others_named(records: Records) -> Iterable[str]:
-    """The names of those who accompany, and of whom people work for or with."""
-    yield from (one for one in records.settings.advisors if one)
-    yield records.settings.structure
-    for person in records.people.rows:
-        yield from filter(None, (person.advisor, person.referent))
-    for line in records.follow_ups.rows:
-        yield line.participant
-    for engagement in records.engagements.rows:
-        yield engagement.advisor
-    for mission in records.missions.rows:
-        yield mission.client
-    for barrier in records.barriers.rows:
-        yield barrier.partner
+    living = [one for _, other in living_but(records, names) for one in somebodies(other)]
+    return Naming(tuple(gone), tuple(living), named_beside(records))
 
 
 def _without_reports(data: bytes, book: OpenBook, people: Sequence[Person]) -> bytes:

@@ -149,6 +149,11 @@ def twice(context: Context) -> Iterator[Fault]:
             )
 
 
+def is_rome(text: str) -> bool:
+    """Whether a text is one code ROME or several: a letter, four figures."""
+    return all(_ROME.fullmatch(code) for code in _BETWEEN_CODES.split(text) if code)
+
+
 @rule("MIS05", "Code ROME mal formé", Severity.WARNING, "exemple n°5")
 def malformed_rome(context: Context) -> Iterator[Fault]:
     """Quoi : le code ROME n'est pas une lettre et quatre chiffres.
@@ -164,7 +169,7 @@ def malformed_rome(context: Context) -> Iterator[Fault]:
     """
     for line in context.missions:
         rome = line.row.rome.strip()
-        if rome and not all(_ROME.fullmatch(code) for code in _BETWEEN_CODES.split(rome) if code):
+        if rome and not is_rome(rome):
             yield mission_fault(
                 context,
                 line,

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.privacy.apply import others_named, somebodies
 from cedre_xlsx.privacy.name_forms import Strength
+from cedre_xlsx.privacy.somebodies import named_beside, somebodies
 from cedre_xlsx.privacy.traces.model import Trace
 from cedre_xlsx.privacy.traces.search import traces
 from cedre_xlsx.schema.records import Records
@@ -29,7 +29,7 @@ def names_left(data: bytes, records: Records, carried: Carried) -> tuple[str, ..
     if not gone:
         return ()
     living = [one for name, who in persons if name in carried.people for one in somebodies(who)]
-    found = traces(data, gone, living=living, others=frozenset(others_named(records)))
+    found = traces(data, gone, living=living, others=frozenset(named_beside(records)))
     return tuple(_told(found))
 
 

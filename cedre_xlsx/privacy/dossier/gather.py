@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.french import decimal
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.privacy.dossier.article import Said, article_of
+from cedre_xlsx.privacy.dossier.elsewhere import Elsewhere, elsewhere
 from cedre_xlsx.privacy.dossier.masking import Mask, mask_of
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Person, Records, column_letter
@@ -19,6 +20,10 @@ from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawWorkbook, is_blank
+
+#: The part of what is said of somebody on lines, notes and sheets that are not theirs.
+ELSEWHERE = "Ailleurs dans le classeur"
+_WRITTEN = "Ce qui est écrit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that is given to somebody: what the article asks to be told, and the data."""
+    """All that is given to somebody: what the article asks to be told, and the data.
+
+    `doubts` are for the team alone: places where a word may be of that person, to be read again.
+    """
 
     person: str
     structure: str
     article: tuple[Said, ...]
     parts: tuple[Part, ...]
+    doubts: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -78,11 +87,29 @@ def dossier_of(
         Part("Notes anciennes", tuple(_old(records, person, mask))),
         Part("Constats du contrôle", tuple(_findings(found, person, mask))),
     ]
+    beside = elsewhere(workbook, data, records, person, rows)
+    known = {one.cell for part in parts for line in part.lines for one in line}
+    parts.append(Part(ELSEWHERE, tuple(_beside(workbook, beside, known, mask))))
     settings = records.settings
     return Content(
         person.name, settings.structure, article_of(settings),
         tuple(part for part in parts if part.lines),
+        tuple(one for one in beside.doubts if one.partition(" : ")[0] not in known),
     )  # fmt: skip
+
+
+def _beside(
+    workbook: RawWorkbook, found: Elsewhere, known: Collection[str], mask: Mask
+) -> Iterator[tuple[Value, ...]]:
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    for one in found.told:
+        if one.place not in known:
+            yield (Value(_WRITTEN, mask(shown(one.text)), one.place),)
+    for title, row in found.whole_rows:
+        texts = _row_texts(sheets[title], row) if title in sheets else ()
+        values = [Value(_WRITTEN, mask(text), cell) for text, cell in texts if cell not in known]
+        if values:
+            yield tuple(values)
 
 
 def _masked(values: Sequence[Value], mask: Mask) -> tuple[Value, ...]:

@@ -15,9 +15,14 @@ from cedre_xlsx.privacy.pseudonyms.labels import References
 from cedre_xlsx.privacy.pseudonyms.names import KEPT_WORDS, Names
 from cedre_xlsx.privacy.pseudonyms.proof import Line, Said, said
 from cedre_xlsx.privacy.pseudonyms.search import Moves, Offsets, find_moves
-from cedre_xlsx.privacy.pseudonyms.settings import disguised_settings, sensitive_stand_ins
+from cedre_xlsx.privacy.pseudonyms.settings import (
+    disguised_settings,
+    sensitive_stand_ins,
+    type_codes,
+)
 from cedre_xlsx.privacy.pseudonyms.source import SourceRow, SourceTable, source_tables
 from cedre_xlsx.privacy.pseudonyms.texts import Texts
+from cedre_xlsx.privacy.pseudonyms.trades import Trades
 from cedre_xlsx.privacy.pseudonyms.vocabulary import Filter
 from cedre_xlsx.schema.columns import Data
 from cedre_xlsx.schema.records import Records
@@ -115,7 +120,8 @@ def _disguise(
         reader=Reader(on, workbook.date1904, settings),
         names=names,
         texts=Texts(random, sensitive_stand_ins(settings.sensitive_words)),
-        references=References(random, tuple(kind.code for kind in settings.types)),
+        references=References(random, type_codes(settings)),
+        trades=Trades(_trades(tables)),
         filter=Filter(private - KEPT_WORDS),
         private=frozenset(private - KEPT_WORDS),
         random=random,
@@ -128,6 +134,16 @@ def _column(tables: Sequence[SourceTable], name: str) -> list[str]:
         for table in tables
         for row in table.rows
         if isinstance(cell := row.cells.get(name), str)
+    ]
+
+
+def _trades(tables: Sequence[SourceTable]) -> list[tuple[str, str]]:
+    """Each trade that is typed, with whose line it is on."""
+    return [
+        (cell, row.whose)
+        for table in tables
+        for row in table.rows
+        if isinstance(cell := row.cells.get("trade"), str)
     ]
 
 

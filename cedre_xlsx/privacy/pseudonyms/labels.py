@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from random import Random
 
 from cedre_xlsx.method.pass_number import pass_number
@@ -16,7 +17,6 @@ _SIGNS = (" ", "-", ", ", ". ", " : ", " / ")
 _REFERENCE = re.compile(
     r"(?P<code>.*?[^\W\d_])(?P<a>[\s/_.-]*)(?P<year>\d{4})(?P<b>[\s/_.-]+)(?P<n>\d+)"
 )
-_LONGEST_CODE = 4
 _TRIES = 100
 _PASS_HEAD = 5  # the digits that all numbers of a PASS begin with
 
@@ -59,11 +59,15 @@ class Labels:
 
 
 class References:
-    """References of engagements, renumbered within their type and year."""
+    """References of engagements, renumbered within their type and year: none keeps its number.
 
-    def __init__(self, random: Random, codes: tuple[str, ...]) -> None:
+    `codes` says what stands for each code of a type, mostly itself.
+    """
+
+    def __init__(self, random: Random, codes: Mapping[str, str]) -> None:
         self._random = random
-        self._codes = {fold(code) for code in codes}
+        self._codes = {fold(code): made for code, made in codes.items()}
+        self._strange: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
         self._taken: set[tuple[str, int]] = set()
         self._others: dict[str, str] = {}
@@ -75,16 +79,25 @@ class References:
         if found is None:
             return self._other(text)
         code = found["code"]
-        if fold(code) not in self._codes and len(code) > _LONGEST_CODE:
-            code = "X" * _LONGEST_CODE
-        number = str(self._number(reference_key(text), f"{fold(code)}-{found['year']}"))
-        return f"{code}{found['a']}{found['year']}{found['b']}{number.zfill(len(found['n']))}"
+        made = self._code(code)
+        group = f"{fold(made)}-{found['year']}"
+        number = str(self._number(reference_key(text), group, int(found["n"])))
+        return f"{made}{found['a']}{found['year']}{found['b']}{number.zfill(len(found['n']))}"
 
-    def _number(self, key: str, group: str) -> int:
+    def _code(self, code: str) -> str:
+        """A code of a type as it is typed, or what stands for it; letters for one of no type."""
+        made = self._codes.get(fold(code))
+        if made is not None:
+            return code if fold(made) == fold(code) else made
+        return self._strange.setdefault(fold(code), f"X{column_letter(len(self._strange) + 1)}")
+
+    def _number(self, key: str, group: str, typed: int) -> int:
         if key not in self._numbers:
             self._count[group] += 1
             free = [
-                n for n in range(1, 2 * self._count[group] + 20) if (group, n) not in self._taken
+                n
+                for n in range(1, 2 * self._count[group] + 20)
+                if (group, n) not in self._taken and n != typed
             ]
             self._numbers[key] = self._random.choice(free)
             self._taken.add((group, self._numbers[key]))
@@ -117,7 +130,7 @@ class Codes:
             taken = set(self._made.values())
             made = self._drawn(key)
             for _ in range(_TRIES):
-                if made not in taken:
+                if made not in taken and made != key:
                     break
                 made = self._drawn(key)
             else:  # so short a code has no other left

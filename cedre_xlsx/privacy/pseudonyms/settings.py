@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import count
 
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.privacy.pseudonyms.source import SourceTable
@@ -23,6 +24,7 @@ def disguised_settings(
     settings: Settings, tables: Sequence[SourceTable], advisor: Callable[[str], str]
 ) -> Settings:
     """The settings with no name: numbers and severities stay, what names somebody does not."""
+    codes = type_codes(settings)
     return replace(
         settings,
         structure=STRUCTURE if settings.structure else "",
@@ -30,7 +32,9 @@ def disguised_settings(
         siret="",
         started=None,
         headcount=None,
-        types=tuple(_type(one, rank) for rank, one in enumerate(settings.types, start=1)),
+        types=tuple(
+            _type(one, rank, codes[one.code]) for rank, one in enumerate(settings.types, start=1)
+        ),
         advisors=tuple(advisor(name) for name in settings.advisors),
         severities=tuple(one for one in settings.severities if _RULE.fullmatch(one.code)),
         breakdowns=_breakdowns(settings, tables),
@@ -46,9 +50,24 @@ def disguised_settings(
     )
 
 
-def _type(kind: TypeSetting, rank: int) -> TypeSetting:
+def type_codes(settings: Settings) -> dict[str, str]:
+    """What stands for the code of each type: itself where the method has it, else T1, T2…"""
+    known = {one.code for one in settings.types if is_of_the_method(one)}
+    free = (name for rank in count(1) if fold(name := f"T{rank}") not in map(fold, known))
+    return {one.code: one.code if one.code in known else next(free) for one in settings.types}
+
+
+def is_of_the_method(kind: TypeSetting) -> bool:
+    """Whether the code of a type is one that the method gives it, so that it names nobody."""
+    method = kind.method
+    if method is None:
+        return False
+    return word_key(kind.code) in map(word_key, (method.code, method.name, *method.spellings))
+
+
+def _type(kind: TypeSetting, rank: int, code: str) -> TypeSetting:
     known = kind.method is not None and word_key(kind.name) == word_key(kind.method.name)
-    return kind if known else replace(kind, name=f"Type {rank} de l'équipe")
+    return replace(kind, code=code, name=kind.name if known else f"Type {rank} de l'équipe")
 
 
 def _breakdowns(settings: Settings, tables: Sequence[SourceTable]) -> tuple[str, ...]:

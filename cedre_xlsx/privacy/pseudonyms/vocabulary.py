@@ -42,8 +42,8 @@ def _grammar_words() -> frozenset[str]:
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words of some texts, folded."""
-    return frozenset(fold(one) for text in texts for one in _PIECES.findall(text) if one.isalpha())
+    """The words and the numbers of some texts, folded."""
+    return frozenset(fold(one) for text in texts for one in _PIECES.findall(text) if one.isalnum())
 
 
 #: The kinds of columns whose cells are read by the grammar.
@@ -70,10 +70,21 @@ class Filter:
         plain = without_personal_numbers(text)[0].replace(TAKEN_OUT, "")
         return _replaced(plain, lambda piece: _may_stay(piece, words), filler)
 
+    def known(self, text: str, words: frozenset[str]) -> str:
+        """What is left of a text of a list: its words and its numbers are among these, which a
+        name may have as well (Emploi, Formation).
+        """
+        plain = without_personal_numbers(text)[0].replace(TAKEN_OUT, "")
+        return _replaced(plain, lambda piece: _is_listed(piece, words), "")
+
     def is_known(self, text: str, words: frozenset[str]) -> bool:
-        """Whether a text has no word but these, and no long number."""
+        """Whether a text has no word and no number but these."""
         mine = words - self._unwanted
-        return all(_may_stay(piece, mine) for piece in _PIECES.findall(text))
+        return all(_is_listed(piece, mine) for piece in _PIECES.findall(text))
+
+
+def _is_listed(piece: str, words: frozenset[str]) -> bool:
+    return not piece[0].isalnum() or fold(piece) in words
 
 
 def _may_stay(piece: str, words: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ from cedre_xlsx.workbook.read.stand_ins import (
 
 #: A workbook of ten thousand people takes about 10 MB.
 _LARGEST = 400 * 1024 * 1024
+_OLE_HEADER = 512  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Streams of an encrypted workbook: with a password it says how; with a label, who may.
 _PASSWORD = "EncryptionInfo".encode("utf-16-le")
@@ -117,7 +118,21 @@ def _what_in_ole(data: bytes) -> str:
             "le classeur est protégé par un mot de passe. Ouvrez-le dans Excel, enlevez le mot de "
             "passe (Fichier, Informations, Protéger le classeur), puis enregistrez-le en .xlsx."
         )
+    if _is_cut(data):
+        return (
+            "le fichier est abîmé ou incomplet. Si une copie est en cours, attendez qu'elle "
+            "finisse ; sinon reprenez une copie de sauvegarde."
+        )
     return f"c'est un ancien format (.xls ou .doc). {_SAVE_AS} Ce qui est tapé y reste."
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether a container ends before the list of what it holds, so that nobody can tell what."""
+    if len(data) < _OLE_HEADER:
+        return True
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 12)
+    directory = int.from_bytes(data[48:52], "little")
+    return (directory + 1) * sector >= len(data)
 
 
 def is_old_office(data: bytes) -> bool:
