@@ -11,6 +11,7 @@ from cedre_xlsx.privacy.name_forms import NameSearch, Somebody, Strength
 from cedre_xlsx.privacy.traces.binaries import forms_in, is_closed, is_picture
 from cedre_xlsx.privacy.traces.book import Book
 from cedre_xlsx.privacy.traces.content import encoding_of
+from cedre_xlsx.privacy.traces.lines import Lines
 from cedre_xlsx.privacy.traces.model import Trace
 from cedre_xlsx.privacy.traces.places import HEADING, why_fixed
 from cedre_xlsx.privacy.traces.survey import Finding, Survey, called
@@ -42,7 +43,8 @@ def judged(
     book: Book, found: Survey, search: NameSearch, keeps: Callable[[Finding], str]
 ) -> Iterator[Judged]:
     """The forms in the XML of a workbook; `keeps` says why a finding is to stay, "" where not."""
-    verdicts = Verdicts(search, found.findings)
+    lines = Lines(book, search, found.strings)
+    verdicts = Verdicts(search, found.findings, lines)
     headings: dict[str, dict[str, str]] = {}
     ranks: dict[Somebody, int] = {}
     for rank, one in enumerate(search.people):

@@ -207,7 +207,7 @@ class _PartReader:
 
     def findings(self, segment: Segment) -> Iterator[Finding]:
         for unit in units_of(segment.text):
-            if self._strings is not None and (index := _shared_index(unit, segment.text)) >= 0:
+            if self._strings is not None and (index := shared_index(unit, segment.text)) >= 0:
                 for text in self._strings.texts(index):
                     if text.hits or text.chars.text in self._wanted:
                         yield self._finding(segment, unit, text.chars, text.hits, index)
@@ -231,7 +231,7 @@ class _PartReader:
         )  # fmt: skip
 
 
-def _shared_index(unit: Unit, segment: str) -> int:
+def shared_index(unit: Unit, segment: str) -> int:
     """The shared string that a text of a cell is the number of; -1 where it is none."""
     if unit.attribute or unit.element != "v" or len(unit.pieces) != 1:
         return -1

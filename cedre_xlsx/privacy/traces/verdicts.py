@@ -8,23 +8,30 @@ is replaced where nobody else has it, and
   small letters and which is no usual word.
 
 On a line that names somebody who stays and has the word, it is that person's: nothing is said.
+So is what names them in the tables of ours, whatever else their line says, and what makes their
+whole name with the cell beside it. Beside the first name of a stranger, a last name is told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cedre_xlsx.privacy.folding import folded_letters, words_of
 from cedre_xlsx.privacy.name_forms import Hit, Kind, NameSearch, Somebody, Strength
 from cedre_xlsx.privacy.traces.common_words import common_words
+from cedre_xlsx.privacy.traces.lines import Beside, Lines
 from cedre_xlsx.privacy.traces.survey import Context, Finding
 
 _LEAST_ALONE = 4  # letters of a last name that is replaced alone
 _JOINING = "@._/\\-"
 _HOMONYM = "quelqu'un d'autre porte ce nom : voyez de qui il s'agit, et écrivez le code vous-même"
 _SHARED = "quelqu'un d'autre porte ce mot : voyez de qui il s'agit, et écrivez le code vous-même"
+_BESIDE = (
+    "ce qui est à côté peut en faire le nom de quelqu'un d'autre : voyez de qui il s'agit, et "
+    "écrivez le code vous-même"
+)
 _DOUBT = "ce mot seul peut dire autre chose : voyez-le, et écrivez le code vous-même"
 
 
@@ -40,11 +47,16 @@ class Verdict:
 class Verdicts:
     """Judges the forms of a workbook, all of which must be known first."""
 
-    def __init__(self, search: NameSearch, findings: Sequence[Finding]) -> None:
+    def __init__(self, search: NameSearch, findings: Sequence[Finding], lines: Lines) -> None:
         self._search = search
+        self._lines = lines
         self._named: dict[Context, set[int]] = defaultdict(set)
         self._staying: dict[Context, set[int]] = defaultdict(set)
         self._small: set[str] = set()
+        told = {one.context for one in findings if any(hit.people for hit in one.hits)}
+        findings = [one for one in findings if one.context in told]
+        self._note_staying(findings)
+        findings = [one for one in findings if not lines.is_of_who_stays(one)]
         for finding in findings:
             for hit in finding.hits:
                 self._note(finding, hit)
@@ -54,11 +66,20 @@ class Verdicts:
                 if not hit.is_sure_kind:
                     self._note_small(finding, hit)
 
+    def _note_staying(self, findings: Sequence[Finding]) -> None:
+        """Those who stay whom a line names, whose line it is, whose name two cells make."""
+        for finding in findings:
+            staying = self._staying[finding.context]
+            staying.update(self._lines.owners(finding))
+            for hit in finding.hits:
+                if hit.is_sure_kind:
+                    staying.update(rank for rank in hit.others if rank >= 0)
+                staying.update(self._lines.staying_beside(finding, hit))
+
     def _note(self, finding: Finding, hit: Hit) -> None:
-        if hit.is_sure_kind:
-            self._staying[finding.context].update(rank for rank in hit.others if rank >= 0)
-            if hit.people and not hit.others and len(self._search.codes(hit.people)) == 1:
-                self._named[finding.context].update(hit.people)
+        is_sure = hit.is_sure_kind and hit.people and not hit.others
+        if is_sure and len(self._search.codes(hit.people)) == 1:
+            self._named[finding.context].update(hit.people)
 
     def _note_small(self, finding: Finding, hit: Hit) -> None:
         """A word in small letters, in no address and of no line of theirs, is a usual word."""
@@ -77,7 +98,8 @@ class Verdicts:
             if len(finding.hits) != 1 or finding.hits[0].kind not in (Kind.LAST, Kind.FIRST):
                 continue
             hit = finding.hits[0]
-            if finding.chars.text.strip() == finding.chars.text[hit.start : hit.end]:
+            is_theirs = self._lines.beside(finding, hit) in (Beside.THEIRS, Beside.NOTHING)
+            if is_theirs and self._is_whole(finding, hit):
                 for rank in hit.people:
                     fields[finding.context, rank].add(hit.kind)
         for (context, rank), kinds in fields.items():
@@ -86,7 +108,7 @@ class Verdicts:
 
     def of(self, finding: Finding, hit: Hit) -> Verdict | None:
         """What becomes of a form; None where it says nothing of those who go."""
-        if not hit.people:
+        if not hit.people or self._lines.is_of_who_stays(finding):
             return None
         near = self._named[finding.context].intersection(hit.people)
         if hit.is_sure_kind:
@@ -94,7 +116,7 @@ class Verdicts:
         if hit.kind is Kind.INITIALS:
             one = self._only(near)
             return Verdict(one, Strength.ALONE) if one is not None else None
-        return self._of_word(finding, hit, near)
+        return self._of_field(finding, hit, near)
 
     def _of_sure(self, hit: Hit, near: Collection[int]) -> Verdict:
         if not hit.others:
@@ -102,6 +124,22 @@ class Verdicts:
             if one is not None:
                 return Verdict(one, Strength.SURE)
         return Verdict(None, Strength.SURE, _HOMONYM)
+
+    def _of_field(self, finding: Finding, hit: Hit, near: Collection[int]) -> Verdict | None:
+        """What becomes of a word, by the cells around it too."""
+        beside = self._lines.beside(finding, hit)
+        if beside is Beside.STAYING:
+            return None
+        found = self._of_word(finding, hit, near)
+        if found is None or found.why:
+            return found
+        if beside in (Beside.BOTH, Beside.OTHER):
+            return replace(found, why=_BESIDE)
+        if self._lines.is_name_cell(finding):
+            return replace(found, why=_DOUBT)
+        if self._is_of_who_stays(finding, hit) and self._is_whole(finding, hit):
+            return found if beside is Beside.THEIRS else replace(found, why=_SHARED)
+        return found
 
     def _of_word(self, finding: Finding, hit: Hit, near: Collection[int]) -> Verdict | None:
         typed = finding.chars.text[hit.start : hit.end]
