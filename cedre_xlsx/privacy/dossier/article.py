@@ -31,9 +31,9 @@ def article_of(settings: Settings) -> tuple[Said, ...]:
         Said("Qui les reçoit", f"Les accompagnateurs de {name}. Ce qui vous est remis, ou a été "
              "remis à un partenaire avec votre accord, est noté dans Suivi. "
              f"Autres destinataires : {BLANK}"),
-        Said("Combien de temps", f"{months} après le dernier contact ; au-delà, un archivage à "
-             "part, ou l'effacement. Si une date et un motif sont notés pour vous, ils sont dans "
-             "Personnes."),
+        Said("Combien de temps", f"{months} après le dernier contact ; au-delà, vos lignes sont "
+             "rendues anonymes : il n'en reste que des chiffres. Si une date et un motif sont notés "
+             "pour vous, ils sont dans Personnes."),
         Said("D'où elles viennent", "De vous, de l'équipe, de l'orienteur et des donneurs d'ordre "
              "nommés sur vos lignes."),
         Said("Hors de l'Union européenne", f"Transferts : {BLANK}"),
