@@ -32,8 +32,8 @@ def article_of(settings: Settings) -> tuple[Said, ...]:
              "remis à un partenaire avec votre accord, est noté dans Suivi. "
              f"Autres destinataires : {BLANK}"),
         Said("Combien de temps", f"{months} après le dernier contact ; au-delà, vos lignes sont "
-             "rendues anonymes : il n'en reste que des chiffres. Si une date et un motif sont notés "
-             "pour vous, ils sont dans Personnes."),
+             "rendues anonymes, pour les chiffres. Si une date et un motif sont notés pour vous, "
+             "ils sont dans Personnes."),
         Said("D'où elles viennent", "De vous, de l'équipe, de l'orienteur et des donneurs d'ordre "
              "nommés sur vos lignes."),
         Said("Hors de l'Union européenne", f"Transferts : {BLANK}"),
