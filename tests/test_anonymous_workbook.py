@@ -143,7 +143,7 @@ def test_figures_by_name_cannot_stay() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [5, 8, 12])
+@pytest.mark.parametrize("seed", [5])
 def test_three_waves_over_ten_years(seed: int) -> None:
     told = Told()
     assert one_association(seed, 30, told) == []

@@ -153,7 +153,7 @@ def test_the_findings_on_carried_lines_are_those_of_the_old_workbook(kind: Kind)
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10_000), st.sampled_from([*Kind, None]))
 def test_whatever_the_association(seed: int, kind: Kind | None) -> None:
     judge_figures(seed, kind)
