@@ -319,7 +319,7 @@ def test_killed_at_any_instant_it_leaves_the_old_file_and_no_half_of_a_new_one(
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     whole, expected = time.perf_counter() - begin, new.read_bytes()
     new.unlink()
-    for share in (0.3, 0.8, 0.95, 0.98, 1.0):
+    for share in (0.8, 0.97):
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
         time.sleep(whole * share)
         process.kill()
