@@ -87,9 +87,9 @@ def whole() -> int:
     ("verb", "opened", "zips", "inflated"),
     [
         (api.check, 1, 1, 1.1),
-        # before, once more to hold it while it is replaced, and just before it is; its first bytes
-        # twice, to know whether a password protects it
-        (api.refresh, 5, 3, 5.0),
+        # before, once more to hold it while it is replaced, when what replaces it is made (as it is
+        # protected), and just before it is
+        (api.refresh, 4, 3, 5.0),
     ],
     ids=lambda one: getattr(one, "__name__", None),
 )

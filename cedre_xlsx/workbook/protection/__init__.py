@@ -77,7 +77,15 @@ def protected_like(data: bytes, source: Path) -> bytes:
     They were decrypted again and compared. Raises CedreError when the password is not known any
     more, or when what comes out is not what was encrypted; OSError when `source` is not there.
     """
-    envelope = _envelope_at(source)
+    return _enveloped(_envelope_at(source), data, source)
+
+
+def protected_as(there: bytes, data: bytes, path: Path) -> bytes:
+    """The same, `there` being what lies at `path` now."""
+    return _enveloped(_envelope_in(there, path), data, path)
+
+
+def _enveloped(envelope: Envelope | None, data: bytes, source: Path) -> bytes:
     if envelope is None:
         return data
     from cedre_xlsx.workbook.protection.cipher import encrypted
@@ -95,7 +103,12 @@ def _envelope_at(path: Path) -> Envelope | None:
         head = file.read(len(OLE))
         if head != OLE:
             return None
-        data = head + file.read()
+        return _envelope_in(head + file.read(), path)
+
+
+def _envelope_in(data: bytes, path: Path) -> Envelope | None:
+    if not data.startswith(OLE):
+        return None
     from cedre_xlsx.workbook.protection.envelope import envelope_of
 
     return envelope_of(data, path)
