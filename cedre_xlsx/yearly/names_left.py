@@ -29,7 +29,7 @@ def names_left(data: bytes, records: Records, carried: Carried) -> tuple[str, ..
     if not gone:
         return ()
     living = [one for name, who in persons if name in carried.people for one in somebodies(who)]
-    found = traces(data, gone, living=living, others=frozenset(named_beside(records)))
+    found = traces(data, gone, living=living, others=named_beside(records))
     return tuple(_told(found))
 
 

@@ -8,15 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from cedre_xlsx.method.anonymous import is_anonymous
-from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.plausibility import is_far_off
 from cedre_xlsx.schema.later import asked_on, noted_situation
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
+from cedre_xlsx.schema.retention import first_day_over, last_trace, unreadable_dates
 from cedre_xlsx.yearly.reasons import Reason
-
-#: Dates of a line that, unreadable, leave open when the person was last met.
-_DATES = frozenset({"dated", "agreed", "reviewed", "start", "end", "exited", "registered"})
 
 
 @dataclass(frozen=True)
@@ -90,11 +87,9 @@ class Eve:
 
     def _is_within_retention(self, person: Person) -> bool:
         """Whether the last trace of someone gone is recent enough, or cannot be dated."""
-        rows = (*person.pathways, *person.follow_ups, *person.engagements, *person.missions)
-        if any(not _DATES.isdisjoint(row.unreadable) for row in rows):
+        if any(unreadable_dates(self.records, person)):
             return True
-        exits = [row.exited for row in person.pathways if row.exited is not None]
-        last = person.last_contact(self.last) or max(exits, default=None)
-        if last is None or is_far_off(last, self.last):
+        last = last_trace(self.records, person, self.last)
+        if last is None or is_far_off(last.day, self.last):
             return True
-        return add_months(last, self.records.settings.retention_months) >= self.first
+        return first_day_over(last.day, self.records.settings.retention_months) > self.first
