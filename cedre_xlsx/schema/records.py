@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cedre_xlsx.method.anonymous import is_anonymous
 from cedre_xlsx.method.text import fold, name_key
@@ -265,13 +265,17 @@ class Records:
         """The same without the anonymous lines: statistics count them, nothing else sees them."""
         if not any(is_anonymous(row.person) for row in self.people.rows):
             return self
+        return self.with_data_tables(_without_anonymous)
+
+    def with_data_tables(self, made: Callable[[Table[Any]], Table[Any]]) -> Records:
+        """The same with other tables in the place of those that people fill."""
         return replace(
             self,
-            people=_without_anonymous(self.people),
-            follow_ups=_without_anonymous(self.follow_ups),
-            engagements=_without_anonymous(self.engagements),
-            missions=_without_anonymous(self.missions),
-            barriers=_without_anonymous(self.barriers),
+            people=made(self.people),
+            follow_ups=made(self.follow_ups),
+            engagements=made(self.engagements),
+            missions=made(self.missions),
+            barriers=made(self.barriers),
         )
 
     @cached_property

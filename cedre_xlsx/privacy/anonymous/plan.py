@@ -143,12 +143,4 @@ def with_lines(
         rows = (row if line is None else line.after for row, line in known)
         return replace(table, rows=tuple(row for row in rows if row is not None))
 
-    return replace(
-        records,
-        people=of(records.people),
-        follow_ups=of(records.follow_ups),
-        engagements=of(records.engagements),
-        missions=of(records.missions),
-        barriers=of(records.barriers),
-        memory=memory,
-    )
+    return replace(records.with_data_tables(of), memory=memory)

@@ -25,11 +25,6 @@ class Trace:
     why: str = ""
     own_sheet: str = ""
 
-    @property
-    def can_be_cleaned(self) -> bool:
-        """Whether `cleaned` replaces it."""
-        return not self.why
-
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
