@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -85,8 +86,6 @@ def host() -> bytes:
 
 
 def _with_notes(data: bytes) -> bytes:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "suivi.xlsx")
         path.write_bytes(data)
@@ -129,8 +128,7 @@ def after(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def figures(path: Path, year: int, *, public: bool = False) -> dict[str, Any]:
-    told = api.stats(path, year=year, on=ON, public=public).statistics.to_json_object()
-    return {key: value for key, value in told.items() if key not in ("workbook",)}
+    return api.stats(path, year=year, on=ON, public=public).statistics.to_json_object()
 
 
 @pytest.mark.slow

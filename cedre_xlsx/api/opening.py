@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.method.french import counted, listed
-from cedre_xlsx.schema.errors import ForeignWorkbookError
+from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
+from cedre_xlsx.schema.losses import is_ours as is_made_by_us
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.open_book import OpenBook as OpenBook
 from cedre_xlsx.workbook.protection import digest_on_disk
@@ -135,6 +136,15 @@ def refuse_others(path: Path, reading: Reading) -> None:
         "cedre-xlsx new. Pour verser ce tableau dans votre classeur : cedre-xlsx import ; pour en "
         "faire un classeur : cedre-xlsx migrate."
     )
+
+
+def refuse_unmade(path: Path, records: Records) -> None:
+    """Raise CedreError for a workbook that the tool did not make: its lines may go into one."""
+    if not is_made_by_us(records):
+        raise CedreError(
+            f"{path} : ce classeur n'a pas été fait par cedre-xlsx ; rien n'est écrit. Un classeur "
+            "neuf (cedre-xlsx new) peut reprendre ses lignes."
+        )
 
 
 def _found(records: Records) -> dict[str, bool]:

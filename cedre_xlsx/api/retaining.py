@@ -266,19 +266,12 @@ def _found(path: Path, records: Records, day: date) -> RetentionFound:
 
 def _ensure_target(path: Path, target: Path | None) -> None:
     """Raise CedreError where the result may not go."""
-    from cedre_xlsx.workbook.package.replace import ensure_may_be_written
+    from cedre_xlsx.workbook.package.replace import ensure_new_workbook
 
     if target is None:
         ensure_writable(path)
         return
-    ensure_may_be_written(target)
-    if target.exists():
-        raise CedreError(f"{target} existe déjà ; rien n'est écrit. Donnez un autre nom après -o.")
-    if target.suffix.lower() != path.suffix.lower():
-        raise CedreError(
-            f"{target} : le résultat est un classeur {path.suffix} ; donnez un nom de la même fin "
-            "après -o. Rien n'est écrit."
-        )
+    ensure_new_workbook(target, path)
 
 
 def _refuse_lacking(path: Path, records: Records) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -14,15 +13,26 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import book_of, lacks_sentence, not_found, open_book, refuse_uncountable
+from cedre_xlsx.api.opening import (
+    book_of,
+    lacks_sentence,
+    not_found,
+    open_book,
+    refuse_uncountable,
+    refuse_unmade,
+)
 from cedre_xlsx.api.refreshing import rebuilt
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.losses import data_tables, is_ours
+from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.workbook.package.locks import ensure_closed
-from cedre_xlsx.workbook.package.replace import ensure_may_be_written, write_new
+from cedre_xlsx.workbook.package.replace import (
+    ensure_new_workbook,
+    unchanged,
+    write_new,
+)
 from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
@@ -123,7 +133,7 @@ def start_year(
     path, day = Path(path), on or date.today()
     target = name_of_new(path, year) if output is None else Path(output)
     _refuse_year(path, year, day)
-    _refuse_target(target, path)
+    ensure_new_workbook(target, path)
     if not dry_run:
         ensure_closed(path)
     book = open_book(path, day)
@@ -220,36 +230,17 @@ def _refuse_year(path: Path, year: int, day: date) -> None:
         )
 
 
-def _refuse_target(target: Path, path: Path) -> None:
-    """Raise CedreError for a place where the new workbook may not go."""
-    ensure_may_be_written(target)
-    if target.suffix.lower() != path.suffix.lower():
-        raise CedreError(
-            f"{target} : le résultat est un classeur {path.suffix} ; donnez un nom de la même fin "
-            "après -o. Rien n'est écrit."
-        )
-    if target.exists():
-        raise CedreError(f"{target} existe déjà ; rien n'est écrit. Donnez un autre nom après -o.")
-
-
 def _refuse_changed(path: Path, sha256: str) -> None:
     """Raise CedreError for an old workbook that was saved during the work: the new one lacks it."""
     ensure_closed(path)
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        raise CedreError(
-            f"{path} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."
-        )
+    unchanged(path, path, sha256)
 
 
 def _refuse_unlike(path: Path, records: Records, year: int) -> None:
     """Raise CedreError for a workbook of somebody else, or one of that year already."""
     from cedre_xlsx.yearly.totals import opened_years
 
-    if not is_ours(records):
-        raise CedreError(
-            f"{path} : ce classeur n'a pas été fait par cedre-xlsx ; rien n'est écrit. Un classeur "
-            "neuf (cedre-xlsx new) peut reprendre ses lignes."
-        )
+    refuse_unmade(path, records)
     if year in opened_years(records.memory):
         raise CedreError(
             f"{path} : c'est déjà le classeur de {year} ; rien n'est écrit. Pour l'année d'après, "

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.making import known_packs
-from cedre_xlsx.api.opening import book_of, lacks_sentence, not_found, open_book
+from cedre_xlsx.api.opening import book_of, lacks_sentence, not_found, open_book, refuse_unmade
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.losses import data_tables, is_ours
+from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.tables import SETTINGS_SHEET, TEMPLATE_VERSION, version_numbers
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.protection import protected_like
@@ -69,7 +69,7 @@ def upgrade(
     """
     from cedre_xlsx.workbook.package.replace import (
         LINKED,
-        ensure_may_be_written,
+        ensure_new_workbook,
         has_other_names,
         replace_file,
         write_new,
@@ -80,8 +80,7 @@ def upgrade(
     wanted = known_packs(packs)
     target = Path(output) if output is not None else None
     if target is not None:
-        ensure_may_be_written(target)
-        _refuse_output(target, path)
+        ensure_new_workbook(target, path)
     elif not dry_run:
         ensure_writable(path)
     today = date.today()
@@ -112,24 +111,9 @@ def upgrade(
     )
 
 
-def _refuse_output(target: Path, path: Path) -> None:
-    """Raise CedreError for a place where the result may not go."""
-    if target.exists():
-        raise CedreError(f"{target} existe déjà ; rien n'est écrit. Donnez un autre nom après -o.")
-    if target.suffix.lower() != path.suffix.lower():
-        raise CedreError(
-            f"{target} : le résultat est un classeur {path.suffix} ; donnez un nom de la même fin "
-            "après -o. Rien n'est écrit."
-        )
-
-
 def _refuse_unlike(path: Path, records: Records) -> None:
     """Raise CedreError for a workbook that the tool did not make, or a later version of it did."""
-    if not is_ours(records):
-        raise CedreError(
-            f"{path} : ce classeur n'a pas été fait par cedre-xlsx ; rien n'est écrit. Un classeur "
-            "neuf (cedre-xlsx new) peut reprendre ses lignes."
-        )
+    refuse_unmade(path, records)
     if version_numbers(records.template_version) > version_numbers(TEMPLATE_VERSION):
         raise CedreError(
             f"{path} : le classeur suit la version {records.template_version} du modèle, plus "

@@ -17,7 +17,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import may_write
 from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
-from cedre_xlsx.workbook.protection import OLE, protected_like
+from cedre_xlsx.workbook.protection import OLE, protected_as
 from cedre_xlsx.workbook.protection.keyring import note_written
 
 #: What a file being written is called; one that a killed process left is removed by the next.
@@ -40,20 +40,22 @@ def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> str:
     """
     target = path.resolve()
     with _refusals_explained(path), turn(target, path):
-        _refuse_changed(target, path, expected_sha256)
-        stored = protected_like(data, target)
+        stored = protected_as(unchanged(target, path, expected_sha256), data, target)
         with _written_beside(target, stored) as written:
-            _refuse_changed(target, path, expected_sha256)
+            unchanged(target, path, expected_sha256)
             written.replace(target)
             _synced_folder(target.parent)
     return _digest(stored)
 
 
-def _refuse_changed(target: Path, shown: Path, expected_sha256: str) -> None:
-    if _digest(target.read_bytes()) != expected_sha256:
+def unchanged(target: Path, shown: Path, expected_sha256: str) -> bytes:
+    """What lies at `target`; CedreError, which names `shown`, where it is not what was read."""
+    there = target.read_bytes()
+    if _digest(there) != expected_sha256:
         raise CedreError(
             f"{shown} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."
         )
+    return there
 
 
 def _digest(data: bytes) -> str:
@@ -104,6 +106,20 @@ def ensure_may_be_written(path: Path) -> None:
                 f"{path} : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
                 "protection dans ses propriétés, ou donnez un autre nom."
             )
+
+
+def ensure_new_workbook(target: Path, like: Path) -> None:
+    """Raise CedreError where a workbook made of another may not go: where no file can be, another
+    is, or its name would have another ending.
+    """
+    ensure_may_be_written(target)
+    if target.exists():
+        raise CedreError(f"{target} existe déjà ; rien n'est écrit. Donnez un autre nom après -o.")
+    if target.suffix.lower() != like.suffix.lower():
+        raise CedreError(
+            f"{target} : le résultat est un classeur {like.suffix} ; donnez un nom de la même fin "
+            "après -o. Rien n'est écrit."
+        )
 
 
 def remove_leftovers(path: Path) -> None:
