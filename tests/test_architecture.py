@@ -24,6 +24,8 @@ LAYERS = (
     "reports",
     "privacy",
     "yearly",
+    "merging",
+    "federation",
     "forms",
     "launchers",
     "api",

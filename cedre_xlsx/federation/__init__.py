@@ -1,0 +1,1 @@
+"""Several workbooks, or what structures say of theirs without a name, counted as one."""

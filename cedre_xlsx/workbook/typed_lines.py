@@ -1,0 +1,81 @@
+"""The lines of the sheets that people fill, cell by cell, as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.workbook.read.headings import heading_key
+from cedre_xlsx.workbook.read.locate import Located, locate
+from cedre_xlsx.workbook.read.raw import Cell, RawWorkbook, is_blank
+
+#: How the name of a team's own column begins; a field's never does.
+OWN = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """One line: the number of its row, its cells that are not blank, by the name of their column.
+
+    A column is named by its field; a team's own by "+" and its heading, without case or accents.
+    """
+
+    row: int
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTable:
+    """The lines of one table (tSuivi…), in the order of their rows.
+
+    `sheet` is its sheet as it is called now; `columns` gives what is printed above each column, by
+    its name. What Excel computes in a whole column is nobody's typing, and is left out.
+    """
+
+    table: str
+    sheet: str
+    columns: Mapping[str, str]
+    lines: tuple[TypedLine, ...]
+
+
+def typed_tables(workbook: RawWorkbook) -> tuple[TypedTable, ...]:
+    """The tables that people fill, of those that were found, in the order of the schema."""
+    found = (locate(workbook, spec) for spec in DATA_TABLES)
+    return tuple(_typed(one) for one in found if one is not None)
+
+
+def _typed(found: Located) -> TypedTable:
+    places = _places(found)
+    return TypedTable(
+        found.spec.table,
+        found.sheet.name,
+        {name: _heading(found, name, index) for name, index in places.items()},
+        tuple(_line(found, places, index) for index in found.rows),
+    )
+
+
+def _places(found: Located) -> dict[str, int]:
+    """Where each column stands in the grid, by its name."""
+    columns = found.spec.columns
+    computed = {heading_key(one) for one in found.table.computed} if found.table else set()
+    own = {f"{OWN}{heading_key(heading)}": index for heading, index in found.extra.items()}
+    return {
+        **{name: at for name, at in found.columns.items() if not columns[name].calculated},
+        **{name: at for name, at in own.items() if name.removeprefix(OWN) not in computed},
+    }
+
+
+def _heading(found: Located, name: str, index: int) -> str:
+    if name.startswith(OWN):
+        return next(heading for heading, at in found.extra.items() if at == index)
+    return found.spec.columns[name].header
+
+
+def _line(found: Located, places: Mapping[str, int], index: int) -> TypedLine:
+    cells = found.sheet.grid[index]
+    typed = {name: cells[at] for name, at in places.items() if at < len(cells)}
+    return TypedLine(
+        found.sheet.row_numbers[index],
+        {name: cell for name, cell in typed.items() if not is_blank(cell)},
+    )
