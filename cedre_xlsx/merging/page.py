@@ -15,6 +15,7 @@ from cedre_xlsx.reports.csv_text import guarded
 
 _NO_ADVISOR = "Sans accompagnateur"
 _NOBODY = "Le classeur"
+_BLANK = f'<span class="arrow">{BLANK}</span>'
 
 
 def html_page(before: str, after: str, told: str, found: Differences) -> str:
@@ -96,8 +97,8 @@ def _line(line: LineChange, person: str, advisor: str, title: str) -> str:
 def _cell(cell: CellChange, change: Change) -> str:
     where = cells(cell)
     beside = f' <span class="where">{_text(where)}</span>' if where != cell.column else ""
-    was = f"<del>{_text(cell.before or BLANK)}</del>"
-    now = f"<ins>{_text(cell.after or BLANK)}</ins>"
+    was = f"<del>{_text(cell.before)}</del>" if cell.before else _BLANK
+    now = f"<ins>{_text(cell.after)}</ins>" if cell.after else _BLANK
     if change is Change.CHANGED:
         told = f'{was} <span class="arrow" aria-label="devient">→</span> {now}'
     else:
