@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,12 @@ FIRST = HEADER_ROW + 1
 
 def at(sheet: str, heading: str, row: int = 0) -> str:
     """The cell of a column, in a row of the workbook or in the first one under the headings."""
-    [cell] = where(refreshed_workbook(), sheet, heading)
+    [cell] = _headed(sheet, heading)
     column, number = coordinate_from_string(cell)
     return f"{column}{row or number + 1}"
+
+
+_headed = cache(lambda sheet, heading: where(refreshed_workbook(), sheet, heading))
 
 
 def compared(folder: Path, after: bytes, before: bytes = b"", **options: str) -> Compared:
@@ -52,7 +56,10 @@ def told(found: Compared) -> list[tuple[str, ...]]:
 
 def value(sheet: str, cell: str) -> str:
     row, column = coordinate_to_tuple(cell)
-    return str(grid(refreshed_workbook(), sheet)[row - 1][column - 1])
+    return str(_grid(sheet)[row - 1][column - 1])
+
+
+_grid = cache(lambda sheet: grid(refreshed_workbook(), sheet))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,9 @@ from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.naming import suggestion
 from cedre_xlsx.api.opening import refuse_others
 from cedre_xlsx.method.text import name_key
+from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.records import Table
 
 if TYPE_CHECKING:
     from cedre_xlsx.merging.changes import Differences, PersonChanges
@@ -108,7 +110,14 @@ def _copy(path: Path, on: date) -> Copy:
     raw = raw_workbook(data, path)
     reading = read_raw(raw, on=on)
     refuse_others(path, reading)
-    return copy_of(data, path, raw, reading.records)
+    records = replace(  # lines are compared by their cells: what these mean takes much memory
+        reading.records,
+        follow_ups=Table.of(t.FOLLOW_UP),
+        engagements=Table.of(t.ENGAGEMENTS),
+        missions=Table.of(t.MISSIONS),
+        barriers=Table.of(t.BARRIERS),
+    )
+    return copy_of(data, path, raw, records)
 
 
 def _filter(

@@ -198,8 +198,9 @@ class _Work:
         return tuple(tuple(its.cells.get(name) for name in self._whose) for its in (one, other))
 
     def _pair(self, one: Content, other: Content) -> None:
-        while one.free and other.free:
-            self.pairs.append((one.free.popleft(), other.free.popleft()))
+        count = min(len(one.free), len(other.free))
+        self.pairs += zip(one.free[:count], other.free[:count], strict=True)
+        del one.free[:count], other.free[:count]
 
 
 def _identity_keys(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -15,7 +14,7 @@ class Content:
 
     def __init__(self, cells: Mapping[str, str]) -> None:
         self.cells = cells
-        self.free: deque[int] = deque()
+        self.free: list[int] = []
 
     @cached_property
     def canonical(self) -> Canonical:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cedre_xlsx.merging.align import Alignment, aligned
 from cedre_xlsx.merging.changes import CellChange, Change, LineChange
 from cedre_xlsx.merging.people import People, name_of
-from cedre_xlsx.merging.sides import Prints, Side, side_of, typed_in_both
+from cedre_xlsx.merging.sides import Side, side_of, typed_in_both
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.workbook.typed_lines import OWN, TypedTable
 
@@ -50,12 +50,9 @@ def pair_of(table: str, people: People) -> TablePair | None:
     if one is None or other is None:
         return None
     one, other = typed_in_both(people, one, other)
-    before, after = side_of(people.before, one), side_of(people.after, other)
-    found = aligned(
-        table,
-        [_of_person(before, index, people.was) for index in range(len(before.prints))],
-        [_of_person(after, index, people.is_now) for index in range(len(after.prints))],
-    )
+    before = side_of(people.before, one, people.was)
+    after = side_of(people.after, other, people.is_now)
+    found = aligned(table, before.prints, after.prints)
     return TablePair(before, after, found, _renamed_columns(before, after, found))
 
 
@@ -65,7 +62,8 @@ def line_changes(pair: TablePair, people: People) -> Iterator[tuple[str, LineCha
     left = {index for doubt in doubts for index in doubt.left}
     right = {index for doubt in doubts for index in doubt.right}
     for i, j in sorted(pair.alignment.pairs, key=lambda each: each[1]):
-        if pair.before.prints[i] == pair.after.prints[j] and not _any_computed(pair):
+        same = pair.before.prints[i] == pair.after.prints[j]
+        if same and pair.before.persons[i] == pair.after.persons[j] and not _any_computed(pair):
             continue
         if cells := tuple(_changed_cells(pair, i, j, people)):
             said = LineChange(
@@ -80,14 +78,6 @@ def line_changes(pair: TablePair, people: People) -> Iterator[tuple[str, LineCha
     for i in pair.alignment.left_only:
         said = _alone(pair.before, i, Change.REMOVED, doubtful=i in left)
         yield people.was(said.person), said
-
-
-def _of_person(side: Side, index: int, key: Callable[[str], str]) -> Prints:
-    """The prints of a line, the person's being that of who is meant."""
-    said = side.prints[index]
-    if "person" not in said:
-        return said
-    return {**said, "person": f"={key(side.person(index))}"}
 
 
 def _renamed_columns(before: Side, after: Side, found: Alignment) -> dict[str, str]:
@@ -118,10 +108,13 @@ def _changed_cells(pair: TablePair, i: int, j: int, people: People) -> Iterator[
     one, other = before.prints[i], after.prints[j]
     for name in pair.columns:
         now = pair.in_after(name)
+        is_person = name == "person"
         same = one.get(name) == other.get(now)
+        if is_person:
+            same = before.persons[i] == after.persons[j]
         if same and not _formula_alone(pair, i, j, name, now):
             continue
-        if name == "person" and _is_renamed(before.person(i), after.person(j), people):
+        if is_person and _is_renamed(before.person(i), after.person(j), people):
             continue
         yield CellChange(
             before.typed.columns[name],

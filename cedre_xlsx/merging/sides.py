@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cedre_xlsx.merging.cells import Printer, address, shown
@@ -14,6 +15,7 @@ from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.typed_lines import OWN, TypedLine, TypedTable
 
 Prints = dict[str, str]
+_PERSON = "person"
 _SPECS = {spec.table: spec for spec in DATA_TABLES}
 #: What a line is called by, under the name of its person.
 _TOLD_BY = {
@@ -31,6 +33,7 @@ _BLANK = "ligne sans texte"
 class Side:
     """A table in one copy, with the prints of its lines and its computed cells.
 
+    The print of a person is that of who is meant, `persons` are those of the names as typed.
     Computed cells of a team's own columns have no print: nobody typed them.
     """
 
@@ -38,6 +41,7 @@ class Side:
     typed: TypedTable
     prints: tuple[Prints, ...]
     computed: frozenset[tuple[int, str]] = frozenset()
+    persons: tuple[str, ...] = ()
 
     def text(self, index: int, column: str) -> str:
         """What a cell of a line shows."""
@@ -91,8 +95,8 @@ def _without(typed: TypedTable, columns: set[str]) -> TypedTable:
     return TypedTable(typed.table, typed.sheet, kept, tuple(lines), typed.places)
 
 
-def side_of(copy: Copy, typed: TypedTable) -> Side:
-    """A table of a copy, with the prints of its lines."""
+def side_of(copy: Copy, typed: TypedTable, who: Callable[[str], str]) -> Side:
+    """A table of a copy, with the prints of its lines; `who` gives the key of a person."""
     printer = Printer(date1904=copy.raw.date1904)
     columns = {name: column_of(typed, name) for name in typed.columns}
     prints = tuple(
@@ -103,7 +107,11 @@ def side_of(copy: Copy, typed: TypedTable) -> Side:
     for line, said in zip(typed.lines, prints, strict=True) if computed else ():
         for name in [one for one in said if (line.row, one) in computed and one.startswith(OWN)]:
             del said[name]
-    return Side(copy, typed, prints, computed)
+    persons = tuple(said.get(_PERSON, "") for said in prints)
+    for line, said in zip(typed.lines, prints, strict=True):
+        if _PERSON in said:
+            said[_PERSON] = f"={who(plain_text(line.cells[_PERSON]).strip())}"
+    return Side(copy, typed, prints, computed, persons)
 
 
 def column_of(typed: TypedTable, name: str) -> Column | None:
