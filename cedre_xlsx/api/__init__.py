@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
+    from cedre_xlsx.api.comparing import Compared, compare
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
+    "Compared": "cedre_xlsx.api.comparing",
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Dossier": "cedre_xlsx.api.giving_access",
     "DossierWritten": "cedre_xlsx.api.giving_access",
@@ -97,6 +99,7 @@ _MODULES = {
     "apply_referent": "cedre_xlsx.api.handing",
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
+    "compare": "cedre_xlsx.api.comparing",
     "demo": "cedre_xlsx.api.demonstrating",
     "dossier": "cedre_xlsx.api.giving_access",
     "fill": "cedre_xlsx.api.filling",
@@ -133,6 +136,7 @@ _MODULES = {
 __all__ = [
     "Anonymisation",
     "Anonymised",
+    "Compared",
     "Demonstration",
     "Dossier",
     "DossierWritten",
@@ -171,6 +175,7 @@ __all__ = [
     "apply_referent",
     "apply_repairs",
     "check",
+    "compare",
     "demo",
     "dossier",
     "fill",
