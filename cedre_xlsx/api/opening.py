@@ -13,7 +13,7 @@ from cedre_xlsx.schema.losses import is_ours as is_made_by_us
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.open_book import OpenBook as OpenBook
 from cedre_xlsx.workbook.protection import digest_on_disk
-from cedre_xlsx.workbook.read import Reading, read_data, read_workbook
+from cedre_xlsx.workbook.read import Reading, read_whole, read_workbook
 
 _SHOWN = 6  # tabs named in a sentence
 _LEAST_FOUND = 2  # one sheet alone may look like ours by chance
@@ -65,14 +65,15 @@ def opened_to_count(path: Path, on: date) -> Reading:
     return reading
 
 
-def bytes_to_count(path: Path, on: date) -> tuple[bytes, Reading]:
-    """The same, with the bytes of which it is the reading: they are read once."""
+def book_to_count(path: Path, on: date) -> OpenBook:
+    """The same, with the bytes of which it is the reading, read once, and with its cells."""
     from cedre_xlsx.workbook.read.formats import read_bytes
 
     data = read_bytes(path)
-    reading = _of_ours(path, read_data(data, path, on=on))
+    workbook, reading = read_whole(data, path, on=on)
+    refuse_others(path, reading)
     refuse_uncountable(path, reading)
-    return data, reading
+    return OpenBook(data, workbook, reading)
 
 
 def _of_ours(path: Path, reading: Reading) -> Reading:
