@@ -56,6 +56,11 @@ def test_it_is_written_again_whole(remembered: bytes, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(remembering(remembered, ROWS[:1]))
     assert told(path) == list(ROWS[:1])
+    sheet = load_workbook(path)["Mémoire"]
+    assert [row[2] for row in sheet.iter_rows(min_row=6, values_only=True) if any(row)] == [
+        "active"
+    ]
+    assert list(sheet.tables) == ["tMemoire"]
 
 
 def test_a_workbook_without_it_remembers_nothing(tmp_path: Path) -> None:
