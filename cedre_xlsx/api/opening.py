@@ -55,6 +55,16 @@ def opened_whole(path: Path, on: date) -> Reading:
     return _of_ours(path, read_workbook(path, on=on))
 
 
+def opened_book(path: Path, on: date) -> OpenBook:
+    """The same with its bytes and its cells."""
+    from cedre_xlsx.workbook.read.formats import read_bytes
+
+    data = read_bytes(path)
+    workbook, reading = read_whole(data, path, on=on)
+    refuse_others(path, reading)
+    return OpenBook(data, workbook, reading)
+
+
 def opened_to_count(path: Path, on: date) -> Reading:
     """The reading of a workbook of which something can be made: people, and what they did.
 
@@ -67,13 +77,9 @@ def opened_to_count(path: Path, on: date) -> Reading:
 
 def book_to_count(path: Path, on: date) -> OpenBook:
     """The same, with the bytes of which it is the reading, read once, and with its cells."""
-    from cedre_xlsx.workbook.read.formats import read_bytes
-
-    data = read_bytes(path)
-    workbook, reading = read_whole(data, path, on=on)
-    refuse_others(path, reading)
-    refuse_uncountable(path, reading)
-    return OpenBook(data, workbook, reading)
+    book = opened_book(path, on)
+    refuse_uncountable(path, book.reading)
+    return book
 
 
 def _of_ours(path: Path, reading: Reading) -> Reading:

@@ -245,7 +245,9 @@ def _sheets(
     from cedre_xlsx.reports import generated_sheets
     from cedre_xlsx.reports.statistics import yearly_sheets
 
-    made = generated_sheets(records, found, day, workbook_name=workbook, version=__version__)
+    made = generated_sheets(
+        records, found, day, workbook_name=workbook, version=__version__, since=told.since
+    )
     yearly = yearly_sheets(records, years, on=day, workbook=workbook, version=__version__)
     names = frozenset(renamed(records).values())
     return tuple(replace(sheet, new_names=names) for sheet in (*made, *yearly))

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 
 from cedre_xlsx.workbook.ancestors import Line
 
-#: What tells a line of each table from the others of its person, the surest first; the first list
-#: of each is that of the people themselves.
-_WHOSE = {"tPersonnes": ("last_name", "first_name", "precision")}
+_WHOLE_NAME = ("last_name", "first_name", "precision")
+#: Whose the lines of each table are, where it is not told by `person`.
+_WHOSE = {"tPersonnes": _WHOLE_NAME}
+#: What tells a line of each table from others, the surest first.
 _IDENTITIES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "tPersonnes": (("last_name", "first_name", "precision", "registered"), ("last_name", "first_name", "precision")),
+    "tPersonnes": ((*_WHOLE_NAME, "registered"), _WHOLE_NAME),
     "tSuivi": (("person", "dated", "action"), ("person", "action"), ("dated", "action")),
     "tEngagements": (("reference", "person"), ("reference",), ("person", "agreed")),
     "tMissions": (("person", "start", "client"), ("person", "start")),
     "tFreins": (("person", "barrier"),),
-}  # fmt: skip
+}
 #: Pairs of lines of one person that are compared, at most.
 _MOST_PAIRS = 10_000
 
