@@ -30,7 +30,7 @@ class Remembered:
 def remembering(book: OpenBook, day: date) -> Remembered:
     """What is to be remembered of a workbook that was read; nothing before its first line."""
     from cedre_xlsx.workbook.ancestor_rows import memory_rows, remembered
-    from cedre_xlsx.workbook.ancestors import with_state
+    from cedre_xlsx.workbook.ancestors import printed, with_state
     from cedre_xlsx.workbook.since import since
     from cedre_xlsx.workbook.typed_lines import typed_tables
 
@@ -40,18 +40,23 @@ def remembering(book: OpenBook, day: date) -> Remembered:
     others = tuple(row for row in memory if row.sort != LINES)
     if before is None and not any(table.lines for table in tables):
         return Remembered(others)
-    rows = (*others, *memory_rows(with_state(before, tables, day)))
-    return Remembered(rows, since(before, tables, day, _meetings(book.reading.records)))
+    lines = printed(tables, before.salt) if before is not None else {}
+    rows = (*others, *memory_rows(with_state(before, tables, day, lines)))
+    return Remembered(rows, since(before, tables, lines, day, _meetings(book.reading.records)))
 
 
 def since_last_meeting(workbook: RawWorkbook, records: Records, day: date) -> Since | None:
     """What changed since the last meeting; None where nothing earlier is remembered."""
     from cedre_xlsx.workbook.ancestor_rows import remembered
+    from cedre_xlsx.workbook.ancestors import printed
     from cedre_xlsx.workbook.since import since
     from cedre_xlsx.workbook.typed_lines import typed_tables
 
     book = remembered(records.memory)
-    return since(book, typed_tables(workbook), day, _meetings(records)) if book else None
+    if book is None:
+        return None
+    tables = typed_tables(workbook)
+    return since(book, tables, printed(tables, book.salt), day, _meetings(records))
 
 
 def _meetings(records: Records) -> set[date]:

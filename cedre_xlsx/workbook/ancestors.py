@@ -65,23 +65,32 @@ def common(a: PrintBook, b: PrintBook) -> State | None:
     return next((one for one in a.states if one.id in known), None)
 
 
-def with_state(book: PrintBook | None, tables: Sequence[TypedTable], on: date) -> PrintBook:
-    """What is remembered after a refresh that day: the same states where no line changed."""
+def with_state(
+    book: PrintBook | None,
+    tables: Sequence[TypedTable],
+    on: date,
+    lines: Mapping[str, Sequence[Line]] | None = None,
+) -> PrintBook:
+    """What is remembered after a refresh that day: the same states where no line changed.
+
+    `lines` are those of `printed` by the salt of the book, where they were asked for already.
+    """
     salt = book.salt if book is not None else _salt_of(tables)
-    now = printed(tables, salt)
+    lines = printed(tables, salt) if lines is None or book is None else lines
+    now = {name: in_order(ones) for name, ones in lines.items()}
+    said = _contents(now)
     states = book.states if book is not None else ()
-    if states and states[0].id == state_id(now, states[0].on):
-        seen = _seen(states[0], on)
-        return replace(book or PrintBook(salt, ()), states=(seen, *states[1:]))
-    state = State(state_id(now, on), on, now, (on,))
+    if book is not None and states and states[0].id == _id(said, states[0].on):
+        return replace(book, states=(_seen(states[0], on), *states[1:]))
+    state = State(_id(said, on), on, now, (on,))
     packed = book.packed if book is not None else {}
     return PrintBook(salt, _thinned((state, *states)), packed)
 
 
-def printed(tables: Iterable[TypedTable], salt: bytes) -> dict[str, tuple[Line, ...]]:
-    """The prints of all lines, in the order of states."""
+def printed(tables: Iterable[TypedTable], salt: bytes) -> dict[str, list[Line]]:
+    """The prints of all lines, in the order of their rows."""
     prints = CellPrints(salt)
-    return {table.table: in_order(line_prints(table, prints)) for table in tables}
+    return {table.table: line_prints(table, prints) for table in tables}
 
 
 def line_prints(table: TypedTable, prints: CellPrints) -> list[Line]:
@@ -106,19 +115,30 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def state_id(tables: Tables, on: date) -> str:
     """The print of a day and of all lines: digits."""
-    digest = blake2b(on.isoformat().encode(), digest_size=_ID_BYTES)
+    return _id(_contents(tables), on)
+
+
+def _contents(tables: Tables) -> bytes:
+    """The print of all lines."""
+    digest = blake2b(digest_size=_ID_BYTES)
     for name, lines in sorted(tables.items()):
         columns = columns_of(lines)
         digest.update("\0".join(("", name, str(len(lines)), *columns)).encode())
         for column in columns:
             digest.update("\0".join([line.get(column, "") for line in lines]).encode())
-    return str(int.from_bytes(digest.digest()))
+    return digest.digest()
+
+
+def _id(contents: bytes, on: date) -> str:
+    said = on.isoformat().encode() + contents
+    return str(int.from_bytes(blake2b(said, digest_size=_ID_BYTES).digest()))
 
 
 def _salt_of(tables: Sequence[TypedTable]) -> bytes:
     """A secret that the lines give: the same workbook is written twice byte for byte."""
-    first = state_id(printed(tables, _FIRST_SALT), date.min)
-    return blake2b(first.encode(), digest_size=_SALT_BYTES).digest()
+    lines = printed(tables, _FIRST_SALT)
+    said = _contents({name: in_order(ones) for name, ones in lines.items()})
+    return blake2b(said, digest_size=_SALT_BYTES).digest()
 
 
 def _seen(state: State, on: date) -> State:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cedre_xlsx.workbook.ancestors import Line
+from cedre_xlsx.workbook.ancestors import Line, columns_of
 
 _WHOLE_NAME = ("last_name", "first_name", "precision")
 #: Whose the lines of each table are, where it is not told by `person`.
@@ -55,12 +55,13 @@ def _new_rank(pair: tuple[int, int]) -> int:
 
 def _unlike(old: Sequence[Line], new: Sequence[Line]) -> tuple[set[int], set[int]]:
     """The ranks of the lines that have no equal in the other state."""
-    waiting: defaultdict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+    columns = columns_of((*old, *new))
+    waiting: defaultdict[tuple[str | None, ...], list[int]] = defaultdict(list)
     for rank, line in enumerate(old):
-        waiting[frozenset(line.items())].append(rank)
+        waiting[tuple(map(line.get, columns))].append(rank)
     right = set()
     for rank, line in enumerate(new):
-        same = waiting.get(frozenset(line.items()))
+        same = waiting.get(tuple(map(line.get, columns)))
         if same:
             same.pop()
         else:

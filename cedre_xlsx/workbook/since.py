@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cedre_xlsx.workbook.ancestors import PrintBook, State, line_prints
-from cedre_xlsx.workbook.cell_prints import CellPrints
+from cedre_xlsx.workbook.ancestors import Line, PrintBook, State
 from cedre_xlsx.workbook.moved_lines import moved_lines
 from cedre_xlsx.workbook.typed_lines import TypedTable
 
@@ -31,17 +30,25 @@ class Since:
 
 
 def since(
-    book: PrintBook | None, tables: Sequence[TypedTable], on: date, meetings: Collection[date]
+    book: PrintBook | None,
+    tables: Sequence[TypedTable],
+    lines: Mapping[str, Sequence[Line]],
+    on: date,
+    meetings: Collection[date],
 ) -> Since | None:
     """What changed since the last of the meetings before `on` of which a state is known, else since
-    the last state of an earlier day; None where there is none.
+    the last state of an earlier day; None where there is none. `lines` are the prints of the tables
+    by the salt of the book.
     """
     found = None if book is None else reference(book.states, on, meetings)
-    if book is None or found is None:
+    if found is None:
         return None
     state, day = found
-    prints = CellPrints(book.salt)
-    told = {one.table: _changed(one, state, prints) for one in tables if one.table in state.tables}
+    told = {
+        one.table: _changed(one, state.tables[one.table], lines[one.table])
+        for one in tables
+        if one.table in state.tables
+    }
     return Since(day, told)
 
 
@@ -66,8 +73,7 @@ def reference(
     return state, state.on
 
 
-def _changed(table: TypedTable, state: State, prints: CellPrints) -> Changed:
-    old, new = state.tables[table.table], line_prints(table, prints)
+def _changed(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> Changed:
     moves = moved_lines(table.table, old, new)
     numbers = [line.row for line in table.lines]
     changed = {
