@@ -13,10 +13,13 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.schema.packs import PASS
+from cedre_xlsx.workbook.ancestor_rows import remembered
+from cedre_xlsx.workbook.ancestors import PrintBook
+from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.decorations import OWN
-from tests.hands import typed, where
+from tests.hands import grid, typed, where
 from tests.leaks import leaks, plain
 from tests.small_association import small_filling
 from tests.splice_support import members
@@ -168,3 +171,21 @@ def test_an_anonymous_line_stands_where_she_was(before: Path, after: Path) -> No
 def test_a_second_time_nobody_is_due(after: Path) -> None:
     found = api.find_anonymisation(after, on=ON)
     assert (found.found.due, found.made) == ((), None)
+
+
+def test_the_prints_of_her_lines_are_forgotten(before: Path, after: Path) -> None:
+    old = remembered(read_workbook(before, on=ON).records.memory)
+    new = remembered(read_workbook(after, on=ON).records.memory)
+    assert old is not None
+    assert new is not None
+    assert [one.on for one in new.states] == [ON]
+    name = GONE.rpartition(" ")[2]
+    assert _has(old, CellPrints(old.salt).of(name))
+    assert not _has(new, CellPrints(old.salt).of(name))
+    assert not _has(new, CellPrints(new.salt).of(name))
+    shown = [str(cell) for row in grid(after.read_bytes(), "Mémoire") for cell in row]
+    assert old.states[0].id not in "".join(shown)
+
+
+def _has(book: PrintBook, one: str) -> bool:
+    return any(one in line.values() for line in book.states[0].tables["tPersonnes"])

@@ -21,6 +21,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.memory import CLOSED, OPENING
 from cedre_xlsx.schema.records import Records
+from cedre_xlsx.workbook.ancestor_rows import remembered
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
@@ -122,6 +123,9 @@ def test_both_are_there_with_equal_totals(started: Path, old_data: bytes) -> Non
         assert other.excel.area.last_row == other.rows[-1].row
     assert {row.year for row in after.memory if row.sort == OPENING} == {2027}
     assert max(row.year for row in after.memory if row.sort == CLOSED) == 2026
+    lines = remembered(after.memory)
+    assert lines is not None
+    assert [one.on for one in lines.states] == [NEW_YEAR]  # those that are left behind are not told
 
 
 def test_nothing_of_those_left_behind_is_in_the_new_file(started: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the hidden sheet *Mémoire* keeps from year to year: numbers, without a name or a text."""
+"""What the hidden sheet *Mémoire* keeps: numbers of years, prints of lines; no name, no text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ CLOSED = "close"
 #: `sort`: a number that the workbook of before and this one had in common when the year began;
 #: `holder` is the control total, `part` what it is of it.
 OPENING = "reprise"
+#: `sort`: prints of the lines that people typed, as they were at the last refreshes.
+LINES = "lignes"
 #: Parts of a control total: how many lines, and the print of them all.
 COUNT, PRINT = "lignes", "empreinte"
 #: `part` of the row that tells the day of the count: 20270105 is 5 January 2027.
@@ -25,7 +27,7 @@ DAY = "jour"
 
 
 class MemoryRow(Row):
-    """One number of one year.
+    """One number of one year; of sort LINES, what `workbook/ancestor_rows.py` says.
 
     `holder` is the id of a figure, or the name of a table after a "*"; `line` the labels of the
     table's line as a JSON object, or ""; `part` the part of the figure, or the heading of the cell.

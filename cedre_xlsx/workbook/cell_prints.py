@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from datetime import datetime, time
 from hashlib import blake2b
+from typing import Any
 
 from cedre_xlsx.workbook.fingerprint import plain
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
@@ -19,6 +20,7 @@ class CellPrints:
     def __init__(self, salt: bytes) -> None:
         self._salt = salt[: blake2b.MAX_KEY_SIZE]
         self._known: dict[str, str] = {}
+        self._cells: dict[tuple[type[Any], Cell], str] = {}  # the same ones stand on many lines
 
     def of(self, cell: Cell) -> str:
         """The print of a cell; "" for a blank one.
@@ -26,9 +28,13 @@ class CellPrints:
         Spaces do not count, nor what programs change when they save: a whole number of the other
         type, a day with midnight.
         """
-        if is_blank(cell):
-            return ""
-        said = _said(cell)
+        kind = type(cell)
+        same = self._cells.get((kind, cell))
+        if same is None:
+            same = self._cells[kind, cell] = "" if is_blank(cell) else self._print(_said(cell))
+        return same
+
+    def _print(self, said: str) -> str:
         known = self._known.get(said)
         if known is None:
             digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6, key=self._salt)
