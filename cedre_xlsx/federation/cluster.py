@@ -6,6 +6,7 @@ those who keep it may see.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import re
@@ -26,6 +27,7 @@ _DIED = (
     "les travailleurs du cluster qui le lisaient se sont arrêtés net (mémoire, peut-être). Essayez "
     "« cedre-xlsx stats » sur ce fichier."
 )
+_CHAIN = 10  # errors that come one of the other
 _LOGGERS = ("distributed", "tornado.application")
 
 
@@ -77,7 +79,9 @@ class Cluster:
         from distributed import KilledWorker
 
         try:
-            outcomes: Sequence[Outcome[Any]] = handle.future.result()
+            outcomes = self._waited_for(handle.future)
+        except CedreError:
+            raise
         except KilledWorker:  # several, one after the other
             return [Outcome(why=_DIED)] * (len(handle.names) - len(handle.unread))
         except OtherVersionError as error:
@@ -85,21 +89,50 @@ class Cluster:
                 f"{self.address} : un travailleur du cluster a la version {error} de cedre-xlsx, "
                 f"ce poste la version {__version__}. Installez la même partout."
             ) from None
-        except ImportError as error:
-            raise CedreError(
-                f"{self.address} : il manque {error.name or 'cedre-xlsx'} aux travailleurs du "
-                "cluster. Installez-y la même version de cedre-xlsx qu'ici."
-            ) from None
-        except Exception as error:
-            raise CedreError(
-                f"{self.address} : le cluster s'est arrêté en route ({type(error).__name__}). "
-                "Recommencez quand il est là ; avec --resume, ce qui est fait reste fait."
-            ) from None
+        except (Exception, asyncio.CancelledError) as error:
+            lacking = _lacking(error)
+            raise self._incomplete(lacking) if lacking else self._stopped() from None
         return outcomes
+
+    def _waited_for(self, future: Any) -> Sequence[Outcome[Any]]:
+        """What a future gives, however long it takes, while somebody works."""
+        had_workers = True
+        while True:
+            try:
+                outcomes: Sequence[Outcome[Any]] = future.result(timeout=PATIENCE)
+            except TimeoutError:
+                has_workers = bool(self._client.nthreads())
+                if not has_workers and not had_workers:  # nor have others come meanwhile
+                    raise self._stopped() from None
+                had_workers = has_workers
+            else:
+                return outcomes
+
+    def _incomplete(self, module: str) -> CedreError:
+        return CedreError(
+            f"{self.address} : il manque {module} aux travailleurs du cluster. Installez-y la même "
+            "version de cedre-xlsx qu'ici."
+        )
+
+    def _stopped(self) -> CedreError:
+        return CedreError(
+            f"{self.address} : le cluster s'est arrêté en route, ou n'a plus de travailleur. "
+            "Recommencez quand il est là ; avec --resume, ce qui est fait reste fait."
+        )
 
     def close(self) -> None:
         """Leave the cluster as it was; what is under way there is forgotten."""
         self._left.close()
+
+
+def _lacking(error: BaseException) -> str:
+    """The module that a worker does not have; "" where it is something else."""
+    one: BaseException | None = error
+    for _ in range(_CHAIN):
+        if isinstance(one, ImportError):
+            return (one.name or "cedre_xlsx").partition(".")[0]
+        one = one.__cause__ or one.__context__ if one else None
+    return ""
 
 
 def _client(address: str) -> Any:
