@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx.federation.job import digest_of
 from cedre_xlsx.federation.kept import Kept, kept_beside, kept_path
 from cedre_xlsx.federation.work import Done, Failed, results
 from cedre_xlsx.schema.errors import CedreError
@@ -120,7 +120,7 @@ class TestResume:
         output = tmp_path / "sortie.xlsx"
         with interrupted(output, "x") as kept:
             list(results(many[:1], task(), workers=1, resume=kept))
-            kept.put(hashlib.sha256(b"ab").hexdigest(), b"deux")
+            kept.put(digest_of(b"ab", many[1]), b"deux")
         path = kept_path(output)
         path.write_bytes(path.read_bytes().replace(b" 1\n", b" 9\n"))
         with kept_beside(output, "x") as kept:

@@ -39,7 +39,7 @@ class Task(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[R]):
-    """What became of a file: its result and its SHA-256, or why it has none."""
+    """What became of a file: its result and its digest, or why it has none."""
 
     digest: str = ""
     value: R | None = None
@@ -72,12 +72,20 @@ def _outcome(task: Task[R], path: Path, data: bytes | None) -> Outcome[R]:
     try:
         with without_asking():
             stored = task.read(path) if data is None else data
-            return Outcome(hashlib.sha256(stored).hexdigest(), task.work(stored, path))
+            return Outcome(digest_of(stored, path), task.work(stored, path))
     except Exception as error:
         return Outcome(why=reason(error, path))
     finally:
         if was_enabled:
             gc.enable()
+
+
+def digest_of(stored: bytes, path: Path) -> str:
+    """What a file is known by from one run to the next: what it holds, and its name, which may
+    say whose it is.
+    """
+    name = str(path).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(hashlib.sha256(name).digest() + stored).hexdigest()
 
 
 def reason(error: Exception, path: Path) -> str:

@@ -7,7 +7,6 @@ everywhere. A few batches are under way at a time: memory does not grow with the
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from cedre_xlsx._version import __version__
-from cedre_xlsx.federation.job import Outcome, Task, run
+from cedre_xlsx.federation.job import Outcome, Task, digest_of, run
 from cedre_xlsx.federation.kept import Kept
 from cedre_xlsx.federation.sources import LeftOut
 
@@ -147,7 +146,7 @@ def _taken_up(task: Task[R], paths: Sequence[Path], resume: Kept) -> dict[Path, 
     kept = {}
     for path in paths:
         try:
-            line = resume.get(hashlib.sha256(task.read(path)).hexdigest())
+            line = resume.get(digest_of(task.read(path), path))
             if line is not None:
                 kept[path] = task.load(line)
         except Exception:  # whatever it is, the file is read again, which says so
