@@ -60,6 +60,16 @@ class Sum:
         whole = isinstance(low, int) and (high is None or isinstance(high, int))
         self.is_measure = self.is_measure or not whole
 
+    def join(self, other: Sum) -> None:
+        """What was said of another number, whose sum with this one is meant."""
+        self.least += other.least
+        self.most += other.most
+        self.known += other.known
+        self.said += other.said
+        self.given += other.given
+        self.unbounded += other.unbounded
+        self.is_measure = self.is_measure or other.is_measure
+
     @property
     def is_exact(self) -> bool:
         """Whether all that was said of it was."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import (
     BARRIERS,
@@ -80,7 +81,7 @@ _SHAPES: Mapping[str, Shape] = {
     ),
     "exits": Shape({"Catégorie": _CATEGORIES}, ("Sorties", "Comptées")),
     "exit_reasons": Shape(
-        {"Catégorie": _CATEGORIES, "Motif": _with_more(tuple(EXIT_REASONS))},
+        {"Catégorie": _CATEGORIES, "Motif": _with_more(sorted(EXIT_REASONS, key=fold))},
         ("Sorties", "Comptées"),
         has_other=True,
     ),
