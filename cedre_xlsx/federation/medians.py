@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil, floor
 
 from cedre_xlsx.federation.amounts import Sum, between
 from cedre_xlsx.federation.model import Amount, Bin
@@ -15,19 +17,23 @@ class Cases:
     """The cases of several structures.
 
     `bins` are how many are between two numbers, the second None where nothing bounds it; `apart`
-    those of which nothing is said but, at most, how many they are.
+    those of which not even their number is said exactly.
     """
 
     bins: Counter[tuple[int, int | None]] = field(default_factory=Counter)
     apart: Sum = field(default_factory=Sum)
 
-    def add(self, bins: Iterable[Bin] | None, cases: Amount) -> None:
-        """One more structure's: by bins, or, without any, how many."""
+    def add(self, bins: Sequence[Bin] | None, cases: Amount, median: Amount) -> None:
+        """One more structure's: by bins, or how many; its own median, where it gives it, says of
+        half of them that they are no more than it, and of half that they are no less.
+        """
+        if bins is None and isinstance(cases, int):
+            bins = (Bin.model_construct(least=0, most=None, count=cases),)
         if bins is None:
             self.apart.add(cases)
             return
-        for one in bins:
-            self.bins[one.least, one.most] += one.count
+        for least, most, count in _refined(bins, median):
+            self.bins[least, most] += count
 
     @property
     def median(self) -> Amount:
@@ -44,6 +50,35 @@ class Cases:
 
     def _with(self, others: int) -> Counter[tuple[int, int | None]]:
         return self.bins + Counter({(0, None): others})
+
+
+def _refined(bins: Sequence[Bin], median: Amount) -> Iterator[tuple[int, int | None, int]]:
+    """The bins, each parted where the median of all of them says more of some of its cases."""
+    if not isinstance(median, (int, float)):
+        yield from ((one.least, one.most, one.count) for one in bins)
+        return
+    cases = sum(one.count for one in bins)
+    lower, upper = (cases - 1) // 2, cases // 2  # the ranks of the middle cases, which may be one
+    first = 0
+    for one in bins:
+        last = first + one.count  # the rank of the next bin's first case
+        for begin, end in pairwise(
+            sorted({first, last, *_within((upper, lower + 1), first, last)})
+        ):
+            least = max(one.least, ceil(median)) if begin >= upper else one.least
+            most = _lower(one.most, floor(median)) if end <= lower + 1 else one.most
+            if most is not None and most < least:  # they contradict each other
+                least, most = one.least, one.most
+            yield least, most, end - begin
+        first = last
+
+
+def _lower(most: int | None, other: int) -> int:
+    return other if most is None else min(most, other)
+
+
+def _within(ranks: Iterable[int], first: int, last: int) -> list[int]:
+    return [rank for rank in ranks if first < rank < last]
 
 
 def _median(bins: Counter[tuple[int, int | None]]) -> Amount:

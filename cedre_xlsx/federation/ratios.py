@@ -42,7 +42,7 @@ class FigureSum:
         if unit is not Unit.RATIO or is_exact(one.denominator):
             self.numerator.add(one.value if unit in _ADDED else one.numerator)
         if unit.is_median:
-            self.cases.add(bins, one.denominator)
+            self.cases.add(bins, one.denominator, one.value)
             self.given += bins is not None
         elif unit is Unit.RATE:
             self._add_both(one)
