@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation
 from cedre_xlsx.federation.sheets.figures import origin_of
-from cedre_xlsx.federation.sheets.page import Page, over_all
+from cedre_xlsx.federation.sheets.page import GAP, Page, over_all
 from cedre_xlsx.federation.sheets.said import Said
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import FIRST_ROW, Heading, lines_of
@@ -26,13 +26,13 @@ SHOWN = (
     ("durable_exit_rate", "En emploi durable"),
     ("engagements_signed", "Engagements conclus"),
     ("engagements_reviewed", "Engagements évalués"),
-    ("minutes", "Heures d'accom-pagnement"),
+    ("minutes", "Heures de suivi notées"),
     ("people_in_mission", "Personnes en mission"),
     ("mission_hours", "Heures de mission"),
     ("etp", "ETP"),
 )
 _KINDS = {Unit.RATE: "p", Unit.HOURS: "h", Unit.FTE: "f"}
-_LABEL, _NUMBER, _ROW, _TITLE, _GAP = 30.0, 10.0, 16.0, 20.0, 10.0
+_LABEL, _NUMBER, _ROW, _TITLE = 30.0, 11.3, 16.0, 20.0
 _LINE, _PADDING = 11.6, 4.0
 _TEAL, _OCHRE, _NAVY, _BLUE = "2F7F79", "B5762A", "1F3864", "5B84C4"
 _CHART_ROWS, _MOST_BARS = 16, 16  # of a chart: the rows that it covers, the most that it shows
@@ -98,7 +98,7 @@ def _add(
         rows += [SheetRow("body:", (), _ROW)] * (_CHART_ROWS + 2)
         last = first + body - 1
         bars += _charts(first, last, top, has_antennas=total)
-    rows.append(SheetRow("body:", (), _GAP))
+    rows.append(GAP)
 
 
 def _charts(first: int, last: int, top: int, *, has_antennas: bool) -> list[Bars]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation
 from cedre_xlsx.federation.sheets.figures import origin_of
-from cedre_xlsx.federation.sheets.page import LABEL, NARROW, NOTHING, Page, over_all
+from cedre_xlsx.federation.sheets.page import GAP, LABEL, NARROW, NOTHING, Page, over_all
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import Heading, lines_of
 from cedre_xlsx.reports.statistics.definitions import table_definition
@@ -18,7 +18,9 @@ from cedre_xlsx.workbook.generated import SheetRow, Value
 
 #: What is about each workbook alone.
 _OF_A_WORKBOOK = ("completeness",)
-_LINE, _PADDING, _TITLE, _GAP = 11.6, 4.0, 20.0, 10.0  # points
+#: Tables that cross two things, or tell of one antenna only: their totals follow the others.
+_TOTALS_ONLY = ("succession", "exit_reasons", "orientations", "outcomes", "advisors", "load")
+_LINE, _PADDING, _TITLE = 11.6, 4.0, 20.0  # points
 _HINT = "Un tableau par nombre : le total, puis une colonne par antenne."
 _TOTALS_HINT = "Les tableaux de toutes les sources ensemble."
 _LEGEND = "– : pas de nombre."
@@ -40,7 +42,12 @@ def tables_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
         headings = [Heading("Ligne", LABEL), Heading("Total", NARROW)]
         headings += [Heading(name, NARROW + 1) for name in names]
         columns = [_Cells(year.total), *map(_Cells, year.columns)]
-        rows = [row for name in tables for row in _side_by_side(name, tables[name], columns)]
+        beside = [name for name in tables if name not in _TOTALS_ONLY]
+        rows = [row for name in beside for row in _side_by_side(name, tables[name], columns)]
+        alone = [name for name in tables if name in _TOTALS_ONLY]
+        width = max([len(headings), *(len(tables[name][0].cells) + 1 for name in alone)])
+        headings += [Heading("", NARROW + 1)] * (width - len(headings))
+        rows += (row for name in alone for row in _alone(year.total, name, width))
     else:
         width = max((len(rows[0].cells) for rows in tables.values()), default=1)
         headings = [Heading("Ligne", LABEL), *(Heading("", NARROW) for _ in range(width))]
@@ -103,7 +110,7 @@ def _side_by_side(
                 column.value(name, labels_of(row), heading, is_count=is_count) for column in columns
             ]
             yield _line(row, "c" if is_count else "h", values)
-        yield SheetRow("body:", (), _GAP)
+        yield GAP
 
 
 def _alone(total: Statistics, name: str, width: int) -> Iterator[SheetRow]:
@@ -124,7 +131,7 @@ def _alone(total: Statistics, name: str, width: int) -> Iterator[SheetRow]:
         ]
         kinds = "".join("h" if isinstance(number, float) else "c" for number in row.cells.values())
         yield _line(row, kinds, values)
-    yield SheetRow("body:", (), _GAP)
+    yield GAP
 
 
 def _line(row: TableRow, kinds: str, values: Sequence[Value]) -> SheetRow:
