@@ -58,10 +58,10 @@ def differing(names: Sequence[str], settings: Sequence[AntennaSettings]) -> tupl
     """A sentence a setting that the antennas do not share: which, whose, what is done."""
     labels = {spec.field: spec.label for spec in SETTINGS}
     said: list[str] = []
-    for field, done in _DONE.items():
-        told = _by_value(names, [one.shown.get(field, "") for one in settings])
+    for name, done in _DONE.items():
+        told = _by_value(names, [one.shown.get(name, "") for one in settings])
         if len(told) > 1:
-            said.append(f"{labels[field]} : {'; '.join(told)} ; {done}.")
+            said.append(f"{labels[name]} : {'; '.join(told)} ; {done}.")
     types = _by_value(names, [", ".join(code for code, _ in one.types) for one in settings])
     if len(types) > 1:
         said.append(

@@ -12,7 +12,7 @@ from cedre_xlsx.federation.sheets.figures import figures_page
 from cedre_xlsx.federation.sheets.files import files_page
 from cedre_xlsx.federation.sheets.page import Page
 from cedre_xlsx.federation.sheets.people import people_page
-from cedre_xlsx.federation.sheets.tables import tables_page
+from cedre_xlsx.federation.sheets.tables import tables_pages
 from cedre_xlsx.workbook.package import finish
 from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.template.book import Book
@@ -46,7 +46,7 @@ def _pages(consolidation: Consolidation) -> Iterator[Page]:
     yield essential_page(consolidation)
     for year in reversed(consolidation.years):
         yield figures_page(consolidation, year)
-        yield tables_page(consolidation, year)
+        yield from tables_pages(consolidation, year)
     if consolidation.sort is Sort.ANTENNAS and not consolidation.public:
         yield people_page(consolidation)
     yield files_page(consolidation)

@@ -42,7 +42,8 @@ _HALF = 7
 def essential_page(consolidation: Consolidation) -> Page:
     """The last year first, then those before it; or a line a year, where there are no columns."""
     kinds = "".join(_KINDS.get(shown_unit(identifier), "c") for identifier, _ in SHOWN)
-    columns = [Heading("", _LABEL), *(Heading(text, _NUMBER) for _, text in SHOWN)]
+    columns = [Heading("", _LABEL)]
+    columns += [Heading(text, _NUMBER + (at == 0) * 2) for at, (_, text) in enumerate(SHOWN)]
     rows: list[SheetRow] = []
     bars: list[Bars] = []
     if consolidation.has_columns:

@@ -57,7 +57,7 @@ def figures_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
         columns=headings,
         rows=list(_rows(year.total.indicators, columns)),
         frozen=2,
-        heading_height=_height_of(names, NARROW + 1),
+        heading_height=height_of_names(names),
     )
 
 
@@ -67,8 +67,9 @@ def _hidden_columns(year: ConsolidatedYear) -> str:
     return "Par antenne, seuls les chiffres de tête sont publiés."
 
 
-def _height_of(names: Sequence[str], width: float) -> float:
-    lines = max((lines_of(name, width) for name in names), default=1)
+def height_of_names(names: Sequence[str]) -> float:
+    """The height of headings that are names of antennas."""
+    lines = max((lines_of(name, NARROW + 1) for name in names), default=1)
     return max(lines * _LINE + _PADDING, 30.0)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation
-from cedre_xlsx.federation.sheets.figures import origin_of
+from cedre_xlsx.federation.sheets.figures import height_of_names, origin_of
 from cedre_xlsx.federation.sheets.page import GAP, LABEL, NARROW, NOTHING, Page, over_all
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import Heading, lines_of
@@ -29,41 +29,56 @@ _PUBLIC_LEGEND = "– : pas de nombre, ou masqué."
 Labels = tuple[str, ...]
 
 
-def tables_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
-    """The tables of a year."""
+def tables_pages(consolidation: Consolidation, year: ConsolidatedYear) -> Iterator[Page]:
+    """The tables of a year: those that have a column an antenna, then those of all together."""
+    told = year.total.tables.items()
+    tables = {name: rows for name, rows in told if rows and name not in _OF_A_WORKBOOK}
     has_columns = any(one is not None for one in year.columns) and not consolidation.public
-    names = [source.name for source in consolidation.sources] if has_columns else []
-    tables = {
-        name: rows
-        for name, rows in year.total.tables.items()
-        if rows and name not in _OF_A_WORKBOOK
-    }
     if has_columns:
-        headings = [Heading("Ligne", LABEL), Heading("Total", NARROW)]
-        headings += [Heading(name, NARROW + 1) for name in names]
-        columns = [_Cells(year.total), *map(_Cells, year.columns)]
-        beside = [name for name in tables if name not in _TOTALS_ONLY]
-        rows = [row for name in beside for row in _side_by_side(name, tables[name], columns)]
-        alone = [name for name in tables if name in _TOTALS_ONLY]
-        width = max([len(headings), *(len(tables[name][0].cells) + 1 for name in alone)])
-        headings += [Heading("", NARROW + 1)] * (width - len(headings))
-        rows += (row for name in alone for row in _alone(year.total, name, width))
-    else:
-        width = max((len(rows[0].cells) for rows in tables.values()), default=1)
-        headings = [Heading("Ligne", LABEL), *(Heading("", NARROW) for _ in range(width))]
-        rows = [row for name in tables for row in _alone(year.total, name, width + 1)]
+        beside = {name: rows for name, rows in tables.items() if name not in _TOTALS_ONLY}
+        yield _beside_page(consolidation, year, beside)
+    alone = [name for name in tables if not has_columns or name in _TOTALS_ONLY]
+    if alone:
+        title = f"Détails {year.year}" if has_columns else f"Tableaux {year.year}"
+        yield _alone_page(consolidation, year, alone, title)
+
+
+def _beside_page(
+    consolidation: Consolidation,
+    year: ConsolidatedYear,
+    tables: Mapping[str, Sequence[TableRow]],
+) -> Page:
+    names = [source.name for source in consolidation.sources]
+    columns = [_Cells(year.total), *map(_Cells, year.columns)]
     return Page(
         title=f"Tableaux {year.year}",
         heading=f"Tableaux {year.year}",
-        hint=_HINT if has_columns else _TOTALS_HINT,
+        hint=_HINT,
+        legend=_LEGEND,
+        origin=origin_of(consolidation),
+        columns=[
+            Heading("Ligne", LABEL),
+            Heading("Total", NARROW),
+            *(Heading(name, NARROW + 1) for name in names),
+        ],
+        rows=[row for name in tables for row in _side_by_side(name, tables[name], columns)],
+        frozen=2,
+        heading_height=height_of_names(names),
+    )
+
+
+def _alone_page(
+    consolidation: Consolidation, year: ConsolidatedYear, names: Sequence[str], title: str
+) -> Page:
+    width = max(len(year.total.tables[name][0].cells) for name in names)
+    return Page(
+        title=title,
+        heading=title,
+        hint=_TOTALS_HINT,
         legend=_PUBLIC_LEGEND if consolidation.public else _LEGEND,
         origin=origin_of(consolidation),
-        columns=headings,
-        rows=rows,
-        frozen=2 if has_columns else 1,
-        heading_height=max(
-            [lines_of(name, NARROW + 1) * _LINE + _PADDING for name in names] + [20.0]
-        ),
+        columns=[Heading("", LABEL), *(Heading("", NARROW) for _ in range(width))],
+        rows=[row for name in names for row in _alone(year.total, name, width + 1)],
     )
 
 
