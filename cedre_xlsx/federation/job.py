@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.protection.keyring import without_asking
@@ -91,7 +92,7 @@ def digest_of(stored: bytes, path: Path) -> str:
 def reason(error: Exception, path: Path) -> str:
     """Why a file has no result: the end of a sentence that began with its name, no value of it."""
     if isinstance(error, CedreError):
-        return str(error).removeprefix(f"{path} : ")
+        return str(error).removeprefix(f"{path} : ").removeprefix(f"{readable(path.name)} : ")
     if isinstance(error, MemoryError):
         return "la mémoire de l'ordinateur n'y suffit pas."
     if isinstance(error, OSError):

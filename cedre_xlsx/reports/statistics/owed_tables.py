@@ -132,7 +132,7 @@ def _weeks(year: Year) -> tuple[CellRow, ...]:
 
 def week_band(weeks: int) -> str:
     """The line of the table of so many weeks worked; one at the least."""
-    return next((label for most, label in _WEEKS if weeks <= most), _WEEKS[-1][1])
+    return next((label for most, label in WEEKS if weeks <= most), WEEKS[-1][1])
 
 
 def _outcomes(year: Year) -> tuple[CellRow, ...]:
