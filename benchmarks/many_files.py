@@ -49,8 +49,8 @@ def _code(number: int) -> str:
 
 
 def parts(count: int, folder: Path) -> Path:
-    """The folder of the parts of so many structures over ten years."""
-    from cedre_xlsx.federation.counting import parts_of
+    """The folder of what so many structures share of ten years."""
+    from cedre_xlsx.federation.protecting import shared_part
     from cedre_xlsx.workbook.read import read_workbook
 
     made = folder / f"parts-{count}"
@@ -58,14 +58,15 @@ def parts(count: int, folder: Path) -> Path:
         return made
     made.mkdir(parents=True, exist_ok=True)
     records = read_workbook(workbook_of("S", folder), on=ON).records
-    for part in parts_of(records, YEARS, on=ON):
-        counted = date(part.year + 1, 1, 15)
-        for number in range(count):
-            structure = part.structure.model_copy(update={"name": f"Structure {number:03}"})
-            one = part.model_copy(update={"structure": structure, "counted_on": counted})
-            (made / f"structure {number:03} {part.year}.json").write_text(
-                one.to_json(), encoding="utf-8"
-            )
+    shared = [shared_part(records, year, on=ON) for year in YEARS[-3:-1]]
+    for number in range(count):
+        name = f"Structure {number:03}"
+        for year in YEARS:
+            part = shared[(number + year) % len(shared)]
+            structure = part.structure.model_copy(update={"name": name})
+            told = {"structure": structure, "year": year, "counted_on": date(year + 1, 1, 15)}
+            text = part.model_copy(update=told).to_json()
+            (made / f"{name} {year}.json").write_text(text, encoding="utf-8")
     return made
 
 

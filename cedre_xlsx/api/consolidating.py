@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cedre_xlsx._version import __version__
-from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.api.arguments import Count, checked
 from cedre_xlsx.federation.kept import Kept, kept_beside
 from cedre_xlsx.federation.sources import LeftOut, Sources, find_sources
 from cedre_xlsx.federation.work import Done, Failed, results
@@ -79,7 +79,7 @@ def consolidate(
     on: date | None = None,
     public: bool = False,
     own: str = "",
-    workers: int | None = None,
+    workers: Count | None = None,
     scheduler: str = "",
     resume: bool = False,
     force: bool = False,
