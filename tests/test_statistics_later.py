@@ -115,6 +115,13 @@ def test_what_is_to_be_filled_is_said() -> None:
     )
 
 
+def test_nothing_is_to_be_filled_where_no_exit_is_to_be_asked() -> None:
+    rows = [gone(exit_category=ExitCategory.WITHDRAWN)]
+    table = counted(rows).tables["completeness"]
+    [line] = [row for row in table if row.labels["Colonne"] == "Personnes, Situation à 6 mois"]
+    assert list(line.cells.values()) == [0, 0, 0]
+
+
 def test_a_publication_does_not_give_back_who_was_not_reached() -> None:
     """Fourteen known of fifteen: neither the line, nor the rate, nor what it divides says it."""
     rows = [

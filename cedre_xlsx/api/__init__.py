@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
+    from cedre_xlsx.api.consolidating import Consolidated, consolidate
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
+    "Consolidated": "cedre_xlsx.api.consolidating",
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Dossier": "cedre_xlsx.api.giving_access",
     "DossierWritten": "cedre_xlsx.api.giving_access",
@@ -95,6 +97,7 @@ _MODULES = {
     "apply_referent": "cedre_xlsx.api.handing",
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
+    "consolidate": "cedre_xlsx.api.consolidating",
     "demo": "cedre_xlsx.api.demonstrating",
     "dossier": "cedre_xlsx.api.giving_access",
     "fill": "cedre_xlsx.api.filling",
@@ -130,6 +133,7 @@ _MODULES = {
 __all__ = [
     "Anonymisation",
     "Anonymised",
+    "Consolidated",
     "Demonstration",
     "Dossier",
     "DossierWritten",
@@ -167,6 +171,7 @@ __all__ = [
     "apply_referent",
     "apply_repairs",
     "check",
+    "consolidate",
     "demo",
     "dossier",
     "fill",

@@ -13,6 +13,7 @@ import click
 from cedre_xlsx._version import __version__
 from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
+from cedre_xlsx.cli.consolidate import consolidate
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.door import outcome
 from cedre_xlsx.cli.dossier import dossier
@@ -47,6 +48,7 @@ COMMANDS: tuple[click.Command, ...] = (
     refresh,
     minutes,
     stats,
+    consolidate,
     print_forms,
     fill,
     fix,

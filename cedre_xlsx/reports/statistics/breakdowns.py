@@ -99,6 +99,21 @@ def field_of(heading: str) -> str:
     return _column(fold(heading))[0]
 
 
+def listed_labels(heading: str) -> Sequence[str]:
+    """The labels of a column of Personnes that has a list or bands, in their order; () of another.
+
+    A list that teams extend holds other labels too in their workbooks.
+    """
+    name, column = _column(fold(heading))
+    if name == "birth_year":
+        return _AGES
+    if name == "registered":
+        return LENGTHS
+    if column is None or column.choices is None:
+        return ()
+    return column.choices.values
+
+
 def _natural(label: str) -> tuple[float, str]:
     """Numbers by their size, before texts."""
     try:

@@ -42,5 +42,6 @@ def later_asked(year: Year) -> pd.DataFrame:
     """The exits of which something is noted, or should be: `noted` says what, "" where nothing."""
     state = year.later
     found = year.exits[state.isin((*TOLD, NOT_REACHED, NOT_KNOWN))].copy()
-    found["noted"] = state.mask(state == NOT_KNOWN, "")
+    # of no exit at all, a column of other lines would bring these lines
+    found["noted"] = state.mask(state == NOT_KNOWN, "").reindex(found.index)
     return found

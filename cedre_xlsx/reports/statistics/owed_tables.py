@@ -35,7 +35,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.tables import BARRIERS, MISSIONS, PEOPLE, TableSpec
 
 #: The lines of the weeks worked: where each band ends, its label.
-_WEEKS = (
+WEEKS = (
     (4, "De 1 à 4 semaines"),
     (12, "De 5 à 12 semaines"),
     (25, "De 13 à 25 semaines"),
@@ -118,21 +118,21 @@ def _band(row: PersonRow, day: date | None) -> str:
 
 def _weeks(year: Year) -> tuple[CellRow, ...]:
     people, weeks = year.sources.people, weeks_worked(year)
-    above = [0, *(most for most, _ in _WEEKS)]
+    above = [0, *(most for most, _ in WEEKS)]
     return with_total(
         [
             Line(
                 {"Semaines": label},
                 {"Personnes": people.of(year.at_work, weeks.between(least + 1, most))},
             )
-            for least, (most, label) in zip(above, _WEEKS, strict=False)
+            for least, (most, label) in zip(above, WEEKS, strict=False)
         ]
     )
 
 
 def week_band(weeks: int) -> str:
     """The line of the table of so many weeks worked; one at the least."""
-    return next((label for most, label in _WEEKS if weeks <= most), _WEEKS[-1][1])
+    return next((label for most, label in WEEKS if weeks <= most), WEEKS[-1][1])
 
 
 def _outcomes(year: Year) -> tuple[CellRow, ...]:

@@ -64,6 +64,12 @@ LINES: Mapping[str, str] = {line.label: line.field for line in _LINES}
 WORKERS = "Salariés en insertion ayant travaillé dans l'année"
 #: The line of the exits.
 EXAMINED = "Total des sorties examinées"
+#: The lines under it.
+DYNAMIC: Mapping[str, ExitCategory] = {
+    "dont en emploi durable": ExitCategory.DURABLE,
+    "dont en emploi de transition": ExitCategory.TRANSITION,
+    "dont sorties positives": ExitCategory.POSITIVE,
+}
 
 
 def _age(row: PersonRow, year: int) -> int:
@@ -87,11 +93,7 @@ def publics(year: Year) -> tuple[Line[Lines | None], ...]:
     category = counted_exits["category"]
     everybody = source.of(counted_exits)
     made.append(_row(EXAMINED, everybody, source.of(counted_exits, category == "")))
-    for label, one in (
-        ("dont en emploi durable", ExitCategory.DURABLE),
-        ("dont en emploi de transition", ExitCategory.TRANSITION),
-        ("dont sorties positives", ExitCategory.POSITIVE),
-    ):
+    for label, one in DYNAMIC.items():
         made.append(_row(label, source.of(counted_exits, category == one.value), source.at(())))
     return tuple(made)
 

@@ -1,0 +1,100 @@
+"""The cases of a median as a structure may tell them: by bins that hold the threshold or more.
+
+One case alone between two numbers of days is a small count: who knows that somebody waited longest
+would read how long. So bins are put together, from the shortest, until each holds the threshold;
+their bounds are those of one scale for everybody, not those of the cases.
+
+A bin may not tell either what the publication hides. The cases up to the delay of Paramètres are
+the first proposals made in time, those up to the end of a band of weeks a line of the table of
+weeks: bins are put together until they say no more of these sums than is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cedre_xlsx.federation.model import Bin
+
+#: The scale of days: day by day, then by weeks, by four weeks, by quarters; weeks are told one by
+#: one as they are.
+_DAY, _WEEK, _MONTH, _QUARTER = 1, 7, 28, 91
+_SCALE = (*range(0, 14, _DAY), *range(14, 56, _WEEK), *range(56, 364, _MONTH),
+          *range(364, 3640, _QUARTER))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How many cases are said to be up to a number of days or weeks: at least, at most."""
+
+    up_to: int
+    least: int
+    most: int
+
+
+def protected_bins(
+    counts: Mapping[int, int],
+    threshold: int,
+    known: Sequence[Known],
+    *,
+    one_by_one: bool,
+) -> tuple[Bin, ...]:
+    """The cases by bins that hold `threshold` or more, and that say no more of the sums `known`
+    than that; `counts` is how many cases there are of each number of days, or of weeks where they
+    are told `one_by_one`.
+    """
+    cases = sum(counts.values())
+    starts = range(max(counts, default=0) + 1) if one_by_one else _SCALE
+    bins = _full(_on_scale(counts, list(starts)), threshold)
+    for one in known:
+        least, most = max(one.least, 0), min(one.most, cases)
+        while (at := _telling(bins, one.up_to, least, most)) is not None:
+            bins[at : at + 2] = [_both(bins[at], bins[at + 1])]
+    return tuple(bins)
+
+
+def _on_scale(counts: Mapping[int, int], starts: Sequence[int]) -> list[Bin]:
+    ends: list[int | None] = [*(after - 1 for _, after in pairwise(starts)), None]
+    return [
+        Bin(
+            least=start,
+            most=end,
+            count=sum(
+                count for number, count in counts.items()
+                if number >= start and (end is None or number <= end)
+            ),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]  # fmt: skip
+
+
+def _full(bins: Sequence[Bin], threshold: int) -> list[Bin]:
+    """The bins put together from the left until each is full; what is left goes with the last."""
+    found: list[Bin] = []
+    for one in bins:
+        if found and (found[-1].count < threshold):
+            found[-1] = _both(found[-1], one)
+        else:
+            found.append(one)
+    while len(found) > 1 and found[-1].count < threshold:
+        found[-2:] = [_both(found[-2], found[-1])]
+    return found
+
+
+def _both(one: Bin, other: Bin) -> Bin:
+    return Bin(least=one.least, most=other.most, count=one.count + other.count)
+
+
+def _telling(bins: Sequence[Bin], up_to: int, least: int, most: int) -> int | None:
+    """The bin to put together with the next one, where the bins tell more of a sum than is known;
+    None where they do not.
+    """
+    below = [n for n, one in enumerate(bins) if one.most is not None and one.most <= up_to]
+    reached = [n for n, one in enumerate(bins) if one.least <= up_to]
+    if below and sum(bins[n].count for n in below) > least:
+        return below[-1]
+    last = reached[-1] if reached else 0
+    if sum(bins[n].count for n in reached) < most and last + 1 < len(bins):
+        return last
+    return None
