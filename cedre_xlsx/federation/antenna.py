@@ -14,12 +14,16 @@ from pydantic import TypeAdapter
 from cedre_xlsx.federation.people import Somebody, people_of
 from cedre_xlsx.federation.roster import Presence, cases_of, roster_of
 from cedre_xlsx.federation.settings import AntennaSettings, settings_of
-from cedre_xlsx.reports.statistics.compute import compute_years
+from cedre_xlsx.reports.statistics.closed import closed_years
+from cedre_xlsx.reports.statistics.compute import compute_years, years_covered
+from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.definitions import definition_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.values import Indicator, Line, Number
-from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
+
+#: How many years before the date of the count are taken to be published.
+_OLDEST = 15
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class AntennaYear:
 
     `cases` are what each median is of, by its id; `presences` where each person counts, by the
     index of the person. A year that is closed has neither: `has_lines` is False. `behind` are the
-    people, by index, who have hours of mission, or time noted.
+    people, by index, who make up each sum of hours, where it is for publication.
     """
 
     year: int
@@ -39,7 +43,7 @@ class AntennaYear:
     has_lines: bool = False
     cases: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     presences: Mapping[int, Presence] = field(default_factory=dict)
-    behind: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    behind: tuple[tuple[tuple[str, ...], frozenset[int]], ...] = ()
 
     @property
     def statistics(self) -> Statistics:
@@ -70,19 +74,33 @@ class Antenna:
 _ADAPTER = TypeAdapter(Antenna)
 
 
-def antenna_of(records: Records, years: Sequence[int], *, on: date) -> Antenna:
-    """The figures of these years of a workbook, as counted at `on`, with who counts in them."""
+def antenna_of(
+    records: Records, years: Sequence[int], *, on: date, public: bool = False
+) -> Antenna:
+    """The figures of these years of a workbook, as counted at `on`, with who counts in them.
+
+    For a publication, also those of the years before, which are taken to be published: what a year
+    hides must not be given back by another.
+    """
     people = people_of(records)
     ranks = {name: index for index, name in enumerate(people)}
-    counted = compute_years(records, sorted(set(years)), on=on)
+    wanted = {*years, *(_years_before(records, years, on) if public else ())}
+    counted = compute_years(records, sorted(wanted), on=on)
     return Antenna(
         people=tuple(people.values()),
-        years={one.year: _year(one, ranks) for one in counted},
+        years={one.year: _year(one, ranks, public=public) for one in counted},
         settings=settings_of(records.settings),
     )
 
 
-def _year(statistics: Statistics, ranks: Mapping[str, int]) -> AntennaYear:
+def _years_before(records: Records, years: Sequence[int], on: date) -> range:
+    """From the first year that there is to the last one that is asked for."""
+    covered = sorted({*years_covered(records), *closed_years(records)})
+    first = max(covered[0], on.year - _OLDEST) if covered else max(years)
+    return range(first, min(max(years), on.year) + 1)
+
+
+def _year(statistics: Statistics, ranks: Mapping[str, int], *, public: bool) -> AntennaYear:
     tables = {name: tuple(rows) for name, rows in statistics.tables.items()}
     counted = statistics.private
     if counted is None or statistics.is_silent:
@@ -100,16 +118,17 @@ def _year(statistics: Statistics, ranks: Mapping[str, int]) -> AntennaYear:
         presences={
             ranks[name]: one for name, one in roster_of(counted).items() if name in ranks and one
         },
-        behind=_behind(counted.year, ranks),
+        behind=_behind(statistics, counted, ranks) if public else (),
     )
 
 
-def _behind(year: Year, ranks: Mapping[str, int]) -> dict[str, frozenset[int]]:
-    """Who has hours of mission, who has time noted; names that nobody has are left aside."""
-    hours, actions = year.hours_of, year.actions
-    at_work = [str(name) for name in hours.index[hours > 0]]
-    timed = actions.loc[actions["minutes"] > 0, "person"].tolist()
-    return {
-        "mission_hours": frozenset(ranks[name] for name in at_work if name in ranks),
-        "minutes": frozenset(ranks[name] for name in timed if name in ranks),
-    }
+def _behind(
+    statistics: Statistics, counted: Counted, ranks: Mapping[str, int]
+) -> tuple[tuple[tuple[str, ...], frozenset[int]], ...]:
+    """Who makes up each sum of hours or minutes; names that nobody has are left aside."""
+    from cedre_xlsx.reports.statistics.public.contributors import people_behind
+
+    return tuple(
+        (key, frozenset(ranks[name] for name in names if name in ranks))
+        for key, names in people_behind(statistics, counted, 1).items()
+    )

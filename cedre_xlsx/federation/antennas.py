@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cedre_xlsx.federation.antenna import Antenna
@@ -33,27 +34,57 @@ def of_antennas(
     version: str,
     failures: Sequence[Failure] = (),
     warnings: Sequence[str] = (),
+    years: Sequence[int] | None = None,
+    public: bool = False,
+    with_sensitive: bool = False,
 ) -> Consolidation:
-    """The workbooks of one association, each with its column; it names people."""
+    """The workbooks of one association, each with its column, for some years or all that there are.
+
+    It names people, unless it is `public`: then all years that were counted are taken to be
+    published, those that are not asked for too.
+    """
     sources = tuple(source for source, _ in antennas)
     those = [antenna for _, antenna in antennas]
     names = [source.name for source in sources]
     found = matched([antenna.people for antenna in those])
-    years = sorted({year for antenna in those for year in antenna.years})
-    corrected = {year: once(year, those, found.same) for year in years}
+    every = sorted({year for antenna in those for year in antenna.years})
+    shown = every if years is None else [year for year in every if year in years]
+    corrected = {year: once(year, those, found.same) for year in every}
+    made = {year: _year(year, those, corrected[year]) for year in every}
+    if public:
+        made = _published(made, those, found, with_sensitive=with_sensitive)
+        found, corrected = Matched(), {}
     return Consolidation(
         sort=Sort.ANTENNAS,
         title=title,
         on=on,
         version=version,
         sources=sources,
-        years=tuple(_year(year, those, corrected[year]) for year in years),
+        years=tuple(made[year] for year in shown),
         shared=tuple(_shared(found, names, those, corrected)),
         doubts=tuple(Doubt(tuple(_seen(one, names, those)), f"{one.why}.") for one in found.doubts),
         failures=tuple(failures),
         differing=differing(names, [antenna.settings for antenna in those]),
-        warnings=(*warnings, *_lacking(names, those, years)),
+        warnings=(*warnings, *_lacking(names, those, shown)),
+        public=public,
     )
+
+
+def _published(
+    years: Mapping[int, ConsolidatedYear],
+    antennas: Sequence[Antenna],
+    found: Matched,
+    *,
+    with_sensitive: bool,
+) -> dict[int, ConsolidatedYear]:
+    from cedre_xlsx.federation.publication import published
+
+    totals = [one.total for one in years.values()]
+    said = published(totals, antennas, found.same, with_sensitive=with_sensitive)
+    return {
+        year: replace(one, total=told.total, columns=told.columns)
+        for (year, one), told in zip(years.items(), said, strict=True)
+    }
 
 
 def _year(year: int, antennas: Sequence[Antenna], corrected: Once) -> ConsolidatedYear:
