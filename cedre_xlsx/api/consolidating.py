@@ -62,12 +62,15 @@ class Consolidated:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """How the files are gone through."""
+    """How the files are gone through, and what for."""
 
     workers: int | None
     scheduler: str
     resume: Kept | None
     progress: Callable[[int, int], None] | None
+    own: str = ""
+    public: bool = False
+    with_sensitive: bool = False
 
 
 @checked
@@ -78,6 +81,7 @@ def consolidate(
     years: Sequence[int] = (),
     on: date | None = None,
     public: bool = False,
+    with_sensitive: bool = False,
     own: str = "",
     workers: Count | None = None,
     scheduler: str = "",
@@ -92,7 +96,9 @@ def consolidate(
     reader's structure among parts, by name or SIRET. Files are counted by as many processes as
     processors, or `workers`, or by the Dask cluster of `scheduler`; `progress` is called with how
     many are done, of how many. `resume` keeps results beside `output` until it is written, and
-    takes up those of a run that was interrupted.
+    takes up those of a run that was interrupted. `public` hides, among workbooks, the small numbers
+    and all that would give them back, and names; and, but `with_sensitive`, what tells of health or
+    justice.
 
     A file that cannot be counted is one of `left_out`. Raises CedreError where none can, where the
     result may not be written, and where the cluster cannot be used.
@@ -105,9 +111,9 @@ def consolidate(
     _refuse_misused(found, own, public=public)
     key = f"{found.are_parts} {wanted} {day} {public}"
     with kept_beside(output, key) if resume else nullcontext() as kept:
-        asked = _Asked(workers, scheduler, kept, progress)
+        asked = _Asked(workers, scheduler, kept, progress, own, public, with_sensitive)
         made = _of_parts if found.are_parts else _of_workbooks
-        consolidation, left_out, again = made(found, asked, wanted, day, own)
+        consolidation, left_out, again = made(found, asked, wanted, day)
         _write(consolidation, output, force=force)
     return Consolidated(
         path=output,
@@ -185,15 +191,13 @@ class _Going:
 _Made = tuple["Consolidation", tuple[LeftOut, ...], int]
 
 
-def _of_workbooks(
-    found: Sources, asked: _Asked, years: tuple[int, ...], on: date, own: str
-) -> _Made:
+def _of_workbooks(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -> _Made:
     """Each workbook an antenna with its column."""
     from cedre_xlsx.api.counting_files import workbook_task
     from cedre_xlsx.federation.antennas import of_antennas
 
     going = _Going(found, asked)
-    those = list(going.through(workbook_task(years, on)))
+    those = list(going.through(workbook_task(years, on, public=asked.public)))
     going.refuse_nothing(len(those))
     names = _names([(path, one.structure) for path, one in those])
     structures = {one.structure for _, one in those if one.structure}
@@ -206,6 +210,9 @@ def _of_workbooks(
         on=on,
         version=__version__,
         failures=going.failures,
+        years=years,
+        public=asked.public,
+        with_sensitive=asked.with_sensitive,
     )
     return made, tuple(going.left_out), going.kept
 
@@ -235,7 +242,7 @@ def _names(those: Sequence[tuple[Path, str]]) -> list[str]:
     ]
 
 
-def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date, own: str) -> _Made:
+def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -> _Made:
     """The parts of each year added up as they come; no more of them is kept than who they are of,
     and the value of each figure.
     """
@@ -262,7 +269,7 @@ def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date, o
         on=on,
         version=__version__,
         sources=sources,
-        own=own,
+        own=asked.own,
         failures=going.failures,
     )
     return made, tuple(going.left_out), going.kept

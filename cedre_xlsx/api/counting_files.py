@@ -43,19 +43,23 @@ class CountedWorkbook:
 _WORKBOOK = TypeAdapter(CountedWorkbook)
 
 
-def workbook_task(years: tuple[int, ...], on: date) -> Task[CountedWorkbook]:
-    """The figures of these years of a workbook, which is read once, as counted at `on`."""
+def workbook_task(
+    years: tuple[int, ...], on: date, *, public: bool = False
+) -> Task[CountedWorkbook]:
+    """The figures of these years of a workbook, which is read once, as counted at `on`; for a
+    publication, `public`, those of the years before too.
+    """
     return Task(
         read=stored_bytes,
-        work=partial(counted_workbook, years=years, on=on),
+        work=partial(counted_workbook, years=years, on=on, public=public),
         dump=_WORKBOOK.dump_json,
         load=_WORKBOOK.validate_json,
-        key=f"workbook {years} {on}",
+        key=f"workbook {years} {on} {public}",
     )
 
 
 def counted_workbook(
-    data: bytes, path: Path, *, years: tuple[int, ...], on: date
+    data: bytes, path: Path, *, years: tuple[int, ...], on: date, public: bool
 ) -> CountedWorkbook:
     """What a workbook gives, of its bytes as they lie on the disk.
 
@@ -68,7 +72,7 @@ def counted_workbook(
     refuse_uncountable(path, reading)
     records = reading.records
     return CountedWorkbook(
-        antenna=antenna_of(records, years, on=on),
+        antenna=antenna_of(records, years, on=on, public=public),
         structure=" ".join(readable(records.settings.structure).split()),
         version=records.template_version,
         lines=sum(len(table.rows) for table in data_tables(records)),

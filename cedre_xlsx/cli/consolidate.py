@@ -40,6 +40,17 @@ _SHOWN = 20
 )
 @date_option
 @click.option(
+    "--public",
+    is_flag=True,
+    help="Pour publier : taire les petits nombres (seuil de Paramètres), ce qui les donnerait et "
+    "les noms.",
+)
+@click.option(
+    "--with-sensitive",
+    is_flag=True,
+    help="Avec --public : garder la santé et la justice (RQTH, AAH, freins).",
+)
+@click.option(
     "--own",
     metavar="STRUCTURE",
     default="",
@@ -68,6 +79,8 @@ def consolidate(
     output: Path,
     years: tuple[int, ...],
     on: date | None,
+    public: bool,
+    with_sensitive: bool,
     own: str,
     workers: int | None,
     scheduler: str,
@@ -84,10 +97,13 @@ def consolidate(
     from cedre_xlsx.cli.progress import counting
     from cedre_xlsx.federation.kept import kept_path
 
+    if with_sensitive and not public:
+        raise click.UsageError("--with-sensitive ne va qu'avec --public.")
     try:
         with counting("Lecture des fichiers") as progress:
             done = api.consolidate(
-                sources, output, years=years, on=on, own=own, workers=workers,
+                sources, output, years=years, on=on, public=public,
+                with_sensitive=with_sensitive, own=own, workers=workers,
                 scheduler=scheduler, resume=resume, force=force, progress=progress,
             )  # fmt: skip
     except KeyboardInterrupt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ class Page:
         """After how many rows each page ends: between tables, where that leaves none half empty."""
         printed = [
             PrintedRow(row.height or _ROW, _cut(row, after))
-            for row, after in zip(self.rows, [*self.rows[1:], None], strict=True)
+            for row, after in zip_longest(self.rows, self.rows[1:])
         ]
         return page_ends(printed, _HEIGHT / scale * 100, _TITLES + self.heading_height)
 
