@@ -1,8 +1,8 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
-`refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `find_retention`, `start_year`,
-`upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
+`refresh`, `minutes`, `stats`, `share`, `print_forms`, `fill`, `fix`, `find_retention`,
+`start_year`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
 `rules.RULES` is their list.
 What the verbs return is in `cedre_xlsx.api`.
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         pseudonymise,
         refresh,
         rule,
+        share,
         shortcuts,
         start_year,
         stats,
@@ -60,6 +61,7 @@ __all__ = [
     "refresh",
     "rule",
     "rules",
+    "share",
     "shortcuts",
     "start_year",
     "stats",

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         find_anonymisation,
         find_retention,
     )
+    from cedre_xlsx.api.sharing import Shared, share
     from cedre_xlsx.api.starting_year import YearStarted, start_year
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
@@ -82,6 +83,7 @@ _MODULES = {
     "Report": "cedre_xlsx.reports.findings.report",
     "RetentionFound": "cedre_xlsx.api.retaining",
     "Rule": "cedre_xlsx.rules.rule",
+    "Shared": "cedre_xlsx.api.sharing",
     "Shortcuts": "cedre_xlsx.api.launching",
     "State": "cedre_xlsx.api.watching",
     "Upgraded": "cedre_xlsx.api.upgrading",
@@ -122,6 +124,7 @@ _MODULES = {
     "refresh": "cedre_xlsx.api.refreshing",
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
+    "share": "cedre_xlsx.api.sharing",
     "shortcuts": "cedre_xlsx.api.launching",
     "start_year": "cedre_xlsx.api.starting_year",
     "stats": "cedre_xlsx.api.counting",
@@ -156,6 +159,7 @@ __all__ = [
     "Report",
     "RetentionFound",
     "Rule",
+    "Shared",
     "Shortcuts",
     "State",
     "Upgraded",
@@ -196,6 +200,7 @@ __all__ = [
     "refresh",
     "rule",
     "rules",
+    "share",
     "shortcuts",
     "start_year",
     "stats",

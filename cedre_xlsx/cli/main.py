@@ -31,6 +31,7 @@ from cedre_xlsx.cli.pseudonymise import pseudonymise
 from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.retention import retention
 from cedre_xlsx.cli.rules import rules
+from cedre_xlsx.cli.share import share
 from cedre_xlsx.cli.shortcuts import shortcuts
 from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.upgrade import upgrade
@@ -48,6 +49,7 @@ COMMANDS: tuple[click.Command, ...] = (
     refresh,
     minutes,
     stats,
+    share,
     consolidate,
     print_forms,
     fill,

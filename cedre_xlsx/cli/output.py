@@ -31,6 +31,7 @@ _OURS = {
     ("check", "sarif"): re.compile(
         r'\{\s*"\$schema": .*?"driver": \{\s*"name": "cedre-xlsx"', re.DOTALL
     ),
+    ("share", "json"): re.compile(r'\{\s*"format": "cedre-parts"'),
     ("stats", "text"): _FIGURES,
     ("stats", "csv"): _FIGURES,
     ("stats", "json"): re.compile(

@@ -12,7 +12,7 @@ from cedre_xlsx.federation.united import UnitedLine, UnitedTable
 from cedre_xlsx.federation.words import column_order, order_of
 from cedre_xlsx.reports.statistics.definitions import table_definition
 
-_MONTHS = "months"
+MONTHS = "months"
 #: What tells a line from the others of its table.
 _Key = tuple[tuple[str, str], ...]
 #: How many months make one line, by its heading; what its label begins with after the year.
@@ -46,7 +46,7 @@ class TableSum:
     def united(self) -> UnitedTable:
         """The table of all of them."""
         lines, totals = self.lines, self.totals
-        if self.name == _MONTHS:
+        if self.name == MONTHS:
             lines, totals = _by_widest(lines, totals)
         keys = sorted(lines, key=lambda key: order_of(self.name, dict(key)))
         made = tuple(self._line(key, lines[key], is_total=key in totals) for key in keys)
@@ -71,13 +71,14 @@ def _by_widest(
     widest = max(headings, key=PERIODS.index, default=PERIODS[0])
     found: dict[_Key, dict[str, Sum]] = {}
     for key, cells in lines.items():
-        own = found.setdefault(_wider(key, widest, is_total=key in totals), {})
+        own = found.setdefault(wider(key, widest, is_total=key in totals), {})
         for column, one in cells.items():
             own.setdefault(column, Sum()).join(one)
-    return found, {_wider(key, widest, is_total=True) for key in totals}
+    return found, {wider(key, widest, is_total=True) for key in totals}
 
 
-def _wider(key: _Key, widest: str, *, is_total: bool) -> _Key:
+def wider(key: _Key, widest: str, *, is_total: bool) -> _Key:
+    """What a line of months is told as where lines are as wide as that heading says."""
     (heading, label), *_ = key
     if is_total or heading == widest:
         return ((widest, label),)

@@ -1,0 +1,1 @@
+"""Generated federations, whose totals are counted again line by line."""
