@@ -15,7 +15,7 @@ from cedre_xlsx.api.arguments import Count, checked
 from cedre_xlsx.federation.kept import Kept, kept_beside
 from cedre_xlsx.federation.sources import LeftOut, Sources, find_sources
 from cedre_xlsx.federation.work import Done, Failed, results
-from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 
@@ -249,9 +249,11 @@ def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -
     from cedre_xlsx.api.counting_files import part_task
     from cedre_xlsx.federation.adding import Total
     from cedre_xlsx.federation.network import of_network
+    from cedre_xlsx.federation.proof import FEW, FEWEST_TOLD, Proof
 
     going = _Going(found, asked)
     totals: dict[int, Total] = {}
+    proofs: dict[int, Proof] = {}
     sources: list[SourceFile] = []
     for path, part in going.through(part_task()):
         try:
@@ -261,16 +263,19 @@ def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -
         except CedreError as error:
             going.refuse(path, error)
             continue
+        proofs.setdefault(part.year, Proof()).add(part)
         sources.append(_part_source(path, part))
     going.refuse_nothing(len(sources))
+    few = [year for year, proof in sorted(proofs.items()) if proof.structures < FEWEST_TOLD]
     made = of_network(
-        {year: totals[year].united for year in sorted(totals) if totals[year].public is not None},
+        {year: proof.proven(totals[year].united) for year, proof in proofs.items()},
         title=_TITLES[True],
         on=on,
         version=__version__,
         sources=sources,
         own=asked.own,
         failures=going.failures,
+        warnings=[f"{listed([*map(str, few)])} : {FEW}"] if few else (),
     )
     return made, tuple(going.left_out), going.kept
 

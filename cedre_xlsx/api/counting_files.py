@@ -25,8 +25,9 @@ from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.formats import stored_bytes
 from cedre_xlsx.workbook.read.source import raw_workbook
 
-#: Files that go to a process at a time, and that one is worth starting for: a part is small.
-_PARTS_AT_A_TIME, _PARTS_WORTH = 32, 500
+#: Parts that go to a process at a time, and that one is worth starting for: what takes long is
+#: adding them, which is done here.
+_PARTS_AT_A_TIME, _PARTS_WORTH = 32, 20_000
 
 
 @dataclass(frozen=True)

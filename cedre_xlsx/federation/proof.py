@@ -43,6 +43,8 @@ _ADDED: Mapping[Unit, tuple[str, ...]] = {
     Unit.FTE: ("numerator", "unknown"),
     Unit.RATIO: ("unknown",),
 }
+#: A number of which nothing is rounded; whole ones are added faster as they are.
+Exactly = int | Fraction
 _Key = tuple[tuple[str, str], ...]
 #: Where a number stands: a figure and its part, a table with a line and a column, "" and a rule.
 Where = tuple[str, _Key, str]
@@ -55,8 +57,8 @@ class Proof:
     `least` and `most` are by where a number stands; None where nothing bounds it.
     """
 
-    least: dict[Where, Fraction] = field(default_factory=dict)
-    most: dict[Where, Fraction | None] = field(default_factory=dict)
+    least: dict[Where, Exactly] = field(default_factory=dict)
+    most: dict[Where, Exactly | None] = field(default_factory=dict)
     structures: int = 0
     vague: set[Where] = field(default_factory=set)
 
@@ -67,10 +69,9 @@ class Proof:
             if amount is None:
                 continue
             low, high = bounds(amount)
-            self.least[where] = self.least.get(where, Fraction(0)) + Fraction(low)
-            before = self.most.get(where, Fraction(0))
-            is_open = high is None or before is None
-            self.most[where] = None if is_open else before + Fraction(high)  # type: ignore[operator,arg-type]
+            self.least[where] = self.least.get(where, 0) + _exactly(low)
+            before = self.most.get(where, 0)
+            self.most[where] = None if high is None or before is None else before + _exactly(high)
             if not is_exact(amount):
                 self.vague.add(where)
 
@@ -94,6 +95,10 @@ class Proof:
         """The totals, without those that are not proven."""
         gone = set(self.unproven(united))
         return without(united, gone) if gone else united
+
+
+def _exactly(number: float) -> Exactly:
+    return number if isinstance(number, int) else Fraction(number)
 
 
 def _numbers(part: Part) -> Iterator[tuple[Where, Amount]]:
