@@ -62,6 +62,8 @@ def share(
     who the structure is, and where `output` is there already, unless `force`.
     """
     path, day = Path(path), on or date.today()
+    if output is not None:
+        _refuse(Path(output), force=force)
     reading = opened_to_count(path, day)
     from cedre_xlsx.federation.protecting import shared_part
 
@@ -76,6 +78,15 @@ def share(
     )
     written = None if output is None else _written(part, Path(output), force=force)
     return Shared(readable(path.name), part, written, tuple(filter(None, warnings)))
+
+
+def _refuse(output: Path, *, force: bool) -> None:
+    """Raise CedreError, before any work, where the file may not be written."""
+    from cedre_xlsx.workbook.package.replace import already_there, ensure_may_be_written
+
+    ensure_may_be_written(output)
+    if output.exists() and not force:
+        raise already_there(output)
 
 
 def _written(part: Part, output: Path, *, force: bool) -> Path:

@@ -42,16 +42,20 @@ def protected_bins(
 ) -> tuple[Bin, ...]:
     """The cases by bins that hold `threshold` or more, and that say no more of the sums `known`
     than that; `counts` is how many cases there are of each number of days, or of weeks where they
-    are told `one_by_one`.
+    are told `one_by_one`. With a threshold of 0 they are told so that nothing is lost.
     """
     cases = sum(counts.values())
     starts = range(max(counts, default=0) + 1) if one_by_one else _SCALE
-    bins = _full(_on_scale(counts, list(starts)), threshold)
+    bins = _on_scale(counts, list(starts))
+    if threshold:
+        bins = _full(bins, threshold)
+    else:
+        bins[-1] = bins[-1].model_copy(update={"most": bins[-1].least})
     for one in known:
         least, most = max(one.least, 0), min(one.most, cases)
         while (at := _telling(bins, one.up_to, least, most)) is not None:
             bins[at : at + 2] = [_both(bins[at], bins[at + 1])]
-    return tuple(bins)
+    return tuple(one for one in bins if one.count)
 
 
 def _on_scale(counts: Mapping[int, int], starts: Sequence[int]) -> list[Bin]:

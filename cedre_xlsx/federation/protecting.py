@@ -59,7 +59,7 @@ def shared_part(
     said = told(published, settings)
     private = counter(records, on)(year)
     threshold = settings.publication_threshold
-    least_bin = 1 if exact_days else threshold
+    least_bin = 0 if exact_days else threshold
     found = {} if problems is None else findings_by_rule(records, problems, on)
     return Part(
         definitions=definitions_digest(),
@@ -111,7 +111,7 @@ def _histograms(
         counts = Counter(int(one) for one in amounts)
         is_weeks = unit_of(identifier) is Unit.WEEKS
         found[identifier] = protected_bins(
-            counts, least_bin, known, one_by_one=is_weeks or least_bin == 1
+            counts, least_bin, known, one_by_one=is_weeks or not least_bin
         )
     return found
 
