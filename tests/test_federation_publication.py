@@ -5,17 +5,20 @@ scipy is there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
+from cedre_xlsx.federation.antenna import Antenna, antenna_of
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.reports.statistics import Statistics
 from tests.antennas.generated import ON, antennas
 from tests.public_reader import Place, Reader, is_magnitude, numbers
+from tests.support import values_of
 from tests.test_statistics_public import UNBOUNDED, _program
 
 #: The counts of an antenna's column, and those that are no more than the one before them.
@@ -23,7 +26,7 @@ COUNTS = (
     "active", "entries", "exits", "exits_countable", "engagements_signed", "engagements_reviewed",
     "actions", "missions", "people_in_mission",
 )  # fmt: skip
-THRESHOLD = 5
+THRESHOLD, COUNT = 5, 3
 
 
 def of_column(antenna: int, told: Statistics) -> dict[Place, float | None]:
@@ -42,10 +45,10 @@ def place(antenna: int | None, year: int, name: str) -> Place:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "count", "people"), [(5, 3, 24)])
-def test_no_hidden_number_of_an_antenna_is_found(seed: int, count: int, people: int) -> None:
+def test_no_hidden_number_of_an_antenna_is_found() -> None:
     optimize = pytest.importorskip("scipy.optimize")
-    series, shown = published_series(seed, count, people)
+    series, shown = published_series()
+    count = COUNT
     true: dict[Place, float] = {}
     told: dict[Place, float | None] = {}
     said: dict[Place, tuple[float, float]] = {}
@@ -63,8 +66,7 @@ def test_no_hidden_number_of_an_antenna_is_found(seed: int, count: int, people: 
             said |= _said(own, antenna)
     reader.places |= true.keys()
     tie(reader, true, count, [one.year for one in series.figures])
-    hidden = [at for at, value in told.items() if value is None and at in true]
-    hidden = [at for at in hidden if not is_magnitude(at)]
+    hidden = [at for at in true if told.get(at) is None and not is_magnitude(at)]
     ours = [at for at in hidden if ":" in at[1]]
     small = [at for at in ours if 0 < true[at] < THRESHOLD]
     assert len(small) > 5  # there is something to be found
@@ -81,16 +83,21 @@ def test_no_hidden_number_of_an_antenna_is_found(seed: int, count: int, people: 
         assert highest - least >= THRESHOLD - 2 - 1e-6, (at, true[at], least, highest)
 
 
-def published_series(seed: int, count: int, people: int) -> tuple[Any, Mapping[int, Any]]:
-    """Antennas published, and the columns that are shown, by year."""
-    from cedre_xlsx.federation.antenna import antenna_of
+@cache
+def counted() -> Sequence[Antenna]:
+    """A few small antennas, counted."""
+    made = antennas(5, COUNT, 22, Kind.AI)
+    return [antenna_of(one, (2024,), on=ON, public=True) for one in made.records]
+
+
+def published_series() -> tuple[Any, Mapping[int, Any]]:
+    """These antennas published, and the columns that are shown, by year."""
     from cedre_xlsx.federation.once import once
     from cedre_xlsx.federation.people import matched
     from cedre_xlsx.federation.publication import published
     from cedre_xlsx.federation.sums import added
 
-    made = antennas(seed, count, people, Kind.AI)
-    those = [antenna_of(one, (2024,), on=ON, public=True) for one in made.records]
+    those = counted()
     same = matched([one.people for one in those]).same
     years = sorted({year for one in those for year in one.years})
     totals = [
@@ -139,19 +146,18 @@ def tie(reader: Reader, true: Mapping[Place, float], count: int, years: list[int
             reader.sums.append(stays)
 
 
-def test_a_publication_names_nobody_and_hides_together() -> None:
-    """The antennas' columns through the whole of it: no name, a legend, headline figures alone."""
-    from cedre_xlsx.federation.antenna import antenna_of
+@pytest.mark.slow
+def test_a_publication_names_nobody() -> None:
+    """Through the whole of it, to the workbook: figures of the antennas are headline ones."""
     from cedre_xlsx.federation.antennas import of_antennas
     from cedre_xlsx.federation.consolidation import SourceFile
     from cedre_xlsx.federation.publication import COLUMN
+    from cedre_xlsx.federation.sheets import consolidated_workbook
 
-    made = antennas(3, 2, 12, Kind.AI)
     those = [
-        (SourceFile(f"Antenne {index}", f"{index}.xlsx", ON), antenna_of(one, (2024,), on=ON,
-                                                                       public=True))
-        for index, one in enumerate(made.records)
-    ]  # fmt: skip
+        (SourceFile(f"Antenne {index}", f"{index}.xlsx", ON), one)
+        for index, one in enumerate(counted())
+    ]
     found = of_antennas(those, title="Essai", on=ON, version="1", years=(2024,), public=True)
     assert [year.year for year in found.years] == [2024]
     assert (found.public, found.shared, found.doubts) == (True, (), ())
@@ -159,5 +165,11 @@ def test_a_publication_names_nobody_and_hides_together() -> None:
     for column in found.years[0].columns:
         assert column is not None
         assert {one.id for one in column.indicators} <= set(COLUMN)
-        for one in column.indicators:
-            assert one.value is None or not 0 < one.value < THRESHOLD or one.value < 1
+    sheets = values_of(consolidated_workbook(found))
+    assert "Personnes en double" not in sheets
+    texts = {str(cell) for rows in sheets.values() for row in rows for cell in row}
+    assert {"< 5", "masqué", "Secret statistique"} - {text[:18] for text in texts} == set()
+    names = {
+        one.name.lower() for antenna, _ in enumerate(those) for one in counted()[antenna].people
+    }
+    assert not [text for text in texts if any(name in text.lower() for name in names)]

@@ -134,7 +134,9 @@ class AntennaSeries(Series):
             self.counts.relate({self.index[name]: by for name, by in named.items()})
 
     def _tie_to_total(self, year: int, key: Key, total: float) -> None:
-        """The antennas together are the total, and the people whom it counts once."""
+        """The antennas together are the total, and the people whom it counts once: few of these are
+        a small number, which must not be found either.
+        """
         cells = self.counts.cells
         parts = [
             self.index[year, _own(antenna, key)]
@@ -146,7 +148,7 @@ class AntennaSeries(Series):
         if overlap or key in self._overlaps:
             self._overlaps.add(key)
             relation[len(cells)] = 1
-            cells.append(self.count(year, key, overlap, 0))
+            cells.append(self.count(year, key, overlap, int(0 < overlap < self.threshold)))
         self.counts.relate(relation)
 
     def masked_columns(self, year: int) -> Iterator[Statistics | None]:
