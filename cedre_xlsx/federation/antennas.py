@@ -80,10 +80,10 @@ def _published(
     from cedre_xlsx.federation.publication import published
 
     totals = [one.total for one in years.values()]
-    said = published(totals, antennas, found.same, with_sensitive=with_sensitive)
+    series = published(totals, antennas, found.same, with_sensitive=with_sensitive)
     return {
-        year: replace(one, total=told.total, columns=told.columns)
-        for (year, one), told in zip(years.items(), said, strict=True)
+        year: replace(one, total=total, columns=tuple(series.masked_columns(year)))
+        for (year, one), total in zip(years.items(), series.published, strict=True)
     }
 
 

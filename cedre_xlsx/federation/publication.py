@@ -39,36 +39,29 @@ _KEYS: tuple[Key, ...] = (
 _CHEAPER = 0.02
 
 
-@dataclass(frozen=True)
-class Published:
-    """A year: the total, and each antenna's column, None for one without figures."""
-
-    total: Statistics
-    columns: tuple[Statistics | None, ...]
-
-
 def published(
     totals: Sequence[Statistics],
     antennas: Sequence[Antenna],
     same: Sequence[Group],
     *,
     with_sensitive: bool,
-) -> tuple[Published, ...]:
-    """The publication of these years, one after the other; each is taken to be published."""
+) -> AntennaSeries:
+    """The publication of these years, one after the other; each is taken to be published.
+
+    `same` are the people of several antennas.
+    """
     settings = [antenna.settings for antenna in antennas]
-    series = _Series(max((one.threshold for one in settings), default=5), antennas=len(antennas))
+    series = AntennaSeries(max((one.threshold for one in settings), default=5))
     words = tuple(dict.fromkeys(word for one in settings for word in one.sensitive_words))
     ids = _identities(same)
-    found = []
     for total in totals:
         own = [antenna.years.get(total.year) for antenna in antennas]
         figures, span = by_periods(without_names(total), series.threshold)
         if not with_sensitive:
             figures = without_sensitive(figures, Settings(sensitive_words=words))
-        series.columns = [_column(one) for one in own]
+        series.columns[total.year] = tuple(map(_column, own))
         series.add(figures, _behind(own, ids, span))
-        found.append(Published(series.published[-1], tuple(series.masked_columns(total.year))))
-    return tuple(found)
+    return series
 
 
 def _column(year: AntennaYear | None) -> Statistics | None:
@@ -98,18 +91,19 @@ def _behind(
 
 
 @dataclass
-class _Series(Series):
-    """Publications of all antennas together, the columns of each year in the same ledger."""
+class AntennaSeries(Series):
+    """Publications of all antennas together; `columns` are those of each year, before anything is
+    hidden, which stand in the same ledger.
+    """
 
-    antennas: int = 0
-    columns: list[Statistics | None] = field(default_factory=list)
+    columns: dict[int, tuple[Statistics | None, ...]] = field(default_factory=dict)
     _told: dict[int, list[Values]] = field(default_factory=dict)
     _overlaps: set[Key] = field(default_factory=set)
 
     def add_beside(self, figures: Statistics, found: Related) -> None:
         """The counts of each antenna, tied to each other, to the year before, and to the total."""
         year = figures.year
-        for antenna, column in enumerate(self.columns):
+        for antenna, column in enumerate(self.columns[year]):
             if column is not None:
                 self._add_column(antenna, column)
         for key in _KEYS:
@@ -140,11 +134,13 @@ class _Series(Series):
             self.counts.relate({self.index[name]: by for name, by in named.items()})
 
     def _tie_to_total(self, year: int, key: Key, total: float) -> None:
-        """The antennas together are the total, and the people whom it counts once."""
+        """The antennas together are the total, and the people whom it counts once: few of these are
+        a small number, which must not be found either.
+        """
         cells = self.counts.cells
         parts = [
             self.index[year, _own(antenna, key)]
-            for antenna in range(self.antennas)
+            for antenna in range(len(self.columns[year]))
             if (year, _own(antenna, key)) in self.index
         ]
         relation = {self.index[year, key]: 1, **dict.fromkeys(parts, -1)}
@@ -152,12 +148,12 @@ class _Series(Series):
         if overlap or key in self._overlaps:
             self._overlaps.add(key)
             relation[len(cells)] = 1
-            cells.append(self.count(year, key, overlap, 0))
+            cells.append(self.count(year, key, overlap, int(0 < overlap < self.threshold)))
         self.counts.relate(relation)
 
     def masked_columns(self, year: int) -> Iterator[Statistics | None]:
-        """The columns of the year as they are published."""
-        for antenna, column in enumerate(self.columns):
+        """The column of each antenna as it is published; None for one without figures."""
+        for antenna, column in enumerate(self.columns[year]):
             yield None if column is None else masked(column, self._ranges(antenna, year))
 
     def _ranges(self, antenna: int, year: int) -> Mapping[Key, Range]:

@@ -28,10 +28,10 @@ def consolidated(made: Antennas, years: Sequence[int]) -> Consolidation:
     )
 
 
-def differences(made: Antennas, years: Sequence[int]) -> list[str]:
+def differences(made: Antennas, counted: Consolidation) -> list[str]:
     """Every number that is not as it is counted by hand, and every sum that is none."""
     found: list[str] = []
-    for year in consolidated(made, years).years:
+    for year in counted.years:
         if year.total.is_silent:
             continue
         union = Union(made, year.year, ON)

@@ -13,7 +13,7 @@ from cedre_xlsx.reports.layout import FIRST_ROW, Heading, lines_of
 from cedre_xlsx.reports.statistics.charts import Area, Bars
 from cedre_xlsx.reports.statistics.definitions import Unit
 from cedre_xlsx.reports.statistics.shown import shown_unit
-from cedre_xlsx.workbook.generated import SheetRow
+from cedre_xlsx.workbook.generated import SheetRow, Value
 
 ESSENTIAL = "Essentiel"
 #: The figures of the sheet: their ids, what their columns are called.
@@ -31,6 +31,7 @@ SHOWN = (
     ("mission_hours", "Heures de mission"),
     ("etp", "ETP"),
 )
+_SHARES = ("dynamic_exit_rate", "durable_exit_rate")
 _KINDS = {Unit.RATE: "p", Unit.HOURS: "h", Unit.FTE: "f"}
 _LABEL, _NUMBER, _ROW, _TITLE = 30.0, 11.3, 16.0, 20.0
 _LINE, _PADDING = 11.6, 4.0
@@ -98,8 +99,14 @@ def _add(
         top = FIRST_ROW + len(rows) + 1
         rows += [SheetRow("body:", (), _ROW)] * (_CHART_ROWS + 2)
         last = first + body - 1
-        bars += _charts(first, last, top, has_antennas=total)
+        shares = [said.value(identifier) for _, said in lines[:body] for identifier in _SHARES]
+        bars += _charts(first, last, top, has_antennas=total)[: 1 + _can_be_drawn(shares)]
     rows.append(GAP)
+
+
+def _can_be_drawn(values: Sequence[Value]) -> bool:
+    """Whether most of what a chart would show is a number."""
+    return 2 * sum(isinstance(value, (int, float)) for value in values) > len(values)
 
 
 def _charts(first: int, last: int, top: int, *, has_antennas: bool) -> list[Bars]:

@@ -27,9 +27,10 @@ _DETAIL = {
 }
 _HINT = "Une colonne par antenne. Sous un taux, ce qu'il divise ; définitions : dernier onglet."
 _NETWORK_HINT = (
-    "Le réseau est compté comme un seul classeur : un taux est celui de toutes les structures "
-    "ensemble ; quartiles et médiane sont ceux de leurs chiffres, à partir de cinq structures."
+    "Réseau : toutes les structures comme une seule. Médiane et quartiles : ceux de leurs chiffres "
+    "exacts, à partir de cinq structures."
 )
+_MOST_NAMES = 3  # of structures, above the figures
 _NETWORK_HEADINGS = ("Réseau", "Structures", "1er quartile", "Médiane", "3e quartile")
 
 
@@ -52,7 +53,7 @@ def figures_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
         title=f"Chiffres {year.year}",
         heading=f"Chiffres {year.year}",
         hint=_HINT if names else "Les chiffres de toutes les antennes ensemble.",
-        legend=" · ".join(filter(None, (year.total.remark or PERIOD, _hidden_columns(year)))),
+        legend=" ".join(filter(None, (first_of(year.total.remark) or PERIOD, _by_antenna(year)))),
         origin=origin_of(consolidation),
         columns=headings,
         rows=list(_rows(year.total.indicators, columns)),
@@ -61,7 +62,13 @@ def figures_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
     )
 
 
-def _hidden_columns(year: ConsolidatedYear) -> str:
+def first_of(remark: str) -> str:
+    """The first sentence of what is to be said; all of it is in the sheet of the files."""
+    sentence, stop, _ = remark.partition(". ")
+    return f"{sentence}." if stop else remark
+
+
+def _by_antenna(year: ConsolidatedYear) -> str:
     if year.total.hidden is None or not year.columns:
         return ""
     return "Par antenne, seuls les chiffres de tête sont publiés."
@@ -111,7 +118,7 @@ def _network_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
         title=f"Réseau {year.year}",
         heading=f"Réseau {year.year}",
         hint=_NETWORK_HINT,
-        legend=" ".join(filter(None, (_who(year), year.total.remark or PERIOD))),
+        legend=" ".join(filter(None, (_who(year), first_of(year.total.remark)))),
         origin=origin_of(consolidation),
         columns=headings,
         rows=list(_network_rows(year, len(headings))),
@@ -122,10 +129,16 @@ def _who(year: ConsolidatedYear) -> str:
     """How many structures are in, which are missing, which were counted too early."""
     said = [f"{counted(year.structures, 'structure')}."]
     if year.missing:
-        said.append(f"Manquent : {listed([*year.missing])}.")
+        said.append(f"Manquent : {_some(year.missing)}.")
     if year.late:
-        said.append(f"Comptées avant la fin de l'année : {listed([*year.late])}.")
+        said.append(f"Comptées avant la fin de l'année : {_some(year.late)}.")
     return " ".join(said)
+
+
+def _some(names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMES:
+        return listed([*names])
+    return f"{len(names)} (voir Fichiers)"
 
 
 def _network_rows(year: ConsolidatedYear, width: int) -> Iterator[SheetRow]:

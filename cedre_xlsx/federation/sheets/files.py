@@ -53,6 +53,7 @@ def files_page(consolidation: Consolidation) -> Page:
 def _notes(consolidation: Consolidation) -> Iterator[SheetRow]:
     """What is to be known first: warnings, settings that differ, years with something missing."""
     said = [*consolidation.warnings, *consolidation.differing]
+    said += (f"{one.year} : {one.total.remark}" for one in consolidation.years if one.total.remark)
     if consolidation.sort is Sort.NETWORK:
         for year in consolidation.years:
             said += (f"{year.year} : il manque {name}." for name in year.missing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from math import ceil, floor, isinf
 
 from cedre_xlsx.federation.sheets.page import HIDDEN, NOTHING
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
@@ -10,6 +12,15 @@ from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.shown import class_text, number_text, shown_value
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.workbook.generated import Value
+
+_MINUTES_AN_HOUR = 60
+
+Ranges = dict[tuple[str, int | None, str], tuple[float, float]]
+
+
+def _ceiling(value: float) -> float:
+    """The next whole number; what has no bound stays so."""
+    return value if isinf(value) else ceil(value)
 
 
 class Said:
@@ -26,7 +37,7 @@ class Said:
         one = self._known.get(identifier)
         if one is None or self.statistics is None:
             return NOTHING
-        told = class_text(self.statistics, identifier, None, "value")
+        told = self._class(identifier, "value")
         shown = shown_value(one)
         if told or shown is not None:
             return told or shown
@@ -51,10 +62,23 @@ class Said:
         one = self._known.get(identifier)
         if one is None or self.statistics is None or one.unknown == 0:
             return None
-        told = class_text(self.statistics, identifier, None, "unknown")
+        told = self._class(identifier, "unknown")
         if told or one.unknown is not None:
             return told or one.unknown
         return HIDDEN if self._publishes else NOTHING
+
+    def _class(self, identifier: str, part: str) -> str:
+        """The range that a number is given by; that of minutes in hours, as they are shown."""
+        if self.statistics is None:
+            return ""
+        key = (identifier, None, part)
+        known = self.statistics.classes.get(key)
+        is_time = definition_of(identifier).unit is Unit.MINUTES and part != "unknown"
+        if known is None or not is_time:
+            return class_text(self.statistics, identifier, None, part)
+        low, high = (bound / _MINUTES_AN_HOUR for bound in known)
+        hours: Ranges = {key: (float(floor(low)), _ceiling(high))}
+        return class_text(replace(self.statistics, classes=hours), identifier, None, part)
 
     @property
     def _publishes(self) -> bool:
@@ -65,8 +89,7 @@ class Said:
         return self._publishes and one.denominator != 0
 
     def _part(self, one: Indicator, part: str, number: float | None, decimals: int = 0) -> str:
-        assert self.statistics is not None, "a figure is one of statistics"
-        told = class_text(self.statistics, one.id, None, part)
+        told = self._class(one.id, part)
         if told:
             return told
         if number is None:
