@@ -10,13 +10,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cedre_xlsx import api
 from cedre_xlsx.federation import cluster
 from cedre_xlsx.federation.work import Failed, results
 from cedre_xlsx.schema.errors import CedreError
 from tests.federation_tasks import REFUSED, UNKNOWN, task
+from tests.small_association import ON, new_workbook
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # seconds, for processes to start
@@ -54,19 +57,39 @@ def running(folder: Path, workers: int) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_gives_what_this_machine_gives(tmp_path: Path) -> None:
-    """Files that cannot be read included; so does one that no worker could see."""
+    """Files that cannot be read included, and one that no worker could see; then a whole
+    `consolidate`, byte for byte.
+    """
     many = [tmp_path / f"{number:02}.xlsx" for number in range(9)]
     for number, path in enumerate(many[:-1]):
         path.write_bytes({2: REFUSED, 4: UNKNOWN}.get(number, b"a" * number))
     here = list(results(many, task(2), workers=1))
     with running(tmp_path, workers=2) as address:
         there = list(results(many, task(2), scheduler=address))
+        consolidated = {
+            name: _consolidated(tmp_path, name, asked)
+            for name, asked in (("ici", {"workers": 1}), ("ailleurs", {"scheduler": address}))
+        }
     assert there == here
+    assert consolidated["ailleurs"] == consolidated["ici"]
     assert [one.path.name for one in here if isinstance(one, Failed)] == [
         "02.xlsx",
         "04.xlsx",
         "08.xlsx",
     ]
+
+
+def _consolidated(folder: Path, name: str, asked: dict[str, Any]) -> bytes:
+    """The result over two antennas and a file that is none."""
+    antennas = folder / "antennes"
+    antennas.mkdir(exist_ok=True)
+    for antenna in ("Nord", "Sud"):
+        (antennas / f"{antenna}.xlsx").write_bytes(new_workbook())
+    (antennas / "image.xlsx").write_bytes(b"\x89PNG")
+    output = folder / f"{name}.xlsx"
+    done = api.consolidate([antennas], output, on=ON, **asked)
+    assert (done.files, len(done.left_out)) == (2, 1)
+    return output.read_bytes()
 
 
 @pytest.mark.parametrize(

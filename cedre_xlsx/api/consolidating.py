@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import Count, checked
@@ -193,11 +193,13 @@ _Made = tuple["Consolidation", tuple[LeftOut, ...], int]
 
 def _of_workbooks(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -> _Made:
     """Each workbook an antenna with its column."""
-    from cedre_xlsx.api.counting_files import workbook_task
+    from cedre_xlsx.api.counting_files import lean, workbook_task
     from cedre_xlsx.federation.antennas import of_antennas
 
     going = _Going(found, asked)
-    those = list(going.through(workbook_task(years, on, public=asked.public)))
+    met: dict[object, Any] = {}
+    task = workbook_task(years, on, public=asked.public)
+    those = [(path, lean(one, met)) for path, one in going.through(task)]
     going.refuse_nothing(len(those))
     names = _names([(path, one.structure) for path, one in those])
     structures = {one.structure for _, one in those if one.structure}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from sys import intern
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -17,6 +19,7 @@ from cedre_xlsx.federation.job import Task
 from cedre_xlsx.federation.model import Part
 from cedre_xlsx.federation.reading import MOST_BYTES, part_from
 from cedre_xlsx.method.text import readable
+from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.system_errors import system_words
@@ -25,6 +28,7 @@ from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.formats import stored_bytes
 from cedre_xlsx.workbook.read.source import raw_workbook
 
+H = TypeVar("H", bound=Hashable)
 #: Parts that go to a process at a time, and that one is worth starting for: what takes long is
 #: adding them, which is done here.
 _PARTS_AT_A_TIME, _PARTS_WORTH = 32, 20_000
@@ -79,6 +83,32 @@ def counted_workbook(
         lines=sum(len(table.rows) for table in data_tables(records)),
         quality=findings_by_rule(records, reading.problems, on),
     )
+
+
+def lean(one: CountedWorkbook, met: dict[object, Any]) -> CountedWorkbook:
+    """The same, holding what others hold already, where that is equal: hundreds are kept together.
+
+    `met` is what was met so far.
+    """
+    antenna = one.antenna
+    people = tuple(
+        replace(who, years=_met(who.years, met), passes=_met(who.passes, met))
+        for who in antenna.people
+    )
+    years = {
+        year: replace(figures, indicators=tuple(_said_once(f) for f in figures.indicators))
+        for year, figures in antenna.years.items()
+    }
+    return replace(one, antenna=replace(antenna, people=people, years=years))
+
+
+def _met(value: H, met: dict[object, Any]) -> H:
+    found: H = met.setdefault(value, value)
+    return found
+
+
+def _said_once(figure: Indicator) -> Indicator:
+    return replace(figure, label=intern(figure.label), definition=intern(figure.definition))
 
 
 def part_task() -> Task[Part]:
