@@ -73,7 +73,7 @@ _JUDGE = _Judge()
 
 @pytest.fixture(scope="session", autouse=True)
 def _catch_what_is_written() -> Iterator[None]:
-    from cedre_xlsx.workbook.package import replace
+    from cedre_xlsx.workbook.package import finish, replace
     from cedre_xlsx.workbook.package.parts import Package
     from cedre_xlsx.workbook.template import build
 
@@ -103,6 +103,7 @@ def _catch_what_is_written() -> Iterator[None]:
         patch.setattr(Package, "__init__", init)
         patch.setattr(Package, "data", data)
         patch.setattr(build, "finish_template", finish_template)
+        patch.setattr(finish, "finish_template", finish_template)
         patch.setattr(replace, "_written_beside", written_beside)
         yield
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.comparing import Compared, compare
+    from cedre_xlsx.api.consolidating import Consolidated, consolidate
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
@@ -61,6 +62,7 @@ _MODULES = {
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
     "Compared": "cedre_xlsx.api.comparing",
+    "Consolidated": "cedre_xlsx.api.consolidating",
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Dossier": "cedre_xlsx.api.giving_access",
     "DossierWritten": "cedre_xlsx.api.giving_access",
@@ -100,6 +102,7 @@ _MODULES = {
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
     "compare": "cedre_xlsx.api.comparing",
+    "consolidate": "cedre_xlsx.api.consolidating",
     "demo": "cedre_xlsx.api.demonstrating",
     "dossier": "cedre_xlsx.api.giving_access",
     "fill": "cedre_xlsx.api.filling",
@@ -137,6 +140,7 @@ __all__ = [
     "Anonymisation",
     "Anonymised",
     "Compared",
+    "Consolidated",
     "Demonstration",
     "Dossier",
     "DossierWritten",
@@ -176,6 +180,7 @@ __all__ = [
     "apply_repairs",
     "check",
     "compare",
+    "consolidate",
     "demo",
     "dossier",
     "fill",

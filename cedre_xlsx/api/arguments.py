@@ -21,6 +21,8 @@ E = TypeVar("E", bound=StrEnum)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 #: A number of months, which is no year.
 Months = int
+#: A number of things, which is no year either.
+Count = int
 
 
 def _is_path(value: object) -> bool:
@@ -46,6 +48,7 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "System | str": ("un texte", _is_text),
     "bool": ("vrai ou faux", lambda value: isinstance(value, bool)),
     "int": ("un nombre entier", _is_number),
+    "Count": ("un nombre entier", _is_number),
     "Months": ("un nombre de mois", _is_number),
     "date": (
         "une date, sans heure",

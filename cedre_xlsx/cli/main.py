@@ -14,6 +14,7 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.compare import compare
 from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
+from cedre_xlsx.cli.consolidate import consolidate
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.door import outcome
 from cedre_xlsx.cli.dossier import dossier
@@ -50,6 +51,7 @@ COMMANDS: tuple[click.Command, ...] = (
     minutes,
     stats,
     share,
+    consolidate,
     print_forms,
     fill,
     fix,

@@ -130,6 +130,11 @@ def _weeks(year: Year) -> tuple[CellRow, ...]:
     )
 
 
+def week_band(weeks: int) -> str:
+    """The line of the table of so many weeks worked; one at the least."""
+    return next((label for most, label in WEEKS if weeks <= most), WEEKS[-1][1])
+
+
 def _outcomes(year: Year) -> tuple[CellRow, ...]:
     source, over = year.sources.missions, ended(year)
     immersion = over["nature"] == Nature.IMMERSION.value

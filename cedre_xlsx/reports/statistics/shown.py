@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil, floor
+from math import ceil, floor, isinf
 
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.model import Statistics
@@ -52,7 +52,8 @@ def _in_hours(cell: tuple[str, Number]) -> tuple[str, Number]:
 
 
 def class_text(statistics: Statistics, holder: str, row: int | None, part: str) -> str:
-    """The class that a number is given by: "< 5", "5 à 9", "50 à 63 %"; "" without one.
+    """The class that a number is given by: "< 5", "5 à 9", "50 à 63 %", "au moins 12"; "" without
+    one.
 
     A rate is rounded so that its class holds it still.
     """
@@ -60,6 +61,8 @@ def class_text(statistics: Statistics, holder: str, row: int | None, part: str) 
     if known is None:
         return ""
     low, high = known
+    if isinf(high):
+        return f"au moins {number_text(low)}"
     if row is not None or part != "value" or definition_of(holder).unit is not Unit.RATE:
         return f"< {high + 1:.0f}" if not low else f"{number_text(low)} à {number_text(high)}"
     lowest, highest = floor(low * 100 + _HAIR), ceil(high * 100 - _HAIR)

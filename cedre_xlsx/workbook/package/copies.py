@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cedre_xlsx.method.text import fold
@@ -49,6 +50,33 @@ def likely_copies(path: Path) -> tuple[Path, ...]:
         if (_may_be_copy(path, other) or _may_be_copy(other, path))
         and not (_is_copy(path, other) or _is_copy(other, path))
     )
+
+
+def copies_among(paths: Sequence[Path]) -> dict[Path, Path]:
+    """Of these files, those that a program made of another of them: the copy → its workbook.
+
+    Only files of one folder and one kind are each other's copies; of two that may be each other's,
+    the longer name is the copy. Hundreds of files of a folder are not all compared.
+    """
+    folders: defaultdict[tuple[Path, str], dict[str, Path]] = defaultdict(dict)
+    for path in sorted(paths, key=lambda path: path.name, reverse=True):
+        folders[path.parent, path.suffix.lower()][fold(path.stem)] = path
+    found: dict[Path, Path] = {}
+    for path in paths:
+        there = folders[path.parent, path.suffix.lower()]
+        for stem in _shorter_stems(fold(path.stem)):
+            other = there.get(stem)
+            if other is not None and other != path and _is_copy(other, path):
+                found[path] = other
+                break
+    return found
+
+
+def _shorter_stems(found: str) -> Iterator[str]:
+    """The names, the longest first, of which this one may be a copy's."""
+    before = _BEFORE.match(found)
+    named = found[before.end() :] if before else found
+    yield from (named[:end] for end in range(len(named) - (not before), 0, -1))
 
 
 def _beside(path: Path) -> Iterator[Path]:

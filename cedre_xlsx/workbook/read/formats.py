@@ -47,10 +47,10 @@ def read_bytes(path: Path) -> bytes:
 
     Raises CedreError when it is missing, a folder, or cannot be opened.
     """
-    return clear_bytes(_stored_bytes(path), path)
+    return clear_bytes(stored_bytes(path), path)
 
 
-def _stored_bytes(path: Path) -> bytes:
+def stored_bytes(path: Path) -> bytes:
     """The bytes of a file as they lie on the disk."""
     if said := lock_advice(path):
         raise CedreError(f"{path} : {said}")

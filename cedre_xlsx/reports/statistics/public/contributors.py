@@ -18,13 +18,18 @@ def contributors(figures: Statistics, counted: Counted, span: int) -> Mapping[Ke
 
     Every figure and every number of a table whose lines count for more than one each is such a sum.
     """
+    return {key: len(names) for key, names in people_behind(figures, counted, span).items()}
+
+
+def people_behind(figures: Statistics, counted: Counted, span: int) -> Mapping[Key, set[str]]:
+    """The same by their names."""
     people: defaultdict[Key, set[str]] = defaultdict(set)
     for key, lines in _sums(figures, counted, span):
         people[key] |= _people(lines)
     # a workshop counts once, on one of its lines: all who have time there make it up
     timed = counted.year.actions[counted.year.actions["minutes"] > 0]
     people[indicator_key("minutes")] |= set(timed["shown"])
-    return {key: len(names) for key, names in people.items()}
+    return people
 
 
 def _sums(figures: Statistics, counted: Counted, span: int) -> Iterator[tuple[Key, Lines]]:

@@ -98,6 +98,9 @@ class Series:
         self.figures.append(figures)
         self.published.append(masked(figures, self.ranges_of(figures.year)))
 
+    def add_beside(self, figures: Statistics, found: Related) -> None:
+        """Add the counts that are published beside those of a year, and what ties them; none."""
+
     def ranges_of(self, year: int) -> dict[Key, Range]:
         """The figures of a year that are not published exactly, with what is said of them."""
         ranges = self.counts.ranges
@@ -116,7 +119,7 @@ class Series:
         for key, value in found.values.items():
             if key not in magnitudes:
                 self.index[figures.year, key] = len(self.counts.cells)
-                self.counts.cells.append(self._count(figures.year, key, value, places.get(key, 0)))
+                self.counts.cells.append(self.count(figures.year, key, value, places.get(key, 0)))
         granted = taken_for_granted(found, figures.year, self._seen, self.threshold)
         for relation in (*found.relations, *granted):
             if not magnitudes & set(relation):
@@ -124,6 +127,7 @@ class Series:
                 self.counts.relate({self.index[name]: factor for name, factor in named.items()})
         for flow in self._flows(figures):
             self.counts.relate({self.index[n]: f for n, f in flow.items() if n in self.index})
+        self.add_beside(figures, found)
         self.least[figures.year] = hide(self.counts, figures.year)
 
     def _flows(self, figures: Statistics) -> Sequence[Mapping[tuple[int, Key], int]]:
@@ -131,7 +135,8 @@ class Series:
             return ()
         return between_years(self.figures[-1], figures)
 
-    def _count(self, year: int, key: Key, value: float, places: int) -> Cell:
+    def count(self, year: int, key: Key, value: float, places: int) -> Cell:
+        """The cell of a count."""
         most = max(self.threshold - 1, 2)
         return Cell(
             value=value,

@@ -1,0 +1,148 @@
+"""Which files are counted: those named, those of folders, and those that a pattern says."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cedre_xlsx.method.text import fold, readable
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.copies import copies_among
+
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+PARTS = (".json",)
+#: What begins the names of locks (Excel, LibreOffice), and of what systems and we hide.
+_MARKS = ("~$", ".")
+_PATTERN = re.compile(r"[*?\[]")
+_NUMBER = re.compile(r"(\d+)")
+_NOTHING = (
+    "aucun classeur (.xlsx, .xlsm, .ods) ni aucun fichier de chiffres (.json) n'a été trouvé dans "
+    "ce qui est donné. Vérifiez le dossier ou le motif."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file, a folder or a pattern of which nothing is counted, and why: the end of a sentence."""
+
+    path: Path
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """One line of a report."""
+        return f"{readable(str(self.path))} : {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files to count, in a natural order of their names: all workbooks, or all `are_parts`."""
+
+    files: tuple[Path, ...]
+    are_parts: bool
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def find_sources(given: Sequence[Path | str], *, without: Sequence[Path] = ()) -> Sources:
+    """The files that are meant: a file as it is named, the workbooks and the parts of a folder and
+    of the folders in it, what a pattern (« antennes/*.xlsx ») matches where no file has that name.
+
+    Locks, hidden and temporary files are no sources, nor is one of `without`, the result; a file
+    met twice, by a link too, is one; a copy in conflict beside its workbook is left out. Raises
+    CedreError where there is nothing to count, and for workbooks and parts together.
+    """
+    found, left_out = _found(given)
+    unwanted = {_identity(path) for path in without}
+    files = _once(sorted(found, key=_natural), unwanted)
+    parts = [path for path in files if path.suffix.lower() in PARTS]
+    workbooks = [path for path in files if path.suffix.lower() not in PARTS]
+    if parts and workbooks:
+        raise CedreError(
+            f"des classeurs ({workbooks[0]}) et des fichiers de chiffres ({parts[0]}) ne "
+            "s'additionnent pas ensemble. Donnez les uns ou les autres, « *.json » par exemple."
+        )
+    if not files:
+        raise CedreError(left_out[0].sentence if len(left_out) == 1 else _NOTHING)
+    copies = copies_among(workbooks)
+    left_out += [LeftOut(copy, _a_copy(of)) for copy, of in copies.items()]
+    kept = tuple(path for path in files if path not in copies)
+    return Sources(kept, bool(parts), tuple(sorted(left_out, key=lambda one: _natural(one.path))))
+
+
+def _found(given: Sequence[Path | str]) -> tuple[list[Path], list[LeftOut]]:
+    """All that is meant, in no order, and what means nothing."""
+    found: list[Path] = []
+    left_out: list[LeftOut] = []
+    for one in map(Path, given):
+        if one.is_dir():
+            these = list(_in_folder(one))
+            why = "ce dossier n'a ni classeur (.xlsx, .xlsm, .ods) ni fichier de chiffres (.json)."
+        elif not one.exists() and _PATTERN.search(str(one)):
+            these = list(_matching(str(one)))
+            why = "aucun fichier n'a un nom de cette forme."
+        else:
+            these, why = [one], ""
+        found += these
+        if not these:
+            left_out.append(LeftOut(one, why))
+    return found, left_out
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    """What may be counted there and below; links to folders are not followed: they may go round."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(_MARKS)]
+        for name in names:
+            if _may_be_source(name):
+                yield Path(here, name)
+
+
+def _may_be_source(name: str) -> bool:
+    return not name.startswith(_MARKS) and name.lower().endswith((*WORKBOOKS, *PARTS))
+
+
+def _matching(pattern: str) -> Iterator[Path]:
+    for path in map(Path, glob.glob(pattern, recursive=True)):  # noqa: PTH207 — absolute ones too
+        if path.is_dir():
+            yield from _in_folder(path)
+        elif not path.name.startswith(_MARKS):
+            yield path
+
+
+def _once(paths: Iterable[Path], unwanted: set[tuple[object, ...]]) -> list[Path]:
+    """Each file by the first of its names, without those that are not wanted."""
+    seen = set(unwanted)
+    kept = []
+    for path in paths:
+        identity = _identity(path)
+        if identity not in seen:
+            seen.add(identity)
+            kept.append(path)
+    return kept
+
+
+def _identity(path: Path) -> tuple[object, ...]:
+    """What two names of one file have in common; the path itself where there is no such file."""
+    try:
+        there = path.stat()
+    except (OSError, ValueError):
+        return (os.path.normcase(path.absolute()),)
+    return (there.st_dev, there.st_ino)
+
+
+def _natural(path: Path) -> tuple[object, ...]:
+    """The order of names in which « antenne 2 » stands before « antenne 10 », anywhere alike."""
+    pieces = _NUMBER.split(fold(path.as_posix()))
+    numbered = tuple((int(one), "") if one.isdecimal() else (-1, one) for one in pieces)
+    return (numbered, path.as_posix())
+
+
+def _a_copy(of: Path) -> str:
+    return (
+        f"laissé, son nom est celui d'une copie de {readable(of.name)}. Si c'est un autre "
+        "classeur, donnez-lui un autre nom."
+    )
