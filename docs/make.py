@@ -35,6 +35,19 @@ def statistics_doc() -> bytes:
     return render_statistics_doc().encode("utf-8")
 
 
+def parts_schema() -> bytes:
+    """The schema of the file that `share` writes, made of its models."""
+    import json
+
+    from cedre_xlsx.federation.model import Part
+
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Part.model_json_schema(mode="serialization"),
+    }
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
 def catalogue() -> bytes:
     """The French sentences of the command line, compiled."""
     import polib
@@ -56,6 +69,7 @@ def public_holidays() -> bytes:
 GENERATED: tuple[tuple[Path, Callable[[], bytes]], ...] = (
     (Path("docs/regles.md"), rules_doc),
     (Path("docs/statistiques.md"), statistics_doc),
+    (Path("docs/parts.schema.json"), parts_schema),
     (_LOCALE / "messages.mo", catalogue),
     (Path("cedre_xlsx/method/public_holidays.csv"), public_holidays),
 )

@@ -68,6 +68,8 @@ ON_THE_COMMAND_LINE_ALONE = {
             "",
         ),
     },
+    # Without `output` nothing is written: what would leave is in what it returns.
+    "share": {"workbook": "path", "dry_run": ""},
     "shortcuts": {"workbook": "path"},
     "stats": {"workbook": "path", "form": "", "output": "", "who": "", "force": ""},
     "upgrade": {"workbook": "path"},

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from statistics import median
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.federation.amounts import bounds
 from cedre_xlsx.federation.medians import Cases
 from cedre_xlsx.federation.model import HIDDEN, Between, Bin
-from cedre_xlsx.federation.protected_bins import Known, protected_bins
+from cedre_xlsx.federation.protected_bins import DAYS, WEEKS, Known, protected_bins
 
-DAYS = st.lists(st.integers(0, 400), max_size=30)
-STRUCTURES = st.lists(DAYS, min_size=1, max_size=5)
+NUMBERS = st.lists(st.integers(0, 400), max_size=30)
+STRUCTURES = st.lists(NUMBERS, min_size=1, max_size=5)
 
 
 def exact(days: list[int]) -> tuple[Bin, ...]:
@@ -43,7 +44,7 @@ def test_the_median_of_protected_bins_is_within_what_is_said(
             said = HIDDEN if is_told else Between(least=0, most=threshold - 1)
             cases.add(None, said if days else 0, None)
             continue
-        bins = protected_bins(Counter(days), threshold, (), one_by_one=weeks)
+        bins = protected_bins(Counter(days), threshold, (), WEEKS if weeks else DAYS)
         assert sum(one.count for one in bins) == len(days)
         assert all(one.count >= threshold for one in bins)
         cases.add(bins, len(days), median(days) if is_told else None)
@@ -55,14 +56,14 @@ def test_the_median_of_protected_bins_is_within_what_is_said(
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(DAYS, st.integers(3, 11), st.integers(0, 400), st.integers(0, 8), st.integers(0, 8))
+@given(NUMBERS, st.integers(3, 11), st.integers(0, 400), st.integers(0, 8), st.integers(0, 8))
 def test_bins_tell_no_more_of_a_sum_than_is_published(
     days: list[int], threshold: int, limit: int, under: int, over: int
 ) -> None:
     """A reader adds the bins up to a delay: what comes of it holds all that is published."""
     within = sum(one <= limit for one in days)
     known = Known(limit, within - under, within + over)
-    bins = protected_bins(Counter(days), threshold, (known,), one_by_one=False)
+    bins = protected_bins(Counter(days), threshold, (known,), DAYS)
     least = sum(one.count for one in bins if one.most is not None and one.most <= limit)
     most = sum(one.count for one in bins if one.least <= limit)
     assert least <= max(known.least, 0)
@@ -71,8 +72,26 @@ def test_bins_tell_no_more_of_a_sum_than_is_published(
 
 def test_the_bounds_of_bins_are_those_of_one_scale() -> None:
     days = Counter({3: 2, 8: 4, 17: 5, 340: 1})
-    bins = protected_bins(days, 5, (), one_by_one=False)
-    assert [(one.least, one.most, one.count) for one in bins] == [(0, 8, 6), (9, None, 6)]
+    bins = protected_bins(days, 5, (), DAYS)
+    assert [(one.least, one.most, one.count) for one in bins] == [(0, 13, 6), (14, None, 6)]
+
+
+@pytest.mark.parametrize(
+    ("tuesday", "told"),
+    [
+        (0, [(8, 8, 5), (10, 10, 6), (14, None, 5)]),
+        (4, [(7, 13, 15), (14, None, 5)]),
+        (5, [(8, 8, 5), (9, 9, 5), (10, 10, 6), (14, None, 5)]),
+    ],
+)
+def test_a_week_is_told_by_its_days_where_none_is_small(
+    tuesday: int, told: list[tuple[int, int | None, int]]
+) -> None:
+    days = Counter({2: 5, 8: 5, 9: tuesday, 10: 6, 30: 5})
+    bins = protected_bins(days, 5, (), DAYS)
+    first, *others = [(one.least, one.most, one.count) for one in bins]
+    assert first == (2, 2, 5)
+    assert others == told
 
 
 def test_a_structure_s_own_median_says_more_than_its_bins() -> None:

@@ -21,7 +21,7 @@ from cedre_xlsx.cli.share import share
 from cedre_xlsx.federation.amounts import bounds, is_exact
 from cedre_xlsx.federation.counting import part_of
 from cedre_xlsx.federation.lists import NOT_DETAILED
-from cedre_xlsx.federation.model import Between, Part
+from cedre_xlsx.federation.model import Between, Bin, Figure, Part, Structure, TableLine
 from cedre_xlsx.federation.protecting import shared_part, size_of
 from cedre_xlsx.federation.reading import part_from, read_part
 from cedre_xlsx.federation.words import figure_labels
@@ -226,3 +226,11 @@ def test_the_command_shows_then_writes(tmp_path: Path, monkeypatch: pytest.Monke
     assert other.read_text(encoding="utf-8") == "à garder"
     with pytest.raises(CedreError, match="existe déjà"):
         api.share(book, year=2026, on=ON, output=sent)
+
+
+def test_the_page_says_every_field_of_the_file() -> None:
+    page = (Path(__file__).parent.parent / "docs/federation.md").read_text(encoding="utf-8")
+    for model in (Part, Structure, Figure, Bin, TableLine, Between):
+        for name, field in model.model_fields.items():
+            assert f"`{name}`" in page, name
+            assert field.description, name

@@ -76,7 +76,7 @@ class Total:
             told = "protégés" if part.public else "non protégés"
             raise CedreError(
                 f"{who} : ces chiffres sont {told}, les autres non ; ils ne sont pas ajoutés. "
-                "Donnez des fichiers faits par « share », ou seulement des classeurs."
+                "Donnez des fichiers faits par « cedre-xlsx share », ou seulement des classeurs."
             )
 
     @property

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
-from cedre_xlsx.federation.amounts import bounds, is_exact
+from cedre_xlsx.federation.amounts import bounds
 from cedre_xlsx.federation.lists import PERIODS
-from cedre_xlsx.federation.model import HIDDEN, Amount, Figure, Part
+from cedre_xlsx.federation.model import HIDDEN, Amount, Between, Figure, Part
 from cedre_xlsx.federation.united import United, UnitedFigure, UnitedLine, UnitedTable
 from cedre_xlsx.federation.united_tables import MONTHS, wider
 from cedre_xlsx.federation.words import unit_of
@@ -31,7 +30,8 @@ FEW = (
     "les totaux de deux structures disent à chacune les chiffres partagés de l'autre : ne les "
     "donner qu'avec son accord."
 )
-_NEAR = Fraction(1, 1000)
+#: Numbers are added up as millionths, and may be off by some thousands of them.
+_PARTS, _NEAR = 10**6, 1000
 #: The parts of a figure that are sums of those of the structures.
 _ADDED: Mapping[Unit, tuple[str, ...]] = {
     Unit.COUNT: ("value", "numerator", "unknown"),
@@ -43,8 +43,6 @@ _ADDED: Mapping[Unit, tuple[str, ...]] = {
     Unit.FTE: ("numerator", "unknown"),
     Unit.RATIO: ("unknown",),
 }
-#: A number of which nothing is rounded; whole ones are added faster as they are.
-Exactly = int | Fraction
 _Key = tuple[tuple[str, str], ...]
 #: Where a number stands: a figure and its part, a table with a line and a column, "" and a rule.
 Where = tuple[str, _Key, str]
@@ -54,26 +52,33 @@ Where = tuple[str, _Key, str]
 class Proof:
     """What the parts of a year say together, added up apart from the totals.
 
-    `least` and `most` are by where a number stands; None where nothing bounds it.
+    `least` and `most` are by where a number stands; `vague` is where some part does not say it
+    exactly, `open` where nothing bounds what it says.
     """
 
-    least: dict[Where, Exactly] = field(default_factory=dict)
-    most: dict[Where, Exactly | None] = field(default_factory=dict)
+    least: dict[Where, int] = field(default_factory=dict)
+    most: dict[Where, int] = field(default_factory=dict)
     structures: int = 0
     vague: set[Where] = field(default_factory=set)
+    open: set[Where] = field(default_factory=set)
 
     def add(self, part: Part) -> None:
         """One more structure's part."""
         self.structures += 1
+        least, most = self.least, self.most
         for where, amount in _numbers(part):
-            if amount is None:
-                continue
-            low, high = bounds(amount)
-            self.least[where] = self.least.get(where, 0) + _exactly(low)
-            before = self.most.get(where, 0)
-            self.most[where] = None if high is None or before is None else before + _exactly(high)
-            if not is_exact(amount):
+            if isinstance(amount, Between):
                 self.vague.add(where)
+                low = _whole(amount.least)
+                high = low if amount.most is None else _whole(amount.most)
+                if amount.most is None:
+                    self.open.add(where)
+            elif amount is None:
+                continue
+            else:
+                low = high = _whole(amount)
+            least[where] = least.get(where, 0) + low
+            most[where] = most.get(where, 0) + high
 
     def unproven(self, united: United) -> tuple[Where, ...]:
         """The totals that say more than the parts do, of numbers that some part hides."""
@@ -86,10 +91,11 @@ class Proof:
     def _holds(self, where: Where, total: Amount) -> bool:
         """Whether a total is as wide as what the parts say together."""
         least, most = bounds(total)
-        high = self.most[where]
-        if Fraction(least) > self.least[where] + _NEAR:
+        if _whole(least) > self.least[where] + _NEAR:
             return False
-        return most is None or (high is not None and Fraction(most) >= high - _NEAR)
+        if most is None:
+            return True
+        return where not in self.open and _whole(most) >= self.most[where] - _NEAR
 
     def proven(self, united: United) -> United:
         """The totals, without those that are not proven."""
@@ -97,8 +103,8 @@ class Proof:
         return without(united, gone) if gone else united
 
 
-def _exactly(number: float) -> Exactly:
-    return number if isinstance(number, int) else Fraction(number)
+def _whole(number: float) -> int:
+    return round(number * _PARTS)
 
 
 def _numbers(part: Part) -> Iterator[tuple[Where, Amount]]:

@@ -2,7 +2,9 @@
 
 One case alone between two numbers of days is a small count: who knows that somebody waited longest
 would read how long. So bins are put together, from the shortest, until each holds the threshold;
-their bounds are those of one scale for everybody, not those of the cases.
+their bounds are those of one scale for everybody, not those of the cases, and no finer than a week:
+that a bin ends there says that somebody is in its last week. A week is told day by day only where
+each of its days has none, or the threshold.
 
 A bin may not tell either what the publication hides. The cases up to the delay of Paramètres are
 the first proposals made in time, those up to the end of a band of weeks a line of the table of
@@ -17,11 +19,11 @@ from itertools import pairwise
 
 from cedre_xlsx.federation.model import Bin
 
-#: The scale of days: day by day, then by weeks, by four weeks, by quarters; weeks are told one by
-#: one as they are.
-_DAY, _WEEK, _MONTH, _QUARTER = 1, 7, 28, 91
-_SCALE = (*range(0, 14, _DAY), *range(14, 56, _WEEK), *range(56, 364, _MONTH),
-          *range(364, 3640, _QUARTER))  # fmt: skip
+_WEEK, _MONTH, _QUARTER = 7, 28, 91
+#: Where bins of days may begin: by weeks, by four weeks, by quarters.
+DAYS = (*range(0, 56, _WEEK), *range(56, 364, _MONTH), *range(364, 3640, _QUARTER))
+#: Where bins of weeks may: by four or five, within the lines of the table of weeks.
+WEEKS = (0, 5, 9, 13, 17, 21, 26, 30, 34, 39, 43, 47, 51)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,17 @@ def protected_bins(
     counts: Mapping[int, int],
     threshold: int,
     known: Sequence[Known],
-    *,
-    one_by_one: bool,
+    scale: Sequence[int],
 ) -> tuple[Bin, ...]:
     """The cases by bins that hold `threshold` or more, and that say no more of the sums `known`
-    than that; `counts` is how many cases there are of each number of days, or of weeks where they
-    are told `one_by_one`. With a threshold of 0 they are told so that nothing is lost.
+    than that; `counts` is how many cases there are of each number of days, or of weeks. They begin
+    on a `scale`; with a threshold of 0, each number has its own.
     """
     cases = sum(counts.values())
-    starts = range(max(counts, default=0) + 1) if one_by_one else _SCALE
-    bins = _on_scale(counts, list(starts))
+    bins = _on_scale(counts, scale if threshold else range(max(counts, default=0) + 1))
     if threshold:
         bins = _full(bins, threshold)
+        bins = [day for one in bins for day in _days_of(one, counts, threshold)]
     else:
         bins[-1] = bins[-1].model_copy(update={"most": bins[-1].least})
     for one in known:
@@ -84,6 +85,16 @@ def _full(bins: Sequence[Bin], threshold: int) -> list[Bin]:
     while len(found) > 1 and found[-1].count < threshold:
         found[-2:] = [_both(found[-2], found[-1])]
     return found
+
+
+def _days_of(week: Bin, counts: Mapping[int, int], threshold: int) -> list[Bin]:
+    """The days of a week where none of them has a small count; else the bin as it is."""
+    if week.most is None or week.most - week.least != _WEEK - 1:
+        return [week]
+    days = {day: counts.get(day, 0) for day in range(week.least, week.most + 1)}
+    if any(0 < count < threshold for count in days.values()):
+        return [week]
+    return [Bin(least=day, most=day, count=count) for day, count in days.items()]
 
 
 def _both(one: Bin, other: Bin) -> Bin:

@@ -10,13 +10,13 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.federation.amounts import bounds, is_exact
 from cedre_xlsx.federation.counting import findings_by_rule, structure_of
 from cedre_xlsx.federation.model import Amount, Between, Bin, Figure, Part, TableLine
-from cedre_xlsx.federation.protected_bins import Known, protected_bins
+from cedre_xlsx.federation.protected_bins import DAYS, WEEKS, Known, protected_bins
 from cedre_xlsx.federation.telling import told
 from cedre_xlsx.federation.words import definitions_digest, unit_of
 from cedre_xlsx.reports.statistics.compute import counter
 from cedre_xlsx.reports.statistics.definitions import Unit
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.owed_tables import WEEKS
+from cedre_xlsx.reports.statistics.owed_tables import WEEKS as BANDS
 from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Problem
@@ -109,20 +109,18 @@ def _histograms(
         elif identifier == _WEEKS_WORKED:
             known = _known_weeks(tables.get("weeks", ()), cases)
         counts = Counter(int(one) for one in amounts)
-        is_weeks = unit_of(identifier) is Unit.WEEKS
-        found[identifier] = protected_bins(
-            counts, least_bin, known, one_by_one=is_weeks or not least_bin
-        )
+        scale = WEEKS if unit_of(identifier) is Unit.WEEKS else DAYS
+        found[identifier] = protected_bins(counts, least_bin, known, scale)
     return found
 
 
 def _known_weeks(lines: Sequence[TableLine], cases: int) -> list[Known]:
     """What the table of weeks says of how many worked so many weeks at most."""
     said = {line.labels["Semaines"]: line.cells["Personnes"] for line in lines}
-    bands = [said.get(label, Between(least=0, most=None)) for _, label in WEEKS]
+    bands = [said.get(label, Between(least=0, most=None)) for _, label in BANDS]
     return [
         _known(most, bands[: place + 1], bands[place + 1 :], cases)
-        for place, (most, _) in enumerate(WEEKS)
+        for place, (most, _) in enumerate(BANDS)
     ]
 
 
