@@ -21,7 +21,8 @@ from cedre_xlsx.federation.sheets import consolidated_workbook
 from tests.rule_cases import ON, action, left, person, workbook
 from tests.support import values_of
 
-HOSTILE = "=HYPERLINK(1)"
+HOSTILE = "=HYPERLINK(1)\x07"
+SHOWN = "=HYPERLINK(1)"
 LEA = {"last_name": "Petit", "first_name": "Léa", "birth_year": 1990}
 
 
@@ -85,14 +86,14 @@ def test_tables_have_a_column_an_antenna() -> None:
 
 def test_names_of_antennas_are_texts() -> None:
     heading = next(row for row in sheets()["Chiffres 2026"] if row[:2] == ["Chiffre", "Total"])
-    assert heading[2:4] == ["Ambert", HOSTILE]
+    assert heading[2:4] == ["Ambert", SHOWN]
 
 
 def test_people_in_two_antennas_and_files() -> None:
     people = [row[1:4] for row in sheets()["Personnes en double"] if row[0] == 1]
-    assert people == [["Ambert", "Petit Léa", 1990], [HOSTILE, "Petit Léa", 1990]]
+    assert people == [["Ambert", "Petit Léa", 1990], [SHOWN, "Petit Léa", 1990]]
     files = [row for row in sheets()["Fichiers"] if str(row[0]).endswith(".xlsx")]
-    assert [row[0] for row in files] == ["Ambert.xlsx", f"{HOSTILE}.xlsx", "cassé.xlsx"]
+    assert [row[0] for row in files] == ["Ambert.xlsx", f"{SHOWN}.xlsx", "cassé.xlsx"]
     assert (files[0][4], files[0][5]) == (3, "LEC05 × 2")
     assert files[2][5] == "le fichier est tronqué."
 

@@ -80,9 +80,9 @@ _DAYS_A_WEEK = 7
 class Holding:
     """That someone fills a slot in one antenna, and with which numbers.
 
-    `rank` tells which antenna keeps it: the highest, an exit with its category before one without,
-    then the latest registration. `cells` are how often the person is in each number; `cases` what
-    the person adds to medians, by figure.
+    `rank` tells which antenna keeps it: the highest; where someone still is before where they left,
+    an exit with its category before one without, then the latest registration. `cells` are how
+    often the person is in each number; `cases` what the person adds to medians, by figure.
     """
 
     rank: tuple[int, float]
@@ -168,6 +168,7 @@ class _Roster:
         self._since = dict(
             zip(latest["person"].tolist(), map(_number, latest["registered"]), strict=True)
         )
+        self._staying = frozenset(year.staying["person"])
         self._cells: defaultdict[tuple[str, Slot], defaultdict[Cell, int]] = defaultdict(
             lambda: defaultdict(int)
         )
@@ -202,7 +203,8 @@ class _Roster:
             return person, (kind, f"{registered:.0f}"), (0, registered)
         if kind == EXIT:
             return person, (kind, f"{exited:.0f}"), (int(bool(category)), registered)
-        return person, (kind, ""), (0, self._since.get(person, 0.0))
+        is_there = kind == FILE and person in self._staying
+        return person, (kind, ""), (int(is_there), self._since.get(person, 0.0))
 
     def presences(self) -> dict[str, Presence]:
         """Everyone who counts somewhere in the year."""

@@ -39,6 +39,9 @@ def differences(made: Antennas, counted: Consolidation) -> list[str]:
         for name, expected in union.figures().items():
             if total[name] != pytest.approx(expected):
                 found.append(f"{year.year} {name} : {total[name]}, {expected}")
+        there = year.total.tables["lengths"][-1].cells["Présentes"]
+        if there != len(union.staying()):
+            found.append(f"{year.year} Présentes : {there}, {len(union.staying())}")
         barriers = {row.label: row.cells["Personnes"] for row in year.total.tables["freins"]}
         if {name: count for name, count in barriers.items() if count} != union.barriers():
             found.append(f"{year.year} freins : {barriers}, {union.barriers()}")

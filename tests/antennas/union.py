@@ -58,6 +58,15 @@ class Union:
             if any(self.is_active(count, row) for row in person.pathways)
         }
 
+    def staying(self) -> set[str]:
+        """Who of the active file has not left some antenna by the last day."""
+        found = set()
+        for _, who, count, person in self.people():
+            there = [row for row in person.pathways if self.is_active(count, row)]
+            if there and not (there[-1].exited and there[-1].exited <= count.last):
+                found.add(who)
+        return found
+
     def is_active(self, count: Recount, row: PersonRow) -> bool:
         return (
             row.registered is not None

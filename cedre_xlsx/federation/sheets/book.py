@@ -14,6 +14,7 @@ from cedre_xlsx.federation.sheets.page import Page
 from cedre_xlsx.federation.sheets.people import people_page
 from cedre_xlsx.federation.sheets.tables import tables_pages
 from cedre_xlsx.workbook.package import finish
+from cedre_xlsx.workbook.package.cell_text import legal
 from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.template.book import Book
 
@@ -35,7 +36,7 @@ def consolidated_workbook(consolidation: Consolidation) -> bytes:
         sheet.sheet_view.tabSelected = sheet is workbook.worksheets[0]
     workbook.active = 0
     workbook.properties.creator = "cedre_xlsx"
-    workbook.properties.title = consolidation.title
+    workbook.properties.title = legal(consolidation.title)
     workbook.properties.language = "fr-FR"
     workbook.properties.created = workbook.properties.modified = _MADE
     return finish.finish_template(saved(workbook), {})

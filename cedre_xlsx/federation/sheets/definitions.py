@@ -26,8 +26,9 @@ ONCE = (
         "Compté une fois par personne",
         "File active, personnes en mission, en formation, près du plafond d'heures ou au-delà, "
         "semaines travaillées, freins, et les tableaux de ces personnes : là où deux antennes la "
-        "comptent, une personne reste dans celle de son inscription la plus récente. Ses semaines "
-        "et ses heures en entreprise sont celles de toutes les antennes.",
+        "comptent, une personne reste dans une seule : celle de son inscription la plus récente "
+        "(de la file active, celle où elle est encore). Ses semaines et ses heures en entreprise "
+        "sont celles de toutes les antennes.",
     ),
     (
         "Entrées et sorties",

@@ -14,6 +14,7 @@ from cedre_xlsx.reports.statistics.definitions import PERIOD, Unit, definition_o
 from cedre_xlsx.reports.statistics.shown import shown_label, shown_unit
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.workbook.generated import SheetRow, Value
+from cedre_xlsx.workbook.package.cell_text import legal
 
 _ROW, _BLOCK, _LINE, _PADDING = 15.0, 20.0, 11.6, 4.0  # points
 _KINDS = {
@@ -37,7 +38,7 @@ _NETWORK_HEADINGS = ("Réseau", "Structures", "1er quartile", "Médiane", "3e qu
 def origin_of(consolidation: Consolidation) -> ToldOrigin:
     """What every sheet says of where it comes from."""
     return ToldOrigin(
-        consolidation.title, consolidation.on, consolidation.version, consolidation.public
+        legal(consolidation.title), consolidation.on, consolidation.version, consolidation.public
     )
 
 

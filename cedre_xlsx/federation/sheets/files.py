@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cedre_xlsx.federation.consolidation import Consolidation, Sort
+from cedre_xlsx.federation.consolidation import Consolidation, Sort, SourceFile
 from cedre_xlsx.federation.sheets.figures import origin_of
 from cedre_xlsx.federation.sheets.page import Page, over_all
 from cedre_xlsx.method.french import counted, typeset
@@ -28,11 +28,7 @@ def files_page(consolidation: Consolidation) -> Page:
     read, failed = consolidation.sources, consolidation.failures
     rows = [*_notes(consolidation)]
     rows += [over_all("block", "Fichiers comptés", len(_COLUMNS), _BLOCK)] if read else []
-    for one in read:
-        quality = ", ".join(f"{code} × {count}" for code, count in one.quality.items())
-        rows.append(
-            _row((one.file, one.name, one.on, one.version or None, one.lines, quality or None))
-        )
+    rows += (_read_row(one, public=consolidation.public) for one in read)
     if failed:
         rows.append(over_all("block", "Fichiers qui n'ont pas pu l'être", len(_COLUMNS), _BLOCK))
         rows += (_row((one.file, None, None, None, None, one.sentence)) for one in failed)
@@ -48,6 +44,13 @@ def files_page(consolidation: Consolidation) -> Page:
         columns=_COLUMNS,
         rows=rows,
     )
+
+
+def _read_row(one: SourceFile, *, public: bool) -> SheetRow:
+    """A file that was counted; a publication tells no number of it."""
+    quality = ", ".join(f"{code} × {count}" for code, count in one.quality.items())
+    told = (None, None) if public else (one.lines, quality or None)
+    return _row((one.file, one.name, one.on, one.version or None, *told))
 
 
 def _notes(consolidation: Consolidation) -> Iterator[SheetRow]:

@@ -75,11 +75,11 @@ class Page:
         scale = min(int(100 * _WIDTH / sum(column.width for column in self.columns)), 100)
         is_wide, scale = scale < _SCALE, max(scale, _SCALE)
         Frame(
-            title=self.heading,
-            hint=self.hint,
-            legend=self.legend,
+            title=legal(self.heading),
+            hint=legal(self.hint),
+            legend=legal(self.legend),
             origin=self.origin,
-            headings=self.columns,
+            headings=[Heading(legal(one.text), one.width) for one in self.columns],
             frozen_columns=self.frozen,
             repeated=self.frozen if is_wide else 0,
             fit=False,
