@@ -5,9 +5,12 @@ It names people: it stays on the machine that consolidates, and goes with the pr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from base64 import b85decode, b85encode
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from zlib import compress, decompressobj
 
 from pydantic import TypeAdapter
 
@@ -30,9 +33,9 @@ _OLDEST = 15
 class AntennaYear:
     """One year of an antenna.
 
-    `cases` are what each median is of, by its id; `presences` where each person counts, by the
-    index of the person. A year that is closed has neither: `has_lines` is False. `behind` are the
-    people, by index, who make up each sum of hours, where it is for publication.
+    `cases` are what each median is of, by its id; `packed` where each person counts, small: few of
+    them are in another antenna too. A year that is closed has neither: `has_lines` is False.
+    `behind` are the people, by index, who make up each sum of hours, where it is for publication.
     """
 
     year: int
@@ -42,7 +45,7 @@ class AntennaYear:
     is_silent: bool = False
     has_lines: bool = False
     cases: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
-    presences: Mapping[int, Presence] = field(default_factory=dict)
+    packed: str = ""
     behind: tuple[tuple[tuple[str, ...], frozenset[int]], ...] = ()
 
     @property
@@ -51,6 +54,14 @@ class AntennaYear:
         return Statistics(
             self.year, self.indicators, self.tables, self.note, is_silent=self.is_silent
         )
+
+    def presences(self, people: Collection[int]) -> dict[int, Presence]:
+        """Where some people count, by their index; those who count nowhere are not there."""
+        if not self.packed or not people:
+            return {}
+        every = json.loads(_unpacked(self.packed))
+        wanted = {index: every[str(index)] for index in people if str(index) in every}
+        return _PRESENCES.validate_python(wanted)
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,21 @@ class Antenna:
 
 
 _ADAPTER = TypeAdapter(Antenna)
+_PRESENCES = TypeAdapter(dict[int, Presence])
+#: What the presences of an antenna's people are no longer than, in bytes.
+_LARGEST = 256 * 1024**2
+
+
+def _packed(presences: Mapping[int, Presence]) -> str:
+    return b85encode(compress(_PRESENCES.dump_json(dict(presences)))).decode("ascii")
+
+
+def _unpacked(text: str) -> bytes:
+    opened = decompressobj()
+    data = opened.decompress(b85decode(text), _LARGEST)
+    if opened.unconsumed_tail:
+        raise ValueError("presences are too long")
+    return data
 
 
 def antenna_of(
@@ -115,9 +141,9 @@ def _year(statistics: Statistics, ranks: Mapping[str, int], *, public: bool) -> 
         note=statistics.note,
         has_lines=True,
         cases=cases_of(counted, medians),
-        presences={
-            ranks[name]: one for name, one in roster_of(counted).items() if name in ranks and one
-        },
+        packed=_packed(
+            {ranks[name]: one for name, one in roster_of(counted).items() if name in ranks and one}
+        ),
         behind=_behind(statistics, counted, ranks) if public else (),
     )
 

@@ -54,7 +54,7 @@ class Once:
 
 def once(year: int, antennas: Sequence[Antenna], groups: Sequence[Group]) -> Once:
     """What the figures of a year count too often, each group being one person."""
-    made = _Correcting(year, antennas)
+    made = _Correcting(year, antennas, groups)
     for group in groups:
         made.add(group)
     return Once(
@@ -65,8 +65,17 @@ def once(year: int, antennas: Sequence[Antenna], groups: Sequence[Group]) -> Onc
 
 
 class _Correcting:
-    def __init__(self, year: int, antennas: Sequence[Antenna]) -> None:
-        self._year, self._antennas = year, antennas
+    def __init__(self, year: int, antennas: Sequence[Antenna], groups: Sequence[Group]) -> None:
+        self._antennas = antennas
+        shared: defaultdict[int, list[int]] = defaultdict(list)
+        for antenna, index in (who for group in groups for who in group.people):
+            shared[antenna].append(index)
+        self._presences: dict[Who, Presence] = {
+            (antenna, index): one
+            for antenna, indexes in shared.items()
+            if (there := antennas[antenna].years.get(year)) is not None
+            for index, one in there.presences(indexes).items()
+        }
         self.cells: Counter[Cell] = Counter()
         self.cases: defaultdict[str, Counter[float]] = defaultdict(Counter)
         self.counted: dict[Group, frozenset[str]] = {}
@@ -74,7 +83,8 @@ class _Correcting:
 
     def add(self, group: Group) -> None:
         """Count a person once in each slot: what the other antennas' add is taken out."""
-        there = [(who, one) for who in group.people if (one := self._presence(who)) is not None]
+        known = self._presences
+        there = [(who, known[who]) for who in group.people if who in known]
         if len(there) < 2:
             return
         slots = dict.fromkeys(slot for _, one in there for slot in one.holdings)
@@ -89,10 +99,6 @@ class _Correcting:
         self._put_hours_together(there)
         self.counted[group] = frozenset(shared)
         self.again[group] = frozenset(_told_again(there))
-
-    def _presence(self, who: Who) -> Presence | None:
-        year = self._antennas[who[0]].years.get(self._year)
-        return None if year is None else year.presences.get(who[1])
 
     def _take(self, holding: Holding) -> None:
         for cell, count in holding.cells:

@@ -24,6 +24,7 @@ def main() -> int:
         made = antennas(seed, 2 + seed % 5, asked.people, _KINDS[seed % len(_KINDS)])
         found = differences(made, consolidated(made, range(2022, 2027)))
         wrong += bool(found)
+        print(f"{seed}: {wrong} wrong", flush=True)
         for one in found:
             print(f"association {seed} : {one}", flush=True)
     print(f"{asked.count} associations, {wrong} with a figure that differs")

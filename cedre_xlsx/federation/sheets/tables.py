@@ -20,6 +20,8 @@ from cedre_xlsx.workbook.generated import SheetRow, Value
 _OF_A_WORKBOOK = ("completeness",)
 #: Tables that cross two things, or tell of one antenna only: their totals follow the others.
 _TOTALS_ONLY = ("succession", "exit_reasons", "orientations", "outcomes", "advisors", "load")
+#: With more antennas than that, nobody reads a column of each: their tables are those of all.
+MOST_COLUMNS = 60
 _LINE, _PADDING, _TITLE = 11.6, 4.0, 20.0  # points
 _HINT = "Un tableau par nombre : le total, puis une colonne par antenne."
 _TOTALS_HINT = "Les tableaux de toutes les sources ensemble."
@@ -34,6 +36,7 @@ def tables_pages(consolidation: Consolidation, year: ConsolidatedYear) -> Iterat
     told = year.total.tables.items()
     tables = {name: rows for name, rows in told if rows and name not in _OF_A_WORKBOOK}
     has_columns = any(one is not None for one in year.columns) and not consolidation.public
+    has_columns = has_columns and len(year.columns) <= MOST_COLUMNS
     if has_columns:
         beside = {name: rows for name, rows in tables.items() if name not in _TOTALS_ONLY}
         yield _beside_page(consolidation, year, beside)
