@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 import pytest
@@ -238,3 +238,38 @@ def test_a_total_that_tells_more_than_the_parts_is_hidden() -> None:
     for other in telling:
         [figure] = proof.proven(other).figures
         assert (figure.value, figure.numerator, figure.known) == (HIDDEN, HIDDEN, None)
+
+
+def test_a_reader_of_all_totals_is_left_with_every_number_that_a_part_hides() -> None:
+    """Three structures, whose figures add up; the reader knows the first one exactly, and tries
+    every number that the others may have.
+    """
+    hidden = Between(least=0, most=4)
+    told = [(5, 6, 11), (hidden, hidden, 7), (6, hidden, hidden)]
+    names = ("actions.done", "actions.dropped", "actions")
+    parts = [
+        one(
+            f"S{rank}",
+            figures={
+                name: Figure(value=n, numerator=n, unknown=0)
+                for name, n in zip(names, said, strict=True)
+            },
+        )
+        for rank, said in enumerate(told)
+    ]
+    totals = [bounds(figure.value) for figure in total(parts).figures]
+    assert [figure.id for figure in total(parts).figures] == [names[2], names[0], names[1]]
+    ranges = dict(zip((names[2], names[0], names[1]), totals, strict=True))
+    left: set[int] = set()
+    for done, dropped, others_done, others_dropped in product(range(12), repeat=4):
+        worlds = {
+            "actions.done": 5 + done + others_done,
+            "actions.dropped": 6 + dropped + others_dropped,
+            "actions": 11 + done + dropped + others_done + others_dropped,
+        }
+        if all(
+            least <= worlds[name] and (most is None or worlds[name] <= most)
+            for name, (least, most) in ranges.items()
+        ):
+            left.add(done)
+    assert left >= {0, 1, 2, 3, 4}
