@@ -1,9 +1,9 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
-`refresh`, `minutes`, `stats`, `share`, `print_forms`, `fill`, `fix`, `find_retention`,
-`start_year`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
-`rules.RULES` is their list.
+`refresh`, `minutes`, `stats`, `share`, `consolidate`, `print_forms`, `fill`, `fix`,
+`find_retention`, `start_year`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the
+package of the checks: `rules.RULES` is their list.
 What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cedre_xlsx import api, rules
     from cedre_xlsx.api import (
         check,
+        consolidate,
         demo,
         dossier,
         fill,
@@ -47,6 +48,7 @@ __all__ = [
     "__version__",
     "api",
     "check",
+    "consolidate",
     "demo",
     "dossier",
     "fill",
