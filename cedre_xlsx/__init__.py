@@ -1,9 +1,9 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
-`compare`, `refresh`, `minutes`, `stats`, `share`, `print_forms`, `fill`, `fix`, `find_retention`,
-`start_year`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
-`rules.RULES` is their list.
+`compare`, `refresh`, `minutes`, `stats`, `share`, `consolidate`, `print_forms`, `fill`, `fix`,
+`find_retention`, `start_year`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the
+package of the checks: `rules.RULES` is their list.
 What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api import (
         check,
         compare,
+        consolidate,
         demo,
         dossier,
         fill,
@@ -49,6 +50,7 @@ __all__ = [
     "api",
     "check",
     "compare",
+    "consolidate",
     "demo",
     "dossier",
     "fill",

@@ -31,7 +31,7 @@ _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 _COMMAND = re.compile(r"^(?:\| [^|]* \| `)?(cedre-xlsx [^`\n]*)", re.MULTILINE)
 
 
-TESTED_ELSEWHERE = ("watch", "shortcuts", "migrate", "import", "fill", "compare")
+TESTED_ELSEWHERE = ("watch", "shortcuts", "migrate", "import", "fill", "compare", "consolidate")
 #: Somebody whom the pages name, and somebody of the example: who copies the line has such a person.
 NAMED = {"Martin Sophie": "Roseau Adélaïde", "suivi.xlsx": "association.xlsx"}
 

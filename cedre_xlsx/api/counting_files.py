@@ -117,7 +117,7 @@ def part_task() -> Task[Part]:
         read=_part_bytes,
         work=_part,
         dump=_dumped,
-        load=Part.model_validate_json,
+        load=partial(part_from, name="reprise"),
         key="part",
         batch=_PARTS_AT_A_TIME,
         worth=_PARTS_WORTH,
