@@ -343,9 +343,13 @@ class _Work:
 
 def _followed(book: OpenBook, path: Path, day: date) -> Records:
     """What was typed in the generated sheets of a file, on its lines as they are now."""
+    from cedre_xlsx.merging.notes import typed_notes
+
+    if not typed_notes(book.reading.records):
+        return book.reading.records
     try:
         refuse_uncountable(path, book.reading)
-        made = rebuilt(book.data, book.reading, path, day, (day.year,))
+        made = rebuilt(book.data, book.reading, path, day, ())
     except CedreError:  # .ods, or a sheet in doubt: as they were at its last refresh
         return book.reading.records
     return book_of(made.data, path, day).reading.records

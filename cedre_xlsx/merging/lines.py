@@ -7,10 +7,10 @@ twice on purpose on one side stays twice. Those that are left are paired with th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cedre_xlsx.merging.align import Alignment, aligned
+from cedre_xlsx.merging.align import Alignment, Doubt, aligned
 from cedre_xlsx.merging.cells import CellsMerge, merged_cells
 from cedre_xlsx.merging.model import BaseLines, Line, Lines, Note, Prints, Spot, TableMerge
 from cedre_xlsx.merging.telling import line_text, person_of
@@ -48,12 +48,16 @@ def merged_table(
 
 @dataclass(frozen=True, slots=True)
 class _Paired:
-    """Lines of a side by the line of the base that they were; those that were none of its."""
+    """Lines of a side by the line of the base that they were; those that were none of its.
+
+    `as_it_was` are the lines of the base that nobody changed there; `doubts` those that could be
+    paired otherwise just as well, together.
+    """
 
     by_base: dict[int, int]
     others: tuple[int, ...]
-    unsure: frozenset[int]  # of the base
-    unsure_here: frozenset[int]
+    as_it_was: frozenset[int]
+    doubts: tuple[tuple[int, ...], ...]
 
 
 class _Merge:
@@ -79,46 +83,48 @@ class _Merge:
 
     def two_ways(self) -> None:
         """Without a base: nothing is taken out, nothing is written over."""
-        pairs = self._align(self._table, *map(_prints, (self._mine, self._theirs)))
-        for mine, other in pairs.pairs:
-            self._pair(self._mine[mine], self._theirs[other], None)
-        unsure = {other for _, other in pairs.doubtful}
-        for index in sorted({*pairs.right_only, *unsure}):
+        left, right = _prints(self._mine), _prints(self._theirs)
+        found = self._align(self._table, left, right)
+        unsure = {index for doubt in _real(found, left, right) for index in doubt.right}
+        for mine, other in found.pairs:
+            if other not in unsure:
+                self._pair(self._mine[mine], self._theirs[other], None)
+        for index in sorted({*found.right_only, *unsure}):
             self._add(self._theirs[index], is_unsure=index in unsure)
 
     def three_ways(self, base: BaseLines) -> None:
         """With what both sides had."""
         was = [base.lines[index] for index in self._was]
-        if _by_content(was).keys() == _by_content(_prints(self._theirs)).keys() and len(was) == len(
-            self._theirs
-        ):
+        if _by_content(was) == _by_content(_prints(self._theirs)):
             return  # B is as it was: what A did stays as it is
-        mine, theirs = self._paired(was, self._mine), self._paired(was, self._theirs)
-        if not theirs.others and not theirs.unsure_here and self._is_untouched(was, theirs):
+        mine, theirs = self._paired(was, self._mine, 0), self._paired(was, self._theirs, 1)
+        if not theirs.others and len(theirs.as_it_was) == len(was):
             return
+        unsure = _unsure(mine, theirs)
         for rank, index in enumerate(self._was):
             one, other = mine.by_base.get(rank), theirs.by_base.get(rank)
-            if one is not None and other is not None:
+            if rank in unsure:
+                if other is not None:
+                    self._add(self._theirs[other], is_unsure=True)
+            elif one is not None and other is not None:
                 self._pair(self._mine[one], self._theirs[other], index)
-            elif one is not None and rank not in theirs.unsure:
-                self._gone_there(self._mine[one], was[rank])
+            elif one is not None:
+                self._gone_there(self._mine[one], as_it_was=rank in mine.as_it_was)
             elif other is not None:
-                is_unsure = rank in mine.unsure
-                self._gone_here(self._theirs[other], was[rank], is_unsure=is_unsure)
+                self._gone_here(self._theirs[other], as_it_was=rank in theirs.as_it_was)
         for index in theirs.others:
-            self._add(self._theirs[index], is_unsure=index in theirs.unsure_here)
+            self._add(self._theirs[index])
 
-    def _paired(self, was: Sequence[Prints], lines: Sequence[Line]) -> _Paired:
-        found = self._align(self._table, was, _prints(lines))
-        unsure, here = _unsure(found)
-        others = sorted({*found.right_only, *here})
-        return _Paired(dict(found.pairs), tuple(others), unsure, here)
-
-    def _is_untouched(self, was: Sequence[Prints], theirs: _Paired) -> bool:
-        return len(theirs.by_base) == len(was) and all(
-            self._is_as_it_was(self._theirs[other], was[rank], 1)
-            for rank, other in theirs.by_base.items()
-        )
+    def _paired(self, was: Sequence[Prints], lines: Sequence[Line], side: int) -> _Paired:
+        prints = _prints(lines)
+        found = self._align(self._table, was, prints)
+        same = {
+            rank
+            for rank, index in found.pairs
+            if self._is_as_it_was(lines[index], was[rank], side)
+        }
+        doubts = tuple(doubt.left for doubt in _real(found, was, prints))
+        return _Paired(dict(found.pairs), found.right_only, frozenset(same), doubts)
 
     def _is_as_it_was(self, line: Line, was: Prints, side: int) -> bool:
         known = self._known[side]
@@ -156,20 +162,18 @@ class _Merge:
             )
         )
 
-    def _gone_there(self, mine: Line, was: Prints) -> None:
+    def _gone_there(self, mine: Line, *, as_it_was: bool) -> None:
         """B has it no more: it goes, unless A changed it since."""
-        if self._is_as_it_was(mine, was, 0) and self.removes:
+        if as_it_was and self.removes:
             self.found.removed.append(mine.row)
             self._tell_line(Sort.REMOVED, None, mine, self._text(mine), NO_LINE)
         else:
             spot = Spot(self._table, mine.row)
             self._tell_line(Sort.CONFLICT, spot, mine, self._text(mine), NO_LINE)
 
-    def _gone_here(self, other: Line, was: Prints, *, is_unsure: bool) -> None:
-        """A has it no more: B's comes back if it was changed since, or where A's is not sure."""
-        if is_unsure:
-            self._add(other, is_unsure=True)
-        elif self._is_as_it_was(other, was, 1):
+    def _gone_here(self, other: Line, *, as_it_was: bool) -> None:
+        """A has it no more: B's comes back if it was changed since."""
+        if as_it_was:
             self._tell_line(Sort.REMOVED, None, other, NO_LINE, self._text(other))
         else:
             spot = Spot(self._table, added=self._add(other))
@@ -218,10 +222,24 @@ def _prints(lines: Sequence[Line]) -> list[Prints]:
     return [line.prints for line in lines]
 
 
-def _unsure(found: Alignment) -> tuple[frozenset[int], frozenset[int]]:
-    return (
-        frozenset(left for left, _ in found.doubtful),
-        frozenset(right for _, right in found.doubtful),
+def _real(found: Alignment, left: Sequence[Prints], right: Sequence[Prints]) -> Iterator[Doubt]:
+    """The doubts that matter: not those about lines that say all the same."""
+    for doubt in found.doubtful:
+        lines = [*(left[index] for index in doubt.left), *(right[index] for index in doubt.right)]
+        if len(_by_content(lines)) > 1:
+            yield doubt
+
+
+def _unsure(mine: _Paired, theirs: _Paired) -> frozenset[int]:
+    """The lines of the base of which it matters that it is not sure what became of them: where one
+    side left all of them as they were, the other's are taken, whichever they are.
+    """
+    doubts = (*mine.doubts, *theirs.doubts)
+    return frozenset(
+        rank
+        for doubt in doubts
+        if not mine.as_it_was.issuperset(doubt) and not theirs.as_it_was.issuperset(doubt)
+        for rank in doubt
     )
 
 
