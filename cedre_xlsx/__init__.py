@@ -2,7 +2,7 @@
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
 `refresh`, `minutes`, `stats`, `print_forms`, `fill`, `fix`, `find_retention`, `start_year`,
-`upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
+`upgrade`, `merge`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the package of the checks:
 `rules.RULES` is their list.
 What the verbs return is in `cedre_xlsx.api`.
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         find_retention,
         fix,
         import_tables,
+        merge,
         migrate,
         minutes,
         new,
@@ -52,6 +53,7 @@ __all__ = [
     "find_retention",
     "fix",
     "import_tables",
+    "merge",
     "migrate",
     "minutes",
     "new",

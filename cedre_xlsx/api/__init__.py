@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
+    from cedre_xlsx.api.merging import MergeApplied, Merged, merge, merge_apply
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
@@ -68,6 +69,8 @@ _MODULES = {
     "Import": "cedre_xlsx.api.importing",
     "Imported": "cedre_xlsx.api.importing",
     "Learned": "cedre_xlsx.api.form_maps",
+    "MergeApplied": "cedre_xlsx.api.merging",
+    "Merged": "cedre_xlsx.api.merging",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
     "Noted": "cedre_xlsx.api.noting",
@@ -86,8 +89,8 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
-    "apply_anonymisation": "cedre_xlsx.api.retaining",
     "YearStarted": "cedre_xlsx.api.starting_year",
+    "apply_anonymisation": "cedre_xlsx.api.retaining",
     "apply_dossier": "cedre_xlsx.api.giving_access",
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
@@ -109,6 +112,8 @@ _MODULES = {
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
     "learn_form": "cedre_xlsx.api.form_maps",
+    "merge": "cedre_xlsx.api.merging",
+    "merge_apply": "cedre_xlsx.api.merging",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
@@ -140,6 +145,8 @@ __all__ = [
     "Import",
     "Imported",
     "Learned",
+    "MergeApplied",
+    "Merged",
     "Migrated",
     "Minutes",
     "Noted",
@@ -181,6 +188,8 @@ __all__ = [
     "fix",
     "import_tables",
     "learn_form",
+    "merge",
+    "merge_apply",
     "migrate",
     "minutes",
     "new",

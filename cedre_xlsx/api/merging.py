@@ -234,9 +234,7 @@ class _Work:
         self._move(taken, {one.table: one.sheet for one in plan.tables})
         self._notes += [Told(note, readable(path.name)) for note in taken.notes]
         self.warnings += taken.said
-        self.files.append(
-            MergedFile(path, plan.has_base, taken.cells, taken.lines, taken.removed)
-        )
+        self.files.append(MergedFile(path, plan.has_base, taken.cells, taken.lines, taken.removed))
         self._remember(other, taken.data)
 
     def _warn(self, path: Path, has_base: bool, sheets: Sequence[str]) -> None:
@@ -401,9 +399,7 @@ def _refuse_strangers(first: Side, second: Side) -> None:
 
 @checked
 @without_collection
-def merge_apply(
-    path: Path | str, *, on: date | None = None, dry_run: bool = False
-) -> MergeApplied:
+def merge_apply(path: Path | str, *, on: date | None = None, dry_run: bool = False) -> MergeApplied:
     """Do what was chosen in `Fusion`; the sheet goes once nothing is left to be chosen.
 
     Raises CedreError, and leaves the file as it was, when it has no such sheet, is locked, of a

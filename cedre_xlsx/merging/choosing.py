@@ -23,7 +23,7 @@ from cedre_xlsx.workbook.typed_lines import OWN
 _CHANGED = "la cellule a changé depuis la fusion : corrigez-la vous-même, puis choisissez « vu »"
 _LOST = "sa ligne n'a pas été retrouvée : corrigez-la vous-même, puis choisissez « vu »"
 _NO_BOTH = "« les deux » ne va que pour deux textes : choisissez A ou B"
-_NO_PLACE = "rien dans le classeur ne lui correspond : recopiez-la vous-même, puis choisissez « vu »"
+_NO_PLACE = "elle n'a pas de place dans le classeur : recopiez-la vous-même, puis choisissez « vu »"
 _COMPUTED = "c'est une formule : recopiez-la vous-même, puis choisissez « vu »"
 _UNKNOWN = "« {typed} » n'est pas un choix : A, B, les deux ou vu"
 
@@ -151,8 +151,10 @@ class _Choosing:
         if key.identity:
             place = (key.sheet, key.identity, key.column)
             where = self._open.get(place)
-            return _LOST if where is None else self._write(
-                row, choice, key, where, self._notes.get(place)
+            return (
+                _LOST
+                if where is None
+                else self._write(row, choice, key, where, self._notes.get(place))
             )
         return self._write(row, choice, key, (key.sheet, key.cell), self._held(key))
 

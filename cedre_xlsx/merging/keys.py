@@ -75,8 +75,7 @@ def line_of(key: FusionKey, lines: Sequence[Line]) -> Line | None:
     """The line that a key means, wherever it was sorted to; None where none is that for certain."""
     wanted = {name: one for name, one in key.line.items() if name != key.column}
     scores = [
-        (sum(line.prints.get(name) == one for name, one in wanted.items()), line)
-        for line in lines
+        (sum(line.prints.get(name) == one for name, one in wanted.items()), line) for line in lines
     ]
     best = max((score for score, _ in scores), default=0)
     if not wanted or best < _LEAST * len(wanted):

@@ -17,7 +17,6 @@ from cedre_xlsx.merging.telling import line_text, person_of
 from cedre_xlsx.schema.fusion import NO_LINE, Sort
 from cedre_xlsx.workbook.read.raw import Cell
 
-
 #: What pairs the lines of two sides: a table's name, the prints of its lines.
 Align = Callable[[str, Sequence[Prints], Sequence[Prints]], Alignment]
 
@@ -33,8 +32,8 @@ def merged_table(
 ) -> TableMerge:
     """What becomes of a table of A when B's is merged into it.
 
-    With `removes`, a line that B took out and A left as it was goes. Without a base, a line that one side alone has stays, and a cell that both filled otherwise is
-    to be chosen.
+    With `removes`, a line that B took out and A left as it was goes. Without a base, a line that
+    one side alone has stays, and a cell that both filled otherwise is to be chosen.
     """
     made = _Merge(table, first, second, base, align)
     made.removes = removes
@@ -119,9 +118,7 @@ class _Merge:
         prints = _prints(lines)
         found = self._align(self._table, was, prints)
         same = {
-            rank
-            for rank, index in found.pairs
-            if self._is_as_it_was(lines[index], was[rank], side)
+            rank for rank, index in found.pairs if self._is_as_it_was(lines[index], was[rank], side)
         }
         doubts = tuple(doubt.left for doubt in _real(found, was, prints))
         return _Paired(dict(found.pairs), found.right_only, frozenset(same), doubts)

@@ -63,9 +63,9 @@ def merged_notes(
         if where is None:
             if (note.sheet, note.field, said) not in texts:
                 told.append(_told(Sort.TO_PLACE, note, Spot(), None, was))
-        elif there is None and note.place not in was:
-            changes.append(CellChange(*where, note.value))
-        elif there is not None and was.get(note.place) == plain(there.value):
+        elif (there is None and note.place not in was) or (
+            there is not None and was.get(note.place) == plain(there.value)
+        ):
             changes.append(CellChange(*where, note.value))
         else:
             spot = Spot(sheet=where[0], cell=where[1])

@@ -1,4 +1,4 @@
-"""What becomes of one file when another is merged into it: everything, before anything is written."""
+"""What becomes of one file when another is merged into it, before anything is written."""
 
 from __future__ import annotations
 
@@ -61,7 +61,14 @@ def merged_pair(first: Side, second: Side, base: OpenBook | None) -> PairMerge:
     ]
     own, others = settings_of(first, prints), settings_of(second, prints)
     tables += [
-        merged_table(table, own[table], others[table], settings.get(table), align=by_first_cell, removes=False)
+        merged_table(
+            table,
+            own[table],
+            others[table],
+            settings.get(table),
+            align=by_first_cell,
+            removes=False,
+        )
         for table in SETTINGS
         if table in own and table in others
     ]

@@ -1,4 +1,4 @@
-"""The tables of Paramètres of one file, as a merge compares them: lines known by their first cell."""
+"""The tables of Paramètres of one file: their lines are known by their first cell."""
 
 from __future__ import annotations
 

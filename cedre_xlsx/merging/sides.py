@@ -75,8 +75,9 @@ def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
     """The same of the file that both sides come from."""
     found = {}
     for one in typed_tables(book.workbook):
-        lines = tuple(_prints(line, prints) for line in one.lines)
-        found[one.table] = BaseLines(lines, tuple(line.cells for line in one.lines))
+        typed = [line for line in one.lines if line.cells]
+        lines = tuple(_prints(line, prints) for line in typed)
+        found[one.table] = BaseLines(lines, tuple(line.cells for line in typed))
     return found
 
 
@@ -86,6 +87,8 @@ def _lines(side: Side, table: TypedTable, prints: CellPrints) -> Iterator[Line]:
         computing[row][column] = text
     names = {number: name for name, number in _columns(side, table.table).items()}
     for line in table.lines:
+        if not line.cells:
+            continue  # what it computes is nobody's
         formulas = {
             names[column]: moved(text, line.row, _MOVED_TO, column) or text
             for column, text in computing.get(line.row, {}).items()

@@ -24,9 +24,7 @@ def person_of(table: str, line: Line) -> str:
     return _text(line.cells.get("person"))
 
 
-def line_text(
-    line: Line, headings: Mapping[str, str], columns: Iterable[str] | None = None
-) -> str:
+def line_text(line: Line, headings: Mapping[str, str], columns: Iterable[str] | None = None) -> str:
     """Cells of a line, a row each: heading and value; all that it has, or some columns."""
     names = line.cells if columns is None else columns
     return "\n".join(
@@ -51,4 +49,3 @@ def value_of(cell: Cell) -> CellValue:
 def _text(cell: Cell) -> str:
     value = value_of(cell)
     return value.strip() if isinstance(value, str) else shown_value(value)
-

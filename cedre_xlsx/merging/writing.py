@@ -1,4 +1,4 @@
-"""What a merge decided, written into A's package: cells, columns and lines, then lines taken out."""
+"""What a merge decided, written into A: cells, columns and lines, then lines taken out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from cedre_xlsx.workbook.edit.model import (
     Unwritten,
 )
 from cedre_xlsx.workbook.edit.pointers import Pointers
-from cedre_xlsx.workbook.edit.write import edited
+from cedre_xlsx.workbook.edit.write import edited, saved_by_us
 from cedre_xlsx.workbook.open_book import OpenBook
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas
 from cedre_xlsx.workbook.package.host import Host
@@ -91,9 +91,7 @@ def _edited(book: OpenBook, merge: PairMerge, path: Path, notes: list[Note]) -> 
             columns += _new_columns(one)
             changes += _line_changes(one)
         computed = merge.computed.get(one.table, frozenset())
-        new = [
-            _new_row(one, rank, line, computed, notes) for rank, line in enumerate(one.added)
-        ]
+        new = [_new_row(one, rank, line, computed, notes) for rank, line in enumerate(one.added)]
         if new:
             rows[one.table] = new
     changes += merge.sheets.changes
@@ -209,9 +207,7 @@ class Without:
     said: tuple[str, ...] = ()
 
 
-def without_lines(
-    data: bytes, left: Mapping[str, Sequence[int]], path: Path, on: date
-) -> Without:
+def without_lines(data: bytes, left: Mapping[str, Sequence[int]], path: Path, on: date) -> Without:
     """Take lines out of the tables; the others move up, with all that is tied to them.
 
     Lines that cannot be parted stay, and that is said.
@@ -237,6 +233,8 @@ def without_lines(
 
 
 def _drop_values(host: Host, records: Records, kept: Sequence[Kept]) -> None:
-    """Take out what formulas show of the lines as they were."""
+    """Take out what formulas show of the lines as they were, where that would be believed."""
+    if saved_by_us(host):
+        return
     changed = {one.sheet: [Area(1, 1, MAX_ROW, MAX_COLUMN)] for one in kept if one.has_moved}
     drop_stale_values(host, changed, places_read(records))

@@ -139,8 +139,9 @@ def _offer_choices(sheet: Worksheet, last_row: int) -> None:
     rule = DataValidation(
         type="list", formula1=f'"{",".join(choice.value for choice in Choice)}"', allow_blank=True
     )
-    rule.promptTitle, rule.prompt = "Choix", (
-        "A : la valeur de A. B : celle de B. les deux : les deux textes. vu : laisser tel quel."
+    rule.promptTitle, rule.prompt = (
+        "Choix",
+        ("A : la valeur de A. B : celle de B. les deux : les deux textes. vu : laisser tel quel."),
     )
     rule.showInputMessage = True
     rule.errorTitle, rule.error = "Choix", "Choisissez A, B, les deux ou vu."

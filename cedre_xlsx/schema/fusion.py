@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Annotated
@@ -40,6 +41,17 @@ class Choice(StrEnum):
 DONE = "fait"
 #: What stands for a line that one of the files does not have any more.
 NO_LINE = "(ligne supprimée)"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The sheet `Fusion` of a workbook: its tab, and the cells where a choice is still to be typed;
+    `chosen` counts the choices that are not done yet.
+    """
+
+    sheet: str
+    cells: tuple[str, ...] = ()
+    chosen: int = 0
 
 
 class FusionRow(Row):

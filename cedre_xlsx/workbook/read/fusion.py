@@ -1,4 +1,4 @@
-"""What stands in the sheet *Fusion*, by its mark; else in the sheet that has its name and headings."""
+"""What stands in the sheet *Fusion*, by its mark; else by its name and headings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cedre_xlsx.method.text import fold, squeeze, word_key
-from cedre_xlsx.schema.fusion import DONE, Choice, Sort
+from cedre_xlsx.schema.fusion import DONE, Choice, Sort, Waiting
 from cedre_xlsx.schema.generated_sheets import FUSION_KIND
 from cedre_xlsx.schema.tables import FUSION
 from cedre_xlsx.workbook.read.headings import heading_key
@@ -62,6 +62,16 @@ def read_fusion(workbook: RawWorkbook) -> tuple[FusionChoice, ...]:
     """Its rows."""
     sheet = _sheet(workbook)
     return () if sheet is None else tuple(_rows(sheet))
+
+
+def waiting_choices(workbook: RawWorkbook) -> Waiting | None:
+    """What is still to be chosen there; None where the workbook has no such sheet."""
+    tab = fusion_tab(workbook)
+    if not tab:
+        return None
+    rows = [row for row in read_fusion(workbook) if row.sort.is_open and not row.is_done]
+    cells = tuple(row.place for row in rows if not row.typed)
+    return Waiting(tab, cells, chosen=len(rows) - len(cells))
 
 
 def _sheet(workbook: RawWorkbook) -> RawSheet | None:

@@ -44,7 +44,9 @@ from cedre_xlsx.workbook.recognition import recognise, shown_in
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
 _STRINGS = "xl/sharedStrings.xml"
 _CALAMINE_MAIN = "xl/workbook.xml"
-_READ_BACK = frozenset(kind.mark for kind in (*LASTING_KINDS, OLD_NOTES_KIND, FUSION_KIND, MEMORY_KIND))
+_READ_BACK = frozenset(
+    kind.mark for kind in (*LASTING_KINDS, OLD_NOTES_KIND, FUSION_KIND, MEMORY_KIND)
+)
 
 
 @dataclass(frozen=True, slots=True)
