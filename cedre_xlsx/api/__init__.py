@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
+    from cedre_xlsx.api.choosing import MergeApplied, merge_apply
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
-    from cedre_xlsx.api.merging import MergeApplied, Merged, merge, merge_apply
+    from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
@@ -69,7 +70,7 @@ _MODULES = {
     "Import": "cedre_xlsx.api.importing",
     "Imported": "cedre_xlsx.api.importing",
     "Learned": "cedre_xlsx.api.form_maps",
-    "MergeApplied": "cedre_xlsx.api.merging",
+    "MergeApplied": "cedre_xlsx.api.choosing",
     "Merged": "cedre_xlsx.api.merging",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
@@ -113,7 +114,7 @@ _MODULES = {
     "import_tables": "cedre_xlsx.api.importing",
     "learn_form": "cedre_xlsx.api.form_maps",
     "merge": "cedre_xlsx.api.merging",
-    "merge_apply": "cedre_xlsx.api.merging",
+    "merge_apply": "cedre_xlsx.api.choosing",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",

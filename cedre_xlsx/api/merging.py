@@ -1,4 +1,4 @@
-"""`merge`: copies of a workbook put together, nothing overwritten; then what was left is chosen."""
+"""`merge`: copies of a workbook put together, nothing overwritten."""
 
 from __future__ import annotations
 
@@ -11,22 +11,19 @@ from typing import TYPE_CHECKING
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import OpenBook, book_of, refuse_others, refuse_uncountable
+from cedre_xlsx.api.opening import OpenBook, book_in, book_of, refuse_uncountable
 from cedre_xlsx.api.refreshing import rebuilt
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.fusion import DONE, Sort
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.protection import digest_on_disk, protected_like
+from cedre_xlsx.schema.fusion import Sort
+from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
-    from cedre_xlsx.merging.choosing import Chosen
     from cedre_xlsx.merging.fusing import Told
     from cedre_xlsx.merging.sides import Side
     from cedre_xlsx.merging.writing import Taken
     from cedre_xlsx.schema.records import Records
-    from cedre_xlsx.workbook.edit.model import Edited
 
 #: Of the people of the shorter file, how many both must have: a tenth.
 _LEAST_LIKE = 10
@@ -112,50 +109,6 @@ class Merged:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class MergeApplied:
-    """What `merge --apply` did: how many choices were carried out, what waits, what could not be
-    done and why; `finished` when nothing is left, and the sheet is gone.
-    """
-
-    path: Path
-    applied: int
-    waiting: int
-    left: tuple[str, ...]
-    finished: bool
-    written: bool
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """One line for the person who ran it."""
-        if not self.applied and not self.finished:
-            return f"{self.path} : aucun choix nouveau dans Fusion ; rien n'est écrit."
-        done = counted(self.applied, "choix appliqué", "choix appliqués")
-        state = "" if self.written else " ; rien n'est écrit"
-        if self.finished:
-            gone = "la feuille Fusion est enlevée" if self.written else "Fusion serait enlevée"
-            return f"{self.path} : {done}, {gone}{state}."
-        rest = self.waiting + len(self.left)
-        return f"{self.path} : {done}, {counted(rest, 'ligne')} encore à choisir{state}."
-
-    def to_text(self) -> str:
-        """What is printed."""
-        return "\n".join([self.sentence, *(f"  {one}" for one in self.left)])
-
-    def to_json(self) -> dict[str, object]:
-        """The same as an object of JSON."""
-        return {
-            "workbook": str(self.path),
-            "written": self.written,
-            "applied": self.applied,
-            "waiting": self.waiting,
-            "left": list(self.left),
-            "finished": self.finished,
-            "warnings": list(self.warnings),
-        }
-
-
 @checked
 @without_collection
 def merge(
@@ -181,7 +134,7 @@ def merge(
     first, target, day = Path(path), Path(output), on or date.today()
     ensure_new_workbook(target, first)
     work = _Work(first, day)
-    root = None if base is None else _read(Path(base), day)
+    root = None if base is None else book_in(Path(base), day)
     for other in map(Path, others):
         work.take(other, root, force=force)
     work.finish()
@@ -199,7 +152,7 @@ class _Work:
         from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 
         self._path, self._day = first, day
-        self._book = _read(first, day)
+        self._book = book_in(first, day)
         refuse_unspliceable(self._book.data, first)
         _refuse_waiting(first, self._book)
         self._notes: list[Told] = []
@@ -217,11 +170,12 @@ class _Work:
         """Take the lines and cells of one more file."""
         from cedre_xlsx.merging.fusing import Told
         from cedre_xlsx.merging.pair import merged_pair
+        from cedre_xlsx.merging.sides import side_of
         from cedre_xlsx.merging.writing import written
 
-        other = _read(path, self._day)
+        other = book_in(path, self._day)
         _refuse_waiting(path, other)
-        mine, theirs = _side(self._path, self._book), _side(path, other)
+        mine, theirs = side_of(self._path, self._book), side_of(path, other)
         if not force:
             _refuse_strangers(mine, theirs)
         plan = merged_pair(mine, theirs, base)
@@ -269,7 +223,6 @@ class _Work:
         from cedre_xlsx.reports.memory_sheet import memory_sheet
         from cedre_xlsx.workbook.package.parts import Package
         from cedre_xlsx.workbook.package.splice import splice
-        from cedre_xlsx.workbook.places_read import places_read
 
         rows = memory_of_both(self._book, other)
         if rows is not None:
@@ -321,13 +274,13 @@ class _Work:
 
     def _add_fusion(self) -> None:
         from cedre_xlsx.merging.fusing import fusion_lines
+        from cedre_xlsx.merging.sides import side_of
         from cedre_xlsx.reports.fusion_sheet import fusion_sheet
         from cedre_xlsx.schema.tables import SETTINGS_SHEET
         from cedre_xlsx.workbook.package.parts import Package
         from cedre_xlsx.workbook.package.splice import splice
-        from cedre_xlsx.workbook.places_read import places_read
 
-        lines = fusion_lines(_side(self._path, self._book), self._notes)
+        lines = fusion_lines(side_of(self._path, self._book), self._notes)
         for sort in Sort:
             if count := sum(line.sort is sort for line in lines):
                 self.told[sort.value] = count
@@ -353,25 +306,6 @@ def _followed(book: OpenBook, path: Path, day: date) -> Records:
     return book_of(made.data, path, day).reading.records
 
 
-def _read(path: Path, day: date) -> OpenBook:
-    """A file of ours, in any format that is read."""
-    from cedre_xlsx.workbook.read.assemble import read_raw
-    from cedre_xlsx.workbook.read.formats import read_bytes
-    from cedre_xlsx.workbook.read.source import raw_workbook
-
-    data = read_bytes(path)
-    workbook = raw_workbook(data, path)
-    reading = read_raw(workbook, on=day, sha256=digest_on_disk(data))
-    refuse_others(path, reading)
-    return OpenBook(data, workbook, reading)
-
-
-def _side(path: Path, book: OpenBook) -> Side:
-    from cedre_xlsx.merging.sides import side_of
-
-    return side_of(path, book, is_package=book.workbook.state is not None)
-
-
 def _refuse_waiting(path: Path, book: OpenBook) -> None:
     """Raise CedreError for a file whose last merge is not ended."""
     from cedre_xlsx.workbook.read.fusion import fusion_tab
@@ -395,65 +329,3 @@ def _refuse_strangers(first: Side, second: Side) -> None:
             f"({common} sur {people}) ; ce n'est sans doute pas une copie du même classeur. "
             "Rien n'est écrit. Pour le fusionner quand même : --force."
         )
-
-
-@checked
-@without_collection
-def merge_apply(path: Path | str, *, on: date | None = None, dry_run: bool = False) -> MergeApplied:
-    """Do what was chosen in `Fusion`; the sheet goes once nothing is left to be chosen.
-
-    Raises CedreError, and leaves the file as it was, when it has no such sheet, is locked, of a
-    kind that is not written, or changed in the meantime.
-    """
-    from cedre_xlsx.merging.choosing import chosen
-    from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
-    from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
-    from cedre_xlsx.workbook.read.fusion import fusion_tab
-
-    path, day = Path(path), on or date.today()
-    if not dry_run:
-        ensure_writable(path)
-    book = _read(path, day)
-    refuse_unspliceable(book.data, path)
-    tab = fusion_tab(book.workbook)
-    if not tab:
-        raise CedreError(f"{path} : il n'y a pas de feuille Fusion ; rien n'est à appliquer.")
-    found = chosen(_side(path, book))
-    data = _applied(book, found, path, day, tab)
-    warnings: list[str] = []
-    if data != book.data and not dry_run:
-        if has_other_names(path):
-            warnings.append(LINKED)
-        ensure_writable(path)  # someone may have opened it during the work
-        replace_file(path, data, expected_sha256=book.sha256)
-    return MergeApplied(
-        path,
-        len(found.done),
-        len(found.waiting),
-        tuple(found.left),
-        found.is_finished,
-        not dry_run and data != book.data,
-        tuple(warnings),
-    )
-
-
-def _applied(book: OpenBook, found: Chosen, path: Path, day: date, tab: str) -> bytes:
-    """The workbook with what was chosen; what cannot be written is told in `found`."""
-    from cedre_xlsx.merging.writing import without_lines
-    from cedre_xlsx.workbook.edit.model import CellChange
-    from cedre_xlsx.workbook.edit.write import edited
-    from cedre_xlsx.workbook.package.removing import without_sheet
-
-    records = book.reading.records
-
-    def with_cells(changes: Sequence[CellChange]) -> Edited:
-        return edited(book.data, records, book.workbook, found.rows, changes, path=path)
-
-    made = with_cells(found.changes)
-    for one in made.left:
-        found.refuse(one)
-    if not found.is_finished:
-        marks = [CellChange(row.sheet, row.place, DONE, over=True) for row in found.done]
-        made = with_cells([*found.changes, *marks])
-    data = without_lines(made.data, found.removed, path, day).data
-    return without_sheet(data, tab) if found.is_finished else data

@@ -43,11 +43,11 @@ class Side:
         return self.path.name
 
 
-def side_of(path: Path, book: OpenBook, *, is_package: bool = True) -> Side:
-    """A file that was opened; `is_package` for one of Excel's."""
+def side_of(path: Path, book: OpenBook) -> Side:
+    """A file that was opened."""
     formulas: dict[str, Mapping[Place, str]] = {}
     remarks: dict[str, Mapping[Place, str]] = {}
-    if is_package:
+    if book.workbook.state is not None:  # one of Excel's
         host = Host(Package(book.data))
         for sheet in host.sheets():
             if sheet.is_worksheet and sheet.part in host.package:

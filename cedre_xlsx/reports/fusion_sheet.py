@@ -19,6 +19,7 @@ from cedre_xlsx.workbook.styles import (
     BODY,
     BODY_LINK,
     CHOICE,
+    DATE_FORMAT,
     HIDDEN_KEY,
     LATE,
     LATE_FILL,
@@ -82,7 +83,7 @@ def fusion_sheet(
         title=FUSION.sheet,
         draw=draw,
         first_row=FIRST_ROW,
-        styles={sort.value: _styles(sort) for sort in Sort},
+        styles={_look(line): _styles(line) for line in ordered},
         rows=tuple(map(_row, ordered)),
         table=FUSION,
     )
@@ -104,7 +105,7 @@ def _row(line: FusionLine) -> SheetRow:
         _held(line.before), _held(line.first), _held(line.second), line.file or None, None,
         line.key,
     )  # fmt: skip
-    return SheetRow(line.sort.value, values, height_of(values[:-1], headings(FUSION)))
+    return SheetRow(_look(line), values, height_of(values[:-1], headings(FUSION)))
 
 
 def _held(value: Value) -> Value:
@@ -114,11 +115,22 @@ def _held(value: Value) -> Value:
     return value if value != "" else None
 
 
-def _styles(sort: Sort) -> tuple[Style, ...]:
+def _days(line: FusionLine) -> frozenset[str]:
+    """The columns where a day stands."""
+    values = {"before": line.before, "first": line.first, "second": line.second}
+    return frozenset(name for name, value in values.items() if isinstance(value, date))
+
+
+def _look(line: FusionLine) -> str:
+    return ".".join((line.sort.value, *sorted(_days(line))))
+
+
+def _styles(line: FusionLine) -> tuple[Style, ...]:
+    sort, days = line.sort, _days(line)
     base = BODY if sort.is_open else replace(BODY, color=MUTED)
     styles = []
     for name in FUSION.columns:
-        style = base
+        style = replace(base, number_format=DATE_FORMAT) if name in days else base
         if name == "sort":
             style = _INKS.get(sort, base)
         elif name == "cell":

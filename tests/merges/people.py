@@ -67,9 +67,17 @@ class Hand:
 
     def table(self) -> str:
         """A table with lines."""
-        return self.chance.choice([name for name in CHANGED if self.model.get(name)])
+        known = [name for name in CHANGED if self.model.get(name)]
+        return self.chance.choice((*known, "tSuivi", "tSuivi"))
+
+    def line(self, table: str) -> int:
+        """Where a line stands: one of all, or of the few that the other one likes too."""
+        lines = self.model[table]
+        few = [at for at, line in enumerate(lines) if line.number <= _FEW]
+        return self.chance.choice(few if few and self.chance.random() < 0.6 else range(len(lines)))
 
 
+_FEW = 3  # lines that both like to work on
 _WORDS = ("rappeler jeudi", "vu au marché", "à revoir", "d'accord", "attend une réponse", "2 h")
 
 
@@ -77,7 +85,7 @@ def edit(hand: Hand) -> None:
     """One to three cells of a line are changed."""
     table = hand.table()
     lines = hand.model[table]
-    at = hand.chance.randrange(len(lines))
+    at = hand.line(table)
     columns = [one for one in CHANGED[table] if one in columns_of(table)]
     chosen = hand.chance.sample(columns, hand.chance.randint(1, min(3, len(columns))))
     cells = {**lines[at].cells, **{column: hand.text() for column in chosen}}
@@ -86,15 +94,13 @@ def edit(hand: Hand) -> None:
 
 def same_edit(hand: Hand) -> None:
     """A cell is given what the other one may well type too."""
-    lines = hand.model["tSuivi"]
-    at = hand.chance.randrange(len(lines))
+    lines, at = hand.model["tSuivi"], hand.line("tSuivi")
     lines[at] = replace(lines[at], cells={**lines[at].cells, "outcome": "Fait"})
 
 
 def clear(hand: Hand) -> None:
     """A cell is emptied."""
-    lines = hand.model["tSuivi"]
-    at = hand.chance.randrange(len(lines))
+    lines, at = hand.model["tSuivi"], hand.line("tSuivi")
     cells = {name: cell for name, cell in lines[at].cells.items() if name != "outcome"}
     lines[at] = replace(lines[at], cells=cells)
 
@@ -127,7 +133,7 @@ def delete(hand: Hand) -> None:
     table = hand.table()
     lines = hand.model[table]
     if len(lines) > 2:
-        del lines[hand.chance.randrange(len(lines))]
+        del lines[hand.line(table)]
 
 
 def sort(hand: Hand) -> None:

@@ -20,7 +20,6 @@ from cedre_xlsx.reports.fusion_sheet import FusionLine
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.read.raw import Cell
-from cedre_xlsx.workbook.read.source import raw_workbook
 from cedre_xlsx.workbook.typed_lines import typed_tables
 from tests.merges.people import CHANGED, Hand, Known, beginning, file_of, first_lines, hand, work
 from tests.package_checker import check_package
@@ -37,6 +36,7 @@ class Result:
 
     plan: PairMerge
     taken: Taken
+    after: Side
     told: tuple[FusionLine, ...]
 
     @property
@@ -70,15 +70,14 @@ def merged(first: Side, second: Side, base: bytes | None) -> Result:
     taken = written(first.book, plan, first.path, ON)
     after = side(first.path, taken.data)
     told = fusion_lines(after, [Told(note, second.name) for note in taken.notes])
-    return Result(plan, taken, tuple(told))
+    return Result(plan, taken, after, tuple(told))
 
 
-def lines_in(data: bytes) -> dict[str, Contents]:
+def lines_in(one: Side) -> dict[str, Contents]:
     """What the lines of a workbook say, by table."""
-    workbook = raw_workbook(data, _A)
     return {
         table.table: Counter(_said(line.cells) for line in table.lines if line.cells)
-        for table in typed_tables(workbook)
+        for table in typed_tables(one.book.workbook)
     }
 
 
@@ -127,7 +126,7 @@ def held(one: Hand) -> set[str]:
 
 def lost(result: Result, *hands: Hand) -> list[str]:
     """The texts that are neither in the workbook nor in what is told."""
-    workbook = raw_workbook(result.data, _A)
+    workbook = result.after.book.workbook
     cells = {
         str(cell).strip() for sheet in workbook.sheets for row in sheet.grid for cell in row if cell
     }
@@ -142,7 +141,7 @@ def lost(result: Result, *hands: Hand) -> list[str]:
 
 def unlike(result: Result, back: Result) -> list[str]:
     """Lines that the two ways round give otherwise, but for cells that are to be chosen."""
-    mine, theirs = lines_in(result.data), lines_in(back.data)
+    mine, theirs = lines_in(result.after), lines_in(back.after)
     faults = []
     for table in mine:
         count = len({line.key for line in result.told if line.sort is Sort.CONFLICT})
@@ -161,7 +160,7 @@ def laws(a: Side, b: Side, base: bytes) -> list[str]:
     if not merged_pair(a, a, root.book).is_nothing:
         faults.append("merge(base, A, A) is not A")
     all_of_b = merged(root, b, base)
-    if lines_in(all_of_b.data) != lines_in(b.book.data):
+    if lines_in(all_of_b.after) != lines_in(b):
         faults.append("merge(base, base, B) is not B")
     if any(line.sort in (Sort.CONFLICT, Sort.DOUBT) for line in all_of_b.told):
         faults.append("merge(base, base, B) asks something")
@@ -170,7 +169,7 @@ def laws(a: Side, b: Side, base: bytes) -> list[str]:
 
 def again(result: Result, b: Side, base: bytes) -> list[str]:
     """Merging the same once more takes nothing."""
-    plan = merged_pair(side(_A, result.data), b, root_side(base).book)
+    plan = merged_pair(result.after, b, root_side(base).book)
     if any(one.changes or one.added or one.removed for one in plan.tables) and not any(
         line.sort is Sort.DOUBT or line.sort is Sort.CONFLICT for line in result.told
     ):
@@ -180,7 +179,7 @@ def again(result: Result, b: Side, base: bytes) -> list[str]:
 
 def unexpected(result: Result, one: Hand, other: Hand) -> list[str]:
     """Lines that a plain count by their numbers does not give."""
-    found = lines_in(result.data)
+    found = lines_in(result.after)
     faults = []
     for table in CHANGED:
         wanted = Counter(
