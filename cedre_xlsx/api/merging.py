@@ -223,6 +223,7 @@ class _Work:
         from cedre_xlsx.reports.memory_sheet import memory_sheet
         from cedre_xlsx.workbook.package.parts import Package
         from cedre_xlsx.workbook.package.splice import splice
+        from cedre_xlsx.workbook.places_read import places_read
 
         rows = memory_of_both(self._book, other)
         if rows is not None:
@@ -279,6 +280,7 @@ class _Work:
         from cedre_xlsx.schema.tables import SETTINGS_SHEET
         from cedre_xlsx.workbook.package.parts import Package
         from cedre_xlsx.workbook.package.splice import splice
+        from cedre_xlsx.workbook.places_read import places_read
 
         lines = fusion_lines(side_of(self._path, self._book), self._notes)
         for sort in Sort:
