@@ -64,7 +64,7 @@ def generated_parts(data: bytes) -> set[str]:
     package = Package(data)
     found: set[str] = set()
     for title, part in sheet_parts(data).items():
-        if title not in GENERATED:
+        if title not in (*GENERATED, "Mémoire"):
             continue
         todo = [part]
         while todo:

@@ -255,14 +255,14 @@ def test_a_file_saved_during_the_reading_is_theirs(
 ) -> None:
     from cedre_xlsx.api import opening
 
-    real = opening.read_data
+    real = opening.read_whole
 
     def slow(*arguments: Any, **options: Any) -> Any:
         reading = real(*arguments, **options)
         path.write_bytes(refreshed + b"\0")
         return reading
 
-    monkeypatch.setattr(opening, "read_data", slow)
+    monkeypatch.setattr(opening, "read_whole", slow)
     with pytest.raises(CedreError, match="le fichier a changé pendant le travail"):
         api.refresh(path, on=LATER)
     assert path.read_bytes() == refreshed + b"\0"

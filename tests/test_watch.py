@@ -485,13 +485,13 @@ def test_wrong_use_is_said(tmp_path: Path, place: str, said: str) -> None:
 def test_a_save_is_read_once(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, times = opening.read_data, []
+    read, times = opening.read_whole, []
 
     def counted(data: bytes, path: Path, **options: Any) -> Any:
         times.append(path)
         return read(data, path, **options)
 
-    monkeypatch.setattr(opening, "read_data", counted)
+    monkeypatch.setattr(opening, "read_whole", counted)
     save(workbook, "Texte")
     states(watcher, 0)
     assert states(watcher, 5) == [State.REFRESHED]

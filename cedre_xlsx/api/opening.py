@@ -13,7 +13,7 @@ from cedre_xlsx.schema.losses import is_ours as is_made_by_us
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.open_book import OpenBook as OpenBook
 from cedre_xlsx.workbook.protection import digest_on_disk
-from cedre_xlsx.workbook.read import Reading, read_data, read_workbook
+from cedre_xlsx.workbook.read import Reading, read_whole, read_workbook
 
 _SHOWN = 6  # tabs named in a sentence
 _LEAST_FOUND = 2  # one sheet alone may look like ours by chance
@@ -68,6 +68,16 @@ def opened_whole(path: Path, on: date) -> Reading:
     return _of_ours(path, read_workbook(path, on=on))
 
 
+def opened_book(path: Path, on: date) -> OpenBook:
+    """The same with its bytes and its cells."""
+    from cedre_xlsx.workbook.read.formats import read_bytes
+
+    data = read_bytes(path)
+    workbook, reading = read_whole(data, path, on=on)
+    refuse_others(path, reading)
+    return OpenBook(data, workbook, reading)
+
+
 def opened_to_count(path: Path, on: date) -> Reading:
     """The reading of a workbook of which something can be made: people, and what they did.
 
@@ -78,14 +88,11 @@ def opened_to_count(path: Path, on: date) -> Reading:
     return reading
 
 
-def bytes_to_count(path: Path, on: date) -> tuple[bytes, Reading]:
-    """The same, with the bytes of which it is the reading: they are read once."""
-    from cedre_xlsx.workbook.read.formats import read_bytes
-
-    data = read_bytes(path)
-    reading = _of_ours(path, read_data(data, path, on=on))
-    refuse_uncountable(path, reading)
-    return data, reading
+def book_to_count(path: Path, on: date) -> OpenBook:
+    """The same, with the bytes of which it is the reading, read once, and with its cells."""
+    book = opened_book(path, on)
+    refuse_uncountable(path, book.reading)
+    return book
 
 
 def _of_ours(path: Path, reading: Reading) -> Reading:

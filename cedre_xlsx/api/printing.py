@@ -11,7 +11,14 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.api.naming import named_people, suggestion
 from cedre_xlsx.api.noting import Noted, find_noting, note_printed, open_to_note
-from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_whole, refuse_uncountable
+from cedre_xlsx.api.opening import (
+    OpenBook,
+    lacks_sentence,
+    not_found,
+    opened_book,
+    refuse_uncountable,
+)
+from cedre_xlsx.api.remembering import since_last_meeting
 from cedre_xlsx.api.reviewing import hand_over, review_document, reviews_of, to_see_to
 from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
@@ -23,7 +30,6 @@ from cedre_xlsx.rules import run
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.read import Reading
 
 #: Told a line that the person should read before anything is written.
 Tell = Callable[[str], None]
@@ -100,7 +106,8 @@ def print_forms(
     path, folder = Path(path), Path(folder)
     day = on or date.today()
     book = open_to_note(path, day) if note and reviews else None
-    reading = book.reading if book else opened_whole(path, day)
+    whole = book or opened_book(path, day)
+    reading = whole.reading
     if boards:
         refuse_uncountable(path, reading)
     records = reading.records.living
@@ -113,7 +120,7 @@ def print_forms(
     names = [*named_people(records, people), *(records.persons if everything else ())]
     documents = [_convention(records, row, origin) for row in _once(chosen)]
     documents += [_individual_sheet(records, name, origin) for name in dict.fromkeys(names)]
-    documents += [_meeting(reading.living, origin)] if meeting else ()
+    documents += [_meeting(whole, origin)] if meeting else ()
     documents += [
         _board(reading.records, year, origin, public=public) for year in sorted(set(boards))
     ]
@@ -193,9 +200,11 @@ def _individual_sheet(records: Records, name: str, origin: Origin) -> Document:
     )
 
 
-def _meeting(reading: Reading, origin: Origin) -> Document:
+def _meeting(book: OpenBook, origin: Origin) -> Document:
+    reading = book.reading.living
+    since = since_last_meeting(book.workbook, reading.records, origin.on)
     found = run(reading.records, reading.problems, on=origin.on)
-    form = meeting_form(reading.records, found, origin)
+    form = meeting_form(reading.records, found, origin, since)
     return Document(safe_name(f"Réunion {origin.on.isoformat()}"), str(form["running"]), (form,))
 
 

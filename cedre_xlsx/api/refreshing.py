@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import bytes_to_count, lacks_sentence, not_found
+from cedre_xlsx.api.opening import OpenBook, book_to_count, lacks_sentence, not_found
+from cedre_xlsx.api.remembering import Remembered, memory_place, remembering
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Report
@@ -138,7 +139,7 @@ def refresh(
     return Refreshed(
         path=target,
         on=day,
-        sheets=tuple(sheet.title for sheet in sheets),
+        sheets=tuple(sheet.title for sheet in sheets if not sheet.hidden),
         written=not dry_run,
         changed=changed,
         details=tuple(_details(sheets)) + tuple(result.notes),
@@ -165,27 +166,23 @@ class _Made:
 
 
 def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
-    data, reading = bytes_to_count(path, day)
-    return _made_of(data, reading, path, day, years)
+    book = book_to_count(path, day)
+    told = remembering(book, day)
+    data, reading = book.data, book.reading
+    del book  # its cells are not asked for any more
+    return _made_of(data, reading, told, path, day, years)
 
 
-def rebuilt(
-    data: bytes,
-    reading: Reading,
-    path: Path,
-    day: date,
-    years: Sequence[int],
-    more: Sequence[GeneratedSheet] = (),
-) -> Rebuilt:
-    """A workbook that was read, with its generated sheets made anew as a refresh makes them, and
-    some `more`; `path` is what it is called by. Nothing is written.
+def rebuilt(book: OpenBook, path: Path, day: date, years: Sequence[int]) -> Rebuilt:
+    """A workbook that was read, with its generated sheets made anew as a refresh makes them;
+    `path` is what it is called by. Nothing is written.
     """
     from cedre_xlsx.workbook.package.splice import splice
 
-    made = _made_of(data, reading, path, day, years)
-    sheets = (*made.sheets, *more)
-    result = splice(made.package, sheets, on=day, ageing=made.ageing, kept=made.read)
-    return Rebuilt(result.data, (*_details(sheets), *result.notes), made.summary)
+    told = remembering(book, day)
+    made = _made_of(book.data, book.reading, told, path, day, years)
+    result = splice(made.package, made.sheets, on=day, ageing=made.ageing, kept=made.read)
+    return Rebuilt(result.data, (*_details(made.sheets), *result.notes), made.summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +194,9 @@ class Rebuilt:
     summary: str
 
 
-def _made_of(data: bytes, reading: Reading, path: Path, day: date, years: Sequence[int]) -> _Made:
+def _made_of(
+    data: bytes, reading: Reading, told: Remembered, path: Path, day: date, years: Sequence[int]
+) -> _Made:
     from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.places_read import places_read
@@ -208,7 +207,8 @@ def _made_of(data: bytes, reading: Reading, path: Path, day: date, years: Sequen
     found = [one for one in everything if not _moves(one, records)]
     name = readable(path.name)
     summary = Report(name, day, records.template_version, everything).summary_line
-    sheets = _sheets(records, found, day, years, name)
+    sheets = _sheets(records, found, told, day, years, name)
+    sheets += memory_place(package, told, day, name)
     old = ageing(records, day, name, __version__)
     return _Made(data, package, sheets, old, places_read(records), summary, not_found(records))
 
@@ -235,12 +235,19 @@ def _marked_again(records: Records, years: Sequence[int]) -> Records:
 
 
 def _sheets(
-    records: Records, found: Sequence[Finding], day: date, years: Sequence[int], workbook: str
+    records: Records,
+    found: Sequence[Finding],
+    told: Remembered,
+    day: date,
+    years: Sequence[int],
+    workbook: str,
 ) -> tuple[GeneratedSheet, ...]:
     from cedre_xlsx.reports import generated_sheets
     from cedre_xlsx.reports.statistics import yearly_sheets
 
-    made = generated_sheets(records, found, day, workbook_name=workbook, version=__version__)
+    made = generated_sheets(
+        records, found, day, workbook_name=workbook, version=__version__, since=told.since
+    )
     yearly = yearly_sheets(records, years, on=day, workbook=workbook, version=__version__)
     names = frozenset(renamed(records).values())
     return tuple(replace(sheet, new_names=names) for sheet in (*made, *yearly))
@@ -282,7 +289,7 @@ def _replace(path: Path, data: bytes, sha256: str, *, changed: bool) -> str:
 
 def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
     lines = []
-    for sheet in sheets:
+    for sheet in (one for one in sheets if not one.hidden):
         count = len(sheet.rows)
         lines.append(f"{sheet.title} : {count} lignes" if count > 1 else sheet.title)
         lines += (f"{sheet.title} : {note}" for note in sheet.notes)

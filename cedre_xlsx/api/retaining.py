@@ -251,9 +251,9 @@ def _finished(made: Applied, path: Path, day: date, tell: Tell | None) -> Applie
 
     if tell is not None:
         tell("Feuilles refaites…")
-    reading = book_of(made.data, path, day).reading
-    shown = yearly_years(reading.records.generated)
-    data = rebuilt(made.data, reading, path, day, sorted({day.year, *shown})).data
+    book = book_of(made.data, path, day)
+    shown = yearly_years(book.reading.records.generated)
+    data = rebuilt(book, path, day, sorted({day.year, *shown})).data
     return with_what_is_left(made, without_texts(data))
 
 

@@ -215,10 +215,11 @@ def _made(
     rows = (*frozen_rows(records, year, counted_on), *total_rows(before, year))
     memory = memory_sheet(rows, day, workbook=readable(target.name), version=__version__)
     remembering = splice(Package(left.data), (memory,), on=day).data
-    reading = book_of(remembering, target, day).reading
+    new = book_of(remembering, target, day)
+    reading = new.reading
     shown = yearly_years(reading.records.generated)
     years = sorted({year, *(one for one in shown if one < year)})
-    made = rebuilt(remembering, reading, target, day, years)
+    made = rebuilt(new, target, day, years)
     return _Made(without_texts(made.data), closed_years(reading.records), left.notes, left.feet)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
+from cedre_xlsx.workbook.since import Since
 
 
 def generated_sheets(
@@ -19,10 +20,11 @@ def generated_sheets(
     on: date,
     workbook_name: str,
     version: str,
+    since: Since | None = None,
 ) -> tuple[GeneratedSheet, ...]:
     """The sheets of a refresh at that date, in the order of their tabs, the statistics aside.
 
-    Anonymous lines are in none of them.
+    `since` says what changed since the last meeting. Anonymous lines are in none of them.
     """
     from cedre_xlsx.reports.control_sheet import control_sheet
     from cedre_xlsx.reports.meeting_sheet import meeting_sheet
@@ -35,7 +37,7 @@ def generated_sheets(
     origin = {"workbook": workbook_name, "version": version}
     return (
         drawn_synthesis(table, records, on, **origin),
-        meeting_sheet(records, findings, on, **origin, known=table.became),
+        meeting_sheet(records, findings, on, **origin, known=table.became, since=since),
         periods_sheet(records, on, **origin),
         control_sheet(records, findings, on, **origin, corrected=table.corrected),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.text import name_key
 from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point
 from cedre_xlsx.reports.agenda_points import Section
 from cedre_xlsx.reports.agenda_rest import (
@@ -27,6 +28,7 @@ from cedre_xlsx.reports.decisions import (
 from cedre_xlsx.reports.identities import with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
 from cedre_xlsx.reports.meeting import agenda, agenda_became, ended_marks
+from cedre_xlsx.reports.news import News, news_by_advisor, with_news
 from cedre_xlsx.schema.decisions import (
     DECISION_COLUMNS,
     DECISION_PLACES,
@@ -48,6 +50,7 @@ from cedre_xlsx.workbook.generated import (
     SheetRow,
     Value,
 )
+from cedre_xlsx.workbook.since import Since
 from cedre_xlsx.workbook.styles import BODY_LINK, CHOICE, DATE_FORMAT, INK, MUTED, SOFT, Style
 
 if TYPE_CHECKING:
@@ -95,14 +98,18 @@ def meeting_sheet(
     workbook: str,
     version: str,
     known: Mapping[str, str] | None = None,
+    since: Since | None = None,
 ) -> GeneratedSheet:
-    """The agenda at that date, ready to be written; `known` says what lines became."""
+    """The agenda at that date, ready to be written; `known` says what lines became, `since` what
+    changed since the last meeting.
+    """
     agendas = agenda(records, findings, on)
     rest = unplaced(records, findings, [item for one in agendas for item in one.items])
     agendas = (*agendas, rest) if rest.points else agendas
     others = other_findings(records, findings, agendas)
     everything = poured_decisions(records, known)
     poured = last_decisions(everything)
+    news = news_by_advisor(records, since, everything, on)
     ended = ended_marks(records, on)
     said = ended.sentence(records.follow_ups.sheet)
     over = [_line("nothing", text, 15, "constats" if rank == 0 else "")
@@ -110,7 +117,8 @@ def meeting_sheet(
     over += [_line("nothing", text, 15, "" if rank else "regles")
              for rank, text in enumerate(old_rules(findings))]  # fmt: skip
     over += [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
-    sheet = _sheet(agendas, Origin(workbook, on, version), over, poured)
+    shown = with_news(records, agendas, news, on)
+    sheet = _sheet(shown, Origin(workbook, on, version), over, poured, news)
     return replace(
         sheet,
         became=partial(agenda_became, records, agendas, known or {}),
@@ -134,6 +142,7 @@ def _sheet(
     origin: Origin,
     over: Sequence[SheetRow] = (),
     poured: Sequence[PouredDecision] = (),
+    news: Mapping[str, News] | None = None,
 ) -> GeneratedSheet:
     frame = Frame(
         title=MEETING_KIND.title,
@@ -145,7 +154,7 @@ def _sheet(
         scale=_SCALE,
         heading_height=20,
     )
-    rows, breaks = _rows(agendas, poured)
+    rows, breaks = _rows(agendas, poured, news or {})
     if not rows and origin.on is not None:
         rows = [_line("nothing", "Rien à l'ordre du jour.", 18)]
     rows += over
@@ -161,7 +170,9 @@ def _sheet(
 
 
 def _rows(
-    agendas: Sequence[AdvisorAgenda], poured: Sequence[PouredDecision]
+    agendas: Sequence[AdvisorAgenda],
+    poured: Sequence[PouredDecision],
+    news: Mapping[str, News],
 ) -> tuple[list[SheetRow], list[int]]:
     """The rows, and the rows after which a new page starts."""
     rows: list[SheetRow] = _decided(poured)
@@ -170,6 +181,8 @@ def _rows(
         if len(rows) > (_FEW_DECISIONS if advisor is agendas[0] else 0):
             breaks.append(FIRST_ROW + len(rows) - 1)
         rows.append(_line("advisor", _title(advisor), 22, digest(advisor.advisor)))
+        if (new := news.get(name_key(advisor.advisor))) is not None:
+            rows += _news(advisor.advisor, new)
         for section, points in advisor.by_section():
             if section is not Section.UNPLACED:
                 text = f"{section.label} ({_count(points)})"
@@ -178,7 +191,20 @@ def _rows(
     return with_own_identities(rows), breaks
 
 
+def _news(advisor: str, news: News) -> Iterator[SheetRow]:
+    """What is new for an advisor, a row each."""
+    yield _line("point", news.heading, 17, digest(advisor, "depuis"))
+    for one in news.shown:
+        link = _link(one.place) if one.place.row else None
+        values = (None, one.person, one.subject, one.remark, None, None, None, None, link)
+        yield _with_cells(values, one.identity)
+    for rank, text in enumerate(news.rest):
+        yield _line("nothing", text, 15, digest(advisor, "depuis", str(rank)))
+
+
 def _title(group: AdvisorAgenda) -> str:
+    if not group.points:
+        return group.advisor
     if group.advisor == Section.UNPLACED.label:
         return unplaced_title(group)
     return f"{group.advisor} ({counted(len(group.points), 'point')})"

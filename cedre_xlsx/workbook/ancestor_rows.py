@@ -2,16 +2,19 @@
 
 Of the newest state, each column is one text, six characters a line, in as many rows as the length
 of a cell asks for: `holder` is the table, `part` the column, `number` the rank of the row. What is
-to be known of each state is a JSON object, `holder` STATE, `part` its rank, the newest being 0; of
-an older one it says how its lines differ from those of the next newer one. `holder` SALT has the
-secret of the prints.
+to be known of each state is a JSON list, `holder` STATE, `part` its rank, the newest being 0: its
+id, its days; of the newest how many lines each table has; of an older one the id of the next newer
+one, how its lines differ from the lines of that, and the tables that it has not. `holder` SALT has
+the secret of the prints.
+
+No letter is in what stands for prints: a search for names finds none there by chance.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -25,10 +28,17 @@ SALT, STATE = "sel", "état"
 _CHUNK = 5_000 * LENGTH
 #: Characters that older states may take together.
 _HISTORY = 600_000
-_BLANK = "." * LENGTH
+#: What is written for the characters of prints, in the order of base 64; then what stands for none.
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_SIGNS = "0123456789!#$()*+,-./:;=?@[]^_`{|}~¡¢£¤¥¦§¨©«¬®¯°±²³´¶·¸¹»¼½¾¿×÷"
+_WRITTEN = str.maketrans(_LETTERS, _SIGNS)
+_READ = str.maketrans(_SIGNS, _LETTERS)
+_BLANK = "'" * LENGTH
 #: What begins each text of prints, so that no program takes it for a number or a formula.
 _FIRST = ":"
-_ANOTHER = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+_ANOTHER = (
+    ValueError, TypeError, LookupError, AttributeError, RecursionError, StopIteration,
+)  # fmt: skip
 
 
 def memory_rows(book: PrintBook) -> tuple[MemoryRow, ...]:
@@ -39,10 +49,10 @@ def memory_rows(book: PrintBook) -> tuple[MemoryRow, ...]:
     year = newest.on.year
     rows = [_row(year, SALT, "", 0, book.salt.hex())]
     counts = {name: len(lines) for name, lines in newest.tables.items()}
-    rows += _state_rows(year, 0, _json({**_head(newest), "lines": counts}))
+    rows += _state_rows(year, 0, _json([*_head(newest), counts]))
     for name, lines in newest.tables.items():
         for column in columns_of(lines):
-            text = "".join([line.get(column, _BLANK) for line in lines])
+            text = _joined(lines, column)
             rows += (_row(year, name, column, at, f"{_FIRST}{one}") for at, one in _chunks(text))
     length = 0
     for rank, (newer, older) in enumerate(pairwise(book.states), 1):
@@ -98,28 +108,35 @@ def _texts(rows: Iterable[MemoryRow]) -> dict[tuple[str, str], str]:
     found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in rows:
         if row.sort == LINES:
-            found[row.holder, row.part][row.number] = row.line.removeprefix(_FIRST)
+            said = row.line if row.holder in (SALT, STATE) else row.line.removeprefix(_FIRST)
+            found[row.holder, row.part][row.number] = said
     return {
         key: "".join(parts.get(str(at), "") for at in range(len(parts)))
         for key, parts in found.items()
     }
 
 
-def _json(told: Mapping[str, Any]) -> str:
+def _joined(lines: Iterable[Line], column: str) -> str:
+    """The prints of a column, a line each."""
+    return "".join([line.get(column, _BLANK) for line in lines]).translate(_WRITTEN)
+
+
+def _cut(text: str) -> list[str]:
+    read = text.translate(_READ)
+    return [read[at : at + LENGTH] for at in range(0, len(read), LENGTH)]
+
+
+def _json(told: Sequence[Any]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _head(state: State) -> dict[str, Any]:
-    return {
-        "id": state.id,
-        "on": state.on.isoformat(),
-        "days": [one.isoformat() for one in state.days],
-    }
+def _head(state: State) -> list[Any]:
+    return [state.id, state.on.isoformat(), [one.isoformat() for one in state.days]]
 
 
-def _state(told: Mapping[str, Any], tables: Tables) -> State:
-    days = tuple(date.fromisoformat(one) for one in told["days"])
-    return State(str(told["id"]), date.fromisoformat(told["on"]), tables, days)
+def _state(told: Sequence[Any], tables: Tables) -> State:
+    days = tuple(date.fromisoformat(one) for one in told[2])
+    return State(str(told[0]), date.fromisoformat(told[1]), tables, days)
 
 
 def _newest(texts: Mapping[tuple[str, str], str]) -> State | None:
@@ -129,13 +146,9 @@ def _newest(texts: Mapping[tuple[str, str], str]) -> State | None:
     for (holder, part), text in texts.items():
         if holder not in (SALT, STATE):
             columns[holder][part] = _cut(text)
-    tables = {name: _lines(columns[name], count) for name, count in told["lines"].items()}
+    tables = {name: _lines(columns[name], count) for name, count in told[3].items()}
     state = _state(told, tables)
     return state if state.id == state_id(tables, state.on) else None
-
-
-def _cut(text: str) -> list[str]:
-    return [text[at : at + LENGTH] for at in range(0, len(text), LENGTH)]
 
 
 def _lines(columns: Mapping[str, Sequence[str]], count: int) -> tuple[Line, ...]:
@@ -159,25 +172,23 @@ def _packed(older: State, newer: State) -> str:
         if lines is not newer.tables.get(name)
     }
     said = {name: one for name, one in tables.items() if one}
-    gone = [name for name in newer.tables if name not in older.tables]
-    told = {**_head(older), "of": newer.id, "tables": said, "without": gone}
-    return _json(told)
+    lacking = [name for name in newer.tables if name not in older.tables]
+    return _json([*_head(older), newer.id, said, lacking])
 
 
-def _difference(older: Sequence[Line], newer: Sequence[Line]) -> dict[str, Any]:
+def _difference(older: Sequence[Line], newer: Sequence[Line]) -> list[Any]:
     """The ranks of the lines that only the newer table has; where the lines stand that only the
-    older one has, and their prints by column.
+    older one has, and their prints by column. [] where the tables are the same.
     """
     names = columns_of((*older, *newer))
     old = [tuple([line.get(name, "") for name in names]) for line in older]
     new = [tuple([line.get(name, "") for name in names]) for line in newer]
-    if old == new:
-        return {}
+    if old == new and old:
+        return []
     left, right = Counter(old), Counter(new)
     less, more = _only(new, right - left), _only(old, left - right)
-    own = columns_of([older[at] for at in more])
-    prints = {name: "".join([older[at].get(name, _BLANK) for at in more]) for name in own}
-    return {"less": less, "more": more, "prints": prints}
+    own = [older[at] for at in more]
+    return [less, more, {name: _joined(own, name) for name in columns_of(own)}]
 
 
 def _only(lines: Sequence[tuple[str, ...]], wanted: Counter[tuple[str, ...]]) -> list[int]:
@@ -193,21 +204,21 @@ def _only(lines: Sequence[tuple[str, ...]], wanted: Counter[tuple[str, ...]]) ->
 def _unpacked(text: str, newer: State) -> State:
     """An older state; raises one of _ANOTHER for a text that another hand spoilt."""
     told = json.loads(text)
-    if told["of"] != newer.id:
-        raise ValueError(told["of"])
-    tables: dict[str, tuple[Line, ...]] = {
-        name: lines for name, lines in newer.tables.items() if name not in told["without"]
-    }
-    for name, one in told["tables"].items():
-        tables[name] = _before(tables.get(name, ()), one)
+    _, _, _, of, changed, lacking = told
+    if of != newer.id:
+        raise ValueError(of)
+    tables = {name: lines for name, lines in newer.tables.items() if name not in lacking}
+    for name, (less, more, prints) in changed.items():
+        tables[name] = _before(tables.get(name, ()), set(less), more, prints)
     return _state(told, tables)
 
 
-def _before(newer: Sequence[Line], told: Mapping[str, Any]) -> tuple[Line, ...]:
-    less = set(told["less"])
-    stay = [line for rank, line in enumerate(newer) if rank not in less]
-    prints = {str(name): _cut(text) for name, text in told["prints"].items()}
-    more = dict(zip(told["more"], _lines(prints, len(told["more"])), strict=True))
-    rest = iter(stay)
-    found = [more[at] if at in more else next(rest) for at in range(len(stay) + len(more))]
-    return tuple(found)
+def _before(
+    newer: Sequence[Line], less: Collection[int], more: Sequence[int], prints: Mapping[str, str]
+) -> tuple[Line, ...]:
+    """The lines of an older table, from those of a newer one and how they differ."""
+    stay = iter([line for rank, line in enumerate(newer) if rank not in less])
+    columns = {name: _cut(text) for name, text in prints.items()}
+    own = dict(zip(more, _lines(columns, len(more)), strict=True))
+    count = len(newer) - len(less) + len(own)
+    return tuple([own[rank] if rank in own else next(stay) for rank in range(count)])

@@ -105,14 +105,14 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def state_id(tables: Tables, on: date) -> str:
-    """The print of a day and of all lines."""
+    """The print of a day and of all lines: digits."""
     digest = blake2b(on.isoformat().encode(), digest_size=_ID_BYTES)
     for name, lines in sorted(tables.items()):
         columns = columns_of(lines)
         digest.update("\0".join(("", name, str(len(lines)), *columns)).encode())
         for column in columns:
             digest.update("\0".join([line.get(column, "") for line in lines]).encode())
-    return digest.hexdigest()
+    return str(int.from_bytes(digest.digest()))
 
 
 def _salt_of(tables: Sequence[TypedTable]) -> bytes:

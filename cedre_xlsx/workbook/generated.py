@@ -125,7 +125,7 @@ class GeneratedSheet:
     keeps it; `became` says, of the identities of the rows of another sheet and of those of
     them that are not kept below, which are others now. `new_names` are those of people who had
     another one at the last refresh: where someone has typed them over ours, that is what we write.
-    A `hidden` sheet is made as the last one, and not shown.
+    A `hidden` sheet is made as the last one, and not shown; it is nobody's to type in.
     """
 
     mark: str

@@ -13,7 +13,7 @@ from cedre_xlsx.reports.statistics.compute import compute_years, years_covered
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.values import TableRow
 from cedre_xlsx.schema.columns import Data
-from cedre_xlsx.schema.memory import CLOSED, DAY, OPENING, MemoryRow
+from cedre_xlsx.schema.memory import CLOSED, DAY, LINES, OPENING, MemoryRow
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import PEOPLE
 
@@ -51,8 +51,10 @@ def frozen_rows(records: Records, year: int, on: date) -> tuple[MemoryRow, ...]:
 
 def _is_spent(row: MemoryRow, year: int) -> bool:
     """Whether a row says nothing any more: what was to be added to the lines of a year that is
-    closed, the totals of a beginning that is made again.
+    closed, the totals of a beginning that is made again, the lines of the workbook of before.
     """
+    if row.sort == LINES:
+        return True
     if row.sort == OPENING:
         return row.year == year
     return row.sort != CLOSED and row.year < year

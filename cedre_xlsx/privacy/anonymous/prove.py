@@ -20,7 +20,7 @@ from cedre_xlsx.privacy.anonymous.plan import Asked, Plan, planned, with_lines
 from cedre_xlsx.reports.statistics.breakdowns import field_of
 from cedre_xlsx.reports.statistics.gone import OPEN_TABLES, Gone, GoneYear, gone_of, gone_rows
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.memory import GONE, MemoryRow
+from cedre_xlsx.schema.memory import GONE, LINES, MemoryRow
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import DATA_TABLES
 
@@ -141,7 +141,8 @@ def _names(records: Records, asked: Asked) -> Mapping[tuple[str, int], str]:
 
 
 def _others(records: Records) -> tuple[MemoryRow, ...]:
-    return tuple(row for row in records.memory if row.sort != GONE)
+    """What stays as it is; prints of the lines of people who go do not."""
+    return tuple(row for row in records.memory if row.sort not in (GONE, LINES))
 
 
 def _gone(records: Records, found: Sequence[Difference], whens: Sequence[When], on: date) -> Gone:

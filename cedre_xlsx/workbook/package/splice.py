@@ -156,7 +156,9 @@ def _replace(
     """Write one sheet with its table and its charts."""
     part, sheet = target.place.part, target.sheet
     old = None if target.is_new else OldSheet(host, part)
-    if old is not None and old_notes is not None:
+    if old is not None and sheet.hidden:
+        _forget_lines(old, sheet)
+    elif old is not None and old_notes is not None:
         sheet = old_notes.take(old, sheet, target.place.title)
     rows = sheet_rows(
         sheet,
@@ -180,6 +182,14 @@ def _replace(
     host.package.write(part, made.content())
     relations.save()
     return rows
+
+
+def _forget_lines(old: OldSheet, sheet: GeneratedSheet) -> None:
+    """Have a hidden sheet begin anew: nothing under its headings is anybody's typing."""
+    headings = [column.header for column in sheet.table.columns.values()] if sheet.table else []
+    lines = old.lines(headings)
+    first = lines.header_row + 1 if lines is not None else sheet.first_row
+    old.forget([number for number in old.cells if number >= first])
 
 
 def _put_tables(

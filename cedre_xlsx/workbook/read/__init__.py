@@ -11,11 +11,12 @@ from cedre_xlsx.workbook.package.copies import conflict_copies
 from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
 from cedre_xlsx.workbook.read.formats import read_bytes
+from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.rivals import copies_in_doubt
 from cedre_xlsx.workbook.read.source import raw_workbook
 from cedre_xlsx.workbook.read.typed_rows import records_from_rows
 
-__all__ = ["Reading", "read_data", "read_workbook", "records_from_rows"]
+__all__ = ["Reading", "read_data", "read_whole", "read_workbook", "records_from_rows"]
 
 
 def read_workbook(path: Path, *, on: date) -> Reading:
@@ -29,6 +30,11 @@ def read_workbook(path: Path, *, on: date) -> Reading:
 
 def read_data(data: bytes, path: Path, *, on: date) -> Reading:
     """The same from the bytes of the file; what lies beside `path` is looked at too."""
+    return read_whole(data, path, on=on)[1]
+
+
+def read_whole(data: bytes, path: Path, *, on: date) -> tuple[RawWorkbook, Reading]:
+    """The same with the cells that it is the reading of."""
     workbook = raw_workbook(data, path)
     reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
     copies = tuple(readable(other.name) for other in conflict_copies(path))
@@ -38,4 +44,4 @@ def read_data(data: bytes, path: Path, *, on: date) -> Reading:
         rival_copies=copies,
         likely_copies=tuple(readable(other.name) for other in doubts),
     )
-    return replace(reading, records=records)
+    return workbook, replace(reading, records=records)

@@ -1,0 +1,77 @@
+"""What the lines became since an earlier state: by the numbers of their rows, without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cedre_xlsx.workbook.ancestors import PrintBook, State, line_prints
+from cedre_xlsx.workbook.cell_prints import CellPrints
+from cedre_xlsx.workbook.moved_lines import moved_lines
+from cedre_xlsx.workbook.typed_lines import TypedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of one table: the rows that are new; of those that changed, in which columns."""
+
+    added: tuple[int, ...] = ()
+    changed: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since a `day`, by table (tSuivi…); those that are lacking then or now are not
+    told.
+    """
+
+    day: date
+    tables: Mapping[str, Changed]
+
+
+def since(
+    book: PrintBook | None, tables: Sequence[TypedTable], on: date, meetings: Collection[date]
+) -> Since | None:
+    """What changed since the last of the meetings before `on` of which a state is known, else since
+    the last state of an earlier day; None where there is none.
+    """
+    found = None if book is None else reference(book.states, on, meetings)
+    if book is None or found is None:
+        return None
+    state, day = found
+    prints = CellPrints(book.salt)
+    told = {one.table: _changed(one, state, prints) for one in tables if one.table in state.tables}
+    return Since(day, told)
+
+
+def reference(
+    states: Sequence[State], on: date, meetings: Collection[date]
+) -> tuple[State, date] | None:
+    """The state to compare with, of some that are the newest first, and a day at which all was so.
+
+    Of a meeting, it is the last state of its day, or before; else the first one after it.
+    """
+    earlier = [(one, day) for one in states if (day := one.last_before(on)) is not None]
+    if not earlier:
+        return None
+    meeting = max((day for day in meetings if day < on), default=None)
+    if meeting is None:
+        return earlier[0]
+    for state, last in earlier:
+        if state.on <= meeting:
+            days = (state.on, *state.days, *([meeting] if meeting < last else []))
+            return state, max(day for day in days if day <= meeting)
+    state, _ = earlier[-1]
+    return state, state.on
+
+
+def _changed(table: TypedTable, state: State, prints: CellPrints) -> Changed:
+    old, new = state.tables[table.table], line_prints(table, prints)
+    moves = moved_lines(table.table, old, new)
+    numbers = [line.row for line in table.lines]
+    changed = {
+        numbers[b]: frozenset(name for name, _ in old[a].items() ^ new[b].items())
+        for a, b in moves.changed
+    }
+    return Changed(tuple(numbers[one] for one in moves.added), changed)
