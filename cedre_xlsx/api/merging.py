@@ -21,7 +21,7 @@ from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.merging.fusing import Told
-    from cedre_xlsx.merging.sides import Side
+    from cedre_xlsx.merging.merge_sides import Side
     from cedre_xlsx.merging.writing import Taken
     from cedre_xlsx.schema.records import Records
 
@@ -169,8 +169,8 @@ class _Work:
     def take(self, path: Path, base: OpenBook | None, *, force: bool) -> None:
         """Take the lines and cells of one more file."""
         from cedre_xlsx.merging.fusing import Told
+        from cedre_xlsx.merging.merge_sides import side_of
         from cedre_xlsx.merging.pair import merged_pair
-        from cedre_xlsx.merging.sides import side_of
         from cedre_xlsx.merging.writing import written
 
         other = book_in(path, self._day)
@@ -258,7 +258,7 @@ class _Work:
 
     def _take_notes(self, path: Path, other: OpenBook, base: OpenBook | None) -> None:
         from cedre_xlsx.merging.fusing import Told
-        from cedre_xlsx.merging.notes import merged_notes
+        from cedre_xlsx.merging.note_merge import merged_notes
         from cedre_xlsx.workbook.edit.write import edited
 
         records = self._book.reading.records
@@ -275,7 +275,7 @@ class _Work:
 
     def _add_fusion(self) -> None:
         from cedre_xlsx.merging.fusing import fusion_lines
-        from cedre_xlsx.merging.sides import side_of
+        from cedre_xlsx.merging.merge_sides import side_of
         from cedre_xlsx.reports.fusion_sheet import fusion_sheet
         from cedre_xlsx.schema.tables import SETTINGS_SHEET
         from cedre_xlsx.workbook.package.parts import Package
@@ -296,7 +296,7 @@ class _Work:
 
 def _followed(book: OpenBook, path: Path, day: date) -> Records:
     """What was typed in the generated sheets of a file, on its lines as they are now."""
-    from cedre_xlsx.merging.notes import typed_notes
+    from cedre_xlsx.merging.note_merge import typed_notes
 
     if not typed_notes(book.reading.records):
         return book.reading.records

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cedre_xlsx.merging.align import Alignment
+from cedre_xlsx.merging.merge_sides import Side
 from cedre_xlsx.merging.model import BaseLines, Line, Lines, Prints
-from cedre_xlsx.merging.sides import Side
 from cedre_xlsx.schema.tables import CHOICE_TABLES
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.open_book import OpenBook

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.merging.align import Alignment, Doubt, aligned
-from cedre_xlsx.merging.cells import CellsMerge, merged_cells
+from cedre_xlsx.merging.cell_merge import CellsMerge, merged_cells
 from cedre_xlsx.merging.model import BaseLines, Line, Lines, Note, Prints, Spot, TableMerge
 from cedre_xlsx.merging.telling import line_text, person_of
 from cedre_xlsx.schema.fusion import NO_LINE, Sort
