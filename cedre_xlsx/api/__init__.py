@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.choosing import MergeApplied, merge_apply
+    from cedre_xlsx.api.comparing import Compared, compare
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
+    "Compared": "cedre_xlsx.api.comparing",
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Dossier": "cedre_xlsx.api.giving_access",
     "DossierWritten": "cedre_xlsx.api.giving_access",
@@ -99,6 +101,7 @@ _MODULES = {
     "apply_referent": "cedre_xlsx.api.handing",
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
+    "compare": "cedre_xlsx.api.comparing",
     "demo": "cedre_xlsx.api.demonstrating",
     "dossier": "cedre_xlsx.api.giving_access",
     "fill": "cedre_xlsx.api.filling",
@@ -136,6 +139,7 @@ _MODULES = {
 __all__ = [
     "Anonymisation",
     "Anonymised",
+    "Compared",
     "Demonstration",
     "Dossier",
     "DossierWritten",
@@ -175,6 +179,7 @@ __all__ = [
     "apply_referent",
     "apply_repairs",
     "check",
+    "compare",
     "demo",
     "dossier",
     "fill",

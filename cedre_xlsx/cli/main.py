@@ -12,6 +12,7 @@ import click
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.cli.check import check
+from cedre_xlsx.cli.compare import compare
 from cedre_xlsx.cli.completion import PROGRAM, VARIABLE, completion
 from cedre_xlsx.cli.demo import demo
 from cedre_xlsx.cli.door import outcome
@@ -54,6 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     retention,
     upgrade,
     year,
+    compare,
     merge,
     pseudonymise,
     dossier,

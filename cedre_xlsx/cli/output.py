@@ -31,6 +31,9 @@ _OURS = {
     ("check", "sarif"): re.compile(
         r'\{\s*"\$schema": .*?"driver": \{\s*"name": "cedre-xlsx"', re.DOTALL
     ),
+    ("compare", "text"): re.compile(r"Comparaison · [^\n]* → [^\n]* · cedre-xlsx "),
+    ("compare", "html"): re.compile(r"<!DOCTYPE html>.{1,1000}<title>Comparaison · ", re.DOTALL),
+    ("compare", "json"): re.compile(r'\{\s*"before": [^\n]*\s*"after": [^\n]*\s*"tool_version": '),
     ("stats", "text"): _FIGURES,
     ("stats", "csv"): _FIGURES,
     ("stats", "json"): re.compile(

@@ -28,6 +28,15 @@ IDENTITIES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "tEngagements": (("reference",), ("person", "agreed", "object")),
     "tMissions": (("person", "start", "client"),),
     "tFreins": (("person", "barrier", "identified"), ("person", "barrier")),
+    "tReglages": (("label",),),
+    "tTypes": (("code",), ("name",)),
+    "tAccompagnateurs": (("name",),),
+    "tQuestions": (("question",),),
+    "tGravites": (("code",),),
+    "tReprises": (("sheet", "heading"),),
+    "tEquipe": (("year",),),
+    "tColonnes": (("sheet", "heading"),),
+    "notes": (("identity",),),
 }
 #: The most pairs that are looked at among lines that share something: with more, it says little.
 _MOST_OF_IDENTITY, _MOST_OF_PERSON, _MOST_OF_CELL = 2_500, 900, 64

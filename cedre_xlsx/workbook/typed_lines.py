@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.read.headings import heading_key
@@ -30,13 +30,15 @@ class TypedTable:
     """The lines of one table (tSuivi…), in the order of their rows.
 
     `sheet` is its sheet as it is called now; `columns` gives what is printed above each column, by
-    its name. What Excel computes in a whole column is nobody's typing, and is left out.
+    its name, and `places` its number in the sheet, from 1 on. What Excel computes in a whole column
+    is nobody's typing, and is left out.
     """
 
     table: str
     sheet: str
     columns: Mapping[str, str]
     lines: tuple[TypedLine, ...]
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 def typed_tables(workbook: RawWorkbook) -> tuple[TypedTable, ...]:
@@ -52,6 +54,7 @@ def _typed(found: Located) -> TypedTable:
         found.sheet.name,
         {name: _heading(found, name, index) for name, index in places.items()},
         tuple(_line(found, places, index) for index in found.rows),
+        {name: found.sheet.column_number(index) for name, index in places.items()},
     )
 
 
