@@ -248,9 +248,7 @@ class _Work:
     def _refresh(self) -> None:
         try:
             refuse_uncountable(self._path, self._book.reading)
-            made = rebuilt(
-                self._book.data, self._book.reading, self._path, self._day, (self._day.year,)
-            )
+            made = rebuilt(self._book, self._path, self._day, (self._day.year,))
         except CedreError as error:
             self.warnings.append(f"Les feuilles de l'outil ne sont pas actualisées : {error}")
             return
@@ -302,7 +300,7 @@ def _followed(book: OpenBook, path: Path, day: date) -> Records:
         return book.reading.records
     try:
         refuse_uncountable(path, book.reading)
-        made = rebuilt(book.data, book.reading, path, day, ())
+        made = rebuilt(book, path, day, ())
     except CedreError:  # .ods, or a sheet in doubt: as they were at its last refresh
         return book.reading.records
     return book_of(made.data, path, day).reading.records
