@@ -225,7 +225,7 @@ class _Work:
         from cedre_xlsx.workbook.package.splice import splice
         from cedre_xlsx.workbook.places_read import places_read
 
-        rows = memory_of_both(self._book, other)
+        rows = memory_of_both(self._book, other, self._day)
         if rows is not None:
             name, records = readable(self._path.name), self._book.reading.records
             sheet = memory_sheet(rows, self._day, workbook=name, version=__version__)

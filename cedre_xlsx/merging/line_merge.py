@@ -84,9 +84,15 @@ class _Merge:
         """Without a base: nothing is taken out, nothing is written over."""
         left, right = _prints(self._mine), _prints(self._theirs)
         found = self._align(self._table, left, right)
-        unsure = {index for doubt in _real(found, left, right) for index in doubt.right}
+        doubts = [(one.left, one.right) for one in _real(found, left, right)]
+        back = self._align(self._table, right, left)  # both ways round have the same doubts
+        doubts += [(one.right, one.left) for one in _real(back, right, left)]
+        mine_unsure = {index for one, _ in doubts for index in one}
+        unsure = {index for _, other in doubts for index in other}
         for mine, other in found.pairs:
-            if other not in unsure:
+            if other in unsure or mine in mine_unsure:
+                unsure.add(other)
+            else:
                 self._pair(self._mine[mine], self._theirs[other], None)
         for index in sorted({*found.right_only, *unsure}):
             self._add(self._theirs[index], is_unsure=index in unsure)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tests.conftest import short_lists
-from tests.merges.people import file_of, hand, work
+from tests.merges.people import file_of, hand, lighten, work
 from tests.merges.playing import play
 
 _TOGETHER = 3  # files in one run of LibreOffice
@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--libreoffice", type=int, default=0, help="one of so many is saved by it")
     asked = parser.parse_args()
+    lighten()
     with short_lists():
         return many(asked)
 

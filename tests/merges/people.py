@@ -36,6 +36,13 @@ CHANGED = {
     "tMissions": ("client_review", "person_review"),
 }
 _FIRST_ROW = 5
+#: Whether the forms are taken out of the workbook, as for many pairs.
+_LIGHT: list[bool] = []
+
+
+def lighten() -> None:
+    """From now on, workbooks without the forms."""
+    _LIGHT.append(True)
 
 
 @dataclass(frozen=True)
@@ -170,8 +177,9 @@ def work(hand: Hand) -> None:
 def beginning() -> tuple[bytes, dict[str, dict[str, int]]]:
     """The workbook that both copied, and the numbers of the columns of its tables."""
     data = new_workbook()
-    for title in (PERSON_FORM_SHEET, CONVENTION_SHEET, SCREENING_SHEET):  # they take long to read
-        data = without_sheet(data, title)
+    if _LIGHT:  # these take long to read
+        for title in (PERSON_FORM_SHEET, CONVENTION_SHEET, SCREENING_SHEET):
+            data = without_sheet(data, title)
     workbook = raw_workbook(data, Path("suivi.xlsx"))
     numbers = {}
     for table, spec in SPECS.items():
