@@ -31,9 +31,9 @@ def _as_it_is(mine: PrintBook, second: OpenBook) -> State | None:
     tables = printed(typed_tables(second.workbook), mine.salt)
     counts = {name: len(lines) for name, lines in tables.items()}
     for one in mine.states:
-        if {name: len(lines) for name, lines in one.tables.items()} == counts:
-            if one.id == state_id(tables, one.on):
-                return one
+        has_as_many = {name: len(lines) for name, lines in one.tables.items()} == counts
+        if has_as_many and one.id == state_id(tables, one.on):
+            return one
     return None
 
 
