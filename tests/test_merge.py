@@ -49,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first, second = notes_cells(base)
     alma = typed(typed(base, "Suivi", ALMA), "Synthèse", {first: "note d'Alma"})
     width = len(grid(base, "Suivi")[3])
-    own = {address(3, width): "Couleur", address(4, width): "vert"}
+    own = {address(3, width): "Couleur", address(7, width): "vert"}
     basile = typed(base, "Suivi", {**BASILE, **own})
     basile = typed(basile, "Synthèse", {first: "note de Basile", second: "seconde note"})
     basile = typed(basile, "Accueil", {"A60": "mot de Basile"})
@@ -77,7 +77,7 @@ def test_the_last_refresh_of_both_tells_who_changed_what(folder: Path) -> None:
     assert (lines[4][7], lines[4][8]) == ("Alma dit", "20 min")  # a cell each
     assert (lines[5][3], lines[6][7]) == ("but d'Alma", "vu par Alma")  # the same one
     assert lines[7][7] == "suite de Basile"
-    assert lines[4][lines[3].index("Couleur")] == "vert"  # his own column
+    assert lines[7][lines[3].index("Couleur")] == "vert"  # his own column
     first, second = notes_cells(data)
     assert where(data, "Synthèse", "note d'Alma") == [first]
     assert where(data, "Synthèse", "seconde note") == [second]
@@ -142,6 +142,7 @@ def test_a_cell_that_changed_since_the_merge_is_left(folder: Path, tmp_path: Pat
     assert rows(path.read_bytes(), "Suivi")[5][3] == "autre chose"
 
 
+@pytest.mark.slow
 def test_what_is_refused(folder: Path, tmp_path: Path) -> None:
     first, second = folder / "suivi.xlsx", folder / "suivi (1).xlsx"
     with pytest.raises(CedreError, match="existe déjà"):
