@@ -1,9 +1,9 @@
 """CEDRE follow-up of insertion pathways in an Excel workbook.
 
 The verbs of the command line, returning values: `new`, `migrate`, `import_tables`, `check`,
-`compare`, `refresh`, `minutes`, `stats`, `share`, `consolidate`, `print_forms`, `fill`, `fix`,
-`find_retention`, `start_year`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is the
-package of the checks: `rules.RULES` is their list.
+`compare`, `merge`, `refresh`, `minutes`, `stats`, `share`, `consolidate`, `print_forms`, `fill`,
+`fix`, `find_retention`, `start_year`, `upgrade`, `rule`, `demo`, `shortcuts`, `watch`. `rules` is
+the package of the checks: `rules.RULES` is their list.
 What the verbs return is in `cedre_xlsx.api`.
 
 Everything is loaded when first used: importing the package is cheap.
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         find_retention,
         fix,
         import_tables,
+        merge,
         migrate,
         minutes,
         new,
@@ -57,6 +58,7 @@ __all__ = [
     "find_retention",
     "fix",
     "import_tables",
+    "merge",
     "migrate",
     "minutes",
     "new",

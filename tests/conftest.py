@@ -119,6 +119,11 @@ def _people_rows(count: int) -> Iterator[None]:
         yield
 
 
+def short_lists() -> contextlib.AbstractContextManager[None]:
+    """New workbooks with lists as short as those that tests make, elsewhere."""
+    return _people_rows(_PEOPLE_ROWS)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _short_lists() -> Iterator[None]:
     """New workbooks have a tenth of the formulas that list people: all that makes, reads, refreshes

@@ -19,6 +19,7 @@ from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.fusion import Waiting
 from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.kept import KeptNote
@@ -368,6 +369,7 @@ def workbook(rows: Sequence[Any]) -> Records:
     return Records(
         settings=settings,
         rival_copies=copies,
+        fusion=next((one for one in rows if isinstance(one, Waiting)), None),
         generated=tuple(one for one in rows if isinstance(one, Recognised)),
         book=next((one for one in rows if isinstance(one, BookState)), None),
         kept=tuple(one for one in rows if isinstance(one, KeptNote)),

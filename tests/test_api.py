@@ -51,6 +51,8 @@ ON_THE_COMMAND_LINE_ALONE = {
     "fill": {"workbook": "path", "learn": ""},
     "fix": {"workbook": "path", "yes": ""},
     "import": {"workbook": "path", "yes": "replace_all", "show_all": ""},
+    # What was chosen is done by merge_apply.
+    "merge": {"workbooks": "path", "is_end": "", "form": ""},
     "migrate": {"show_all": ""},
     "minutes": {"workbook": "path"},
     # What leaves is told first: find_referent, then apply_referent.
@@ -144,6 +146,7 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "migrate": cedre_xlsx.migrate([_people(tmp_path)], tmp_path / "ancien.xlsx", on=ON),
         "import": cedre_xlsx.import_tables([_people(tmp_path)], path, on=ON),
         "refresh": cedre_xlsx.refresh(path, on=ON),
+        "merge": cedre_xlsx.merge(small, [small], output=tmp_path / "deux.xlsx", on=ON),
         "minutes": cedre_xlsx.minutes(path, on=ON),
         "stats": cedre_xlsx.stats(path, year=2026, on=ON),
         "share": cedre_xlsx.share(small, year=2026, on=ON),

@@ -15,6 +15,7 @@ from cedre_xlsx import api
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.columns import columns_of
 from cedre_xlsx.schema.follow_up import FollowUpRow as Suivi
+from cedre_xlsx.schema.fusion import Waiting
 from cedre_xlsx.schema.generated_sheets import (
     CONTROL_KIND,
     SYNTHESIS_KIND,
@@ -175,6 +176,11 @@ FAILING: Cases = {
         ([in_book(), in_sheet(Suivi, lists=LISTS, guards="C5:C7")], "row 4"),  # none of ours
         ([in_book(), in_form("Paramètres", lists="R8")], "row None"),
     ],
+    "CLA19": [
+        ([Waiting("Fusion", ("J6",))], "J6"),
+        ([Waiting("Fusion", ("J7", "J9"), chosen=1)], "J7"),
+        ([Waiting("Notre fusion", (), chosen=2)], "row None"),  # chosen, and not done
+    ],
 }  # fmt: skip
 
 PASSING: dict[str, list[list[Any]]] = {
@@ -284,6 +290,7 @@ PASSING: dict[str, list[list[Any]]] = {
         [in_book(), in_form("Paramètres", lists="R8", guards="B12"), in_form("Convention")],
         [in_book(), in_form("Paramètres")],
     ],
+    "CLA19": [[], [Waiting("Fusion")], LINES],
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.checking import check, rule, rules
+    from cedre_xlsx.api.choosing import MergeApplied, merge_apply
     from cedre_xlsx.api.comparing import Compared, compare
     from cedre_xlsx.api.consolidating import Consolidated, consolidate
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
     from cedre_xlsx.api.making import new, workbook_bytes
+    from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
@@ -73,6 +75,8 @@ _MODULES = {
     "Import": "cedre_xlsx.api.importing",
     "Imported": "cedre_xlsx.api.importing",
     "Learned": "cedre_xlsx.api.form_maps",
+    "MergeApplied": "cedre_xlsx.api.choosing",
+    "Merged": "cedre_xlsx.api.merging",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
     "Noted": "cedre_xlsx.api.noting",
@@ -92,8 +96,8 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
-    "apply_anonymisation": "cedre_xlsx.api.retaining",
     "YearStarted": "cedre_xlsx.api.starting_year",
+    "apply_anonymisation": "cedre_xlsx.api.retaining",
     "apply_dossier": "cedre_xlsx.api.giving_access",
     "apply_fill": "cedre_xlsx.api.filling",
     "apply_import": "cedre_xlsx.api.importing",
@@ -117,6 +121,8 @@ _MODULES = {
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
     "learn_form": "cedre_xlsx.api.form_maps",
+    "merge": "cedre_xlsx.api.merging",
+    "merge_apply": "cedre_xlsx.api.choosing",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
@@ -151,6 +157,8 @@ __all__ = [
     "Import",
     "Imported",
     "Learned",
+    "MergeApplied",
+    "Merged",
     "Migrated",
     "Minutes",
     "Noted",
@@ -195,6 +203,8 @@ __all__ = [
     "fix",
     "import_tables",
     "learn_form",
+    "merge",
+    "merge_apply",
     "migrate",
     "minutes",
     "new",

@@ -42,6 +42,19 @@ def book_of(data: bytes, path: Path, on: date) -> OpenBook:
     return OpenBook(data, workbook, reading)
 
 
+def book_in(path: Path, on: date) -> OpenBook:
+    """A workbook of ours that is only read, in any format."""
+    from cedre_xlsx.workbook.read.assemble import read_raw
+    from cedre_xlsx.workbook.read.formats import read_bytes
+    from cedre_xlsx.workbook.read.source import raw_workbook
+
+    data = read_bytes(path)
+    workbook = raw_workbook(data, path)
+    reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
+    refuse_others(path, reading)
+    return OpenBook(data, workbook, reading)
+
+
 def opened(path: Path, on: date) -> Reading:
     """The reading of a workbook of ours, without its anonymous lines: only statistics count them.
 

@@ -298,6 +298,7 @@ def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
 
 def _conflict_warnings(path: Path) -> list[str]:
     return [
-        f"une copie en conflit est à côté : {readable(copy.name)}. Vérifiez laquelle est la bonne."
+        f"une copie en conflit est à côté : {readable(copy.name)}. « cedre-xlsx compare » dit ce "
+        "qui diffère, « cedre-xlsx merge » réunit les deux."
         for copy in conflict_copies(path)
     ]

@@ -23,6 +23,7 @@ from cedre_xlsx.cli.fix import fix
 from cedre_xlsx.cli.french import speak_french
 from cedre_xlsx.cli.import_tables import import_tables
 from cedre_xlsx.cli.launch import launch
+from cedre_xlsx.cli.merge import merge
 from cedre_xlsx.cli.migrate import migrate
 from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
@@ -59,6 +60,7 @@ COMMANDS: tuple[click.Command, ...] = (
     upgrade,
     year,
     compare,
+    merge,
     pseudonymise,
     dossier,
     shortcuts,

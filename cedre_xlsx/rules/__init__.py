@@ -190,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     workbook_marks.mark_elsewhere,
     workbook_losses.helps_short,
     workbook_losses.guards_gone,
+    workbook_state.merge_waits,
     new_year.total_changed,
     new_year.figure_changed,
 )

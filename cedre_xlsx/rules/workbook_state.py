@@ -191,22 +191,58 @@ def rival_copy(context: Context) -> Iterator[Fault]:
 
     Exemple qui passe : « suivi 2025.xlsx », « suivi-archive.xlsx », « suivi.ods ».
 
-    Comment corriger : comparer les deux, reporter ce qui manque, puis ranger la copie ailleurs. Une
-    copie voulue : lui donner un nom qui le dit, ou la ranger dans un autre dossier.
+    Comment corriger : voir ce qui diffère (cedre-xlsx compare), réunir les deux (cedre-xlsx merge),
+    puis ranger la copie ailleurs. Une copie voulue : lui donner un nom qui le dit, ou la ranger
+    dans un autre dossier.
     """
     if copies := context.records.rival_copies:
         yield Fault(
             Place(HOME_SHEET),
             f"À côté du classeur : {_named(copies)}. Une partie du travail y est peut-être.",
-            "Comparez-les, reportez ce qui manque, puis rangez la copie ailleurs.",
+            "Voyez ce qui diffère (cedre-xlsx compare), réunissez-les (cedre-xlsx merge), puis "
+            "rangez la copie ailleurs.",
         )
     if doubts := context.records.likely_copies:
         yield Fault(
             Place(HOME_SHEET),
             f"À côté du classeur : {_named(doubts)}, avec les mêmes personnes. Est-ce une copie, "
             "où une partie du travail serait ?",
-            "Comparez-les ; si c'en est une, reportez ce qui manque. Puis rangez-la ailleurs.",
+            "Voyez ce qui diffère (cedre-xlsx compare) ; si c'en est une, réunissez-les "
+            "(cedre-xlsx merge). Puis rangez-la ailleurs.",
             key=line_key("doute"),
+        )
+
+
+@rule("CLA19", "Fusion à terminer", Severity.WARNING, "fiche n°17")
+def merge_waits(context: Context) -> Iterator[Fault]:
+    """Quoi : la feuille Fusion, faite par cedre-xlsx merge, a des lignes où rien n'est choisi, ou
+    des choix qui ne sont pas encore écrits.
+
+    Pourquoi : d'ici là, le classeur montre la valeur d'un seul des fichiers, et l'autre n'est que
+    dans Fusion.
+
+    Exemple qui échoue : un conflit de Fusion dont la colonne Choix est vide.
+
+    Exemple qui passe : un classeur sans feuille Fusion, ou dont toutes les lignes sont « fait ».
+
+    Comment corriger : choisir A, B, les deux ou vu dans chaque ligne, enregistrer, puis lancer
+    cedre-xlsx merge --apply sur le classeur : la feuille s'en va.
+    """
+    waiting = context.records.fusion
+    if waiting is None or not (waiting.cells or waiting.chosen):
+        return
+    if waiting.cells:
+        count = counted(len(waiting.cells), "ligne")
+        yield Fault(
+            Place(waiting.sheet, cell=waiting.cells[0]),
+            f"{count} de la fusion sans choix.",
+            "Choisissez A, B, les deux ou vu sous Choix, puis lancez « cedre-xlsx merge --apply ».",
+        )
+    else:
+        yield Fault(
+            Place(waiting.sheet),
+            f"{counted(waiting.chosen, 'choix', 'choix')} de la fusion pas encore écrits.",
+            "Lancez « cedre-xlsx merge --apply » sur ce classeur.",
         )
 
 

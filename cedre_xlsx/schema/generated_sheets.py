@@ -10,6 +10,7 @@ from enum import Enum, auto
 from cedre_xlsx.schema.decisions import Reference, reference_in
 from cedre_xlsx.schema.tables import (
     CONTROL,
+    FUSION,
     MEETING_SHEET,
     MEMORY,
     OLD_NOTES,
@@ -72,6 +73,12 @@ OLD_NOTES_KIND = GeneratedKind(
     OLD_NOTES.sheet,
     headings=tuple(column.header for column in OLD_NOTES.columns.values()),
 )
+#: Made by `merge`, and gone once all is chosen: a refresh leaves it as it is.
+FUSION_KIND = GeneratedKind(
+    f"{MARK_PREFIX}Fusion",
+    FUSION.sheet,
+    headings=tuple(column.header for column in FUSION.columns.values()),
+)
 #: Hidden; written by what closes a year, or makes lines anonymous, and by nothing else.
 MEMORY_KIND = GeneratedKind(
     f"{MARK_PREFIX}Memoire",
@@ -110,7 +117,7 @@ def who_kind(year: int) -> GeneratedKind:
 
 def kind_of(mark: str) -> GeneratedKind | None:
     """What a hidden name marks; None for one that this version does not know."""
-    for kind in (*LASTING_KINDS, OLD_NOTES_KIND, MEMORY_KIND):
+    for kind in (*LASTING_KINDS, OLD_NOTES_KIND, FUSION_KIND, MEMORY_KIND):
         if kind.mark.casefold() == mark.casefold():
             return kind
     yearly = _YEARLY_MARK.fullmatch(mark)

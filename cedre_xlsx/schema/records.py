@@ -17,6 +17,7 @@ from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.fusion import Waiting
 from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.kept import KeptNote, LastAgenda
@@ -193,6 +194,7 @@ class Records:
     kept: tuple[KeptNote, ...] = ()  # in the blocks of the sheets without table
     last_agenda: LastAgenda = field(default_factory=LastAgenda)
     decisions: tuple[Decision, ...] = ()  # typed in `Réunion`, in the order of their rows
+    fusion: Waiting | None = None  # None where the workbook has no sheet `Fusion`
     rival_copies: tuple[str, ...] = ()  # names of files beside the workbook
     likely_copies: tuple[str, ...] = ()  # those with the same people, which may be people's own
     generated: tuple[Recognised, ...] = ()  # the sheets that `refresh` makes

@@ -10,6 +10,7 @@ from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Column, Kind, Row, columns_of, columns_with
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.fusion import FusionRow
 from cedre_xlsx.schema.generated import ControlRow, OldNoteRow, SynthesisRow
 from cedre_xlsx.schema.memory import MemoryRow
 from cedre_xlsx.schema.missions import MissionRow
@@ -148,6 +149,12 @@ OLD_NOTES = TableSpec(
     "triez, effacez ; la feuille peut être supprimée.",
 )  # fmt: skip
 
+#: Made by `merge`, gone once all is chosen.
+FUSION = TableSpec(
+    "Fusion", "tFusion", FusionRow, "Fusion : ce qui reste à choisir",
+    "Pour chaque conflit, choisissez A, B ou les deux sous Choix, enregistrez, puis lancez "
+    "« cedre-xlsx merge --apply » sur ce classeur.",
+)  # fmt: skip
 #: Hidden; made when there is something to remember.
 MEMORY = TableSpec(
     "Mémoire", "tMemoire", MemoryRow, "Mémoire : les chiffres des années d'avant",

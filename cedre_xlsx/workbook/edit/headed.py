@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cedre_xlsx.workbook.edit.model import PlacedColumn
 from cedre_xlsx.workbook.read.headings import field_of, heading_key
@@ -30,6 +30,11 @@ class Headed:
                 self.fields[column.field] = column.number
             else:
                 self._own[own_key(column.heading)] = column.number
+
+    @property
+    def owned(self) -> Mapping[str, int]:
+        """The numbers of the team's own columns, by their headings as they are compared."""
+        return self._own
 
     @property
     def last(self) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.settings import HeadingMapping
 from cedre_xlsx.schema.state import Area
-from cedre_xlsx.schema.tables import MAPPING_TABLE, SETTING_TABLE, TableSpec
+from cedre_xlsx.schema.tables import CHOICE_TABLES, TableSpec
 from cedre_xlsx.workbook.edit.model import CellChange, CellValue, NewRow, PlacedRow, Unwritten
 from cedre_xlsx.workbook.edit.pen import PROTECTED, Pen
 from cedre_xlsx.workbook.edit.places import FOREIGN
@@ -172,4 +172,4 @@ class SideLines:
 
 
 #: The tables of Paramètres that lines are added to.
-SIDE_TABLES = {spec.table: spec for spec in (MAPPING_TABLE, SETTING_TABLE)}
+SIDE_TABLES = {spec.table: spec for spec in CHOICE_TABLES}

@@ -28,6 +28,7 @@ from cedre_xlsx.workbook.read.block import block_table
 from cedre_xlsx.workbook.read.cells import Reader, as_word
 from cedre_xlsx.workbook.read.decisions import with_decisions
 from cedre_xlsx.workbook.read.forms import form_states, hollow_names
+from cedre_xlsx.workbook.read.fusion import waiting_choices
 from cedre_xlsx.workbook.read.generated import read_generated
 from cedre_xlsx.workbook.read.kept import read_kept, read_last_agenda, read_old_notes
 from cedre_xlsx.workbook.read.lacking import lacking_in_settings, lacking_in_table
@@ -91,6 +92,7 @@ def read_raw(workbook: RawWorkbook, *, on: date, sha256: str = "") -> Reading:
         old_notes=read_old_notes(workbook),
         memory=read_memory(workbook),
         kept=read_kept(workbook),
+        fusion=waiting_choices(workbook),
         last_agenda=read_last_agenda(workbook),
         template_version=_template_version(workbook),
         date1904=workbook.date1904,

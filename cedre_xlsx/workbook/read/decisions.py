@@ -119,6 +119,28 @@ def _decisions(sheet: RawSheet, *, date1904: bool) -> Iterator[Decision]:
         yield _decision(sheet, layout, index, key, values, date1904=date1904)
 
 
+def agenda_cells(workbook: RawWorkbook) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """The rows of `Réunion`: what each is known by, its sheet, the address of each field's cell."""
+    for sheet in workbook.sheets:
+        layout = _layout(sheet) if sheet.generated_as == MEETING_KIND.mark else None
+        if layout is None:
+            continue
+        for index in range(layout.first_row, len(sheet.grid)):
+            key = _key(sheet.grid[index])
+            if identity_in(key) and not is_kept_key(key):
+                yield identity_in(key), sheet.name, _addresses(sheet, layout, index)
+
+
+def _addresses(sheet: RawSheet, layout: _Layout, index: int) -> dict[str, str]:
+    """The address of each field's cell in a row."""
+    return {
+        name: f"{column_letter(sheet.column_number(layout.columns[place]))}"
+        f"{sheet.row_numbers[index]}"
+        for name, place in DECISION_PLACES.items()
+        if place in layout.columns
+    }
+
+
 def _decision(
     sheet: RawSheet,
     layout: _Layout,
@@ -148,11 +170,7 @@ def _decision(
         said=said,
         sheet=sheet.name,
         row=number,
-        cells={
-            name: f"{column_letter(sheet.column_number(layout.columns[place]))}{number}"
-            for name, place in DECISION_PLACES.items()
-            if place in layout.columns
-        },
+        cells=_addresses(sheet, layout, index),
         identity=identity_in(key),
         subject=subject,
         gone=gone,

@@ -15,7 +15,12 @@ from typing import Any
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, MEMORY_KIND, OLD_NOTES_KIND
+from cedre_xlsx.schema.generated_sheets import (
+    FUSION_KIND,
+    LASTING_KINDS,
+    MEMORY_KIND,
+    OLD_NOTES_KIND,
+)
 from cedre_xlsx.schema.state import Area, SheetState
 from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
@@ -39,7 +44,9 @@ from cedre_xlsx.workbook.recognition import recognise, shown_in
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
 _STRINGS = "xl/sharedStrings.xml"
 _CALAMINE_MAIN = "xl/workbook.xml"
-_READ_BACK = frozenset(kind.mark for kind in (*LASTING_KINDS, OLD_NOTES_KIND, MEMORY_KIND))
+_READ_BACK = frozenset(
+    kind.mark for kind in (*LASTING_KINDS, OLD_NOTES_KIND, FUSION_KIND, MEMORY_KIND)
+)
 
 
 @dataclass(frozen=True, slots=True)

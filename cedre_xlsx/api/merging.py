@@ -1,0 +1,331 @@
+"""`merge`: copies of a workbook put together, nothing overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cedre_xlsx._version import __version__
+from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.opening import OpenBook, book_in, book_of, refuse_uncountable
+from cedre_xlsx.api.refreshing import rebuilt
+from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.method.text import readable
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.fusion import Sort
+from cedre_xlsx.workbook.protection import protected_like
+
+if TYPE_CHECKING:
+    from cedre_xlsx.merging.fusing import Told
+    from cedre_xlsx.merging.merge_sides import Side
+    from cedre_xlsx.merging.writing import Taken
+    from cedre_xlsx.schema.records import Records
+
+#: Of the people of the shorter file, how many both must have: a tenth.
+_LEAST_LIKE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """What one file brought: cells written, lines added, lines taken out; `has_base` says whether
+    what both files had was known.
+    """
+
+    path: Path
+    has_base: bool
+    cells: int = 0
+    lines: int = 0
+    removed: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """One line for the person who ran it."""
+        told = [
+            counted(self.cells, "cellule reprise", "cellules reprises") if self.cells else "",
+            counted(self.lines, "ligne ajoutée", "lignes ajoutées") if self.lines else "",
+            counted(self.removed, "ligne supprimée", "lignes supprimées") if self.removed else "",
+        ]
+        return f"{self.path} : {listed([one for one in told if one]) or 'rien à reprendre'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did: where its result is, what each file brought, how many rows of `Fusion`
+    tell what (by their sort). Without `written`, nothing was: that is what would be done.
+    """
+
+    path: Path
+    files: tuple[MergedFile, ...]
+    told: Mapping[str, int]
+    written: bool
+    warnings: tuple[str, ...] = ()
+    data: bytes = field(default=b"", repr=False)
+
+    @property
+    def to_choose(self) -> int:
+        """How many rows of `Fusion` wait for a choice."""
+        return sum(self.told.get(sort.value, 0) for sort in Sort if sort.is_open)
+
+    @property
+    def sentence(self) -> str:
+        """One line for the person who ran it."""
+        state = "écrit" if self.written else "serait écrit ; rien ne l'est"
+        if not self.to_choose:
+            return f"{self.path} : {state}. Rien n'est à choisir."
+        count = counted(self.to_choose, "ligne")
+        return (
+            f"{self.path} : {state}. {count} à choisir dans la feuille Fusion, puis "
+            f"cedre-xlsx merge --apply {self.path.name}."
+        )
+
+    def to_text(self) -> str:
+        """What is printed."""
+        lines = [self.sentence, *(f"  {one.sentence}" for one in self.files)]
+        lines += [f"  {sort} : {count}" for sort, count in self.told.items()]
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, object]:
+        """The same as an object of JSON."""
+        return {
+            "workbook": str(self.path),
+            "written": self.written,
+            "files": [
+                {
+                    "file": str(one.path),
+                    "base": one.has_base,
+                    "cells": one.cells,
+                    "lines": one.lines,
+                    "removed": one.removed,
+                }
+                for one in self.files
+            ],
+            "fusion": dict(self.told),
+            "to_choose": self.to_choose,
+            "warnings": list(self.warnings),
+        }
+
+
+@checked
+@without_collection
+def merge(
+    path: Path | str,
+    others: Sequence[Path | str],
+    *,
+    output: Path | str,
+    base: Path | str | None = None,
+    on: date | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+) -> Merged:
+    """Put what other copies of a workbook hold into a new file, which begins as the first one.
+
+    With `base`, what each changed since that file is known; without, since the last refresh that
+    both come from; without either, nothing is taken out. What both changed otherwise stays as the
+    first file has it, and is to be chosen in the sheet `Fusion` of the result. Raises CedreError
+    where a file cannot be read, is another association's (unless `force`), or has choices that
+    wait; and when `output` is there already.
+    """
+    from cedre_xlsx.workbook.package.replace import ensure_new_workbook, write_new
+
+    first, target, day = Path(path), Path(output), on or date.today()
+    ensure_new_workbook(target, first)
+    work = _Work(first, day)
+    root = None if base is None else book_in(Path(base), day)
+    for other in map(Path, others):
+        work.take(other, root, force=force)
+    work.finish()
+    if not dry_run:
+        write_new(target, protected_like(work.data, first), overwrite=False)
+    return Merged(
+        target, tuple(work.files), work.told, not dry_run, tuple(work.warnings), work.data
+    )
+
+
+class _Work:
+    """The result while files are taken into it, one after the other."""
+
+    def __init__(self, first: Path, day: date) -> None:
+        from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
+
+        self._path, self._day = first, day
+        self._book = book_in(first, day)
+        refuse_unspliceable(self._book.data, first)
+        _refuse_waiting(first, self._book)
+        self._notes: list[Told] = []
+        self._others: list[tuple[Path, OpenBook, OpenBook | None]] = []
+        self.files: list[MergedFile] = []
+        self.warnings: list[str] = []
+        self.told: dict[str, int] = {}
+
+    @property
+    def data(self) -> bytes:
+        """The result's bytes."""
+        return self._book.data
+
+    def take(self, path: Path, base: OpenBook | None, *, force: bool) -> None:
+        """Take the lines and cells of one more file."""
+        from cedre_xlsx.merging.fusing import Told
+        from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.merging.pair import merged_pair
+        from cedre_xlsx.merging.writing import written
+
+        other = book_in(path, self._day)
+        _refuse_waiting(path, other)
+        mine, theirs = side_of(self._path, self._book), side_of(path, other)
+        if not force:
+            _refuse_strangers(mine, theirs)
+        plan = merged_pair(mine, theirs, base)
+        self._warn(path, plan.has_base, plan.sheets.only_theirs)
+        self._others.append((path, other, base))
+        if plan.is_nothing:
+            self.files.append(MergedFile(path, plan.has_base))
+            return
+        taken = written(self._book, plan, self._path, self._day)
+        self._move(taken, {one.table: one.sheet for one in plan.tables})
+        self._notes += [Told(note, readable(path.name)) for note in taken.notes]
+        self.warnings += taken.said
+        self.files.append(MergedFile(path, plan.has_base, taken.cells, taken.lines, taken.removed))
+        self._remember(other, taken.data)
+
+    def _warn(self, path: Path, has_base: bool, sheets: Sequence[str]) -> None:
+        if not has_base:
+            self.warnings.append(
+                f"{path} : rien ne dit ce que les deux fichiers avaient en commun ; les lignes "
+                "d'un seul sont gardées, et les cellules différentes sont à choisir. Donnez avec "
+                "--base une copie d'avant, si vous en avez une."
+            )
+        if sheets:
+            names = listed([f"« {title} »" for title in sheets])
+            which = "sa feuille" if len(sheets) == 1 else "ses feuilles"
+            self.warnings.append(
+                f"{path} : {which} {names} ne sont pas dans le résultat ; gardez ce fichier, ou "
+                "recopiez-les dans Excel."
+                if len(sheets) > 1
+                else f"{path} : {which} {names} n'est pas dans le résultat ; gardez ce fichier, ou "
+                "recopiez-la dans Excel."
+            )
+
+    def _move(self, taken: Taken, tables: Mapping[str, str]) -> None:
+        """What was told before follows the lines that have moved."""
+        from cedre_xlsx.merging.writing import moved_note
+
+        self._notes = [
+            replace(one, note=moved_note(one.note, taken.moves, tables)) for one in self._notes
+        ]
+
+    def _remember(self, other: OpenBook, data: bytes) -> None:
+        """The result knows what both files remember."""
+        from cedre_xlsx.merging.ancestry import memory_of_both
+        from cedre_xlsx.reports.memory_sheet import memory_sheet
+        from cedre_xlsx.workbook.package.parts import Package
+        from cedre_xlsx.workbook.package.splice import splice
+        from cedre_xlsx.workbook.places_read import places_read
+
+        rows = memory_of_both(self._book, other, self._day)
+        if rows is not None:
+            name, records = readable(self._path.name), self._book.reading.records
+            sheet = memory_sheet(rows, self._day, workbook=name, version=__version__)
+            kept = places_read(records)
+            data = splice(Package(data), (sheet,), on=self._day, kept=kept).data
+        self._book = book_of(data, self._path, self._day)
+
+    def finish(self) -> None:
+        """The generated sheets are made anew, with what was typed in those of all files; then what
+        is to be chosen.
+        """
+        is_new = any(one.cells or one.lines or one.removed for one in self.files)
+        if is_new:
+            self._refresh()
+        for path, other, base in self._others:
+            self._take_notes(path, other, base)
+        if self._notes:
+            self._add_fusion()
+
+    def _refresh(self) -> None:
+        try:
+            refuse_uncountable(self._path, self._book.reading)
+            made = rebuilt(self._book, self._path, self._day, (self._day.year,))
+        except CedreError as error:
+            self.warnings.append(f"Les feuilles de l'outil ne sont pas actualisées : {error}")
+            return
+        self._book = book_of(made.data, self._path, self._day)
+
+    def _take_notes(self, path: Path, other: OpenBook, base: OpenBook | None) -> None:
+        from cedre_xlsx.merging.fusing import Told
+        from cedre_xlsx.merging.note_merge import merged_notes
+        from cedre_xlsx.workbook.edit.write import edited
+
+        records = self._book.reading.records
+        was = None if base is None else base.reading.records
+        changes, notes = merged_notes(
+            records, self._book.workbook, _followed(other, path, self._day), was
+        )
+        self._notes += [Told(note, readable(path.name)) for note in notes]
+        if changes:
+            made = edited(
+                self._book.data, records, self._book.workbook, {}, changes, path=self._path
+            )
+            self._book = book_of(made.data, self._path, self._day)
+
+    def _add_fusion(self) -> None:
+        from cedre_xlsx.merging.fusing import fusion_lines
+        from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.reports.fusion_sheet import fusion_sheet
+        from cedre_xlsx.schema.tables import SETTINGS_SHEET
+        from cedre_xlsx.workbook.package.parts import Package
+        from cedre_xlsx.workbook.package.splice import splice
+        from cedre_xlsx.workbook.places_read import places_read
+
+        lines = fusion_lines(side_of(self._path, self._book), self._notes)
+        for sort in Sort:
+            if count := sum(line.sort is sort for line in lines):
+                self.told[sort.value] = count
+        name = readable(self._path.name)
+        sheet = fusion_sheet(lines, name, self._day, workbook=name, version=__version__)
+        kept = places_read(self._book.reading.records)
+        package = Package(self._book.data)
+        data = splice(package, (sheet,), before=SETTINGS_SHEET, on=self._day, kept=kept).data
+        self._book = book_of(data, self._path, self._day)
+
+
+def _followed(book: OpenBook, path: Path, day: date) -> Records:
+    """What was typed in the generated sheets of a file, on its lines as they are now."""
+    from cedre_xlsx.merging.note_merge import typed_notes
+
+    if not typed_notes(book.reading.records):
+        return book.reading.records
+    try:
+        refuse_uncountable(path, book.reading)
+        made = rebuilt(book, path, day, ())
+    except CedreError:  # .ods, or a sheet in doubt: as they were at its last refresh
+        return book.reading.records
+    return book_of(made.data, path, day).reading.records
+
+
+def _refuse_waiting(path: Path, book: OpenBook) -> None:
+    """Raise CedreError for a file whose last merge is not ended."""
+    from cedre_xlsx.workbook.read.fusion import fusion_tab
+
+    tab = fusion_tab(book.workbook)
+    if tab:
+        raise CedreError(
+            f"{path} : la feuille « {tab} » attend encore des choix ; finissez-la d'abord "
+            "(cedre-xlsx merge --apply). Rien n'est écrit."
+        )
+
+
+def _refuse_strangers(first: Side, second: Side) -> None:
+    """Raise CedreError for two workbooks that have hardly anybody in common."""
+    from cedre_xlsx.merging.pair import likeness
+
+    common, people = likeness(first, second)
+    if people and common * _LEAST_LIKE < people:
+        raise CedreError(
+            f"{second.path} : presque personne n'y est comme dans {first.path} "
+            f"({common} sur {people}) ; ce n'est sans doute pas une copie du même classeur. "
+            "Rien n'est écrit. Pour le fusionner quand même : --force."
+        )
