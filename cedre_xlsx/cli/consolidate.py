@@ -15,7 +15,7 @@ _SHOWN = 20
 
 @click.command(
     epilog="Exemples : cedre-xlsx consolidate antennes/ -o association.xlsx\n\n"
-    'cedre-xlsx consolidate recus/*.json -o reseau.xlsx --own "Atelier de l\'Aube"\n\n'
+    'cedre-xlsx consolidate chiffres/*.json -o reseau.xlsx --own "Atelier de l\'Aube"\n\n'
     "Un fichier qui ne peut pas être lu est nommé, avec la raison ; les autres sont comptés. "
     "Avec --scheduler, les fichiers sont envoyés aux machines du cluster, noms compris pour des "
     "classeurs : il doit être le vôtre."
