@@ -22,8 +22,9 @@ pytest.register_assert_rewrite("tests.rule_cases")  # its tests say what differs
 # The process that hands the tests out runs none: what takes long to import, functions import.
 
 _PRODUCT = "cedre_xlsx."
-#: How many rows of Personnes the list of people looks at, in the workbooks that tests make.
-_PEOPLE_ROWS, _ALL_PEOPLE_ROWS = 200, 2000
+#: How many rows of Personnes the list of people looks at, and how many lines of a person the form
+#: can show: in the workbooks that tests make, and in everybody's.
+_SHORT, _LONG = (100, 16), (2000, 60)
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
@@ -108,33 +109,34 @@ def _catch_what_is_written() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _people_rows(count: int) -> Iterator[None]:
-    from cedre_xlsx.workbook.template import form_chain, lists_sheet
+def _lists_of(people: int, lines: int) -> Iterator[None]:
+    from cedre_xlsx.workbook.template import form_chain, lists_sheet, person_form
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lists_sheet, "PEOPLE_ROWS", count)
-        patch.setattr(lists_sheet, "_LAST", lists_sheet.FIRST_ROW + count - 1)
-        patch.setattr(form_chain, "PEOPLE_ROWS", count)
+        patch.setattr(lists_sheet, "PEOPLE_ROWS", people)
+        patch.setattr(lists_sheet, "_LAST", lists_sheet.FIRST_ROW + people - 1)
+        patch.setattr(form_chain, "PEOPLE_ROWS", people)
+        patch.setattr(person_form, "LINES", lines)
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _short_lists() -> Iterator[None]:
-    """New workbooks have a tenth of the formulas that list people: all that makes, reads, refreshes
-    or judges a workbook is quicker. As many as they are stand in the template, the examples, and
-    whatever a process of its own makes.
+    """New workbooks have a quarter of the formulas that list people and find a person's lines: all
+    that makes, reads, refreshes or judges a workbook is quicker. As many as they are stand in the
+    template, the examples, and whatever a process of its own makes.
     """
     from tests.small_association import new_workbook
 
     assert not new_workbook.cache_info().currsize, "a workbook is made while tests are collected"
-    with _people_rows(_PEOPLE_ROWS):
+    with _lists_of(*_SHORT):
         yield
 
 
 @pytest.fixture(scope="module")
 def long_lists() -> Iterator[None]:
     """For a module whose new workbooks are compared with those that are kept: as everybody's."""
-    with _people_rows(_ALL_PEOPLE_ROWS):
+    with _lists_of(*_LONG):
         yield
 
 
