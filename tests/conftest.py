@@ -24,12 +24,23 @@ pytest.register_assert_rewrite("tests.rule_cases")  # its tests say what differs
 _PRODUCT = "cedre_xlsx."
 #: How many rows of Personnes the list of people looks at, and how many lines of a person the form
 #: can show: in the workbooks that tests make, and in everybody's.
-_SHORT, _LONG = (100, 16), (2000, 60)
+SHORT, _LONG = (100, 16), (2000, 60)
+_MOST_KNOWN = 32  # new workbooks that are remembered
+
+
+#: Modules of few tests that last long, begun first: none is alone at work at the end.
+_LONG_MODULES = frozenset({
+    "test_anonymous_lines", "test_anonymous_workbook", "test_decisions_properties",
+    "test_histories", "test_passwords_verbs", "test_programs", "test_pseudonymise", "test_readers",
+    "test_refresh_properties", "test_retention_whole", "test_statistics_public", "test_turns",
+    "test_upgrade", "test_watch", "test_year", "test_year_left", "test_years",
+})  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of Hypothesis is one of random cases."""
+    """Every test of Hypothesis is one of random cases; what is long is begun first."""
+    items.sort(key=lambda item: item.path.stem not in _LONG_MODULES)
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
@@ -109,7 +120,7 @@ def _catch_what_is_written() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _lists_of(people: int, lines: int) -> Iterator[None]:
+def lists_of(people: int, lines: int) -> Iterator[None]:
     from cedre_xlsx.workbook.template import form_chain, lists_sheet, person_form
 
     with pytest.MonkeyPatch.context() as patch:
@@ -129,14 +140,40 @@ def _short_lists() -> Iterator[None]:
     from tests.small_association import new_workbook
 
     assert not new_workbook.cache_info().currsize, "a workbook is made while tests are collected"
-    with _lists_of(*_SHORT):
+    with lists_of(*SHORT):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once(_catch_what_is_written: None) -> Iterator[None]:
+    """A new workbook of the same content is made once: many tests begin with an empty one, and all
+    that repairs or upgrades a workbook takes sheets out of a new one. What a test module makes by
+    the `build_workbook` that it imported is made each time.
+    """
+    from cedre_xlsx.workbook.template import build, lists_sheet, person_form
+
+    make, known = build.build_workbook, dict[str, bytes]()
+
+    def made_once(filling: Any, generated: Any = ()) -> bytes:
+        titles = [one.title for one in generated]  # those of new workbooks have no rows
+        asked = f"{lists_sheet.PEOPLE_ROWS} {person_form.LINES} {titles} {filling!r}"
+        if filling.logo is not None or any(one.rows for one in generated):
+            return make(filling, generated)
+        if asked not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.pop(next(iter(known)))
+            known[asked] = make(filling, generated)
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "build_workbook", made_once)
         yield
 
 
 @pytest.fixture(scope="module")
 def long_lists() -> Iterator[None]:
     """For a module whose new workbooks are compared with those that are kept: as everybody's."""
-    with _lists_of(*_LONG):
+    with lists_of(*_LONG):
         yield
 
 
