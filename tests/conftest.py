@@ -22,13 +22,25 @@ pytest.register_assert_rewrite("tests.rule_cases")  # its tests say what differs
 # The process that hands the tests out runs none: what takes long to import, functions import.
 
 _PRODUCT = "cedre_xlsx."
-#: How many rows of Personnes the list of people looks at, in the workbooks that tests make.
-_PEOPLE_ROWS, _ALL_PEOPLE_ROWS = 200, 2000
+#: How many rows of Personnes the list of people looks at, and how many lines of a person the form
+#: can show: in the workbooks that tests make, and in everybody's.
+SHORT, _LONG = (100, 16), (2000, 60)
+_MOST_KNOWN = 32  # new workbooks that are remembered
+
+
+#: Modules of few tests that last long, begun first: none is alone at work at the end.
+_LONG_MODULES = frozenset({
+    "test_anonymous_lines", "test_anonymous_workbook", "test_decisions_properties",
+    "test_histories", "test_passwords_verbs", "test_programs", "test_pseudonymise", "test_readers",
+    "test_refresh_properties", "test_retention_whole", "test_statistics_public", "test_turns",
+    "test_upgrade", "test_watch", "test_year", "test_year_left", "test_years",
+})  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of Hypothesis is one of random cases."""
+    """Every test of Hypothesis is one of random cases; what is long is begun first."""
+    items.sort(key=lambda item: item.path.stem not in _LONG_MODULES)
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
@@ -109,13 +121,14 @@ def _catch_what_is_written() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _people_rows(count: int) -> Iterator[None]:
-    from cedre_xlsx.workbook.template import form_chain, lists_sheet
+def lists_of(people: int, lines: int) -> Iterator[None]:
+    from cedre_xlsx.workbook.template import form_chain, lists_sheet, person_form
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lists_sheet, "PEOPLE_ROWS", count)
-        patch.setattr(lists_sheet, "_LAST", lists_sheet.FIRST_ROW + count - 1)
-        patch.setattr(form_chain, "PEOPLE_ROWS", count)
+        patch.setattr(lists_sheet, "PEOPLE_ROWS", people)
+        patch.setattr(lists_sheet, "_LAST", lists_sheet.FIRST_ROW + people - 1)
+        patch.setattr(form_chain, "PEOPLE_ROWS", people)
+        patch.setattr(person_form, "LINES", lines)
         yield
 
 
@@ -126,21 +139,47 @@ def short_lists() -> contextlib.AbstractContextManager[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _short_lists() -> Iterator[None]:
-    """New workbooks have a tenth of the formulas that list people: all that makes, reads, refreshes
-    or judges a workbook is quicker. As many as they are stand in the template, the examples, and
-    whatever a process of its own makes.
+    """New workbooks have a quarter of the formulas that list people and find a person's lines: all
+    that makes, reads, refreshes or judges a workbook is quicker. As many as they are stand in the
+    template, the examples, and whatever a process of its own makes.
     """
     from tests.small_association import new_workbook
 
     assert not new_workbook.cache_info().currsize, "a workbook is made while tests are collected"
-    with _people_rows(_PEOPLE_ROWS):
+    with lists_of(*SHORT):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once(_catch_what_is_written: None) -> Iterator[None]:
+    """A new workbook of the same content is made once: many tests begin with an empty one, and all
+    that repairs or upgrades a workbook takes sheets out of a new one. What a test module makes by
+    the `build_workbook` that it imported is made each time.
+    """
+    from cedre_xlsx.workbook.template import build, lists_sheet, person_form
+
+    make, known = build.build_workbook, dict[str, bytes]()
+
+    def made_once(filling: Any, generated: Any = ()) -> bytes:
+        titles = [one.title for one in generated]  # those of new workbooks have no rows
+        asked = f"{lists_sheet.PEOPLE_ROWS} {person_form.LINES} {titles} {filling!r}"
+        if filling.logo is not None or any(one.rows for one in generated):
+            return make(filling, generated)
+        if asked not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.pop(next(iter(known)))
+            known[asked] = make(filling, generated)
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "build_workbook", made_once)
         yield
 
 
 @pytest.fixture(scope="module")
 def long_lists() -> Iterator[None]:
     """For a module whose new workbooks are compared with those that are kept: as everybody's."""
-    with _people_rows(_ALL_PEOPLE_ROWS):
+    with lists_of(*_LONG):
         yield
 
 

@@ -37,6 +37,7 @@ from tests.edited_package import (
 )
 from tests.support import cell_of
 
+Mutilate = Callable[["Package"], None]
 _REF = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]+)")
 _BETWEEN_EPOCHS = 1462  # days
 

@@ -134,9 +134,9 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     made = cedre_xlsx.demo(tmp_path / "essai", on=ON)
-    path = made.path
-    small = tmp_path / "petit.xlsx"
-    small.write_bytes(refreshed_workbook())
+    path, small = tmp_path / "le_leur.xlsx", tmp_path / "petit.xlsx"
+    for one in (path, small):
+        one.write_bytes(refreshed_workbook())
     stop = threading.Event()
     stop.set()
     returned = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -19,6 +18,7 @@ from pypdf import PdfReader
 from cedre_xlsx.cli.main import group
 from cedre_xlsx.workbook.repair.claims import CLAIMS, UNSEEN
 from tests.hands import typed
+from tests.small_association import example_workbook
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -84,7 +84,7 @@ def test_the_commands_of_a_page_run_one_after_another(name: str, tmp_path: Path)
     lines = commands(ROOT / name)
     assert len(lines) >= 5
     assert lines[0].startswith("cedre-xlsx new suivi.xlsx")
-    shutil.copy(ROOT / "examples/association.xlsx", tmp_path)
+    (tmp_path / "association.xlsx").write_bytes(example_workbook())
     for line in lines:
         if line.split()[1] in TESTED_ELSEWHERE:
             continue

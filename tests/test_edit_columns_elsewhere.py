@@ -13,17 +13,20 @@ from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.edit.model import LineChange, NewColumn
 from tests import mutilations as m
 from tests.edit_support import ON, Done, add
+from tests.mutilation_groups import in_groups, named
+from tests.mutilations import Mutilate
 from tests.package_checker import check_package
 from tests.small_association import new_workbook, refreshed_workbook
 from tests.support import libreoffice_convert, needs_libreoffice, values_of
 from tests.test_edit_other_programs import ROOT
-from tests.test_fix_mutilations import EVERY, REFUSED, Mutilate, mangled
+from tests.test_fix_mutilations import EVERY, REFUSED, mangled
 
 WANTED = [NewColumn(spec.table, "Zone d'habitation") for spec in DATA_TABLES]
 #: Those whose sheet is gone: what is told of them.
 TOLD: dict[Mutilate, int] = {m.delete_a_sheet: 1}
-#: Those that make a difference for columns, and every fourth of the others.
-SOME = [one for rank, one in enumerate(EVERY) if one in TOLD or rank % 4 == 1]
+#: That one alone; half of the others, three to a workbook.
+GROUPS = [(m.delete_a_sheet,),
+          *in_groups([one for one in EVERY if one not in (*TOLD, *REFUSED)][::2], 3)]  # fmt: skip
 
 
 def check_columns(done: Done, left: int = 0) -> None:
@@ -54,11 +57,12 @@ def test_nothing_is_to_be_repaired_after(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mutilate", SOME, ids=lambda one: one.__name__)
-def test_columns_go_into_workbooks_of_the_catalogue(mutilate: Mutilate, tmp_path: Path) -> None:
-    path = mangled(tmp_path / "suivi.xlsx", mutilate)
-    if mutilate not in REFUSED:
-        check_columns(add(path.read_bytes(), {}, columns=WANTED), TOLD.get(mutilate, 0))
+@pytest.mark.parametrize("group", GROUPS, ids=named)
+def test_columns_go_into_workbooks_of_the_catalogue(
+    group: tuple[Mutilate, ...], tmp_path: Path
+) -> None:
+    path = mangled(tmp_path / "suivi.xlsx", *group)
+    check_columns(add(path.read_bytes(), {}, columns=WANTED), sum(TOLD.get(o, 0) for o in group))
 
 
 @needs_libreoffice

@@ -19,10 +19,12 @@ from cedre_xlsx.workbook.edit.model import CellChange
 from tests import mutilations as m
 from tests.edit_support import ON, Done, add
 from tests.edited_package import Package
+from tests.mutilation_groups import in_groups, named
+from tests.mutilations import Mutilate
 from tests.package_checker import check_package
 from tests.small_association import new_workbook, refreshed_workbook
 from tests.support import cell_of, libreoffice_convert, needs_libreoffice, values_of
-from tests.test_fix_mutilations import EVERY, REFUSED, Mutilate, mangled
+from tests.test_fix_mutilations import EVERY, REFUSED, mangled
 
 ROOT = Path(__file__).parent.parent
 LINES: Mapping[str, Sequence[Mapping[str, Any]]] = {
@@ -46,8 +48,9 @@ TOLD: dict[Mutilate, int] = {
     m.add_totals: 1, m.delete_a_required_column: 1, m.delete_a_sheet: 1, m.rename_a_column: 1,
     m.rename_a_column_beyond_words: 1,
 }  # fmt: skip
-#: Those that make a difference, and every third of the others.
-SOME = [one for rank, one in enumerate(EVERY) if one in TOLD or rank % 3 == 0]
+#: Those that make a difference, each alone; the others, three to a workbook.
+GROUPS = [*((one,) for one in TOLD),
+          *in_groups([one for one in EVERY if one not in (*TOLD, *REFUSED)], 3)]  # fmt: skip
 
 
 def check_lines(done: Done, left: int = 0) -> None:
@@ -102,11 +105,12 @@ def test_lines_go_into_what_openpyxl_saves() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mutilate", SOME, ids=lambda one: one.__name__)
-def test_lines_go_into_workbooks_of_the_catalogue(mutilate: Mutilate, tmp_path: Path) -> None:
-    path = mangled(tmp_path / "suivi.xlsx", mutilate)
-    if mutilate not in REFUSED:
-        check_lines(add(path.read_bytes(), LINES), TOLD.get(mutilate, 0))
+@pytest.mark.parametrize("group", GROUPS, ids=named)
+def test_lines_go_into_workbooks_of_the_catalogue(
+    group: tuple[Mutilate, ...], tmp_path: Path
+) -> None:
+    path = mangled(tmp_path / "suivi.xlsx", *group)
+    check_lines(add(path.read_bytes(), LINES), sum(TOLD.get(one, 0) for one in group))
 
 
 @needs_libreoffice

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -29,19 +29,22 @@ from cedre_xlsx.workbook.read import Reading, read_workbook
 from cedre_xlsx.workbook.repair.claims import CLAIMS, claimed
 from tests import mutilations as m
 from tests.edited_package import M, Package, R, set_text, set_value, text_of
+from tests.mutilation_groups import in_groups, named
+from tests.mutilations import Mutilate
 from tests.package_checker import check_package
 from tests.small_association import clean_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.test_read_mutilations import CASES, LOSSES
 
 ON = date(2026, 9, 30)
-Mutilate = Callable[[Package], None]
 #: Kinds of files that are read and not written: refused, and left as they are.
 REFUSED: dict[Mutilate, str] = {m.strict: "Strict Open XML"}
 #: That of a million rows is read, which is what is long.
 EVERY = tuple(dict.fromkeys(
     [one.mutilate for one in (*CASES, *LOSSES) if one.mutilate is not m.style_a_million_rows]
 ))  # fmt: skip
+#: Those that are written, three to a workbook.
+TOGETHER = in_groups([one for one in EVERY if one not in REFUSED], 3)
 
 
 # The mess: all that `fix` repairs, in one workbook
@@ -116,15 +119,20 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mutilate", EVERY, ids=lambda one: one.__name__)
-def test_a_mutilated_workbook(mutilate: Mutilate, path: Path) -> None:
+@pytest.mark.parametrize("mutilate", REFUSED, ids=lambda one: one.__name__)
+def test_a_workbook_that_is_not_written_is_left(mutilate: Mutilate, path: Path) -> None:
     mangled(path, *MESS, mutilate)
     before = path.read_bytes()
-    if mutilate in REFUSED:
-        with pytest.raises(CedreError, match=REFUSED[mutilate]):
-            fix(path, on=ON)
-        assert path.read_bytes() == before
-        return
+    with pytest.raises(CedreError, match=REFUSED[mutilate]):
+        fix(path, on=ON)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group", TOGETHER, ids=named)
+def test_a_mutilated_workbook(group: tuple[Mutilate, ...], path: Path) -> None:
+    mangled(path, *MESS, *group)
+    before = path.read_bytes()
     records = read_workbook(path, on=ON).records
     done = fix(path, on=ON)
     after = path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,14 @@ from cedre_xlsx.workbook.package.forgotten import forget_texts
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from tests.package_checker import check_package
-from tests.small_association import ON, new_workbook
+from tests.small_association import ON, lines_alone, new_workbook
 
 HEADING, FIRST = 4, 5
 
 
 def edited(change: Callable[[Worksheet], None]) -> bytes:
     """The small association as somebody saved it with another program, Freins changed."""
-    book = load_workbook(BytesIO(new_workbook()))
+    book = load_workbook(BytesIO(lines_alone()))
     change(book["Freins"])
     out = BytesIO()
     book.save(out)
@@ -55,10 +56,10 @@ def freins(data: bytes) -> Worksheet:
 
 
 def texts(sheet: Worksheet, column: int = 1) -> list[Any]:
-    last = opened(new_workbook()).reading.records.barriers.rows[-1].row
-    return [sheet.cell(row, column).value for row in range(FIRST, last + 1)]
+    return [sheet.cell(row, column).value for row in range(FIRST, last_row() + 1)]
 
 
+@cache
 def last_row() -> int:
     return opened(new_workbook()).reading.records.barriers.rows[-1].row
 
@@ -74,7 +75,7 @@ def test_lines_move_up_in_their_order_and_the_table_ends_with_them() -> None:
 
 
 def test_a_table_without_any_line_keeps_an_empty_one() -> None:
-    made = freins(without(new_workbook(), set(range(FIRST, last_row() + 1))))
+    made = freins(without(lines_alone(), set(range(FIRST, last_row() + 1))))
     assert set(texts(made)) == {None}
     assert made.tables["tFreins"].ref.split(":")[1] == f"G{FIRST}"
 
@@ -205,7 +206,7 @@ def test_sums_and_remarks_under_the_table_stay_there(blank: int, label: str | No
         sheet.cell(foot + 1, 1, "Note du bas")
         sheet.merge_cells(f"A{foot + 1}:D{foot + 1}")
 
-    before = texts(freins(new_workbook()))
+    before = texts(freins(lines_alone()))
     made = freins(without(edited(put), {FIRST}))
     assert texts(made) == [*before[1:], None]
     assert [made.cell(foot, column).value for column in (1, 5)] == [

@@ -35,6 +35,8 @@ from cedre_xlsx.workbook.template.person_table import (
 from tests.support import drawn_alone, needs_libreoffice, values_of
 from tests.test_template_libreoffice import recalculated
 
+pytestmark = pytest.mark.usefixtures("long_lists")
+
 FORM = "Fiche individuelle"
 EPOCH = date(1899, 12, 30)
 

@@ -16,7 +16,7 @@ from cedre_xlsx.workbook.edit.pointers import Astray, Pointers, astray_sentence
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package
 from tests.package_checker import check_package
-from tests.small_association import ON, new_workbook
+from tests.small_association import ON, lines_alone
 
 #: What is taken out of Freins, and a line below, which moves up.
 GONE, STAYS = 5, 7
@@ -24,7 +24,7 @@ GONE, STAYS = 5, 7
 
 def edited(formula: str) -> bytes:
     """The small association with a sheet of the team that reads Freins."""
-    book = load_workbook(BytesIO(new_workbook()))
+    book = load_workbook(BytesIO(lines_alone()))
     own = book.create_sheet("Pilotage")
     own["B3"] = formula
     return _saved(book)
@@ -98,7 +98,7 @@ def test_names_and_links_follow_their_line() -> None:
 
 
 def test_a_cell_above_the_table_follows_too() -> None:
-    book = load_workbook(BytesIO(new_workbook()))
+    book = load_workbook(BytesIO(lines_alone()))
     book["Freins"]["J1"] = "=A7"
     made, _ = followed(_saved(book))
     assert made["Freins"]["J1"].value == "=A6"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,16 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records, Table
-from cedre_xlsx.workbook.read import Reading, read_workbook
+from cedre_xlsx.workbook.read import Reading, read_data, read_workbook
 from tests import mutilations as m
 from tests.edited_package import Package
+from tests.mutilation_groups import in_groups, named
+from tests.mutilations import Mutilate
+from tests.small_association import example_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 
-ASSOCIATION = Path(__file__).parent.parent / "examples" / "association.xlsx"
 ON = date(2026, 9, 30)
 
-Mutilate = Callable[[Package], None]
 Said = Mapping[str, int]
 
 
@@ -133,7 +135,7 @@ CASES = (
 
 @cache
 def original() -> Reading:
-    return read_workbook(ASSOCIATION, on=ON)
+    return read_data(example_workbook(), Path("association.xlsx"), on=ON)
 
 
 @cache
@@ -154,16 +156,33 @@ def codes(found: Counter[tuple[str, str, str]]) -> Counter[str]:
     return Counter(code for code, _, _ in found.elements())
 
 
-def mutilated(mutilate: Mutilate, path: Path) -> Reading:
-    package = Package(ASSOCIATION.read_bytes())
-    mutilate(package)
+def mutilated(path: Path, *group: Mutilate) -> Reading:
+    package = Package(example_workbook())
+    for mutilate in group:
+        mutilate(package)
     return read_workbook(package.save(path), on=ON)
 
 
+BY_MUTILATION = {case.mutilate: case for case in CASES}
+
+
+def of_all(group: tuple[Mutilate, ...]) -> Case:
+    """What is said of several mutilations of one workbook."""
+    cases = [BY_MUTILATION[one] for one in group]
+    return Case(
+        group[0],
+        sum((Counter(case.said) for case in cases), Counter()),
+        any(case.order for case in cases),
+        any(case.typing for case in cases),
+        frozenset().union(*(case.without for case in cases)),
+    )
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.mutilate.__name__)
-def test_the_same_records_come_back(case: Case, tmp_path: Path) -> None:
-    reading = mutilated(case.mutilate, tmp_path / "abîmé.xlsx")
+@pytest.mark.parametrize("group", in_groups(list(BY_MUTILATION), 2), ids=named)
+def test_the_same_records_come_back(group: tuple[Mutilate, ...], tmp_path: Path) -> None:
+    case = of_all(group)
+    reading = mutilated(tmp_path / "abîmé.xlsx", *group)
     assert differences(original().records, reading.records, case) == []
     found = identities(reading)
     assert codes(found - found_in_the_original()) == Counter(case.said)
@@ -250,7 +269,7 @@ LOSSES = (
 @pytest.mark.slow
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.mutilate.__name__)
 def test_what_is_lost_is_said_and_nothing_else_is(loss: Loss, tmp_path: Path) -> None:
-    reading = mutilated(loss.mutilate, tmp_path / "abîmé.xlsx")
+    reading = mutilated(tmp_path / "abîmé.xlsx", loss.mutilate)
     whole = Case(loss.mutilate, without=frozenset() if loss.fields else frozenset({loss.table}))
     lost = {f"{loss.table}.{name}" for name in loss.fields}
     told = differences(original().records, reading.records, whole)
@@ -267,7 +286,7 @@ CONVERSIONS: dict[str, Said] = {"xlsx": {}, "ods": {}}
 @pytest.mark.parametrize("target", CONVERSIONS)
 def test_libreoffice_gives_the_same_records_back(target: str, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
-    path.write_bytes(ASSOCIATION.read_bytes())
+    path.write_bytes(example_workbook())
     reading = read_workbook(libreoffice_convert(path, target, tmp_path / "lo"), on=ON)
     case = Case(lambda _: None)
     assert differences(original().records, reading.records, case) == []
@@ -283,7 +302,7 @@ def test_openpyxl_gives_the_same_records_back(tmp_path: Path) -> None:
     """What scripts do: load, save; the cached values of formulas are lost."""
     from openpyxl import load_workbook
 
-    load_workbook(ASSOCIATION).save(tmp_path / "suivi.xlsx")
+    load_workbook(BytesIO(example_workbook())).save(tmp_path / "suivi.xlsx")
     reading = read_workbook(tmp_path / "suivi.xlsx", on=ON)
     assert differences(original().records, reading.records, Case(lambda _: None)) == []
     assert identities(reading) == found_in_the_original()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,10 @@ from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.parts import Package, Relations, normal
 from tests.decorations import KINDS, OWN, Decorator, decorated
 from tests.package_checker import check_package
+from tests.small_association import example_workbook
 from tests.splice_support import members
 from tests.support import libreoffice_convert, needs_libreoffice
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "association.xlsx"
 ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
 GENERATED = (
     "Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026", "Qui compte 2026",
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.slow
 def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The association's workbook with everything in it."""
     path = tmp_path_factory.mktemp("decorated") / "association.xlsm"
-    path.write_bytes(EXAMPLE.read_bytes())
+    path.write_bytes(example_workbook())
     if request.param == "once refreshed":
         api.refresh(path, on=date(2026, 9, 1))
     return decorated(path.read_bytes())
@@ -222,12 +223,15 @@ def test_macros_pivot_and_slicer_still_point_at_what_they_did(twice: bytes) -> N
     assert codes["Synthèse"].get("codeName") == "Feuil1"
 
 
-@pytest.mark.parametrize("kind", KINDS[1:], ids=[kind.__name__ for kind in KINDS[1:]])
-def test_each_kind_alone(kind: object, tmp_path: Path) -> None:
+FEW = [KINDS[first::13] for first in range(1, 14)]
+
+
+@pytest.mark.parametrize("kinds", FEW, ids=lambda kinds: "-".join(one.__name__ for one in kinds))
+def test_few_kinds_at_once(kinds: tuple[Callable[[Decorator], None], ...], tmp_path: Path) -> None:
     """On a small workbook: sound, the same when refreshed again, every foreign byte there."""
     decorator = Decorator(small(tmp_path))
-    KINDS[0](decorator)
-    kind(decorator)  # type: ignore[operator]
+    for kind in (KINDS[0], *kinds):
+        kind(decorator)
     data = decorator.package.data()
     assert check_package(data) == []
     path = tmp_path / "un.xlsx"

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from cedre_xlsx.workbook.package import replace, turns
 from cedre_xlsx.workbook.package.turns import claim
 from tests.kill_refresh import kill_many
 from tests.package_checker import check_package
+from tests.small_association import refreshed_workbook
 
 pytestmark = pytest.mark.slow
 
@@ -144,8 +146,12 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("number", REFUSALS, ids=errno.errorcode.get)
-@pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace"])
+#: Every refusal at one step, every step refused, and the full disk at each.
+STEPS = ("mkstemp", "write", "fsync", "replace")
+REFUSED = sorted({*zip(cycle(STEPS), REFUSALS), *((step, errno.ENOSPC) for step in STEPS)})
+
+
+@pytest.mark.parametrize(("step", "number"), REFUSED)
 def test_a_refusal_of_the_system_leaves_everything_as_it_was(
     intact: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int
 ) -> None:
@@ -280,7 +286,7 @@ def test_another_file_that_is_open_is_not_replaced(path: Path) -> None:
 def test_two_refreshes_at_once(path: Path, refreshed: bytes) -> None:
     """One is done, the other too or said not to be; the file is what one of them made."""
     command = [sys.executable, "-m", "cedre_xlsx", "refresh", str(path), "--date"]
-    for _ in range(3):
+    for _ in range(2):
         path.write_bytes(refreshed)
         both = [
             subprocess.Popen([*command, day], cwd=ROOT, stdout=subprocess.DEVNULL,
@@ -375,7 +381,11 @@ def test_temporary_files_of_other_workbooks_are_left_alone(path: Path) -> None:
 
 def test_killed_six_times(tmp_path: Path) -> None:
     """`python tests/kill_refresh.py` does it two hundred times."""
-    figures = kill_many(6, tmp_path)
+    small = tmp_path / "petit.xlsx"
+    small.write_bytes(refreshed_workbook())
+    folder = tmp_path / "ici"
+    folder.mkdir()
+    figures = kill_many(6, folder, small)
     assert figures.kills == 6
     assert (figures.broken, figures.leftovers_after_next_run, dict(figures.lost)) == (0, 0, {})
     assert figures.old + figures.new == 6

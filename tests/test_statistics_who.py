@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,8 +28,9 @@ from cedre_xlsx.method.vocabulary import (
     Outcome,
     Status,
 )
-from cedre_xlsx.reports.statistics import Behind, CountedLine, Statistics, compute
+from cedre_xlsx.reports.statistics import Behind, CountedLine, Statistics, compute, public
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
+from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.selection import Lines
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.missions import MissionRow
@@ -328,7 +329,24 @@ def test_minutes_and_hours_are_told_line_by_line() -> None:
     assert {line["sheet"] for line in told["counted"]} == {"Suivi"}
 
 
+@pytest.fixture(scope="module")
+def published_once() -> Iterator[None]:
+    """What may be published of the example is found once: the formats show the same."""
+    found: dict[tuple[int, bool], Statistics] = {}
+
+    def once(records: Records, year: int, *, on: date, with_sensitive: bool = False) -> Statistics:
+        key = (year, with_sensitive)
+        if key not in found:
+            found[key] = publish(records, year, on=on, with_sensitive=with_sensitive)
+        return found[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(public, "publish", once)
+        yield
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("published_once")
 def test_a_publication_names_nobody() -> None:
     refused = run("--who", "entries", "--public")
     assert refused.exit_code == 2
@@ -353,6 +371,7 @@ def test_a_figure_that_is_none() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("published_once")
 def test_a_year_that_is_not_over_is_not_to_be_published_twice() -> None:
     said = "l'année n'est pas finie"
     assert said in run("--public").stderr

@@ -164,7 +164,7 @@ def test_filters_give_the_lines_of_every_figure(year: int, kind: Kind | None) ->
     assert_filters_give_the_lines(compute(records, year, on=ON), sheets(records, year)[1])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(
     st.integers(0, 10_000),
     st.integers(1, 10),

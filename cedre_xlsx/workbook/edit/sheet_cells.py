@@ -92,11 +92,13 @@ class SheetCells:
         found = _DATA.search(self._seen)
         self._start = found.end() if found else len(xml)
         self._prefix = found[1] if found else b""
+        self._cell = re.compile(rb"<" + self._prefix + rb"c(?=[\s/>])[^>]*>")
         self._end = self._seen.rfind(b"</" + self._prefix + b"sheetData") if found else -1
         self._edits: dict[tuple[int, int], bytes] = {}
         self._tags: dict[int, bytes] = {}
         self._added: dict[int, dict[int, bytes]] = {}
         self._rows_added: dict[int, bytes] = {}
+        self._looked_at: tuple[int, list[tuple[int, int, int]]] = (0, [])  # a row, its cells
 
     def cell(self, address: str) -> FoundCell | None:
         """A cell that the sheet stores; None when it does not."""
@@ -365,14 +367,18 @@ class SheetCells:
 
     def _cells(self, row: int) -> list[tuple[int, int, int]]:
         """The cells of a row: column, start, end. A cell without address follows the one before."""
+        if self._looked_at[0] != row:
+            self._looked_at = (row, self._cells_of(row))
+        return self._looked_at[1]
+
+    def _cells_of(self, row: int) -> list[tuple[int, int, int]]:
         place = self._rows.get(row)
         if place is None or place.is_bare:
             return []
         start, end = place.inside, place.end
-        opening = re.compile(rb"<" + self._prefix + rb"c(?=[\s/>])[^>]*>")
         closing = b"</" + self._prefix + b"c>"
         cells, number = [], 0
-        for tag in opening.finditer(self._seen, start, max(end, start)):
+        for tag in self._cell.finditer(self._seen, start, max(end, start)):
             said = _CELL_COLUMN.search(tag[0])
             number = column_number(said[1].decode()) if said else number + 1
             last = tag.end()

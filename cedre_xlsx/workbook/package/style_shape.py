@@ -7,7 +7,7 @@ every refresh after a save would add its looks again.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -49,6 +49,15 @@ def shape(element: etree._Element, *, of_cells: bool) -> Shape:
 
     `of_cells` for one of a cell; a fill of a rule shows its second colour.
     """
+    return _shape_of(etree.tostring(element, with_tail=False), of_cells=of_cells)
+
+
+@lru_cache(maxsize=4096)  # a workbook's looks are asked for many times, and most are everybody's
+def _shape_of(xml: bytes, *, of_cells: bool) -> Shape:
+    return _shape(etree.fromstring(xml), of_cells=of_cells)
+
+
+def _shape(element: etree._Element, *, of_cells: bool) -> Shape:
     name = etree.QName(element).localname
     values = {str(key): _value(str(key), str(value)) for key, value in element.attrib.items()}
     attributes = {k: v for k, v in values.items() if not _says_nothing(name, k, v)}
@@ -56,7 +65,7 @@ def shape(element: etree._Element, *, of_cells: bool) -> Shape:
     if name == "patternFill" and not of_cells and has_second:
         attributes = {k: v for k, v in attributes.items() if (k, v) != ("patternType", "solid")}
     children = [
-        shape(child, of_cells=of_cells)
+        _shape(child, of_cells=of_cells)
         for child in element.iterchildren(etree.Element)
         if not _is_idle(element, child, of_cells=of_cells)
     ]

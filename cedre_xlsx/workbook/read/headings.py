@@ -54,10 +54,15 @@ def field_of(model: type[Row], heading: str) -> str:
 
 def known_headings(model: type[Row], cells: Sequence[Cell]) -> int:
     """How many fields of the model have a column of that very heading here, remarks aside."""
-    known = _known(model)
     texts = [cell for cell in cells if isinstance(cell, str) and cell]
-    keys = {*map(_text_key, texts), *map(_bare_key, texts)}
-    return len({known[key] for key in known.keys() & keys})
+    return len({field for text in texts for field in _fields(model, text)})
+
+
+@lru_cache(maxsize=65536)
+def _fields(model: type[Row], text: str) -> tuple[str, ...]:
+    """The fields that a heading may name, as it is or without remarks."""
+    known = _known(model)
+    return tuple(known[key] for key in (_text_key(text), _bare_key(text)) if key in known)
 
 
 @lru_cache(maxsize=65536)

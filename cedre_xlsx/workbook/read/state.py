@@ -31,6 +31,7 @@ _MOST_FORMULAS = 100_000
 _LONGEST_TAG = 1_000  # bytes, of a row
 _FARTHEST = 40_000  # bytes, from a cell to the end of its formula
 _TRUE = ("1", "true")
+_IN_NAMES, _LAST_OF_ASCII = (b"_", b"."), b"\x7f"
 _NO_GUARDS = (None, "", "none", "list")
 _T = TypeVar("_T")
 _LARGEST = 8_000_000  # bytes around the cells; nobody's sheet has so much
@@ -117,11 +118,20 @@ def _formulas(
         column, row = cell.groups()
         rows[column].add(int(row))
         text = formula[1]
-        if b"[" in text and (column, text) not in seen:  # most are the same
+        if _may_call(text) and (column, text) not in seen:  # most are the same
             seen.add((column, text))
             names = _TABLE_CALLED.findall(text.decode("utf-8", "replace"))
             called[column].update(map(str.casefold, names))
     return _by_number(rows), _by_number(called), placed
+
+
+def _may_call(formula: bytes) -> bool:
+    """Whether a name may stand right before a bracket: most brackets are in a text, as in "[…]"."""
+    before = formula.split(b"[")
+    before.pop()
+    return any(
+        one[-1:].isalnum() or one[-1:] in (b"_", b".") or one[-1:] > b"\x7f" for one in before
+    )
 
 
 def _broken(xml: bytes | bytearray) -> dict[int, frozenset[int]]:
