@@ -7,7 +7,15 @@ from datetime import date
 from cedre_xlsx.merging.model import BaseLines
 from cedre_xlsx.schema.memory import LINES, MemoryRow
 from cedre_xlsx.workbook.ancestor_rows import memory_rows, remembered
-from cedre_xlsx.workbook.ancestors import PrintBook, State, common, printed, state_id
+from cedre_xlsx.workbook.ancestors import (
+    Line,
+    PrintBook,
+    State,
+    common,
+    in_order,
+    printed,
+    state_id,
+)
 from cedre_xlsx.workbook.open_book import OpenBook
 from cedre_xlsx.workbook.typed_lines import typed_tables
 
@@ -28,7 +36,7 @@ def common_state(first: OpenBook, second: OpenBook) -> tuple[State, bytes] | Non
 
 def _as_it_is(mine: PrintBook, second: OpenBook) -> State | None:
     """The state that A remembers of B where B is still so: it was merged then."""
-    tables = printed(typed_tables(second.workbook), mine.salt)
+    tables = _lines_of(second, mine.salt)
     counts = {name: len(lines) for name, lines in tables.items()}
     for one in mine.states:
         has_as_many = {name: len(lines) for name, lines in one.tables.items()} == counts
@@ -49,7 +57,7 @@ def memory_of_both(first: OpenBook, second: OpenBook, on: date) -> tuple[MemoryR
     mine, theirs = memory_of(first), memory_of(second)
     if mine is None or theirs is None or mine.salt != theirs.salt:
         return None
-    tables = printed(typed_tables(second.workbook), mine.salt)
+    tables = _lines_of(second, mine.salt)
     now = State(state_id(tables, on), on, tables, (on,))
     known = {one.id for one in mine.states}
     more = [one for one in (now, *theirs.states) if one.id not in known]
@@ -57,3 +65,9 @@ def memory_of_both(first: OpenBook, second: OpenBook, on: date) -> tuple[MemoryR
     both = PrintBook(mine.salt, tuple(states), {**theirs.packed, **mine.packed})
     rest = [row for row in first.reading.records.memory if row.sort != LINES]
     return (*rest, *memory_rows(both))
+
+
+def _lines_of(book: OpenBook, salt: bytes) -> dict[str, tuple[Line, ...]]:
+    """The prints of a workbook's lines as a state has them."""
+    lines = printed(typed_tables(book.workbook), salt)
+    return {name: in_order(ones) for name, ones in lines.items()}
