@@ -132,11 +132,6 @@ def lists_of(people: int, lines: int) -> Iterator[None]:
         yield
 
 
-def short_lists() -> contextlib.AbstractContextManager[None]:
-    """New workbooks with lists as short as those that tests make, elsewhere."""
-    return _people_rows(_PEOPLE_ROWS)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _short_lists() -> Iterator[None]:
     """New workbooks have a quarter of the formulas that list people and find a person's lines: all

@@ -150,6 +150,7 @@ def test_the_verbs_return_values_print_nothing_and_do_not_exit(
         "minutes": cedre_xlsx.minutes(path, on=ON),
         "stats": cedre_xlsx.stats(path, year=2026, on=ON),
         "share": cedre_xlsx.share(small, year=2026, on=ON),
+        "consolidate": cedre_xlsx.consolidate([small], tmp_path / "tout.xlsx", years=[2026], on=ON),
         "print": cedre_xlsx.print_forms(path, folder=tmp_path / "pdf", due=True, on=ON),
         "fill": cedre_xlsx.fill(_form(tmp_path), path, person=_someone(path), on=ON),
         "fix": cedre_xlsx.fix(path, on=ON),

@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Sequence
 
-from tests.conftest import short_lists
+from tests.conftest import SHORT, lists_of
 from tests.merges.people import file_of, hand, lighten, work
 from tests.merges.playing import play
 
@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--libreoffice", type=int, default=0, help="one of so many is saved by it")
     asked = parser.parse_args()
     lighten()
-    with short_lists():
+    with lists_of(*SHORT):
         return many(asked)
 
 
