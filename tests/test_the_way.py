@@ -89,7 +89,7 @@ def whole() -> int:
         (api.check, 1, 1, 1.1),
         # before, once more to hold it while it is replaced, when what replaces it is made (as it is
         # protected), and just before it is
-        (api.refresh, 4, 3, 5.0),
+        (api.refresh, 4, 3, 5.2),
     ],
     ids=lambda one: getattr(one, "__name__", None),
 )
