@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import io
 import re
 import shlex
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from cedre_xlsx.cli.main import group
+from cedre_xlsx.cli.main import group, main
 from cedre_xlsx.workbook.repair.claims import CLAIMS, UNSEEN
 from tests.hands import typed
 from tests.small_association import example_workbook
@@ -31,7 +33,9 @@ _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 _COMMAND = re.compile(r"^(?:\| [^|]* \| `)?(cedre-xlsx [^`\n]*)", re.MULTILINE)
 
 
-TESTED_ELSEWHERE = ("watch", "shortcuts", "migrate", "import", "fill", "compare", "consolidate")
+TESTED_ELSEWHERE = (
+    "watch", "shortcuts", "migrate", "import", "fill", "compare", "merge", "share", "consolidate",
+)  # fmt: skip
 #: Somebody whom the pages name, and somebody of the example: who copies the line has such a person.
 NAMED = {"Martin Sophie": "Roseau Adélaïde", "suivi.xlsx": "association.xlsx"}
 
@@ -41,16 +45,23 @@ def commands(page: Path) -> list[str]:
     return [line.strip() for line in _COMMAND.findall(page.read_text(encoding="utf-8"))]
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cedre_xlsx", *shlex.split(line)[1:]],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=False,
-    )
+class Done(NamedTuple):
+    returncode: object
+    stdout: str
+    stderr: str
+
+
+def run(line: str, folder: Path) -> Done:
+    """What the command says: in this process, which has imported all that it needs."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main(shlex.split(line)[1:])
+    return Done(ended.value.code, out.getvalue(), err.getvalue())
 
 
 #: The tables of a page that say what to type: a sheet, then each heading and its value.
