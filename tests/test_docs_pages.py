@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import shlex
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from cedre_xlsx.cli.main import group, main
+from cedre_xlsx.cli.main import group
 from cedre_xlsx.workbook.repair.claims import CLAIMS, UNSEEN
 from tests.hands import typed
 from tests.small_association import example_workbook
+from tests.support import Said, cedre
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -45,23 +43,8 @@ def commands(page: Path) -> list[str]:
     return [line.strip() for line in _COMMAND.findall(page.read_text(encoding="utf-8"))]
 
 
-class Done(NamedTuple):
-    returncode: object
-    stdout: str
-    stderr: str
-
-
-def run(line: str, folder: Path) -> Done:
-    """What the command says: in this process, which has imported all that it needs."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        contextlib.chdir(folder),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        main(shlex.split(line)[1:])
-    return Done(ended.value.code, out.getvalue(), err.getvalue())
+def run(line: str, folder: Path) -> Said:
+    return cedre(*shlex.split(line)[1:], folder=folder)
 
 
 #: The tables of a page that say what to type: a sheet, then each heading and its value.
