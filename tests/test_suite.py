@@ -33,7 +33,7 @@ def test_what_pytest_leaves_out_is_the_rest() -> None:
 def test_ci_runs_both() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert "readme_block 2" in script
-    for words in ("rest", "lint", "docs -- --check", "release"):
+    for words in ("rest", "cover", "lint", "docs -- --check", "release"):
         assert f"nox -f .ci/noxfile.py -s {words}" in script
     assert (ROOT / "README.md").read_text(encoding="utf-8").count(".venv/bin/pytest\n") == 1
 
