@@ -37,6 +37,21 @@ _LONG_MODULES = frozenset({
 })  # fmt: skip
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Random cases may take as long as a slow machine needs; one that fails is shown as it is on
+    CI, where making it smaller would take minutes.
+    """
+    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        return  # the process that hands the tests out
+    from hypothesis import Phase, settings
+
+    phases = tuple(Phase)
+    if os.environ.get("CI"):
+        phases = (Phase.explicit, Phase.reuse, Phase.generate)
+    settings.register_profile("cedre", deadline=None, print_blob=True, phases=phases)
+    settings.load_profile("cedre")
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test of Hypothesis is one of random cases; what is long is begun first."""

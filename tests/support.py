@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from openpyxl.utils import get_column_letter
@@ -86,10 +88,41 @@ def absent(mark: pytest.Mark) -> str:
     return names[0] if names and not any(map(shutil.which, names)) else ""
 
 
-def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
-    """The file as LibreOffice saves it in another format ("xlsx", "ods", "pdf"), in `folder`.
+class Said(NamedTuple):
+    """What a command said, and how it ended."""
 
-    Each conversion has a profile of its own, so that several may run at once.
+    returncode: object
+    stdout: str
+    stderr: str
+
+
+def cedre(*words: object, folder: Path | None = None) -> Said:
+    """`cedre-xlsx` in this process, which has imported what it needs, and makes short lists."""
+    from cedre_xlsx.cli import main
+
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(folder or Path.cwd()),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main([str(word) for word in words])
+    return Said(ended.value.code, out.getvalue(), err.getvalue())
+
+
+def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
+    """The file as LibreOffice saves it in another format ("xlsx", "ods", "pdf"), in `folder`."""
+    [made] = libreoffice_convert_all([path], target_format, folder)
+    return made
+
+
+def libreoffice_convert_all(
+    paths: Sequence[Path], target_format: str, folder: Path
+) -> tuple[Path, ...]:
+    """Each of the files so, by one LibreOffice: starting it takes as long as a workbook.
+
+    Each call has a profile of its own, so that several may run at once.
     """
     program = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
     folder.mkdir(parents=True, exist_ok=True)
@@ -98,14 +131,17 @@ def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
             [
                 program,
                 f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless", "--convert-to", target_format, "--outdir", str(folder), str(path),
+                "--headless", "--convert-to", target_format, "--outdir", str(folder),
+                *map(str, paths),
             ],
             check=True,
             capture_output=True,
             timeout=_CONVERSION_SECONDS,
         )  # fmt: skip
-    made = folder / f"{path.stem}.{target_format.partition(':')[0]}"
-    assert made.exists(), f"LibreOffice wrote no {made.name}"
+    ending = target_format.partition(":")[0]
+    made = tuple(folder / f"{path.stem}.{ending}" for path in paths)
+    for one in made:
+        assert one.exists(), f"LibreOffice wrote no {one.name}"
     return made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -19,6 +18,7 @@ from cedre_xlsx.cli.main import group
 from cedre_xlsx.workbook.repair.claims import CLAIMS, UNSEEN
 from tests.hands import typed
 from tests.small_association import example_workbook
+from tests.support import Said, cedre
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -31,7 +31,9 @@ _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 _COMMAND = re.compile(r"^(?:\| [^|]* \| `)?(cedre-xlsx [^`\n]*)", re.MULTILINE)
 
 
-TESTED_ELSEWHERE = ("watch", "shortcuts", "migrate", "import", "fill", "compare", "consolidate")
+TESTED_ELSEWHERE = (
+    "watch", "shortcuts", "migrate", "import", "fill", "compare", "merge", "share", "consolidate",
+)  # fmt: skip
 #: Somebody whom the pages name, and somebody of the example: who copies the line has such a person.
 NAMED = {"Martin Sophie": "Roseau Adélaïde", "suivi.xlsx": "association.xlsx"}
 
@@ -41,16 +43,8 @@ def commands(page: Path) -> list[str]:
     return [line.strip() for line in _COMMAND.findall(page.read_text(encoding="utf-8"))]
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cedre_xlsx", *shlex.split(line)[1:]],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=False,
-    )
+def run(line: str, folder: Path) -> Said:
+    return cedre(*shlex.split(line)[1:], folder=folder)
 
 
 #: The tables of a page that say what to type: a sheet, then each heading and its value.

@@ -23,7 +23,13 @@ from tests.mutilation_groups import in_groups, named
 from tests.mutilations import Mutilate
 from tests.package_checker import check_package
 from tests.small_association import new_workbook, refreshed_workbook
-from tests.support import cell_of, libreoffice_convert, needs_libreoffice, values_of
+from tests.support import (
+    cell_of,
+    libreoffice_convert,
+    libreoffice_convert_all,
+    needs_libreoffice,
+    values_of,
+)
 from tests.test_fix_mutilations import EVERY, REFUSED, mangled
 
 ROOT = Path(__file__).parent.parent
@@ -113,37 +119,41 @@ def test_lines_go_into_workbooks_of_the_catalogue(
     check_lines(add(path.read_bytes(), LINES), sum(TOLD.get(one, 0) for one in group))
 
 
-@needs_libreoffice
-@pytest.mark.slow
-@pytest.mark.parametrize("saved_before", [False, True], ids=["ours", "saved by LibreOffice"])
-def test_libreoffice_computes_names_and_lists_of_the_new_lines(
-    saved_before: bool, tmp_path: Path
-) -> None:
-    path = tmp_path / "suivi.xlsx"
-    path.write_bytes(new_workbook())
-    if saved_before:
-        path = libreoffice_convert(path, "xlsx", tmp_path / "saved")
-    change = CellChange("Personnes", cell_of(PEOPLE, "first_name"), "Changé")
-    done = add(path.read_bytes(), LINES, change)
-    check_lines(done)
-    path = tmp_path / "after.xlsx"
-    path.write_bytes(done.data)
-    values = values_of(libreoffice_convert(path, "xlsx", tmp_path / "opened").read_bytes())
-    column = list(PEOPLE.columns).index("typed_person")
-    names = [row[column] for row in values["Personnes"][4:]]
-    assert names[-1] == "Zinnia Léa"
-    assert names[0].endswith(" Changé")
-    listed = {cell for row in values[LISTS_SHEET] for cell in row}
-    assert {"Zinnia Léa", names[0]} <= listed
-
-
-@needs_libreoffice
-@pytest.mark.slow
-def test_other_programs_leave_nothing_that_excel_would_repair(tmp_path: Path) -> None:
-    path = tmp_path / "suivi.xlsx"
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A workbook that LibreOffice saved, some of its lines under their table."""
+    folder = tmp_path_factory.mktemp("saved")
     package = Package(new_workbook())
     m.type_below_the_table(package)
-    saved = libreoffice_convert(package.save(path), "xlsx", tmp_path / "saved").read_bytes()
+    path = package.save(folder / "suivi.xlsx")
+    return libreoffice_convert(path, "xlsx", folder / "after").read_bytes()
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_libreoffice_computes_names_and_lists_of_the_new_lines(
+    saved: bytes, tmp_path: Path
+) -> None:
+    """In a workbook of ours, and in one that it saved."""
+    change = CellChange("Personnes", cell_of(PEOPLE, "first_name"), "Changé")
+    paths = [tmp_path / "ours.xlsx", tmp_path / "saved.xlsx"]
+    for path, data in zip(paths, (new_workbook(), saved), strict=True):
+        done = add(data, LINES, change)
+        check_lines(done)
+        path.write_bytes(done.data)
+    for path in libreoffice_convert_all(paths, "xlsx", tmp_path / "opened"):
+        values = values_of(path.read_bytes())
+        column = list(PEOPLE.columns).index("typed_person")
+        names = [row[column] for row in values["Personnes"][4:]]
+        assert names[-1] == "Zinnia Léa"
+        assert names[0].endswith(" Changé")
+        listed = {cell for row in values[LISTS_SHEET] for cell in row}
+        assert {"Zinnia Léa", names[0]} <= listed
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_other_programs_leave_nothing_that_excel_would_repair(saved: bytes) -> None:
     done = add(saved, LINES)
     check_lines(done)
     assert set(check_package(done.data)) <= set(check_package(saved))

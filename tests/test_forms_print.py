@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +21,7 @@ from cedre_xlsx.forms.logo import logo_for
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
-from tests.support import few
+from tests.support import Said, cedre, few
 from tests.test_forms_pdf import alternatives, needs_pdftotext, plain, text_of
 
 ON = date(2026, 5, 12)
@@ -83,11 +82,8 @@ def names(paths: Sequence[Path]) -> list[str]:
     return [path.name for path in paths]
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cedre_xlsx", "print", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+def run(*arguments: object) -> Said:
+    return cedre("print", *arguments)
 
 
 @pytest.mark.slow

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
-
-import pytest
 
 from tests.support import needs_calligra, needs_chromium, needs_gnumeric, needs_libreoffice
 
@@ -37,7 +33,7 @@ def test_what_pytest_leaves_out_is_the_rest() -> None:
 def test_ci_runs_both() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert "readme_block 2" in script
-    for words in ("rest", "lint", "docs -- --check", "release"):
+    for words in ("rest", "cover", "lint", "docs -- --check", "release"):
         assert f"nox -f .ci/noxfile.py -s {words}" in script
     assert (ROOT / "README.md").read_text(encoding="utf-8").count(".venv/bin/pytest\n") == 1
 
@@ -45,22 +41,3 @@ def test_ci_runs_both() -> None:
 def test_what_needs_a_program_is_left_out() -> None:
     for needs in (needs_libreoffice, needs_gnumeric, needs_calligra, needs_chromium):
         assert needs.mark.name in rest().split(" or ")
-
-
-def collected(*arguments: str) -> tuple[int, int]:
-    """How many tests pytest would run, and how many there are."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n0", "-q", "--collect-only", "-p", "no:cacheprovider",
-         *arguments],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    counts = re.search(r"^(\d+)/(\d+) tests collected", done.stdout, re.MULTILINE)
-    assert counts, done.stdout[-500:]
-    return int(counts[1]), int(counts[2])
-
-
-@pytest.mark.slow
-def test_both_together_are_all_the_tests() -> None:
-    (while_one_waits, all_of_them), (besides, again) = collected(), collected("-m", rest())
-    assert while_one_waits + besides == all_of_them == again
-    assert while_one_waits > all_of_them / 2
