@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +20,9 @@ from cedre_xlsx.cli.main import group
 from cedre_xlsx.federation.counting import part_of
 from cedre_xlsx.federation.kept import kept_path
 from cedre_xlsx.federation.model import Part
+from cedre_xlsx.federation.words import figure_labels, unit_of
+from cedre_xlsx.reports.statistics.definitions import Unit
+from cedre_xlsx.reports.statistics.shown import shown_label
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read import read_data
 from tests.protected_files import locked
@@ -139,8 +143,25 @@ class TestParts:
         missing = [str(cell) for cell in cells["Réseau 2027"] if "Manquent" in str(cell)]
         assert len(missing) == 1
         assert "Dune." in missing[0]
+        self.in_one_unit(book["Réseau 2026"].values)
         with pytest.raises(CedreError, match="« Fjord » n'est le nom ni le n° SIRET"):
             api.consolidate([received], tmp_path / "x.xlsx", own="Fjord", on=ON)
+
+    @staticmethod
+    def in_one_unit(rows: Iterable[Sequence[Any]]) -> None:
+        """The five being alike, each of them is its median, in the unit of what they are all."""
+        shown = {shown_label(label): name for name, label in figure_labels().items()}
+        told = set()
+        for label, total, _, low, median, high, own, *_ in rows:
+            if label not in shown or not isinstance(median, (int, float)):
+                continue
+            unit = unit_of(shown[label])
+            assert low == median == high == own, label
+            if isinstance(total, (int, float)):
+                is_sum = unit in (Unit.COUNT, Unit.MINUTES, Unit.HOURS, Unit.FTE)
+                assert total == pytest.approx(median * (5 if is_sum else 1)), label
+                told |= {unit} if total else set()
+        assert {Unit.COUNT, Unit.MINUTES, Unit.RATE} <= told
 
 
 @pytest.mark.parametrize(
