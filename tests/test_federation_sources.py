@@ -107,7 +107,10 @@ def test_a_stray_file_of_another_kind_is_left_and_said(tmp_path: Path) -> None:
     among = find_sources([tmp_path / "a"])
     assert ([one.name for one in among.files], among.are_parts) == (["1.xlsx", "2.ods"], False)
     assert [(one.path.name, one.why) for one in among.left_out] == [
-        ("reglages.json", "laissé : ni un classeur, ni des chiffres partagés par une structure.")
+        (
+            "reglages.json",
+            "ce n'est ni un classeur, ni des chiffres partagés par une structure ; laissé de côté.",
+        )
     ]
     (tmp_path / "b").mkdir()
     (tmp_path / "b/1.json").write_text(PART, encoding="utf-8-sig")
@@ -118,7 +121,8 @@ def test_a_stray_file_of_another_kind_is_left_and_said(tmp_path: Path) -> None:
     assert ([one.name for one in among.files], among.are_parts) == (["1.json", "2.json"], True)
     assert [(one.path.name, one.why) for one in among.left_out] == [
         ("budget.xlsx",
-         "laissé : ce ne sont pas des chiffres partagés par une structure, comme les autres."),
+         "ce ne sont pas des chiffres partagés par une structure, comme les autres ; laissé de "
+         "côté."),
         ("total.xlsx", A_CONSOLIDATION),
     ]  # fmt: skip
 

@@ -30,8 +30,12 @@ _NOTHING = (
     "ce qui est donné. Vérifiez le dossier ou le motif."
 )
 
-_NO_WORKBOOK = "laissé : ni un classeur, ni des chiffres partagés par une structure."
-_NO_PART = "laissé : ce ne sont pas des chiffres partagés par une structure, comme les autres."
+_NO_WORKBOOK = (
+    "ce n'est ni un classeur, ni des chiffres partagés par une structure ; laissé de côté."
+)
+_NO_PART = (
+    "ce ne sont pas des chiffres partagés par une structure, comme les autres ; laissé de côté."
+)
 
 
 @dataclass(frozen=True, slots=True)
