@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,8 +20,14 @@ from cedre_xlsx.api import counting_files
 from cedre_xlsx.cli.main import group
 from cedre_xlsx.federation.counting import part_of
 from cedre_xlsx.federation.kept import kept_path
+from cedre_xlsx.federation.kinds import A_CONSOLIDATION
 from cedre_xlsx.federation.model import Part
+from cedre_xlsx.federation.proof import FEW
+from cedre_xlsx.federation.words import figure_labels, unit_of
+from cedre_xlsx.reports.statistics.definitions import Unit
+from cedre_xlsx.reports.statistics.shown import shown_label
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.protection.keyring import VARIABLE
 from cedre_xlsx.workbook.read import read_data
 from tests.protected_files import locked
 from tests.small_association import ON, new_workbook
@@ -56,15 +64,22 @@ class TestAntennas:
         os.utime(tmp_path / "tronqué.xlsx", (0, 0))  # nobody is writing it any more
         (tmp_path / "secret.xlsx").write_bytes(locked(data))
         (tmp_path / "image.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n")
+        parts = tmp_path / "reçus"
+        parts.mkdir()
+        api.consolidate([shared(parts, "Aube")], tmp_path / "réseau.xlsx", on=ON)
+        shutil.rmtree(parts)
         done = api.consolidate([tmp_path], tmp_path / "total.xlsx", on=ON, workers=1)
         assert (done.files, done.years, done.are_parts) == (1, (2026,), False)
         said = why(done)
-        assert set(said) == {"tronqué.xlsx", "secret.xlsx", "image.xlsx"}
+        assert set(said) == {"tronqué.xlsx", "secret.xlsx", "image.xlsx", "réseau.xlsx"}
+        assert said["réseau.xlsx"] == A_CONSOLIDATION
         assert "le classeur est protégé par un mot de passe" in said["secret.xlsx"]
+        assert VARIABLE in said["secret.xlsx"]
+        assert "terminal" not in said["secret.xlsx"]  # nobody is asked
         assert said["image.xlsx"].startswith("c'est une image, pas un classeur")
         sheets = load_workbook(tmp_path / "total.xlsx").sheetnames
         assert sheets[0] == "Essentiel"
-        assert "3 laissés, 2026" in done.sentence
+        assert "4 laissés, 2026" in done.sentence
 
     def test_a_run_that_was_interrupted_goes_on(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -97,6 +112,25 @@ class TestAntennas:
 
 
 class TestParts:
+    def test_one_structure_alone_is_told_as_one(self, tmp_path: Path) -> None:
+        done = api.consolidate([shared(tmp_path, "Aube")], tmp_path / "r.xlsx", on=ON)
+        assert [one for one in done.warnings if "structure" in one] == [f"2026 : {FEW[1]}"]
+
+    def test_only_a_consolidation_is_replaced(self, tmp_path: Path) -> None:
+        """A workbook that lies in the folder under the result's name is somebody's."""
+        shared(tmp_path, "Aube")
+        output = tmp_path / "total.xlsx"
+        output.write_bytes(b"PK, somebody's")
+        for force in (False, True):
+            with pytest.raises(CedreError, match="n'est pas le résultat d'une consolidation"):
+                api.consolidate([tmp_path], output, on=ON, force=force)
+        assert output.read_bytes() == b"PK, somebody's"
+        output.unlink()
+        api.consolidate([tmp_path], output, on=ON)
+        with pytest.raises(CedreError, match="ajoutez --force"):
+            api.consolidate([tmp_path], output, on=ON)
+        assert api.consolidate([tmp_path], output, on=ON, force=True).files == 1
+
     def test_parts_that_do_not_add_up_are_lines(self, tmp_path: Path) -> None:
         """The same structure twice, other definitions, another version, a cut file, no part."""
         shared(tmp_path, "Aube")
@@ -139,15 +173,34 @@ class TestParts:
         missing = [str(cell) for cell in cells["Réseau 2027"] if "Manquent" in str(cell)]
         assert len(missing) == 1
         assert "Dune." in missing[0]
+        self.in_one_unit(book["Réseau 2026"].values)
         with pytest.raises(CedreError, match="« Fjord » n'est le nom ni le n° SIRET"):
             api.consolidate([received], tmp_path / "x.xlsx", own="Fjord", on=ON)
+
+    @staticmethod
+    def in_one_unit(rows: Iterable[Sequence[Any]]) -> None:
+        """The five being alike, each of them is its median, in the unit of what they are all."""
+        shown = {shown_label(label): name for name, label in figure_labels().items()}
+        told = set()
+        for label, total, _, low, median, high, own, *_ in rows:
+            if label not in shown or not isinstance(median, (int, float)):
+                continue
+            unit = unit_of(shown[label])
+            assert low == median == high == own, label
+            if isinstance(total, (int, float)):
+                is_sum = unit in (Unit.COUNT, Unit.MINUTES, Unit.HOURS, Unit.FTE)
+                assert total == pytest.approx(median * (5 if is_sum else 1)), label
+                told |= {unit} if total else set()
+        assert {Unit.COUNT, Unit.MINUTES, Unit.RATE} <= told
 
 
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
         ({"output": "total.ods"}, "le résultat est un classeur ; donnez un nom en .xlsx"),
-        ({"output": "a.xlsx"}, "existe déjà"),
+        ({"output": "a.xlsx"}, "a.xlsx : c'est l'une des sources"),
+        ({"output": "a.xlsx", "force": True}, "a.xlsx : c'est l'une des sources"),
+        ({"output": "image.xlsx", "force": True}, "n'est pas le résultat d'une consolidation"),
         ({"workers": 0}, "donnez un nombre de 1 à 256"),
         ({"own": "Aube"}, "--own ne va qu'avec des fichiers de chiffres"),
         ({"sources": ["vide"]}, "n'a ni classeur"),

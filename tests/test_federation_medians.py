@@ -6,7 +6,7 @@ from collections import Counter
 from statistics import median
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.federation.amounts import bounds
@@ -56,11 +56,20 @@ def test_the_median_of_protected_bins_is_within_what_is_said(
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(NUMBERS, st.integers(3, 11), st.integers(0, 400), st.integers(0, 8), st.integers(0, 8))
+@given(
+    NUMBERS,
+    st.just(0) | st.integers(3, 11),
+    st.integers(0, 400),
+    st.integers(0, 8),
+    st.integers(0, 8),
+)
+@example([3, 9, 12], 0, 400, 2, 0)  # the last day told is within a sum that is not
 def test_bins_tell_no_more_of_a_sum_than_is_published(
     days: list[int], threshold: int, limit: int, under: int, over: int
 ) -> None:
-    """A reader adds the bins up to a delay: what comes of it holds all that is published."""
+    """A reader adds the bins up to a delay: what comes of it holds all that is published; with the
+    days one by one (a threshold of 0) too.
+    """
     within = sum(one <= limit for one in days)
     known = Known(limit, within - under, within + over)
     bins = protected_bins(Counter(days), threshold, (known,), DAYS)
@@ -68,6 +77,7 @@ def test_bins_tell_no_more_of_a_sum_than_is_published(
     most = sum(one.count for one in bins if one.least <= limit)
     assert least <= max(known.least, 0)
     assert most >= min(known.most, len(days))
+    assert sum(one.count for one in bins) == len(days)
 
 
 def test_the_bounds_of_bins_are_those_of_one_scale() -> None:

@@ -49,6 +49,14 @@ def test_a_part_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read_part(path) == part()
 
 
+def test_what_other_programs_do_to_one_is_nothing(tmp_path: Path) -> None:
+    """A mark of UTF-8 at its beginning; spaces around the name, typed by hand."""
+    path = tmp_path / "a.json"
+    text = part().to_json().replace('"Structure A"', '" Structure  A "')
+    path.write_text(text, encoding="utf-8-sig")
+    assert read_part(path) == part()
+
+
 def test_an_unprotected_one_is_read_only_where_it_is_one_s_own(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     mine = part(public=False, threshold=None)
@@ -70,7 +78,9 @@ REFUSED: list[tuple[bytes, str]] = [
     (WHOLE[: len(WHOLE) // 2], "est tronqué"),
     (b"nom;prenom\n", "n'est pas du JSON"),
     (b"[1, 2]", "pas des chiffres partagés"),
-    (b"\xff\xfe\x00", "n'est pas du JSON"),
+    (part().to_json().encode("utf-16"), "n'est pas en UTF-8"),
+    (WHOLE.replace(b"Structure A", b"Cr\xe8che"), "n'est pas en UTF-8"),
+    (WHOLE[: WHOLE.index("é".encode()) + 1], "est tronqué"),
     (b"[" * 100_000 + b"]" * 100_000, "pas des chiffres partagés"),
     (b" " * (MOST_BYTES + 1), "trop pour"),
     (_with(lambda held: held.update(format="autre")), "pas des chiffres partagés"),

@@ -200,6 +200,14 @@ def invoke(*arguments: str) -> Result:
     return CliRunner().invoke(share, arguments)
 
 
+def test_only_shared_figures_are_replaced(tmp_path: Path) -> None:
+    for name, held in (("notes.txt", "à garder"), ("autre.json", '{"format": "cedre-autre"}')):
+        (tmp_path / name).write_text(held, encoding="utf-8")
+        with pytest.raises(CedreError, match="n'est pas un fichier de chiffres partagés"):
+            api.share(tmp_path / "a.xlsx", year=2026, output=tmp_path / name, force=True)
+        assert (tmp_path / name).read_text(encoding="utf-8") == held
+
+
 @pytest.mark.slow
 def test_the_command_shows_then_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api, "share", cache(api.share), raising=False)  # counted once
@@ -222,7 +230,8 @@ def test_the_command_shows_then_writes(tmp_path: Path, monkeypatch: pytest.Monke
     refuse_output(sent, (book,), kind=("share", "json"), force=False)  # one may be written anew
     other = tmp_path / "notes.txt"
     other.write_text("à garder", encoding="utf-8")
-    assert isinstance(invoke(*asked, "-o", str(other)).exception, CedreError)
+    for force in ([], ["--force"]):
+        assert isinstance(invoke(*asked, "-o", str(other), *force).exception, CedreError)
     assert other.read_text(encoding="utf-8") == "à garder"
     with pytest.raises(CedreError, match="existe déjà"):
         api.share(book, year=2026, on=ON, output=sent)

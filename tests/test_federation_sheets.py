@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from cedre_xlsx.federation.antenna import antenna_of
 from cedre_xlsx.federation.antennas import of_antennas
@@ -18,6 +19,9 @@ from cedre_xlsx.federation.consolidation import (
     Standing,
 )
 from cedre_xlsx.federation.sheets import consolidated_workbook
+from cedre_xlsx.federation.sheets.page import LABEL, NARROW, Page, ToldOrigin, over_all
+from cedre_xlsx.reports.layout import FIRST_ROW, Heading
+from cedre_xlsx.workbook.generated import SheetRow
 from tests.rule_cases import ON, action, left, person, workbook
 from tests.support import values_of
 
@@ -81,7 +85,7 @@ def test_a_figure_of_all_and_of_each_antenna(label: str, numbers: list[Any]) -> 
 def test_tables_have_a_column_an_antenna() -> None:
     months = rows_of("Tableaux 2026", "2026-01")[0]
     assert months[1:4] == [2, 1, 2]
-    assert rows_of("Tableaux 2026", "Mois par mois : Sorties")
+    assert rows_of("Tableaux 2026", "Mois par mois\u00a0: Sorties")
 
 
 def test_names_of_antennas_are_texts() -> None:
@@ -100,6 +104,25 @@ def test_people_in_two_antennas_and_files() -> None:
 
 def test_the_same_bytes() -> None:
     assert consolidated_workbook(two_antennas()) == consolidated_workbook(two_antennas())
+
+
+def test_a_text_of_two_lines_has_their_height_and_whole_numbers() -> None:
+    """« au moins 15 039 » is wider than its column, and breaks after its words only."""
+    page = Page(
+        title="Tableaux", heading="Tableaux", hint="", legend="", origin=ToldOrigin("Réseau", ON),
+        columns=[Heading("", LABEL), Heading("", NARROW), Heading("", NARROW)],
+        rows=[
+            over_all("title", "Mois par mois, d'un bout à l'autre de l'année et au-delà", 3, 20.0),
+            SheetRow("body:lcc", ("Actions", "au moins 15 039", 5), 15.0),
+            SheetRow("body:lcc", ("Entrées", "5 039", 5), 15.0),
+        ],
+    )  # fmt: skip
+    book = Workbook()
+    page.draw(book)
+    sheet = book["Tableaux"]
+    assert sheet.cell(FIRST_ROW + 1, 2).value == "au moins 15\u00a0039"
+    heights = [sheet.row_dimensions[FIRST_ROW + at].height for at in range(3)]
+    assert heights == [20.0, pytest.approx(27.2), 15.0]
 
 
 def test_a_network_has_quartiles_and_names_nobody() -> None:

@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
+from cedre_xlsx.federation.kinds import A_CONSOLIDATION, SUBJECT
 from cedre_xlsx.federation.sources import find_sources
 from cedre_xlsx.schema.errors import CedreError
 
@@ -88,13 +90,64 @@ def test_what_means_nothing_is_said_and_the_rest_goes_on(tmp_path: Path) -> None
     ]
 
 
+def workbook(path: Path, sheet: str, subject: str = "") -> Path:
+    book = Workbook()
+    book.worksheets[0].title = sheet
+    book.properties.subject = subject
+    book.save(path)
+    return path
+
+
+PART = '{\n "format": "cedre-parts",\n'
+
+
+def test_a_stray_file_of_another_kind_is_left_and_said(tmp_path: Path) -> None:
+    """Settings of an editor among workbooks; a budget and a consolidation among parts."""
+    folder(tmp_path, "a/1.xlsx", "a/2.ods", "a/reglages.json")
+    among = find_sources([tmp_path / "a"])
+    assert ([one.name for one in among.files], among.are_parts) == (["1.xlsx", "2.ods"], False)
+    assert [(one.path.name, one.why) for one in among.left_out] == [
+        (
+            "reglages.json",
+            "ce n'est ni un classeur, ni des chiffres partagés par une structure ; laissé de côté.",
+        )
+    ]
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/1.json").write_text(PART, encoding="utf-8-sig")
+    (tmp_path / "b/2.json").write_text("{}")
+    workbook(tmp_path / "b/budget.xlsx", "Personnes en plus")
+    workbook(tmp_path / "b/total.xlsx", "Essentiel", SUBJECT)
+    among = find_sources([tmp_path / "b"])
+    assert ([one.name for one in among.files], among.are_parts) == (["1.json", "2.json"], True)
+    assert [(one.path.name, one.why) for one in among.left_out] == [
+        ("budget.xlsx",
+         "ce ne sont pas des chiffres partagés par une structure, comme les autres ; laissé de "
+         "côté."),
+        ("total.xlsx", A_CONSOLIDATION),
+    ]  # fmt: skip
+
+
+def test_parts_and_workbooks_do_not_add_up(tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx", "Personnes")
+    (tmp_path / "0.json").write_text("{}")
+    (tmp_path / "b.json").write_text(PART)
+    with pytest.raises(CedreError, match=r"classeurs .*a\.xlsx.* chiffres .*b\.json.* pas ensem"):
+        find_sources([tmp_path])
+
+
+@pytest.mark.parametrize("given", ["total.xlsx", "*.xlsx"])
+def test_the_result_may_not_be_a_source(tmp_path: Path, given: str) -> None:
+    folder(tmp_path, "a.xlsx", "total.xlsx")
+    with pytest.raises(CedreError, match=r"total\.xlsx : c'est l'une des sources"):
+        find_sources([tmp_path / "a.xlsx", tmp_path / given], without=[tmp_path / "total.xlsx"])
+
+
 @pytest.mark.parametrize(
     ("names", "given", "sentence"),
     [
         ((), ("vide",), "vide : ce dossier n'a ni classeur"),
         ((), ("*.xlsx",), "aucun fichier n'a un nom de cette forme"),
         ((), ("*.xlsx", "*.json"), "aucun classeur .* n'a été trouvé"),
-        (("a.xlsx", "b.json"), (".",), "classeurs .*a.xlsx.* chiffres .*b.json.* pas ensemble"),
     ],
 )
 def test_nothing_to_count(

@@ -25,7 +25,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.replace import replace_file
 from cedre_xlsx.workbook.protection import cipher, clear_bytes, is_protected, protected_like
 from cedre_xlsx.workbook.protection.envelope import envelope_of
-from cedre_xlsx.workbook.protection.keyring import VARIABLE, Keyring, holding
+from cedre_xlsx.workbook.protection.keyring import VARIABLE, Keyring, holding, without_asking
 from cedre_xlsx.workbook.read.formats import read_bytes
 from tests.protected_files import (
     PASSWORD,
@@ -213,6 +213,18 @@ def test_nobody_is_there(path: Path, run: Run) -> None:
     assert (status, err.count("\n")) == (2, 1)
     assert "personne n'est là pour le taper. Lancez la commande dans un terminal" in err
     assert VARIABLE in err
+
+
+@pytest.mark.parametrize("told", ["", WRONG])
+def test_nobody_is_asked(path: Path, monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    """By a command that never asks, what is to be done is no typing."""
+    monkeypatch.setenv(VARIABLE, told)
+    with without_asking(), pytest.raises(CedreError) as refused:
+        read_bytes(path)
+    said = str(refused.value)
+    assert VARIABLE in said
+    assert "terminal" not in said
+    assert "taper" not in said
 
 
 def test_several_files_have_several_passwords(

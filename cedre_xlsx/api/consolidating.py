@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.arguments import Count, checked
 from cedre_xlsx.federation.kept import Kept, kept_beside
+from cedre_xlsx.federation.kinds import is_consolidation, refuse_over_others
 from cedre_xlsx.federation.sources import LeftOut, Sources, find_sources
 from cedre_xlsx.federation.work import Done, Failed, results
 from cedre_xlsx.method.french import counted, listed
@@ -101,12 +102,14 @@ def consolidate(
     justice.
 
     A file that cannot be counted is one of `left_out`. Raises CedreError where none can, where the
-    result may not be written, and where the cluster cannot be used.
+    result may not be written (over one of the sources, over anything but a consolidation, over one
+    without `force`), and where the cluster cannot be used.
     """
     output = Path(output)
     day = on or date.today()
-    _refuse(output, workers, force=force)
+    _refuse(output, workers)
     found = find_sources(sources, without=[output])
+    _refuse_existing(output, force=force)
     wanted = tuple(sorted(set(years))) or (() if found.are_parts else (day.year,))
     _refuse_misused(found, own, public=public)
     key = f"{found.are_parts} {wanted} {day} {public}"
@@ -126,15 +129,24 @@ def consolidate(
     )
 
 
-def _refuse(output: Path, workers: int | None, *, force: bool) -> None:
+def _refuse(output: Path, workers: int | None) -> None:
     """Raise CedreError, before any work, for what cannot be asked."""
-    from cedre_xlsx.workbook.package.replace import already_there, ensure_may_be_written
+    from cedre_xlsx.workbook.package.replace import ensure_may_be_written
 
     if workers is not None and not 1 <= workers <= _MOST_WORKERS:
         raise CedreError(f"{workers} processus : donnez un nombre de 1 à {_MOST_WORKERS}.")
     if output.suffix.lower() != ".xlsx":
         raise CedreError(f"{output} : le résultat est un classeur ; donnez un nom en .xlsx.")
     ensure_may_be_written(output)
+
+
+def _refuse_existing(output: Path, *, force: bool) -> None:
+    """Raise CedreError where a file is there that is no consolidation, or without `force` any."""
+    from cedre_xlsx.workbook.package.replace import already_there
+
+    refuse_over_others(
+        output, is_ours=is_consolidation(output), what="le résultat d'une consolidation"
+    )
     if output.exists() and not force:
         raise already_there(output)
 
@@ -251,7 +263,7 @@ def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -
     from cedre_xlsx.api.counting_files import part_task
     from cedre_xlsx.federation.adding import Total
     from cedre_xlsx.federation.network import of_network
-    from cedre_xlsx.federation.proof import FEW, FEWEST_TOLD, Proof
+    from cedre_xlsx.federation.proof import Proof
 
     going = _Going(found, asked)
     totals: dict[int, Total] = {}
@@ -268,7 +280,6 @@ def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -
         proofs.setdefault(part.year, Proof()).add(part)
         sources.append(_part_source(path, part))
     going.refuse_nothing(len(sources))
-    few = [year for year, proof in sorted(proofs.items()) if proof.structures < FEWEST_TOLD]
     made = of_network(
         {year: proof.proven(totals[year].united) for year, proof in proofs.items()},
         title=_TITLES[True],
@@ -277,9 +288,17 @@ def _of_parts(found: Sources, asked: _Asked, years: tuple[int, ...], on: date) -
         sources=sources,
         own=asked.own,
         failures=going.failures,
-        warnings=[f"{listed([*map(str, few)])} : {FEW}"] if few else (),
+        warnings=_of_few({year: proof.structures for year, proof in sorted(proofs.items())}),
     )
     return made, tuple(going.left_out), going.kept
+
+
+def _of_few(structures: Mapping[int, int]) -> list[str]:
+    """What is to be known of years of which so few structures are in that one reads another's."""
+    from cedre_xlsx.federation.proof import FEW
+
+    years = {few: [str(year) for year, n in structures.items() if n == few] for few in FEW}
+    return [f"{listed(years[few])} : {said}" for few, said in FEW.items() if years[few]]
 
 
 def _part_source(path: Path, part: Part) -> SourceFile:
@@ -292,4 +311,6 @@ def _write(consolidation: Consolidation, output: Path, *, force: bool) -> None:
     from cedre_xlsx.federation.sheets import consolidated_workbook
     from cedre_xlsx.workbook.package.replace import write_new
 
-    write_new(output, consolidated_workbook(consolidation), overwrite=force)
+    made = consolidated_workbook(consolidation)
+    _refuse_existing(output, force=force)  # the work may have been long
+    write_new(output, made, overwrite=force)

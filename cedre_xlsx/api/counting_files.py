@@ -16,6 +16,7 @@ from cedre_xlsx.api.opening import refuse_others, refuse_uncountable
 from cedre_xlsx.federation.antenna import Antenna, antenna_of
 from cedre_xlsx.federation.counting import findings_by_rule
 from cedre_xlsx.federation.job import Task
+from cedre_xlsx.federation.kinds import A_CONSOLIDATION, is_consolidation
 from cedre_xlsx.federation.model import Part
 from cedre_xlsx.federation.reading import MOST_BYTES, part_from
 from cedre_xlsx.method.text import readable
@@ -72,6 +73,8 @@ def counted_workbook(
     looked at: it may not be there.
     """
     clear = clear_bytes(data, path)
+    if is_consolidation(clear):
+        raise CedreError(f"{path} : {A_CONSOLIDATION}")
     reading = read_raw(raw_workbook(clear, path), on=on, sha256=digest_on_disk(clear))
     refuse_others(path, reading)
     refuse_uncountable(path, reading)

@@ -59,7 +59,8 @@ def share(
 
     Small numbers are protected as `stats` does with `public`. `exact_days` tells the days behind
     the medians one by one. Raises CedreError where the workbook says nothing of the year or of
-    who the structure is, and where `output` is there already, unless `force`.
+    who the structure is, and where `output` is there already, unless `force` and
+    it holds shared figures.
     """
     path, day = Path(path), on or date.today()
     if output is not None:
@@ -81,10 +82,14 @@ def share(
 
 
 def _refuse(output: Path, *, force: bool) -> None:
-    """Raise CedreError, before any work, where the file may not be written."""
+    """Raise CedreError, before any work, where the file may not be written: over another than
+    shared figures it never is.
+    """
+    from cedre_xlsx.federation.kinds import SHARED_FIGURES, is_part, refuse_over_others
     from cedre_xlsx.workbook.package.replace import already_there, ensure_may_be_written
 
     ensure_may_be_written(output)
+    refuse_over_others(output, is_ours=is_part(output), what=SHARED_FIGURES)
     if output.exists() and not force:
         raise already_there(output)
 

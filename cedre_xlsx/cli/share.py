@@ -51,12 +51,15 @@ def share(
     from cedre_xlsx import api
     from cedre_xlsx.cli.output import deliver, refuse_output, warn
     from cedre_xlsx.cli.progress import patience
+    from cedre_xlsx.federation.kinds import SHARED_FIGURES, is_part, refuse_over_others
 
     if output is None and not dry_run:
         raise click.UsageError(
             "Donnez le fichier à écrire après -o, ou --dry-run pour voir ce qui partirait."
         )
-    refuse_output(output, (workbook,), kind=("share", "json"), force=force)
+    refuse_output(output, (workbook,), kind=("share", "json"), force=force or output is not None)
+    if output is not None:
+        refuse_over_others(output, is_ours=is_part(output), what=SHARED_FIGURES)
     with patience(f"Lecture de {workbook.name}, puis choix de ce qui peut partir…"):
         shared = api.share(
             workbook, year=year, on=on, with_sensitive=with_sensitive, exact_days=exact_days

@@ -11,19 +11,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 FORMAT: Literal["cedre-parts"] = "cedre-parts"
 VERSION: Literal[1] = 1
 #: What no number of a part is above.
 MOST = 1_000_000_000
 
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()) or text
+
+
 Count = Annotated[int, Field(ge=0, le=MOST)]
 Measure = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 #: A count, or hours, minutes, full-time equivalents.
 Exact = Count | Measure
 Text = Annotated[str, Field(max_length=200)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_squeezed)]
 
 
 class _Frozen(BaseModel):

@@ -24,12 +24,13 @@ from cedre_xlsx.federation.united_tables import MONTHS, wider
 from cedre_xlsx.federation.words import unit_of
 from cedre_xlsx.reports.statistics.definitions import Unit
 
-#: Of fewer structures, one reads another's part in the totals.
-FEWEST_TOLD = 3
-FEW = (
-    "les totaux de deux structures disent à chacune les chiffres partagés de l'autre : ne les "
-    "donner qu'avec son accord."
-)
+#: What is said of totals of so few structures that one reads another's part in them.
+FEW = {
+    1: "ces totaux sont les chiffres partagés d'une seule structure : ne les donner qu'avec son "
+    "accord.",
+    2: "les totaux de deux structures disent à chacune les chiffres partagés de l'autre : ne les "
+    "donner qu'avec son accord.",
+}
 #: Numbers are added up as millionths, and may be off by some thousands of them.
 _PARTS, _NEAR = 10**6, 1000
 #: The parts of a figure that are sums of those of the structures.

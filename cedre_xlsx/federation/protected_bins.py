@@ -55,7 +55,7 @@ def protected_bins(
     for one in known:
         least, most = max(one.least, 0), min(one.most, cases)
         while (at := _telling(bins, one.up_to, least, most)) is not None:
-            bins[at : at + 2] = [_both(bins[at], bins[at + 1])]
+            bins[at : at + 2] = [_wider(bins[at : at + 2])]
     return tuple(one for one in bins if one.count)
 
 
@@ -101,9 +101,16 @@ def _both(one: Bin, other: Bin) -> Bin:
     return Bin(least=one.least, most=other.most, count=one.count + other.count)
 
 
+def _wider(bins: Sequence[Bin]) -> Bin:
+    """A bin and the next one as one; the last one, of which the end is told, without its end."""
+    if len(bins) == 1:
+        return bins[0].model_copy(update={"most": None})
+    return _both(*bins)
+
+
 def _telling(bins: Sequence[Bin], up_to: int, least: int, most: int) -> int | None:
-    """The bin to put together with the next one, where the bins tell more of a sum than is known;
-    None where they do not.
+    """The bin to put together with the next one, or to leave open where there is none, where the
+    bins tell more of a sum than is known; None where they do not.
     """
     below = [n for n, one in enumerate(bins) if one.most is not None and one.most <= up_to]
     reached = [n for n, one in enumerate(bins) if one.least <= up_to]

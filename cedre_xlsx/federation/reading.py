@@ -40,6 +40,7 @@ def part_from(data: bytes, name: str, *, private: bool = False) -> Part:
             f"{name} : {len(data) // 1_000_000} Mo, trop pour des chiffres partagés ; il n'est pas "
             f"lu. {_MADE}"
         )
+    data = _in_utf_8(data, name)
     try:
         part = Part.model_validate_json(data)
     except ValidationError as error:
@@ -52,6 +53,22 @@ def part_from(data: bytes, name: str, *, private: bool = False) -> Part:
             f"{name} : ses petits nombres ne sont pas protégés ; il n'est pas lu. {_MADE}"
         )
     return part
+
+
+def _in_utf_8(data: bytes, name: str) -> bytes:
+    """The text without the mark by which some programs begin it; CedreError for another encoding.
+
+    One that is cut within a character stays as it is.
+    """
+    try:
+        return data.decode("utf-8-sig").encode()
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            return data
+        raise CedreError(
+            f"{name} : son texte n'est pas en UTF-8, un autre programme l'a enregistré ; il n'est "
+            f"pas lu. {_ASK}"
+        ) from None
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -9,6 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cedre_xlsx.federation.kinds import (
+    A_CONSOLIDATION,
+    is_consolidation,
+    is_of_people,
+    is_part,
+)
 from cedre_xlsx.method.text import fold, readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.copies import copies_among
@@ -22,6 +28,13 @@ _NUMBER = re.compile(r"(\d+)")
 _NOTHING = (
     "aucun classeur (.xlsx, .xlsm, .ods) ni aucun fichier de chiffres (.json) n'a été trouvé dans "
     "ce qui est donné. Vérifiez le dossier ou le motif."
+)
+
+_NO_WORKBOOK = (
+    "ce n'est ni un classeur, ni des chiffres partagés par une structure ; laissé de côté."
+)
+_NO_PART = (
+    "ce ne sont pas des chiffres partagés par une structure, comme les autres ; laissé de côté."
 )
 
 
@@ -51,29 +64,47 @@ def find_sources(given: Sequence[Path | str], *, without: Sequence[Path] = ()) -
     """The files that are meant: a file as it is named, the workbooks and the parts of a folder and
     of the folders in it, what a pattern (« antennes/*.xlsx ») matches where no file has that name.
 
-    Locks, hidden and temporary files are no sources, nor is one of `without`, the result; a file
-    met twice, by a link too, is one; a copy in conflict beside its workbook is left out. Raises
-    CedreError where there is nothing to count, and for workbooks and parts together.
+    Locks, hidden and temporary files are no sources, nor is one of `without`, the result, in a
+    folder; a file met twice, by a link too, is one; a copy in conflict beside its workbook is left
+    out, and what is of another kind than the others. Raises CedreError where there is nothing to
+    count, for workbooks and parts together, and for one of `without` that is named, or matched.
     """
-    found, left_out = _found(given)
     unwanted = {_identity(path) for path in without}
+    found, left_out = _found(given, unwanted)
     files = _once(sorted(found, key=_natural), unwanted)
-    parts = [path for path in files if path.suffix.lower() in PARTS]
-    workbooks = [path for path in files if path.suffix.lower() not in PARTS]
-    if parts and workbooks:
-        raise CedreError(
-            f"des classeurs ({workbooks[0]}) et des fichiers de chiffres ({parts[0]}) ne "
-            "s'additionnent pas ensemble. Donnez les uns ou les autres, « *.json » par exemple."
-        )
     if not files:
         raise CedreError(left_out[0].sentence if len(left_out) == 1 else _NOTHING)
-    copies = copies_among(workbooks)
-    left_out += [LeftOut(copy, _a_copy(of)) for copy, of in copies.items()]
+    files, are_parts, others = _of_a_kind(files)
+    copies = {} if are_parts else copies_among(files)
+    left_out += [*others, *(LeftOut(copy, _a_copy(of)) for copy, of in copies.items())]
     kept = tuple(path for path in files if path not in copies)
-    return Sources(kept, bool(parts), tuple(sorted(left_out, key=lambda one: _natural(one.path))))
+    return Sources(kept, are_parts, tuple(sorted(left_out, key=lambda one: _natural(one.path))))
 
 
-def _found(given: Sequence[Path | str]) -> tuple[list[Path], list[LeftOut]]:
+def _of_a_kind(files: list[Path]) -> tuple[list[Path], bool, list[LeftOut]]:
+    """The files to count, whether they are parts, and those that only have the name of a source.
+
+    Raises CedreError where some are parts and some workbooks.
+    """
+    named_parts = [path for path in files if path.suffix.lower() in PARTS]
+    named_workbooks = [path for path in files if path.suffix.lower() not in PARTS]
+    if not (named_parts and named_workbooks):
+        return files, bool(named_parts), []
+    part = next(filter(is_part, named_parts), None)
+    if part is None:
+        return named_workbooks, False, [LeftOut(path, _NO_WORKBOOK) for path in named_parts]
+    workbook = next(filter(is_of_people, named_workbooks), None)
+    if workbook is not None:
+        raise CedreError(
+            f"des classeurs ({workbook}) et des fichiers de chiffres ({part}) ne "
+            "s'additionnent pas ensemble. Donnez les uns ou les autres, « *.json » par exemple."
+        )
+    return named_parts, True, [LeftOut(path, _no_part(path)) for path in named_workbooks]
+
+
+def _found(
+    given: Sequence[Path | str], unwanted: set[tuple[object, ...]]
+) -> tuple[list[Path], list[LeftOut]]:
     """All that is meant, in no order, and what means nothing."""
     found: list[Path] = []
     left_out: list[LeftOut] = []
@@ -86,10 +117,26 @@ def _found(given: Sequence[Path | str]) -> tuple[list[Path], list[LeftOut]]:
             why = "aucun fichier n'a un nom de cette forme."
         else:
             these, why = [one], ""
+        if not one.is_dir():
+            _refuse_result(these, unwanted)
         found += these
         if not these:
             left_out.append(LeftOut(one, why))
     return found, left_out
+
+
+def _refuse_result(meant: Sequence[Path], unwanted: set[tuple[object, ...]]) -> None:
+    """Raise CedreError where the result would take the place of a file that is to be counted."""
+    for path in meant:
+        if _identity(path) in unwanted:
+            raise CedreError(
+                f"{path} : c'est l'une des sources, que le résultat remplacerait ; rien n'est "
+                "écrit. Donnez un autre nom après -o."
+            )
+
+
+def _no_part(path: Path) -> str:
+    return A_CONSOLIDATION if is_consolidation(path) else _NO_PART
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cedre_xlsx.federation.consolidation import Consolidation, Sort
+from cedre_xlsx.federation.kinds import SUBJECT
 from cedre_xlsx.federation.sheets.definitions import definitions_page
 from cedre_xlsx.federation.sheets.essential import essential_page
 from cedre_xlsx.federation.sheets.figures import figures_page
@@ -36,6 +37,7 @@ def consolidated_workbook(consolidation: Consolidation) -> bytes:
         sheet.sheet_view.tabSelected = sheet is workbook.worksheets[0]
     workbook.active = 0
     workbook.properties.creator = "cedre_xlsx"
+    workbook.properties.subject = SUBJECT
     workbook.properties.title = legal(consolidation.title)
     workbook.properties.language = "fr-FR"
     workbook.properties.created = workbook.properties.modified = _MADE

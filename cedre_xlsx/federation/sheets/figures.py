@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation, Sort
@@ -11,7 +12,7 @@ from cedre_xlsx.federation.sheets.said import Said
 from cedre_xlsx.method.french import counted, listed, typeset
 from cedre_xlsx.reports.layout import Heading, lines_of
 from cedre_xlsx.reports.statistics.definitions import PERIOD, Unit, definition_of
-from cedre_xlsx.reports.statistics.shown import shown_label, shown_unit
+from cedre_xlsx.reports.statistics.shown import in_shown_unit, shown_label, shown_unit
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.workbook.generated import SheetRow, Value
 from cedre_xlsx.workbook.package.cell_text import legal
@@ -157,10 +158,11 @@ def _standing(year: ConsolidatedYear, identifier: str, width: int) -> list[Value
     one = year.standings.get(identifier)
     if one is None:
         return [NOTHING] * width
-    values: list[Value] = [one.structures, one.low, one.median, one.high]
+    shown = partial(in_shown_unit, identifier)
+    values: list[Value] = [one.structures, *map(shown, (one.low, one.median, one.high))]
     if width > len(values):
         values += [
-            NOTHING if one.own is None else one.own,
+            NOTHING if one.own is None else shown(one.own),
             NOTHING if one.rank is None else f"{one.rank} / {one.structures}",
         ]
     return values

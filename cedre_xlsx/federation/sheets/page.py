@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import zip_longest
 from math import inf
 from typing import TYPE_CHECKING
 
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, put_text
+from cedre_xlsx.method.french import typeset
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of, put_text
 from cedre_xlsx.reports.statistics.charts import Bars, draw_bars
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.pages import PrintedRow, page_ends
@@ -28,6 +30,7 @@ _SCALE = 80
 _TITLES = 24.0 + 3 * 15.0  # points, above the headings
 #: What it costs to end a page in a table: as much as leaving half a page blank.
 _CUT = 30.0
+_OVER_ALL = ("title", "block")
 _HEADS = ("title", "block", "head")
 _DETAIL = "body:ix"  # the look of a line that tells more of the one above it
 _ROW = 15.0  # points, of a row that does not say
@@ -86,7 +89,7 @@ class Page:
             scale=scale,
             heading_height=self.heading_height,
         ).draw(sheet)
-        for number, row in enumerate(self.rows, start=FIRST_ROW):
+        for number, row in enumerate(self._tall_rows, start=FIRST_ROW):
             if row.height:
                 sheet.row_dimensions[number].height = row.height
             for column, (value, look) in enumerate(
@@ -100,13 +103,30 @@ class Page:
         for end in self._ends(scale):
             sheet.row_breaks.append(Break(id=FIRST_ROW - 1 + end))
 
+    @cached_property
+    def _tall_rows(self) -> Sequence[SheetRow]:
+        """The rows, each as high as its longest text needs."""
+        return [_tall(row, self.columns) for row in self.rows]
+
     def _ends(self, scale: int) -> Sequence[int]:
         """After how many rows each page ends: between tables, where that leaves none half empty."""
+        rows = self._tall_rows
         printed = [
             PrintedRow(row.height or _ROW, _cut(row, after))
-            for row, after in zip_longest(self.rows, self.rows[1:])
+            for row, after in zip_longest(rows, rows[1:])
         ]
         return page_ends(printed, _HEIGHT / scale * 100, _TITLES + self.heading_height)
+
+
+def _tall(row: SheetRow, columns: Sequence[Heading]) -> SheetRow:
+    """What stands over the whole width takes one line, whatever the width of its first column."""
+    if row.style.partition(":")[0] in _OVER_ALL or not row.values:
+        return row
+    values = [typeset(one) if isinstance(one, str) else None for one in row.values]
+    needed = height_of(values, columns)
+    if needed <= height_of((), ()):  # of one line
+        return row
+    return replace(row, height=max(row.height or _ROW, needed))
 
 
 def _cut(row: SheetRow, after: SheetRow | None) -> float:
@@ -125,7 +145,7 @@ def _put(cell: Cell, value: Value) -> None:
     """A text stays one, whatever it begins with."""
     assert not isinstance(value, Link), "no sheet of a consolidation has a link"
     if isinstance(value, str):
-        put_text(cell, legal(value))
+        put_text(cell, typeset(legal(value)))
     else:
         cell.value = value
 

@@ -9,25 +9,55 @@ from math import ceil, floor, isinf
 from cedre_xlsx.federation.sheets.page import HIDDEN, NOTHING
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.shown import class_text, number_text, shown_value
+from cedre_xlsx.reports.statistics.shown import (
+    class_text,
+    in_shown_cell,
+    in_shown_unit,
+    number_text,
+    shown_value,
+)
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.workbook.generated import Value
 
-_MINUTES_AN_HOUR = 60
-
-Ranges = dict[tuple[str, int | None, str], tuple[float, float]]
+Key = tuple[str, int | None, str]
 
 
-def _ceiling(value: float) -> float:
-    """The next whole number; what has no bound stays so."""
-    return value if isinf(value) else ceil(value)
+def with_shown_ranges(statistics: Statistics) -> Statistics:
+    """The same, whose ranges are in the units that numbers are shown in, minutes in hours, and
+    whole; rates have their own rounding.
+    """
+    ranges = {key: _shown_range(key, *told) for key, told in statistics.classes.items()}
+    return replace(statistics, classes=ranges)
+
+
+def _shown_range(key: Key, low: float, high: float) -> tuple[float, float]:
+    if _is_rate(key):
+        return low, min(high, 1.0)
+    return _whole(_in_shown_unit(key, low), _in_shown_unit(key, high))
+
+
+def _is_rate(key: Key) -> bool:
+    holder, line, part = key
+    return line is None and part == "value" and definition_of(holder).unit is Unit.RATE
+
+
+def _in_shown_unit(key: Key, bound: float) -> float:
+    holder, line, part = key
+    if line is not None:
+        return in_shown_cell(part, bound)
+    return bound if part == "unknown" else in_shown_unit(holder, bound)
+
+
+def _whole(low: float, high: float) -> tuple[float, float]:
+    """The whole numbers around a range; what has no bound stays so."""
+    return float(floor(low)), high if isinf(high) else float(ceil(high))
 
 
 class Said:
     """One year of one source, or of all, by the ids of its figures; None has no figure at all."""
 
     def __init__(self, statistics: Statistics | None) -> None:
-        self.statistics = statistics
+        self.statistics = with_shown_ranges(statistics) if statistics else None
         self._known: Mapping[str, Indicator] = (
             {one.id: one for one in statistics.indicators} if statistics else {}
         )
@@ -68,17 +98,10 @@ class Said:
         return HIDDEN if self._publishes else NOTHING
 
     def _class(self, identifier: str, part: str) -> str:
-        """The range that a number is given by; that of minutes in hours, as they are shown."""
+        """The range that a number is given by, as it is shown."""
         if self.statistics is None:
             return ""
-        key = (identifier, None, part)
-        known = self.statistics.classes.get(key)
-        is_time = definition_of(identifier).unit is Unit.MINUTES and part != "unknown"
-        if known is None or not is_time:
-            return class_text(self.statistics, identifier, None, part)
-        low, high = (bound / _MINUTES_AN_HOUR for bound in known)
-        hours: Ranges = {key: (float(floor(low)), _ceiling(high))}
-        return class_text(replace(self.statistics, classes=hours), identifier, None, part)
+        return class_text(self.statistics, identifier, None, part)
 
     @property
     def _publishes(self) -> bool:

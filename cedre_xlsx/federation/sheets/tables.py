@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation
 from cedre_xlsx.federation.sheets.figures import height_of_names, origin_of
 from cedre_xlsx.federation.sheets.page import GAP, LABEL, NARROW, NOTHING, Page, over_all
+from cedre_xlsx.federation.sheets.said import with_shown_ranges
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import Heading, lines_of
 from cedre_xlsx.reports.statistics.definitions import table_definition
@@ -134,7 +135,7 @@ def _side_by_side(
 def _alone(total: Statistics, name: str, width: int) -> Iterator[SheetRow]:
     """A table as it is, its own headings above it."""
     rows = total.tables[name]
-    shown = shown_rows(rows)
+    shown, ranges = shown_rows(rows), with_shown_ranges(total)
     yield over_all("title", typeset(table_definition(name).title), width, _TITLE)
     headings = (" · ".join(rows[0].labels), *shown[0].cells)
     lines = max(lines_of(text, NARROW) for text in headings[1:])
@@ -142,7 +143,7 @@ def _alone(total: Statistics, name: str, width: int) -> Iterator[SheetRow]:
         f"head:l{'c' * (len(headings) - 1)}", headings, max(lines * _LINE + _PADDING, ROW_HEIGHT)
     )
     for index, row in enumerate(shown):
-        told = [class_text(total, name, index, column) for column in rows[index].cells]
+        told = [class_text(ranges, name, index, column) for column in rows[index].cells]
         values = [
             text or (NOTHING if number is None else number)
             for text, number in zip(told, row.cells.values(), strict=True)

@@ -29,9 +29,13 @@ def shown_unit(identifier: str) -> Unit:
 
 def shown_value(one: Indicator) -> float | None:
     """The value of a figure in that unit; None where it has none."""
-    if one.value is None or definition_of(one.id).unit is not Unit.MINUTES:
-        return one.value
-    return one.value / _MINUTES_AN_HOUR
+    return None if one.value is None else in_shown_unit(one.id, one.value)
+
+
+def in_shown_unit(identifier: str, number: float) -> float:
+    """A number in the unit of a figure, such as a median of several, in the unit that is shown."""
+    is_time = definition_of(identifier).unit is Unit.MINUTES
+    return number / _MINUTES_AN_HOUR if is_time else number
 
 
 def shown_label(label: str) -> str:
@@ -48,7 +52,12 @@ def _in_hours(cell: tuple[str, Number]) -> tuple[str, Number]:
     heading, number = cell
     if heading != _MINUTES:
         return cell
-    return _HOURS, None if number is None else number / _MINUTES_AN_HOUR
+    return _HOURS, None if number is None else in_shown_cell(heading, number)
+
+
+def in_shown_cell(heading: str, number: float) -> float:
+    """A number of a table in the unit that its column is shown in."""
+    return number / _MINUTES_AN_HOUR if heading == _MINUTES else number
 
 
 def class_text(statistics: Statistics, holder: str, row: int | None, part: str) -> str:

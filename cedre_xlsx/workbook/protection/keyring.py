@@ -100,11 +100,22 @@ class _Refused:
                 "lui, personne ne peut ouvrir ce fichier."
             )
         if self.variable:
+            other = (
+                "enlevez d'abord le mot de passe du classeur"
+                if _SILENT.get()
+                else "enlevez-la pour le taper"
+            )
             return CedreError(
                 f"{path} : le mot de passe de la variable {VARIABLE} n'est pas celui de ce "
-                "classeur ; il n'est pas ouvert. Corrigez-la, ou enlevez-la pour le taper."
+                f"classeur ; il n'est pas ouvert. Corrigez-la, ou {other}."
             )
-        if self.known and not _SILENT.get():
+        if _SILENT.get():
+            return CedreError(
+                f"{path} : le classeur est protégé par un mot de passe, qui n'est pas demandé ici. "
+                f"Mettez-le dans la variable d'environnement {VARIABLE}, ou enlevez-le d'abord du "
+                "classeur."
+            )
+        if self.known:
             return CedreError(
                 f"{path} : le mot de passe donné n'est pas celui de ce classeur ; il n'est pas "
                 f"ouvert. Donnez le sien, ou mettez-le dans la variable {VARIABLE}."
