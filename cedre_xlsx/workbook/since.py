@@ -6,14 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cedre_xlsx.workbook.ancestors import Line, PrintBook, State
+from cedre_xlsx.workbook.ancestors import Line, PrintBook, State, columns_of
 from cedre_xlsx.workbook.moved_lines import moved_lines
 from cedre_xlsx.workbook.typed_lines import TypedTable
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What became of one table: the rows that are new; of those that changed, in which columns."""
+    """What became of one table: the rows that are new; of those that changed, in which columns.
+
+    A column that was taken out, or that is new and filled in on every line, changed no line.
+    """
 
     added: tuple[int, ...] = ()
     changed: Mapping[int, frozenset[str]] = field(default_factory=dict)
@@ -74,10 +77,24 @@ def reference(
 
 
 def _changed(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> Changed:
+    if whole := _whole_columns(table, old, new):
+        old, new = _without(whole, old), _without(whole, new)
     moves = moved_lines(table.table, old, new)
     numbers = [line.row for line in table.lines]
     changed = {
         numbers[b]: frozenset(name for name, _ in old[a].items() ^ new[b].items())
         for a, b in moves.changed
     }
-    return Changed(tuple(numbers[one] for one in moves.added), changed)
+    return Changed(tuple(numbers[one] for one in moves.added if new[one]), changed)
+
+
+def _whole_columns(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> set[str]:
+    """The columns that went, or came filled in: blank ones of an older state are not known."""
+    before, now = set(columns_of(old)), set(columns_of(new))
+    lines = [line for line in new if line]
+    came = {name for name in now - before if len(lines) > 1 and all(name in line for line in lines)}
+    return came | (before - set(table.columns))
+
+
+def _without(columns: Collection[str], lines: Sequence[Line]) -> list[Line]:
+    return [{name: one for name, one in line.items() if name not in columns} for line in lines]
