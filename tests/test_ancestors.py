@@ -164,6 +164,12 @@ def test_what_changed_since_is_what_people_did_to_lines(
     assert (found.tables["tSuivi"].added, found.tables["tSuivi"].changed) == expected
 
 
+def test_lines_of_another_workbook_tell_nothing() -> None:
+    book, now = book_of([A, B]), tables([C, {"person": "D", "action": "Autre chose"}])
+    lines = printed(now, book.salt)
+    assert since(book, now, lines, DAY + timedelta(days=7), ()) is None
+
+
 BOOK = book_of([A], [A, B], [A, B, C])
 
 

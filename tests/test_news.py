@@ -238,7 +238,7 @@ def test_what_a_team_notes_in_its_own_columns_moves_nobody() -> None:
     ]
     records = read_rows(WEEK, tPersonnes=people).records
     first, second = (row.row for row in records.people.rows)
-    own, field = frozenset({"+vu par"}), frozenset({"+vu par", "phone"})
+    own, field = frozenset({"+vu par", "first_name"}), frozenset({"+vu par", "phone"})
     changed = {"tPersonnes": Changed((), {first: own, second: field})}
     [news] = news_by_advisor(records, Since(MEETING, changed), (), WEEK).values()
     assert news.still == ("Bleuet Zoé",)

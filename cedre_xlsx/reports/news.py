@@ -28,6 +28,8 @@ from cedre_xlsx.workbook.typed_lines import OWN
 MOST = 12
 _SUBJECT = 90  # characters of what a line is about
 _LENGTH = 150  # characters of the line of people without a move
+#: The columns of names: another one is the same person.
+_NAMES = frozenset({"person", "last_name", "first_name", "precision"})
 #: What is said of a new line of each table, and the cell that leads to it.
 _ADDED = {
     FOLLOW_UP.table: ("action ajoutée", "action"),
@@ -198,7 +200,7 @@ def _news(
 
 def _without_move(records: Records, since: Since, on: date) -> Iterator[str]:
     """Who is in the active file since before that day, without a line added or changed since: what
-    stands in the team's own columns aside.
+    stands in the team's own columns aside, and who they are called.
     """
     moved = {
         records.canonical_name(row.person) or row.person
@@ -215,7 +217,7 @@ def _without_move(records: Records, since: Since, on: date) -> Iterator[str]:
 
 
 def _is_moved(columns: Collection[str]) -> bool:
-    return any(not name.startswith(OWN) for name in columns)
+    return any(not name.startswith(OWN) and name not in _NAMES for name in columns)
 
 
 def _names(names: Sequence[str]) -> str:

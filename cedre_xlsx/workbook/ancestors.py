@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from cedre_xlsx.workbook.cell_prints import CellPrints
-from cedre_xlsx.workbook.meant import meant_day
 from cedre_xlsx.workbook.typed_lines import TypedLine, TypedTable
 
 #: The prints of one line, by the names of its columns (a team's own with "+"); blank ones are left
@@ -101,11 +100,7 @@ def line_prints(table: TypedTable, prints: CellPrints) -> list[Line]:
 
 def cell_prints(table: TypedTable, line: TypedLine, prints: CellPrints) -> dict[str, str]:
     """The prints of the cells of one line: a day has the same however it was typed."""
-    of, days, date1904 = prints.of, table.days, table.date1904
-    return {
-        name: of(meant_day(cell, date1904=date1904) if name in days else cell)
-        for name, cell in line.cells.items()
-    }
+    return prints.of_line(line.cells, table.days, date1904=table.date1904)
 
 
 def columns_of(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -121,9 +116,8 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     a line where nobody typed.
     """
     columns = columns_of(lines)
-    return tuple(
-        sorted(filter(None, lines), key=lambda line: [line.get(name, "") for name in columns])
-    )
+    blank = repeat("")
+    return tuple(sorted(filter(None, lines), key=lambda line: [*map(line.get, columns, blank)]))
 
 
 def state_id(tables: Tables, on: date) -> str:
@@ -148,8 +142,11 @@ def _id(contents: bytes, on: date) -> str:
 
 
 def _salt_of(tables: Sequence[TypedTable]) -> bytes:
-    """A secret that the lines give: the same workbook is written twice byte for byte."""
-    lines = printed(tables, _FIRST_SALT)
+    """A secret that the lines of the first table give where there is one: the same workbook is
+    written twice byte for byte.
+    """
+    first = next((table for table in tables if table.lines), None)
+    lines = printed([first] if first is not None else [], _FIRST_SALT)
     said = _contents({name: in_order(ones) for name, ones in lines.items()})
     return blake2b(said, digest_size=_SALT_BYTES).digest()
 

@@ -38,21 +38,29 @@ def since(
     lines: Mapping[str, Sequence[Line]],
     on: date,
     meetings: Collection[date],
+    now: State | None = None,
 ) -> Since | None:
     """What changed since the last of the meetings before `on` of which a state is known, else since
     the last state of an earlier day; None where there is none. `lines` are the prints of the tables
-    by the salt of the book.
+    by the salt of the book; `now` is the state that they are, where that is known.
+
+    Where no line is left of what was, it was another workbook's.
     """
     found = None if book is None else reference(book.states, on, meetings)
     if found is None:
         return None
     state, day = found
-    told = {
-        one.table: _changed(one, state.tables[one.table], lines[one.table])
+    if now is not None and now.id == state.id:
+        return Since(day, {one.table: Changed() for one in tables if one.table in state.tables})
+    moves = {
+        one.table: _moves(one, state.tables[one.table], lines[one.table])
         for one in tables
         if one.table in state.tables
     }
-    return Since(day, told)
+    had = sum(len(state.tables[table]) for table in moves)
+    if had and had == sum(gone for _, gone in moves.values()):
+        return None
+    return Since(day, {table: changed for table, (changed, _) in moves.items()})
 
 
 def reference(
@@ -76,7 +84,8 @@ def reference(
     return state, state.on
 
 
-def _changed(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> Changed:
+def _moves(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> tuple[Changed, int]:
+    """What became of a table, and how many lines it has not any more."""
     if whole := _whole_columns(table, old, new):
         old, new = _without(whole, old), _without(whole, new)
     moves = moved_lines(table.table, old, new)
@@ -85,7 +94,8 @@ def _changed(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> Cha
         numbers[b]: frozenset(name for name, _ in old[a].items() ^ new[b].items())
         for a, b in moves.changed
     }
-    return Changed(tuple(numbers[one] for one in moves.added if new[one]), changed)
+    added = tuple(numbers[one] for one in moves.added if new[one])
+    return Changed(added, changed), len(moves.removed)
 
 
 def _whole_columns(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> set[str]:

@@ -83,8 +83,10 @@ def _heading(found: Located, name: str, index: int) -> str:
 
 def _line(found: Located, places: Mapping[str, int], index: int) -> TypedLine:
     cells = found.sheet.grid[index]
-    typed = {name: cells[at] for name, at in places.items() if at < len(cells)}
-    return TypedLine(
-        found.sheet.row_numbers[index],
-        {name: cell for name, cell in typed.items() if not is_blank(cell)},
-    )
+    length = len(cells)
+    typed = {
+        name: cell
+        for name, at in places.items()
+        if at < length and (cell := cells[at]) is not None and not is_blank(cell)
+    }
+    return TypedLine(found.sheet.row_numbers[index], typed)
