@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from cedre_xlsx.schema.memory import LINES, MemoryRow
 from cedre_xlsx.workbook import ancestor_rows
 from cedre_xlsx.workbook.ancestor_rows import STATE, memory_rows, remembered
-from cedre_xlsx.workbook.ancestors import PrintBook, common, with_state
+from cedre_xlsx.workbook.ancestors import PrintBook, common, printed, with_state
 from cedre_xlsx.workbook.read.raw import Cell
+from cedre_xlsx.workbook.since import since
 from cedre_xlsx.workbook.typed_lines import TypedLine, TypedTable
 
 DAY = date(2026, 7, 6)
@@ -24,7 +25,7 @@ Lines = Sequence[Mapping[str, Cell]]
 def tables(lines: Lines, table: str = "tSuivi") -> tuple[TypedTable, ...]:
     names = {name: name for line in lines for name in line}
     typed = tuple(TypedLine(number, line) for number, line in enumerate(lines, 5))
-    return (TypedTable(table, "Suivi", names, typed),)
+    return (TypedTable(table, "Suivi", names, typed, days=frozenset({"deadline"})),)
 
 
 def book_of(*states: Lines, start: date = DAY) -> PrintBook:
@@ -134,6 +135,41 @@ def test_the_history_of_a_table_that_changes_whole_is_bounded(
     assert 10 < len(found.states) < 40
 
 
+SEEN, LATE = {"+vu par": "CP"}, {"deadline": date(2026, 9, 1)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ([A, B], [B, A], ((), {})),
+        ([A], [A, {}, B], ((7,), {})),
+        ([A, B], [A | LATE, B], ((), {5: {"deadline"}})),
+        ([A | LATE, B], [A | {"deadline": "1/9/2026"}, B], ((), {})),  # the same day
+        ([A | {"deadline": " 01/09/2026"}], [A | {"deadline": 46266}], ((), {})),
+        ([A | LATE], [A | {"deadline": "02/09/2026"}], ((), {5: {"deadline"}})),
+        ([A, A, B], [A | SEEN, A | SEEN, B | SEEN], ((), {})),  # a column that came filled in
+        ([A, A, B], [A | SEEN, A | SEEN, B | SEEN | {"rome": 8}], ((), {7: {"rome"}})),
+        ([A, B], [A | SEEN, B], ((), {5: {"+vu par"}})),
+        ([A | SEEN, B | LATE], [A, B], ((), {})),  # columns that went
+        ([A], [A | LATE], ((), {5: {"deadline"}})),
+    ],
+)
+def test_what_changed_since_is_what_people_did_to_lines(
+    old: Lines, new: Lines, expected: tuple[tuple[int, ...], dict[int, set[str]]]
+) -> None:
+    book, day = book_of(old), DAY + timedelta(days=7)
+    now = tables(new)
+    found = since(book, now, printed(now, book.salt), day, ())
+    assert found is not None
+    assert (found.tables["tSuivi"].added, found.tables["tSuivi"].changed) == expected
+
+
+def test_lines_of_another_workbook_tell_nothing() -> None:
+    book, now = book_of([A, B]), tables([C, {"person": "D", "action": "Autre chose"}])
+    lines = printed(now, book.salt)
+    assert since(book, now, lines, DAY + timedelta(days=7), ()) is None
+
+
 BOOK = book_of([A], [A, B], [A, B, C])
 
 
@@ -148,6 +184,12 @@ def _spoilt(holder: str, part: str, line: str) -> list[MemoryRow]:
     ]
 
 
+def _counted(counts: str) -> list[MemoryRow]:
+    """The newest state with other numbers of lines."""
+    state = BOOK.states[0]
+    return _spoilt(STATE, "0", f'["{state.id}","{state.on}",["{state.on}"],{counts}]')
+
+
 @pytest.mark.parametrize(
     ("rows", "states"),
     [
@@ -160,6 +202,10 @@ def _spoilt(holder: str, part: str, line: str) -> list[MemoryRow]:
         (_spoilt(STATE, "0", "{}"), 0),
         (_spoilt(STATE, "0", "[1]"), 0),
         (_spoilt(STATE, "0", "[" * 20_000), 0),
+        (_counted('{"tSuivi":4}'), 0),  # more than the texts hold
+        (_counted('{"tSuivi":3,"tFreins":3}'), 0),  # a table without a column
+        (_counted('{"tSuivi":3,"tInconnue":0}'), 0),
+        (_counted('{"tSuivi":3,"tFreins":0}'), 0),  # not the lines of that id
         (_spoilt(STATE, "1", "null"), 1),
         (_without("1"), 1),
         (_spoilt(STATE, "2", '["1", "2026-07-06", [], "another", {}, []]'), 2),

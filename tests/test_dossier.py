@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +14,14 @@ from openpyxl.comments import Comment
 
 from cedre_xlsx import api
 from cedre_xlsx.cli.dossier import dossier
+from cedre_xlsx.reports.fusion_sheet import FusionLine, fusion_sheet
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.edit.model import LineChange, NewColumn
 from cedre_xlsx.workbook.edit.write import edited
+from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.workbook.package.splice import splice
 from tests.decorations import decorated
 from tests.edit_support import raw, reading
 from tests.hands import typed
@@ -234,6 +239,37 @@ def test_what_other_lines_say_of_her_is_told_with_its_cell(tmp_path: Path) -> No
     told, doubts = told_elsewhere(data, her, tmp_path)
     assert told == wanted
     assert doubts == [f"{alone} : « {her.latest.last_name} »"]  # it may be somebody else
+
+
+def test_what_two_copies_say_of_her_is_told_with_its_cells(tmp_path: Path) -> None:
+    data, her, other = workbook()
+    hers = f"{her.latest.first_name} {her.latest.last_name}"
+    third = f"{other.latest.first_name} {other.latest.last_name}"
+    lines = [
+        fused(her.name, ON, f"Vue avec {third}"),
+        fused(other.name, "Seule", f"Vient avec {hers}"),
+        fused(other.name, "Rien", f"Vu {third}"),
+    ]
+    sheet = fusion_sheet(lines, "a.xlsx", ON, workbook="a.xlsx", version="0")
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(splice(Package(data), (sheet,), on=ON).data)
+    content = api.find_dossier(path, her.name, on=ON).content
+    parts = {part.title: part.lines for part in content.parts}
+    [line] = parts["Réunion de deux fichiers"]
+    assert [(one.heading, one.text) for one in line] == [
+        ("Sorte", "Conflit"), ("Personne", her.name), ("Feuille", "Suivi"), ("Cellule", "H6"),
+        ("Colonne", "Résultat"), ("Valeur de A", "30/09/2026"),
+        ("Valeur de B", "Vue avec [autre personne]"), ("Fichier B", "b.xlsx"),
+    ]  # fmt: skip
+    [[told]] = parts["Ailleurs dans le classeur"]
+    assert told.text == f"Vient avec {hers}"
+    assert {one.cell.partition("!")[0] for one in (*line, told)} == {"Fusion"}
+
+
+def fused(person: str, first: str | date, second: str) -> FusionLine:
+    return FusionLine(
+        Sort.CONFLICT, person, "Suivi", "H6", "Résultat", None, first, second, "b.xlsx", "k"
+    )
 
 
 def test_a_workbook_that_says_nothing_elsewhere_has_no_such_part(tmp_path: Path) -> None:

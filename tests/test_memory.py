@@ -63,6 +63,17 @@ def test_it_is_written_again_whole(remembered: bytes, tmp_path: Path) -> None:
     assert list(sheet.tables) == ["tMemoire"]
 
 
+def test_it_is_hidden_again_where_a_program_showed_it(remembered: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "suivi.xlsx"
+    package = Package(remembered)
+    name = "xl/workbook.xml"
+    shown = package.read(name).replace(b' state="hidden"', b"")
+    assert shown != package.read(name)
+    package.write(name, shown)
+    path.write_bytes(remembering(package.data(), ROWS))
+    assert load_workbook(path)["Mémoire"].sheet_state == "hidden"
+
+
 def test_a_workbook_without_it_remembers_nothing(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(new_workbook())

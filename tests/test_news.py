@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
-from cedre_xlsx.reports.news import MOST, News, NewsLine
+from cedre_xlsx.reports.news import MOST, News, NewsLine, news_by_advisor
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.workbook.ancestor_rows import remembered
 from cedre_xlsx.workbook.ancestors import PrintBook, State, common
 from cedre_xlsx.workbook.moved_lines import Moves, moved_lines
 from cedre_xlsx.workbook.read import read_workbook
-from cedre_xlsx.workbook.since import reference
+from cedre_xlsx.workbook.since import Changed, Since, reference
 from tests.agenda_support import (
     LINK,
     MEETING,
@@ -36,6 +36,7 @@ from tests.hands import typed
 from tests.retention_support import ON as ITS_DAY
 from tests.retention_support import small
 from tests.small_association import refreshed_workbook
+from tests.support import read_rows
 
 A = {"person": "a1", "dated": "d1", "action": "x1", "deadline": "e1"}
 B = {"person": "a1", "dated": "d2", "action": "x2"}
@@ -228,3 +229,16 @@ def test_what_there_is_no_room_for_is_counted(
 def test_the_heading_says_since_when() -> None:
     assert News(MEETING).heading == "Depuis le 10/10/2026 (rien de nouveau)"
     assert News(MEETING, (line(1),)).heading == "Depuis le 10/10/2026 (1 changement)"
+
+
+def test_what_a_team_notes_in_its_own_columns_moves_nobody() -> None:
+    people = [
+        {"Nom": name, "Prénom": "Zoé", "Date inscription": "01/06/2026", "Accompagnateur": "CP"}
+        for name in ("Bleuet", "Martin")
+    ]
+    records = read_rows(WEEK, tPersonnes=people).records
+    first, second = (row.row for row in records.people.rows)
+    own, field = frozenset({"+vu par", "first_name"}), frozenset({"+vu par", "phone"})
+    changed = {"tPersonnes": Changed((), {first: own, second: field})}
+    [news] = news_by_advisor(records, Since(MEETING, changed), (), WEEK).values()
+    assert news.still == ("Bleuet Zoé",)

@@ -61,6 +61,20 @@ def test_what_a_person_changes_changes_the_print(one: Cell, other: Cell) -> None
     assert prints.of(one) != prints.of(other)
 
 
+@pytest.mark.parametrize("cells", [(1, True), (True, 1), (10**17, 1e17), (1e17, 10**17)])
+def test_prints_do_not_depend_on_what_was_printed_before(cells: tuple[Cell, Cell]) -> None:
+    prints = CellPrints(b"a secret")
+    alone = [CellPrints(b"a secret").of(one) for one in cells]
+    assert [prints.of(one) for one in cells] == alone
+    lines = [prints.of_line({"a": one}, frozenset({"a"}), date1904=False) for one in cells]
+    assert [one["a"] for one in lines] == alone
+
+
+def test_what_is_no_number_has_a_print() -> None:
+    prints = CellPrints(b"a secret")
+    assert len({prints.of(float(one)) for one in ("nan", "inf", "-inf")}) == 3
+
+
 def test_a_print_says_nothing_to_another_workbook() -> None:
     mine, theirs = CellPrints(b"one"), CellPrints(b"two")
     assert len(mine.of("Martin")) == LENGTH

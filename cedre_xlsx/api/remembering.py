@@ -41,8 +41,10 @@ def remembering(book: OpenBook, day: date) -> Remembered:
     if before is None and not any(table.lines for table in tables):
         return Remembered(others)
     lines = printed(tables, before.salt) if before is not None else {}
-    rows = (*others, *memory_rows(with_state(before, tables, day, lines)))
-    return Remembered(rows, since(before, tables, lines, day, _meetings(book.reading.records)))
+    after = with_state(before, tables, day, lines)
+    meetings = _meetings(book.reading.records)
+    told = since(before, tables, lines, day, meetings, after.states[0])
+    return Remembered((*others, *memory_rows(after)), told)
 
 
 def since_last_meeting(workbook: RawWorkbook, records: Records, day: date) -> Since | None:

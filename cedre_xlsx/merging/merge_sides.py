@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cedre_xlsx.merging.model import BaseLines, Line, Lines
 from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.workbook.ancestors import cell_prints
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.edit.formulas import moved
 from cedre_xlsx.workbook.edit.headed import Headed
@@ -18,7 +19,7 @@ from cedre_xlsx.workbook.package.formula_cells import FormulaCells
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.read.locate import locate
-from cedre_xlsx.workbook.typed_lines import OWN, TypedLine, TypedTable, typed_tables
+from cedre_xlsx.workbook.typed_lines import OWN, TypedTable, typed_tables
 
 Place = tuple[int, int]
 _MOVED_TO = 1_000  # a row where every formula of a line can be compared
@@ -76,7 +77,7 @@ def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
     found = {}
     for one in typed_tables(book.workbook):
         typed = [line for line in one.lines if line.cells]
-        lines = tuple(_prints(line, prints) for line in typed)
+        lines = tuple(cell_prints(one, line, prints) for line in typed)
         found[one.table] = BaseLines(lines, tuple(line.cells for line in typed))
     return found
 
@@ -94,11 +95,7 @@ def _lines(side: Side, table: TypedTable, prints: CellPrints) -> Iterator[Line]:
             for column, text in computing.get(line.row, {}).items()
             if column in names
         }
-        yield Line(line.row, line.cells, _prints(line, prints), formulas)
-
-
-def _prints(line: TypedLine, prints: CellPrints) -> dict[str, str]:
-    return {name: prints.of(cell) for name, cell in line.cells.items()}
+        yield Line(line.row, line.cells, cell_prints(table, line, prints), formulas)
 
 
 def _columns(side: Side, table: str) -> dict[str, int]:

@@ -22,11 +22,14 @@ from cedre_xlsx.schema.records import Records, Table, row_key
 from cedre_xlsx.schema.tables import BARRIERS, ENGAGEMENTS, FOLLOW_UP, MISSIONS
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.since import Since
+from cedre_xlsx.workbook.typed_lines import OWN
 
 #: Lines of one advisor that are shown: more would push the agenda off its page.
 MOST = 12
 _SUBJECT = 90  # characters of what a line is about
 _LENGTH = 150  # characters of the line of people without a move
+#: The columns of names: another one is the same person.
+_NAMES = frozenset({"person", "last_name", "first_name", "precision"})
 #: What is said of a new line of each table, and the cell that leads to it.
 _ADDED = {
     FOLLOW_UP.table: ("action ajoutée", "action"),
@@ -196,19 +199,25 @@ def _news(
 
 
 def _without_move(records: Records, since: Since, on: date) -> Iterator[str]:
-    """Who is in the active file since before that day, without a line added or changed since."""
+    """Who is in the active file since before that day, without a line added or changed since: what
+    stands in the team's own columns aside, and who they are called.
+    """
     moved = {
         records.canonical_name(row.person) or row.person
         for table in _tables(records)
         if (told := since.tables.get(table.spec.table)) is not None
         for row in table.rows
-        if row.row in told.changed or row.row in told.added
+        if row.row in told.added or _is_moved(told.changed.get(row.row, ()))
     }
     for name, person in records.persons.items():
         pathway = person.pathway_on(on)
         is_known = pathway is not None and pathway.began is not None and pathway.began < since.day
         if is_known and name not in moved and person.is_followed(on):
             yield name
+
+
+def _is_moved(columns: Collection[str]) -> bool:
+    return any(not name.startswith(OWN) and name not in _NAMES for name in columns)
 
 
 def _names(names: Sequence[str]) -> str:

@@ -20,9 +20,11 @@ from itertools import pairwise
 from typing import Any
 
 from cedre_xlsx.schema.memory import LINES, MemoryRow
-from cedre_xlsx.workbook.ancestors import Line, PrintBook, State, Tables, columns_of, state_id
+from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.workbook.ancestors import MOST, Line, PrintBook, State, Tables, columns_of, state_id
 from cedre_xlsx.workbook.cell_prints import LENGTH
 
+_TABLES = frozenset(spec.table for spec in DATA_TABLES)
 SALT, STATE = "sel", "état"
 #: Characters of a cell: programs hold 32,767.
 _CHUNK = 5_000 * LENGTH
@@ -78,7 +80,7 @@ def remembered(rows: Iterable[MemoryRow]) -> PrintBook | None:
     if not salt or newest is None:
         return None
     states, packed = [newest], {}
-    while (text := texts.get((STATE, str(len(states))))) is not None:
+    while len(states) < MOST and (text := texts.get((STATE, str(len(states))))) is not None:
         try:
             older = _unpacked(text, states[-1])
         except _ANOTHER:
@@ -146,18 +148,18 @@ def _newest(texts: Mapping[tuple[str, str], str]) -> State | None:
     for (holder, part), text in texts.items():
         if holder not in (SALT, STATE):
             columns[holder][part] = _cut(text)
+    if not _TABLES.issuperset(told[3]):
+        return None
     tables = {name: _lines(columns[name], count) for name, count in told[3].items()}
     state = _state(told, tables)
     return state if state.id == state_id(tables, state.on) else None
 
 
 def _lines(columns: Mapping[str, Sequence[str]], count: int) -> tuple[Line, ...]:
-    """The lines of a table from its columns."""
+    """The lines of a table from its columns, whose texts hold that many; without any, none."""
     names = tuple(columns)
-    if any(len(one) != count for one in columns.values()):
+    if any(len(one) != count for one in columns.values()) or (count and not names):
         raise ValueError(names)
-    if not names:
-        return ({},) * count
     return tuple(
         {name: one for name, one in zip(names, cells, strict=True) if one != _BLANK}
         for cells in zip(*columns.values(), strict=True)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from cedre_xlsx.workbook.cell_prints import CellPrints
-from cedre_xlsx.workbook.typed_lines import TypedTable
+from cedre_xlsx.workbook.typed_lines import TypedLine, TypedTable
 
 #: The prints of one line, by the names of its columns (a team's own with "+"); blank ones are left
 #: out.
@@ -21,7 +21,7 @@ Line = Mapping[str, str]
 Tables = Mapping[str, tuple[Line, ...]]
 
 #: States that are kept, the newest of them whatever their day; of others, the last of each day.
-_MOST, _NEWEST = 40, 10
+MOST, _NEWEST = 40, 10
 _MOST_DAYS = 60  # on which one state was seen
 _ID_BYTES = 9
 _SALT_BYTES = 16
@@ -95,8 +95,12 @@ def printed(tables: Iterable[TypedTable], salt: bytes) -> dict[str, list[Line]]:
 
 def line_prints(table: TypedTable, prints: CellPrints) -> list[Line]:
     """The prints of the lines of a table, in the order of their rows."""
-    of = prints.of
-    return [{name: of(cell) for name, cell in line.cells.items()} for line in table.lines]
+    return [cell_prints(table, line, prints) for line in table.lines]
+
+
+def cell_prints(table: TypedTable, line: TypedLine, prints: CellPrints) -> dict[str, str]:
+    """The prints of the cells of one line: a day has the same however it was typed."""
+    return prints.of_line(line.cells, table.days, date1904=table.date1904)
 
 
 def columns_of(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -108,9 +112,12 @@ def columns_of(lines: Iterable[Line]) -> tuple[str, ...]:
 
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines sorted by their prints: neither the order of rows nor that of columns counts."""
+    """The lines sorted by their prints: neither the order of rows nor that of columns counts, nor
+    a line where nobody typed.
+    """
     columns = columns_of(lines)
-    return tuple(sorted(lines, key=lambda line: [line.get(name, "") for name in columns]))
+    blank = repeat("")
+    return tuple(sorted(filter(None, lines), key=lambda line: [*map(line.get, columns, blank)]))
 
 
 def state_id(tables: Tables, on: date) -> str:
@@ -135,8 +142,11 @@ def _id(contents: bytes, on: date) -> str:
 
 
 def _salt_of(tables: Sequence[TypedTable]) -> bytes:
-    """A secret that the lines give: the same workbook is written twice byte for byte."""
-    lines = printed(tables, _FIRST_SALT)
+    """A secret that the lines of the first table give where there is one: the same workbook is
+    written twice byte for byte.
+    """
+    first = next((table for table in tables if table.lines), None)
+    lines = printed([first] if first is not None else [], _FIRST_SALT)
     said = _contents({name: in_order(ones) for name, ones in lines.items()})
     return blake2b(said, digest_size=_SALT_BYTES).digest()
 
@@ -150,8 +160,8 @@ def _seen(state: State, on: date) -> State:
 
 def _thinned(states: tuple[State, ...]) -> tuple[State, ...]:
     """As many as are kept: of older days the last state only, then the oldest go."""
-    if len(states) > _MOST:
+    if len(states) > MOST:
         older = states[_NEWEST - 1 :]
         last_ones = tuple(one for later, one in pairwise(older) if later.on != one.on)
         states = (*states[:_NEWEST], *last_ones)
-    return states[:_MOST]
+    return states[:MOST]

@@ -6,14 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cedre_xlsx.workbook.ancestors import Line, PrintBook, State
+from cedre_xlsx.workbook.ancestors import Line, PrintBook, State, columns_of
 from cedre_xlsx.workbook.moved_lines import moved_lines
 from cedre_xlsx.workbook.typed_lines import TypedTable
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What became of one table: the rows that are new; of those that changed, in which columns."""
+    """What became of one table: the rows that are new; of those that changed, in which columns.
+
+    A column that was taken out, or that is new and filled in on every line, changed no line.
+    """
 
     added: tuple[int, ...] = ()
     changed: Mapping[int, frozenset[str]] = field(default_factory=dict)
@@ -35,21 +38,29 @@ def since(
     lines: Mapping[str, Sequence[Line]],
     on: date,
     meetings: Collection[date],
+    now: State | None = None,
 ) -> Since | None:
     """What changed since the last of the meetings before `on` of which a state is known, else since
     the last state of an earlier day; None where there is none. `lines` are the prints of the tables
-    by the salt of the book.
+    by the salt of the book; `now` is the state that they are, where that is known.
+
+    Where no line is left of what was, it was another workbook's.
     """
     found = None if book is None else reference(book.states, on, meetings)
     if found is None:
         return None
     state, day = found
-    told = {
-        one.table: _changed(one, state.tables[one.table], lines[one.table])
+    if now is not None and now.id == state.id:
+        return Since(day, {one.table: Changed() for one in tables if one.table in state.tables})
+    moves = {
+        one.table: _moves(one, state.tables[one.table], lines[one.table])
         for one in tables
         if one.table in state.tables
     }
-    return Since(day, told)
+    had = sum(len(state.tables[table]) for table in moves)
+    if had and had == sum(gone for _, gone in moves.values()):
+        return None
+    return Since(day, {table: changed for table, (changed, _) in moves.items()})
 
 
 def reference(
@@ -73,11 +84,27 @@ def reference(
     return state, state.on
 
 
-def _changed(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> Changed:
+def _moves(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> tuple[Changed, int]:
+    """What became of a table, and how many lines it has not any more."""
+    if whole := _whole_columns(table, old, new):
+        old, new = _without(whole, old), _without(whole, new)
     moves = moved_lines(table.table, old, new)
     numbers = [line.row for line in table.lines]
     changed = {
         numbers[b]: frozenset(name for name, _ in old[a].items() ^ new[b].items())
         for a, b in moves.changed
     }
-    return Changed(tuple(numbers[one] for one in moves.added), changed)
+    added = tuple(numbers[one] for one in moves.added if new[one])
+    return Changed(added, changed), len(moves.removed)
+
+
+def _whole_columns(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> set[str]:
+    """The columns that went, or came filled in: blank ones of an older state are not known."""
+    before, now = set(columns_of(old)), set(columns_of(new))
+    lines = [line for line in new if line]
+    came = {name for name in now - before if len(lines) > 1 and all(name in line for line in lines)}
+    return came | (before - set(table.columns))
+
+
+def _without(columns: Collection[str], lines: Sequence[Line]) -> list[Line]:
+    return [{name: one for name, one in line.items() if name not in columns} for line in lines]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.workbook.meant import is_dated
 from cedre_xlsx.workbook.read.headings import heading_key
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import Cell, RawWorkbook, is_blank
@@ -30,8 +31,9 @@ class TypedTable:
     """The lines of one table (tSuivi…), in the order of their rows.
 
     `sheet` is its sheet as it is called now; `columns` gives what is printed above each column, by
-    its name, and `places` its number in the sheet, from 1 on. What Excel computes in a whole column
-    is nobody's typing, and is left out.
+    its name, and `places` its number in the sheet, from 1 on; `days` are the columns of days, whose
+    numbers count from 1904 with `date1904`. What Excel computes in a whole column is nobody's
+    typing, and is left out.
     """
 
     table: str
@@ -39,15 +41,17 @@ class TypedTable:
     columns: Mapping[str, str]
     lines: tuple[TypedLine, ...]
     places: Mapping[str, int] = field(default_factory=dict)
+    days: frozenset[str] = frozenset()
+    date1904: bool = False
 
 
 def typed_tables(workbook: RawWorkbook) -> tuple[TypedTable, ...]:
     """The tables that people fill, of those that were found, in the order of the schema."""
     found = (locate(workbook, spec) for spec in DATA_TABLES)
-    return tuple(_typed(one) for one in found if one is not None)
+    return tuple(_typed(one, date1904=workbook.date1904) for one in found if one is not None)
 
 
-def _typed(found: Located) -> TypedTable:
+def _typed(found: Located, *, date1904: bool) -> TypedTable:
     places = _places(found)
     return TypedTable(
         found.spec.table,
@@ -55,6 +59,8 @@ def _typed(found: Located) -> TypedTable:
         {name: _heading(found, name, index) for name, index in places.items()},
         tuple(_line(found, places, index) for index in found.rows),
         {name: found.sheet.column_number(index) for name, index in places.items()},
+        frozenset(name for name in places if is_dated(found.spec.columns.get(name))),
+        date1904,
     )
 
 
@@ -77,8 +83,10 @@ def _heading(found: Located, name: str, index: int) -> str:
 
 def _line(found: Located, places: Mapping[str, int], index: int) -> TypedLine:
     cells = found.sheet.grid[index]
-    typed = {name: cells[at] for name, at in places.items() if at < len(cells)}
-    return TypedLine(
-        found.sheet.row_numbers[index],
-        {name: cell for name, cell in typed.items() if not is_blank(cell)},
-    )
+    length = len(cells)
+    typed = {
+        name: cell
+        for name, at in places.items()
+        if at < length and (cell := cells[at]) is not None and not is_blank(cell)
+    }
+    return TypedLine(found.sheet.row_numbers[index], typed)

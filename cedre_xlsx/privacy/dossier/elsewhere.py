@@ -15,6 +15,7 @@ from cedre_xlsx.privacy.traces.survey import survey
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import DATA_TABLES, HOME_SHEET, SETTINGS_SHEET
 from cedre_xlsx.workbook.package.parts import Package, normal
+from cedre_xlsx.workbook.read.fusion import read_fusion
 from cedre_xlsx.workbook.read.locate import locate
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 
@@ -53,7 +54,7 @@ def elsewhere(
     living = [one for _, other in living_but(records, [person.name]) for one in somebodies(other)]
     search = NameSearch(somebodies(person), living, named_beside(records))
     book = Book(Package(data))
-    ours = _Ours(book, _lines(workbook), hers, _noted(records))
+    ours = _Ours(book, _lines(workbook), hers, _noted(workbook, records))
     told: dict[Told, None] = {}
     rows: dict[tuple[str, int], None] = {}
     doubts: dict[tuple[str, str], None] = {}
@@ -120,9 +121,10 @@ def _lines(workbook: RawWorkbook) -> Rows:
     return made
 
 
-def _noted(records: Records) -> frozenset[str]:
-    """The cells of the sheets that are made where the team types."""
-    return frozenset(_noted_cells(records))
+def _noted(workbook: RawWorkbook, records: Records) -> frozenset[str]:
+    """The cells of the sheets that are made where the team types, or that are nowhere else."""
+    fused = (f"{row.sheet}!{one}" for row in read_fusion(workbook) for one in row.places.values())
+    return frozenset((*_noted_cells(records), *fused))
 
 
 def _noted_cells(records: Records) -> Iterator[str]:

@@ -14,10 +14,11 @@ from cedre_xlsx.privacy.dossier.elsewhere import Elsewhere, elsewhere
 from cedre_xlsx.privacy.dossier.masking import Mask, mask_of
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Person, Records, column_letter
-from cedre_xlsx.schema.tables import DATA_TABLES, PEOPLE
+from cedre_xlsx.schema.tables import DATA_TABLES, FUSION, PEOPLE
 from cedre_xlsx.workbook.package.comments import comment_texts
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package, Relations
+from cedre_xlsx.workbook.read.fusion import read_fusion
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawWorkbook, is_blank
 
@@ -85,6 +86,7 @@ def dossier_of(
         Part("Notes de réunion et décisions", tuple(_notes(records, person, mask))),
         Part("Notes gardées au bas des feuilles", tuple(_kept(workbook, records, person, mask))),
         Part("Notes anciennes", tuple(_old(records, person, mask))),
+        Part("Réunion de deux fichiers", tuple(_fused(workbook, records, person, mask))),
         Part("Constats du contrôle", tuple(_findings(found, person, mask))),
     ]
     beside = elsewhere(workbook, data, records, person, rows)
@@ -233,6 +235,21 @@ def _old(records: Records, person: Person, mask: Mask) -> Iterator[tuple[Value, 
                 Value(table.spec.columns[name].header, mask(text), table.place(row, name).address)
                 for text, name in told
                 if text
+            )
+
+
+def _fused(
+    workbook: RawWorkbook, records: Records, person: Person, mask: Mask
+) -> Iterator[tuple[Value, ...]]:
+    """The rows of `Fusion` that are of her: what two copies say of her differently."""
+    own = name_key(person.name)
+    for row in read_fusion(workbook):
+        typed = row.text("person")
+        if name_key(records.canonical_name(typed) or typed) == own:
+            yield tuple(
+                Value(column.header, mask(shown(cell)), f"{row.sheet}!{row.places[name]}")
+                for name, column in FUSION.columns.items()
+                if name != "key" and not is_blank(cell := row.cells.get(name))
             )
 
 

@@ -197,14 +197,17 @@ class Host:
                         self.root.remove(parent)
 
     def hide(self, title: str) -> bool:
-        """Hide a sheet, unless it is the only one to be seen; another one is shown then."""
+        """Hide a sheet, unless it is the only one to be seen; another one is shown then. One that
+        is hidden stays as it is.
+        """
         elements = self._sheet_elements()
         seen = [n for n, e in enumerate(elements) if e.get("state", "visible") == "visible"]
         index = next(n for n, e in enumerate(elements) if e.get("name") == title)
         others = [number for number in seen if number != index]
         if not others:
             return False
-        elements[index].set("state", "hidden")
+        if index in seen:
+            elements[index].set("state", "hidden")
         for view in self.root.iterfind(f"{q('bookViews')}/{q('workbookView')}"):
             for attribute in ("activeTab", "firstSheet"):
                 if int(view.get(attribute, "0")) == index:

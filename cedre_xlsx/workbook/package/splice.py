@@ -21,7 +21,14 @@ from cedre_xlsx.workbook.package.making import SheetRows
 from cedre_xlsx.workbook.package.old_notes import OldNotes
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldTable
-from cedre_xlsx.workbook.package.parts import MAIN, REL, Package, Relations, new_root
+from cedre_xlsx.workbook.package.parts import (
+    MAIN,
+    REL,
+    Package,
+    Relations,
+    drop_attributes,
+    new_root,
+)
 from cedre_xlsx.workbook.package.places import known_places
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_part import SheetPart
@@ -91,6 +98,8 @@ def splice(
         notes += (f"{title} : {sentence}" for sentence in rows.said)
         has_formulas |= rows.has_formulas
         host.set_mark(target.sheet.mark, target.place.title)
+        if target.sheet.hidden:
+            host.hide(title)  # some programs show every sheet
         names = {name: scaffold.in_host(refers_to) for name, refers_to in drawn.names.items()}
         host.set_local_names(target.place.title, names)
     if old_notes is not None:
@@ -185,7 +194,11 @@ def _replace(
 
 
 def _forget_lines(old: OldSheet, sheet: GeneratedSheet) -> None:
-    """Have a hidden sheet begin anew: nothing under its headings is anybody's typing."""
+    """Have a hidden sheet begin anew: nothing under its headings is anybody's typing, nor is it
+    the one that is looked at.
+    """
+    for view in old.root.iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
+        drop_attributes(view, "tabSelected")
     headings = [column.header for column in sheet.table.columns.values()] if sheet.table else []
     lines = old.lines(headings)
     first = lines.header_row + 1 if lines is not None else sheet.first_row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cedre_xlsx.method.text import fold, squeeze, word_key
 from cedre_xlsx.schema.fusion import DONE, Choice, Sort, Waiting
@@ -20,7 +20,7 @@ _CHOICES = {fold(choice.value): choice for choice in Choice}
 
 @dataclass(frozen=True, slots=True)
 class FusionChoice:
-    """A row of `Fusion`: its cells by field, the address of that of Choix.
+    """A row of `Fusion`: its cells by field, the address of that of Choix, that of each.
 
     `choice` is None where nothing that can be chosen stands there.
     """
@@ -30,6 +30,7 @@ class FusionChoice:
     sort: Sort
     cells: Mapping[str, Cell]
     place: str
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def typed(self) -> str:
@@ -105,5 +106,6 @@ def _rows(sheet: RawSheet) -> Iterator[FusionChoice]:
         cells = {name: sheet.cell(index, place) for name, place in columns.items()}
         sort = _SORTS.get(fold(str(cells.get("sort") or "")))
         if sort is not None and "choice" in columns:
-            place = sheet.address(index, columns["choice"])
-            yield FusionChoice(sheet.name, sheet.row_numbers[index], sort, cells, place)
+            places = {name: sheet.address(index, column) for name, column in columns.items()}
+            row = sheet.row_numbers[index]
+            yield FusionChoice(sheet.name, row, sort, cells, places["choice"], places)
