@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -182,16 +182,20 @@ def rebuilt(book: OpenBook, path: Path, day: date, years: Sequence[int]) -> Rebu
     told = remembering(book, day)
     made = _made_of(book.data, book.reading, told, path, day, years)
     result = splice(made.package, made.sheets, on=day, ageing=made.ageing, kept=made.read)
-    return Rebuilt(result.data, (*_details(made.sheets), *result.notes), made.summary)
+    details = (*_details(made.sheets), *result.notes)
+    return Rebuilt(result.data, details, made.summary, made.sheets)
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The bytes of a workbook whose generated sheets were made anew, and what a refresh says."""
+    """The bytes of a workbook whose generated sheets were made anew, and what a refresh says;
+    `sheets` are these, as they were before what people typed in the old ones was put in them.
+    """
 
     data: bytes
     details: tuple[str, ...]
     summary: str
+    sheets: tuple[GeneratedSheet, ...] = field(default=(), repr=False)
 
 
 def _made_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,12 +63,22 @@ def _formulas(xml: bytes) -> dict[Place, str]:
     return {one.cell: one.text for one in FormulaCells(xml).formulas()}
 
 
-def lines_of(side: Side, prints: CellPrints) -> dict[str, Lines]:
-    """Its entry tables, by their names, with the prints of their cells."""
+def lines_of(
+    side: Side, prints: CellPrints, known: Collection[str] = frozenset()
+) -> dict[str, Lines]:
+    """Its entry tables, by their names, with the prints of their cells; comments that are `known`
+    are not counted as its own.
+    """
     return {
-        one.table: Lines(one.sheet, one.columns, tuple(_lines(side, one, prints)))
+        one.table: Lines(one.sheet, one.columns, tuple(_lines(side, one, prints, known)))
         for one in typed_tables(side.book.workbook)
     }
+
+
+def remark_texts(book: OpenBook, path: Path) -> frozenset[str]:
+    """What the comments of a file say."""
+    remarks = side_of(path, book).remarks.values()
+    return frozenset(text for said in remarks for text in said.values())
 
 
 def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
@@ -81,11 +91,18 @@ def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
     return found
 
 
-def _lines(side: Side, table: TypedTable, prints: CellPrints) -> Iterator[Line]:
+def _lines(
+    side: Side, table: TypedTable, prints: CellPrints, known: Collection[str]
+) -> Iterator[Line]:
     computing: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for (row, column), text in side.formulas.get(table.sheet, {}).items():
         computing[row][column] = text
     names = {number: name for name, number in _columns(side, table.table).items()}
+    remarked = {
+        row
+        for (row, column), text in side.remarks.get(table.sheet, {}).items()
+        if column in names and text not in known
+    }
     for line in table.lines:
         if not line.cells:
             continue  # what it computes is nobody's
@@ -94,7 +111,7 @@ def _lines(side: Side, table: TypedTable, prints: CellPrints) -> Iterator[Line]:
             for column, text in computing.get(line.row, {}).items()
             if column in names
         }
-        yield Line(line.row, line.cells, _prints(line, prints), formulas)
+        yield Line(line.row, line.cells, _prints(line, prints), formulas, line.row in remarked)
 
 
 def _prints(line: TypedLine, prints: CellPrints) -> dict[str, str]:

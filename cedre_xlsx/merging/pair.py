@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cedre_xlsx.merging.ancestry import common_state, lines_at
 from cedre_xlsx.merging.line_merge import merged_table
-from cedre_xlsx.merging.merge_sides import Side, base_of, lines_of
+from cedre_xlsx.merging.merge_sides import Side, base_of, lines_of, remark_texts
 from cedre_xlsx.merging.model import BaseLines, TableMerge
 from cedre_xlsx.merging.settings import SETTINGS, base_settings, by_first_cell, settings_of
 from cedre_xlsx.merging.sheet_merge import SheetsMerge, merged_sheets
@@ -47,7 +47,8 @@ def merged_pair(first: Side, second: Side, base: OpenBook | None) -> PairMerge:
     settings: dict[str, BaseLines] = {}
     if base is not None:
         was, settings = base_of(base, prints), base_settings(base, prints)
-    mine, theirs = lines_of(first, prints), lines_of(second, prints)
+    known = remark_texts(base, first.path) if base is not None else frozenset()
+    mine, theirs = (lines_of(side, prints, known) for side in (first, second))
     has_base = base is not None or state is not None
     tables = [
         merged_table(
