@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.merging.remarks import missing_remarks
+from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.fusion import REMARK
 from tests.hands import typed
 from tests.hands_looks import commented
@@ -36,10 +38,14 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     basile = commented(basile, "Synthèse", {"B9": "remarque"})
     for sheet, (cell, text) in ASIDE.items():
         basile = typed(basile, sheet, {cell: text})
+    alma = typed(alma, "Accueil", {"A60": "mot d'Alma"})
+    basile = typed(basile, "Accueil", {"A60": "mot de Basile"})
+    basile = typed(basile, "Personnes", {"A6": "Nouveaunom"})
     (folder / "a.xlsx").write_bytes(alma)
     (folder / "b.xlsx").write_bytes(basile)
     path = folder / "ensemble.xlsx"
-    api.merge(folder / "a.xlsx", [folder / "b.xlsx"], output=path, on=LATER)
+    done = api.merge(folder / "a.xlsx", [folder / "b.xlsx"], output=path, on=LATER)
+    (folder / "dit.txt").write_text("\n".join(done.warnings), encoding="utf-8")
     return path
 
 
@@ -60,7 +66,7 @@ def test_a_line_with_a_comment_is_not_taken_out(merged: Path, tmp_path: Path) ->
     assert base[8] in rows(data, "Suivi")  # A took it out, B had commented it
     assert base[9] in rows(data, "Suivi")
     told = fusion(data)
-    assert [(row[0], row[6][:9], row[7][:9]) for row in told if row[0] == "Conflit"] == [
+    assert [(row[0], row[6][:9], row[7][:9]) for row in told if "(ligne supprimée)" in row] == [
         ("Conflit", "(ligne su", "Personne "),
         ("Conflit", "Personne ", "(ligne su"),
     ]
@@ -80,3 +86,48 @@ def test_a_comment_goes_in_no_cell(merged: Path, tmp_path: Path) -> None:
     assert sum("c'est un commentaire : recopiez-le vous-même" in one for one in done.left) == 3
     assert len(done.left) == len(chosen)
     assert rows(path.read_bytes(), "Suivi") == rows(merged.read_bytes(), "Suivi")
+
+
+@pytest.mark.slow
+def test_what_has_no_print_and_old_names_are_said(merged: Path) -> None:
+    last, first = rows(refreshed_workbook(), "Personnes")[5][:2]
+    told = (merged.parent / "dit.txt").read_text(encoding="utf-8").splitlines()
+    assert len(told) == 2
+    assert "Mémoire ne dit rien de vos feuilles" in told[0]
+    assert "--base" in told[0]
+    count = sum(row[0] == f"{last} {first}" for row in rows(merged.read_bytes(), "Suivi"))
+    assert told[1].startswith(f"{count} lignes de Suivi")
+    assert f'cedre-xlsx fix --rename "{last} {first}" suivi du nouveau nom' in told[1]
+
+
+@pytest.mark.slow
+def test_a_merge_is_ended_before_people_are_taken_out(merged: Path, tmp_path: Path) -> None:
+    for verb in (
+        lambda: api.find_anonymisation(merged, on=LATER),
+        lambda: api.start_year(merged, 2027, output=tmp_path / "2027.xlsx", on=LATER),
+        lambda: api.pseudonymise(merged, tmp_path / "autre.xlsx", on=LATER),
+    ):
+        with pytest.raises(CedreError, match="terminez la fusion d'abord"):
+            verb()
+    person = fusion(merged.read_bytes())[0][1]
+    assert "attend encore" in api.find_dossier(merged, person, on=LATER).warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "pairs", "told"),
+    [
+        ({(5, 4): "à voir"}, {(7, 4): "à voir"}, {7: 5}, []),  # the line was sorted elsewhere
+        ({(5, 4): "à voir"}, {(7, 6): "à voir"}, {7: 5}, []),  # so was the column
+        ({(5, 4): "à voir"}, {(8, 4): "à voir"}, {7: 5, 8: 6}, [(8, 4)]),  # another line's
+        ({(5, 4): "à voir"}, {(7, 4): "vu"}, {7: 5}, [(7, 4)]),
+        ({(5, 4): "à voir"}, {(9, 4): "à voir"}, {}, []),  # where it stands is not known
+        ({}, {(1, 1): "a", (2, 1): "a"}, {1: 1}, [(1, 1), (2, 1)]),
+    ],
+)
+def test_a_comment_is_compared_with_those_of_its_line(
+    mine: dict[tuple[int, int], str],
+    theirs: dict[tuple[int, int], str],
+    pairs: dict[int, int],
+    told: list[tuple[int, int]],
+) -> None:
+    assert [place for place, _ in missing_remarks(mine, theirs, pairs)] == told

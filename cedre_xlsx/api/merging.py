@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 #: Of the people of the shorter file, how many both must have: a tenth.
 _LEAST_LIKE = 10
+_NO_PRINTS = (
+    "{path} : Mémoire ne dit rien de vos feuilles, de Paramètres ni de ce qui est hors des "
+    "tableaux ; les cellules différentes y sont à choisir. Donnez avec --base une copie d'avant, "
+    "si vous en avez une."
+)
 _NOT_LOOKED_AT = (
     "{path} : ce qui est tapé à côté des tableaux des feuilles de l'outil n'est pas repris, ce "
     "classeur ne peut pas être actualisé ; gardez-le."
@@ -163,6 +168,7 @@ class _Work:
         _refuse_waiting(first, self._book)
         self._notes: list[Told] = []
         self._others: list[tuple[Path, OpenBook, OpenBook | None]] = []
+        self._names: set[str] = set()
         self.files: list[MergedFile] = []
         self.warnings: list[str] = []
         self.told: dict[str, int] = {}
@@ -176,6 +182,7 @@ class _Work:
         """Take the lines and cells of one more file."""
         from cedre_xlsx.merging.fusing import Told
         from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.merging.old_names import renamed_in
         from cedre_xlsx.merging.pair import merged_pair
         from cedre_xlsx.merging.writing import written
 
@@ -186,6 +193,9 @@ class _Work:
             _refuse_strangers(mine, theirs)
         plan = merged_pair(mine, theirs, base)
         self._warn(path, plan.has_base, plan.sheets.only_theirs)
+        if base is None and plan.has_base and plan.chooses_without_base:
+            self.warnings.append(_NO_PRINTS.format(path=path))
+        self._names |= renamed_in(mine, theirs, plan.tables)
         self._others.append((path, other, base))
         if plan.is_nothing:
             self.files.append(MergedFile(path, plan.has_base))
@@ -243,9 +253,12 @@ class _Work:
         """The generated sheets are made anew, with what was typed in those of all files; then what
         is to be chosen.
         """
+        from cedre_xlsx.merging.old_names import old_name_warnings
+
         is_new = any(one.cells or one.lines or one.removed for one in self.files)
         if is_new:
             self._refresh()
+        self.warnings += old_name_warnings(self._book, self._names)
         for path, other, base in self._others:
             anew = _anew(path, other, self._day)
             records = other.reading.records

@@ -29,7 +29,7 @@ from cedre_xlsx.schema.generated_sheets import (
 )
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
-from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.package.copies import WHAT_TO_DO, conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import (
     LINKED,
@@ -302,7 +302,6 @@ def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
 
 def _conflict_warnings(path: Path) -> list[str]:
     return [
-        f"une copie en conflit est à côté : {readable(copy.name)}. « cedre-xlsx compare » dit ce "
-        "qui diffère, « cedre-xlsx merge » réunit les deux."
+        f"une copie en conflit est à côté : {readable(copy.name)}. {WHAT_TO_DO}."
         for copy in conflict_copies(path)
     ]

@@ -11,6 +11,7 @@ from cedre_xlsx.merging.merge_sides import Side, base_of, lines_of, remark_texts
 from cedre_xlsx.merging.model import BaseLines, TableMerge
 from cedre_xlsx.merging.settings import SETTINGS, base_settings, by_first_cell, settings_of
 from cedre_xlsx.merging.sheet_merge import SheetsMerge, merged_sheets
+from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.open_book import OpenBook
@@ -35,6 +36,12 @@ class PairMerge:
         return all(one.is_nothing for one in self.tables) and not (
             self.sheets.changes or self.sheets.notes
         )
+
+    @property
+    def chooses_without_base(self) -> bool:
+        """Whether something is to be chosen outside the lines, of which prints tell nothing."""
+        notes = [note for one in self.tables if one.table in SETTINGS for note in one.notes]
+        return any(note.sort is Sort.CONFLICT for note in (*notes, *self.sheets.notes))
 
 
 def merged_pair(first: Side, second: Side, base: OpenBook | None) -> PairMerge:
