@@ -52,8 +52,7 @@ def side_of(path: Path, book: OpenBook) -> Side:
         for sheet in host.sheets():
             if sheet.is_worksheet and sheet.part in host.package:
                 formulas[sheet.title] = _formulas(host.package.read(sheet.part))
-                said = comment_texts(host, Relations(host.package, sheet.part))
-                remarks[sheet.title] = {place: "\n".join(texts) for place, texts in said.items()}
+                remarks[sheet.title] = _remarks(host, sheet.part)
     return Side(path, book, formulas, remarks)
 
 
@@ -75,10 +74,25 @@ def lines_of(
     }
 
 
-def remark_texts(book: OpenBook, path: Path) -> frozenset[str]:
+def remark_texts(book: OpenBook) -> frozenset[str]:
     """What the comments of a file say."""
-    remarks = side_of(path, book).remarks.values()
-    return frozenset(text for said in remarks for text in said.values())
+    remarks = remarks_in(book.data) if book.workbook.state is not None else {}
+    return frozenset(text for said in remarks.values() for text in said.values())
+
+
+def remarks_in(data: bytes) -> dict[str, dict[Place, str]]:
+    """The comments of the cells of a file of Excel's, by sheet."""
+    host = Host(Package(data))
+    return {
+        sheet.title: _remarks(host, sheet.part)
+        for sheet in host.sheets()
+        if sheet.is_worksheet and sheet.part in host.package
+    }
+
+
+def _remarks(host: Host, part: str) -> dict[Place, str]:
+    said = comment_texts(host, Relations(host.package, part))
+    return {place: "\n".join(texts) for place, texts in said.items()}
 
 
 def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:

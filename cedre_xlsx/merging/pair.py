@@ -54,7 +54,7 @@ def merged_pair(first: Side, second: Side, base: OpenBook | None) -> PairMerge:
     settings: dict[str, BaseLines] = {}
     if base is not None:
         was, settings = base_of(base, prints), base_settings(base, prints)
-    known = remark_texts(base, first.path) if base is not None else frozenset()
+    known = remark_texts(base) if base is not None else frozenset()
     mine, theirs = (lines_of(side, prints, known) for side in (first, second))
     has_base = base is not None or state is not None
     tables = [

@@ -104,9 +104,9 @@ class _Sheet:
     ) -> None:
         self._found, self._prints = found, prints
         self._title = mine.name
-        self._mine = _free_cells(first.book.workbook, mine)
-        self._theirs = _free_cells(second.book.workbook, theirs)
-        self._was = _free_cells(base.workbook, was) if base is not None and was is not None else {}
+        self._mine = free_cells(first.book.workbook, mine)
+        self._theirs = free_cells(second.book.workbook, theirs)
+        self._was = free_cells(base.workbook, was) if base is not None and was is not None else {}
         self._has_base = was is not None
         self._taken = _taken(first.book.workbook, mine)
         self._formulas = (first.formulas.get(mine.name, {}), second.formulas.get(theirs.name, {}))
@@ -179,7 +179,7 @@ class _Sheet:
         self._found.notes.append(Note(sort, spot, before=before, first=mine, second=other))
 
 
-def _free_cells(workbook: RawWorkbook, sheet: RawSheet) -> dict[int, dict[int, Cell]]:
+def free_cells(workbook: RawWorkbook, sheet: RawSheet) -> dict[int, dict[int, Cell]]:
     """The cells of a sheet that hold something and are in no table of ours, by row and column."""
     taken, found = _taken(workbook, sheet), {}
     for index, row in enumerate(sheet.grid):
