@@ -20,6 +20,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.hands import grid, renumbered, typed, where, with_column
+from tests.hands_looks import commented
 from tests.small_association import ON, refreshed_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 
@@ -263,3 +264,22 @@ def test_the_command(tmp_path: Path, someone: str) -> None:
     root = etree.fromstring(page.encode(), etree.HTMLParser())
     assert [one.text for one in root.iter("option")][:1] == ["Tous"]
     assert someone in [one.text for one in root.iter("option")]
+
+
+def test_texts_beside_a_table_and_comments_are_told(tmp_path: Path) -> None:
+    before = typed(refreshed_workbook(), "Suivi", {"AZ5": "à rappeler", "AZ6": "vu"})
+    before = commented(before, "Suivi", {"D6": "à voir", "D7": "parti"})
+    after = typed(refreshed_workbook(), "Suivi", {"AZ9": "à rappeler", "AZ6": "revu"})
+    after = commented(after, "Suivi", {"D8": "à voir", "D9": "venu"})
+    found = compared(tmp_path, after, before)
+    told = [
+        (sheet.title, line.change.value, cell.before, cell.after, cell.after_cell)
+        for sheet in found.differences.sheets
+        for line in sheet.lines
+        for cell in line.cells
+    ]
+    assert told == [
+        ("Suivi · à côté et sous le tableau", "changed", "vu", "revu", "AZ6"),
+        ("Suivi · commentaires de cellules", "added", "", "Linda : venu", "D9"),
+        ("Suivi · commentaires de cellules", "removed", "Linda : parti", "", ""),
+    ]

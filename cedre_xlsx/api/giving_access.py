@@ -18,6 +18,7 @@ from cedre_xlsx.method.hand_overs import ACCESS_HANDED
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.records import Records
 
 if TYPE_CHECKING:
     from cedre_xlsx.privacy.dossier.gather import Content
@@ -73,9 +74,19 @@ def find_dossier(
     handed = [HandOver(who.name, ACCESS_HANDED, _OBJECTIVE)]
     return Dossier(
         path, day, content, safe_name(f"Dossier {name_of_file(records, who.name)}"),
-        tuple(filter(None, [lacks_sentence(not_found(records))])),
+        tuple(filter(None, [lacks_sentence(not_found(records)), _unmerged(records)])),
         find_noting(path, book, handed, day) if note else None,
     )  # fmt: skip
+
+
+def _unmerged(records: Records) -> str:
+    """What is said of a workbook with a sheet `Fusion`; "" where there is none."""
+    if records.fusion is None:
+        return ""
+    return (
+        f"La feuille « {records.fusion.sheet} » attend encore : regardez ce qu'elle dit de la "
+        "personne, ou terminez la fusion d'abord (cedre-xlsx merge --apply)."
+    )
 
 
 @checked

@@ -17,6 +17,7 @@ from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.fusion import Sort
+from cedre_xlsx.schema.generated_sheets import yearly_years
 from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
@@ -24,9 +25,19 @@ if TYPE_CHECKING:
     from cedre_xlsx.merging.merge_sides import Side
     from cedre_xlsx.merging.writing import Taken
     from cedre_xlsx.schema.records import Records
+    from cedre_xlsx.workbook.generated import GeneratedSheet
 
 #: Of the people of the shorter file, how many both must have: a tenth.
 _LEAST_LIKE = 10
+_NO_PRINTS = (
+    "{path} : Mémoire ne dit rien de vos feuilles, de Paramètres ni de ce qui est hors des "
+    "tableaux ; les cellules différentes y sont à choisir. Donnez avec --base une copie d'avant, "
+    "si vous en avez une."
+)
+_NOT_LOOKED_AT = (
+    "{path} : ce qui est tapé à côté des tableaux des feuilles de l'outil n'est pas repris, ce "
+    "classeur ne peut pas être actualisé ; gardez-le."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,7 @@ class _Work:
         _refuse_waiting(first, self._book)
         self._notes: list[Told] = []
         self._others: list[tuple[Path, OpenBook, OpenBook | None]] = []
+        self._names: set[str] = set()
         self.files: list[MergedFile] = []
         self.warnings: list[str] = []
         self.told: dict[str, int] = {}
@@ -170,6 +182,7 @@ class _Work:
         """Take the lines and cells of one more file."""
         from cedre_xlsx.merging.fusing import Told
         from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.merging.old_names import renamed_in
         from cedre_xlsx.merging.pair import merged_pair
         from cedre_xlsx.merging.writing import written
 
@@ -180,6 +193,9 @@ class _Work:
             _refuse_strangers(mine, theirs)
         plan = merged_pair(mine, theirs, base)
         self._warn(path, plan.has_base, plan.sheets.only_theirs)
+        if base is None and plan.has_base and plan.chooses_without_base:
+            self.warnings.append(_NO_PRINTS.format(path=path))
+        self._names |= renamed_in(mine, theirs, plan.tables)
         self._others.append((path, other, base))
         if plan.is_nothing:
             self.files.append(MergedFile(path, plan.has_base))
@@ -237,11 +253,17 @@ class _Work:
         """The generated sheets are made anew, with what was typed in those of all files; then what
         is to be chosen.
         """
+        from cedre_xlsx.merging.old_names import old_name_warnings
+
         is_new = any(one.cells or one.lines or one.removed for one in self.files)
         if is_new:
             self._refresh()
+        self.warnings += old_name_warnings(self._book, self._names)
         for path, other, base in self._others:
-            self._take_notes(path, other, base)
+            anew = _anew(path, other, self._day)
+            records = other.reading.records
+            self._take_notes(path, records if anew is None else anew[0].reading.records, base)
+            self._take_asides(path, other, anew, base)
         if self._notes:
             self._add_fusion()
 
@@ -254,22 +276,41 @@ class _Work:
             return
         self._book = book_of(made.data, self._path, self._day)
 
-    def _take_notes(self, path: Path, other: OpenBook, base: OpenBook | None) -> None:
+    def _take_notes(self, path: Path, typed: Records, base: OpenBook | None) -> None:
         from cedre_xlsx.merging.fusing import Told
         from cedre_xlsx.merging.note_merge import merged_notes
         from cedre_xlsx.workbook.edit.write import edited
 
         records = self._book.reading.records
         was = None if base is None else base.reading.records
-        changes, notes = merged_notes(
-            records, self._book.workbook, _followed(other, path, self._day), was
-        )
+        changes, notes = merged_notes(records, self._book.workbook, typed, was)
         self._notes += [Told(note, readable(path.name)) for note in notes]
         if changes:
             made = edited(
                 self._book.data, records, self._book.workbook, {}, changes, path=self._path
             )
             self._book = book_of(made.data, self._path, self._day)
+
+    def _take_asides(
+        self, path: Path, other: OpenBook, anew: _Anew | None, base: OpenBook | None
+    ) -> None:
+        """What was typed in B's generated sheets but on their lines is told."""
+        from cedre_xlsx.merging.fusing import Told
+        from cedre_xlsx.merging.made_sheets import Asides, aside_notes, asides, generated_in
+        from cedre_xlsx.merging.merge_sides import side_of
+
+        if anew is None:
+            if any(sheet.generated_as for sheet in other.workbook.sheets):
+                self.warnings.append(_NOT_LOOKED_AT.format(path=path))
+            return
+        theirs = asides(side_of(path, anew[0]), anew[1])
+        if not theirs.cells and not any(theirs.remarks.values()):
+            return
+        mine = _anew(self._path, self._book, self._day)
+        known = Asides((), {}) if mine is None else asides(side_of(self._path, mine[0]), mine[1])
+        was = None if base is None else generated_in(base, path)
+        notes = aside_notes(known, theirs, generated_in(other, path), was)
+        self._notes += [Told(note, readable(path.name)) for note in notes]
 
     def _add_fusion(self) -> None:
         from cedre_xlsx.merging.fusing import fusion_lines
@@ -292,18 +333,21 @@ class _Work:
         self._book = book_of(data, self._path, self._day)
 
 
-def _followed(book: OpenBook, path: Path, day: date) -> Records:
-    """What was typed in the generated sheets of a file, on its lines as they are now."""
-    from cedre_xlsx.merging.note_merge import typed_notes
+#: A workbook whose generated sheets were made anew in memory, and these.
+_Anew = tuple[OpenBook, tuple["GeneratedSheet", ...]]
 
-    if not typed_notes(book.reading.records):
-        return book.reading.records
+
+def _anew(path: Path, book: OpenBook, day: date) -> _Anew | None:
+    """A file as a refresh would make it: what was typed in its generated sheets stands on its lines
+    as they are now. None where a refresh would refuse it.
+    """
     try:
         refuse_uncountable(path, book.reading)
-        made = rebuilt(book, path, day, ())
+        years = tuple(sorted(yearly_years(book.reading.records.generated)))
+        made = rebuilt(book, path, day, years)
     except CedreError:  # .ods, or a sheet in doubt: as they were at its last refresh
-        return book.reading.records
-    return book_of(made.data, path, day).reading.records
+        return None
+    return book_of(made.data, path, day), made.sheets
 
 
 def _refuse_waiting(path: Path, book: OpenBook) -> None:

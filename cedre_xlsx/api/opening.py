@@ -112,6 +112,17 @@ def refuse_uncountable(path: Path, reading: Reading) -> None:
         )
 
 
+def refuse_unmerged(path: Path, records: Records) -> None:
+    """Raise CedreError for a workbook with a sheet `Fusion`: it holds texts of two files, and lines
+    that are no more, which nothing else follows.
+    """
+    if records.fusion is not None:
+        raise CedreError(
+            f"{path} : la feuille « {records.fusion.sheet} » est encore là ; terminez la fusion "
+            "d'abord : cedre-xlsx merge --apply. Rien n'est écrit."
+        )
+
+
 def not_found(records: Records) -> tuple[str, ...]:
     """The sheets that people fill and that are not to be found, as a new workbook names them."""
     return tuple(name for name, is_found in _found(records).items() if not is_found)

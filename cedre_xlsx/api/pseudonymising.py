@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.checking import check
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.opening import open_book, refuse_uncountable
+from cedre_xlsx.api.opening import open_book, refuse_uncountable, refuse_unmerged
 from cedre_xlsx.api.refreshing import refresh
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.text import name_key
@@ -88,6 +88,7 @@ def pseudonymise(
     _refuse_places(source, target, secret, force=force, key_beside=key_beside)
     book = open_book(source, day)
     refuse_uncountable(source, book.reading)
+    refuse_unmerged(source, book.reading.records)
     made = disguised(book.workbook, book.reading.records, day)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "copie.xlsx")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from cedre_xlsx.schema.generated_sheets import (
 )
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
-from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.package.copies import WHAT_TO_DO, conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import (
     LINKED,
@@ -182,16 +182,20 @@ def rebuilt(book: OpenBook, path: Path, day: date, years: Sequence[int]) -> Rebu
     told = remembering(book, day)
     made = _made_of(book.data, book.reading, told, path, day, years)
     result = splice(made.package, made.sheets, on=day, ageing=made.ageing, kept=made.read)
-    return Rebuilt(result.data, (*_details(made.sheets), *result.notes), made.summary)
+    details = (*_details(made.sheets), *result.notes)
+    return Rebuilt(result.data, details, made.summary, made.sheets)
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The bytes of a workbook whose generated sheets were made anew, and what a refresh says."""
+    """The bytes of a workbook whose generated sheets were made anew, and what a refresh says;
+    `sheets` are these, as they were before what people typed in the old ones was put in them.
+    """
 
     data: bytes
     details: tuple[str, ...]
     summary: str
+    sheets: tuple[GeneratedSheet, ...] = field(default=(), repr=False)
 
 
 def _made_of(
@@ -298,7 +302,6 @@ def _details(sheets: Sequence[GeneratedSheet]) -> list[str]:
 
 def _conflict_warnings(path: Path) -> list[str]:
     return [
-        f"une copie en conflit est à côté : {readable(copy.name)}. « cedre-xlsx compare » dit ce "
-        "qui diffère, « cedre-xlsx merge » réunit les deux."
+        f"une copie en conflit est à côté : {readable(copy.name)}. {WHAT_TO_DO}."
         for copy in conflict_copies(path)
     ]

@@ -19,6 +19,7 @@ from cedre_xlsx.api.opening import (
     open_book,
     opened_to_count,
     refuse_uncountable,
+    refuse_unmerged,
 )
 from cedre_xlsx.api.refreshing import rebuilt
 from cedre_xlsx.method.french import counted, listed
@@ -182,6 +183,7 @@ def find_anonymisation(
     refuse_uncountable(path, book.reading)
     records = book.reading.records
     _refuse_lacking(path, records)
+    refuse_unmerged(path, records)
     found = _found(path, records, day)
     made = None
     if found.due:

@@ -20,6 +20,7 @@ from cedre_xlsx.api.opening import (
     open_book,
     refuse_uncountable,
     refuse_unmade,
+    refuse_unmerged,
 )
 from cedre_xlsx.api.refreshing import rebuilt
 from cedre_xlsx.method.french import counted
@@ -138,6 +139,7 @@ def start_year(
         ensure_closed(path)
     book = open_book(path, day)
     records = book.reading.records
+    refuse_unmerged(path, records)
     _refuse_unlike(path, records, year)
     refuse_uncountable(path, book.reading)
     from cedre_xlsx.yearly.carried import what_is_carried

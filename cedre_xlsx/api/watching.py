@@ -25,7 +25,7 @@ from cedre_xlsx.api.opening import lacks_sentence
 from cedre_xlsx.api.refreshing import refresh
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError, UnfinishedFileError
-from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.package.copies import WHAT_TO_DO, conflict_copies
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.protection import is_protected
 from cedre_xlsx.workbook.protection.keyring import without_asking
@@ -194,7 +194,7 @@ class _Watcher:
                 copy,
                 State.COPY,
                 f"Attention : une copie en conflit est à côté de {name}. "
-                "Vérifiez laquelle est la bonne ; la copie n'est pas actualisée.",
+                f"{WHAT_TO_DO} ; la copie n'est pas actualisée.",
             )
         there = {self.folder / name for name in self.found}
         self.told = (self.told | self.copies.keys()) & there

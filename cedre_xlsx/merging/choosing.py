@@ -12,7 +12,7 @@ from cedre_xlsx.merging.model import Lines
 from cedre_xlsx.merging.note_merge import open_cells, typed_notes
 from cedre_xlsx.merging.telling import value_of
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.schema.fusion import NO_LINE, Choice, Sort
+from cedre_xlsx.schema.fusion import NO_LINE, REMARK, Choice, Sort
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.edit.model import CellChange, NewRow, Unwritten
 from cedre_xlsx.workbook.package.areas import areas
@@ -24,6 +24,7 @@ _CHANGED = "la cellule a changé depuis la fusion : corrigez-la vous-même, puis
 _LOST = "sa ligne n'a pas été retrouvée : corrigez-la vous-même, puis choisissez « vu »"
 _NO_BOTH = "« les deux » ne va que pour deux textes : choisissez A ou B"
 _NO_PLACE = "elle n'a pas de place dans le classeur : recopiez-la vous-même, puis choisissez « vu »"
+_REMARK = "c'est un commentaire : recopiez-le vous-même, puis choisissez « vu »"
 _COMPUTED = "c'est une formule : recopiez-la vous-même, puis choisissez « vu »"
 _UNKNOWN = "« {typed} » n'est pas un choix : A, B, les deux ou vu"
 
@@ -107,7 +108,7 @@ class _Choosing:
             return self._cell_of_line(row, choice, key)
         if key.cell:
             return self._cell_of_sheet(row, choice, key)
-        return _NO_PLACE
+        return _REMARK if row.text("column").startswith(REMARK) else _NO_PLACE
 
     def _line(self, row: FusionChoice, choice: Choice, key: FusionKey) -> str:
         """A line that one of the files does not have any more."""

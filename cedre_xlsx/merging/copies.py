@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from cedre_xlsx.merging.merge_sides import Place, remarks_in
 from cedre_xlsx.method.text import name_key, readable
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.records import Records
@@ -26,13 +27,15 @@ Computed = frozenset[tuple[int, int]]
 class Copy:
     """A workbook: its file's name, its cells, its records, its computed cells by sheet.
 
-    `computed` is None in a file that does not tell formulas from values (.ods).
+    `computed` is None in a file that does not tell formulas from values (.ods), as are `remarks`,
+    the comments of its cells by sheet.
     """
 
     name: str
     raw: RawWorkbook
     records: Records
     computed: Mapping[str, Computed] | None = field(default=None, repr=False)
+    remarks: Mapping[str, Mapping[Place, str]] | None = field(default=None, repr=False)
 
     @cached_property
     def tables(self) -> dict[str, TypedTable]:
@@ -66,7 +69,8 @@ class Copy:
 
 def copy_of(data: bytes, path: Path, raw: RawWorkbook, records: Records) -> Copy:
     """A workbook of which the bytes, the cells and the records were read."""
-    return Copy(readable(path.name), raw, records, _computed(data, path))
+    remarks = remarks_in(data) if raw.state is not None else None
+    return Copy(readable(path.name), raw, records, _computed(data, path), remarks)
 
 
 def _computed(data: bytes, path: Path) -> dict[str, Computed] | None:

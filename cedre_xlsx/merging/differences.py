@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from cedre_xlsx.merging.changes import Differences, LineChange, PersonChanges, SheetChanges
 from cedre_xlsx.merging.copies import Copy
+from cedre_xlsx.merging.free_texts import free_changes, remark_changes
 from cedre_xlsx.merging.lines import (
     TablePair,
     column_remarks,
@@ -46,9 +47,15 @@ def differences(before: Copy, after: Copy) -> Differences:
     of_people, of_nobody = _by_person(lines, people)
     return Differences(
         tuple(of_people),
-        (*_by_sheet(of_nobody), *parameter_changes(before, after), *sheet_changes(before, after)),
+        tuple(_of_sheets(before, after, of_nobody)),
         tuple(_remarks(before, after, pairs)),
     )
+
+
+def _of_sheets(before: Copy, after: Copy, lines: list[LineChange]) -> Iterator[SheetChanges]:
+    yield from _by_sheet(lines)
+    for made in (free_changes, remark_changes, parameter_changes, sheet_changes):
+        yield from made(before, after)
 
 
 def _are_related(pairs: Iterable[TablePair]) -> bool:

@@ -74,11 +74,13 @@ def _line(
         column = numbers[spot.table].get(note.column) or min(numbers[spot.table].values())
         cell = f"{column_letter(column)}{spot.row}"
         there = next((one for one in here.lines if one.row == spot.row), None)
-        if there is not None:
+        if there is not None and not note.is_remark:
             key = FusionKey(
                 table=spot.table, column=note.column, row=spot.row, line=there.prints,
                 mine=KEY_PRINTS.of(there.cells.get(note.column)) if note.column else "",
             )  # fmt: skip
+    elif spot is not None and spot.cell and note.is_remark:
+        sheet, cell = spot.sheet, spot.cell
     elif spot is not None and spot.cell:
         sheet, cell = spot.sheet, spot.cell
         key = FusionKey(

@@ -32,8 +32,9 @@ def merged_table(
 ) -> TableMerge:
     """What becomes of a table of A when B's is merged into it.
 
-    With `removes`, a line that B took out and A left as it was goes. Without a base, a line that
-    one side alone has stays, and a cell that both filled otherwise is to be chosen.
+    With `removes`, a line that B took out and A left as it was goes, unless it has a comment.
+    Without a base, a line that one side alone has stays, and a cell that both filled otherwise is
+    to be chosen.
     """
     made = _Merge(table, first, second, base, align)
     made.removes = removes
@@ -100,10 +101,11 @@ class _Merge:
     def three_ways(self, base: BaseLines) -> None:
         """With what both sides had."""
         was = [base.lines[index] for index in self._was]
-        if _by_content(was) == _by_content(_prints(self._theirs)):
+        said = any(line.has_remark for line in self._theirs)
+        if not said and _by_content(was) == _by_content(_prints(self._theirs)):
             return  # B is as it was: what A did stays as it is
         mine, theirs = self._paired(was, self._mine, 0), self._paired(was, self._theirs, 1)
-        if not theirs.others and len(theirs.as_it_was) == len(was):
+        if not said and not theirs.others and len(theirs.as_it_was) == len(was):
             return
         unsure = _unsure(mine, theirs)
         for rank, index in enumerate(self._was):
@@ -166,8 +168,8 @@ class _Merge:
         )
 
     def _gone_there(self, mine: Line, *, as_it_was: bool) -> None:
-        """B has it no more: it goes, unless A changed it since."""
-        if as_it_was and self.removes:
+        """B has it no more: it goes, unless A changed it since, or it has a comment."""
+        if as_it_was and self.removes and not mine.has_remark:
             self.found.removed.append(mine.row)
             self._tell_line(Sort.REMOVED, None, mine, self._text(mine), NO_LINE)
         else:
@@ -175,8 +177,8 @@ class _Merge:
             self._tell_line(Sort.CONFLICT, spot, mine, self._text(mine), NO_LINE)
 
     def _gone_here(self, other: Line, *, as_it_was: bool) -> None:
-        """A has it no more: B's comes back if it was changed since."""
-        if as_it_was:
+        """A has it no more: B's comes back if it was changed since, or if it has a comment."""
+        if as_it_was and not other.has_remark:
             self._tell_line(Sort.REMOVED, None, other, NO_LINE, self._text(other))
         else:
             spot = Spot(self._table, added=self._add(other))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +53,7 @@ def side_of(path: Path, book: OpenBook) -> Side:
         for sheet in host.sheets():
             if sheet.is_worksheet and sheet.part in host.package:
                 formulas[sheet.title] = _formulas(host.package.read(sheet.part))
-                said = comment_texts(host, Relations(host.package, sheet.part))
-                remarks[sheet.title] = {place: "\n".join(texts) for place, texts in said.items()}
+                remarks[sheet.title] = _remarks(host, sheet.part)
     return Side(path, book, formulas, remarks)
 
 
@@ -64,12 +63,37 @@ def _formulas(xml: bytes) -> dict[Place, str]:
     return {one.cell: one.text for one in FormulaCells(xml).formulas()}
 
 
-def lines_of(side: Side, prints: CellPrints) -> dict[str, Lines]:
-    """Its entry tables, by their names, with the prints of their cells."""
+def lines_of(
+    side: Side, prints: CellPrints, known: Collection[str] = frozenset()
+) -> dict[str, Lines]:
+    """Its entry tables, by their names, with the prints of their cells; comments that are `known`
+    are not counted as its own.
+    """
     return {
-        one.table: Lines(one.sheet, one.columns, tuple(_lines(side, one, prints)))
+        one.table: Lines(one.sheet, one.columns, tuple(_lines(side, one, prints, known)))
         for one in typed_tables(side.book.workbook)
     }
+
+
+def remark_texts(book: OpenBook) -> frozenset[str]:
+    """What the comments of a file say."""
+    remarks = remarks_in(book.data) if book.workbook.state is not None else {}
+    return frozenset(text for said in remarks.values() for text in said.values())
+
+
+def remarks_in(data: bytes) -> dict[str, dict[Place, str]]:
+    """The comments of the cells of a file of Excel's, by sheet."""
+    host = Host(Package(data))
+    return {
+        sheet.title: _remarks(host, sheet.part)
+        for sheet in host.sheets()
+        if sheet.is_worksheet and sheet.part in host.package
+    }
+
+
+def _remarks(host: Host, part: str) -> dict[Place, str]:
+    said = comment_texts(host, Relations(host.package, part))
+    return {place: "\n".join(texts) for place, texts in said.items()}
 
 
 def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
@@ -82,11 +106,18 @@ def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
     return found
 
 
-def _lines(side: Side, table: TypedTable, prints: CellPrints) -> Iterator[Line]:
+def _lines(
+    side: Side, table: TypedTable, prints: CellPrints, known: Collection[str]
+) -> Iterator[Line]:
     computing: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for (row, column), text in side.formulas.get(table.sheet, {}).items():
         computing[row][column] = text
     names = {number: name for name, number in _columns(side, table.table).items()}
+    remarked = {
+        row
+        for (row, column), text in side.remarks.get(table.sheet, {}).items()
+        if column in names and text not in known
+    }
     for line in table.lines:
         if not line.cells:
             continue  # what it computes is nobody's
@@ -95,7 +126,9 @@ def _lines(side: Side, table: TypedTable, prints: CellPrints) -> Iterator[Line]:
             for column, text in computing.get(line.row, {}).items()
             if column in names
         }
-        yield Line(line.row, line.cells, cell_prints(table, line, prints), formulas)
+        yield Line(
+            line.row, line.cells, cell_prints(table, line, prints), formulas, line.row in remarked
+        )
 
 
 def _columns(side: Side, table: str) -> dict[str, int]:

@@ -17,13 +17,14 @@ class Line:
     """A line of one side: its row there, its cells by the name of their column, their prints.
 
     `formulas` are the columns whose cell computes, each with its formula as the first row of a
-    sheet would have it.
+    sheet would have it; `has_remark` says whether one of its cells has a comment of its own.
     """
 
     row: int
     cells: Mapping[str, Cell]
     prints: Prints
     formulas: Mapping[str, str] = field(default_factory=dict)
+    has_remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Note:
 
     `column` is a name of the table's, "" where it is about the line; `heading` what is printed
     above it; `sheet` is where it stands in B, for what has no place in A; `line` is what its line
-    of a generated sheet is known by. `gone` is a line that was taken out, and its table.
+    of a generated sheet is known by. `gone` is a line that was taken out, and its table. Of a
+    comment, `is_remark`, the spot only shows where it was: it goes in no cell.
     """
 
     sort: Sort
@@ -81,6 +83,7 @@ class Note:
     sheet: str = ""
     line: str = ""
     gone: tuple[str, Line] | None = None
+    is_remark: bool = False
 
 
 @dataclass

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from cedre_xlsx.merging.ancestry import common_state, lines_at
 from cedre_xlsx.merging.line_merge import merged_table
-from cedre_xlsx.merging.merge_sides import Side, base_of, lines_of
+from cedre_xlsx.merging.merge_sides import Side, base_of, lines_of, remark_texts
 from cedre_xlsx.merging.model import BaseLines, TableMerge
 from cedre_xlsx.merging.settings import SETTINGS, base_settings, by_first_cell, settings_of
 from cedre_xlsx.merging.sheet_merge import SheetsMerge, merged_sheets
+from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.open_book import OpenBook
@@ -36,6 +37,12 @@ class PairMerge:
             self.sheets.changes or self.sheets.notes
         )
 
+    @property
+    def chooses_without_base(self) -> bool:
+        """Whether something is to be chosen outside the lines, of which prints tell nothing."""
+        notes = [note for one in self.tables if one.table in SETTINGS for note in one.notes]
+        return any(note.sort is Sort.CONFLICT for note in (*notes, *self.sheets.notes))
+
 
 def merged_pair(first: Side, second: Side, base: OpenBook | None) -> PairMerge:
     """What becomes of A when B is merged into it: with the file that both come from, else with what
@@ -47,7 +54,8 @@ def merged_pair(first: Side, second: Side, base: OpenBook | None) -> PairMerge:
     settings: dict[str, BaseLines] = {}
     if base is not None:
         was, settings = base_of(base, prints), base_settings(base, prints)
-    mine, theirs = lines_of(first, prints), lines_of(second, prints)
+    known = remark_texts(base) if base is not None else frozenset()
+    mine, theirs = (lines_of(side, prints, known) for side in (first, second))
     has_base = base is not None or state is not None
     tables = [
         merged_table(

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 from cedre_xlsx.merging.merge_sides import Place, Side
 from cedre_xlsx.merging.model import Note, Spot, TableMerge
+from cedre_xlsx.merging.remarks import remark_notes
 from cedre_xlsx.merging.telling import value_of
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.records import column_letter
@@ -56,10 +57,13 @@ def merged_sheets(
             if any(map(_is_filled, sheet.grid)):
                 found.only_theirs.append(sheet.name)
             continue
-        rows = {b: a for one in tables if one.sheet == there.name for b, a in one.rows.items()}
-        _Sheet(found, first, second, there, sheet, was.get(sheet.name.casefold()), base, prints).go(
-            rows
-        )
+        here = [one for one in tables if one.sheet == there.name]
+        rows = {b: a for one in here for b, a in one.rows.items()}
+        pairs = _Sheet(
+            found, first, second, there, sheet, was.get(sheet.name.casefold()), base, prints
+        ).go(rows)
+        remarks = first.remarks.get(there.name, {}), second.remarks.get(sheet.name, {})
+        found.notes += remark_notes(there.name, *remarks, pairs, here)
     return found
 
 
@@ -100,25 +104,22 @@ class _Sheet:
     ) -> None:
         self._found, self._prints = found, prints
         self._title = mine.name
-        self._mine = _free_cells(first.book.workbook, mine)
-        self._theirs = _free_cells(second.book.workbook, theirs)
-        self._was = _free_cells(base.workbook, was) if base is not None and was is not None else {}
+        self._mine = free_cells(first.book.workbook, mine)
+        self._theirs = free_cells(second.book.workbook, theirs)
+        self._was = free_cells(base.workbook, was) if base is not None and was is not None else {}
         self._has_base = was is not None
         self._taken = _taken(first.book.workbook, mine)
         self._formulas = (first.formulas.get(mine.name, {}), second.formulas.get(theirs.name, {}))
-        self._remarks = (first.remarks.get(mine.name, {}), second.remarks.get(theirs.name, {}))
 
-    def go(self, lines: Mapping[int, int]) -> None:
-        """Cell by cell; `lines` are A's rows of the lines that both have, by B's."""
+    def go(self, lines: Mapping[int, int]) -> dict[int, int]:
+        """Cell by cell; `lines` are A's rows of the lines that both have, by B's. Gives A's rows of
+        all that both have.
+        """
         pairs = {**self._paired(self._mine, self._theirs, lines), **lines}
         origin = self._paired(self._was, self._theirs, {}) if self._has_base else {}
         for row, cells in self._theirs.items():
             self._row(row, cells, pairs.get(row), self._was.get(origin.get(row, 0)))
-        said = set(self._remarks[0].values())
-        for place, text in self._remarks[1].items():
-            if text not in said:
-                where = f"{column_letter(place[1])}{pairs.get(place[0], place[0])}"
-                self._tell(Sort.TO_PLACE, where, None, text, heading="Commentaire de cellule")
+        return pairs
 
     def _paired(self, left: Rows, right: Rows, known: Mapping[int, int]) -> dict[int, int]:
         """The rows of the left side by those of the right one that hold the same, or stand in the
@@ -173,16 +174,12 @@ class _Sheet:
         else:
             self._tell(Sort.CONFLICT, place, mine, other, before)
 
-    def _tell(
-        self, sort: Sort, cell: str, mine: Cell, other: Cell, before: Cell = None, heading: str = ""
-    ) -> None:
+    def _tell(self, sort: Sort, cell: str, mine: Cell, other: Cell, before: Cell = None) -> None:
         spot = Spot(sheet=self._title, cell=cell)
-        self._found.notes.append(
-            Note(sort, spot, heading=heading, before=before, first=mine, second=other)
-        )
+        self._found.notes.append(Note(sort, spot, before=before, first=mine, second=other))
 
 
-def _free_cells(workbook: RawWorkbook, sheet: RawSheet) -> dict[int, dict[int, Cell]]:
+def free_cells(workbook: RawWorkbook, sheet: RawSheet) -> dict[int, dict[int, Cell]]:
     """The cells of a sheet that hold something and are in no table of ours, by row and column."""
     taken, found = _taken(workbook, sheet), {}
     for index, row in enumerate(sheet.grid):

@@ -41,6 +41,8 @@ class Choice(StrEnum):
 DONE = "fait"
 #: What stands for a line that one of the files does not have any more.
 NO_LINE = "(ligne supprimée)"
+#: What stands under Colonne for the comment of a cell, which goes in no cell.
+REMARK = "Commentaire de cellule"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from cedre_xlsx.workbook.row_keys import RowKeys
 
 _NOBODY = "sans"  # the identity of a row that never had one
 _END = f"{KEPT}:cote"
-_SAID = "ce qui était à côté est gardé ici"
+#: What is said of a line that is gone, beside which something stood.
+KEPT_HERE = "ce qui était à côté est gardé ici"
 _NO_TEXT = "Une ligne sans texte"
 _LONGEST = 200  # characters of a line in the row that stands for it
 _TALLEST = 10_000  # rows of a range that moves
@@ -46,7 +47,7 @@ class Gone:
 
     def label(self, on: str) -> str:
         """The row that stands for it."""
-        return self.said if self.was_kept else f"{self.said} — ligne disparue{on} : {_SAID}"
+        return self.said if self.was_kept else f"{self.said} — ligne disparue{on} : {KEPT_HERE}"
 
     @property
     def sentence(self) -> str:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from cedre_xlsx.method.text import fold
 
+#: What is said to whoever finds one.
+WHAT_TO_DO = "« cedre-xlsx compare » dit ce qui diffère, « cedre-xlsx merge » réunit les deux"
+
 #: Synchronisations say it, in French or in English: OneDrive, Dropbox, Nextcloud, kDrive, Google
 #: Drive, Synology, Seafile, Syncthing.
 _CONFLICT = re.compile(r"conflit|conflict")
