@@ -87,9 +87,14 @@ def absent(mark: pytest.Mark) -> str:
 
 
 def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
-    """The file as LibreOffice saves it in another format ("xlsx", "ods", "pdf"), in `folder`.
+    """The file as LibreOffice saves it in another format ("xlsx", "ods", "pdf"), in `folder`."""
+    return libreoffice_converts([path], target_format, folder)[0]
 
-    Each conversion has a profile of its own, so that several may run at once.
+
+def libreoffice_converts(paths: Sequence[Path], target_format: str, folder: Path) -> list[Path]:
+    """Several files with other names, by one LibreOffice: it takes longer to start than to save.
+
+    Each has a profile of its own, so that several may run at once.
     """
     program = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
     folder.mkdir(parents=True, exist_ok=True)
@@ -98,14 +103,16 @@ def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
             [
                 program,
                 f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless", "--convert-to", target_format, "--outdir", str(folder), str(path),
+                "--headless", "--convert-to", target_format, "--outdir", str(folder),
+                *map(str, paths),
             ],
             check=True,
             capture_output=True,
             timeout=_CONVERSION_SECONDS,
         )  # fmt: skip
-    made = folder / f"{path.stem}.{target_format.partition(':')[0]}"
-    assert made.exists(), f"LibreOffice wrote no {made.name}"
+    made = [folder / f"{path.stem}.{target_format.partition(':')[0]}" for path in paths]
+    for one in made:
+        assert one.exists(), f"LibreOffice wrote no {one.name}"
     return made
 
 
