@@ -12,7 +12,9 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -25,7 +27,13 @@ _PRODUCT = "cedre_xlsx."
 #: How many rows of Personnes the list of people looks at, and how many lines of a person the form
 #: can show: in the workbooks that tests make, and in everybody's.
 SHORT, _LONG = (100, 16), (2000, 60)
-_MOST_KNOWN = 32  # new workbooks that are remembered
+_MOST_KNOWN = 32  # new workbooks that are remembered, and lines whose figures are
+#: Workbooks whose cells are remembered, and of how many bytes at most.
+_MOST_READ, _MOST_BYTES = 4, 1_000_000
+#: What figures are counted from: no other part of the records.
+_COUNTED = (
+    "settings", "people", "follow_ups", "engagements", "missions", "barriers", "memory",
+)  # fmt: skip
 
 
 #: Modules of few tests that last long, begun first: none is alone at work at the end.
@@ -183,6 +191,58 @@ def _made_once(_catch_what_is_written: None) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "build_workbook", made_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """The cells of a workbook are parsed once as long as it is the same: a verb reads what it
+    changes and what it has written, the next one reads it again, and so does the test.
+    """
+    from cedre_xlsx.workbook.read import source
+
+    read, known = source._excel, dict[tuple[Any, ...], Any]()
+
+    def read_once(data: bytes, package: Any, choose: Any) -> Any:
+        if choose is not None or len(data) > _MOST_BYTES:
+            return read(data, package, choose)
+        asked = (blake2b(data).digest(), package.path, source.MOST_CELLS, source.MOST_TEXT)
+        if asked not in known:
+            if len(known) >= _MOST_READ:
+                known.pop(next(iter(known)))
+            known[asked] = read(data, package, choose)
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "_excel", read_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _counted_once() -> Iterator[None]:
+    """Figures are counted once of the same lines, as they stand in the same rows, on the same day:
+    that is half of what a refresh takes, and many tests refresh again a workbook in which only
+    notes were typed.
+    """
+    # By their names: the package has a function that is called as one of them.
+    modules = [
+        import_module(f"cedre_xlsx.reports.statistics.{name}")
+        for name in ("compute", "sheet", "public.series")
+    ]
+    counter, known = modules[0].counter, dict[bytes, Any]()
+
+    def counted_once(records: Any, on: Any) -> Any:
+        lines = [getattr(records, name) for name in _COUNTED]
+        asked = blake2b(f"{on} {lines!r}".encode("utf-8", "surrogatepass")).digest()
+        if asked not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.pop(next(iter(known)))
+            known[asked] = cache(counter(records, on))
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in modules:
+            patch.setattr(module, "counter", counted_once)
         yield
 
 

@@ -18,7 +18,7 @@ import pytest
 from cedre_xlsx import api
 from cedre_xlsx.schema.errors import CedreError
 from tests.hands import typed
-from tests.programs.drivers import PROGRAMS, Program, Saved
+from tests.programs.drivers import PROGRAMS, Program, Saved, saved_by_libreoffice
 from tests.programs.facts import facts, left
 from tests.programs.lived import LATER, NAME, action_cell, lived
 from tests.programs.measure import BY_NAME, EXPECTED, Expected
@@ -36,7 +36,14 @@ WRITTEN = [one.name for one in PROGRAMS if one.writes == "xlsx"]
 
 @cache
 def saved(name: str) -> Saved:
+    if name.removeprefix("calligra-").startswith("libreoffice"):
+        return by_libreoffice()[name]
     return BY_NAME[name].saved([(lived(), action_cell(lived()))])[0]
+
+
+@cache
+def by_libreoffice() -> dict[str, Saved]:
+    return saved_by_libreoffice([(lived(), action_cell(lived()))])
 
 
 @cache

@@ -242,10 +242,13 @@ def test_openpyxl_opens_the_result(path: Path) -> None:
 
 
 @needs_libreoffice
-def test_libreoffice_opens_it_and_computes_no_error(path: Path, tmp_path: Path) -> None:
+def test_libreoffice_computes_no_error_and_what_it_saved_is_refreshed_again(
+    path: Path, tmp_path: Path
+) -> None:
     api.refresh(path, on=ON)
-    computed = libreoffice_convert(path, "xlsx", tmp_path / "fait")
-    book = CalamineWorkbook.from_path(str(computed))
+    told = [(one.code, one.place.cell) for one in api.check(path, on=ON).findings]
+    saved = libreoffice_convert(path, "xlsx", tmp_path / "fait")
+    book = CalamineWorkbook.from_path(str(saved))
     seen = 0
     wrong = []
     for name in book.sheet_names:
@@ -254,13 +257,6 @@ def test_libreoffice_opens_it_and_computes_no_error(path: Path, tmp_path: Path) 
             wrong += [(name, value) for value in row if isinstance(value, str) and value in ERRORS]
     assert wrong == []
     assert seen > 20_000
-
-
-@needs_libreoffice
-def test_a_workbook_saved_by_libreoffice_is_refreshed_again(path: Path, tmp_path: Path) -> None:
-    api.refresh(path, on=ON)
-    told = [(one.code, one.place.cell) for one in api.check(path, on=ON).findings]
-    saved = libreoffice_convert(path, "xlsx", tmp_path / "fait")
     done = api.refresh(saved, on=ON)
     assert done.written
     assert check_package(saved.read_bytes()) == []

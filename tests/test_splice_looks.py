@@ -74,10 +74,10 @@ def shown_rules(data: bytes) -> list[tuple[str, str]]:
 
 
 @pytest.mark.slow
-def test_nothing_piles_up_in_twenty_turns_of_openpyxl() -> None:
+def test_nothing_piles_up_in_six_turns_of_openpyxl() -> None:
     data = splice(resaved(splice(host(), [rules()]).data), [rules()]).data
     first = counts(data)
-    for _ in range(20):
+    for _ in range(6):
         data = splice(resaved(data), [rules()]).data
         assert counts(data) == first
     assert splice(data, [rules()]).data == data
@@ -88,13 +88,13 @@ def test_nothing_piles_up_with_libreoffice(tmp_path: Path) -> None:
     path = tmp_path / "essai.xlsx"
     data = splice(host(), [rules()]).data
     seen = []
-    for turn in range(3):
+    for turn in range(2):
         path.write_bytes(data)
         saved = libreoffice_convert(path, "xlsx", tmp_path / str(turn))
         data = splice(saved.read_bytes(), [rules()]).data
         assert splice(data, [rules()]).data == data
         seen.append(counts(data))
-    assert seen[0] == seen[1] == seen[2]
+    assert seen[0] == seen[1]
     assert seen[0]["rules"] == 3
     assert [name for name in members(data) if "/charts/chart" in name] == ["xl/charts/chart1.xml"]
     names = {

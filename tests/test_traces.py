@@ -323,7 +323,7 @@ _FORMS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(before=_TYPED, form=_FORMS, after=_TYPED)
 def test_a_name_alone_goes_from_any_text(before: str, form: str, after: str) -> None:
     """What stands around it, and the namesake who stays, keep all their letters."""
@@ -335,7 +335,7 @@ def test_a_name_alone_goes_from_any_text(before: str, form: str, after: str) -> 
     assert cleaned(result.data, [SOPHIE], own_sheets=["Sheet"], living=[PAUL]).data == result.data
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(_TYPED, min_size=1, max_size=5))
 def test_texts_without_the_name_are_the_same_file(texts: list[str]) -> None:
     data = sheet_of(["début", *texts, "Martin Paul"])

@@ -152,7 +152,7 @@ def called(one: Somebody) -> str:
     return f"{one.last_name} {one.first_name}".strip() + (one.precision and f" ({one.precision})")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(st.tuples(_LIVING, _SAID, _SAID), min_size=1, max_size=4))
 def test_names_of_living_lines_keep_their_letters(lines: list[tuple[Somebody, str, str]]) -> None:
     """Whatever those who stay are called, and whatever is said on their lines."""

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 
 from cedre_xlsx import api
 from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.api.upgrading import Upgraded
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records
@@ -37,7 +39,7 @@ from tests.edited_package import Package as Edited
 from tests.hands import edited_sheet, part_of, typed
 from tests.package_checker import check_package
 from tests.package_edits import as_range
-from tests.support import few, libreoffice_convert, needs_libreoffice
+from tests.support import few, libreoffice_convert, libreoffice_convert_all, needs_libreoffice
 from tests.test_edit_columns import protected
 
 pytestmark = pytest.mark.usefixtures("long_lists")
@@ -86,6 +88,14 @@ def filled(template: Path) -> bytes:
     ])  # fmt: skip
     assert made.left == ()
     return edited_sheet(made.data, "Suivi", own_colour)
+
+
+@cache
+def upgraded(template: Path) -> tuple[Upgraded, bytes]:
+    """An older template with these lines, brought to today's layout with a pack."""
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder, "suivi.xlsx"), filled(template))
+        return api.upgrade(path, packs=["pass"]), path.read_bytes()
 
 
 def own_colour(root: Any) -> None:
@@ -169,8 +179,8 @@ def test_what_the_team_did_stays(template: Path, tmp_path: Path) -> None:
     data = filled(template)
     path = written(tmp_path / "suivi.xlsx", data)
     before = findings(path)
-    done = api.upgrade(path, packs=["pass"])
-    after = path.read_bytes()
+    done, after = upgraded(template)
+    written(path, after)
     assert done.left == ()
     assert sorted(findings(path)) == sorted(one for one in before if one != "LEC11")
     assert told(reading(after).records) == told(reading(data).records)
@@ -222,9 +232,11 @@ def with_settings(data: bytes, values: dict[str, object]) -> bytes:
     return typed(data, SETTINGS_SHEET, {f"B{rows[name]}": value for name, value in values.items()})
 
 
-def test_settings_keep_their_values(tmp_path: Path) -> None:
+def test_settings_keep_their_values_and_lists_what_the_team_added(tmp_path: Path) -> None:
     data = with_settings(OLDEST.read_bytes(), {ENDS: 45, "Bientôt": 21, "Commune": "Arras"})
-    path = written(tmp_path / "suivi.xlsx", data)
+    letters, known = values_of_list(data, "Orienteur")
+    own = {f"{letters}{len(known) + 3}": "La ville", f"{letters}{len(known) + 4}": "MSA"}
+    path = written(tmp_path / "suivi.xlsx", typed(data, LISTS_SHEET, own))
     assert reading(data).records.settings.pass_days == 45
     done = api.upgrade(path)
     settings = reading(path.read_bytes()).records.settings
@@ -234,6 +246,10 @@ def test_settings_keep_their_values(tmp_path: Path) -> None:
     labels = [row[0] for one in raw(path.read_bytes()).sheets if one.name == SETTINGS_SHEET
               for row in one.grid if row]  # fmt: skip
     assert ENDS not in labels
+    values = values_of_list(path.read_bytes(), "Orienteur")[1]
+    assert values[: len(known) + 2] == [*known, "La ville", "MSA"]
+    assert values.count("MSA") == 1
+    assert values[-1] == "Résidence sociale, FJT"
 
 
 def test_the_colour_of_a_pass_follows_its_own_setting(tmp_path: Path) -> None:
@@ -277,36 +293,18 @@ def values_of_list(data: bytes, title: str) -> tuple[str, list[Any]]:
     return sheet.address(0, column).rstrip("0123456789"), [one for one in cells if one]
 
 
-@pytest.mark.slow
-def test_lists_keep_what_the_team_added(tmp_path: Path) -> None:
-    letters, known = values_of_list(OLDEST.read_bytes(), "Orienteur")
-    own = {f"{letters}{len(known) + 3}": "La ville", f"{letters}{len(known) + 4}": "MSA"}
-    path = written(tmp_path / "suivi.xlsx", typed(OLDEST.read_bytes(), LISTS_SHEET, own))
-    api.upgrade(path)
-    values = values_of_list(path.read_bytes(), "Orienteur")[1]
-    assert values[: len(known) + 2] == [*known, "La ville", "MSA"]
-    assert values.count("MSA") == 1
-    assert values[-1] == "Résidence sociale, FJT"
-
-
 # What is said, and where it is written
 
 
-@pytest.mark.slow
-def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    path = written(tmp_path / "suivi.xlsx", OLDEST.read_bytes())
-    done = api.upgrade(path, packs=["pass"], dry_run=True)
-    assert path.read_bytes() == OLDEST.read_bytes()
-    assert not done.written
-    assert "serait mis à jour" in done.sentence
-    assert api.upgrade(path, packs=["pass"]).done == done.done
-
-
-def test_another_file_is_written_and_none_is_replaced(tmp_path: Path) -> None:
-    path = written(tmp_path / "suivi.xlsx", OLDEST.read_bytes())
+def test_a_dry_run_writes_nothing_else_another_file_and_none_is_replaced(tmp_path: Path) -> None:
+    path = written(tmp_path / "suivi.xlsx", LATEST.read_bytes())
     output = tmp_path / "nouveau.xlsx"
-    api.upgrade(path, output=output)
-    assert path.read_bytes() == OLDEST.read_bytes()
+    shown = api.upgrade(path, packs=["pass"], dry_run=True)
+    assert path.read_bytes() == LATEST.read_bytes()
+    assert not shown.written
+    assert "serait mis à jour" in shown.sentence
+    assert api.upgrade(path, packs=["pass"], output=output).done == shown.done
+    assert path.read_bytes() == LATEST.read_bytes()
     made = output.read_bytes()
     with pytest.raises(CedreError, match="existe déjà"):
         api.upgrade(path, output=output)
@@ -367,17 +365,20 @@ def test_a_protected_parametres_is_refused(tmp_path: Path) -> None:
 
 
 MANGLED: dict[str, Callable[[bytes], bytes]] = {
-    "sheets and tables renamed": lambda data: mangled(data, m.rename_sheets_and_tables),
-    "a title row": lambda data: mangled(data, m.insert_title_row),
-    "columns in another order": lambda data: mangled(data, m.reverse_columns),
-    "ranges": lambda data: as_range(as_range(data, "Suivi"), SETTINGS_SHEET),
+    "sheets and tables renamed, columns in another order": lambda data: mangled(
+        data, m.reverse_columns, m.rename_sheets_and_tables
+    ),
+    "a title row, ranges": lambda data: as_range(
+        as_range(mangled(data, m.insert_title_row), "Suivi"), SETTINGS_SHEET
+    ),
     "a protected sheet": protected,
 }
 
 
-def mangled(data: bytes, mutilate: Callable[[Edited], None]) -> bytes:
+def mangled(data: bytes, *mutilate: Callable[[Edited], None]) -> bytes:
     package = Edited(data)
-    mutilate(package)
+    for change in mutilate:
+        change(package)
     return package.save_bytes()
 
 
@@ -396,30 +397,27 @@ def test_one_that_lived_loses_nothing(change: Callable[[bytes], bytes], tmp_path
 
 @needs_libreoffice
 @pytest.mark.slow
-@pytest.mark.parametrize("saved_before", [False, True], ids=["ours", "saved by LibreOffice"])
-def test_libreoffice_opens_it(saved_before: bool, tmp_path: Path) -> None:
-    path = written(tmp_path / "suivi.xlsx", filled(OLDEST))
-    if saved_before:
-        path = libreoffice_convert(path, "xlsx", tmp_path / "saved")
-    data = path.read_bytes()
-    before = findings(path)
+def test_libreoffice_opens_it_and_what_it_saved_before(tmp_path: Path) -> None:
+    path = written(tmp_path / "saved.xlsx", filled(OLDEST))
+    path = libreoffice_convert(path, "xlsx", tmp_path / "by LibreOffice")
+    saved, before = path.read_bytes(), findings(path)
     done = api.upgrade(path, packs=["pass"])
     assert done.left == ()
     for title in ("Accueil", "Fiche individuelle", "Convention"):
         assert f"{title} : dessinée comme dans un classeur neuf" in done.done
     assert {*findings(path)} <= {*before} - {"LEC11"}
-    assert set(check_package(path.read_bytes())) <= set(check_package(data))
-    opened = libreoffice_convert(path, "xlsx", tmp_path / "opened")
-    after = reading(opened.read_bytes()).records
-    assert [row.person for row in after.people.rows] == ["Ajonc Léa", "Bleuet Omar"]
-    assert after.settings.pass_days == 60
+    assert set(check_package(path.read_bytes())) <= set(check_package(saved))
+    ours = written(tmp_path / "ours.xlsx", upgraded(OLDEST)[1])
+    for opened in libreoffice_convert_all([ours, path], "xlsx", tmp_path / "opened"):
+        after = reading(opened.read_bytes()).records
+        people = [row.person for row in after.people.rows]
+        assert people == ["Ajonc Léa", "Bleuet Omar"], opened.stem
+        assert after.settings.pass_days == 60, opened.stem
 
 
 @pytest.mark.slow
-def test_a_line_can_be_filled_after(tmp_path: Path) -> None:
-    path = written(tmp_path / "suivi.xlsx", filled(LATEST))
-    api.upgrade(path, packs=["pass"])
-    data = path.read_bytes()
+def test_a_line_can_be_filled_after() -> None:
+    data = upgraded(LATEST)[1]
     change = LineChange("tPersonnes", 5, {"pass_number": "999992112345"})
     made = edited(data, reading(data).records, raw(data), {}, [change])
     assert isinstance(made.made[0], CellChange)
