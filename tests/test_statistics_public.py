@@ -37,13 +37,14 @@ AI = with_settings(kind=Kind.AI)
 
 USUAL, EXITS = ("Civilité", "Commune"), ("Catégorie de sortie", "Motif de sortie")
 AGES = ("Année de naissance", "RQTH")
-#: Associations made at random: seed, people, kind, threshold of publication, breakdowns.
+#: Associations made at random: seed, people, kind, threshold of publication, breakdowns; the last
+#: year that is published, 2023 being the first.
 ASSOCIATIONS = [
-    (1, 8, Kind.AI, 5, USUAL),
-    (3, 90, None, 5, AGES),
-    (4, 200, Kind.AI, 5, USUAL),
-    (5, 60, Kind.ACI, 11, EXITS),
-    (6, 90, Kind.AI, 2, USUAL),
+    (1, 8, Kind.AI, 5, USUAL, 2025),
+    (3, 24, None, 5, AGES, 2025),
+    (4, 40, Kind.AI, 5, USUAL, 2026),
+    (5, 24, Kind.ACI, 11, EXITS, 2025),
+    (6, 24, Kind.AI, 2, USUAL, 2025),
 ]
 
 
@@ -125,13 +126,20 @@ def places_of(series: Series) -> Mapping[int, list[Place]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "people", "kind", "threshold", "breakdowns"), ASSOCIATIONS)
+@pytest.mark.parametrize(
+    ("seed", "people", "kind", "threshold", "breakdowns", "last"), ASSOCIATIONS
+)
 def test_other_tables_say_the_same_for_every_hidden_count(
-    seed: int, people: int, kind: Kind | None, threshold: int, breakdowns: tuple[str, ...]
+    seed: int,
+    people: int,
+    kind: Kind | None,
+    threshold: int,
+    breakdowns: tuple[str, ...],
+    last: int,
 ) -> None:
-    """For each hidden count, tables with other values agree with four years of publications."""
+    """For each hidden count, other tables agree with three or four years of publications."""
     records = made(seed, people, kind, threshold, breakdowns)
-    assert_other_tables(series_up_to(records, 2026, on=ON, with_sensitive=True))
+    assert_other_tables(series_up_to(records, last, on=ON, with_sensitive=True))
 
 
 @pytest.mark.slow
@@ -191,7 +199,7 @@ def hours_of(series: Series) -> Iterator[list[float | None]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "people", "threshold"), [(11, 30, 5), (12, 120, 5)])
+@pytest.mark.parametrize(("seed", "people", "threshold"), [(11, 12, 5), (12, 40, 5)])
 def test_a_linear_program_finds_no_narrower_interval(
     seed: int, people: int, threshold: int
 ) -> None:

@@ -1,7 +1,7 @@
 """Nothing of ours piles up: after many turns of another program and `refresh`, as much as at first.
 
-Each program goes three turns, enough to see what every turn adds; the fastest goes twenty, and so
-do all of them, the slow ones too, with `CEDRE_TURNS=20 pytest tests/test_turns.py`, which takes
+Each program goes three turns, enough to see what every turn adds; the fastest goes six. All of them
+go twenty, the slow ones too, with `CEDRE_TURNS=20 pytest tests/test_turns.py`, which takes
 long: Gnumeric needs a minute to save what it has saved before.
 """
 
@@ -18,7 +18,7 @@ from tests.turns import STYLES, Counts, counts, grown, turned
 
 pytestmark = [pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
 
-FEW, MANY = 3, 20
+FEW, MANY = 3, 6
 FASTEST = "openpyxl"
 SLOW = frozenset({"gnumeric", "libreoffice-ods", "libreoffice-xls", "protobi-exceljs"})
 #: Looks that programs write otherwise than we do: they settle at the second turn.
