@@ -113,16 +113,13 @@ def cedre(*words: object, folder: Path | None = None) -> Said:
 
 def libreoffice_convert(path: Path, target_format: str, folder: Path) -> Path:
     """The file as LibreOffice saves it in another format ("xlsx", "ods", "pdf"), in `folder`."""
-    [made] = libreoffice_convert_all([path], target_format, folder)
-    return made
+    return libreoffice_converts([path], target_format, folder)[0]
 
 
-def libreoffice_convert_all(
-    paths: Sequence[Path], target_format: str, folder: Path
-) -> tuple[Path, ...]:
-    """Each of the files so, by one LibreOffice: starting it takes as long as a workbook.
+def libreoffice_converts(paths: Sequence[Path], target_format: str, folder: Path) -> list[Path]:
+    """Several files with other names, by one LibreOffice: it takes longer to start than to save.
 
-    Each call has a profile of its own, so that several may run at once.
+    Each has a profile of its own, so that several may run at once.
     """
     program = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,8 +135,7 @@ def libreoffice_convert_all(
             capture_output=True,
             timeout=_CONVERSION_SECONDS,
         )  # fmt: skip
-    ending = target_format.partition(":")[0]
-    made = tuple(folder / f"{path.stem}.{ending}" for path in paths)
+    made = [folder / f"{path.stem}.{target_format.partition(':')[0]}" for path in paths]
     for one in made:
         assert one.exists(), f"LibreOffice wrote no {one.name}"
     return made

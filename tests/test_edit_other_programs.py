@@ -26,7 +26,7 @@ from tests.small_association import new_workbook, refreshed_workbook
 from tests.support import (
     cell_of,
     libreoffice_convert,
-    libreoffice_convert_all,
+    libreoffice_converts,
     needs_libreoffice,
     values_of,
 )
@@ -141,7 +141,7 @@ def test_libreoffice_computes_names_and_lists_of_the_new_lines(
         done = add(data, LINES, change)
         check_lines(done)
         path.write_bytes(done.data)
-    for path in libreoffice_convert_all(paths, "xlsx", tmp_path / "opened"):
+    for path in libreoffice_converts(paths, "xlsx", tmp_path / "opened"):
         values = values_of(path.read_bytes())
         column = list(PEOPLE.columns).index("typed_person")
         names = [row[column] for row in values["Personnes"][4:]]
