@@ -171,7 +171,7 @@ def _packed(older: State, newer: State) -> str:
     tables = {
         name: _difference(lines, newer.tables.get(name, ()))
         for name, lines in older.tables.items()
-        if lines is not newer.tables.get(name)
+        if lines != newer.tables.get(name)
     }
     said = {name: one for name, one in tables.items() if one}
     lacking = [name for name in newer.tables if name not in older.tables]

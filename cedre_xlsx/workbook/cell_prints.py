@@ -72,6 +72,7 @@ def _said(cell: Cell) -> str:
     """A cell as it is compared: a moment keeps its hour; numbers that are equal say the same."""
     if isinstance(cell, datetime) and cell.time() != time(0):
         return cell.isoformat(timespec="seconds")
-    if isinstance(cell, float) and not (abs(cell) < _WHOLE and cell == int(cell)):
-        return plain(float(f"{cell:.12g}"))
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        is_whole = abs(cell) < _WHOLE and cell == int(cell)
+        return plain(cell if is_whole else float(f"{cell:.12g}"))
     return plain(cell)
