@@ -280,6 +280,6 @@ def test_texts_beside_a_table_and_comments_are_told(tmp_path: Path) -> None:
     ]
     assert told == [
         ("Suivi · à côté et sous le tableau", "changed", "vu", "revu", "AZ6"),
-        ("Suivi · commentaires de cellules", "added", "", "Linda : venu", "D9"),
-        ("Suivi · commentaires de cellules", "removed", "Linda : parti", "", ""),
+        ("Suivi · commentaires de cellules", "added", "", "venu", "D9"),
+        ("Suivi · commentaires de cellules", "removed", "parti", "", ""),
     ]

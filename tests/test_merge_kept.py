@@ -119,6 +119,7 @@ def test_a_merge_is_ended_before_people_are_taken_out(merged: Path, tmp_path: Pa
         ({(5, 4): "à voir"}, {(7, 4): "à voir"}, {7: 5}, []),  # the line was sorted elsewhere
         ({(5, 4): "à voir"}, {(7, 6): "à voir"}, {7: 5}, []),  # so was the column
         ({(5, 4): "à voir"}, {(8, 4): "à voir"}, {7: 5, 8: 6}, [(8, 4)]),  # another line's
+        ({(5, 4): "Linda : à voir"}, {(7, 4): "à voir"}, {7: 5}, []),  # as LibreOffice saves it
         ({(5, 4): "à voir"}, {(7, 4): "vu"}, {7: 5}, [(7, 4)]),
         ({(5, 4): "à voir"}, {(9, 4): "à voir"}, {}, []),  # where it stands is not known
         ({}, {(1, 1): "a", (2, 1): "a"}, {1: 1}, [(1, 1), (2, 1)]),

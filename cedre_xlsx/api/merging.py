@@ -160,11 +160,13 @@ class _Work:
     """The result while files are taken into it, one after the other."""
 
     def __init__(self, first: Path, day: date) -> None:
+        from cedre_xlsx.merging.merge_sides import side_of
         from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 
         self._path, self._day = first, day
         self._book = book_in(first, day)
         refuse_unspliceable(self._book.data, first)
+        self._given = side_of(first, self._book)
         _refuse_waiting(first, self._book)
         self._notes: list[Told] = []
         self._others: list[tuple[Path, OpenBook, OpenBook | None]] = []
@@ -253,6 +255,9 @@ class _Work:
         """The generated sheets are made anew, with what was typed in those of all files; then what
         is to be chosen.
         """
+        from cedre_xlsx.merging.made_sheets import hold_the_same
+        from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.merging.note_merge import typed_notes
         from cedre_xlsx.merging.old_names import old_name_warnings
 
         is_new = any(one.cells or one.lines or one.removed for one in self.files)
@@ -260,10 +265,12 @@ class _Work:
             self._refresh()
         self.warnings += old_name_warnings(self._book, self._names)
         for path, other, base in self._others:
-            anew = _anew(path, other, self._day)
+            same = hold_the_same(self._given, side_of(path, other))
             records = other.reading.records
+            anew = None if same and not typed_notes(records) else _anew(path, other, self._day)
             self._take_notes(path, records if anew is None else anew[0].reading.records, base)
-            self._take_asides(path, other, anew, base)
+            if not same:
+                self._take_asides(path, other, anew, base)
         if self._notes:
             self._add_fusion()
 

@@ -28,7 +28,7 @@ class Copy:
     """A workbook: its file's name, its cells, its records, its computed cells by sheet.
 
     `computed` is None in a file that does not tell formulas from values (.ods), as are `remarks`,
-    the comments of its cells by sheet.
+    the comments of its cells by sheet, without their authors, whom some programs forget.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Copy:
 
 def copy_of(data: bytes, path: Path, raw: RawWorkbook, records: Records) -> Copy:
     """A workbook of which the bytes, the cells and the records were read."""
-    remarks = remarks_in(data) if raw.state is not None else None
+    remarks = remarks_in(data, with_authors=False) if raw.state is not None else None
     return Copy(readable(path.name), raw, records, _computed(data, path), remarks)
 
 

@@ -67,8 +67,35 @@ def asides(side: Side, made: Sequence[GeneratedSheet]) -> Asides:
 
 def generated_in(book: OpenBook, path: Path) -> RawWorkbook:
     """The generated sheets of a file, those of a year included, which nothing else reads."""
+    if book.workbook.state is None:  # none of Excel's: all of it was read
+        return RawWorkbook(tuple(one for one in book.workbook.sheets if one.generated_as))
     tabs = frozenset(one.tab for one in book.reading.records.generated if one.tab)
     return raw_workbook(book.data, path, lambda names: tabs)
+
+
+def hold_the_same(first: Side, second: Side) -> bool:
+    """Whether the generated sheets of two files are the same, as they most often are: what is typed
+    in one is typed in the other.
+    """
+    mine, theirs = ({one.generated_as: one for one in generated_in(side.book, side.path).sheets}
+                    for side in (first, second))  # fmt: skip
+    for mark, sheet in theirs.items():
+        other = mine.get(mark)
+        if other is None or any(
+            here.get(sheet.name, {}) != there.get(other.name, {})
+            for here, there in (
+                (second.formulas, first.formulas),
+                (second.remarks, first.remarks),
+            )
+        ):
+            return False
+        if sorted(_said(sheet)) != sorted(_said(other)):
+            return False
+    return True
+
+
+def _said(sheet: RawSheet) -> list[tuple[Place, str]]:
+    return [(place, _PRINTS.of(cell)) for place, cell in _cells(sheet, {})]
 
 
 def aside_notes(

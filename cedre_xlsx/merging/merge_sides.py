@@ -81,18 +81,18 @@ def remark_texts(book: OpenBook) -> frozenset[str]:
     return frozenset(text for said in remarks.values() for text in said.values())
 
 
-def remarks_in(data: bytes) -> dict[str, dict[Place, str]]:
+def remarks_in(data: bytes, *, with_authors: bool = True) -> dict[str, dict[Place, str]]:
     """The comments of the cells of a file of Excel's, by sheet."""
     host = Host(Package(data))
     return {
-        sheet.title: _remarks(host, sheet.part)
+        sheet.title: _remarks(host, sheet.part, with_authors=with_authors)
         for sheet in host.sheets()
         if sheet.is_worksheet and sheet.part in host.package
     }
 
 
-def _remarks(host: Host, part: str) -> dict[Place, str]:
-    said = comment_texts(host, Relations(host.package, part))
+def _remarks(host: Host, part: str, *, with_authors: bool = True) -> dict[Place, str]:
+    said = comment_texts(host, Relations(host.package, part), with_authors=with_authors)
     return {place: "\n".join(texts) for place, texts in said.items()}
 
 

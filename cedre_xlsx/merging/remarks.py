@@ -42,17 +42,22 @@ def missing_remarks(
     for place, text in theirs.items():
         if place[0] not in pairs:
             alone.append((place, text))
-        elif text in left.get(pairs[place[0]], ()):
-            left[pairs[place[0]]].remove(text)
-        else:
+        elif not _taken(left.get(pairs[place[0]], []), text):
             yield place, text
     known = set(pairs.values())
     others = [text for row, texts in left.items() if row not in known for text in texts]
     for place, text in alone:
-        if text in others:
-            others.remove(text)
-        else:
+        if not _taken(others, text):
             yield place, text
+
+
+def _taken(others: list[str], text: str) -> bool:
+    """Whether one of them says the same, which is taken out: some programs forget the authors."""
+    for index, other in enumerate(others):
+        if other == text or other.endswith(f" : {text}") or text.endswith(f" : {other}"):
+            del others[index]
+            return True
+    return False
 
 
 def _spot(

@@ -16,7 +16,7 @@ from cedre_xlsx.merging.remarks import remark_notes
 from cedre_xlsx.merging.telling import value_of
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.schema.tables import CHOICE_TABLES, COMPUTED_SHEETS, DATA_TABLES
+from cedre_xlsx.schema.tables import CHOICE_TABLES, COMPUTED_SHEETS, DATA_TABLES, MEMORY
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.edit.model import CellChange
 from cedre_xlsx.workbook.open_book import OpenBook
@@ -25,7 +25,7 @@ from cedre_xlsx.workbook.read.locate import locate
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawWorkbook, is_blank, is_error
 
 _MOST_ROWS = 3_000  # of a sheet, to be paired by what they hold
-_COMPUTED = frozenset(title.casefold() for title in COMPUTED_SHEETS)
+_COMPUTED = frozenset(title.casefold() for title in (*COMPUTED_SHEETS, MEMORY.sheet))
 Rows = Mapping[int, Mapping[int, Cell]]
 
 

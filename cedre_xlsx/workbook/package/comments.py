@@ -47,7 +47,9 @@ def marked_rows(old: OldSheet) -> set[int]:
     return rows
 
 
-def comment_texts(host: Host, relations: Relations) -> dict[Place, list[str]]:
+def comment_texts(
+    host: Host, relations: Relations, *, with_authors: bool = True
+) -> dict[Place, list[str]]:
     """What the comments of a sheet say, each with who wrote it; of a thread, each of its texts."""
     notes: dict[Place, list[str]] = {}
     threads: dict[Place, list[str]] = {}
@@ -63,10 +65,11 @@ def comment_texts(host: Host, relations: Relations) -> dict[Place, list[str]]:
                 text.text or "" for text in item.iter("{*}t", "{*}text") if not len(text)
             )
             if item.get("personId") is not None or "threadedComment" in item.tag:
-                threads.setdefault(place, []).append(_said(people.get(item.get("personId")), words))
+                who = people.get(item.get("personId")) if with_authors else None
+                threads.setdefault(place, []).append(_said(who, words))
             else:
                 author = item.get("authorId", "")
-                known = author.isdecimal() and int(author) < len(authors)
+                known = with_authors and author.isdecimal() and int(author) < len(authors)
                 notes.setdefault(place, []).append(_said(known and authors[int(author)], words))
     for place, said in threads.items():  # the note of a thread says the thread again, in English
         first = said[0].rpartition(" : ")[2]
