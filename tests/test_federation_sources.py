@@ -142,6 +142,12 @@ def test_the_result_may_not_be_a_source(tmp_path: Path, given: str) -> None:
         find_sources([tmp_path / "a.xlsx", tmp_path / given], without=[tmp_path / "total.xlsx"])
 
 
+def test_the_result_of_the_last_time_is_none(tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx", "Personnes")
+    workbook(tmp_path / "total.xlsx", "Essentiel", SUBJECT)
+    assert found(tmp_path / "*.xlsx", without=tmp_path / "total.xlsx") == ["a.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("names", "given", "sentence"),
     [

@@ -65,9 +65,10 @@ def find_sources(given: Sequence[Path | str], *, without: Sequence[Path] = ()) -
     of the folders in it, what a pattern (« antennes/*.xlsx ») matches where no file has that name.
 
     Locks, hidden and temporary files are no sources, nor is one of `without`, the result, in a
-    folder; a file met twice, by a link too, is one; a copy in conflict beside its workbook is left
-    out, and what is of another kind than the others. Raises CedreError where there is nothing to
-    count, for workbooks and parts together, and for one of `without` that is named, or matched.
+    folder, or where it is a consolidation; a file met twice, by a link too, is one; a copy in
+    conflict beside its workbook is left out, and what is of another kind than the others. Raises
+    CedreError where there is nothing to count, for workbooks and parts together, and for another
+    file of `without` that is named, or matched.
     """
     unwanted = {_identity(path) for path in without}
     found, left_out = _found(given, unwanted)
@@ -126,9 +127,11 @@ def _found(
 
 
 def _refuse_result(meant: Sequence[Path], unwanted: set[tuple[object, ...]]) -> None:
-    """Raise CedreError where the result would take the place of a file that is to be counted."""
+    """Raise CedreError where the result would take the place of a file that is to be counted: not
+    that of another consolidation, which « *.xlsx » matches the second time.
+    """
     for path in meant:
-        if _identity(path) in unwanted:
+        if _identity(path) in unwanted and not is_consolidation(path):
             raise CedreError(
                 f"{path} : c'est l'une des sources, que le résultat remplacerait ; rien n'est "
                 "écrit. Donnez un autre nom après -o."
