@@ -31,7 +31,7 @@ from cedre_xlsx.workbook.template.book import Book
 from tests.clipboard import copied
 from tests.rule_cases import person, workbook
 from tests.splice_support import splice
-from tests.support import libreoffice_convert_all, needs_libreoffice
+from tests.support import libreoffice_converts, needs_libreoffice
 from tests.test_statistics_oracle import ON, association
 
 YEAR = 2025
@@ -123,7 +123,7 @@ def _filled(picture: bytes) -> float:
 def pdfs(folder: Path) -> dict[str, Path]:
     """The three as LibreOffice prints them."""
     paths = [folder / f"{name}.xlsx" for name in ASSOCIATIONS]
-    made = libreoffice_convert_all(paths, "pdf", folder)
+    made = libreoffice_converts(paths, "pdf", folder)
     return dict(zip(ASSOCIATIONS, made, strict=True))
 
 

@@ -39,7 +39,7 @@ from tests.edited_package import Package as Edited
 from tests.hands import edited_sheet, part_of, typed
 from tests.package_checker import check_package
 from tests.package_edits import as_range
-from tests.support import few, libreoffice_convert, libreoffice_convert_all, needs_libreoffice
+from tests.support import few, libreoffice_convert, libreoffice_converts, needs_libreoffice
 from tests.test_edit_columns import protected
 
 pytestmark = pytest.mark.usefixtures("long_lists")
@@ -408,7 +408,7 @@ def test_libreoffice_opens_it_and_what_it_saved_before(tmp_path: Path) -> None:
     assert {*findings(path)} <= {*before} - {"LEC11"}
     assert set(check_package(path.read_bytes())) <= set(check_package(saved))
     ours = written(tmp_path / "ours.xlsx", upgraded(OLDEST)[1])
-    for opened in libreoffice_convert_all([ours, path], "xlsx", tmp_path / "opened"):
+    for opened in libreoffice_converts([ours, path], "xlsx", tmp_path / "opened"):
         after = reading(opened.read_bytes()).records
         people = [row.person for row in after.people.rows]
         assert people == ["Ajonc Léa", "Bleuet Omar"], opened.stem
