@@ -39,15 +39,16 @@ def renamed_table(data: bytes, title: str) -> bytes:
 
 
 def renamed(data: bytes, names: list[str]) -> bytes:
-    """The tables of these names have others."""
+    """The tables of these names have others; what cells say stays."""
     if not names:
         return data
     package = Package(data)
-    known = re.compile(rb"\b(" + "|".join(map(re.escape, names)).encode() + rb")\b")
+    told = "|".join(map(re.escape, names)).encode()
+    known = re.compile(rb"<t[ >].*?</t>|\b(?P<name>" + told + rb")\b", re.DOTALL)
     for part in package.names():
         if part.startswith("xl/") and part.endswith(".xml"):
             old = package.read(part)
-            new = known.sub(rb"Tableau_\1", old)
+            new = known.sub(lambda one: b"Tableau_" * bool(one["name"]) + one[0], old)
             if new != old:
                 package.write(part, new)
     return package.data()
