@@ -201,6 +201,8 @@ def _item(facts: Facts, cells: Mapping[str, object], section: str) -> Subjects:
     line = facts.line_at(sheet, cell)
     if line is None:
         return frozenset()
+    if section.startswith("Depuis le "):  # news have their own rows, which the next meeting ends
+        return frozenset({f"depuis {line.number}"})
     said = fold(str(cells.get("À savoir", "")))
     kind = next((kind for word, kind in _KINDS.items() if word in said), section)
     return frozenset({f"{kind} {line.number}" if sheet == PEOPLE.sheet else line.number})
