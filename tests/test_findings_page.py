@@ -256,7 +256,7 @@ def test_the_findings_are_one_key_away(
 def test_without_script_it_is_a_plain_page(browser: Browser, tmp_path: Path) -> None:
     browser.show(written("many", tmp_path), width=390, script=False)
     assert browser.value("document.getElementById('filters').offsetHeight") == 0
-    shown = "[...document.querySelectorAll('.finding')].filter((one) => one.offsetHeight).length"
+    shown = "[...document.querySelectorAll('.item')].filter((one) => one.offsetHeight).length"
     assert browser.value(shown) == len(association().findings)
 
 
