@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cedre_xlsx.merging.align import Alignment, Doubt, aligned
+from cedre_xlsx.workbook.alignment.align import Alignment, Doubt, aligned
 
 Line = dict[str, str]
 

@@ -15,7 +15,7 @@ from openpyxl.utils.cell import coordinate_from_string, coordinate_to_tuple
 from cedre_xlsx import api
 from cedre_xlsx.api.comparing import Compared
 from cedre_xlsx.cli.compare import compare as command
-from cedre_xlsx.merging.wording import summary
+from cedre_xlsx.merging.comparing.wording import summary
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.template.filling import Filling

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cedre_xlsx.merging.line_merge import merged_table
+from cedre_xlsx.merging.lines import merged_table
 from cedre_xlsx.merging.model import BaseLines, Line, Lines, TableMerge
 from cedre_xlsx.schema.fusion import NO_LINE, Sort
 from cedre_xlsx.workbook.cell_prints import CellPrints

@@ -48,7 +48,7 @@ Lines = Sequence[Mapping[str, str]]
     ("old", "new", "moves"),
     [
         ([A, B], [B, A], Moves((), (), ())),
-        ([A, A], [A], Moves((), (0,), ())),
+        ([A, A], [A], Moves((), (1,), ())),
         ([A], [A, A], Moves((1,), (), ())),
         ([A], [B, {**A, "deadline": "e2"}, C], Moves((0, 2), (), ((0, 1),))),
         ([A, B], [{**A, "action": "x9"}, B], Moves((), (), ((0, 0),))),

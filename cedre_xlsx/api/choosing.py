@@ -74,7 +74,7 @@ def merge_apply(path: Path | str, *, on: date | None = None, dry_run: bool = Fal
     kind that is not written, or changed in the meantime.
     """
     from cedre_xlsx.merging.choosing import chosen
-    from cedre_xlsx.merging.merge_sides import side_of
+    from cedre_xlsx.merging.sides import side_of
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
     from cedre_xlsx.workbook.read.fusion import fusion_tab

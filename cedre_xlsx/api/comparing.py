@@ -19,8 +19,8 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Table
 
 if TYPE_CHECKING:
-    from cedre_xlsx.merging.changes import Differences, PersonChanges
-    from cedre_xlsx.merging.copies import Copy
+    from cedre_xlsx.merging.comparing.changes import Differences, PersonChanges
+    from cedre_xlsx.merging.comparing.copies import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Compared:
 
     def to_json_object(self) -> dict[str, Any]:
         """The object that `--format json` prints."""
-        from cedre_xlsx.merging.json_object import json_object
+        from cedre_xlsx.merging.comparing.json_object import json_object
 
         return {
             "before": self.before,
@@ -55,7 +55,7 @@ class Compared:
 
     def to_text(self) -> str:
         """The differences as a terminal shows them."""
-        from cedre_xlsx.merging.plain import plain_lines
+        from cedre_xlsx.merging.comparing.plain import plain_lines
         from cedre_xlsx.method.french import typeset
 
         asked = f" · {self.filters}" if self.filters else ""
@@ -64,7 +64,7 @@ class Compared:
 
     def to_html(self) -> str:
         """The differences as one page that needs nothing else."""
-        from cedre_xlsx.merging.page import html_page
+        from cedre_xlsx.merging.comparing.page import html_page
 
         return html_page(self.before, self.after, self.filters, self.differences)
 
@@ -86,7 +86,7 @@ def compare(
     years are understood. Raises CedreError for a file that cannot be read, for a workbook that is
     not ours, and for a name that neither copy has.
     """
-    from cedre_xlsx.merging.differences import differences
+    from cedre_xlsx.merging.comparing.differences import differences
 
     day = on or date.today()
     one, other = (_copy(Path(path), day) for path in (before, after))
@@ -101,7 +101,7 @@ def compare(
 
 
 def _copy(path: Path, on: date) -> Copy:
-    from cedre_xlsx.merging.copies import copy_of
+    from cedre_xlsx.merging.comparing.copies import copy_of
     from cedre_xlsx.workbook.read.assemble import read_raw
     from cedre_xlsx.workbook.read.formats import read_bytes
     from cedre_xlsx.workbook.read.source import raw_workbook

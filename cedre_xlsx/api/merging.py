@@ -22,7 +22,7 @@ from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.merging.fusing import Told
-    from cedre_xlsx.merging.merge_sides import Side
+    from cedre_xlsx.merging.sides import Side
     from cedre_xlsx.merging.writing import Taken
     from cedre_xlsx.schema.records import Records
     from cedre_xlsx.workbook.generated import GeneratedSheet
@@ -160,7 +160,7 @@ class _Work:
     """The result while files are taken into it, one after the other."""
 
     def __init__(self, first: Path, day: date) -> None:
-        from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.merging.sides import side_of
         from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 
         self._path, self._day = first, day
@@ -183,9 +183,9 @@ class _Work:
     def take(self, path: Path, base: OpenBook | None, *, force: bool) -> None:
         """Take the lines and cells of one more file."""
         from cedre_xlsx.merging.fusing import Told
-        from cedre_xlsx.merging.merge_sides import side_of
         from cedre_xlsx.merging.old_names import renamed_in
         from cedre_xlsx.merging.pair import merged_pair
+        from cedre_xlsx.merging.sides import side_of
         from cedre_xlsx.merging.writing import written
 
         other = book_in(path, self._day)
@@ -256,9 +256,9 @@ class _Work:
         is to be chosen.
         """
         from cedre_xlsx.merging.made_sheets import hold_the_same
-        from cedre_xlsx.merging.merge_sides import side_of
-        from cedre_xlsx.merging.note_merge import typed_notes
+        from cedre_xlsx.merging.notes import typed_notes
         from cedre_xlsx.merging.old_names import old_name_warnings
+        from cedre_xlsx.merging.sides import side_of
 
         is_new = any(one.cells or one.lines or one.removed for one in self.files)
         if is_new:
@@ -285,7 +285,7 @@ class _Work:
 
     def _take_notes(self, path: Path, typed: Records, base: OpenBook | None) -> None:
         from cedre_xlsx.merging.fusing import Told
-        from cedre_xlsx.merging.note_merge import merged_notes
+        from cedre_xlsx.merging.notes import merged_notes
         from cedre_xlsx.workbook.edit.write import edited
 
         records = self._book.reading.records
@@ -304,7 +304,7 @@ class _Work:
         """What was typed in B's generated sheets but on their lines is told."""
         from cedre_xlsx.merging.fusing import Told
         from cedre_xlsx.merging.made_sheets import Asides, aside_notes, asides, generated_in
-        from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.merging.sides import side_of
 
         if anew is None:
             if any(sheet.generated_as for sheet in other.workbook.sheets):
@@ -321,7 +321,7 @@ class _Work:
 
     def _add_fusion(self) -> None:
         from cedre_xlsx.merging.fusing import fusion_lines
-        from cedre_xlsx.merging.merge_sides import side_of
+        from cedre_xlsx.merging.sides import side_of
         from cedre_xlsx.reports.fusion_sheet import fusion_sheet
         from cedre_xlsx.schema.tables import SETTINGS_SHEET
         from cedre_xlsx.workbook.package.parts import Package

@@ -1,1 +1,1 @@
-"""Two copies of a workbook: their lines aligned by content, what differs, one made out of both."""
+"""Two copies of a workbook made one, three ways; in `comparing`, what differs between them."""

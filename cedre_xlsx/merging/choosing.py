@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from cedre_xlsx.merging.fusing import KEY_PRINTS, every_table, numbers_by_table
 from cedre_xlsx.merging.keys import FusionKey, key_in, line_of
-from cedre_xlsx.merging.merge_sides import Side
 from cedre_xlsx.merging.model import Lines
-from cedre_xlsx.merging.note_merge import open_cells, typed_notes
+from cedre_xlsx.merging.notes import open_cells, typed_notes
+from cedre_xlsx.merging.sides import Side
 from cedre_xlsx.merging.telling import value_of
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.fusion import NO_LINE, REMARK, Choice, Sort

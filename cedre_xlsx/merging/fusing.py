@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.merging.keys import FusionKey
-from cedre_xlsx.merging.merge_sides import Side, lines_of, numbers_of
 from cedre_xlsx.merging.model import Lines, Note
 from cedre_xlsx.merging.settings import SETTINGS, settings_of
+from cedre_xlsx.merging.sides import Side, lines_of, numbers_of
 from cedre_xlsx.merging.telling import value_of
 from cedre_xlsx.reports.fusion_sheet import FusionLine
 from cedre_xlsx.schema.records import column_letter

@@ -1,193 +1,275 @@
-"""What differs in a table that people fill: its lines, cell by cell, and its columns."""
+"""A table of two sides, three ways: which lines are the same, and what becomes of each.
+
+Lines that both sides have alike are set aside first, as often as both have them: a line typed
+twice on purpose on one side stays twice. Those that are left are paired with the base.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from cedre_xlsx.merging.align import Alignment, aligned
-from cedre_xlsx.merging.changes import CellChange, Change, LineChange
-from cedre_xlsx.merging.people import People, name_of
-from cedre_xlsx.merging.sides import Side, side_of, typed_in_both
-from cedre_xlsx.method.text import name_key
-from cedre_xlsx.workbook.typed_lines import OWN, TypedTable
+from cedre_xlsx.merging.cells import CellsMerge, merged_cells
+from cedre_xlsx.merging.model import BaseLines, Line, Lines, Note, Prints, Spot, TableMerge
+from cedre_xlsx.merging.telling import line_text, person_of
+from cedre_xlsx.schema.fusion import NO_LINE, Sort
+from cedre_xlsx.workbook.alignment.align import Alignment, Doubt, aligned
+from cedre_xlsx.workbook.read.raw import Cell
+
+#: What pairs the lines of two sides: a table's name, the prints of its lines.
+Align = Callable[[str, Sequence[Prints], Sequence[Prints]], Alignment]
 
 
-@dataclass(frozen=True)
-class TablePair:
-    """A table in both copies, its lines aligned; `renamed` gives the former name of each of the
-    team's own columns that has another heading now.
+def merged_table(
+    table: str,
+    first: Lines,
+    second: Lines,
+    base: BaseLines | None = None,
+    *,
+    align: Align = aligned,
+    removes: bool = True,
+) -> TableMerge:
+    """What becomes of a table of A when B's is merged into it.
+
+    With `removes`, a line that B took out and A left as it was goes, unless it has a comment.
+    Without a base, a line that one side alone has stays, and a cell that both filled otherwise is
+    to be chosen.
+    """
+    made = _Merge(table, first, second, base, align)
+    made.removes = removes
+    if base is None:
+        made.two_ways()
+    else:
+        made.three_ways(base)
+    made.name_new_columns()
+    return made.found
+
+
+@dataclass(frozen=True, slots=True)
+class _Paired:
+    """Lines of a side by the line of the base that they were; those that were none of its.
+
+    `as_it_was` are the lines of the base that nobody changed there; `doubts` those that could be
+    paired otherwise just as well, together.
     """
 
-    before: Side
-    after: Side
-    alignment: Alignment
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    by_base: dict[int, int]
+    others: tuple[int, ...]
+    as_it_was: frozenset[int]
+    doubts: tuple[tuple[int, ...], ...]
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that both copies have, by their names in the first one."""
-        now = {self.renamed.get(name, name) for name in self.after.typed.columns}
-        return tuple(name for name in self.before.typed.columns if name in now)
 
-    def alone(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The columns of the first copy alone, then of the second alone."""
-        both = set(self.columns)
-        after = self.after.typed.columns
-        return (
-            tuple(name for name in self.before.typed.columns if name not in both),
-            tuple(name for name in after if self.renamed.get(name, name) not in both),
+class _Merge:
+    """One table while it is merged."""
+
+    def __init__(
+        self, table: str, first: Lines, second: Lines, base: BaseLines | None, align: Align
+    ) -> None:
+        self._table = table
+        self._align = align
+        self.removes = True
+        self._first, self._second, self._base = first, second, base
+        self._known = (first.columns.keys(), second.columns.keys())
+        headings = {**second.columns, **first.columns}
+        self.found = TableMerge(table, first.sheet, headings)
+        left = _unlike(first.lines, second.lines, base.lines if base else ())
+        self.found.rows.update(
+            (second.lines[other].row, first.lines[mine].row) for mine, other in left[3]
         )
+        self._mine = [first.lines[index] for index in left[0]]
+        self._theirs = [second.lines[index] for index in left[1]]
+        self._was = left[2]  # indexes of lines of the base
 
-    def in_after(self, column: str) -> str:
-        """The name in the second copy of a column of the first one."""
-        return next((now for now, was in self.renamed.items() if was == column), column)
+    def two_ways(self) -> None:
+        """Without a base: nothing is taken out, nothing is written over."""
+        left, right = _prints(self._mine), _prints(self._theirs)
+        found = self._align(self._table, left, right)
+        doubts = [(one.left, one.right) for one in _real(found, left, right)]
+        back = self._align(self._table, right, left)  # both ways round have the same doubts
+        doubts += [(one.right, one.left) for one in _real(back, right, left)]
+        mine_unsure = {index for one, _ in doubts for index in one}
+        unsure = {index for _, other in doubts for index in other}
+        for mine, other in found.pairs:
+            if other in unsure or mine in mine_unsure:
+                unsure.add(other)
+            else:
+                self._pair(self._mine[mine], self._theirs[other], None)
+        for index in sorted({*found.right_only, *unsure}):
+            self._add(self._theirs[index], is_unsure=index in unsure)
 
+    def three_ways(self, base: BaseLines) -> None:
+        """With what both sides had."""
+        was = [base.lines[index] for index in self._was]
+        said = any(line.has_remark for line in self._theirs)
+        if not said and _by_content(was) == _by_content(_prints(self._theirs)):
+            return  # B is as it was: what A did stays as it is
+        mine, theirs = self._paired(was, self._mine, 0), self._paired(was, self._theirs, 1)
+        if not said and not theirs.others and len(theirs.as_it_was) == len(was):
+            return
+        unsure = _unsure(mine, theirs)
+        for rank, index in enumerate(self._was):
+            one, other = mine.by_base.get(rank), theirs.by_base.get(rank)
+            if rank in unsure:
+                if other is not None:
+                    self._add(self._theirs[other], is_unsure=True)
+            elif one is not None and other is not None:
+                self._pair(self._mine[one], self._theirs[other], index)
+            elif one is not None:
+                self._gone_there(self._mine[one], as_it_was=rank in mine.as_it_was)
+            elif other is not None:
+                self._gone_here(self._theirs[other], as_it_was=rank in theirs.as_it_was)
+        for index in theirs.others:
+            self._add(self._theirs[index])
 
-def pair_of(table: str, people: People) -> TablePair | None:
-    """A table that both copies have, its lines aligned; None where one lacks it."""
-    one, other = people.before.tables.get(table), people.after.tables.get(table)
-    if one is None or other is None:
-        return None
-    one, other = typed_in_both(people, one, other)
-    before = side_of(people.before, one, people.was)
-    after = side_of(people.after, other, people.is_now)
-    found = aligned(table, before.prints, after.prints)
-    return TablePair(before, after, found, _renamed_columns(before, after, found))
+    def _paired(self, was: Sequence[Prints], lines: Sequence[Line], side: int) -> _Paired:
+        prints = _prints(lines)
+        found = self._align(self._table, was, prints)
+        same = {
+            rank for rank, index in found.pairs if self._is_as_it_was(lines[index], was[rank], side)
+        }
+        doubts = tuple(doubt.left for doubt in _real(found, was, prints))
+        return _Paired(dict(found.pairs), found.right_only, frozenset(same), doubts)
 
+    def _is_as_it_was(self, line: Line, was: Prints, side: int) -> bool:
+        known = self._known[side]
+        columns = {column for column in (*line.prints, *was) if column in known}
+        return all(line.prints.get(name, "") == was.get(name, "") for name in columns)
 
-def line_changes(pair: TablePair, people: People) -> Iterator[tuple[str, LineChange]]:
-    """The lines that differ, each with the key of its person, in the order of the second copy."""
-    doubts = pair.alignment.doubtful
-    left = {index for doubt in doubts for index in doubt.left}
-    right = {index for doubt in doubts for index in doubt.right}
-    for i, j in sorted(pair.alignment.pairs, key=lambda each: each[1]):
-        same = pair.before.prints[i] == pair.after.prints[j]
-        if same and pair.before.persons[i] == pair.after.persons[j] and not _any_computed(pair):
-            continue
-        if cells := tuple(_changed_cells(pair, i, j, people)):
-            said = LineChange(
-                Change.CHANGED, pair.after.typed.sheet, pair.after.line(j), cells,
-                pair.after.person(j), pair.before.typed.lines[i].row,
-                pair.after.typed.lines[j].row, i in left or j in right,
+    def _pair(self, mine: Line, other: Line, index: int | None) -> None:
+        """One line that both have, cell by cell."""
+        self.found.rows[other.row] = mine.row
+        was = None if index is None or self._base is None else self._base.lines[index]
+        cells = merged_cells(mine, other, was, self._known)
+        if cells.taken:
+            self.found.changes.setdefault(mine.row, {}).update(cells.taken)
+        spot = Spot(self._table, mine.row)
+        for sort, column in cells.told:
+            self.found.notes.append(
+                Note(
+                    sort, spot, person_of(self._table, mine), column, self._heading(column),
+                    self._before(index, column), _shown(mine, column), _shown(other, column),
+                )
             )  # fmt: skip
-            yield people.is_now(said.person), said
-    for j in pair.alignment.right_only:
-        said = _alone(pair.after, j, Change.ADDED, doubtful=j in right)
-        yield people.is_now(said.person), said
-    for i in pair.alignment.left_only:
-        said = _alone(pair.before, i, Change.REMOVED, doubtful=i in left)
-        yield people.was(said.person), said
+        if cells.taken and cells.mine:
+            self._tell_parallel(mine, other, cells, spot)
 
-
-def _renamed_columns(before: Side, after: Side, found: Alignment) -> dict[str, str]:
-    """The columns that say the same under another heading, by their names in the second copy."""
-    gone = [name for name in before.typed.columns if name not in after.typed.columns]
-    new = [name for name in after.typed.columns if name not in before.typed.columns]
-    renamed: dict[str, str] = {}
-    for now in new:
-        for was in gone:
-            if was not in renamed.values() and _says_the_same(before, after, found, was, now):
-                renamed[now] = was
-                break
-    return renamed
-
-
-def _says_the_same(before: Side, after: Side, found: Alignment, was: str, now: str) -> bool:
-    said = [(before.prints[i].get(was), after.prints[j].get(now)) for i, j in found.pairs]
-    filled = [one for one in said if one != (None, None)]
-    return bool(filled) and sum(one == other for one, other in filled) * 2 > len(filled)
-
-
-def _any_computed(pair: TablePair) -> bool:
-    return bool(pair.before.computed or pair.after.computed)
-
-
-def _changed_cells(pair: TablePair, i: int, j: int, people: People) -> Iterator[CellChange]:
-    before, after = pair.before, pair.after
-    one, other = before.prints[i], after.prints[j]
-    for name in pair.columns:
-        now = pair.in_after(name)
-        is_person = name == "person"
-        same = one.get(name) == other.get(now)
-        if is_person:
-            same = before.persons[i] == after.persons[j]
-        if same and not _formula_alone(pair, i, j, name, now):
-            continue
-        if is_person and _is_renamed(before.person(i), after.person(j), people):
-            continue
-        yield CellChange(
-            before.typed.columns[name],
-            before.text(i, name),
-            after.text(j, now),
-            before.address(i, name),
-            after.address(j, now),
+    def _tell_parallel(self, mine: Line, other: Line, cells: CellsMerge, spot: Spot) -> None:
+        columns = [*cells.mine, *cells.taken]
+        self.found.notes.append(
+            Note(
+                Sort.PARALLEL,
+                spot,
+                person_of(self._table, mine),
+                heading=", ".join(map(self._heading, columns)),
+                first=self._text(mine, cells.mine),
+                second=self._text(other, cells.taken),
+            )
         )
 
+    def _gone_there(self, mine: Line, *, as_it_was: bool) -> None:
+        """B has it no more: it goes, unless A changed it since, or it has a comment."""
+        if as_it_was and self.removes and not mine.has_remark:
+            self.found.removed.append(mine.row)
+            self._tell_line(Sort.REMOVED, None, mine, self._text(mine), NO_LINE)
+        else:
+            spot = Spot(self._table, mine.row)
+            self._tell_line(Sort.CONFLICT, spot, mine, self._text(mine), NO_LINE)
 
-def _formula_alone(pair: TablePair, i: int, j: int, name: str, now: str) -> bool:
-    """Whether a cell is computed in one copy and typed in the other, as far as both tell."""
-    if pair.before.copy.computed is None or pair.after.copy.computed is None:
-        return False
-    made = (pair.before.typed.lines[i].row, name) in pair.before.computed
-    return made is not ((pair.after.typed.lines[j].row, now) in pair.after.computed)
+    def _gone_here(self, other: Line, *, as_it_was: bool) -> None:
+        """A has it no more: B's comes back if it was changed since, or if it has a comment."""
+        if as_it_was and not other.has_remark:
+            self._tell_line(Sort.REMOVED, None, other, NO_LINE, self._text(other))
+        else:
+            spot = Spot(self._table, added=self._add(other))
+            self._tell_line(Sort.CONFLICT, spot, other, NO_LINE, self._text(other))
 
+    def _add(self, line: Line, *, is_unsure: bool = False) -> int:
+        rank = len(self.found.added)
+        self.found.added.append(line)
+        if is_unsure:
+            spot = Spot(self._table, added=rank)
+            self._tell_line(Sort.DOUBT, spot, line, None, self._text(line))
+        return rank
 
-def _is_renamed(was: str, now: str, people: People) -> bool:
-    """Whether two names differ because their person has another name now."""
-    return name_key(was) != name_key(now) and people.was(was) == people.is_now(now)
+    def _tell_line(
+        self, sort: Sort, spot: Spot | None, line: Line, first: str | None, second: str
+    ) -> None:
+        person = person_of(self._table, line)
+        gone = (self._table, line) if sort is Sort.REMOVED else None
+        self.found.notes.append(
+            Note(sort, spot, person, first=first, second=second, about_line=True, gone=gone)
+        )
 
+    def name_new_columns(self) -> None:
+        """The columns of B's that something is written under, and that A lacks."""
+        written = {name for cells in self.found.changes.values() for name in cells}
+        written |= {name for line in self.found.added for name in line.cells}
+        for name in written - self._first.columns.keys():
+            self.found.new_columns[name] = self._second.columns[name]
 
-def _alone(side: Side, index: int, change: Change, *, doubtful: bool) -> LineChange:
-    is_new = change is Change.ADDED
-    line = side.typed.lines[index]
-    cells = []
-    for name in side.typed.columns:
-        if text := side.text(index, name):
-            where = side.address(index, name)
-            cells.append(
-                CellChange(side.typed.columns[name], "", text, "", where)
-                if is_new
-                else CellChange(side.typed.columns[name], text, "", where)
-            )
-    return LineChange(
-        change, side.typed.sheet, side.line(index), tuple(cells), side.person(index),
-        0 if is_new else line.row, line.row if is_new else 0, doubtful,
-    )  # fmt: skip
+    def _heading(self, column: str) -> str:
+        return self.found.headings.get(column, column)
 
+    def _before(self, index: int | None, column: str) -> Cell:
+        return None if index is None or self._base is None else self._base.cell(index, column)
 
-def column_remarks(pair: TablePair) -> Iterator[str]:
-    """What is to be said of headings and columns that are not the same."""
-    before, after = pair.before.typed, pair.after.typed
-    for name in pair.columns:
-        was, now = before.columns[name], after.columns[pair.in_after(name)]
-        if _one_line(was) != _one_line(now):
-            yield f"{after.sheet} : l'intitulé « {was} » est devenu « {now} »."
-    gone, new = pair.alone()
-    for names, side, said in ((gone, pair.before, "supprimée"), (new, pair.after, "ajoutée")):
-        for name in names:
-            count = sum(name in line.cells for line in side.typed.lines)
-            if count or name.startswith(OWN):
-                yield _column_sentence(side.typed, name, said, count)
-
-
-def _column_sentence(typed: TypedTable, name: str, said: str, count: int) -> str:
-    filled = "vide" if not count else "1 cellule remplie" if count == 1 else (
-        f"{count} cellules remplies"
-    )  # fmt: skip
-    return f"{typed.sheet} : la colonne « {_one_line(typed.columns[name])} » est {said} ({filled})."
+    def _text(self, line: Line, columns: Iterable[str] | None = None) -> str:
+        return line_text(line, self.found.headings, columns)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _shown(line: Line, column: str) -> Cell:
+    formula = line.formulas.get(column)
+    return f"={formula}" if formula else line.cells.get(column)
 
 
-def renamed_people(pair: TablePair) -> dict[str, str]:
-    """The former name of each person of Personnes who has another one now, both as keys."""
-    names = {name_key(name_of(line)) for line in pair.before.typed.lines}
-    found = {}
-    for i, j in pair.alignment.pairs:
-        was, now = (name_key(side.person(at)) for side, at in ((pair.before, i), (pair.after, j)))
-        if was != now and was and now and now not in names:
-            found[now] = was
+def _prints(lines: Sequence[Line]) -> list[Prints]:
+    return [line.prints for line in lines]
+
+
+def _real(found: Alignment, left: Sequence[Prints], right: Sequence[Prints]) -> Iterator[Doubt]:
+    """The doubts that matter: not those about lines that say all the same."""
+    for doubt in found.doubtful:
+        lines = [*(left[index] for index in doubt.left), *(right[index] for index in doubt.right)]
+        if len(_by_content(lines)) > 1:
+            yield doubt
+
+
+def _unsure(mine: _Paired, theirs: _Paired) -> frozenset[int]:
+    """The lines of the base of which it matters that it is not sure what became of them: where one
+    side left all of them as they were, the other's are taken, whichever they are.
+    """
+    doubts = (*mine.doubts, *theirs.doubts)
+    return frozenset(
+        rank
+        for doubt in doubts
+        if not mine.as_it_was.issuperset(doubt) and not theirs.as_it_was.issuperset(doubt)
+        for rank in doubt
+    )
+
+
+def _unlike(
+    first: Sequence[Line], second: Sequence[Line], base: Sequence[Prints]
+) -> tuple[list[int], list[int], list[int], list[tuple[int, int]]]:
+    """The lines of each that the others do not have alike, as often; the pairs that are alike."""
+    pairs: list[tuple[int, int]] = []
+    left = _by_content(line.prints for line in first)
+    right = _by_content(line.prints for line in second)
+    was = _by_content(base)
+    for said, mine in left.items():
+        theirs = right.get(said, [])
+        count = min(len(mine), len(theirs))
+        pairs += zip(mine[:count], theirs[:count], strict=True)
+        del mine[:count], theirs[:count], was.get(said, [])[:count]
+    return _sorted(left), _sorted(right), _sorted(was), pairs
+
+
+def _by_content(lines: Iterable[Prints]) -> dict[frozenset[tuple[str, str]], list[int]]:
+    found: defaultdict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+    for index, prints in enumerate(lines):
+        found[frozenset(prints.items())].append(index)
     return found
+
+
+def _sorted(found: dict[frozenset[tuple[str, str]], list[int]]) -> list[int]:
+    return sorted(index for same in found.values() for index in same)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cedre_xlsx.merging.merge_sides import Place, Side
 from cedre_xlsx.merging.model import Note
 from cedre_xlsx.merging.remarks import Remarks, missing_remarks
+from cedre_xlsx.merging.sides import Place, Side
 from cedre_xlsx.schema.fusion import REMARK, Sort
 from cedre_xlsx.schema.generated import is_key
 from cedre_xlsx.schema.records import column_letter

@@ -1,107 +1,130 @@
-"""What people typed in the sheets that `refresh` makes, by the line that it is about."""
+"""What people typed in the open columns of the sheets that `refresh` makes: by its line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from cedre_xlsx.merging.aside import Entry, entry_changes
-from cedre_xlsx.merging.cells import shown
-from cedre_xlsx.merging.changes import LineChange
-from cedre_xlsx.merging.copies import Copy
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.merging.model import Note, Spot
 from cedre_xlsx.schema.decisions import DECISION_COLUMNS
-from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_key
-from cedre_xlsx.schema.generated_sheets import MEETING_KIND, PERIODS_KIND
-from cedre_xlsx.schema.kept import kept_line
-from cedre_xlsx.schema.records import Table
+from cedre_xlsx.schema.fusion import Sort
+from cedre_xlsx.schema.generated import identity_in, is_kept_key
+from cedre_xlsx.schema.generated_sheets import MEETING_KIND
+from cedre_xlsx.schema.records import Records, Table, column_letter
+from cedre_xlsx.workbook.edit.model import CellChange, CellValue
 from cedre_xlsx.workbook.fingerprint import plain
-from cedre_xlsx.workbook.read.raw import is_blank
+from cedre_xlsx.workbook.read.decisions import agenda_cells
+from cedre_xlsx.workbook.read.raw import RawWorkbook
 
-_NOTED = "Texte gardé"
-
-
-def note_changes(before: Copy, after: Copy) -> Iterator[LineChange]:
-    """The notes, justifications, decisions and kept texts that differ."""
-    for made in (_synthesis, _control, _decisions, _old_notes, _kept):
-        yield from entry_changes("notes", [*made(before)], [*made(after)])
+_MEETING = MEETING_KIND.sheet
 
 
-def _synthesis(copy: Copy) -> Iterator[Entry]:
-    return _open_cells(copy.records.synthesis, "action")
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """A text typed on a line of a generated sheet: `sheet` as a new workbook names it, what its
+    line is known by ("" for one that is gone), whose it is.
+    """
+
+    sheet: str
+    identity: str
+    field: str
+    heading: str
+    person: str
+    value: CellValue
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The cell that it belongs to."""
+        return self.sheet, self.identity, self.field
 
 
-def _control(copy: Copy) -> Iterator[Entry]:
-    return _open_cells(copy.records.control, "message")
+def typed_notes(records: Records) -> list[TypedNote]:
+    """All that people typed on the lines of `Synthèse`, `Contrôle` and `Réunion`."""
+    return [*_of_tables(records), *_of_meeting(records)]
 
 
-def _open_cells(table: Table[Any], told: str) -> Iterator[Entry]:
-    """The rows of a generated table where something was typed."""
-    spec = table.spec
-    for row in table.rows:
-        texts = {
-            spec.columns[name].header: text
-            for name in spec.open
-            if (text := shown(getattr(row, name)))
-        }
-        if texts:
-            where = {spec.columns[name].header: table.place(row, name).cell for name in spec.open}
-            line = " · ".join(filter(None, (getattr(row, "code", ""), getattr(row, told))))
-            yield Entry(
-                table.sheet, " ".join(line.split()), row.row, texts, where, _identity(row, spec),
-                row.person,
-            )  # fmt: skip
-
-
-def _identity(row: Row, spec: Any) -> dict[str, str]:
-    key = str(getattr(row, "key", ""))
-    if key and not is_kept_key(key):
-        return {"identity": identity_in(key)}
-    told = (plain(getattr(row, name)) for name in spec.telling)
-    return {"identity": "|".join(told)}
-
-
-def _decisions(copy: Copy) -> Iterator[Entry]:
-    heads = {name: column.header for name, column in DECISION_COLUMNS.items()}
-    for one in copy.records.decisions:
-        due = shown(one.due) if isinstance(one.due, date) else one.due or ""
-        said = {"text": one.text, "who": one.who, "due": due, "poured": one.said}
-        texts = {heads[name]: text for name, text in said.items() if text}
-        where = {heads[name]: cell for name, cell in one.cells.items()}
-        known = {"identity": one.identity} if one.identity and not one.gone else {}
-        line = " ".join((one.subject or "décision").split())
-        yield Entry(one.sheet, line, one.row, texts, where, known, one.person)
-
-
-def _old_notes(copy: Copy) -> Iterator[Entry]:
-    table = copy.records.old_notes
-    heading = table.spec.columns["text"].header
-    for row in table.rows:
-        if row.text:
-            where = {heading: table.place(row, "text").cell}
-            known = {"identity": "|".join(map(plain, (row.sheet, row.line, row.since)))}
-            yield Entry(
-                table.sheet, row.line or row.sheet, row.row, {heading: row.text}, where, known,
-                row.person,
-            )  # fmt: skip
-
-
-def _kept(copy: Copy) -> Iterator[Entry]:
-    """The rows at the bottom of `Réunion` and `Périodes`, decisions aside."""
-    decided = {(one.sheet, one.row) for one in copy.records.decisions}
-    for sheet in copy.raw.sheets:
-        if sheet.generated_as not in (MEETING_KIND.mark, PERIODS_KIND.mark):
+def merged_notes(
+    first: Records, workbook: RawWorkbook, second: Records, base: Records | None
+) -> tuple[list[CellChange], list[Note]]:
+    """What is written on A's lines of what was typed on B's, and what is told: another text of A's
+    stays; so does what B has of a line that A's sheets do not show.
+    """
+    mine = {note.place: note for note in typed_notes(first) if note.identity}
+    texts = {(note.sheet, note.field, plain(note.value)) for note in typed_notes(first)}
+    was = {note.place: plain(note.value) for note in typed_notes(base)} if base else {}
+    cells = open_cells(first, workbook)
+    changes, told = [], []
+    for note in typed_notes(second):
+        there, said = mine.get(note.place), plain(note.value)
+        if (there is not None and plain(there.value) == said) or was.get(note.place) == said:
             continue
-        for index, row in enumerate(sheet.grid):
-            number = sheet.row_numbers[index]
-            keys = [c for c in row if isinstance(c, str) and "|" in c and is_key(c)]
-            if not keys or not is_kept_key(keys[0]) or (sheet.name, number) in decided:
+        where = cells.get(note.place) if note.identity else None
+        if where is None:
+            if (note.sheet, note.field, said) not in texts:
+                told.append(_told(Sort.TO_PLACE, note, Spot(), None, was))
+        elif (there is None and note.place not in was) or (
+            there is not None and was.get(note.place) == plain(there.value)
+        ):
+            changes.append(CellChange(*where, note.value))
+        else:
+            spot = Spot(sheet=where[0], cell=where[1])
+            value = there.value if there is not None else None
+            told.append(_told(Sort.CONFLICT, note, spot, value, was))
+    return changes, told
+
+
+def _told(
+    sort: Sort,
+    note: TypedNote,
+    spot: Spot,
+    mine: CellValue,
+    was: Mapping[tuple[str, str, str], str],
+) -> Note:
+    return Note(
+        sort, spot, note.person, heading=note.heading, before=was.get(note.place),
+        first=mine, second=note.value, sheet=note.sheet, column=note.field, line=note.identity,
+    )  # fmt: skip
+
+
+def _of_tables(records: Records) -> Iterator[TypedNote]:
+    for table in (records.synthesis, records.control):
+        for row in table.rows:
+            identity = "" if is_kept_key(row.key) else identity_in(row.key)
+            for field in table.spec.open:
+                value = getattr(row, field)
+                if value not in (None, ""):
+                    yield TypedNote(
+                        table.spec.sheet, identity, field, table.spec.columns[field].header,
+                        row.person, value,
+                    )  # fmt: skip
+
+
+def _of_meeting(records: Records) -> Iterator[TypedNote]:
+    for one in records.decisions:
+        identity = "" if one.gone else one.identity
+        for field in ("text", "who", "due"):
+            value = getattr(one, field)
+            if value not in (None, ""):
+                heading = DECISION_COLUMNS[field].header
+                yield TypedNote(_MEETING, identity, field, heading, one.person, value)
+
+
+def open_cells(
+    records: Records, workbook: RawWorkbook
+) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """The open cells of a workbook, each sheet and address, by what they belong to."""
+    found: dict[tuple[str, str, str], tuple[str, str]] = {}
+    tables: tuple[Table[Any], ...] = (records.synthesis, records.control)
+    for table in tables:
+        for row in table.rows:
+            if is_kept_key(row.key) or not identity_in(row.key):
                 continue
-            shown_texts = [shown(c) for c in row if not is_blank(c) and c != keys[0]]
-            told = kept_line(shown_texts[0], sheet.generated_as) if shown_texts else None
-            text = "\n".join(shown_texts[1:] if told and not told.text else shown_texts)
-            if text:
-                line = (told.line if told else "") or "texte gardé"
-                person = told.person if told else ""
-                yield Entry(sheet.name, line, number, {_NOTED: text}, {}, {}, person)
+            for field in table.spec.open:
+                if field in table.columns:
+                    cell = f"{column_letter(table.columns[field])}{row.row}"
+                    found[table.spec.sheet, identity_in(row.key), field] = (table.sheet, cell)
+    for identity, sheet, cells in agenda_cells(workbook):
+        for field, cell in cells.items():
+            found[_MEETING, identity, field] = (sheet, cell)
+    return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from cedre_xlsx.merging.merge_sides import Side, lines_of
 from cedre_xlsx.merging.model import Lines, TableMerge
+from cedre_xlsx.merging.sides import Side, lines_of
 from cedre_xlsx.merging.telling import person_of
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import name_key

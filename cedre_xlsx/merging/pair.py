@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cedre_xlsx.merging.ancestry import common_state, lines_at
-from cedre_xlsx.merging.line_merge import merged_table
-from cedre_xlsx.merging.merge_sides import Side, base_of, lines_of, remark_texts
+from cedre_xlsx.merging.lines import merged_table
 from cedre_xlsx.merging.model import BaseLines, TableMerge
 from cedre_xlsx.merging.settings import SETTINGS, base_settings, by_first_cell, settings_of
-from cedre_xlsx.merging.sheet_merge import SheetsMerge, merged_sheets
+from cedre_xlsx.merging.sheets import SheetsMerge, merged_sheets
+from cedre_xlsx.merging.sides import Side, base_of, lines_of, remark_texts
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.cell_prints import CellPrints

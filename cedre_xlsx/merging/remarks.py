@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cedre_xlsx.merging.merge_sides import Place
 from cedre_xlsx.merging.model import Note, Spot, TableMerge
+from cedre_xlsx.merging.sides import Place
 from cedre_xlsx.schema.fusion import REMARK, Sort
 from cedre_xlsx.schema.records import column_letter
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cedre_xlsx.merging.align import Alignment
-from cedre_xlsx.merging.merge_sides import Side
 from cedre_xlsx.merging.model import BaseLines, Line, Lines, Prints
+from cedre_xlsx.merging.sides import Side
 from cedre_xlsx.schema.tables import CHOICE_TABLES
+from cedre_xlsx.workbook.alignment.align import Alignment
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.open_book import OpenBook
 from cedre_xlsx.workbook.read.block import BlockRow, block_places, block_rows

@@ -1,125 +1,143 @@
-"""A table of one copy: the prints of its lines, and what its cells show."""
+"""The lines of one file, as a merge compares them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from cedre_xlsx.merging.cells import Printer, address, shown
-from cedre_xlsx.merging.copies import Copy
-from cedre_xlsx.merging.people import People, name_of
-from cedre_xlsx.schema.columns import Column
-from cedre_xlsx.schema.tables import DATA_TABLES, PEOPLE
-from cedre_xlsx.workbook.read.headings import heading_key
-from cedre_xlsx.workbook.read.problems import plain_text
-from cedre_xlsx.workbook.typed_lines import OWN, TypedLine, TypedTable
+from cedre_xlsx.merging.model import BaseLines, Line, Lines
+from cedre_xlsx.schema.tables import DATA_TABLES
+from cedre_xlsx.workbook.ancestors import cell_prints
+from cedre_xlsx.workbook.cell_prints import CellPrints
+from cedre_xlsx.workbook.edit.formulas import moved
+from cedre_xlsx.workbook.edit.headed import Headed
+from cedre_xlsx.workbook.open_book import OpenBook
+from cedre_xlsx.workbook.package.comments import comment_texts
+from cedre_xlsx.workbook.package.formula_cells import FormulaCells
+from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.parts import Package, Relations
+from cedre_xlsx.workbook.read.locate import locate
+from cedre_xlsx.workbook.typed_lines import OWN, TypedTable, typed_tables
 
-Prints = dict[str, str]
-_PERSON = "person"
-_SPECS = {spec.table: spec for spec in DATA_TABLES}
-#: What a line is called by, under the name of its person.
-_TOLD_BY = {
-    "tPersonnes": ("registered",),
-    "tSuivi": ("dated", "action"),
-    "tEngagements": ("reference", "agreed", "object"),
-    "tMissions": ("start", "client"),
-    "tFreins": ("barrier", "identified"),
-}
-_PATHWAY = "Parcours"
-_BLANK = "ligne sans texte"
+Place = tuple[int, int]
+_MOVED_TO = 1_000  # a row where every formula of a line can be compared
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Side:
-    """A table in one copy, with the prints of its lines and its computed cells.
+    """One of the files: what it is called, what it holds, where its cells compute.
 
-    The print of a person is that of who is meant, `persons` are those of the names as typed.
-    Computed cells of a team's own columns have no print: nobody typed them.
+    `formulas` are those of its sheets by title, by row and column; a file that is none of Excel's
+    does not tell them. `remarks` are the comments of its cells, alike.
     """
 
-    copy: Copy
-    typed: TypedTable
-    prints: tuple[Prints, ...]
-    computed: frozenset[tuple[int, str]] = frozenset()
-    persons: tuple[str, ...] = ()
+    path: Path
+    book: OpenBook
+    formulas: Mapping[str, Mapping[Place, str]]
+    remarks: Mapping[str, Mapping[Place, str]]
 
-    def text(self, index: int, column: str) -> str:
-        """What a cell of a line shows."""
-        line = self.typed.lines[index]
-        made = (line.row, column) in self.computed
-        meant = Printer(date1904=self.copy.raw.date1904).meant
-        return shown(meant(line.cells.get(column), column_of(self.typed, column)), computed=made)
-
-    def address(self, index: int, column: str) -> str:
-        """Where a cell of a line stands; "" in a copy without that column."""
-        return address(self.typed.places.get(column, 0), self.typed.lines[index].row)
-
-    def line(self, index: int) -> str:
-        """What a line is called by."""
-        told = [self.text(index, one) for one in _TOLD_BY[self.typed.table]]
-        said = " · ".join(filter(None, (" ".join(one.split()) for one in told)))
-        if self.typed.table == PEOPLE.table:
-            return f"{_PATHWAY} du {said}" if said else _PATHWAY
-        return said or _BLANK
-
-    def person(self, index: int) -> str:
-        """The name that a line has."""
-        line = self.typed.lines[index]
-        if self.typed.table == PEOPLE.table:
-            return name_of(line)
-        return plain_text(line.cells.get("person")).strip()
+    @property
+    def name(self) -> str:
+        """How it is called."""
+        return self.path.name
 
 
-def typed_in_both(
-    people: People, one: TypedTable, other: TypedTable
-) -> tuple[TypedTable, TypedTable]:
-    """Both tables without the columns that either copy computes as a whole."""
-    computed = _computed_columns(people.before, one) | _computed_columns(people.after, other)
-    return _without(one, computed), _without(other, computed)
+def side_of(path: Path, book: OpenBook) -> Side:
+    """A file that was opened."""
+    formulas: dict[str, Mapping[Place, str]] = {}
+    remarks: dict[str, Mapping[Place, str]] = {}
+    if book.workbook.state is not None:  # one of Excel's
+        host = Host(Package(book.data))
+        for sheet in host.sheets():
+            if sheet.is_worksheet and sheet.part in host.package:
+                formulas[sheet.title] = _formulas(host.package.read(sheet.part))
+                remarks[sheet.title] = _remarks(host, sheet.part)
+    return Side(path, book, formulas, remarks)
 
 
-def _computed_columns(copy: Copy, typed: TypedTable) -> set[str]:
-    sheet = copy.sheet(typed.sheet)
-    tables = sheet.tables if sheet else ()
-    return {f"{OWN}{heading_key(heading)}" for table in tables for heading in table.computed}
+def _formulas(xml: bytes) -> dict[Place, str]:
+    if b"f>" not in xml and b"<f" not in xml:
+        return {}
+    return {one.cell: one.text for one in FormulaCells(xml).formulas()}
 
 
-def _without(typed: TypedTable, columns: set[str]) -> TypedTable:
-    if not columns & set(typed.columns):
-        return typed
-    kept = {name: said for name, said in typed.columns.items() if name not in columns}
-    lines = (
-        TypedLine(line.row, {name: cell for name, cell in line.cells.items() if name in kept})
-        for line in typed.lines
-    )
-    return TypedTable(typed.table, typed.sheet, kept, tuple(lines), typed.places)
+def lines_of(
+    side: Side, prints: CellPrints, known: Collection[str] = frozenset()
+) -> dict[str, Lines]:
+    """Its entry tables, by their names, with the prints of their cells; comments that are `known`
+    are not counted as its own.
+    """
+    return {
+        one.table: Lines(one.sheet, one.columns, tuple(_lines(side, one, prints, known)))
+        for one in typed_tables(side.book.workbook)
+    }
 
 
-def side_of(copy: Copy, typed: TypedTable, who: Callable[[str], str]) -> Side:
-    """A table of a copy, with the prints of its lines; `who` gives the key of a person."""
-    printer = Printer(date1904=copy.raw.date1904)
-    columns = {name: column_of(typed, name) for name in typed.columns}
-    prints = tuple(
-        {name: printer.of(cell, columns[name]) for name, cell in line.cells.items()}
-        for line in typed.lines
-    )
-    computed = _computed_cells(copy, typed)
-    for line, said in zip(typed.lines, prints, strict=True) if computed else ():
-        for name in [one for one in said if (line.row, one) in computed and one.startswith(OWN)]:
-            del said[name]
-    persons = tuple(said.get(_PERSON, "") for said in prints)
-    for line, said in zip(typed.lines, prints, strict=True):
-        if _PERSON in said:
-            said[_PERSON] = f"={who(plain_text(line.cells[_PERSON]).strip())}"
-    return Side(copy, typed, prints, computed, persons)
+def remark_texts(book: OpenBook) -> frozenset[str]:
+    """What the comments of a file say."""
+    remarks = remarks_in(book.data) if book.workbook.state is not None else {}
+    return frozenset(text for said in remarks.values() for text in said.values())
 
 
-def column_of(typed: TypedTable, name: str) -> Column | None:
-    """What a column is; None for one of the team's own."""
-    return _SPECS[typed.table].columns.get(name)
+def remarks_in(data: bytes, *, with_authors: bool = True) -> dict[str, dict[Place, str]]:
+    """The comments of the cells of a file of Excel's, by sheet."""
+    host = Host(Package(data))
+    return {
+        sheet.title: _remarks(host, sheet.part, with_authors=with_authors)
+        for sheet in host.sheets()
+        if sheet.is_worksheet and sheet.part in host.package
+    }
 
 
-def _computed_cells(copy: Copy, typed: TypedTable) -> frozenset[tuple[int, str]]:
-    names = {place: name for name, place in typed.places.items() if name in typed.columns}
-    cells = copy.computed_in(typed.sheet)
-    return frozenset((row, names[column]) for row, column in cells if column in names)
+def _remarks(host: Host, part: str, *, with_authors: bool = True) -> dict[Place, str]:
+    said = comment_texts(host, Relations(host.package, part), with_authors=with_authors)
+    return {place: "\n".join(texts) for place, texts in said.items()}
+
+
+def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
+    """The same of the file that both sides come from."""
+    found = {}
+    for one in typed_tables(book.workbook):
+        typed = [line for line in one.lines if line.cells]
+        lines = tuple(cell_prints(one, line, prints) for line in typed)
+        found[one.table] = BaseLines(lines, tuple(line.cells for line in typed))
+    return found
+
+
+def _lines(
+    side: Side, table: TypedTable, prints: CellPrints, known: Collection[str]
+) -> Iterator[Line]:
+    computing: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in side.formulas.get(table.sheet, {}).items():
+        computing[row][column] = text
+    names = {number: name for name, number in _columns(side, table.table).items()}
+    remarked = {
+        row
+        for (row, column), text in side.remarks.get(table.sheet, {}).items()
+        if column in names and text not in known
+    }
+    for line in table.lines:
+        if not line.cells:
+            continue  # what it computes is nobody's
+        formulas = {
+            names[column]: moved(text, line.row, _MOVED_TO, column) or text
+            for column, text in computing.get(line.row, {}).items()
+            if column in names
+        }
+        yield Line(
+            line.row, line.cells, cell_prints(table, line, prints), formulas, line.row in remarked
+        )
+
+
+def _columns(side: Side, table: str) -> dict[str, int]:
+    """The numbers of the columns of a table, by their names."""
+    spec = next(one for one in DATA_TABLES if one.table == table)
+    found = locate(side.book.workbook, spec)
+    return {} if found is None else numbers_of(Headed(found))
+
+
+def numbers_of(headed: Headed) -> dict[str, int]:
+    """The numbers of columns by the names that lines know them by."""
+    return {**headed.fields, **{f"{OWN}{key}": number for key, number in headed.owned.items()}}

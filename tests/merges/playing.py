@@ -13,8 +13,8 @@ from openpyxl.utils.datetime import to_excel
 
 from cedre_xlsx.api.opening import book_of
 from cedre_xlsx.merging.fusing import Told, fusion_lines
-from cedre_xlsx.merging.merge_sides import Side, side_of
 from cedre_xlsx.merging.pair import PairMerge, merged_pair
+from cedre_xlsx.merging.sides import Side, side_of
 from cedre_xlsx.merging.writing import Taken, written
 from cedre_xlsx.reports.fusion_sheet import FusionLine
 from cedre_xlsx.schema.fusion import Sort

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cedre_xlsx.merging.changes import Change, Differences, LineChange
-from cedre_xlsx.merging.wording import BLANK, DOUBT, cells, former, place, summary
+from cedre_xlsx.merging.comparing.changes import Change, Differences, LineChange
+from cedre_xlsx.merging.comparing.wording import BLANK, DOUBT, cells, former, place, summary
 
 
 def plain_lines(found: Differences) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from cedre_xlsx.merging.changes import Change, Differences, LineChange
+from cedre_xlsx.merging.comparing.changes import Change, Differences, LineChange
 
 
 def json_object(found: Differences) -> dict[str, Any]:

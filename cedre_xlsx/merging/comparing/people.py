@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cedre_xlsx.merging.copies import Copy
+from cedre_xlsx.merging.comparing.copies import Copy
 from cedre_xlsx.method.text import full_name, name_key
 from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.typed_lines import TypedLine

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from cedre_xlsx.merging.merge_sides import Place, remarks_in
+from cedre_xlsx.merging.sides import Place, remarks_in
 from cedre_xlsx.method.text import name_key, readable
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.records import Records

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from cedre_xlsx.merging.merge_sides import Place, Side
 from cedre_xlsx.merging.model import Note, Spot, TableMerge
 from cedre_xlsx.merging.remarks import remark_notes
+from cedre_xlsx.merging.sides import Place, Side
 from cedre_xlsx.merging.telling import value_of
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.records import column_letter

@@ -10,20 +10,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cedre_xlsx.merging.changes import Differences, LineChange, PersonChanges, SheetChanges
-from cedre_xlsx.merging.copies import Copy
-from cedre_xlsx.merging.free_texts import free_changes, remark_changes
-from cedre_xlsx.merging.lines import (
+from cedre_xlsx.merging.comparing.changes import (
+    Differences,
+    LineChange,
+    PersonChanges,
+    SheetChanges,
+)
+from cedre_xlsx.merging.comparing.copies import Copy
+from cedre_xlsx.merging.comparing.free_texts import free_changes, remark_changes
+from cedre_xlsx.merging.comparing.lines import (
     TablePair,
     column_remarks,
     line_changes,
     pair_of,
     renamed_people,
 )
-from cedre_xlsx.merging.notes import note_changes
-from cedre_xlsx.merging.own_sheets import sheet_changes, sheet_remarks
-from cedre_xlsx.merging.parameters import parameter_changes
-from cedre_xlsx.merging.people import People
+from cedre_xlsx.merging.comparing.notes import note_changes
+from cedre_xlsx.merging.comparing.own_sheets import sheet_changes, sheet_remarks
+from cedre_xlsx.merging.comparing.parameters import parameter_changes
+from cedre_xlsx.merging.comparing.people import People
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.schema.tables import DATA_TABLES, PEOPLE
 

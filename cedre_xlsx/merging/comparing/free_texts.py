@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cedre_xlsx.merging.aside import Entry, entry_changes
-from cedre_xlsx.merging.cells import address, shown
-from cedre_xlsx.merging.changes import SheetChanges
-from cedre_xlsx.merging.copies import Copy
-from cedre_xlsx.merging.sheet_merge import free_cells
+from cedre_xlsx.merging.comparing.aside import Entry, entry_changes
+from cedre_xlsx.merging.comparing.cells import address, shown
+from cedre_xlsx.merging.comparing.changes import SheetChanges
+from cedre_xlsx.merging.comparing.copies import Copy
+from cedre_xlsx.merging.sheets import free_cells
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.schema.tables import DATA_TABLES, TableSpec
 from cedre_xlsx.workbook.read.locate import locate

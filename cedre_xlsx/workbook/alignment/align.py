@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from cedre_xlsx.merging.contents import Content, Side, by_key
-from cedre_xlsx.merging.likeness import Likeness, Line, Rarity
+from cedre_xlsx.workbook.alignment.contents import Content, Contents, by_key
+from cedre_xlsx.workbook.alignment.likeness import Likeness, Line, Rarity
 
 #: The columns that say whose a line is.
 WHOSE = {"tPersonnes": ("last_name", "first_name")}
@@ -91,7 +91,8 @@ class _Work:
     """Two sides, whose lines get their partners step by step."""
 
     def __init__(self, table: str, left: Sequence[Line], right: Sequence[Line]) -> None:
-        self.left, self.right = Side(left), Side(right)
+        columns = sorted({name for lines in (left, right) for line in lines for name in line})
+        self.left, self.right = Contents(left, columns), Contents(right, columns)
         self.pairs: list[tuple[int, int]] = []
         self.doubts: list[Doubt] = []
         self._whose = WHOSE.get(table, _PERSON)

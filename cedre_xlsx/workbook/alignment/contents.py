@@ -31,19 +31,17 @@ class Content:
         return (*(whole ^ one for one in each), whole)
 
 
-class Side:
-    """The lines of one copy, by what they say."""
+class Contents:
+    """The lines of one side, by what they say in the columns of both."""
 
-    def __init__(self, lines: Sequence[Mapping[str, str]]) -> None:
-        self.by_cells: dict[frozenset[tuple[str, str]], Content] = {}
+    def __init__(self, lines: Sequence[Mapping[str, str]], columns: Sequence[str]) -> None:
+        self.by_cells: dict[tuple[str | None, ...], Content] = {}
         for index, line in enumerate(lines):
-            cells = frozenset(line.items())
-            if any(not content for _, content in cells):
-                cells = frozenset(cell for cell in cells if cell[1])
-            content = self.by_cells.get(cells)
+            filled = _filled(line) if "" in line.values() else line
+            said = tuple(map(filled.get, columns))
+            content = self.by_cells.get(said)
             if content is None:
-                filled = line if len(cells) == len(line) else dict(cells)
-                content = self.by_cells[cells] = Content(filled)
+                content = self.by_cells[said] = Content(filled)
             content.free.append(index)
 
     @property
@@ -58,6 +56,10 @@ class Side:
     def left_over(self) -> tuple[int, ...]:
         """The lines without partner, in their order."""
         return tuple(sorted(index for content in self.free() for index in content.free))
+
+
+def _filled(line: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: one for name, one in line.items() if one}
 
 
 def by_key(

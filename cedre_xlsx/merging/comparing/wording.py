@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cedre_xlsx.merging.changes import CellChange, Change, Differences, LineChange
+from cedre_xlsx.merging.comparing.changes import CellChange, Change, Differences, LineChange
 from cedre_xlsx.method.french import counted, listed
 
 NOTHING = "Rien n'a changé."

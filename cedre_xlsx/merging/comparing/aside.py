@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cedre_xlsx.merging.align import Alignment, aligned
-from cedre_xlsx.merging.cells import Printer
-from cedre_xlsx.merging.changes import CellChange, Change, LineChange
+from cedre_xlsx.merging.comparing.cells import SALT
+from cedre_xlsx.merging.comparing.changes import CellChange, Change, LineChange
+from cedre_xlsx.workbook.alignment.align import Alignment, aligned
+from cedre_xlsx.workbook.cell_prints import CellPrints
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ def _prints(entry: Entry) -> dict[str, str]:
 
 
 def _print(text: str) -> str:
-    return _PRINTER.of(text)
+    return _PRINTS.of(text)
 
 
-_PRINTER = Printer(date1904=False)
+_PRINTS = CellPrints(SALT)
 
 
 def _cells(one: Entry | None, other: Entry | None) -> Iterator[CellChange]:

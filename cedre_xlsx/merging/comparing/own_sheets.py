@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cedre_xlsx.merging.cells import Printer, address, shown
-from cedre_xlsx.merging.changes import CellChange, Change, LineChange, SheetChanges
-from cedre_xlsx.merging.copies import Copy
+from cedre_xlsx.merging.comparing.cells import SALT, address, shown
+from cedre_xlsx.merging.comparing.changes import CellChange, Change, LineChange, SheetChanges
+from cedre_xlsx.merging.comparing.copies import Copy
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.generated_sheets import LASTING_KINDS
+from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.form_sheets import form_sheet
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet
 
@@ -96,12 +97,12 @@ _NOTHING: _Told = (None, "", False)
 
 def _cells(copy: Copy, sheet: RawSheet) -> dict[tuple[int, int], _Told]:
     """The filled cells by row and column, each with its print, and whether it is computed."""
-    printer = Printer(date1904=copy.raw.date1904)
+    prints = CellPrints(SALT)
     computed = copy.computed_in(sheet.name)
     found: dict[tuple[int, int], _Told] = {}
     for row, cells in zip(sheet.row_numbers, sheet.grid, strict=False):
         for column, cell in zip(sheet.column_numbers, cells, strict=False):
             made = (row, column) in computed  # a formula may stand there without its value
-            if (said := printer.of(cell)) or made:
+            if (said := prints.of(cell)) or made:
                 found[row, column] = (cell, said, made)
     return found

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cedre_xlsx.merging.align import IDENTITIES
-from cedre_xlsx.merging.aside import Entry, entry_changes
-from cedre_xlsx.merging.cells import Printer, shown
-from cedre_xlsx.merging.changes import LineChange, SheetChanges
-from cedre_xlsx.merging.copies import Copy
+from cedre_xlsx.merging.comparing.aside import Entry, entry_changes
+from cedre_xlsx.merging.comparing.cells import shown
+from cedre_xlsx.merging.comparing.changes import LineChange, SheetChanges
+from cedre_xlsx.merging.comparing.copies import Copy
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.lists import LISTS, PACK_LISTS
 from cedre_xlsx.schema.settings import SETTINGS, Settings
 from cedre_xlsx.schema.tables import CHOICE_TABLES, LISTS_SHEET, SETTING_TABLE, TableSpec
+from cedre_xlsx.workbook.alignment.align import IDENTITIES
+from cedre_xlsx.workbook.meant import is_dated, meant_day
 from cedre_xlsx.workbook.read.assemble import added_values
 from cedre_xlsx.workbook.read.block import read_block
 
@@ -42,14 +43,17 @@ def _entries(copy: Copy, spec: TableSpec[Any]) -> list[Entry] | None:
     rows = read_block(copy.raw, spec)
     if rows is None:
         return None
-    meant = Printer(date1904=copy.raw.date1904).meant
     identity = next(iter(IDENTITIES.get(spec.table, ((next(iter(spec.columns)),),))))
     named = [name for name in spec.columns if name not in _OURS.get(spec.table, ())]
     found = []
     for row in rows:
         cells = {name: cell for name, cell in row.cells.items() if name in named}
         texts = {
-            spec.columns[name].header: shown(meant(cell, spec.columns[name]))
+            spec.columns[name].header: shown(
+                meant_day(cell, date1904=copy.raw.date1904)
+                if is_dated(spec.columns[name])
+                else cell
+            )
             for name, cell in cells.items()
         }
         where = {
