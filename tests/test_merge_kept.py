@@ -67,8 +67,8 @@ def test_a_line_with_a_comment_is_not_taken_out(merged: Path, tmp_path: Path) ->
     assert base[9] in rows(data, "Suivi")
     told = fusion(data)
     assert [(row[0], row[6][:9], row[7][:9]) for row in told if "(ligne supprimée)" in row] == [
-        ("Conflit", "(ligne su", "Personne "),
         ("Conflit", "Personne ", "(ligne su"),
+        ("Conflit", "(ligne su", "Personne "),
     ]
     said = {row[7] for row in told if row[4] == REMARK}
     assert said == {"Linda : dit par Basile", "Linda : dit par Alma", "Linda : remarque"}

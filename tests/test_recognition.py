@@ -12,7 +12,13 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.generated_sheets import LASTING_KINDS, Knowledge, statistics_kind, who_kind
+from cedre_xlsx.schema.generated_sheets import (
+    LASTING_KINDS,
+    MEMORY_KIND,
+    Knowledge,
+    statistics_kind,
+    who_kind,
+)
 from cedre_xlsx.workbook.first_rows import shown
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.parts import Package as Parts
@@ -91,7 +97,15 @@ def drop_names(package: Package) -> None:
 
 
 def break_names(package: Package) -> None:
-    texts = ["#REF!", '_xlfngnumeric.ERROR("#REF!")', "#REF!$A$1", "[1]Feuil1!$A$1", "", "1"]
+    texts = [
+        "#REF!",
+        '_xlfngnumeric.ERROR("#REF!")',
+        "#REF!$A$1",
+        "[1]Feuil1!$A$1",
+        "",
+        "1",
+        "#NAME?",
+    ]
     for one, text in zip(names(package), texts, strict=True):
         one.text = text
 
@@ -283,7 +297,8 @@ def test_a_sheet_of_ours_is_known_again(case: str, refreshed: bytes, tmp_path: P
     api.refresh(path, on=LATER)
     assert [tab for tab, _ in tabs_of(path)] == before
     assert dict(marked(path)) == {
-        kind.mark.casefold(): tab.casefold() for kind, tab in zip(KINDS, tabs, strict=True)
+        kind.mark.casefold(): tab.casefold()
+        for kind, tab in ((MEMORY_KIND, MEMORY_KIND.sheet), *zip(KINDS, tabs, strict=True))
     }
     assert typed_in(path) == ({NOTE}, {REASON})
     assert check_package(path.read_bytes()) == []

@@ -24,6 +24,7 @@ from tests.support import libreoffice_convert, needs_libreoffice
 ON, LATER = date(2026, 9, 30), date(2026, 10, 15)
 GENERATED = (
     "Synthèse", "Réunion", "Périodes", "Contrôle", "Statistiques 2026", "Qui compte 2026",
+    "Mémoire",
 )  # fmt: skip
 #: What a refresh may change besides the generated sheets' own parts (design, section 5).
 SHARED = re.compile(

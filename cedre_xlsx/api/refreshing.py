@@ -22,6 +22,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated_sheets import (
     LASTING_KINDS,
+    MEMORY_KIND,
     Knowledge,
     Recognised,
     statistics_kind,
@@ -231,7 +232,7 @@ def _marked_again(records: Records, years: Sequence[int]) -> Records:
     made.update(make(year).mark for year in years for make in (statistics_kind, who_kind))
     marked = tuple(
         Recognised(one.kind, Knowledge.MARKED, (one.tab or one.kind.sheet,))
-        if one.kind.mark in made
+        if one.kind.mark in made or (one.kind == MEMORY_KIND and one.how is Knowledge.ADOPTED)
         else one
         for one in records.generated
     )

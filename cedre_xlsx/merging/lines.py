@@ -108,7 +108,8 @@ class _Merge:
         if not said and not theirs.others and len(theirs.as_it_was) == len(was):
             return
         unsure = _unsure(mine, theirs)
-        for rank, index in enumerate(self._was):
+        for rank in self._as_they_stand(mine, theirs):
+            index = self._was[rank]
             one, other = mine.by_base.get(rank), theirs.by_base.get(rank)
             if rank in unsure:
                 if other is not None:
@@ -121,6 +122,17 @@ class _Merge:
                 self._gone_here(self._theirs[other], as_it_was=rank in theirs.as_it_was)
         for index in theirs.others:
             self._add(self._theirs[index])
+
+    def _as_they_stand(self, mine: _Paired, theirs: _Paired) -> list[int]:
+        """The ranks of the base's lines, which it may know in any order, as A has them; then B."""
+
+        def place(rank: int) -> tuple[bool, int]:
+            one, other = mine.by_base.get(rank), theirs.by_base.get(rank)
+            if one is not None:
+                return False, self._mine[one].row
+            return True, 0 if other is None else self._theirs[other].row
+
+        return sorted(range(len(self._was)), key=place)
 
     def _paired(self, was: Sequence[Prints], lines: Sequence[Line], side: int) -> _Paired:
         prints = _prints(lines)
