@@ -29,6 +29,7 @@ LAYERS = (
     "forms",
     "launchers",
     "api",
+    "page",
     "cli",
 )
 #: What anybody may import: it imports nothing itself.

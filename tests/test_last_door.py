@@ -14,9 +14,9 @@ import pytest
 
 import cedre_xlsx
 from cedre_xlsx import api
-from cedre_xlsx.api import checking
+from cedre_xlsx.api import checking, last_door
 from cedre_xlsx.api.arguments import KINDS
-from cedre_xlsx.cli import last_door, main
+from cedre_xlsx.cli import main
 from cedre_xlsx.schema.errors import CedreError
 
 ROOT = Path(__file__).parent.parent

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         import_tables,
     )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
+    from cedre_xlsx.api.looking import Lying, PutInto, put_into, workbooks_in
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     )
     from cedre_xlsx.api.sharing import Shared, share
     from cedre_xlsx.api.starting_year import YearStarted, start_year
+    from cedre_xlsx.api.undoing import digest, remove_made, undo
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
@@ -75,6 +77,7 @@ _MODULES = {
     "Import": "cedre_xlsx.api.importing",
     "Imported": "cedre_xlsx.api.importing",
     "Learned": "cedre_xlsx.api.form_maps",
+    "Lying": "cedre_xlsx.api.looking",
     "MergeApplied": "cedre_xlsx.api.choosing",
     "Merged": "cedre_xlsx.api.merging",
     "Migrated": "cedre_xlsx.api.migrating",
@@ -83,6 +86,7 @@ _MODULES = {
     "Notices": "cedre_xlsx.api.notifying",
     "Printed": "cedre_xlsx.api.printing",
     "Pseudonymised": "cedre_xlsx.api.pseudonymising",
+    "PutInto": "cedre_xlsx.api.looking",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
@@ -108,6 +112,7 @@ _MODULES = {
     "compare": "cedre_xlsx.api.comparing",
     "consolidate": "cedre_xlsx.api.consolidating",
     "demo": "cedre_xlsx.api.demonstrating",
+    "digest": "cedre_xlsx.api.undoing",
     "dossier": "cedre_xlsx.api.giving_access",
     "fill": "cedre_xlsx.api.filling",
     "find_anonymisation": "cedre_xlsx.api.retaining",
@@ -130,16 +135,20 @@ _MODULES = {
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
     "pseudonymise": "cedre_xlsx.api.pseudonymising",
+    "put_into": "cedre_xlsx.api.looking",
     "refresh": "cedre_xlsx.api.refreshing",
+    "remove_made": "cedre_xlsx.api.undoing",
     "rule": "cedre_xlsx.api.checking",
     "rules": "cedre_xlsx.api.checking",
     "share": "cedre_xlsx.api.sharing",
     "shortcuts": "cedre_xlsx.api.launching",
     "start_year": "cedre_xlsx.api.starting_year",
     "stats": "cedre_xlsx.api.counting",
+    "undo": "cedre_xlsx.api.undoing",
     "upgrade": "cedre_xlsx.api.upgrading",
     "watch": "cedre_xlsx.api.watching",
     "workbook_bytes": "cedre_xlsx.api.making",
+    "workbooks_in": "cedre_xlsx.api.looking",
 }
 
 __all__ = [
@@ -157,6 +166,7 @@ __all__ = [
     "Import",
     "Imported",
     "Learned",
+    "Lying",
     "MergeApplied",
     "Merged",
     "Migrated",
@@ -165,6 +175,7 @@ __all__ = [
     "Notices",
     "Printed",
     "Pseudonymised",
+    "PutInto",
     "ReferentSheets",
     "Refreshed",
     "Repairs",
@@ -190,6 +201,7 @@ __all__ = [
     "compare",
     "consolidate",
     "demo",
+    "digest",
     "dossier",
     "fill",
     "find_anonymisation",
@@ -212,16 +224,20 @@ __all__ = [
     "print_forms",
     "print_notices",
     "pseudonymise",
+    "put_into",
     "refresh",
+    "remove_made",
     "rule",
     "rules",
     "share",
     "shortcuts",
     "start_year",
     "stats",
+    "undo",
     "upgrade",
     "watch",
     "workbook_bytes",
+    "workbooks_in",
 ]
 
 

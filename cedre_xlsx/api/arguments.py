@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "Path | str": ("un chemin", _is_path),
     "str": ("un texte", _is_text),
     "System | str": ("un texte", _is_text),
+    "bytes": ("des octets", lambda value: isinstance(value, bytes)),
     "bool": ("vrai ou faux", lambda value: isinstance(value, bool)),
     "int": ("un nombre entier", _is_number),
     "Count": ("un nombre entier", _is_number),

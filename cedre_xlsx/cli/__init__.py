@@ -8,7 +8,7 @@ import sys
 try:
     from cedre_xlsx.cli.main import main
 except ImportError as error:
-    from cedre_xlsx.cli.last_door import sentence
+    from cedre_xlsx.api.last_door import sentence
 
     sys.stderr.write(f"Erreur : {sentence(error, 'cedre-xlsx')}\n")
     sys.exit(2)

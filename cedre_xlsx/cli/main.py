@@ -27,6 +27,7 @@ from cedre_xlsx.cli.merge import merge
 from cedre_xlsx.cli.migrate import migrate
 from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.new import new
+from cedre_xlsx.cli.page import page
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.protected import asked
 from cedre_xlsx.cli.pseudonymise import pseudonymise
@@ -63,6 +64,7 @@ COMMANDS: tuple[click.Command, ...] = (
     merge,
     pseudonymise,
     dossier,
+    page,
     shortcuts,
     watch,
     rules,

@@ -17,3 +17,11 @@ class UnfinishedFileError(CedreError):
 
 class DamagedPartError(CedreError):
     """A part of a file whose XML cannot be read."""
+
+
+class OpenElsewhereError(CedreError):
+    """A workbook that another program has open: it can be written once that one closes it."""
+
+
+class PasswordError(CedreError):
+    """A workbook that is protected by a password, which nobody gave, or not the right one."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
 
 _HOLDER_LENGTH = 64  # bytes read for a holder's name
 
@@ -35,10 +35,10 @@ def ensure_writable(path: Path, otherwise: str = "écrivez ailleurs avec -o") ->
 
 
 def ensure_closed(path: Path) -> None:
-    """Raise CedreError when somebody has the workbook open: what is not saved is not in it."""
+    """Raise OpenElsewhereError when somebody has it open: what is not saved is not in the file."""
     for lock, program, holder in _locks(path.resolve()):
         who = f" par {holder}" if holder else ""
-        raise CedreError(
+        raise OpenElsewhereError(
             f"{path} : le classeur est ouvert{who} dans {program} ; rien n'est écrit. Fermez-le, "
             f"puis recommencez. Si personne ne l'a ouvert (après une panne), supprimez le fichier "
             f"caché {lock.name} du même dossier."

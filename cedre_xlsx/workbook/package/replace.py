@@ -41,11 +41,22 @@ def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> str:
     target = path.resolve()
     with _refusals_explained(path), turn(target, path):
         stored = protected_as(unchanged(target, path, expected_sha256), data, target)
-        with _written_beside(target, stored) as written:
-            unchanged(target, path, expected_sha256)
-            written.replace(target)
-            _synced_folder(target.parent)
+        _replaced(target, stored, path, expected_sha256)
     return _digest(stored)
+
+
+def put_back(path: Path, stored: bytes, *, expected_sha256: str) -> None:
+    """The same with the bytes of a file as they lay on the disk, encrypted where they were."""
+    target = path.resolve()
+    with _refusals_explained(path), turn(target, path):
+        _replaced(target, stored, path, expected_sha256)
+
+
+def _replaced(target: Path, stored: bytes, shown: Path, expected_sha256: str) -> None:
+    with _written_beside(target, stored) as written:
+        unchanged(target, shown, expected_sha256)
+        written.replace(target)
+        _synced_folder(target.parent)
 
 
 def unchanged(target: Path, shown: Path, expected_sha256: str) -> bytes:

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import PasswordError
 
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.protection.cipher import Lock
@@ -92,9 +92,9 @@ class _Refused:
         self.known = self.asked = 0
         self.variable = False
 
-    def said(self, path: Path) -> CedreError:
+    def said(self, path: Path) -> PasswordError:
         if self.asked:
-            return CedreError(
+            return PasswordError(
                 f"{path} : {ATTEMPTS} mots de passe refusés ; le classeur n'est pas ouvert. "
                 "Vérifiez les majuscules et le clavier, ou demandez-le à qui l'a protégé : sans "
                 "lui, personne ne peut ouvrir ce fichier."
@@ -105,22 +105,22 @@ class _Refused:
                 if _SILENT.get()
                 else "enlevez-la pour le taper"
             )
-            return CedreError(
+            return PasswordError(
                 f"{path} : le mot de passe de la variable {VARIABLE} n'est pas celui de ce "
                 f"classeur ; il n'est pas ouvert. Corrigez-la, ou {other}."
             )
         if _SILENT.get():
-            return CedreError(
+            return PasswordError(
                 f"{path} : le classeur est protégé par un mot de passe, qui n'est pas demandé ici. "
                 f"Mettez-le dans la variable d'environnement {VARIABLE}, ou enlevez-le d'abord du "
                 "classeur."
             )
         if self.known:
-            return CedreError(
+            return PasswordError(
                 f"{path} : le mot de passe donné n'est pas celui de ce classeur ; il n'est pas "
                 f"ouvert. Donnez le sien, ou mettez-le dans la variable {VARIABLE}."
             )
-        return CedreError(
+        return PasswordError(
             f"{path} : le classeur est protégé par un mot de passe, et personne n'est là pour le "
             f"taper. Lancez la commande dans un terminal, ou mettez le mot de passe dans la "
             f"variable d'environnement {VARIABLE}."

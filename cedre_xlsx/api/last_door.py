@@ -1,4 +1,6 @@
-"""What nobody expected: one French sentence, and a report without anybody's data when asked."""
+"""What stopped the work, as one French sentence; of what nobody expected, a report without
+anybody's data when asked.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,34 @@ from datetime import datetime
 from pathlib import Path
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.system_errors import system_words
 
 #: The environment variable that asks for a report, and says in which folder.
 VARIABLE = "CEDRE_XLSX_DEBUG"
 _ROOTS = ("cedre_xlsx", "site-packages")
+
+
+def what_stopped(error: Exception, command: str) -> str:
+    """What to say of any error, to whoever called the verb."""
+    if isinstance(error, CedreError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return (
+            "la mémoire de l'ordinateur n'y suffit pas. Fermez d'autres programmes, puis "
+            "recommencez."
+        )
+    if isinstance(error, OSError):
+        return _of_the_system(error)
+    return sentence(error, command)
+
+
+def _of_the_system(error: OSError) -> str:
+    where = f"{error.filename} : " if error.filename else ""
+    return (
+        f"{where}le système a refusé ({system_words(error)}). "
+        "Vérifiez le dossier, vos droits et la place libre, puis recommencez."
+    )
 
 
 def sentence(error: Exception, command: str) -> str:

@@ -1,0 +1,97 @@
+"""What lies in a folder: its workbooks, and whether somebody has them open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
+from cedre_xlsx.schema.system_errors import system_words
+from cedre_xlsx.workbook.package.locks import ensure_closed
+
+_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
+#: Files that others make beside a workbook: locks, and ours while they are written.
+_ASIDE = ("~$", ".")
+_DEEPEST = 2  # folders below
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A workbook that lies in a folder: when it was last saved, and by whom it is open."""
+
+    path: Path
+    saved: date
+    open_by: str = ""
+
+
+@checked
+def workbooks_in(folder: Path | str) -> tuple[Lying, ...]:
+    """The workbooks of a folder and of the two levels below, by name; none of them is opened.
+
+    Raises CedreError for a folder that cannot be read.
+    """
+    folder = Path(folder)
+    try:
+        paths = list(folder.iterdir())
+    except OSError as error:
+        why = system_words(error)
+        raise CedreError(f"{folder} : {why}. Choisissez un autre dossier.") from None
+    found = list(_among(paths, _DEEPEST))
+    return tuple(sorted(found, key=lambda one: (len(one.path.parts), str(one.path).casefold())))
+
+
+def open_by(path: Path) -> str:
+    """Why a workbook cannot be written now, in one sentence; "" where nobody has it open."""
+    try:
+        ensure_closed(path)
+    except OpenElsewhereError as error:
+        return str(error)
+    return ""
+
+
+def _among(paths: Iterable[Path], deeper: int) -> Iterator[Lying]:
+    for path in paths:
+        if path.name.startswith(_ASIDE) or path.is_symlink():
+            continue
+        try:
+            if path.is_dir() and deeper:
+                yield from _among(list(path.iterdir()), deeper - 1)
+            elif path.suffix.lower() in _SUFFIXES and path.is_file():
+                saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+                yield Lying(path, saved, open_by(path))
+        except OSError:  # gone meanwhile, or another's
+            continue
+
+
+@dataclass(frozen=True, slots=True)
+class PutInto:
+    """Where a workbook lies now; `was_there` says that the same was there before."""
+
+    path: Path
+    was_there: bool = False
+
+
+@checked
+def put_into(workbook: Path | str, folder: Path | str) -> PutInto:
+    """Copy a workbook into a folder, under its name.
+
+    Raises CedreError where another file has that name, and for what is no workbook.
+    """
+    from cedre_xlsx.workbook.package.replace import write_new
+
+    source, target = Path(workbook), Path(folder) / Path(workbook).name
+    if source.suffix.lower() not in _SUFFIXES:
+        raise CedreError(f"{source.name} : ce n'est pas un classeur .xlsx, .xlsm ou .ods.")
+    data = source.read_bytes()
+    if target.is_file() and target.read_bytes() == data:
+        return PutInto(target, was_there=True)
+    if target.exists():
+        raise CedreError(
+            f"{target.name} : un autre classeur de ce nom est déjà dans le dossier ; rien n'est "
+            "écrit. Renommez le vôtre, ou choisissez celui du dossier."
+        )
+    write_new(target, data, overwrite=False)
+    return PutInto(target)

@@ -1,0 +1,37 @@
+"""Taking back the last write: the bytes that were there before, put in their place again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.workbook.package.locks import ensure_writable
+from cedre_xlsx.workbook.package.replace import put_back
+from cedre_xlsx.workbook.protection import digest_on_disk
+
+
+def digest(path: Path | str) -> str:
+    """The SHA-256 of a file as it lies on the disk, by which it is known to be still the same."""
+    return digest_on_disk(Path(path).read_bytes())
+
+
+@checked
+def undo(path: Path | str, before: bytes, *, sha256: str) -> None:
+    """Put back what a workbook was before it was written, byte for byte.
+
+    `sha256` is the digest of what was written. Raises CedreError, and leaves the file as it is,
+    when it is another now, or open elsewhere.
+    """
+    path = Path(path)
+    ensure_writable(path)
+    put_back(path, before, expected_sha256=sha256)
+
+
+@checked
+def remove_made(path: Path | str, *, sha256: str) -> bool:
+    """Remove a file that was made; False where it is gone, or another now: then it stays."""
+    path = Path(path)
+    if not path.is_file() or digest(path) != sha256:
+        return False
+    path.unlink()
+    return True

@@ -1,0 +1,1 @@
+"""Everything in the browser, served by this machine to itself alone: a second face of `api/`."""

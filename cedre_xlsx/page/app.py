@@ -1,0 +1,324 @@
+"""The addresses of the page, and what is answered at each."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import AsyncIterator
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+
+from cedre_xlsx._version import __version__
+from cedre_xlsx.page.folder import inside
+from cedre_xlsx.page.guard import Guard
+from cedre_xlsx.page.jobs import Job, State
+from cedre_xlsx.page.model import View
+from cedre_xlsx.page.requests import AGAIN, SEEN, WORKBOOK, asked, asked_by, one_of, posted
+from cedre_xlsx.page.session import Session
+from cedre_xlsx.page.templates import rendered
+from cedre_xlsx.page.undo import take_back
+from cedre_xlsx.page.views import BY_NAME, VIEWS
+from cedre_xlsx.page.worker import Failure, Hindrance, Task
+from cedre_xlsx.schema.errors import CedreError
+
+#: Seconds that an answer is waited for before its progress is shown.
+_PATIENCE = 1.2
+_HOME = "accueil"
+_KINDS = {"page.css": "text/css", "page.js": "text/javascript"}
+#: What a browser may show by itself; all else is saved.
+_SHOWN = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
+
+
+def application(session: Session, hosts: frozenset[str]) -> Guard:
+    """The page of a session, at these names of the machine."""
+    pages = _Pages(session)
+    routes = [
+        Route("/ouvrir/{ticket}", pages.open),
+        Route("/statique/{name}", _static),
+        Route("/{key}/vivant", pages.alive, methods=["POST"]),
+        Route("/{key}/partie", pages.left, methods=["POST"]),
+        Route("/{key}/fermer", pages.close, methods=["POST"]),
+        Route("/{key}/defaire", pages.undo, methods=["POST"]),
+        Route("/{key}/motdepasse", pages.password, methods=["POST"]),
+        Route("/{key}/fichiers/{number}", pages.file),
+        Route("/{key}/travaux/{number}", pages.job),
+        Route("/{key}/travaux/{number}/suite", pages.progress),
+        Route("/{key}/travaux/{number}/annuler", pages.cancel, methods=["POST"]),
+        Route("/{key}/{view}", pages.show),
+        Route("/{key}/{view}/{action}", pages.act, methods=["POST"]),
+    ]
+    handlers: dict[Any, Any] = {HTTPException: pages.refused, CedreError: pages.refused}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _KINDS:
+        raise HTTPException(404, "Cette adresse ne mène à rien.")
+    return Response((files(__package__) / "static" / name).read_bytes(), media_type=_KINDS[name])
+
+
+class _Pages:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def open(self, request: Request) -> Response:
+        """The address that the command gives: it leads to the page once."""
+        if not self._session.redeem(request.path_params["ticket"]):
+            raise HTTPException(403, "Cette adresse a déjà servi. Relancez « cedre-xlsx page ».")
+        workbook = self._session.workbook
+        name = workbook.relative_to(self._session.folder).as_posix() if workbook else ""
+        return self._to(_HOME, name)
+
+    async def show(self, request: Request) -> Response:
+        """A view."""
+        self._known(request)
+        view = BY_NAME.get(request.path_params["view"])
+        if view is None:
+            raise HTTPException(404, "Cette adresse ne mène à rien.")
+        ask = asked(request, self._session)
+        if view.needs_workbook and ask.workbook is None:
+            return self._to(_HOME, "")
+        job = self._begin(view, None, Task(view.show, ask))
+        if await job.over(_PATIENCE):
+            return self._shown(job)
+        return self._to_job(job)
+
+    async def act(self, request: Request) -> Response:
+        """What a form of a view does."""
+        self._known(request)
+        form = await posted(request, self._session)
+        view = BY_NAME.get(request.path_params["view"])
+        action = view.action(request.path_params["action"]) if view else None
+        if view is None or action is None:
+            raise HTTPException(404, "Cette adresse ne mène à rien.")
+        ask = await asked_by(form, self._session)
+        if view.needs_workbook and ask.workbook is None:
+            raise HTTPException(400, "Aucun classeur n'est choisi.")
+        seen = one_of(form, SEEN)
+        if action.writes and ask.workbook is not None and not seen:
+            raise HTTPException(400, "Le formulaire ne dit pas ce qui était montré.")
+        job = self._begin(view, action.name, Task(action.work, ask, action.writes, seen))
+        await job.over(_PATIENCE)
+        return self._to_job(job)
+
+    def _begin(self, view: View, action: str | None, task: Task) -> Job:
+        session = self._session
+        task = Task(task.work, task.ask, task.writes, task.seen, tuple(session.passwords))
+        return session.begin(view, view.action(action) if action else None, task)
+
+    async def job(self, request: Request) -> Response:
+        """What became of what was asked: its answer, or how far it is."""
+        self._known(request)
+        return self._shown(self._job(request))
+
+    async def progress(self, request: Request) -> Response:
+        """How far it is, as a stream of events, until it is over."""
+        self._known(request)
+        job = self._job(request)
+
+        async def events() -> AsyncIterator[str]:
+            async for _ in job.news():
+                told = {
+                    "etat": job.state.value, "dit": job.told.sentence, "fait": job.told.done,
+                    "sur": job.told.total, "attend": job.told.waits, "fini": job.is_over,
+                }  # fmt: skip
+                yield f"data: {json.dumps(told)}\n\n"
+
+        return StreamingResponse(events(), media_type="text/event-stream")
+
+    async def cancel(self, request: Request) -> Response:
+        """Stop it."""
+        self._known(request)
+        await posted(request, self._session)
+        job = self._job(request)
+        self._session.jobs.cancel(job)
+        await job.over(_PATIENCE)
+        return self._to_job(job)
+
+    async def file(self, request: Request) -> Response:
+        """A file that was made."""
+        self._known(request)
+        path = self._session.made.get(request.path_params["number"])
+        if path is None or not path.is_file():
+            raise HTTPException(404, "Ce fichier n'est plus là.")
+        inside(self._session.folder, path.relative_to(self._session.folder).as_posix())
+        shown = _SHOWN.get(path.suffix.lower())
+        return FileResponse(
+            path,
+            media_type=shown or "application/octet-stream",
+            filename=path.name,
+            content_disposition_type="inline" if shown else "attachment",
+        )
+
+    async def undo(self, request: Request) -> Response:
+        """Take back the last write."""
+        self._known(request)
+        form = await posted(request, self._session)
+        last = self._session.undo
+        if last is None:
+            raise HTTPException(400, "Il n'y a rien à défaire.")
+        sentence = take_back(last)
+        self._session.undo = None
+        return self._plain("defait.html", {"sentence": sentence}, one_of(form, WORKBOOK))
+
+    async def password(self, request: Request) -> Response:
+        """Try a password, which is kept in memory as long as the page is open."""
+        self._known(request)
+        form = await posted(request, self._session)
+        typed = one_of(form, "mot")
+        if typed and typed not in self._session.passwords:
+            self._session.passwords.insert(0, typed)
+        return self._to(one_of(form, "retour") or _HOME, one_of(form, WORKBOOK))
+
+    async def alive(self, request: Request) -> Response:
+        """A page says that it is open."""
+        self._known(request)
+        form = await posted(request, self._session)
+        self._session.seen(one_of(form, "page"))
+        return Response(status_code=204)
+
+    async def left(self, request: Request) -> Response:
+        """A page says that it is closed."""
+        self._known(request)
+        form = await posted(request, self._session)
+        self._session.left(one_of(form, "page"))
+        return Response(status_code=204)
+
+    async def close(self, request: Request) -> Response:
+        """End the server, at the end of what is under way."""
+        self._known(request)
+        await posted(request, self._session)
+        self._session.is_closing = True
+        return HTMLResponse(
+            rendered("ferme.html", {"title": "Page fermée", "version": __version__})
+        )
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """What is said of a request that cannot be answered."""
+        status = error.status_code if isinstance(error, HTTPException) else 400
+        said = error.detail if isinstance(error, HTTPException) else str(error)
+        key = request.path_params.get("key", "")
+        if request.method == "GET" and self._session.knows(key):
+            return self._plain("refus.html", {"sentence": said}, "", status)
+        return PlainTextResponse(said, status)
+
+    def _known(self, request: Request) -> None:
+        if not self._session.knows(request.path_params["key"]):
+            raise HTTPException(404, "Cette adresse ne mène à rien.")
+
+    def _job(self, request: Request) -> Job:
+        job = self._session.jobs.get(request.path_params["number"])
+        if job is None:
+            raise HTTPException(404, "Ce travail n'est plus connu. Recommencez.")
+        return job
+
+    def _shown(self, job: Job) -> Response:
+        if not job.is_over:
+            return self._page("travail.html", {"job": job}, job)
+        if job.failure is not None:
+            return self._failed(job, job.failure)
+        assert job.answer is not None
+        return self._page(job.answer.template, dict(job.answer.context), job)
+
+    def _failed(self, job: Job, failure: Failure) -> Response:
+        needs_password = failure.kind is Hindrance.PASSWORD
+        template = "motdepasse.html" if needs_password else "echec.html"
+        context = {"failure": failure.sentence, "cancelled": job.state is State.CANCELLED}
+        return self._page(template, context, job)
+
+    def _page(self, template: str, context: dict[str, Any], job: Job) -> Response:
+        workbook = job.task.ask.workbook
+        if job.answer is not None and job.answer.opens is not None:
+            workbook = job.answer.opens
+        name = workbook.relative_to(self._session.folder).as_posix() if workbook else ""
+        frame = _Frame(self._session, job.view, name, job)
+        return HTMLResponse(rendered(template, {**frame.context, **context}))
+
+    def _plain(
+        self, template: str, context: dict[str, Any], workbook: str, status: int = 200
+    ) -> Response:
+        frame = _Frame(self._session, BY_NAME[_HOME], workbook)
+        return HTMLResponse(rendered(template, {**frame.context, **context}), status)
+
+    def _to(self, view: str, workbook: str) -> Response:
+        query = f"?{urlencode({WORKBOOK: workbook})}" if workbook else ""
+        return RedirectResponse(f"/{self._session.key}/{view}{query}", 303)
+
+    def _to_job(self, job: Job) -> Response:
+        return RedirectResponse(f"/{self._session.key}/travaux/{job.number}", 303)
+
+
+class _Frame:
+    """What every template can use."""
+
+    def __init__(self, session: Session, view: View, workbook: str, job: Job | None = None) -> None:
+        self._session = session
+        self._view = view
+        self._workbook = workbook
+        self._job = job
+
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """Names in the templates; `url` and `action` give addresses, `made` that of a file."""
+        session, job = self._session, self._job
+        page = secrets.token_hex(8)
+        session.seen(page)
+        return {
+            "views": VIEWS,
+            "view": self._view,
+            "title": self._view.title,
+            "workbook": self._workbook,
+            "folder": session.folder.name or str(session.folder),
+            "token": session.token,
+            "seen": self._seen(),
+            "undo": session.undo,
+            "page": page,
+            "base": f"/{session.key}",
+            "version": __version__,
+            "job_number": job.number if job else "",
+            "uploads": job.task.ask.uploads if job else {},
+            "asked": job.task.ask if job else None,
+            "again": AGAIN,
+            "handed_number": session.handed_number,
+            "url": self._url,
+            "action": self._action,
+            "made": self._made,
+        }
+
+    def _seen(self) -> str:
+        job = self._job
+        if job is None:
+            return ""
+        if job.action is not None and job.action.writes:  # it is another now
+            path = job.task.ask.workbook
+            from cedre_xlsx import api
+
+            return api.digest(path) if path is not None and path.is_file() else ""
+        return job.seen
+
+    def _url(self, view: str, **fields: object) -> str:
+        asked = {WORKBOOK: self._workbook} if self._workbook else {}
+        query = urlencode({**asked, **{name: str(value) for name, value in fields.items()}})
+        return f"/{self._session.key}/{view}" + (f"?{query}" if query else "")
+
+    def _action(self, name: str, view: str = "") -> str:
+        return f"/{self._session.key}/{view or self._view.name}/{name}"
+
+    def _made(self, path: Any) -> str:
+        return f"/{self._session.key}/fichiers/{self._session.number_of(path)}"

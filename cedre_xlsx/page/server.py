@@ -1,0 +1,72 @@
+"""The server: on the loopback alone, at a port that is free, until nobody looks any more."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from cedre_xlsx.page.app import application
+from cedre_xlsx.page.session import Session
+
+_LOOPBACK = "127.0.0.1"
+_LOOK = 1.0  # seconds between two looks at who is there
+
+
+class Server:
+    """One run of the page in a folder, perhaps with a workbook of it already chosen."""
+
+    def __init__(self, folder: Path, workbook: Path | None = None) -> None:
+        self.session = Session(folder, workbook)
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.bind((_LOOPBACK, 0))
+        self.port: int = self._socket.getsockname()[1]
+        hosts = frozenset({f"{_LOOPBACK}:{self.port}"})
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                application(self.session, hosts),
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                proxy_headers=False,
+                server_header=False,
+                timeout_graceful_shutdown=2,
+            )
+        )
+
+    @property
+    def address(self) -> str:
+        """Where the page is opened, once."""
+        return f"http://{_LOOPBACK}:{self.port}/ouvrir/{self.session.ticket}"
+
+    def run(self, opened: Callable[[], object] = lambda: None) -> None:
+        """Serve until all pages are closed; `opened` is called once requests are answered."""
+        try:
+            asyncio.run(self._serve(opened))
+        finally:
+            self._socket.close()
+            self.session.close()
+
+    def stop(self) -> None:
+        """End it, from any thread."""
+        self.session.is_closing = True
+
+    async def _serve(self, opened: Callable[[], object]) -> None:
+        watching = asyncio.create_task(self._watch(opened))
+        await self._server.serve(sockets=[self._socket])
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+
+    async def _watch(self, opened: Callable[[], object]) -> None:
+        while not self._server.started:
+            await asyncio.sleep(0.01)
+        await asyncio.to_thread(opened)
+        while not self.session.is_over:
+            await asyncio.sleep(_LOOK)
+        self._server.should_exit = True

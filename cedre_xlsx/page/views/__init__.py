@@ -1,0 +1,9 @@
+"""The views, a module each; `VIEWS` has them in the order of the menu."""
+
+from __future__ import annotations
+
+from cedre_xlsx.page.model import View
+from cedre_xlsx.page.views import home, refreshing
+
+VIEWS: tuple[View, ...] = (home.VIEW, refreshing.VIEW)
+BY_NAME = {view.name: view for view in VIEWS}
