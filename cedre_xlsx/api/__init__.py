@@ -10,12 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cedre_xlsx.api.accepting import Accepted, accept
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.choosing import MergeApplied, merge_apply
     from cedre_xlsx.api.comparing import Compared, compare
     from cedre_xlsx.api.consolidating import Consolidated, consolidate
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
+    from cedre_xlsx.api.explaining import RuleDoc, rule_doc, rule_docs
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
     from cedre_xlsx.api.form_maps import Learned, learn_form
@@ -56,13 +58,16 @@ if TYPE_CHECKING:
     )
     from cedre_xlsx.api.sharing import Shared, share
     from cedre_xlsx.api.starting_year import YearStarted, start_year
+    from cedre_xlsx.api.telling_settings import SettingsTold, settings
     from cedre_xlsx.api.undoing import digest, remove_made, undo
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
+    from cedre_xlsx.reports.findings.groups import FindingGroups, finding_groups, finding_key
     from cedre_xlsx.reports.findings.report import Report
     from cedre_xlsx.rules.rule import Rule
 
 _MODULES = {
+    "Accepted": "cedre_xlsx.api.accepting",
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
     "Compared": "cedre_xlsx.api.comparing",
@@ -72,6 +77,7 @@ _MODULES = {
     "DossierWritten": "cedre_xlsx.api.giving_access",
     "Fill": "cedre_xlsx.api.filling",
     "Filled": "cedre_xlsx.api.filling",
+    "FindingGroups": "cedre_xlsx.reports.findings.groups",
     "Fixed": "cedre_xlsx.api.fixing",
     "HandedOver": "cedre_xlsx.api.handing",
     "Import": "cedre_xlsx.api.importing",
@@ -93,6 +99,8 @@ _MODULES = {
     "Report": "cedre_xlsx.reports.findings.report",
     "RetentionFound": "cedre_xlsx.api.retaining",
     "Rule": "cedre_xlsx.rules.rule",
+    "RuleDoc": "cedre_xlsx.api.explaining",
+    "SettingsTold": "cedre_xlsx.api.telling_settings",
     "Shared": "cedre_xlsx.api.sharing",
     "Shortcuts": "cedre_xlsx.api.launching",
     "State": "cedre_xlsx.api.watching",
@@ -101,6 +109,7 @@ _MODULES = {
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
     "YearStarted": "cedre_xlsx.api.starting_year",
+    "accept": "cedre_xlsx.api.accepting",
     "apply_anonymisation": "cedre_xlsx.api.retaining",
     "apply_dossier": "cedre_xlsx.api.giving_access",
     "apply_fill": "cedre_xlsx.api.filling",
@@ -123,6 +132,8 @@ _MODULES = {
     "find_referent": "cedre_xlsx.api.handing",
     "find_repairs": "cedre_xlsx.api.fixing",
     "find_retention": "cedre_xlsx.api.retaining",
+    "finding_groups": "cedre_xlsx.reports.findings.groups",
+    "finding_key": "cedre_xlsx.reports.findings.groups",
     "fix": "cedre_xlsx.api.fixing",
     "import_tables": "cedre_xlsx.api.importing",
     "learn_form": "cedre_xlsx.api.form_maps",
@@ -139,7 +150,10 @@ _MODULES = {
     "refresh": "cedre_xlsx.api.refreshing",
     "remove_made": "cedre_xlsx.api.undoing",
     "rule": "cedre_xlsx.api.checking",
+    "rule_doc": "cedre_xlsx.api.explaining",
+    "rule_docs": "cedre_xlsx.api.explaining",
     "rules": "cedre_xlsx.api.checking",
+    "settings": "cedre_xlsx.api.telling_settings",
     "share": "cedre_xlsx.api.sharing",
     "shortcuts": "cedre_xlsx.api.launching",
     "start_year": "cedre_xlsx.api.starting_year",
@@ -152,6 +166,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "Accepted",
     "Anonymisation",
     "Anonymised",
     "Compared",
@@ -161,6 +176,7 @@ __all__ = [
     "DossierWritten",
     "Fill",
     "Filled",
+    "FindingGroups",
     "Fixed",
     "HandedOver",
     "Import",
@@ -182,6 +198,8 @@ __all__ = [
     "Report",
     "RetentionFound",
     "Rule",
+    "RuleDoc",
+    "SettingsTold",
     "Shared",
     "Shortcuts",
     "State",
@@ -190,6 +208,7 @@ __all__ = [
     "WhoCounts",
     "YearFigures",
     "YearStarted",
+    "accept",
     "apply_anonymisation",
     "apply_dossier",
     "apply_fill",
@@ -212,6 +231,8 @@ __all__ = [
     "find_referent",
     "find_repairs",
     "find_retention",
+    "finding_groups",
+    "finding_key",
     "fix",
     "import_tables",
     "learn_form",
@@ -228,7 +249,10 @@ __all__ = [
     "refresh",
     "remove_made",
     "rule",
+    "rule_doc",
+    "rule_docs",
     "rules",
+    "settings",
     "share",
     "shortcuts",
     "start_year",

@@ -39,7 +39,11 @@ from cedre_xlsx.schema.errors import CedreError
 #: Seconds that an answer is waited for before its progress is shown.
 _PATIENCE = 1.2
 _HOME = "accueil"
-_KINDS = {"page.css": "text/css", "page.js": "text/javascript"}
+_KINDS = {
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "filtrer.js": "text/javascript",
+}
 #: What a browser may show by itself; all else is saved.
 _SHOWN = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
 
@@ -97,7 +101,7 @@ class _Pages:
         job = self._begin(view, None, Task(view.show, ask))
         if await job.over(_PATIENCE):
             return self._shown(job)
-        return self._to_job(job)
+        return self._to_job(job, request.url.query)
 
     async def act(self, request: Request) -> Response:
         """What a form of a view does."""
@@ -260,8 +264,10 @@ class _Pages:
         query = f"?{urlencode({WORKBOOK: workbook})}" if workbook else ""
         return RedirectResponse(f"/{self._session.key}/{view}{query}", 303)
 
-    def _to_job(self, job: Job) -> Response:
-        return RedirectResponse(f"/{self._session.key}/travaux/{job.number}", 303)
+    def _to_job(self, job: Job, query: str = "") -> Response:
+        """To what becomes of it; the scripts of a view still find what was asked for."""
+        asked = f"?{query}" if query else ""
+        return RedirectResponse(f"/{self._session.key}/travaux/{job.number}{asked}", 303)
 
 
 class _Frame:

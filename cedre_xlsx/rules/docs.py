@@ -53,11 +53,16 @@ def sections(rule: Rule) -> dict[str, str]:
     }
 
 
+def titled_sections(rule: Rule) -> list[tuple[str, str]]:
+    """The sections as they are printed, with their titles; what the rule rests on is in one."""
+    return [(_title(name, rule), _sentence(text)) for name, text in sections(rule).items()]
+
+
 def render_rule(rule: Rule) -> str:
     """One rule for the terminal: what, why, examples, how to fix."""
     lines = [f"{rule.code}  {rule.name}  ({rule.severity.label})"]
-    for name, text in sections(rule).items():
-        lines += ["", _title(name, rule), *_wrapped(_sentence(text))]
+    for title, text in titled_sections(rule):
+        lines += ["", title, *_wrapped(text)]
     return "\n".join(lines)
 
 
@@ -84,9 +89,7 @@ def render_rules_doc(rules: Sequence[Rule]) -> str:
 def _markdown(rule: Rule) -> str:
     lines = [f'\n### <a id="{rule.code.lower()}"></a>{rule.code} · {rule.name}']
     lines += ["", f"*{rule.severity.label}*", ""]
-    lines += (
-        f"- **{_title(name, rule)}** : {_sentence(text)}" for name, text in sections(rule).items()
-    )
+    lines += (f"- **{title}** : {text}" for title, text in titled_sections(rule))
     return "\n".join(lines)
 
 

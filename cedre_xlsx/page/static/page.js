@@ -27,7 +27,7 @@ if (work) {
   const events = new EventSource(`${base}/travaux/${document.body.dataset.job}/suite`);
   const over = () => {
     events.close();
-    location.replace(`${base}/travaux/${document.body.dataset.job}`);
+    location.replace(`${base}/travaux/${document.body.dataset.job}${location.search}`);
   };
   events.onmessage = (event) => {
     const told = JSON.parse(event.data);

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from cedre_xlsx.page.model import View
-from cedre_xlsx.page.views import home, refreshing
+from cedre_xlsx.page.views import checking, explaining, home, refreshing, settings
 
-VIEWS: tuple[View, ...] = (home.VIEW, refreshing.VIEW)
+VIEWS: tuple[View, ...] = (
+    home.VIEW,
+    checking.VIEW,
+    refreshing.VIEW,
+    settings.VIEW,
+    explaining.VIEW,
+)
 BY_NAME = {view.name: view for view in VIEWS}

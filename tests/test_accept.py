@@ -1,0 +1,184 @@
+"""`accept`: the next `check` has the finding waived, and no other byte of the file is another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cedre_xlsx import api
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.findings import Finding, Waiver
+from cedre_xlsx.workbook.package.host import Host
+from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.workbook.read import read_workbook
+from tests.hands import typed
+from tests.package_checker import check_package
+from tests.small_association import LATER, ON, new_workbook, refreshed_workbook
+
+REASON = "Vu en équipe : elle déménage ; <rien> à faire & voilà"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "suivi.xlsx"
+    made.write_bytes(refreshed_workbook())
+    return made
+
+
+def findings(path: Path, on: date = ON) -> tuple[Finding, ...]:
+    return api.check(path, on=on).findings
+
+
+def first_waiting(path: Path, on: date = ON) -> Finding:
+    """One that Contrôle has a line for."""
+    return next(one for one in findings(path, on) if one.waived is None and one.continues)
+
+
+def again(path: Path, key: str, on: date = ON) -> Finding:
+    return next(one for one in findings(path, on) if api.finding_key(one) == key)
+
+
+def changed_parts(before: bytes, after: bytes) -> set[str]:
+    old, new = Package(before), Package(after)
+    assert list(old.names()) == list(new.names())
+    return {name for name in old.names() if old.read(name) != new.read(name)}
+
+
+def test_keys_tell_findings_apart_and_show_no_name(path: Path) -> None:
+    found = findings(path)
+    keys = [api.finding_key(one) for one in found]
+    assert len(set(keys)) == len(found) > 10
+    assert not [one.person for one in found if one.person and one.person.split()[0] in str(keys)]
+
+
+def test_an_acceptance_is_two_cells_that_check_and_refresh_know(path: Path) -> None:
+    before, finding = path.read_bytes(), first_waiting(path)
+    key = api.finding_key(finding)
+    done = api.accept(path, [key], reason=f" {REASON} ", until="fin décembre", on=ON)
+    assert done.sentence == f"{path} : 1 constat accepté jusqu'au 31/12/2026."
+    row = finding.continues[0]
+    assert done.cells == (f"Contrôle!I{row}", f"Contrôle!J{row}")
+    assert again(path, key).waived == Waiver(REASON, date(2026, 12, 31))
+    after = path.read_bytes()
+    assert check_package(after) == []
+    assert changed_parts(before, after) == {part_of(before, "Contrôle")}
+    api.refresh(path, on=LATER)
+    assert again(path, key, LATER).waived == Waiver(REASON, date(2026, 12, 31))
+
+
+def part_of(data: bytes, title: str) -> str:
+    return next(one.part for one in Host(Package(data)).sheets() if one.title == title)
+
+
+def test_a_dry_run_says_it_and_writes_nothing(path: Path) -> None:
+    before, key = path.read_bytes(), api.finding_key(first_waiting(path))
+    done = api.accept(path, [key], reason="Vu", on=ON, dry_run=True)
+    assert done.sentence == f"{path} : 1 constat à accepter ; rien n'est écrit."
+    assert (len(done.cells), path.read_bytes()) == (1, before)
+
+
+def test_another_reason_then_none(path: Path) -> None:
+    key = api.finding_key(first_waiting(path))
+    api.accept(path, [key], reason="Vu", until=LATER, on=ON)
+    api.accept(path, [key], reason="Revu", on=ON)
+    assert again(path, key).waived == Waiver("Revu")
+    same = api.accept(path, [key], reason="Revu", on=ON)
+    assert (same.changed, same.cells) == (False, ())
+    done = api.accept(path, [key], on=ON)
+    assert done.sentence == f"{path} : 1 constat n'est plus accepté."
+    assert again(path, key).waived is None
+    with pytest.raises(CedreError, match="il n'y a rien à reprendre"):
+        api.accept(path, [key], on=ON)
+
+
+def test_a_waiver_that_is_past_is_accepted_again(path: Path) -> None:
+    key = api.finding_key(first_waiting(path))
+    api.accept(path, [key], reason="Vu", until=ON, on=ON)
+    assert again(path, key, LATER).expired == Waiver("Vu", ON)
+    api.accept(path, [key], reason="Vu", until="dans 3 mois", on=LATER)
+    assert again(path, key, LATER).waived == Waiver("Vu", date(2027, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("reason", "until", "said"),
+    [
+        ("Vu", "29/09/2026", "le 29/09/2026 est déjà passé"),
+        ("Vu", "quand il pleuvra", "« quand il pleuvra » n'est pas une date ; écrivez par exemple"),
+        ("", "fin juin", "une date sans raison n'accepte rien"),
+    ],
+)
+def test_dates_that_are_refused(path: Path, reason: str, until: str, said: str) -> None:
+    before, key = path.read_bytes(), api.finding_key(first_waiting(path))
+    with pytest.raises(CedreError) as told:
+        api.accept(path, [key], reason=reason, until=until, on=ON)
+    assert said in str(told.value)
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_finding_is_refused(path: Path) -> None:
+    with pytest.raises(CedreError, match="le constat SUI03.rien n'est plus là"):
+        api.accept(path, ["SUI03.rien"], reason="Vu", on=ON)
+    with pytest.raises(CedreError, match="aucun constat n'est choisi"):
+        api.accept(path, [], reason="Vu", on=ON)
+
+
+def test_without_its_line_the_workbook_is_refreshed_first_or_with_it(path: Path) -> None:
+    path.write_bytes(new_workbook())
+    finding = next(one for one in findings(path) if one.code.startswith(("PER", "SUI")))
+    key, before = api.finding_key(finding), path.read_bytes()
+    with pytest.raises(CedreError, match="Actualisez d'abord le classeur, puis acceptez"):
+        api.accept(path, [key], reason="Vu", on=ON)
+    assert path.read_bytes() == before
+    done = api.accept(path, [key], reason="Vu", on=ON, refresh=True)
+    assert (done.refreshed, len(done.cells)) == (True, 1)
+    assert again(path, key).waived == Waiver("Vu")
+
+
+def test_a_cell_that_cannot_be_written_leaves_the_file(path: Path) -> None:
+    finding = first_waiting(path)
+    cell = f"I{finding.continues[0]}"
+    path.write_bytes(typed(path.read_bytes(), "Contrôle", {cell: "=1+1"}))
+    before = path.read_bytes()
+    with pytest.raises(CedreError, match=f"Contrôle!{cell} : .*la cellule est calculée"):
+        api.accept(path, [api.finding_key(finding)], reason="Vu", on=ON)
+    assert path.read_bytes() == before
+
+
+def test_a_reason_with_personal_data_is_told(path: Path) -> None:
+    finding = first_waiting(path)
+    done = api.accept(path, [api.finding_key(finding)], reason="Voir 06 00 00 00 00", on=ON)
+    [told] = done.warnings
+    assert told.startswith(f"Contrôle!I{finding.continues[0]} : ")
+
+
+def test_a_file_that_changed_meanwhile_is_left(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cedre_xlsx.api import accepting
+
+    key, other = api.finding_key(first_waiting(path)), new_workbook()
+    proved: Callable[..., tuple[str, ...]] = accepting._proved
+
+    def changed(*given: object) -> tuple[str, ...]:
+        path.write_bytes(other)
+        return proved(*given)
+
+    monkeypatch.setattr(accepting, "_proved", changed)
+    with pytest.raises(CedreError, match="changé"):
+        api.accept(path, [key], reason="Vu", on=ON)
+    assert path.read_bytes() == other
+
+
+def test_what_was_typed_elsewhere_stays(path: Path) -> None:
+    finding, other = [one for one in findings(path) if one.continues][:2]
+    cells: dict[str, object] = {f"I{other.continues[0]}": "À nous"}
+    path.write_bytes(typed(path.read_bytes(), "Contrôle", cells))
+    api.accept(path, [api.finding_key(finding)], reason="Vu", on=ON)
+    rows = {one.row: one.justification for one in read_workbook(path, on=ON).records.control.rows}
+    assert {row: said for row, said in rows.items() if said} == {
+        finding.continues[0]: "Vu",
+        other.continues[0]: "À nous",
+    }
