@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,9 +34,18 @@ def findings(path: Path, on: date = ON) -> tuple[Finding, ...]:
     return api.check(path, on=on).findings
 
 
-def first_waiting(path: Path, on: date = ON) -> Finding:
+@cache
+def at_first() -> tuple[Finding, ...]:
+    """Those of the workbook before anything is accepted."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "suivi.xlsx")
+        path.write_bytes(refreshed_workbook())
+        return findings(path)
+
+
+def first_waiting() -> Finding:
     """One that Contrôle has a line for."""
-    return next(one for one in findings(path, on) if one.waived is None and one.continues)
+    return next(one for one in at_first() if one.continues)
 
 
 def again(path: Path, key: str, on: date = ON) -> Finding:
@@ -47,15 +58,15 @@ def changed_parts(before: bytes, after: bytes) -> set[str]:
     return {name for name in old.names() if old.read(name) != new.read(name)}
 
 
-def test_keys_tell_findings_apart_and_show_no_name(path: Path) -> None:
-    found = findings(path)
+def test_keys_tell_findings_apart_and_show_no_name() -> None:
+    found = at_first()
     keys = [api.finding_key(one) for one in found]
     assert len(set(keys)) == len(found) > 10
     assert not [one.person for one in found if one.person and one.person.split()[0] in str(keys)]
 
 
 def test_an_acceptance_is_two_cells_that_check_and_refresh_know(path: Path) -> None:
-    before, finding = path.read_bytes(), first_waiting(path)
+    before, finding = path.read_bytes(), first_waiting()
     key = api.finding_key(finding)
     done = api.accept(path, [key], reason=f" {REASON} ", until="fin décembre", on=ON)
     assert done.sentence == f"{path} : 1 constat accepté jusqu'au 31/12/2026."
@@ -74,14 +85,14 @@ def part_of(data: bytes, title: str) -> str:
 
 
 def test_a_dry_run_says_it_and_writes_nothing(path: Path) -> None:
-    before, key = path.read_bytes(), api.finding_key(first_waiting(path))
+    before, key = path.read_bytes(), api.finding_key(first_waiting())
     done = api.accept(path, [key], reason="Vu", on=ON, dry_run=True)
     assert done.sentence == f"{path} : 1 constat à accepter ; rien n'est écrit."
     assert (len(done.cells), path.read_bytes()) == (1, before)
 
 
 def test_another_reason_then_none(path: Path) -> None:
-    key = api.finding_key(first_waiting(path))
+    key = api.finding_key(first_waiting())
     api.accept(path, [key], reason="Vu", until=LATER, on=ON)
     api.accept(path, [key], reason="Revu", on=ON)
     assert again(path, key).waived == Waiver("Revu")
@@ -95,7 +106,7 @@ def test_another_reason_then_none(path: Path) -> None:
 
 
 def test_a_waiver_that_is_past_is_accepted_again(path: Path) -> None:
-    key = api.finding_key(first_waiting(path))
+    key = api.finding_key(first_waiting())
     api.accept(path, [key], reason="Vu", until=ON, on=ON)
     assert again(path, key, LATER).expired == Waiver("Vu", ON)
     api.accept(path, [key], reason="Vu", until="dans 3 mois", on=LATER)
@@ -111,7 +122,7 @@ def test_a_waiver_that_is_past_is_accepted_again(path: Path) -> None:
     ],
 )
 def test_dates_that_are_refused(path: Path, reason: str, until: str, said: str) -> None:
-    before, key = path.read_bytes(), api.finding_key(first_waiting(path))
+    before, key = path.read_bytes(), api.finding_key(first_waiting())
     with pytest.raises(CedreError) as told:
         api.accept(path, [key], reason=reason, until=until, on=ON)
     assert said in str(told.value)
@@ -119,7 +130,7 @@ def test_dates_that_are_refused(path: Path, reason: str, until: str, said: str) 
 
 
 def test_what_is_no_finding_is_refused(path: Path) -> None:
-    with pytest.raises(CedreError, match="le constat SUI03.rien n'est plus là"):
+    with pytest.raises(CedreError, match=r"le constat SUI03\.rien n'est plus là"):
         api.accept(path, ["SUI03.rien"], reason="Vu", on=ON)
     with pytest.raises(CedreError, match="aucun constat n'est choisi"):
         api.accept(path, [], reason="Vu", on=ON)
@@ -137,8 +148,18 @@ def test_without_its_line_the_workbook_is_refreshed_first_or_with_it(path: Path)
     assert again(path, key).waived == Waiver("Vu")
 
 
+def test_what_the_sheet_never_has_is_not_accepted(path: Path) -> None:
+    """A decision of the meeting with a telephone number: the next refresh puts it elsewhere."""
+    path.write_bytes(typed(path.read_bytes(), "Réunion", {"E6": "Appeler le 06 00 00 00 00"}))
+    finding = next(one for one in findings(path) if one.place.sheet == "Réunion")
+    before, key = path.read_bytes(), api.finding_key(finding)
+    with pytest.raises(CedreError, match=f"{finding.code}.* n'a jamais de ligne dans Contrôle"):
+        api.accept(path, [key], reason="Vu", on=ON, refresh=True)
+    assert path.read_bytes() == before
+
+
 def test_a_cell_that_cannot_be_written_leaves_the_file(path: Path) -> None:
-    finding = first_waiting(path)
+    finding = first_waiting()
     cell = f"I{finding.continues[0]}"
     path.write_bytes(typed(path.read_bytes(), "Contrôle", {cell: "=1+1"}))
     before = path.read_bytes()
@@ -148,18 +169,16 @@ def test_a_cell_that_cannot_be_written_leaves_the_file(path: Path) -> None:
 
 
 def test_a_reason_with_personal_data_is_told(path: Path) -> None:
-    finding = first_waiting(path)
+    finding = first_waiting()
     done = api.accept(path, [api.finding_key(finding)], reason="Voir 06 00 00 00 00", on=ON)
     [told] = done.warnings
     assert told.startswith(f"Contrôle!I{finding.continues[0]} : ")
 
 
-def test_a_file_that_changed_meanwhile_is_left(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_changed_meanwhile_is_left(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cedre_xlsx.api import accepting
 
-    key, other = api.finding_key(first_waiting(path)), new_workbook()
+    key, other = api.finding_key(first_waiting()), new_workbook()
     proved: Callable[..., tuple[str, ...]] = accepting._proved
 
     def changed(*given: object) -> tuple[str, ...]:
@@ -173,7 +192,7 @@ def test_a_file_that_changed_meanwhile_is_left(
 
 
 def test_what_was_typed_elsewhere_stays(path: Path) -> None:
-    finding, other = [one for one in findings(path) if one.continues][:2]
+    finding, other = [one for one in at_first() if one.continues][:2]
     cells: dict[str, object] = {f"I{other.continues[0]}": "À nous"}
     path.write_bytes(typed(path.read_bytes(), "Contrôle", cells))
     api.accept(path, [api.finding_key(finding)], reason="Vu", on=ON)

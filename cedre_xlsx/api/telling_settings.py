@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import OpenBook, opened_book
-from cedre_xlsx.method.french import decimal
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.method.french import decimal
 from cedre_xlsx.method.text import readable, word_key
 from cedre_xlsx.rules import RULES
 from cedre_xlsx.rules.findings import unknown_codes

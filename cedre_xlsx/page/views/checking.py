@@ -19,22 +19,28 @@ def show(ask: Ask, says: Says) -> Answer:
     """The findings; with `constat`, the form that accepts one of them."""
     says.tell("Contrôle du classeur…")
     report = api.check(ask.book, on=ask.day)
-    groups = api.finding_groups(report)
     if not ask.text("constat"):
-        said = {
-            "report": report.summary_line,
-            "forgotten": report.forgotten.sentence,
-            "groups": groups,
-            "kinds": _KINDS,
-            "people": [(name, name) for name in groups.people],
-            "advisors": [(name, name) for name in groups.advisors],
-            "rules": [(code, f"{code} {name}") for code, name in groups.rules],
-        }
-        return Answer("controler.html", said)
-    line = next((one for one in groups.lines if one.key == ask.text("constat")), None)
+        return findings_shown(report)
+    lines = api.finding_groups(report).lines
+    line = next((one for one in lines if one.key == ask.text("constat")), None)
     if line is None:
         raise CedreError("ce constat n'est plus là : il a été corrigé, ou la ligne a changé.")
     return Answer("accepter.html", {"line": line, **_back(ask)})
+
+
+def findings_shown(report: api.Report) -> Answer:
+    """The findings of a report, and by what they may be filtered."""
+    groups = api.finding_groups(report)
+    said = {
+        "report": report.summary_line,
+        "forgotten": report.forgotten.sentence,
+        "groups": groups,
+        "kinds": _KINDS,
+        "people": [(name, name) for name in groups.people],
+        "advisors": [(name, name) for name in groups.advisors],
+        "rules": [(code, f"{code} {name}") for code, name in groups.rules],
+    }
+    return Answer("controler.html", said)
 
 
 def preview(ask: Ask, says: Says) -> Answer:

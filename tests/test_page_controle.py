@@ -1,0 +1,256 @@
+"""*Contrôler*, *Règles*, *Réglages*: what each shows; accepting writes what it said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from cedre_xlsx import api
+from cedre_xlsx.page import app
+from cedre_xlsx.page.model import Answer, Ask, Says, View
+from cedre_xlsx.page.session import Session
+from cedre_xlsx.page.templates import rendered
+from cedre_xlsx.page.views import checking, explaining, settings
+from cedre_xlsx.reports.findings.report import Report
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.findings import Finding, Place, Severity, Waiver
+from tests.chromium import Browser, chromium
+from tests.hands import typed
+from tests.page_client import page_of
+from tests.small_association import ON, refreshed_workbook
+from tests.support import needs_chromium
+
+BOOK = "suivi.xlsx"
+
+
+class Silent:
+    """Nobody is told."""
+
+    def tell(self, sentence: str) -> None: ...
+
+    def progress(self, done: int, total: int) -> None: ...
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / BOOK).write_bytes(refreshed_workbook())
+    return tmp_path
+
+
+def ask(folder: Path, **fields: str) -> Ask:
+    told = {name: (value,) for name, value in fields.items()}
+    return Ask(folder, folder / BOOK, ON, told)
+
+
+def html(view: View, folder: Path, answer: Answer) -> str:
+    """The page, as the server answers it."""
+    session = Session(folder, folder / BOOK)
+    try:
+        frame = app._Frame(session, view, BOOK).context
+        return rendered(answer.template, {**frame, **answer.context})
+    finally:
+        session.close()
+
+
+def read(page: str) -> str:
+    """A page as it is read: without tags, in one line."""
+    main = page.partition("<main")[2]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def hidden(page: str, form: str) -> dict[str, str]:
+    """What a form of the page holds, hidden."""
+    inside = next(one for one in page.split("<form")[1:] if f"/{form}" in one.partition(">")[0])
+    return {
+        name: unescape(value)
+        for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"',
+                                      inside.partition("</form>")[0])
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_finding_is_shown_then_accepted_then_no_more(folder: Path) -> None:
+    """What is shown, what will be written, what was, what is shown then; and back."""
+    shown = html(checking.VIEW, folder, checking.show(ask(folder), Silent()))
+    finding = next(one for one in api.check(folder / BOOK, on=ON).findings if one.continues)
+    key = api.finding_key(finding)
+    assert f'value="{key}"' in shown
+    assert "À voir" in shown
+    assert "Acceptés par l'équipe" not in shown
+
+    asked = ask(folder, constat=key, filtres="gravite=error&mots=a b")
+    form = html(checking.VIEW, folder, checking.show(asked, Silent()))
+    assert "gravite=error&amp;mots=a+b" in form  # the way back to what was filtered
+    sent = {**hidden(form, "apercu"), "raison": "Vu <b>en équipe</b>", "jusqua": "fin décembre"}
+    before = (folder / BOOK).read_bytes()
+    told = html(checking.VIEW, folder, checking.preview(ask(folder, **sent), Silent()))
+    assert "1 constat à accepter ; rien n'est écrit." in read(told)
+    assert f"Contrôle!I{finding.continues[0]}, Contrôle!J{finding.continues[0]}" in read(told)
+    assert "Vu <b>en équipe</b> Jusqu'au 31/12/2026" in read(told)
+    assert (folder / BOOK).read_bytes() == before
+
+    sent = hidden(told, "accepter")
+    done = html(checking.VIEW, folder, checking.write(ask(folder, **sent), Silent()))
+    assert "1 constat accepté jusqu'au 31/12/2026." in read(done)
+    shown = read(html(checking.VIEW, folder, checking.show(ask(folder), Silent())))
+    _, _, accepted = shown.partition("Acceptés par l'équipe")
+    assert "Accepté : Vu <b>en équipe</b>, jusqu'au 31/12/2026" in accepted
+
+    form = html(checking.VIEW, folder, checking.show(ask(folder, constat=key), Silent()))
+    assert 'value="31/12/2026"' in form
+    asked = ask(folder, constat=key, retirer="oui")
+    told = html(checking.VIEW, folder, checking.preview(asked, Silent()))
+    assert "1 constat à ne plus accepter ; rien n'est écrit." in read(told)
+    checking.write(ask(folder, **hidden(told, "accepter")), Silent())
+    assert api.check(folder / BOOK, on=ON).waived == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"constat": "SUI03.rien"}, "ce constat n'est plus là"),
+        ({"constat": "SUI03.rien", "raison": " "}, "la raison manque"),
+    ],
+)
+def test_what_cannot_be_accepted_is_said(folder: Path, fields: dict[str, str], said: str) -> None:
+    work = checking.preview if "raison" in fields else checking.show
+    with pytest.raises(CedreError, match=said):
+        work(ask(folder, **fields), Silent())
+
+
+def test_rules_are_listed_and_explained_without_a_workbook(tmp_path: Path) -> None:
+    whole = html(explaining.VIEW, tmp_path, explaining.show(Ask(tmp_path, None, ON), Silent()))
+    assert len(re.findall('class="item"', whole)) == len(api.rules())
+    one = explaining.show(Ask(tmp_path, None, ON, {"code": ("sui03",)}), Silent())
+    page = read(html(explaining.VIEW, tmp_path, one))
+    assert "SUI03 · Échéance dépassée" in page
+    assert "Comment corriger" in page
+    with pytest.raises(CedreError, match="SUI03"):
+        explaining.show(Ask(tmp_path, None, ON, {"code": ("SUI3",)}), Silent())
+
+
+def test_settings_are_told_with_what_is_not_understood(folder: Path) -> None:
+    path = folder / BOOK
+    labels = {one.label: one for one in api.settings(path, on=ON).lines}
+    proposal, soon = labels["Délai pour une première proposition"], labels["Bientôt"]
+    assert (proposal.value, proposal.unit, proposal.default) == ("30", "jours", "30")
+    path.write_bytes(typed(path.read_bytes(), "Paramètres", {
+        proposal.cell: "un mois", soon.cell: 21, labels["Délai sans contact"].cell: None,
+    }))  # fmt: skip
+    told = api.settings(path, on=ON)
+    labels = {one.label: one for one in told.lines}
+    proposal, soon = labels["Délai pour une première proposition"], labels["Bientôt"]
+    without = labels["Délai sans contact"]
+    assert (soon.value, soon.differs, soon.is_own) == ("21", True, True)
+    assert (without.value, without.is_own, without.typed) == ("60", False, "")
+    assert (proposal.value, proposal.is_own, proposal.typed) == ("30", False, "un mois")
+    [(place, sentence)] = told.wrong
+    assert place == f"Paramètres!{proposal.cell}"
+    assert sentence.startswith("Délai pour une première proposition : « un mois » n'est pas possi")
+    advisors = next(one for one in told.tables if one.title == "Accompagnateurs")
+    assert {texts[0] for _, texts in advisors.lines} >= {"Solène Picard"}
+    page = read(html(settings.VIEW, folder, settings.show(ask(folder), Silent())))
+    assert "1 réglage n’est pas compris" in page
+    assert "Bientôt 21 jours" in page
+
+
+def many(count: int) -> Report:
+    """A report of so many findings on a hundred people, one in ten accepted."""
+    found = tuple(
+        Finding(
+            f"SUI{number % 9 + 1:02}", "Échéance dépassée", list(Severity)[number % 3],
+            Place("Suivi", number, "Échéance", f"F{number + 6}"), f"Personne {number % 100:03}",
+            f"Échéance dépassée : 02/11/2026, pour l'action « Écrire le CV n° {number} ».",
+            "Notez les suites, ou convenez d'une nouvelle échéance.", f"ligne {number}", ON,
+            waived=Waiver("Vu en équipe") if number % 10 == 0 else None,
+        )
+        for number in range(count)
+    )  # fmt: skip
+    advisors = {f"Personne {n:03}": f"Référente {n % 4}" for n in range(100)}
+    return Report(BOOK, ON, "8", found, advisors=advisors)
+
+
+def show_many(_ask: Ask, _says: Says) -> Answer:
+    return checking.findings_shown(many(2000))
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Browser, str]]:
+    """A browser at the address of two thousand findings."""
+    light = View("controle", "Contrôler", "", show_many, is_light=True, group="La semaine")
+    monkeypatch.setitem(app.BY_NAME, "controle", light)
+    monkeypatch.setattr(app, "_PATIENCE", 60.0)
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / BOOK).write_bytes(b"")
+    with page_of(folder) as page, chromium(tmp_path / "profil") as one:
+        yield one, f"http://127.0.0.1:{page.server.port}{page.base}/controle?classeur={BOOK}"
+
+
+class At:
+    """An address for `Browser.show`."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def as_uri(self) -> str:
+        return self.address
+
+
+#: Set fields of the filters, as someone would; what is shown then.
+_SET = """((fields) => {
+  const form = document.querySelector("form.filters");
+  for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
+  form.dispatchEvent(new Event("input"));
+  return document.getElementById("montres").textContent + document.body.offsetHeight * 0;
+})"""
+
+
+def said(browser: Browser) -> str:
+    told = str(browser.value("document.getElementById('montres').textContent"))
+    return told.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def cpu(browser: Browser) -> float:
+    """Seconds of CPU that the page's thread spent."""
+    metrics = browser.call("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+
+@needs_chromium
+@pytest.mark.slow
+def test_two_thousand_findings_are_filtered_at_once(browser: tuple[Browser, str]) -> None:
+    one, address = browser
+    one.call("Performance.enable", timeDomain="threadTicks")
+    one.show(At(f"{address}&gravite=error,waived"))  # type: ignore[arg-type]
+    assert said(one) == "800 constats sur 2000"  # 600 errors, 200 accepted
+    assert one.violations() == []
+    spent = []
+    for fields, shown in CHANGES:
+        before = cpu(one)
+        one.value(f"{_SET}({dict(fields)!r})")
+        one.value("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        spent.append(cpu(one) - before)
+        assert said(one) == shown
+    assert max(spent) < 0.1, spent
+    assert one.value("location.search").endswith(
+        "&personne=Personne+007&mots=%C3%A9crire+le+cv&gravite=error%2Cwaived"
+    )
+    one.value("document.querySelector('form.filters').reset()")
+    one.value("new Promise((done) => setTimeout(done))")
+    assert (said(one), one.value("location.search")) == ("2000 constats", f"?classeur={BOOK}")
+    assert one.complaints() == []
+
+
+CHANGES: tuple[tuple[Mapping[str, str], str], ...] = (
+    ({"mots": "ECRIRE le cv"}, "800 constats sur 2000"),
+    ({"mots": "n° 1998"}, "2 constats sur 2000"),
+    ({"mots": "rien de tel"}, "Aucun constat sur 2000"),
+    ({"mots": "", "accompagnateur": "Référente 1"}, "166 constats sur 2000"),
+    ({"accompagnateur": "", "personne": "Personne 007"}, "6 constats sur 2000"),
+    ({"mots": "écrire le cv"}, "6 constats sur 2000"),
+)
