@@ -91,6 +91,7 @@ def test_a_dry_run_says_it_and_writes_nothing(path: Path) -> None:
     assert (len(done.cells), path.read_bytes()) == (1, before)
 
 
+@pytest.mark.slow
 def test_another_reason_then_none(path: Path) -> None:
     key = api.finding_key(first_waiting())
     api.accept(path, [key], reason="Vu", until=LATER, on=ON)
@@ -105,6 +106,7 @@ def test_another_reason_then_none(path: Path) -> None:
         api.accept(path, [key], on=ON)
 
 
+@pytest.mark.slow
 def test_a_waiver_that_is_past_is_accepted_again(path: Path) -> None:
     key = api.finding_key(first_waiting())
     api.accept(path, [key], reason="Vu", until=ON, on=ON)
@@ -136,6 +138,7 @@ def test_what_is_no_finding_is_refused(path: Path) -> None:
         api.accept(path, [], reason="Vu", on=ON)
 
 
+@pytest.mark.slow
 def test_without_its_line_the_workbook_is_refreshed_first_or_with_it(path: Path) -> None:
     path.write_bytes(new_workbook())
     finding = next(one for one in findings(path) if one.code.startswith(("PER", "SUI")))
@@ -148,6 +151,7 @@ def test_without_its_line_the_workbook_is_refreshed_first_or_with_it(path: Path)
     assert again(path, key).waived == Waiver("Vu")
 
 
+@pytest.mark.slow
 def test_what_the_sheet_never_has_is_not_accepted(path: Path) -> None:
     """A decision of the meeting with a telephone number: the next refresh puts it elsewhere."""
     path.write_bytes(typed(path.read_bytes(), "Réunion", {"E6": "Appeler le 06 00 00 00 00"}))
