@@ -76,7 +76,8 @@ class PageClient:
         while reply.status == 303:
             address = reply.headers["location"]
             if "/travaux/" in address:
-                self.ask("GET", f"{address}/suite")  # ends with the work
+                work, _, _ = address.partition("?")
+                self.ask("GET", f"{work}/suite")  # ends with the work
             reply = self.ask("GET", address)
         return reply
 

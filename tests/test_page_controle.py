@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from cedre_xlsx.page.model import Answer, Ask, Says, View
 from cedre_xlsx.page.session import Session
 from cedre_xlsx.page.templates import rendered
 from cedre_xlsx.page.views import checking, explaining, settings
-from cedre_xlsx.reports.findings.report import Report
+from cedre_xlsx.reports.findings.report import Forgotten, Report
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Place, Severity, Waiver
 from tests.chromium import Browser, chromium
@@ -109,6 +110,13 @@ def test_a_finding_is_shown_then_accepted_then_no_more(folder: Path) -> None:
     assert api.check(folder / BOOK, on=ON).waived == 0
 
 
+def test_reasons_that_accept_nothing_any_more_are_told(folder: Path) -> None:
+    report = replace(many(3), forgotten=Forgotten(("SUI03 Durand Lise : Vu",), "Contrôle", 7))
+    page = read(html(checking.VIEW, folder, checking.findings_shown(report)))
+    assert "1 justification n'accepte plus aucun constat : feuille Contrôle, ligne 7." in page
+    assert "SUI03 Durand Lise : Vu" in page
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -174,8 +182,8 @@ def many(count: int) -> Report:
     return Report(BOOK, ON, "8", found, advisors=advisors)
 
 
-def show_many(_ask: Ask, _says: Says) -> Answer:
-    return checking.findings_shown(many(2000))
+def show_many(ask: Ask, _says: Says) -> Answer:
+    return checking.findings_shown(many(ask.number("combien", "Combien") or 2000))
 
 
 @pytest.fixture
@@ -228,7 +236,6 @@ def test_two_thousand_findings_are_filtered_at_once(browser: tuple[Browser, str]
     one.call("Performance.enable", timeDomain="threadTicks")
     one.show(At(f"{address}&gravite=error,waived"))  # type: ignore[arg-type]
     assert said(one) == "800 constats sur 2000"  # 600 errors, 200 accepted
-    assert one.violations() == []
     spent = []
     for fields, shown in CHANGES:
         before = cpu(one)
@@ -244,6 +251,8 @@ def test_two_thousand_findings_are_filtered_at_once(browser: tuple[Browser, str]
     one.value("new Promise((done) => setTimeout(done))")
     assert (said(one), one.value("location.search")) == ("2000 constats", f"?classeur={BOOK}")
     assert one.complaints() == []
+    one.show(At(f"{address}&combien=30"))  # type: ignore[arg-type]
+    assert one.violations() == []
 
 
 CHANGES: tuple[tuple[Mapping[str, str], str], ...] = (
@@ -252,5 +261,6 @@ CHANGES: tuple[tuple[Mapping[str, str], str], ...] = (
     ({"mots": "rien de tel"}, "Aucun constat sur 2000"),
     ({"mots": "", "accompagnateur": "Référente 1"}, "166 constats sur 2000"),
     ({"accompagnateur": "", "personne": "Personne 007"}, "6 constats sur 2000"),
-    ({"mots": "écrire le cv"}, "6 constats sur 2000"),
+    ({"personne": "", "mots": ""}, "800 constats sur 2000"),
+    ({"personne": "Personne 007", "mots": "écrire le cv"}, "6 constats sur 2000"),
 )

@@ -34,6 +34,7 @@ def findings_shown(report: api.Report) -> Answer:
     said = {
         "report": report.summary_line,
         "forgotten": report.forgotten.sentence,
+        "forgotten_texts": report.forgotten.texts,
         "groups": groups,
         "kinds": _KINDS,
         "people": [(name, name) for name in groups.people],
