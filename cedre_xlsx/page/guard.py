@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -49,10 +51,15 @@ class Guard:
 
         if refused:
             await _say(refused, guarded)
-        else:
+            return
+        # What went wrong was answered; it would be written out with what it was about.
+        with contextlib.suppress(Exception):
             await self._app(scope, receive, guarded)
 
     def _refused(self, scope: Scope) -> str:
+        """Why it is refused; the only name of the page is its number, which no other site can have
+        looked up for it, as `localhost` could.
+        """
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._hosts]:
             return "Cette adresse n'est pas celle de la page."
