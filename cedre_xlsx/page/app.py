@@ -41,6 +41,11 @@ from cedre_xlsx.schema.errors import CedreError
 #: Seconds that an answer is waited for before its progress is shown.
 _PATIENCE = 1.2
 _HOME = "accueil"
+#: What Starlette says by itself.
+_IN_FRENCH = {
+    "Not Found": "Cette adresse ne mène à rien.",
+    "Method Not Allowed": "Cette adresse attend un formulaire de la page.",
+}
 _KINDS = {"page.css": "text/css", "page.js": "text/javascript"}
 #: What a browser may show by itself; all else is saved.
 _SHOWN = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
@@ -107,12 +112,15 @@ class _Pages:
     async def act(self, request: Request) -> Response:
         """What a form of a view does."""
         self._known(request)
-        form = await posted(request, self._session)
         view = BY_NAME.get(request.path_params["view"])
         action = view.action(request.path_params["action"]) if view else None
         if view is None or action is None:
             raise HTTPException(404, "Cette adresse ne mène à rien.")
-        ask = await asked_by(form, self._session)
+        form = await posted(request, self._session, with_files=True)
+        try:
+            ask = await asked_by(form, self._session)
+        finally:
+            await form.close()
         if view.needs_workbook and ask.workbook is None:
             raise HTTPException(400, "Aucun classeur n'est choisi.")
         seen = one_of(form, SEEN)
@@ -227,6 +235,7 @@ class _Pages:
         """What is said of a request that cannot be answered."""
         status = error.status_code if isinstance(error, HTTPException) else 400
         said = error.detail if isinstance(error, HTTPException) else str(error)
+        said = _IN_FRENCH.get(said, said)
         key = request.path_params.get("key", "")
         if self._session.knows(key):
             return self._plain("refus.html", {"sentence": said}, "", status)

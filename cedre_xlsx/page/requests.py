@@ -31,14 +31,19 @@ _NAME_LENGTH = 150
 _FORBIDDEN = '<>:"/\\|?*'
 
 
-async def posted(request: Request, session: Session) -> FormData:
-    """The form of a change; 403 without the token, 413 where it is too large."""
+async def posted(request: Request, session: Session, *, with_files: bool = False) -> FormData:
+    """The form of a change; 403 without the token, 413 where it is too large.
+
+    Only one `with_files` may hand some over: they are open until the form is closed.
+    """
     _ensure_bearable(request)
+    most_files = _MOST_FILES if with_files else 0
     try:
-        form = await request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS)
+        form = await request.form(max_files=most_files, max_fields=_MOST_FIELDS)
     except HTTPException:  # what it says is in English
         raise HTTPException(400, "Le formulaire est illisible, ou trop long.") from None
     if not session.allows(one_of(form, TOKEN)):
+        await form.close()
         raise HTTPException(403, "Le formulaire n'est pas de cette page. Rechargez-la.")
     return form
 
