@@ -33,7 +33,7 @@ def _said(sentence: str, **more: Any) -> Answer:
 
 
 def _read(path: Path) -> str:
-    return clear_bytes(path.read_bytes(), path).decode("latin-1")
+    return clear_bytes(path.read_bytes(), path)[:40].decode("latin-1")
 
 
 def show(ask: Ask, _says: Says) -> Answer:
@@ -61,7 +61,7 @@ def write(ask: Ask, says: Says) -> Answer:
         made.write_bytes(b"fait")
     if ask.text("puis"):
         raise RuntimeError(ask.text("puis"))
-    return _said("écrit", made=(made,) if made else ())
+    return _said("c'est fait", made=(made,) if made else ())
 
 
 def _killed(*_words: object, **_named: object) -> None:
@@ -125,9 +125,9 @@ def _main(folder: Path) -> None:
 
     with cheap_works():
         server = Server(folder.resolve())
-        server.run(lambda: print(server.address, server.session.key, server.session.token))
+        told = f"{server.address} {server.session.key} {server.session.token}\n"
+        server.run(lambda: (sys.stdout.write(told), sys.stdout.flush()))
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     _main(Path(sys.argv[1]))
