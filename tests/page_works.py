@@ -43,11 +43,13 @@ def show(ask: Ask, _says: Says) -> Answer:
 
 
 def write(ask: Ask, says: Says) -> Answer:
-    """`contenu` into the workbook, and a file `fait` beside; `tue` is where it is killed."""
+    """`contenu` into the workbook, or `ajoute` at its end, and a file `fait` beside; `tue` is where
+    it is killed.
+    """
     path = ask.book
     ensure_writable(path)
     before = api.digest(path)
-    _read(path)  # opens it, where it is protected
+    clear = clear_bytes(path.read_bytes(), path)
     says.tell("On écrit…")
     if ask.text("autre"):  # somebody else, between the look and the write
         path.write_bytes(ask.text("autre").encode())
@@ -55,7 +57,10 @@ def write(ask: Ask, says: Says) -> Answer:
     if step := ask.text("tue"):
         setattr(replace, step, _killed)
     time.sleep(float(ask.text("pause") or 0))
-    replace.replace_file(path, ask.text("contenu").encode(), expected_sha256=before)
+    data = ask.text("contenu").encode()
+    if more := ask.text("ajoute"):
+        data = clear + more.encode()
+    replace.replace_file(path, data, expected_sha256=before)
     made = ask.path("fait")
     if made is not None:
         made.write_bytes(b"fait")
