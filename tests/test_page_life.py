@@ -402,6 +402,21 @@ def test_what_is_ours_and_old_alone_is_removed(
     assert not living.path.exists()
 
 
+def test_old_answers_go_by_number_and_by_weight(
+    page: PageClient, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = page.server.session.jobs
+    monkeypatch.setattr(jobs_module, "_KEPT", 3)
+    addresses = [begun(page, look(page), "look") for _ in range(4)]
+    assert page.get(addresses[-1]).status == 200
+    assert page.get(addresses[0]).status == 404
+    assert "Recommencez" in page.get(addresses[0]).text
+    assert len(kept._jobs) <= 3
+    monkeypatch.setattr(jobs_module, "_KEPT_BYTES", 10)
+    assert "lu : un" in look(page).text
+    assert len(kept._jobs) <= 2  # the last two were there when it began
+
+
 # --- taken back ---
 
 

@@ -57,8 +57,8 @@ class Guard:
             await self._app(scope, receive, guarded)
 
     def _refused(self, scope: Scope) -> str:
-        """Why it is refused; the only name of the page is its number, which no other site can have
-        looked up for it, as `localhost` could.
+        """Why it is refused. The page has no other name than its number: a name, `localhost` too,
+        can be made to mean another machine, or this one for another site.
         """
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._hosts]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import pickle
 import secrets
 import threading
 import time
@@ -18,8 +19,9 @@ from multiprocessing.context import SpawnProcess
 from cedre_xlsx.page.model import Action, Answer, View
 from cedre_xlsx.page.worker import Done, Failure, Hindrance, Task, Told, Voice, outcome, serve
 
-#: How many answers are kept, for who goes back to one.
-_KEPT = 24
+#: How many answers are kept, for who goes back to one, and of how many bytes in all; the last one
+#: is, whatever it weighs.
+_KEPT, _KEPT_BYTES = 24, 48 * 1024 * 1024
 #: Seconds between two looks at a workbook that is open elsewhere, the first and the longest.
 _LOOK, _LONGEST_LOOK = 0.5, 3.0
 _DIED = (
@@ -43,13 +45,14 @@ class State(StrEnum):
 class Job:
     """One thing asked of a view, from the click to the answer; `action` is None to show it.
 
-    `seen` is the SHA-256 of the workbook that the answer shows.
+    `seen` is the SHA-256 of the workbook that the answer shows, `size` the bytes of the answer.
     """
 
     view: View
     action: Action | None
     task: Task
     seen: str = ""
+    size: int = 0
     number: str = field(default_factory=lambda: secrets.token_hex(8))
     state: State = State.QUEUED
     told: Told = field(default_factory=Told)
@@ -102,12 +105,21 @@ class Jobs:
         """Ask for something; it is done when those before it are."""
         job = Job(view, action, task)
         self._jobs[job.number] = job
-        while len(self._jobs) > _KEPT and next(iter(self._jobs.values())).is_over:
-            self._jobs.popitem(last=False)
+        self._forget()
         running = asyncio.get_running_loop().create_task(self._run(job))
         self._running.add(running)
         running.add_done_callback(self._running.discard)
         return job
+
+    def _forget(self) -> None:
+        """Let the oldest go where they are too many, or weigh too much."""
+        over = [job for job in self._jobs.values() if job.is_over]
+        weight = sum(job.size for job in over)
+        for job in over[:-1]:
+            if len(self._jobs) <= _KEPT and weight <= _KEPT_BYTES:
+                return
+            del self._jobs[job.number]
+            weight -= job.size
 
     def get(self, number: str) -> Job | None:
         """A job that is still known."""
@@ -246,12 +258,13 @@ class _Worker:
                 return Failure("")
             try:
                 pipe.send(job.task)
-                while isinstance(one := pipe.recv(), Told):
+                while isinstance(one := pickle.loads(data := pipe.recv_bytes()), Told):
                     loop.call_soon_threadsafe(told, one)
             except (EOFError, OSError):
                 self.close()
                 return Failure(_DIED, Hindrance.DIED)
             said: Done | Failure = one
+            job.size = len(data)
             return said
 
         try:
