@@ -185,6 +185,15 @@ def test_fermer_waits_for_the_write_and_gives_up_what_waits(
     assert (tmp_path / "autre.xlsx").read_bytes() == b"un"
 
 
+def test_ctrl_c_ends_it_once_the_write_is_done(tmp_path: Path) -> None:
+    (tmp_path / "suivi.xlsx").write_bytes(b"un")
+    with page_of(tmp_path) as page:
+        begun(page, look(page), contenu="deux", pause="2")
+        page.server._server.should_exit = True  # what the signal does
+        assert until(lambda: page.server._socket.fileno() == -1)
+    assert (tmp_path / "suivi.xlsx").read_bytes() == b"deux"
+
+
 # --- turns ---
 
 

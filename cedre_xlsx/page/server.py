@@ -18,6 +18,7 @@ from cedre_xlsx.page.session import Session
 
 _LOOPBACK = "127.0.0.1"
 _LOOK = 1.0  # seconds between two looks at who is there
+_LAST_WRITE = 20.0  # seconds that a write may take once the server was stopped
 
 
 class Server:
@@ -71,9 +72,20 @@ class Server:
             await self._server.serve(sockets=[self._socket])
         finally:
             watching.cancel()
-            self.session.jobs.close()  # a thread waits for what it answers
-            with contextlib.suppress(asyncio.CancelledError):
+            with contextlib.suppress(asyncio.CancelledError):  # of Ctrl-C too
                 await watching
+            await self._last_write()
+            self.session.jobs.close()  # a thread waits for what it answers
+
+    async def _last_write(self) -> None:
+        """What is being written is finished, whoever stopped the server; a second Ctrl-C is not
+        waited for.
+        """
+        self.session.jobs.give_up()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WRITE):
+                while self.session.jobs.is_busy:
+                    await asyncio.sleep(0.05)
 
     def _end_with_the_window(self, loop: asyncio.AbstractEventLoop) -> None:
         """A terminal that is closed ends it as it should, but where `nohup` says otherwise."""
