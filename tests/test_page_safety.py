@@ -243,6 +243,15 @@ def test_what_is_handed_over_lies_in_a_folder_of_the_session(
     assert (forged.status, "n'est plus là" in forged.text) == (400, True)
 
 
+def test_files_are_named_below_the_folder(page: PageClient, shown: Reply) -> None:
+    looked = page.post("essai/look", shown, fields={"fichier": "Été/suivi (1).xlsx"})
+    assert "Été/suivi (1).xlsx" in looked.text.replace("\\", "/")
+    absent = page.get("essai", classeur="absent.xlsx")
+    assert "absent.xlsx" in absent.text
+    for reply in (looked, absent):
+        assert str(page.server.session.folder) not in reply.html
+
+
 # --- how much ---
 
 

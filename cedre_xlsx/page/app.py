@@ -143,13 +143,14 @@ class _Pages:
     async def progress(self, request: Request) -> Response:
         """How far it is, as a stream of events, until it is over."""
         self._known(request)
-        job = self._job(request)
+        job, within = self._job(request), self._session.within
 
         async def events() -> AsyncIterator[str]:
             async for _ in job.news():
                 told = {
-                    "etat": job.state.value, "dit": job.told.sentence, "fait": job.told.done,
-                    "sur": job.told.total, "attend": job.told.waits, "fini": job.is_over,
+                    "etat": job.state.value, "dit": job.told.sentence.replace(within, ""),
+                    "fait": job.told.done, "sur": job.told.total, "attend": job.told.waits,
+                    "fini": job.is_over,
                 }  # fmt: skip
                 yield f"data: {json.dumps(told)}\n\n"
 
@@ -315,6 +316,7 @@ class _Frame:
             "title": self._view.title,
             "workbook": self._workbook,
             "folder": session.folder.name or str(session.folder),
+            "within": session.within,
             "token": session.token,
             "seen": job.seen if job else "",
             "undo": session.undo,

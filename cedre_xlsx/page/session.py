@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections.abc import Callable
@@ -60,6 +61,11 @@ class Session:
         self._scratch = Scratch()
         self._looked_at = self.clock()
         self._ends_at = self._looked_at + _FIRST
+
+    @property
+    def within(self) -> str:
+        """How the whole path of a file of the folder begins, which nobody needs to read."""
+        return f"{self.folder}{os.sep}"
 
     def redeem(self, ticket: str) -> bool:
         """Whether this opens the page: the first time only."""
