@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks.scales import ON
 
 _ALWAYS = frozenset({
-    "PIL", "cryptography", "holidays", "msoffcrypto", "numpy", "olefile", "openpyxl", "pandas",
-    "typst",
+    "PIL", "cryptography", "holidays", "jinja2", "msoffcrypto", "numpy", "olefile", "openpyxl",
+    "pandas", "starlette", "typst", "uvicorn",
 })  # fmt: skip
 _EXAMPLE = Path(__file__).parent.parent / "examples" / "exemples-4-et-5.xlsx"
 #: What each command must not import, by its words.

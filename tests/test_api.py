@@ -35,7 +35,10 @@ VERBS = {
     "rules": "rule",
     "year": "start_year",
 }
-NO_VERB = {"completion"}  # a script for a shell
+NO_VERB = {
+    "completion",  # a script for a shell
+    "page",  # a server, which calls the other verbs
+}
 #: What only a person at a keyboard needs: a question, a form to show, where to put it.
 ON_THE_COMMAND_LINE_ALONE = {
     "check": {

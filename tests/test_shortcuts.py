@@ -387,6 +387,40 @@ def test_what_fails_keeps_the_window_open_with_the_reason(
     assert (ran.status, ran.waited, seen.opened) == (0, True, [])
 
 
+@pytest.mark.parametrize(
+    ("dropped", "opened"),
+    [([], ["suivi.xlsx"]), (["autre.xlsx"], ["autre.xlsx"]), (["absent.xlsx"], [])],
+)
+def test_the_page_is_opened_for_the_workbook_as_long_as_the_window(
+    seen: Desk,
+    launch: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    dropped: list[str],
+    opened: list[str],
+) -> None:
+    shutil.copy(SEED_EXAMPLE, seen.folder / "autre.xlsx")
+    served: list[str] = []
+
+    class Served:
+        address = "http://127.0.0.1:1/ouvrir/x"
+
+        def __init__(self, folder: Path, workbook: Path) -> None:
+            assert folder == seen.folder.resolve()
+            served.append(workbook.name)
+
+        def run(self, opened: Callable[[], None]) -> None:
+            opened()
+
+    browsed: list[str] = []
+    monkeypatch.setattr("cedre_xlsx.page.server.Server", Served)
+    monkeypatch.setattr("webbrowser.open", lambda address: browsed.append(address) or True)
+    ran = launch("page", *(str(seen.folder / name) for name in dropped))
+    assert served == opened
+    assert browsed == [Served.address] * len(opened)
+    assert (ran.status, ran.waited, seen.opened) == (0, not opened, [])  # the workbook stays closed
+    assert ("La page est fermée." in ran.said) is bool(opened)
+
+
 @pytest.mark.slow
 def test_a_warning_is_read_before_the_window_closes(seen: Desk, launch: Callable[..., Ran]) -> None:
     shutil.copy(SEED_EXAMPLE, seen.folder / "suivi (1).xlsx")

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.sharing import Shared, share
     from cedre_xlsx.api.starting_year import YearStarted, start_year
     from cedre_xlsx.api.telling_settings import SettingsTold, settings
-    from cedre_xlsx.api.undoing import digest, remove_made, undo
+    from cedre_xlsx.api.undoing import as_shown, digest, remove_made, undo
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.groups import FindingGroups, finding_groups, finding_key
@@ -117,6 +117,7 @@ _MODULES = {
     "apply_migration": "cedre_xlsx.api.migrating",
     "apply_referent": "cedre_xlsx.api.handing",
     "apply_repairs": "cedre_xlsx.api.fixing",
+    "as_shown": "cedre_xlsx.api.undoing",
     "check": "cedre_xlsx.api.checking",
     "compare": "cedre_xlsx.api.comparing",
     "consolidate": "cedre_xlsx.api.consolidating",
@@ -216,6 +217,7 @@ __all__ = [
     "apply_migration",
     "apply_referent",
     "apply_repairs",
+    "as_shown",
     "check",
     "compare",
     "consolidate",

@@ -27,6 +27,11 @@ class Lying:
     open_by: str = ""
 
 
+def is_workbook_name(name: str) -> bool:
+    """Whether a file of that name may be a workbook."""
+    return Path(name).suffix.lower() in _SUFFIXES
+
+
 @checked
 def workbooks_in(folder: Path | str) -> tuple[Lying, ...]:
     """The workbooks of a folder and of the two levels below, by name; none of them is opened.
@@ -59,7 +64,7 @@ def _among(paths: Iterable[Path], deeper: int) -> Iterator[Lying]:
         try:
             if path.is_dir() and deeper:
                 yield from _among(list(path.iterdir()), deeper - 1)
-            elif path.suffix.lower() in _SUFFIXES and path.is_file():
+            elif is_workbook_name(path.name) and path.is_file():
                 saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
                 yield Lying(path, saved, open_by(path))
         except OSError:  # gone meanwhile, or another's
@@ -83,7 +88,7 @@ def put_into(workbook: Path | str, folder: Path | str) -> PutInto:
     from cedre_xlsx.workbook.package.replace import write_new
 
     source, target = Path(workbook), Path(folder) / Path(workbook).name
-    if source.suffix.lower() not in _SUFFIXES:
+    if not is_workbook_name(source.name):
         raise CedreError(f"{source.name} : ce n'est pas un classeur .xlsx, .xlsm ou .ods.")
     data = source.read_bytes()
     if target.is_file() and target.read_bytes() == data:

@@ -1,18 +1,34 @@
-"""Taking back the last write: the bytes that were there before, put in their place again."""
+"""Writing over what was shown alone, and taking back the last write: the bytes that were there
+before, put in their place again.
+"""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import put_back
+from cedre_xlsx.workbook.package.shown import Shown, only_over
 from cedre_xlsx.workbook.protection import digest_on_disk
 
 
 def digest(path: Path | str) -> str:
     """The SHA-256 of a file as it lies on the disk, by which it is known to be still the same."""
     return digest_on_disk(Path(path).read_bytes())
+
+
+def as_shown(path: Path | str, sha256: str) -> AbstractContextManager[Shown]:
+    """Meanwhile, a verb writes this workbook only where it is still the one of that digest.
+
+        with api.as_shown("suivi.xlsx", digest) as shown:
+            api.refresh("suivi.xlsx")
+
+    Else it raises ChangedError, and leaves the file as it is. `shown.sha256` is then the digest of
+    what was written.
+    """
+    return only_over(Path(path), sha256)
 
 
 @checked

@@ -18,6 +18,7 @@ from cedre_xlsx.cli.check import check
 from cedre_xlsx.cli.door import COULD_NOT, outcome
 from cedre_xlsx.cli.minutes import minutes
 from cedre_xlsx.cli.output import NOTHING, WARNED
+from cedre_xlsx.cli.page import page
 from cedre_xlsx.cli.print_forms import print_forms
 from cedre_xlsx.cli.refresh import refresh
 from cedre_xlsx.cli.stats import stats
@@ -36,6 +37,7 @@ _WORK: dict[str, tuple[click.Command, Callable[[Path, Path], dict[str, Any]]]] =
             "workbook": book, "due": True, "merge": True, "force": True, "folder": to,
         },
     ),
+    "page": (page, lambda book, _: {"place": book, "no_browser": False}),
 }  # fmt: skip
 
 
@@ -64,7 +66,7 @@ def launch(
         _wait(f"« {action.name} » n'a pas pu aller au bout : la raison est écrite ci-dessus.")
     elif NOTHING in context.meta:
         _wait(action.instead)
-    elif not _opened(result):
+    elif not action.opens and not _opened(result):
         _wait(f"Rien ne s'est ouvert ; le résultat est ici :\n{result}")
     elif WARNED in context.meta:
         _wait("À lire : le message ci-dessus.")

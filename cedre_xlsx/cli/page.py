@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def page(place: Path, no_browser: bool) -> None:
 
     if any(find_spec(name) is None for name in _NEEDED):
         raise CedreError(
-            "la page demande l'extra « page » ; installez-le : pip install 'cedre-xlsx[page]'"
+            'la page demande l\'extra « page » ; installez-le : pip install "cedre-xlsx[page]"'
         )
     import webbrowser
 
@@ -38,17 +39,21 @@ def page(place: Path, no_browser: bool) -> None:
     server = Server(folder, workbook)
 
     def opened() -> None:
-        click.echo(f"La page est ouverte à cette adresse, qui sert une fois : {server.address}")
+        click.echo(f"La page est à cette adresse, qui sert une fois : {server.address}")
         click.echo("Elle s'arrête quand ses onglets sont fermés, ou par Ctrl-C.")
-        if not no_browser:
-            webbrowser.open(server.address)
+        if not no_browser and not webbrowser.open(server.address):
+            click.echo("Aucun navigateur ne s'est ouvert : copiez cette adresse dans le vôtre.")
 
-    server.run(opened)
-    click.echo("La page est fermée.")
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(opened)
+    with contextlib.suppress(OSError):  # the terminal was closed
+        click.echo("La page est fermée.")
 
 
 def _where(place: Path) -> tuple[Path, Path | None]:
     """The folder that is opened, and the workbook of it that is chosen."""
+    from cedre_xlsx.api.looking import is_workbook_name
+    from cedre_xlsx.page.folder import inside
     from cedre_xlsx.schema.errors import CedreError
     from cedre_xlsx.workbook.read.stand_ins import missing
 
@@ -56,4 +61,16 @@ def _where(place: Path) -> tuple[Path, Path | None]:
         raise CedreError(missing(place))
     if place.is_dir():
         return place.resolve(), None
-    return place.resolve().parent, place.resolve()
+    if not place.is_file() or not is_workbook_name(place.name):
+        raise CedreError(
+            f"{place} : ce n'est pas un classeur .xlsx, .xlsm ou .ods ; donnez le nom d'un "
+            "classeur, ou d'un dossier."
+        )
+    folder = place.resolve().parent
+    try:
+        return folder, inside(folder, place.resolve().name)
+    except CedreError:
+        raise CedreError(
+            f"{place} : la page ne peut pas ouvrir un classeur de ce nom ; renommez-le, sans « : » "
+            "ni autre signe que Windows refuse."
+        ) from None

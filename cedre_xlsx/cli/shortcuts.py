@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 def shortcuts(workbook: Path, folder: Path | None, system: str | None, force: bool) -> None:
     """Écrire des fichiers à double-cliquer.
 
-    Vérifier, Actualiser, Statistiques, Imprimer les conventions : à côté du classeur, pour les
-    collègues qui n'ouvrent jamais un terminal.
+    Vérifier, Actualiser, Statistiques, Imprimer les conventions, Ouvrir CEDRE : à côté du
+    classeur, pour les collègues qui n'ouvrent jamais un terminal.
     """
     from cedre_xlsx import api
 

@@ -27,7 +27,8 @@ class Action:
     """One file to double-click.
 
     `command` does the work. `suffix` is added to the workbook's path to name the result; "" where
-    the workbook itself is opened. `instead` is what to do where there was nothing to make.
+    the workbook itself is opened, and nothing where the command `opens` something by itself.
+    `instead` is what to do where there was nothing to make.
     """
 
     command: str
@@ -35,6 +36,7 @@ class Action:
     purpose: str
     suffix: str = ""
     instead: str = ""
+    opens: bool = False
 
 
 ACTIONS = (
@@ -68,6 +70,12 @@ ACTIONS = (
         "Les conventions dont le bilan est dépassé ou proche, dans un PDF.",
         suffix=" - conventions",
         instead="Pour une autre convention : la choisir dans la feuille Convention, et imprimer.",
+    ),
+    Action(
+        "page",
+        "Ouvrir CEDRE",
+        "Tout faire dans une page du navigateur, tant que cette fenêtre reste ouverte.",
+        opens=True,
     ),
 )
 

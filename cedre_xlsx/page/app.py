@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator
 from functools import cached_property
 from importlib.resources import files
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +26,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.api.last_door import what_stopped
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.guard import Guard
 from cedre_xlsx.page.jobs import Job, State
@@ -39,11 +42,13 @@ from cedre_xlsx.schema.errors import CedreError
 #: Seconds that an answer is waited for before its progress is shown.
 _PATIENCE = 1.2
 _HOME = "accueil"
-_KINDS = {
-    "page.css": "text/css",
-    "page.js": "text/javascript",
-    "filtrer.js": "text/javascript",
+#: What Starlette says by itself.
+_IN_FRENCH = {
+    "Not Found": "Cette adresse ne mène à rien.",
+    "Method Not Allowed": "Cette adresse attend un formulaire de la page.",
 }
+#: The kinds of files in `static/`.
+_KINDS = {".css": "text/css", ".js": "text/javascript"}
 #: What a browser may show by itself; all else is saved.
 _SHOWN = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
 
@@ -55,6 +60,7 @@ def application(session: Session, hosts: frozenset[str]) -> Guard:
         Route("/ouvrir/{ticket}", pages.open),
         Route("/statique/{name}", _static),
         Route("/{key}/vivant", pages.alive, methods=["POST"]),
+        Route("/{key}/dort", pages.asleep, methods=["POST"]),
         Route("/{key}/partie", pages.left, methods=["POST"]),
         Route("/{key}/fermer", pages.close, methods=["POST"]),
         Route("/{key}/defaire", pages.undo, methods=["POST"]),
@@ -66,15 +72,18 @@ def application(session: Session, hosts: frozenset[str]) -> Guard:
         Route("/{key}/{view}", pages.show),
         Route("/{key}/{view}/{action}", pages.act, methods=["POST"]),
     ]
-    handlers: dict[Any, Any] = {HTTPException: pages.refused, CedreError: pages.refused}
+    handlers: dict[Any, Any] = {
+        HTTPException: pages.refused, CedreError: pages.refused, Exception: pages.unexpected,
+    }  # fmt: skip
     return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
 
 
 async def _static(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in _KINDS:
+    there = {one.name: one for one in (files(__package__) / "static").iterdir()}
+    asked = there.get(request.path_params["name"])
+    if asked is None:
         raise HTTPException(404, "Cette adresse ne mène à rien.")
-    return Response((files(__package__) / "static" / name).read_bytes(), media_type=_KINDS[name])
+    return Response(asked.read_bytes(), media_type=_KINDS[PurePosixPath(asked.name).suffix])
 
 
 class _Pages:
@@ -106,12 +115,15 @@ class _Pages:
     async def act(self, request: Request) -> Response:
         """What a form of a view does."""
         self._known(request)
-        form = await posted(request, self._session)
         view = BY_NAME.get(request.path_params["view"])
         action = view.action(request.path_params["action"]) if view else None
         if view is None or action is None:
             raise HTTPException(404, "Cette adresse ne mène à rien.")
-        ask = await asked_by(form, self._session)
+        form = await posted(request, self._session, with_files=True)
+        try:
+            ask = await asked_by(form, self._session)
+        finally:
+            await form.close()
         if view.needs_workbook and ask.workbook is None:
             raise HTTPException(400, "Aucun classeur n'est choisi.")
         seen = one_of(form, SEEN)
@@ -134,13 +146,14 @@ class _Pages:
     async def progress(self, request: Request) -> Response:
         """How far it is, as a stream of events, until it is over."""
         self._known(request)
-        job = self._job(request)
+        job, within = self._job(request), self._session.within
 
         async def events() -> AsyncIterator[str]:
             async for _ in job.news():
                 told = {
-                    "etat": job.state.value, "dit": job.told.sentence, "fait": job.told.done,
-                    "sur": job.told.total, "attend": job.told.waits, "fini": job.is_over,
+                    "etat": job.state.value, "dit": job.told.sentence.replace(within, ""),
+                    "fait": job.told.done, "sur": job.told.total, "attend": job.told.waits,
+                    "fini": job.is_over,
                 }  # fmt: skip
                 yield f"data: {json.dumps(told)}\n\n"
 
@@ -177,7 +190,9 @@ class _Pages:
         last = self._session.undo
         if last is None:
             raise HTTPException(400, "Il n'y a rien à défaire.")
-        sentence = take_back(last)
+        if self._session.jobs.is_writing:
+            raise HTTPException(409, "Un travail qui écrit est en cours : attendez sa fin.")
+        sentence = await asyncio.to_thread(take_back, last)
         self._session.undo = None
         return self._plain("defait.html", {"sentence": sentence}, one_of(form, WORKBOOK))
 
@@ -185,16 +200,23 @@ class _Pages:
         """Try a password, which is kept in memory as long as the page is open."""
         self._known(request)
         form = await posted(request, self._session)
-        typed = one_of(form, "mot")
-        if typed and typed not in self._session.passwords:
-            self._session.passwords.insert(0, typed)
-        return self._to(one_of(form, "retour") or _HOME, one_of(form, WORKBOOK))
+        if typed := one_of(form, "mot"):
+            self._session.try_password(typed)
+        back = one_of(form, "retour")
+        return self._to(back if back in BY_NAME else _HOME, one_of(form, WORKBOOK))
 
     async def alive(self, request: Request) -> Response:
         """A page says that it is open."""
         self._known(request)
         form = await posted(request, self._session)
         self._session.seen(one_of(form, "page"))
+        return Response(status_code=204)
+
+    async def asleep(self, request: Request) -> Response:
+        """A page says that the browser puts it to sleep."""
+        self._known(request)
+        form = await posted(request, self._session)
+        self._session.seen(one_of(form, "page"), sleeps=True)
         return Response(status_code=204)
 
     async def left(self, request: Request) -> Response:
@@ -217,10 +239,15 @@ class _Pages:
         """What is said of a request that cannot be answered."""
         status = error.status_code if isinstance(error, HTTPException) else 400
         said = error.detail if isinstance(error, HTTPException) else str(error)
+        said = _IN_FRENCH.get(said, said)
         key = request.path_params.get("key", "")
-        if request.method == "GET" and self._session.knows(key):
+        if self._session.knows(key):
             return self._plain("refus.html", {"sentence": said}, "", status)
         return PlainTextResponse(said, status)
+
+    async def unexpected(self, _request: Request, error: Exception) -> Response:
+        """What is said of a case that nobody thought of."""
+        return PlainTextResponse(what_stopped(error, "page"), 500)
 
     def _known(self, request: Request) -> None:
         if not self._session.knows(request.path_params["key"]):
@@ -243,7 +270,10 @@ class _Pages:
     def _failed(self, job: Job, failure: Failure) -> Response:
         needs_password = failure.kind is Hindrance.PASSWORD
         template = "motdepasse.html" if needs_password else "echec.html"
-        context = {"failure": failure.sentence, "cancelled": job.state is State.CANCELLED}
+        sentence = failure.sentence
+        if needs_password and not job.task.passwords:
+            sentence = "ce classeur est protégé par un mot de passe ; tapez-le pour l'ouvrir."
+        context = {"failure": sentence, "cancelled": job.state is State.CANCELLED}
         return self._page(template, context, job)
 
     def _page(self, template: str, context: dict[str, Any], job: Job) -> Response:
@@ -291,8 +321,9 @@ class _Frame:
             "title": self._view.title,
             "workbook": self._workbook,
             "folder": session.folder.name or str(session.folder),
+            "within": session.within,
             "token": session.token,
-            "seen": self._seen(),
+            "seen": job.seen if job else "",
             "undo": session.undo,
             "page": page,
             "base": f"/{session.key}",
@@ -306,17 +337,6 @@ class _Frame:
             "action": self._action,
             "made": self._made,
         }
-
-    def _seen(self) -> str:
-        job = self._job
-        if job is None:
-            return ""
-        if job.action is not None and job.action.writes:  # it is another now
-            path = job.task.ask.workbook
-            from cedre_xlsx import api
-
-            return api.digest(path) if path is not None and path.is_file() else ""
-        return job.seen
 
     def _url(self, view: str, **fields: object) -> str:
         asked = {WORKBOOK: self._workbook} if self._workbook else {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -49,10 +51,15 @@ class Guard:
 
         if refused:
             await _say(refused, guarded)
-        else:
+            return
+        # What went wrong was answered; it would be written out with what it was about.
+        with contextlib.suppress(Exception):
             await self._app(scope, receive, guarded)
 
     def _refused(self, scope: Scope) -> str:
+        """Why it is refused. The page has no other name than its number: a name, `localhost` too,
+        can be made to mean another machine, or this one for another site.
+        """
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._hosts]:
             return "Cette adresse n'est pas celle de la page."

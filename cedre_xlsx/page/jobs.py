@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import pickle
 import secrets
 import threading
 import time
@@ -13,23 +14,27 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 
 from cedre_xlsx.page.model import Action, Answer, View
-from cedre_xlsx.page.worker import Failure, Task, Told, Voice, outcome, serve
+from cedre_xlsx.page.worker import Done, Failure, Hindrance, Task, Told, Voice, outcome, serve
 
-#: How many answers are kept, for who goes back to one.
-_KEPT = 24
+#: How many answers are kept, for who goes back to one, and of how many bytes in all; the last one
+#: is, whatever it weighs.
+_KEPT, _KEPT_BYTES = 24, 48 * 1024 * 1024
+#: Seconds between two looks at a workbook that is open elsewhere, the first and the longest.
+_LOOK, _LONGEST_LOOK = 0.5, 3.0
 _DIED = (
     "le travail s'est arrêté net (la mémoire, peut-être) : un fichier qui s'écrivait est l'ancien "
     "ou le nouveau, jamais un morceau. Fermez d'autres programmes, puis recommencez."
 )
-_CANCELLED = "Annulé. Un fichier qui s'écrivait est l'ancien ou le nouveau, jamais un morceau."
+_CANCELLED = "Annulé."
 
 
 class State(StrEnum):
     """Where a job is."""
 
-    QUEUED = auto()
+    QUEUED = auto()  # behind others, or until the workbook is closed elsewhere
     RUNNING = auto()
     DONE = auto()
     FAILED = auto()
@@ -40,13 +45,14 @@ class State(StrEnum):
 class Job:
     """One thing asked of a view, from the click to the answer; `action` is None to show it.
 
-    `seen` is the SHA-256 that the workbook had when it was asked for.
+    `seen` is the SHA-256 of the workbook that the answer shows, `size` the bytes of the answer.
     """
 
     view: View
     action: Action | None
     task: Task
     seen: str = ""
+    size: int = 0
     number: str = field(default_factory=lambda: secrets.token_hex(8))
     state: State = State.QUEUED
     told: Told = field(default_factory=Told)
@@ -76,32 +82,44 @@ class Job:
     async def news(self) -> AsyncIterator[None]:
         """Each time that something changed, until it is over."""
         while not self.is_over:
+            changed = self.changed  # what happens while the news is told is not missed
             yield
-            await self.changed.wait()
+            await changed.wait()
         yield
 
 
 class Jobs:
     """All of them; one at a time is under way, so that two pages take turns."""
 
-    def __init__(self, finished: Callable[[Job], None] = lambda _: None) -> None:
-        """`finished` is called once of each, whatever became of it."""
-        self._finished = finished
+    def __init__(self, starting: Callable[[Job], None], finished: Callable[[Job], None]) -> None:
+        """`starting` is called of a job that writes each time that it is tried; `finished` of every
+        job that was, once, whatever became of it.
+        """
+        self._starting, self._finished = starting, finished
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._turn = asyncio.Lock()
         self._worker = _Worker()
         self._running: set[asyncio.Task[None]] = set()
 
-    def begin(self, view: View, action: Action | None, task: Task, seen: str = "") -> Job:
+    def begin(self, view: View, action: Action | None, task: Task) -> Job:
         """Ask for something; it is done when those before it are."""
-        job = Job(view, action, task, seen)
+        job = Job(view, action, task)
         self._jobs[job.number] = job
-        while len(self._jobs) > _KEPT and next(iter(self._jobs.values())).is_over:
-            self._jobs.popitem(last=False)
+        self._forget()
         running = asyncio.get_running_loop().create_task(self._run(job))
         self._running.add(running)
         running.add_done_callback(self._running.discard)
         return job
+
+    def _forget(self) -> None:
+        """Let the oldest go where they are too many, or weigh too much."""
+        over = [job for job in self._jobs.values() if job.is_over]
+        weight = sum(job.size for job in over)
+        for job in over[:-1]:
+            if len(self._jobs) <= _KEPT and weight <= _KEPT_BYTES:
+                return
+            del self._jobs[job.number]
+            weight -= job.size
 
     def get(self, number: str) -> Job | None:
         """A job that is still known."""
@@ -111,6 +129,11 @@ class Jobs:
     def is_busy(self) -> bool:
         """Whether something is under way or waits."""
         return any(not job.is_over for job in self._jobs.values())
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a write is under way or waits."""
+        return any(job.task.writes and not job.is_over for job in self._jobs.values())
 
     def cancel(self, job: Job) -> None:
         """Stop it at once, wherever it is."""
@@ -123,27 +146,57 @@ class Jobs:
         else:
             job.move()
 
+    def give_up(self) -> None:
+        """Nobody looks any more: what only waits, or only shows, is not done."""
+        for job in list(self._jobs.values()):
+            if not (job.task.writes and job.state is State.RUNNING):
+                self.cancel(job)
+
+    def warm_up(self) -> None:
+        """Begin the process, before anybody asks."""
+        self._worker.begin()
+
     def close(self) -> None:
         """End the process."""
-        self._worker.kill()
+        self._worker.close()
 
     async def _run(self, job: Job) -> None:
         is_light = job.view.is_light and job.action is None
-        async with contextlib.nullcontext() if is_light else self._turn:
-            if job.is_over:
+        pause = _LOOK
+        while True:
+            async with contextlib.nullcontext() if is_light else self._turn:
+                if job.is_over:
+                    return
+                said = await self._tried(job, is_light=is_light)
+            if said is None:
                 return
-            job.state = State.RUNNING
+            job.state, job.told = State.QUEUED, Told(said.sentence, waits=True)
             job.move()
+            await job.over(pause)
+            pause = min(pause * 1.5, _LONGEST_LOOK)
+
+    async def _tried(self, job: Job, *, is_light: bool) -> Failure | None:
+        """Have it done; why it has to wait, where the workbook is open elsewhere."""
+        job.state = State.RUNNING
+        job.move()
+        said: Done | Failure = Failure("")
+        if job.task.writes:
+            await asyncio.to_thread(self._starting, job)
+        if not job.is_over:
             said = await (_done_here(job) if is_light else self._worker.run(job))
-            if not job.is_over:
-                job.answer = said if isinstance(said, Answer) else None
-                job.failure = said if isinstance(said, Failure) else None
-                job.state = State.DONE if job.answer else State.FAILED
-            self._finished(job)
-            job.move()
+        if not job.is_over:
+            if isinstance(said, Failure) and said.kind is Hindrance.OPEN:
+                return said
+            if isinstance(said, Done):
+                job.state, job.answer, job.seen = State.DONE, said.answer, said.seen
+            else:
+                job.state, job.failure = State.FAILED, said
+        await asyncio.to_thread(self._finished, job)
+        job.move()
+        return None
 
 
-async def _done_here(job: Job) -> Answer | Failure:
+async def _done_here(job: Job) -> Done | Failure:
     """In the server's own process, where that costs next to nothing."""
     return await asyncio.to_thread(outcome, job.task, Voice(lambda _: None))
 
@@ -153,48 +206,71 @@ class _Worker:
 
     def __init__(self) -> None:
         self._context = multiprocessing.get_context("spawn")
-        self._begin()
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._one_at_a_time = threading.Lock()
+        self._is_killed = False
 
-    def _begin(self) -> None:
-        ours, theirs = self._context.Pipe()
-        self._pipe: Connection = ours
-        self._process = self._context.Process(target=serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
+    def begin(self) -> Connection:
+        """Have a process, a new one where there is none, or none any more; the pipe to it."""
+        with self._one_at_a_time:
+            process, pipe = self._process, self._pipe
+            if process is None or pipe is None or self._is_killed or not process.is_alive():
+                self._end()
+                ours, theirs = self._context.Pipe()
+                process = self._context.Process(target=serve, args=(theirs,), daemon=True)
+                process.start()
+                theirs.close()
+                self._process, self._pipe = process, ours
+                pipe = ours
+            return pipe
 
     def kill(self) -> None:
         """End it, whatever it does."""
-        self._process.kill()
+        self._is_killed = True
+        if self._process is not None:
+            self._process.kill()
 
-    async def run(self, job: Job) -> Answer | Failure:
+    def close(self) -> None:
+        """End it for good."""
+        with self._one_at_a_time:
+            self._end()
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process, self._pipe, self._is_killed = None, None, False
+
+    async def run(self, job: Job) -> Done | Failure:
         """Have a task done; what it tells meanwhile is the job's."""
         loop = asyncio.get_running_loop()
-        if not self._process.is_alive():
-            self._renew()
-        said: asyncio.Queue[Answer | Failure | Told] = asyncio.Queue()
 
-        def listen(pipe: Connection) -> None:
-            one: Answer | Failure | Told = Told()
-            while isinstance(one, Told):
-                try:
-                    one = pipe.recv()
-                except (EOFError, OSError):
-                    one = Failure(_DIED)
-                loop.call_soon_threadsafe(said.put_nowait, one)
-
-        try:
-            self._pipe.send(job.task)
-        except OSError:
-            return Failure(_DIED)
-        threading.Thread(target=listen, args=(self._pipe,), daemon=True).start()
-        while isinstance(one := await said.get(), Told):
+        def told(one: Told) -> None:
             job.told = one
             job.move()
-        if not self._process.is_alive():
-            self._renew()
-        return one
 
-    def _renew(self) -> None:
-        self._process.join()
-        self._pipe.close()
-        self._begin()
+        def work() -> Done | Failure:
+            pipe = self.begin()
+            if job.is_over:  # cancelled before there was anything to kill
+                return Failure("")
+            try:
+                pipe.send(job.task)
+                while isinstance(one := pickle.loads(data := pipe.recv_bytes()), Told):
+                    loop.call_soon_threadsafe(told, one)
+            except (EOFError, OSError):
+                self.close()
+                return Failure(_DIED, Hindrance.DIED)
+            said: Done | Failure = one
+            job.size = len(data)
+            return said
+
+        try:
+            return await asyncio.to_thread(work)
+        except Exception as error:  # a task that cannot be sent, an answer that cannot be read
+            self.close()
+            from cedre_xlsx.api.last_door import what_stopped
+
+            return Failure(what_stopped(error, f"page {job.view.name}"))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cedre_xlsx.page.jobs import Job, Jobs
+from cedre_xlsx.api.scratch import Scratch
+from cedre_xlsx.page.jobs import Job, Jobs, State
 from cedre_xlsx.page.model import Action, View
 from cedre_xlsx.page.undo import Before, LastWrite, before, last_write
-from cedre_xlsx.page.worker import Task
+from cedre_xlsx.page.worker import Failure, Hindrance, Task
 
 #: Seconds without a sign of a page before it counts as closed: a browser wakes hidden ones once a
 #: minute.
@@ -22,6 +23,14 @@ _SILENCE = 150.0
 _BETWEEN = 6.0
 #: Seconds that are waited for the first page.
 _FIRST = 300.0
+#: Seconds that a page counts as open once the browser put it to sleep: it will not say more.
+_ASLEEP = 12 * 3600.0
+#: Seconds between two looks after which the machine itself was asleep, and its pages with it.
+_NAP = 20.0
+#: How many passwords are kept: each is tried on each protected workbook.
+_PASSWORDS = 6
+_WRITTEN = "Le classeur était déjà écrit : « Défaire » le remet comme il était."
+_UNTOUCHED = "Le classeur est resté tel quel."
 
 
 @dataclass
@@ -47,10 +56,16 @@ class Session:
     is_closing: bool = False
 
     def __post_init__(self) -> None:
-        self.jobs = Jobs(self._finished)
+        self.jobs = Jobs(self._starting, self._finished)
         self._before: dict[str, Before] = {}
-        self._uploads = tempfile.TemporaryDirectory(prefix="cedre-page-")
-        self._emptied_at = self.clock() + _FIRST
+        self._scratch = Scratch()
+        self._looked_at = self.clock()
+        self._ends_at = self._looked_at + _FIRST
+
+    @property
+    def within(self) -> str:
+        """How the whole path of a file of the folder begins, which nobody needs to read."""
+        return f"{self.folder}{os.sep}"
 
     def redeem(self, ticket: str) -> bool:
         """Whether this opens the page: the first time only."""
@@ -69,7 +84,7 @@ class Session:
 
     def upload_folder(self) -> Path:
         """A new folder for what is handed over, which goes with the session."""
-        return Path(tempfile.mkdtemp(dir=self._uploads.name))
+        return self._scratch.folder()
 
     def hand_over(self, path: Path) -> None:
         """Keep a file that was handed over for the next form."""
@@ -79,48 +94,79 @@ class Session:
         """Under which number such a file is asked for again."""
         return next(number for number, handed in self.handed.items() if handed == path)
 
+    def try_password(self, password: str) -> None:
+        """Keep a password, to be tried first."""
+        if password in self.passwords:
+            self.passwords.remove(password)
+        self.passwords.insert(0, password)
+        del self.passwords[_PASSWORDS:]
+
     def begin(self, view: View, action: Action | None, task: Task) -> Job:
-        """Have something done, and remember what was there before it writes."""
-        workbook = task.ask.workbook
-        was = before(workbook)
-        job = self.jobs.begin(view, action, task, was.sha256)
-        if task.writes:
-            self._before[job.number] = was
-        return job
+        """Have something done."""
+        return self.jobs.begin(view, action, task)
+
+    def _starting(self, job: Job) -> None:
+        self._before[job.number] = before(job.task.ask.workbook)
 
     def _finished(self, job: Job) -> None:
-        for path in job.answer.made if job.answer else ():
+        """Remember what was there before it wrote, and say what became of one that was stopped."""
+        made = job.answer.made if job.answer else ()
+        for path in made:
             if path not in self.made.values():
                 self.made[secrets.token_hex(8)] = path
         was = self._before.pop(job.number, None)
-        if was is not None and job.action is not None:
-            made = job.answer.made if job.answer else ()
-            self.undo = last_write(job.view.title, was, made) or self.undo
+        if was is None:
+            return
+        stopped = job.state is State.CANCELLED or (
+            job.failure is not None and job.failure.kind is Hindrance.DIED
+        )
+        wrote = None
+        if job.answer or stopped or (job.failure and job.failure.wrote):
+            wrote = last_write(job.view.title, was, made, job.seen)
+        self.undo = wrote or self.undo
+        if stopped and job.failure and was.path is not None:
+            became = _WRITTEN if wrote else _UNTOUCHED
+            job.failure = Failure(f"{job.failure.sentence} {became}", job.failure.kind)
 
     def number_of(self, path: Path) -> str:
         """Under which number a made file is opened; "" where it is none."""
         return next((number for number, made in self.made.items() if made == path), "")
 
-    def seen(self, page: str) -> None:
-        """A page says that it is open."""
-        self.pages[page] = self.clock()
+    def seen(self, page: str, *, sleeps: bool = False) -> None:
+        """A page says that it is open, or that the browser puts it to sleep."""
+        self.pages[page] = self.clock() + (_ASLEEP if sleeps else _SILENCE)
 
     def left(self, page: str) -> None:
         """A page says that it is closed."""
         if self.pages.pop(page, None) is not None and not self.pages:
-            self._emptied_at = self.clock() + _BETWEEN
+            self._ends_at = self.clock() + _BETWEEN
+
+    def look(self) -> None:
+        """See who is there; called every second.
+
+        A machine that was asleep let no page say anything meanwhile.
+        """
+        now = self.clock()
+        nap = now - self._looked_at
+        self._looked_at = now
+        if nap > _NAP:
+            self.pages = {page: until + nap for page, until in self.pages.items()}
+            self._ends_at += nap
+        for page in [page for page, until in self.pages.items() if now > until]:
+            self.left(page)
+        if self.is_closing or self._is_alone:
+            self.jobs.give_up()
+
+    @property
+    def _is_alone(self) -> bool:
+        return not self.pages and self.clock() > self._ends_at
 
     @property
     def is_over(self) -> bool:
-        """Whether nobody looks any more, and nothing is under way."""
-        now = self.clock()
-        for page in [page for page, at in self.pages.items() if now - at > _SILENCE]:
-            self.left(page)
-        if self.is_closing:
-            return True
-        return not self.pages and now > self._emptied_at and not self.jobs.is_busy
+        """Whether nobody looks any more, or somebody closed it, and nothing is being written."""
+        return (self.is_closing or self._is_alone) and not self.jobs.is_busy
 
     def close(self) -> None:
         """Leave nothing: neither the process nor what was handed over."""
         self.jobs.close()
-        self._uploads.cleanup()
+        self._scratch.close()

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from cedre_xlsx.method.french import counted, decimal, grouped, typeset
 from cedre_xlsx.method.french import day as french_day
@@ -23,6 +24,7 @@ def _environment() -> Environment:
         loader=PackageLoader("cedre_xlsx.page", "html"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_below,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -32,6 +34,15 @@ def _environment() -> Environment:
     made.filters["decimal"] = decimal
     made.globals["compte"] = counted
     return made
+
+
+@pass_context
+def _below(context: Context, value: object) -> object:
+    """What is shown: the verbs name files by their whole path, the page by that below its folder,
+    which `within` is, with a stroke at its end.
+    """
+    within = context.get("within", "")
+    return value.replace(within, "") if within and isinstance(value, str) else value
 
 
 def _day(value: date | None) -> str:

@@ -56,11 +56,18 @@ def before(workbook: Path | None) -> Before:
     return Before(workbook, workbook.read_bytes())
 
 
-def last_write(title: str, was: Before, made: Iterable[Path]) -> LastWrite | None:
-    """What an action wrote; None where it wrote nothing."""
-    sha256 = ""
-    if was.path is not None and was.path.is_file() and was.path.read_bytes() != was.data:
+def last_write(title: str, was: Before, made: Iterable[Path], sha256: str = "") -> LastWrite | None:
+    """What an action wrote; None where it wrote nothing.
+
+    `sha256` is what it wrote into the workbook; where it does not say, what lies there now.
+    """
+    there = was.path is not None and was.path.is_file()
+    if was.path is None or not there:
+        sha256 = ""
+    elif not sha256:
         sha256 = api.digest(was.path)
+    if sha256 == was.sha256:
+        sha256 = ""
     files = tuple((path, api.digest(path)) for path in made if path.is_file() and path != was.path)
     return LastWrite(title, was, sha256, files) if sha256 or files else None
 

@@ -16,25 +16,42 @@ from enum import StrEnum, auto
 from multiprocessing.connection import Connection
 
 from cedre_xlsx.page.model import Answer, Ask, Work
+from cedre_xlsx.schema.errors import ChangedError, OpenElsewhereError, PasswordError
 
-#: Seconds between two looks at a workbook that is open elsewhere; between two words of how far.
-_LOOK, _PAUSE = 1.0, 0.1
+_PAUSE = 0.1  # seconds between two words of how far it is
+CHANGED = (
+    "le classeur a changé depuis ce que la page montrait ; rien n'est écrit. Regardez de nouveau, "
+    "puis recommencez."
+)
 
 
 class Hindrance(StrEnum):
     """What kind of thing stopped a work, for what the page does then."""
 
     SAID = auto()  # one sentence says it all
+    DIED = auto()  # the process that worked is gone
     PASSWORD = auto()  # the workbook's password is to be typed
     CHANGED = auto()  # the workbook is no more what was shown
+    OPEN = auto()  # it can be written once the program that has it open closes it
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no answer, in one French sentence."""
+    """Why there is no answer, in one French sentence; `wrote` where the workbook was written
+    before.
+    """
 
     sentence: str
     kind: Hindrance = Hindrance.SAID
+    wrote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a work gave; `seen` is the SHA-256 of the workbook that it shows, "" of none."""
+
+    answer: Answer
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,41 +103,58 @@ def serve(pipe: Connection) -> None:
     for one in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(ValueError):  # not in the main thread
             signal.signal(one, signal.SIG_IGN if one is signal.SIGINT else signal.SIG_DFL)
-    _warm_up()
     with contextlib.suppress(EOFError, OSError):
+        _warm_up()
         while True:
             task = pipe.recv()
-            pipe.send(outcome(task, Voice(pipe.send)))
+            said = outcome(task, Voice(pipe.send))
+            try:
+                pipe.send(said)
+            except OSError:
+                raise
+            except Exception as error:  # what cannot be sent, and a view should not answer
+                pipe.send(Failure(_unknown(error, task)))
 
 
-def outcome(task: Task, voice: Voice) -> Answer | Failure:
-    """What a task gives, or why not."""
+def outcome(task: Task, voice: Voice) -> Done | Failure:
+    """What a task gives, or why not: with what was shown before a write, over nothing else."""
     from cedre_xlsx import api
+
+    path = task.ask.workbook
+    with api.passwords(*task.passwords):
+        try:
+            there = api.digest(path) if path is not None and path.is_file() else ""
+            if path is None or not (task.writes and task.seen):
+                return Done(task.work(task.ask, voice), there)
+            if there != task.seen:
+                return Failure(CHANGED, Hindrance.CHANGED)
+        except Exception as error:
+            return _failure(error, task)
+        with api.as_shown(path, task.seen) as shown:
+            try:
+                answer = task.work(task.ask, voice)
+                return Done(answer, shown.sha256)
+            except Exception as error:
+                return _failure(error, task, wrote=shown.sha256 != task.seen)
+
+
+def _failure(error: Exception, task: Task, *, wrote: bool = False) -> Failure:
+    match error:
+        case PasswordError():
+            kind = Hindrance.PASSWORD
+        case ChangedError():
+            kind = Hindrance.CHANGED
+        case OpenElsewhereError() if task.writes and not wrote:
+            kind = Hindrance.OPEN
+        case _:
+            kind = Hindrance.SAID
+    return Failure(_unknown(error, task), kind, wrote)
+
+
+def _unknown(error: Exception, task: Task) -> str:
     from cedre_xlsx.api.last_door import what_stopped
-    from cedre_xlsx.schema.errors import OpenElsewhereError, PasswordError
 
-    try:
-        with api.passwords(*task.passwords):
-            while True:
-                try:
-                    if task.writes and task.seen and api.digest(task.ask.book) != task.seen:
-                        return Failure(CHANGED, Hindrance.CHANGED)
-                    return task.work(task.ask, voice)
-                except OpenElsewhereError as error:
-                    if not task.writes:
-                        raise
-                    voice.send(Told(str(error), waits=True))
-                    time.sleep(_LOOK)
-    except PasswordError as error:
-        return Failure(str(error), Hindrance.PASSWORD)
-    except Exception as error:
-        return Failure(what_stopped(error, f"page {task.work.__module__.rpartition('.')[2]}"))
-
-
-CHANGED = (
-    "le classeur a changé depuis ce que la page montrait ; rien n'est écrit. Regardez de nouveau, "
-    "puis recommencez."
-)
+    return what_stopped(error, f"page {task.work.__module__.rpartition('.')[2]}")
 
 
 def _warm_up() -> None:

@@ -23,5 +23,9 @@ class OpenElsewhereError(CedreError):
     """A workbook that another program has open: it can be written once that one closes it."""
 
 
+class ChangedError(CedreError):
+    """A workbook that is no more what was read of it, or shown."""
+
+
 class PasswordError(CedreError):
     """A workbook that is protected by a password, which nobody gave, or not the right one."""

@@ -8,13 +8,39 @@ function said(more) {
 }
 
 function alive() {
-  fetch(`${base}/vivant`, { method: "POST", body: said() }).catch(() => {});
+  fetch(`${base}/vivant`, { method: "POST", body: said() }).then(answers, gone);
+}
+
+let missed = 0;
+
+function answers() {
+  missed = 0;
+  document.querySelector(".gone")?.remove();
+}
+
+// The command was stopped, or the machine began anew: what is clicked would lead nowhere.
+function gone() {
+  missed += 1;
+  if (missed < 2) {
+    setTimeout(alive, 2000);
+    return;
+  }
+  if (document.querySelector(".gone")) return;
+  const told = document.createElement("p");
+  told.className = "error gone";
+  told.setAttribute("role", "alert");
+  told.textContent =
+    "La page ne répond plus : elle a été arrêtée. Pour la rouvrir, double-cliquez sur « Ouvrir CEDRE », ou relancez « cedre-xlsx page ».";
+  document.querySelector("main")?.prepend(told);
 }
 
 if (base) {
   alive();
   setInterval(alive, 20_000);
   addEventListener("pageshow", (event) => event.persisted && alive());
+  document.addEventListener("freeze", () => navigator.sendBeacon(`${base}/dort`, said()));
+  document.addEventListener("resume", alive);
+  document.addEventListener("visibilitychange", () => document.hidden || alive());
   addEventListener("pagehide", () => navigator.sendBeacon(`${base}/partie`, said()));
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cedre_xlsx import api
+from cedre_xlsx.page.folder import is_inside
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.schema.errors import CedreError
 
@@ -10,7 +11,8 @@ from cedre_xlsx.schema.errors import CedreError
 def show(ask: Ask, _says: Says) -> Answer:
     """The workbooks that lie there."""
     lying = api.workbooks_in(ask.folder)
-    found = [(one.path.relative_to(ask.folder).as_posix(), one.saved, one.open_by) for one in lying]
+    named = [(one.path.relative_to(ask.folder).as_posix(), one) for one in lying]
+    found = [(name, one.saved, one.open_by) for name, one in named if is_inside(ask.folder, name)]
     return Answer("accueil.html", {"found": found})
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cedre_xlsx.method.text import path_text
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, ChangedError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import may_write
+from cedre_xlsx.workbook.package.shown import ensure_shown, note_replaced
 from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
 from cedre_xlsx.workbook.protection import OLE, protected_as
 from cedre_xlsx.workbook.protection.keyring import note_written
@@ -39,10 +40,13 @@ def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> str:
     CedreError, and leaves the file as it is, when it changed in the meantime or cannot be replaced.
     """
     target = path.resolve()
+    ensure_shown(target, expected_sha256)
     with _refusals_explained(path), turn(target, path):
         stored = protected_as(unchanged(target, path, expected_sha256), data, target)
         _replaced(target, stored, path, expected_sha256)
-    return _digest(stored)
+    sha256 = _digest(stored)
+    note_replaced(target, sha256)
+    return sha256
 
 
 def put_back(path: Path, stored: bytes, *, expected_sha256: str) -> None:
@@ -60,10 +64,10 @@ def _replaced(target: Path, stored: bytes, shown: Path, expected_sha256: str) ->
 
 
 def unchanged(target: Path, shown: Path, expected_sha256: str) -> bytes:
-    """What lies at `target`; CedreError, which names `shown`, where it is not what was read."""
+    """What lies at `target`; ChangedError, which names `shown`, where it is not what was read."""
     there = target.read_bytes()
     if _digest(there) != expected_sha256:
-        raise CedreError(
+        raise ChangedError(
             f"{shown} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."
         )
     return there
