@@ -138,7 +138,7 @@ def test_what_is_not_made_alone_is_refused(path: Path) -> None:
     mangled(path, rename_sheets_and_tables)
     data = path.read_bytes()
     [formula] = [one for one in find_repairs(path, on=ON).items if one.rule == "CLA10"]
-    with pytest.raises(CedreError, match="Personne remise .* ne se fait pas sans d'autres"):
+    with pytest.raises(CedreError, match=r"Personne remise .* ne se fait pas sans d'autres"):
         fix(path, on=ON, only=[formula.key])
     assert path.read_bytes() == data
 

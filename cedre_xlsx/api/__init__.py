@@ -55,12 +55,19 @@ if TYPE_CHECKING:
         find_retention,
     )
     from cedre_xlsx.api.sharing import Shared, share
-    from cedre_xlsx.api.starting_year import YearStarted, start_year
+    from cedre_xlsx.api.starting_year import (
+        NAMES_LEFT,
+        OLD_FILE,
+        YearStarted,
+        name_of_new,
+        start_year,
+    )
     from cedre_xlsx.api.undoing import digest, remove_made, undo
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
     from cedre_xlsx.rules.rule import Rule
+    from cedre_xlsx.workbook.repair.model import Repair
 
 _MODULES = {
     "Anonymisation": "cedre_xlsx.api.retaining",
@@ -82,13 +89,16 @@ _MODULES = {
     "Merged": "cedre_xlsx.api.merging",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
+    "NAMES_LEFT": "cedre_xlsx.api.starting_year",
     "Noted": "cedre_xlsx.api.noting",
     "Notices": "cedre_xlsx.api.notifying",
     "Printed": "cedre_xlsx.api.printing",
     "Pseudonymised": "cedre_xlsx.api.pseudonymising",
+    "OLD_FILE": "cedre_xlsx.api.starting_year",
     "PutInto": "cedre_xlsx.api.looking",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
+    "Repair": "cedre_xlsx.workbook.repair.model",
     "Repairs": "cedre_xlsx.api.fixing",
     "Report": "cedre_xlsx.reports.findings.report",
     "RetentionFound": "cedre_xlsx.api.retaining",
@@ -130,6 +140,7 @@ _MODULES = {
     "merge_apply": "cedre_xlsx.api.choosing",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
+    "name_of_new": "cedre_xlsx.api.starting_year",
     "new": "cedre_xlsx.api.making",
     "passwords": "cedre_xlsx.api.protecting",
     "print_forms": "cedre_xlsx.api.printing",
@@ -152,6 +163,8 @@ _MODULES = {
 }
 
 __all__ = [
+    "NAMES_LEFT",
+    "OLD_FILE",
     "Anonymisation",
     "Anonymised",
     "Compared",
@@ -178,6 +191,7 @@ __all__ = [
     "PutInto",
     "ReferentSheets",
     "Refreshed",
+    "Repair",
     "Repairs",
     "Report",
     "RetentionFound",
@@ -219,6 +233,7 @@ __all__ = [
     "merge_apply",
     "migrate",
     "minutes",
+    "name_of_new",
     "new",
     "passwords",
     "print_forms",

@@ -109,12 +109,13 @@ def outcome(task: Task, voice: Voice) -> Answer | Failure:
                 except OpenElsewhereError as error:
                     if not task.writes:
                         raise
-                    voice.send(Told(str(error), waits=True))
+                    voice.send(Told(task.ask.short(str(error)), waits=True))
                     time.sleep(_LOOK)
     except PasswordError as error:
-        return Failure(str(error), Hindrance.PASSWORD)
+        return Failure(task.ask.short(str(error)), Hindrance.PASSWORD)
     except Exception as error:
-        return Failure(what_stopped(error, f"page {task.work.__module__.rpartition('.')[2]}"))
+        doing = f"page {task.work.__module__.rpartition('.')[2]}"
+        return Failure(task.ask.short(what_stopped(error, doing)))
 
 
 CHANGED = (

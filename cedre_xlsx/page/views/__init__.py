@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from cedre_xlsx.page.model import View
-from cedre_xlsx.page.views import home, refreshing
+from cedre_xlsx.page.views import copies, home, refreshing, repairing, upgrading, year
 
-VIEWS: tuple[View, ...] = (home.VIEW, refreshing.VIEW)
+VIEWS: tuple[View, ...] = (
+    home.VIEW,
+    refreshing.VIEW,
+    repairing.VIEW,
+    upgrading.VIEW,
+    year.VIEW,
+    copies.VIEW,
+)
 BY_NAME = {view.name: view for view in VIEWS}
