@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cedre_xlsx import api
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.schema.errors import CedreError
+
+#: How many people and sheets are shown at once.
+_MOST = 200
 
 
 def show(ask: Ask, _says: Says) -> Answer:
@@ -19,10 +23,13 @@ def compare(ask: Ask, says: Says) -> Answer:
     other = _other(ask)
     says.tell(f"Comparaison de {ask.book.name} et {other.name}…")
     found = api.compare(ask.book, other, on=ask.day, person=ask.text("personne"))
+    told = found.told()
     bases = [one for one in _others(ask) if one[0] != ask.text("copie")]
     return Answer("copies_comparees.html", {
         "before": found.before, "after": found.after, "filters": found.filters,
-        "told": found.told(), "same": found.nothing_changed, "other": ask.text("copie"),
+        "told": replace(told, groups=told.groups[:_MOST]),
+        "more": max(len(told.groups) - _MOST, 0), "same": found.nothing_changed,
+        "other": ask.text("copie"),
         "bases": bases, "name": f"{ask.book.stem} réuni{ask.book.suffix}",
     })  # fmt: skip
 

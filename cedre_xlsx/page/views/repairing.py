@@ -34,23 +34,32 @@ class Group:
     around: tuple[Shown, ...]
 
 
+#: How many repairs are shown at once, each with its box.
+_MOST = 2_000
+
+
 def show(ask: Ask, says: Says) -> Answer:
     """What could be repaired."""
     says.tell("Lecture du classeur et recherche de ce qui peut être réparé…")
     found = api.find_repairs(ask.book, on=ask.day)
-    groups = _groups([_shown(one) for one in found.items])
-    return Answer("reparer.html", {"groups": groups, "count": len(found.items),
-                                   "left": tuple(map(ask.short, found.left_lines))})  # fmt: skip
+    return Answer("reparer.html", {
+        "groups": _groups(found.items), "count": len(found.items),
+        "more": max(len(found.items) - _MOST, 0),
+        "left": tuple(map(ask.short, found.left_lines)),
+    })  # fmt: skip
 
 
 def write(ask: Ask, says: Says) -> Answer:
     """Make what was ticked; what it brings with it is shown before, once."""
     keys = ask.texts("reparation")
     if not keys:
-        raise CedreError(
-            "aucune réparation n'est cochée ; rien n'est écrit. Cochez-en au moins une."
-        )
+        raise CedreError("rien n'est coché ; rien n'est écrit. Cochez au moins une réparation.")
     return _written(ask, says, keys, None)
+
+
+def write_all(ask: Ask, says: Says) -> Answer:
+    """Make all of them, where they are too many to be ticked."""
+    return _written(ask, says, None, None)
 
 
 def preview_rename(ask: Ask, says: Says) -> Answer:
@@ -58,7 +67,7 @@ def preview_rename(ask: Ask, says: Says) -> Answer:
     rename = _names(ask)
     says.tell(f"Recherche de « {rename[0]} » dans le classeur…")
     found = api.find_repairs(ask.book, on=ask.day, rename=rename)
-    ours = [_shown(one) for one in found.items if one.renames]
+    ours = [one for one in found.items if one.renames]
     left = tuple(one.line for one in found.left if one.repair.renames)
     return Answer("reparer_nom.html", {"rename": rename, "groups": _groups(ours),
                                        "count": len(ours), "left": left})  # fmt: skip
@@ -69,17 +78,18 @@ def write_rename(ask: Ask, says: Says) -> Answer:
     return _written(ask, says, ask.texts("reparation"), _names(ask))
 
 
-def _written(ask: Ask, says: Says, keys: Sequence[str], rename: tuple[str, str] | None) -> Answer:
-    says.tell("Réparation de ce qui est coché…")
+def _written(
+    ask: Ask, says: Says, keys: Sequence[str] | None, rename: tuple[str, str] | None
+) -> Answer:
+    says.tell("Réparation du classeur…")
     found = api.find_repairs(ask.book, on=ask.day, rename=rename, only=keys)
-    made, brought = ([_shown(one) for one in some] for some in (found.items, found.brought))
-    if brought and not ask.ticked("avec"):
-        return Answer("reparer_avec.html", {"groups": _groups(made), "brought": _groups(brought),
-                                            "keys": tuple(keys)})  # fmt: skip
+    if found.brought and not ask.ticked("avec"):
+        shown = {"groups": _groups(found.items), "brought": _groups(found.brought)}
+        return Answer("reparer_avec.html", {**shown, "keys": tuple(keys or ())})
     done = api.apply_repairs(found)
     return Answer("reparer_fait.html", {
         "sentence": ask.short(done.sentence), "warnings": tuple(map(ask.short, done.warnings)),
-        "groups": _groups([*made, *brought]),
+        "groups": _groups([*done.made, *done.brought]),
     })  # fmt: skip
 
 
@@ -92,10 +102,11 @@ def _shown(repair: api.Repair) -> Shown:
                  repair.shown_after, repair.why, repair.rule)  # fmt: skip
 
 
-def _groups(repairs: Sequence[Shown]) -> tuple[Group, ...]:
-    """A sheet after the other, as they come."""
-    first = {one.sheet: number for number, one in reversed([*enumerate(repairs)])}
-    by_sheet = groupby(sorted(repairs, key=lambda one: first[one.sheet]), lambda one: one.sheet)
+def _groups(repairs: Sequence[api.Repair]) -> tuple[Group, ...]:
+    """A sheet after the other, as they come; the first ones where they are many."""
+    shown = [_shown(one) for one in repairs[:_MOST]]
+    first = {one.sheet: number for number, one in reversed([*enumerate(shown)])}
+    by_sheet = groupby(sorted(shown, key=lambda one: first[one.sheet]), lambda one: one.sheet)
     return tuple(_group(sheet, tuple(ours)) for sheet, ours in by_sheet)
 
 
@@ -111,6 +122,7 @@ VIEW = View(
     show=show,
     actions=(
         Action("ecrire", write, writes=True),
+        Action("tout", write_all, writes=True),
         Action("nom", preview_rename),
         Action("renommer", write_rename, writes=True),
     ),
