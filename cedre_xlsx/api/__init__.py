@@ -55,13 +55,7 @@ if TYPE_CHECKING:
         find_retention,
     )
     from cedre_xlsx.api.sharing import Shared, share
-    from cedre_xlsx.api.starting_year import (
-        NAMES_LEFT,
-        OLD_FILE,
-        YearStarted,
-        name_of_new,
-        start_year,
-    )
+    from cedre_xlsx.api.starting_year import YearStarted, name_of_new, start_year
     from cedre_xlsx.api.undoing import digest, remove_made, undo
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
@@ -89,12 +83,10 @@ _MODULES = {
     "Merged": "cedre_xlsx.api.merging",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
-    "NAMES_LEFT": "cedre_xlsx.api.starting_year",
     "Noted": "cedre_xlsx.api.noting",
     "Notices": "cedre_xlsx.api.notifying",
     "Printed": "cedre_xlsx.api.printing",
     "Pseudonymised": "cedre_xlsx.api.pseudonymising",
-    "OLD_FILE": "cedre_xlsx.api.starting_year",
     "PutInto": "cedre_xlsx.api.looking",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
@@ -163,8 +155,6 @@ _MODULES = {
 }
 
 __all__ = [
-    "NAMES_LEFT",
-    "OLD_FILE",
     "Anonymisation",
     "Anonymised",
     "Compared",

@@ -38,8 +38,8 @@ def _answer(ask: Ask, *, dry_run: bool) -> Answer:
     context = {
         "sentence": ask.short(done.sentence), "warnings": tuple(map(ask.short, done.warnings)),
         "tables": done.tables, "totals": done.totals, "closed": done.closed,
-        "names_left": done.names_left, "names_left_said": api.NAMES_LEFT, "after": api.OLD_FILE,
-        "written": done.written, "year": year, "name": done.path.name,
+        "names_left": done.names_left, "names_left_said": done.names_left_sentence,
+        "after": done.advice, "written": done.written, "year": year, "name": done.path.name,
     }  # fmt: skip
     if dry_run:
         return Answer("annee_apercu.html", context)
