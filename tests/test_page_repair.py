@@ -15,7 +15,9 @@ from cedre_xlsx.page.model import Answer, Ask
 from cedre_xlsx.page.templates import rendered
 from cedre_xlsx.page.views import VIEWS, copies, repairing, upgrading, year
 from cedre_xlsx.schema.errors import CedreError
+from tests.edited_package import Package
 from tests.hands import typed
+from tests.losses import take_names
 from tests.page_client import PageClient, Reply, page_of
 from tests.test_fix import EXPECTED, ON, typed_badly
 
@@ -102,6 +104,21 @@ def test_a_name_is_shown_then_carried(tmp_path: Path) -> None:
     done = repairing.write_rename(ask(path, **names, reparation=keys), Silent())
     assert str(done.context["sentence"]).startswith("suivi.xlsx : 1 réparation faite")
     assert len(api.find_repairs(path, on=ON).items) == len(EXPECTED)
+
+
+def test_what_is_brought_is_shown_before_it_is_made(tmp_path: Path) -> None:
+    package = Package(typed_badly())
+    take_names(package)
+    path = package.save(tmp_path / "suivi.xlsx")
+    before, every = path.read_bytes(), api.find_repairs(path, on=ON)
+    [key] = [one.key for one in every.items if (one.rule, one.sheet) == ("CLA08", "Missions")]
+    shown = repairing.write(ask(path, reparation=key), Silent())
+    assert "Rien n'est encore écrit : ce que vous avez coché en amène d'autres" in shown_text(shown)
+    assert "Freins · 1 réparation listes déroulantes réparées" in shown_text(shown)
+    assert path.read_bytes() == before
+    done = repairing.write(ask(path, reparation=key, avec="oui"), Silent())
+    assert "suivi.xlsx : 1 réparation faite" in shown_text(done)
+    assert path.read_bytes() != before
 
 
 def test_many_are_shown_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

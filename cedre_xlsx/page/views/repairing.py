@@ -83,7 +83,7 @@ def _written(
 ) -> Answer:
     says.tell("Réparation du classeur…")
     found = api.find_repairs(ask.book, on=ask.day, rename=rename, only=keys)
-    if found.brought and not ask.ticked("avec"):
+    if found.brought and rename is None and not ask.ticked("avec"):
         shown = {"groups": _groups(found.items), "brought": _groups(found.brought)}
         return Answer("reparer_avec.html", {**shown, "keys": tuple(keys or ())})
     done = api.apply_repairs(found)
