@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         find_retention,
     )
     from cedre_xlsx.api.sharing import Shared, share
-    from cedre_xlsx.api.starting_year import YearStarted, start_year
+    from cedre_xlsx.api.starting_year import YearStarted, name_of_new, start_year
     from cedre_xlsx.api.telling_settings import SettingsTold, settings
     from cedre_xlsx.api.undoing import as_shown, digest, remove_made, undo
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.reports.findings.groups import FindingGroups, finding_groups, finding_key
     from cedre_xlsx.reports.findings.report import Report
     from cedre_xlsx.rules.rule import Rule
+    from cedre_xlsx.workbook.repair.model import Repair
 
 _MODULES = {
     "Accepted": "cedre_xlsx.api.accepting",
@@ -95,6 +96,7 @@ _MODULES = {
     "PutInto": "cedre_xlsx.api.looking",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
+    "Repair": "cedre_xlsx.workbook.repair.model",
     "Repairs": "cedre_xlsx.api.fixing",
     "Report": "cedre_xlsx.reports.findings.report",
     "RetentionFound": "cedre_xlsx.api.retaining",
@@ -142,6 +144,7 @@ _MODULES = {
     "merge_apply": "cedre_xlsx.api.choosing",
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
+    "name_of_new": "cedre_xlsx.api.starting_year",
     "new": "cedre_xlsx.api.making",
     "passwords": "cedre_xlsx.api.protecting",
     "print_forms": "cedre_xlsx.api.printing",
@@ -195,6 +198,7 @@ __all__ = [
     "PutInto",
     "ReferentSheets",
     "Refreshed",
+    "Repair",
     "Repairs",
     "Report",
     "RetentionFound",
@@ -242,6 +246,7 @@ __all__ = [
     "merge_apply",
     "migrate",
     "minutes",
+    "name_of_new",
     "new",
     "passwords",
     "print_forms",

@@ -21,6 +21,7 @@ from cedre_xlsx.schema.records import Table
 if TYPE_CHECKING:
     from cedre_xlsx.merging.comparing.changes import Differences, PersonChanges
     from cedre_xlsx.merging.comparing.copies import Copy
+    from cedre_xlsx.merging.comparing.told import ToldDifferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class Compared:
         """Whether both copies say the same."""
         found = self.differences
         return found.related and not (found.people or found.sheets or found.remarks)
+
+    def told(self) -> ToldDifferences:
+        """The differences in French, as values: the words of `to_text`."""
+        from cedre_xlsx.merging.comparing.told import told
+
+        return told(self.differences)
 
     def to_json_object(self) -> dict[str, Any]:
         """The object that `--format json` prints."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ class Repairs:
 
     `left` are repairs that its file does not allow, each with why; `unsure` the findings of the
     kinds that are repaired where several repairs are possible: nothing is done about them.
+    `brought` are those that nobody chose, and that the chosen ones make with them.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class Repairs:
     left: tuple[Left, ...] = ()
     unsure: tuple[Finding, ...] = ()
     data: bytes = field(default=b"", repr=False)  # the whole file, repaired
+    brought: tuple[Repair, ...] = ()
 
     @property
     def left_lines(self) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ class Repairs:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The repairs that were made, and what is left as `Repairs` has it.
+    """The repairs that were made, what they brought, and what is left, as `Repairs` has it.
 
     Without `written`, those that would be made: nothing was.
     """
@@ -60,6 +62,7 @@ class Fixed:
     unsure: tuple[Finding, ...] = ()
     written: bool = True
     warnings: tuple[str, ...] = ()
+    brought: tuple[Repair, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -76,14 +79,20 @@ class Fixed:
 @checked
 @without_collection
 def find_repairs(
-    path: Path | str, *, on: date | None = None, rename: tuple[str, str] | None = None
+    path: Path | str,
+    *,
+    on: date | None = None,
+    rename: tuple[str, str] | None = None,
+    only: Sequence[str] | None = None,
 ) -> Repairs:
     """The repairs of a workbook, which is only read.
 
     `rename` carries a name that was changed in Personnes into the other sheets: the old one, the
-    new one. Raises CedreError when the workbook cannot be read or written, or a name is not what
-    it says.
+    new one. With `only`, those of these keys (`Repair.key`) alone, and what they cannot be made
+    without. Raises CedreError when the workbook cannot be read or written, a name is not what it
+    says, or one that was chosen is no more to be made, or not alone.
     """
+    from cedre_xlsx.api.fixing_some import chosen_repairs
     from cedre_xlsx.workbook.repair.find import find_repairs as find
     from cedre_xlsx.workbook.repair.write import repaired
 
@@ -100,7 +109,8 @@ def find_repairs(
     left += tuple(Left(one, _ACCEPTED) for one in found if _made_at(one) in accepted)
     settled = accepted.union(map(_made_at, found), *map(_cells_of, made))
     unsure = tuple(one for one in findings if _found_at(one) not in settled)
-    return Repairs(path, book.sha256, made, left, unsure, data)
+    every = Repairs(path, book.sha256, made, left, unsure, data)
+    return every if only is None else chosen_repairs(every, only, book, day, renaming)
 
 
 @without_collection
@@ -132,18 +142,20 @@ def fix(
     *,
     on: date | None = None,
     rename: tuple[str, str] | None = None,
+    only: Sequence[str] | None = None,
     dry_run: bool = False,
 ) -> Fixed:
     """Make every repair in place, atomically; with `dry_run`, only say which.
 
-    `rename` is as for `find_repairs`. Raises CedreError, and leaves the file as it was, when it
-    is locked, of a kind that is not written, or changed in the meantime.
+    `rename` and `only` are as for `find_repairs`. Raises CedreError, and leaves the file as it was,
+    when it is locked, of a kind that is not written, or changed in the meantime.
     """
     if not dry_run:
         ensure_writable(Path(path))
-    found = find_repairs(path, on=on, rename=rename)
+    found = find_repairs(path, on=on, rename=rename, only=only)
     if dry_run:
-        return Fixed(found.path, found.items, found.left, found.unsure, written=False)
+        return Fixed(found.path, found.items, found.left, found.unsure, written=False,
+                     brought=found.brought)  # fmt: skip
     return apply_repairs(found)
 
 
@@ -156,7 +168,8 @@ def apply_repairs(repairs: Repairs) -> Fixed:
     if repairs.items:
         replace_file(repairs.path, repairs.data, expected_sha256=repairs.sha256)
     warnings = (LINKED,) if linked else ()
-    return Fixed(repairs.path, repairs.items, repairs.left, repairs.unsure, warnings=warnings)
+    return Fixed(repairs.path, repairs.items, repairs.left, repairs.unsure, warnings=warnings,
+                 brought=repairs.brought)  # fmt: skip
 
 
 def _made_at(repair: Repair) -> tuple[str, str, str]:

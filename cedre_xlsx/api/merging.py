@@ -82,16 +82,21 @@ class Merged:
         return sum(self.told.get(sort.value, 0) for sort in Sort if sort.is_open)
 
     @property
-    def sentence(self) -> str:
-        """One line for the person who ran it."""
+    def outcome(self) -> str:
+        """Where the result is, and whether something is to be chosen in it."""
         state = "écrit" if self.written else "serait écrit ; rien ne l'est"
         if not self.to_choose:
             return f"{self.path} : {state}. Rien n'est à choisir."
         count = counted(self.to_choose, "ligne")
-        return (
-            f"{self.path} : {state}. {count} à choisir dans la feuille Fusion, puis "
-            f"cedre-xlsx merge --apply {self.path.name}."
-        )
+        return f"{self.path} : {state}. {count} à choisir dans la feuille Fusion."
+
+    @property
+    def sentence(self) -> str:
+        """One line for the person who ran it."""
+        if not self.to_choose:
+            return self.outcome
+        then = f"puis cedre-xlsx merge --apply {self.path.name}."
+        return f"{self.outcome.removesuffix('.')}, {then}"
 
     def to_text(self) -> str:
         """What is printed."""

@@ -100,6 +100,16 @@ class YearStarted:
             return f"{self.path} : classeur de {self.year}, commencé."
         return f"{self.path} : classeur de {self.year}, serait commencé ; rien n'est écrit."
 
+    @property
+    def advice(self) -> str:
+        """What is to be done with the workbook of before, once the new one is there."""
+        return OLD_FILE
+
+    @property
+    def names_left_sentence(self) -> str:
+        """What is said before the places of `names_left`."""
+        return f"{NAMES_LEFT} :"
+
 
 def name_of_new(path: Path, year: int) -> Path:
     """Where the workbook of a year goes: beside, under the old name with its year changed, or

@@ -78,7 +78,7 @@ def fix(
 
 def _show(found: Repairs, rename: tuple[str, str] | None) -> None:
     """The repairs, then what is left to the person at the keyboard."""
-    from cedre_xlsx.workbook.repair.find import RENAMED
+    from cedre_xlsx.workbook.repair.model import RENAMED
 
     for repair in found.items:
         click.echo(repair.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -65,6 +66,25 @@ class Ask:
         """
         typed = self.text(name)
         return inside(self.folder, typed) if typed else None
+
+    def short(self, sentence: str) -> str:
+        """A sentence that names files without the folders in which they lie."""
+        handed = (path.parent for paths in self.uploads.values() for path in paths)
+        for folder in (self.folder, *handed):
+            sentence = sentence.replace(f"{folder}{os.sep}", "")
+        return sentence
+
+    def beside(self, name: str) -> Path | None:
+        """A file beside the workbook, of its kind where no other is typed; None for nothing typed.
+
+        Raises CedreError for one outside the folder.
+        """
+        typed = self.text(name)
+        if not typed:
+            return None
+        if "." not in typed:
+            typed += self.book.suffix
+        return inside(self.folder, (self.book.parent.relative_to(self.folder) / typed).as_posix())
 
 
 class Says(Protocol):

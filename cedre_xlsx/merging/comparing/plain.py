@@ -4,42 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cedre_xlsx.merging.comparing.changes import Change, Differences, LineChange
-from cedre_xlsx.merging.comparing.wording import BLANK, DOUBT, cells, former, place, summary
+from cedre_xlsx.merging.comparing.changes import Differences
+from cedre_xlsx.merging.comparing.told import ToldLine, told
 
 
 def plain_lines(found: Differences) -> Iterator[str]:
     """One sentence on the whole, remarks, then each person with the lines about them."""
-    yield summary(found)
-    for remark in found.remarks:
+    all_of_it = told(found)
+    yield all_of_it.summary
+    for remark in all_of_it.remarks:
         yield f"- {remark}"
-    for person in found.people:
+    for group in all_of_it.groups:
         yield ""
-        beside = [former(person.former)] if person.former else []
-        beside += [person.advisor] if person.advisor else []
-        yield f"{person.name} ({' ; '.join(beside)})" if beside else person.name
-        for line in person.lines:
-            yield from _line(line)
-    for sheet in found.sheets:
-        yield ""
-        yield sheet.title
-        for line in sheet.lines:
+        yield f"{group.title} ({group.beside})" if group.beside else group.title
+        for line in group.lines:
             yield from _line(line)
 
 
-def _line(line: LineChange) -> Iterator[str]:
-    yield f"  {line.change.label} · {place(line)} · {_short(line.line)}"
-    if line.doubtful:
-        yield f"    {DOUBT}"
+def _line(line: ToldLine) -> Iterator[str]:
+    yield f"  {line.title}"
+    if line.doubt:
+        yield f"    {line.doubt}"
     for cell in line.cells:
-        heading, where = _short(cell.column), cells(cell)
-        told = heading if heading == where else f"{heading} ({where})" if where else heading
-        was, now = (_short(text) or BLANK for text in (cell.before, cell.after))
-        if line.change is Change.CHANGED:
-            yield f"    {told} : {was} → {now}"
-        else:
-            yield f"    {told} : {was if line.change is Change.REMOVED else now}"
-
-
-def _short(text: str) -> str:
-    return " ".join(text.split())
+        values = [value for value in (cell.before, cell.after) if value is not None]
+        yield f"    {cell.place} : {' → '.join(values)}"

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from cedre_xlsx.page.model import View
-from cedre_xlsx.page.views import checking, explaining, home, refreshing, settings
+from cedre_xlsx.page.views import (
+    checking,
+    copies,
+    explaining,
+    home,
+    refreshing,
+    repairing,
+    settings,
+    upgrading,
+    year,
+)
 
 VIEWS: tuple[View, ...] = (
     home.VIEW,
     checking.VIEW,
     refreshing.VIEW,
+    repairing.VIEW,
     settings.VIEW,
+    upgrading.VIEW,
+    year.VIEW,
+    copies.VIEW,
     explaining.VIEW,
 )
 BY_NAME = {view.name: view for view in VIEWS}

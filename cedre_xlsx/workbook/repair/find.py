@@ -25,7 +25,7 @@ from cedre_xlsx.workbook.read.raw import Cell, RawWorkbook, is_blank, is_error
 from cedre_xlsx.workbook.repair.choices import same_answer, same_code, same_value
 from cedre_xlsx.workbook.repair.dates import whole_date
 from cedre_xlsx.workbook.repair.losses import given_back, in_order, stretched
-from cedre_xlsx.workbook.repair.model import Repair
+from cedre_xlsx.workbook.repair.model import RENAMED, Repair
 from cedre_xlsx.workbook.repair.names import Names, same_person, tidy, why_tidied
 from cedre_xlsx.workbook.repair.rows import categories, formulas, lists
 
@@ -38,7 +38,7 @@ Renaming = tuple[str, str]
 _Meant = tuple[str | date, str] | None
 _RowConverter = Callable[[Cell, date | None], object]
 
-RENAMED = "personne renommée"
+UNREAD_DATE = "LEC09"
 FOLLOWS = "ses notes et ses justifications suivront, à la prochaine actualisation"
 
 
@@ -120,7 +120,8 @@ class _Texts:
                 after = meant(cell)
                 if after is not None and after[0] != cell:
                     address = sheet.address(index, position)
-                    yield Repair(sheet.name, address, heading, cell.strip(), *after)
+                    rule = UNREAD_DATE if isinstance(after[0], date) else ""
+                    yield Repair(sheet.name, address, heading, cell.strip(), *after, rule=rule)
 
     def _judge(self, field: str, column: Column) -> Callable[[str], _Meant] | None:
         """How the texts of a column are judged; None where they are what people choose to say."""
@@ -146,7 +147,7 @@ class _Texts:
     def _date(self, cell: str, convert: _RowConverter) -> _Meant:
         read = convert(cell, None)
         day = whole_date(cell, self._on)
-        if day is None or not isinstance(read, Odd) or read.code != "LEC09":
+        if day is None or not isinstance(read, Odd) or read.code != UNREAD_DATE:
             return None
         return day, "date tapée en texte"
 

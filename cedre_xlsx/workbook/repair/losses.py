@@ -54,14 +54,14 @@ def in_order(records: Records) -> list[Loss]:
 
 def given_back(loss: Loss) -> Repair:
     """The repair that gives back what was lost; which cells change is known once it is made."""
-    return Repair(loss.sheet, "", "", _LOST[loss.code], "", _what(loss), loss=loss)
+    return Repair(loss.sheet, "", "", _LOST[loss.code], "", _what(loss), loss=loss, rule=loss.code)
 
 
 def stretched(table: Table[Any]) -> Repair:
     """A table that reaches all its lines again."""
     loss = Loss("LEC02", table.sheet, table)
     why = "tableau étendu à toutes ses lignes"
-    return Repair(table.sheet, "", "", _LOST[loss.code], "", why, loss=loss)
+    return Repair(table.sheet, "", "", _LOST[loss.code], "", why, loss=loss, rule=loss.code)
 
 
 #: What is done about the others.

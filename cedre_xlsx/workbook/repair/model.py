@@ -4,11 +4,16 @@ what a sheet lost, which is given back.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.schema.losses import Loss
+
+#: Why a name is written otherwise after its person was renamed.
+RENAMED = "personne renommée"
+_KEY_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class Repair:
     cells of the column, from row to row, their drop-down list again, and writes nothing in them.
     A repair of a `loss` gives back what the sheet had around its cells, or its formulas. With a
     `name`, hidden, and what it stands for, no cell changes: it tells the next refresh whose the
-    notes of `before` are now.
+    notes of `before` are now. `rule` is the code of what the check says of it; "" where it says
+    nothing, because reading understands the cell.
     """
 
     sheet: str
@@ -33,11 +39,28 @@ class Repair:
     lists: tuple[tuple[int, int], ...] = ()
     loss: Loss | None = None
     name: tuple[str, str] | None = None
+    rule: str = ""
+
+    @property
+    def key(self) -> str:
+        """By which it is found again among the repairs of the same file: a print of all it says."""
+        loss = self.loss
+        told = (
+            self.sheet, self.cell, self.heading, self.before, self.shown_after, self.why,
+            self.formula, self.lists, self.name,
+            loss and (loss.code, loss.headings, loss.rows, loss.cells, loss.names, loss.fate),
+        )  # fmt: skip
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:_KEY_LENGTH]
 
     @property
     def shown_after(self) -> str:
         """What is written, as French shows it."""
         return french_day(self.after) if isinstance(self.after, date) else self.after
+
+    @property
+    def renames(self) -> bool:
+        """Whether it is a part of renaming a person, which is done everywhere or not at all."""
+        return self.name is not None or self.why == RENAMED
 
     @property
     def place(self) -> str:

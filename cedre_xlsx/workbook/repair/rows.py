@@ -35,6 +35,7 @@ def categories(people: Located, records: Records) -> Iterator[Repair]:
                 "",
                 meant.value,
                 f"d'après le motif « {row.exit_reason} »",
+                rule="PER12",
             )
 
 
@@ -67,6 +68,7 @@ def formulas(people: Located, records: Records) -> Iterator[Repair]:
             names[row],
             "formule remise",
             formula=True,
+            rule="CLA05",
         )
 
 
@@ -99,6 +101,7 @@ def lists(table: Table[Any], state: SheetState, *, ours: bool) -> Iterator[Repai
                 f"liste déroulante remise ({rows})",
                 lists=tuple(_runs(lost)) if holding else (),
                 loss=None if holding else Loss("CLA01", table.sheet, table, headings=(heading,)),
+                rule="CLA01",
             )
 
 
