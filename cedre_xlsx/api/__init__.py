@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
+    from cedre_xlsx.api.overviewing import YearShown, overview
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.protecting import passwords
@@ -100,6 +101,7 @@ _MODULES = {
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
+    "YearShown": "cedre_xlsx.api.overviewing",
     "YearStarted": "cedre_xlsx.api.starting_year",
     "apply_anonymisation": "cedre_xlsx.api.retaining",
     "apply_dossier": "cedre_xlsx.api.giving_access",
@@ -131,6 +133,7 @@ _MODULES = {
     "migrate": "cedre_xlsx.api.migrating",
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
+    "overview": "cedre_xlsx.api.overviewing",
     "passwords": "cedre_xlsx.api.protecting",
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
@@ -189,6 +192,7 @@ __all__ = [
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "YearShown",
     "YearStarted",
     "apply_anonymisation",
     "apply_dossier",
@@ -220,6 +224,7 @@ __all__ = [
     "migrate",
     "minutes",
     "new",
+    "overview",
     "passwords",
     "print_forms",
     "print_notices",
