@@ -35,7 +35,14 @@ if TYPE_CHECKING:
         import_tables,
     )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
-    from cedre_xlsx.api.looking import Lying, PutInto, put_into, workbooks_in
+    from cedre_xlsx.api.looking import (
+        Countable,
+        Lying,
+        PutInto,
+        countable_in,
+        put_into,
+        workbooks_in,
+    )
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
@@ -61,6 +68,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.report import Report
+    from cedre_xlsx.reports.statistics.overview_charts import ShownChart, ShownGroup
     from cedre_xlsx.rules.rule import Rule
 
 _MODULES = {
@@ -68,6 +76,7 @@ _MODULES = {
     "Anonymised": "cedre_xlsx.api.retaining",
     "Compared": "cedre_xlsx.api.comparing",
     "Consolidated": "cedre_xlsx.api.consolidating",
+    "Countable": "cedre_xlsx.api.looking",
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Dossier": "cedre_xlsx.api.giving_access",
     "DossierWritten": "cedre_xlsx.api.giving_access",
@@ -96,6 +105,8 @@ _MODULES = {
     "Rule": "cedre_xlsx.rules.rule",
     "Shared": "cedre_xlsx.api.sharing",
     "Shortcuts": "cedre_xlsx.api.launching",
+    "ShownChart": "cedre_xlsx.reports.statistics.overview_charts",
+    "ShownGroup": "cedre_xlsx.reports.statistics.overview_charts",
     "State": "cedre_xlsx.api.watching",
     "Upgraded": "cedre_xlsx.api.upgrading",
     "Watched": "cedre_xlsx.api.watching",
@@ -113,6 +124,7 @@ _MODULES = {
     "check": "cedre_xlsx.api.checking",
     "compare": "cedre_xlsx.api.comparing",
     "consolidate": "cedre_xlsx.api.consolidating",
+    "countable_in": "cedre_xlsx.api.looking",
     "demo": "cedre_xlsx.api.demonstrating",
     "digest": "cedre_xlsx.api.undoing",
     "dossier": "cedre_xlsx.api.giving_access",
@@ -159,6 +171,7 @@ __all__ = [
     "Anonymised",
     "Compared",
     "Consolidated",
+    "Countable",
     "Demonstration",
     "Dossier",
     "DossierWritten",
@@ -187,6 +200,8 @@ __all__ = [
     "Rule",
     "Shared",
     "Shortcuts",
+    "ShownChart",
+    "ShownGroup",
     "State",
     "Upgraded",
     "Watched",
@@ -204,6 +219,7 @@ __all__ = [
     "check",
     "compare",
     "consolidate",
+    "countable_in",
     "demo",
     "digest",
     "dossier",

@@ -39,7 +39,11 @@ from cedre_xlsx.schema.errors import CedreError
 #: Seconds that an answer is waited for before its progress is shown.
 _PATIENCE = 1.2
 _HOME = "accueil"
-_KINDS = {"page.css": "text/css", "page.js": "text/javascript"}
+_KINDS = {
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "definitions.js": "text/javascript",
+}
 #: What a browser may show by itself; all else is saved.
 _SHOWN = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8"}
 

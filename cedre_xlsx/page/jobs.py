@@ -15,7 +15,7 @@ from enum import StrEnum, auto
 from multiprocessing.connection import Connection
 
 from cedre_xlsx.page.model import Action, Answer, View
-from cedre_xlsx.page.worker import Failure, Task, Told, Voice, outcome, serve
+from cedre_xlsx.page.worker import Failure, Over, Task, Told, Voice, outcome, serve
 
 #: How many answers are kept, for who goes back to one.
 _KEPT = 24
@@ -171,15 +171,15 @@ class _Worker:
         loop = asyncio.get_running_loop()
         if not self._process.is_alive():
             self._renew()
-        said: asyncio.Queue[Answer | Failure | Told] = asyncio.Queue()
+        said: asyncio.Queue[Over | Told] = asyncio.Queue()
 
         def listen(pipe: Connection) -> None:
-            one: Answer | Failure | Told = Told()
+            one: Over | Told = Told()
             while isinstance(one, Told):
                 try:
                     one = pipe.recv()
                 except (EOFError, OSError):
-                    one = Failure(_DIED)
+                    one = Over(Failure(_DIED))
                 loop.call_soon_threadsafe(said.put_nowait, one)
 
         try:
@@ -190,9 +190,12 @@ class _Worker:
         while isinstance(one := await said.get(), Told):
             job.told = one
             job.move()
-        if not self._process.is_alive():
+        if one.is_large:
+            self._process.kill()
             self._renew()
-        return one
+        elif not self._process.is_alive():
+            self._renew()
+        return one.outcome
 
     def _renew(self) -> None:
         self._process.join()

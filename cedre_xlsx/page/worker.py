@@ -19,6 +19,9 @@ from cedre_xlsx.page.model import Answer, Ask, Work
 
 #: Seconds between two looks at a workbook that is open elsewhere; between two words of how far.
 _LOOK, _PAUSE = 1.0, 0.1
+#: Bytes of memory after which the process is ended, and another begins: what was taken is not given
+#: back otherwise. The example of an association takes 200 million.
+LARGE = 350_000_000
 
 
 class Hindrance(StrEnum):
@@ -60,6 +63,16 @@ class Task:
     passwords: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The end of a task: what it gave; `is_large` when the process took much memory for it, which
+    it would keep.
+    """
+
+    outcome: Answer | Failure
+    is_large: bool = False
+
+
 @dataclass
 class Voice:
     """`Says` for a view: to `send`, seldom enough to cost nothing."""
@@ -90,7 +103,18 @@ def serve(pipe: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             task = pipe.recv()
-            pipe.send(outcome(task, Voice(pipe.send)))
+            done = outcome(task, Voice(pipe.send))
+            pipe.send(Over(done, is_large()))
+
+
+def is_large() -> bool:
+    """Whether this process took more memory than it should keep; not told on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak * (1 if sys.platform == "darwin" else 1024) > LARGE
 
 
 def outcome(task: Task, voice: Voice) -> Answer | Failure:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from cedre_xlsx.page.model import View
-from cedre_xlsx.page.views import home, refreshing
+from cedre_xlsx.page.views import consolidating, home, refreshing, sharing, statistics
 
-VIEWS: tuple[View, ...] = (home.VIEW, refreshing.VIEW)
+VIEWS: tuple[View, ...] = (
+    home.VIEW,
+    refreshing.VIEW,
+    statistics.VIEW,
+    sharing.VIEW,
+    consolidating.VIEW,
+)
 BY_NAME = {view.name: view for view in VIEWS}
