@@ -12,6 +12,7 @@ from cedre_xlsx.reports.statistics.charted import (
     TableChart,
     colors_after,
 )
+from cedre_xlsx.reports.statistics.shown import number_text
 from cedre_xlsx.reports.statistics.text import unit_text
 from cedre_xlsx.reports.statistics.values import TableRow
 
@@ -107,7 +108,10 @@ def _table_chart(
     groups = (
         ShownGroup(
             " · ".join(dict.fromkeys(named(one) for one in row.labels.values() if one)),
-            tuple(ShownBar(text[i], length / longest) for i, length in zip(at, own, strict=True)),
+            tuple(
+                ShownBar(_short(text[i], length), length / longest)
+                for i, length in zip(at, own, strict=True)
+            ),
         )
         for (row, text), own in zip(kept, lengths, strict=True)
     )
@@ -119,3 +123,8 @@ def _table_chart(
         chart.lying,
         chart.stacked,
     )
+
+
+def _short(text: str, number: int | float) -> str:
+    """A number as it fits above a bar: hours without decimals."""
+    return number_text(number) if isinstance(number, float) else text
