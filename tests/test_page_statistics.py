@@ -115,10 +115,14 @@ def test_several_workbooks_are_counted_as_one(folder: Path) -> None:
     shown = consolidating.show(ask(folder), _Silent()).context
     assert shown["workbooks"] == ("suivi.xlsx", "antennes/nord.xlsx", "antennes/sud.xlsx")
     ticked = {"source": ("antennes/nord.xlsx", "antennes/sud.xlsx"), "annee": ("2026",)}
+    (folder / "antennes/liste.xlsx").write_bytes(b"rien")
+    ticked["source"] = (*ticked["source"], "antennes/liste.xlsx")
     asked = Ask(folder, None, ON, {**ticked, "fichier": ("tout.xlsx",)})
     done = consolidating.write(asked, _Silent())
     assert done.made == (folder / "tout.xlsx",)
-    assert "2 classeurs, 2026." in str(done.context["done"])
+    assert done.context["done"] == "tout.xlsx : 2 classeurs, 1 laissé, 2026."
+    [left_out] = done.context["left_out"]  # type: ignore[misc]
+    assert left_out.startswith("antennes/liste.xlsx : ")
     assert "tout.xlsx" not in consolidating.show(ask(folder), _Silent()).context["workbooks"]  # type: ignore[operator]
 
 

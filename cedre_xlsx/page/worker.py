@@ -20,8 +20,8 @@ from cedre_xlsx.page.model import Answer, Ask, Work
 #: Seconds between two looks at a workbook that is open elsewhere; between two words of how far.
 _LOOK, _PAUSE = 1.0, 0.1
 #: Bytes of memory after which the process is ended, and another begins: what was taken is not given
-#: back otherwise. The example of an association takes 200 million.
-LARGE = 350_000_000
+#: back otherwise. An association of sixty people takes 160 million.
+LARGE = 250_000_000
 
 
 class Hindrance(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from cedre_xlsx import api
@@ -44,16 +45,24 @@ def write(ask: Ask, says: Says) -> Answer:
         force=ask.ticked("remplacer"),
         progress=says.progress,
     )
+    named = replace(done, path=_below(ask, done.path))
     return Answer(
         "consolider.html",
         {
-            "done": done.sentence,
+            "done": named.sentence,
             "warnings": done.warnings,
-            "left_out": tuple(one.sentence for one in done.left_out),
+            "left_out": tuple(
+                replace(one, path=_below(ask, one.path)).sentence for one in done.left_out
+            ),
             "path": done.path,
         },
         made=(done.path,),
     )
+
+
+def _below(ask: Ask, path: Path) -> Path:
+    """A path as it is called in the folder."""
+    return path.relative_to(ask.folder) if path.is_relative_to(ask.folder) else path
 
 
 def _chosen(ask: Ask) -> list[Path]:
@@ -68,7 +77,7 @@ def _chosen(ask: Ask) -> list[Path]:
 
 
 def _names(ask: Ask, paths: tuple[Path, ...]) -> tuple[str, ...]:
-    return tuple(path.relative_to(ask.folder).as_posix() for path in paths)
+    return tuple(_below(ask, path).as_posix() for path in paths)
 
 
 VIEW = View(
