@@ -22,7 +22,7 @@ from cedre_xlsx.page.worker import Task
 from cedre_xlsx.reports.statistics.overview_charts import ShownBar
 from cedre_xlsx.schema.errors import CedreError
 from tests.page_client import PageClient, page_of
-from tests.page_works import large, small
+from tests.page_memory import large, small
 from tests.small_association import ON, new_workbook
 
 
