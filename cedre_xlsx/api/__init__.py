@@ -37,12 +37,20 @@ if TYPE_CHECKING:
         import_tables,
     )
     from cedre_xlsx.api.launching import Shortcuts, shortcuts
-    from cedre_xlsx.api.looking import Lying, PutInto, put_into, workbooks_in
+    from cedre_xlsx.api.looking import (
+        Countable,
+        Lying,
+        PutInto,
+        countable_in,
+        put_into,
+        workbooks_in,
+    )
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
+    from cedre_xlsx.api.overviewing import YearShown, overview
     from cedre_xlsx.api.pouring import Minutes, minutes
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.protecting import passwords
@@ -64,6 +72,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.groups import FindingGroups, finding_groups, finding_key
     from cedre_xlsx.reports.findings.report import Report
+    from cedre_xlsx.reports.statistics.overview_charts import ShownChart, ShownGroup
     from cedre_xlsx.rules.rule import Rule
     from cedre_xlsx.workbook.repair.model import Repair
 
@@ -73,6 +82,7 @@ _MODULES = {
     "Anonymised": "cedre_xlsx.api.retaining",
     "Compared": "cedre_xlsx.api.comparing",
     "Consolidated": "cedre_xlsx.api.consolidating",
+    "Countable": "cedre_xlsx.api.looking",
     "Demonstration": "cedre_xlsx.api.demonstrating",
     "Dossier": "cedre_xlsx.api.giving_access",
     "DossierWritten": "cedre_xlsx.api.giving_access",
@@ -105,11 +115,14 @@ _MODULES = {
     "SettingsTold": "cedre_xlsx.api.telling_settings",
     "Shared": "cedre_xlsx.api.sharing",
     "Shortcuts": "cedre_xlsx.api.launching",
+    "ShownChart": "cedre_xlsx.reports.statistics.overview_charts",
+    "ShownGroup": "cedre_xlsx.reports.statistics.overview_charts",
     "State": "cedre_xlsx.api.watching",
     "Upgraded": "cedre_xlsx.api.upgrading",
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
     "YearFigures": "cedre_xlsx.api.counting",
+    "YearShown": "cedre_xlsx.api.overviewing",
     "YearStarted": "cedre_xlsx.api.starting_year",
     "accept": "cedre_xlsx.api.accepting",
     "apply_anonymisation": "cedre_xlsx.api.retaining",
@@ -123,6 +136,7 @@ _MODULES = {
     "check": "cedre_xlsx.api.checking",
     "compare": "cedre_xlsx.api.comparing",
     "consolidate": "cedre_xlsx.api.consolidating",
+    "countable_in": "cedre_xlsx.api.looking",
     "demo": "cedre_xlsx.api.demonstrating",
     "digest": "cedre_xlsx.api.undoing",
     "dossier": "cedre_xlsx.api.giving_access",
@@ -146,6 +160,7 @@ _MODULES = {
     "minutes": "cedre_xlsx.api.pouring",
     "name_of_new": "cedre_xlsx.api.starting_year",
     "new": "cedre_xlsx.api.making",
+    "overview": "cedre_xlsx.api.overviewing",
     "passwords": "cedre_xlsx.api.protecting",
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
@@ -175,6 +190,7 @@ __all__ = [
     "Anonymised",
     "Compared",
     "Consolidated",
+    "Countable",
     "Demonstration",
     "Dossier",
     "DossierWritten",
@@ -207,11 +223,14 @@ __all__ = [
     "SettingsTold",
     "Shared",
     "Shortcuts",
+    "ShownChart",
+    "ShownGroup",
     "State",
     "Upgraded",
     "Watched",
     "WhoCounts",
     "YearFigures",
+    "YearShown",
     "YearStarted",
     "accept",
     "apply_anonymisation",
@@ -225,6 +244,7 @@ __all__ = [
     "check",
     "compare",
     "consolidate",
+    "countable_in",
     "demo",
     "digest",
     "dossier",
@@ -248,6 +268,7 @@ __all__ = [
     "minutes",
     "name_of_new",
     "new",
+    "overview",
     "passwords",
     "print_forms",
     "print_notices",

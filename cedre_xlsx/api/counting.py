@@ -14,7 +14,7 @@ from cedre_xlsx.api.opening import lacks_sentence, not_found, opened_to_count
 from cedre_xlsx.method.text import readable
 
 if TYPE_CHECKING:
-    from cedre_xlsx.reports.statistics import Behind, Indicator, Statistics
+    from cedre_xlsx.reports.statistics import Behind, CountedLine, Indicator, Statistics
 
 
 NOT_OVER = (
@@ -84,6 +84,27 @@ class WhoCounts:
     figures: YearFigures
     indicator: Indicator
     behind: Behind
+
+    @property
+    def sentence(self) -> str:
+        """The figure, its year and its value, in the unit of its lines."""
+        from cedre_xlsx.reports.statistics.who_text import who_title
+
+        return who_title(self.indicator, self.figures.statistics.year)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know of a list of names, and of its year."""
+        from cedre_xlsx.reports.statistics.who_text import PRIVATE
+
+        return tuple(filter(None, [PRIVATE, self.figures.statistics.note]))
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[CountedLine, ...]], ...]:
+        """The lines by part, under what the part is called."""
+        from cedre_xlsx.reports.statistics.who_text import parts_of
+
+        return tuple(parts_of(self.behind))
 
     def to_json_object(self) -> dict[str, Any]:
         """The object that `--format json` prints, with its origin."""

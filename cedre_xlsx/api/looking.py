@@ -13,6 +13,7 @@ from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import ensure_closed
 
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
+_OF_PARTS = frozenset({".json"})
 #: Files that others make beside a workbook: locks, and ours while they are written.
 _ASIDE = ("~$", ".")
 _DEEPEST = 2  # folders below
@@ -38,13 +39,43 @@ def workbooks_in(folder: Path | str) -> tuple[Lying, ...]:
 
     Raises CedreError for a folder that cannot be read.
     """
-    folder = Path(folder)
+    return _lying_in(Path(folder), _SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class Countable:
+    """What lies in a folder that `consolidate` counts: workbooks of people, or figures that
+    structures share.
+    """
+
+    workbooks: tuple[Path, ...]
+    parts: tuple[Path, ...]
+
+
+@checked
+def countable_in(folder: Path | str) -> Countable:
+    """What can be counted as one in a folder and the two levels below, by name; each is opened, no
+    further than shows what it is.
+
+    Raises CedreError for a folder that cannot be read.
+    """
+    from cedre_xlsx.federation.kinds import is_consolidation, is_of_people, is_part
+
+    books = (one.path for one in _lying_in(Path(folder), _SUFFIXES))
+    parts = (one.path for one in _lying_in(Path(folder), _OF_PARTS))
+    return Countable(
+        tuple(path for path in books if is_of_people(path) and not is_consolidation(path)),
+        tuple(path for path in parts if is_part(path)),
+    )
+
+
+def _lying_in(folder: Path, suffixes: frozenset[str]) -> tuple[Lying, ...]:
     try:
         paths = list(folder.iterdir())
     except OSError as error:
         why = system_words(error)
         raise CedreError(f"{folder} : {why}. Choisissez un autre dossier.") from None
-    found = list(_among(paths, _DEEPEST))
+    found = list(_among(paths, _DEEPEST, suffixes))
     return tuple(sorted(found, key=lambda one: (len(one.path.parts), str(one.path).casefold())))
 
 
@@ -57,14 +88,14 @@ def open_by(path: Path) -> str:
     return ""
 
 
-def _among(paths: Iterable[Path], deeper: int) -> Iterator[Lying]:
+def _among(paths: Iterable[Path], deeper: int, suffixes: frozenset[str]) -> Iterator[Lying]:
     for path in paths:
         if path.name.startswith(_ASIDE) or path.is_symlink():
             continue
         try:
             if path.is_dir() and deeper:
-                yield from _among(list(path.iterdir()), deeper - 1)
-            elif is_workbook_name(path.name) and path.is_file():
+                yield from _among(list(path.iterdir()), deeper - 1, suffixes)
+            elif path.suffix.lower() in suffixes and path.is_file():
                 saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
                 yield Lying(path, saved, open_by(path))
         except OSError:  # gone meanwhile, or another's

@@ -41,6 +41,16 @@ class Shared:
 
         return part_text(self.part)
 
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The same by subject: what each is called, and its lines."""
+        from cedre_xlsx.federation.text import part_sections
+
+        return tuple(
+            (title, tuple(line.strip() for line in lines))
+            for title, lines in part_sections(self.part)
+        )
+
 
 @checked
 @without_collection

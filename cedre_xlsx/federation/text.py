@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cedre_xlsx.federation.model import Amount, Between, Bin, Part
+from cedre_xlsx.federation.model import Amount, Between, Bin, Part, TableLine
 from cedre_xlsx.federation.words import figure_labels, unit_of
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
@@ -39,35 +39,34 @@ def _number(value: float, unit: Unit) -> str:
 
 def part_text(part: Part) -> str:
     """All that a part says, in French."""
-    return "\n".join(_lines(part))
+    return "\n\n".join("\n".join([title, *lines]) for title, lines in part_sections(part))
 
 
-def _lines(part: Part) -> Iterator[str]:
+def part_sections(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The same by subject: what each is called, and its lines."""
     who = part.structure
-    yield f"Partirait de {who.name}, pour {part.year}, comptés au {french_day(part.counted_on)} :"
-    yield f"  N° SIRET : {who.siret or '–'}"
-    yield f"  Type de structure : {who.kind or '–'}"
-    yield ""
-    yield from _figures(part)
+    yield (
+        f"Partirait de {who.name}, pour {part.year}, comptés au {french_day(part.counted_on)} :",
+        (f"  N° SIRET : {who.siret or '–'}", f"  Type de structure : {who.kind or '–'}"),
+    )
+    yield "Chiffres", tuple(_figures(part))
     for name, lines in part.tables.items():
-        yield ""
-        yield table_definition(name).title
-        for line in lines:
-            label = " · ".join(filter(None, line.labels.values()))
-            cells = " ; ".join(f"{one} : {amount_text(n)}" for one, n in line.cells.items())
-            yield f"  {label} – {cells}"
+        yield table_definition(name).title, tuple(map(_line, lines))
     if part.quality:
-        yield ""
-        yield "Constats du contrôle, par règle"
-        yield f"  {' ; '.join(f'{code} : {amount_text(n)}' for code, n in part.quality.items())}"
+        told = " ; ".join(f"{code} : {amount_text(n)}" for code, n in part.quality.items())
+        yield "Constats du contrôle, par règle", (f"  {told}",)
     if part.left_out:
-        yield ""
         told = counted(part.left_out, "tableau de l'équipe", "tableaux de l'équipe")
-        yield f"Laissé de côté : {told}, dont les mots ne sont d'aucune liste commune."
+        yield f"Laissé de côté : {told}, dont les mots ne sont d'aucune liste commune.", ()
+
+
+def _line(line: TableLine) -> str:
+    label = " · ".join(filter(None, line.labels.values()))
+    cells = " ; ".join(f"{one} : {amount_text(n)}" for one, n in line.cells.items())
+    return f"  {label} – {cells}"
 
 
 def _figures(part: Part) -> Iterator[str]:
-    yield "Chiffres"
     for identifier, one in part.figures.items():
         unit = unit_of(identifier)
         label = shown_label(figure_labels()[identifier])

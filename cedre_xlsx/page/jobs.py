@@ -17,7 +17,17 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from cedre_xlsx.page.model import Action, Answer, View
-from cedre_xlsx.page.worker import Done, Failure, Hindrance, Task, Told, Voice, outcome, serve
+from cedre_xlsx.page.worker import (
+    Done,
+    Failure,
+    Hindrance,
+    Over,
+    Task,
+    Told,
+    Voice,
+    outcome,
+    serve,
+)
 
 #: How many answers are kept, for who goes back to one, and of how many bytes in all; the last one
 #: is, whatever it weighs.
@@ -263,8 +273,11 @@ class _Worker:
             except (EOFError, OSError):
                 self.close()
                 return Failure(_DIED, Hindrance.DIED)
-            said: Done | Failure = one
+            over: Over = one
             job.size = len(data)
+            if over.is_large:
+                self.close()
+            said: Done | Failure = over.outcome
             return said
 
         try:

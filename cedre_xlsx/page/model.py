@@ -65,7 +65,14 @@ class Ask:
         Raises CedreError for one outside.
         """
         typed = self.text(name)
-        return inside(self.folder, typed) if typed else None
+        return self.within(typed) if typed else None
+
+    def within(self, typed: str) -> Path:
+        """A file or a folder of the page's folder by what names it there.
+
+        Raises CedreError for one outside.
+        """
+        return inside(self.folder, typed)
 
     def short(self, sentence: str) -> str:
         """A sentence that names files without the folders in which they lie."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from cedre_xlsx.page.model import Answer, Ask, Work
 from cedre_xlsx.schema.errors import ChangedError, OpenElsewhereError, PasswordError
@@ -23,6 +24,9 @@ CHANGED = (
     "le classeur a changé depuis ce que la page montrait ; rien n'est écrit. Regardez de nouveau, "
     "puis recommencez."
 )
+#: Bytes of memory after which the process is ended, and another begins: what was taken is not given
+#: back otherwise. An association of sixty people takes 160 million.
+LARGE = 250_000_000
 
 
 class Hindrance(StrEnum):
@@ -77,6 +81,16 @@ class Task:
     passwords: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The end of a task: what it gave; `is_large` when the process took much memory for it, which
+    it would keep.
+    """
+
+    outcome: Done | Failure
+    is_large: bool = False
+
+
 @dataclass
 class Voice:
     """`Says` for a view: to `send`, seldom enough to cost nothing."""
@@ -109,11 +123,32 @@ def serve(pipe: Connection) -> None:
             task = pipe.recv()
             said = outcome(task, Voice(pipe.send))
             try:
-                pipe.send(said)
+                pipe.send(Over(said, is_large()))
             except OSError:
                 raise
             except Exception as error:  # what cannot be sent, and a view should not answer
-                pipe.send(Failure(_unknown(error, task)))
+                pipe.send(Over(Failure(_unknown(error, task)), is_large()))
+
+
+def is_large() -> bool:
+    """Whether this process took more memory than it should keep; not told on Windows."""
+    return _peak() > LARGE
+
+
+def _peak() -> int:
+    """The bytes of memory that this process had at most; 0 where the system does not say it.
+
+    Linux tells it itself: what `resource` says there begins with what the parent had.
+    """
+    with contextlib.suppress(OSError, IndexError, ValueError):
+        told = Path("/proc/self/status").read_text(encoding="utf-8")
+        return int(told.partition("VmHWM:")[2].split()[0]) * 1024
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def outcome(task: Task, voice: Voice) -> Done | Failure:

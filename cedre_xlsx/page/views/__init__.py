@@ -5,12 +5,15 @@ from __future__ import annotations
 from cedre_xlsx.page.model import View
 from cedre_xlsx.page.views import (
     checking,
+    consolidating,
     copies,
     explaining,
     home,
     refreshing,
     repairing,
     settings,
+    sharing,
+    statistics,
     upgrading,
     year,
 )
@@ -20,6 +23,9 @@ VIEWS: tuple[View, ...] = (
     checking.VIEW,
     refreshing.VIEW,
     repairing.VIEW,
+    statistics.VIEW,
+    sharing.VIEW,
+    consolidating.VIEW,
     settings.VIEW,
     upgrading.VIEW,
     year.VIEW,

@@ -15,6 +15,7 @@ from cedre_xlsx.reports.statistics.board import (
     BoardChart,
     BoardLine,
 )
+from cedre_xlsx.reports.statistics.charted import YEAR_SHADES
 from cedre_xlsx.reports.statistics.charts import Area, Bars
 from cedre_xlsx.reports.statistics.definition_rows import Definitions
 from cedre_xlsx.reports.statistics.definitions import Unit
@@ -36,8 +37,6 @@ _LINE, _PADDING = 13.0, 8.0  # points, of Arial 10
 _LARGER = 9 / 10  # how many characters of Arial 10 a line holds for one of Arial 9
 #: The first column of the charts, right of the figures.
 FIRST_CHARTED = 7
-#: The years, the last one darkest: told apart in black and white too.
-_SHADES = ("C9D3E3", "7F97BF", "1F3864")
 
 
 def board_section(board: Board, definitions: Definitions) -> Section:
@@ -93,7 +92,7 @@ def _bars(board: Board, chart: BoardChart, start: int, area: Area) -> Bars:
         first_row=first,
         last_row=first + len(charted) - 1,
         columns=range(2, 2 + len(board.years)),
-        colors=_SHADES[-len(board.years) :],
+        colors=YEAR_SHADES[-len(board.years) :],
         area=area,
         rates=chart.is_of_rates,
     )

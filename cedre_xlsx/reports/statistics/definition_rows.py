@@ -62,6 +62,21 @@ class Definitions:
         """The same for a table."""
         return self._link(f"table:{name}")
 
+    def number_of_figure(self, identifier: str) -> int:
+        """The number of the definition of a figure."""
+        return self._numbers[definition_of(identifier).id]
+
+    def number_of_table(self, name: str) -> int:
+        """The same for a table."""
+        return self._numbers[f"table:{name}"]
+
+    @property
+    def texts(self) -> tuple[tuple[int, str, str], ...]:
+        """Each of them: its number, what it is of, what it says."""
+        return tuple(
+            (number, entry.label, entry.text) for number, entry in enumerate(self._entries, 1)
+        )
+
     def _link(self, key: str) -> Link:
         number = self._numbers[key]
         return Link(f"déf. {number}", "", str(number))

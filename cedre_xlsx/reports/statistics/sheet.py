@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import cycle
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
 from cedre_xlsx.reports.layout import FIRST_ROW, HEADING_ROW, Frame, Heading, Origin
 from cedre_xlsx.reports.statistics.board import HEADLINES, YEARS, Board, board_of
 from cedre_xlsx.reports.statistics.board_rows import FIRST_CHARTED, board_bars, board_section
-from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
+from cedre_xlsx.reports.statistics.charted import (
+    LEVELS,
+    TABLE_CHARTS,
+    TableChart,
+    colors_after,
+)
 from cedre_xlsx.reports.statistics.charts import Area, Bars, draw_bars
 from cedre_xlsx.reports.statistics.compute import counter
 from cedre_xlsx.reports.statistics.definition_rows import Definitions
@@ -31,7 +35,6 @@ from cedre_xlsx.reports.statistics.sheet_rows import (
     figure_sections,
     table_section,
 )
-from cedre_xlsx.reports.statistics.tables import EXIT, NOTHING, TOTAL
 from cedre_xlsx.reports.statistics.who_sheet import who_sheet
 from cedre_xlsx.schema.generated_sheets import statistics_kind
 from cedre_xlsx.schema.records import Records, column_letter
@@ -53,57 +56,6 @@ _PAGE = 505  # points of rows on a page, at full scale
 _TITLES = "1:2"  # repeated on each page
 _TITLE_HEIGHT = 39.0  # points, of those rows
 _HALF = 5  # the last column of the charts at the left
-
-
-_TEAL, _OCHRE, _BLUE, _NAVY, _GREY = "2F7F79", "B5762A", "5B84C4", "1F3864", "9AA5B1"
-#: What follows an engagement: the types, then what is no type; more types take them in turn.
-_TYPES = ("1F3864", "5B84C4", "2F7F79", "8CC0A4", "8E6BA8", "C58BB0")
-_AFTER = {EXIT: _OCHRE, NOTHING: _GREY, NOT_SAID: "D0D5DB"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Chart:
-    """Columns of a table as bars: those named by their headings, else all that are no total.
-
-    `level` is its row of charts.
-    """
-
-    table: str
-    title: str
-    level: int
-    right: bool
-    colors: Mapping[str, str]
-    lying: bool = False
-    stacked: bool = False
-
-
-_CHARTS = (
-    _Chart(
-        "months", "Entrées et sorties par mois", 0, right=False,
-        colors={"Entrées": _TEAL, "Sorties": _OCHRE},
-    ),
-    _Chart(
-        "types", "Engagements conclus, par type", 0, right=True,
-        colors={"Conclus": _NAVY}, lying=True,
-    ),
-    _Chart(
-        DEADLINES, "Échéances tenues", 1, right=False,
-        colors={"Tenues": _TEAL, "Pas tenues": _GREY}, lying=True, stacked=True,
-    ),
-    _Chart(
-        "exit_reasons", "Sorties, par motif", 1, right=True,
-        colors={"Sorties": _OCHRE}, lying=True,
-    ),
-    _Chart(
-        "succession", "Parcours : ce qui suit chaque type d'engagement", 2, right=False,
-        colors={}, lying=True, stacked=True,
-    ),
-    _Chart(
-        "months", "Heures de mission par mois", 2, right=True,
-        colors={"Heures de mission": _BLUE},
-    ),
-)  # fmt: skip
-_LEVELS = 1 + max(chart.level for chart in _CHARTS)
 
 
 @dataclass(frozen=True)
@@ -168,7 +120,7 @@ class _Laid:
             *board_bars(self.board, self.sections[0], self.starts[0]),
             *(
                 _bars(*tables[one.table], one, self._top(self.charts + one.level))
-                for one in _CHARTS
+                for one in TABLE_CHARTS
                 if one.table in tables
             ),
         ]
@@ -178,9 +130,9 @@ class _Laid:
         return self.starts[at] + len(self.sections[at].rows) - CHART_ROWS
 
 
-def _bars(section: Section, start: int, chart: _Chart, top: int) -> Bars:
+def _bars(section: Section, start: int, chart: TableChart, top: int) -> Bars:
     body = [index for index, row in enumerate(section.rows) if row.style.startswith("body:l")]
-    colors = chart.colors or _colors_after(section.headings[1:])
+    colors = chart.colors or colors_after(section.headings[1:])
     return Bars(
         title=chart.title,
         heading_row=start + body[0] - 1,
@@ -197,13 +149,6 @@ def _bars(section: Section, start: int, chart: _Chart, top: int) -> Bars:
         lying=chart.lying,
         stacked=chart.stacked,
     )
-
-
-def _colors_after(headings: Sequence[str]) -> Mapping[str, str]:
-    """A color for each column of what follows an engagement."""
-    shown = [heading for heading in headings if heading != TOTAL]
-    types = cycle(_TYPES)
-    return {heading: _AFTER.get(heading) or next(types) for heading in shown}
 
 
 def yearly_sheets(
@@ -257,7 +202,7 @@ def _laid(years: Sequence[Statistics], settings: Settings, origin: Origin) -> _L
         *figure_sections(years, settings, definitions),
     ]
     charts = None if current.is_silent else len(sections)
-    sections += [] if current.is_silent else chart_sections(_LEVELS)
+    sections += [] if current.is_silent else chart_sections(LEVELS)
     sections += (table_section(name, rows, definitions) for name, rows in tables.items())
     sections.append(definitions.section)
     starts = [FIRST_ROW]

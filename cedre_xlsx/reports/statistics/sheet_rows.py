@@ -185,7 +185,7 @@ def table_section(name: str, rows: Sequence[TableRow], definitions: Definitions)
     headings = (" · ".join(rows[0].labels), *numbers)
     top.append(_led(_headings(headings), definitions.of_table(name)))
     kinds = "".join("h" if isinstance(number, float) else "c" for number in numbers.values())
-    body = [_table_row(one, kinds, _month if name == "months" else str) for one in shown]
+    body = [_table_row(one, kinds, short_month if name == "months" else str) for one in shown]
     return Section((*top, *body), head=len(top) + 1, name=name, headings=headings)
 
 
@@ -204,7 +204,9 @@ def _table_row(one: TableRow, kinds: str, shown: Callable[[str], str]) -> SheetR
     return row(look, f"{_label_kind(label)}{kinds}", (label, *values), height)
 
 
-def _month(label: str) -> str:
-    """The name of a month, short enough for the foot of a chart; the total as it is."""
-    _, dash, month = label.partition("-")
-    return _MONTHS[int(month) - 1] if dash else label
+def short_month(label: str) -> str:
+    """The name of a month, short enough for the foot of a chart, or of several (T1); the total as
+    it is.
+    """
+    _, _, month = label.partition("-")
+    return _MONTHS[int(month) - 1] if month.isdecimal() else month or label

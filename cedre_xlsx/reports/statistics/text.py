@@ -54,7 +54,7 @@ def render_text(statistics: Statistics, *, workbook: str, on: date, version: str
         lines += ["", block.upper()]
         lines += (_indicator_line(one, statistics) for one in indicators)
     for name, rows in statistics.tables.items():
-        texts = [_cell_texts(statistics, name, index) for index in range(len(rows))]
+        texts = [cell_texts(statistics, name, index) for index in range(len(rows))]
         title = table_definition(name).title.upper()
         lines += ["", title, *_table_lines(shown_rows(rows), texts)]
     return "\n".join(typeset(line.rstrip()) for line in lines)
@@ -72,32 +72,43 @@ def _board_lines(statistics: Statistics, on: date) -> Iterator[str]:
     for headline in HEADLINES:
         one = statistics.indicator(headline.id)
         label = f"    {headline.label}" if headline.is_base else f"  {headline.label}"
-        yield f"{label:<{_LABEL_WIDTH}} {_said(statistics, one):>10}"
+        yield f"{label:<{_LABEL_WIDTH}} {said_text(statistics, one):>10}"
     yield from textwrap.wrap(
         unknown_sentence(statistics, on), _WIDTH, initial_indent="  ", subsequent_indent="  "
     )
 
 
 def _indicator_line(one: Indicator, statistics: Statistics) -> str:
-    label, said = f"  {shown_label(one.label)}", partial(class_text, statistics, one.id, None)
-    value, detail = _said(statistics, one), detail_text(one)
-    if said("numerator") or said("denominator"):
-        parts = (("numerator", one.numerator), ("denominator", one.denominator))
-        texts = [said(part) or _shown(number) for part, number in parts]
-        is_median = definition_of(one.id).unit.is_median
-        detail = f"{texts[1]} cas" if is_median else " / ".join(texts)
-    line = f"{label:<{_LABEL_WIDTH}} {value:>10}  {detail:<16}"
+    label, value = f"  {shown_label(one.label)}", said_text(statistics, one)
+    line = f"{label:<{_LABEL_WIDTH}} {value:>10}  {said_detail(statistics, one):<16}"
     if one.unknown != 0:
-        line += f" inconnus : {said('unknown') or _shown(one.unknown)}"
+        line += f" inconnus : {said_unknown(statistics, one)}"
     return line
 
 
-def _said(statistics: Statistics, one: Indicator) -> str:
+def said_detail(statistics: Statistics, one: Indicator) -> str:
+    """What a figure divides, as `detail_text`, by the classes that a publication gives it by."""
+    said = partial(class_text, statistics, one.id, None)
+    if not (said("numerator") or said("denominator")):
+        return detail_text(one)
+    parts = (("numerator", one.numerator), ("denominator", one.denominator))
+    texts = [said(part) or _shown(number) for part, number in parts]
+    is_median = definition_of(one.id).unit.is_median
+    return f"{texts[1]} cas" if is_median else " / ".join(texts)
+
+
+def said_unknown(statistics: Statistics, one: Indicator) -> str:
+    """How many could not be placed, or the class that says it."""
+    return class_text(statistics, one.id, None, "unknown") or _shown(one.unknown)
+
+
+def said_text(statistics: Statistics, one: Indicator) -> str:
     """The value of a figure, or the class that it is given by; sums of hours have none."""
     return class_text(statistics, one.id, None, "value") or value_text(one)
 
 
-def _cell_texts(statistics: Statistics, name: str, index: int) -> Sequence[str]:
+def cell_texts(statistics: Statistics, name: str, index: int) -> Sequence[str]:
+    """The numbers of a line of a table, minutes as hours, or the classes that they are given by."""
     cells = statistics.tables[name][index].cells
     shown = shown_rows(statistics.tables[name])[index].cells.values()
     return [

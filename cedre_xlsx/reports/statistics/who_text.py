@@ -15,7 +15,7 @@ from cedre_xlsx.reports.statistics.shown import number_text
 from cedre_xlsx.reports.statistics.text import unit_text
 from cedre_xlsx.reports.statistics.values import Behind, CountedLine, Indicator
 
-_PRIVATE = "Liste nominative : ne pas diffuser."
+PRIVATE = "Liste nominative : ne pas diffuser."
 _PARTS = {
     "counted": "Comptées",
     "others": "Au dénominateur seulement",
@@ -29,21 +29,23 @@ def render_who_text(
 ) -> str:
     """The lines by part, one a line; what a line counts for where that is not one."""
     lines = [
-        f"Qui compte en {year} : {one.label}, {_value(one)}",
+        who_title(one, year),
         Origin(workbook, on, version).line,
-        _PRIVATE,
+        PRIVATE,
         *([note] if note else []),
         "",
         *textwrap.wrap(typeset(one.definition), _WIDTH),
     ]
-    for title, part in _parts(behind):
+    for title, part in parts_of(behind):
         lines += ["", f"{title} : {len(part)}", *_aligned(part)]
     return "\n".join(typeset(line.rstrip()) for line in lines)
 
 
-def _value(one: Indicator) -> str:
-    """A figure in the unit of its lines, which add up to it: minutes stay minutes."""
-    return unit_text(one.value, definition_of(one.id).unit)
+def who_title(one: Indicator, year: int) -> str:
+    """What is listed: the figure is in the unit of its lines, which add up to it: minutes stay
+    minutes.
+    """
+    return f"Qui compte en {year} : {one.label}, {unit_text(one.value, definition_of(one.id).unit)}"
 
 
 def render_who_csv(
@@ -53,12 +55,12 @@ def render_who_csv(
     rows: list[Sequence[object]] = [
         (f"Qui compte en {year} : {one.label}",),
         (Origin(workbook, on, version).line,),
-        (_PRIVATE,),
+        (PRIVATE,),
         *([(note,)] if note else []),
         (),
         ("Part", "Feuille", "Ligne", "Personne", "Compte pour"),
     ]
-    for title, part in _parts(behind):
+    for title, part in parts_of(behind):
         rows += ((title, line.sheet, line.row, line.person, line.amount) for line in part)
     return csv_text(rows)
 
@@ -83,7 +85,8 @@ def who_json_object(one: Indicator, behind: Behind) -> dict[str, Any]:
     }
 
 
-def _parts(behind: Behind) -> Iterator[tuple[str, tuple[CountedLine, ...]]]:
+def parts_of(behind: Behind) -> Iterator[tuple[str, tuple[CountedLine, ...]]]:
+    """The lines by part, under what the part is called; those of the value always."""
     for name, title in _PARTS.items():
         part = getattr(behind, name)
         if part or name == "counted":
