@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from cedre_xlsx.page.model import View
-from cedre_xlsx.page.views import home, refreshing
+from cedre_xlsx.page.views import filling, home, importing, migrating, refreshing, starting
 
-VIEWS: tuple[View, ...] = (home.VIEW, refreshing.VIEW)
+VIEWS: tuple[View, ...] = (
+    home.VIEW,
+    refreshing.VIEW,
+    filling.VIEW,
+    importing.VIEW,
+    migrating.VIEW,
+    starting.VIEW,
+)
 BY_NAME = {view.name: view for view in VIEWS}
