@@ -79,7 +79,8 @@ class ImportPreview:
     lines say nothing new; `totals` adds up. `left_rows` are lines of the files that are none,
     `taken_out` what was taken out of texts, `columns` the columns that are added. `unsure` are the
     places of tables whose mapping nobody has looked at; `is_empty` says that nothing would be
-    written, `names_people` that the lines of a table are somebody's.
+    written, `names_people` that the lines of a table are somebody's; `doubtful` are names of lines
+    to see of whom it can be told who they are.
     """
 
     tables: tuple[TableChoices, ...]
@@ -98,6 +99,7 @@ class ImportPreview:
     same: int
     is_empty: bool
     names_people: bool
+    doubtful: tuple[str, ...] = ()
 
 
 def import_preview(found: Import, most: int = MOST_SHOWN) -> ImportPreview:
@@ -124,7 +126,20 @@ def import_preview(found: Import, most: int = MOST_SHOWN) -> ImportPreview:
         same=plan.counts[Fate.SAME],
         is_empty=plan.is_empty,
         names_people=any(one.map.names_people for one in found.tables),
+        doubtful=tuple(islice(_doubtful(found), most)),
     )
+
+
+def _doubtful(found: Import) -> Iterator[str]:
+    """The names that may be those of several people, each once."""
+    from cedre_xlsx.intake.plan import Fate
+
+    names = (
+        found.tables[at].read.people.rows[rank].person
+        for (at, rank), fate in found.plan.fates.items()
+        if fate is Fate.TO_SEE and rank not in found.tables[at].read.aside
+    )
+    yield from dict.fromkeys(filter(None, names))
 
 
 def cell_key(cell: CellFill) -> str:

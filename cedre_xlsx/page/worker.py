@@ -16,6 +16,7 @@ from enum import StrEnum, auto
 from multiprocessing.connection import Connection
 
 from cedre_xlsx.page.model import Answer, Ask, Work
+from cedre_xlsx.page.shortened import shortened
 
 #: Seconds between two looks at a workbook that is open elsewhere; between two words of how far.
 _LOOK, _PAUSE = 1.0, 0.1
@@ -109,12 +110,13 @@ def outcome(task: Task, voice: Voice) -> Answer | Failure:
                 except OpenElsewhereError as error:
                     if not task.writes:
                         raise
-                    voice.send(Told(str(error), waits=True))
+                    voice.send(Told(shortened(task.ask, str(error)), waits=True))
                     time.sleep(_LOOK)
     except PasswordError as error:
-        return Failure(str(error), Hindrance.PASSWORD)
+        return Failure(shortened(task.ask, str(error)), Hindrance.PASSWORD)
     except Exception as error:
-        return Failure(what_stopped(error, f"page {task.work.__module__.rpartition('.')[2]}"))
+        said = what_stopped(error, f"page {task.work.__module__.rpartition('.')[2]}")
+        return Failure(shortened(task.ask, said))
 
 
 CHANGED = (

@@ -204,14 +204,11 @@ def preview(found: Import, sources: Sources) -> dict[str, object]:
     from cedre_xlsx.api.corresponding import NEW_PERSON, NOWHERE
 
     shown = api.import_preview(found)
-    names = dict.fromkeys(
-        one.person for one in shown.to_see.shown if isinstance(one, api.ShownLine) and one.person
-    )
     return {
         "found": shown,
         "tables": shown_tables(shown.tables),
         "sources": sources,
-        "to_name": tuple(names)[:MOST_TABLES],
+        "to_name": shown.doubtful[:MOST_TABLES],
         "aside": tuple(
             (rank, "!".join(filter(None, (one.file, one.sheet))))
             for rank, one in enumerate(sources.corrections)
