@@ -319,7 +319,7 @@ def import_tables(
     path: Path | str,
     *,
     sheet: str | None = None,
-    mapping: Path | str | MapFile | None = None,
+    mapping: Path | str | None = None,
     on: date | None = None,
     replace: Sequence[str] = (),
     replace_all: bool = False,

@@ -151,7 +151,7 @@ def migrate(
     structure: str = "",
     kind: str | None = None,
     sheet: str | None = None,
-    mapping: Path | str | MapFile | None = None,
+    mapping: Path | str | None = None,
     on: date | None = None,
     dry_run: bool = False,
 ) -> Migrated:
