@@ -20,7 +20,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.workbook.read import read_workbook
 from tests.form_models import prolongation
 from tests.intake_support import book_with
-from tests.page_client import PageClient, page_of
+from tests.page_client import PageClient, encoded, page_of
 
 ON = date(2026, 11, 29)
 LISE, DAN = "Durand Lise", "Morel Dan"
@@ -235,6 +235,22 @@ def test_old_tables_become_a_workbook_that_the_page_goes_on_with(
     assert (folder / "CEDRE - liste - reprise.csv").is_file()
     again = page.post("migrer/faire", fields=sent)
     assert "par exemple « CEDRE - liste - 2.xlsx »" in again.text
+
+
+@pytest.mark.slow
+def test_a_long_reading_is_cancelled_and_the_page_goes_on(page: PageClient, tmp_path: Path) -> None:
+    source = tmp_path / "long.csv"
+    lines = [f"Durand Lise;{rank % 28 + 1:02}/01/2026;Action {rank}" for rank in range(15_000)]
+    source.write_text("\n".join(["Personne;Date;Action", *lines]), encoding="utf-8")
+    hidden = page.get("reprendre", classeur="suivi.xlsx").form("reprendre/apercu")
+    body, kind = encoded(hidden, [("sources", source)])
+    begun = page.ask("POST", f"{page.base}/reprendre/apercu", body, {"Content-Type": kind})
+    waiting = page.ask("GET", begun.headers["location"])
+    assert "Annuler" in waiting.text
+    number = begun.headers["location"].rpartition("/")[2]
+    cancelled = page.post(f"travaux/{number}/annuler", fields=waiting.form("annuler"))
+    assert "Annulé." in cancelled.text
+    assert "Verser dans suivi.xlsx" in page.get("reprendre", classeur="suivi.xlsx").text
 
 
 @pytest.mark.slow

@@ -190,7 +190,8 @@ class _Worker:
         while isinstance(one := await said.get(), Told):
             job.told = one
             job.move()
-        if not self._process.is_alive():
+        if one == Failure(_DIED):  # the pipe is closed a little before the process is gone
+            self.kill()
             self._renew()
         return one
 
