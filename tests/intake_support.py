@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cedre_xlsx.api.importing import Import, mapped_tables
+from cedre_xlsx.api.importing import Import
 from cedre_xlsx.api.importing import planned as plan
 from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.api.mapping_tables import mapped_tables
 from cedre_xlsx.api.opening import OpenBook, book_of
 from cedre_xlsx.intake.map_file import MapFile
 from cedre_xlsx.intake.model import SourceRow, SourceTable

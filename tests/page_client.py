@@ -44,6 +44,15 @@ class Reply:
         """The hidden fields of its forms."""
         return {name: unescape(value) for name, value in _HIDDEN.findall(self.html)}
 
+    def form(self, action: str) -> dict[str, str | Sequence[str]]:
+        """The hidden fields of the form that goes to this address, with all values of each."""
+        found: dict[str, list[str]] = {}
+        for form in re.findall(r"<form.*?</form>", self.html, re.DOTALL):
+            if f'/{action}"' in form.partition(">")[0]:
+                for name, value in _HIDDEN.findall(form):
+                    found.setdefault(name, []).append(unescape(value))
+        return dict(found)
+
 
 class PageClient:
     """One page, opened."""

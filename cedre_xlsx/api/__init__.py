@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.choosing import MergeApplied, merge_apply
     from cedre_xlsx.api.comparing import Compared, compare
     from cedre_xlsx.api.consolidating import Consolidated, consolidate
+    from cedre_xlsx.api.corresponding import (
+        ColumnChoice,
+        TableChoices,
+        TableCorrection,
+        correspondence,
+        sheets_of,
+        table_choices,
+    )
     from cedre_xlsx.api.counting import WhoCounts, YearFigures, stats
     from cedre_xlsx.api.demonstrating import Demonstration, demo
     from cedre_xlsx.api.explaining import RuleDoc, rule_doc, rule_docs
@@ -45,13 +53,22 @@ if TYPE_CHECKING:
         put_into,
         workbooks_in,
     )
-    from cedre_xlsx.api.making import new, workbook_bytes
+    from cedre_xlsx.api.making import NewWorkbook, find_new, free_path, new, workbook_bytes
     from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
+    from cedre_xlsx.api.naming_people import people
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.overviewing import YearShown, overview
     from cedre_xlsx.api.pouring import Minutes, minutes
+    from cedre_xlsx.api.previewing import (
+        ImportPreview,
+        ShownCell,
+        ShownLine,
+        import_preview,
+        replacing_cells,
+        write_preview,
+    )
     from cedre_xlsx.api.printing import Printed, print_forms
     from cedre_xlsx.api.protecting import passwords
     from cedre_xlsx.api.pseudonymising import Pseudonymised, pseudonymise
@@ -80,6 +97,7 @@ _MODULES = {
     "Accepted": "cedre_xlsx.api.accepting",
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
+    "ColumnChoice": "cedre_xlsx.api.corresponding",
     "Compared": "cedre_xlsx.api.comparing",
     "Consolidated": "cedre_xlsx.api.consolidating",
     "Countable": "cedre_xlsx.api.looking",
@@ -92,6 +110,7 @@ _MODULES = {
     "Fixed": "cedre_xlsx.api.fixing",
     "HandedOver": "cedre_xlsx.api.handing",
     "Import": "cedre_xlsx.api.importing",
+    "ImportPreview": "cedre_xlsx.api.previewing",
     "Imported": "cedre_xlsx.api.importing",
     "Learned": "cedre_xlsx.api.form_maps",
     "Lying": "cedre_xlsx.api.looking",
@@ -99,6 +118,7 @@ _MODULES = {
     "Merged": "cedre_xlsx.api.merging",
     "Migrated": "cedre_xlsx.api.migrating",
     "Minutes": "cedre_xlsx.api.pouring",
+    "NewWorkbook": "cedre_xlsx.api.making",
     "Noted": "cedre_xlsx.api.noting",
     "Notices": "cedre_xlsx.api.notifying",
     "Printed": "cedre_xlsx.api.printing",
@@ -115,9 +135,13 @@ _MODULES = {
     "SettingsTold": "cedre_xlsx.api.telling_settings",
     "Shared": "cedre_xlsx.api.sharing",
     "Shortcuts": "cedre_xlsx.api.launching",
+    "ShownCell": "cedre_xlsx.api.previewing",
     "ShownChart": "cedre_xlsx.reports.statistics.overview_charts",
     "ShownGroup": "cedre_xlsx.reports.statistics.overview_charts",
+    "ShownLine": "cedre_xlsx.api.previewing",
     "State": "cedre_xlsx.api.watching",
+    "TableChoices": "cedre_xlsx.api.corresponding",
+    "TableCorrection": "cedre_xlsx.api.corresponding",
     "Upgraded": "cedre_xlsx.api.upgrading",
     "Watched": "cedre_xlsx.api.watching",
     "WhoCounts": "cedre_xlsx.api.counting",
@@ -146,12 +170,15 @@ _MODULES = {
     "find_fill": "cedre_xlsx.api.filling",
     "find_import": "cedre_xlsx.api.importing",
     "find_migration": "cedre_xlsx.api.migrating",
+    "find_new": "cedre_xlsx.api.making",
     "find_referent": "cedre_xlsx.api.handing",
     "find_repairs": "cedre_xlsx.api.fixing",
     "find_retention": "cedre_xlsx.api.retaining",
     "finding_groups": "cedre_xlsx.reports.findings.groups",
     "finding_key": "cedre_xlsx.reports.findings.groups",
     "fix": "cedre_xlsx.api.fixing",
+    "free_path": "cedre_xlsx.api.making",
+    "import_preview": "cedre_xlsx.api.previewing",
     "import_tables": "cedre_xlsx.api.importing",
     "learn_form": "cedre_xlsx.api.form_maps",
     "merge": "cedre_xlsx.api.merging",
@@ -162,32 +189,38 @@ _MODULES = {
     "new": "cedre_xlsx.api.making",
     "overview": "cedre_xlsx.api.overviewing",
     "passwords": "cedre_xlsx.api.protecting",
+    "people": "cedre_xlsx.api.naming_people",
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
     "pseudonymise": "cedre_xlsx.api.pseudonymising",
     "put_into": "cedre_xlsx.api.looking",
     "refresh": "cedre_xlsx.api.refreshing",
     "remove_made": "cedre_xlsx.api.undoing",
+    "replacing_cells": "cedre_xlsx.api.previewing",
     "rule": "cedre_xlsx.api.checking",
     "rule_doc": "cedre_xlsx.api.explaining",
     "rule_docs": "cedre_xlsx.api.explaining",
     "rules": "cedre_xlsx.api.checking",
     "settings": "cedre_xlsx.api.telling_settings",
     "share": "cedre_xlsx.api.sharing",
+    "sheets_of": "cedre_xlsx.api.corresponding",
     "shortcuts": "cedre_xlsx.api.launching",
     "start_year": "cedre_xlsx.api.starting_year",
     "stats": "cedre_xlsx.api.counting",
+    "table_choices": "cedre_xlsx.api.corresponding",
     "undo": "cedre_xlsx.api.undoing",
     "upgrade": "cedre_xlsx.api.upgrading",
     "watch": "cedre_xlsx.api.watching",
     "workbook_bytes": "cedre_xlsx.api.making",
     "workbooks_in": "cedre_xlsx.api.looking",
+    "write_preview": "cedre_xlsx.api.previewing",
 }
 
 __all__ = [
     "Accepted",
     "Anonymisation",
     "Anonymised",
+    "ColumnChoice",
     "Compared",
     "Consolidated",
     "Countable",
@@ -200,6 +233,7 @@ __all__ = [
     "Fixed",
     "HandedOver",
     "Import",
+    "ImportPreview",
     "Imported",
     "Learned",
     "Lying",
@@ -207,6 +241,7 @@ __all__ = [
     "Merged",
     "Migrated",
     "Minutes",
+    "NewWorkbook",
     "Noted",
     "Notices",
     "Printed",
@@ -223,9 +258,13 @@ __all__ = [
     "SettingsTold",
     "Shared",
     "Shortcuts",
+    "ShownCell",
     "ShownChart",
     "ShownGroup",
+    "ShownLine",
     "State",
+    "TableChoices",
+    "TableCorrection",
     "Upgraded",
     "Watched",
     "WhoCounts",
@@ -244,6 +283,7 @@ __all__ = [
     "check",
     "compare",
     "consolidate",
+    "correspondence",
     "countable_in",
     "demo",
     "digest",
@@ -254,12 +294,15 @@ __all__ = [
     "find_fill",
     "find_import",
     "find_migration",
+    "find_new",
     "find_referent",
     "find_repairs",
     "find_retention",
     "finding_groups",
     "finding_key",
     "fix",
+    "free_path",
+    "import_preview",
     "import_tables",
     "learn_form",
     "merge",
@@ -270,26 +313,31 @@ __all__ = [
     "new",
     "overview",
     "passwords",
+    "people",
     "print_forms",
     "print_notices",
     "pseudonymise",
     "put_into",
     "refresh",
     "remove_made",
+    "replacing_cells",
     "rule",
     "rule_doc",
     "rule_docs",
     "rules",
     "settings",
     "share",
+    "sheets_of",
     "shortcuts",
     "start_year",
     "stats",
+    "table_choices",
     "undo",
     "upgrade",
     "watch",
     "workbook_bytes",
     "workbooks_in",
+    "write_preview",
 ]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.mapping_tables import mapped_tables, source_tables, to_remember, told_by
 from cedre_xlsx.api.opening import OpenBook, open_book
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import name_key
@@ -24,12 +25,11 @@ from cedre_xlsx.workbook.read.formats import read_bytes
 if TYPE_CHECKING:
     from cedre_xlsx.intake.map_file import MapFile
     from cedre_xlsx.intake.mapping import MappedTable
-    from cedre_xlsx.intake.model import SourceTable
     from cedre_xlsx.intake.plan import CellFill, ImportPlan
-    from cedre_xlsx.intake.propose import Known
-    from cedre_xlsx.intake.targets import Target
-    from cedre_xlsx.schema.settings import HeadingMapping
     from cedre_xlsx.workbook.edit.model import Edited, PlacedRow
+
+Tell = Callable[[str], object]
+_NAMED = 3  # files named in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,39 +96,41 @@ def find_import(
     path: Path | str,
     *,
     sheet: str | None = None,
-    mapping: Path | str | None = None,
+    mapping: Path | str | MapFile | None = None,
     on: date | None = None,
+    tell: Tell | None = None,
 ) -> Import:
     """What pouring files into a workbook would do; both are only read.
 
-    `sheet` is the only sheet of the files that is read; `mapping` a file of correspondences.
-    Raises CedreError for a file that cannot be read, or holds nothing that can be poured.
+    `sheet` is the only sheet of the files that is read; `mapping` a file of correspondences, or
+    what one would say (`correspondence`); `tell` is told what is being done. Raises CedreError for
+    a file that cannot be read, or holds nothing that can be poured.
     """
-    from cedre_xlsx.intake.map_file import read_map
-
     path = Path(path)
     day = on or date.today()
-    told = read_map(Path(mapping)) if mapping is not None else None
+    told = told_by(mapping)
+    say = tell or _silent
+    say(f"Lecture de {_few_names(sources)} et du classeur…")
     if path.is_file() and is_protected(path):
         read_bytes(path)  # its password is asked for here, where Ctrl-C is heard
     with ThreadPoolExecutor(max_workers=1) as other:  # most of the time goes to parsing sources
         opened = other.submit(copy_context().run, open_book, path, day)
-        tables = _source_tables([Path(one) for one in sources], path, sheet)
+        tables = source_tables([Path(one) for one in sources], path, sheet)
         book = opened.result()
-    found = planned(path, book, mapped_tables(tables, book, told, day), told, day)
+    say("Où vont les colonnes…")
+    mapped = mapped_tables(tables, book, told, day)
+    say(f"Comparaison avec {path.name}…")
+    found = planned(path, book, mapped, told, day)
     return replace(found, protected=first_protected(sources))
 
 
-def mapped_tables(
-    tables: Sequence[SourceTable], book: OpenBook, told: MapFile | None, day: date
-) -> tuple[MappedTable, ...]:
-    """Tables under their mapping to the sheets of a workbook; CedreError where there is none."""
-    from cedre_xlsx.intake.mapping import map_tables
+def _silent(_: str) -> None:
+    """Tell nobody."""
 
-    mapped = map_tables(tables, _known(book, day), told)
-    if not mapped:
-        raise CedreError("Aucun tableau à reprendre dans ces fichiers ; rien n'est écrit.")
-    return mapped
+
+def _few_names(sources: Sequence[Path | str]) -> str:
+    names = [Path(one).name for one in sources]
+    return listed(names) if len(names) <= _NAMED else counted(len(names), "fichier", "fichiers")
 
 
 def planned(
@@ -145,59 +147,12 @@ def planned(
     return Import(path, day, mapped, plan, said, book)
 
 
-def _source_tables(sources: Sequence[Path], path: Path, sheet: str | None) -> list[SourceTable]:
-    from cedre_xlsx.intake.reading import read_tables
-
-    found: list[SourceTable] = []
-    for source in dict.fromkeys(sources):
-        if source.resolve() == path.resolve():
-            raise CedreError(f"{source} : c'est le classeur lui-même ; donnez un autre fichier.")
-        found += read_tables(source, sheet=sheet)
-    return found
-
-
 def refuse_output(path: Path) -> None:
     """Raise CedreError for a new file that is there already, or is of another kind."""
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise CedreError(f"{path} : le classeur écrit se termine par .xlsx ; corrigez ce nom.")
     if path.exists():
         raise CedreError(f"{path} existe déjà ; donnez un autre nom avec -o. Rien n'est écrit.")
-
-
-def _known(book: OpenBook, day: date) -> Known:
-    from cedre_xlsx.intake.propose import Known
-    from cedre_xlsx.workbook.read.assemble import added_values
-    from cedre_xlsx.workbook.read.cells import Reader
-
-    records = book.reading.records.living
-    reader = Reader(day, False, records.settings, added_values(book.workbook))
-    return Known(records, reader, _remembered(book))
-
-
-def _remembered(book: OpenBook) -> dict[tuple[str, str], Target]:
-    """What earlier imports left in Paramètres: by sheet and heading, where the column goes."""
-    from cedre_xlsx.intake.map_file import target_of
-    from cedre_xlsx.method.text import word_key
-
-    found = {}
-    for one in book.reading.records.settings.mappings:
-        target = target_of(one.becomes)
-        if target is not None:
-            found[one.sheet, word_key(one.heading)] = target
-    return found
-
-
-def _to_remember(tables: Sequence[MappedTable]) -> list[HeadingMapping]:
-    """What Paramètres keeps of the tables that are no known export and no copy of ours."""
-    from cedre_xlsx.schema.settings import HeadingMapping
-
-    return [
-        HeadingMapping(one.map.spec.sheet, heading, target.words)
-        for one in tables
-        if not one.is_known
-        for heading, target in zip(one.map.source.headings, one.map.targets, strict=False)
-        if heading
-    ]
 
 
 def refuse_without_names(tables: Sequence[MappedTable]) -> None:
@@ -216,11 +171,13 @@ def apply_import(
     *,
     replaces: Callable[[CellFill], bool] = lambda _: False,
     output: Path | str | None = None,
+    tell: Tell | None = None,
 ) -> Imported:
     """Pour what was found; `replaces` says which filled cells are changed too.
 
-    With `output`, in a new file. Raises CedreError, and leaves the file as it was, when it is
-    locked, of a kind that is not written, or changed in the meantime.
+    `tell` is told what is being done. With `output`, in a new file. Raises CedreError, and leaves
+    the file as it was, when it is locked, of a kind that is not written, or changed in the
+    meantime.
     """
     from cedre_xlsx.workbook.package.replace import (
         LINKED,
@@ -236,6 +193,7 @@ def apply_import(
     else:
         refuse_output(target)
     changed = tuple(one for one in found.plan.changes if replaces(one))
+    (tell or _silent)(f"Écriture de {target.name}…")
     done = edited_book(found, changed)
     _refuse_nothing(found, done)
     warnings = []
@@ -298,7 +256,7 @@ def edited_book(found: Import, changed: Sequence[CellFill]) -> Edited:
     rows = found.plan.new_rows()
     if not cells and not rows:
         return Edited(book.data)
-    rows[MAPPING_TABLE.table], answers = mapping_edits(book.workbook, _to_remember(found.tables))
+    rows[MAPPING_TABLE.table], answers = mapping_edits(book.workbook, to_remember(found.tables))
     done = edited(
         book.data,
         book.reading.records,

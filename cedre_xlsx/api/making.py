@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked, chosen
@@ -39,10 +40,69 @@ def new(
     `packs` are those of `schema.packs` whose columns it has. Never overwrites without `force`.
     Raises CedreError when it cannot be written.
     """
-    from cedre_xlsx.workbook.package.cell_text import legal
     from cedre_xlsx.workbook.package.replace import write_new
 
     target = _with_suffix(Path(path))
+    filling = _filling(structure, kind, advisors, logo, packs)
+    write_new(target, workbook_bytes(filling), overwrite=force)
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkbook:
+    """What `new` would write: where, and what it would hold. `free` is another name where that file
+    is there already, None where it is not.
+    """
+
+    path: Path
+    structure: str
+    kind: Kind | None
+    advisors: tuple[str, ...]
+    logo: Path | None
+    packs: tuple[str, ...]
+    free: Path | None = None
+
+
+@checked
+def find_new(
+    path: Path | str,
+    *,
+    structure: str = "",
+    kind: str | None = None,
+    advisors: Sequence[str] = (),
+    logo: Path | str | None = None,
+    packs: Sequence[str] = (),
+) -> NewWorkbook:
+    """What `new` would write with these arguments; nothing is written.
+
+    Raises CedreError for what `new` refuses, but for a file that is there already.
+    """
+    target = _with_suffix(Path(path))
+    filling = _filling(structure, kind, advisors, logo, packs)
+    settings = filling.settings
+    known = tuple(one for one in PACKS if one in filling.packs)
+    return NewWorkbook(
+        target, settings.structure, settings.kind, settings.advisors, filling.logo, known,
+        free_path(target) if target.exists() else None,
+    )  # fmt: skip
+
+
+def free_path(path: Path) -> Path:
+    """A file of about that name that is not there yet: "suivi.xlsx", else "suivi - 2.xlsx"."""
+    names = (path.with_stem(f"{path.stem} - {number}") for number in count(2))
+    return path if not path.exists() else next(one for one in names if not one.exists())
+
+
+def _filling(
+    structure: str,
+    kind: str | None,
+    advisors: Sequence[str],
+    logo: Path | str | None,
+    packs: Sequence[str],
+) -> Filling:
+    """What a new workbook is filled with; CedreError for what cannot be."""
+    from cedre_xlsx.workbook.package.cell_text import legal
+
     for text in (structure, *advisors):
         if legal(text) != text or not {"\t", "\n"}.isdisjoint(text):
             raise CedreError(
@@ -56,9 +116,7 @@ def new(
         fte_hours=FTE_HOURS.get(wanted) if wanted else None,
         advisors=tuple(name.strip() for name in advisors if name.strip()),
     )
-    filling = Filling(settings=settings, logo=readable_picture(logo), packs=known_packs(packs))
-    write_new(target, workbook_bytes(filling), overwrite=force)
-    return target
+    return Filling(settings=settings, logo=readable_picture(logo), packs=known_packs(packs))
 
 
 def known_packs(packs: Iterable[str]) -> frozenset[str]:

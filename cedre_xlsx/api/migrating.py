@@ -15,13 +15,13 @@ from cedre_xlsx.api.importing import (
     Imported,
     edited_book,
     imported,
-    mapped_tables,
     placed_rows,
     planned,
     refuse_output,
     refuse_without_names,
 )
 from cedre_xlsx.api.making import workbook_bytes
+from cedre_xlsx.api.mapping_tables import mapped_tables, told_by
 from cedre_xlsx.api.opening import book_of
 from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.plan import Fate
@@ -34,6 +34,7 @@ from cedre_xlsx.workbook.protection import first_protected, protected_like
 from cedre_xlsx.workbook.template.filling import Filling
 
 if TYPE_CHECKING:
+    from cedre_xlsx.intake.map_file import MapFile
     from cedre_xlsx.intake.mapping import MappedTable
     from cedre_xlsx.intake.model import SourceTable
     from cedre_xlsx.workbook.edit.model import Edited
@@ -72,7 +73,7 @@ def find_migration(
     structure: str = "",
     kind: str | None = None,
     sheet: str | None = None,
-    mapping: Path | str | None = None,
+    mapping: Path | str | MapFile | None = None,
     on: date | None = None,
 ) -> Import:
     """What a new workbook made of these files would hold; nothing is written.
@@ -80,12 +81,11 @@ def find_migration(
     Advisors are those that the tables name. Raises CedreError for a file that cannot be read, or
     where nothing can be taken over, and for an `output` that is there already.
     """
-    from cedre_xlsx.intake.map_file import read_map
     from cedre_xlsx.intake.reading import read_tables
 
     path, day = Path(output), on or date.today()
     refuse_output(path)
-    told = read_map(Path(mapping)) if mapping is not None else None
+    told = told_by(mapping)
     tables: list[SourceTable] = []
     for source in dict.fromkeys(Path(one) for one in sources):
         tables += read_tables(source, sheet=sheet)

@@ -111,7 +111,8 @@ def _settle_mapping(found: Import, workbook: Path) -> None:
     if path.exists():
         where = f"{path}, qui existait déjà et n'est pas changé"
     else:
-        write_new(path, map_text([one.map for one in found.unsure]).encode(), overwrite=False)
+        unsure, among = ([one.map for one in some] for some in (found.unsure, found.tables))
+        write_new(path, map_text(unsure, among).encode(), overwrite=False)
     click.echo(f"Où vont les colonnes est noté dans {where}.")
     if _somebody() and confirmed("Les colonnes vont-elles au bon endroit ?"):
         return

@@ -70,9 +70,10 @@ def migrate(
     if dry_run:
         click.echo("Rien n'est écrit.")
         return
-    maps = [one.map for one in found.tables if not one.map.form]
+    among = [one.map for one in found.tables]
+    maps = [one for one in among if not one.form]
     if mapping is None and maps:
-        _write_map(maps, target)
+        _write_map(maps, among, target)
     with patience(f"Écriture de {target.name}…"):
         done = apply_migration(found)
     for warning in done.done.warnings:
@@ -84,14 +85,14 @@ def migrate(
     click.echo(f'À faire : ouvrir le classeur, puis cedre-xlsx check "{done.path}"')
 
 
-def _write_map(maps: Sequence[TableMap], target: Path) -> None:
+def _write_map(maps: Sequence[TableMap], among: Sequence[TableMap], target: Path) -> None:
     """Leave the mapping beside the workbook, to be corrected for another try."""
     from cedre_xlsx.intake.map_file import map_text
     from cedre_xlsx.workbook.package.replace import write_new
 
     path = target.with_name(f"{target.stem}.correspondances.toml")
     if not path.exists():
-        write_new(path, map_text(maps).encode(), overwrite=False)
+        write_new(path, map_text(maps, among).encode(), overwrite=False)
     click.echo(
         f"Où vont les colonnes est noté dans {path} : si l'une est mal placée, corrigez-le, "
         "effacez le classeur et son rapport, et recommencez avec --map."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.schema.tables import TableSpec
 
 NEW_PERSON = "nouvelle personne"
-_NOT_WANTED = Target(why="écartée dans la correspondance")
+#: Where a column goes that somebody does not want.
+NOT_WANTED = Target(why="écartée dans la correspondance")
 _HEAD = f"""\
 # Où vont les colonnes de vos tableaux. Corrigez ce qui est à droite des signes =, enregistrez, puis
 # relancez la commande avec --map et ce fichier. À droite, l'une de ces formes :
@@ -30,7 +32,8 @@ _HEAD = f"""\
 #   "Personnes : {WHOLE_NAME}"    les noms dans une seule colonne
 #   "{NOWHERE}"
 # vers : la feuille où vont les lignes. personne : à qui elles sont toutes, si le tableau ne le dit
-# pas. "{NOWHERE}" à droite de vers écarte le tableau.
+# pas. "{NOWHERE}" à droite de vers écarte le tableau. titres : la première cellule des titres de
+# colonnes, là où une feuille a plusieurs tableaux.
 
 [personnes]
 # Pour un nom laissé « à voir » : de qui il s'agit dans le classeur, ou "{NEW_PERSON}".
@@ -53,37 +56,47 @@ class TableWish:
 
 @dataclass(frozen=True, slots=True)
 class MapFile:
-    """What a file of correspondences says: by file and sheet, and of some names."""
+    """What a file of correspondences says: of tables by file, sheet and first cell of their
+    headings ("" for any), and of some names.
+    """
 
     path: Path
-    tables: Mapping[tuple[str, str], TableWish] = field(default_factory=dict)
+    tables: Mapping[tuple[str, str, str], TableWish] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
 
     def refuse_strangers(self, sources: Sequence[SourceTable]) -> None:
         """Raise CedreError for a table that the file speaks of and that is not there."""
-        there = {(one.file.name, one.sheet) for one in sources}
-        for file, sheet in self.tables:
-            if (file, sheet) not in there:
+        there = {(one.file.name, one.sheet, cell) for one in sources for cell in ("", one.head)}
+        for file, sheet, cell in self.tables:
+            if (file, sheet, cell) not in there:
                 known = ", ".join(f"{one.file.name} / {one.sheet}" for one in sources[:6])
+                at = f", titres = « {cell} »" if cell else ""
                 raise CedreError(
                     f"{self.path} : il n'y a pas de tableau fichier = « {file} », feuille = "
-                    f"« {sheet} ». Ceux qui sont lus : {known}."
+                    f"« {sheet} »{at}. Ceux qui sont lus : {known}."
                 )
 
     def wish(self, source: SourceTable) -> TableWish | None:
         """What it says of a table; None when nothing."""
-        return self.tables.get((source.file.name, source.sheet))
+        name, sheet = source.file.name, source.sheet
+        return self.tables.get((name, sheet, source.head)) or self.tables.get((name, sheet, ""))
 
 
-def map_text(maps: Sequence[TableMap]) -> str:
-    """A mapping as the file to correct; no value of the tables is in it."""
+def map_text(maps: Sequence[TableMap], among: Sequence[TableMap] = ()) -> str:
+    """A mapping as the file to correct; no value of the tables is in it.
+
+    `among` are all the tables that were read, where these are not.
+    """
     parts = [_HEAD]
+    tables = Counter((one.source.file.name, one.source.sheet) for one in among or maps)
     for one in maps:
         source = one.source
         parts.append("\n[[table]]\n")
         parts.append(f"fichier = {toml_text(source.file.name)}\n")
         if source.sheet:
             parts.append(f"feuille = {toml_text(source.sheet)}\n")
+        if tables[source.file.name, source.sheet] > 1:
+            parts.append(f"titres = {toml_text(source.head)}\n")
         parts.append(f"vers = {toml_text(one.spec.sheet)}\n")
         if one.person:
             parts.append(f"personne = {toml_text(one.person)}\n")
@@ -113,7 +126,11 @@ def column_names(source: SourceTable) -> tuple[str, ...]:
 
 def read_map(path: Path) -> MapFile:
     """A file of correspondences. Raises CedreError for one that cannot be read or understood."""
-    data = read_toml(path, '"Intitulé" = "Feuille : Intitulé"')
+    return map_of(path, read_toml(path, '"Intitulé" = "Feuille : Intitulé"'))
+
+
+def map_of(path: Path, data: Mapping[str, Any]) -> MapFile:
+    """What such a file says, from what it holds; `path` is what CedreError names."""
     tables = dict(_wishes(path, data))
     people = data.get("personnes", {})
     if not isinstance(people, dict):
@@ -156,7 +173,9 @@ def _misshapen(path: Path, name: str) -> CedreError:
     )
 
 
-def _wishes(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], TableWish]]:
+def _wishes(
+    path: Path, data: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, str, str], TableWish]]:
     tables = data.get("table", [])
     if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
         raise _misshapen(path, "table")
@@ -169,7 +188,14 @@ def _wishes(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, st
         spec = _spec_of(path, sheet) if sheet and is_wanted else None
         targets = {name: _target(path, name, str(said)) for name, said in columns.items()}
         wish = TableWish(spec, is_wanted, str(one.get("personne", "")), targets)
-        yield (str(one.get("fichier", "")), str(one.get("feuille", ""))), wish
+        yield (
+            (
+                str(one.get("fichier", "")),
+                str(one.get("feuille", "")),
+                str(one.get("titres", "")).upper(),
+            ),
+            wish,
+        )
 
 
 def _spec_of(path: Path, sheet: str) -> TableSpec[Any]:
@@ -208,7 +234,7 @@ def target_of(said: str) -> Target | None:
     """The target that words name; None for none."""
     key = word_key(said)
     if key == word_key(NOWHERE):
-        return _NOT_WANTED
+        return NOT_WANTED
     return next((one for words, one in _all_targets().items() if word_key(words) == key), None)
 
 
@@ -222,6 +248,14 @@ def _all_targets() -> dict[str, Target]:
                 target = Target(table, name)
                 found[target.words] = target
     return found
+
+
+def target_names(spec: TableSpec[Any]) -> tuple[str, ...]:
+    """Where a column may go of a table whose lines go to a sheet of ours, that sheet's first."""
+    tables = dict.fromkeys((spec.table, t.PEOPLE.table))
+    known = _all_targets()
+    found = [words for table in tables for words, one in known.items() if one.table == table]
+    return (*found, NOWHERE)
 
 
 def as_wished(proposed: TableMap, file: MapFile, wish: TableWish) -> TableMap:

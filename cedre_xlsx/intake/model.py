@@ -70,6 +70,12 @@ class SourceTable:
         return self.header_row > 0 or any(self.headings)
 
     @cached_property
+    def head(self) -> str:
+        """The first cell of the headings, by which the tables of a sheet are told apart: "A6"."""
+        first = self.header_row or (self.rows[0].number if self.rows else 0)
+        return f"{column_letter(self.columns[0])}{first}" if self.columns else ""
+
+    @cached_property
     def place(self) -> str:
         """The file and the sheet, as they are told: "suivi.xlsx!2025", "suivi.xlsx!2025 (F:J)"."""
         return f"{self._sheet_place} ({self.beside})" if self.beside else self._sheet_place

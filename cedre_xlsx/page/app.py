@@ -321,7 +321,7 @@ class _Frame:
             "title": self._view.title,
             "workbook": self._workbook,
             "folder": session.folder.name or str(session.folder),
-            "within": session.within,
+            "within": (session.within, *(job.task.ask.handed_in if job else ())),
             "token": session.token,
             "seen": job.seen if job else "",
             "undo": session.undo,

@@ -74,12 +74,11 @@ class Ask:
         """
         return inside(self.folder, typed)
 
-    def short(self, sentence: str) -> str:
-        """A sentence that names files without the folders in which they lie."""
-        handed = (path.parent for paths in self.uploads.values() for path in paths)
-        for folder in (self.folder, *handed):
-            sentence = sentence.replace(f"{folder}{os.sep}", "")
-        return sentence
+    @property
+    def handed_in(self) -> tuple[str, ...]:
+        """The folders in which the files lie that were handed over, with a stroke at their end."""
+        paths = (path for some in self.uploads.values() for path in some)
+        return tuple({f"{path.parent}{os.sep}" for path in paths})
 
     def beside(self, name: str) -> Path | None:
         """A file beside the workbook, of its kind where no other is typed; None for nothing typed.

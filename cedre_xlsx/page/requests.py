@@ -126,6 +126,7 @@ async def _saved(file: UploadFile, session: Session) -> Path:
             shutil.copyfileobj(file.file, target)
 
     await asyncio.to_thread(copy)
+    await file.close()
     session.hand_over(path)
     return path
 

@@ -39,10 +39,12 @@ def _environment() -> Environment:
 @pass_context
 def _below(context: Context, value: object) -> object:
     """What is shown: the verbs name files by their whole path, the page by that below its folder,
-    which `within` is, with a stroke at its end.
+    or that in which they were handed over; `within` are both, with a stroke at their end.
     """
-    within = context.get("within", "")
-    return value.replace(within, "") if within and isinstance(value, str) else value
+    if isinstance(value, str):
+        for folder in context.get("within", ()):
+            value = value.replace(folder, "")
+    return value
 
 
 def _day(value: date | None) -> str:

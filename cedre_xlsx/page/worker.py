@@ -189,8 +189,7 @@ def _failure(error: Exception, task: Task, *, wrote: bool = False) -> Failure:
 def _unknown(error: Exception, task: Task) -> str:
     from cedre_xlsx.api.last_door import what_stopped
 
-    doing = f"page {task.work.__module__.rpartition('.')[2]}"
-    return task.ask.short(what_stopped(error, doing))
+    return what_stopped(error, f"page {task.work.__module__.rpartition('.')[2]}")
 
 
 def _warm_up() -> None:

@@ -96,11 +96,16 @@ class Written:
     instead: str = ""
 
     @property
+    def text(self) -> str:
+        """What goes into the cell, as it is read there."""
+        return shown(self.value)
+
+    @property
     def line(self) -> str:
         """The cell in one line."""
         source = f"   [{self.source}]" if self.source else ""
         instead = f" (à la place de « {self.instead} »)" if self.instead else ""
-        return f"{self.place.address} {self.place.label} : {shown(self.value)}{instead}{source}"
+        return f"{self.place.address} {self.place.label} : {self.text}{instead}{source}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,9 @@ def _merged(ask: Ask, *, dry_run: bool) -> Answer:
         dry_run=dry_run, force=ask.ticked("quand_meme"),
     )  # fmt: skip
     context = {
-        "sentence": ask.short(done.outcome), "written": done.written, "to_choose": done.to_choose,
-        "files": tuple(ask.short(one.sentence) for one in done.files),
-        "told": tuple(done.told.items()), "warnings": tuple(map(ask.short, done.warnings)),
+        "sentence": done.outcome, "written": done.written, "to_choose": done.to_choose,
+        "files": tuple(one.sentence for one in done.files),
+        "told": tuple(done.told.items()), "warnings": done.warnings,
         "fields": tuple((name, ask.text(name)) for name in ("copie", "nom", "avant", "quand_meme")),
         "name": target.name,
     }  # fmt: skip
@@ -81,8 +81,8 @@ def _merged(ask: Ask, *, dry_run: bool) -> Answer:
 def _chosen(ask: Ask, *, dry_run: bool) -> Answer:
     done = api.merge_apply(ask.book, on=ask.day, dry_run=dry_run)
     return Answer("copies_choix.html", {
-        "sentence": ask.short(done.sentence), "left": tuple(map(ask.short, done.left)),
-        "warnings": tuple(map(ask.short, done.warnings)), "preview": dry_run,
+        "sentence": done.sentence, "left": done.left,
+        "warnings": done.warnings, "preview": dry_run,
         "may_write": dry_run and bool(done.applied or done.finished),
     })  # fmt: skip
 

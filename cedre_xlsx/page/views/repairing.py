@@ -45,7 +45,7 @@ def show(ask: Ask, says: Says) -> Answer:
     return Answer("reparer.html", {
         "groups": _groups(found.items), "count": len(found.items),
         "more": max(len(found.items) - _MOST, 0),
-        "left": tuple(map(ask.short, found.left_lines)),
+        "left": found.left_lines,
     })  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def _written(
         return Answer("reparer_avec.html", {**shown, "keys": tuple(keys or ())})
     done = api.apply_repairs(found)
     return Answer("reparer_fait.html", {
-        "sentence": ask.short(done.sentence), "warnings": tuple(map(ask.short, done.warnings)),
+        "sentence": done.sentence, "warnings": done.warnings,
         "groups": _groups([*done.made, *done.brought]),
     })  # fmt: skip
 

@@ -23,9 +23,9 @@ def _answer(ask: Ask, *, dry_run: bool) -> Answer:
     packs = ask.texts("jeu")
     done = api.upgrade(ask.book, packs=packs, dry_run=dry_run)
     return Answer("niveau.html", {
-        "sentence": ask.short(done.sentence),
+        "sentence": done.sentence,
         "done": done.done, "left": done.left, "written": done.written,
-        "warnings": tuple(map(ask.short, done.warnings)),
+        "warnings": done.warnings,
         "packs": tuple((code, what, code in packs) for code, what in PACKS.items()),
     })  # fmt: skip
 

@@ -36,7 +36,7 @@ def _answer(ask: Ask, *, dry_run: bool) -> Answer:
         raise CedreError("aucune année n'est donnée ; donnez-en une en quatre chiffres.")
     done = api.start_year(ask.book, year, output=ask.beside("nom"), on=ask.day, dry_run=dry_run)
     context = {
-        "sentence": ask.short(done.sentence), "warnings": tuple(map(ask.short, done.warnings)),
+        "sentence": done.sentence, "warnings": done.warnings,
         "tables": done.tables, "totals": done.totals, "closed": done.closed,
         "names_left": done.names_left, "names_left_said": done.names_left_sentence,
         "after": done.advice, "written": done.written, "year": year, "name": done.path.name,
