@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.making import new, workbook_bytes
     from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
+    from cedre_xlsx.api.naming_choices import Choices, Referenced, choices, references
+    from cedre_xlsx.api.naming_people import people
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.pouring import Minutes, minutes
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
+    "Choices": "cedre_xlsx.api.naming_choices",
     "Compared": "cedre_xlsx.api.comparing",
     "Consolidated": "cedre_xlsx.api.consolidating",
     "Demonstration": "cedre_xlsx.api.demonstrating",
@@ -87,6 +90,7 @@ _MODULES = {
     "Printed": "cedre_xlsx.api.printing",
     "Pseudonymised": "cedre_xlsx.api.pseudonymising",
     "PutInto": "cedre_xlsx.api.looking",
+    "Referenced": "cedre_xlsx.api.naming_choices",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repairs": "cedre_xlsx.api.fixing",
@@ -109,6 +113,7 @@ _MODULES = {
     "apply_referent": "cedre_xlsx.api.handing",
     "apply_repairs": "cedre_xlsx.api.fixing",
     "check": "cedre_xlsx.api.checking",
+    "choices": "cedre_xlsx.api.naming_choices",
     "compare": "cedre_xlsx.api.comparing",
     "consolidate": "cedre_xlsx.api.consolidating",
     "demo": "cedre_xlsx.api.demonstrating",
@@ -132,10 +137,12 @@ _MODULES = {
     "minutes": "cedre_xlsx.api.pouring",
     "new": "cedre_xlsx.api.making",
     "passwords": "cedre_xlsx.api.protecting",
+    "people": "cedre_xlsx.api.naming_people",
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
     "pseudonymise": "cedre_xlsx.api.pseudonymising",
     "put_into": "cedre_xlsx.api.looking",
+    "references": "cedre_xlsx.api.naming_choices",
     "refresh": "cedre_xlsx.api.refreshing",
     "remove_made": "cedre_xlsx.api.undoing",
     "rule": "cedre_xlsx.api.checking",
@@ -154,6 +161,7 @@ _MODULES = {
 __all__ = [
     "Anonymisation",
     "Anonymised",
+    "Choices",
     "Compared",
     "Consolidated",
     "Demonstration",
@@ -176,6 +184,7 @@ __all__ = [
     "Printed",
     "Pseudonymised",
     "PutInto",
+    "Referenced",
     "ReferentSheets",
     "Refreshed",
     "Repairs",
@@ -198,6 +207,7 @@ __all__ = [
     "apply_referent",
     "apply_repairs",
     "check",
+    "choices",
     "compare",
     "consolidate",
     "demo",
@@ -221,10 +231,12 @@ __all__ = [
     "minutes",
     "new",
     "passwords",
+    "people",
     "print_forms",
     "print_notices",
     "pseudonymise",
     "put_into",
+    "references",
     "refresh",
     "remove_made",
     "rule",
