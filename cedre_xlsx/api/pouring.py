@@ -62,7 +62,7 @@ class Minutes:
     say the same any more, `deleted` which lines were deleted since and are not made again:
     sentences, each with its cell. `settled` counts the decisions that were lines already; `pdf` is
     the compte rendu. Without `written`, nothing was: that is what would be done, and `would_be` the
-    compte rendu to be, where a folder was named for it.
+    compte rendu to be, where a folder was named for it. `team` are the advisors of Paramètres.
     """
 
     path: Path
@@ -74,6 +74,7 @@ class Minutes:
     left: tuple[str, ...] = ()
     pdf: Path | None = None
     would_be: Path | None = None
+    team: tuple[str, ...] = ()
     written: bool = True
     warnings: tuple[str, ...] = ()
 
@@ -144,6 +145,7 @@ def minutes(
         left=(*(one.sentence for one in plan.not_poured), *(one.line for one in edited.left)),
         pdf=pdf,
         would_be=_would_be(target, day) if target and dry_run else None,
+        team=records.settings.advisors,
         written=not dry_run,
         warnings=(*warnings, *edited.notes),
     )

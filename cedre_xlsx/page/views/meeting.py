@@ -23,7 +23,6 @@ def show(ask: Ask, says: Says) -> Answer:
             "day": day,
             "place": folder_name(ask, folder),
             "existing": _existing(found),
-            "advisors": api.choices(ask.book, on=day).advisors,
         },
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from cedre_xlsx import api
@@ -20,10 +22,12 @@ def write(ask: Ask, says: Says) -> Answer:
     target = ask.path("copie") or _proposed(ask)
     if target.exists() and not ask.ticked("remplacer"):
         refuse_existing([target])
+    key = ask.path("cle")
     says.tell("Copie du classeur sous d'autres noms, puis contrôle des deux…")
-    done = api.pseudonymise(
-        ask.book, target, key=ask.path("cle"), on=ask.day, force=ask.ticked("remplacer")
-    )
+    with _folder_of(key):
+        done = api.pseudonymise(
+            ask.book, target, key=key, on=ask.day, force=ask.ticked("remplacer")
+        )
     made = (done.path, done.key) if done.key else (done.path,)
     return Answer(
         "sansnoms_fait.html",
@@ -31,6 +35,20 @@ def write(ask: Ask, says: Says) -> Answer:
          "files": made},
         made=made,
     )  # fmt: skip
+
+
+@contextlib.contextmanager
+def _folder_of(key: Path | None) -> Iterator[None]:
+    """The folder of the key, made where it lacks; it goes again where nothing came of it."""
+    folder = key.parent if key is not None and not key.parent.exists() else None
+    if folder is not None:
+        folder.mkdir(parents=True)
+    try:
+        yield
+    finally:
+        if folder is not None:
+            with contextlib.suppress(OSError):  # it holds the key
+                folder.rmdir()
 
 
 def _proposed(ask: Ask) -> Path:
