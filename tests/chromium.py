@@ -194,8 +194,13 @@ class Browser:
             for rule in found
             for node in rule["nodes"]
             if not node["html"].startswith("<text")  # on a drawing: axe-core cannot tell
-            if not any((one["data"] or {}).get("messageKey") in _COVERED for one in node["any"])
+            if not any(_is_covered(one["data"]) for one in node["any"])
         ]
+
+
+def _is_covered(data: object) -> bool:
+    """Whether axe-core was unsure because something lies over it."""
+    return isinstance(data, dict) and data.get("messageKey") in _COVERED
 
 
 @contextlib.contextmanager

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.making import NewWorkbook, find_new, free_path, new, workbook_bytes
     from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
+    from cedre_xlsx.api.naming_choices import Choices, Referenced, choices, references
     from cedre_xlsx.api.naming_people import people
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
@@ -97,6 +98,7 @@ _MODULES = {
     "Accepted": "cedre_xlsx.api.accepting",
     "Anonymisation": "cedre_xlsx.api.retaining",
     "Anonymised": "cedre_xlsx.api.retaining",
+    "Choices": "cedre_xlsx.api.naming_choices",
     "ColumnChoice": "cedre_xlsx.api.corresponding",
     "Compared": "cedre_xlsx.api.comparing",
     "Consolidated": "cedre_xlsx.api.consolidating",
@@ -124,6 +126,7 @@ _MODULES = {
     "Printed": "cedre_xlsx.api.printing",
     "Pseudonymised": "cedre_xlsx.api.pseudonymising",
     "PutInto": "cedre_xlsx.api.looking",
+    "Referenced": "cedre_xlsx.api.naming_choices",
     "ReferentSheets": "cedre_xlsx.api.handing",
     "Refreshed": "cedre_xlsx.api.refreshing",
     "Repair": "cedre_xlsx.workbook.repair.model",
@@ -158,6 +161,7 @@ _MODULES = {
     "apply_repairs": "cedre_xlsx.api.fixing",
     "as_shown": "cedre_xlsx.api.undoing",
     "check": "cedre_xlsx.api.checking",
+    "choices": "cedre_xlsx.api.naming_choices",
     "compare": "cedre_xlsx.api.comparing",
     "consolidate": "cedre_xlsx.api.consolidating",
     "countable_in": "cedre_xlsx.api.looking",
@@ -194,6 +198,7 @@ _MODULES = {
     "print_notices": "cedre_xlsx.api.notifying",
     "pseudonymise": "cedre_xlsx.api.pseudonymising",
     "put_into": "cedre_xlsx.api.looking",
+    "references": "cedre_xlsx.api.naming_choices",
     "refresh": "cedre_xlsx.api.refreshing",
     "remove_made": "cedre_xlsx.api.undoing",
     "replacing_cells": "cedre_xlsx.api.previewing",
@@ -220,6 +225,7 @@ __all__ = [
     "Accepted",
     "Anonymisation",
     "Anonymised",
+    "Choices",
     "ColumnChoice",
     "Compared",
     "Consolidated",
@@ -247,6 +253,7 @@ __all__ = [
     "Printed",
     "Pseudonymised",
     "PutInto",
+    "Referenced",
     "ReferentSheets",
     "Refreshed",
     "Repair",
@@ -281,6 +288,7 @@ __all__ = [
     "apply_repairs",
     "as_shown",
     "check",
+    "choices",
     "compare",
     "consolidate",
     "correspondence",
@@ -318,6 +326,7 @@ __all__ = [
     "print_notices",
     "pseudonymise",
     "put_into",
+    "references",
     "refresh",
     "remove_made",
     "replacing_cells",

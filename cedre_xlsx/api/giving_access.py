@@ -40,6 +40,15 @@ class Dossier:
     warnings: tuple[str, ...] = ()
     noting: Noting | None = field(default=None, repr=False)
 
+    @property
+    def noted(self) -> tuple[Noted, ...]:
+        """The line of Suivi that is written with it."""
+        return self.noting.noted if self.noting else ()
+
+    def papers(self, folder: Path | str) -> tuple[Path, Path]:
+        """The PDF and the workbook that would be written in a folder."""
+        return Path(folder) / f"{self.stem}.pdf", Path(folder) / f"{self.stem}.xlsx"
+
 
 @dataclass(frozen=True, slots=True)
 class DossierWritten:
@@ -101,7 +110,7 @@ def apply_dossier(found: Dossier, folder: Path | str, *, force: bool = False) ->
     from cedre_xlsx.privacy.dossier.tables import dossier_workbook
     from cedre_xlsx.workbook.package.replace import already_there, write_new
 
-    tables = Path(folder) / f"{found.stem}.xlsx"
+    _, tables = found.papers(folder)
     if tables.exists() and not force:
         raise already_there(tables)
     form = dossier_form(found.content, Origin(readable(found.path.name), found.on))
@@ -116,7 +125,7 @@ def apply_dossier(found: Dossier, folder: Path | str, *, force: bool = False) ->
     warnings = (*found.warnings, *(note_printed(found.noting) if found.noting else ()))
     return DossierWritten(
         written.paths[0], tables, bool(written.undrawn),
-        found.noting.noted if found.noting else (), warnings,
+        found.noted, warnings,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from cedre_xlsx.api.noting import HandOver, Noted, Noting, find_noting, note_pri
 from cedre_xlsx.api.opening import lacks_sentence, not_found, opened
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
-from cedre_xlsx.forms.output import Document, write_documents
+from cedre_xlsx.forms.output import Document, Written, planned, write_documents
 from cedre_xlsx.forms.referent.sheet import ReferentSheet, referent_form, referent_sheet
 from cedre_xlsx.method.hand_overs import SHEET_HANDED
 from cedre_xlsx.method.text import readable
@@ -46,6 +46,18 @@ class ReferentSheets:
     def noted(self) -> tuple[Noted, ...]:
         """The hand-overs that are noted with it."""
         return self.noting.noted if self.noting else ()
+
+    def papers(self, folder: Path | str) -> Written:
+        """The files that would be written in a folder. Raises CedreError where none could be."""
+        return planned(self.documents, Path(folder))
+
+    @property
+    def documents(self) -> list[Document]:
+        """The pages to be."""
+        return [
+            _document(one, name, self.origin)
+            for one, name in zip(self.sheets, self.file_names, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +107,7 @@ def apply_referent(found: ReferentSheets, folder: Path | str, *, force: bool = F
     written, it says that the PDFs are.
     """
     written = write_documents(
-        [
-            _document(one, name, found.origin)
-            for one, name in zip(found.sheets, found.file_names, strict=True)
-        ],
+        found.documents,
         Path(folder),
         on=found.on,
         force=force,

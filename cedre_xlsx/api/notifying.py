@@ -14,7 +14,7 @@ from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.logo import logo_for
 from cedre_xlsx.forms.notice import notice_form
-from cedre_xlsx.forms.output import Document, Progress, write_documents
+from cedre_xlsx.forms.output import Document, Progress, planned, write_documents
 from cedre_xlsx.method.notice_words import TITLE
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.privacy.model import Due, Retention, Soon
@@ -26,12 +26,15 @@ from cedre_xlsx.schema.records import Records
 class Notices:
     """The letters that were written, one PDF each.
 
-    `undrawn` are those with a sign that no font has, printed as a crossed box.
+    `undrawn` are those with a sign that no font has, printed as a crossed box. Without `written`,
+    nothing was: `paths` would be, and `existing` are those of them that are there already.
     """
 
     paths: tuple[Path, ...]
     undrawn: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
+    written: bool = True
+    existing: tuple[Path, ...] = ()
 
 
 @checked
@@ -42,20 +45,26 @@ def print_notices(
     people: Sequence[str] = (),
     on: date | None = None,
     force: bool = False,
+    dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Notices:
     """Write the letter to each person whose time is over or soon will be; of them, to `people`.
 
-    The workbook is only read. Raises CedreError for someone unknown, or whose time is not over
-    within the delay; and for a file that exists unless `force`.
+    The workbook is only read; with `dry_run`, no letter is written either. Raises CedreError for
+    someone unknown, or whose time is not over within the delay; and for a file that exists unless
+    `force`.
     """
     path, day = Path(path), on or date.today()
     found = find_retention(path, on=day)
     chosen = _chosen(found.records, found.retention, people)
     logo = logo_for(path, None) if chosen else None
     origin = Origin(readable(path.name), day, logo)
+    letters = [_document(found.records, one, origin) for one in chosen]
+    if dry_run:
+        would = planned(letters, Path(folder))
+        return Notices(would.paths, (), found.warnings, written=False, existing=would.existing)
     written = write_documents(
-        [_document(found.records, one, origin) for one in chosen],
+        letters,
         Path(folder),
         on=day,
         logo=logo,

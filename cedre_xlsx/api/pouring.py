@@ -34,13 +34,17 @@ _SUIVI = "tSuivi"
 
 @dataclass(frozen=True, slots=True)
 class PouredLine:
-    """A decision that became a line: whose, its words, its reference, the cell of the line."""
+    """A decision that became a line: whose, its words, its reference, the cell of the line; `who`
+    takes care of it, `due` when, as they were typed.
+    """
 
     person: str
     text: str
     reference: str
     place: str
     was_there: bool = False
+    who: str = ""
+    due: str = ""
 
     @property
     def sentence(self) -> str:
@@ -57,7 +61,8 @@ class Minutes:
     `left` says what was not poured, or not wholly, `to_correct` which decisions and lines do not
     say the same any more, `deleted` which lines were deleted since and are not made again:
     sentences, each with its cell. `settled` counts the decisions that were lines already; `pdf` is
-    the compte rendu. Without `written`, nothing was: that is what would be done.
+    the compte rendu. Without `written`, nothing was: that is what would be done, and `would_be` the
+    compte rendu to be, where a folder was named for it. `team` are the advisors of Paramètres.
     """
 
     path: Path
@@ -68,6 +73,8 @@ class Minutes:
     deleted: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     pdf: Path | None = None
+    would_be: Path | None = None
+    team: tuple[str, ...] = ()
     written: bool = True
     warnings: tuple[str, ...] = ()
 
@@ -137,6 +144,8 @@ def minutes(
         deleted=tuple(_deleted(plan)),
         left=(*(one.sentence for one in plan.not_poured), *(one.line for one in edited.left)),
         pdf=pdf,
+        would_be=_would_be(target, day) if target and dry_run else None,
+        team=records.settings.advisors,
         written=not dry_run,
         warnings=(*warnings, *edited.notes),
     )
@@ -257,7 +266,13 @@ def _lines(plan: MeetingPlan, made: Edited, records: Records) -> Iterator[Poured
         person = records.canonical_name(one.decision.person) or one.decision.person
         place = f"{records.follow_ups.sheet}!{column_letter(column)}{number}"
         there = one.line is not None
-        yield PouredLine(person, one.decision.text, one.reference.text, place, was_there=there)
+        due = one.decision.due
+        yield PouredLine(
+            person, one.decision.text, one.reference.text, place,
+            was_there=there,
+            who=squeeze(one.decision.who),
+            due=french_day(due) if isinstance(due, date) else squeeze(str(due or "")),
+        )  # fmt: skip
 
 
 def _deleted(plan: MeetingPlan) -> Iterator[str]:
@@ -275,7 +290,6 @@ def _compte_rendu(
 ) -> Document:
     """The compte rendu of the meeting of that day, whatever was poured before."""
     from cedre_xlsx.forms.content import Origin
-    from cedre_xlsx.forms.file_names import safe_name
     from cedre_xlsx.forms.minutes import decided, minutes_form
     from cedre_xlsx.forms.output import Document
     from cedre_xlsx.reports.agenda_rest import unplaced
@@ -298,7 +312,19 @@ def _compte_rendu(
     settled = {one.identity for one in records.decisions if squeeze(one.text)}
     names = [squeeze(name) for name in present if squeeze(name)]
     form = minutes_form(records, told, agendas, settled, names, origin)
-    return Document(safe_name(f"Compte rendu {day.isoformat()}"), str(form["running"]), (form,))
+    return Document(_stem(day), str(form["running"]), (form,))
+
+
+def _stem(day: date) -> str:
+    """How the file of the compte rendu of a day is called, without its ending."""
+    return f"Compte rendu {day.isoformat()}"
+
+
+def _would_be(folder: Path, day: date) -> Path:
+    """Where the compte rendu of a day goes. Raises CedreError for a folder that is a file."""
+    name = f"{_stem(day)}.pdf"
+    _refuse_existing(folder, name, force=True)
+    return folder / name
 
 
 def _refuse_existing(folder: Path, name: str, *, force: bool) -> None:

@@ -15,6 +15,7 @@ from cedre_xlsx.api.opening import (
     OpenBook,
     lacks_sentence,
     not_found,
+    open_book,
     opened_book,
     refuse_uncountable,
 )
@@ -24,7 +25,7 @@ from cedre_xlsx.forms.content import Origin, convention, individual_sheet
 from cedre_xlsx.forms.file_names import safe_name
 from cedre_xlsx.forms.logo import logo_for
 from cedre_xlsx.forms.meeting import meeting_form
-from cedre_xlsx.forms.output import Document, Progress, write_documents
+from cedre_xlsx.forms.output import Document, Progress, planned, write_documents
 from cedre_xlsx.method.text import readable, word_key
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -44,6 +45,8 @@ class Printed:
     `undrawn` are those with a sign that no font has (an emoji, mostly), printed as a crossed box.
     `due` is how many conventions `due` found, None when it was not asked; `due_until` the last
     day that counts as near. `not_found` are the sheets that people fill and that were not found.
+    Without `written`, nothing was: `paths` and `texts` are what would be, and `existing` those of
+    them that are there already.
     """
 
     paths: tuple[Path, ...]
@@ -56,6 +59,8 @@ class Printed:
     to_see_to: tuple[str, ...] = ()
     noted: tuple[Noted, ...] = ()
     left: tuple[str, ...] = ()
+    written: bool = True
+    existing: tuple[Path, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -70,6 +75,7 @@ def print_forms(
     *,
     folder: Path | str,
     conventions: Sequence[str] = (),
+    conventions_of: Sequence[str] = (),
     people: Sequence[str] = (),
     due: bool = False,
     meeting: bool = False,
@@ -81,14 +87,16 @@ def print_forms(
     merge: bool = False,
     logo: Path | str | None = None,
     force: bool = False,
+    dry_run: bool = False,
     on: date | None = None,
     tell: Tell | None = None,
     progress: Progress | None = None,
 ) -> Printed:
     """Set the forms asked for and write them in `folder`: one PDF each, or one with `merge`.
 
-    `due` means the conventions whose review is past, or near (the setting "Bientôt" of
-    Paramètres), of people in the active file who are not on pause. `boards` are years: the page of
+    `conventions_of` are people, all of whose conventions are meant; `due` means those whose review
+    is past, or near (the setting "Bientôt" of Paramètres), of people in the active file who are not
+    on pause. `boards` are years: the page of
     figures that a board reads, without the small numbers when it is `public`. `reviews` are people:
     the review of their latest pathway for the prescriber, with a text to paste beside it; `tell` is
     told what is to be filled of them before anything is set, and with `note` their hand-over that
@@ -96,16 +104,18 @@ def print_forms(
     Convention. Everything is found and set before anything is written. Raises CedreError for an
     unknown reference or person (with the nearest ones), for a board's page of a workbook that
     nothing can be counted in, for a file that exists unless `force`, and with `note` for a workbook
-    that cannot be written.
+    that cannot be written. With `dry_run`, nothing is set nor written.
     """
-    if not (conventions or people or due or meeting or boards or reviews or everything):
+    asked = (conventions, conventions_of, people, due, meeting, boards, reviews, everything)
+    if not any(asked):
         raise CedreError(
             "Rien à imprimer n'est demandé : ajoutez --convention RÉF, --fiche PERSONNE, "
             "--bilan PERSONNE, --due, --meeting, --board AAAA ou --all."
         )
     path, folder = Path(path), Path(folder)
     day = on or date.today()
-    book = open_to_note(path, day) if note and reviews else None
+    opens = open_book if dry_run else open_to_note
+    book = opens(path, day) if note and reviews else None
     whole = book or opened_book(path, day)
     reading = whole.reading
     if boards:
@@ -116,6 +126,7 @@ def print_forms(
     until = day + timedelta(days=records.settings.soon_days)
     due_rows = list(_due(records, day, until)) if due else []
     chosen = [*_named_conventions(records, conventions), *due_rows]
+    chosen += _conventions_of(records, conventions_of)
     chosen += records.engagements.rows if everything else ()
     names = [*named_people(records, people), *(records.persons if everything else ())]
     documents = [_convention(records, row, origin) for row in _once(chosen)]
@@ -133,9 +144,12 @@ def print_forms(
             tell(line)
     if merge:
         documents = list(_merged(path.stem, documents))
-    written = write_documents(
-        documents, folder, on=day, logo=origin.logo, force=force, progress=progress
-    )
+    if dry_run:
+        written = planned(documents, folder)
+    else:
+        written = write_documents(
+            documents, folder, on=day, logo=origin.logo, force=force, progress=progress
+        )
     return Printed(
         paths=written.paths,
         undrawn=written.undrawn,
@@ -146,7 +160,9 @@ def print_forms(
         texts=written.texts,
         to_see_to=to_fill,
         noted=noting.noted if noting else (),
-        left=note_printed(noting) if noting else (),
+        left=() if noting is None else noting.left if dry_run else note_printed(noting),
+        written=not dry_run,
+        existing=written.existing if dry_run else (),
     )
 
 
@@ -163,6 +179,19 @@ def _named_conventions(records: Records, asked: Sequence[str]) -> Iterator[Engag
             raise CedreError(
                 f"Aucun engagement n'a la référence « {reference} »"
                 f"{suggestion(reference, known, 'Réf. engagement de la feuille Engagements')}"
+            )
+        yield from found
+
+
+def _conventions_of(records: Records, asked: Sequence[str]) -> Iterator[EngagementRow]:
+    """All the engagements of these people. Raises CedreError for someone without any."""
+    for name in dict.fromkeys(named_people(records, asked)):
+        found = [
+            row for row in records.engagements.rows if records.canonical_name(row.person) == name
+        ]
+        if not found:
+            raise CedreError(
+                f"« {name} » n'a aucun engagement dans la feuille Engagements : ajoutez-y le sien."
             )
         yield from found
 

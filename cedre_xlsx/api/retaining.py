@@ -36,7 +36,7 @@ from cedre_xlsx.privacy.apply import (
 )
 from cedre_xlsx.privacy.due import whose_time_is_over
 from cedre_xlsx.privacy.model import Due, Retention, Soon, Spared, ToCheck
-from cedre_xlsx.privacy.report import counts_line, report
+from cedre_xlsx.privacy.report import Block, blocks, counts_line, report, unplaced_line
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import yearly_years
 from cedre_xlsx.schema.records import Records
@@ -85,6 +85,21 @@ class RetentionFound:
     def sentence(self) -> str:
         """How many of each."""
         return counts_line(self.retention)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The same people one by one, under what is to be done of them."""
+        return blocks(self.retention)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Whom the letter is for: the names of those whose time is over, or soon will be."""
+        return tuple(one.person.name for one in self.retention.told)
+
+    @property
+    def unplaced(self) -> str:
+        """What is said of lines that are nobody's; "" where there are none."""
+        return unplaced_line(self.retention.unplaced) if self.retention.unplaced else ""
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cedre_xlsx.forms.file_names import distinct_names
 from cedre_xlsx.forms.logo import Logo
-from cedre_xlsx.forms.typesetting import Form, typesetter
+from cedre_xlsx.forms.typesetting import Form, typesetter, typst_module
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.replace import write_new
@@ -46,6 +46,24 @@ class Written:
     undrawn: tuple[Path, ...] = ()
     texts: tuple[Path, ...] = ()
 
+    @property
+    def existing(self) -> tuple[Path, ...]:
+        """Those of them that lie there."""
+        return tuple(one for one in (*self.paths, *self.texts) if one.exists())
+
+
+def planned(documents: Sequence[Document], folder: Path) -> Written:
+    """The files that would be written in `folder`; none is.
+
+    Raises CedreError where none could be: without the library that sets them, and for a folder that
+    is a file.
+    """
+    if documents:
+        typst_module()
+        _refuse(folder, [], force=True)
+    targets, texts = _targets(documents, folder)
+    return Written(tuple(targets), texts=tuple(texts))
+
 
 def write_documents(
     documents: Sequence[Document],
@@ -64,13 +82,7 @@ def write_documents(
     """
     if not documents:
         return Written()
-    names = distinct_names(document.stem for document in documents)
-    targets = [folder / f"{name}.pdf" for name in names]
-    texts = {
-        folder / f"{name}.txt": document.text
-        for name, document in zip(names, documents, strict=True)
-        if document.text
-    }
+    targets, texts = _targets(documents, folder)
     _refuse(folder, [*targets, *texts], force=force)
     with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as aside, typesetter(logo) as setter:
         waiting, undrawn = _Aside(Path(aside)), []
@@ -86,6 +98,17 @@ def write_documents(
         with _folder_made(folder):
             _put(waiting, [*targets, *texts], force=force)
     return Written(tuple(targets), tuple(undrawn), tuple(texts))
+
+
+def _targets(documents: Sequence[Document], folder: Path) -> tuple[list[Path], dict[Path, str]]:
+    """The path of each PDF, and of each text with what it says."""
+    names = distinct_names(document.stem for document in documents)
+    texts = {
+        folder / f"{name}.txt": document.text
+        for name, document in zip(names, documents, strict=True)
+        if document.text
+    }
+    return [folder / f"{name}.pdf" for name in names], texts
 
 
 def _windows_text(text: str) -> bytes:

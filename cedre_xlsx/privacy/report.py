@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
@@ -14,6 +15,29 @@ _STILL_ACTIVE = (
     "sans date de sortie : notez-la d'abord, sinon la ligne anonyme reste comptée dans la file "
     "active"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TheirTime:
+    """What is said of the time of somebody: a line, and what goes with it, each with its cell."""
+
+    name: str
+    said: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """All of it, what goes with it set in."""
+        yield f"{self.name} : {self.said}".rstrip()
+        yield from (f"  {note}" for note in self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """People of whom the same is to be done, under a title that says what."""
+
+    title: str
+    people: tuple[TheirTime, ...]
 
 
 def counts_line(retention: Retention) -> str:
@@ -28,22 +52,28 @@ def counts_line(retention: Retention) -> str:
 
 def report(retention: Retention) -> Iterator[str]:
     """Everybody, a few lines each, under what is to be done about them."""
-    yield from _block("Le temps est passé, à rendre anonymes :", map(due_lines, retention.due))
-    yield from _block(f"Dans les {NOTICE_DAYS} jours :", map(_soon, retention.soon))
-    yield from _block("Gardées, et pourquoi :", map(_spared, retention.spared))
-    yield from _block(
-        "À vérifier, rien n'est fait de ces personnes avant :", map(_to_check, retention.to_check)
-    )
+    for block in blocks(retention):
+        yield from ("", block.title)
+        for one in block.people:
+            yield from (f"  {line}" for line in one.lines)
     if retention.unplaced:
         yield ""
         yield unplaced_line(retention.unplaced)
 
 
-def due_lines(one: Due) -> Iterator[str]:
-    """Since when, and what says so."""
-    yield f"{one.person.name} : depuis le {french_day(one.since)} ; {_last(one.last)}"
-    if one.is_still_active:
-        yield f"  {_STILL_ACTIVE}"
+def blocks(retention: Retention) -> tuple[Block, ...]:
+    """Everybody under what is to be done about them; what is of nobody is left out."""
+    told = (
+        ("Le temps est passé, à rendre anonymes :", map(_due, retention.due)),
+        (f"Dans les {NOTICE_DAYS} jours :", map(_soon, retention.soon)),
+        ("Gardées, et pourquoi :", map(_spared, retention.spared)),
+        (
+            "À vérifier, rien n'est fait de ces personnes avant :",
+            map(_to_check, retention.to_check),
+        ),
+    )
+    made = (Block(title, tuple(people)) for title, people in told)
+    return tuple(one for one in made if one.people)
 
 
 def unplaced_line(count: int) -> str:
@@ -59,27 +89,23 @@ def unplaced_line(count: int) -> str:
     )
 
 
-def _block(title: str, people: Iterator[Iterator[str]]) -> Iterator[str]:
-    is_first = True
-    for lines in people:
-        if is_first:
-            yield from ("", title)
-        is_first = False
-        yield from (f"  {line}" for line in lines)
+def _due(one: Due) -> TheirTime:
+    notes = (_STILL_ACTIVE,) if one.is_still_active else ()
+    said = f"depuis le {french_day(one.since)} ; {_last(one.last)}"
+    return TheirTime(one.person.name, said, notes)
 
 
-def _soon(one: Soon) -> Iterator[str]:
-    yield f"{one.person.name} : le {french_day(one.day)} ; {_last(one.last)}"
+def _soon(one: Soon) -> TheirTime:
+    return TheirTime(one.person.name, f"le {french_day(one.day)} ; {_last(one.last)}")
 
 
-def _spared(one: Spared) -> Iterator[str]:
-    yield f"{one.person.name} : sinon dès le {french_day(one.since)} ; {_last(one.last)}"
-    yield from (f"  {_reason(reason)}" for reason in one.reasons)
+def _spared(one: Spared) -> TheirTime:
+    said = f"sinon dès le {french_day(one.since)} ; {_last(one.last)}"
+    return TheirTime(one.person.name, said, tuple(map(_reason, one.reasons)))
 
 
-def _to_check(one: ToCheck) -> Iterator[str]:
-    yield f"{one.person.name} :"
-    yield from (f"  {_reason(doubt)}" for doubt in one.doubts)
+def _to_check(one: ToCheck) -> TheirTime:
+    return TheirTime(one.person.name, "", tuple(map(_reason, one.doubts)))
 
 
 def _reason(reason: Reason) -> str:

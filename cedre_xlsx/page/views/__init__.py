@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cedre_xlsx.page.model import View
 from cedre_xlsx.page.views import (
+    access,
     checking,
     consolidating,
     copies,
@@ -11,9 +12,13 @@ from cedre_xlsx.page.views import (
     filling,
     home,
     importing,
+    meeting,
     migrating,
+    nameless,
+    printing,
     refreshing,
     repairing,
+    retention,
     settings,
     sharing,
     starting,
@@ -24,13 +29,18 @@ from cedre_xlsx.page.views import (
 
 VIEWS: tuple[View, ...] = (
     home.VIEW,
+    # La semaine
     checking.VIEW,
     refreshing.VIEW,
     repairing.VIEW,
+    meeting.VIEW,
+    printing.VIEW,
     filling.VIEW,
+    # Les chiffres
     statistics.VIEW,
     sharing.VIEW,
     consolidating.VIEW,
+    # Le classeur
     starting.VIEW,
     importing.VIEW,
     migrating.VIEW,
@@ -38,6 +48,10 @@ VIEWS: tuple[View, ...] = (
     upgrading.VIEW,
     year.VIEW,
     copies.VIEW,
+    retention.VIEW,
+    access.VIEW,
+    nameless.VIEW,
+    # Savoir
     explaining.VIEW,
 )
 BY_NAME = {view.name: view for view in VIEWS}

@@ -63,7 +63,7 @@ def _lines(ask: Ask, found: Fill) -> dict[str, object]:
         "kept": [one.line for one in plan.kept],
         "blank": plan.blank_lines(),
         "notes": plan.notes,
-        "warnings": [one for one in found.warnings],
+        "warnings": list(found.warnings),
         "mapping": found.mapping.name if found.mapping else "",
         "output": api.free_path(found.default_output).relative_to(ask.folder).as_posix(),
         "lying_model": ask.text("modele"),
