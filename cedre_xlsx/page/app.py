@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator
 from functools import cached_property
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,10 +28,11 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.guard import Guard
 from cedre_xlsx.page.jobs import Job, State
+from cedre_xlsx.page.menu import menu
 from cedre_xlsx.page.model import View
 from cedre_xlsx.page.requests import AGAIN, SEEN, WORKBOOK, asked, asked_by, one_of, posted
 from cedre_xlsx.page.session import Session
-from cedre_xlsx.page.templates import rendered
+from cedre_xlsx.page.templates import in_words, rendered
 from cedre_xlsx.page.undo import take_back
 from cedre_xlsx.page.views import BY_NAME, VIEWS
 from cedre_xlsx.page.worker import Failure, Hindrance, Task
@@ -53,6 +55,7 @@ def application(session: Session, hosts: frozenset[str]) -> Guard:
         Route("/{key}/vivant", pages.alive, methods=["POST"]),
         Route("/{key}/partie", pages.left, methods=["POST"]),
         Route("/{key}/fermer", pages.close, methods=["POST"]),
+        Route("/{key}/defaire", pages.ask_to_undo),
         Route("/{key}/defaire", pages.undo, methods=["POST"]),
         Route("/{key}/motdepasse", pages.password, methods=["POST"]),
         Route("/{key}/fichiers/{number}", pages.file),
@@ -82,8 +85,7 @@ class _Pages:
         if not self._session.redeem(request.path_params["ticket"]):
             raise HTTPException(403, "Cette adresse a déjà servi. Relancez « cedre-xlsx page ».")
         workbook = self._session.workbook
-        name = workbook.relative_to(self._session.folder).as_posix() if workbook else ""
-        return self._to(_HOME, name)
+        return self._to(_HOME, self._named(workbook))
 
     async def show(self, request: Request) -> Response:
         """A view."""
@@ -107,7 +109,10 @@ class _Pages:
         action = view.action(request.path_params["action"]) if view else None
         if view is None or action is None:
             raise HTTPException(404, "Cette adresse ne mène à rien.")
-        ask = await asked_by(form, self._session)
+        try:
+            ask = await asked_by(form, self._session)
+        finally:
+            await form.close()
         if view.needs_workbook and ask.workbook is None:
             raise HTTPException(400, "Aucun classeur n'est choisi.")
         seen = one_of(form, SEEN)
@@ -131,11 +136,13 @@ class _Pages:
         """How far it is, as a stream of events, until it is over."""
         self._known(request)
         job = self._job(request)
+        beginning = _beginning(self._session)
 
         async def events() -> AsyncIterator[str]:
             async for _ in job.news():
+                sentence = in_words(job.told.sentence, beginning)
                 told = {
-                    "etat": job.state.value, "dit": job.told.sentence, "fait": job.told.done,
+                    "etat": job.state.value, "dit": sentence, "fait": job.told.done,
                     "sur": job.told.total, "attend": job.told.waits, "fini": job.is_over,
                 }  # fmt: skip
                 yield f"data: {json.dumps(told)}\n\n"
@@ -165,6 +172,12 @@ class _Pages:
             filename=path.name,
             content_disposition_type="inline" if shown else "attachment",
         )
+
+    async def ask_to_undo(self, request: Request) -> Response:
+        """What taking back the last write would do, before it is done."""
+        self._known(request)
+        workbook = asked(request, self._session).workbook
+        return self._plain("defaire.html", {}, self._named(workbook))
 
     async def undo(self, request: Request) -> Response:
         """Take back the last write."""
@@ -214,13 +227,17 @@ class _Pages:
         status = error.status_code if isinstance(error, HTTPException) else 400
         said = error.detail if isinstance(error, HTTPException) else str(error)
         key = request.path_params.get("key", "")
-        if request.method == "GET" and self._session.knows(key):
+        is_shown = request.method == "GET" or "text/html" in request.headers.get("accept", "")
+        if is_shown and self._session.knows(key):
             return self._plain("refus.html", {"sentence": said}, "", status)
         return PlainTextResponse(said, status)
 
     def _known(self, request: Request) -> None:
         if not self._session.knows(request.path_params["key"]):
             raise HTTPException(404, "Cette adresse ne mène à rien.")
+
+    def _named(self, workbook: Path | None) -> str:
+        return workbook.relative_to(self._session.folder).as_posix() if workbook else ""
 
     def _job(self, request: Request) -> Job:
         job = self._session.jobs.get(request.path_params["number"])
@@ -246,8 +263,7 @@ class _Pages:
         workbook = job.task.ask.workbook
         if job.answer is not None and job.answer.opens is not None:
             workbook = job.answer.opens
-        name = workbook.relative_to(self._session.folder).as_posix() if workbook else ""
-        frame = _Frame(self._session, job.view, name, job)
+        frame = _Frame(self._session, job.view, self._named(workbook), job)
         return HTMLResponse(rendered(template, {**frame.context, **context}))
 
     def _plain(
@@ -262,6 +278,10 @@ class _Pages:
 
     def _to_job(self, job: Job) -> Response:
         return RedirectResponse(f"/{self._session.key}/travaux/{job.number}", 303)
+
+
+def _beginning(session: Session) -> str:
+    return str(session.folder / "_")[:-1]
 
 
 class _Frame:
@@ -281,10 +301,13 @@ class _Frame:
         session.seen(page)
         return {
             "views": VIEWS,
+            "menu": menu(VIEWS, has_workbook=bool(self._workbook)),
+            "answers": job is not None and job.action is not None,
             "view": self._view,
             "title": self._view.title,
             "workbook": self._workbook,
             "folder": session.folder.name or str(session.folder),
+            "beginning": _beginning(session),
             "token": session.token,
             "seen": self._seen(),
             "undo": session.undo,

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from cedre_xlsx.method.french import counted, decimal, grouped, typeset
 from cedre_xlsx.method.french import day as french_day
@@ -27,7 +28,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["jour"] = _day  # a date as dd/mm/yyyy
-    made.filters["t"] = typeset  # the spaces of French
+    made.filters["t"] = _text
     made.filters["nombre"] = grouped
     made.filters["decimal"] = decimal
     made.globals["compte"] = counted
@@ -36,3 +37,15 @@ def _environment() -> Environment:
 
 def _day(value: date | None) -> str:
     return french_day(value) if value else ""
+
+
+@pass_context
+def _text(context: Context, text: object) -> str:
+    return in_words(str(text), context.get("beginning", ""))
+
+
+def in_words(sentence: str, beginning: str) -> str:
+    """A sentence with the spaces of French; files are named without this `beginning` of their path,
+    which is that of the page's folder.
+    """
+    return typeset(sentence.replace(beginning, "") if beginning else sentence)
