@@ -69,15 +69,17 @@ class Person:
 
     def types(self, label: str, text: str) -> None:
         """A text, in the field of that label, in place of what stands there."""
-        self.browser.call("DOM.focus", backendNodeId=self.thing("textbox", label).node)
+        proposes = self.has("combobox", label)  # a field with names to choose from
+        field = self.thing("combobox" if proposes else "textbox", label)
+        self.browser.call("DOM.focus", backendNodeId=field.node)
         self.browser.value("document.activeElement.select()")
         self.browser.call("Input.insertText", text=text)
 
     def chooses(self, label: str, option: str) -> None:
-        """An entry of a list that unfolds."""
+        """The entry of a list that unfolds which begins so."""
         self._of(
             self.thing("combobox", label).node,
-            "function (words) { const same = (one) => one.label.trim() === words;"
+            "function (words) { const same = (one) => one.label.trim().startsWith(words);"
             " this.value = [...this.options].find(same).value;"
             " for (const one of ['input', 'change'])"
             " this.dispatchEvent(new Event(one, {bubbles: true})); }",

@@ -227,8 +227,7 @@ class _Pages:
         status = error.status_code if isinstance(error, HTTPException) else 400
         said = error.detail if isinstance(error, HTTPException) else str(error)
         key = request.path_params.get("key", "")
-        is_shown = request.method == "GET" or "text/html" in request.headers.get("accept", "")
-        if is_shown and self._session.knows(key):
+        if self._session.knows(key):
             return self._plain("refus.html", {"sentence": said}, "", status)
         return PlainTextResponse(said, status)
 

@@ -33,6 +33,8 @@ if (menu) {
   const fold = () => (menu.open = !narrow.matches);
   fold();
   narrow.addEventListener("change", fold);
+  const here = menu.querySelector("[aria-current]");
+  if (here) menu.scrollTop = here.offsetTop - menu.offsetTop - menu.clientHeight / 2;
 }
 
 // Back to a form as it was filled in, where there is one.
