@@ -197,15 +197,17 @@ class Browser:
             if said.get("method") in ("Runtime.exceptionThrown", "Runtime.consoleAPICalled")
         ]
 
-    def violations(self) -> list[str]:
-        """What axe-core finds against in the page as it is shown: every rule, advice included.
+    def violations(self, within: str = "html", *rules: str) -> list[str]:
+        """What axe-core finds against in the page as it is shown, or in a part of it: every rule,
+        advice included, or those alone.
 
         What it leaves to an eye is told too (white on white is: it may be hidden on purpose), but
         for what is under something else where the page happens to be scrolled.
         """
         if self.value("typeof axe") == "undefined":
             self.value(AXE.read_text(encoding="utf-8") + ";0")
-        found = self.value(f"axe.run(document, {_RULES}).then({_SURE_OR_NOT})")
+        options = json.dumps({"runOnly": rules}) if rules else _RULES
+        found = self.value(f"axe.run({within!r}, {options}).then({_SURE_OR_NOT})")
         return [
             f"{rule['id']} ({rule['impact']}): {rule['help']} — {node['html'][:120]}"
             for rule in found

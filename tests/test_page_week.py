@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from cedre_xlsx.page import jobs
 from cedre_xlsx.page.views import BY_NAME
+from tests import short
 from tests.chromium import chromium
 from tests.page_client import PageClient, page_of
 from tests.person import Person
@@ -193,7 +195,8 @@ def live(folder: Path, pictures: Path | None = None) -> None:
 @pytest.mark.skipif(
     not set(NEEDED) <= BY_NAME.keys(), reason="not all the views of a week are there"
 )
-def test_a_week_of_an_advisor(tmp_path: Path) -> None:
+def test_a_week_of_an_advisor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "serve", short.serve)
     live(tmp_path)
 
 
