@@ -15,6 +15,13 @@ from tests.chromium import Browser
 
 _READY = "document.readyState === 'complete' && !document.querySelector('main .work')"
 
+#: A window further down; whether there was more to see.
+_FURTHER = """new Promise((seen) => {
+  const before = scrollY;
+  scrollBy({top: innerHeight / 2, behavior: "instant"});
+  requestAnimationFrame(() => requestAnimationFrame(() => seen(scrollY > before)));
+})"""
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -114,19 +121,23 @@ class Person:
         return str(found["objectId"])
 
     def thing(self, role: str, name: str) -> Thing:
-        """The first of that role whose name is that one, else begins with it, else holds it."""
+        """The first of that role whose name is that one, else begins with it, else holds it; who
+        does not see it scrolls down the page.
+        """
         wanted = _plain(name)
-        ours = [one for one in self.things() if one.role == role]
         fits: Sequence[Callable[[str], bool]] = (
             lambda one: one == wanted,
             lambda one: one.startswith(wanted),
             lambda one: wanted in one,
         )
-        for fit in fits:
-            for one in ours:
-                if fit(one.name):
-                    return one
-        raise AssertionError(f"no {role} « {name} » among {[one.name for one in ours]}")
+        while True:
+            ours = [one for one in self.things() if one.role == role]
+            for fit in fits:
+                for one in ours:
+                    if fit(one.name):
+                        return one
+            if not self.browser.value(_FURTHER):
+                raise AssertionError(f"no {role} « {name} » among {[one.name for one in ours]}")
 
     def has(self, role: str, name: str) -> bool:
         """Whether there is one whose name holds these words."""

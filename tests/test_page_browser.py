@@ -26,6 +26,12 @@ LOOKS = [(PHONE, "dark"), (SCREEN, "light"), (WALL, "light")]
 _JUDGED: dict[tuple[int, int], tuple[str, ...]] = {
     SCREEN: (), PHONE: ("main", "color-contrast", "target-size"),
 }  # fmt: skip
+#: What is not laid out as long as it is out of sight is laid out.
+_ALL_OF_IT = """{
+  const all = new CSSStyleSheet();
+  all.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(all);
+}"""
 _MOST_STOPS = 600  # of the keyboard on one page
 
 needs_axe = pytest.mark.skipif(
@@ -67,6 +73,7 @@ def address(page: PageClient, view: str, workbook: str = "suivi.xlsx") -> str:
 def judge(person: Person) -> None:
     """What is shown, at three widths: nothing is wider than the window, axe-core finds nothing."""
     browser = person.browser
+    browser.value(_ALL_OF_IT)
     for (width, height), scheme in LOOKS:
         features = [{"name": "prefers-color-scheme", "value": scheme},
                     {"name": "prefers-reduced-motion", "value": "reduce"}]  # fmt: skip
