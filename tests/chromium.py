@@ -36,6 +36,13 @@ os.dup2(asked, 3), os.dup2(answered, 4), os.close(asked), os.close(answered)
 os.execv(sys.argv[3], sys.argv[3:])
 """
 
+#: What a browser does besides showing pages: a fifth of what it costs.
+_LEFT_OUT = (
+    "--disable-extensions", "--disable-sync", "--disable-background-networking",
+    "--disable-component-update", "--disable-breakpad", "--mute-audio",
+    "--disable-features=Translate,OptimizationHints,MediaRouter",
+)  # fmt: skip
+
 #: Keys that tests press: their code on a keyboard, and what they write.
 _KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "Escape": (27, ""), " ": (32, " ")}
 
@@ -50,7 +57,7 @@ class Browser:
         self._process = subprocess.Popen(
             [sys.executable, "-Sc", _AS_3_AND_4, str(asked), str(answered),
              program, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
-             "--no-first-run", f"--user-data-dir={folder}", "about:blank"],
+             "--no-first-run", *_LEFT_OUT, f"--user-data-dir={folder}", "about:blank"],
             pass_fds=(asked, answered), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(asked)
