@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from cedre_xlsx.schema.lists import LISTS, PACK_LISTS
@@ -46,6 +47,11 @@ _FRENCH = re.compile(
 _CODE = re.compile(r"\s*(?:[<=]|[A-Z]{2,}\()")
 _CALLS_THAT_COMPUTE = {"compile", "sub", "search", "match", "fullmatch", "findall", "split",
                        "import_module", "TypeVar", "getattr", "encode", "startswith"}  # fmt: skip
+#: In a template of the page: remarks, what is filled in, attributes that are read.
+_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LABELS = re.compile(r'(?:aria-label|title|placeholder|alt)="([^"]*)"')
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'')
 #: Modules whose texts are patterns, data and spellings that people type, not what they read.
 _OF_READING = {"intake/aliases.py", "intake/free_texts.py", "intake/minimised.py",
                "intake/words.py", "intake/whose.py",
@@ -85,6 +91,30 @@ def of_the_workbook() -> Iterator[tuple[str, str]]:
             yield f"{spec.sheet}, {column.header}", f"{column.header}\n{column.help}"
     for one in (*LISTS, *PACK_LISTS):
         yield f"Listes, {one.title}", "\n".join((one.title, *one.values))
+
+
+def of_the_page() -> Iterator[tuple[str, str]]:
+    """What the templates and the scripts of the page say: their text, and sentences in them."""
+    for path in sorted((PACKAGE / "page").glob("html/*.html")):
+        source = _REMARK.sub("", path.read_text(encoding="utf-8"))
+        said = [one for code in _JINJA.findall(source) for one in _sentences(code)]
+        bare = _JINJA.sub(LEFT_OUT, source)
+        said += _LABELS.findall(bare)
+        text = re.sub(r"<[^<>]*>", "\n", bare)
+        yield (
+            f"cedre_xlsx/page/html/{path.name}",
+            _NOT_WORDS.sub(LEFT_OUT, unescape("\n".join((*said, text)))),
+        )
+    for path in sorted((PACKAGE / "page").glob("static/*.js")):
+        script = re.sub(r"^ *//.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        said = [one for one in _sentences(script) if _FRENCH.search(one)]
+        yield f"cedre_xlsx/page/static/{path.name}", _NOT_WORDS.sub(LEFT_OUT, "\n".join(said))
+
+
+def _sentences(code: str) -> list[str]:
+    """The strings of a piece of code that are more than a word."""
+    found = ("".join(one) for one in _STRING.findall(code))
+    return [re.sub(r"\\(.)", r"\1", one) for one in found if " " in one.strip()]
 
 
 def of_click() -> Iterator[tuple[str, str]]:

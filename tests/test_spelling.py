@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 from spellchecker import SpellChecker
 
-from tests.french_texts import of_click, of_pages, of_the_program, of_the_workbook
+from tests.french_texts import (
+    of_click,
+    of_pages,
+    of_the_page,
+    of_the_program,
+    of_the_workbook,
+)
 
 #: Words that the dictionary lacks, a line each: acronyms, names, words of the trade.
 WORDS = Path(__file__).parent / "spelling_words.txt"
@@ -37,7 +43,7 @@ _FAULTS = {
 @cache
 def texts() -> tuple[tuple[str, str], ...]:
     """Every French text, with where it stands."""
-    return (*of_pages(), *of_the_program(), *of_the_workbook(), *of_click())
+    return (*of_pages(), *of_the_program(), *of_the_page(), *of_the_workbook(), *of_click())
 
 
 @cache

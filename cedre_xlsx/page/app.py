@@ -8,7 +8,7 @@ import secrets
 from collections.abc import AsyncIterator
 from functools import cached_property
 from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,9 +27,11 @@ from starlette.routing import Route
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.last_door import what_stopped
+from cedre_xlsx.method.french import typeset
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.guard import Guard
 from cedre_xlsx.page.jobs import Job, State
+from cedre_xlsx.page.menu import menu
 from cedre_xlsx.page.model import View
 from cedre_xlsx.page.requests import AGAIN, SEEN, WORKBOOK, asked, asked_by, one_of, posted
 from cedre_xlsx.page.session import Session
@@ -63,6 +65,7 @@ def application(session: Session, hosts: frozenset[str]) -> Guard:
         Route("/{key}/dort", pages.asleep, methods=["POST"]),
         Route("/{key}/partie", pages.left, methods=["POST"]),
         Route("/{key}/fermer", pages.close, methods=["POST"]),
+        Route("/{key}/defaire", pages.ask_to_undo),
         Route("/{key}/defaire", pages.undo, methods=["POST"]),
         Route("/{key}/motdepasse", pages.password, methods=["POST"]),
         Route("/{key}/fichiers/{number}", pages.file),
@@ -95,8 +98,7 @@ class _Pages:
         if not self._session.redeem(request.path_params["ticket"]):
             raise HTTPException(403, "Cette adresse a déjà servi. Relancez « cedre-xlsx page ».")
         workbook = self._session.workbook
-        name = workbook.relative_to(self._session.folder).as_posix() if workbook else ""
-        return self._to(_HOME, name)
+        return self._to(_HOME, self._named(workbook))
 
     async def show(self, request: Request) -> Response:
         """A view."""
@@ -150,9 +152,9 @@ class _Pages:
 
         async def events() -> AsyncIterator[str]:
             async for _ in job.news():
+                sentence = typeset(job.told.sentence.replace(within, ""))
                 told = {
-                    "etat": job.state.value, "dit": job.told.sentence.replace(within, ""),
-                    "fait": job.told.done, "sur": job.told.total, "attend": job.told.waits,
+                    "etat": job.state.value, "dit": sentence, "fait": job.told.done, "sur": job.told.total, "attend": job.told.waits,
                     "fini": job.is_over,
                 }  # fmt: skip
                 yield f"data: {json.dumps(told)}\n\n"
@@ -182,6 +184,12 @@ class _Pages:
             filename=path.name,
             content_disposition_type="inline" if shown else "attachment",
         )
+
+    async def ask_to_undo(self, request: Request) -> Response:
+        """What taking back the last write would do, before it is done."""
+        self._known(request)
+        workbook = asked(request, self._session).workbook
+        return self._plain("defaire.html", {}, self._named(workbook))
 
     async def undo(self, request: Request) -> Response:
         """Take back the last write."""
@@ -253,6 +261,9 @@ class _Pages:
         if not self._session.knows(request.path_params["key"]):
             raise HTTPException(404, "Cette adresse ne mène à rien.")
 
+    def _named(self, workbook: Path | None) -> str:
+        return workbook.relative_to(self._session.folder).as_posix() if workbook else ""
+
     def _job(self, request: Request) -> Job:
         job = self._session.jobs.get(request.path_params["number"])
         if job is None:
@@ -280,8 +291,7 @@ class _Pages:
         workbook = job.task.ask.workbook
         if job.answer is not None and job.answer.opens is not None:
             workbook = job.answer.opens
-        name = workbook.relative_to(self._session.folder).as_posix() if workbook else ""
-        frame = _Frame(self._session, job.view, name, job)
+        frame = _Frame(self._session, job.view, self._named(workbook), job)
         return HTMLResponse(rendered(template, {**frame.context, **context}))
 
     def _plain(
@@ -317,6 +327,8 @@ class _Frame:
         session.seen(page)
         return {
             "views": VIEWS,
+            "menu": menu(VIEWS, has_workbook=bool(self._workbook)),
+            "answers": job is not None and job.action is not None,
             "view": self._view,
             "title": self._view.title,
             "workbook": self._workbook,

@@ -24,5 +24,5 @@ VIEW = View(
     purpose="Refaire Synthèse, Réunion, Périodes, Contrôle et Statistiques dans le classeur.",
     show=show,
     actions=(Action("ecrire", write, writes=True),),
-    group="Le classeur",
+    group="La semaine",
 )

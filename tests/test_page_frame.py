@@ -1,0 +1,58 @@
+"""What stands around every view: the menu, and sentences as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from cedre_xlsx.page.menu import GROUPS, menu
+from cedre_xlsx.page.model import Answer, View
+from cedre_xlsx.page.templates import in_words
+from cedre_xlsx.page.views import VIEWS
+
+
+def view(title: str, group: str, *, needs_workbook: bool = True) -> View:
+    return View(title.lower(), title, "…", lambda _ask, _says: Answer(""),
+                needs_workbook=needs_workbook, group=group)  # fmt: skip
+
+
+MADE = (
+    view("Accueil", "", needs_workbook=False),
+    view("Règles", "Savoir", needs_workbook=False),
+    view("Contrôler", "La semaine"),
+    view("Jardin", "Autre part"),
+    view("Nouveau", "Le classeur", needs_workbook=False),
+    view("Actualiser", "La semaine"),
+)
+
+
+@pytest.mark.parametrize(
+    ("has_workbook", "shown"),
+    [
+        (True, [("La semaine", ["Contrôler", "Actualiser"]), ("Le classeur", ["Nouveau"]),
+                ("Savoir", ["Règles"]), ("Autre part", ["Jardin"])]),
+        (False, [("Le classeur", ["Nouveau"]), ("Savoir", ["Règles"])]),
+    ],
+)  # fmt: skip
+def test_the_menu_follows_a_week(
+    has_workbook: bool, shown: Sequence[tuple[str, list[str]]]
+) -> None:
+    made = menu(MADE, has_workbook=has_workbook)
+    assert [(group.title, [one.title for one in group.views]) for group in made] == shown
+
+
+def test_every_view_but_home_stands_in_a_known_group() -> None:
+    assert {one.name for one in VIEWS if one.group not in GROUPS} == {"accueil"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("/home/a/suivi.xlsx : actualisé.", "suivi.xlsx\u00a0: actualisé."),
+        ("/home/a/2026/suivi.xlsx : actualisé.", "2026/suivi.xlsx\u00a0: actualisé."),
+        ("/home/b/suivi.xlsx : actualisé.", "/home/b/suivi.xlsx\u00a0: actualisé."),
+    ],
+)
+def test_files_are_named_from_the_folder_of_the_page(sentence: str, shown: str) -> None:
+    assert in_words(sentence, "/home/a/") == shown
