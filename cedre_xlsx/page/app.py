@@ -154,7 +154,8 @@ class _Pages:
             async for _ in job.news():
                 sentence = typeset(job.told.sentence.replace(within, ""))
                 told = {
-                    "etat": job.state.value, "dit": sentence, "fait": job.told.done, "sur": job.told.total, "attend": job.told.waits,
+                    "etat": job.state.value, "dit": sentence, "fait": job.told.done,
+                    "sur": job.told.total, "attend": job.told.waits,
                     "fini": job.is_over,
                 }  # fmt: skip
                 yield f"data: {json.dumps(told)}\n\n"
