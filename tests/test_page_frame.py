@@ -1,4 +1,4 @@
-"""What stands around every view: the menu, and sentences as they are shown."""
+"""What stands around every view: the menu, in the order of a week."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from cedre_xlsx.page.menu import GROUPS, menu
 from cedre_xlsx.page.model import Answer, View
-from cedre_xlsx.page.templates import in_words
 from cedre_xlsx.page.views import VIEWS
 
 
@@ -44,15 +43,3 @@ def test_the_menu_follows_a_week(
 
 def test_every_view_but_home_stands_in_a_known_group() -> None:
     assert {one.name for one in VIEWS if one.group not in GROUPS} == {"accueil"}
-
-
-@pytest.mark.parametrize(
-    ("sentence", "shown"),
-    [
-        ("/home/a/suivi.xlsx : actualisé.", "suivi.xlsx\u00a0: actualisé."),
-        ("/home/a/2026/suivi.xlsx : actualisé.", "2026/suivi.xlsx\u00a0: actualisé."),
-        ("/home/b/suivi.xlsx : actualisé.", "/home/b/suivi.xlsx\u00a0: actualisé."),
-    ],
-)
-def test_files_are_named_from_the_folder_of_the_page(sentence: str, shown: str) -> None:
-    assert in_words(sentence, "/home/a/") == shown
