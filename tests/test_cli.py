@@ -164,7 +164,7 @@ def test_rules_lists_and_explains() -> None:
 
 @pytest.mark.slow
 def test_demo_says_five_lines_and_keeps_what_is_there(tmp_path: Path) -> None:
-    first = run("demo", tmp_path / "essai")
+    first = run("demo", tmp_path / "essai", program="tests.short")
     assert first.returncode == 0
     assert len(first.stdout.splitlines()) == 5
     made = (tmp_path / "essai/association.xlsx").read_bytes()
