@@ -27,6 +27,8 @@ _PRODUCT = "cedre_xlsx."
 #: How many rows of Personnes the list of people looks at, and how many lines of a person the form
 #: can show: in the workbooks that tests make, and in everybody's.
 SHORT, _LONG = (100, 16), (2000, 60)
+#: The variable of the environment that names a folder of this run alone.
+RUN_FOLDER = "CEDRE_TEST_RUN"
 _MOST_KNOWN = 32  # new workbooks that are remembered, and lines whose figures are
 #: Workbooks whose cells are remembered, and of how many bytes at most.
 _MOST_READ, _MOST_BYTES = 4, 1_000_000
@@ -38,10 +40,13 @@ _COUNTED = (
 
 #: Modules of few tests that last long, begun first: none is alone at work at the end.
 _LONG_MODULES = frozenset({
-    "test_anonymous_lines", "test_anonymous_workbook", "test_decisions_properties",
-    "test_histories", "test_passwords_verbs", "test_programs", "test_pseudonymise", "test_readers",
-    "test_refresh_properties", "test_retention_whole", "test_statistics_public", "test_turns",
-    "test_upgrade", "test_watch", "test_year", "test_year_left", "test_years",
+    "test_anonymous_lines", "test_anonymous_workbook", "test_decisions",
+    "test_decisions_properties", "test_edit_columns_elsewhere", "test_edit_other_programs",
+    "test_fix_losses", "test_fix_mutilations", "test_followed_lines", "test_histories",
+    "test_minutes", "test_passwords_verbs", "test_programs", "test_pseudonymise",
+    "test_read_mutilations", "test_readers", "test_refresh_decorations", "test_refresh_properties",
+    "test_refresh_safety", "test_retention_whole", "test_statistics_public", "test_statistics_who",
+    "test_turns", "test_upgrade", "test_watch", "test_year", "test_year_left", "test_years",
 })  # fmt: skip
 
 
@@ -216,6 +221,13 @@ def _read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "_excel", read_once)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the processes of one run leave what all of them need (tests/programs/once.py)."""
+    own = tmp_path_factory.getbasetemp()
+    os.environ[RUN_FOLDER] = str(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session", autouse=True)

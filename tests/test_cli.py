@@ -28,10 +28,12 @@ ENGLISH = re.compile(
 )
 
 
-def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, cwd: Path | None = None, program: str = "cedre_xlsx"
+) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, in a machine that speaks English."""
     return subprocess.run(
-        [sys.executable, "-m", "cedre_xlsx", *map(str, arguments)],
+        [sys.executable, "-m", program, *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -151,7 +153,7 @@ def test_new_makes_a_workbook_and_never_replaces_one(tmp_path: Path) -> None:
     assert "--force" in again.stderr
     assert path.read_bytes() == before
     assert run("check", path).returncode == 0
-    assert run("new", path, "--force").returncode == 0
+    assert run("new", path, "--force", program="tests.short").returncode == 0
 
 
 def test_rules_lists_and_explains() -> None:
@@ -162,10 +164,10 @@ def test_rules_lists_and_explains() -> None:
 
 @pytest.mark.slow
 def test_demo_says_five_lines_and_keeps_what_is_there(tmp_path: Path) -> None:
-    first = run("demo", tmp_path / "essai")
+    first = run("demo", tmp_path / "essai", program="tests.short")
     assert first.returncode == 0
     assert len(first.stdout.splitlines()) == 5
     made = (tmp_path / "essai/association.xlsx").read_bytes()
-    second = run("demo", tmp_path / "essai")
+    second = run("demo", tmp_path / "essai", program="tests.short")
     assert "association-2.xlsx" in second.stdout
     assert (tmp_path / "essai/association.xlsx").read_bytes() == made

@@ -412,7 +412,8 @@ def test_a_corrected_line_is_still_the_one_of_its_decision(
     path.write_bytes(CORRECTIONS[case](path.read_bytes(), number, person))
     first = section(refreshed(path))
     assert first[0][-1] == f"Suivi C{number}"
-    assert section(refreshed(path, LATER + timedelta(days=1))) == first
+    if shown:
+        assert section(refreshed(path, LATER + timedelta(days=1))) == first
     records = read_workbook(path, on=LATER).records
     line = next(one for one in records.follow_ups.rows if one.row == number)
     assert records.book is not None

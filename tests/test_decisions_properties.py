@@ -58,7 +58,7 @@ def steps() -> st.SearchStrategy[list[list[Step]]]:
 
 
 @settings(
-    deadline=None, max_examples=6,
+    deadline=None, max_examples=4,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(plan=steps())

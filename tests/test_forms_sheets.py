@@ -44,7 +44,8 @@ class Computed:
 @pytest.fixture(scope="module")
 def computed(tmp_path_factory: pytest.TempPathFactory) -> list[Computed]:
     """The workbook with each person chosen, all of them opened and saved in one go."""
-    people = made_people()[14:28]  # minors, long texts and short: all fifty are on their PDF forms
+    # Minors, long texts and short: all fifty are on their PDF forms.
+    people = made_people()[14:28:2]
     folder = tmp_path_factory.mktemp("sheets")
     person, reference = _CHOICES
     chosen = build_workbook(replace(filling_of(people), person=person, reference=reference))

@@ -22,6 +22,7 @@ from tests.programs.drivers import PROGRAMS, Program, Saved, saved_by_libreoffic
 from tests.programs.facts import facts, left
 from tests.programs.lived import LATER, NAME, action_cell, lived
 from tests.programs.measure import BY_NAME, EXPECTED, Expected
+from tests.programs.once import saved_once
 from tests.programs.reread import Rows, Told, differences, generated_rows, refreshed, told
 
 pytestmark = [
@@ -34,11 +35,10 @@ _MOST, _WIDTH = 12, 300  # of what a failure tells
 WRITTEN = [one.name for one in PROGRAMS if one.writes == "xlsx"]
 
 
-@cache
 def saved(name: str) -> Saved:
     if name.removeprefix("calligra-").startswith("libreoffice"):
         return by_libreoffice()[name]
-    return BY_NAME[name].saved([(lived(), action_cell(lived()))])[0]
+    return saved_once(name)
 
 
 @cache

@@ -15,7 +15,8 @@ import pytest
 
 from cedre_xlsx import api
 from tests.programs.drivers import PROGRAMS, missing
-from tests.programs.lived import LATER, ON, action_cell, lived
+from tests.programs.lived import LATER, ON, lived
+from tests.programs.once import refreshed_once
 from tests.programs.readers import READERS, Book, Reader, unlike, written
 from tests.programs.reread import REFRESHED
 
@@ -63,9 +64,7 @@ def after(name: str) -> Callable[[], bytes]:
         program = next(one for one in PROGRAMS if one.name == name)
         if program.missing and not os.environ.get("CI"):
             pytest.skip(program.missing)
-        saved = program.saved([(lived(), action_cell(lived()))])[0]
-        assert not saved.error
-        return _refreshed(saved.data)
+        return refreshed_once(name)
 
     return make
 
@@ -73,7 +72,6 @@ def after(name: str) -> Callable[[], bytes]:
 FILES: Mapping[str, Callable[[], bytes]] = {
     "template": template,
     "demo": demonstration,
-    "example": example,
     "example, refreshed": example_refreshed,
     "lived, refreshed": lived_refreshed,
     **{f"refreshed after {name}": after(name) for name in BEFORE_US},

@@ -366,7 +366,7 @@ notes = st.text(
 
 
 @settings(
-    deadline=None, max_examples=5,
+    deadline=None, max_examples=4,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(
@@ -433,7 +433,7 @@ cell_values = st.one_of(
 
 
 @settings(
-    deadline=None, max_examples=5,
+    deadline=None, max_examples=4,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(

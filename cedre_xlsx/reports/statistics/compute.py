@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from cedre_xlsx.reports.statistics.closed import closed_year, closed_years, with_later_of
 from cedre_xlsx.reports.statistics.counted import Counted
@@ -14,6 +15,7 @@ from cedre_xlsx.reports.statistics.gone import Gone
 from cedre_xlsx.reports.statistics.gone_tables import with_gone
 from cedre_xlsx.reports.statistics.indicators import figures
 from cedre_xlsx.reports.statistics.model import Statistics
+from cedre_xlsx.reports.statistics.on_demand import OnDemand
 from cedre_xlsx.reports.statistics.owed_tables import all_cells, all_names
 from cedre_xlsx.reports.statistics.tables import CellRow, numbers
 from cedre_xlsx.reports.statistics.values import Indicator, TableRow
@@ -61,7 +63,7 @@ def count_year(year: Year, covered: Sequence[int]) -> Statistics:
     Of another year in which nothing lasts, no figure has a value: a zero would say that nothing
     happened.
     """
-    return _said(year, covered, figures(year), all_cells(year))
+    return _said(year, covered, figures(year), OnDemand(partial(all_cells, year)))
 
 
 def counted_again(one: Statistics, gone: Gone, covered: Sequence[int]) -> Statistics:
@@ -86,10 +88,11 @@ def _said(
     if note:
         note = f"{note} {_NOTHING_GIVEN if is_silent else _ONLY_LASTING}"
     behind = dict.fromkeys(all_names(year), ()) if is_silent else cells
+    tables = partial(_tables, year, behind, is_silent=is_silent)
     return Statistics(
         year=year.year,
         indicators=tuple(_silent(one) for one in counted) if is_silent else counted,
-        tables=_tables(year, behind, is_silent=is_silent),
+        tables=OnDemand(tables),
         note=note,
         is_silent=is_silent,
         private=Counted(year, {figure.id: figure for figure in picked}, behind),

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cedre_xlsx.method.hours import EVEN, hours_between
@@ -22,8 +24,6 @@ from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.schema.tables import TableSpec
 
 NEVER = float(date.max.toordinal())
-
-Days = pd.Series  # ordinals of days, NaN where there is none
 
 
 @dataclass(frozen=True)
@@ -298,20 +298,21 @@ def hours_within(
     missions: pd.DataFrame, first: float | pd.Series, last: float | pd.Series
 ) -> pd.Series:
     """The salaried hours of each mission from `first` to `last`, as `method.hours` lays them."""
-    starts = missions["start"].clip(lower=first)
-    ends = missions["end"].clip(upper=last)
-    inside = missions["salaried"] & missions["has_hours"] & (starts <= ends)
-    told = missions[inside]
-    days = (told["start"], told["end"], starts[inside], ends[inside])
-    lines = zip(*map(_dates_of, days), told["hours"], strict=True)
-    hours = [
-        hours_between(start, end, hours, since, until, end)
-        for start, end, since, until, hours in lines
-    ]
-    return pd.Series(hours, told.index, dtype=float).reindex(missions.index, fill_value=0.0)
+    start, end = missions["start"].to_numpy(), missions["end"].to_numpy()
+    starts, ends = np.maximum(start, np.asarray(first)), np.minimum(end, np.asarray(last))
+    told = missions["salaried"].to_numpy() & missions["has_hours"].to_numpy() & (starts <= ends)
+    found = np.zeros(len(missions))
+    if told.any():
+        days = (one[told] for one in (start, end, starts, ends))
+        lines = zip(*map(_dates_of, days), missions["hours"].to_numpy()[told], strict=True)
+        found[told] = [
+            hours_between(start, end, hours, since, until, end)
+            for start, end, since, until, hours in lines
+        ]
+    return pd.Series(found, missions.index)
 
 
-def _dates_of(days: Days) -> list[date]:
+def _dates_of(days: npt.NDArray[np.float64]) -> list[date]:
     return [date.fromordinal(day) for day in days.astype("int64").tolist()]
 
 

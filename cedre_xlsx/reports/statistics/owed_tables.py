@@ -228,13 +228,15 @@ def _load(year: Year) -> tuple[CellRow, ...]:
         "Fins de PASS IAE": (year.sources.people, year.staying, "pass_end"),
         "Engagements à échéance": (year.sources.engagements, year.open, "deadline"),
     }
-    rows: list[CellRow] = []
-    for label, first, last in _months_ahead(year):
-        cells = {
-            name: source.of(frame, frame[field].between(first, last))
-            for name, (source, frame, field) in parts.items()
-        }
-        rows.append(Line({"Échéance": label}, cells))
+    ahead = _months_ahead(year)
+    spans = [(first, last) for _, first, last in ahead]
+    columns = {
+        name: source.by_span(frame[field], spans) for name, (source, frame, field) in parts.items()
+    }
+    rows: list[CellRow] = [
+        Line({"Échéance": label}, {name: lines[number] for name, lines in columns.items()})
+        for number, (label, _, _) in enumerate(ahead)
+    ]
     undated = {
         name: source.of(frame, frame[field].isna())
         for name, (source, frame, field) in parts.items()

@@ -39,6 +39,11 @@ class Source:
         """The lines that are wanted, of the whole frame."""
         return self.of(self.frame, wanted)
 
+    def by_span(self, days: pd.Series, spans: Sequence[tuple[float, float]]) -> list[Lines]:
+        """The lines whose days, NaN where there is none, are in each span, its ends included."""
+        places, told = days.index.to_numpy(), days.to_numpy()
+        return [self.at(places[(told >= first) & (told <= last)]) for first, last in spans]
+
     def at(
         self, places: npt.NDArray[np.int64] | Sequence[int], amounts: pd.Series | None = None
     ) -> Lines:

@@ -29,7 +29,7 @@ from cedre_xlsx.reports.statistics.frames import (
     ordinal,
 )
 from cedre_xlsx.reports.statistics.publics import publics
-from cedre_xlsx.reports.statistics.selection import Lines, Source, together
+from cedre_xlsx.reports.statistics.selection import Lines, together
 from cedre_xlsx.reports.statistics.values import Line, Number, TableRow
 from cedre_xlsx.reports.statistics.year import Year
 
@@ -100,35 +100,31 @@ def with_total(rows: Sequence[CellRow]) -> tuple[CellRow, ...]:
     return (*rows, Line({first: TOTAL, **dict.fromkeys(others, "")}, sums, is_total=True))
 
 
-def _within(source: Source, frame: pd.DataFrame, column: str, first: float, last: float) -> Lines:
-    return source.of(frame, frame[column].between(first, last))
-
-
 def _months(year: Year) -> tuple[CellRow, ...]:
-    rows: list[CellRow] = []
     of = year.sources
-    for number in range(1, _MONTHS + 1):
-        month = Month(year.year, number)
-        first, last = ordinal(month.first), min(ordinal(month.last), year.last)
-        hours = hours_within(year.missions, first, last)
-        rows.append(
-            Line(
-                {"Mois": f"{year.year:04}-{number:02}"},
-                {
-                    "Entrées": _within(of.people, year.entries, "registered", first, last),
-                    "Sorties": _within(of.people, year.exits, "exited", first, last),
-                    "Engagements conclus": _within(
-                        of.engagements, year.signed, "agreed", first, last
-                    ),
-                    "Engagements évalués": _within(
-                        of.engagements, year.reviewed, "reviewed", first, last
-                    ),
-                    "Actions": _within(of.actions, year.actions, "day", first, last),
-                    "Heures de mission": of.missions.of(year.missions, hours > 0, hours),
-                },
-            )
+    months = [Month(year.year, number) for number in range(1, _MONTHS + 1)]
+    spans = [(ordinal(one.first), min(ordinal(one.last), year.last)) for one in months]
+    columns = {
+        "Entrées": of.people.by_span(year.entries["registered"], spans),
+        "Sorties": of.people.by_span(year.exits["exited"], spans),
+        "Engagements conclus": of.engagements.by_span(year.signed["agreed"], spans),
+        "Engagements évalués": of.engagements.by_span(year.reviewed["reviewed"], spans),
+        "Actions": of.actions.by_span(year.actions["day"], spans),
+        "Heures de mission": [_hours(year, *span) for span in spans],
+    }
+    rows: list[CellRow] = [
+        Line(
+            {"Mois": f"{year.year:04}-{number + 1:02}"},
+            {name: lines[number] for name, lines in columns.items()},
         )
+        for number in range(_MONTHS)
+    ]
     return with_total(rows)
+
+
+def _hours(year: Year, first: float, last: float) -> Lines:
+    hours = hours_within(year.missions, first, last)
+    return year.sources.missions.of(year.missions, hours > 0, hours)
 
 
 def _types(year: Year) -> tuple[CellRow, ...]:
