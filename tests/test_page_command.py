@@ -121,24 +121,29 @@ def test_without_the_extra_one_sentence_says_what_to_install(
 @pytest.mark.parametrize("stops", ["SIGINT", "SIGHUP"])
 def test_it_serves_at_once_stays_light_and_is_stopped(tmp_path: Path, stops: str) -> None:
     (tmp_path / "mon suivi.xlsx").write_bytes(b"x")
-    with subprocess.Popen(
+    told_aside = tmp_path / "importés.txt"  # a pipe would be full before anybody reads it
+    with told_aside.open("w") as aside, subprocess.Popen(
         [sys.executable, "-X", "importtime", "-m", "cedre_xlsx", "page", "mon suivi.xlsx",
          "--no-browser"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+        stdout=subprocess.PIPE, stderr=aside, text=True, cwd=tmp_path,
     ) as process:  # fmt: skip
-        assert process.stdout is not None
-        told = process.stdout.readline()
-        port, address = re.findall(r"127\.0\.0\.1:(\d+)(/ouvrir/\S+)", told)[0]
-        for _ in range(2):
-            connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
-            connection.request("GET", address)
-            answer = connection.getresponse()
-            page = answer.read().decode()
-            address = answer.headers.get("location", "")
-            connection.close()
-        assert "Que voulez-vous faire avec <b>mon suivi.xlsx</b>" in page
-        process.send_signal(getattr(signal, stops))
-        out, imported = process.communicate(timeout=60)
+        try:
+            assert process.stdout is not None
+            told = process.stdout.readline()
+            port, address = re.findall(r"127\.0\.0\.1:(\d+)(/ouvrir/\S+)", told)[0]
+            for _ in range(2):
+                connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
+                connection.request("GET", address)
+                answer = connection.getresponse()
+                page = answer.read().decode()
+                address = answer.headers.get("location", "")
+                connection.close()
+            assert "<b>mon suivi.xlsx</b>" in page
+            process.send_signal(getattr(signal, stops))
+            out, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()  # where something above failed
+    imported = told_aside.read_text()
     assert (process.returncode, out.splitlines()[-1]) == (0, "La page est fermée.")
     assert "Traceback" not in imported
     server = imported.partition("cedre_xlsx.page.server\n")[0]  # the other process says more

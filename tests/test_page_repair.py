@@ -40,7 +40,7 @@ def shown_text(answer: Answer) -> str:
         "views": VIEWS, "view": VIEWS[0], "title": "", "workbook": "suivi.xlsx", "folder": "",
         "token": "", "seen": "", "undo": None, "page": "", "base": "", "version": "",
         "job_number": "", "uploads": {}, "asked": None, "again": ".garde", "handed_number": str,
-        "url": str, "action": str, "made": str,
+        "url": str, "action": str, "made": str, "menu": (), "answers": False,
     }  # fmt: skip
     html = rendered(answer.template, {**frame, **answer.context})
     main = re.sub(r"<[^>]+>", " ", html.partition("<main")[2])

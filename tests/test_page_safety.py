@@ -154,7 +154,7 @@ def test_a_change_needs_a_post_with_the_token(page: PageClient, folder: Path, ch
 
     before, address = files(), f"{page.base}/{change}"
     got = page.ask("GET", f"{address}?jeton={page.server.session.token}")
-    assert got.status in (404, 405)
+    assert got.status in (404, 405) or (change, got.status) == ("defaire", 200)  # it only asks
     for token in ("", "x", page.server.session.key, page.server.session.token[:-1]):
         body, kind = encoded({"jeton": token, "classeur": "suivi.xlsx", "vu": "x"}, ())
         reply = page.ask("POST", f"{address}?jeton={page.server.session.token}", body,

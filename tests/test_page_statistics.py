@@ -180,7 +180,7 @@ def test_a_process_that_took_much_memory_is_ended_after_its_work(folder: Path) -
         return job
 
     async def both() -> None:
-        jobs = Jobs()
+        jobs = Jobs(lambda _: None, lambda _: None)
         try:
             assert (await over(jobs, small)).answer is not None
             first = jobs._worker._process

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
+from cedre_xlsx.api.naming_people import names_of
 from cedre_xlsx.api.opening import opened
 from cedre_xlsx.schema.records import Records
 
@@ -23,7 +24,7 @@ class Referenced:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Whom and what a workbook names, each in the order of its sheet."""
+    """Whom and what a workbook names: people by name, the others in the order of their sheet."""
 
     people: tuple[str, ...]
     references: tuple[Referenced, ...]
@@ -38,7 +39,7 @@ def choices(path: Path | str, *, on: date | None = None) -> Choices:
     Raises CedreError for a workbook that is not ours, or that cannot be read.
     """
     records = opened(Path(path), on or date.today()).records
-    return Choices(tuple(records.persons), _references(records), records.settings.advisors)
+    return Choices(names_of(records), _references(records), records.settings.advisors)
 
 
 @checked

@@ -9,6 +9,7 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import opened
 from cedre_xlsx.method.text import fold
+from cedre_xlsx.schema.records import Records
 
 
 @checked
@@ -20,5 +21,9 @@ def people(path: Path | str, *, on: date | None = None) -> tuple[str, ...]:
     `on` is the day by which texts are understood (today). Raises CedreError for a workbook that is
     not one of ours, or cannot be read.
     """
-    records = opened(Path(path), on or date.today()).records
+    return names_of(opened(Path(path), on or date.today()).records)
+
+
+def names_of(records: Records) -> tuple[str, ...]:
+    """The same of what was read."""
     return tuple(sorted(records.pathways, key=lambda name: (fold(name), name)))

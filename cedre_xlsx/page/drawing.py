@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cedre_xlsx.api import ShownChart, ShownGroup
+if TYPE_CHECKING:
+    from cedre_xlsx.api import ShownChart, ShownGroup
+
 
 #: Pixels: of a bar that lies, between bars, of a line of text, of the tallest column.
 _BAR, _GAP, _LINE, _TALL = 18.0, 3.0, 18.0, 150.0

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cedre_xlsx.api import Noted
 from cedre_xlsx.method.french import listed
 from cedre_xlsx.page.model import Answer, Ask
 from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError, PasswordError
+
+if TYPE_CHECKING:
+    from cedre_xlsx.api import Noted
 
 
 def folder_of(ask: Ask, proposed: str) -> Path:
