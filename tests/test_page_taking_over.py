@@ -126,7 +126,7 @@ def test_what_is_filled_changes_only_where_it_was_ticked(folder: Path, handed: P
     [change] = shown(importing.look(asked(folder, handed), Told())).changed.shown
     assert isinstance(change, api.ShownCell)
     done = importing.pour(asked(folder, handed, bon_endroit="1"), Told()).context
-    assert done["sentence"] == "suivi.xlsx : 1 ligne ajoutée et 2 cellules complétées."
+    assert done["sentence"] == f"{path} : 1 ligne ajoutée et 2 cellules complétées."
     assert done["kept_count"] == 1
     assert people(path)[LISE].advisor == "Linda"
     ticked = asked(folder, handed, bon_endroit="1", remplacer=change.key)

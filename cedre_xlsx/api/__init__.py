@@ -164,6 +164,7 @@ _MODULES = {
     "choices": "cedre_xlsx.api.naming_choices",
     "compare": "cedre_xlsx.api.comparing",
     "consolidate": "cedre_xlsx.api.consolidating",
+    "correspondence": "cedre_xlsx.api.corresponding",
     "countable_in": "cedre_xlsx.api.looking",
     "demo": "cedre_xlsx.api.demonstrating",
     "digest": "cedre_xlsx.api.undoing",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from cedre_xlsx import api
-from cedre_xlsx.api.filling import LONGEST_WISH, Fill
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.schema.errors import CedreError
@@ -22,6 +21,8 @@ def show(ask: Ask, says: Says) -> Answer:
         if one.path != ask.workbook and one.path.suffix.lower() in _KINDS
     ]
     people = api.people(ask.book, on=ask.day)
+    from cedre_xlsx.api.filling import LONGEST_WISH  # loads much: not for the server
+
     shown = {"people": people, "lying": lying, "months": range(1, LONGEST_WISH + 1)}
     return Answer("remplir.html", shown)
 
@@ -57,7 +58,7 @@ def write(ask: Ask, says: Says) -> Answer:
     return Answer("remplir_fait.html", shown, made=made)
 
 
-def _lines(ask: Ask, found: Fill) -> dict[str, object]:
+def _lines(ask: Ask, found: api.Fill) -> dict[str, object]:
     plan = found.plan
     return {
         "kept": [one.line for one in plan.kept],
@@ -71,7 +72,7 @@ def _lines(ask: Ask, found: Fill) -> dict[str, object]:
     }
 
 
-def _found(ask: Ask, says: Says) -> Fill:
+def _found(ask: Ask, says: Says) -> api.Fill:
     person = ask.text("personne")
     if not person:
         raise CedreError("pour qui remplir ce formulaire ? Choisissez une personne.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cedre_xlsx import api
-from cedre_xlsx.api.sharing import EXACT_DAYS
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.schema.errors import CedreError
 
@@ -66,6 +65,8 @@ def _year(ask: Ask) -> int:
 
 
 def _asked(ask: Ask) -> dict[str, object]:
+    from cedre_xlsx.api.sharing import EXACT_DAYS  # loads much: not for the server
+
     return {
         "sections": (),
         "warnings": (),
