@@ -44,6 +44,10 @@ def _is_text(value: object) -> bool:
 #: The types of the parameters as they are written there: what is wanted, and whether it is that.
 KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "Path | str": ("un chemin", _is_path),
+    "Path | str | MapFile": (
+        "un chemin, ou une correspondance",
+        lambda value: _is_path(value) or type(value).__name__ == "MapFile",
+    ),
     "str": ("un texte", _is_text),
     "System | str": ("un texte", _is_text),
     "bytes": ("des octets", lambda value: isinstance(value, bytes)),
