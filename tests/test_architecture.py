@@ -69,6 +69,16 @@ def test_imports_follow_the_layers_and_never_turn_back() -> None:
     assert wrong == []
 
 
+def test_the_page_has_no_logic_of_its_own() -> None:
+    reached = {
+        f"{path.relative_to(PACKAGE)}:{line} imports {other}"
+        for path in (PACKAGE / "page").rglob("*.py")
+        for line, other in imported_layers(path)
+        if other not in ("page", "api", "schema", "method")
+    }
+    assert reached == set()
+
+
 def test_every_folder_is_a_layer() -> None:
     folders = {path.parent.relative_to(PACKAGE).parts[0] for path in PACKAGE.glob("*/*.py")}
     assert folders == set(LAYERS)
