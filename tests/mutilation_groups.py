@@ -78,6 +78,7 @@ _APART = (
     ),
     frozenset({m.names_in_another_order, m.break_personne}),
     frozenset({m.repeat_headings, m.number_headings}),
+    frozenset({m.delete_a_required_column, m.reverse_columns}),
     frozenset({m.cells_without_places, m.break_personne}),
     frozenset({m.cells_without_places, m.delete_personne}),
     frozenset({m.cells_without_places, m.insert_more_rows_above_the_table}),
