@@ -23,7 +23,8 @@ COVERING = (
     "api", "import",
     "anonymous_lines", "beside", "carry_over", "consolidate", "durations", "federation_sharing",
     "federation_work", "fill", "fill_boxes", "fix", "grammar", "intake_mapping", "intake_tables",
-    "last_door", "locks", "merge_lines", "migrate", "old_notes", "passwords_verbs",
+    "last_door", "locks", "merge_lines", "migrate", "old_notes", "page_controle", "page_safety",
+    "page_statistics", "page_taking_over", "passwords_verbs",
     "pathway_review_print", "read_open_document", "retention", "retention_letter", "rules_run",
     "rules_workbook_state", "traces", "traces_lines", "typed_lines", "watch", "year_figures",
 )  # fmt: skip

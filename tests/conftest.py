@@ -43,10 +43,11 @@ _LONG_MODULES = frozenset({
     "test_anonymous_lines", "test_anonymous_workbook", "test_decisions",
     "test_decisions_properties", "test_edit_columns_elsewhere", "test_edit_other_programs",
     "test_fix_losses", "test_fix_mutilations", "test_followed_lines", "test_histories",
-    "test_minutes", "test_passwords_verbs", "test_programs", "test_pseudonymise",
-    "test_read_mutilations", "test_readers", "test_refresh_decorations", "test_refresh_properties",
-    "test_refresh_safety", "test_retention_whole", "test_statistics_public", "test_statistics_who",
-    "test_turns", "test_upgrade", "test_watch", "test_year", "test_year_left", "test_years",
+    "test_minutes", "test_page_browser", "test_page_week", "test_passwords_verbs", "test_programs",
+    "test_pseudonymise", "test_read_mutilations", "test_readers", "test_refresh_decorations",
+    "test_refresh_properties", "test_refresh_safety", "test_retention_whole",
+    "test_statistics_public", "test_statistics_who", "test_turns", "test_upgrade", "test_watch",
+    "test_year", "test_year_left", "test_years",
 })  # fmt: skip
 
 

@@ -342,6 +342,17 @@ def poured(path: Path, text: str = "Appeler le garage", rank: int = 1) -> tuple[
     return person, number
 
 
+@pytest.fixture(scope="module")
+def poured_and_shown(
+    agenda: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[bytes, str, int]:
+    """A workbook in which that decision was poured, refreshed since: who it is about, its line."""
+    path = tmp_path_factory.mktemp("poured") / "suivi.xlsx"
+    path.write_bytes(agenda)
+    person, number = poured(path)
+    return refreshed(path), person, number
+
+
 def section(data: bytes) -> list[tuple[object, ...]]:
     """The rows under *Décisions de la dernière fois*: person, remark, decision, who, when, Versée,
     where.
@@ -404,11 +415,13 @@ CORRECTIONS: dict[str, Callable[[bytes, int, str], bytes]] = {
     [*((case, True) for case in CORRECTIONS), *((case, False) for case in CORRECTIONS)],
 )
 def test_a_corrected_line_is_still_the_one_of_its_decision(
-    path: Path, case: str, shown: bool
+    poured_and_shown: tuple[bytes, str, int], path: Path, case: str, shown: bool
 ) -> None:
-    person, number = poured(path)
     if shown:
-        refreshed(path)
+        data, person, number = poured_and_shown
+        path.write_bytes(data)
+    else:
+        person, number = poured(path)
     path.write_bytes(CORRECTIONS[case](path.read_bytes(), number, person))
     first = section(refreshed(path))
     assert first[0][-1] == f"Suivi C{number}"
@@ -421,19 +434,21 @@ def test_a_corrected_line_is_still_the_one_of_its_decision(
 
 
 @pytest.mark.slow
-def test_a_line_that_was_deleted_is_said_to_be(path: Path) -> None:
-    person, number = poured(path)
-    refreshed(path)
-    path.write_bytes(without_line(path.read_bytes(), number))
+def test_a_line_that_was_deleted_is_said_to_be(
+    poured_and_shown: tuple[bytes, str, int], path: Path
+) -> None:
+    data, person, number = poured_and_shown
+    path.write_bytes(without_line(data, number))
     [row] = section(refreshed(path))
     assert (row[0], row[1], row[-1]) == (person, "n'est plus dans Suivi", "")
 
 
 @pytest.mark.slow
-def test_a_decision_that_was_edited_is_kept_as_edited(path: Path) -> None:
+def test_a_decision_that_was_edited_is_kept_as_edited(
+    poured_and_shown: tuple[bytes, str, int], path: Path
+) -> None:
     """What the team types over a poured decision is a correction to propose, not a loss."""
-    poured(path)
-    data = refreshed(path)
+    data, _, _ = poured_and_shown
     row = next(n for n, cells in enumerate(grid(data, SHEET), start=1) if n > 5 and cells[POURED])
     path.write_bytes(typed(data, SHEET, {f"E{row}": "Appeler mardi", f"G{row}": "lundi"}))
     assert section(refreshed(path))[0][2:5] == ("Appeler mardi", "Ensemble", "lundi")

@@ -54,9 +54,9 @@ TOLD: dict[Mutilate, int] = {
     m.add_totals: 1, m.delete_a_required_column: 1, m.delete_a_sheet: 1, m.rename_a_column: 1,
     m.rename_a_column_beyond_words: 1,
 }  # fmt: skip
-#: Those that make a difference, each alone; the others, three to a workbook.
+#: Those that make a difference, each alone; the others, four to a workbook.
 GROUPS = [*((one,) for one in TOLD),
-          *in_groups([one for one in EVERY if one not in (*TOLD, *REFUSED)], 3)]  # fmt: skip
+          *in_groups([one for one in EVERY if one not in (*TOLD, *REFUSED)], 4)]  # fmt: skip
 
 
 def check_lines(done: Done, left: int = 0) -> None:

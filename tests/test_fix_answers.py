@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import select
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,11 +12,20 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.cli import main
 from cedre_xlsx.workbook.template.filling import Filling
 
 pty = pytest.importorskip("pty")
+fcntl = pytest.importorskip("fcntl")
+termios = pytest.importorskip("termios")
 
 LATE = 60.0  # seconds: a busy machine
+#: What takes long to load.
+LOADED = [
+    "tests.test_fix_answers", "cedre_xlsx.cli.fix", "cedre_xlsx.api.fixing_some",
+    "cedre_xlsx.workbook.repair.find", "cedre_xlsx.workbook.repair.mend",
+    "cedre_xlsx.workbook.repair.write", "cedre_xlsx.workbook.template.book", "openpyxl",
+]  # fmt: skip
 INTERRUPTED = "Interrompu : rien n'a été modifié."
 
 
@@ -29,14 +38,15 @@ def data() -> bytes:
 class Terminal:
     """`fix` run in a terminal: what it shows, what is typed."""
 
-    def __init__(self, path: Path, **environment: str) -> None:
+    def __init__(self, path: Path, encoding: str = "utf-8") -> None:
         self.shown = b""
         self.master, slave = pty.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _IN_ITS_TERMINAL, str(path), "--date", "2026-09-30"],
-            stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-            env={**os.environ, **environment},
-        )  # fmt: skip
+        # Begun from a process that has loaded all of it: that is what is long.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(LOADED)
+        self.process = context.Process(target=_fix, args=(os.ttyname(slave), encoding, str(path)))
+        self.process.start()
+        assert self.read(), "nothing was shown"  # else it has not opened its end
         os.close(slave)
 
     def wait(self, words: bytes, times: int = 1) -> None:
@@ -46,6 +56,7 @@ class Terminal:
     def read(self) -> bool:
         if not select.select([self.master], [], [], LATE)[0]:
             self.process.kill()
+            return False
         try:
             more = os.read(self.master, 4096)
         except OSError:  # the other end is closed
@@ -57,18 +68,26 @@ class Terminal:
         time.sleep(0.3)  # what is pressed before the keyboard is listened to may be lost
         os.write(self.master, keys)
 
-    def end(self) -> int:
+    def end(self) -> int | None:
         while self.read():
             pass
         os.close(self.master)
-        return self.process.wait(LATE)
+        self.process.join(LATE)
+        return self.process.exitcode
 
 
-#: The keyboard's interruptions reach a process whose terminal this is.
-_IN_ITS_TERMINAL = (
-    "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-    "from cedre_xlsx.cli import main; main(['fix', *sys.argv[1:]])"
-)
+def _fix(terminal: str, encoding: str, path: str) -> None:
+    """What the process does: the command, in that terminal, as Python opens it by itself."""
+    os.setsid()
+    ours = os.open(terminal, os.O_RDWR)
+    fcntl.ioctl(ours, termios.TIOCSCTTY, 0)  # the keyboard's interruptions reach it
+    for stream in range(3):
+        os.dup2(ours, stream)
+    os.close(ours)
+    sys.stdin = os.fdopen(0, encoding=encoding, errors="strict")
+    sys.stdout = os.fdopen(1, "w", encoding=encoding, errors="strict")
+    sys.stderr = os.fdopen(2, "w", encoding=encoding, errors="backslashreplace")
+    main(["fix", path, "--date", "2026-09-30"])
 
 
 @pytest.mark.slow
@@ -106,7 +125,7 @@ def test_another_word_is_asked_again(
 ) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(data)
-    terminal = Terminal(path, PYTHONIOENCODING=f"{encoding}:strict")
+    terminal = Terminal(path, encoding)
     terminal.wait(b"(oui ou non ;")
     terminal.type(keys)
     terminal.wait(b"pondez ")

@@ -43,8 +43,8 @@ REFUSED: dict[Mutilate, str] = {m.strict: "Strict Open XML"}
 EVERY = tuple(dict.fromkeys(
     [one.mutilate for one in (*CASES, *LOSSES) if one.mutilate is not m.style_a_million_rows]
 ))  # fmt: skip
-#: Those that are written, three to a workbook.
-TOGETHER = in_groups([one for one in EVERY if one not in REFUSED], 3)
+#: Those that are written, four to a workbook.
+TOGETHER = in_groups([one for one in EVERY if one not in REFUSED], 4)
 
 
 # The mess: all that `fix` repairs, in one workbook

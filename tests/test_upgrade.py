@@ -116,6 +116,7 @@ def told(records: Records) -> list[list[Any]]:
     return [list(table.rows) for table in data_tables(records)]
 
 
+@cache
 def forms(data: bytes, title: str) -> dict[str, str]:
     """The formulas of a sheet."""
     root = Package(data).root(part_of(data, title))
@@ -126,6 +127,7 @@ def forms(data: bytes, title: str) -> dict[str, str]:
     }
 
 
+@cache
 def colours(data: bytes, title: str) -> list[str]:
     """The colours of a sheet, in the order in which they are asked, with their cells."""
     root = Package(data).root(part_of(data, title))
@@ -143,6 +145,11 @@ def today() -> bytes:
     return workbook_bytes(Filling())
 
 
+@cache
+def read_today() -> Records:
+    return reading(today()).records
+
+
 @pytest.mark.parametrize("template", few(OLD), ids=lambda path: path.stem)
 def test_an_empty_one_is_as_a_new_one(template: Path, tmp_path: Path) -> None:
     path = written(tmp_path / "suivi.xlsx", template.read_bytes())
@@ -156,7 +163,7 @@ def test_an_empty_one_is_as_a_new_one(template: Path, tmp_path: Path) -> None:
         assert forms(data, title) == forms(today(), title)
     for spec in DATA_TABLES:
         assert sorted(colours(data, spec.sheet)) == sorted(colours(today(), spec.sheet))
-    new, known = reading(today()).records, reading(data).records
+    new, known = read_today(), reading(data).records
     assert known.settings == api_settings(new, template)
     assert [one.spec.table for one in known.choices] == [one.spec.table for one in new.choices]
     assert known.book is not None
