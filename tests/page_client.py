@@ -76,6 +76,9 @@ class PageClient:
     ) -> Reply:
         """A form, with what `shown` hides in it."""
         told: dict[str, str | Sequence[str]] = {**(shown.hidden() if shown else {})}
+        if path == "defaire":  # what the page says that asks first
+            undo = self.server.session.undo
+            told["ecriture"] = undo.number if undo else ""
         told.update(fields or {})
         body, kind = encoded(told, files)
         reply = self.ask("POST", f"{self.base}/{path}", body, {"Content-Type": kind})

@@ -33,19 +33,26 @@ def test_the_workbooks_of_a_folder_by_name_and_who_has_them_open(tmp_path: Path)
         api.workbooks_in(tmp_path / "absent")
 
 
+#: How a workbook begins that a password protects.
+PROTECTED = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
 def test_a_workbook_is_put_into_a_folder_over_no_other(tmp_path: Path) -> None:
     source, folder = tmp_path / "suivi.xlsx", tmp_path / "dossier"
     folder.mkdir()
-    source.write_bytes(b"un")
+    source.write_bytes(PROTECTED + b"un")
     put = api.put_into(source, folder)
     assert (put.path, put.was_there, put.path.read_bytes()) == (
-        folder / "suivi.xlsx", False, b"un",
+        folder / "suivi.xlsx", False, PROTECTED + b"un",
     )  # fmt: skip
     assert api.put_into(source, folder).was_there
-    source.write_bytes(b"deux")
+    source.write_bytes(PROTECTED + b"deux")
     with pytest.raises(CedreError, match="un autre classeur de ce nom est déjà dans le dossier"):
         api.put_into(source, folder)
-    assert put.path.read_bytes() == b"un"
+    assert put.path.read_bytes() == PROTECTED + b"un"
+    (tmp_path / "faux.xlsx").write_bytes(b"")
+    with pytest.raises(CedreError, match="pas un classeur, malgr"):
+        api.put_into(tmp_path / "faux.xlsx", folder)
     (tmp_path / "notes.txt").write_bytes(b"x")
     with pytest.raises(CedreError, match="ce n'est pas un classeur"):
         api.put_into(tmp_path / "notes.txt", folder)

@@ -118,7 +118,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the signals of POSIX")
-@pytest.mark.parametrize("stops", ["SIGINT", "SIGHUP"])
+@pytest.mark.parametrize("stops", ["SIGINT", "SIGHUP", "SIGTERM"])
 def test_it_serves_at_once_stays_light_and_is_stopped(tmp_path: Path, stops: str) -> None:
     (tmp_path / "mon suivi.xlsx").write_bytes(b"x")
     told_aside = tmp_path / "importés.txt"  # a pipe would be full before anybody reads it

@@ -14,12 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx import api
 from cedre_xlsx.api import scratch
 from cedre_xlsx.api.scratch import Scratch
 from cedre_xlsx.page import jobs as jobs_module
 from cedre_xlsx.page import server as server_module
 from cedre_xlsx.page import session as session_module
 from cedre_xlsx.page.session import Session
+from cedre_xlsx.page.undo import Before, before, last_write, take_back
+from cedre_xlsx.workbook.package.replace import write_new
 from tests.page_client import PageClient, Reply, encoded, page_of
 from tests.page_works import STEPS, cheap_works
 from tests.protected_files import PASSWORD, locked, opened
@@ -230,7 +233,7 @@ def test_two_pages_on_one_workbook_take_turns(page: PageClient, book: Path) -> N
         assert book.read_bytes() == b"deux"
         assert "c'est fait" in write(other, look(other), "trois").text
         refused = page.post("defaire", mine)
-        assert "le fichier a changé" in refused.text
+        assert "changé depuis : suivi.xlsx ; rien n'est défait" in refused.text
         assert book.read_bytes() == b"trois"
         # Both at once: one of them is refused, nothing is lost or mixed.
         shown = {one: look(one) for one in (page, other)}
@@ -455,7 +458,7 @@ def test_an_undo_leaves_what_changed_since(page: PageClient, book: Path) -> None
     done = write(page, look(page), "deux")
     book.write_bytes(b"par Elodie")
     refused = page.post("defaire", done)
-    assert "le fichier a changé" in refused.text
+    assert "changé depuis : suivi.xlsx ; rien n'est défait" in refused.text
     assert book.read_bytes() == b"par Elodie"
 
 
@@ -500,3 +503,29 @@ def test_a_protected_workbook_asks_for_its_password_and_stays_protected(
     assert book.read_bytes() == before
     assert page.post("motdepasse", asks, fields={"mot": "x", "retour": "../../x"}).status == 200
     page.server.session.passwords.clear()
+
+
+def test_what_is_replaced_comes_back_and_only_what_was_told_is_undone(tmp_path: Path) -> None:
+    old, new = tmp_path / "rapport.pdf", tmp_path / "autre.pdf"
+    old.write_bytes(b"le sien")
+    with api.keeping_overwritten() as over:
+        write_new(old, b"le mien", overwrite=True)
+        write_new(new, b"neuf", overwrite=True)
+    wrote = last_write("Imprimer", Before(), (old, new), over=over)
+    assert wrote is not None
+    assert wrote.sentence == "Imprimer : 1 fichier fait en moins, 1 fichier remplacé tel qu'avant."
+    assert take_back(wrote) == "effacé : autre.pdf ; tel qu'avant : rapport.pdf."
+    assert (old.read_bytes(), new.exists()) == (b"le sien", False)
+
+
+def test_what_changed_since_is_left_and_the_rest_undone(tmp_path: Path) -> None:
+    book, pdf = tmp_path / "suivi.xlsx", tmp_path / "compte rendu.pdf"
+    book.write_bytes(b"avant")
+    was = before(book)
+    book.write_bytes(b"verse")
+    pdf.write_bytes(b"fait")
+    wrote = last_write("Réunion", was, (pdf,))
+    assert wrote is not None
+    book.write_bytes(b"la suite d'une autre")
+    assert take_back(wrote) == "effacé : compte rendu.pdf ; laissé, car changé depuis : suivi.xlsx."
+    assert (book.read_bytes(), pdf.exists()) == (b"la suite d'une autre", False)

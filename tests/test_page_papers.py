@@ -110,7 +110,11 @@ def test_decisions_are_shown_poured_told_in_a_pdf_and_taken_back(
     assert "Nadia Ferrand" in shown.text  # a box: who was there
     assert (path.read_bytes(), files(folder)) == (before, [])
     present = {"present": ["Nadia Ferrand"], "autres": "Mme Colin\nLe directeur", "pdf": "oui"}
-    done = page.post("reunion/verser", shown, fields=present)
+    other = page.post("reunion/verser", shown, fields={**present, "jour": "13/10/2026"})
+    assert "La date a changé depuis ce qui était montré" in other.text
+    assert (path.read_bytes(), files(folder)) == (before, [])
+    told = {**present, "jour": "12/10/2026"}
+    done = page.post("reunion/verser", shown, fields=told)
     assert "suivi.xlsx : 1 décision versée dans Suivi, réunion du 12/10/2026." in done.text
     assert files(folder) == ["comptes-rendus/Compte rendu 2026-10-12.pdf"]
     assert shown_paper(page, done) == "application/pdf"
@@ -118,7 +122,7 @@ def test_decisions_are_shown_poured_told_in_a_pdf_and_taken_back(
     assert [one.day for one in lines if one.action == "Appeler le garage"] == [date(2026, 10, 12)]
     again = page.get("reunion", classeur=BOOK, jour="12/10/2026")
     assert "Aucune décision à verser : 1 déjà versée." in again.text
-    refused = page.post("reunion/verser", again, fields={"pdf": "oui"})
+    refused = page.post("reunion/verser", again, fields={"pdf": "oui", "jour": "12/10/2026"})
     assert "Compte rendu 2026-10-12.pdf : existe déjà ; rien n'est écrit" in refused.text
     undone = page.post("defaire", done)
     assert "suivi.xlsx est redevenu ce qu'il était" in undone.text

@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.sharing import Shared, share
     from cedre_xlsx.api.starting_year import YearStarted, name_of_new, start_year
     from cedre_xlsx.api.telling_settings import SettingsTold, settings
-    from cedre_xlsx.api.undoing import as_shown, digest, remove_made, undo
+    from cedre_xlsx.api.undoing import as_shown, digest, keeping_overwritten, remove_made, undo
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.groups import FindingGroups, finding_groups, finding_key
@@ -185,6 +185,7 @@ _MODULES = {
     "free_path": "cedre_xlsx.api.making",
     "import_preview": "cedre_xlsx.api.previewing",
     "import_tables": "cedre_xlsx.api.importing",
+    "keeping_overwritten": "cedre_xlsx.api.undoing",
     "learn_form": "cedre_xlsx.api.form_maps",
     "merge": "cedre_xlsx.api.merging",
     "merge_apply": "cedre_xlsx.api.choosing",
@@ -313,6 +314,7 @@ __all__ = [
     "free_path",
     "import_preview",
     "import_tables",
+    "keeping_overwritten",
     "learn_form",
     "merge",
     "merge_apply",

@@ -12,6 +12,8 @@ from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import ensure_closed
 
+#: How the bytes of a workbook begin, and those of one that a password protects.
+_WORKBOOKS_BEGIN = (b"PK", bytes.fromhex("d0cf11e0"))
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
 _OF_PARTS = frozenset({".json"})
 #: Files that others make beside a workbook: locks, and ours while they are written.
@@ -122,6 +124,10 @@ def put_into(workbook: Path | str, folder: Path | str) -> PutInto:
     if not is_workbook_name(source.name):
         raise CedreError(f"{source.name} : ce n'est pas un classeur .xlsx, .xlsm ou .ods.")
     data = source.read_bytes()
+    if not data.startswith(_WORKBOOKS_BEGIN):
+        raise CedreError(
+            f"{source.name} : ce fichier n'est pas un classeur, malgré son nom, ou il est abîmé."
+        )
     if target.is_file() and target.read_bytes() == data:
         return PutInto(target, was_there=True)
     if target.exists():

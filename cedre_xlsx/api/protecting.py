@@ -9,7 +9,7 @@ from cedre_xlsx.workbook.protection.keyring import Keyring, holding
 
 
 @contextmanager
-def passwords(*given: str) -> Iterator[None]:
+def passwords(*given: str) -> Iterator[Keyring]:
     """Meanwhile, these passwords open the workbooks that are protected.
 
         with api.passwords("…"):
@@ -17,7 +17,8 @@ def passwords(*given: str) -> Iterator[None]:
 
     What is written in the place of one of them, or made out of it, is protected by the same; PDF
     files and texts are not. Outside, the variable CEDRE_XLSX_PASSWORD gives one. What was found in
-    a protected workbook (`find_import`) is applied within as well.
+    a protected workbook (`find_import`) is applied within as well. What is yielded tells in `clear`
+    which files were made out of protected ones without a password.
     """
-    with holding(Keyring(given=given)):
-        yield
+    with holding(Keyring(given=given)) as keyring:
+        yield keyring

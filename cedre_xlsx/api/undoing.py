@@ -11,6 +11,7 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import put_back
 from cedre_xlsx.workbook.package.shown import Shown, only_over
+from cedre_xlsx.workbook.package.shown import keeping_overwritten as keeping_overwritten
 from cedre_xlsx.workbook.protection import digest_on_disk
 
 

@@ -39,7 +39,7 @@ from cedre_xlsx.page.templates import rendered
 from cedre_xlsx.page.undo import take_back
 from cedre_xlsx.page.views import BY_NAME, VIEWS
 from cedre_xlsx.page.worker import Failure, Hindrance, Task
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
 
 #: Seconds that an answer is waited for before its progress is shown.
 _PATIENCE = 1.2
@@ -199,10 +199,18 @@ class _Pages:
         last = self._session.undo
         if last is None:
             raise HTTPException(400, "Il n'y a rien à défaire.")
+        if last.number != one_of(form, "ecriture"):
+            raise HTTPException(
+                409, "Autre chose a été écrit depuis : regardez de nouveau ce qui serait défait."
+            )
         if self._session.jobs.is_writing:
             raise HTTPException(409, "Un travail qui écrit est en cours : attendez sa fin.")
-        sentence = await asyncio.to_thread(take_back, last)
-        self._session.undo = None
+        self._session.undo = None  # a second click finds nothing
+        try:
+            sentence = await asyncio.to_thread(take_back, last)
+        except OpenElsewhereError:
+            self._session.undo = last
+            raise
         return self._plain("defait.html", {"sentence": sentence}, one_of(form, WORKBOOK))
 
     async def password(self, request: Request) -> Response:
@@ -285,7 +293,8 @@ class _Pages:
         sentence = failure.sentence
         if needs_password and not job.task.passwords:
             sentence = "ce classeur est protégé par un mot de passe ; tapez-le pour l'ouvrir."
-        context = {"failure": sentence, "cancelled": job.state is State.CANCELLED}
+        context = {"failure": sentence, "cancelled": job.state is State.CANCELLED,
+                   "changed": failure.kind is Hindrance.CHANGED}  # fmt: skip
         return self._page(template, context, job)
 
     def _page(self, template: str, context: dict[str, Any], job: Job) -> Response:
@@ -339,6 +348,7 @@ class _Frame:
             "seen": job.seen if job else "",
             "undo": session.undo,
             "page": page,
+            "clear": tuple(path.name for path in job.clear) if job else (),
             "base": f"/{session.key}",
             "version": __version__,
             "job_number": job.number if job else "",

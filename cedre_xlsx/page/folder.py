@@ -11,6 +11,7 @@ _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
 )
+_LONGEST = 240  # bytes of a name, with room for the marks that are put beside it
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -53,6 +54,9 @@ def _is_plain(part: str) -> bool:
         return False
     # A colon names a drive, or a stream beside a file; Windows drops a point or a space at the end.
     odd = ":" in part or part != part.rstrip(". ") or any(ord(sign) < 32 for sign in part)
+    odd = odd or any(sign in part for sign in '<>"|?*')  # Windows has none of them
+    # What hides a file, or is Excel's mark that another one is open; more than a disk's name holds.
+    odd = odd or part.startswith(("~$", ".")) or len(part.encode(errors="replace")) > _LONGEST
     half = any("\ud800" <= sign <= "\udfff" for sign in part)  # a byte that is no character
     return not (odd or half or is_device(part))
 

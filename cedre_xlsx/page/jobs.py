@@ -10,11 +10,12 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from cedre_xlsx.page.model import Action, Answer, View
 from cedre_xlsx.page.worker import (
@@ -55,13 +56,16 @@ class State(StrEnum):
 class Job:
     """One thing asked of a view, from the click to the answer; `action` is None to show it.
 
-    `seen` is the SHA-256 of the workbook that the answer shows, `size` the bytes of the answer.
+    `seen` is the SHA-256 of the workbook that the answer shows, `size` the bytes of the answer,
+    `overwritten` what it wrote over, `clear` what it made without the workbook's password.
     """
 
     view: View
     action: Action | None
     task: Task
     seen: str = ""
+    overwritten: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    clear: tuple[Path, ...] = ()
     size: int = 0
     number: str = field(default_factory=lambda: secrets.token_hex(8))
     state: State = State.QUEUED
@@ -199,6 +203,7 @@ class Jobs:
                 return said
             if isinstance(said, Done):
                 job.state, job.answer, job.seen = State.DONE, said.answer, said.seen
+                job.overwritten, job.clear = said.overwritten, said.clear
             else:
                 job.state, job.failure = State.FAILED, said
         await asyncio.to_thread(self._finished, job)

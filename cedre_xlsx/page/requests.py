@@ -27,7 +27,7 @@ MOST_BYTES = 400 * 1024 * 1024
 MOST_TYPED = 8 * 1024 * 1024
 _TYPED, _WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 _MOST_FILES, _MOST_FIELDS = 60, 30_000
-_NAME_LENGTH = 150
+_NAME_LENGTH = 150  # bytes
 _FORBIDDEN = '<>:"/\\|?*'
 
 
@@ -136,6 +136,11 @@ def _safe_name(name: str) -> str:
     last = PureWindowsPath(name.replace("\0", "")).name
     clean = "".join("_" if sign in _FORBIDDEN or not sign.isprintable() else sign for sign in last)
     stem, dot, ending = clean.rpartition(".")
-    short = f"{stem[:_NAME_LENGTH]}{dot}{ending[:16]}" if dot else clean[:_NAME_LENGTH]
-    name = short.strip(". ") or "fichier"
+    short = f"{_cut(stem)}{dot}{ending[:16]}" if dot else _cut(clean)
+    name = short.removeprefix("~$").strip(". ") or "fichier"
     return f"_{name}" if is_device(name) else name
+
+
+def _cut(name: str) -> str:
+    """A name that every disk can hold."""
+    return name.encode(errors="replace")[:_NAME_LENGTH].decode(errors="ignore")

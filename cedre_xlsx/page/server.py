@@ -67,6 +67,7 @@ class Server:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _loop, _context: None)
         self._end_with_the_window(loop)
+        self._end_when_told()
         watching = asyncio.create_task(self._watch(opened))
         try:
             await self._server.serve(sockets=[self._socket])
@@ -94,6 +95,11 @@ class Server:
         if number is None or not in_main or signal.getsignal(number) is signal.SIG_IGN:
             return
         loop.add_signal_handler(number, self.stop)
+
+    def _end_when_told(self) -> None:
+        """A system that ends it lets it finish: uvicorn hands its signal on to what is set here."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda _number, _frame: self.stop())
 
     async def _watch(self, opened: Callable[[], object]) -> None:
         while not self._server.started:

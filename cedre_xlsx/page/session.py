@@ -122,8 +122,8 @@ class Session:
         )
         wrote = None
         if job.answer or stopped or (job.failure and job.failure.wrote):
-            wrote = last_write(job.view.title, was, made, job.seen)
-        self.undo = wrote or self.undo
+            wrote = last_write(job.view.title, was, made, job.seen, job.overwritten)
+        self.undo, job.overwritten = wrote or self.undo, {}
         if stopped and job.failure and was.path is not None:
             became = _WRITTEN if wrote else _UNTOUCHED
             job.failure = Failure(f"{job.failure.sentence} {became}", job.failure.kind)

@@ -12,6 +12,17 @@ from jinja2.runtime import Context
 from cedre_xlsx.method.french import counted, decimal, grouped, typeset
 from cedre_xlsx.method.french import day as french_day
 
+#: What the sentences of the verbs say to who types commands, and what the page says instead.
+_OF_THE_TERMINAL = (
+    (", ou écrivez ailleurs avec -o", ""),
+    (", ou mettez-le dans la variable CEDRE_XLSX_PASSWORD", ""),
+    (" avec -o", ""),
+    (" après -o", ""),
+    (", ou ajoutez --force pour remplacer", ", ou cochez « Remplacer »"),
+    ("« cedre-xlsx check » dit", "« Contrôler » dit"),
+    ("« cedre-xlsx refresh » la refait", "« Actualiser » la refait"),
+)
+
 
 def rendered(template: str, context: dict[str, Any]) -> str:
     """A page; every text is escaped."""
@@ -44,6 +55,8 @@ def _below(context: Context, value: object) -> object:
     if isinstance(value, str):
         for folder in context.get("within", ()):
             value = value.replace(folder, "")
+        for said, instead in _OF_THE_TERMINAL:
+            value = value.replace(said, instead)
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from cedre_xlsx.method.dates import find_dates
@@ -11,15 +12,19 @@ from cedre_xlsx.schema.errors import CedreError
 def typed_date(text: str, on: date, label: str) -> date | None:
     """The day meant by one date: `31/01/2026`, `2026-01-31`, `31 janvier`; None for no text.
 
-    A year that is not typed is that of `on`, or the next. Raises CedreError for what is no date.
+    Where no year is typed it is the one that brings the day nearest to `on`. Raises CedreError for
+    what is no date.
     """
     if not text:
         return None
     found = find_dates(text)
     if len(found) == 1 and text[found[0].start : found[0].end] == text:
-        meant = found[0].on_calendar(on, after=on)
-        if isinstance(meant, date):
-            return meant
+        one = found[0]
+        years = (one.year,) if one.year is not None else (on.year - 1, on.year, on.year + 1)
+        meant = [replace(one, year=year).on_calendar(on) for year in years]
+        days = [day for day in meant if isinstance(day, date)]
+        if days:
+            return min(days, key=lambda day: abs(day - on))
     raise CedreError(f"{label} : « {text} » n'est pas une date ; écrire par exemple 31/01/2026.")
 
 

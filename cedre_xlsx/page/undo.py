@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from cedre_xlsx import api
 from cedre_xlsx.method.french import counted
@@ -27,16 +29,29 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class LastWrite:
-    """What was written by one action: the workbook, which had other bytes, and new files.
+class Made:
+    """A file that an action made, by the SHA-256 that it had then; `before` are the bytes of that
+    whose place it took.
+    """
 
-    Both by the SHA-256 that they had just after: what changed since is left as it is.
+    path: Path
+    sha256: str
+    before: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LastWrite:
+    """What was written by one action: the workbook, which had other bytes, and files.
+
+    Both by the SHA-256 that they had just after: what changed since is left as it is. `number` is
+    that by which a form names it.
     """
 
     title: str
     before: Before
     sha256: str = ""
-    made: tuple[tuple[Path, str], ...] = ()
+    made: tuple[Made, ...] = ()
+    number: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
     def sentence(self) -> str:
@@ -44,8 +59,12 @@ class LastWrite:
         does = []
         if self.sha256 and self.before.path is not None:
             does.append(f"{readable(self.before.path.name)} redevient ce qu'il était")
-        if self.made:
-            does.append(f"{counted(len(self.made), 'fichier fait', 'fichiers faits')} en moins")
+        new = sum(one.before is None for one in self.made)
+        if new:
+            does.append(f"{counted(new, 'fichier fait', 'fichiers faits')} en moins")
+        if new < len(self.made):
+            old = counted(len(self.made) - new, "fichier remplacé", "fichiers remplacés")
+            does.append(f"{old} tel qu'avant")
         return f"{self.title} : {', '.join(does)}."
 
 
@@ -56,10 +75,17 @@ def before(workbook: Path | None) -> Before:
     return Before(workbook, workbook.read_bytes())
 
 
-def last_write(title: str, was: Before, made: Iterable[Path], sha256: str = "") -> LastWrite | None:
+def last_write(
+    title: str,
+    was: Before,
+    made: Iterable[Path],
+    sha256: str = "",
+    over: Mapping[Path, bytes] = MappingProxyType({}),
+) -> LastWrite | None:
     """What an action wrote; None where it wrote nothing.
 
-    `sha256` is what it wrote into the workbook; where it does not say, what lies there now.
+    `sha256` is what it wrote into the workbook; where it does not say, what lies there now. `over`
+    are the bytes of the files whose place others took.
     """
     there = was.path is not None and was.path.is_file()
     if was.path is None or not there:
@@ -68,24 +94,49 @@ def last_write(title: str, was: Before, made: Iterable[Path], sha256: str = "") 
         sha256 = api.digest(was.path)
     if sha256 == was.sha256:
         sha256 = ""
-    files = tuple((path, api.digest(path)) for path in made if path.is_file() and path != was.path)
+    files = tuple(
+        Made(path, api.digest(path), over.get(path.resolve()))
+        for path in dict.fromkeys((*made, *over))
+        if path.is_file() and path != was.path
+    )
     return LastWrite(title, was, sha256, files) if sha256 or files else None
 
 
 def take_back(last: LastWrite) -> str:
-    """Undo it, and say what was done. Raises CedreError where the workbook is another now."""
-    done: list[str] = []
-    if last.sha256 and last.before.path is not None and last.before.data is not None:
-        api.undo(last.before.path, last.before.data, sha256=last.sha256)
-        done.append(f"{readable(last.before.path.name)} est redevenu ce qu'il était")
-    gone = [path for path, sha256 in last.made if api.remove_made(path, sha256=sha256)]
-    kept = [path for path, _ in last.made if path not in gone and path.exists()]
+    """Undo it, and say what was done and what was left, as it is another now.
+
+    Raises CedreError where the workbook is open elsewhere, or nothing of it is there any more.
+    """
+    done, kept = [], []
+    path = last.before.path
+    if last.sha256 and path is not None and last.before.data is not None:
+        if path.is_file() and api.digest(path) == last.sha256:
+            api.undo(path, last.before.data, sha256=last.sha256)
+            done.append(f"{readable(path.name)} est redevenu ce qu'il était")
+        else:
+            kept.append(path)
+    gone, back = [], []
+    for one in last.made:
+        if not one.path.is_file() or api.digest(one.path) != one.sha256:
+            kept.append(one.path)
+        elif one.before is None:
+            api.remove_made(one.path, sha256=one.sha256)
+            gone.append(one.path)
+        else:
+            api.undo(one.path, one.before, sha256=one.sha256)
+            back.append(one.path)
     if gone:
         done.append(f"effacé : {_names(gone)}")
-    if kept:
-        done.append(f"laissé, car changé depuis : {_names(kept)}")
+    if back:
+        done.append(f"tel qu'avant : {_names(back)}")
+    there = [one for one in kept if one.exists()]
     if not done:
-        raise CedreError("ce qui avait été écrit n'est plus là ; rien n'est défait.")
+        why = (
+            f"changé depuis : {_names(there)}" if there else "ce qui avait été écrit n'est plus là"
+        )
+        raise CedreError(f"{why} ; rien n'est défait.")
+    if there:
+        done.append(f"laissé, car changé depuis : {_names(there)}")
     return " ; ".join(done) + "."
 
 

@@ -10,8 +10,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -52,10 +52,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a work gave; `seen` is the SHA-256 of the workbook that it shows, "" of none."""
+    """What a work gave; `seen` is the SHA-256 of the workbook that it shows, "" of none.
+
+    `overwritten` are the bytes of the files that it wrote over, by their path, and `clear` the
+    files that it made out of a protected workbook without its password.
+    """
 
     answer: Answer
     seen: str = ""
+    overwritten: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    clear: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +162,20 @@ def outcome(task: Task, voice: Voice) -> Done | Failure:
     from cedre_xlsx import api
 
     path = task.ask.workbook
-    with api.passwords(*task.passwords):
+    with api.passwords(*task.passwords) as keyring:
         try:
             there = api.digest(path) if path is not None and path.is_file() else ""
             if path is None or not (task.writes and task.seen):
-                return Done(task.work(task.ask, voice), there)
+                with api.keeping_overwritten() as over:
+                    return Done(task.work(task.ask, voice), there, over, tuple(keyring.clear))
             if there != task.seen:
                 return Failure(CHANGED, Hindrance.CHANGED)
         except Exception as error:
             return _failure(error, task)
-        with api.as_shown(path, task.seen) as shown:
+        with api.as_shown(path, task.seen) as shown, api.keeping_overwritten() as over:
             try:
                 answer = task.work(task.ask, voice)
-                return Done(answer, shown.sha256)
+                return Done(answer, shown.sha256, over, tuple(keyring.clear))
             except Exception as error:
                 return _failure(error, task, wrote=shown.sha256 != task.seen)
 

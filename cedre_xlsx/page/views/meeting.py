@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from cedre_xlsx import api
@@ -23,13 +24,16 @@ def show(ask: Ask, says: Says) -> Answer:
             "day": day,
             "place": folder_name(ask, folder),
             "existing": _existing(found),
+            "changed_day": _is_another_day(ask, day),
         },
     )
 
 
 def pour(ask: Ask, says: Says) -> Answer:
-    """Write the lines, then the compte rendu where it is wanted."""
+    """Write the lines, then the compte rendu where it is wanted: for the day that was shown."""
     day = day_of(ask, _DAY)
+    if _is_another_day(ask, day):
+        return show(ask, says)
     wants_pdf, folder = ask.ticked("pdf"), folder_of(ask, _FOLDER)
     says.tell("Écriture dans Suivi, et mise en page du compte rendu…" if wants_pdf else
               "Écriture dans Suivi…")  # fmt: skip
@@ -43,6 +47,11 @@ def pour(ask: Ask, says: Says) -> Answer:
         )
     made = (done.pdf,) if done.pdf else ()
     return Answer("reunion_faite.html", {"done": done, "made_files": made}, made=made)
+
+
+def _is_another_day(ask: Ask, day: date) -> bool:
+    shown = ask.text("jour_montre")
+    return bool(shown) and shown != day.isoformat()
 
 
 def _found(ask: Ask) -> api.Minutes:
@@ -65,6 +74,6 @@ VIEW = View(
     title="Réunion",
     purpose="Verser les décisions de la réunion dans Suivi, et faire le compte rendu.",
     show=show,
-    actions=(Action("verser", pour, writes=True),),
+    actions=(Action("voir", show), Action("verser", pour, writes=True)),
     group="La semaine",
 )

@@ -74,6 +74,8 @@ def _excel_holder(lock: Path) -> str:
     except OSError:  # Excel holds it
         return ""
     length = data[0] if data else 0
+    if length >= _HOLDER_LENGTH:  # no file of Excel's: its first byte counts a name
+        return ""
     return _clean(data[1 : 1 + length].decode("cp1252", "replace"))
 
 

@@ -46,6 +46,28 @@ def ensure_shown(target: Path, sha256: str) -> None:
         )
 
 
+_OVERWRITTEN: ContextVar[dict[Path, bytes] | None] = ContextVar("cedre_xlsx_over", default=None)
+
+
+@contextlib.contextmanager
+def keeping_overwritten() -> Iterator[dict[Path, bytes]]:
+    """Meanwhile, the bytes of the files that are written over as new ones are kept, by path."""
+    kept: dict[Path, bytes] = {}
+    token = _OVERWRITTEN.set(kept)
+    try:
+        yield kept
+    finally:
+        _OVERWRITTEN.reset(token)
+
+
+def note_overwritten(target: Path) -> None:
+    """A file is about to be written over."""
+    kept = _OVERWRITTEN.get()
+    target = target.resolve()
+    if kept is not None and target not in kept and target.is_file():
+        kept[target] = target.read_bytes()
+
+
 def note_replaced(target: Path, sha256: str) -> None:
     """What was written is what is shown from now on."""
     shown = _SHOWN.get()
