@@ -16,8 +16,8 @@ from cedre_xlsx.cli import main
 from cedre_xlsx.cli.main import COMMANDS
 from tests.small_association import refreshed_workbook
 
-#: `watch` never ends, `demo` takes its time and nothing but a folder.
-TRIED = {one.name or "": one for one in COMMANDS if one.name not in ("watch", "demo")}
+#: `watch` never ends, `page` waits for a browser, `demo` takes its time and nothing but a folder.
+TRIED = {one.name or "": one for one in COMMANDS if one.name not in ("watch", "page", "demo")}
 BOOK = "suivi.xlsx"
 #: Words as hurried hands, other programs and the next line of a note give them.
 WORDS = (

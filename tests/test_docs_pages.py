@@ -32,7 +32,8 @@ _COMMAND = re.compile(r"^(?:\| [^|]* \| `)?(cedre-xlsx [^`\n]*)", re.MULTILINE)
 
 
 TESTED_ELSEWHERE = (
-    "watch", "shortcuts", "migrate", "import", "fill", "compare", "merge", "share", "consolidate",
+    "watch", "page", "shortcuts", "migrate", "import", "fill", "compare", "merge", "share",
+    "consolidate",
 )  # fmt: skip
 #: Somebody whom the pages name, and somebody of the example: who copies the line has such a person.
 NAMED = {"Martin Sophie": "Roseau Adélaïde", "suivi.xlsx": "association.xlsx"}

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from cedre_xlsx import api
+from cedre_xlsx.page import app
 from cedre_xlsx.page.model import Answer, Ask
 from cedre_xlsx.page.views import importing, starting
 from cedre_xlsx.schema.errors import CedreError
@@ -238,7 +239,10 @@ def test_old_tables_become_a_workbook_that_the_page_goes_on_with(
 
 
 @pytest.mark.slow
-def test_a_long_reading_is_cancelled_and_the_page_goes_on(page: PageClient, tmp_path: Path) -> None:
+def test_a_long_reading_is_cancelled_and_the_page_goes_on(
+    page: PageClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_PATIENCE", 0.05)  # however fast the machine is
     source = tmp_path / "long.csv"
     lines = [f"Durand Lise;{rank % 28 + 1:02}/01/2026;Action {rank}" for rank in range(15_000)]
     source.write_text("\n".join(["Personne;Date;Action", *lines]), encoding="utf-8")
