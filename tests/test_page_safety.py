@@ -30,7 +30,7 @@ OUTSIDE = (
     "\\\\serveur\\partage\\suivi.xlsx", "//serveur/partage/suivi.xlsx", "\\\\?\\C:\\suivi.xlsx",
     "\\\\.\\COM1", "suivi.xlsx\0.pdf", "suivi.xlsx:flux", "suivi.xlsx::$DATA", "CON", "con.xlsx",
     "a/NUL.xlsx", "Aux .xlsx", "COM1.tar.gz", "lpt9.pdf", "suivi.xlsx.", "suivi.xlsx ",
-    ".. /x.xlsx",
+    ".. /x.xlsx", "~$suivi.xlsx", ".suivi.xlsx", 'a"b.xlsx', "a?.xlsx", "é" * 140 + ".xlsx",
     ".../x.xlsx", "dehors.xlsx", "dossier-dehors/ailleurs.xlsx", "a\nb.xlsx", "~/../../x.xlsx",
     "boucle/x.xlsx", "\udce9.xlsx",
 )  # fmt: skip

@@ -56,8 +56,7 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.making import NewWorkbook, find_new, free_path, new, workbook_bytes
     from cedre_xlsx.api.merging import Merged, merge
     from cedre_xlsx.api.migrating import Migrated, apply_migration, find_migration, migrate
-    from cedre_xlsx.api.naming_choices import Choices, Referenced, choices, references
-    from cedre_xlsx.api.naming_people import people
+    from cedre_xlsx.api.naming_choices import Choices, Referenced, choices, people, references
     from cedre_xlsx.api.notifying import Notices, print_notices
     from cedre_xlsx.api.noting import Noted
     from cedre_xlsx.api.overviewing import YearShown, overview
@@ -195,7 +194,7 @@ _MODULES = {
     "new": "cedre_xlsx.api.making",
     "overview": "cedre_xlsx.api.overviewing",
     "passwords": "cedre_xlsx.api.protecting",
-    "people": "cedre_xlsx.api.naming_people",
+    "people": "cedre_xlsx.api.naming_choices",
     "print_forms": "cedre_xlsx.api.printing",
     "print_notices": "cedre_xlsx.api.notifying",
     "pseudonymise": "cedre_xlsx.api.pseudonymising",

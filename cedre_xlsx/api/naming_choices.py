@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
-from cedre_xlsx.api.naming_people import names_of
 from cedre_xlsx.api.opening import opened
+from cedre_xlsx.method.text import fold
 from cedre_xlsx.schema.records import Records
 
 
@@ -39,13 +39,30 @@ def choices(path: Path | str, *, on: date | None = None) -> Choices:
     Raises CedreError for a workbook that is not ours, or that cannot be read.
     """
     records = opened(Path(path), on or date.today()).records
-    return Choices(names_of(records), _references(records), records.settings.advisors)
+    return Choices(_names(records), _references(records), records.settings.advisors)
 
 
 @checked
 def references(path: Path | str, *, on: date | None = None) -> tuple[Referenced, ...]:
     """The references of Engagements, each once; errors as for `choices`."""
     return choices(path, on=on).references
+
+
+@checked
+@without_collection
+def people(path: Path | str, *, on: date | None = None) -> tuple[str, ...]:
+    """Everyone of Personnes as `Personne` has them, in alphabetical order; a person who came back
+    once, lines without a name not at all.
+
+    `on` is the day by which texts are understood (today). Raises CedreError for a workbook that is
+    not one of ours, or cannot be read.
+    """
+    return _names(opened(Path(path), on or date.today()).records)
+
+
+def _names(records: Records) -> tuple[str, ...]:
+    """The same of what was read."""
+    return tuple(sorted(records.pathways, key=lambda name: (fold(name), name)))
 
 
 def _references(records: Records) -> tuple[Referenced, ...]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 from collections.abc import AsyncIterator
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -29,15 +27,15 @@ from cedre_xlsx._version import __version__
 from cedre_xlsx.api.last_door import what_stopped
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.page.folder import inside
+from cedre_xlsx.page.frame import Frame
 from cedre_xlsx.page.guard import Guard
 from cedre_xlsx.page.jobs import Job, State
-from cedre_xlsx.page.menu import menu
 from cedre_xlsx.page.model import View
-from cedre_xlsx.page.requests import AGAIN, SEEN, WORKBOOK, asked, asked_by, one_of, posted
+from cedre_xlsx.page.requests import SEEN, WORKBOOK, asked, asked_by, one_of, posted
 from cedre_xlsx.page.session import Session
-from cedre_xlsx.page.templates import rendered
+from cedre_xlsx.page.templates import rendered, shown
 from cedre_xlsx.page.undo import take_back
-from cedre_xlsx.page.views import BY_NAME, VIEWS
+from cedre_xlsx.page.views import BY_NAME
 from cedre_xlsx.page.worker import Failure, Hindrance, Task
 from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
 
@@ -152,7 +150,7 @@ class _Pages:
 
         async def events() -> AsyncIterator[str]:
             async for _ in job.news():
-                sentence = typeset(job.told.sentence.replace(within, ""))
+                sentence = typeset(shown(job.told.sentence, [within]))
                 told = {
                     "etat": job.state.value, "dit": sentence, "fait": job.told.done,
                     "sur": job.told.total, "attend": job.told.waits,
@@ -301,13 +299,13 @@ class _Pages:
         workbook = job.task.ask.workbook
         if job.answer is not None and job.answer.opens is not None:
             workbook = job.answer.opens
-        frame = _Frame(self._session, job.view, self._named(workbook), job)
+        frame = Frame(self._session, job.view, self._named(workbook), job)
         return HTMLResponse(rendered(template, {**frame.context, **context}))
 
     def _plain(
         self, template: str, context: dict[str, Any], workbook: str, status: int = 200
     ) -> Response:
-        frame = _Frame(self._session, BY_NAME[_HOME], workbook)
+        frame = Frame(self._session, BY_NAME[_HOME], workbook)
         return HTMLResponse(rendered(template, {**frame.context, **context}), status)
 
     def _to(self, view: str, workbook: str) -> Response:
@@ -318,56 +316,3 @@ class _Pages:
         """To what becomes of it; the scripts of a view still find what was asked for."""
         asked = f"?{query}" if query else ""
         return RedirectResponse(f"/{self._session.key}/travaux/{job.number}{asked}", 303)
-
-
-class _Frame:
-    """What every template can use."""
-
-    def __init__(self, session: Session, view: View, workbook: str, job: Job | None = None) -> None:
-        self._session = session
-        self._view = view
-        self._workbook = workbook
-        self._job = job
-
-    @cached_property
-    def context(self) -> dict[str, Any]:
-        """Names in the templates; `url` and `action` give addresses, `made` that of a file."""
-        session, job = self._session, self._job
-        page = secrets.token_hex(8)
-        session.seen(page)
-        return {
-            "views": VIEWS,
-            "menu": menu(VIEWS, has_workbook=bool(self._workbook)),
-            "answers": job is not None and job.action is not None,
-            "view": self._view,
-            "title": self._view.title,
-            "workbook": self._workbook,
-            "folder": session.folder.name or str(session.folder),
-            "within": (session.within, *(job.task.ask.handed_in if job else ())),
-            "token": session.token,
-            "seen": job.seen if job else "",
-            "undo": session.undo,
-            "page": page,
-            "clear": tuple(path.name for path in job.clear) if job else (),
-            "base": f"/{session.key}",
-            "version": __version__,
-            "job_number": job.number if job else "",
-            "uploads": job.task.ask.uploads if job else {},
-            "asked": job.task.ask if job else None,
-            "again": AGAIN,
-            "handed_number": session.handed_number,
-            "url": self._url,
-            "action": self._action,
-            "made": self._made,
-        }
-
-    def _url(self, view: str, **fields: object) -> str:
-        asked = {WORKBOOK: self._workbook} if self._workbook else {}
-        query = urlencode({**asked, **{name: str(value) for name, value in fields.items()}})
-        return f"/{self._session.key}/{view}" + (f"?{query}" if query else "")
-
-    def _action(self, name: str, view: str = "") -> str:
-        return f"/{self._session.key}/{view or self._view.name}/{name}"
-
-    def _made(self, path: Any) -> str:
-        return f"/{self._session.key}/fichiers/{self._session.number_of(path)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -49,15 +50,18 @@ def _environment() -> Environment:
 
 @pass_context
 def _below(context: Context, value: object) -> object:
-    """What is shown: the verbs name files by their whole path, the page by that below its folder,
-    or that in which they were handed over; `within` are both, with a stroke at their end.
+    return shown(value, context.get("within", ())) if isinstance(value, str) else value
+
+
+def shown(said: str, within: Iterable[str]) -> str:
+    """What a verb says, as the page says it: a file is named by its path below the folders that
+    `within` gives, each with a stroke at its end, and there are no options.
     """
-    if isinstance(value, str):
-        for folder in context.get("within", ()):
-            value = value.replace(folder, "")
-        for said, instead in _OF_THE_TERMINAL:
-            value = value.replace(said, instead)
-    return value
+    for folder in within:
+        said = said.replace(folder, "")
+    for terminal, page in _OF_THE_TERMINAL:
+        said = said.replace(terminal, page)
+    return said
 
 
 def _day(value: date | None) -> str:
