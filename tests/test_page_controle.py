@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
-from cedre_xlsx.page import app
+from cedre_xlsx.page.frame import Frame
 from cedre_xlsx.page.model import Answer, Ask, Says, View
 from cedre_xlsx.page.session import Session
 from cedre_xlsx.page.templates import rendered
@@ -51,7 +51,7 @@ def html(view: View, folder: Path, answer: Answer) -> str:
     """The page, as the server answers it."""
     session = Session(folder, folder / BOOK)
     try:
-        frame = app._Frame(session, view, BOOK).context
+        frame = Frame(session, view, BOOK).context
         return rendered(answer.template, {**frame, **answer.context})
     finally:
         session.close()
