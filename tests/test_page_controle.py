@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.page import app
 from cedre_xlsx.page.frame import Frame
 from cedre_xlsx.page.model import Answer, Ask, Says, View
 from cedre_xlsx.page.session import Session

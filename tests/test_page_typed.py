@@ -1,4 +1,4 @@
-"""What people type in the fields of the page, and what they read there."""
+"""What people type in the fields of the page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from cedre_xlsx.page.templates import shown
 from cedre_xlsx.page.typed import typed_date, typed_number
 from cedre_xlsx.schema.errors import CedreError
 
@@ -39,23 +38,3 @@ def test_a_number_is_whole() -> None:
     assert (typed_number("", "L'année"), typed_number("2026", "L'année")) == (None, 2026)
     with pytest.raises(CedreError, match="L'année : « 2026,5 » n'est pas un nombre entier"):
         typed_number("2026,5", "L'année")
-
-
-@pytest.mark.parametrize(
-    ("said", "read"),
-    [
-        (
-            "/dossier/suivi.xlsx : le fichier est en lecture seule ; rien n'est écrit. "
-            "Enlevez cette protection dans ses propriétés, ou écrivez ailleurs avec -o.",
-            "suivi.xlsx : le fichier est en lecture seule ; rien n'est écrit. Enlevez cette "
-            "protection dans ses propriétés.",
-        ),
-        (
-            "/remis/liste.xlsx existe déjà ; rien n'est écrit. Donnez un autre nom après -o.",
-            "liste.xlsx existe déjà ; rien n'est écrit. Donnez un autre nom.",
-        ),
-        ("Rien à dire.", "Rien à dire."),
-    ],
-)
-def test_a_verb_speaks_of_files_of_the_page_and_of_no_option(said: str, read: str) -> None:
-    assert shown(said, ("/dossier/", "/remis/")) == read

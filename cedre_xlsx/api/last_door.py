@@ -56,7 +56,7 @@ def sentence(error: Exception, command: str) -> str:
     folder = os.environ.get(VARIABLE)
     if not folder:
         return (
-            f"{said}signalez-le, avec le rapport sans donnée personnelle que la commande écrit "
+            f"{said}signalez-le, avec le rapport sans donnée personnelle que l'outil écrit "
             f"quand la variable {VARIABLE} nomme un dossier."
         )
     try:

@@ -25,7 +25,6 @@ from starlette.routing import Route
 
 from cedre_xlsx._version import __version__
 from cedre_xlsx.api.last_door import what_stopped
-from cedre_xlsx.method.french import typeset
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.frame import Frame
 from cedre_xlsx.page.guard import Guard
@@ -42,6 +41,10 @@ from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
 #: Seconds that an answer is waited for before its progress is shown.
 _PATIENCE = 1.2
 _HOME = "accueil"
+_SERVED = (
+    "Cette adresse a déjà servi. Pour rouvrir la page, double-cliquez sur « Ouvrir CEDRE », ou "
+    "relancez « cedre-xlsx page »."
+)
 #: What Starlette says by itself.
 _IN_FRENCH = {
     "Not Found": "Cette adresse ne mène à rien.",
@@ -94,7 +97,7 @@ class _Pages:
     async def open(self, request: Request) -> Response:
         """The address that the command gives: it leads to the page once."""
         if not self._session.redeem(request.path_params["ticket"]):
-            raise HTTPException(403, "Cette adresse a déjà servi. Relancez « cedre-xlsx page ».")
+            raise HTTPException(403, _SERVED)
         workbook = self._session.workbook
         return self._to(_HOME, self._named(workbook))
 
@@ -150,7 +153,7 @@ class _Pages:
 
         async def events() -> AsyncIterator[str]:
             async for _ in job.news():
-                sentence = typeset(shown(job.told.sentence, [within]))
+                sentence = shown(job.told.sentence, [within])
                 told = {
                     "etat": job.state.value, "dit": sentence, "fait": job.told.done,
                     "sur": job.told.total, "attend": job.told.waits,

@@ -12,17 +12,7 @@ from jinja2.runtime import Context
 
 from cedre_xlsx.method.french import counted, decimal, grouped, typeset
 from cedre_xlsx.method.french import day as french_day
-
-#: What the sentences of the verbs say to who types commands, and what the page says instead.
-_OF_THE_TERMINAL = (
-    (", ou écrivez ailleurs avec -o", ""),
-    (", ou mettez-le dans la variable CEDRE_XLSX_PASSWORD", ""),
-    (" avec -o", ""),
-    (" après -o", ""),
-    (", ou ajoutez --force pour remplacer", ", ou cochez « Remplacer »"),
-    ("« cedre-xlsx check » dit", "« Contrôler » dit"),
-    ("« cedre-xlsx refresh » la refait", "« Actualiser » la refait"),
-)
+from cedre_xlsx.page.wording import of_the_page
 
 
 def rendered(template: str, context: dict[str, Any]) -> str:
@@ -41,7 +31,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["jour"] = _day  # a date as dd/mm/yyyy
-    made.filters["t"] = typeset  # the spaces of French
+    made.filters["t"] = _said  # what a verb says, with the spaces of French
     made.filters["nombre"] = grouped
     made.filters["decimal"] = decimal
     made.globals["compte"] = counted
@@ -50,18 +40,25 @@ def _environment() -> Environment:
 
 @pass_context
 def _below(context: Context, value: object) -> object:
-    return shown(value, context.get("within", ())) if isinstance(value, str) else value
+    return below(value, context.get("within", ())) if isinstance(value, str) else value
 
 
-def shown(said: str, within: Iterable[str]) -> str:
-    """What a verb says, as the page says it: a file is named by its path below the folders that
-    `within` gives, each with a stroke at its end, and there are no options.
+def below(said: str, within: Iterable[str]) -> str:
+    """A text in which a file is named by its path below the folders that `within` gives, each with
+    a stroke at its end.
     """
     for folder in within:
         said = said.replace(folder, "")
-    for terminal, page in _OF_THE_TERMINAL:
-        said = said.replace(terminal, page)
     return said
+
+
+def shown(said: str, within: Iterable[str]) -> str:
+    """What a verb says, as the page says it."""
+    return _said(below(said, within))
+
+
+def _said(text: str) -> str:
+    return typeset(of_the_page(text))
 
 
 def _day(value: date | None) -> str:
