@@ -43,8 +43,8 @@ def show(ask: Ask, _says: Says) -> Answer:
 
 
 def write(ask: Ask, says: Says) -> Answer:
-    """`contenu` into the workbook, or `ajoute` at its end, and a file `fait` beside; `tue` is where
-    it is killed.
+    """A file `avant`, in a folder of its own, then `contenu` into the workbook, or `ajoute` at its
+    end, and a file `fait` beside; `tue` is where it is killed.
     """
     path = ask.book
     ensure_writable(path)
@@ -54,6 +54,10 @@ def write(ask: Ask, says: Says) -> Answer:
     if ask.text("autre"):  # somebody else, between the look and the write
         path.write_bytes(ask.text("autre").encode())
         before = api.digest(path)
+    first = ask.path("avant")
+    if first is not None:
+        with api.folder_made(first.parent):
+            replace.write_new(first, b"avant", overwrite=True)
     if step := ask.text("tue"):
         setattr(replace, step, _killed)
     time.sleep(float(ask.text("pause") or 0))

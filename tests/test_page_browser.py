@@ -172,7 +172,7 @@ def test_what_the_frame_says_is_for_everybody(person: Person, page: PageClient) 
         person.clicks("button", "Annuler")
     finally:
         lock.unlink()
-    assert person.stands_on().startswith("Annulé.")
+    assert person.stands_on().startswith("Annulé : « Actualiser »")
     judge(person, LOOKS[:1])
     person.clicks("link", "Revenir")
     person.clicks("button", "Actualiser suivi.xlsx")

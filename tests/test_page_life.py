@@ -64,6 +64,16 @@ def write(page: PageClient, shown: Reply, content: str = "deux", **more: str) ->
     return page.post("essai/write", shown, fields={"contenu": content, **more})
 
 
+def plain(reply: Reply) -> str:
+    """What is read, with spaces of one kind."""
+    return reply.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def look_nothing(page: PageClient) -> Reply:
+    """A page with the token in its forms, of no work."""
+    return page.get("defaire")
+
+
 def begun(page: PageClient, shown: Reply, action: str = "write", **fields: str) -> str:
     """The address of a work that was begun, and is not waited for."""
     body, kind = encoded({**shown.hidden(), **fields}, ())
@@ -292,7 +302,7 @@ def test_a_write_waits_for_a_workbook_that_is_open_and_others_do_not(
     second = begun(page, look(page), contenu="trois")
     body, kind = encoded({"jeton": session.token}, ())
     page.ask("POST", f"{second}/annuler", body, {"Content-Type": kind})
-    assert "Annulé" in page.get(second).text
+    assert "Annulé : « Essai ». Rien n'est écrit." in plain(page.get(second))
     lock.unlink()
     assert "lu : deux" in look(page).text
     assert book.read_bytes() == b"deux"
@@ -320,8 +330,58 @@ def test_a_cancel_stops_it_at_once_and_the_next_works(page: PageClient, book: Pa
     began = time.monotonic()
     page.ask("POST", f"{job}/annuler", body, {"Content-Type": kind})
     assert time.monotonic() - began < 10
-    assert "Annulé." in page.get(job).text
+    assert "Annulé : « Essai ». Rien n'est écrit." in plain(page.get(job))
     assert "lu : un" in look(page).text
+
+
+def test_the_answer_to_a_cancel_says_what_it_left(page: PageClient, book: Path) -> None:
+    """It is the answer to the form itself, not a page that is asked for later."""
+    job = begun(page, look(page), avant="neuf/fait.pdf", pause="60")
+    made = book.with_name("neuf") / "fait.pdf"
+    assert until(made.is_file)
+    said = page.post(f"{job.removeprefix(page.base)[1:]}/annuler", look_nothing(page))
+    assert (
+        "Annulé : « Essai ». Le classeur est resté tel quel. 1 fichier était déjà fait : "
+        "« Défaire » remet tout comme avant."
+    ) in plain(said)
+    asked = page.get("defaire")
+    assert "Le dossier fait pour eux part aussi, s'il est vide : neuf." in plain(asked)
+    page.post("defaire", asked)
+    assert not made.parent.exists()
+    assert book.read_bytes() == b"un"
+
+
+def test_what_a_killed_work_replaced_comes_back(page: PageClient, book: Path) -> None:
+    old = book.with_name("rapport.pdf")
+    old.write_bytes(b"le sien")
+    died = write(page, look(page), avant="rapport.pdf", tue=STEPS[0])
+    assert old.read_bytes() == b"avant"
+    assert "1 fichier était déjà fait : « Défaire » remet tout comme avant" in plain(died)
+    page.post("defaire", died)
+    assert old.read_bytes() == b"le sien"
+    old.unlink()
+
+
+def test_a_failure_leaves_what_it_made_to_be_taken_back(page: PageClient, book: Path) -> None:
+    made = book.with_name("fait.pdf")
+    failed = write(page, look(page), avant="fait.pdf", autre="entre-temps")
+    assert "le classeur a changé depuis ce qui a été montré" in failed.text
+    assert "1 fichier était déjà fait" in failed.text
+    undone = page.post("defaire", failed)
+    assert "effacé : fait.pdf." in plain(undone)
+    assert (made.exists(), book.read_bytes()) == (False, b"entre-temps")
+
+
+def test_a_workbook_that_is_gone_is_not_said_to_have_changed(page: PageClient, book: Path) -> None:
+    shown = look(page)
+    book.rename(book.with_name("suivi 2026.xlsx"))
+    for said in (write(page, shown), look(page)):
+        assert (
+            "suivi.xlsx n'est plus dans le dossier, ou plus sous ce nom : il a été supprimé, "
+            "déplacé ou renommé. Remettez-le à sa place, ou choisissez-le sous son nouveau nom."
+        ) in plain(said)
+        assert f'href="{page.base}/accueil">Choisir un classeur' in said.html
+    book.with_name("suivi 2026.xlsx").unlink()
 
 
 def page_headers(page: PageClient, job: str) -> str:
@@ -508,10 +568,11 @@ def test_a_protected_workbook_asks_for_its_password_and_stays_protected(
 def test_what_is_replaced_comes_back_and_only_what_was_told_is_undone(tmp_path: Path) -> None:
     old, new = tmp_path / "rapport.pdf", tmp_path / "autre.pdf"
     old.write_bytes(b"le sien")
-    with api.keeping_overwritten() as over:
+    begun: dict[Path, bytes | None] = {}
+    with api.telling_new(begun.__setitem__):
         write_new(old, b"le mien", overwrite=True)
         write_new(new, b"neuf", overwrite=True)
-    wrote = last_write("Imprimer", Before(), (old, new), over=over)
+    wrote = last_write("Imprimer", Before(), (old, new), begun=begun)
     assert wrote is not None
     assert wrote.sentence == "Imprimer : 1 fichier fait en moins, 1 fichier remplacé tel qu'avant."
     assert take_back(wrote) == "effacé : autre.pdf ; tel qu'avant : rapport.pdf."

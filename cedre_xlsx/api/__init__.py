@@ -84,7 +84,15 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.sharing import Shared, share
     from cedre_xlsx.api.starting_year import YearStarted, name_of_new, start_year
     from cedre_xlsx.api.telling_settings import SettingsTold, settings
-    from cedre_xlsx.api.undoing import as_shown, digest, keeping_overwritten, remove_made, undo
+    from cedre_xlsx.api.undoing import (
+        as_shown,
+        digest,
+        folder_made,
+        remove_folder,
+        remove_made,
+        telling_new,
+        undo,
+    )
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
     from cedre_xlsx.reports.findings.groups import FindingGroups, finding_groups, finding_key
@@ -181,10 +189,10 @@ _MODULES = {
     "finding_groups": "cedre_xlsx.reports.findings.groups",
     "finding_key": "cedre_xlsx.reports.findings.groups",
     "fix": "cedre_xlsx.api.fixing",
+    "folder_made": "cedre_xlsx.api.undoing",
     "free_path": "cedre_xlsx.api.making",
     "import_preview": "cedre_xlsx.api.previewing",
     "import_tables": "cedre_xlsx.api.importing",
-    "keeping_overwritten": "cedre_xlsx.api.undoing",
     "learn_form": "cedre_xlsx.api.form_maps",
     "merge": "cedre_xlsx.api.merging",
     "merge_apply": "cedre_xlsx.api.choosing",
@@ -201,6 +209,7 @@ _MODULES = {
     "put_into": "cedre_xlsx.api.looking",
     "references": "cedre_xlsx.api.naming_choices",
     "refresh": "cedre_xlsx.api.refreshing",
+    "remove_folder": "cedre_xlsx.api.undoing",
     "remove_made": "cedre_xlsx.api.undoing",
     "replacing_cells": "cedre_xlsx.api.previewing",
     "rule": "cedre_xlsx.api.checking",
@@ -214,6 +223,7 @@ _MODULES = {
     "start_year": "cedre_xlsx.api.starting_year",
     "stats": "cedre_xlsx.api.counting",
     "table_choices": "cedre_xlsx.api.corresponding",
+    "telling_new": "cedre_xlsx.api.undoing",
     "undo": "cedre_xlsx.api.undoing",
     "upgrade": "cedre_xlsx.api.upgrading",
     "watch": "cedre_xlsx.api.watching",
@@ -310,10 +320,10 @@ __all__ = [
     "finding_groups",
     "finding_key",
     "fix",
+    "folder_made",
     "free_path",
     "import_preview",
     "import_tables",
-    "keeping_overwritten",
     "learn_form",
     "merge",
     "merge_apply",
@@ -330,6 +340,7 @@ __all__ = [
     "put_into",
     "references",
     "refresh",
+    "remove_folder",
     "remove_made",
     "replacing_cells",
     "rule",
@@ -343,6 +354,7 @@ __all__ = [
     "start_year",
     "stats",
     "table_choices",
+    "telling_new",
     "undo",
     "upgrade",
     "watch",

@@ -11,7 +11,8 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import put_back
 from cedre_xlsx.workbook.package.shown import Shown, only_over
-from cedre_xlsx.workbook.package.shown import keeping_overwritten as keeping_overwritten
+from cedre_xlsx.workbook.package.shown import folder_made as folder_made
+from cedre_xlsx.workbook.package.shown import telling_new as telling_new
 from cedre_xlsx.workbook.protection import digest_on_disk
 
 
@@ -42,6 +43,16 @@ def undo(path: Path | str, before: bytes, *, sha256: str) -> None:
     path = Path(path)
     ensure_writable(path)
     put_back(path, before, expected_sha256=sha256)
+
+
+@checked
+def remove_folder(path: Path | str) -> bool:
+    """Remove a folder that was made; False where it is gone, or something lies in it."""
+    try:
+        Path(path).rmdir()
+    except OSError:
+        return False
+    return True
 
 
 @checked

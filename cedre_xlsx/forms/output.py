@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from cedre_xlsx.forms.typesetting import Form, typesetter, typst_module
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.replace import write_new
+from cedre_xlsx.workbook.package.shown import folder_made
 from cedre_xlsx.workbook.protection.keyring import held
 
 #: Told how many documents are set, of how many.
@@ -95,7 +95,7 @@ def write_documents(
                 progress(rank, len(documents))
         for text in texts.values():
             waiting.add(_windows_text(text))
-        with _folder_made(folder):
+        with folder_made(folder):
             _put(waiting, [*targets, *texts], force=force)
     return Written(tuple(targets), tuple(undrawn), tuple(texts))
 
@@ -129,20 +129,6 @@ def _refuse(folder: Path, targets: Sequence[Path], *, force: bool) -> None:
             f"{which} déjà ; rien n'est écrit. Choisissez un autre dossier, ou ajoutez --force "
             "pour remplacer."
         )
-
-
-@contextlib.contextmanager
-def _folder_made(folder: Path) -> Iterator[None]:
-    """Make the folder; take it away again when nothing came of it."""
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        yield
-    except BaseException:
-        for one in made:
-            with contextlib.suppress(OSError):
-                one.rmdir()
-        raise
 
 
 class _Aside:

@@ -295,7 +295,8 @@ class _Pages:
         if needs_password and not job.task.passwords:
             sentence = "ce classeur est protégé par un mot de passe ; tapez-le pour l'ouvrir."
         context = {"failure": sentence, "cancelled": job.state is State.CANCELLED,
-                   "changed": failure.kind is Hindrance.CHANGED}  # fmt: skip
+                   "changed": failure.kind is Hindrance.CHANGED,
+                   "gone": failure.kind is Hindrance.GONE}  # fmt: skip
         return self._page(template, context, job)
 
     def _page(self, template: str, context: dict[str, Any], job: Job) -> Response:

@@ -10,7 +10,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from multiprocessing.connection import Connection
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cedre_xlsx.page.model import Action, Answer, View
 from cedre_xlsx.page.worker import (
+    Begun,
     Done,
     Failure,
     Hindrance,
@@ -39,7 +40,6 @@ _DIED = (
     "le travail s'est arrêté net (la mémoire, peut-être) : un fichier qui s'écrivait est l'ancien "
     "ou le nouveau, jamais un morceau. Fermez d'autres programmes, puis recommencez."
 )
-_CANCELLED = "Annulé."
 
 
 class State(StrEnum):
@@ -57,18 +57,21 @@ class Job:
     """One thing asked of a view, from the click to the answer; `action` is None to show it.
 
     `seen` is the SHA-256 of the workbook that the answer shows, `size` the bytes of the answer,
-    `overwritten` what it wrote over, `clear` what it made without the workbook's password.
+    `begun` are the files and folders that it made, or was about to make, each with the bytes of
+    what it writes over; `clear` what it made without the workbook's password. `is_stopped` once
+    somebody cancelled it: it is over when it has really ended.
     """
 
     view: View
     action: Action | None
     task: Task
     seen: str = ""
-    overwritten: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    begun: dict[Path, bytes | None] = field(default_factory=dict, repr=False)
     clear: tuple[Path, ...] = ()
     size: int = 0
     number: str = field(default_factory=lambda: secrets.token_hex(8))
     state: State = State.QUEUED
+    is_stopped: bool = False
     told: Told = field(default_factory=Told)
     answer: Answer | None = None
     failure: Failure | None = None
@@ -79,6 +82,22 @@ class Job:
     def is_over(self) -> bool:
         """Whether nothing more will come."""
         return self.state in (State.DONE, State.FAILED, State.CANCELLED)
+
+    @property
+    def is_light(self) -> bool:
+        """Whether it is done at once, in the server's own process."""
+        return self.view.is_light and self.action is None
+
+    @property
+    def became(self) -> State:
+        """What it has come to, once there is an answer or a failure."""
+        if self.answer is not None:
+            return State.DONE
+        return State.CANCELLED if self.is_stopped else State.FAILED
+
+    def called_off(self, left: str = "Rien n'est écrit.") -> Failure:
+        """What is said once it is cancelled; `left` is what that leaves."""
+        return Failure(f"Annulé : « {self.view.title} ». {left}")
 
     def move(self) -> None:
         """Wake up who follows it."""
@@ -107,7 +126,7 @@ class Jobs:
 
     def __init__(self, starting: Callable[[Job], None], finished: Callable[[Job], None]) -> None:
         """`starting` is called of a job that writes each time that it is tried; `finished` of every
-        job that was, once, whatever became of it.
+        job, once, before it is over: with its answer, or why there is none.
         """
         self._starting, self._finished = starting, finished
         self._jobs: OrderedDict[str, Job] = OrderedDict()
@@ -150,14 +169,14 @@ class Jobs:
         return any(job.task.writes and not job.is_over for job in self._jobs.values())
 
     def cancel(self, job: Job) -> None:
-        """Stop it at once, wherever it is."""
+        """Stop it at once, wherever it is; it is over when it can say what it leaves."""
         if job.is_over:
             return
-        was_running = job.state is State.RUNNING
-        job.state, job.failure = State.CANCELLED, Failure(_CANCELLED)
-        if was_running:
-            self._worker.kill()  # `_run` goes on once it is gone
+        job.is_stopped = True
+        if job.state is State.RUNNING and not job.is_light:
+            self._worker.kill()  # `_tried` goes on once it is gone
         else:
+            job.state, job.failure = State.CANCELLED, job.called_off()
             job.move()
 
     def give_up(self) -> None:
@@ -175,39 +194,40 @@ class Jobs:
         self._worker.close()
 
     async def _run(self, job: Job) -> None:
-        is_light = job.view.is_light and job.action is None
         pause = _LOOK
         while True:
-            async with contextlib.nullcontext() if is_light else self._turn:
-                if job.is_over:
-                    return
-                said = await self._tried(job, is_light=is_light)
+            async with contextlib.nullcontext() if job.is_light else self._turn:
+                said = None if job.is_over else await self._tried(job)
             if said is None:
-                return
+                break
             job.state, job.told = State.QUEUED, Told(said.sentence, waits=True)
             job.move()
             await job.over(pause)
             pause = min(pause * 1.5, _LONGEST_LOOK)
+        await asyncio.to_thread(self._finished, job)
+        if not job.is_over:
+            job.state = job.became
+        job.move()
 
-    async def _tried(self, job: Job, *, is_light: bool) -> Failure | None:
+    async def _tried(self, job: Job) -> Failure | None:
         """Have it done; why it has to wait, where the workbook is open elsewhere."""
         job.state = State.RUNNING
         job.move()
         said: Done | Failure = Failure("")
         if job.task.writes:
             await asyncio.to_thread(self._starting, job)
-        if not job.is_over:
-            said = await (_done_here(job) if is_light else self._worker.run(job))
-        if not job.is_over:
-            if isinstance(said, Failure) and said.kind is Hindrance.OPEN:
-                return said
-            if isinstance(said, Done):
-                job.state, job.answer, job.seen = State.DONE, said.answer, said.seen
-                job.overwritten, job.clear = said.overwritten, said.clear
-            else:
-                job.state, job.failure = State.FAILED, said
-        await asyncio.to_thread(self._finished, job)
-        job.move()
+        if not job.is_stopped:
+            said = await (_done_here(job) if job.is_light else self._worker.run(job))
+        if job.is_over:
+            return None
+        if isinstance(said, Done):  # a cancel that came too late changes nothing
+            job.answer, job.seen, job.clear = said.answer, said.seen, said.clear
+        elif job.is_stopped:
+            job.failure = job.called_off()
+        elif said.kind is Hindrance.OPEN:
+            return said
+        else:
+            job.failure = said
         return None
 
 
@@ -273,8 +293,11 @@ class _Worker:
                 return Failure("")
             try:
                 pipe.send(job.task)
-                while isinstance(one := pickle.loads(data := pipe.recv_bytes()), Told):
-                    loop.call_soon_threadsafe(told, one)
+                while isinstance(one := pickle.loads(data := pipe.recv_bytes()), Told | Begun):
+                    if isinstance(one, Begun):
+                        job.begun.setdefault(one.path, one.before)
+                    else:
+                        loop.call_soon_threadsafe(told, one)
             except (EOFError, OSError):
                 self.close()
                 return Failure(_DIED, Hindrance.DIED)

@@ -6,11 +6,12 @@ import os
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cedre_xlsx.api.scratch import Scratch
-from cedre_xlsx.page.jobs import Job, Jobs, State
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.page.jobs import Job, Jobs
 from cedre_xlsx.page.model import Action, View
 from cedre_xlsx.page.undo import Before, LastWrite, before, last_write
 from cedre_xlsx.page.worker import Failure, Hindrance, Task
@@ -31,6 +32,7 @@ _NAP = 20.0
 _PASSWORDS = 6
 _WRITTEN = "Le classeur était déjà écrit : « Défaire » le remet comme il était."
 _UNTOUCHED = "Le classeur est resté tel quel."
+_NOTHING = "Rien n'est écrit."
 
 
 @dataclass
@@ -109,24 +111,29 @@ class Session:
         self._before[job.number] = before(job.task.ask.workbook)
 
     def _finished(self, job: Job) -> None:
-        """Remember what was there before it wrote, and say what became of one that was stopped."""
+        """Remember what it made and what was there before, and say what became of one that was
+        stopped.
+        """
+        begun, job.begun = job.begun, {}
         made = job.answer.made if job.answer else ()
         for path in made:
             if path not in self.made.values():
                 self.made[secrets.token_hex(8)] = path
         was = self._before.pop(job.number, None)
-        if was is None:
+        if was is None or job.is_over:  # one that shows, or was cancelled while it waited
             return
-        stopped = job.state is State.CANCELLED or (
-            job.failure is not None and job.failure.kind is Hindrance.DIED
+        failure = job.failure
+        stopped = job.is_stopped or (failure is not None and failure.kind is Hindrance.DIED)
+        wrote = last_write(
+            job.view.title,
+            was if failure is None or stopped or failure.wrote else Before(),
+            made,
+            job.seen,
+            {path: old for path, old in begun.items() if path.is_relative_to(self.folder)},
         )
-        wrote = None
-        if job.answer or stopped or (job.failure and job.failure.wrote):
-            wrote = last_write(job.view.title, was, made, job.seen, job.overwritten)
-        self.undo, job.overwritten = wrote or self.undo, {}
-        if stopped and job.failure and was.path is not None:
-            became = _WRITTEN if wrote else _UNTOUCHED
-            job.failure = Failure(f"{job.failure.sentence} {became}", job.failure.kind)
+        self.undo = wrote or self.undo
+        if failure is not None:
+            job.failure = _with_what_it_left(job, failure, was, wrote, stopped=stopped)
 
     def number_of(self, path: Path) -> str:
         """Under which number a made file is opened; "" where it is none."""
@@ -170,3 +177,20 @@ class Session:
         """Leave nothing: neither the process nor what was handed over."""
         self.jobs.close()
         self._scratch.close()
+
+
+def _with_what_it_left(
+    job: Job, failure: Failure, was: Before, wrote: LastWrite | None, *, stopped: bool
+) -> Failure:
+    """A failure that says what was written before it came."""
+    left = []
+    if stopped and wrote is None:
+        left.append(_NOTHING)
+    if stopped and was.path is not None:
+        left.append(_WRITTEN if wrote and wrote.sha256 else _UNTOUCHED)
+    if wrote and wrote.made:
+        count = counted(len(wrote.made), "fichier était déjà fait", "fichiers étaient déjà faits")
+        left.append(f"{count} : « Défaire » remet tout comme avant.")
+    if job.is_stopped:
+        return job.called_off(" ".join(left))
+    return replace(failure, sentence=" ".join([failure.sentence, *left]))

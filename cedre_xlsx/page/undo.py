@@ -43,14 +43,16 @@ class Made:
 class LastWrite:
     """What was written by one action: the workbook, which had other bytes, and files.
 
-    Both by the SHA-256 that they had just after: what changed since is left as it is. `number` is
-    that by which a form names it.
+    Both by the SHA-256 that they had just after: what changed since is left as it is. `folders` are
+    those that were made for the files, the deepest first. `number` is that by which a form names
+    it.
     """
 
     title: str
     before: Before
     sha256: str = ""
     made: tuple[Made, ...] = ()
+    folders: tuple[Path, ...] = ()
     number: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
@@ -80,12 +82,13 @@ def last_write(
     was: Before,
     made: Iterable[Path],
     sha256: str = "",
-    over: Mapping[Path, bytes] = MappingProxyType({}),
+    begun: Mapping[Path, bytes | None] = MappingProxyType({}),
 ) -> LastWrite | None:
     """What an action wrote; None where it wrote nothing.
 
-    `sha256` is what it wrote into the workbook; where it does not say, what lies there now. `over`
-    are the bytes of the files whose place others took.
+    `sha256` is what it wrote into the workbook; where it does not say, what lies there now. `begun`
+    are the files and folders that it made or was about to make, with the bytes of those whose place
+    they took.
     """
     there = was.path is not None and was.path.is_file()
     if was.path is None or not there:
@@ -94,12 +97,16 @@ def last_write(
         sha256 = api.digest(was.path)
     if sha256 == was.sha256:
         sha256 = ""
+    paths = {path.resolve(): path for path in (*begun, *made)}
+    if was.path is not None:
+        paths.pop(was.path.resolve(), None)
     files = tuple(
-        Made(path, api.digest(path), over.get(path.resolve()))
-        for path in dict.fromkeys((*made, *over))
-        if path.is_file() and path != was.path
+        Made(path, api.digest(path), begun.get(key))
+        for key, path in paths.items()
+        if path.is_file() and (begun.get(key) is None or path.read_bytes() != begun[key])
     )
-    return LastWrite(title, was, sha256, files) if sha256 or files else None
+    folders = tuple(sorted((one for one in begun if one.is_dir()), reverse=True))
+    return LastWrite(title, was, sha256, files, folders) if sha256 or files else None
 
 
 def take_back(last: LastWrite) -> str:
@@ -125,6 +132,8 @@ def take_back(last: LastWrite) -> str:
         else:
             api.undo(one.path, one.before, sha256=one.sha256)
             back.append(one.path)
+    for folder in last.folders:
+        api.remove_folder(folder)
     if gone:
         done.append(f"effacé : {_names(gone)}")
     if back:

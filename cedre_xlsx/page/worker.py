@@ -10,12 +10,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from cedre_xlsx.method.text import readable
 from cedre_xlsx.page.model import Answer, Ask, Work
 from cedre_xlsx.schema.errors import ChangedError, OpenElsewhereError, PasswordError
 
@@ -23,6 +24,10 @@ _PAUSE = 0.1  # seconds between two words of how far it is
 CHANGED = (
     "le classeur a changé depuis ce que la page montrait ; rien n'est écrit. Regardez de nouveau, "
     "puis recommencez."
+)
+_GONE = (
+    "n'est plus dans le dossier, ou plus sous ce nom : il a été supprimé, déplacé ou renommé. "
+    "Remettez-le à sa place, ou choisissez-le sous son nouveau nom."
 )
 #: Bytes of memory after which the process is ended, and another begins: what was taken is not given
 #: back otherwise. An association of sixty people takes 160 million.
@@ -36,6 +41,7 @@ class Hindrance(StrEnum):
     DIED = auto()  # the process that worked is gone
     PASSWORD = auto()  # the workbook's password is to be typed
     CHANGED = auto()  # the workbook is no more what was shown
+    GONE = auto()  # it is no more where it was
     OPEN = auto()  # it can be written once the program that has it open closes it
 
 
@@ -52,15 +58,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a work gave; `seen` is the SHA-256 of the workbook that it shows, "" of none.
-
-    `overwritten` are the bytes of the files that it wrote over, by their path, and `clear` the
-    files that it made out of a protected workbook without its password.
+    """What a work gave; `seen` is the SHA-256 of the workbook that it shows, "" of none, and
+    `clear` the files that it made out of a protected workbook without its password.
     """
 
     answer: Answer
     seen: str = ""
-    overwritten: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
     clear: tuple[Path, ...] = ()
 
 
@@ -74,6 +77,16 @@ class Told:
     done: int = 0
     total: int = 0
     waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new file or folder is about to be made: `before` are the bytes that it writes over. Told
+    first, so that it can be taken back even where the process is killed.
+    """
+
+    path: Path
+    before: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ class Over:
 class Voice:
     """`Says` for a view: to `send`, seldom enough to cost nothing."""
 
-    send: Callable[[Told], object]
+    send: Callable[[Told | Begun], object]
     sentence: str = ""
     said_at: float = 0.0
 
@@ -116,6 +129,10 @@ class Voice:
         if done >= total or now - self.said_at >= _PAUSE:
             self.said_at = now
             self.send(Told(self.sentence, done, total))
+
+    def begins(self, path: Path, before: bytes | None) -> None:
+        """A file or a folder that is about to be made."""
+        self.send(Begun(path, before))
 
 
 def serve(pipe: Connection) -> None:
@@ -162,25 +179,32 @@ def outcome(task: Task, voice: Voice) -> Done | Failure:
     from cedre_xlsx import api
 
     path = task.ask.workbook
-    with api.passwords(*task.passwords) as keyring:
+    with api.passwords(*task.passwords) as keyring, api.telling_new(voice.begins):
         try:
             there = api.digest(path) if path is not None and path.is_file() else ""
             if path is None or not (task.writes and task.seen):
-                with api.keeping_overwritten() as over:
-                    return Done(task.work(task.ask, voice), there, over, tuple(keyring.clear))
+                return Done(task.work(task.ask, voice), there, tuple(keyring.clear))
+            if not there:
+                return _gone(path)
             if there != task.seen:
                 return Failure(CHANGED, Hindrance.CHANGED)
         except Exception as error:
             return _failure(error, task)
-        with api.as_shown(path, task.seen) as shown, api.keeping_overwritten() as over:
+        with api.as_shown(path, task.seen) as shown:
             try:
-                answer = task.work(task.ask, voice)
-                return Done(answer, shown.sha256, over, tuple(keyring.clear))
+                return Done(task.work(task.ask, voice), shown.sha256, tuple(keyring.clear))
             except Exception as error:
                 return _failure(error, task, wrote=shown.sha256 != task.seen)
 
 
+def _gone(path: Path) -> Failure:
+    return Failure(f"{readable(path.name)} {_GONE}", Hindrance.GONE)
+
+
 def _failure(error: Exception, task: Task, *, wrote: bool = False) -> Failure:
+    path = task.ask.workbook
+    if path is not None and not path.exists() and not wrote:
+        return _gone(path)
     match error:
         case PasswordError():
             kind = Hindrance.PASSWORD

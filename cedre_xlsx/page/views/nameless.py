@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from cedre_xlsx import api
@@ -14,7 +13,8 @@ from cedre_xlsx.page.views.papers import refuse_existing
 def show(ask: Ask, _says: Says) -> Answer:
     """Under which name."""
     proposed = _proposed(ask)
-    return Answer("sansnoms.html", {"proposed": proposed.name, "is_there": proposed.exists()})
+    name = proposed.relative_to(ask.folder).as_posix()
+    return Answer("sansnoms.html", {"proposed": name, "is_there": proposed.exists()})
 
 
 def write(ask: Ask, says: Says) -> Answer:
@@ -24,7 +24,7 @@ def write(ask: Ask, says: Says) -> Answer:
         refuse_existing([target])
     key = ask.path("cle")
     says.tell("Copie du classeur sous d'autres noms, puis contrôle des deux…")
-    with _folder_of(key):
+    with api.folder_made(key.parent) if key is not None else nullcontext():
         done = api.pseudonymise(
             ask.book, target, key=key, on=ask.day, force=ask.ticked("remplacer")
         )
@@ -35,20 +35,6 @@ def write(ask: Ask, says: Says) -> Answer:
          "files": made},
         made=made,
     )  # fmt: skip
-
-
-@contextlib.contextmanager
-def _folder_of(key: Path | None) -> Iterator[None]:
-    """The folder of the key, made where it lacks; it goes again where nothing came of it."""
-    folder = key.parent if key is not None and not key.parent.exists() else None
-    if folder is not None:
-        folder.mkdir(parents=True)
-    try:
-        yield
-    finally:
-        if folder is not None:
-            with contextlib.suppress(OSError):  # it holds the key
-                folder.rmdir()
 
 
 def _proposed(ask: Ask) -> Path:

@@ -16,7 +16,7 @@ from cedre_xlsx.method.text import path_text
 from cedre_xlsx.schema.errors import CedreError, ChangedError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import may_write
-from cedre_xlsx.workbook.package.shown import ensure_shown, note_overwritten, note_replaced
+from cedre_xlsx.workbook.package.shown import ensure_shown, note_new, note_replaced
 from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
 from cedre_xlsx.workbook.protection import OLE, protected_as
 from cedre_xlsx.workbook.protection.keyring import note_written
@@ -95,8 +95,7 @@ def write_new(path: Path, data: bytes, *, overwrite: bool) -> None:
         if path.exists() and not overwrite:
             raise already_there(path)
         target = path.resolve() if path.is_symlink() else path
-        if overwrite:
-            note_overwritten(target)
+        note_new(target, overwrite=overwrite)
         with _written_beside(target, data) as written:
             _put(written, target, path, overwrite=overwrite)
             _synced_folder(target.parent)
