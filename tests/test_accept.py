@@ -91,6 +91,63 @@ def test_a_dry_run_says_it_and_writes_nothing(path: Path) -> None:
     assert (len(done.cells), path.read_bytes()) == (1, before)
 
 
+def test_several_are_accepted_by_one_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cedre_xlsx.workbook.package import replace
+
+    writes: list[Path] = []
+    real = replace.replace_file
+
+    def counted(path: Path, data: bytes, *, expected_sha256: str) -> str:
+        writes.append(path)
+        return real(path, data, expected_sha256=expected_sha256)
+
+    monkeypatch.setattr(replace, "replace_file", counted)
+    chosen = [one for one in at_first() if one.continues][:3]
+    keys = [api.finding_key(one) for one in chosen]
+    done = api.accept(path, [*keys, keys[0]], reason="Vu", until=LATER, on=ON)
+    assert done.sentence == f"{path} : 3 constats acceptés jusqu'au {LATER:%d/%m/%Y}."
+    assert [one.code for one in done.findings] == [one.code for one in chosen]
+    assert {*done.cells} == {f"Contrôle!{c}{one.continues[0]}" for one in chosen for c in "IJ"}
+    waived = {api.finding_key(one): one.waived for one in findings(path)}
+    assert [waived[key] for key in keys] == [Waiver("Vu", LATER)] * 3
+    assert sum(one is not None for one in waived.values()) == 3
+    assert writes == [path]
+
+
+def test_one_that_is_no_more_leaves_all_of_them(path: Path) -> None:
+    before, key = path.read_bytes(), api.finding_key(first_waiting())
+    with pytest.raises(CedreError, match=r"2 des constats choisis \(SUI03\) ne sont plus là"):
+        api.accept(path, [key, "SUI03.un", "SUI03.deux"], reason="Vu", on=ON)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("x" * 1_001, "la raison a 1 001 caractères, et 1 000 au plus sont écrits"),
+        ("Vu en équipe\x07 lundi", "un signe invisible, après « Vu en équipe », qu'un classeur"),
+        ("\x00Vu", "un signe invisible, au début"),
+        ("a\ufffe", "un signe invisible, après « a »"),
+    ],
+)
+def test_reasons_that_are_refused(path: Path, reason: str, said: str) -> None:
+    before, key = path.read_bytes(), api.finding_key(first_waiting())
+    with pytest.raises(CedreError) as told:
+        api.accept(path, [key], reason=reason, on=ON)
+    assert said in str(told.value)
+    assert "\n" not in str(told.value)
+    assert len(str(told.value)) < 250
+    assert path.read_bytes() == before
+
+
+def test_reasons_of_several_lines_and_signs_are_kept(path: Path) -> None:
+    key = api.finding_key(first_waiting())
+    api.accept(path, [key], reason="Vu\tlundi\r\net mardi\r🌿 " + "x" * 970, on=ON)
+    waived = again(path, key).waived
+    assert waived is not None
+    assert waived.reason == "Vu\tlundi\net mardi\n🌿 " + "x" * 970
+
+
 @pytest.mark.slow
 def test_another_reason_then_none(path: Path) -> None:
     key = api.finding_key(first_waiting())
@@ -132,7 +189,7 @@ def test_dates_that_are_refused(path: Path, reason: str, until: str, said: str) 
 
 
 def test_what_is_no_finding_is_refused(path: Path) -> None:
-    with pytest.raises(CedreError, match=r"le constat SUI03\.rien n'est plus là"):
+    with pytest.raises(CedreError, match=r"le constat choisi \(SUI03\) n'est plus là"):
         api.accept(path, ["SUI03.rien"], reason="Vu", on=ON)
     with pytest.raises(CedreError, match="aucun constat n'est choisi"):
         api.accept(path, [], reason="Vu", on=ON)

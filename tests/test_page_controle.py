@@ -43,8 +43,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def ask(folder: Path, **fields: str) -> Ask:
-    told = {name: (value,) for name, value in fields.items()}
+def ask(folder: Path, **fields: str | tuple[str, ...]) -> Ask:
+    told = {name: value if isinstance(value, tuple) else (value,) for name, value in fields.items()}
     return Ask(folder, folder / BOOK, ON, told)
 
 
@@ -111,6 +111,36 @@ def test_a_finding_is_shown_then_accepted_then_no_more(folder: Path) -> None:
     assert api.check(folder / BOOK, on=ON).waived == 0
 
 
+@pytest.mark.slow
+def test_several_are_ticked_named_and_accepted_at_once(folder: Path) -> None:
+    path = folder / BOOK
+    shown = html(checking.VIEW, folder, checking.show(ask(folder), Silent()))
+    found = [one for one in api.check(path, on=ON).findings if one.continues][:2]
+    keys = tuple(api.finding_key(one) for one in found)
+    for key in keys:  # in the form of all, and in that of one
+        assert f'form="ensemble" name="constat" value="{key}"' in shown
+        assert f'form="choisir" name="constat" value="{key}"' in shown
+    form = html(checking.VIEW, folder, checking.choose(ask(folder, constat=keys), Silent()))
+    assert "Accepter 2 constats" in read(form)
+    assert "Ne plus l'accepter" not in read(form)
+    sent = {"constat": keys, "raison": "Vues ensemble"}
+    before = path.read_bytes()
+    told = html(checking.VIEW, folder, checking.preview(ask(folder, **sent), Silent()))
+    for page in (form, told):
+        assert page.count(f'name="constat" value="{keys[1]}"') == 1
+        for one in found:
+            assert f"· {one.place.address}" in read(page)
+    assert "2 constats à accepter ; rien n'est écrit." in read(told)
+    assert path.read_bytes() == before
+    done = html(checking.VIEW, folder, checking.write(ask(folder, **sent), Silent()))
+    assert "2 constats acceptés." in read(done)
+    assert [one.waived for one in api.check(path, on=ON).findings if one.waived] == [
+        Waiver("Vues ensemble"), Waiver("Vues ensemble"),
+    ]  # fmt: skip
+    one = html(checking.VIEW, folder, checking.choose(ask(folder, constat=keys[0]), Silent()))
+    assert "Changer l'acceptation" in read(one)  # one that is ticked is as the button of its line
+
+
 def test_reasons_that_accept_nothing_any_more_are_told(folder: Path) -> None:
     report = replace(many(3), forgotten=Forgotten(("SUI03 Durand Lise : Vu",), "Contrôle", 7))
     page = read(html(checking.VIEW, folder, checking.findings_shown(report)))
@@ -122,11 +152,16 @@ def test_reasons_that_accept_nothing_any_more_are_told(folder: Path) -> None:
     ("fields", "said"),
     [
         ({"constat": "SUI03.rien"}, "ce constat n'est plus là"),
-        ({"constat": "SUI03.rien", "raison": " "}, "la raison manque"),
+        ({"constat": ("SUI03.rien", "SUI04.rien")}, "2 des constats cochés ne sont plus là"),
+        ({}, "aucun constat n'est coché"),
+        ({"constat": "SUI03.rien", "raison": " "}, "pourquoi le constat est accepté"),
+        ({"constat": ("SUI03.a", "SUI03.b"), "raison": " "}, "pourquoi ils sont acceptés"),
     ],
 )
-def test_what_cannot_be_accepted_is_said(folder: Path, fields: dict[str, str], said: str) -> None:
-    work = checking.preview if "raison" in fields else checking.show
+def test_what_cannot_be_accepted_is_said(
+    folder: Path, fields: dict[str, str | tuple[str, ...]], said: str
+) -> None:
+    work = checking.preview if "raison" in fields else checking.choose
     with pytest.raises(CedreError, match=said):
         work(ask(folder, **fields), Silent())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import OpenBook, book_of, open_book
 from cedre_xlsx.method.deadlines import read_deadline
-from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import counted, grouped
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.reports.findings.groups import finding_key
@@ -26,7 +27,12 @@ from cedre_xlsx.workbook.package.locks import ensure_writable
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.edit.model import CellChange
 
+#: Characters of a reason: more is a story, which has its place elsewhere.
+LONGEST_REASON = 1_000
 _SHOWN = 3  # findings that a sentence names
+_QUOTED = 60  # characters of what is quoted
+#: What is no text: XML has none of them, and a workbook keeps none.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OPEN = ("justification", "until")
 
 
@@ -86,13 +92,14 @@ def accept(
     one, accept them no more.
 
     `until` is the last day of the acceptance, a date or as people type one. Two cells a finding
-    are written, all else of the file keeps its bytes; with `refresh`, the generated sheets are made
-    anew before where `Contrôle` does not have one of the findings yet. Raises CedreError, and
-    leaves the file as it was: for a key that is no finding's, a date that is past or not
-    understood, a finding that `Contrôle` does not have, and as every verb that writes.
+    are written, all of them at once, and all else of the file keeps its bytes; with `refresh`, the
+    generated sheets are made anew before where `Contrôle` does not have one of the findings yet.
+    Raises CedreError, and leaves the file as it was: for a key that is no finding's, a reason that
+    is no text or longer than `LONGEST_REASON`, a date that is past or not understood, a finding
+    that `Contrôle` does not have, and as every verb that writes.
     """
     path, day = Path(path), on or date.today()
-    reason = reason.replace("\r\n", "\n").strip()
+    reason = _reason(reason)
     last = _last_day(until, reason, day)
     if not dry_run:
         ensure_writable(path)
@@ -130,6 +137,25 @@ def accept(
     )
 
 
+def _reason(typed: str) -> str:
+    """A reason as it is written; CedreError for one that is none."""
+    reason = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(reason) > LONGEST_REASON:
+        raise CedreError(
+            f"la raison a {grouped(len(reason))} caractères, et {grouped(LONGEST_REASON)} au plus "
+            "sont écrits ; raccourcissez-la : quelques mots suffisent."
+        )
+    odd = _NO_TEXT.search(reason)
+    if odd:
+        before = squeeze(reason[max(0, odd.start() - 20) : odd.start()])
+        place = f"après « {before} »" if before else "au début"
+        raise CedreError(
+            f"la raison a un signe invisible, {place}, qu'un classeur ne garde pas ; effacez-le, "
+            "ou retapez la raison au lieu de la coller."
+        )
+    return reason
+
+
 def _last_day(until: date | str | None, reason: str, on: date) -> date | None:
     """The last day of an acceptance; CedreError for one that is past, or not understood."""
     typed = until.strip() if isinstance(until, str) else until
@@ -143,7 +169,7 @@ def _last_day(until: date | str | None, reason: str, on: date) -> date | None:
     last = typed if isinstance(typed, date) else read_deadline(typed, on, on).deadline.day
     if last is None:
         raise CedreError(
-            f"Jusqu'au : « {squeeze(str(typed))} » n'est pas une date ; écrivez par exemple "
+            f"Jusqu'au : « {_quoted(str(typed))} » n'est pas une date ; écrivez par exemple "
             f"{french_day(on)}, fin juin ou dans 3 mois."
         )
     if last < on:
@@ -151,6 +177,11 @@ def _last_day(until: date | str | None, reason: str, on: date) -> date | None:
             f"Jusqu'au : le {french_day(last)} est déjà passé ; donnez une date à venir, ou aucune."
         )
     return last
+
+
+def _quoted(text: str) -> str:
+    text = squeeze(_NO_TEXT.sub("\ufffd", text))
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
 
 
 def _found(path: Path, book: OpenBook, keys: Sequence[str], on: date) -> tuple[Finding, ...]:
@@ -161,9 +192,15 @@ def _found(path: Path, book: OpenBook, keys: Sequence[str], on: date) -> tuple[F
         raise CedreError(f"{path} : aucun constat n'est choisi ; rien n'est écrit.")
     lacking = [key for key in keys if key not in by_key]
     if lacking:
+        known = dict.fromkeys(_quoted(key.partition(".")[0]) for key in lacking)
+        codes = ", ".join([*known][:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+        which = (
+            f"le constat choisi ({codes}) n'est"
+            if len(lacking) == 1
+            else f"{len(lacking)} des constats choisis ({codes}) ne sont"
+        )
         raise CedreError(
-            f"{path} : le constat {lacking[0]} n'est plus là ; rien n'est écrit. Contrôlez de "
-            "nouveau, puis recommencez."
+            f"{path} : {which} plus là ; rien n'est écrit. Contrôlez de nouveau, puis recommencez."
         )
     return tuple(by_key[key] for key in keys)
 
@@ -232,7 +269,7 @@ def _changes(
         ours = typed if typed and (not reason or lines[0] in typed) else [*lines[:1], *typed]
         for row in ours:
             changes += _cells(table, row, reason, until)
-    return changes
+    return list(dict.fromkeys(changes))
 
 
 def _cells(

@@ -1,21 +1,30 @@
-// Boxes of a form: all, none, and how many are ticked.
+// Boxes of a form, wherever they stand: all that are shown, none, and how many are ticked.
 "use strict";
 
 for (const form of document.querySelectorAll("form")) {
-  const boxes = [...form.querySelectorAll('input[type="checkbox"][name="reparation"]')];
+  const boxes = [...form.elements].filter((one) => one.type === "checkbox" && /^(reparation|constat)$/.test(one.name));
   const told = form.querySelector(".ticked");
   if (!boxes.length || !told) continue;
+  const isShown = (box) => !box.closest("[hidden]");
   const tell = () => {
-    const count = boxes.filter((box) => box.checked).length;
-    told.textContent = `${count} sur ${boxes.length}`;
+    const ticked = boxes.filter((box) => box.checked);
+    const aside = ticked.filter((box) => !isShown(box)).length;
+    const beside = aside ? `, dont ${aside} que les filtres ne montrent pas` : "";
+    told.textContent = `${ticked.length} sur ${boxes.length}${beside}`;
+    form.classList.toggle("sticks", ticked.length > 0);
   };
   for (const button of form.querySelectorAll("[data-tick]")) {
     button.addEventListener("click", () => {
-      for (const box of boxes) box.checked = button.dataset.tick === "all";
+      for (const box of boxes) {
+        if (button.dataset.tick === "none") box.checked = false;
+        else if (isShown(box)) box.checked = true;
+      }
       tell();
     });
   }
   for (const ticks of form.querySelectorAll(".ticks")) ticks.hidden = false;
-  form.addEventListener("change", tell);
+  document.addEventListener("change", tell);
+  document.addEventListener("filtered", tell);
+  addEventListener("pageshow", tell);
   tell();
 }

@@ -79,6 +79,7 @@ if (filters) {
     const said = among(shown, all);
     told.textContent = said[0].toUpperCase() + said.slice(1);
     nothing.hidden = shown > 0;
+    document.dispatchEvent(new Event("filtered"));
   }
 
   // The address is that of the view, whatever the lines were waited for at: it is asked again there.
@@ -89,8 +90,9 @@ if (filters) {
   }
 
   // What leads away from the lines tells what they are filtered by, so as to come back to it.
-  const away = document.querySelector("form.away");
-  if (away) away.addEventListener("submit", () => { away.elements.filtres.value = asked(); });
+  for (const away of document.querySelectorAll("form.leads-away")) {
+    away.addEventListener("submit", () => { away.elements.filtres.value = asked(); });
+  }
 
   const again = () => { filter(); keep(); };
   filters.addEventListener("input", again);

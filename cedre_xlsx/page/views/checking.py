@@ -1,4 +1,4 @@
-"""*Contrôler*: what is missing, late or contradicts itself; one finding is accepted, or no more."""
+"""*Contrôler*: what is missing, late or contradicts itself; findings are accepted, or no more."""
 
 from __future__ import annotations
 
@@ -19,13 +19,29 @@ def show(ask: Ask, says: Says) -> Answer:
     """The findings; with `constat`, the form that accepts one of them."""
     says.tell("Contrôle du classeur…")
     report = api.check(ask.book, on=ask.day)
+    return _form(ask, report) if ask.text("constat") else findings_shown(report)
+
+
+def choose(ask: Ask, says: Says) -> Answer:
+    """The form that accepts all that were ticked."""
     if not ask.text("constat"):
-        return findings_shown(report)
-    lines = api.finding_groups(report).lines
-    line = next((one for one in lines if one.key == ask.text("constat")), None)
-    if line is None:
-        raise CedreError("ce constat n'est plus là : il a été corrigé, ou la ligne a changé.")
-    return Answer("accepter.html", {"line": line, **_back(ask)})
+        raise CedreError("aucun constat n'est coché. Cochez-en au moins un, puis recommencez.")
+    says.tell("Contrôle du classeur…")
+    return _form(ask, api.check(ask.book, on=ask.day))
+
+
+def _form(ask: Ask, report: api.Report) -> Answer:
+    from cedre_xlsx.api.accepting import LONGEST_REASON  # loads much: not for the server
+
+    by_key = {one.key: one for one in api.finding_groups(report).lines}
+    keys = tuple(dict.fromkeys(ask.texts("constat")))
+    lacking = sum(key not in by_key for key in keys)
+    if lacking:
+        which = "ce constat n'est" if len(keys) == 1 else f"{lacking} des constats cochés ne sont"
+        raise CedreError(f"{which} plus là : corrigé depuis, ou d'une ligne qui a changé.")
+    lines = tuple(by_key[key] for key in keys)
+    told = {"chosen": lines, "line": lines[0], "longest": LONGEST_REASON}
+    return Answer("accepter.html", {**told, **_back(ask)})
 
 
 def findings_shown(report: api.Report) -> Answer:
@@ -59,9 +75,8 @@ def write(ask: Ask, says: Says) -> Answer:
 def _answer(ask: Ask, *, dry_run: bool) -> Answer:
     takes_back = ask.ticked("retirer")
     if not takes_back and not ask.text("raison"):
-        raise CedreError(
-            "la raison manque : dites en quelques mots pourquoi le constat est accepté."
-        )
+        what = "le constat est accepté" if len(ask.texts("constat")) < 2 else "ils sont acceptés"
+        raise CedreError(f"la raison manque : dites en quelques mots pourquoi {what}.")
     done = api.accept(
         ask.book,
         ask.texts("constat"),
@@ -82,7 +97,15 @@ def _answer(ask: Ask, *, dry_run: bool) -> Answer:
         "reason": done.reason,
         "until": done.until,
         "typed": ask.text("jusqua"),
-        "findings": tuple((one.code, one.name, one.person, one.message) for one in done.findings),
+        "findings": tuple(
+            (
+                one.code,
+                one.person,
+                one.place.address if one.place.cell else one.place.sheet,
+                one.message,
+            )
+            for one in done.findings
+        ),
         "keys": ask.texts("constat"),
         "takes_back": takes_back,
     }
@@ -111,6 +134,10 @@ VIEW = View(
     title="Contrôler",
     purpose="Ce qui manque, ce qui est en retard, ce qui se contredit ; accepter un constat.",
     show=show,
-    actions=(Action("apercu", preview), Action("accepter", write, writes=True)),
+    actions=(
+        Action("choisir", choose),
+        Action("apercu", preview),
+        Action("accepter", write, writes=True),
+    ),
     group="La semaine",
 )
