@@ -47,6 +47,8 @@ TERMINAL = re.compile(
          "le jeu « pass » : « Mettre à niveau » l'ajoute"),
         ("« Ajonc » a changé : cedre-xlsx fix --rename \"Ajonc\" suivi du nouveau nom.",
          "« Ajonc » a changé : « Réparer » l'y met partout."),
+        ('tel quel : cedre-xlsx fill "/dossier/a b.xlsx" "/dossier/suivi.xlsx" --person NOM',
+         "tel quel : « Voir l'aperçu »"),
         ("la commande retention dit qui", "« Conservation » dit qui"),
         ("ajoutez --force pour remplacer cedre-xlsx new.xlsx",
          "ajoutez --force pour remplacer cedre-xlsx new.xlsx"),  # the name of a file
@@ -76,8 +78,9 @@ NEVER_SAID = (
     "enlevez l'option -o",  # refresh into another file
     "enlevez --resume", "Recommencez avec --workers 1",  # consolidate, in one process here
     "Lancez la commande dans un terminal",  # the page asks for the password itself
-    "à donner par --map ; pour en faire une autre", "\" --learn",  # the page proposes one at once
-    "refaites-le avec --force", "Refaites-le avec --force", "\" --person NOM",  # fill --learn
+    # a form that is not known: the page proposes one at once
+    "à donner par --map ; pour en faire une autre", "« Voir l'aperçu » --learn",
+    "refaites-le avec --force", "Refaites-le avec --force",  # fill --learn
     "# Ce qui va dans chaque case", "# Où vont les colonnes",  # heads of files
     "commande : …",  # the report of a fault
     "--force-reinstall",  # a command of pip, which alone can mend it
@@ -88,6 +91,7 @@ NEVER_SAID = (
 #: What is in every module that has such a text.
 _MAY = re.compile(
     r"cedre-xlsx |--[a-z]| -o|ommande|erminal|CEDRE_XLSX|\*\.json|d'abord le formulaire"
+    r"|à la main|modèle vide"
 )
 
 

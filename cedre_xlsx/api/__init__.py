@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.explaining import RuleDoc, rule_doc, rule_docs
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
+    from cedre_xlsx.api.form_choices import (
+        FormBox,
+        FormChoices,
+        FormCorrespondence,
+        form_choices,
+        form_correspondence,
+        keep_correspondence,
+    )
     from cedre_xlsx.api.form_maps import Learned, learn_form
     from cedre_xlsx.api.giving_access import (
         Dossier,
@@ -117,6 +125,9 @@ _MODULES = {
     "Filled": "cedre_xlsx.api.filling",
     "FindingGroups": "cedre_xlsx.reports.findings.groups",
     "Fixed": "cedre_xlsx.api.fixing",
+    "FormBox": "cedre_xlsx.api.form_choices",
+    "FormChoices": "cedre_xlsx.api.form_choices",
+    "FormCorrespondence": "cedre_xlsx.api.form_choices",
     "HandedOver": "cedre_xlsx.api.handing",
     "Import": "cedre_xlsx.api.importing",
     "ImportPreview": "cedre_xlsx.api.previewing",
@@ -190,9 +201,12 @@ _MODULES = {
     "finding_key": "cedre_xlsx.reports.findings.groups",
     "fix": "cedre_xlsx.api.fixing",
     "folder_made": "cedre_xlsx.api.undoing",
+    "form_choices": "cedre_xlsx.api.form_choices",
+    "form_correspondence": "cedre_xlsx.api.form_choices",
     "free_path": "cedre_xlsx.api.making",
     "import_preview": "cedre_xlsx.api.previewing",
     "import_tables": "cedre_xlsx.api.importing",
+    "keep_correspondence": "cedre_xlsx.api.form_choices",
     "learn_form": "cedre_xlsx.api.form_maps",
     "merge": "cedre_xlsx.api.merging",
     "merge_apply": "cedre_xlsx.api.choosing",
@@ -248,6 +262,9 @@ __all__ = [
     "Filled",
     "FindingGroups",
     "Fixed",
+    "FormBox",
+    "FormChoices",
+    "FormCorrespondence",
     "HandedOver",
     "Import",
     "ImportPreview",
@@ -321,9 +338,12 @@ __all__ = [
     "finding_key",
     "fix",
     "folder_made",
+    "form_choices",
+    "form_correspondence",
     "free_path",
     "import_preview",
     "import_tables",
+    "keep_correspondence",
     "learn_form",
     "merge",
     "merge_apply",

@@ -48,6 +48,10 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {
         "un chemin, ou une correspondance",
         lambda value: _is_path(value) or type(value).__name__ == "MapFile",
     ),
+    "Path | str | FormMap": (
+        "un chemin, ou une correspondance",
+        lambda value: _is_path(value) or type(value).__name__ == "FormMap",
+    ),
     "str": ("un texte", _is_text),
     "System | str": ("un texte", _is_text),
     "bytes": ("des octets", lambda value: isinstance(value, bytes)),

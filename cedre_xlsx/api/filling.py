@@ -72,16 +72,17 @@ def find_fill(
     *,
     person: str,
     months: Months | None = None,
-    mapping: Path | str | None = None,
+    mapping: Path | str | FormMap | None = None,
     on: date | None = None,
 ) -> Fill:
     """What filling a form for someone of a workbook would do; both are only read.
 
     The State's workbook for the prolongation of a PASS IAE is known; any other form needs a
-    `mapping`, which is looked for beside the workbook (`learn_form` proposes one). `months` is the
-    prolongation that is asked for. Raises CedreError for a form that is not the one expected, one
-    whose labels have moved, a protected one, one that names someone else, and for someone unknown,
-    or not told from another, or without the PASS that the form is about.
+    `mapping`, which is looked for beside the workbook (`learn_form` proposes one, `form_choices`
+    one without a file). `months` is the prolongation that is asked for. Raises UnknownFormError
+    where there is none; CedreError for a form that is not the one expected, one whose labels have
+    moved, a protected one, one that names someone else, and for someone unknown, or not told from
+    another, or without the PASS that the form is about.
     """
     from cedre_xlsx.api.naming import one_person
     from cedre_xlsx.paperwork.answers import Answers
@@ -97,7 +98,7 @@ def find_fill(
     records = opened(path, day).records
     someone = one_person(records, person)
     answers = Answers(records, someone, day, months)
-    given = Path(mapping) if mapping is not None else None
+    given = Path(mapping) if isinstance(mapping, str) else mapping
     chosen = chosen_map(form, path, given, answers.own_columns)
     _refuse_without_pass(path, chosen.mapping, someone)
     plan, data = filled_form(form, chosen.mapping, answers)
@@ -183,7 +184,7 @@ def fill(
     *,
     person: str,
     months: Months | None = None,
-    mapping: Path | str | None = None,
+    mapping: Path | str | FormMap | None = None,
     on: date | None = None,
     output: Path | str | None = None,
     dry_run: bool = False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.opening import is_ours, opened
-from cedre_xlsx.method.french import listed
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.method.french import counted, listed
+from cedre_xlsx.schema.errors import CedreError, UnknownFormError
 
 if TYPE_CHECKING:
     from cedre_xlsx.paperwork.form import Form
+    from cedre_xlsx.paperwork.learn import Proposals
     from cedre_xlsx.paperwork.model import FormMap
+    from cedre_xlsx.schema.records import Records
 
 #: Forms that stay what they are under the name of their kind.
 _KINDS = (".xlsx", ".xlsm")
+_SHOWN = 12  # cells named in a line
 #: What systems and mail programs add to the name of a copy.
 _COPY = re.compile(r"(?:\s*\(\d+\)|\s*[-_]\s*copie|\s*[-_]\s*copy)+$", re.IGNORECASE)
 
@@ -50,6 +53,34 @@ class Learned:
     hidden: tuple[str, ...] = ()
     answered: int = 0
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the form is not in it."""
+        return tuple(notes_of(self.missed, self.answered, self.left, self.hidden))
+
+
+def notes_of(
+    missed: Sequence[tuple[str, str]], answered: int, left: int, hidden: Sequence[str]
+) -> Iterator[str]:
+    """The cells and sheets of a form that no mapping proposed for it has, in sentences."""
+    if missed:
+        cells = counted(len(missed), "case encadrée", "cases encadrées")
+        sheets = len(dict.fromkeys(sheet for sheet, _ in missed))
+        named = [cell if sheets == 1 else f"{sheet}!{cell}" for sheet, cell in missed]
+        more = ", …" if len(named) > _SHOWN else ""
+        yield (
+            f"Sans libellé proche, à ajouter à la main si elles servent : {cells} "
+            f"({', '.join(named[:_SHOWN])}{more})."
+        )
+    if answered:
+        cells = counted(answered, "case a déjà un texte", "cases ont déjà un texte")
+        yield f"{cells} et n'y sont pas : un modèle vide donne une correspondance entière."
+    if left:
+        cells = counted(left, "case de plus n'est pas notée", "cases de plus ne sont pas notées")
+        yield f"{cells} : ajoutez à la main celles qui servent."
+    for sheet in hidden:
+        yield f"La feuille masquée « {sheet} » n'est pas reprise."
+
 
 def form_of(model: Path, path: Path) -> Form:
     """The form to fill. CedreError for a file that is none, and for a workbook of ours."""
@@ -72,15 +103,18 @@ def form_of(model: Path, path: Path) -> Form:
 
 
 def chosen_map(
-    form: Form, path: Path, mapping: Path | None, own_fields: Collection[str]
+    form: Form, path: Path, mapping: Path | FormMap | None, own_fields: Collection[str]
 ) -> ChosenMap:
     """The mapping of a form: the one given, a known form's, else the one beside the workbook.
 
-    Raises CedreError for a form without any.
+    Raises UnknownFormError for a form without any.
     """
     from cedre_xlsx.paperwork.map_file import map_path, read_form_map
+    from cedre_xlsx.paperwork.model import FormMap
     from cedre_xlsx.paperwork.prolongation import is_official, official_map
 
+    if isinstance(mapping, FormMap):
+        return ChosenMap(mapping)
     if mapping is not None:
         known = "ce formulaire est le bilan officiel, connu sans elle" if is_official(form) else ""
         said = f"la correspondance {mapping} est suivie : {known}" if known else ""
@@ -107,25 +141,25 @@ def _of_a_copy(form: Form, path: Path, own_fields: Collection[str]) -> ChosenMap
     from cedre_xlsx.paperwork.map_file import MAP_ENDING, map_path, read_form_map
 
     original = map_path(form.path.with_stem(_COPY.sub("", form.path.stem) or "x"), path)
-    if original.exists() and _fits(form, original, own_fields):
+    if original.exists() and fits(form, original, own_fields):
         said = f"la correspondance {original.name} est suivie : ses libellés sont les mêmes"
         return ChosenMap(read_form_map(original, own_fields), original, said)
     others = sorted(path.parent.glob(f"*{MAP_ENDING}"))
-    fitting = [f"« {one.name} »" for one in others if _fits(form, one, own_fields)]
+    fitting = [f"« {one.name} »" for one in others if fits(form, one, own_fields)]
     what = (
         f"Les mêmes libellés sont dans {listed(fitting, 'ou')}, à donner par --map ; pour en faire "
         "une autre"
         if fitting
         else "Faites-la par"
     )
-    raise CedreError(
+    raise UnknownFormError(
         f"{form.path} : ce n'est ni le classeur officiel de prolongation, ni un formulaire dont la "
         f"correspondance est notée ({map_path(form.path, path).name}) ; rien n'est écrit. {what} : "
         f'cedre-xlsx fill "{form.path}" "{path}" --learn'
     )
 
 
-def _fits(form: Form, mapping: Path, own_fields: Collection[str]) -> bool:
+def fits(form: Form, mapping: Path, own_fields: Collection[str]) -> bool:
     """Whether the labels of a mapping are where a form has them."""
     from cedre_xlsx.paperwork.fitting import placed_slots
     from cedre_xlsx.paperwork.map_file import read_form_map
@@ -146,36 +180,19 @@ def learn_form(model: Path | str, path: Path | str, *, force: bool = False) -> L
     CedreError where it is there already unless `force`, for a form that is known, and for one
     without an empty cell.
     """
-    from cedre_xlsx.method.text import word_key
-    from cedre_xlsx.paperwork.answers import own_fields, own_headings
-    from cedre_xlsx.paperwork.learn import learned, names_someone
+    from cedre_xlsx.paperwork.answers import own_fields
     from cedre_xlsx.paperwork.map_file import form_map_text, map_path
-    from cedre_xlsx.paperwork.prolongation import is_official
     from cedre_xlsx.workbook.package.replace import write_new
 
     model, path = Path(model), Path(path)
     form = form_of(model, path)
     records = opened(path, date.today()).records
-    if names_someone(model.stem.replace("_", " "), list(records.persons)):
-        raise CedreError(
-            f"{model} : ce nom de fichier est celui d'une personne, et la correspondance le "
-            "garderait ; rien n'est écrit. Donnez le modèle vide, sous son propre nom."
-        )
-    if is_official(form):
-        raise CedreError(
-            f"{model} : c'est le bilan officiel de prolongation, connu case par case ; rien n'est "
-            f'écrit. Il se remplit tel quel : cedre-xlsx fill "{model}" "{path}" --person NOM'
-        )
+    refuse_name(model, records)
+    refuse_known(form, path)
     target = map_path(model, path)
     if target.exists() and not force:
         _refuse_existing(form, target, own_fields(records))
-    own = {word_key(heading): heading for heading in own_headings(records)}
-    found = learned(form, own, list(records.persons))
-    if not found.slots:
-        raise CedreError(
-            f"{model} : aucune case vide n'y a de libellé à sa gauche ou au-dessus ; rien n'est "
-            "écrit."
-        )
+    found = proposals_of(form, records)
     text = form_map_text(model, found.slots, found.last_columns)
     write_new(target, text.encode(), overwrite=force)
     return Learned(
@@ -184,9 +201,48 @@ def learn_form(model: Path | str, path: Path | str, *, force: bool = False) -> L
     )  # fmt: skip
 
 
+def refuse_name(model: Path, records: Records) -> None:
+    """Raise CedreError for a form whose file is called as somebody: its mapping would be too."""
+    from cedre_xlsx.paperwork.learn import names_someone
+
+    if names_someone(model.stem.replace("_", " "), list(records.persons)):
+        raise CedreError(
+            f"{model} : ce nom de fichier est celui d'une personne, et la correspondance le "
+            "garderait ; rien n'est écrit. Donnez le modèle vide, sous son propre nom."
+        )
+
+
+def refuse_known(form: Form, path: Path) -> None:
+    """Raise CedreError for a form that needs no mapping."""
+    from cedre_xlsx.paperwork.prolongation import is_official
+
+    if is_official(form):
+        raise CedreError(
+            f"{form.path} : c'est le bilan officiel de prolongation, connu case par case ; rien "
+            f"n'est écrit. Il se remplit tel quel : "
+            f'cedre-xlsx fill "{form.path}" "{path}" --person NOM'
+        )
+
+
+def proposals_of(form: Form, records: Records) -> Proposals:
+    """What seems to go into the empty cells of a form. Raises CedreError where there are none."""
+    from cedre_xlsx.method.text import word_key
+    from cedre_xlsx.paperwork.answers import own_headings
+    from cedre_xlsx.paperwork.learn import learned
+
+    own = {word_key(heading): heading for heading in own_headings(records)}
+    found = learned(form, own, list(records.persons))
+    if not found.slots:
+        raise CedreError(
+            f"{form.path} : aucune case vide n'y a de libellé à sa gauche ou au-dessus ; rien "
+            "n'est écrit."
+        )
+    return found
+
+
 def _refuse_existing(form: Form, target: Path, own: Collection[str]) -> None:
     """Raise CedreError for a mapping that is there, of this form or of another one."""
-    if _fits(form, target, own):
+    if fits(form, target, own):
         raise CedreError(
             f"{target} existe déjà, pour ce formulaire ; rien n'est écrit. Corrigez-le, ou "
             "refaites-le avec --force : vos corrections y seront perdues."

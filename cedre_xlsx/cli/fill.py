@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cedre_xlsx.cli.options import DATE, PATH
-from cedre_xlsx.method.french import counted
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.form_maps import Learned
     from cedre_xlsx.paperwork.model import FillPlan
-
-_SHOWN = 12  # cells named in a line
 
 
 @click.command(
@@ -114,25 +111,7 @@ def _learned_lines(learned: Learned) -> Iterator[str]:
         f"Écrit : {learned.path} ({learned.mapped} champs proposés, {learned.boxes} cases). "
         "Relisez-le, corrigez-le, puis relancez avec --person au lieu de --learn."
     )
-    if learned.missed:
-        cells = counted(len(learned.missed), "case encadrée", "cases encadrées")
-        sheets = len(dict.fromkeys(sheet for sheet, _ in learned.missed))
-        named = [cell if sheets == 1 else f"{sheet}!{cell}" for sheet, cell in learned.missed]
-        more = ", …" if len(named) > _SHOWN else ""
-        yield (
-            f"Sans libellé proche, à ajouter à la main si elles servent : {cells} "
-            f"({', '.join(named[:_SHOWN])}{more})."
-        )
-    if learned.answered:
-        cells = counted(learned.answered, "case a déjà un texte", "cases ont déjà un texte")
-        yield f"{cells} et n'y sont pas : un modèle vide donne une correspondance entière."
-    if learned.left:
-        cells = counted(
-            learned.left, "case de plus n'est pas notée", "cases de plus ne sont pas notées"
-        )
-        yield f"{cells} : ajoutez à la main celles qui servent."
-    for sheet in learned.hidden:
-        yield f"La feuille masquée « {sheet} » n'est pas reprise."
+    yield from learned.notes
 
 
 def _lines(plan: FillPlan) -> Iterator[str]:

@@ -70,13 +70,19 @@ _TURNS = (
     (" ; pour le suivre, donnez-le par --map", ""),
     (
         "refaites la correspondance (--learn --force), ou donnez celle de ce formulaire par --map",
-        "refaites la correspondance du formulaire",
+        "revenez, puis « Dire ce qui va dans chaque case »",
     ),
-    ("Refaites le fichier par --learn", "Refaites la correspondance du formulaire"),
+    (
+        "Refaites le fichier par --learn, et ne corrigez que ce qui est à droite de « champ = »",
+        "Revenez, puis « Dire ce qui va dans chaque case »",
+    ),
     (
         "faites sa correspondance (--learn) et remplissez-le avec elle (--map)",
-        "remplissez-le à la main",
+        "revenez, puis « Dire ce qui va dans chaque case »",
     ),
+    ("à ajouter à la main si elles servent", "à remplir à la main"),
+    (" : ajoutez à la main celles qui servent", " : elles sont à remplir à la main"),
+    ("un modèle vide donne une correspondance entière", "un modèle vide les aurait toutes"),
     # Reprendre
     (
         "Notez dans le fichier de correspondances (--map) laquelle est le nom, ou personne = « … »",
@@ -127,12 +133,16 @@ _COMMAND = re.compile(
     (?:(?:(?:\b[Ll]a\s)?\b[Cc]ommande\s)?(?:«\s)?\bcedre-xlsx\s(?P<verb>{_NAMES})
       |(?:\b[Ll]a\s)?\b[Cc]ommande\s(?P<bare>{_NAMES}))\b(?![-.]\w)
     (?P<rename>\s--rename\s"[^"]*"\ssuivi\sdu\snouveau\snom)?
+    (?P<files>(?:\s"[^"]*")+(?:\s--person\sNOM)?)?
     (?:\s--pack\s[\w-]+|\s--[a-z-]+)*
     (?:\s»)?""",
     re.VERBOSE,
 )
 #: What each such sentence has one of.
-_MARKS = ("cedre-xlsx", "ommande", " -o", "--", "CEDRE_XLSX", "*.json", "d'abord le formulaire")
+_MARKS = (
+    *("cedre-xlsx", "ommande", " -o", "--", "CEDRE_XLSX", "*.json", "d'abord le formulaire"),
+    *("à la main", "modèle vide"),
+)
 
 
 def of_the_page(said: str) -> str:
@@ -150,6 +160,8 @@ def _turn(found: re.Match[str]) -> str:
 
 def _view(found: re.Match[str]) -> str:
     title = f"« {BY_NAME[_VIEW_OF[found['verb'] or found['bare']]].title} »"
+    if found["files"]:
+        return "« Voir l'aperçu »"
     if found["rename"]:
         return f"{title} l'y met partout"
     if not found["run"]:

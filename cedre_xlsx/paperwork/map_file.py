@@ -82,7 +82,11 @@ def read_form_map(path: Path, own_fields: Collection[str]) -> FormMap:
 
     Raises CedreError for one that cannot be read, that names what we have not, or nothing at all.
     """
-    data = read_toml(path, _LINE)
+    return form_map_of(path, read_toml(path, _LINE), own_fields)
+
+
+def form_map_of(path: Path, data: Mapping[str, Any], own_fields: Collection[str]) -> FormMap:
+    """What such a file says, from what it holds; `path` is what CedreError names."""
     slots = tuple(_slots(path, data, own_fields))
     if not slots:
         raise CedreError(

@@ -27,5 +27,9 @@ class ChangedError(CedreError):
     """A workbook that is no more what was read of it, or shown."""
 
 
+class UnknownFormError(CedreError):
+    """A form of others of which nothing says what goes into its cells."""
+
+
 class PasswordError(CedreError):
     """A workbook that is protected by a password, which nobody gave, or not the right one."""

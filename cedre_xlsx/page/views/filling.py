@@ -7,9 +7,11 @@ from pathlib import Path
 from cedre_xlsx import api
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, UnknownFormError
 
 _KINDS = (".xlsx", ".xlsm")
+#: Fields: the cells of a form, and what goes into each, as somebody chose it.
+_CELL, _FIELD = "case", "champ"
 
 
 def show(ask: Ask, says: Says) -> Answer:
@@ -27,9 +29,18 @@ def show(ask: Ask, says: Says) -> Answer:
     return Answer("remplir.html", shown)
 
 
+def choose(ask: Ask, says: Says) -> Answer:
+    """What seems to go into each cell, to be corrected."""
+    says.tell("Lecture du formulaire et de ses libellés…")
+    return _choices(ask, api.form_choices(_model(ask), ask.book, _chosen(ask) or None))
+
+
 def look(ask: Ask, says: Says) -> Answer:
-    """What would go into each cell."""
-    found = _found(ask, says)
+    """What would go into each cell; what seems to be asked there, where nothing says it yet."""
+    try:
+        found, by_hand = _found(ask, says)
+    except UnknownFormError:
+        return _choices(ask, api.form_choices(_model(ask), ask.book))
     plan = found.plan
     shown = {
         "model": found.model.name,
@@ -40,12 +51,12 @@ def look(ask: Ask, says: Says) -> Answer:
             for one in plan.written
         ],
     }
-    return Answer("remplir_apercu.html", {**shown, **_lines(ask, found)})
+    return Answer("remplir_apercu.html", {**shown, **_lines(ask, found, by_hand)})
 
 
 def write(ask: Ask, says: Says) -> Answer:
     """Write the filled form in the folder."""
-    found = _found(ask, says)
+    found, by_hand = _found(ask, says)
     target = ask.path("nom") or found.default_output
     if target.exists():
         raise CedreError(
@@ -53,37 +64,78 @@ def write(ask: Ask, says: Says) -> Answer:
             f"par exemple « {api.free_path(target).name} »."
         )
     done = api.apply_fill(found, target)
-    made = (done.output,) if done.output else ()
-    shown = {"sentence": done.sentence, "files": made, **_lines(ask, found)}
-    return Answer("remplir_fait.html", shown, made=made)
+    made = [done.output] if done.output else []
+    if by_hand is not None and ask.ticked("garder"):
+        made.append(api.keep_correspondence(by_hand))
+    shown = {"sentence": done.sentence, "files": tuple(made), **_lines(ask, found, by_hand)}
+    return Answer("remplir_fait.html", shown, made=tuple(made))
 
 
-def _lines(ask: Ask, found: api.Fill) -> dict[str, object]:
-    plan = found.plan
+def _choices(ask: Ask, found: api.FormChoices) -> Answer:
+    """The empty cells of a form, each with a list of what may go there."""
+    return Answer(
+        "remplir_cases.html",
+        {
+            "model": found.model.name,
+            "boxes": found.boxes,
+            "groups": found.fields,
+            "known": frozenset(one for _, fields in found.fields for one in fields),
+            "unseen": found.notes,
+            "mapping": found.path.name if found.is_kept else "",
+            **_asked(ask),
+        },
+    )
+
+
+def _asked(ask: Ask) -> dict[str, object]:
+    """What the next form hides of what was asked in the first one."""
     return {
+        "person": ask.text("personne"),
+        "lying_model": ask.text("modele"),
+        "wished": ask.text("mois"),
+    }
+
+
+def _lines(ask: Ask, found: api.Fill, by_hand: api.FormCorrespondence | None) -> dict[str, object]:
+    plan = found.plan
+    keeps = by_hand is not None and not by_hand.not_kept
+    return {
+        **_asked(ask),
+        "by_hand": tuple(_chosen(ask).items()) if by_hand is not None else None,
+        "kept_as": by_hand.path.name if by_hand is not None and keeps else "",
+        "kept_is_there": by_hand is not None and by_hand.path.exists(),
+        "not_kept": by_hand.not_kept if by_hand is not None else "",
         "kept": [one.line for one in plan.kept],
         "blank": plan.blank_lines(),
         "notes": plan.notes,
         "warnings": list(found.warnings),
         "mapping": found.mapping.name if found.mapping else "",
         "output": api.free_path(found.default_output).relative_to(ask.folder).as_posix(),
-        "lying_model": ask.text("modele"),
-        "wished": ask.text("mois"),
     }
 
 
-def _found(ask: Ask, says: Says) -> api.Fill:
+def _chosen(ask: Ask) -> dict[str, str]:
+    """What somebody chose for each cell; "" for nothing."""
+    return dict(zip(ask.fields.get(_CELL, ()), ask.fields.get(_FIELD, ()), strict=False))
+
+
+def _found(ask: Ask, says: Says) -> tuple[api.Fill, api.FormCorrespondence | None]:
+    """What filling would do, and by what somebody chose, where somebody did."""
     person = ask.text("personne")
     if not person:
         raise CedreError("pour qui remplir ce formulaire ? Choisissez une personne.")
     says.tell("Lecture du formulaire et du classeur…")
-    return api.find_fill(
-        _model(ask),
+    model, fields = _model(ask), _chosen(ask)
+    by_hand = api.form_correspondence(model, ask.book, fields) if fields else None
+    found = api.find_fill(
+        model,
         ask.book,
         person=person,
         months=ask.number("mois", "Durée souhaitée"),
+        mapping=by_hand.map if by_hand else None,
         on=ask.day,
     )
+    return found, by_hand
 
 
 def _model(ask: Ask) -> Path:
@@ -104,6 +156,10 @@ VIEW = View(
     title="Remplir le formulaire d'un autre",
     purpose="Une prolongation de PASS IAE, la fiche d'un partenaire : remplie depuis le classeur.",
     show=show,
-    actions=(Action("apercu", look), Action("ecrire", write, writes=True)),
+    actions=(
+        Action("cases", choose),
+        Action("apercu", look),
+        Action("ecrire", write, writes=True),
+    ),
     group="La semaine",
 )
