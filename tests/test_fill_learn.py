@@ -17,7 +17,7 @@ from cedre_xlsx import api
 from cedre_xlsx.cli.main import group
 from cedre_xlsx.paperwork.map_file import form_map_text, read_form_map
 from cedre_xlsx.paperwork.model import Slot
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, UnknownFormError
 from cedre_xlsx.workbook.edit.foreign import filled_cells
 from cedre_xlsx.workbook.edit.model import CellChange
 from cedre_xlsx.workbook.package.parts import Package
@@ -106,6 +106,63 @@ def test_the_official_form_may_be_learned_as_well(book: Path) -> None:
 
 
 HEADED = '[[case]]\nfeuille = "Fiche"\ncellule = "C3"\nlibelle = "Nom du bénéficiaire :"\n'
+
+
+def test_what_is_chosen_without_a_file_is_what_the_file_would_say(form: Path, book: Path) -> None:
+    found = api.form_choices(form, book)
+    by_key = {one.key: one for one in found.boxes}
+    assert {one.place: one.field for one in found.boxes} == {
+        **{cell: field for cell, field in LEARNED.items() if cell != "lereferent"},
+        "E4": "Personnes : Accompagnateur",
+    }
+    assert by_key["Fiche!C5"].remark == "seule l'année est gardée : à remplir à la main"
+    assert (found.path, found.is_kept, found.notes) == (book.with_name(MAP), False, ())
+    fields = dict(found.fields)
+    assert "Personnes : Prénom" in fields["Personnes"]
+    assert "Date du jour" in fields["Autres"]
+    assert not any("Date de naissance" in one for ours in fields.values() for one in ours)
+    assert [*book.parent.glob("*.toml")] == []
+
+    chosen = {"Fiche!C4": "Date du jour", "Fiche!C7": ""}
+    by_hand = api.form_correspondence(form, book, chosen)
+    done = api.find_fill(form, book, person=SOPHIE, mapping=by_hand.map, on=ON)
+    assert {one.place.cell: one.value for one in done.plan.written} == {
+        "C3": SOPHIE, "C4": ON, "C6": STARTED,
+    }  # fmt: skip
+    assert api.keep_correspondence(by_hand) == found.path
+    kept = api.find_fill(form, book, person=SOPHIE, on=ON)
+    assert (kept.mapping, kept.plan) == (found.path, done.plan)
+    again = api.form_choices(form, book)
+    assert again.is_kept
+    assert {one.key: one.field for one in again.boxes} == {
+        key: chosen.get(key, one.field) for key, one in by_key.items()
+    }
+    corrected = api.form_choices(form, book, {"Fiche!C3": "Personnes : Nom"})
+    assert corrected.boxes[0].field == "Personnes : Nom"
+
+
+def test_what_cannot_be_chosen_is_one_sentence(form: Path, book: Path) -> None:
+    keys = [one.key for one in api.form_choices(form, book).boxes]
+    for chosen, said in (
+        (dict.fromkeys(keys, ""), "aucune case n'a de champ ; rien n'est écrit. Choisissez"),
+        ({"Fiche!C3": "Personnes : Prenon"}, "« Personnes : Prenon » (C3) n'est pas un champ"),
+    ):
+        with pytest.raises(CedreError) as refused:
+            api.form_correspondence(form, book, chosen)
+        assert said in str(refused.value)
+    with pytest.raises(UnknownFormError, match="ce n'est ni le classeur officiel"):
+        api.find_fill(form, book, person=SOPHIE, on=ON)
+    named = form.rename(form.with_name("Martin Sophie.xlsx"))
+    by_hand = api.form_correspondence(named, book, {})
+    assert "ce nom de fichier est celui d'une personne" in by_hand.not_kept
+    with pytest.raises(CedreError, match="celui d'une personne"):
+        api.keep_correspondence(by_hand)
+    official = book.with_name("modele.xlsx")
+    official.write_bytes(prolongation())
+    with pytest.raises(CedreError, match="c'est le bilan officiel de prolongation, connu"):
+        api.form_choices(official, book)
+
+
 BAD = {
     # a mapping; what is said of it
     "a field that is none": (HEADED + 'champ = "Personnes : Prenon"', "« Personnes : Prénom »"),

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from cedre_xlsx import api
 from cedre_xlsx.page import app
@@ -19,9 +19,9 @@ from cedre_xlsx.page.views import importing, starting
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.workbook.read import read_workbook
-from tests.form_models import prolongation
+from tests.form_models import prolongation, team_form
 from tests.intake_support import book_with
-from tests.page_client import PageClient, encoded, page_of
+from tests.page_client import PageClient, Reply, encoded, page_of
 
 ON = date(2026, 11, 29)
 LISE, DAN = "Durand Lise", "Morel Dan"
@@ -88,6 +88,11 @@ def shown(answer: Answer) -> api.ImportPreview:
     found = answer.context["found"]
     assert isinstance(found, api.ImportPreview)
     return found
+
+
+def plain(reply: Reply) -> str:
+    """What is read, with spaces of one kind."""
+    return reply.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def people(path: Path) -> dict[str, PersonRow]:
@@ -225,7 +230,9 @@ def test_old_tables_become_a_workbook_that_the_page_goes_on_with(
     source = tmp_path / "liste.csv"
     source.write_text("Nom;Prénom;Inscrit le\nDurand;Lise;01/02/2026\nMorel;Dan;03/02/2026\n")
     shown = page.post("migrer/apercu", page.get("migrer"), [("sources", source)])
-    assert "2 lignes lues = 2 à créer + 0 à mettre à jour + 0 à jour + 0 à voir." in shown.text
+    assert "2 lignes lues = 2 à créer + 0 à voir." in shown.text
+    assert "jour (0)" not in shown.text  # a new workbook has nothing to be brought up to date
+    assert "À voir (0)" in shown.text
     assert "CEDRE - liste.xlsx , avec 2 lignes, et CEDRE - liste - reprise.csv" in shown.text
     assert not (folder / "CEDRE - liste.xlsx").exists()
     sent = {**shown.form("migrer/faire"), "bon_endroit": "1"}
@@ -276,6 +283,46 @@ def test_a_form_is_filled_for_someone_of_the_list(page: PageClient) -> None:
     other = page.post("remplir/apercu", form, fields={**asked, "personne": LISE})
     assert "suivi.xlsx : « Durand Lise » n'a pas de PASS IAE" in other.text
     assert str(folder) not in other.text
+
+
+@pytest.mark.slow
+def test_an_unknown_form_is_asked_about_then_filled_and_kept(
+    page: PageClient, tmp_path: Path
+) -> None:
+    folder = page.server.session.folder
+    liaison = tmp_path / "liaison.xlsx"
+    liaison.write_bytes(team_form())
+    form = page.get("remplir", classeur="suivi.xlsx")
+    asked = {"personne": LISE, "modele": ""}
+    cases = page.post("remplir/apercu", form, [("formulaire", liaison)], asked)
+    assert "liaison.xlsx n'est pas un formulaire connu : voici ses cases vides" in plain(cases)
+    assert f"dans chaque case pour {LISE}" in cases.text
+    assert 'aria-label="Ce qui va en C4, Prénom :"' in cases.html
+    assert "<option selected>Personnes : Prénom</option>" in cases.html
+    sent = cases.form("remplir/apercu")
+    keys = list(sent["case"])
+    assert keys[0] == "Fiche!C3"
+    chosen = {**sent, "champ": ["Personnes : Nom", *["" for _ in keys[1:]]]}
+    shown = page.post("remplir/apercu", fields=chosen)
+    assert "C3 Nom du bénéficiaire Durand Écrire" in shown.text
+    assert "Garder ces choix dans liaison.formulaire.toml" in shown.text
+    again = page.post("remplir/cases", fields=shown.form("remplir/cases"))
+    assert again.html.count("<option selected>") == 1  # what was chosen stays
+    done = page.post("remplir/ecrire", fields={**shown.form("remplir/ecrire"), "garder": "oui"})
+    assert "1 case remplie pour Durand Lise." in plain(done)
+    filled, kept = folder / "liaison Durand Lise.xlsx", folder / "liaison.formulaire.toml"
+    assert load_workbook(filled)["Fiche"]["C3"].value == "Durand"
+    known = page.post("remplir/apercu", form, [("formulaire", liaison)], asked)
+    assert "Correspondance suivie : liaison.formulaire.toml." in plain(known)
+    said = page.post("remplir/cases", form, [("formulaire", liaison)], asked)
+    assert "liaison.xlsx suit déjà liaison.formulaire.toml" in said.text
+    page.post("defaire", done)
+    assert [filled.exists(), kept.exists()] == [False, False]
+    none = page.post("remplir/apercu", fields={**chosen, "champ": ["" for _ in keys]})
+    assert "aucune case n'a de champ" in none.text
+    for reply in (cases, shown, again, done, known, said, none):
+        assert "--" not in reply.text
+        assert "cedre-xlsx fill" not in reply.text
 
 
 @pytest.mark.slow

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.accepting import Accepted, accept
     from cedre_xlsx.api.checking import check, rule, rules
     from cedre_xlsx.api.choosing import MergeApplied, merge_apply
+    from cedre_xlsx.api.choosing_fields import (
+        FormBox,
+        FormChoices,
+        FormCorrespondence,
+        form_choices,
+        form_correspondence,
+        keep_correspondence,
+    )
     from cedre_xlsx.api.comparing import Compared, compare
     from cedre_xlsx.api.consolidating import Consolidated, consolidate
     from cedre_xlsx.api.corresponding import (
@@ -28,14 +36,6 @@ if TYPE_CHECKING:
     from cedre_xlsx.api.explaining import RuleDoc, rule_doc, rule_docs
     from cedre_xlsx.api.filling import Fill, Filled, apply_fill, fill, find_fill
     from cedre_xlsx.api.fixing import Fixed, Repairs, apply_repairs, find_repairs, fix
-    from cedre_xlsx.api.form_choices import (
-        FormBox,
-        FormChoices,
-        FormCorrespondence,
-        form_choices,
-        form_correspondence,
-        keep_correspondence,
-    )
     from cedre_xlsx.api.form_maps import Learned, learn_form
     from cedre_xlsx.api.giving_access import (
         Dossier,
@@ -125,9 +125,9 @@ _MODULES = {
     "Filled": "cedre_xlsx.api.filling",
     "FindingGroups": "cedre_xlsx.reports.findings.groups",
     "Fixed": "cedre_xlsx.api.fixing",
-    "FormBox": "cedre_xlsx.api.form_choices",
-    "FormChoices": "cedre_xlsx.api.form_choices",
-    "FormCorrespondence": "cedre_xlsx.api.form_choices",
+    "FormBox": "cedre_xlsx.api.choosing_fields",
+    "FormChoices": "cedre_xlsx.api.choosing_fields",
+    "FormCorrespondence": "cedre_xlsx.api.choosing_fields",
     "HandedOver": "cedre_xlsx.api.handing",
     "Import": "cedre_xlsx.api.importing",
     "ImportPreview": "cedre_xlsx.api.previewing",
@@ -201,12 +201,12 @@ _MODULES = {
     "finding_key": "cedre_xlsx.reports.findings.groups",
     "fix": "cedre_xlsx.api.fixing",
     "folder_made": "cedre_xlsx.api.undoing",
-    "form_choices": "cedre_xlsx.api.form_choices",
-    "form_correspondence": "cedre_xlsx.api.form_choices",
+    "form_choices": "cedre_xlsx.api.choosing_fields",
+    "form_correspondence": "cedre_xlsx.api.choosing_fields",
     "free_path": "cedre_xlsx.api.making",
     "import_preview": "cedre_xlsx.api.previewing",
     "import_tables": "cedre_xlsx.api.importing",
-    "keep_correspondence": "cedre_xlsx.api.form_choices",
+    "keep_correspondence": "cedre_xlsx.api.choosing_fields",
     "learn_form": "cedre_xlsx.api.form_maps",
     "merge": "cedre_xlsx.api.merging",
     "merge_apply": "cedre_xlsx.api.choosing",

@@ -184,7 +184,7 @@ def fill(
     *,
     person: str,
     months: Months | None = None,
-    mapping: Path | str | FormMap | None = None,
+    mapping: Path | str | None = None,
     on: date | None = None,
     output: Path | str | None = None,
     dry_run: bool = False,

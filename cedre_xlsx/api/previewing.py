@@ -78,9 +78,9 @@ class ImportPreview:
     replaced, `to_see` what is left to the team, `remarks` what is to be known, `same` how many
     lines say nothing new; `totals` adds up. `left_rows` are lines of the files that are none,
     `taken_out` what was taken out of texts, `columns` the columns that are added. `unsure` are the
-    places of tables whose mapping nobody has looked at; `is_empty` says that nothing would be
-    written, `names_people` that the lines of a table are somebody's; `doubtful` are names of lines
-    to see of whom it can be told who they are.
+    places of tables whose mapping nobody has looked at; `is_new` says that the workbook is not
+    there yet, `is_empty` that nothing would be written, `names_people` that the lines of a table
+    are somebody's; `doubtful` are names of lines to see of whom it can be told who they are.
     """
 
     tables: tuple[TableChoices, ...]
@@ -97,6 +97,7 @@ class ImportPreview:
     notes: tuple[str, ...]
     unsure: tuple[str, ...]
     same: int
+    is_new: bool
     is_empty: bool
     names_people: bool
     doubtful: tuple[str, ...] = ()
@@ -107,11 +108,12 @@ def import_preview(found: Import, most: int = MOST_SHOWN) -> ImportPreview:
     from cedre_xlsx.intake.plan import Fate
 
     plan = found.plan
+    is_new = not found.path.exists()
     left = [_left_line(one, at) for one in found.tables for at in range(len(one.map.source.left))]
     taken_out = [text for one in found.tables for text in one.read.taken_out]
     return ImportPreview(
         tables=table_choices(found),
-        totals=plan.totals,
+        totals=plan.totals_of_new if is_new else plan.totals,
         created=_some(plan.rows, most, _created),
         filled=_some(plan.fills, most, _cell),
         changed=_some(plan.changes, most, _cell),
@@ -124,6 +126,7 @@ def import_preview(found: Import, most: int = MOST_SHOWN) -> ImportPreview:
         notes=found.notes,
         unsure=tuple(one.map.source.place for one in found.unsure),
         same=plan.counts[Fate.SAME],
+        is_new=is_new,
         is_empty=plan.is_empty,
         names_people=any(one.map.names_people for one in found.tables),
         doubtful=tuple(islice(_doubtful(found), most)),

@@ -5,7 +5,7 @@ and what is left to the team, each with its place in the file that it comes from
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -122,8 +122,17 @@ class ImportPlan:
     @property
     def totals(self) -> str:
         """The count of lines, which adds up."""
+        return self._totals([*Fate])
+
+    @property
+    def totals_of_new(self) -> str:
+        """The same where the workbook is new: it has nothing yet that a line could be like."""
+        known = (Fate.UPDATED, Fate.SAME)
+        return self._totals([one for one in Fate if one not in known or self.counts[one]])
+
+    def _totals(self, fates: Sequence[Fate]) -> str:
         counts = self.counts
-        parts = [f"{counts[fate]} {fate.value}" for fate in Fate]
+        parts = [f"{counts[fate]} {fate.value}" for fate in fates]
         return f"{counted(counts.total(), 'ligne lue', 'lignes lues')} = {' + '.join(parts)}"
 
     @property

@@ -46,6 +46,7 @@ def look(ask: Ask, says: Says) -> Answer:
         "model": found.model.name,
         "person": found.person,
         "title": plan.title,
+        "sourced": any(one.source for one in plan.written),
         "written": [
             (one.place.address, one.place.label, one.text, one.instead, one.source)
             for one in plan.written
