@@ -259,6 +259,11 @@ def said(browser: Browser) -> str:
     return told.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def ticked(browser: Browser) -> str:
+    """How many findings are ticked, as it is said."""
+    return str(browser.value("document.querySelector('.ticked').textContent"))
+
+
 def cpu(browser: Browser) -> float:
     """Seconds of CPU that the page's thread spent."""
     metrics = browser.call("Performance.getMetrics")["metrics"]
@@ -289,6 +294,18 @@ def test_two_thousand_findings_are_filtered_at_once(browser: tuple[Browser, str]
     assert one.complaints() == []
     one.show(At(f"{address}&combien=30"))  # type: ignore[arg-type]
     assert one.violations() == []
+    assert ticked(one) == "0 sur 27"  # three are accepted
+    one.value("[...document.querySelectorAll('.tick input')].slice(0, 3).forEach((b) => b.click())")
+    assert ticked(one) == "3 sur 27"
+    one.size(390, 844)
+    bar = one.value("document.querySelector('.together').getBoundingClientRect().bottom")
+    assert 0 < bar <= 844  # it is seen wherever the list is
+    assert one.violations("main", "color-contrast", "target-size") == []
+    one.value(f"{_SET}({{'mots': 'rien de tel'}})")
+    assert ticked(one) == "3 sur 27, dont 3 que les filtres ne montrent pas"
+    one.value(f"{_SET}({{'mots': '', 'personne': 'Personne 029'}})")
+    one.value("document.querySelector('[data-tick=all]').click()")
+    assert ticked(one) == "4 sur 27, dont 3 que les filtres ne montrent pas"
 
 
 CHANGES: tuple[tuple[Mapping[str, str], str], ...] = (

@@ -319,3 +319,11 @@ def test_no_folder_for_a_key_is_left_where_no_copy_is_made(tmp_path: Path) -> No
     with pytest.raises(CedreError, match=r"la copie est un classeur \.xlsx"):
         nameless.write(asked, Mute())
     assert [one.name for one in tmp_path.iterdir()] == [BOOK]
+
+
+def test_the_copy_of_a_workbook_of_a_folder_is_proposed_beside_it(tmp_path: Path) -> None:
+    asked = Ask(tmp_path, tmp_path / "2026" / BOOK, LATER)
+    assert nameless.show(asked, Mute()).context == {
+        "proposed": "2026/suivi sans noms.xlsx", "is_there": False,
+    }  # fmt: skip
+    assert nameless._proposed(asked) == tmp_path / "2026" / "suivi sans noms.xlsx"
