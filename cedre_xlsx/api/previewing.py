@@ -78,8 +78,8 @@ class ImportPreview:
     replaced, `to_see` what is left to the team, `remarks` what is to be known, `same` how many
     lines say nothing new; `totals` adds up. `left_rows` are lines of the files that are none,
     `taken_out` what was taken out of texts, `columns` the columns that are added. `unsure` are the
-    places of tables whose mapping nobody has looked at; `is_new` says that the workbook is not
-    there yet, `is_empty` that nothing would be written, `names_people` that the lines of a table
+    places of tables whose mapping nobody has looked at; `is_new` says that the workbook has
+    nobody yet, `is_empty` that nothing would be written, `names_people` that the lines of a table
     are somebody's; `doubtful` are names of lines to see of whom it can be told who they are.
     """
 
@@ -108,7 +108,7 @@ def import_preview(found: Import, most: int = MOST_SHOWN) -> ImportPreview:
     from cedre_xlsx.intake.plan import Fate
 
     plan = found.plan
-    is_new = not found.path.exists()
+    is_new = not found.book.reading.records.people.rows
     left = [_left_line(one, at) for one in found.tables for at in range(len(one.map.source.left))]
     taken_out = [text for one in found.tables for text in one.read.taken_out]
     return ImportPreview(
