@@ -375,10 +375,11 @@ def test_a_failure_leaves_what_it_made_to_be_taken_back(page: PageClient, book: 
 def test_a_workbook_that_is_gone_is_not_said_to_have_changed(page: PageClient, book: Path) -> None:
     shown = look(page)
     book.rename(book.with_name("suivi 2026.xlsx"))
-    for said in (write(page, shown), look(page)):
+    for said, nothing in ((write(page, shown), " ; rien n'est écrit"), (look(page), "")):
         assert (
             "suivi.xlsx n'est plus dans le dossier, ou plus sous ce nom : il a été supprimé, "
-            "déplacé ou renommé. Remettez-le à sa place, ou choisissez-le sous son nouveau nom."
+            f"déplacé ou renommé{nothing}. Remettez-le à sa place, ou choisissez-le sous son "
+            "nouveau nom."
         ) in plain(said)
         assert f'href="{page.base}/accueil">Choisir un classeur' in said.html
     book.with_name("suivi 2026.xlsx").unlink()

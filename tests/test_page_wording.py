@@ -132,6 +132,7 @@ def _texts() -> Iterator[tuple[str, str]]:
                 )
 
 
+@pytest.mark.slow
 def test_no_sentence_that_the_page_may_say_names_a_command() -> None:
     """A new sentence that names one is put otherwise in `wording`, or is in `NEVER_SAID`."""
     said = [(place, wording.of_the_page(" ".join(text.split()))) for place, text in texts()]
@@ -140,6 +141,7 @@ def test_no_sentence_that_the_page_may_say_names_a_command() -> None:
     assert len([one for one in said if "« Réparer »" in one[1]]) > 10
 
 
+@pytest.mark.slow
 def test_every_turn_is_said_by_some_verb_and_every_view_is_one() -> None:
     every = [" ".join(text.split()) for _, text in texts()]
     # Made of several texts:

@@ -33,6 +33,7 @@ _PASSWORDS = 6
 _WRITTEN = "Le classeur était déjà écrit : « Défaire » le remet comme il était."
 _UNTOUCHED = "Le classeur est resté tel quel."
 _NOTHING = "Rien n'est écrit."
+_NOTHING_IN_IT = "Rien n'est écrit : le classeur est resté tel quel."
 
 
 @dataclass
@@ -185,8 +186,8 @@ def _with_what_it_left(
     """A failure that says what was written before it came."""
     left = []
     if stopped and wrote is None:
-        left.append(_NOTHING)
-    if stopped and was.path is not None:
+        left.append(_NOTHING if was.path is None else _NOTHING_IN_IT)
+    elif stopped and was.path is not None:
         left.append(_WRITTEN if wrote and wrote.sha256 else _UNTOUCHED)
     if wrote and wrote.made:
         count = counted(len(wrote.made), "fichier était déjà fait", "fichiers étaient déjà faits")

@@ -26,8 +26,8 @@ CHANGED = (
     "puis recommencez."
 )
 _GONE = (
-    "n'est plus dans le dossier, ou plus sous ce nom : il a été supprimé, déplacé ou renommé. "
-    "Remettez-le à sa place, ou choisissez-le sous son nouveau nom."
+    "{name} n'est plus dans le dossier, ou plus sous ce nom : il a été supprimé, déplacé ou "
+    "renommé{nothing}. Remettez-le à sa place, ou choisissez-le sous son nouveau nom."
 )
 #: Bytes of memory after which the process is ended, and another begins: what was taken is not given
 #: back otherwise. An association of sixty people takes 160 million.
@@ -185,7 +185,7 @@ def outcome(task: Task, voice: Voice) -> Done | Failure:
             if path is None or not (task.writes and task.seen):
                 return Done(task.work(task.ask, voice), there, tuple(keyring.clear))
             if not there:
-                return _gone(path)
+                return _gone(path, task)
             if there != task.seen:
                 return Failure(CHANGED, Hindrance.CHANGED)
         except Exception as error:
@@ -197,14 +197,15 @@ def outcome(task: Task, voice: Voice) -> Done | Failure:
                 return _failure(error, task, wrote=shown.sha256 != task.seen)
 
 
-def _gone(path: Path) -> Failure:
-    return Failure(f"{readable(path.name)} {_GONE}", Hindrance.GONE)
+def _gone(path: Path, task: Task) -> Failure:
+    nothing = " ; rien n'est écrit" if task.writes else ""
+    return Failure(_GONE.format(name=readable(path.name), nothing=nothing), Hindrance.GONE)
 
 
 def _failure(error: Exception, task: Task, *, wrote: bool = False) -> Failure:
     path = task.ask.workbook
     if path is not None and not path.exists() and not wrote:
-        return _gone(path)
+        return _gone(path, task)
     match error:
         case PasswordError():
             kind = Hindrance.PASSWORD
