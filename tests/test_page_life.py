@@ -383,6 +383,7 @@ def test_a_workbook_that_is_gone_is_not_said_to_have_changed(page: PageClient, b
         ) in plain(said)
         assert f'href="{page.base}/accueil">Choisir un classeur' in said.html
     book.with_name("suivi 2026.xlsx").unlink()
+    assert "n'a pas de nom" in page.post("nouveau/apercu", shown).text  # which needs none
 
 
 def page_headers(page: PageClient, job: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -138,7 +139,8 @@ class _Pages:
 
     def _begin(self, view: View, action: str | None, task: Task) -> Job:
         session = self._session
-        task = Task(task.work, task.ask, task.writes, task.seen, tuple(session.passwords))
+        passwords = tuple(session.passwords)
+        task = replace(task, passwords=passwords, needs_workbook=view.needs_workbook)
         return session.begin(view, view.action(action) if action else None, task)
 
     async def job(self, request: Request) -> Response:

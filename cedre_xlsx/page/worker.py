@@ -91,13 +91,16 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done; `seen` is the SHA-256 of the workbook that was shown before a write."""
+    """What is to be done; `seen` is the SHA-256 of the workbook that was shown before a write.
+    Without `needs_workbook`, the one that is chosen has nothing to do with it.
+    """
 
     work: Work
     ask: Ask
     writes: bool = False
     seen: str = ""
     passwords: Sequence[str] = ()
+    needs_workbook: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def _gone(path: Path, task: Task) -> Failure:
 
 def _failure(error: Exception, task: Task, *, wrote: bool = False) -> Failure:
     path = task.ask.workbook
-    if path is not None and not path.exists() and not wrote:
+    if path is not None and task.needs_workbook and not path.exists() and not wrote:
         return _gone(path, task)
     match error:
         case PasswordError():
