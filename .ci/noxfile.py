@@ -17,19 +17,16 @@ import nox
 ROOT = Path(__file__).parent.parent
 #: The tests that `pytest` alone leaves out (pyproject.toml): together they are all of them.
 REST = "slow or property or libreoffice or program or browser"
-#: Modules of tests that reach most of the code from end to end, the longest first, and cheap ones
-#: of what those do not reach: all the tests under coverage would take twice as long.
+#: Modules of tests that reach most of the code from end to end, the longest first: each adds more
+#: in its time than those that are left out, and all the tests would take ten times as long.
 COVERING = (
-    "api", "import",
-    "anonymous_lines", "beside", "carry_over", "consolidate", "durations", "federation_sharing",
-    "federation_work", "fill", "fill_boxes", "fix", "grammar", "intake_mapping", "intake_tables",
-    "last_door", "locks", "merge_lines", "migrate", "old_notes", "page_controle", "page_safety",
-    "page_statistics", "page_taking_over", "passwords_verbs",
-    "pathway_review_print", "read_open_document", "retention", "retention_letter", "rules_run",
-    "rules_workbook_state", "traces", "traces_lines", "typed_lines", "watch", "year_figures",
+    "api", "passwords_verbs", "pathway_review_print", "old_notes", "consolidate",
+    "federation_sharing", "intake_mapping", "page_controle", "page_safety", "page_taking_over",
+    "anonymous_lines", "carry_over", "federation_work", "fill_boxes", "grammar", "intake_tables",
+    "merge_lines", "read_open_document", "retention", "traces",
 )  # fmt: skip
-#: Per cent of the statements that they reach at least: it was 84 when they were chosen.
-COVERED = 81
+#: Per cent of the statements that they reach at least: it was 79 when they were chosen.
+COVERED = 77
 
 nox.options.sessions = ["test", "lint"]
 nox.options.default_venv_backend = "none"

@@ -22,7 +22,7 @@ from tests.programs.reread import REFRESHED
 
 ROOT = Path(__file__).parent.parent
 #: Programs after which a workbook is refreshed, then read.
-BEFORE_US = ("libreoffice", "openpyxl", "gnumeric", "sheetjs", "excelize")
+BEFORE_US = ("libreoffice", "openpyxl", "sheetjs", "excelize")
 
 pytestmark = [
     pytest.mark.program,

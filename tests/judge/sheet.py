@@ -31,6 +31,8 @@ from tests.judge.xml import (
 )
 
 MAX_TEXT, MAX_LINKS, MAX_ADDRESS = 32_767, 65_530, 2_079
+# Asked of every cell
+_C, _V, _F, _IS, _T = map(q, ("c", "v", "f", "is", "t"))
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DAY = re.compile(r"-?\d{4,}-\d\d-\d\d(T[\d:.]+Z?)?|T?[\d:.]+Z?")
@@ -141,7 +143,7 @@ class _Cells:
 
     def _row(self, row: etree._Element, at: int) -> Iterator[str]:
         last = 0
-        for cell in row.iterchildren(q("c")):
+        for cell in row.iterchildren(_C):
             reference = cell.get("r")
             if reference is None:
                 column = last + 1
@@ -160,13 +162,13 @@ class _Cells:
         value: str | None = None
         for child in cell:
             name = child.tag
-            if name == q("v"):
+            if name == _V:
                 value = child.text or ""
-            elif name == q("f"):
+            elif name == _F:
                 self.formulas.add(place)
                 yield from self._formula(child)
-            elif name == q("is"):
-                text = "".join(one.text or "" for one in child.iter(q("t")))
+            elif name == _IS:
+                text = "".join(one.text or "" for one in child.iter(_T))
                 self.texts[place] = ("", text)
                 if kind != "inlineStr":
                     yield "an inline text in a cell of another type"

@@ -82,15 +82,17 @@ def _written_value(cell: etree._Element, shared: Sequence[str]) -> Value | None:
 
 
 def _openpyxl(paths: Sequence[Path]) -> list[Book]:
+    # read_only: `rows` of a sheet read whole makes a cell of each hole, and Listes has far more of
+    # them than of values
     return [
         {
             sheet.title: {
                 cell.coordinate: number_of(cell.value)
-                for row in sheet.iter_rows()
+                for row in sheet.rows
                 for cell in row
                 if cell.value not in (None, "")
             }
-            for sheet in load_workbook(path, data_only=True).worksheets
+            for sheet in load_workbook(path, data_only=True, read_only=True).worksheets
         }
         for path in paths
     ]
