@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +13,6 @@ from cedre_xlsx.cli.main import COMMANDS
 from tests.support import few
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
-
-
-def needs(shell: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(shell) is None, reason=f"{shell} is not installed")
 
 
 @pytest.fixture
@@ -93,7 +88,7 @@ def test_words_are_completed(words: str, answer: str, environment: dict[str, str
     assert asked("bash", words, environment).split() == answer.split()
 
 
-@needs("bash")
+@pytest.mark.program("bash")
 def test_bash_completes(environment: dict[str, str]) -> None:
     typed = (
         'eval "$(cedre-xlsx completion bash)"; complete -p cedre-xlsx; '
@@ -106,7 +101,7 @@ def test_bash_completes(environment: dict[str, str]) -> None:
     ]
 
 
-@needs("zsh")
+@pytest.mark.program("zsh")
 def test_zsh_registers(environment: dict[str, str]) -> None:
     typed = (
         'autoload -Uz compinit; compinit -u; eval "$(cedre-xlsx completion zsh)"; '
@@ -115,7 +110,7 @@ def test_zsh_registers(environment: dict[str, str]) -> None:
     assert run(["zsh", "-f", "-c", typed], environment) == "_cedre_xlsx_completion\n"
 
 
-@needs("fish")
+@pytest.mark.program("fish")
 def test_fish_completes(environment: dict[str, str]) -> None:
     typed = (
         'cedre-xlsx completion fish | source; complete -C "cedre-xlsx check --format h"; '
@@ -123,13 +118,3 @@ def test_fish_completes(environment: dict[str, str]) -> None:
     )
     lines = run(["fish", "--no-config", "-c", typed], environment).splitlines()
     assert [line.split("\t")[0] for line in lines] == ["html", "refresh"]
-
-
-@needs("pwsh")
-def test_powershell_completes(environment: dict[str, str]) -> None:
-    typed = (
-        "cedre-xlsx completion powershell | Out-String | Invoke-Expression; "
-        "$line = 'cedre-xlsx check --form'; "
-        "(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText"
-    )
-    assert run(["pwsh", "-NoProfile", "-Command", typed], environment).split() == ["--format"]

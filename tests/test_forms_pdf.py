@@ -318,7 +318,7 @@ def test_a_sign_that_no_font_has_is_told_and_stays_in_the_text(done: api.Printed
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="pdffonts is not installed")
+@pytest.mark.program("pdffonts")
 def test_fonts_are_embedded_and_are_those_of_typst(printed: dict[str, Path]) -> None:
     for path in printed.values():
         done = subprocess.run(["pdffonts", str(path)], check=True, capture_output=True, text=True)

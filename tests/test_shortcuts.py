@@ -228,7 +228,7 @@ sys.exit(not gio.g_app_info_launch(entry, None, None, None))
 """
 
 
-@pytest.mark.skipif(shutil.which("gio") is None, reason="gio is not installed")
+@pytest.mark.program("gio")
 @pytest.mark.parametrize("folder", ["simple", 'l\'été & $HOME `id` 100% "x" \\ é', "%f %%u"])
 def test_entries_are_run_by_the_desktop_itself(desk: Desk, folder: str) -> None:
     executable(desk.bin / "xterm", '#!/bin/sh\nshift\nexec "$@" </dev/null\n')
