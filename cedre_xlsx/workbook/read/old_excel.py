@@ -17,7 +17,7 @@ from cedre_xlsx.workbook.read.old_records import (
     OldSheet,
     read_old_book,
 )
-from cedre_xlsx.workbook.read.raw import Laid, RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.raw import ErrorText, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.safety import damaged, endless_text, oversized
 from cedre_xlsx.workbook.read.source import Choose, calamine_gives, grid_of, load
 from cedre_xlsx.workbook.read.texts import MOST_TEXT
@@ -73,9 +73,11 @@ def _judged(data: bytes, path: Path) -> OldBook:
 
 def _sheet(book: Any, name: str, old: OldSheet, path: Path) -> RawSheet:
     grid = calamine_gives(lambda: grid_of(book, name), path)
-    for row, column, error in old.errors:
-        if row <= len(grid) and column <= len(grid[row - 1]) and grid[row - 1][column - 1] == "":
-            grid[row - 1][column - 1] = error
+    for row, column, told in (*old.errors, *old.numbers):
+        if row <= len(grid) and column <= len(grid[row - 1]):
+            given = grid[row - 1][column - 1]
+            if given == "" if isinstance(told, ErrorText) else not isinstance(given, str):
+                grid[row - 1][column - 1] = told
     ranges = calamine_gives(lambda: book.get_sheet_by_name(name).merged_cell_ranges, path)
     merged = [
         Area(top + 1, left + 1, bottom + 1, right + 1)
