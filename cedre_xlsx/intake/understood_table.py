@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from typing import Any
 
 from cedre_xlsx.intake.births import birth_years, untold
 from cedre_xlsx.intake.free_texts import may_tell, without_personal_data
 from cedre_xlsx.intake.names import (
     is_masked,
+    may_name,
     names_nobody,
     split_names,
     without_birth,
@@ -27,11 +29,12 @@ from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
 from cedre_xlsx.workbook.read.headings import match_headings
 from cedre_xlsx.workbook.read.problems import plain_text
-from cedre_xlsx.workbook.read.raw import Cell, is_blank
+from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 
 _PEOPLE = t.PEOPLE.table
 #: A text that is not longer holds no number of anyone.
 _SHORTEST = 5
+_SMALL = 10_000
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
 NO_NAME = "aucun nom de personne"
 NOBODY = "n'est pas un nom de personne"
@@ -97,9 +100,9 @@ def understood_table(
     left = dict(aside or {})
     for rank, row in enumerate(rows.rows):
         if rank not in left and (why := _whose_not(row)):
-            left[rank] = why
+            left[rank] = columns.no_name(rank) if why == NO_NAME else why
     own = columns.own()
-    untaken = (told for rank, told in births.items() if left.get(rank) != NO_NAME)
+    untaken = (told for rank, told in births.items() if not left.get(rank, "").startswith(NO_NAME))
     taken_out = (*columns.taken_out, *untaken)
     return UnderstoodTable(table, rows, lines, own, left, ranking, taken_out, together)
 
@@ -153,6 +156,18 @@ class _Columns:
             self._without_births(found)
         return found
 
+    def no_name(self, rank: int) -> str:
+        """Why a line names nobody: what stands in its column of names, where that is no text."""
+        column = self._table.index_of(_PEOPLE, "typed_person")
+        cell = None if column is None else self._rows[rank].cells[column]
+        if column is None or is_blank(cell) or (isinstance(cell, str) and not is_error(cell)):
+            return NO_NAME
+        source = self._table.source
+        where = source.cell_place(self._rows[rank].number, column)
+        is_old = not isinstance(cell, str) and source.file.suffix.lower() == ".xls"
+        advice = " ; si c'est une formule, enregistrez le fichier en .xlsx" if is_old else ""
+        return f"{NO_NAME} : {where} contient {_told(cell)}{advice}"
+
     def births(self, people: dict[str, Sequence[Cell]], reader: Reader) -> dict[int, str]:
         """Put years in place of births; by line, what is said of those that say no year."""
         cells = people.get("birth_year")
@@ -179,15 +194,38 @@ class _Columns:
 
     def _part(self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell], heading: str) -> None:
         memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
-        names = [memo.get(cell) if isinstance(cell, str) else None for cell in whole]
-        found["last_name"] = [one.last if one else None for one in names]
-        found["first_name"] = [one.first if one else None for one in names]
+        apart = self._named_apart(found, whole)
+        names = [
+            memo.get(cell) if isinstance(cell, str) and rank not in apart else None
+            for rank, cell in enumerate(whole)
+        ]
+        for field, part in (("last_name", "last"), ("first_name", "first")):
+            cells = found.get(field, ())
+            found[field] = [
+                getattr(one, part) if one else cells[rank] if cells and rank in apart else None
+                for rank, one in enumerate(names)
+            ]
         for field, said in (("title", "title"), ("precision", "precision")):
             cells = [getattr(one, said) or None if one else None for one in names]
             if field not in found and any(cells):
                 found[field] = cells
         column = self._table.index_of(_PEOPLE, "typed_person")
         self._born(found, [one.born if one else "" for one in names], column)
+
+    def _named_apart(
+        self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell]
+    ) -> frozenset[int]:
+        """The lines whose column of names holds none (the result of a formula that a program lost
+        is 0), and whose Nom or Prénom do.
+        """
+        parts = [found[field] for field in ("last_name", "first_name") if field in found]
+        named = (any(map(may_name, line)) for line in zip(*parts, strict=True))
+        apart = frozenset(
+            rank for rank, is_named in enumerate(named) if is_named and not may_name(whole[rank])
+        )
+        if apart:
+            self._without_births(found)
+        return apart
 
     def _without_births(self, found: dict[str, Sequence[Cell]]) -> None:
         """Take the births out of Nom and Prénom."""
@@ -265,6 +303,15 @@ def _unmarked(cells: Sequence[Cell]) -> Sequence[Cell]:
         without_marks(cell) if isinstance(cell, str) and TAKEN_OUT in cell else cell
         for cell in cells
     ]
+
+
+def _told(cell: Cell) -> str:
+    """What is no name as it is told: neither a day nor a long number, which may be someone's."""
+    if isinstance(cell, date | time | timedelta):
+        return "une date ou une heure"
+    if isinstance(cell, int | float) and not abs(cell) < _SMALL:
+        return "un nombre"
+    return plain_text(cell)
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
