@@ -175,10 +175,13 @@ def test_a_name_that_a_program_lost_is_that_of_the_columns_beside(cell: Any) -> 
 
 
 def test_a_whole_name_stays_the_name_where_there_is_one() -> None:
-    lines = [["Durand", "Lise", "DURAND-ROCHE Lise"], ["Petit", "Ali", "?"]]
+    """The same words say nothing more than Nom and Prénom, but a Précision."""
+    lines = [["Durand", "Lise", "DURAND-ROCHE Lise"], ["Petit", "Ali", "?"],
+             ["Le Roux", "Ana", "Ana Le Roux (Mer)"], ["", "", "Vent Léo"]]  # fmt: skip
     made = rows(planned(table(["Nom", "Prénom", "Personne"], *lines)), "tPersonnes")
-    assert [(one["Nom"], one["Prénom"]) for one in made] == [
-        ("DURAND-ROCHE", "Lise"), ("Petit", "Ali"),
+    assert [(one["Nom"], one.get("Prénom"), one.get("Précision (homonymes)")) for one in made] == [
+        ("DURAND-ROCHE", "Lise", None), ("Petit", "Ali", None), ("Le Roux", "Ana", "Mer"),
+        ("Vent Léo", None, None),
     ]  # fmt: skip
 
 

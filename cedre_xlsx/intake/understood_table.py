@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from cedre_xlsx.intake.births import birth_years, untold
 from cedre_xlsx.intake.free_texts import may_tell, without_personal_data
 from cedre_xlsx.intake.names import (
+    Names,
     is_masked,
     may_name,
     names_nobody,
@@ -21,7 +22,7 @@ from cedre_xlsx.intake.names import (
 from cedre_xlsx.intake.targets import SPECS, TableMap
 from cedre_xlsx.intake.understood import Understood, understood
 from cedre_xlsx.method.personal_numbers import TAKEN_OUT, without_personal_numbers
-from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.method.text import squeeze, word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.people import PersonRow
@@ -40,6 +41,7 @@ NO_NAME = "aucun nom de personne"
 NOBODY = "n'est pas un nom de personne"
 #: Names, in which nothing stays of what is taken out.
 _NAMES = ("typed_person", "last_name", "first_name")
+_PARTS = ("last_name", "first_name")
 _SHORT = frozenset({*_NAMES, "precision", "advisor"})
 
 
@@ -194,15 +196,12 @@ class _Columns:
 
     def _part(self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell], heading: str) -> None:
         memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
-        apart = self._named_apart(found, whole)
-        names = [
-            memo.get(cell) if isinstance(cell, str) and rank not in apart else None
-            for rank, cell in enumerate(whole)
-        ]
+        names = [memo.get(cell) if isinstance(cell, str) else None for cell in whole]
+        apart = self._named_apart(found, whole, names)
         for field, part in (("last_name", "last"), ("first_name", "first")):
-            cells = found.get(field, ())
+            cells = found.get(field, (None,) * len(whole))
             found[field] = [
-                getattr(one, part) if one else cells[rank] if cells and rank in apart else None
+                cells[rank] if rank in apart else getattr(one, part) if one else None
                 for rank, one in enumerate(names)
             ]
         for field, said in (("title", "title"), ("precision", "precision")):
@@ -213,19 +212,24 @@ class _Columns:
         self._born(found, [one.born if one else "" for one in names], column)
 
     def _named_apart(
-        self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell]
+        self,
+        found: dict[str, Sequence[Cell]],
+        whole: Sequence[Cell],
+        names: Sequence[Names | None],
     ) -> frozenset[int]:
-        """The lines whose column of names holds none (the result of a formula that a program lost
-        is 0), and whose Nom or Prénom do.
+        """The lines that Nom and Prénom name: the column of whole names holds none there (the
+        result of a formula that a program lost is 0), or the same words.
         """
-        parts = [found[field] for field in ("last_name", "first_name") if field in found]
-        named = (any(map(may_name, line)) for line in zip(*parts, strict=True))
-        apart = frozenset(
-            rank for rank, is_named in enumerate(named) if is_named and not may_name(whole[rank])
+        if found.keys().isdisjoint(_PARTS):
+            return frozenset()
+        self._without_births(found)
+        parts = zip(*(found[field] for field in _PARTS if field in found), strict=True)
+        return frozenset(
+            rank
+            for rank, (line, cell, one) in enumerate(zip(parts, whole, names, strict=True))
+            if any(map(may_name, line))
+            and (not may_name(cell) or (one and _words(line) == _words((one.last, one.first))))
         )
-        if apart:
-            self._without_births(found)
-        return apart
 
     def _without_births(self, found: dict[str, Sequence[Cell]]) -> None:
         """Take the births out of Nom and Prénom."""
@@ -303,6 +307,11 @@ def _unmarked(cells: Sequence[Cell]) -> Sequence[Cell]:
         without_marks(cell) if isinstance(cell, str) and TAKEN_OUT in cell else cell
         for cell in cells
     ]
+
+
+def _words(parts: Iterable[Cell]) -> list[str]:
+    """The words of a name, in whatever order."""
+    return sorted(word_key(" ".join(map(plain_text, parts))).split())
 
 
 def _told(cell: Cell) -> str:
