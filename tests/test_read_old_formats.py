@@ -1,9 +1,9 @@
-"""Numbers of an old workbook (.xls), which calamine takes for dates under some formats."""
+"""Numbers and dates of an old workbook (.xls), which calamine takes for each other."""
 
 from __future__ import annotations
 
 import struct
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,9 @@ VALUES: list[tuple[float, str, Any]] = [
     (40.25, "[hh]:mm", timedelta(hours=966)),
     (0.0625, 'hh"h"mm', time(1, 30)),
     (45_000, "dd/mm/yyyy", date(2023, 3, 15)),
+    (45_000.5, "d mmm yyyy hh:mm", datetime(2023, 3, 15, 12)),
 ]
+MOMENT = datetime(1900, 1, 1, 12)
 
 
 @needs_gnumeric
@@ -65,13 +67,32 @@ def cell(number: float, look: int = 1) -> bytes:
         ('0.0" h"', 1.5), ("0%", 1.5), ("# ##0,00\\ [$€-40C]", 1.5), ("0.00E+00", 1.5),
         ("General", 1.5), ("_-* # ##0_-;-* # ##0_-", 1.5), ('0" an(s)"', 1.5),
         ("[h]:mm", timedelta(hours=36)), ("[mm]:ss", timedelta(hours=36)),
-        ("h:mm", None), ("dd/mm/yyyy", None), ("[$-40C]d mmmm yyyy", None), ("yyyy", None),
-        ("mm:ss.0", None), ("ggge", None), ("@", None), ("", None), ("0" * 300, None),
+        ("h:mm", MOMENT), ("dd/mm/yyyy", MOMENT), ("[$-40C]d mmmm yyyy", MOMENT),
+        ('hh"h"mm', MOMENT), ("mm:ss.0", MOMENT), ("h:mm AM/PM", MOMENT),
+        ("ggge", None), ("@", None), ("", None), ("0" * 300, None),
     ],
 )  # fmt: skip
 def test_what_a_format_shows(text: str, read: Any) -> None:
     found = [*declared(text).values(NUMBER, cell(1.5))]
     assert found == ([] if read is None else [(2, read)])
+
+
+@pytest.mark.parametrize(
+    ("number", "read", "from_1904"),
+    [
+        (0, time(0), time(0)), (0.0625, time(1, 30), time(1, 30)),
+        (0.9999999, time(23, 59, 59), time(23, 59, 59)),
+        (59, date(1900, 2, 28), date(1904, 2, 29)), (61, date(1900, 3, 1), date(1904, 3, 2)),
+        (45_000.5, datetime(2023, 3, 15, 12), datetime(2027, 3, 16, 12)), (1e300, None, None),
+        (2_957_500, None, None), (-1, None, None),
+    ],
+)  # fmt: skip
+def test_days_and_times(number: float, read: Any, from_1904: Any) -> None:
+    formats = declared("dd/mm/yyyy hh:mm")
+    said = [value for _, value in formats.values(NUMBER, cell(number))]
+    formats.count_days(struct.pack("<H", 1))
+    said += [value for _, value in formats.values(NUMBER, cell(number))]
+    assert said == [one for one in (read, from_1904) if one is not None]
 
 
 def test_only_the_looks_that_have_the_format() -> None:

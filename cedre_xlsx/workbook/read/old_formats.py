@@ -1,14 +1,14 @@
-"""The numbers of an old workbook (.xls) whose format calamine takes for a date's.
+"""What the numbers of an old workbook (.xls) are by the formats that it declares itself.
 
-It knows formats by their numbers first, of which 50 to 58 are dates in Asia; Gnumeric counts its
-own from 50 on. There, 80 % under "0.0%" is read as 19:12, 1,5 h as noon of 1 January 1900.
+Calamine knows formats by their numbers first: 50 to 58 are dates in Asia, 59 to 62 none. Gnumeric
+counts its own from 50 on: there, 80 % under "0.0%" is read as 19:12, and 36:00 as 1.5.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from enum import Enum, auto
 from math import isfinite
 from struct import unpack_from
@@ -23,14 +23,19 @@ _VERSION_8 = 0x0600
 _SHOWN = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _FIGURE = re.compile(r"[0#?]|general")
-_NO_WORD = re.compile(r"e[+-]|general")
-_MOST_DAYS = 1e6  # of a length of time
+_NO_WORD = re.compile(r"e[+-]|general|am/pm|a/p")
+_OF_MOMENTS = frozenset("ymdhs")
+_FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
+_NO_SUCH_DAY = 60  # 29 February 1900, which Excel counts
+_LAST_DAY = 2_957_000  # of those that are counted: in the year 9999 at the latest
+_A_DAY = 86_400  # seconds
 _LONGEST = 255  # characters of a format
 
 
 class _Shows(Enum):
     NUMBER = auto()
     LENGTH = auto()
+    MOMENT = auto()
 
 
 class OldFormats:
@@ -40,10 +45,15 @@ class OldFormats:
         self._declared: dict[int, _Shows] = {}
         self._looks: list[int] = []
         self._version = _VERSION_8
+        self._is_1904 = False
 
     def begin(self, data: bytes) -> None:
         """The beginning of a stream says its version."""
         self._version = unpack_from("<H", data)[0]
+
+    def count_days(self, data: bytes) -> None:
+        """A record of the day from which days are counted."""
+        self._is_1904 = unpack_from("<H", data)[0] == 1
 
     def declare(self, data: bytes) -> None:
         """A record of a format."""
@@ -62,10 +72,31 @@ class OldFormats:
             return
         for column, look, number in _numbers(kind, data):
             shows = self._declared.get(self._looks[look]) if look < len(self._looks) else None
-            if shows is _Shows.NUMBER and isfinite(number):
-                yield column, int(number) if number.is_integer() else number
-            elif shows is _Shows.LENGTH and abs(number) < _MOST_DAYS:
-                yield column, timedelta(seconds=round(number * 86_400))
+            value = self._value(shows, number) if shows else None
+            if value is not None:
+                yield column, value
+
+    def _value(self, shows: _Shows, number: float) -> Cell:
+        if shows is _Shows.NUMBER:
+            return number if not number.is_integer() else int(number)
+        if shows is _Shows.LENGTH:
+            return _length(number) if abs(number) < _LAST_DAY else None
+        return self._moment(number) if 0 <= number < _LAST_DAY else None
+
+    def _moment(self, number: float) -> Cell:
+        """A day, a time or both."""
+        if number < 1:
+            seconds = min(round(number * _A_DAY), _A_DAY - 1)
+            return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+        if self._is_1904:
+            moment = _FIRST_DAY_1904 + _length(number)
+        else:
+            moment = _FIRST_DAY + _length(number + (number < _NO_SUCH_DAY))
+        return moment.date() if number.is_integer() else moment
+
+
+def _length(days: float) -> timedelta:
+    return timedelta(seconds=round(days * _A_DAY))
 
 
 def _text(data: bytes, *, is_wide: bool) -> str:
@@ -79,14 +110,16 @@ def _text(data: bytes, *, is_wide: bool) -> str:
 
 
 def _shows(text: str) -> _Shows | None:
-    """What a format shows where it is surely no date; None for dates, and where it is not sure."""
+    """What a format shows; None where it is not sure."""
     if len(text) > _LONGEST:
         return None
     bare = _SHOWN.sub("", text).lower()
     if _ELAPSED.search(bare):
         return _Shows.LENGTH
-    is_number = _FIGURE.search(bare) and not any(map(str.isalpha, _NO_WORD.sub("", bare)))
-    return _Shows.NUMBER if is_number else None
+    letters = set(filter(str.isalpha, _NO_WORD.sub("", bare)))
+    if letters:
+        return _Shows.MOMENT if letters <= _OF_MOMENTS else None
+    return _Shows.NUMBER if _FIGURE.search(bare) else None
 
 
 def _numbers(kind: int, data: bytes) -> Iterator[tuple[int, int, float]]:
@@ -98,7 +131,8 @@ def _numbers(kind: int, data: bytes) -> Iterator[tuple[int, int, float]]:
             yield first + rank, look, _of_small(small)
     elif kind == NUMBER or (kind == RESULT and data[12:14] != b"\xff\xff"):
         column, look, number = unpack_from("<HHd", data, 2)
-        yield column, look, number
+        if isfinite(number):
+            yield column, look, number
     elif kind == SMALL:
         column, look, small = unpack_from("<HHI", data, 2)
         yield column, look, _of_small(small)

@@ -1,7 +1,7 @@
 """The records of an old workbook (.xls), walked before calamine lays its cells out.
 
 They say how far the cells go, how much text they show, whether a password is needed; the errors,
-which calamine gives as empty cells, and the numbers that it may give as dates.
+which calamine gives as empty cells, and the numbers that it may take for dates, or dates for them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cedre_xlsx.workbook.read.raw import Cell, ErrorText
 
 _BEGIN, _END, _CONTINUED, _PASSWORD = 0x0809, 0x000A, 0x003C, 0x002F
 _DIMENSIONS, _STRINGS, _SHEET = 0x0200, 0x00FC, 0x0085
-_FORMAT, _LOOK = 0x041E, 0x00E0
+_FORMAT, _LOOK, _DAYS = 0x041E, 0x00E0, 0x0022
 _TEXT_OF, _ERROR_OR_YES = 0x00FD, 0x0205
 #: Records of one cell, which begin with its row and its column.
 _CELLS = frozenset({RESULT, _TEXT_OF, _ERROR_OR_YES, SMALLS, NUMBER, 0x0204, SMALL, 0x00D6})
@@ -35,7 +35,7 @@ class BrokenRecordsError(ValueError):
 @dataclass(slots=True)
 class OldSheet:
     """A sheet by the place where it begins: how far its cells go, its errors, and what it holds
-    where calamine may take a number for a date.
+    where calamine may take a number for a date, or a date for a number.
     """
 
     rows: int = 0
@@ -109,6 +109,8 @@ class _Walk:
             self._formats.declare(data)
         elif kind == _LOOK:
             self._formats.look(data)
+        elif kind == _DAYS:
+            self._formats.count_days(data)
 
     def _add_cells(self, kind: int, data: bytes) -> None:
         sheet = self._sheet
