@@ -791,8 +791,11 @@ def _declare(package: Package, part: str, kind: str, target: str) -> None:
 
 
 def share_rich_strings(package: Package) -> None:
+    """As Gnumeric saves them: it says nowhere that blanks between two looks are to be kept."""
     rich_texts(package)
     share_strings(package)
+    part = "xl/sharedStrings.xml"
+    package.members[part] = package.members[part].replace(b' xml:space="preserve"', b"")
 
 
 _STRICT = (

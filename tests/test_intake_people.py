@@ -10,6 +10,7 @@ import pytest
 
 from cedre_xlsx.intake.map_file import MapFile
 from cedre_xlsx.intake.plan import Fate
+from cedre_xlsx.workbook.read.raw import ErrorText
 from tests.intake_support import book_with, planned, rows, table
 
 D = date
@@ -156,6 +157,51 @@ def test_a_line_without_a_name_is_to_be_seen() -> None:
     assert [one.line for one in found.plan.to_see] == [
         "liste.xlsx!Feuil1!3 : aucun nom de personne"
     ]
+
+
+@pytest.mark.parametrize("cell", [0, 0.0, False, None, "", "0", ErrorText("#REF!"), D(2026, 1, 5)])
+def test_a_name_that_a_program_lost_is_that_of_the_columns_beside(cell: Any) -> None:
+    """LibreOffice stores 0 in an .xls for the text that a formula gives."""
+    found = planned(
+        table(["Nom", "Prénom", "Personne"], ["Durand", "Lise", cell], ["", "", "Petit Ali"],
+              ["Roche", "Ada née en 1990", cell], ["", None, cell])
+    )  # fmt: skip
+    made = rows(found, "tPersonnes")
+    assert [(one["Nom"], one.get("Prénom")) for one in made] == [
+        ("Durand", "Lise"), ("Petit Ali", None), ("Roche", "Ada"),
+    ]  # fmt: skip
+    assert made[2]["Année de naissance"] == 1990
+    assert [one.place for one in found.plan.to_see] == ["liste.xlsx!Feuil1!5"]
+
+
+def test_a_whole_name_stays_the_name_where_there_is_one() -> None:
+    """The same words say nothing more than Nom and Prénom, but a Précision."""
+    lines = [["Durand", "Lise", "DURAND-ROCHE Lise"], ["Petit", "Ali", "?"],
+             ["Le Roux", "Ana", "Ana Le Roux (Mer)"], ["", "", "Vent Léo"]]  # fmt: skip
+    made = rows(planned(table(["Nom", "Prénom", "Personne"], *lines)), "tPersonnes")
+    assert [(one["Nom"], one.get("Prénom"), one.get("Précision (homonymes)")) for one in made] == [
+        ("DURAND-ROCHE", "Lise", None), ("Petit", "Ali", None), ("Le Roux", "Ana", "Mer"),
+        ("Vent Léo", None, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "cell", "why"),
+    [
+        ("liste.xls", 0, " : liste.xls!Feuil1!A2 contient 0 ; si c'est une formule, enregistrez le "
+                         "fichier en .xlsx"),
+        ("liste.xlsx", 0.0, " : liste.xlsx!Feuil1!A2 contient 0"),
+        ("liste.xlsx", ErrorText("#REF!"), " : liste.xlsx!Feuil1!A2 contient #REF!"),
+        ("liste.ods", True, " : liste.ods!Feuil1!A2 contient VRAI"),
+        ("liste.ods", D(1990, 3, 4), " : liste.ods!Feuil1!A2 contient une date ou une heure"),
+        ("liste.ods", 612345678, " : liste.ods!Feuil1!A2 contient un nombre"),
+        ("liste.ods", "", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_in_place_of_a_name_is_said(file: str, cell: Any, why: str) -> None:
+    lines = [[name, D(2026, 1, 5), "CV"] for name in (cell, "Durand Lise")]
+    found = planned(table(["Personne", "Date", "Action"], *lines, file=file))
+    assert [one.why for one in found.plan.to_see] == [f"aucun nom de personne{why}"]
 
 
 FOLLOWED = book_with(

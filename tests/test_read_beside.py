@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.read import Reading, read_workbook
+from cedre_xlsx.workbook.read.repair import with_blanks
 from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.support import few, saved_workbook
@@ -159,6 +160,46 @@ def test_an_extension_in_a_cell(workbook: bytes, tmp_path: Path) -> None:
     cell = '<c r="I5"><f>40+5</f><v>45</v><extLst><ext uri="x"/></extLst></c>'
     reading = read(workbook, tmp_path / "suivi.xlsx", put("I5", cell))
     assert reading.records.follow_ups.rows[0].minutes == 45
+
+
+#: The pieces of an action, and what people see of them.
+PIECES = {
+    "before": ("<r><t>Appeler</t></r><r><rPr><b/></rPr><t> la CAF</t></r>", "Appeler la CAF"),
+    "after": ("<r><t>Appeler </t></r><r><t>la CAF</t></r>", "Appeler la CAF"),
+    "alone": ("<r><t>Appeler</t></r> <r><t> </t></r><r><t>la CAF</t></r>", "Appeler la CAF"),
+    "line": ("<r><t>Appeler\n</t></r><r>\n<t>la CAF</t>\n</r>", "Appeler\nla CAF"),
+    "entity": ("<r><t>Appeler&#10;</t></r><r><t>la CAF</t></r>", "Appeler\nla CAF"),
+    "none": ("<r><t>Appe</t></r><r><t>ler &amp; voir</t></r>", "Appeler & voir"),
+    "said": (
+        '<r><t xml:space="preserve">Appeler </t></r><r><t>la</t></r><r><t> CAF</t></r>',
+        "Appeler la CAF",
+    ),
+    "hint": ("<r><t>Appeler </t></r><r><t>la CAF</t></r><rPh><t> x</t></rPh>", "Appeler la CAF"),
+}
+
+
+@pytest.mark.parametrize("case", few(PIECES, 3))
+def test_the_blanks_between_two_looks(case: str, workbook: bytes, tmp_path: Path) -> None:
+    pieces, text = PIECES[case]
+    cell = f'<c r="C5" t="inlineStr"><is>{pieces}</is></c>'
+    reading = read(workbook, tmp_path / "suivi.xlsx", put("C5", cell))
+    assert [row.action for row in reading.records.follow_ups.rows] == [text, "Écrire"]
+
+
+def test_blanks_in_a_sheet_that_is_put_right(workbook: bytes, tmp_path: Path) -> None:
+    """One whose numbers calamine would fail on."""
+    cell = '<c r="A5" t="inlineStr"><is><r><t>Essai</t></r><r><t> Anne</t></r></is></c>'
+    huge = '<c r="I6"><v>-1e300</v></c>'
+    reading = read(workbook, tmp_path / "suivi.xlsx", lambda x: put("I6", huge)(put("A5", cell)(x)))
+    assert [row.person for row in reading.records.follow_ups.rows] == ["Essai Anne", "Essai Paul"]
+
+
+def test_what_is_changed_where_pieces_lose_their_blanks() -> None:
+    plain = b'<si><t> a </t></si><si><r><t>b</t></r><r><t xml:space="preserve"> c</t></r></si>'
+    assert with_blanks(plain) is None
+    assert with_blanks(b"<x:r><x:t>b </x:t></x:r><x:rPh><x:t> a</x:t></x:rPh>") == (
+        b'<x:r><x:t xml:space="preserve">b </x:t></x:r><x:rPh><x:t> a</x:t></x:rPh>'
+    )
 
 
 def test_whole_columns_and_rows_are_areas() -> None:

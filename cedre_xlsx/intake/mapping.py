@@ -11,6 +11,7 @@ from cedre_xlsx.intake.applications import read_applications
 from cedre_xlsx.intake.forms import APPLICATIONS, Form, age_of_applications, known_form
 from cedre_xlsx.intake.map_file import MapFile, as_wished, column_names
 from cedre_xlsx.intake.model import SourceTable
+from cedre_xlsx.intake.names import may_name
 from cedre_xlsx.intake.periods import with_periods
 from cedre_xlsx.intake.propose import Known, propose
 from cedre_xlsx.intake.structures import of_others
@@ -160,18 +161,22 @@ def _names_in(made: Sequence[MappedTable | _Proposed | None]) -> Iterator[str]:
     """The names that the columns of the tables hold."""
     for one in made:
         table = one.map if one else None
-        if table is not None and (ranks := _name_ranks(table)):
-            for row in table.source.rows:
-                yield " ".join(plain_text(row.cells[rank]) for rank in ranks)
+        if table is not None:
+            whole, apart = _name_ranks(table)
+            for row in table.source.rows if whole or apart else ():
+                is_apart = apart and not any(may_name(row.cells[rank]) for rank in whole)
+                yield " ".join(
+                    plain_text(row.cells[rank]) for rank in (apart if is_apart else whole)
+                )
 
 
-def _name_ranks(table: TableMap) -> tuple[int, ...]:
-    whole, last, first = (
-        table.index_of(t.PEOPLE.table, name) for name in ("typed_person", "last_name", "first_name")
+def _name_ranks(table: TableMap) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The column of whole names, and those of Nom and Prénom."""
+    whole, *apart = (
+        () if (rank := table.index_of(t.PEOPLE.table, name)) is None else (rank,)
+        for name in ("typed_person", "last_name", "first_name")
     )
-    if whole is not None:
-        return (whole,)
-    return tuple(rank for rank in (last, first) if rank is not None)
+    return whole, tuple(chain.from_iterable(apart))
 
 
 def _applications(source: SourceTable, known: Known) -> MappedTable:

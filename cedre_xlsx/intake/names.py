@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cedre_xlsx.method.personal_numbers import TAKEN_OUT
 from cedre_xlsx.method.text import fold, squeeze, word_key
+from cedre_xlsx.workbook.read.raw import Cell, is_error
 
 _CIVILITIES = {
     "m": "M.", "mr": "M.", "monsieur": "M.",
@@ -95,6 +96,11 @@ def names_nobody(name: str) -> bool:
         return False
     small = sum(word[:1].islower() or not word[:1].isalpha() for word in words)
     return 2 * small > len(words)
+
+
+def may_name(cell: Cell) -> bool:
+    """Whether a cell may say who someone is: a text with a letter, and no error."""
+    return isinstance(cell, str) and any(map(str.isalpha, cell)) and not is_error(cell)
 
 
 def is_masked(last: str, first: str) -> bool:

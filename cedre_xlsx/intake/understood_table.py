@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from typing import Any
 
 from cedre_xlsx.intake.births import birth_years, untold
 from cedre_xlsx.intake.free_texts import may_tell, without_personal_data
 from cedre_xlsx.intake.names import (
+    Names,
     is_masked,
+    may_name,
     names_nobody,
     split_names,
     without_birth,
@@ -19,7 +22,7 @@ from cedre_xlsx.intake.names import (
 from cedre_xlsx.intake.targets import SPECS, TableMap
 from cedre_xlsx.intake.understood import Understood, understood
 from cedre_xlsx.method.personal_numbers import TAKEN_OUT, without_personal_numbers
-from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.method.text import squeeze, word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.people import PersonRow
@@ -27,16 +30,18 @@ from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
 from cedre_xlsx.workbook.read.headings import match_headings
 from cedre_xlsx.workbook.read.problems import plain_text
-from cedre_xlsx.workbook.read.raw import Cell, is_blank
+from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 
 _PEOPLE = t.PEOPLE.table
 #: A text that is not longer holds no number of anyone.
 _SHORTEST = 5
+_SMALL = 10_000
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
 NO_NAME = "aucun nom de personne"
 NOBODY = "n'est pas un nom de personne"
 #: Names, in which nothing stays of what is taken out.
 _NAMES = ("typed_person", "last_name", "first_name")
+_PARTS = ("last_name", "first_name")
 _SHORT = frozenset({*_NAMES, "precision", "advisor"})
 
 
@@ -97,9 +102,9 @@ def understood_table(
     left = dict(aside or {})
     for rank, row in enumerate(rows.rows):
         if rank not in left and (why := _whose_not(row)):
-            left[rank] = why
+            left[rank] = columns.no_name(rank) if why == NO_NAME else why
     own = columns.own()
-    untaken = (told for rank, told in births.items() if left.get(rank) != NO_NAME)
+    untaken = (told for rank, told in births.items() if not left.get(rank, "").startswith(NO_NAME))
     taken_out = (*columns.taken_out, *untaken)
     return UnderstoodTable(table, rows, lines, own, left, ranking, taken_out, together)
 
@@ -153,6 +158,18 @@ class _Columns:
             self._without_births(found)
         return found
 
+    def no_name(self, rank: int) -> str:
+        """Why a line names nobody: what stands in its column of names, where that is no text."""
+        column = self._table.index_of(_PEOPLE, "typed_person")
+        cell = None if column is None else self._rows[rank].cells[column]
+        if column is None or is_blank(cell) or (isinstance(cell, str) and not is_error(cell)):
+            return NO_NAME
+        source = self._table.source
+        where = source.cell_place(self._rows[rank].number, column)
+        is_old = not isinstance(cell, str) and source.file.suffix.lower() == ".xls"
+        advice = " ; si c'est une formule, enregistrez le fichier en .xlsx" if is_old else ""
+        return f"{NO_NAME} : {where} contient {_told(cell)}{advice}"
+
     def births(self, people: dict[str, Sequence[Cell]], reader: Reader) -> dict[int, str]:
         """Put years in place of births; by line, what is said of those that say no year."""
         cells = people.get("birth_year")
@@ -180,14 +197,39 @@ class _Columns:
     def _part(self, found: dict[str, Sequence[Cell]], whole: Sequence[Cell], heading: str) -> None:
         memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
         names = [memo.get(cell) if isinstance(cell, str) else None for cell in whole]
-        found["last_name"] = [one.last if one else None for one in names]
-        found["first_name"] = [one.first if one else None for one in names]
+        apart = self._named_apart(found, whole, names)
+        for field, part in (("last_name", "last"), ("first_name", "first")):
+            cells = found.get(field, (None,) * len(whole))
+            found[field] = [
+                cells[rank] if rank in apart else getattr(one, part) if one else None
+                for rank, one in enumerate(names)
+            ]
         for field, said in (("title", "title"), ("precision", "precision")):
             cells = [getattr(one, said) or None if one else None for one in names]
             if field not in found and any(cells):
                 found[field] = cells
         column = self._table.index_of(_PEOPLE, "typed_person")
         self._born(found, [one.born if one else "" for one in names], column)
+
+    def _named_apart(
+        self,
+        found: dict[str, Sequence[Cell]],
+        whole: Sequence[Cell],
+        names: Sequence[Names | None],
+    ) -> frozenset[int]:
+        """The lines that Nom and Prénom name: the column of whole names holds none there (the
+        result of a formula that a program lost is 0), or the same words.
+        """
+        if found.keys().isdisjoint(_PARTS):
+            return frozenset()
+        self._without_births(found)
+        parts = zip(*(found[field] for field in _PARTS if field in found), strict=True)
+        return frozenset(
+            rank
+            for rank, (line, cell, one) in enumerate(zip(parts, whole, names, strict=True))
+            if any(map(may_name, line))
+            and (not may_name(cell) or (one and _words(line) == _words((one.last, one.first))))
+        )
 
     def _without_births(self, found: dict[str, Sequence[Cell]]) -> None:
         """Take the births out of Nom and Prénom."""
@@ -265,6 +307,20 @@ def _unmarked(cells: Sequence[Cell]) -> Sequence[Cell]:
         without_marks(cell) if isinstance(cell, str) and TAKEN_OUT in cell else cell
         for cell in cells
     ]
+
+
+def _words(parts: Iterable[Cell]) -> list[str]:
+    """The words of a name, in whatever order."""
+    return sorted(word_key(" ".join(map(plain_text, parts))).split())
+
+
+def _told(cell: Cell) -> str:
+    """What is no name as it is told: neither a day nor a long number, which may be someone's."""
+    if isinstance(cell, date | time | timedelta):
+        return "une date ou une heure"
+    if isinstance(cell, int | float) and not abs(cell) < _SMALL:
+        return "un nombre"
+    return plain_text(cell)
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:

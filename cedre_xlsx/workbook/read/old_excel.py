@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from cedre_xlsx.workbook.read.old_records import (
     OldSheet,
     read_old_book,
 )
-from cedre_xlsx.workbook.read.raw import Laid, RawSheet, RawWorkbook
+from cedre_xlsx.workbook.read.raw import Cell, ErrorText, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.safety import damaged, endless_text, oversized
 from cedre_xlsx.workbook.read.source import Choose, calamine_gives, grid_of, load
 from cedre_xlsx.workbook.read.texts import MOST_TEXT
@@ -73,9 +74,10 @@ def _judged(data: bytes, path: Path) -> OldBook:
 
 def _sheet(book: Any, name: str, old: OldSheet, path: Path) -> RawSheet:
     grid = calamine_gives(lambda: grid_of(book, name), path)
-    for row, column, error in old.errors:
-        if row <= len(grid) and column <= len(grid[row - 1]) and grid[row - 1][column - 1] == "":
-            grid[row - 1][column - 1] = error
+    for row, column, told in (*old.errors, *old.numbers):
+        is_there = row <= len(grid) and column <= len(grid[row - 1])
+        if is_there and _is_mistaken(grid[row - 1][column - 1], told):
+            grid[row - 1][column - 1] = told
     ranges = calamine_gives(lambda: book.get_sheet_by_name(name).merged_cell_ranges, path)
     merged = [
         Area(top + 1, left + 1, bottom + 1, right + 1)
@@ -83,3 +85,11 @@ def _sheet(book: Any, name: str, old: OldSheet, path: Path) -> RawSheet:
     ]
     laid = Laid.of(grid)
     return RawSheet(name, lambda: laid, merged=merged)
+
+
+def _is_mistaken(given: Cell, told: Cell) -> bool:
+    """Whether what the records say of a cell goes before what calamine gives."""
+    if isinstance(told, ErrorText):
+        return given == ""
+    is_number = isinstance(given, int | float)
+    return is_number if isinstance(told, date | time) else not isinstance(given, str)

@@ -1,7 +1,7 @@
 """The records of an old workbook (.xls), walked before calamine lays its cells out.
 
-They say how far the cells go, how much text they show, whether a password is needed; and the
-errors, which calamine gives as empty cells.
+They say how far the cells go, how much text they show, whether a password is needed; the errors,
+which calamine gives as empty cells, and the numbers that it may take for dates, or dates for them.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from struct import error as struct_error
 from struct import unpack_from
 
+from cedre_xlsx.workbook.read.old_formats import NUMBER, RESULT, SMALL, SMALLS, OldFormats
 from cedre_xlsx.workbook.read.raw import Cell, ErrorText
 
 _BEGIN, _END, _CONTINUED, _PASSWORD = 0x0809, 0x000A, 0x003C, 0x002F
 _DIMENSIONS, _STRINGS, _SHEET = 0x0200, 0x00FC, 0x0085
-_FORMULA, _TEXT_OF, _ERROR_OR_YES, _MANY = 0x0006, 0x00FD, 0x0205, 0x00BD
+_FORMAT, _LOOK, _DAYS = 0x041E, 0x00E0, 0x0022
+_TEXT_OF, _ERROR_OR_YES = 0x00FD, 0x0205
 #: Records of one cell, which begin with its row and its column.
-_CELLS = frozenset({_FORMULA, _TEXT_OF, _ERROR_OR_YES, _MANY, 0x0203, 0x0204, 0x027E, 0x00D6})
+_CELLS = frozenset({RESULT, _TEXT_OF, _ERROR_OR_YES, SMALLS, NUMBER, 0x0204, SMALL, 0x00D6})
 _MOST_TEXTS = 8_000_000
 _ROWS, _COLUMNS = 65_536, 256
 _WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08  # what follows a text
@@ -32,11 +34,14 @@ class BrokenRecordsError(ValueError):
 
 @dataclass(slots=True)
 class OldSheet:
-    """A sheet by the place where it begins: how far its cells go, and its errors."""
+    """A sheet by the place where it begins: how far its cells go, its errors, and what it holds
+    where calamine may take a number for a date, or a date for a number.
+    """
 
     rows: int = 0
     columns: int = 0
     errors: list[tuple[int, int, Cell]] = field(default_factory=list)  # row, column, from 1 on
+    numbers: list[tuple[int, int, Cell]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,6 +76,7 @@ class _Walk:
         self._shown: Counter[int] = Counter()
         self._texts: list[bytes] = []
         self._previous = 0
+        self._formats = OldFormats()
 
     def follow(self, place: int, kind: int, data: bytes) -> None:
         """Understand the next record of the stream: `place` is where it begins."""
@@ -81,6 +87,7 @@ class _Walk:
             return
         elif kind == _BEGIN:
             self._depth += 1
+            self._formats.begin(data)
             if self._depth == 1:
                 self._sheet = self._by_place.setdefault(place, OldSheet())
         elif kind == _END:
@@ -98,6 +105,12 @@ class _Walk:
             if unpack_from("<I", data, 4)[0] > _MOST_TEXTS:  # calamine makes room for them
                 raise BrokenRecordsError
             self._texts = [data]
+        elif kind == _FORMAT:
+            self._formats.declare(data)
+        elif kind == _LOOK:
+            self._formats.look(data)
+        elif kind == _DAYS:
+            self._formats.count_days(data)
 
     def _add_cells(self, kind: int, data: bytes) -> None:
         sheet = self._sheet
@@ -107,6 +120,9 @@ class _Walk:
             self._shown[unpack_from("<I", data, 6)[0]] += 1
         elif self._depth == 1 and (error := _error_of(kind, data)):
             sheet.errors.append((row + 1, column + 1, ErrorText(error)))
+        elif self._depth == 1:
+            found = self._formats.values(kind, data)
+            sheet.numbers += ((row + 1, place + 1, value) for place, value in found)
 
     def book(self) -> OldBook:
         """The sheets and the length of the texts that the records told."""
@@ -132,7 +148,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
 def _place_of(kind: int, data: bytes) -> tuple[int, int, int]:
     """Row, first and last column of a record of cells, from 0 on."""
     row, column = unpack_from("<HH", data)
-    last = unpack_from("<H", data, len(data) - 2)[0] if kind == _MANY else column
+    last = unpack_from("<H", data, len(data) - 2)[0] if kind == SMALLS else column
     if last >= _COLUMNS:
         raise BrokenRecordsError
     return row, column, last
@@ -151,7 +167,7 @@ def _error_of(kind: int, data: bytes) -> str:
     """The error that a cell shows; "" for the others."""
     if kind == _ERROR_OR_YES and data[7]:
         return _ERRORS.get(data[6], "#UNKNOWN!")
-    if kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
+    if kind == RESULT and data[12:14] == b"\xff\xff" and data[6] == 2:
         return _ERRORS.get(data[8], "#UNKNOWN!")
     return ""
 

@@ -1,4 +1,6 @@
-"""What calamine refuses, and the whole sheet with it: values made texts or left out, merges."""
+"""What calamine refuses, and the whole sheet with it: values made texts or left out, merges; and
+the blanks that it drops between the pieces of a text.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,30 @@ _EXTENSION = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?extLst[\s/>]")
 _LARGEST = 1e8
 _NEGATIVE = re.compile(b">-")  # found faster by a pattern than with `in`
 _MAY_PANIC = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?v(?:\s[^<>]*)?>-(?:[0-9]{9}|[^<]*[eE])")
+_PREFIX = rb"(?:[A-Za-z_][\w.\-]*:)?"
+#: What ends each piece of a text that has several looks; most parts have none.
+_RUN_ENDS = (b"</r>", b":r>")
+#: A piece that says nothing of blanks (no xml:space), and may begin or end with one.
+_BARE_PIECE = re.compile(
+    rb"<(%b)t>(?=[ \t\r\n&]|[^<]*+(?<=[ \t\r\n;])<)(?=[^<]*+</\1t>\s*+</\1r>)" % _PREFIX
+)
+
+
+def with_blanks(xml: bytes | bytearray) -> bytes | None:
+    """A sheet or the shared strings, where each piece of a text keeps its blanks as people see
+    them; None where nothing is to be changed.
+
+    Gnumeric writes "Jean **Petit**" without xml:space: calamine would read "JeanPetit".
+    """
+    if all(xml.find(end) < 0 for end in _RUN_ENDS):
+        return None
+    made, count = _BARE_PIECE.subn(rb'<\1t xml:space="preserve">', xml)
+    return bytes(made) if count else None
+
+
+def mended_sheet(xml: bytes | bytearray, strings: int) -> bytes | None:
+    """The sheet that calamine is given in place of this one; None where it reads this one well."""
+    return repaired(xml, strings) if may_panic(xml) else with_blanks(xml)
 
 
 def may_panic(xml: bytes | bytearray) -> bool:
@@ -33,7 +59,8 @@ def may_panic(xml: bytes | bytearray) -> bool:
 
 
 def repaired(xml: bytes | bytearray, strings: int) -> bytes:
-    """The sheet as calamine reads it: values that it refuses as texts; errors, ranges left out.
+    """The sheet as calamine reads it: values that it refuses as texts; errors, ranges left out;
+    blanks kept.
 
     `strings` is how many shared strings the workbook has.
     """
@@ -45,6 +72,7 @@ def repaired(xml: bytes | bytearray, strings: int) -> bytes:
             pieces += (xml[done : tag.start], changed)
             done = tag.stop
     made = b"".join((*pieces, xml[done:]))
+    made = with_blanks(made) or made
     start, end = made.find(b"sheetData"), made.rfind(b"sheetData")
     if start < 0:
         return made

@@ -34,7 +34,7 @@ from cedre_xlsx.workbook.read.formats import (
 from cedre_xlsx.workbook.read.merged import merged_areas
 from cedre_xlsx.workbook.read.parts import ReadPackage, ReadSheet, read_parts
 from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid, RawSheet, RawWorkbook
-from cedre_xlsx.workbook.read.repair import may_panic, repaired
+from cedre_xlsx.workbook.read.repair import mended_sheet, repaired, with_blanks
 from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
 from cedre_xlsx.workbook.read.texts import MOST_TEXT, TextBudget
@@ -115,7 +115,12 @@ def _excel(data: bytes, package: ReadPackage, choose: Choose | None) -> RawWorkb
         package.read(part)
     if package.size(_STRINGS) > MOST_TEXT:
         raise oversized(path)
-    texts = TextBudget(package.read(_STRINGS), path)
+    strings = package.read(_STRINGS)
+    texts, spaced = TextBudget(strings, path), with_blanks(strings)
+    if spaced is not None:
+        data = _repacked(package, {_STRINGS: spaced})
+        package = ReadPackage(open_package(data, path), path)
+    del strings, spaced  # as large as all texts together
     if choose is None:
         wanted, see = [one for one in parts.sheets if _may_hold_rows(one)], _seen
     else:
@@ -174,7 +179,7 @@ def _judged(xml: bytearray, sheet: ReadSheet, path: Path, most: int, strings: in
         raise damaged(path)
     box = proved_box(xml, most)
     if box is not None:
-        return _Judged(box, changed=repaired(xml, strings) if may_panic(xml) else None)
+        return _Judged(box, changed=mended_sheet(xml, strings))
     closed = _closed_up(xml, sheet, path, most)
     return _Judged(len(closed.rows) * len(closed.columns), closed, repaired(closed.xml, strings))
 
