@@ -1,0 +1,105 @@
+"""calamine at work: two threads, a workbook in each; what it gives, or a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read.halves import LARGE, Half, halves, joined, lines_of, package_of
+from cedre_xlsx.workbook.read.parts import ReadPackage, ReadSheet
+from cedre_xlsx.workbook.read.raw import Grid
+from cedre_xlsx.workbook.read.safety import damaged
+
+MAIN = "xl/workbook.xml"
+STRINGS = "xl/sharedStrings.xml"
+#: What calamine reads of a package besides its sheets.
+_READ = (MAIN, "xl/_rels/workbook.xml.rels", "xl/styles.xml", "[Content_Types].xml", "_rels/.rels")
+#: Shared strings are read once more for each half: they are smaller than the sheet so many times.
+_FEW = 4
+
+
+class Parsers:
+    """Two parsers of one file: the largest sheet takes as long as the others together.
+
+    A sheet that is much larger than anything else is parsed by both, a half by each.
+    """
+
+    def __init__(self, data: bytes, package: ReadPackage, sheets: int) -> None:
+        count = 2 if sheets > 1 else 1
+        self._data, self._package = data, package
+        self._books = [calamine_gives(lambda: load(data), package.path) for _ in range(count)]
+        self._workers = [ThreadPoolExecutor(max_workers=1) for _ in range(2)]
+        self._busy = False
+
+    def parse(self, sheet: ReadSheet, xml: bytearray) -> Future[Grid]:
+        """Begin with a sheet, while others work; the first one that is asked for goes alone."""
+        is_large = LARGE <= len(xml) >= _FEW * self._package.size(STRINGS)
+        parts = halves(xml) if is_large else None
+        if parts is not None:
+            return self._parse_halves(sheet, *parts)
+        chosen, self._busy = int(self._busy), True
+        return self._workers[chosen].submit(grid_of, self._books[chosen], sheet.name)
+
+    def parse_in(self, book: Any, sheet: ReadSheet) -> Future[Grid]:
+        """Begin with a sheet of another book."""
+        return self._workers[-1].submit(grid_of, book, sheet.name)
+
+    def close(self) -> None:
+        """Take nothing more; what has begun is ended."""
+        for worker in self._workers:
+            worker.shutdown(wait=False)
+
+    def _parse_halves(self, sheet: ReadSheet, *parts: Half) -> Future[Grid]:
+        package, data = self._package, self._data
+        names = [name for part in (*_READ, STRINGS) if (name := package.member(part))]
+        others = {name: package.archive.read(name) for name in names}
+        member = package.member(sheet.part) or sheet.part
+
+        def lines(half: Half) -> Any:
+            return lines_of(opened(package_of(half, member, others)), sheet.name)
+
+        def whole(first: Half, second: Future[Any]) -> Grid:
+            try:
+                return joined(lines(first), second.result())
+            except BaseException:  # its rows begin where it was not seen: calamine's panics too
+                return grid_of(load(data), sheet.name)
+
+        first, second = parts
+        return self._workers[0].submit(whole, first, self._workers[1].submit(lines, second))
+
+
+def load(data: bytes) -> Any:
+    """The workbook as calamine opens it."""
+    return opened(BytesIO(data))
+
+
+def opened(package: BytesIO) -> Any:
+    """The same of a package in memory."""
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_filelike(package)
+
+
+def grid_of(book: Any, name: str) -> Grid:
+    """The cells of one of its sheets, from A1 on."""
+    grid: Grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return grid
+
+
+def calamine_gives(work: Callable[[], Any], path: Path) -> Any:
+    """What calamine gives; CedreError where it gives up, a panic of its Rust code included."""
+    try:
+        return work()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        if "password" in type(error).__name__.lower():
+            raise CedreError(
+                f"{path} : le classeur est protégé par un mot de passe. Enregistrez-le sans mot de "
+                "passe."
+            ) from None
+        raise damaged(path) from None
