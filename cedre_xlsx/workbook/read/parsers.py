@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.read.halves import LARGE, Half, halves, joined, lines_of, package_of
+from cedre_xlsx.workbook.read.halves import (
+    LARGE,
+    Half,
+    Lines,
+    halves,
+    joined,
+    lines_of,
+    package_of,
+)
 from cedre_xlsx.workbook.read.parts import ReadPackage, ReadSheet
 from cedre_xlsx.workbook.read.raw import Grid
 from cedre_xlsx.workbook.read.safety import damaged
@@ -54,22 +63,24 @@ class Parsers:
             worker.shutdown(wait=False)
 
     def _parse_halves(self, sheet: ReadSheet, *parts: Half) -> Future[Grid]:
-        package, data = self._package, self._data
+        package = self._package
         names = [name for part in (*_READ, STRINGS) if (name := package.member(part))]
         others = {name: package.archive.read(name) for name in names}
         member = package.member(sheet.part) or sheet.part
+        begun = []
+        for worker, half in zip(self._workers, parts, strict=True):
+            made = package_of(half, member, others)
+            book = calamine_gives(partial(opened, made), package.path)
+            begun.append(worker.submit(lines_of, book, sheet.name))
+        return self._workers[0].submit(_whole, begun, self._data, sheet.name)
 
-        def lines(half: Half) -> Any:
-            return lines_of(opened(package_of(half, member, others)), sheet.name)
 
-        def whole(first: Half, second: Future[Any]) -> Grid:
-            try:
-                return joined(lines(first), second.result())
-            except BaseException:  # its rows begin where it was not seen: calamine's panics too
-                return grid_of(load(data), sheet.name)
-
-        first, second = parts
-        return self._workers[0].submit(whole, first, self._workers[1].submit(lines, second))
+def _whole(begun: Sequence[Future[Lines]], data: bytes, name: str) -> Grid:
+    """The cells of a sheet from its halves, else from the file."""
+    try:
+        return joined(*(half.result() for half in begun))
+    except BaseException:  # it was cut where no row begins: calamine's panics too
+        return grid_of(load(data), name)
 
 
 def load(data: bytes) -> Any:
