@@ -99,6 +99,12 @@ def test_the_cells_of_two_halves(case: str) -> None:
     assert (cells_by_halves(xml), cells(xml)) == (expected, expected)
 
 
+def test_halves_that_are_longer_than_what_is_read_at_once() -> None:
+    said = [[f"{number} {'x' * 900}"] for number in range(1, 801)]
+    xml = sheet(*(row(n, text(f"A{n}", held)) for n, [held] in enumerate(said, start=1)))
+    assert cells_by_halves(xml) == said
+
+
 #: Sheets whose middle is no row, or whose rows do not follow each other: read as a whole.
 NOT_CUT = {
     "a text that says a row": sheet(

@@ -7,10 +7,11 @@ some: a half of ours says before its rows that it has none.
 from __future__ import annotations
 
 import zipfile
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+from io import UnsupportedOperation
+from typing import IO, Any, cast
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ LARGE = 4 * 1024**2
 _ROWS, _END = b"<sheetData>", b"</sheetData>"
 _NO_MERGES = b'<mergeCells count="0"></mergeCells>'
 _LONGEST_AROUND = 1024**2  # bytes before the rows, and after them
+_AT_ONCE = 256 * 1024  # bytes that are read: more of them take new memory each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,44 @@ def _is_well_formed(xml: bytes) -> bool:
     return True
 
 
-def package_of(half: Half, name: str, others: Mapping[str, bytes | bytearray]) -> BytesIO:
+class _Pieces:
+    """A file in memory, as large as a sheet, whose pieces are read where they lie."""
+
+    def __init__(self) -> None:
+        self._left: deque[memoryview] = deque()
+
+    def write(self, piece: bytes | memoryview) -> int:
+        """Take a piece at the end."""
+        self._left.append(memoryview(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def read(self, size: int) -> bytes:
+        """The bytes that follow, at most so many; none at the end."""
+        while self._left and not len(self._left[0]):
+            self._left.popleft()
+        if not self._left:
+            return b""
+        piece, size = self._left[0], min(size, _AT_ONCE)
+        self._left[0] = piece[size:]
+        return bytes(piece[:size])
+
+    def seek(self, *_: int) -> int:
+        """It is read from its beginning, once."""
+        raise UnsupportedOperation
+
+
+def package_of(half: Half, name: str, others: Mapping[str, bytes | bytearray]) -> _Pieces:
     """A package with a half as its member `name`, beside other members."""
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as package:
+    made = _Pieces()
+    with zipfile.ZipFile(cast("IO[bytes]", made), "w") as package:
         for other, data in others.items():
             package.writestr(other, data)
         with package.open(name, "w", force_zip64=True) as member:
             for piece in half.pieces:
                 member.write(piece)
-    made.seek(0)
     return made
 
 

@@ -88,8 +88,8 @@ def load(data: bytes) -> Any:
     return opened(BytesIO(data))
 
 
-def opened(package: BytesIO) -> Any:
-    """The same of a package in memory."""
+def opened(package: Any) -> Any:
+    """The same of a file in memory, which is read once."""
     from python_calamine import CalamineWorkbook
 
     return CalamineWorkbook.from_filelike(package)
