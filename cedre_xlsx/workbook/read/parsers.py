@@ -27,14 +27,14 @@ MAIN = "xl/workbook.xml"
 STRINGS = "xl/sharedStrings.xml"
 #: What calamine reads of a package besides its sheets.
 _READ = (MAIN, "xl/_rels/workbook.xml.rels", "xl/styles.xml", "[Content_Types].xml", "_rels/.rels")
-#: Shared strings are read once more for each half: they are smaller than the sheet so many times.
-_FEW = 4
+#: A sheet in halves is at least so many times as large as the shared strings, read for each half.
+_TIMES_THE_STRINGS = 4
 
 
 class Parsers:
     """Two parsers of one file: the largest sheet takes as long as the others together.
 
-    A sheet that is much larger than anything else is parsed by both, a half by each.
+    A large sheet is parsed by both, a half by each.
     """
 
     def __init__(self, data: bytes, package: ReadPackage, sheets: int) -> None:
@@ -46,8 +46,8 @@ class Parsers:
 
     def parse(self, sheet: ReadSheet, xml: bytearray) -> Future[Grid]:
         """Begin with a sheet, while others work; the first one that is asked for goes alone."""
-        is_large = LARGE <= len(xml) >= _FEW * self._package.size(STRINGS)
-        parts = halves(xml) if is_large else None
+        enough = max(LARGE, _TIMES_THE_STRINGS * self._package.size(STRINGS))
+        parts = halves(xml) if len(xml) >= enough else None
         if parts is not None:
             return self._parse_halves(sheet, *parts)
         chosen, self._busy = int(self._busy), True
@@ -64,8 +64,8 @@ class Parsers:
 
     def _parse_halves(self, sheet: ReadSheet, *parts: Half) -> Future[Grid]:
         package = self._package
-        names = [name for part in (*_READ, STRINGS) if (name := package.member(part))]
-        others = {name: package.archive.read(name) for name in names}
+        members = ((part, package.member(part)) for part in (*_READ, STRINGS))
+        others = {name: package.read(part) for part, name in members if name}
         member = package.member(sheet.part) or sheet.part
         begun = []
         for worker, half in zip(self._workers, parts, strict=True):
