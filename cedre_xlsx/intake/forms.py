@@ -208,6 +208,6 @@ def age_of_applications(source: SourceTable, dates: Sequence[object]) -> str:
         return "d'avant mars 2024"
     if "Eligible au contrôle" not in found:
         return "d'avant septembre 2024"
-    if any(isinstance(one, str) and one.strip() for one in dates):
+    if any(isinstance(one, str) and one.strip() for one in dict.fromkeys(dates)):
         return "d'avant juin 2025"
     return "forme d'aujourd'hui"

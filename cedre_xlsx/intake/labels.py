@@ -6,7 +6,7 @@ line, whose headings are the labels; its name is a title of the tables that foll
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,7 +45,10 @@ def label_blocks(region: Region) -> list[list[Label]]:
     """The blocks of labels of a region, from the top: rows that follow, blank ones between."""
     blocks: list[list[Label]] = []
     current: list[Label] = []
+    beginnings = _beginnings(region)
     for row in range(len(region.grid)):
+        if not current and row not in beginnings:
+            continue
         labels = _labels(region, row, current)
         if labels and not _heads_lines(region, row, labels):
             if current and _begins_again(current, labels):
@@ -57,6 +60,19 @@ def label_blocks(region: Region) -> list[list[Label]]:
             current = []
     blocks.append(current)
     return [one for one in blocks if _is_block(region, one)]
+
+
+def _beginnings(region: Region) -> Set[int]:
+    """The rows in which a block may begin; what stands first is looked at once for each value."""
+    first = [cells[0] if cells else "" for cells in region.grid]
+    said = {cell for cell in dict.fromkeys(first) if isinstance(cell, str) and _may_be_said(cell)}
+    below = {row for row, cell in enumerate(first) if cell in said}
+    return below | {*range(min(_TOP, len(first)))}
+
+
+def _may_be_said(first: str) -> bool:
+    """Whether the first cell of a row below the top may be a label; an empty one is passed over."""
+    return not first or ":" in first or first.strip().lower() in _LAST
 
 
 def _begins_again(current: Sequence[Label], labels: Sequence[Label]) -> bool:
@@ -125,7 +141,7 @@ def _labels(region: Region, row: int, above: Sequence[Label]) -> list[Label]:
         first = next((cell for cell in cells if cell != ""), "")
     if not isinstance(first, str):
         return []
-    if row >= _TOP and not above and ":" not in first and first.strip().lower() not in _LAST:
+    if row >= _TOP and not above and not (first and _may_be_said(first)):
         return []
     found = _parsed(region, row)
     if any(map(_has_colon, found)):

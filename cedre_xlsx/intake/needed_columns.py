@@ -32,9 +32,9 @@ def needed_columns(
         poured = [rank for rank in range(table.count) if fates.get((at, rank)) is not Fate.TO_SEE]
         name = table.map.spec.table
         for sheet, some in ((_PEOPLE, table.people), (name, table.lines)):
-            for one, cells in some.written.items() if some else ():
+            for one in some.cells if some else ():
                 is_there = one in IDENTITY or living.has_field(sheet, one)
-                if not is_there and any(cells[rank] is not None for rank in poured):
+                if not is_there and some and any(one in some.told[rank] for rank in poured):
                     heading = SPECS[sheet].columns[one].header
                     columns.setdefault((sheet, one), NewColumn(sheet, heading, one))
         for heading, mine in table.own.items():

@@ -6,12 +6,11 @@ says so afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
-from operator import attrgetter
 from typing import Any, cast
 
 from cedre_xlsx.method.values import DatedText, Deadline
@@ -46,38 +45,39 @@ class Understood:
     plain: frozenset[tuple[int, str]] = frozenset()
 
     @cached_property
-    def written(self) -> Mapping[str, Sequence[CellValue]]:
-        """What goes in the cells of each field, line by line; None for nothing."""
-        return {name: self._column(name, cells) for name, cells in self.cells.items()}
-
-    @cached_property
     def told(self) -> Sequence[Mapping[str, CellValue]]:
         """What goes in the cells of each line, by field, where there is something."""
-        names = tuple(self.written)
-        if not names:
+        if not self.cells:
             return [{} for _ in self.rows]
-        return [
-            {name: value for name, value in zip(names, line, strict=True) if value is not None}
-            for line in zip(*self.written.values(), strict=True)
-        ]
-
-    def _column(self, name: str, cells: Sequence[Cell]) -> list[CellValue]:
-        values = map(attrgetter(name), self.rows)
-        is_time = _is_time(self.rows[0], name) if self.rows else False
-        made: list[CellValue] = [
-            None if cell is None or cell == ""
-            else value if type(value) is date or (type(value) is int and not is_time)
-            or (type(value) is str is type(cell) and value)
-            else _written(value, cell, is_time=is_time) if value is not None and value != ""
-            else None if name == _BIRTH
-            else as_typed(cell)
-            for value, cell in zip(values, cells, strict=True)
-        ]  # fmt: skip
-        for rank in (rank for rank, field in self.plain if field == name):
+        names = tuple(self.cells)
+        times = _times(self.rows[0], names) if self.rows else frozenset()
+        lines = zip(*self.cells.values(), strict=True)
+        told = [_told(row, names, line, times) for row, line in zip(self.rows, lines, strict=True)]
+        for rank, name in self.plain:
             value = getattr(self.rows[rank], name)
             if isinstance(value, DatedText | Deadline) and value.day:
-                made[rank] = value.day
-        return made
+                told[rank][name] = value.day
+        return told
+
+
+def _told(
+    row: Row, names: Sequence[str], cells: Sequence[Cell], times: Set[str]
+) -> dict[str, CellValue]:
+    """What goes in the cells of a line; `times` are the fields that hold how long something is."""
+    told: dict[str, CellValue] = {}
+    for name, cell in zip(names, cells, strict=True):
+        if cell is None or cell == "":
+            continue
+        value = getattr(row, name)
+        kind = type(value)
+        if kind is date or (kind is int and name not in times):
+            told[name] = value
+        elif value is None or value == "":
+            if name != _BIRTH and (typed := as_typed(cell)) is not None:
+                told[name] = typed
+        elif (made := _written(value, cell, is_time=name in times)) is not None:
+            told[name] = made
+    return told
 
 
 def understood(
@@ -114,8 +114,9 @@ def _has_unit(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip().replace(",", ".", 1).isdigit()
 
 
-def _is_time(row: Row, name: str) -> bool:
-    return columns_of(type(row))[name].kind in _TIMES
+def _times(row: Row, names: Sequence[str]) -> Set[str]:
+    columns = columns_of(type(row))
+    return {name for name in names if columns[name].kind in _TIMES}
 
 
 def as_typed(cell: Cell) -> CellValue:

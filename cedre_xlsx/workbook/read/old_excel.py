@@ -18,9 +18,10 @@ from cedre_xlsx.workbook.read.old_records import (
     OldSheet,
     read_old_book,
 )
+from cedre_xlsx.workbook.read.parsers import calamine_gives, grid_of, load
 from cedre_xlsx.workbook.read.raw import Cell, ErrorText, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.safety import damaged, endless_text, oversized
-from cedre_xlsx.workbook.read.source import Choose, calamine_gives, grid_of, load
+from cedre_xlsx.workbook.read.source import Choose
 from cedre_xlsx.workbook.read.texts import MOST_TEXT
 
 #: Bytes; a full sheet of this format, 65,536 rows of 25 columns, takes less.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -32,6 +32,14 @@ from cedre_xlsx.workbook.read.formats import (
     refuse_unless_zip,
 )
 from cedre_xlsx.workbook.read.merged import merged_areas
+from cedre_xlsx.workbook.read.parsers import (
+    MAIN,
+    STRINGS,
+    Parsers,
+    calamine_gives,
+    grid_of,
+    load,
+)
 from cedre_xlsx.workbook.read.parts import ReadPackage, ReadSheet, read_parts
 from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import mended_sheet, repaired, with_blanks
@@ -42,8 +50,6 @@ from cedre_xlsx.workbook.recognition import recognise, shown_in
 
 #: What calamine reads besides the sheets: verified before it does.
 _SHARED = ("xl/styles.xml", "[Content_Types].xml")
-_STRINGS = "xl/sharedStrings.xml"
-_CALAMINE_MAIN = "xl/workbook.xml"
 _READ_BACK = frozenset(
     kind.mark for kind in (*LASTING_KINDS, OLD_NOTES_KIND, FUSION_KIND, MEMORY_KIND)
 )
@@ -106,19 +112,19 @@ def _open_document(archive: zipfile.ZipFile, path: Path, choose: Choose | None) 
 def _excel(data: bytes, package: ReadPackage, choose: Choose | None) -> RawWorkbook:
     path = package.path
     parts = read_parts(package)
-    if package.member(_CALAMINE_MAIN) is None or parts.main.casefold() != _CALAMINE_MAIN:
+    if package.member(MAIN) is None or parts.main.casefold() != MAIN:
         raise CedreError(
             f"{path} : le classeur est rangé d'une façon inhabituelle. Enregistrez-le à nouveau "
             "dans Excel ou LibreOffice."
         )
     for part in _SHARED:
         package.read(part)
-    if package.size(_STRINGS) > MOST_TEXT:
+    if package.size(STRINGS) > MOST_TEXT:
         raise oversized(path)
-    strings = package.read(_STRINGS)
+    strings = package.read(STRINGS)
     texts, spaced = TextBudget(strings, path), with_blanks(strings)
     if spaced is not None:
-        data = _repacked(package, {_STRINGS: spaced})
+        data = _repacked(package, {STRINGS: spaced})
         package = ReadPackage(open_package(data, path), path)
     del strings, spaced  # as large as all texts together
     if choose is None:
@@ -138,30 +144,6 @@ def _seen(xml: bytearray, sheet: ReadSheet) -> _Seen:
 
 def _seen_in_foreign(xml: bytearray, sheet: ReadSheet) -> _Seen:
     return _Seen(values_beside(xml), merged=merged_areas(xml))
-
-
-class _Parsers:
-    """Two parsers of one file: the largest sheet takes as long as the others together."""
-
-    def __init__(self, data: bytes, path: Path, sheets: int) -> None:
-        count = 2 if sheets > 1 else 1
-        self._books = [calamine_gives(lambda: load(data), path) for _ in range(count)]
-        self._workers = [ThreadPoolExecutor(max_workers=1) for _ in self._books]
-        self._busy = False
-
-    def parse(self, sheet: ReadSheet) -> Future[Any]:
-        """Begin with a sheet, while others work; the first one that is asked for goes alone."""
-        chosen, self._busy = int(self._busy), True
-        return self._workers[chosen].submit(grid_of, self._books[chosen], sheet.name)
-
-    def parse_in(self, book: Any, sheet: ReadSheet) -> Future[Any]:
-        """Begin with a sheet of another book."""
-        return self._workers[-1].submit(grid_of, book, sheet.name)
-
-    def close(self) -> None:
-        """Take nothing more; what has begun is ended."""
-        for worker in self._workers:
-            worker.shutdown(wait=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +175,7 @@ def _sheets(
 ) -> list[RawSheet]:
     """The sheets in their order. While some are parsed, the next is proved to be safe."""
     path = package.path
-    parsers = _Parsers(data, path, len(wanted))
+    parsers = Parsers(data, package, len(wanted))
     judged: dict[str, _Judged] = {}
     grids: dict[str, Future[Any]] = {}
     seen: dict[str, _Seen] = {}
@@ -205,7 +187,7 @@ def _sheets(
             judged[one.part] = _judged(xml, one, path, left, texts.count)
             left -= judged[one.part].box
             if judged[one.part].changed is None:
-                grids[one.part] = parsers.parse(one)
+                grids[one.part] = parsers.parse(one, xml)
             seen[one.part] = see(xml, one)
             del xml  # as large as everything else together
         changed = {part: one.changed for part, one in judged.items() if one.changed is not None}
@@ -252,7 +234,7 @@ def _mended(data: bytes, path: Path, sheet: ReadSheet) -> Grid:
     """The cells of a sheet that calamine refuses as it is."""
     with open_package(data, path) as archive:
         package = ReadPackage(archive, path)
-        strings = TextBudget(package.read(_STRINGS), path).count
+        strings = TextBudget(package.read(STRINGS), path).count
         mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part), strings)})
     grid: Grid = calamine_gives(lambda: grid_of(load(mended), sheet.name), path)
     return grid
@@ -312,30 +294,3 @@ def _repacked(package: ReadPackage, changed: Mapping[str, bytes]) -> bytes:
         for name in package.archive.namelist():
             copy.writestr(name, replaced[name] if name in replaced else package.archive.read(name))
     return made.getvalue()
-
-
-def load(data: bytes) -> Any:
-    """The workbook as calamine opens it."""
-    from python_calamine import CalamineWorkbook
-
-    return CalamineWorkbook.from_filelike(BytesIO(data))
-
-
-def grid_of(book: Any, name: str) -> Any:
-    """The cells of one of its sheets, from A1 on."""
-    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-
-
-def calamine_gives(work: Callable[[], Any], path: Path) -> Any:
-    """What calamine gives; CedreError where it gives up, a panic of its Rust code included."""
-    try:
-        return work()
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:
-        if "password" in type(error).__name__.lower():
-            raise CedreError(
-                f"{path} : le classeur est protégé par un mot de passe. Enregistrez-le sans mot de "
-                "passe."
-            ) from None
-        raise damaged(path) from None
