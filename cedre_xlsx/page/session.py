@@ -136,6 +136,10 @@ class Session:
         if failure is not None:
             job.failure = _with_what_it_left(job, failure, was, wrote, stopped=stopped)
 
+    def leave(self, left: LastWrite | None) -> None:
+        """Keep what stays to be taken back, unless something was written meanwhile."""
+        self.undo = self.undo or left
+
     def number_of(self, path: Path) -> str:
         """Under which number a made file is opened; "" where it is none."""
         return next((number for number, made in self.made.items() if made == path), "")
