@@ -23,6 +23,7 @@ from cedre_xlsx.page import session as session_module
 from cedre_xlsx.page.session import Session
 from cedre_xlsx.page.undo import Before, LastWrite, Made, TakenBack, before, last_write, take_back
 from cedre_xlsx.workbook.package.replace import write_new
+from cedre_xlsx.workbook.package.turns import claim
 from tests.page_client import PageClient, Reply, encoded, page_of
 from tests.page_works import STEPS, cheap_works
 from tests.protected_files import PASSWORD, locked, opened
@@ -386,6 +387,38 @@ def test_a_workbook_that_is_gone_is_not_said_to_have_changed(page: PageClient, b
     assert "n'a pas de nom" in page.post("nouveau/apercu", shown).text  # which needs none
 
 
+def test_a_kill_leaves_nothing_hidden_of_a_file_that_was_being_made(
+    page: PageClient, book: Path
+) -> None:
+    died = write(page, look(page), avant="neuf/2026/fait.pdf", coupe="_make_like")
+    assert "Rien n'est écrit : le classeur est resté tel quel." in plain(died)
+    assert [one.name for one in book.parent.iterdir()] == ["suivi.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock")
+def test_an_undo_removes_what_a_dead_process_left_and_nothing_of_a_living_one(
+    tmp_path: Path,
+) -> None:
+    """The folder stays as long as something is in it, which is said."""
+    folder = tmp_path / "papiers"
+    folder.mkdir()
+    names = ("fiche.pdf", ".cedre-0123456789ab-mort.tmp", ".cedre-0123456789ab-vivant.tmp")
+    pdf, dead, living = (folder / name for name in names)
+    for one in (pdf, dead, living):
+        one.write_bytes(b"%PDF")
+    last = LastWrite("Imprimer", Before(), "", (Made(pdf, api.digest(pdf)),), (folder,))
+    with living.open("rb") as file:
+        assert claim(file)
+        done = take_back(last)
+    assert done == TakenBack(
+        "effacé : fiche.pdf ; dossier laissé, car il n'est pas vide : papiers."
+    )
+    assert list(folder.iterdir()) == [living]
+    pdf.write_bytes(b"%PDF")
+    assert take_back(last) == TakenBack("effacé : fiche.pdf ; dossier effacé : papiers.")
+    assert not folder.exists()
+
+
 def page_headers(page: PageClient, job: str) -> str:
     """The kind of the stream of a work, which is left at once."""
     import http.client
@@ -409,6 +442,7 @@ def test_a_kill_in_the_middle_of_a_write_leaves_the_old_or_the_new(
     assert book.read_bytes() == (b"deux" if is_new else b"un")
     became = "était déjà écrit : « Défaire » le remet" if is_new else "est resté tel quel"
     assert became in died.text
+    assert [one.name for one in book.parent.iterdir()] == ["suivi.xlsx"]
     again = look(page)
     if is_new:
         page.post("defaire", again)
@@ -416,7 +450,6 @@ def test_a_kill_in_the_middle_of_a_write_leaves_the_old_or_the_new(
         again = look(page)
     assert "c'est fait" in write(page, again, "trois").text
     assert book.read_bytes() == b"trois"
-    assert [one.name for one in book.parent.iterdir()] == ["suivi.xlsx"]  # the next one cleans
 
 
 @pytest.mark.slow

@@ -141,12 +141,26 @@ def last_write(
     return LastWrite(title, was, sha256, files, folders) if sha256 or files else None
 
 
+def remove_unfinished(begun: Iterable[Path]) -> None:
+    """Remove what a work that was killed was writing into these files, and the folders where it had
+    put nothing yet.
+    """
+    paths = sorted(begun, reverse=True)
+    for path in paths:
+        api.remove_unfinished(path)
+    for folder in paths:
+        if folder.is_dir():
+            api.remove_folder(folder)
+
+
 def take_back(last: LastWrite) -> TakenBack:
     """Undo it, and say what was done and what was left, as it is another now, or cannot be written.
 
     Raises CedreError where nothing was undone: all of it can then be taken back later. A workbook
     that cannot be written leaves the files that were made with it.
     """
+    for path in last.paths:
+        api.remove_unfinished(path)
     became = _Became()
     if last.workbook is not None:
         _take_one_back(last.workbook, became)
@@ -164,6 +178,9 @@ def take_back(last: LastWrite) -> TakenBack:
     left = _left(last, became)
     if there := [one.path for one in became.kept if one.path.exists()]:
         done.append(_told("laissé, car changé depuis", "laissés, car changés depuis", there))
+    if filled := [one for one in last.folders if one.is_dir() and not _holds(one, left)]:
+        not_empty = "dossiers laissés, car ils ne sont pas vides"
+        done.append(_told("dossier laissé, car il n'est pas vide", not_empty, filled))
     if left is not None and (away := [one for one in left.paths if not one.exists()]):
         done.append(_told("pas retrouvé", "pas retrouvés", away))
     if not became.refused:
@@ -241,6 +258,11 @@ def _left(last: LastWrite, became: _Became) -> LastWrite | None:
     before, sha256 = (last.before, last.sha256) if is_book_left else (Before(), "")
     folders = tuple(one for one in last.folders if one.is_dir())
     return replace(last, before=before, sha256=sha256, made=made, folders=folders)
+
+
+def _holds(folder: Path, left: LastWrite | None) -> bool:
+    """Whether something of what stays to be taken back lies in a folder."""
+    return left is not None and any(path.is_relative_to(folder) for path in left.paths)
 
 
 def _told(one: str, several: str, paths: Sequence[Path]) -> str:
