@@ -44,7 +44,7 @@ def show(ask: Ask, _says: Says) -> Answer:
 
 def write(ask: Ask, says: Says) -> Answer:
     """A file `avant`, in a folder of its own, then `contenu` into the workbook, or `ajoute` at its
-    end, and a file `fait` beside; `tue` is where it is killed.
+    end, and a file `fait` beside; `tue` is where it is killed, `coupe` where in the first of these.
     """
     path = ask.book
     ensure_writable(path)
@@ -54,6 +54,8 @@ def write(ask: Ask, says: Says) -> Answer:
     if ask.text("autre"):  # somebody else, between the look and the write
         path.write_bytes(ask.text("autre").encode())
         before = api.digest(path)
+    if step := ask.text("coupe"):
+        setattr(replace, step, _killed)
     first = ask.path("avant")
     if first is not None:
         with api.folder_made(first.parent):

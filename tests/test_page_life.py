@@ -21,8 +21,9 @@ from cedre_xlsx.page import jobs as jobs_module
 from cedre_xlsx.page import server as server_module
 from cedre_xlsx.page import session as session_module
 from cedre_xlsx.page.session import Session
-from cedre_xlsx.page.undo import Before, before, last_write, take_back
+from cedre_xlsx.page.undo import Before, LastWrite, Made, TakenBack, before, last_write, take_back
 from cedre_xlsx.workbook.package.replace import write_new
+from cedre_xlsx.workbook.package.turns import claim
 from tests.page_client import PageClient, Reply, encoded, page_of
 from tests.page_works import STEPS, cheap_works
 from tests.protected_files import PASSWORD, locked, opened
@@ -345,7 +346,7 @@ def test_the_answer_to_a_cancel_says_what_it_left(page: PageClient, book: Path) 
         "« Défaire » remet tout comme avant."
     ) in plain(said)
     asked = page.get("defaire")
-    assert "Le dossier fait pour eux part aussi, s'il est vide : neuf." in plain(asked)
+    assert "Le dossier qui venait d'être fait part aussi, s'il est vide : neuf." in plain(asked)
     page.post("defaire", asked)
     assert not made.parent.exists()
     assert book.read_bytes() == b"un"
@@ -386,6 +387,38 @@ def test_a_workbook_that_is_gone_is_not_said_to_have_changed(page: PageClient, b
     assert "n'a pas de nom" in page.post("nouveau/apercu", shown).text  # which needs none
 
 
+def test_a_kill_leaves_nothing_hidden_of_a_file_that_was_being_made(
+    page: PageClient, book: Path
+) -> None:
+    died = write(page, look(page), avant="neuf/2026/fait.pdf", coupe="_make_like")
+    assert "Rien n'est écrit : le classeur est resté tel quel." in plain(died)
+    assert [one.name for one in book.parent.iterdir()] == ["suivi.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock")
+def test_an_undo_removes_what_a_dead_process_left_and_nothing_of_a_living_one(
+    tmp_path: Path,
+) -> None:
+    """The folder stays as long as something is in it, which is said."""
+    folder = tmp_path / "papiers"
+    folder.mkdir()
+    names = ("fiche.pdf", ".cedre-0123456789ab-mort.tmp", ".cedre-0123456789ab-vivant.tmp")
+    pdf, dead, living = (folder / name for name in names)
+    for one in (pdf, dead, living):
+        one.write_bytes(b"%PDF")
+    last = LastWrite("Imprimer", Before(), "", (Made(pdf, api.digest(pdf)),), (folder,))
+    with living.open("rb") as file:
+        assert claim(file)
+        done = take_back(last)
+    assert done == TakenBack(
+        "effacé : fiche.pdf ; dossier laissé, car il n'est pas vide : papiers."
+    )
+    assert list(folder.iterdir()) == [living]
+    pdf.write_bytes(b"%PDF")
+    assert take_back(last) == TakenBack("effacé : fiche.pdf ; dossier effacé : papiers.")
+    assert not folder.exists()
+
+
 def page_headers(page: PageClient, job: str) -> str:
     """The kind of the stream of a work, which is left at once."""
     import http.client
@@ -409,6 +442,7 @@ def test_a_kill_in_the_middle_of_a_write_leaves_the_old_or_the_new(
     assert book.read_bytes() == (b"deux" if is_new else b"un")
     became = "était déjà écrit : « Défaire » le remet" if is_new else "est resté tel quel"
     assert became in died.text
+    assert [one.name for one in book.parent.iterdir()] == ["suivi.xlsx"]
     again = look(page)
     if is_new:
         page.post("defaire", again)
@@ -416,7 +450,6 @@ def test_a_kill_in_the_middle_of_a_write_leaves_the_old_or_the_new(
         again = look(page)
     assert "c'est fait" in write(page, again, "trois").text
     assert book.read_bytes() == b"trois"
-    assert [one.name for one in book.parent.iterdir()] == ["suivi.xlsx"]  # the next one cleans
 
 
 @pytest.mark.slow
@@ -524,6 +557,100 @@ def test_an_undo_leaves_what_changed_since(page: PageClient, book: Path) -> None
     assert book.read_bytes() == b"par Elodie"
 
 
+def _renamed(book: Path) -> Callable[[], object]:
+    aside = book.rename(book.with_name("autre.xlsx"))
+    return lambda: aside.rename(book)
+
+
+def _protected(book: Path) -> Callable[[], object]:
+    book.chmod(0o444)
+    return lambda: book.chmod(0o644)
+
+
+def _replaced(book: Path) -> Callable[[], object]:
+    written = book.read_bytes()
+    book.write_bytes(b"une autre copie")
+    return lambda: book.write_bytes(written)
+
+
+@pytest.mark.parametrize(
+    ("hinder", "said"),
+    [
+        (
+            _renamed,
+            "suivi.xlsx n'est plus là, ou plus sous ce nom ; rien n'est défait. Remettez",
+        ),
+        (_protected, "suivi.xlsx : le fichier est en lecture seule ; rien n'est écrit. Enlevez"),
+        (_replaced, "changé depuis : suivi.xlsx ; rien n'est défait."),
+    ],
+)
+def test_a_refused_undo_can_be_asked_again(
+    page: PageClient, book: Path, hinder: Callable[[Path], Callable[[], object]], said: str
+) -> None:
+    done = write(page, look(page), "deux")
+    put_right = hinder(book)
+    assert said in plain(page.post("defaire", done))
+    put_right()
+    assert "Essai : suivi.xlsx redevient ce qu'il était." in plain(page.get("defaire"))
+    assert "suivi.xlsx est redevenu ce qu'il était." in plain(page.post("defaire", done))
+    assert book.read_bytes() == b"un"
+
+
+def test_what_an_undo_leaves_stays_to_be_undone(
+    page: PageClient, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here a file that was replaced may not be written, and one that was made not be removed."""
+    pdf, new = book.with_name("rapport.pdf"), book.with_name("neuf.pdf")
+    book.write_bytes(b"deux")
+    pdf.write_bytes(b"le neuf")
+    new.write_bytes(b"neuf")
+    made = (
+        Made(pdf, api.digest(pdf), b"le sien"),
+        Made(new, api.digest(new)),
+    )
+    page.server.session.undo = LastWrite("Essai", Before(book, b"un"), api.digest(book), made)
+    pdf.chmod(0o444)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", _in_use)
+        partly = page.post("defaire", look_nothing(page))
+    assert "Défait en partie" in partly.text
+    assert (
+        "suivi.xlsx est redevenu ce qu'il était ; restent à défaire : rapport.pdf, neuf.pdf. "
+        "rapport.pdf : le fichier est en lecture seule. Enlevez cette protection"
+    ) in plain(partly)
+    pdf.chmod(0o644)
+    asked = page.get("defaire")
+    assert "Essai : 1 fichier fait en moins, 1 fichier remplacé tel qu'avant." in plain(asked)
+    undone = page.post("defaire", asked)
+    assert "effacé : neuf.pdf ; tel qu'avant : rapport.pdf." in plain(undone)
+    assert (pdf.read_bytes(), new.exists(), page.server.session.undo) == (b"le sien", False, None)
+    pdf.unlink()
+
+
+def _in_use(self: Path, missing_ok: bool = False) -> None:
+    raise PermissionError(13, "in use", str(self))
+
+
+def test_what_an_undo_would_do_is_said_of_each_file(page: PageClient, folder: Path) -> None:
+    new, old = Made(folder / "neuf.pdf", "0"), Made(folder / "vieux.pdf", "0", b"avant")
+    for made, said in (
+        ((new,), "1 fichier fait en moins. Ce fichier est effacé : neuf.pdf Ce qui a"),
+        (
+            (old,),
+            "1 fichier remplacé tel qu'avant. Ce fichier redevient celui d'avant : vieux.pdf Ce",
+        ),
+        (
+            (new, new, old, old),
+            "2 fichiers faits en moins, 2 fichiers remplacés tels qu'avant. Ces fichiers sont "
+            "effacés : neuf.pdf neuf.pdf Ces fichiers redeviennent ceux d'avant : vieux.pdf "
+            "vieux.pdf Ce qui a changé",
+        ),
+    ):
+        page.server.session.undo = LastWrite("Essai", Before(), made=made)
+        assert said in plain(page.get("defaire"))
+    page.server.session.undo = None
+
+
 def test_a_write_that_failed_after_it_wrote_is_taken_back(page: PageClient, book: Path) -> None:
     failed = write(page, look(page), "deux", puis="panne")
     assert "ne connaît pas" in failed.text
@@ -577,7 +704,8 @@ def test_what_is_replaced_comes_back_and_only_what_was_told_is_undone(tmp_path: 
     wrote = last_write("Imprimer", Before(), (old, new), begun=begun)
     assert wrote is not None
     assert wrote.sentence == "Imprimer : 1 fichier fait en moins, 1 fichier remplacé tel qu'avant."
-    assert take_back(wrote) == "effacé : autre.pdf ; tel qu'avant : rapport.pdf."
+    became = "effacé : autre.pdf ; tel qu'avant : rapport.pdf."
+    assert take_back(wrote) == TakenBack(became)
     assert (old.read_bytes(), new.exists()) == (b"le sien", False)
 
 
@@ -590,5 +718,6 @@ def test_what_changed_since_is_left_and_the_rest_undone(tmp_path: Path) -> None:
     wrote = last_write("Réunion", was, (pdf,))
     assert wrote is not None
     book.write_bytes(b"la suite d'une autre")
-    assert take_back(wrote) == "effacé : compte rendu.pdf ; laissé, car changé depuis : suivi.xlsx."
+    done = take_back(wrote)
+    assert done.sentence == "effacé : compte rendu.pdf ; laissé, car changé depuis : suivi.xlsx."
     assert (book.read_bytes(), pdf.exists()) == (b"la suite d'une autre", False)

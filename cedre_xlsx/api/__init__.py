@@ -98,6 +98,7 @@ if TYPE_CHECKING:
         folder_made,
         remove_folder,
         remove_made,
+        remove_unfinished,
         telling_new,
         undo,
     )
@@ -225,6 +226,7 @@ _MODULES = {
     "refresh": "cedre_xlsx.api.refreshing",
     "remove_folder": "cedre_xlsx.api.undoing",
     "remove_made": "cedre_xlsx.api.undoing",
+    "remove_unfinished": "cedre_xlsx.api.undoing",
     "replacing_cells": "cedre_xlsx.api.previewing",
     "rule": "cedre_xlsx.api.checking",
     "rule_doc": "cedre_xlsx.api.explaining",
@@ -362,6 +364,7 @@ __all__ = [
     "refresh",
     "remove_folder",
     "remove_made",
+    "remove_unfinished",
     "replacing_cells",
     "rule",
     "rule_doc",

@@ -4,12 +4,13 @@ before, put in their place again.
 
 from __future__ import annotations
 
+import contextlib
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.package.replace import put_back
+from cedre_xlsx.workbook.package.replace import put_back, remove_all_leftovers, remove_leftovers
 from cedre_xlsx.workbook.package.shown import Shown, only_over
 from cedre_xlsx.workbook.package.shown import folder_made as folder_made
 from cedre_xlsx.workbook.package.shown import telling_new as telling_new
@@ -47,12 +48,25 @@ def undo(path: Path | str, before: bytes, *, sha256: str) -> None:
 
 @checked
 def remove_folder(path: Path | str) -> bool:
-    """Remove a folder that was made; False where it is gone, or something lies in it."""
+    """Remove a folder that was made, with what a killed process was writing there; False where it
+    is gone, or something else lies in it.
+    """
     try:
+        remove_all_leftovers(Path(path))
         Path(path).rmdir()
     except OSError:
         return False
     return True
+
+
+@checked
+def remove_unfinished(path: Path | str) -> None:
+    """Remove what a process that was killed while it wrote this file left hidden beside it.
+
+    What a living process writes stays.
+    """
+    with contextlib.suppress(OSError):
+        remove_leftovers(Path(path))
 
 
 @checked

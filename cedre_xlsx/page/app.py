@@ -37,7 +37,7 @@ from cedre_xlsx.page.templates import rendered, shown
 from cedre_xlsx.page.undo import take_back
 from cedre_xlsx.page.views import BY_NAME
 from cedre_xlsx.page.worker import Failure, Hindrance, Task
-from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
+from cedre_xlsx.schema.errors import CedreError
 
 #: Seconds that an answer is waited for before its progress is shown.
 _PATIENCE = 1.2
@@ -210,11 +210,13 @@ class _Pages:
             raise HTTPException(409, "Un travail qui écrit est en cours : attendez sa fin.")
         self._session.undo = None  # a second click finds nothing
         try:
-            sentence = await asyncio.to_thread(take_back, last)
-        except OpenElsewhereError:
-            self._session.undo = last
+            done = await asyncio.to_thread(take_back, last)
+        except Exception:
+            self._session.leave(last)
             raise
-        return self._plain("defait.html", {"sentence": sentence}, one_of(form, WORKBOOK))
+        self._session.leave(done.left)
+        context = {"sentence": done.sentence, "is_left": done.left is not None}
+        return self._plain("defait.html", context, one_of(form, WORKBOOK))
 
     async def password(self, request: Request) -> Response:
         """Try a password, which is kept in memory as long as the page is open."""

@@ -13,7 +13,7 @@ from cedre_xlsx.api.scratch import Scratch
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.page.jobs import Job, Jobs
 from cedre_xlsx.page.model import Action, View
-from cedre_xlsx.page.undo import Before, LastWrite, before, last_write
+from cedre_xlsx.page.undo import Before, LastWrite, before, last_write, remove_unfinished
 from cedre_xlsx.page.worker import Failure, Hindrance, Task
 
 #: Seconds without a sign of a page before it counts as closed: a browser wakes hidden ones once a
@@ -125,16 +125,23 @@ class Session:
             return
         failure = job.failure
         stopped = job.is_stopped or (failure is not None and failure.kind is Hindrance.DIED)
+        begun = {path: old for path, old in begun.items() if path.is_relative_to(self.folder)}
+        if stopped:
+            remove_unfinished((*begun, was.path) if was.path else begun)
         wrote = last_write(
             job.view.title,
             was if failure is None or stopped or failure.wrote else Before(),
             made,
             job.seen,
-            {path: old for path, old in begun.items() if path.is_relative_to(self.folder)},
+            begun,
         )
         self.undo = wrote or self.undo
         if failure is not None:
             job.failure = _with_what_it_left(job, failure, was, wrote, stopped=stopped)
+
+    def leave(self, left: LastWrite | None) -> None:
+        """Keep what stays to be taken back, unless something was written meanwhile."""
+        self.undo = self.undo or left
 
     def number_of(self, path: Path) -> str:
         """Under which number a made file is opened; "" where it is none."""

@@ -23,6 +23,7 @@ from cedre_xlsx.workbook.protection.keyring import note_written
 
 #: What a file being written is called; one that a killed process left is removed by the next.
 _PREFIX, _SUFFIX = ".cedre-", ".tmp"
+_MARK_LENGTH = 12
 #: What is said of a file that was replaced and had other names (`has_other_names`).
 LINKED = (
     "ce fichier a un autre nom sur le disque (lien physique), qui garde l'ancien contenu : il ne "
@@ -141,7 +142,16 @@ def ensure_new_workbook(target: Path, like: Path) -> None:
 def remove_leftovers(path: Path) -> None:
     """Remove what an earlier process, killed while it wrote this file, left beside it."""
     target = path.resolve()
-    for left in target.parent.glob(f"{_PREFIX}{_mark(target)}-*{_SUFFIX}"):
+    _remove_abandoned(target.parent, _mark(target))
+
+
+def remove_all_leftovers(folder: Path) -> None:
+    """The same of every file of a folder."""
+    _remove_abandoned(folder, "[0-9a-f]" * _MARK_LENGTH)
+
+
+def _remove_abandoned(folder: Path, mark: str) -> None:
+    for left in folder.glob(f"{_PREFIX}{mark}-*{_SUFFIX}"):
         if is_abandoned(left):
             with contextlib.suppress(OSError):
                 left.unlink()
@@ -212,7 +222,8 @@ def _make_like(written: Path, target: Path) -> None:
 
 
 def _mark(target: Path) -> str:
-    return hashlib.sha256(target.name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    name = target.name.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(name).hexdigest()[:_MARK_LENGTH]
 
 
 def _new_file_mode() -> int:
