@@ -76,6 +76,7 @@ class SheetBoxes:
         for cell, text in self._texts.items():
             left, above = self._text_before(cell), self._text_above(cell)
             is_headed = above in self._texts and not self._has_its_box(above)
+            is_headed = is_headed and not (self._far_box(above) and self._far_box(cell))
             heads = is_headed and self._is_answer(cell, text, above)
             if self._is_both(text) or _is_data(text):
                 self.answers[cell] = cell
@@ -155,10 +156,9 @@ class SheetBoxes:
         return run
 
     def _has_its_box(self, cell: str) -> bool:
-        """Whether what a label asks is at its right, or one cell further in a frame."""
+        """Whether what a label asks is at its right."""
         right = self._right_of(cell)
-        is_beside = right in self.answers or self._is_empty_box(right)
-        return is_beside or bool(self._far_box(cell)) or _has_a_blank(self._texts[cell])
+        return right in self.answers or self._is_empty_box(right) or _has_a_blank(self._texts[cell])
 
     def _far_box(self, cell: str) -> str:
         """The empty frame one cell away from a label, at its right; "" for none."""
