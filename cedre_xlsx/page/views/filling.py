@@ -7,6 +7,7 @@ from pathlib import Path
 from cedre_xlsx import api
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
+from cedre_xlsx.page.views.as_seen import ensure_as_seen, prints
 from cedre_xlsx.schema.errors import CedreError, ChangedError, UnknownFormError
 
 _KINDS = (".xlsx", ".xlsm")
@@ -14,8 +15,7 @@ _KINDS = (".xlsx", ".xlsm")
 _CELL, _FIELD = "case", "champ"
 #: Fields: the digests of the form, and of the correspondence followed or replaced, as shown.
 _FORM_SEEN, _MAP_SEEN = "lus", "suivie"
-#: The digest of a file that is not there.
-_NO_FILE = "-"
+_REDO = "Choisissez de nouveau le formulaire, et regardez l'aperçu."
 
 
 def show(ask: Ask, says: Says) -> Answer:
@@ -73,7 +73,7 @@ def write(ask: Ask, says: Says) -> Answer:
         ) from None
     _form_seen(ask)  # while it was read
     if by_hand is None or ask.ticked("garder"):
-        _ensure_as_seen(ask, _MAP_SEEN, _map_path(found, by_hand))
+        ensure_as_seen(ask, _MAP_SEEN, _map_path(found, by_hand), remedy=_REDO)
     target = ask.path("nom") or found.default_output
     if target.exists():
         raise CedreError(
@@ -121,7 +121,7 @@ def _lines(
     keeps = by_hand is not None and not by_hand.not_kept
     return {
         **_asked(ask, seen),
-        "map_seen": _print(_map_path(found, by_hand)),
+        "map_seen": prints(_map_path(found, by_hand)),
         "by_hand": tuple(_chosen(ask).items()) if by_hand is not None else None,
         "kept_as": by_hand.path.name if by_hand is not None and keeps else "",
         "kept_is_there": by_hand is not None and by_hand.path.exists(),
@@ -163,29 +163,14 @@ def _found(ask: Ask, says: Says) -> tuple[api.Fill, api.FormCorrespondence | Non
 def _form_seen(ask: Ask) -> str:
     """The digest of the form. Raises ChangedError where it is no more the one that was shown."""
     path = _model(ask)
-    if path.is_file():
-        _ensure_as_seen(ask, _FORM_SEEN, path)
-    return _print(path)
+    if not path.is_file():  # what reads it says so
+        return prints(path)
+    return ensure_as_seen(ask, _FORM_SEEN, path, remedy=_REDO)
 
 
 def _map_path(found: api.Fill, by_hand: api.FormCorrespondence | None) -> Path | None:
     """The file that says what goes where, else the one that would be kept; None without."""
     return by_hand.path if by_hand is not None else found.mapping
-
-
-def _ensure_as_seen(ask: Ask, field: str, path: Path | None) -> None:
-    """Raise ChangedError for a file of which the page showed something else."""
-    seen = ask.text(field)
-    if seen and seen != _print(path):
-        name = path.name if path is not None else "la correspondance"
-        raise ChangedError(
-            f"{name} a changé depuis que la page l'a lu ; rien n'est écrit. Choisissez de nouveau "
-            "le formulaire, et regardez l'aperçu."
-        )
-
-
-def _print(path: Path | None) -> str:
-    return api.digest(path) if path is not None and path.is_file() else _NO_FILE
 
 
 def _model(ask: Ask) -> Path:
