@@ -145,9 +145,11 @@ def small_form(
     formats: Mapping[str, str] | None = None,
     title: str = "Fiche",
     hidden: str = "",
+    merged: str = "",
 ) -> bytes:
     """A form of one sheet: its texts by cell, the cells that are framed ("B1 B3:D4"), formats of
-    some; `hidden` is a second sheet that is not shown, with a box of its own.
+    some, an area that is merged; `hidden` is a second sheet that is not shown, with a box of its
+    own.
     """
     workbook = Workbook()
     sheet = workbook.worksheets[0]
@@ -160,6 +162,8 @@ def small_form(
                 one.border = _BOX
     for cell, code in (formats or {}).items():
         sheet[cell].number_format = code
+    if ":" in merged:
+        sheet.merge_cells(merged)
     if hidden:
         other = workbook.create_sheet(hidden)
         other.sheet_state = "hidden"

@@ -50,6 +50,9 @@ BOXES = {
     "a number before the label": ({"A1": "1. Nom :"}, "", {"B1": "Nom"}),
     "a label at the right": ({"B2": "Prénom"}, "A2", {"A2": "Prénom"}),
     "one cell away": ({"A2": "Prénom"}, "C2", {"C2": "Prénom"}),
+    "one cell away, each below another": (
+        {"A2": "Prénom", "A3": "Mobilité"}, "C2 C3", {"C2": "Prénom", "C3": ""}
+    ),
     "a label that has its blank": ({"A1": "Nom : ……", "A2": "Date"}, "B2", {"B2": "Date du jour"}),
     "a value beside its label": ({"A1": "Nom", "B1": "Durand", "A2": "Prénom"}, "B1:C2",
                                  {"B2": "Prénom"}),
@@ -113,6 +116,32 @@ def test_boxes_of_another_party_are_left() -> None:
         "B2": other, "B3": other, "B6": "à vérifier : ce libellé y est 2 fois", "B7": ""
     }  # fmt: skip
     assert [slot.heading_cell for slot, _ in found.slots] == ["A1", "A1", "A5", "A5"]
+
+
+TITLES = {
+    # the first text of a form, how far it is merged; whether what is below may be another's
+    ("FICHE DE LIAISON – PARTENAIRE", "A1:F1"): False,
+    ("Fiche de prescription", "A1:B1"): False,
+    ("Suivi du parcours – référent unique", "A1:C1"): False,
+    ("FICHE DE LIAISON – EMPLOYEUR", "A1:F1"): True,
+    ("Fiche de liaison : partenaire et prescripteur", "A1:F1"): True,
+    ("Demande pour les enfants du partenaire", "A1:F1"): True,
+    ("FICHE PARTENAIRE", "A1:F1"): True,
+    ("PARTENAIRE", "A1:F1"): True,
+    ("Fiche de liaison – partenaire", "A1"): True,  # looks like a label
+    ("Fiche de liaison – partenaire", "A3:F3"): True,  # under a box
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "merged"), TITLES)
+def test_the_title_of_a_sheet_is_nobody_else(title: str, merged: str) -> None:
+    place = merged.partition(":")[0]
+    found = seen(small_form({"A2": "Commune", place: title, "A4": "RQTH"}, "B2 B4", merged=merged))
+    doubt = f"à vérifier : sous « {title} », peut-être un autre"
+    is_anothers = TITLES[title, merged]
+    assert (fields(found)["B4"], remarks(found)["B4"]) == (
+        ("", doubt) if is_anothers else ("RQTH", "")
+    )
 
 
 def test_what_is_not_proposed_is_counted() -> None:

@@ -14,7 +14,7 @@ from cedre_xlsx import api
 from cedre_xlsx.page.model import Answer, Ask
 from cedre_xlsx.page.templates import rendered
 from cedre_xlsx.page.views import VIEWS, copies, repairing, upgrading, year
-from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.errors import CedreError, ChangedError
 from tests.edited_package import Package
 from tests.hands import typed
 from tests.losses import take_names
@@ -210,7 +210,13 @@ def test_two_copies_are_compared_then_put_together(tmp_path: Path) -> None:
     ) == ("Actions proposées par l'AI / ETTI (C5)", "Action de Léa", "Action de Hugo")
     assert "(C6) Écrire Encore une" in shown_text(found)
     both = {"copie": "suivi (copie).xlsx", "nom": "ensemble"}
-    done = copies.write(ask(one, **both), Silent())
+    hidden = dict(told(copies.preview(ask(one, **both), Silent()), "fields"))
+    before = other.read_bytes()
+    other.write_bytes(typed(before, "Suivi", {"C5": "Action de Noé"}))
+    with pytest.raises(ChangedError, match=r"suivi \(copie\).xlsx a changé depuis que la page"):
+        copies.write(ask(one, **hidden), Silent())
+    other.write_bytes(before)
+    done = copies.write(ask(one, **hidden), Silent())
     said = "ensemble.xlsx : écrit. 2 lignes à choisir dans la feuille Fusion."
     assert said in shown_text(done)
     assert "Ouvrez ensemble.xlsx dans Excel, choisissez" in shown_text(done)

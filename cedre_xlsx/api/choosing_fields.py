@@ -69,12 +69,14 @@ class FormChoices:
 @dataclass(frozen=True, slots=True)
 class FormCorrespondence:
     """What goes into each cell of a form: `map` is for `find_fill`, `text` the file that `path`
-    would hold.
+    would hold. With `is_anothers`, that file is there, and does not fit this form: it is of another
+    one of that name, or of this one as it was.
     """
 
     map: FormMap
     path: Path
     not_kept: str = ""
+    is_anothers: bool = False
     text: str = field(default="", repr=False)
 
 
@@ -128,7 +130,7 @@ def form_correspondence(
     from cedre_xlsx.paperwork.map_file import form_map_of, form_map_text, map_path
 
     model, path = Path(model), Path(path)
-    _, records, proposed = _proposed(model, path)
+    form, records, proposed = _proposed(model, path)
     chosen = [
         (replace(slot, field=fields.get(_key(slot), slot.field)), remark)
         for slot, remark in proposed.slots
@@ -140,9 +142,11 @@ def form_correspondence(
             f"{model} : aucune case n'a de champ ; rien n'est écrit. Choisissez ce qui va dans une "
             "case au moins."
         )
-    mapping = form_map_of(_NAME, tomllib.loads(text), own_fields(records))
+    own = own_fields(records)
+    mapping = form_map_of(_NAME, tomllib.loads(text), own)
     target = map_path(model, path)
-    return FormCorrespondence(mapping, target, _why_not_kept(model, records), text)
+    is_anothers = target.exists() and not fits(form, target, own)
+    return FormCorrespondence(mapping, target, _why_not_kept(model, records), is_anothers, text)
 
 
 def keep_correspondence(found: FormCorrespondence) -> Path:

@@ -160,7 +160,7 @@ def _of_a_copy(form: Form, path: Path, own_fields: Collection[str]) -> ChosenMap
 
 
 def fits(form: Form, mapping: Path, own_fields: Collection[str]) -> bool:
-    """Whether the labels of a mapping are where a form has them."""
+    """Whether the labels and the names of a mapping are where a form has them."""
     from cedre_xlsx.paperwork.fitting import placed_slots
     from cedre_xlsx.paperwork.map_file import read_form_map
 
@@ -169,7 +169,7 @@ def fits(form: Form, mapping: Path, own_fields: Collection[str]) -> bool:
         placed_slots(form, read)
     except CedreError:
         return False
-    return any(slot.label_cell for slot in read.slots)
+    return any(slot.label_cell or slot.name for slot in read.slots)
 
 
 @checked

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from cedre_xlsx.method.personal_numbers import without_personal_numbers
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.paperwork.form import Form, is_to_fill
-from cedre_xlsx.paperwork.questions import says_whose
+from cedre_xlsx.paperwork.questions import is_of_the_paper, says_whose
 from cedre_xlsx.schema.records import column_letter
 
 _LONGEST = 100  # characters of a label
@@ -76,6 +76,7 @@ class SheetBoxes:
         for cell, text in self._texts.items():
             left, above = self._text_before(cell), self._text_above(cell)
             is_headed = above in self._texts and not self._has_its_box(above)
+            is_headed = is_headed and not (self._far_box(above) and self._far_box(cell))
             heads = is_headed and self._is_answer(cell, text, above)
             if self._is_both(text) or _is_data(text):
                 self.answers[cell] = cell
@@ -159,6 +160,13 @@ class SheetBoxes:
         right = self._right_of(cell)
         return right in self.answers or self._is_empty_box(right) or _has_a_blank(self._texts[cell])
 
+    def _far_box(self, cell: str) -> str:
+        """The empty frame one cell away from a label, at its right; "" for none."""
+        right = self._right_of(cell)
+        far = self._right_of(right)
+        is_gap = right not in self._texts and not self._is_framed(right)
+        return far if is_gap and self._is_framed(far) and self._is_empty_box(far) else ""
+
     def _find_boxes(self) -> None:
         for cell, text in self._labels():
             right, below = self._right_of(cell), self._below(cell)
@@ -174,11 +182,9 @@ class SheetBoxes:
         for cell, text in self._labels():
             if cell in labelled:
                 continue
-            right = self._right_of(cell)
-            is_gap = right not in self._texts and not self._is_framed(right)
-            far, left = (self._right_of(right) if is_gap else ""), self._left_of(cell)
-            place = next((one for one in (far, left) if one and self._is_open_frame(one)), "")
-            if place and right not in self.answers:
+            either = (self._far_box(cell), self._left_of(cell))
+            place = next((one for one in either if one and self._is_open_frame(one)), "")
+            if place and self._right_of(cell) not in self.answers:
                 self._add(place, cell, text, is_far=True)
 
     def _find_missed(self) -> None:
@@ -238,7 +244,19 @@ class SheetBoxes:
     def _is_heading(self, cell: str, text: str) -> bool:
         if cell in self.answers or len(text) > _LONGEST or text.endswith(":"):
             return False
-        return says_whose(text) and cell not in self._labelled and not self._has_its_box(cell)
+        says = says_whose(text) and not (is_of_the_paper(text) and self._is_title(cell))
+        return says and cell not in self._labelled and not self._has_its_box(cell)
+
+    def _is_title(self, cell: str) -> bool:
+        """Whether a text is the title of its sheet: the first one, alone in its row, above all
+        boxes, across several columns or unlike the labels.
+        """
+        area, looks = self.form.merge(self.sheet, cell), self.form.looks
+        others = {*self._texts, *self.boxes} - {cell}
+        is_first = all(self._place(one)[0] > area.last_row for one in others)
+        labels = {looks.style(self.sheet, one) for one in self._labelled}
+        is_wide = area.last_column > area.first_column
+        return is_first and (is_wide or looks.style(self.sheet, cell) not in labels)
 
     def _is_taken(self, label: str, box: str) -> bool:
         """Whether the table under a row of labels has lines already, from that of a box on."""

@@ -27,8 +27,9 @@ MAP_ENDING = ".formulaire.toml"
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _LINE = 'champ = "Personnes : Nom"'
 _HEAD = f"""\
-# Ce qui va dans chaque case du formulaire. Corrigez ce qui est à droite de « champ = »,
-# enregistrez, puis relancez la commande sans --learn. À droite, l'une de ces formes :
+# Ce qui va dans chaque case du formulaire. Corrigez ce qui est à droite de « champ = », puis
+# enregistrez : ce fichier sert ensuite chaque fois que ce formulaire est rempli. À droite, l'une
+# de ces formes :
 #   "Personnes : Intitulé"             une colonne de Personnes, les vôtres comprises
 #   "Personnes : {WHOLE_NAME}"
 #   "{setting_field("structure")}"

@@ -50,8 +50,15 @@ _NUMBERED = re.compile(r"^\d+ ")
 _OTHER_PARTY = re.compile(
     r"\b(?:entreprise|structure d accueil|etablissement d accueil|employeur|prescri\w+|partenaire"
     r"|referente?|tuteur|tutrice|organisme|conseill\w+|donneur|utilisat\w+|orienteur|client"
-    r"|conjointe?|responsable|formateur|formatrice|professionnel referent)\b"
+    r"|conjointe?|enfants?|responsable|formateur|formatrice|professionnel referent)\b"
 )
+#: What a paper about the person is for, and those between whom it goes.
+_PAPER = re.compile(
+    r"\b(?:accompagnement|bilan|candidature|demande|diagnostic|echanges?|entretien|inscription"
+    r"|liaison|navette|orientation|parcours|positionnement|prescription|prolongation|suivi"
+    r"|transmission)\b"
+)
+_BETWEEN = re.compile(r"\b(?:conseill\w+|partenaire|prescription|referente?)\b")
 _THE_PERSON = re.compile(
     r"\b(?:participante?|beneficiaire|salariee?|candidate?|personne|identite|usager|demandeur"
     r"|interessee?|etat civil)\b"
@@ -91,6 +98,14 @@ def says_another(text: str) -> bool:
 def says_whose(text: str) -> bool:
     """Whether a heading says about whom the boxes below it are."""
     return says_another(text) or _THE_PERSON.search(word_key(text)) is not None
+
+
+def is_of_the_paper(title: str) -> bool:
+    """Whether the title of a sheet says what the paper is for ("Fiche de liaison – partenaire"),
+    and names nobody else whom its boxes may be about ("Fiche de liaison – employeur").
+    """
+    words = word_key(title)
+    return _PAPER.search(words) is not None and not says_another(_BETWEEN.sub("", words))
 
 
 @cache

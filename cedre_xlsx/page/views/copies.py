@@ -7,10 +7,13 @@ from pathlib import Path
 
 from cedre_xlsx import api
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
+from cedre_xlsx.page.views.as_seen import ensure_as_seen
 from cedre_xlsx.schema.errors import CedreError
 
 #: How many people and sheets are shown at once.
 _MOST = 200
+#: Field: the digests of the other copy, and of the one before both, as the preview read them.
+_SEEN = "lus"
 
 
 def show(ask: Ask, _says: Says) -> Answer:
@@ -62,15 +65,18 @@ def _merged(ask: Ask, *, dry_run: bool) -> Answer:
     target = ask.beside("nom")
     if target is None:
         raise CedreError("le nouveau fichier n'a pas de nom ; donnez-lui-en un.")
+    other, base = _other(ask), ask.path("avant")
+    seen = ensure_as_seen(ask, _SEEN, other, base, remedy="Comparez de nouveau les deux copies.")
     done = api.merge(
-        ask.book, [_other(ask)], output=target, base=ask.path("avant"), on=ask.day,
+        ask.book, [other], output=target, base=base, on=ask.day,
         dry_run=dry_run, force=ask.ticked("quand_meme"),
     )  # fmt: skip
+    asked = tuple((name, ask.text(name)) for name in ("copie", "nom", "avant", "quand_meme"))
     context = {
         "sentence": done.outcome, "written": done.written, "to_choose": done.to_choose,
         "files": tuple(one.sentence for one in done.files),
         "told": tuple(done.told.items()), "warnings": done.warnings,
-        "fields": tuple((name, ask.text(name)) for name in ("copie", "nom", "avant", "quand_meme")),
+        "fields": (*asked, (_SEEN, seen)),
         "name": target.name,
     }  # fmt: skip
     if dry_run:

@@ -13,6 +13,7 @@ from cedre_xlsx import api
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.page.folder import inside
 from cedre_xlsx.page.model import Ask
+from cedre_xlsx.page.views.as_seen import ensure_as_seen
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
@@ -79,12 +80,7 @@ def sources_of(ask: Ask) -> Sources:
         raise CedreError(
             f"deux fichiers s'appellent « {twice[0]} » ; renommez l'un, puis déposez-les."
         )
-    prints = " ".join(api.digest(path) for path in paths)
-    seen = ask.text("lus")
-    if seen and seen != prints:
-        raise CedreError(
-            "un fichier à verser a changé depuis l'aperçu ; rien n'est écrit. Refaites l'aperçu."
-        )
+    prints = ensure_as_seen(ask, "lus", *paths, remedy="Refaites l'aperçu.")
     corrections, people = _corrected(ask)
     sheets = _sheets(paths)
     return Sources(paths, lying, ask.text(SHEET), sheets, prints, corrections, people)
