@@ -151,8 +151,8 @@ def test_reasons_that_accept_nothing_any_more_are_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"constat": "SUI03.rien"}, "ce constat n'est plus là"),
-        ({"constat": ("SUI03.rien", "SUI04.rien")}, "2 des constats cochés ne sont plus là"),
+        ({"constat": "SUI03.rien"}, "ce constat .SUI03 Échéance dépassée. n'est plus là"),
+        ({"constat": ("SUI03.rien", "SUI04.rien")}, "2 des 2 constats cochés .* ne sont plus là"),
         ({}, "aucun constat n'est coché"),
         ({"constat": "SUI03.rien", "raison": " "}, "pourquoi le constat est accepté"),
         ({"constat": ("SUI03.a", "SUI03.b"), "raison": " "}, "pourquoi ils sont acceptés"),
@@ -164,6 +164,47 @@ def test_what_cannot_be_accepted_is_said(
     work = checking.preview if "raison" in fields else checking.choose
     with pytest.raises(CedreError, match=said):
         work(ask(folder, **fields), Silent())
+
+
+@pytest.mark.slow
+def test_one_of_several_that_is_gone_is_named(folder: Path) -> None:
+    found = next(one for one in api.check(folder / BOOK, on=ON).findings if one.continues)
+    keys = (api.finding_key(found), "ENG08.rien")
+    with pytest.raises(CedreError) as told:
+        checking.choose(ask(folder, constat=keys), Silent())
+    assert str(told.value) == (
+        "un des constats cochés (ENG08 Bilan en retard) n'est plus là : corrigé depuis, ou d'une "
+        "ligne qui a changé. Revenez aux constats, et cochez de nouveau."
+    )
+    with pytest.raises(CedreError, match=r"un des constats choisis \(ENG08\) n'est plus là"):
+        checking.preview(ask(folder, constat=keys, raison="Vu"), Silent())
+
+
+@pytest.mark.slow
+def test_what_somebody_accepted_meanwhile_is_left_or_told(folder: Path) -> None:
+    """Of two that are ticked, one is accepted by a colleague: its reason is never lost silently."""
+    path = folder / BOOK
+    found = [one for one in api.check(path, on=ON).findings if one.continues][:2]
+    keys = tuple(api.finding_key(one) for one in found)
+    api.accept(path, keys[:1], reason="Bilan attendu", until="fin décembre", on=ON)
+    form = html(checking.VIEW, folder, checking.choose(ask(folder, constat=keys), Silent()))
+    assert "Accepter 1 constat" in read(form)
+    assert "Déjà accepté Laissé tel quel, sauf coché" in read(form)
+    assert "Accepté jusqu'au 31/12/2026 : Bilan attendu" in read(form)
+    assert [unticked in form for unticked in (
+        f'type="checkbox" id="deja-1" name="constat" value="{keys[0]}">',
+        f'type="hidden" name="constat" value="{keys[1]}">',
+        f'type="hidden" name="constat" value="{keys[0]}">',
+    )] == [True, True, False]  # fmt: skip
+    left = ask(folder, constat=keys[1:], raison="Vu")
+    assert "remplacé" not in read(html(checking.VIEW, folder, checking.preview(left, Silent())))
+    both = ask(folder, constat=keys, raison="Vu")
+    cell = f"Contrôle!I{found[0].continues[0]}"
+    stood = f"{found[0].code} {found[0].person} ({cell}) : « Bilan attendu », jusqu'au 31/12/2026"
+    told = read(html(checking.VIEW, folder, checking.preview(both, Silent())))
+    assert f"Déjà écrit, et qui sera remplacé : {stood}" in told
+    done = read(html(checking.VIEW, folder, checking.write(both, Silent())))
+    assert f"Écrit avant, et remplacé : {stood}" in done
 
 
 def test_rules_are_listed_and_explained_without_a_workbook(tmp_path: Path) -> None:
