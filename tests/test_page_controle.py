@@ -23,6 +23,7 @@ from cedre_xlsx.schema.findings import Finding, Place, Severity, Waiver
 from tests.chromium import Browser, chromium
 from tests.hands import typed
 from tests.page_client import page_of
+from tests.person import Person
 from tests.small_association import ON, refreshed_workbook
 from tests.support import needs_chromium
 
@@ -260,7 +261,11 @@ def many(count: int) -> Report:
 
 
 def show_many(ask: Ask, _says: Says) -> Answer:
-    return checking.findings_shown(many(ask.number("combien", "Combien") or 2000))
+    """Two thousand findings, or so many; the workbook may say how many, and how many of them are
+    gone.
+    """
+    count, gone = map(int, ask.book.read_text().split() or (ask.text("combien") or 2000, 0))
+    return checking.findings_shown(replace(many(count), findings=many(count).findings[gone:]))
 
 
 @pytest.fixture
@@ -293,6 +298,12 @@ _SET = """((fields) => {
   form.dispatchEvent(new Event("input"));
   return document.getElementById("montres").textContent + document.body.offsetHeight * 0;
 })"""
+
+
+#: The boxes of these findings.
+_OF = r"""((numbers) => numbers.map((number) => [...document.querySelectorAll(".item")]
+  .find((one) => RegExp(`n°\\s${number}\\s`).test(one.textContent))
+  .querySelector(".tick input")))"""
 
 
 def said(browser: Browser) -> str:
@@ -343,10 +354,36 @@ def test_two_thousand_findings_are_filtered_at_once(browser: tuple[Browser, str]
     assert 0 < bar <= 844  # it is seen wherever the list is
     assert one.violations("main", "color-contrast", "target-size") == []
     one.value(f"{_SET}({{'mots': 'rien de tel'}})")
-    assert ticked(one) == "3 sur 27, dont 3 que les filtres ne montrent pas"
+    assert ticked(one) == "3 sur 27, dont 3 cachés par les filtres"
     one.value(f"{_SET}({{'mots': '', 'personne': 'Personne 029'}})")
     one.value("document.querySelector('[data-tick=all]').click()")
-    assert ticked(one) == "4 sur 27, dont 3 que les filtres ne montrent pas"
+    assert ticked(one) == "4 sur 27, dont 3 cachés par les filtres"
+
+
+@needs_chromium
+@pytest.mark.slow
+def test_the_way_back_ticks_what_was_ticked_never_what_took_its_place(
+    browser: tuple[Browser, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, address = browser
+    person = Person(one)
+    marked = "[...document.querySelectorAll('.tick input:checked')].map((box) => box.value)"
+    book = tmp_path / "dossier" / BOOK
+    book.write_text("40 0")
+    person.opens(address)
+    chosen = one.value(f"{_OF}([3, 4, 31]).map((box) => (box.click(), box.value))")
+    assert one.value(marked) == chosen
+    for gone, left, patience in ((0, chosen, 60.0), (4, chosen[1:], 60.0), (5, chosen[2:], 0.0)):
+        # The list as it was; without some of its first; without more, and after a wait.
+        monkeypatch.setattr(app, "_PATIENCE", patience)
+        person.clicks("link", "Accueil")
+        book.write_text(f"40 {gone}")
+        one.loaded(lambda: one.value("history.back()"))
+        person.sees(f"{40 - gone} constats")
+        assert one.value(marked) == left
+        assert ticked(one).startswith(f"{len(left)} sur ")
+    person.clicks("link", "Contrôler")
+    assert one.value(marked) == []  # come to anew, it is as the page has it
 
 
 CHANGES: tuple[tuple[Mapping[str, str], str], ...] = (
