@@ -349,6 +349,10 @@ def test_two_thousand_findings_are_filtered_at_once(browser: tuple[Browser, str]
     assert ticked(one) == "0 sur 27"  # three are accepted
     one.value("[...document.querySelectorAll('.tick input')].slice(0, 3).forEach((b) => b.click())")
     assert ticked(one) == "3 sur 27"
+    one.size(1280, 800)
+    one.value(f"{_SET}({{'mots': 'rien de tel'}})")
+    assert one.value("document.querySelector('.together p').offsetHeight") < 50  # one line
+    one.value(f"{_SET}({{'mots': ''}})")
     one.size(390, 844)
     bar = one.value("document.querySelector('.together').getBoundingClientRect().bottom")
     assert 0 < bar <= 844  # it is seen wherever the list is
