@@ -13,7 +13,7 @@ import pytest
 from cedre_xlsx import api
 from cedre_xlsx.page import app
 from cedre_xlsx.page.frame import Frame
-from cedre_xlsx.page.model import Answer, Ask, Says, View
+from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.page.session import Session
 from cedre_xlsx.page.templates import rendered
 from cedre_xlsx.page.views import checking, explaining, settings
@@ -268,10 +268,21 @@ def show_many(ask: Ask, _says: Says) -> Answer:
     return checking.findings_shown(replace(many(count), findings=many(count).findings[gone:]))
 
 
+def choose_many(ask: Ask, _says: Says) -> Answer:
+    """The form that accepts what is ticked, of which the first was accepted meanwhile."""
+    key, found = ask.texts("constat")[0], many(40).findings
+    at = next(n for n, one in enumerate(found) if api.finding_key(one) == key)
+    accepted = replace(found[at], waived=Waiver("Vu en équipe"))
+    return checking._form(
+        ask, replace(many(40), findings=(*found[:at], accepted, *found[at + 1 :]))
+    )
+
+
 @pytest.fixture
 def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Browser, str]]:
     """A browser at the address of two thousand findings."""
-    light = View("controle", "Contrôler", "", show_many, is_light=True, group="La semaine")
+    choose = Action("choisir", choose_many)
+    light = View("controle", "Contrôler", "", show_many, (choose,), is_light=True)
     monkeypatch.setitem(app.BY_NAME, "controle", light)
     monkeypatch.setattr(app, "_PATIENCE", 60.0)
     folder = tmp_path / "dossier"
@@ -380,9 +391,10 @@ def test_the_way_back_ticks_what_was_ticked_never_what_took_its_place(
     for gone, left, patience in ((0, chosen, 60.0), (4, chosen[1:], 60.0), (5, chosen[2:], 0.0)):
         # The list as it was; without some of its first; without more, and after a wait.
         monkeypatch.setattr(app, "_PATIENCE", patience)
-        person.clicks("link", "Accueil")
+        person.clicks("button", "Accepter ensemble…")
+        person.sees("Déjà accepté")
         book.write_text(f"40 {gone}")
-        one.loaded(lambda: one.value("history.back()"))
+        person.goes_back()
         person.sees(f"{40 - gone} constats")
         assert one.value(marked) == left
         assert ticked(one).startswith(f"{len(left)} sur ")

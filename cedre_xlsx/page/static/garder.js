@@ -16,22 +16,26 @@ if (document.querySelector(".work")) {
   const words = (one) => one.getAttribute("aria-label") ?? one.labels[0]?.textContent.trim() ?? "";
   // A value that is a number, or the same for all, tells nothing: what is beside it does.
   const value = (one) => (one.localName === "input" && !/^(\d+|oui|on)$/.test(one.value) ? one.value : words(one));
-  const key = (one) => JSON.stringify([one.name, value(one)]);
+  const key = (one) => JSON.stringify([one.form?.getAttribute("action")?.split("/").pop(), one.name, value(one)]);
   const asItWas = (one) => [...one.options].findLast((option) => option.defaultSelected) ?? one.options[0];
   const is = (one) => (one.localName === "input" ? one.checked : one.value);
   const first = (one) => (one.localName === "input" ? one.defaultChecked : asItWas(one)?.value);
 
+  // The steps of a view share what is kept: each changes what it shows, and leaves the rest.
+  const before = new Map(JSON.parse(sessionStorage.getItem(kept) ?? "[]"));
   const keep = () => {
-    const changed = lists.filter((one) => is(one) !== first(one)).map((one) => [key(one), is(one)]);
-    sessionStorage.setItem(kept, JSON.stringify(changed));
+    for (const one of lists) {
+      if (is(one) === first(one)) before.delete(key(one));
+      else before.set(key(one), is(one));
+    }
+    if (lists.length) sessionStorage.setItem(kept, JSON.stringify([...before]));
   };
 
   if (isBack || sessionStorage.getItem(returned)) {
-    const before = new Map(JSON.parse(sessionStorage.getItem(kept) ?? "[]"));
     for (const one of lists) {
       const was = before.get(key(one)) ?? first(one);
       if (one.localName === "input") one.checked = was;
-      else one.value = was;
+      else if ([...one.options].some((option) => option.value === was)) one.value = was;
     }
   }
   sessionStorage.removeItem(returned);
