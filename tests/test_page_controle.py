@@ -175,7 +175,7 @@ def test_one_of_several_that_is_gone_is_named(folder: Path) -> None:
         checking.choose(ask(folder, constat=keys), Silent())
     assert str(told.value) == (
         "un des constats cochés (ENG08 Bilan en retard) n'est plus là : corrigé depuis, ou d'une "
-        "ligne qui a changé. Revenez aux constats, et cochez de nouveau."
+        "ligne qui a changé. Revenez aux constats : les autres y restent cochés."
     )
     with pytest.raises(CedreError, match=r"un des constats choisis \(ENG08\) n'est plus là"):
         checking.preview(ask(folder, constat=keys, raison="Vu"), Silent())

@@ -61,15 +61,15 @@ def _no_more_there(lacking: Sequence[str], keys: Sequence[str]) -> str:
     which = f" ({told})" if told else ""
     if len(keys) == 1:
         return f"ce constat{which} n'est plus là : corrigé depuis, ou d'une ligne qui a changé."
-    again = "Revenez aux constats, et cochez de nouveau."
+    again = " Revenez aux constats : les autres y restent cochés."
     if len(lacking) == 1:
         return (
             f"un des constats cochés{which} n'est plus là : corrigé depuis, ou d'une ligne qui a "
-            f"changé. {again}"
+            f"changé.{again}"
         )
     return (
         f"{len(lacking)} des {len(keys)} constats cochés{which} ne sont plus là : corrigés depuis, "
-        f"ou de lignes qui ont changé. {again}"
+        f"ou de lignes qui ont changé.{again if len(lacking) < len(keys) else ''}"
     )
 
 
