@@ -63,6 +63,10 @@ class Person:
         """A link, a button: what leads to another page."""
         self._leads(lambda: self._click(self.thing(role, name)))
 
+    def goes_back(self) -> None:
+        """To the page before, by the browser's own button."""
+        self._leads(lambda: self.browser.value("history.back()"))
+
     def touches(self, role: str, name: str) -> None:
         """A box, a fold, a button that stays on the page."""
         self._click(self.thing(role, name))

@@ -114,6 +114,19 @@ def test_several_are_accepted_by_one_write(path: Path, monkeypatch: pytest.Monke
     assert writes == [path]
 
 
+@pytest.mark.slow
+def test_what_is_written_over_is_told(path: Path) -> None:
+    finding = first_waiting()
+    key, cell = api.finding_key(finding), f"Contrôle!I{finding.continues[0]}"
+    assert api.accept(path, [key], reason="Bilan attendu", until=LATER, on=ON).replaced == ()
+    [told] = api.accept(path, [key], on=ON, dry_run=True).replaced  # taken back
+    assert told.sentence.endswith(f"({cell}) : « Bilan attendu », jusqu'au {LATER:%d/%m/%Y}")
+    typed_in = typed(path.read_bytes(), "Contrôle", {cell.replace("Contrôle!I", "J"): "à voir"})
+    path.write_bytes(typed_in)
+    [told] = api.accept(path, [key], reason="Vu", on=ON, dry_run=True).replaced
+    assert told.sentence.endswith("« Bilan attendu », jusqu'au « à voir »")
+
+
 def test_one_that_is_no_more_leaves_all_of_them(path: Path) -> None:
     before, key = path.read_bytes(), api.finding_key(first_waiting())
     with pytest.raises(CedreError, match=r"2 des constats choisis \(SUI03\) ne sont plus là"):

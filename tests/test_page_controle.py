@@ -13,7 +13,7 @@ import pytest
 from cedre_xlsx import api
 from cedre_xlsx.page import app
 from cedre_xlsx.page.frame import Frame
-from cedre_xlsx.page.model import Answer, Ask, Says, View
+from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.page.session import Session
 from cedre_xlsx.page.templates import rendered
 from cedre_xlsx.page.views import checking, explaining, settings
@@ -23,6 +23,7 @@ from cedre_xlsx.schema.findings import Finding, Place, Severity, Waiver
 from tests.chromium import Browser, chromium
 from tests.hands import typed
 from tests.page_client import page_of
+from tests.person import Person
 from tests.small_association import ON, refreshed_workbook
 from tests.support import needs_chromium
 
@@ -151,8 +152,8 @@ def test_reasons_that_accept_nothing_any_more_are_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"constat": "SUI03.rien"}, "ce constat n'est plus là"),
-        ({"constat": ("SUI03.rien", "SUI04.rien")}, "2 des constats cochés ne sont plus là"),
+        ({"constat": "SUI03.rien"}, "ce constat .SUI03 Échéance dépassée. n'est plus là"),
+        ({"constat": ("SUI03.rien", "SUI04.rien")}, "2 des 2 constats cochés .* ne sont plus là"),
         ({}, "aucun constat n'est coché"),
         ({"constat": "SUI03.rien", "raison": " "}, "pourquoi le constat est accepté"),
         ({"constat": ("SUI03.a", "SUI03.b"), "raison": " "}, "pourquoi ils sont acceptés"),
@@ -164,6 +165,47 @@ def test_what_cannot_be_accepted_is_said(
     work = checking.preview if "raison" in fields else checking.choose
     with pytest.raises(CedreError, match=said):
         work(ask(folder, **fields), Silent())
+
+
+@pytest.mark.slow
+def test_one_of_several_that_is_gone_is_named(folder: Path) -> None:
+    found = next(one for one in api.check(folder / BOOK, on=ON).findings if one.continues)
+    keys = (api.finding_key(found), "ENG08.rien")
+    with pytest.raises(CedreError) as told:
+        checking.choose(ask(folder, constat=keys), Silent())
+    assert str(told.value) == (
+        "un des constats cochés (ENG08 Bilan en retard) n'est plus là : corrigé depuis, ou d'une "
+        "ligne qui a changé. Revenez aux constats : les autres y restent cochés."
+    )
+    with pytest.raises(CedreError, match=r"un des constats choisis \(ENG08\) n'est plus là"):
+        checking.preview(ask(folder, constat=keys, raison="Vu"), Silent())
+
+
+@pytest.mark.slow
+def test_what_somebody_accepted_meanwhile_is_left_or_told(folder: Path) -> None:
+    """Of two that are ticked, one is accepted by a colleague: its reason is never lost silently."""
+    path = folder / BOOK
+    found = [one for one in api.check(path, on=ON).findings if one.continues][:2]
+    keys = tuple(api.finding_key(one) for one in found)
+    api.accept(path, keys[:1], reason="Bilan attendu", until="fin décembre", on=ON)
+    form = html(checking.VIEW, folder, checking.choose(ask(folder, constat=keys), Silent()))
+    assert "Accepter 1 constat" in read(form)
+    assert "Déjà accepté Laissé tel quel, sauf coché" in read(form)
+    assert "Accepté jusqu'au 31/12/2026 : Bilan attendu" in read(form)
+    assert [unticked in form for unticked in (
+        f'type="checkbox" id="deja-1" name="constat" value="{keys[0]}">',
+        f'type="hidden" name="constat" value="{keys[1]}">',
+        f'type="hidden" name="constat" value="{keys[0]}">',
+    )] == [True, True, False]  # fmt: skip
+    left = ask(folder, constat=keys[1:], raison="Vu")
+    assert "remplacé" not in read(html(checking.VIEW, folder, checking.preview(left, Silent())))
+    both = ask(folder, constat=keys, raison="Vu")
+    cell = f"Contrôle!I{found[0].continues[0]}"
+    stood = f"{found[0].code} {found[0].person} ({cell}) : « Bilan attendu », jusqu'au 31/12/2026"
+    told = read(html(checking.VIEW, folder, checking.preview(both, Silent())))
+    assert f"Déjà écrit, et qui sera remplacé : {stood}" in told
+    done = read(html(checking.VIEW, folder, checking.write(both, Silent())))
+    assert f"Écrit avant, et remplacé : {stood}" in done
 
 
 def test_rules_are_listed_and_explained_without_a_workbook(tmp_path: Path) -> None:
@@ -219,13 +261,28 @@ def many(count: int) -> Report:
 
 
 def show_many(ask: Ask, _says: Says) -> Answer:
-    return checking.findings_shown(many(ask.number("combien", "Combien") or 2000))
+    """Two thousand findings, or so many; the workbook may say how many, and how many of them are
+    gone.
+    """
+    count, gone = map(int, ask.book.read_text().split() or (ask.text("combien") or 2000, 0))
+    return checking.findings_shown(replace(many(count), findings=many(count).findings[gone:]))
+
+
+def choose_many(ask: Ask, _says: Says) -> Answer:
+    """The form that accepts what is ticked, of which the first was accepted meanwhile."""
+    key, found = ask.texts("constat")[0], many(40).findings
+    at = next(n for n, one in enumerate(found) if api.finding_key(one) == key)
+    accepted = replace(found[at], waived=Waiver("Vu en équipe"))
+    return checking._form(
+        ask, replace(many(40), findings=(*found[:at], accepted, *found[at + 1 :]))
+    )
 
 
 @pytest.fixture
 def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Browser, str]]:
     """A browser at the address of two thousand findings."""
-    light = View("controle", "Contrôler", "", show_many, is_light=True, group="La semaine")
+    choose = Action("choisir", choose_many)
+    light = View("controle", "Contrôler", "", show_many, (choose,), is_light=True)
     monkeypatch.setitem(app.BY_NAME, "controle", light)
     monkeypatch.setattr(app, "_PATIENCE", 60.0)
     folder = tmp_path / "dossier"
@@ -252,6 +309,12 @@ _SET = """((fields) => {
   form.dispatchEvent(new Event("input"));
   return document.getElementById("montres").textContent + document.body.offsetHeight * 0;
 })"""
+
+
+#: The boxes of these findings.
+_OF = r"""((numbers) => numbers.map((number) => [...document.querySelectorAll(".item")]
+  .find((one) => RegExp(`n°\\s${number}\\s`).test(one.textContent))
+  .querySelector(".tick input")))"""
 
 
 def said(browser: Browser) -> str:
@@ -297,15 +360,46 @@ def test_two_thousand_findings_are_filtered_at_once(browser: tuple[Browser, str]
     assert ticked(one) == "0 sur 27"  # three are accepted
     one.value("[...document.querySelectorAll('.tick input')].slice(0, 3).forEach((b) => b.click())")
     assert ticked(one) == "3 sur 27"
+    one.size(1280, 800)
+    one.value(f"{_SET}({{'mots': 'rien de tel'}})")
+    assert one.value("document.querySelector('.together p').offsetHeight") < 50  # one line
+    one.value(f"{_SET}({{'mots': ''}})")
     one.size(390, 844)
     bar = one.value("document.querySelector('.together').getBoundingClientRect().bottom")
     assert 0 < bar <= 844  # it is seen wherever the list is
     assert one.violations("main", "color-contrast", "target-size") == []
     one.value(f"{_SET}({{'mots': 'rien de tel'}})")
-    assert ticked(one) == "3 sur 27, dont 3 que les filtres ne montrent pas"
+    assert ticked(one) == "3 sur 27, dont 3 cachés par les filtres"
     one.value(f"{_SET}({{'mots': '', 'personne': 'Personne 029'}})")
     one.value("document.querySelector('[data-tick=all]').click()")
-    assert ticked(one) == "4 sur 27, dont 3 que les filtres ne montrent pas"
+    assert ticked(one) == "4 sur 27, dont 3 cachés par les filtres"
+
+
+@needs_chromium
+@pytest.mark.slow
+def test_the_way_back_ticks_what_was_ticked_never_what_took_its_place(
+    browser: tuple[Browser, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, address = browser
+    person = Person(one)
+    marked = "[...document.querySelectorAll('.tick input:checked')].map((box) => box.value)"
+    book = tmp_path / "dossier" / BOOK
+    book.write_text("40 0")
+    person.opens(address)
+    chosen = one.value(f"{_OF}([3, 4, 31]).map((box) => (box.click(), box.value))")
+    assert one.value(marked) == chosen
+    for gone, left, patience in ((0, chosen, 60.0), (4, chosen[1:], 0.0)):
+        # The list as it was; without some of its first, and after a wait.
+        monkeypatch.setattr(app, "_PATIENCE", patience)
+        person.clicks("button", "Accepter ensemble…")
+        person.sees("Déjà accepté")
+        book.write_text(f"40 {gone}")
+        person.goes_back()
+        person.sees(f"{40 - gone} constats")
+        assert one.value(marked) == left
+        assert ticked(one).startswith(f"{len(left)} sur ")
+    person.clicks("link", "Contrôler")
+    assert one.value(marked) == []  # come to anew, it is as the page has it
 
 
 CHANGES: tuple[tuple[Mapping[str, str], str], ...] = (

@@ -22,7 +22,8 @@ from tests.test_page_controle import Silent, html, read
 PACKAGE = Path(__file__).parent.parent / "cedre_xlsx"
 #: A command, an option, or a word for where they are typed.
 TERMINAL = re.compile(
-    r"cedre-xlsx\s[a-z]|(?<![\w-])--?[a-z][a-z-]*(?!\w)|\b[Cc]ommandes?\b|\b[Tt]erminal\b"
+    r"cedre-xlsx\s[a-z]|\bpip install\b|"
+    r"(?<![\w-])--?[a-z][a-z-]*(?!\w)|\b[Cc]ommandes?\b|\b[Tt]erminal\b"
 )
 
 
@@ -52,6 +53,12 @@ TERMINAL = re.compile(
         ("la commande retention dit qui", "« Conservation » dit qui"),
         ("ajoutez --force pour remplacer cedre-xlsx new.xlsx",
          "ajoutez --force pour remplacer cedre-xlsx new.xlsx"),  # the name of a file
+        ("Les PDF demandent l'extra « pdf » : pip install \"cedre-xlsx[pdf]\", puis recommencez.",
+         "Les PDF demandent une partie de l'outil qui manque ici (« pdf ») : demandez à qui l'a "
+         "installé de l'ajouter, puis recommencez."),
+        ("d'autres. Donnez après --previous celui d'avant.", "d'autres. Choisissez celui d'avant."),
+        ("rien à comparer à celui d'avant. Enlevez --previous.",
+         "rien à comparer à celui d'avant."),
         ("Rien à dire.", "Rien à dire."),
     ],
 )  # fmt: skip
@@ -73,8 +80,6 @@ NEVER = (
     "workbook/package/typed_over.py", "method/grammar",
 )  # fmt: skip
 NEVER_SAID = (
-    "il n'a rien à comparer à celui d'avant. Enlevez --previous",  # check --previous
-    "donnez après --previous", "Donnez après --previous",
     "enlevez l'option -o",  # refresh into another file
     "enlevez --resume", "Recommencez avec --workers 1",  # consolidate, in one process here
     "Lancez la commande dans un terminal",  # the page asks for the password itself
@@ -83,14 +88,13 @@ NEVER_SAID = (
     "refaites-le avec --force", "Refaites-le avec --force",  # fill --learn
     "# Ce qui va dans chaque case", "# Où vont les colonnes",  # heads of files
     "commande : …",  # the report of a fault
-    "--force-reinstall",  # a command of pip, which alone can mend it
     "La version de cedre-xlsx qui", "version de cedre-xlsx",
 )  # fmt: skip
 
 
 #: What is in every module that has such a text.
 _MAY = re.compile(
-    r"cedre-xlsx |--[a-z]| -o|ommande|erminal|CEDRE_XLSX|\*\.json|d'abord le formulaire"
+    r"cedre-xlsx[ \[]|--[a-z]| -o|ommande|erminal|CEDRE_XLSX|\*\.json|d'abord le formulaire"
     r"|à la main|modèle vide"
 )
 

@@ -37,12 +37,34 @@ _OPEN = ("justification", "until")
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """What the team had written for a finding, and what was written over it took away; `cell` is
+    where it stood. `until` is its last day, or the text that someone typed ("fin juin").
+    """
+
+    finding: Finding
+    cell: str
+    reason: str
+    until: date | str | None
+
+    @property
+    def sentence(self) -> str:
+        """What stood there, for the person who replaces it."""
+        typed = f"« {self.until} »" if self.until else ""
+        last = french_day(self.until) if isinstance(self.until, date) else typed
+        end = f", jusqu'au {last}" if last else ""
+        said = f"« {squeeze(self.reason)} »" if self.reason else "sans raison"
+        return f"{_named([self.finding])} ({self.cell}) : {said}{end}"
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """Findings that were accepted, or are no more without a `reason`; `until` is the last day.
 
-    `cells` are those of `Contrôle` that were written. With `refreshed`, the generated sheets were
-    made anew before, and `details` says what of them. Not `written`: that is what would be done.
-    Not `changed`: all of it was there already.
+    `cells` are those of `Contrôle` that were written, `replaced` what stood there and is no more,
+    in the words of whoever wrote it. With `refreshed`, the generated sheets were made anew before,
+    and `details` says what of them. Not `written`: that is what would be done. Not `changed`: all
+    of it was there already.
     """
 
     path: Path
@@ -51,6 +73,7 @@ class Accepted:
     reason: str
     until: date | None
     cells: tuple[str, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     refreshed: bool = False
     details: tuple[str, ...] = ()
     written: bool = True
@@ -129,6 +152,7 @@ def accept(
         reason=reason,
         until=last,
         cells=tuple(f"{one.sheet}!{one.cell}" for one in changes),
+        replaced=_replaced(book, found, changes),
         refreshed=details is not None,
         details=details or (),
         written=not dry_run,
@@ -194,11 +218,10 @@ def _found(path: Path, book: OpenBook, keys: Sequence[str], on: date) -> tuple[F
     if lacking:
         known = dict.fromkeys(_quoted(key.partition(".")[0]) for key in lacking)
         codes = ", ".join([*known][:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-        which = (
-            f"le constat choisi ({codes}) n'est"
-            if len(lacking) == 1
-            else f"{len(lacking)} des constats choisis ({codes}) ne sont"
-        )
+        which = f"{len(lacking)} des constats choisis ({codes}) ne sont"
+        if len(lacking) == 1:
+            one = "le constat choisi" if len(keys) == 1 else "un des constats choisis"
+            which = f"{one} ({codes}) n'est"
         raise CedreError(
             f"{path} : {which} plus là ; rien n'est écrit. Contrôlez de nouveau, puis recommencez."
         )
@@ -270,6 +293,23 @@ def _changes(
         for row in ours:
             changes += _cells(table, row, reason, until)
     return list(dict.fromkeys(changes))
+
+
+def _replaced(
+    book: OpenBook, findings: Sequence[Finding], changes: Sequence[CellChange]
+) -> tuple[Replaced, ...]:
+    """What these cells say before they are written, where they say something."""
+    table = book.reading.records.control
+    cells = {one.cell for one in changes}
+    told: dict[Replaced, None] = {}
+    for finding in findings:
+        for row in _lines(table, finding):
+            reason, until = row.justification.strip(), row.until
+            places = [table.place(row, name) for name in _OPEN if name in table.columns]
+            if (reason or until is not None) and any(one.cell in cells for one in places):
+                day = until if until is None or isinstance(until, date) else str(until).strip()
+                told[Replaced(finding, places[0].address, reason, day)] = None
+    return tuple(told)
 
 
 def _cells(

@@ -51,6 +51,8 @@ _TURNS = (
     (", donné par --previous, a", " a"),
     (", donné par --previous", ""),
     (", ou sans --previous", ""),
+    (". Enlevez --previous", ""),
+    ("donnez après --previous celui", "choisissez celui"),
     (" (--note)", ""),
     ("les commandes les comptent", "l'outil les compte"),
     ("--rename attend", "Il faut"),
@@ -118,6 +120,20 @@ _TURNS = (
         "Donnez-lui un autre dossier, par exemple cle/qui-est-qui.csv",
     ),
     (", puis « cedre-xlsx check NOUVEAU --previous ANCIEN » dit ce qu'elle change", ""),
+    # what is not installed: who uses the page is seldom who installed it
+    (
+        'l\'extra « pdf » : pip install "cedre-xlsx[pdf]"',
+        "une partie de l'outil qui manque ici (« pdf ») : demandez à qui l'a installé de l'ajouter",
+    ),
+    (
+        'l\'extra « password » : pip install "cedre-xlsx[password]"',
+        "une partie de l'outil qui manque ici (« password ») : demandez à qui l'a installé de "
+        "l'ajouter",
+    ),
+    (
+        "réinstallez-le : pip install --force-reinstall cedre-xlsx",
+        "demandez à qui l'a installé de le réinstaller",
+    ),
     # passwords, faults
     (", ou mettez-le dans la variable CEDRE_XLSX_PASSWORD", ""),
     ("le temps de cette commande", "le temps de ce travail"),

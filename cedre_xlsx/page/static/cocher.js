@@ -9,7 +9,7 @@ for (const form of document.querySelectorAll("form")) {
   const tell = () => {
     const ticked = boxes.filter((box) => box.checked);
     const aside = ticked.filter((box) => !isShown(box)).length;
-    const beside = aside ? `, dont ${aside} que les filtres ne montrent pas` : "";
+    const beside = aside ? `, dont ${aside} caché${aside > 1 ? "s" : ""} par les filtres` : "";
     told.textContent = `${ticked.length} sur ${boxes.length}${beside}`;
     form.classList.toggle("sticks", ticked.length > 0);
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,8 @@ from cedre_xlsx.schema.findings import Severity
 
 #: What the lines are filtered by in the browser, as addresses have it.
 _FILTERS = ("gravite", "personne", "accompagnateur", "regle", "mots")
+_NAMED = 3  # rules that a sentence names
+_NOTHING = "aucun constat n'est coché. Cochez-en au moins un, puis recommencez."
 _KINDS = tuple((one.value, one.label) for one in Severity)
 
 
@@ -25,7 +28,7 @@ def show(ask: Ask, says: Says) -> Answer:
 def choose(ask: Ask, says: Says) -> Answer:
     """The form that accepts all that were ticked."""
     if not ask.text("constat"):
-        raise CedreError("aucun constat n'est coché. Cochez-en au moins un, puis recommencez.")
+        raise CedreError(_NOTHING)
     says.tell("Contrôle du classeur…")
     return _form(ask, api.check(ask.book, on=ask.day))
 
@@ -35,13 +38,39 @@ def _form(ask: Ask, report: api.Report) -> Answer:
 
     by_key = {one.key: one for one in api.finding_groups(report).lines}
     keys = tuple(dict.fromkeys(ask.texts("constat")))
-    lacking = sum(key not in by_key for key in keys)
-    if lacking:
-        which = "ce constat n'est" if len(keys) == 1 else f"{lacking} des constats cochés ne sont"
-        raise CedreError(f"{which} plus là : corrigé depuis, ou d'une ligne qui a changé.")
+    if lacking := [key for key in keys if key not in by_key]:
+        raise CedreError(_no_more_there(lacking, keys))
     lines = tuple(by_key[key] for key in keys)
-    told = {"chosen": lines, "line": lines[0], "longest": LONGEST_REASON}
+    several = len(lines) > 1
+    told = {
+        "several": several,
+        "chosen": tuple(one for one in lines if not (several and one.waived)),
+        "accepted": tuple(one for one in lines if several and one.waived),
+        "line": lines[0],
+        "longest": LONGEST_REASON,
+    }
     return Answer("accepter.html", {**told, **_back(ask)})
+
+
+def _no_more_there(lacking: Sequence[str], keys: Sequence[str]) -> str:
+    """Which of the findings are gone: their rules, for their keys tell nothing more."""
+    names = {rule.code: rule.name for rule in api.rules()}
+    codes = dict.fromkeys(key.partition(".")[0] for key in lacking)
+    known = [f"{code} {names[code]}" for code in codes if code in names]
+    told = ", ".join(known[:_NAMED]) + (", …" if len(known) > _NAMED else "")
+    which = f" ({told})" if told else ""
+    if len(keys) == 1:
+        return f"ce constat{which} n'est plus là : corrigé depuis, ou d'une ligne qui a changé."
+    again = " Revenez aux constats : les autres y restent cochés."
+    if len(lacking) == 1:
+        return (
+            f"un des constats cochés{which} n'est plus là : corrigé depuis, ou d'une ligne qui a "
+            f"changé.{again}"
+        )
+    return (
+        f"{len(lacking)} des {len(keys)} constats cochés{which} ne sont plus là : corrigés depuis, "
+        f"ou de lignes qui ont changé.{again if len(lacking) < len(keys) else ''}"
+    )
 
 
 def findings_shown(report: api.Report) -> Answer:
@@ -74,6 +103,8 @@ def write(ask: Ask, says: Says) -> Answer:
 
 def _answer(ask: Ask, *, dry_run: bool) -> Answer:
     takes_back = ask.ticked("retirer")
+    if not ask.texts("constat"):
+        raise CedreError(_NOTHING)
     if not takes_back and not ask.text("raison"):
         what = "le constat est accepté" if len(ask.texts("constat")) < 2 else "ils sont acceptés"
         raise CedreError(f"la raison manque : dites en quelques mots pourquoi {what}.")
@@ -94,6 +125,7 @@ def _answer(ask: Ask, *, dry_run: bool) -> Answer:
         "details": done.details,
         "warnings": done.warnings,
         "cells": done.cells,
+        "replaced": tuple(one.sentence for one in done.replaced),
         "reason": done.reason,
         "until": done.until,
         "typed": ask.text("jusqua"),
