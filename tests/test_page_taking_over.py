@@ -144,7 +144,7 @@ def test_a_source_that_changed_since_its_preview_is_not_poured(folder: Path, han
     sources = importing.look(asked(folder, handed), Told()).context["sources"]
     ask = asked(folder, handed, lus=sources.prints, bon_endroit="1")  # type: ignore[attr-defined]
     handed.write_bytes(handed.read_bytes() + b"\0")
-    with pytest.raises(CedreError, match="liste.xlsx a changé depuis que la page l'a lu"):
+    with pytest.raises(CedreError, match=r"liste\.xlsx a changé depuis que la page l'a lu"):
         importing.pour(ask, Told())
 
 
