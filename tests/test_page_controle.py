@@ -398,6 +398,10 @@ def test_the_way_back_ticks_what_was_ticked_never_what_took_its_place(
         person.sees(f"{40 - gone} constats")
         assert one.value(marked) == left
         assert ticked(one).startswith(f"{len(left)} sur ")
+    held = str(one.value("JSON.stringify(sessionStorage)"))
+    assert re.fullmatch(r'\{"coché [\w.]+":"\[(\[\\"[\w.]+\\",true\],?)+\]"\}', held), (
+        "prints alone"
+    )
     person.clicks("link", "Contrôler")
     assert one.value(marked) == []  # come to anew, it is as the page has it
 
