@@ -6,6 +6,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -82,20 +83,21 @@ def _written_value(cell: etree._Element, shared: Sequence[str]) -> Value | None:
 
 
 def _openpyxl(paths: Sequence[Path]) -> list[Book]:
-    # read_only: `rows` of a sheet read whole makes a cell of each hole, and Listes has far more of
-    # them than of values
-    return [
-        {
+    return [_openpyxl_book(path) for path in paths]
+
+
+def _openpyxl_book(path: Path) -> Book:
+    # read_only: a sheet read whole makes a cell of each hole, and Listes has mostly holes
+    with closing(load_workbook(path, data_only=True, read_only=True)) as book:
+        return {
             sheet.title: {
                 cell.coordinate: number_of(cell.value)
                 for row in sheet.rows
                 for cell in row
                 if cell.value not in (None, "")
             }
-            for sheet in load_workbook(path, data_only=True, read_only=True).worksheets
+            for sheet in book.worksheets
         }
-        for path in paths
-    ]
 
 
 def _calamine(paths: Sequence[Path]) -> list[Book]:
