@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +17,12 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.reports.findings.groups import finding_key
 from cedre_xlsx.rules import run
+from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated import ControlRow, is_kept_key
 from cedre_xlsx.schema.records import Table
+from cedre_xlsx.workbook.package.cell_text import ILLEGAL
 from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
 #: Characters of a reason: more is a story, which has its place elsewhere.
 LONGEST_REASON = 1_000
 _SHOWN = 3  # findings that a sentence names
-_QUOTED = 60  # characters of what is quoted
-#: What is no text: XML has none of them, and a workbook keeps none.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_CODE = 10  # characters: keys may be anything
 _OPEN = ("justification", "until")
 
 
@@ -169,7 +168,7 @@ def _reason(typed: str) -> str:
             f"la raison a {grouped(len(reason))} caractères, et {grouped(LONGEST_REASON)} au plus "
             "sont écrits ; raccourcissez-la : quelques mots suffisent."
         )
-    odd = _NO_TEXT.search(reason)
+    odd = ILLEGAL.search(reason)
     if odd:
         before = squeeze(reason[max(0, odd.start() - 20) : odd.start()])
         place = f"après « {before} »" if before else "au début"
@@ -193,7 +192,7 @@ def _last_day(until: date | str | None, reason: str, on: date) -> date | None:
     last = typed if isinstance(typed, date) else read_deadline(typed, on, on).deadline.day
     if last is None:
         raise CedreError(
-            f"Jusqu'au : « {_quoted(str(typed))} » n'est pas une date ; écrivez par exemple "
+            f"Jusqu'au : {quoted(_told(str(typed)))} n'est pas une date ; écrivez par exemple "
             f"{french_day(on)}, fin juin ou dans 3 mois."
         )
     if last < on:
@@ -203,9 +202,9 @@ def _last_day(until: date | str | None, reason: str, on: date) -> date | None:
     return last
 
 
-def _quoted(text: str) -> str:
-    text = squeeze(_NO_TEXT.sub("\ufffd", text))
-    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+def _told(text: str) -> str:
+    """A text that may be anything, as a sentence can tell it."""
+    return ILLEGAL.sub("\ufffd", text)
 
 
 def _found(path: Path, book: OpenBook, keys: Sequence[str], on: date) -> tuple[Finding, ...]:
@@ -216,7 +215,7 @@ def _found(path: Path, book: OpenBook, keys: Sequence[str], on: date) -> tuple[F
         raise CedreError(f"{path} : aucun constat n'est choisi ; rien n'est écrit.")
     lacking = [key for key in keys if key not in by_key]
     if lacking:
-        known = dict.fromkeys(_quoted(key.partition(".")[0]) for key in lacking)
+        known = dict.fromkeys(_told(key.partition(".")[0])[:_LONGEST_CODE] for key in lacking)
         codes = ", ".join([*known][:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
         which = f"{len(lacking)} des constats choisis ({codes}) ne sont"
         if len(lacking) == 1:

@@ -12,8 +12,6 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.package.replace import put_back, remove_all_leftovers, remove_leftovers
 from cedre_xlsx.workbook.package.shown import Shown, only_over
-from cedre_xlsx.workbook.package.shown import folder_made as folder_made
-from cedre_xlsx.workbook.package.shown import telling_new as telling_new
 from cedre_xlsx.workbook.protection import digest_on_disk
 
 

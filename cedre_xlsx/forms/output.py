@@ -13,8 +13,8 @@ from cedre_xlsx.forms.logo import Logo
 from cedre_xlsx.forms.typesetting import Form, typesetter, typst_module
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.new_files import folder_made
 from cedre_xlsx.workbook.package.replace import write_new
-from cedre_xlsx.workbook.package.shown import folder_made
 from cedre_xlsx.workbook.protection.keyring import held
 
 #: Told how many documents are set, of how many.

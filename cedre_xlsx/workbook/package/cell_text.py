@@ -10,7 +10,8 @@ from hashlib import sha256
 
 MAX_TEXT = 32_767  # UTF-16 units in a cell
 _CUT = " […]"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: What a file cannot hold: control characters, halves of a pair.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: A longer text is compared by its beginning: it may have been shortened when it was written.
@@ -21,10 +22,10 @@ _LINE_PRINT = 6  # hexadecimal digits, as rare
 
 
 def legal(text: str) -> str:
-    """The text without what a file cannot hold (control characters, halves of a pair)."""
+    """The text without what a file cannot hold."""
     if text.isprintable():  # nearly all are
         return text
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_too_long(text: str) -> bool:

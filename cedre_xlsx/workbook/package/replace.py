@@ -16,7 +16,8 @@ from cedre_xlsx.method.text import path_text
 from cedre_xlsx.schema.errors import CedreError, ChangedError
 from cedre_xlsx.schema.system_errors import system_words
 from cedre_xlsx.workbook.package.locks import may_write
-from cedre_xlsx.workbook.package.shown import ensure_shown, note_new, note_replaced
+from cedre_xlsx.workbook.package.new_files import note_new
+from cedre_xlsx.workbook.package.shown import ensure_shown, note_replaced
 from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
 from cedre_xlsx.workbook.protection import OLE, protected_as
 from cedre_xlsx.workbook.protection.keyring import note_written
