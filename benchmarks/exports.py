@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.scales import SIZES
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.platform_export import OURS, application, platform_export
+from tests.intake.platform_export import OURS, application, platform_export
 
 LINES_A_PERSON = 10  # of the size: an export of L has a hundred thousand lines
 _APPLICATIONS = 2.5  # of a person, on average

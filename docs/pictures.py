@@ -3,7 +3,7 @@
 A sheet on its side is cut to its upper left part, so that its words can be read on a page.
 
 `python docs/pictures.py` writes them in docs/images/; those of the page in the browser are written
-by `python -m tests.test_page_week --pictures`. They are not compared with anything: two
+by `python -m tests.page.test_week --pictures`. They are not compared with anything: two
 versions of LibreOffice draw the same sheet differently.
 """
 

@@ -15,14 +15,16 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-pytest.register_assert_rewrite("tests.rule_cases")  # its tests say what differs
+pytest.register_assert_rewrite("tests.rules.rule_cases")  # its tests say what differs
 
 # The process that hands the tests out runs none: what takes long to import, functions import.
 
+_HERE = Path(__file__).parent
 _PRODUCT = "cedre_xlsx."
 #: How many rows of Personnes the list of people looks at, and how many lines of a person the form
 #: can show: in the workbooks that tests make, and in everybody's.
@@ -40,14 +42,19 @@ _COUNTED = (
 
 #: Modules of few tests that last long, begun first: none is alone at work at the end.
 _LONG_MODULES = frozenset({
-    "test_anonymous_lines", "test_anonymous_workbook", "test_decisions",
-    "test_decisions_properties", "test_edit_columns_elsewhere", "test_edit_other_programs",
-    "test_fix_losses", "test_fix_mutilations", "test_followed_lines", "test_histories",
-    "test_minutes", "test_page_browser", "test_page_week", "test_passwords_verbs", "test_programs",
-    "test_pseudonymise", "test_read_mutilations", "test_readers", "test_refresh_decorations",
-    "test_refresh_properties", "test_refresh_safety", "test_retention_whole",
-    "test_statistics_public", "test_statistics_who", "test_turns", "test_upgrade", "test_watch",
-    "test_year", "test_year_left", "test_years",
+    "api/test_refresh_decorations.py", "api/test_refresh_properties.py",
+    "api/test_refresh_safety.py", "api/test_watch.py", "page/test_browser.py",
+    "page/test_week.py", "privacy/test_anonymous_lines.py", "privacy/test_anonymous_workbook.py",
+    "privacy/test_pseudonymise.py", "privacy/test_retention_whole.py",
+    "programs/test_histories.py", "programs/test_programs.py", "programs/test_readers.py",
+    "programs/test_turns.py", "reports/statistics/test_public.py",
+    "reports/statistics/test_who.py", "reports/test_decisions.py",
+    "reports/test_decisions_properties.py", "reports/test_minutes.py",
+    "workbook/edit/test_columns_elsewhere.py", "workbook/edit/test_other_programs.py",
+    "workbook/package/test_followed_lines.py", "workbook/protection/test_verbs.py",
+    "workbook/read/test_mutilations.py", "workbook/repair/test_fix_losses.py",
+    "workbook/repair/test_fix_mutilations.py", "workbook/upgrade/test_upgrade.py",
+    "yearly/test_left.py", "yearly/test_year.py", "yearly/test_years.py",
 })  # fmt: skip
 
 
@@ -69,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test of Hypothesis is one of random cases; what is long is begun first."""
-    items.sort(key=lambda item: item.path.stem not in _LONG_MODULES)
+    items.sort(key=lambda item: item.path.relative_to(_HERE).as_posix() not in _LONG_MODULES)
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")

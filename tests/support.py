@@ -28,6 +28,11 @@ from cedre_xlsx.workbook.template.home_sheet import draw_home
 from cedre_xlsx.workbook.template.lists_sheet import draw_lists
 from cedre_xlsx.workbook.template.settings_sheet import draw_settings
 
+#: The top of the project.
+ROOT = Path(__file__).parent.parent
+#: The templates as earlier versions made them.
+OLD_TEMPLATES = ROOT / "tests/workbook/upgrade/old_templates"
+
 _CONVERSION_SECONDS = 120
 
 

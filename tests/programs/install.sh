@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The programs that pip and npm have, beside this file: tests/test_programs.py finds them there.
+# The programs that pip and npm have, beside this file: tests/programs/test_programs.py finds them there.
 set -euo pipefail
 cd "$(dirname "$0")"
 [ -d .venv ] || python3 -m venv .venv

@@ -1,1 +1,0 @@
-"""Years of a team's work on one workbook, played week by week: `python -m tests.years --help`."""
