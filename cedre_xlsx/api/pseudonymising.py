@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from cedre_xlsx.workbook.package.replace import (
     ensure_may_be_written,
     write_new,
 )
+from cedre_xlsx.workbook.scratch import Scratch
 
 if TYPE_CHECKING:
     from cedre_xlsx.privacy.pseudonyms.copy import Disguised
@@ -90,8 +90,8 @@ def pseudonymise(
     refuse_uncountable(source, book.reading)
     refuse_unmerged(source, book.reading.records)
     made = disguised(book.workbook, book.reading.records, day)
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "copie.xlsx")
+    with Scratch() as folder:
+        copy = folder / "copie.xlsx"
         copy.write_bytes(built(made, day))
         refresh(copy, on=day)
         same, unlike, others = _compared(source, copy, made, day)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.new_files import folder_made
 from cedre_xlsx.workbook.package.replace import write_new
 from cedre_xlsx.workbook.protection.keyring import held
+from cedre_xlsx.workbook.scratch import Scratch
 
 #: Told how many documents are set, of how many.
 Progress = Callable[[int, int], None]
@@ -84,8 +84,8 @@ def write_documents(
         return Written()
     targets, texts = _targets(documents, folder)
     _refuse(folder, [*targets, *texts], force=force)
-    with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as aside, typesetter(logo) as setter:
-        waiting, undrawn = _Aside(Path(aside)), []
+    with Scratch() as aside, typesetter(logo) as setter:
+        waiting, undrawn = _Aside(aside), []
         for rank, (document, target) in enumerate(zip(documents, targets, strict=True), 1):
             pdf = setter.pdf(document.title, document.forms, on)
             waiting.add(pdf.data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -232,6 +234,27 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(
         api.print_forms(made, folder=tmp_path / "neuf" / "pdf", everything=True, on=ON)
     assert len(written) == 3
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_what_a_kill_leaves_goes_with_the_next_papers(made: Path, tmp_path: Path) -> None:
+    """The papers set aside tell of people: nothing else would ever take them away."""
+    aside, folder = tmp_path / "aside", tmp_path / "papiers"
+    aside.mkdir()
+    killed = (
+        "import os, sys; from pathlib import Path; from cedre_xlsx import api;"
+        "api.print_forms(Path(sys.argv[1]), folder=Path(sys.argv[2]), everything=True,"
+        " progress=lambda done, total: os._exit(9))"
+    )
+    environment = os.environ | {"TMPDIR": str(aside)}
+    subprocess.run([sys.executable, "-c", killed, made, folder], env=environment, check=False)
+    [left] = [one for one in aside.iterdir() if (one / ".cedre").exists()]
+    assert any(one.read_bytes().startswith(b"%PDF") for one in left.iterdir())
+    os.utime(left / ".cedre", (1, 1))  # long ago
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(aside))
+        api.print_forms(made, folder=folder, meeting=True, on=ON)
+    assert not left.exists()
 
 
 def test_a_folder_that_is_a_file_is_said(made: Path, tmp_path: Path) -> None:

@@ -204,11 +204,13 @@ def test_what_stands_in_place_of_a_name_is_said(file: str, cell: Any, why: str) 
     assert [one.why for one in found.plan.to_see] == [f"aucun nom de personne{why}"]
 
 
-FOLLOWED = book_with(
-    tPersonnes=[LISE],
-    tSuivi=[{"person": "Durand Lise", "dated": D(2026, 1, 5), "action": "Point CV"}],
-)
 ACTIONS = ["Personne", "Dates", "Actions proposées", "Statut", "Temps consacré"]
+
+
+def followed() -> bytes:
+    """Somebody with one line of Suivi."""
+    line = {"person": "Durand Lise", "dated": D(2026, 1, 5), "action": "Point CV"}
+    return book_with(tPersonnes=[LISE], tSuivi=[line])
 
 
 def test_a_line_is_known_by_its_day_and_its_action() -> None:
@@ -218,7 +220,7 @@ def test_a_line_is_known_by_its_day_and_its_action() -> None:
             ["Durand Lise", "05/01/2026", "point cv", "fait", "1h30"],
             ["Durand Lise", "12/01/2026", "Point CV", "", 45],
         ),
-        book=FOLLOWED,
+        book=followed(),
     )
     assert [one.line for one in found.plan.fills] == [
         "Suivi!G5 Durand Lise, Statut : vide → « (3) Réalisée »",
@@ -235,8 +237,8 @@ def test_lines_that_say_the_same_are_counted_within_a_source() -> None:
     twice = [["Durand Lise", D(2026, 1, 5), "Point CV", "", None]] * 2
     source = table(ACTIONS, *twice)
     copy = table(ACTIONS, *twice, file="copie.xlsx")
-    assert len(rows(planned(source, book=FOLLOWED), "tSuivi")) == 1
-    assert len(rows(planned(source, copy, book=FOLLOWED), "tSuivi")) == 1
+    assert len(rows(planned(source, book=followed()), "tSuivi")) == 1
+    assert len(rows(planned(source, copy, book=followed()), "tSuivi")) == 1
     assert len(rows(planned(source, copy), "tSuivi")) == 2
 
 

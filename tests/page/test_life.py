@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from cedre_xlsx.api import scratch
-from cedre_xlsx.api.scratch import Scratch
 from cedre_xlsx.page import jobs as jobs_module
 from cedre_xlsx.page import server as server_module
 from cedre_xlsx.page import session as session_module
 from cedre_xlsx.page.session import Session
+from cedre_xlsx.workbook import scratch
+from cedre_xlsx.workbook.scratch import Scratch
 from tests.page.page_client import PageClient, encoded, page_of
 from tests.page.page_steps import begun, look, look_nothing, plain, write
 from tests.page.page_works import STEPS, cheap_works
@@ -427,7 +427,7 @@ def test_a_server_that_is_killed_leaves_the_old_or_the_new(tmp_path: Path) -> No
     assert until(lambda: not any(Path(f"/proc/{one}").exists() for one in children))
     assert book.read_bytes() in (b"un", b"deux")
     assert not list(folder.glob("*.tmp"))
-    [left] = temporary.glob("cedre-page-*")
+    [left] = temporary.glob("cedre-xlsx-*")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tempfile.tempdir", str(temporary))
         for age, stays in ((10, True), (120, False)):
@@ -443,12 +443,12 @@ def test_what_is_ours_and_old_alone_is_removed(
     living = Scratch()
     (living.folder() / "export.csv").write_bytes(b"x")
     os.utime(living.path / ".cedre", (1, 1))
-    foreign = tmp_path / "cedre-page-sans-marque"
+    foreign = tmp_path / "cedre-xlsx-sans-marque"
     foreign.mkdir()
     (tmp_path / "ailleurs").mkdir()
     (tmp_path / "ailleurs/.cedre").write_bytes(b"")
     os.utime(tmp_path / "ailleurs/.cedre", (1, 1))
-    (tmp_path / "cedre-page-lien").symlink_to(tmp_path / "ailleurs")
+    (tmp_path / "cedre-xlsx-lien").symlink_to(tmp_path / "ailleurs")
     before = sorted(tmp_path.iterdir())
     scratch.remove_abandoned()
     assert sorted(tmp_path.iterdir()) == before
