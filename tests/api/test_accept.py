@@ -65,6 +65,7 @@ def test_keys_tell_findings_apart_and_show_no_name() -> None:
     assert not [one.person for one in found if one.person and one.person.split()[0] in str(keys)]
 
 
+@pytest.mark.slow
 def test_an_acceptance_is_two_cells_that_check_and_refresh_know(path: Path) -> None:
     before, finding = path.read_bytes(), first_waiting()
     key = api.finding_key(finding)

@@ -133,6 +133,7 @@ def pairs(parameters: Iterable[inspect.Parameter]) -> Iterator[tuple[Any, Any]]:
     yield from zip([*every[:1], *every], every, strict=False)
 
 
+@pytest.mark.slow
 def test_the_verbs_return_values_print_nothing_and_do_not_exit(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

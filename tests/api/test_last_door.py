@@ -146,6 +146,7 @@ def test_the_report_that_was_asked_for_says_where_and_nothing_of_anybody(
     assert "le rapport n'a pas pu être écrit" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_library_that_is_lacking_is_said_before_and_after_the_start(
     tmp_path: Path,
 ) -> None:

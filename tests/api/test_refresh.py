@@ -124,6 +124,7 @@ def column(path: Path, title: str, heading: str) -> list[str]:
     return [str(row[rows[head].index(heading)]) for row in rows[head + 1 :]]
 
 
+@pytest.mark.slow
 def test_every_other_part_keeps_its_bytes(path: Path, fresh: bytes) -> None:
     api.refresh(path, on=ON)
     data = path.read_bytes()

@@ -83,6 +83,7 @@ def whole() -> int:
         return sum(one.file_size for one in package.infolist())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("verb", "opened", "zips", "inflated"),
     [

@@ -479,6 +479,7 @@ def test_wrong_use_is_said(tmp_path: Path, place: str, said: str) -> None:
     assert said in done.stderr
 
 
+@pytest.mark.slow
 def test_a_save_is_read_once(
     watcher: _Watcher, workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,7 @@ def test_compiled_sentences_are_those_of_the_catalogue() -> None:
     }
 
 
+@pytest.mark.slow
 def test_check_says_the_late_line_and_its_cell() -> None:
     done = run("check", SEED_EXAMPLE, "--date", "2003-05-10", "--severity", "warning")
     assert done.returncode == 1
@@ -110,6 +111,7 @@ def test_check_says_the_late_line_and_its_cell() -> None:
     assert "02/05/2003" in done.stdout
 
 
+@pytest.mark.slow
 def test_json_has_the_keys_of_the_contract() -> None:
     done = run("check", SEED_EXAMPLE, "--date", "2003-05-10", "--format", "json")
     report = json.loads(done.stdout)
@@ -155,6 +157,7 @@ def test_new_makes_a_workbook_and_never_replaces_one(tmp_path: Path) -> None:
     assert run("new", path, "--force", program="tests.short").returncode == 0
 
 
+@pytest.mark.slow
 def test_rules_lists_and_explains() -> None:
     listed = run("rules").stdout.splitlines()
     assert [line.split()[0] for line in listed] == [rule.code for rule in RULES]

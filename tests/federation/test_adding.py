@@ -27,6 +27,7 @@ from tests.federation.test_reading import part
 START = date(2024, 1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [Kind.AI, pytest.param(Kind.ACI, marks=pytest.mark.slow)])
 def test_the_sum_of_exact_parts_is_the_count_of_all_lines(kind: Kind) -> None:
     made = [structure(seed, 12, kind, START) for seed in (1, 2, 3)]

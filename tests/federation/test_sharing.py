@@ -124,6 +124,7 @@ def amounts(part: Part) -> Mapping[tuple[str, ...], Any]:
     return found
 
 
+@pytest.mark.slow
 def test_what_leaves_is_so_and_tells_no_small_count() -> None:
     told, true = amounts(leaving()), amounts(staying())
     compared = 0

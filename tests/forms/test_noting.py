@@ -56,6 +56,7 @@ def noted(path: Path, person: str, action: str, on: date = ON, objective: str = 
     return noting.noted[0]
 
 
+@pytest.mark.slow
 def test_a_hand_over_is_a_line(path: Path) -> None:
     [before] = lines(path)
     one = noted(path, "paul fictif", ACTION, objective=OBJECTIVE)

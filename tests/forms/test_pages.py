@@ -49,6 +49,7 @@ def pages(setter: Typesetter, form: Form) -> list[str]:
     return [page.extract_text().replace("’", "'") for page in PdfReader(BytesIO(data)).pages]
 
 
+@pytest.mark.slow
 #: Lines that just fill pages: the note that helps had one to itself.
 @pytest.mark.parametrize("count", [1, 25, 26, 60])
 def test_the_note_of_the_individual_sheet_stands_with_lines(

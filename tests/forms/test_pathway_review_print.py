@@ -73,6 +73,7 @@ def run(path: Path, *arguments: object) -> Result:
     return CliRunner().invoke(group, [*given, *map(str, arguments)])
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_the_page_and_its_text_are_those_of_the_form(path: Path) -> None:
     said: list[str] = []

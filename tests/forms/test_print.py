@@ -153,6 +153,7 @@ def test_very_many_forms_are_merged_in_several_files(
     assert [len(PdfReader(path).pages) for path in done.paths] == [6, 6, 3]
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_the_meeting_has_its_agenda_and_the_synthesis(made: Path, tmp_path: Path) -> None:
     (path,) = api.print_forms(made, folder=tmp_path, meeting=True, on=ON).paths

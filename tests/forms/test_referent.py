@@ -134,6 +134,7 @@ def all_marked() -> tuple[Filling, dict[str, str]]:
     return Filling(settings=settings, rows=rows, packs=frozenset(PACKS)), marks
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_no_other_column_reaches_the_page(tmp_path: Path) -> None:
     """Every column of every table has a mark of its own; those of the page are those declared."""
@@ -377,6 +378,7 @@ def run(path: Path, *options: str, answer: str = "") -> Result:
     return CliRunner().invoke(print_forms, arguments, input=answer)
 
 
+@pytest.mark.slow
 def test_what_leaves_is_told_with_its_cells(path: Path, made: bytes) -> None:
     """Nobody can answer: it is told, and nothing is written."""
     done = run(path, "--referent", "elie FICTIF")

@@ -47,6 +47,7 @@ def people(*lines: dict[str, Any]) -> list[dict[str, Any]]:
     return rows(planned(export(*lines), book=empty_book(OURS)), "tPersonnes")
 
 
+@pytest.mark.slow
 def test_an_accepted_application_makes_someone() -> None:
     assert people(JEANNE) == [
         {
@@ -148,6 +149,7 @@ def test_namesakes_are_told_apart_by_their_town() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_pass_number_says_who_it_is_whatever_the_name() -> None:
     book = book_with(
         tPersonnes=[{"last_name": "Petit", "first_name": "Jeanne", "birth_year": 1985,
@@ -249,6 +251,7 @@ def test_true_days_with_a_time_are_days() -> None:
     assert one["Fin de PASS IAE"] == D(2028, 2, 1)
 
 
+@pytest.mark.slow
 def test_a_registration_that_is_noted_stays() -> None:
     """A later contract is one of the same pathway; after an exit, it begins another one."""
     known = {"last_name": "MARGUERITE", "first_name": "Jeanne", "birth_year": 1985,

@@ -40,6 +40,7 @@ def two_tables(folder: Path) -> Path:
     return folder / "tout.xlsx"
 
 
+@pytest.mark.slow
 def test_the_two_tables_of_a_sheet_are_corrected_each(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(book_with(tPersonnes=PEOPLE))

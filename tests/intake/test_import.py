@@ -48,6 +48,7 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(group, ["import", *map(str, words), "--date", "2026-11-29"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("older", [False, True], ids=["today", "before 2025"])
 def test_an_export_fills_a_new_workbook(older: bool, book: Path, tmp_path: Path) -> None:
     source = platform_export(tmp_path / "export.xlsx", older=older)
@@ -70,6 +71,7 @@ def test_an_export_fills_a_new_workbook(older: bool, book: Path, tmp_path: Path)
     )
 
 
+@pytest.mark.slow
 def test_an_export_goes_into_a_workbook_that_lives(export: Path, tmp_path: Path) -> None:
     path = tmp_path / "association.xlsx"
     path.write_bytes(ASSOCIATION.read_bytes())
@@ -206,6 +208,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFUSED)
 def test_refusals(name: str, book: Path, export: Path) -> None:
     (first, *others), said = REFUSED[name]

@@ -97,6 +97,7 @@ def _report(done: Migrated) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines(), delimiter=";"))
 
 
+@pytest.mark.slow
 def test_each_line_of_the_report_says_where_it_went(tmp_path: Path) -> None:
     done = migrated(TEAM_TABLES["lines without a name"].make(tmp_path), tmp_path)
     assert [
@@ -112,6 +113,7 @@ def test_each_line_of_the_report_says_where_it_went(tmp_path: Path) -> None:
     assert done.sentence == "3 lignes lues = 2 versées + 1 à voir"
 
 
+@pytest.mark.slow
 def test_advisors_named_by_the_tables_are_those_of_parametres(tmp_path: Path) -> None:
     done = migrated(TEAM_TABLES["headings on two lines"].make(tmp_path), tmp_path)
     settings = read_workbook(done.path, on=ON).records.settings

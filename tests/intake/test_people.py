@@ -29,6 +29,7 @@ def reasons(*lines: list[Any], book: bytes) -> list[str]:
     return [one.why for one in planned(table(HEADINGS, *lines), book=book).plan.to_see]
 
 
+@pytest.mark.slow
 def test_someone_new_someone_there_and_someone_completed() -> None:
     book = book_with(tPersonnes=[LISE])
     found = planned(
@@ -90,6 +91,7 @@ def test_one_letter_apart_is_perhaps_the_same() -> None:
     assert fates(["Durant", "Lise", 1999, None, None], book=book) == ["à créer"]
 
 
+@pytest.mark.slow
 def test_a_name_of_two_people_is_nobodys() -> None:
     book = book_with(
         tPersonnes=[LISE | {"precision": "Kerfleur"}, LISE | {"precision": "Valbruyère"}]
@@ -126,6 +128,7 @@ def test_two_entries_are_two_pathways_of_one_person() -> None:
     assert [one.person for one in found.plan.rows] == ["Durand Lise"] * 2
 
 
+@pytest.mark.slow
 def test_who_comes_back_after_an_exit_has_a_new_row() -> None:
     book = book_with(tPersonnes=[LISE | {"exited": D(2025, 12, 1)}])
     assert fates(["Durand", "Lise", 1980, None, D(2026, 3, 2)], book=book) == ["à créer"]
@@ -263,6 +266,7 @@ def test_the_date_of_a_birth_that_is_not_understood_is_never_poured() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_an_engagement_without_a_reference_is_given_one() -> None:
     book = book_with(
         tPersonnes=[LISE],
@@ -293,6 +297,7 @@ PARTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("known", "typed", "why"), PARTS)
 def test_parts_of_a_name_and_missing_spaces(known: str, typed: list[str], why: str) -> None:
     *last, first = known.split()
@@ -300,6 +305,7 @@ def test_parts_of_a_name_and_missing_spaces(known: str, typed: list[str], why: s
     assert reasons([*typed, None, None, None], book=book) == ([why] if why else [])
 
 
+@pytest.mark.slow
 def test_short_names_of_one_birth_are_perhaps_the_same() -> None:
     book = book_with(tPersonnes=[{"last_name": "Joly", "first_name": "Ana", "birth_year": 1980}])
     assert reasons(["Joli", "Ana", 1980, None, None], book=book) == [
@@ -310,6 +316,7 @@ def test_short_names_of_one_birth_are_perhaps_the_same() -> None:
 PASS = ["Nom", "Prénom", "Année de naissance", "N° PASS IAE", "RQTH"]
 
 
+@pytest.mark.slow
 def test_a_pass_of_two_names_is_a_doubt() -> None:
     """In one file, or against the workbook: another name, another birth."""
     briand = ["Briand", "Tom", 1990, "999992412345", "oui"]

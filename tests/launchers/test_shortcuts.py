@@ -532,6 +532,7 @@ def made_of(system: str) -> Iterator[str]:
         }[system]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", few(["windows", "macos", "linux"]))
 def test_command_writes_and_never_overwrites(tmp_path: Path, system: str) -> None:
     workbook = tmp_path / "suivi.xlsx"

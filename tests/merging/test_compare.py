@@ -145,6 +145,7 @@ def test_a_formula_in_the_place_of_a_value(tmp_path: Path, someone: str) -> None
 OWN = {"AA4": "Zone", "AA5": "Nord", "AA6": "Sud", "AA7": "Nord"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after", "remark"),
     [
@@ -193,6 +194,7 @@ def test_what_is_typed_in_the_other_sheets(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_only_somebody_or_only_an_advisor(tmp_path: Path, someone: str) -> None:
     minutes = {at("Suivi", "Temps consacré", row) for row in range(FIRST, FIRST + 40)}
     cells = dict.fromkeys(minutes, "3 h")
@@ -211,6 +213,7 @@ def test_only_somebody_or_only_an_advisor(tmp_path: Path, someone: str) -> None:
         compared(tmp_path, after, advisor="Nul")
 
 
+@pytest.mark.slow
 def test_two_workbooks_that_have_nothing_in_common(tmp_path: Path) -> None:
     lines = [{"last_name": f"Essai{n}", "first_name": "Alix", "registered": ON} for n in range(30)]
     other = api.workbook_bytes(Filling(rows={"tPersonnes": lines}))
@@ -239,6 +242,7 @@ def test_a_copy_that_libreoffice_saved(tmp_path: Path) -> None:
     assert api.compare(path, saved, on=ON).nothing_changed
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path: Path, someone: str) -> None:
     cell = at("Suivi", "Objectifs poursuivis")
     after = typed(refreshed_workbook(), "Suivi", {cell: "cmd <b>& co</b>"})

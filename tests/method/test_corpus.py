@@ -23,6 +23,7 @@ def accepted() -> dict[tuple[str, str, str], str]:
         return {(line[0], line[1], line[2]): line[3] for line in list(csv.reader(stream))[1:]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corpus", [KNOWN, FRESH], ids=lambda path: path.stem)
 def test_every_value_of_a_known_corpus_is_understood_or_said(corpus: Path) -> None:
     wrong = {

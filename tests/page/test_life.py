@@ -474,6 +474,7 @@ def test_old_answers_go_by_number_and_by_weight(
 # --- a password ---
 
 
+@pytest.mark.slow
 def test_a_protected_workbook_asks_for_its_password_and_stays_protected(
     page: PageClient, book: Path
 ) -> None:

@@ -99,6 +99,7 @@ def people(path: Path) -> dict[str, PersonRow]:
     return {row.person: row for row in read_workbook(path, on=ON).records.people.rows}
 
 
+@pytest.mark.slow
 def test_the_preview_has_the_groups_and_what_is_left_at_the_door(
     folder: Path, handed: Path
 ) -> None:

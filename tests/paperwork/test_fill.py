@@ -240,6 +240,7 @@ SIRETS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("value", "said"), SIRETS)
 def test_the_siret_is_told_where_it_is_one(value: object, said: str, model: Path) -> None:
     book = model.with_name("suivi.xlsx")
@@ -345,6 +346,7 @@ def test_the_lists_still_work_in_libreoffice(model: Path, book: Path, tmp_path: 
 HOLDERS = ("Réglisse Honorine", "Serpolet Gustave", "Valériane Apolline")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", HOLDERS)
 def test_the_official_form_has_something_to_say_of_three_people_of_the_example(
     person: str, model: Path

@@ -116,6 +116,7 @@ def test_all_that_went_is_told() -> None:
     assert made().sentences[0].startswith(f"{len(made().codes)} personnes")
 
 
+@pytest.mark.slow
 def test_nobody_of_that_name() -> None:
     book = book_of(before(), PATH, ON)
     with pytest.raises(CedreError, match="« Personne Dutout » n'est le nom de personne"):

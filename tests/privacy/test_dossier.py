@@ -55,6 +55,7 @@ def suivi(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_each_of_her_lines_is_there_with_its_cells(tmp_path: Path) -> None:
     _, her, _ = workbook()
     found = api.find_dossier(suivi(tmp_path), her.name, on=ON)
@@ -67,6 +68,7 @@ def test_each_of_her_lines_is_there_with_its_cells(tmp_path: Path) -> None:
     assert (OWN, "Vallon") in [(one.heading, one.text) for one in person]
 
 
+@pytest.mark.slow
 def test_others_are_masked_and_the_team_is_not(tmp_path: Path) -> None:
     _, her, other = workbook()
     found = api.find_dossier(suivi(tmp_path), her.name, on=ON)
@@ -76,6 +78,7 @@ def test_others_are_masked_and_the_team_is_not(tmp_path: Path) -> None:
     assert her.latest.advisor in texts
 
 
+@pytest.mark.slow
 def test_findings_of_hers_are_those_of_the_check(tmp_path: Path) -> None:
     path = suivi(tmp_path)
     for her in list(reading(path.read_bytes()).records.persons)[:4]:
@@ -148,6 +151,7 @@ def test_nobody_is_guessed(tmp_path: Path) -> None:
         api.find_dossier(path, her.name[:-2] + "x", on=ON)
 
 
+@pytest.mark.slow
 def test_nothing_is_written_where_nobody_answers(tmp_path: Path) -> None:
     path, (_, her, _) = suivi(tmp_path), workbook()
     arguments = [str(path), "--person", her.name, "-o", str(tmp_path / "d"), "--date", "2026-09-30"]
@@ -178,6 +182,7 @@ def test_comments_on_her_lines_are_hers_alone(tmp_path: Path) -> None:
         assert told == {cell for cell, who in hers.items() if who == name}
 
 
+@pytest.mark.slow
 def test_what_is_noted_in_the_meeting_is_there(tmp_path: Path) -> None:
     data = refreshed_workbook()
     synthesis = reading(data).records.synthesis
@@ -241,6 +246,7 @@ def test_what_other_lines_say_of_her_is_told_with_its_cell(tmp_path: Path) -> No
     assert doubts == [f"{alone} : « {her.latest.last_name} »"]  # it may be somebody else
 
 
+@pytest.mark.slow
 def test_what_two_copies_say_of_her_is_told_with_its_cells(tmp_path: Path) -> None:
     data, her, other = workbook()
     hers = f"{her.latest.first_name} {her.latest.last_name}"
@@ -272,6 +278,7 @@ def fused(person: str, first: str | date, second: str) -> FusionLine:
     )
 
 
+@pytest.mark.slow
 def test_a_workbook_that_says_nothing_elsewhere_has_no_such_part(tmp_path: Path) -> None:
     _, her, _ = workbook()
     content = api.find_dossier(suivi(tmp_path), her.name, on=ON).content

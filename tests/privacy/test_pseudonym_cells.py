@@ -171,6 +171,7 @@ UNKNOWN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "heading", "typed"), UNKNOWN)
 def test_words_that_are_in_no_list_stay_an_unknown_value(
     table: str, heading: str, typed: str

@@ -70,6 +70,7 @@ def copied() -> tuple[bytes, bytes]:
         return source.read_bytes(), Path(folder, "copie.xlsx").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_check_says_the_same_at_the_same_cells(tmp_path: Path) -> None:
     source, copy = copied()
     before = said(written(tmp_path / "suivi.xlsx", source))

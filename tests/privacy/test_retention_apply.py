@@ -72,6 +72,7 @@ def files(path: Path) -> list[str]:
     return sorted(one.name for one in path.parent.iterdir())
 
 
+@pytest.mark.slow
 def test_it_is_shown_first_then_asked_then_written(path: Path) -> None:
     done = run(path, answers="non\noui\n")
     assert done.exit_code == 0, done.exception
@@ -94,6 +95,7 @@ def test_it_is_shown_first_then_asked_then_written(path: Path) -> None:
     assert files(path) == ["suivi.xlsx"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", ["non\nnon\n", "oui\nnon\n", "\n\n"])
 def test_no_is_no(path: Path, answers: str) -> None:
     done = run(path, answers=answers)
@@ -102,6 +104,7 @@ def test_no_is_no(path: Path, answers: str) -> None:
     assert files(path) == ["suivi.xlsx"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "answers"),
     [((), "oui\noui\n"), (("--copy",), "oui\n"), (("--copy", "--yes"), "")],
@@ -115,6 +118,7 @@ def test_a_copy_is_kept_as_it_was_and_said_to_hold_the_names(
     assert f"{COPY} a encore tous les noms : supprimez cette copie" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "answers"), [(("--yes",), ""), (("--no-copy",), "oui\n")])
 def test_no_copy_is_kept_unasked(path: Path, options: tuple[str, ...], answers: str) -> None:
     assert run(path, *options, answers=answers).exit_code == 0
@@ -122,6 +126,7 @@ def test_no_copy_is_kept_unasked(path: Path, options: tuple[str, ...], answers: 
     assert CODE in people(path)
 
 
+@pytest.mark.slow
 def test_a_second_run_has_nothing_to_do(path: Path) -> None:
     run(path, "--yes")
     before = path.read_bytes()
@@ -129,6 +134,7 @@ def test_a_second_run_has_nothing_to_do(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(path: Path) -> None:
     done = run(path, "--dry-run")
     assert done.exit_code == 0
@@ -137,6 +143,7 @@ def test_a_dry_run_writes_nothing(path: Path) -> None:
     assert path.read_bytes() == small()
 
 
+@pytest.mark.slow
 def test_nobody_there_is_no_yes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_somebody", lambda: False)
     done = run(path)
@@ -145,6 +152,7 @@ def test_nobody_there_is_no_yes(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert path.read_bytes() == small()
 
 
+@pytest.mark.slow
 def test_the_result_may_go_elsewhere(path: Path) -> None:
     target = path.with_name("anonyme.xlsx")
     done = run(path, "--yes", "-o", str(target))
@@ -164,6 +172,7 @@ def test_an_open_workbook_is_left(path: Path) -> None:
     assert path.read_bytes() == small()
 
 
+@pytest.mark.slow
 def test_a_workbook_that_changed_meanwhile_is_left_and_the_copy_goes(path: Path) -> None:
     found = api.find_anonymisation(path, on=ON)
     changed = small() + b" "
@@ -174,6 +183,7 @@ def test_a_workbook_that_changed_meanwhile_is_left_and_the_copy_goes(path: Path)
     assert files(path) == ["suivi.xlsx"]
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_there_is_never_replaced(path: Path) -> None:
     path.with_name(COPY).write_bytes(b"avant")
     done = run(path, "--copy", "--yes")
@@ -182,6 +192,7 @@ def test_a_copy_that_is_there_is_never_replaced(path: Path) -> None:
     assert path.read_bytes() == small()
 
 
+@pytest.mark.slow
 def test_what_would_not_read_back_is_not_written(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -171,6 +171,7 @@ def path(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_one_person_is_chosen_by_name(path: Path) -> None:
     done = api.print_notices(
         path, folder=path.parent / "lettres", people=["cigue anselme", "Anselme Ciguë"], on=DAY

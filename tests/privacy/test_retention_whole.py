@@ -185,6 +185,7 @@ def test_a_second_time_nobody_is_due(after: Path) -> None:
     assert (found.found.due, found.made) == ((), None)
 
 
+@pytest.mark.slow
 def test_the_prints_of_her_lines_are_forgotten(before: Path, after: Path) -> None:
     old = remembered(read_workbook(before, on=ON).records.memory)
     new = remembered(read_workbook(after, on=ON).records.memory)

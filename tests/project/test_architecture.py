@@ -58,6 +58,7 @@ def imported_layers(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, parts[1]
 
 
+@pytest.mark.slow
 def test_imports_follow_the_layers_and_never_turn_back() -> None:
     wrong = []
     for path in modules():
@@ -91,6 +92,7 @@ def test_modules_stay_small() -> None:
     assert long == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", FORBIDDEN, ids=lambda arguments: arguments[0])
 def test_start_up_is_light(arguments: tuple[str, ...]) -> None:
     loaded = imported(arguments)

@@ -47,6 +47,7 @@ def test_so_do_the_sheets_without_a_table(sheet: str, headings: tuple[str, ...])
     assert {heading for heading in headings if heading} <= told(sheet).keys()
 
 
+@pytest.mark.slow
 def test_accueil_names_every_sheet_of_the_workbook_with_what_it_is_for() -> None:
     book = load_workbook(ROOT / "examples/association.xlsx")
     home = book[t.HOME_SHEET]

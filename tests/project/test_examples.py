@@ -52,6 +52,7 @@ def test_examples_are_refreshed_already(name: str, tmp_path: Path) -> None:
     assert path.read_bytes() == (ROOT / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_the_list_of_faults_is_what_check_finds_in_the_file() -> None:
     with (ROOT / "examples/fautes-plantees.csv").open(encoding="utf-8-sig", newline="") as file:
         listed = [tuple(row) for row in csv.reader(file, delimiter=";")]

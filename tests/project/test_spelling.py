@@ -77,6 +77,7 @@ def unknown() -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_word_is_spelled() -> None:
     known = set(listed())
     assert {word: places[:3] for word, places in unknown().items() if word not in known} == {}

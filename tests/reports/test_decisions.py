@@ -67,6 +67,7 @@ def path(agenda: bytes, tmp_path: Path) -> Path:
 # Typed, and followed
 
 
+@pytest.mark.slow
 def test_a_decision_is_read_with_the_line_of_its_point(path: Path) -> None:
     data = path.read_bytes()
     person, subject, row = some_point(data)
@@ -87,6 +88,7 @@ def test_a_date_is_read_as_one(path: Path) -> None:
     assert one.due == date(2026, 10, 15)
 
 
+@pytest.mark.slow
 def test_a_decision_stays_on_its_point(path: Path) -> None:
     data = path.read_bytes()
     person, subject, row = some_point(data)
@@ -257,6 +259,7 @@ def as_before(data: bytes) -> bytes:
     return edited_sheet(data, SHEET, edit)
 
 
+@pytest.mark.slow
 def test_notes_beside_an_agenda_of_before_stay_notes(path: Path) -> None:
     data = as_before(path.read_bytes())
     numbers = list(items(data).values())
@@ -375,6 +378,7 @@ def names_of(data: bytes) -> set[str]:
             if (name := one.get("name") or "").startswith(POURED_PREFIX)}  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_poured_decision_opens_the_next_agenda(path: Path) -> None:
     person, number = poured(path)
     result = refreshed(path)

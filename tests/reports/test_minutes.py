@@ -67,6 +67,7 @@ def poured(path: Path, on: date = LATER) -> Minutes:
     return done
 
 
+@pytest.mark.slow
 def test_a_decision_becomes_a_line(path: Path) -> None:
     before = records(path).follow_ups.rows
     row, person, subject = points(path.read_bytes())[0]
@@ -125,6 +126,7 @@ def test_a_line_that_is_there_is_not_added(path: Path) -> None:
     assert len(lines_saying(path, "Appeler le garage")) == 1
 
 
+@pytest.mark.slow
 def test_a_decision_changed_since_is_proposed(path: Path) -> None:
     row = points(path.read_bytes())[0][0]
     decide(path, row, "Appeler le garage", "Ensemble", "fin juin")
@@ -200,6 +202,7 @@ def test_a_protected_suivi_is_refused(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_workbook_without_an_agenda_is_refused(path: Path) -> None:
     book = load_workbook(path)
     del book[SHEET]
@@ -294,6 +297,7 @@ def test_a_reference_that_was_copied_to_another_row_is_said(path: Path) -> None:
     assert [one.person for one in poured(path).poured] == [someone]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["minutes", "refresh"])
 def test_rows_sorted_without_their_link_and_key(path: Path, verb: str) -> None:
     """B:H sorted alone: a decision is of the person beside it, not of the key that is there."""

@@ -129,6 +129,7 @@ def since(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, int
     return path, person, action, moved, added
 
 
+@pytest.mark.slow
 def test_the_agenda_says_what_is_new(since: tuple[Path, str, str, int, int]) -> None:
     path, person, action, moved, added = since
     found = told(path.read_bytes())
@@ -147,12 +148,14 @@ def test_nothing_is_new_at_the_first_refresh_of_all() -> None:
     assert told(refreshed_workbook()) == []
 
 
+@pytest.mark.slow
 def test_a_second_refresh_changes_nothing(since: tuple[Path, str, str, int, int]) -> None:
     path = since[0]
     before = path.read_bytes()
     assert refreshed(path, WEEK) == before
 
 
+@pytest.mark.slow
 def test_copies_know_what_they_had_in_common(
     since: tuple[Path, str, str, int, int], tmp_path: Path
 ) -> None:
@@ -166,6 +169,7 @@ def test_copies_know_what_they_had_in_common(
     assert common(mine, theirs) == mine.states[0] == theirs.states[1]
 
 
+@pytest.mark.slow
 def test_a_decision_typed_beside_what_is_new_is_kept(
     since: tuple[Path, str, str, int, int], tmp_path: Path
 ) -> None:
@@ -181,6 +185,7 @@ def test_a_decision_typed_beside_what_is_new_is_kept(
     assert "Y aller ensemble" not in {one[1] for one in told(data) if len(one) > 1}  # told above
 
 
+@pytest.mark.slow
 def test_a_spoilt_memory_begins_again(
     since: tuple[Path, str, str, int, int], tmp_path: Path
 ) -> None:
@@ -193,6 +198,7 @@ def test_a_spoilt_memory_begins_again(
     assert "x" not in {cell for row in grid(path.read_bytes(), "Mémoire") for cell in row}
 
 
+@pytest.mark.slow
 def test_a_sheet_of_the_team_that_is_called_so_is_left_alone(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 

@@ -142,6 +142,7 @@ def judge_findings(seed: int, kind: Kind | None) -> None:
     assert told(new) == told(old)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
 def test_the_figures_of_the_year_are_those_of_the_old_workbook(kind: Kind | None) -> None:
     judge_figures(7, kind)

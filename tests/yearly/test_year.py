@@ -111,6 +111,7 @@ def test_the_old_workbook_keeps_its_bytes_and_a_dry_run_writes_nothing(
     assert all(" = " in line for line in done.totals)
 
 
+@pytest.mark.slow
 def test_both_are_there_with_equal_totals(started: Path, old_data: bytes) -> None:
     assert names(started) == ["suivi 2027.xlsx", "suivi.xlsx"]
     assert (started / "suivi.xlsx").read_bytes() == old_data
@@ -235,6 +236,7 @@ def test_a_refresh_keeps_it_and_the_next_year_goes_on_from_it(
     assert done.closed[-1] == 2027
 
 
+@pytest.mark.slow
 def test_check_says_what_a_late_correction_breaks(started: Path, tmp_path: Path) -> None:
     old = tmp_path / "suivi.xlsx"
     data = (started / "suivi.xlsx").read_bytes()
@@ -285,6 +287,7 @@ def test_a_workbook_is_not_compared_with_nothing(started: Path) -> None:
         api.start_year(new, 2027, output=started / "autre.xlsx", on=NEW_YEAR)
 
 
+@pytest.mark.slow
 def test_the_command_shows_what_goes_and_the_totals(
     old: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

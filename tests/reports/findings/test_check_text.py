@@ -129,6 +129,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_the_number_is_that_of_the_findings_that_fix_makes_disappear(path: Path) -> None:
     """Two dates typed as texts, and a name without its accent."""
     before = api.check(path, on=ON).findings

@@ -150,6 +150,7 @@ def crowded() -> Records:
     return replace(records, settings=replace(records.settings, structure=name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [2025, 2026, 2030])
 def test_the_page_is_one(year: int) -> None:
     found = pages(board_form(crowded(), year, Origin("essai.xlsx", ON)))
@@ -206,6 +207,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_print_writes_the_page(small: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(
         command, [str(small), "--board", "2026", "--date", "2026-09-30", "-o", str(tmp_path)]
@@ -225,6 +227,7 @@ def test_print_public_goes_with_the_board_alone(small: Path, tmp_path: Path) -> 
 # A sheet of the former layout
 
 
+@pytest.mark.slow
 def test_what_was_typed_in_a_sheet_of_the_former_layout_stays(small: Path) -> None:
     """Beside a line, it is beside that line; over our cells, it is kept at the bottom."""
     title = "Statistiques 2026"

@@ -122,6 +122,7 @@ def test_nothing_is_to_be_filled_where_no_exit_is_to_be_asked() -> None:
     assert list(line.cells.values()) == [0, 0, 0]
 
 
+@pytest.mark.slow
 def test_a_publication_does_not_give_back_who_was_not_reached() -> None:
     """Fourteen known of fifteen: neither the line, nor the rate, nor what it divides says it."""
     rows = [

@@ -550,6 +550,7 @@ def test_a_large_association_over_five_years(seed: int, kind: Kind) -> None:
         assert min(expected[name] or 0 for name in ("entries", "exits", "missions")) > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [date(2025, 1, 1), date(2025, 3, 10), date(2025, 12, 31)])
 def test_a_year_under_way_is_counted_up_to_the_date(on: date) -> None:
     records = association(7, 150)

@@ -205,6 +205,7 @@ class Tables(Recount):
         return "Plus tard" if day >= add_months(first, 12) else f"{day:%Y-%m}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", YEARS)
 def test_every_table_is_that_of_a_count_line_by_line(year: int) -> None:
     counted, tables = told(21, year), Tables(records_of(21), year, ON)
@@ -329,6 +330,7 @@ def without(records: Records, pack: str) -> Records:
     return replace(records, **tables)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_what_rests_on_an_absent_pack_is_silent() -> None:
     whole = workbook([with_settings(kind=Kind.AI), mission(), barrier()])
     for pack, tables, figures in (

@@ -211,6 +211,7 @@ def test_hours_that_few_people_worked_are_hidden_and_not_found() -> None:
         assert alone.indicator(name).value is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("alone", [3.0, 16.0, 17.0, 240.0, 900.0])
 def test_hours_of_one_person_alone_are_hidden_with_enough_of_others(alone: float) -> None:
     """March: one person; April to June: eight. From half of hers to half as many again."""
@@ -273,6 +274,7 @@ def test_the_note_says_how_many_and_nothing_more() -> None:
     assert "engagements_signed;Engagements conclus;< 5;" in table
 
 
+@pytest.mark.slow
 def test_a_rate_of_few_is_given_by_a_class() -> None:
     """Two durable exits and nine others: "au plus 37 %"; all but two dynamic: "au moins 63 %"."""
     transition = {"exit_category": ExitCategory.TRANSITION}

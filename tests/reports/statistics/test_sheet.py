@@ -53,6 +53,7 @@ def charts(sheet: Any) -> dict[str, dict[str, dict[Any, Any]]]:
     return found
 
 
+@pytest.mark.slow
 def test_charts_show_the_tables() -> None:
     records = association(3, 120)
     counted = compute(records, YEAR, on=ON)

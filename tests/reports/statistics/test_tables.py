@@ -76,6 +76,7 @@ def test_types_with_what_became_of_them() -> None:
     assert list(found["Total"].values()) == ["Total", "", 2, 1, 1, 2, 1, 0, 0, 1, 1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [

@@ -298,6 +298,7 @@ def test_a_month_of_hours_is_found_from_the_hours_a_day() -> None:
     assert april == 11 * 2  # from the 20th to the 30th
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("hours", "said"),
     [

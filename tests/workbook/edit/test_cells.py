@@ -22,6 +22,7 @@ DATED, ACTION, MINUTES, OUTCOME = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "value", "field", "read"),
     [
@@ -88,6 +89,7 @@ REASONS: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", REASONS)
 def test_what_cannot_be_changed_is_told(why: str) -> None:
     old, new, sheet, cell = REASONS[why]

@@ -128,6 +128,7 @@ def test_what_has_no_column_is_told() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "number"),
     [
@@ -233,6 +234,7 @@ PLACES: dict[str, tuple[Change, str, str, bool]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "letters", "table", "is_said"), few(PLACES.values(), 3), ids=PLACES
 )
@@ -286,6 +288,7 @@ def protected(data: bytes) -> bytes:
     return edited_sheet(data, "Suivi", protect)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "wanted", "why"),
     [

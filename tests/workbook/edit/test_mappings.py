@@ -77,6 +77,7 @@ def test_the_first_ones_fill_the_table_of_a_new_workbook() -> None:
     assert len(set(styles)) == 1
 
 
+@pytest.mark.slow
 def test_what_is_known_is_not_written_again_and_what_changed_is() -> None:
     once = remember(small(), SEVERAL)
     again = remember(once.data, SEVERAL)
@@ -95,6 +96,7 @@ def test_a_range_takes_them_too() -> None:
     assert done.new.settings.mappings == tuple(SEVERAL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [FIRST_ROW + 1, FIRST_ROW + 2])
 def test_what_stands_below_is_not_written_over(row: int) -> None:
     below = typed(small(), SETTINGS_SHEET, {f"{LAST}{row}": "Une autre chose"})

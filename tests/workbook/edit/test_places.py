@@ -138,6 +138,7 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_lines_go_below_the_last_one_and_on_nothing(case: Case) -> None:
     done = add(case.change(small()), {"tSuivi": FOLLOWED[:2]})
@@ -165,6 +166,7 @@ def _protect(root: etree._Element) -> None:
     rows.addnext(rows.makeelement(f"{M}sheetProtection", {"sheet": "1"}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "why"), REFUSED.values(), ids=list(REFUSED))
 def test_where_lines_cannot_go_nothing_is_written(change: Change, why: str) -> None:
     data = change(small())
@@ -190,6 +192,7 @@ def test_a_sheet_that_is_not_there_is_told() -> None:
     assert done.left == [f"Freins nouvelle ligne 1 : {NO_TABLE}"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change", [as_range, renamed_table], ids=["converted to a range", "renamed"]
 )

@@ -46,6 +46,7 @@ def followed(data: bytes, unsaid: tuple[str, ...] = ()) -> tuple[Workbook, tuple
     return load_workbook(BytesIO(made)), astray
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
@@ -69,6 +70,7 @@ def test_a_formula_that_reads_one_line_follows_it(formula: str, expected: str) -
     assert astray == ()
 
 
+@pytest.mark.slow
 def test_what_reads_a_line_that_is_gone_is_told() -> None:
     made, astray = followed(edited("=Freins!$A$5"))
     assert made["Pilotage"]["B3"].value == "=Freins!$A$5"
@@ -78,6 +80,7 @@ def test_what_reads_a_line_that_is_gone_is_told() -> None:
     assert followed(edited("=Freins!$A$5"), ("Pilotage",))[1] == ()
 
 
+@pytest.mark.slow
 def test_names_and_links_follow_their_line() -> None:
     book = load_workbook(BytesIO(edited("=Un+Deux")))
     own = book["Pilotage"]

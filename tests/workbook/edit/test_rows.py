@@ -59,6 +59,7 @@ def meant(value: Any) -> Any:
     return (value.text, value.day) if hasattr(value, "text") else value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", LINES)
 def test_a_line_is_read_back(table: str) -> None:
     given, read = LINES[table]
@@ -178,6 +179,7 @@ OWN = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cells", "expected"), OWN)
 def test_a_column_of_the_team_goes_on_computing(
     cells: dict[int, str], expected: str | None
@@ -239,6 +241,7 @@ def test_dates_are_of_the_system_of_their_workbook() -> None:
     assert row.day == date(2026, 4, 7)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -64,6 +64,7 @@ def last_row() -> int:
     return opened(new_workbook()).reading.records.barriers.rows[-1].row
 
 
+@pytest.mark.slow
 def test_lines_move_up_in_their_order_and_the_table_ends_with_them() -> None:
     data = new_workbook()
     before = texts(freins(data))
@@ -102,6 +103,7 @@ def test_what_is_tied_to_a_line_follows_it() -> None:
     assert [made.cell(row, 10).value for row in (FIRST, FIRST + 1)] == ["à côté 6", None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", [8, 9, 40])
 def test_what_stands_on_the_row_of_a_line_goes_with_it(column: int) -> None:
     def remark(sheet: Worksheet) -> None:
@@ -141,6 +143,7 @@ def _tabled(sheet: Worksheet) -> None:
     sheet.add_table(Table(displayName="tCodes", ref=f"J{FIRST}:J{FIRST + 2}"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own", [_titled, _summed, _merged, _tabled])
 def test_a_block_of_its_own_beside_the_lines_stays(own: Callable[[Worksheet], None]) -> None:
     def put(sheet: Worksheet) -> None:
@@ -157,6 +160,7 @@ def test_a_block_of_its_own_beside_the_lines_stays(own: Callable[[Worksheet], No
     assert made.cell(FIRST, 8).value is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
@@ -195,6 +199,7 @@ def test_a_running_number_whose_first_line_goes_starts_again() -> None:
     assert [made.cell(FIRST, 8).value, made.cell(FIRST + 1, 8).value] == [1, f"=H{FIRST}+1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blank", [1, 2, 3])
 @pytest.mark.parametrize("label", ["TOTAL équipe", "Ensemble", None])
 def test_sums_and_remarks_under_the_table_stay_there(blank: int, label: str | None) -> None:

@@ -173,6 +173,7 @@ def test_what_does_not_come_back_is_not_written(
 # Who gives the password
 
 
+@pytest.mark.slow
 def test_somebody_types_it_unseen(path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = typing(monkeypatch, PASSWORD)
     status, out, err = run("refresh", path, "--date", ON)

@@ -212,6 +212,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_protected_table_poured_into_a_clear_workbook_is_said(tmp_path: Path) -> None:
     export, path = platform_export(tmp_path / "export.xlsx"), tmp_path / "suivi.xlsx"
     export.write_bytes(locked(export.read_bytes()))

@@ -225,6 +225,7 @@ LACKING: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", few(LACKING, 3))
 def test_a_formula_without_its_value(case: str, workbook: bytes, tmp_path: Path) -> None:
     cells, said = LACKING[case]

@@ -41,6 +41,7 @@ def told(path: Path) -> list[MemoryRow]:
     return [row.model_copy(update={"row": 0}) for row in found]
 
 
+@pytest.mark.slow
 def test_what_is_remembered_is_read_back_and_kept(remembered: bytes, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(remembered)

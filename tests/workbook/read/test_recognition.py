@@ -397,6 +397,7 @@ REFUSED: dict[str, tuple[Damage, str, set[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", few(REFUSED))
 def test_what_is_in_doubt_is_refused_at_once(case: str, refreshed: bytes, tmp_path: Path) -> None:
     damage, said, codes = REFUSED[case]
@@ -489,6 +490,7 @@ def test_columns_written_one_by_one_hide_no_row() -> None:
     assert shown("Feuille", [xml], lambda wanted: {}).rows == (("x",),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", few(LONG_SHEETS))
 def test_a_long_sheet_is_empty_when_nothing_stands_in_it(case: str) -> None:
     above, below, is_empty = LONG_SHEETS[case]

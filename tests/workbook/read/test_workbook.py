@@ -436,6 +436,7 @@ def test_an_optional_column_may_be_missing(original: Path, tmp_path: Path) -> No
     assert reading.records.missions.rows[0].person == "Durand Marie"
 
 
+@pytest.mark.slow
 def test_a_missing_column_is_said_and_its_rows_are_kept(original: Path, tmp_path: Path) -> None:
     reading = read_workbook(changed(original, tmp_path, remove_a_required_column), on=ON)
     assert codes(reading) == {**AS_IT_IS, "LEC01": 1}

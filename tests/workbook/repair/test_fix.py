@@ -79,6 +79,7 @@ def edited(path: Path, part: str, *changes: tuple[str, str]) -> None:
     path.write_bytes(package.data())
 
 
+@pytest.mark.slow
 def test_what_cannot_be_wrong_is_repaired_and_nothing_else(path: Path) -> None:
     found = find_repairs(path, on=ON).items
     assert {f"{one.sheet}!{one.cell}": (one.before, one.shown_after) for one in found} == EXPECTED

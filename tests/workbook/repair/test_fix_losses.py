@@ -81,6 +81,7 @@ def of_the_file_and_of_the_lines(path: Path) -> tuple[list[Finding], list[Findin
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "take",
     few(sorted(TAKEN, key=lambda one: one is not take_everything)),

@@ -40,6 +40,7 @@ def headings(path: Path, sheet: str = "Personnes") -> list[str]:
     return list(Package(path.read_bytes()).sheet(sheet).headings)
 
 
+@pytest.mark.slow
 def test_a_pack_is_drawn_when_it_is_asked_for(tmp_path: Path) -> None:
     path = api.new(tmp_path / "suivi.xlsx", packs=["PASS"])
     assert headings(path)[-4:] == HEADINGS
@@ -86,6 +87,7 @@ OF_MISSIONS = ["Type de client", "Débouché"]
 OF_BARRIERS = ["Niveau à l'entrée", "Niveau actuel", "Orientation", "Résultat"]
 
 
+@pytest.mark.slow
 def test_clients_and_levels_are_drawn_with_their_lists(tmp_path: Path) -> None:
     path = api.new(tmp_path / "suivi.xlsx", packs=["clients", "niveaux"])
     assert headings(path, "Missions")[-2:] == OF_MISSIONS
@@ -101,6 +103,7 @@ def sources(path: Path, sheet: str) -> set[str]:
     return {rule.findtext("{*}formula1") or "" for rule in rules}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", few(["1.1", "1.0-a"]))
 def test_an_older_workbook_gets_them_with_their_lists(old: str, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
@@ -159,6 +162,7 @@ def staff_of(path: Path, *lines: tuple[object, ...]) -> tuple[tuple[StaffYear, .
     return reading.records.settings.staff, [one.code for one in reading.problems]
 
 
+@pytest.mark.slow
 def test_the_staff_of_each_year_is_read(tmp_path: Path) -> None:
     path = api.new(tmp_path / "suivi.xlsx")
     staff, said = staff_of(path, (2025, 1, 2.5), (2026, "1,5", None))
@@ -180,6 +184,7 @@ def test_of_two_lines_of_a_year_the_last_one_counts_and_is_said(tmp_path: Path) 
     assert said == ["LEC12", "LEC12"]
 
 
+@pytest.mark.slow
 def test_an_older_workbook_has_no_staff_until_it_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes((OLD_TEMPLATES / "1.1.xlsx").read_bytes())
@@ -195,6 +200,7 @@ def test_another_name_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "suivi.xlsx").exists()
 
 
+@pytest.mark.slow
 def test_the_command_takes_it(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     done = run("new", str(path), "--pack", "pass")

@@ -145,6 +145,7 @@ def of(person: str, filling: Filling = FILLED) -> list[list[object]]:
     return shown(drawn_alone(draw_person_form, replace(filling, person=person)))
 
 
+@pytest.mark.slow
 def test_the_form_of_a_new_workbook_is_the_one_drawn_alone() -> None:
     assert shown(build_workbook(replace(FILLED, person="Christian"))) == of("Christian")
 
@@ -176,6 +177,7 @@ def test_the_head_says_who_since_when_and_the_succession() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "born", "named"),
     [
@@ -226,6 +228,7 @@ def test_the_page_says_which_lines_it_has(count: int, told: str) -> None:
     assert rows[RANGE_ROW - 1][0] == told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "registered", "advisor"),
     [
@@ -242,6 +245,7 @@ def test_who_came_back_is_shown_as_of_the_latest_pathway(
     assert (found["inscription"], found["accompagnateur"]) == (registered, advisor)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "actions", "notice"),
     [

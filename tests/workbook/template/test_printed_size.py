@@ -62,6 +62,7 @@ def book() -> Workbook:
     return load_workbook(BytesIO(build_workbook(lines(1), empty_sheets())))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHEETS)
 def test_text_is_printed_at_nine_points_or_more(book: Workbook, name: str) -> None:
     sheet = book[name]

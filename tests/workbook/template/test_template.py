@@ -66,6 +66,7 @@ def empty() -> Workbook:
     return load_workbook(BytesIO(build_workbook(Filling())))
 
 
+@pytest.mark.slow
 def test_tabs_stand_in_the_order_of_the_year(book: Workbook) -> None:
     assert book.sheetnames == [
         "Accueil", "Personnes", "Suivi", "Engagements", "Missions", "Freins", "Repérage",
@@ -281,6 +282,7 @@ def test_settings_list_types_advisors_and_questions(book: Workbook) -> None:
     assert below(t.QUESTION_TABLE, "answer") == []
 
 
+@pytest.mark.slow
 def test_what_was_typed_stays_and_our_texts_are_typeset() -> None:
     made = load_workbook(
         BytesIO(build_workbook(Filling(settings=Settings(structure="Ici : là !"))))

@@ -153,6 +153,7 @@ def saved(book: Any) -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "change", "kind"), few(CHANGES), ids=[one[1].__name__ for one in CHANGES]
 )
@@ -164,6 +165,7 @@ def test_a_change_of_look_is_seen(name: str, change: Callable[[Any], None], kind
     assert not any(found.values())  # the other sheets are as they were
 
 
+@pytest.mark.slow
 def test_what_is_not_drawn_stays_and_it_is_said(tmp_path: Path) -> None:
     book = load_workbook(OLD_TEMPLATES / "1.3.xlsx")
     coloured(book[PERSON])
@@ -245,6 +247,7 @@ def renamed(data: bytes) -> bytes:
 RENAMED = {HOME: "Bienvenue", PERSON: "Fiche perso", CONVENTION: "Nos conventions"}
 
 
+@pytest.mark.slow
 def test_renamed_ones_are_found(tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(renamed((OLD_TEMPLATES / "1.3.xlsx").read_bytes()))

@@ -156,6 +156,7 @@ def read_today() -> Records:
     return reading(today()).records
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", few(OLD), ids=lambda path: path.stem)
 def test_an_empty_one_is_as_a_new_one(template: Path, tmp_path: Path) -> None:
     path = written(tmp_path / "suivi.xlsx", template.read_bytes())
@@ -187,6 +188,7 @@ def api_settings(records: Records, template: Path) -> Any:
     return replace(records.settings, contract_days=60, pass_days=60, fte_hours=1820)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", few([OLDEST, LATEST]), ids=lambda path: path.stem)
 def test_what_the_team_did_stays(template: Path, tmp_path: Path) -> None:
     data = filled(template)
@@ -209,6 +211,7 @@ def test_what_the_team_did_stays(template: Path, tmp_path: Path) -> None:
     assert ("ZRR" if is_first(template) else "ZRR / FRR") in headings
 
 
+@pytest.mark.slow
 def test_forms_and_pages_are_as_a_new_workbook_has_them(tmp_path: Path) -> None:
     data = typed(LATEST.read_bytes(), "Convention", {"J3": "CP-2026-001"})
     path = written(tmp_path / "suivi.xlsx", data)
@@ -245,6 +248,7 @@ def with_settings(data: bytes, values: dict[str, object]) -> bytes:
     return typed(data, SETTINGS_SHEET, {f"B{rows[name]}": value for name, value in values.items()})
 
 
+@pytest.mark.slow
 def test_settings_keep_their_values_and_lists_what_the_team_added(tmp_path: Path) -> None:
     data = with_settings(OLDEST.read_bytes(), {ENDS: 45, "Bientôt": 21, "Commune": "Arras"})
     letters, known = values_of_list(data, "Orienteur")
@@ -265,6 +269,7 @@ def test_settings_keep_their_values_and_lists_what_the_team_added(tmp_path: Path
     assert values[-1] == "Résidence sociale, FJT"
 
 
+@pytest.mark.slow
 def test_the_colour_of_a_pass_follows_its_own_setting(tmp_path: Path) -> None:
     path = written(tmp_path / "suivi.xlsx", OLDEST.read_bytes())
     api.upgrade(path)
@@ -278,6 +283,7 @@ def test_the_colour_of_a_pass_follows_its_own_setting(tmp_path: Path) -> None:
     assert row[:2] == ["Fin de PASS IAE", 60]
 
 
+@pytest.mark.slow
 def test_what_the_team_changed_or_took_out_is_not_put_back(tmp_path: Path) -> None:
     data = OLDEST.read_bytes()
     data = edited_sheet(data, "Fiche individuelle", lambda root: own_formula(root, "B5"))
@@ -309,6 +315,7 @@ def values_of_list(data: bytes, title: str) -> tuple[str, list[Any]]:
 # What is said, and where it is written
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing_else_another_file_and_none_is_replaced(tmp_path: Path) -> None:
     path = written(tmp_path / "suivi.xlsx", LATEST.read_bytes())
     output = tmp_path / "nouveau.xlsx"
@@ -395,6 +402,7 @@ def mangled(data: bytes, *mutilate: Callable[[Edited], None]) -> bytes:
     return package.save_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", few(MANGLED.values()), ids=MANGLED)
 def test_one_that_lived_loses_nothing(change: Callable[[bytes], bytes], tmp_path: Path) -> None:
     data = change(filled(OLDEST))
