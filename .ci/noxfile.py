@@ -48,9 +48,13 @@ def test(session: nox.Session) -> None:
 
 @nox.session
 def rest(session: nox.Session) -> None:
-    """The other tests: the slow ones, the random ones, those of other programs."""
+    """The other tests: the slow ones, the random ones, those of other programs.
+
+    One process more than there are processors: some of them wait.
+    """
     session.chdir(ROOT)
-    _python(session, "-m", "pytest", "-m", REST, *session.posargs)
+    processes = f"-n={(os.cpu_count() or 1) + 1}"
+    _python(session, "-m", "pytest", "-m", REST, processes, *session.posargs)
 
 
 @nox.session(name="all")

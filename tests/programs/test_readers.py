@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.workbook.template.filling import Filling
 from tests.programs.drivers import PROGRAMS, missing
 from tests.programs.lived import LATER, ON, lived
 from tests.programs.once import refreshed_once
@@ -30,8 +31,9 @@ pytestmark = [
 ]
 
 
-def template() -> bytes:
-    return (ROOT / "workbook_templates" / "cedre.xlsx").read_bytes()
+def new() -> bytes:
+    """As the template, with the shorter lists of the tests."""
+    return api.workbook_bytes(Filling())
 
 
 def demonstration() -> bytes:
@@ -70,7 +72,7 @@ def after(name: str) -> Callable[[], bytes]:
 
 
 FILES: Mapping[str, Callable[[], bytes]] = {
-    "template": template,
+    "new": new,
     "demo": demonstration,
     "example, refreshed": example_refreshed,
     "lived, refreshed": lived_refreshed,
