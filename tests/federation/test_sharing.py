@@ -95,6 +95,7 @@ def staying() -> Part:
     return part_of(structure(5, 30, Kind.AI, START), YEAR, on=ON, problems=())
 
 
+@pytest.mark.slow
 def test_nothing_that_a_team_typed_leaves() -> None:
     records = planted()
     for part in (
@@ -174,6 +175,7 @@ def test_findings_are_told_by_their_size(count: int, least: int, most: int) -> N
     assert bounds(size_of(max(count, 11), 11))[0] >= 11
 
 
+@pytest.mark.slow
 def test_findings_leave_by_rule_alone() -> None:
     told, true = leaving().quality, staying().quality
     assert set(told) == set(true)

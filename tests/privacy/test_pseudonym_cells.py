@@ -72,6 +72,7 @@ def copied(table: str, heading: str, typed: Cell) -> Disguised:
     return disguised(workbook, read_raw(workbook, on=ON).records, ON)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "heading", "typed"), CELLS)
 def test_a_name_is_gone_and_the_check_says_the_same(table: str, heading: str, typed: Cell) -> None:
     made = copied(table, heading, typed)
@@ -94,6 +95,7 @@ UNDERSTOOD: list[tuple[str, str, Cell, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "heading", "typed", "kept"), UNDERSTOOD)
 def test_what_names_nobody_stays_as_it_is_typed(
     table: str, heading: str, typed: Cell, kept: str
