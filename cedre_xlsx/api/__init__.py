@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cedre_xlsx.api.collection import without_collection
+
 if TYPE_CHECKING:
     from cedre_xlsx.api.accepting import Accepted, accept
     from cedre_xlsx.api.checking import check, rule, rules
@@ -389,6 +391,11 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _loaded(name)
+
+
+@without_collection
+def _loaded(name: str) -> Any:
     return getattr(import_module(_MODULES[name]), name)
 
 

@@ -246,7 +246,7 @@ def _refuse_year(path: Path, year: int, day: date) -> None:
 def _refuse_changed(path: Path, sha256: str) -> None:
     """Raise CedreError for an old workbook that was saved during the work: the new one lacks it."""
     ensure_closed(path)
-    unchanged(path, path, sha256)
+    unchanged(path.read_bytes(), path, sha256)
 
 
 def _refuse_unlike(path: Path, records: Records, year: int) -> None:
