@@ -10,16 +10,15 @@ from enum import IntEnum
 from cedre_xlsx.method.after_exit import EXIT_RECORDED, LATER_ASKED
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.vocabulary import Status
-from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.kept import TO_DISCUSS
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.fingerprint import digest
-from cedre_xlsx.workbook.line_prints import twin_of
+from cedre_xlsx.workbook.line_prints import parts_of, twin_of
 
 
 class Section(IntEnum):
@@ -141,7 +140,7 @@ def to_discuss(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
         remark=_due_remark(row.due, on) if row.is_open(on) else row.outcome,
         place=records.follow_ups.place(row, "action"),
         rank=row.due.toordinal() if row.due else date.max.toordinal(),
-        line=follow_up_key(row),
+        line=row.key,
         twin=twin_of(records, row),
     )
 
@@ -168,7 +167,7 @@ def not_started(records: Records, on: date) -> Iterator[AgendaItem]:
             remark=remark,
             place=records.follow_ups.place(row, "action"),
             rank=(row.day or date.min).toordinal(),
-            line=follow_up_key(row),
+            line=row.key,
             twin=twin_of(records, row),
         )
 
@@ -201,7 +200,7 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
             remark="" if finding.code in _TOPICS else remark,
             place=finding.place,
             rank=due.toordinal() if due else _after_exit_rank(finding, people),
-            line=_line_key(row),
+            line=row.key if row else "",
             twin=twin_of(records, row),
         )
 
@@ -250,12 +249,6 @@ def _after_exit_rank(finding: Finding, people: Mapping[int, PersonRow]) -> int:
     if row.exited is not None:
         return LATER_ASKED.after(row.exited).toordinal()
     return EXIT_RECORDED.after(row.contract_end).toordinal() if row.contract_end else 0
-
-
-def _line_key(row: FollowUpRow | EngagementRow | None) -> str:
-    if row is None:
-        return ""
-    return follow_up_key(row) if isinstance(row, FollowUpRow) else engagement_key(row)
 
 
 def pause_of(records: Records, person: Person, on: date) -> AgendaItem:

@@ -15,7 +15,7 @@ from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import identity_in
 from cedre_xlsx.schema.generated_sheets import poured_in, poured_name
-from cedre_xlsx.schema.records import Records, follow_up_key
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import corrected
 from cedre_xlsx.workbook.line_prints import decision_print, line_identity, parts_of, twin_mark
@@ -194,7 +194,7 @@ class PouredLines:
             name = self._records.canonical_name(row.person) or row.person
             if people is not None and digest(name_key(name)) not in people:
                 continue
-            person, *rest = parts_of(name, follow_up_key(row))
+            person, *rest = parts_of(name, row.key)
             if rests is None or ".".join(rest) in rests:
                 found[".".join((person, *rest))].append(row)
         self._rows |= found

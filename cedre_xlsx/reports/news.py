@@ -18,7 +18,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Records, Table, row_key
+from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import BARRIERS, ENGAGEMENTS, FOLLOW_UP, MISSIONS
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.since import Since
@@ -195,7 +195,7 @@ def _news(
 ) -> NewsLine:
     name = records.canonical_name(row.person) or row.person
     short = subject if len(subject) <= _SUBJECT else f"{subject[:_SUBJECT].rstrip()}…"
-    return NewsLine(name, short, remark, table.place(row, field), rank, row_key(row))
+    return NewsLine(name, short, remark, table.place(row, field), rank, row.key)
 
 
 def _without_move(records: Records, since: Since, on: date) -> Iterator[str]:

@@ -24,7 +24,7 @@ from cedre_xlsx.rules.renamed import new_prints, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import SYNTHESIS
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import Line, Parts, followed, identities
@@ -204,7 +204,7 @@ def _follow_up_line(
         deadline=_as_typed(row.deadline),
         outcome=_lines(pause, to_specify, row.outcome),
         understood=None if row.status is Status.DROPPED else row.due,
-        has_twins=(name, follow_up_key(row)) in records.twins,
+        has_twins=(name, row.key) in records.twins,
     )
 
 
@@ -296,7 +296,7 @@ def _follow_up_parts(name: str, row: FollowUpRow) -> tuple[str, str, str]:
 
 def _engagement_parts(name: str, row: EngagementRow) -> tuple[str, str, str]:
     day = row.agreed.isoformat() if row.agreed else ""
-    return (name_key(name), day, f"engagement {engagement_key(row)}")
+    return (name_key(name), day, f"engagement {row.key}")
 
 
 def _nothing_parts(name: str) -> tuple[str, str, str]:
