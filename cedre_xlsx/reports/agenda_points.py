@@ -132,7 +132,7 @@ class AgendaItem:
 
 def to_discuss(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
     """A line that is marked so."""
-    name = records.canonical_name(row.person) or row.person
+    name = records.name_or_typed(row.person)
     return AgendaItem(
         section=Section.TO_DISCUSS,
         person=name,

@@ -191,7 +191,7 @@ class PouredLines:
         """The lines of Suivi, by their prints: those of some people, or of a day and an action."""
         found: defaultdict[str, list[FollowUpRow]] = defaultdict(list)
         for row in self._records.follow_ups.rows:
-            name = self._records.canonical_name(row.person) or row.person
+            name = self._records.name_or_typed(row.person)
             if people is not None and digest(name_key(name)) not in people:
                 continue
             person, *rest = parts_of(name, row.key)
@@ -242,7 +242,7 @@ class PouredLines:
             line = self._by_words(reference, person, decision.text)
         agrees = False
         if line is not None:  # its person may have been named otherwise
-            named = self._records.canonical_name(line.person) or line.person
+            named = self._records.name_or_typed(line.person)
             same = name_key(named) == name_key(person)
             agrees, person = same and fold(line.action) == fold(decision.text), named
         place = self._records.follow_ups.place(line, "action") if line else None
@@ -277,7 +277,7 @@ class PouredLines:
         """The line of a decision whose hidden name was lost: its meeting's day, its own words."""
         for rows in self._rows.values():
             for row in rows:
-                name = self._records.canonical_name(row.person) or row.person
+                name = self._records.name_or_typed(row.person)
                 said = row.day == reference.on and fold(row.action) == fold(text)
                 if said and name_key(name) == name_key(person):
                     return row

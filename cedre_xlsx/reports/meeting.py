@@ -95,7 +95,7 @@ def _marks_of(records: Records, wanted: Collection[str]) -> dict[str, str]:
     sheet = digest(records.follow_ups.sheet)
     found = {}
     for row in records.follow_ups.rows if wanted else ():
-        person, *line = parts_of(records.canonical_name(row.person) or row.person, row.key)
+        person, *line = parts_of(records.name_or_typed(row.person), row.key)
         known = ".".join((person, sheet, *line)) if person in people else ""
         if known in wanted:
             found[known] = twin_mark(row)

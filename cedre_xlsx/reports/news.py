@@ -193,7 +193,7 @@ def _about(row: Row) -> str:
 def _news(
     records: Records, table: Table[Any], row: Any, rank: int, subject: str, remark: str, field: str
 ) -> NewsLine:
-    name = records.canonical_name(row.person) or row.person
+    name = records.name_or_typed(row.person)
     short = subject if len(subject) <= _SUBJECT else f"{subject[:_SUBJECT].rstrip()}…"
     return NewsLine(name, short, remark, table.place(row, field), rank, row.key)
 
@@ -203,7 +203,7 @@ def _without_move(records: Records, since: Since, on: date) -> Iterator[str]:
     stands in the team's own columns aside, and who they are called.
     """
     moved = {
-        records.canonical_name(row.person) or row.person
+        records.name_or_typed(row.person)
         for table in _tables(records)
         if (told := since.tables.get(table.spec.table)) is not None
         for row in table.rows

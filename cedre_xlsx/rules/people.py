@@ -29,11 +29,9 @@ def person_fault(
     """A fault on a row of Personnes; `key` tells apart several of the same rule."""
     place = context.records.people.place(row, column)
     identity = "|".join((row.key, *(line_key(part) for part in key)))
-    return Fault(place, message, help_text, person=_name(context, row), key=identity)
-
-
-def _name(context: Context, row: PersonRow) -> str:
-    return context.records.canonical_name(row.person) or row.person
+    return Fault(
+        place, message, help_text, person=context.records.name_or_typed(row.person), key=identity
+    )
 
 
 @rule("PER01", "Personne en double", Severity.ERROR, "fiche n°17")

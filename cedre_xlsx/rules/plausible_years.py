@@ -150,7 +150,7 @@ def people_year(context: Context) -> Iterator[Fault]:
     for barrier in barriers.rows:
         for odd in _far_off(barrier, context.on):
             place = barriers.place(barrier, odd.field)
-            name = context.records.canonical_name(barrier.person) or barrier.person
+            name = context.records.name_or_typed(barrier.person)
             key = "|".join((barrier.key, odd.field))
             yield Fault(place, odd.message, odd.help, name, key)
 

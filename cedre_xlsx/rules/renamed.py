@@ -167,7 +167,7 @@ def standing_lines(records: Records, people: Set[str]) -> dict[str, list[Set[str
                   records.barriers):  # fmt: skip
         for row in table.rows:
             typed = str(getattr(row, "person", ""))
-            person = digest(name_key(records.canonical_name(typed) or typed))
+            person = digest(name_key(records.name_or_typed(typed)))
             if person in people and (key := row.key):
                 found[person].append(set(parts_of("", key)[1:]))
     return dict(found)

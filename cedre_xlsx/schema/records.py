@@ -223,6 +223,10 @@ class Records:
             known[typed] = self._names.get(name_key(typed))
         return known[typed]
 
+    def name_or_typed(self, typed: str) -> str:
+        """`Personne` of the person that a typed name means; the name itself where unsure."""
+        return self.canonical_name(typed) or typed
+
     @cached_property
     def _typed_names(self) -> dict[str, str | None]:
         """The names asked for, once each: the same one stands on many lines."""
@@ -296,8 +300,7 @@ class Records:
         """The person and the key of lines of Suivi that others share: same day, same action."""
         together: defaultdict[tuple[str, date | None], list[FollowUpRow]] = defaultdict(list)
         for row in self.follow_ups.rows:
-            name = self.canonical_name(row.person) if row.person else None
-            together[name or row.person, row.day].append(row)
+            together[self.name_or_typed(row.person), row.day].append(row)
         counts = Counter(
             (name, row.key) for (name, _), rows in together.items() if len(rows) > 1 for row in rows
         )

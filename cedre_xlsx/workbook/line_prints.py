@@ -27,7 +27,7 @@ def twin_of(records: Records, row: Row | None) -> str:
     """What tells a line of Suivi from its twins; "" for one that has none, and for another row."""
     if not isinstance(row, FollowUpRow):
         return ""
-    line = (records.canonical_name(row.person) or row.person, row.key)
+    line = (records.name_or_typed(row.person), row.key)
     return twin_mark(row) if line in records.twins else ""
 
 
@@ -35,7 +35,7 @@ def line_identity(records: Records, row: FollowUpRow) -> str:
     """What the hidden name of a decision knows its line of Suivi by: its person, its day, its
     action, and where it has twins, what tells it from them.
     """
-    name = records.canonical_name(row.person) or row.person
+    name = records.name_or_typed(row.person)
     base = ".".join(parts_of(name, row.key))
     twin = twin_of(records, row)
     return f"{base}~{twin}" if twin else base

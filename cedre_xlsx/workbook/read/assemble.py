@@ -312,4 +312,4 @@ def _cell_problems(one: _ReadTable, records: Records) -> Iterable[Problem]:
 
 def _person(row: Row, records: Records) -> str:
     typed = str(getattr(row, "person", ""))
-    return (records.canonical_name(typed) or typed) if typed else ""
+    return records.name_or_typed(typed) if typed else ""

@@ -227,7 +227,7 @@ def _lines(records: Records, people: Collection[str] | None) -> Iterator[tuple[s
     for table in (records.follow_ups, records.engagements):
         sheet = digest(table.sheet)
         for row in table.rows:
-            person = records.canonical_name(row.person) or row.person
+            person = records.name_or_typed(row.person)
             first = parts_of(person, "")[0]
             if people is None or first in people:
                 yield ".".join((first, sheet, *parts_of(person, row.key)[1:])), row
