@@ -16,6 +16,11 @@ _SATURDAY = min(_WEEK_END)
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
+def epoch_of(*, date1904: bool) -> date:
+    """The day from which a workbook counts its dates."""
+    return EPOCH_1904 if date1904 else EPOCH
+
+
 def add_months(day: date, months: float) -> date:
     """The same day of the month, so many months later; its last day where there is none.
 

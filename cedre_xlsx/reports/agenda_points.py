@@ -8,6 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from cedre_xlsx.method.after_exit import EXIT_RECORDED, LATER_ASKED
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -259,7 +260,7 @@ def pause_of(records: Records, person: Person, on: date) -> AgendaItem:
         section=Section.PAUSED,
         person=person.name,
         subject="",
-        remark=f"En pause jusqu'au {until:%d/%m/%Y}" if until else "",
+        remark=f"En pause jusqu'au {french_day(until)}" if until else "",
         place=records.people.place(row, "paused_until"),
         rank=until.toordinal() if until else 0,
     )
@@ -275,7 +276,7 @@ def subject_of(row: FollowUpRow | EngagementRow) -> str:
 
 def _registration(person: Person) -> str:
     day = person.latest.registered
-    return f"Inscription le {day:%d/%m/%Y}" if day else ""
+    return f"Inscription le {french_day(day)}" if day else ""
 
 
 def _due_remark(due: date | None, on: date, what: str = "échéance") -> str:
@@ -285,9 +286,9 @@ def _due_remark(due: date | None, on: date, what: str = "échéance") -> str:
     days = (due - on).days
     if days < 0:
         late = "dépassée" if what == "échéance" else "en retard"
-        return f"{what} {late} de {_days(-days)} ({due:%d/%m/%Y})"
+        return f"{what} {late} de {_days(-days)} ({french_day(due)})"
     when = "aujourd'hui" if days == 0 else f"dans {_days(days)}"
-    return f"{what} {when} ({due:%d/%m/%Y})"
+    return f"{what} {when} ({french_day(due)})"
 
 
 def _noted(days: int) -> str:

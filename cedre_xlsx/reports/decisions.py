@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, name_key, squeeze, word_key
 from cedre_xlsx.method.vocabulary import Actor, Status
 from cedre_xlsx.rules.renamed import new_prints, renamed
@@ -129,13 +130,13 @@ def _compared(decision: Decision, line: FollowUpRow) -> Iterator[tuple[str, str,
         yield "participant", decision.who, line.participant
     if decision.due is not None:
         due = decision.due
-        yield "deadline", f"{due:%d/%m/%Y}" if isinstance(due, date) else due, _deadline(line)
+        yield "deadline", french_day(due) if isinstance(due, date) else due, _deadline(line)
 
 
 def _deadline(line: FollowUpRow) -> str:
     if line.deadline is None:
         return ""
-    return line.deadline.text or (f"{line.deadline.day:%d/%m/%Y}" if line.deadline.day else "")
+    return line.deadline.text or (french_day(line.deadline.day) if line.deadline.day else "")
 
 
 def _once(poured: Iterable[PouredDecision]) -> list[PouredDecision]:

@@ -155,7 +155,7 @@ def _lines(records: Records, since: Since, decided: Collection[int]) -> Iterator
 def _added(records: Records, table: Table[Any], row: Row) -> NewsLine:
     if isinstance(row, PersonRow):
         day = row.registered or row.pre_reception
-        said = f"inscription le {day:%d/%m/%Y}" if day else ""
+        said = f"inscription le {french_day(day)}" if day else ""
         return _news(records, table, row, 0, "Nouvelle arrivée", said, "last_name")
     said, field = _ADDED[table.spec.table]
     return _news(records, table, row, 3, _about(row), said, field)
@@ -165,11 +165,11 @@ def _changed(
     records: Records, table: Table[Any], row: Row, columns: Collection[str]
 ) -> Iterator[NewsLine]:
     if isinstance(row, PersonRow) and "exited" in columns and row.exited is not None:
-        said = f"le {row.exited:%d/%m/%Y}"
+        said = f"le {french_day(row.exited)}"
         yield _news(records, table, row, 1, "Sortie", said, "exited")
     if isinstance(row, (FollowUpRow, EngagementRow)) and "deadline" in columns:
         typed = row.deadline.text if row.deadline else ""
-        due = typed or (f"{row.due:%d/%m/%Y}" if row.due else "")
+        due = typed or (french_day(row.due) if row.due else "")
         said = f"échéance déplacée : {due}" if due else "échéance retirée"
         yield _news(records, table, row, 2, subject_of(row), said, "deadline")
 

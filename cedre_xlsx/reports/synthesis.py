@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
@@ -244,7 +245,7 @@ def _engagement_line(name: str, row: EngagementRow, pause: str) -> SynthesisLine
 
 def _nothing_line(person: Person, on: date, pause: str) -> SynthesisLine:
     contact = person.last_contact(on)
-    seen = f"Dernier contact : {contact:%d/%m/%Y}" if contact else "Aucun contact noté"
+    seen = f"Dernier contact : {french_day(contact)}" if contact else "Aucun contact noté"
     return SynthesisLine(
         person=person.name,
         look="none",
@@ -268,7 +269,7 @@ def _pause(pathway: PersonRow, on: date) -> str:
     until = pathway.paused_until
     if until is None or not pathway.is_paused(on):
         return ""
-    return f"{PAUSED} jusqu'au {until:%d/%m/%Y}."
+    return f"{PAUSED} jusqu'au {french_day(until)}."
 
 
 def _as_typed(value: DatedText | Deadline | None) -> str | date | None:
@@ -279,7 +280,7 @@ def _as_typed(value: DatedText | Deadline | None) -> str | date | None:
 
 
 def _day_text(value: str | date | None) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
+    return french_day(value) if isinstance(value, date) else value or ""
 
 
 def _lines(*texts: str) -> str:
