@@ -7,7 +7,6 @@ what they would have been had the old workbook gone on; what differs is said in
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -37,10 +36,6 @@ class Carried:
     rows: Mapping[str, Lines]
     people: frozenset[str]
     total: Mapping[str, int]
-
-    def counts(self, table: str) -> Mapping[Reason, int]:
-        """How many lines of a table go for each reason."""
-        return Counter(self.rows[table].values())
 
 
 def what_is_carried(records: Records, year: int) -> Carried:
