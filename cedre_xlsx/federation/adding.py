@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cedre_xlsx.federation.amounts import Sum
-from cedre_xlsx.federation.model import Bin, Figure, Part
+from cedre_xlsx.federation.model import Bin, Part
 from cedre_xlsx.federation.ratios import FigureSum
 from cedre_xlsx.federation.united import Counted, United, UnitedFigure
 from cedre_xlsx.federation.united_tables import TableSum
@@ -108,16 +108,3 @@ def _bins(one: FigureSum) -> tuple[Bin, ...]:
     return tuple(
         Bin.model_construct(least=least, most=most, count=count) for (least, most), count in ordered
     )
-
-
-def united(year: int, parts: Iterable[Part]) -> United:
-    """The parts of a year as one; CedreError where one of them does not add up."""
-    total = Total(year)
-    for part in parts:
-        total.add(part)
-    return total.united
-
-
-def own_value(figure: Figure) -> float | None:
-    """What a part says that its own figure is; None where it is not exact."""
-    return figure.value if isinstance(figure.value, (int, float)) else None

@@ -22,22 +22,6 @@ _SIRET_DIGITS = 14
 _LONGEST_NAME = 200
 
 
-def part_of(
-    records: Records,
-    year: int,
-    *,
-    on: date,
-    problems: Sequence[Problem] | None = None,
-    structure: Structure | None = None,
-) -> Part:
-    """The exact figures of one year of one workbook.
-
-    With the `problems` of its reading, the findings are counted too. `structure` is who it is,
-    where it is not who Paramètres says: an antenna by the name of its file, say.
-    """
-    return parts_of(records, (year,), on=on, problems=problems, structure=structure)[0]
-
-
 def parts_of(
     records: Records,
     years: Sequence[int],
@@ -46,7 +30,11 @@ def parts_of(
     problems: Sequence[Problem] | None = None,
     structure: Structure | None = None,
 ) -> tuple[Part, ...]:
-    """The same of several years, for which the records are laid out once."""
+    """The exact figures of some years of one workbook, whose records are laid out once.
+
+    With the `problems` of its reading, the findings are counted too. `structure` is who it is,
+    where it is not who Paramètres says: an antenna by the name of its file, say.
+    """
     count = counter(records, on)
     quality = {} if problems is None else findings_by_rule(records, problems, on)
     who = structure or structure_of(records.settings)

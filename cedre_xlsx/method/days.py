@@ -43,13 +43,8 @@ def day_off(day: date) -> str:
     return _WEEK_END.get(day.weekday()) or _holiday(day)
 
 
-def is_worked(day: date) -> bool:
-    """Whether people work on that day: from Monday to Friday, public holidays aside."""
-    return not day_off(day)
-
-
 def working_days(first: date, last: date) -> int:
-    """How many such days there are from one to the other, both included; 0 when reversed."""
+    """How many days people work from one to the other, both included; 0 when reversed."""
     if last < first:
         return 0
     weeks, rest = divmod((last - first).days + 1, 7)

@@ -174,14 +174,6 @@ def _changed(
         yield _news(records, table, row, 2, subject_of(row), said, "deadline")
 
 
-_FIELDS = {
-    "tSuivi": "action",
-    "tEngagements": "object",
-    "tMissions": "client",
-    "tFreins": "barrier",
-}
-
-
 def _about(row: Row) -> str:
     """What a line is about, in the words of the team."""
     if isinstance(row, (FollowUpRow, EngagementRow)):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cedre_xlsx.federation.model import Between, Bin, Figure, Part, Structure, TableLine
-from cedre_xlsx.federation.reading import MOST_BYTES, read_part
+from cedre_xlsx.federation.reading import MOST_BYTES, part_from
 from cedre_xlsx.federation.words import definitions_digest
 from cedre_xlsx.schema.errors import CedreError
 
@@ -41,6 +41,10 @@ def part(**changed: Any) -> Part:
         "quality": {"PER01": Between(least=1, most=4)},
     }
     return Part(**said | changed)
+
+
+def read_part(path: Path, *, private: bool = False) -> Part:
+    return part_from(path.read_bytes(), path.name, private=private)
 
 
 def test_a_part_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -122,8 +126,3 @@ def test_what_is_amiss_is_said_in_a_sentence(tmp_path: Path, data: bytes, why: s
     assert said.startswith("recu.json : ")
     assert "Roux" not in said
     assert "\n" not in said
-
-
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CedreError, match="ne peut être lu"):
-        read_part(tmp_path / "absent.json")
