@@ -20,12 +20,11 @@ _ASK = "Demandez-le à nouveau à la structure."
 _MADE = "Demandez à la structure de le refaire avec « cedre-xlsx share »."
 
 
-def part_from(data: bytes, name: str, *, private: bool = False) -> Part:
+def part_from(data: bytes, name: str) -> Part:
     """The part that a file of these bytes is; `name` is what a sentence calls it.
 
     Raises CedreError for one that is none, is of another version, or holds what a part may not:
-    other words, impossible numbers. One whose small numbers are not protected is read only where
-    it is `private`, as those that one made of one's own workbooks.
+    other words, impossible numbers, small numbers that are not protected.
     """
     if len(data) > MOST_BYTES:
         raise CedreError(
@@ -40,7 +39,7 @@ def part_from(data: bytes, name: str, *, private: bool = False) -> Part:
         raise CedreError(f"{name} : {_reason(error)} ; il n'est pas lu. {_MADE}") from None
     if wrong := _foreign(part) or _impossible(part):
         raise CedreError(f"{name} : {wrong} ; il n'est pas lu. {_MADE}")
-    if not (part.public or private):
+    if not part.public:
         raise CedreError(
             f"{name} : ses petits nombres ne sont pas protégés ; il n'est pas lu. {_MADE}"
         )

@@ -18,7 +18,6 @@ from openpyxl import load_workbook
 from cedre_xlsx import api
 from cedre_xlsx.api import counting_files
 from cedre_xlsx.cli.main import group
-from cedre_xlsx.federation.counting import parts_of
 from cedre_xlsx.federation.kept import kept_path
 from cedre_xlsx.federation.kinds import A_CONSOLIDATION
 from cedre_xlsx.federation.model import Part
@@ -29,6 +28,7 @@ from cedre_xlsx.reports.statistics.shown import shown_label
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.protection.keyring import VARIABLE
 from cedre_xlsx.workbook.read import read_data
+from tests.federation.exact_parts import parts_of
 from tests.small_association import ON, new_workbook
 from tests.workbook.protection.protected_files import locked
 

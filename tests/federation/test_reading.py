@@ -43,8 +43,8 @@ def part(**changed: Any) -> Part:
     return Part(**said | changed)
 
 
-def read_part(path: Path, *, private: bool = False) -> Part:
-    return part_from(path.read_bytes(), path.name, private=private)
+def read_part(path: Path) -> Part:
+    return part_from(path.read_bytes(), path.name)
 
 
 def test_a_part_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -61,13 +61,12 @@ def test_what_other_programs_do_to_one_is_nothing(tmp_path: Path) -> None:
     assert read_part(path) == part()
 
 
-def test_an_unprotected_one_is_read_only_where_it_is_one_s_own(tmp_path: Path) -> None:
+def test_an_unprotected_one_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     mine = part(public=False, threshold=None)
     path.write_text(mine.to_json(), encoding="utf-8")
     with pytest.raises(CedreError, match="ne sont pas protégés"):
         read_part(path)
-    assert read_part(path, private=True) == mine
 
 
 def _with(change: Callable[[Any], object]) -> bytes:

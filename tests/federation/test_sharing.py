@@ -19,7 +19,6 @@ from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.cli.output import refuse_output
 from cedre_xlsx.cli.share import share
 from cedre_xlsx.federation.amounts import bounds, is_exact
-from cedre_xlsx.federation.counting import parts_of
 from cedre_xlsx.federation.lists import NOT_DETAILED
 from cedre_xlsx.federation.model import Between, Bin, Figure, Part, Structure, TableLine
 from cedre_xlsx.federation.protecting import shared_part, size_of
@@ -30,6 +29,7 @@ from cedre_xlsx.reports.statistics.public import sensitive
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import TypeSetting
+from tests.federation.exact_parts import parts_of, read_back
 from tests.federation.federations.generated import structure
 from tests.reports.statistics.test_oracle import ON
 from tests.small_association import new_workbook
@@ -108,7 +108,7 @@ def test_nothing_that_a_team_typed_leaves() -> None:
         assert part.structure.name == "Structure A"
         assert part.structure.siret == "12345678901234"
         assert part.figures["engagements_signed.other"].value  # its own types are there
-        assert part_from(text.encode(), "a.json", private=True) == part
+        assert read_back(part) == part
 
 
 def amounts(part: Part) -> Mapping[tuple[str, ...], Any]:
