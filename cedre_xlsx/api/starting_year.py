@@ -305,5 +305,5 @@ def _tables(
 def _table(table: ReadTable[Any], carried: Carried, feet: frozenset[int]) -> Table:
     rows = {row: why for row, why in carried.rows[table.spec.table].items() if row not in feet}
     total = carried.total[table.spec.table] - len(feet & {row.row for row in table.rows})
-    counts = sorted(Counter(rows.values()).items(), key=lambda one: -one[1])
+    counts = sorted(Counter(rows.values()).items(), key=lambda one: (-one[1], one[0]))
     return Table(table.sheet, len(rows), total, tuple((why.value, count) for why, count in counts))

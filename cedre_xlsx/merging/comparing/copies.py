@@ -57,7 +57,7 @@ class Copy:
 
     def who(self, typed: str) -> str:
         """Who is meant by a name, as Personnes has it; the name where nobody there has it."""
-        return self.records.canonical_name(typed) or typed
+        return self.records.name_or_typed(typed)
 
     @cached_property
     def advisors(self) -> dict[str, str]:
