@@ -275,12 +275,15 @@ def _balanced(text: str) -> str:
 
 
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
-#: The serials of 1930 to 2119: a smaller number (2026, 15) is no date that someone typed.
-_FIRST_SERIAL, _LAST_SERIAL = 10_959, 80_354
+#: The numbers of the days that are plausible: a smaller one (2026, 15) is no date that is meant.
+_FIRST_SERIAL = (date(FIRST_YEAR, 1, 1) - _EPOCHS[False]).days
+_LAST_SERIAL = (date(LAST_YEAR, 12, 31) - _EPOCHS[False]).days
 
 
 def from_serial(number: float, *, date1904: bool = False) -> date | None:
-    """The day of a date that lost its format, as Excel counts days; None for another number."""
+    """The day of a date that lost its format, as Excel counts days; None for another number, and
+    for a day that is not plausible.
+    """
     shifted = number + 1462 if date1904 else number
     if not _FIRST_SERIAL <= shifted < _LAST_SERIAL + 1:
         return None
