@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 
-from cedre_xlsx.method.days import epoch_of
+from cedre_xlsx.method.days import EPOCH, epoch_of
 
 #: Earlier or later is a typing error: a year typed alone in a date cell is shown as 18/07/1905.
 FIRST_YEAR, LAST_YEAR = 1920, 2119
@@ -276,12 +276,15 @@ def _balanced(text: str) -> str:
     return text.strip()
 
 
-#: The serials of 1930 to 2119: a smaller number (2026, 15) is no date that someone typed.
-_FIRST_SERIAL, _LAST_SERIAL = 10_959, 80_354
+#: The numbers of the days that are plausible: a smaller one (2026, 15) is no date that is meant.
+_FIRST_SERIAL = (date(FIRST_YEAR, 1, 1) - EPOCH).days
+_LAST_SERIAL = (date(LAST_YEAR, 12, 31) - EPOCH).days
 
 
 def from_serial(number: float, *, date1904: bool = False) -> date | None:
-    """The day of a date that lost its format, as Excel counts days; None for another number."""
+    """The day of a date that lost its format, as Excel counts days; None for another number, and
+    for a day that is not plausible.
+    """
     shifted = number + 1462 if date1904 else number
     if not _FIRST_SERIAL <= shifted < _LAST_SERIAL + 1:
         return None

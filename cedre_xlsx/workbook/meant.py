@@ -10,8 +10,6 @@ from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.workbook.read.raw import Cell
 
 _DATED = frozenset({Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE})
-#: Numbers that are days of this century in either system of dates.
-_FIRST_DAY, _LAST_DAY = 36_526, 73_050
 _WRITTEN = re.compile(r"\s*(\d\d?)/(\d\d?)/(\d{4})\s*")
 
 
@@ -25,8 +23,8 @@ def meant_day(cell: Cell, *, date1904: bool) -> Cell:
     format, and as a text; any other as it is.
     """
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        is_day = _FIRST_DAY <= cell <= _LAST_DAY and cell == int(cell)
-        return from_serial(cell, date1904=date1904) if is_day else cell
+        day = from_serial(cell, date1904=date1904)
+        return day if day is not None and cell == int(cell) else cell
     if isinstance(cell, str) and (found := _WRITTEN.fullmatch(cell)):
         return _day(cell, *map(int, found.groups()))
     return cell

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cedre_xlsx.method.date_cells import read_date
-from cedre_xlsx.method.dates import from_serial
+from cedre_xlsx.method.dates import FIRST_YEAR, from_serial
 from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
@@ -20,11 +20,7 @@ from cedre_xlsx.workbook.read.rows import to_table
 
 #: Cells that are given back as a date where they hold one, else as typed.
 _AS_TYPED = frozenset({"dates", "deadline", "understood", "until"})
-#: Dates before this year are numbers, which a cell with a format of dates shows so.
-_FIRST_YEAR = 1950
 _NO_SUCH_DAY = 60  # 29 February 1900, which Excel counts
-#: Numbers that are days of this century in either system of dates.
-_DAYS = range(36_526, 73_050)
 
 
 def read_generated(
@@ -50,8 +46,8 @@ def read_generated(
 def _value(field: str, cell: Cell, on: date, date1904: bool) -> object:
     if cell is None or cell == "" or is_error(cell):
         return None
-    if field in (*_AS_TYPED, "since") and isinstance(cell, (int, float)) and cell in _DAYS:
-        cell = from_serial(cell, date1904=date1904)
+    if field in (*_AS_TYPED, "since") and isinstance(cell, (int, float)):
+        cell = _day_without_format(cell, date1904=date1904)
     if field in _AS_TYPED:
         if isinstance(cell, time):
             return "0" if cell == time() else as_typed(cell)  # as a cell of dates shows it
@@ -62,9 +58,16 @@ def _value(field: str, cell: Cell, on: date, date1904: bool) -> object:
     return cell.replace("\r\n", "\n") if isinstance(cell, str) else plain_text(cell)
 
 
+def _day_without_format(cell: float, *, date1904: bool) -> date | float:
+    day = from_serial(cell, date1904=date1904)
+    return day if day is not None and cell == int(cell) else cell
+
+
 def _as_number(cell: Cell, day: date, *, date1904: bool) -> date | str:
-    """A date of a time when no one was followed is the number that was typed: "45", "45,5"."""
-    if day.year >= _FIRST_YEAR:
+    """A day that no one can mean is the number that was typed, as a cell of dates shows it: "45",
+    "45,5".
+    """
+    if day.year >= FIRST_YEAR:
         return day
     days = (day - epoch_of(date1904=date1904)).days
     days -= not date1904 and days <= _NO_SUCH_DAY

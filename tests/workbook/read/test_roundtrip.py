@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx import api
-from cedre_xlsx.method.dates import LAST_YEAR
+from cedre_xlsx.method.dates import FIRST_YEAR, LAST_YEAR
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
 from cedre_xlsx.schema.columns import Column, Kind
@@ -29,7 +29,7 @@ ON = date(2026, 5, 12)
 #: A cell as it is filled, and what is read of it.
 Cell = tuple[Any, Any]
 
-days = st.dates(date(1930, 1, 1), date(LAST_YEAR, 12, 31))
+days = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 near_days = st.dates(date(1990, 1, 1), date(2060, 12, 31))  # two digits are enough
 _VISIBLE = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"])
 words = st.text(_VISIBLE, min_size=1, max_size=15).map(lambda text: f"Essai {text}")
