@@ -388,14 +388,10 @@ __all__ = [
 ]
 
 
+@without_collection
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return _loaded(name)
-
-
-@without_collection
-def _loaded(name: str) -> Any:
     return getattr(import_module(_MODULES[name]), name)
 
 
