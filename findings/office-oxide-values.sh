@@ -19,7 +19,8 @@ import office_oxide
 import xlsxwriter
 
 CELLS = (("minutes", 0.0625, "[mm]", ""), ("dossiers", 5, 'General" dossiers"', "General dossiers"),
-         ("part", 0.5, "# ?/?", "1 /"), ("heures", 1.5, "[h]:mm", "1900-01-01 12:00:00"), ("code", 1000, "00000", "1000"),
+         ("part", 0.5, "# ?/?", "1 /"), ("heures", 1.5, "[h]:mm", "1900-01-01 12:00:00"),
+         ("code", 1000, "00000", "1000"),
          ("téléphone", 612345678, '0#" "##" "##" "##" "##', "612345678"), ("taux", 0.805, "0.0%", "80.5%"))
 book = xlsxwriter.Workbook("made.xlsx")
 sheet = book.add_worksheet("A")
@@ -29,7 +30,8 @@ for row, (name, number, shown, _) in enumerate(CELLS, start=1):
     sheet.write_number(row, 1, number, book.add_format({"num_format": shown}))
 book.close()
 with zipfile.ZipFile("made.xlsx") as package:
-    print("in the file:", re.findall(r'<c r="B[2-8]"[^>]*><v>([^<]*)', package.read("xl/worksheets/sheet1.xml").decode()))
+    part = package.read("xl/worksheets/sheet1.xml").decode()
+print("in the file:", re.findall(r'<c r="B[2-8]"[^>]*><v>([^<]*)', part))
 text = office_oxide.to_markdown("made.xlsx")
 print(text)
 lines = [[cell.strip() for cell in line.split("|")[1:3]] for line in text.splitlines() if line.startswith("|")]

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # openexcel-c 1.0.0 opens a workbook and saves it: the stored text of every formula that gives a text is
-# the first text of the workbook from then on. Who is due, who is late, the name looked up beside a
-# number: all read "Nom" until a spreadsheet computes again, and a reader of stored values never knows.
-# Numbers that formulas give are kept. Hidden sheets are shown besides, and tables gone.
+# the first text of the workbook from then on. Who is late, the name looked up beside a number: all read
+# "Nom" until a spreadsheet computes again, and a reader of stored values never knows. Days lose their
+# format, 04/05/2026 is shown as 46146. Hidden sheets are shown, and tables are gone.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -29,6 +29,7 @@ for row, (name, months) in enumerate(rows, start=2):
     sheet.write_formula(f"D{row}", f'=IF(B{row}>6,"en retard","à jour")', None, late)
     sheet.write_formula(f"E{row}", f'=A{row}&" : "&B{row}', None, f"{name} : {months}")
     sheet.write_formula(f"F{row}", f"=B{row}*2", None, months * 2)
+sheet.write_number("G2", 46146, book.add_format({"num_format": "dd/mm/yyyy"}))
 book.close()
 openexcel.load_workbook("made.xlsx").save("saved.xlsx")
 
@@ -40,10 +41,10 @@ for name in ("made", "saved"):
         hides = 'state="hidden"' in package.read("xl/workbook.xml").decode()
         tables = sum("tables/table" in one for one in package.namelist())
     print(name, re.search(r'<c r="E3".*?</c>', part)[0])
-    seen[name] = [cell.value for row in sheet["D2:F3"] for cell in row], hides, tables
-    print(name, "(values of formulas, Listes hidden, tables):", *seen[name])
+    seen[name] = [cell.value for row in sheet["D2:F3"] for cell in row], sheet["G2"].number_format, hides, tables
+    print(name, "(values of formulas, format of a day, Listes hidden, tables):", *seen[name])
 sys.exit(seen != {
-    "made": (["à jour", "Lise Orme : 3", 6, "en retard", "Paul Saule : 9", 18], True, 1),
-    "saved": (["Nom", "Nom", 6, "Nom", "Nom", 18], False, 0),
+    "made": (["à jour", "Lise Orme : 3", 6, "en retard", "Paul Saule : 9", 18], "dd/mm/yyyy", True, 1),
+    "saved": (["Nom", "Nom", 6, "Nom", "Nom", 18], "General", False, 0),
 })
 PY

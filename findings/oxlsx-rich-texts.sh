@@ -33,7 +33,8 @@ seen = {}
 for name in ("made", "openpyxl", "oxlsx"):
     sheet = load_workbook(f"{name}.xlsx")["A"]
     with zipfile.ZipFile(f"{name}.xlsx") as package:
-        parts = "".join(package.read(part).decode() for part in package.namelist() if re.search("sheet1.xml$|sharedStrings", part))
+        held = [part for part in package.namelist() if re.search("sheet1.xml$|sharedStrings", part)]
+        parts = "".join(package.read(part).decode() for part in held)
         formula = re.search(r"<f[ >].*?</f>", parts)[0]
         print(name, re.findall(r"<t[ >].*?</t>", parts), formula)
     seen[name] = sheet["A1"].value, sheet["A2"].value, 't="array"' in formula
