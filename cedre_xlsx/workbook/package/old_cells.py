@@ -132,7 +132,11 @@ def _rows(context: etree.iterparse) -> Iterator[etree._Element]:
 def _old_cell(cell: etree._Element, strings: Sequence[str], rich: Collection[int]) -> OldCell:
     kind, style = cell.get("t", "n"), cell.get("s", "")
     count = len(cell)
-    text = _text(cell, count, kind, strings) if count else ""
+    if count == 1:  # as we write texts: one run, without a look of its own
+        inner = cell[0]
+        if len(inner) == 1 and not len(run := inner[0]):
+            return OldCell(from_xml(run.text or ""), kind, style, True, False)
+    text = _text(cell, kind, strings) if count else ""
     return OldCell(text, kind, style, count > 0, _is_rich(cell, kind, rich))
 
 
@@ -142,11 +146,7 @@ def _is_rich(cell: etree._Element, kind: str, rich: Collection[int]) -> bool:
     return kind == "inlineStr" and cell.find(_LOOK) is not None
 
 
-def _text(cell: etree._Element, count: int, kind: str, strings: Sequence[str]) -> str:
-    if count == 1:  # as we write texts: one run, without a look of its own
-        inner = cell[0]
-        if len(inner) == 1 and not len(text := inner[0]):
-            return from_xml(text.text or "")
+def _text(cell: etree._Element, kind: str, strings: Sequence[str]) -> str:
     formula = cell.findtext(_FORMULA)
     if formula:
         return f"={formula}"
