@@ -16,6 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from cedre_xlsx.schema.generated import bare_key
 from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.members import damaged
@@ -132,7 +133,7 @@ def _rows(context: etree.iterparse) -> Iterator[etree._Element]:
 def _old_cell(cell: etree._Element, strings: Sequence[str], rich: Collection[int]) -> OldCell:
     kind, style = cell.get("t", "n"), cell.get("s", "")
     count = len(cell)
-    text = _text(cell, count, kind, strings) if count else ""
+    text = bare_key(_text(cell, count, kind, strings)) if count else ""
     return OldCell(text, kind, style, count > 0, _is_rich(cell, kind, rich))
 
 
