@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from cedre_xlsx.method.personal_numbers import TAKEN_OUT
@@ -14,6 +15,11 @@ _CIVILITIES = {
     "m": "M.", "mr": "M.", "monsieur": "M.",
     "mme": "Mme", "madame": "Mme", "mlle": "Mme", "mademoiselle": "Mme", "melle": "Mme",
 }  # fmt: skip
+#: After a civility, or instead of it, whose widow someone is: the Nom follows.
+_WIDOW = frozenset({"vve", "veuve"})
+#: Two letters that stand for a Prénom: JP, PH; "BA", "LY" and "NG" are names.
+_TWO_LETTERS = re.compile(r"(?!NG$)[B-DF-HJ-NP-TV-XZ]{2}")
+_BETWEEN_INITIALS = re.compile(r"[.\-]")
 _BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _MASKS = ("…", ".", "*")
 #: A day beside a name, or a year that is said to be that: the birth.
@@ -40,31 +46,61 @@ _MASKED = re.compile(r"^\w?\s*(?:…|\.{2,}|\*{2,})$")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What one cell says of who it is; words whose part is not certain are all in `last`."""
+    """What one cell says of who it is; words whose part is not certain are all in `last`.
+
+    `follows` says whether the capitals stand where the heading has the Nom; None where one of both
+    says nothing. `typed` is the name alone.
+    """
 
     last: str
     first: str = ""
     title: str = ""
     precision: str = ""
     born: str = ""
+    follows: bool | None = field(default=None, compare=False)
+    typed: str = field(default="", compare=False)
+
+    @property
+    def unparted(self) -> Names:
+        """The same where capitals and heading contradict each other: the name as it was typed."""
+        return replace(self, last=self.typed, first="")
 
 
 def split_names(text: str, heading: str = "") -> Names:
     """The names in a cell.
 
-    Capitals are a Nom, a comma parts both; else the order that the heading says, for two words:
-    with more, nothing says where the Nom ends.
+    Capitals are a Nom, a comma parts both; else the order that the heading says, for two words and
+    where initials are the Prénom: with more, nothing says where the Nom ends.
     """
     text, born = without_birth(text)
     text, precision = _without_brackets(text)
-    if "," not in text and not _JOINING.isdisjoint(fold(text).rstrip(".").split()):
-        return Names(text, "", "", precision, born)
     words, title = _without_civility(text.split(" "))
+    if "," not in text and not _JOINING.isdisjoint(fold(" ".join(words)).rstrip(".").split()):
+        return Names(text, "", "", precision, born)
     if "," in text:
         last, _, first = " ".join(words).partition(",")
         return Names(squeeze(last), squeeze(first), title, precision, born)
-    last, first = _by_capitals(words) or _by_heading(words, heading) or (" ".join(words), "")
-    return Names(last, first, title, precision, born)
+    in_capitals = _by_capitals(words)
+    typed = " ".join(words)
+    last, first = in_capitals or _by_heading(words, heading) or (typed, "")
+    follows = _follows(words, heading) if in_capitals else None
+    return Names(last, first, title, precision, born, follows, typed)
+
+
+def _follows(words: list[str], heading: str) -> bool | None:
+    begins = _nom_comes_first(heading)
+    others = [word for word in words if not _in_capitals(word)]
+    if begins is None or all(map(_is_initials, others)):  # whose part they are is sure
+        return None
+    return _in_capitals(words[0 if begins else -1])
+
+
+def doubtful(names: Iterable[Names | None]) -> bool:
+    """Whether the capitals of a column follow its heading, so that those which do not are doubtful:
+    an order that no cell keeps is nobody's.
+    """
+    said = [one.follows for one in names if one is not None]
+    return 0 < said.count(True) >= said.count(False)
 
 
 def without_birth(text: str) -> tuple[str, str]:
@@ -118,13 +154,40 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 
 def _without_civility(words: list[str]) -> tuple[list[str], str]:
-    title = _CIVILITIES.get(fold(words[0]).rstrip(".")) if len(words) > 1 else None
-    return (words[1:], title) if title else (words, "")
+    """The words without the civility that they begin with, or end with where it is no initial."""
+    keys = [fold(word).rstrip(".") for word in words]
+    title = _CIVILITIES.get(keys[0], "") if len(words) > 1 else ""
+    start = 1 if title else 0
+    rest = len(words) - start
+    if rest > 1 and keys[start] in _WIDOW and (title or rest > 2 or keys[start] == "vve"):
+        return words[start + 1 :], "Mme"
+    if not title and len(words) > 1 and len(keys[-1]) > 1 and keys[-1] in _CIVILITIES:
+        return words[:-1], _CIVILITIES[keys[-1]]
+    return words[start:], title
+
+
+def _is_initials(word: str) -> bool:
+    """Whether a word stands for a Prénom: A, A., J.-P., JP."""
+    if not word.isupper():
+        return False
+    parts = [part for part in _BETWEEN_INITIALS.split(word) if part]
+    is_shortened = word.endswith(".") and len(parts[0]) <= 2
+    return (
+        all(len(part) == 1 for part in parts)
+        or (is_shortened and len(parts) == 1)
+        or _TWO_LETTERS.fullmatch(word) is not None
+    )
+
+
+def _in_capitals(word: str) -> bool:
+    return word.isupper() and not _is_initials(word)
 
 
 def _by_capitals(words: list[str]) -> tuple[str, str] | None:
-    """DUPONT Jean, Jean DUPONT, D'ÉPINE-NOIRE Léo; None where all or none are in capitals."""
-    are_last = [word.isupper() and len(word) > 1 for word in words]
+    """DUPONT Jean, Jean DUPONT, D'ÉPINE-NOIRE Léo, DUPONT J.-P.; None where all or none are in
+    capitals: initials are none.
+    """
+    are_last = [_in_capitals(word) for word in words]
     if all(are_last) or not any(are_last):
         return None
     edges = sum(one != other for one, other in pairwise(are_last))
@@ -135,11 +198,33 @@ def _by_capitals(words: list[str]) -> tuple[str, str] | None:
     return last, first
 
 
-def _by_heading(words: list[str], heading: str) -> tuple[str, str] | None:
-    said = word_key(heading).split()
-    if len(words) != 2 or not {"nom", "prenom"} <= {word.removesuffix("s") for word in said}:
+def _nom_comes_first(heading: str) -> bool | None:
+    """Whether a heading has Nom before Prénom; None where it does not name both."""
+    said = [word.removesuffix("s") for word in word_key(heading).split()]
+    if not {"nom", "prenom"} <= {*said}:
         return None
-    ranks = [word.removesuffix("s") for word in said]
-    if ranks.index("nom") < ranks.index("prenom"):
-        return words[0], words[1]
-    return words[1], words[0]
+    return said.index("nom") < said.index("prenom")
+
+
+def _by_heading(words: list[str], heading: str) -> tuple[str, str] | None:
+    begins = _nom_comes_first(heading)
+    if begins is None:
+        return None
+    cut = 1 if len(words) == 2 else _beside_initials(words, begins=begins)
+    if not cut:
+        return None
+    first, second = " ".join(words[:cut]), " ".join(words[cut:])
+    return (first, second) if begins else (second, first)
+
+
+def _beside_initials(words: list[str], *, begins: bool) -> int:
+    """Where the Prénom is initials, how many words stand before the place that parts it from the
+    Nom; 0 elsewhere.
+    """
+    ordered = words if begins else words[::-1]
+    count = 0
+    while count < len(words) and _is_initials(ordered[-1 - count]):
+        count += 1
+    if not 0 < count < len(words) or any(map(_is_initials, ordered[: len(words) - count])):
+        return 0
+    return len(words) - count if begins else count

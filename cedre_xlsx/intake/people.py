@@ -26,8 +26,9 @@ Line = tuple[int, int]
 class Someone:
     """One person of the foreign tables: what tells who it is, and the lines that are theirs.
 
-    `listed` counts their lines in tables of people. Once recognised, `known` is the person of the
-    workbook, or `doubt` says why it may be several.
+    `listed` counts their lines in tables of people; `unparted` are those lines that do not tell Nom
+    from Prénom, with why. Once recognised, `known` is the person of the workbook, or `doubt` says
+    why it may be several.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Someone:
     passes: set[str] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
     listed: int = 0
+    unparted: dict[Line, str] = field(default_factory=dict)
     known: Person | None = None
     doubt: str = ""
 
@@ -43,6 +45,11 @@ class Someone:
     def year(self) -> int | None:
         """Their year of birth, where the lines say it."""
         return min(self.years, default=None)
+
+    @property
+    def naming_lines(self) -> list[Line]:
+        """The lines that say what is Nom and what Prénom; all where none does."""
+        return [line for line in self.lines if line not in self.unparted] or self.lines
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -95,6 +102,11 @@ def gather(tables: Sequence[UnderstoodTable], told: Mapping[str, str]) -> Crowd:
     people = crowd.people
     for one in people:
         one.lines.sort()
+        one.unparted = {
+            (at, rank): tables[at].unparted[rank]
+            for at, rank in one.lines
+            if rank in tables[at].unparted
+        }
     people.sort(key=lambda one: one.lines[0])
     return Crowd(tuple(people), crowd.doubts)
 

@@ -154,9 +154,10 @@ class _Planning:
 
     def _first(self, someone: Someone) -> PersonRow:
         """The row of the lines that spells the name best."""
-        if len(someone.lines) == 1:
-            return self._people_row(someone.lines[0])
-        rows = [self._people_row(line) for line in self._ranked(someone.lines)]
+        lines = someone.naming_lines
+        if len(lines) == 1:
+            return self._people_row(lines[0])
+        rows = [self._people_row(line) for line in self._ranked(lines)]
         own = (row for row in rows if name_key(row.person) == someone.key)
         return next(own, rows[0])
 

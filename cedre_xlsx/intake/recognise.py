@@ -29,6 +29,7 @@ def recognise(crowd: Crowd, records: Records, told: Mapping[str, str]) -> None:
     unsettled = [one for one in crowd.people if one.key not in settled]
     _doubt_near_names(unsettled, records)
     _doubt_parts(unsettled, crowd.people, records)
+    _doubt_order(unsettled)
 
 
 def _by_pass(records: Records) -> dict[str, set[str]]:
@@ -128,6 +129,13 @@ def _doubt_parts(people: Iterable[Someone], every: Iterable[Someone], records: R
         wholes = [name for name, words in names.items() if _is_part(mine, words)]
         if wholes:
             one.doubt = f"nom incomplet : peut-être « {wholes[0]} »"
+
+
+def _doubt_order(people: Iterable[Someone]) -> None:
+    """Nobody new is written with Nom and Prénom the wrong way round."""
+    for one in people:
+        if one.known is None and one.unparted and len(one.unparted) >= one.listed:
+            one.doubt = one.doubt or next(iter(one.unparted.values()))
 
 
 def _may_be_a_part(words: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from cedre_xlsx.intake.births import birth_years, untold
 from cedre_xlsx.intake.free_texts import may_tell, without_personal_data
 from cedre_xlsx.intake.names import (
     Names,
+    doubtful,
     is_masked,
     may_name,
     names_nobody,
@@ -39,6 +40,9 @@ _SMALL = 10_000
 MASKED = "nom masqué par la plateforme : la ligne n'est à personne"
 NO_NAME = "aucun nom de personne"
 NOBODY = "n'est pas un nom de personne"
+_WHICH_NAME = (
+    "nom et prénom à distinguer : les capitales contredisent « {} » ; tapez « Nom, Prénom »"
+)
 #: Names, in which nothing stays of what is taken out.
 _NAMES = ("typed_person", "last_name", "first_name")
 _PARTS = ("last_name", "first_name")
@@ -51,10 +55,10 @@ class UnderstoodTable:
 
     `people` is what they tell of their person, `lines` what goes in the sheet of their table (None
     for Personnes), `own` the columns of the team's by heading. `aside` says by rank why a line is
-    nobody's, `ranking` which line of a person wins (the highest first; empty: the first typed).
-    `taken_out` says where numbers of people were taken out of texts; `together` the numbers of the
-    lines of the file that each line here is made of (empty: of one); `only_fills` the fields that
-    never replace what is noted.
+    nobody's, `unparted` why nobody can tell its Nom from its Prénom, `ranking` which line of a
+    person wins (the highest first; empty: the first typed). `taken_out` says where numbers of
+    people were taken out of texts; `together` the numbers of the lines of the file that each line
+    here is made of (empty: of one); `only_fills` the fields that never replace what is noted.
     """
 
     map: TableMap
@@ -62,6 +66,7 @@ class UnderstoodTable:
     lines: Understood | None
     own: Mapping[str, Sequence[Cell]]
     aside: Mapping[int, str]
+    unparted: Mapping[int, str]
     ranking: Sequence[tuple[int, ...]] = ()
     taken_out: tuple[str, ...] = ()
     together: Sequence[tuple[int, ...]] = ()
@@ -106,7 +111,8 @@ def understood_table(
     own = columns.own()
     untaken = (told for rank, told in births.items() if not left.get(rank, "").startswith(NO_NAME))
     taken_out = (*columns.taken_out, *untaken)
-    return UnderstoodTable(table, rows, lines, own, left, ranking, taken_out, together)
+    unparted = columns.unparted
+    return UnderstoodTable(table, rows, lines, own, left, unparted, ranking, taken_out, together)
 
 
 def _whose_not(row: PersonRow) -> str:
@@ -126,6 +132,7 @@ class _Columns:
         self._table = table
         self._rows = table.source.rows
         self.taken_out: list[str] = []
+        self.unparted: dict[int, str] = {}
 
     def of(self, name: str) -> dict[str, Sequence[Cell]]:
         """The cells of each field of one of our tables; several columns of a field as one text."""
@@ -198,6 +205,16 @@ class _Columns:
         memo = {cell: split_names(cell, heading) for cell in set(whole) if isinstance(cell, str)}
         names = [memo.get(cell) if isinstance(cell, str) else None for cell in whole]
         apart = self._named_apart(found, whole, names)
+        if doubtful(names):
+            self.unparted = {
+                rank: _WHICH_NAME.format(heading)
+                for rank, one in enumerate(names)
+                if one and one.follows is False and rank not in apart
+            }
+            names = [
+                one.unparted if one and rank in self.unparted else one
+                for rank, one in enumerate(names)
+            ]
         for field, part in (("last_name", "last"), ("first_name", "first")):
             cells = found.get(field, (None,) * len(whole))
             found[field] = [

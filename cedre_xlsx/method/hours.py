@@ -10,6 +10,8 @@ from enum import Enum
 from cedre_xlsx.method.days import working_days
 
 _DAYS_A_WEEK, _MONTHS_A_YEAR = 7, 12
+#: More than a life has: a number that is not of hours.
+MOST_HOURS = 1_000_000
 
 
 class Per(Enum):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cedre_xlsx.method.days import add_months, day_off
-from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.french import counted, decimal
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.hours import Hours, Per, hours_between
 from cedre_xlsx.rules.context import Context, Line
@@ -19,6 +19,10 @@ from cedre_xlsx.schema.missions import HOURS_COLUMNS, MissionRow
 
 _HOURS_A_DAY = 24
 _DAYS_A_WEEK = 7
+#: The hours of all days of the longest unit; of a mission, those of eleven years of full time.
+_MOST = {Per.DAY: 24, Per.WEEK: 168, Per.MONTH: 744, Per.YEAR: 8_784, Per.MISSION: 20_000}
+#: A mission without an end may go on for so long after it began.
+_MONTHS_WITHOUT_END = 12
 #: A public holiday falls in the weeks of May, one after the other; this many hold a whole one.
 _WEEKS_WITH_HOLIDAYS = 6
 
@@ -26,24 +30,30 @@ _WEEKS_WITH_HOLIDAYS = 6
 @rule("MIS04", "Heures invraisemblables", Severity.WARNING, "exemple n°4")
 def implausible_hours(context: Context) -> Iterator[Fault]:
     """Quoi : les heures des missions d'une personne, additionnées, dépassent dans une semaine
-    celles de Paramètres (48) ; ou une mission a plus d'heures que ses jours, ou un nombre négatif.
+    celles de Paramètres (48) ; ou une mission a plus d'heures que ses jours, plus de 20 000, ou un
+    nombre négatif. Sans Fin, ses jours vont jusqu'au jour du contrôle, au moins un an après son
+    début, à raison de 48 heures par semaine.
 
     Pourquoi : une erreur de frappe fausse les heures et les équivalents temps plein de l'année.
 
-    Exemple qui échoue : 350 heures du 01/06/2026 au 30/06/2026, pour 35.
+    Exemple qui échoue : 350 heures du 01/06/2026 au 30/06/2026, pour 35 ; 25 000 heures à partir du
+    01/06/2026, sans Fin.
 
     Exemple qui passe : trois missions de 10 heures chez trois particuliers, la même semaine.
 
     Comment corriger : vérifier les heures, les dates, et si la mission n'est pas notée deux fois.
     """
+    most = context.settings.max_weekly_hours
     by_person: defaultdict[str, list[Line[MissionRow]]] = defaultdict(list)
     for line in context.missions:
         said = _impossible(line.row)
+        endless = "" if said else _too_many_without_end(line.row, most, context.on)
         if said:
             yield mission_fault(context, line, said[0], said[1], _CHECK_HOURS)
+        elif endless:
+            yield mission_fault(context, line, line.row.hours_field, endless, _GIVE_END)
         elif _counts(line.row):
             by_person[line.name].append(line)
-    most = context.settings.max_weekly_hours
     for lines in by_person.values():
         for line, monday, hours in _crowded_weeks(lines, most, context.on):
             yield mission_fault(
@@ -59,6 +69,7 @@ def implausible_hours(context: Context) -> Iterator[Fault]:
 _CHECK_HOURS = (
     "Vérifiez les heures et les dates de la mission, et qu'elle n'est pas notée deux fois."
 )
+_GIVE_END = "Vérifiez les heures, et tapez la fin de la mission si elle est connue."
 
 
 def _impossible(row: MissionRow) -> tuple[str, str] | None:
@@ -71,8 +82,10 @@ def _impossible(row: MissionRow) -> tuple[str, str] | None:
     work = row.work
     if work is None:
         return None
-    if work.per is Per.DAY and work.amount > _HOURS_A_DAY:
-        return row.hours_field, f"{called(row)} a {figure(work.amount)} heures par jour."
+    if work.amount > _MOST[work.per]:
+        most = f"au total, plus de {_MOST[Per.MISSION]}"
+        unit = most if work.per is Per.MISSION else _PER[work.per]
+        return row.hours_field, f"{called(row)} a {decimal(work.amount)} heures {unit}."
     if work.per is Per.MISSION and row.start is not None and row.end is not None:
         days = (row.end - row.start).days + 1
         if 0 < days * _HOURS_A_DAY < work.amount:
@@ -81,6 +94,25 @@ def _impossible(row: MissionRow) -> tuple[str, str] | None:
                 f"{called(row)} a {figure(work.amount)} heures en {counted(days, 'jour')}.",
             )
     return None
+
+
+def _too_many_without_end(row: MissionRow, most: float, on: date) -> str:
+    """The message of a total that no weeks can hold up to `on`, nor in the first year.
+
+    An end that is not understood is as none.
+    """
+    work, start = row.work, row.start
+    is_ended = row.end is not None and "end" not in row.unreadable
+    if work is None or work.per is not Per.MISSION or start is None or is_ended:
+        return ""
+    until = max(on, add_months(start, _MONTHS_WITHOUT_END) - timedelta(days=1))
+    plausible = most * ((until - start).days + 1) / _DAYS_A_WEEK
+    if work.amount <= plausible:
+        return ""
+    return (
+        f"{called(row)} a {figure(work.amount)} heures sans fin connue : à {figure(most)} par "
+        f"semaine, le vraisemblable est {plausible:.0f} jusqu'au {french_day(until)}."
+    )
 
 
 def _counts(row: MissionRow) -> bool:

@@ -24,11 +24,22 @@ _KEY = re.compile(
     rf"|[^\s|]+\|(?:[0-9a-f]*\.[0-9a-f.]*|{KEPT}(?::\w+)?)"
 )
 _ROW_KEY = "cedre:"
+#: How a text begins or ends that a program laid out, and a line break as it is escaped.
+_EDGES = frozenset(" \t\r\n\xa0_")
+_BREAK = "_x000D_"
 
 
 def is_key(text: str) -> bool:
     """Whether a text is a hidden key of a generated sheet."""
     return ("|" in text or text.startswith("cedre")) and _KEY.fullmatch(text) is not None
+
+
+def bare_key(text: str) -> str:
+    """A hidden key without the blanks that a program put around it; any other text as it is."""
+    if text[:1] not in _EDGES and text[-1:] not in _EDGES:
+        return text
+    bare = text.replace(_BREAK, " ").strip()
+    return bare if is_key(bare) else text
 
 
 def is_line_key(text: str) -> bool:

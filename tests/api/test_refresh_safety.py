@@ -174,6 +174,19 @@ def test_a_refusal_of_the_system_leaves_everything_as_it_was(
     assert str(intact) in str(error.value)
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_file_that_was_not_there_is_not_said_to_be_intact(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replace.tempfile, "mkstemp", failing(number))
+    path = tmp_path / "neuf.pdf"
+    with pytest.raises(CedreError, match=r"rien n'est écrit\."):
+        replace.write_new(path, b"%PDF", overwrite=True)
+    path.write_bytes(b"%PDF")
+    with pytest.raises(CedreError, match=r"rien n'est écrit et le fichier est intact\."):
+        replace.write_new(path, b"%PDF", overwrite=True)
+
+
 class _Full:
     """A file on a disk that takes no more."""
 

@@ -241,6 +241,20 @@ NAMES_TYPED = {
     ("DURAND née MARTIN, Lise", ""): Names("DURAND née MARTIN", "Lise"),
     ("DURAND Lise […]", ""): Names("DURAND", "Lise"),
     ("DURAND Lise ([…])", ""): Names("DURAND", "Lise"),
+    ("Durand M.", "NOM Prénom"): Names("Durand", "M."),
+    ("Ba A.", "NOM Prénom"): Names("Ba", "A."),
+    ("Martin JP", "NOM Prénom"): Names("Martin", "JP"),
+    ("Martin J.-P.", "NOM Prénom"): Names("Martin", "J.-P."),
+    ("Dos Santos M.", "NOM Prénom"): Names("Dos Santos", "M."),
+    ("J.-P. Le Goff", "Prénom NOM"): Names("Le Goff", "J.-P."),
+    ("Durand M.", "Salarié"): Names("Durand M."),  # Awa D. has the initial of her Nom
+    ("LE GOFF JB", "Salarié"): Names("LE GOFF", "JB"),
+    ("BA Awa", "Nom Prénom"): Names("BA", "Awa"),
+    ("NG Li", "Nom Prénom"): Names("NG", "Li"),
+    ("Mme VVE Noir Anne", "NOM Prénom"): Names("Noir", "Anne", "Mme"),
+    ("Vve NOIR Anne", ""): Names("NOIR", "Anne", "Mme"),
+    ("Noir Anne Mlle", "NOM Prénom"): Names("Noir", "Anne", "Mme"),
+    ("Monsieur Blanc Luc", "NOM Prénom"): Names("Blanc", "Luc", "M."),
 }
 
 

@@ -102,6 +102,20 @@ def test_a_name_of_two_people_is_nobodys() -> None:
     ]
 
 
+def test_capitals_against_the_heading_are_to_be_seen_where_others_follow_it() -> None:
+    """« Dos Santos MARIA » became MARIA Dos Santos."""
+    names = ["DURAND Lise", "Dos Santos MARIA"]
+    found = planned(table(["NOM Prénom", "CIP"], *([name, "Nadia"] for name in names)))
+    assert [one.person for one in found.plan.rows] == ["DURAND Lise"]
+    assert [(one.person, one.why) for one in found.plan.to_see] == [
+        ("Dos Santos MARIA", "nom et prénom à distinguer : les capitales contredisent "
+         "« NOM Prénom » ; tapez « Nom, Prénom »"),
+    ]  # fmt: skip
+    # Elsewhere the heading is only a word: nobody writes in its order.
+    found = planned(table(["NOM Prénom", "CIP"], ["Lise DURAND", "Nadia"], ["Tom BRIAND", "Luc"]))
+    assert [one.person for one in found.plan.rows] == ["DURAND Lise", "BRIAND Tom"]
+
+
 def test_the_file_of_correspondences_says_who_it_is() -> None:
     book = book_with(tPersonnes=[LISE])
     line = ["Durant", "Lise", None, "Nadia", None]

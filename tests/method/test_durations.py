@@ -30,7 +30,7 @@ MINUTES = {
     "1/4 h": 15, "1/4 d'heure": 15, "un quart d'heure": 15, "3/4 d'heure": 45, "¾ h": 45,
     "trois quarts d'heure": 45, "1h1/2": 90, "1h et demie": 90, "une heure et demie": 90,
     "deux heures": 120,
-    "environ 45 min": 45, "~45 min": 45, "env. 1h30": 90,
+    "environ 45 min": 45, "~45 min": 45, "env. 1h30": 90, "~1h": 60, "1h30 env.": 90,
     "1h et quart": 75, "1 jour": 420, "30-45 min": 38, "2 x 45 min": 90, "9h-10h30": 90,
     "45 min au téléphone": 45, "entretien 1h30": 90, "45\u00a0min": 45, "1\u202fh\u202f30": 90,
 }  # fmt: skip

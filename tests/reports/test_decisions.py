@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -98,6 +99,27 @@ def test_a_decision_stays_on_its_point(path: Path) -> None:
         "Appeler le garage": (person, subject, "Ensemble", "fin juin", "")
     }
     assert not api.refresh(path, on=LATER).changed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("around", ["\n  {}\n", "{}_x000D_"])
+def test_a_decision_stays_on_its_point_whatever_stands_around_its_key(
+    around: str, path: Path
+) -> None:
+    """A program laid the texts out, or ended them with a line break of its own."""
+    person, subject, row = some_point(path.read_bytes())
+    package = Package(decide(path.read_bytes(), row, "Appeler le garage", "Ensemble"))
+    part = part_of(package, SHEET)
+    laid = re.sub(
+        rb"<t(?: xml:space=\"preserve\")?>([^<]*)</t>",
+        lambda found: b"<t>%s</t>" % around.format(found[1].decode()).encode(),
+        package.read(part),
+    )
+    package.write(part, laid)
+    path.write_bytes(package.data())
+    api.refresh(path, on=LATER)
+    [(text, where_it_is)] = decisions(path.read_bytes()).items()
+    assert (text.strip(), where_it_is[:2]) == ("Appeler le garage", (person, subject))
 
 
 @pytest.mark.slow

@@ -67,6 +67,11 @@ FAILING: Cases = {
         ([mission(hours=-7.0)], "hours5"),
         ([mission(start="01/04", end="30/04", hours=350.0)], "hours5"),
         ([mission(hours=36.0), with_settings(max_weekly_hours=35)], "hours5"),
+        ([mission(end=None, hours=2510.0)], "hours5"),
+        ([mission(start="12/05/24", end=None, hours=5020.0)], "hours5"),
+        ([mission(end=date(2026, 4, 24), hours=2510.0, unreadable=frozenset({"end"}))], "hours5"),
+        ([mission(start=None, end=None, hours=20001.0)], "hours5"),
+        ([mission(start=None, end=None, hours=None, weekly_hours=350.0)], "weekly_hours5"),
     ],
     "MIS05": [
         ([mission(rome="45113")], "rome5"),
@@ -182,6 +187,9 @@ PASSING: dict[str, list[list[Any]]] = {
         [mission(start="20/04", end="20/04", hours=8.0)],
         [mission(start="20/04", end="24/04", hours=48.0)],
         [mission(start="11/05", end=None, hours=120.0)],
+        [mission(end=None, hours=2500.0)],
+        [mission(start="12/05/24", end=None, hours=5010.0)],
+        [mission(start=None, end=None, hours=20000.0)],
         [mission(hours=None)],
         [mission(hours=30.0), mission(client="B", start="27/04", end="30/04", hours=30.0)],
         [person(), person("Petit Eva"), mission(hours=30.0), mission("Petit Eva", hours=30.0)],
@@ -317,9 +325,16 @@ def test_a_crowded_week_is_said_once_with_its_sum() -> None:
     assert "56 heures de mission dans la semaine du 20/04/2026" in finding.message
 
 
+def test_a_total_without_an_end_says_what_its_weeks_may_hold() -> None:
+    [finding] = findings([mission(start="01/05", end=None, hours=25000.0)], "MIS04")
+    assert "a 25000 heures" in finding.message
+    [finding] = findings([mission(start="01/05", end=None, hours=9000.0)], "MIS04")
+    assert "à 48 par semaine, le vraisemblable est 2503 jusqu'au 30/04/2027." in finding.message
+
+
 @pytest.mark.parametrize("day", [date(1, 1, 3), date(9999, 12, 28)])
 def test_the_edges_of_the_calendar_have_no_week(day: date) -> None:
-    assert findings([mission(start=day, end=None, hours=None, weekly_hours=500.0)], "MIS04") == []
+    assert findings([mission(start=day, end=None, hours=None, weekly_hours=100.0)], "MIS04") == []
 
 
 def test_too_many_hours_by_the_day_after_a_week_with_a_holiday() -> None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from cedre_xlsx.schema.generated import bare_key
 from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.members import damaged
@@ -135,8 +136,8 @@ def _old_cell(cell: etree._Element, strings: Sequence[str], rich: Collection[int
     if count == 1:  # as we write texts: one run, without a look of its own
         inner = cell[0]
         if len(inner) == 1 and not len(run := inner[0]):
-            return OldCell(from_xml(run.text or ""), kind, style, True, False)
-    text = _text(cell, kind, strings) if count else ""
+            return OldCell(bare_key(from_xml(run.text or "")), kind, style, True, False)
+    text = bare_key(_text(cell, kind, strings)) if count else ""
     return OldCell(text, kind, style, count > 0, _is_rich(cell, kind, rich))
 
 

@@ -12,7 +12,9 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from cedre_xlsx.method.days import EPOCH, EPOCH_1904
 from cedre_xlsx.schema.generated import headings_between, is_key, is_line_key
+from cedre_xlsx.workbook.package.cell_text import number_text
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_cells import OldCell, Place, elements, read_cells
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable, columns_named, old_tables
@@ -204,10 +206,22 @@ class OldSheet:
         text = cell.text
         if cell.kind != "n" or text.startswith("="):
             return text
-        style = int(cell.style) if cell.style.isdecimal() else 0
-        if style in self._date_styles and text.isdecimal():
+        if self._is_day(cell):
             return f"{from_excel(int(text), self._epoch):%d/%m/%Y}"
         return text.replace(".", ",")
+
+    def counted_otherwise(self, cell: OldCell) -> OldCell:
+        """A day as it was written before its workbook was saved with the other system of dates; any
+        other cell as it is.
+        """
+        if not self._is_day(cell):
+            return cell
+        moved = int(cell.text) + _BETWEEN * (1 if self.host.date1904 else -1)
+        return cell._replace(text=number_text(moved))
+
+    def _is_day(self, cell: OldCell) -> bool:
+        style = int(cell.style) if cell.style.isdecimal() else 0
+        return cell.kind == "n" and cell.text.isdecimal() and style in self._date_styles
 
     @cached_property
     def _epoch(self) -> datetime:
@@ -230,6 +244,10 @@ class OldSheet:
             )
         )
         return frozenset(i for i, code in enumerate(formats) if is_date_format(code))
+
+
+#: How many days the first of one system of dates comes after that of the other.
+_BETWEEN = (EPOCH_1904 - EPOCH).days
 
 
 def _score(names: Sequence[str], headings: Sequence[str]) -> int:

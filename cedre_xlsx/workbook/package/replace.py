@@ -258,7 +258,7 @@ def _refusals_explained(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise CedreError(
-                f"{path} : le disque est plein ; rien n'est écrit et le fichier est intact. "
+                f"{path} : le disque est plein ; rien n'est écrit{_intact(path)}. "
                 "Libérez de la place, puis recommencez."
             ) from error
         if error.errno == errno.ENAMETOOLONG:
@@ -269,7 +269,14 @@ def _refusals_explained(path: Path) -> Iterator[None]:
                 "autre dossier avec -o."
             ) from error
         raise CedreError(
-            f"{path} : l'écriture a échoué ({system_words(error)}) ; rien n'est écrit et le "
-            "fichier est intact. Si ce disque ne permet pas de remplacer un fichier, écrivez "
+            f"{path} : l'écriture a échoué ({system_words(error)}) ; rien n'est "
+            f"écrit{_intact(path)}. Si ce disque ne permet pas de remplacer un fichier, écrivez "
             "ailleurs avec -o, puis recopiez."
         ) from error
+
+
+def _intact(path: Path) -> str:
+    """What is said of the file that was to be replaced; "" where there is none."""
+    with contextlib.suppress(OSError):
+        return " et le fichier est intact" if path.exists() else ""
+    return ""

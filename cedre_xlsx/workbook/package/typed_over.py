@@ -155,11 +155,16 @@ def typed_over(
         if ours[whole]:  # as we wrote it, even if sorting left its key behind
             ours[whole] -= 1
             continue
+        moved = {c: old.counted_otherwise(cell) for c, cell in mine[number].items()}
+        if ours[prints_key(moved.values())]:
+            ours[prints_key(moved.values())] -= 1
+            continue
         known = _split(prints_of[number]) if key.startswith(_ROW) else allowed
         heading = mine.get(headed, {}) if number > headed else {}
         cells = {c: cell for c, cell in mine[number].items()
                  if known[prints[c]] or old.text(cell) not in now.get(c, ())}  # fmt: skip
-        fresh += _unknown(old, number, cells, prints, known, heading)
+        before = {c: text_print(cell.text) for c, cell in moved.items()}
+        fresh += _unknown(old, number, cells, (prints, before), known, heading)
     return Found(tuple(filter(None, kept)), tuple(fresh))
 
 
@@ -174,16 +179,18 @@ def _unknown(
     old: OldSheet,
     number: int,
     cells: Cells,
-    prints: Mapping[int, str],
+    prints: Sequence[Mapping[int, str]],
     known: Counter[str],
     heading: Cells,
 ) -> Iterator[Typed]:
-    """The cells of a row that hold something else than what we wrote there."""
+    """The cells of a row that hold something else than what we wrote there, by either print."""
     for column in sorted(cells):
-        if not prints[column]:
+        either = [some[column] for some in prints]
+        if not any(either):
             continue
-        if known[prints[column]] > 0:
-            known[prints[column]] -= 1
+        ours = next((one for one in either if known[one] > 0), None)
+        if ours is not None:
+            known[ours] -= 1
             continue
         yield _typed(old, number, column, cells, heading)
 

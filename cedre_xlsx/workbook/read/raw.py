@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from math import isfinite
 
+from cedre_xlsx.schema.generated import bare_key
 from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.state import Area, BookState, SheetState, TableState
@@ -122,7 +123,10 @@ class RawSheet:
 
     @cached_property
     def _laid(self) -> Laid:
-        return self._lay()
+        laid = self._lay()
+        for row in laid.grid if self.generated_as else ():
+            row[:] = [bare_key(cell) if type(cell) is str else cell for cell in row]
+        return laid
 
     @property
     def grid(self) -> Grid:

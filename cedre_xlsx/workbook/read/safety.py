@@ -20,6 +20,8 @@ _UNREADABLE = (
 )  # fmt: skip
 #: Bytes; a cell holds 32,767 characters at the most.
 _LONGEST_TEXT = 1024**2
+#: What a file in UTF-16 begins with.
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _STORED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -73,7 +75,8 @@ def _leads_outside(name: str) -> bool:
 def read_member(package: OpenZip, name: str, path: Path) -> bytearray:
     """A member inflated, never beyond its declared size, its checksum verified.
 
-    "" when there is no such member; CedreError when it is damaged.
+    "" when there is no such member; CedreError when it is damaged, and when it is XML whose
+    characters are not bytes, in which nothing that is looked for would be found.
     """
     try:
         data = package.inflated(name)
@@ -81,6 +84,8 @@ def read_member(package: OpenZip, name: str, path: Path) -> bytearray:
         return bytearray()
     except _UNREADABLE:
         raise damaged(path) from None
+    if name.lower().endswith((".xml", ".rels")) and _is_wide(data):
+        raise in_utf16(path)
     if name.lower().endswith(".xml") and _has_endless_text(data):
         raise endless_text(path)
     return data
@@ -94,6 +99,11 @@ def read_pieces(package: OpenZip, name: str, path: Path) -> Iterator[bytes]:
         raise damaged(path) from None
 
 
+def _is_wide(xml: bytearray) -> bool:
+    """Whether XML is in UTF-16 or UTF-32, with its mark or without."""
+    return xml.startswith(_WIDE) or b"\0" in xml[:4]
+
+
 def _has_endless_text(xml: bytearray) -> bool:
     """Whether some stretch of that length has no markup at all."""
     starts = range(0, len(xml) - _LONGEST_TEXT, _LONGEST_TEXT)
@@ -105,6 +115,14 @@ def endless_text(path: Path) -> CedreError:
     return CedreError(
         f"{path} : une cellule contient un texte démesuré : le fichier n'est pas lu. Excel "
         "s'arrête à 32 767 caractères."
+    )
+
+
+def in_utf16(path: Path) -> CedreError:
+    """What is said of a workbook that another program wrote in a rare, though legal, form."""
+    return CedreError(
+        f"{path} : le contenu du classeur est écrit en UTF-16, qui n'est pas lu. Ouvrez-le dans "
+        "Excel ou LibreOffice, enregistrez-le, puis recommencez."
     )
 
 

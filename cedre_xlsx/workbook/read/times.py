@@ -16,7 +16,7 @@ from cedre_xlsx.method.durations import (
 from cedre_xlsx.method.french import decimal
 from cedre_xlsx.method.grammar.delays import HOURS_A_DAY
 from cedre_xlsx.method.grammar.times import proposed
-from cedre_xlsx.method.hours import Hours, Per
+from cedre_xlsx.method.hours import MOST_HOURS, Hours, Per
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell
 
@@ -71,7 +71,7 @@ def hours(cell: Cell, own: Per = Per.MISSION) -> object:
     else:
         number = None if cell is None else hours_of_cell(cell)
         read = ReadHours(None if number is None else Hours(number, own))
-    if read.hours is not None:
+    if read.hours is not None and read.hours.amount <= MOST_HOURS:
         return read.hours.amount if read.hours.per is own else read.hours
     meant = read.proposed
     said = "" if meant is None else f"Vouliez-vous dire {french_hours(meant, own)} ? "

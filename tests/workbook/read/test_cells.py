@@ -199,6 +199,8 @@ OTHERS: list[tuple[str, str, object, str, object, str]] = [
     ("tMissions", "Heures", "5h30", "hours", 5.5, ""),
     ("tMissions", "Heures", 20, "hours", 20.0, ""),
     ("tMissions", "Heures", "beaucoup", "hours", None, "LEC05"),
+    ("tMissions", "Heures", 1e300, "hours", None, "LEC05"),
+    ("tMissions", "Heures", "2000000", "hours", None, "LEC05"),
     ("tMissions", "Fin", "fin mai", "end", None, "LEC03"),
     ("tMissions", "DO", "Particulier A", "client", "Particulier A", ""),
     ("tFreins", "Frein", "mobilite", "barrier", "Mobilité", ""),

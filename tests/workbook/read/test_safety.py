@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.read.extent import (
     MOST_CELLS,
@@ -337,10 +338,20 @@ PACKAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an absolute path": (lambda data: added(data, ("/etc/passwd", b"x")), "sort de l'archive"),
     "a drive": (lambda data: added(data, ("C:/x", b"x")), "sort de l'archive"),
     "a false size": (lying, "abîmé"),
+    "a sheet in UTF-16": (lambda data: wide(data, "xl/worksheets/sheet2.xml"), "UTF-16"),
+    "the workbook in UTF-16": (lambda data: wide(data, "xl/workbook.xml"), "UTF-16"),
     "an unknown compression": (
         lambda data: data.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x08\x00",
                                   b"PK\x01\x02\x14\x03\x14\x00\x00\x00\x63\x00"), "compression"),
 }  # fmt: skip
+
+
+def wide(data: bytes, name: str) -> bytes:
+    """The workbook with one part as some programs write all of them; it would hide a DOCTYPE."""
+    package = Package(data)
+    text = package.read(name).decode().replace("UTF-8", "UTF-16").replace("utf-8", "utf-16")
+    package.write(name, text.encode("utf-16"))
+    return package.data()
 
 
 def twice(data: bytes, name: str) -> bytes:
