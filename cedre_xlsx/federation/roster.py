@@ -23,7 +23,7 @@ from cedre_xlsx.reports.statistics.definitions import TABLES
 from cedre_xlsx.reports.statistics.frames import hours_within, ordinal
 from cedre_xlsx.reports.statistics.owed_figures import has_ceiling
 from cedre_xlsx.reports.statistics.publics import LINES, WORKERS
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.reports.statistics.tables import CellRow
 from cedre_xlsx.reports.statistics.values import Line
 from cedre_xlsx.reports.statistics.year import Year
@@ -177,7 +177,7 @@ class _Roster:
         )
         self._ranks: dict[tuple[str, Slot], tuple[int, float]] = {}
 
-    def add(self, cell: Cell, kind: str, lines: Lines, median: str = "") -> None:
+    def add(self, cell: Cell, kind: str, lines: Selection, median: str = "") -> None:
         """Put some lines of the workbook under the slots of their people."""
         for place, amount in self._lines(lines):
             person, slot, rank = self._held(kind, lines, place)
@@ -188,11 +188,11 @@ class _Roster:
             if median and lines.amounts is not None:
                 self._cases[person, slot][median].append(amount)
 
-    def _lines(self, lines: Lines) -> Iterator[tuple[int, float]]:
+    def _lines(self, lines: Selection) -> Iterator[tuple[int, float]]:
         amounts = [1.0] * len(lines) if lines.amounts is None else lines.amounts.tolist()
         return zip(lines.places.tolist(), amounts, strict=True)
 
-    def _held(self, kind: str, lines: Lines, place: int) -> tuple[str, Slot, tuple[int, float]]:
+    def _held(self, kind: str, lines: Selection, place: int) -> tuple[str, Slot, tuple[int, float]]:
         if kind == BARRIER:
             row = lines.source.frame.loc[place]
             person = str(row["person"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.privacy.model import Retention
-from cedre_xlsx.privacy.name_forms import Somebody
+from cedre_xlsx.privacy.name_forms import NamedPerson
 from cedre_xlsx.privacy.somebodies import living_but, named_beside, somebodies
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Person, Records
@@ -48,8 +48,8 @@ class Counts:
 class Naming:
     """Who goes and who stays, as the search for traces asks for them."""
 
-    gone: tuple[Somebody, ...]
-    living: tuple[Somebody, ...]
+    gone: tuple[NamedPerson, ...]
+    living: tuple[NamedPerson, ...]
     others: frozenset[str]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cedre_xlsx.reports.control import Control, control
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin
 from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND
@@ -57,15 +57,15 @@ def control_sheet(
 ) -> GeneratedSheet:
     """The findings at that date, ready to be written; `corrected` as `Synthesis` has it."""
     table = control(records, findings, on, corrected or {})
-    return _sheet(table, _counts(findings), Origin(workbook, on, version))
+    return _sheet(table, _counts(findings), SheetOrigin(workbook, on, version))
 
 
 def empty_control_sheet() -> GeneratedSheet:
     """The sheet of a new workbook: headings, no row."""
-    return _sheet(None, "", Origin())
+    return _sheet(None, "", SheetOrigin())
 
 
-def _sheet(table: Control | None, legend: str, origin: Origin) -> GeneratedSheet:
+def _sheet(table: Control | None, legend: str, origin: SheetOrigin) -> GeneratedSheet:
     frame = Frame(
         title=CONTROL.title,
         hint=CONTROL.hint,

@@ -41,7 +41,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SheetOrigin:
     """What every sheet says of where it comes from. An empty `workbook`: never refreshed."""
 
     workbook: str = ""
@@ -74,7 +74,7 @@ class Frame:
     title: str
     hint: str
     legend: str
-    origin: Origin
+    origin: SheetOrigin
     headings: Sequence[Heading]
     frozen_columns: int = 0
     repeated: int = 0

@@ -25,7 +25,7 @@ from cedre_xlsx.method.immersions import (
 from cedre_xlsx.method.plausibility import YEARS_OF_A_PROMISE, is_far_off
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.method.vocabulary import Nature
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.missions import called, mission_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
@@ -40,7 +40,7 @@ _MOST_LINES = 8  # named one by one
 class _Immersion(NamedTuple):
     """A line of Missions that is one, and its days; counted up to the check while it has no end."""
 
-    line: Line[MissionRow]
+    line: PersonLine[MissionRow]
     span: Span
 
 

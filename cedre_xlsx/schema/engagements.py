@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from cedre_xlsx.method.values import Deadline
-from cedre_xlsx.method.vocabulary import Achieved, Form
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 
@@ -127,7 +127,7 @@ class EngagementRow(EntryRow):
         ),
     ] = None
     form: Annotated[
-        Form | None,
+        EngagementForm | None,
         Column(
             "Forme",
             Kind.CHOICE,

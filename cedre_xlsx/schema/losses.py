@@ -41,7 +41,7 @@ _OUR_NAMES = ("cedre_", "_cedre_")
 _LIBREOFFICE = "libreoffice"
 
 
-class Fate(StrEnum):
+class TableFate(StrEnum):
     """What became of an Excel table."""
 
     GONE = "gone"
@@ -68,7 +68,7 @@ class Loss:
     cells: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     hollow: bool = False
-    fate: Fate | None = None
+    fate: TableFate | None = None
 
 
 def losses(records: Records) -> Iterator[Loss]:
@@ -220,27 +220,27 @@ def tables_lost(records: Records) -> Iterator[Loss]:
             yield Loss("CLA09", table.sheet, table, fate=fate)
 
 
-def _fate(table: Table[Any]) -> Fate | None:
+def _fate(table: Table[Any]) -> TableFate | None:
     excel = table.excel
     if excel is None:
-        return Fate.GONE
+        return TableFate.GONE
     columns = table.columns.values()
     area = excel.area
     width = area.last_column - area.first_column + 1
     if not excel.has_headings and table.header_row >= area.first_row:
-        return Fate.HEADLESS
+        return TableFate.HEADLESS
     if (
         len(excel.headings) != width
         or not all(area.holds(column) for column in columns)
         or (excel.has_headings and area.last_row <= area.first_row)
     ):
-        return Fate.CUT
-    return None if excel.name.casefold() == table.spec.table.casefold() else Fate.RENAMED
+        return TableFate.CUT
+    return None if excel.name.casefold() == table.spec.table.casefold() else TableFate.RENAMED
 
 
 def is_cut(table: Table[Any]) -> bool:
     """Whether more is wrong with an Excel table than the lines below it."""
-    return _fate(table) not in (None, Fate.RENAMED)
+    return _fate(table) not in (None, TableFate.RENAMED)
 
 
 def formulas_lost(records: Records) -> Iterator[Loss]:

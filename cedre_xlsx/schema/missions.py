@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from cedre_xlsx.method.hours import Hours, Per
-from cedre_xlsx.method.vocabulary import ClientKind, Nature, Outcome
+from cedre_xlsx.method.vocabulary import ClientKind, MissionOutcome, Nature
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 from cedre_xlsx.schema.packs import CLIENTS
@@ -104,7 +104,7 @@ class MissionRow(EntryRow):
         ),
     ] = None
     outcome: Annotated[
-        Outcome | None,
+        MissionOutcome | None,
         Column(
             "Débouché",
             Kind.CHOICE,

@@ -10,7 +10,7 @@ from cedre_xlsx.federation.sheets.page import GAP, Page, over_all
 from cedre_xlsx.federation.sheets.said import Said
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.layout import FIRST_ROW, Heading, lines_of
-from cedre_xlsx.reports.statistics.charts import Area, Bars
+from cedre_xlsx.reports.statistics.charts import Bars, ChartArea
 from cedre_xlsx.reports.statistics.definitions import Unit
 from cedre_xlsx.reports.statistics.shown import shown_unit
 from cedre_xlsx.workbook.generated import SheetRow, Value
@@ -121,7 +121,7 @@ def _charts(first: int, last: int, top: int, *, has_antennas: bool) -> list[Bars
             last_row=last,
             columns=columns,
             colors=colors,
-            area=Area(top, top + _CHART_ROWS - 1, left, left + _HALF - 1 - (left == 1)),
+            area=ChartArea(top, top + _CHART_ROWS - 1, left, left + _HALF - 1 - (left == 1)),
             rates=left > 1,
         )
 

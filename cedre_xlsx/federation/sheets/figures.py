@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation, Sort
+from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation, ConsolidationSort
 from cedre_xlsx.federation.sheets.page import LABEL, NARROW, NOTHING, Page, ToldOrigin, over_all
 from cedre_xlsx.federation.sheets.said import Said
 from cedre_xlsx.method.french import counted, listed, typeset
@@ -45,7 +45,7 @@ def origin_of(consolidation: Consolidation) -> ToldOrigin:
 
 def figures_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
     """The figures of a year."""
-    if consolidation.sort is Sort.NETWORK:
+    if consolidation.sort is ConsolidationSort.NETWORK:
         return _network_page(consolidation, year)
     names = [source.name for source in consolidation.sources] if year.columns else []
     columns = [Said(year.total), *map(Said, year.columns)]

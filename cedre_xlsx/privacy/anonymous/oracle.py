@@ -18,7 +18,7 @@ from cedre_xlsx.reports.statistics.gone import (
     line_key,
 )
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.reports.statistics.values import Line, Number
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
@@ -142,7 +142,7 @@ def shares(one: Statistics) -> dict[_Share, float]:
 
 
 def _add(
-    found: dict[_Share, float], place: tuple[str, tuple[str, ...], str], lines: Lines | None
+    found: dict[_Share, float], place: tuple[str, tuple[str, ...], str], lines: Selection | None
 ) -> None:
     if lines is None or not len(lines):
         return

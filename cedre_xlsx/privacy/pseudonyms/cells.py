@@ -24,7 +24,7 @@ from cedre_xlsx.privacy.pseudonyms.neutral import (
     without_days,
 )
 from cedre_xlsx.privacy.pseudonyms.settings import is_of_the_method, type_codes
-from cedre_xlsx.privacy.pseudonyms.source import SourceRow, SourceTable
+from cedre_xlsx.privacy.pseudonyms.source import CopiedRow, CopiedTable
 from cedre_xlsx.privacy.pseudonyms.texts import Texts
 from cedre_xlsx.privacy.pseudonyms.trades import Trades
 from cedre_xlsx.privacy.pseudonyms.vocabulary import MEASURED, Filter, words_of
@@ -77,7 +77,7 @@ class Disguise:
         self._type_codes = type_codes(self.reader.settings)
         self.staff = Labels("Accompagnateur", self.random, letters=True)
 
-    def row(self, table: SourceTable, row: SourceRow, offset: timedelta) -> dict[str, Cell]:
+    def row(self, table: CopiedTable, row: CopiedRow, offset: timedelta) -> dict[str, Cell]:
         """The cells of a line by field, its dates so much later."""
         day = self._row_day(table.spec, row)
         return {
@@ -85,14 +85,14 @@ class Disguise:
             for name, cell in row.cells.items()
         }
 
-    def own(self, table: SourceTable, row: SourceRow, offset: timedelta) -> dict[str, Cell]:
+    def own(self, table: CopiedTable, row: CopiedRow, offset: timedelta) -> dict[str, Cell]:
         """The cells of a line in the columns of the team that stay, by heading."""
         return {
             heading: self._own(heading, table.own[heading], cell, offset)
             for heading, cell in row.own.items()
         }
 
-    def _row_day(self, spec: TableSpec[Any], row: SourceRow) -> date | None:
+    def _row_day(self, spec: TableSpec[Any], row: CopiedRow) -> date | None:
         name = ROW_DATES.get(spec.table, "")
         if name not in row.cells or is_error(row.cells[name]):
             return None

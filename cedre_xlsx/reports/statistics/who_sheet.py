@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
-from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, Origin, lines_of
+from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, SheetOrigin, lines_of
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
@@ -55,7 +55,7 @@ class _Laid:
     width: int
 
 
-def who_sheet(statistics: Statistics, origin: Origin) -> GeneratedSheet:
+def who_sheet(statistics: Statistics, origin: SheetOrigin) -> GeneratedSheet:
     """The lists of one year, ready to be written; none for a year without figures."""
     counted = statistics.private
     assert statistics.hidden is None, "a publication has no such sheet"

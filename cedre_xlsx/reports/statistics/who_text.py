@@ -9,7 +9,7 @@ from typing import Any
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
-from cedre_xlsx.reports.layout import Origin
+from cedre_xlsx.reports.layout import SheetOrigin
 from cedre_xlsx.reports.statistics.definitions import definition_of
 from cedre_xlsx.reports.statistics.shown import number_text
 from cedre_xlsx.reports.statistics.text import unit_text
@@ -30,7 +30,7 @@ def render_who_text(
     """The lines by part, one a line; what a line counts for where that is not one."""
     lines = [
         who_title(one, year),
-        Origin(workbook, on, version).line,
+        SheetOrigin(workbook, on, version).line,
         PRIVATE,
         *([note] if note else []),
         "",
@@ -54,7 +54,7 @@ def render_who_csv(
     """The same, a row a line."""
     rows: list[Sequence[object]] = [
         (f"Qui compte en {year} : {one.label}",),
-        (Origin(workbook, on, version).line,),
+        (SheetOrigin(workbook, on, version).line,),
         (PRIVATE,),
         *([(note,)] if note else []),
         (),

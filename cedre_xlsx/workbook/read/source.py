@@ -26,7 +26,7 @@ from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
 from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
 from cedre_xlsx.workbook.read.formats import (
-    Container,
+    Storage,
     container_of,
     read_bytes,
     refuse_unless_zip,
@@ -86,7 +86,7 @@ def raw_workbook(data: bytes, path: Path, choose: Choose | None = None) -> RawWo
         names = archive.namelist()
         mimetype = read_member(archive, "mimetype", path)
         manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else bytearray()
-        if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
+        if container_of(names, mimetype, manifest, path) is Storage.OPEN_DOCUMENT:
             return _open_document(archive, path, choose)
         return _excel(data, ReadPackage(archive, path), choose)
 

@@ -26,7 +26,7 @@ from cedre_xlsx.workbook.repair.choices import same_answer, same_code, same_valu
 from cedre_xlsx.workbook.repair.dates import whole_date
 from cedre_xlsx.workbook.repair.losses import given_back, in_order, stretched
 from cedre_xlsx.workbook.repair.model import RENAMED, Repair
-from cedre_xlsx.workbook.repair.names import Names, same_person, tidy, why_tidied
+from cedre_xlsx.workbook.repair.names import KnownNames, same_person, tidy, why_tidied
 from cedre_xlsx.workbook.repair.rows import categories, formulas, lists
 
 _DATES = frozenset({Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE})
@@ -99,7 +99,7 @@ class _Texts:
         self._settings = records.settings
         self._reader = Reader(on, workbook.date1904, records.settings, self._added)
         people = locate(workbook, t.PEOPLE)
-        self._names = Names(records, people)
+        self._names = KnownNames(records, people)
         self._on = on
         self._renaming = renaming
 
