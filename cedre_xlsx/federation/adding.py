@@ -31,7 +31,7 @@ class Total:
     _quality: dict[str, Sum] = field(default_factory=dict)
 
     def add(self, part: Part) -> None:
-        """One more structure's part.
+        """Add the part of one more structure.
 
         Raises CedreError, with nothing added, where it does not add up with the others: another
         year, other definitions, a structure that is there, numbers protected and others that are

@@ -34,7 +34,7 @@ class PlannedRow(NamedTuple):
 
     @property
     def line(self) -> str:
-        """It in one line."""
+        """Where the line comes from, its sheet and whose it is, in one line."""
         return f"{self.place} → {SPECS[self.table].sheet} : {self.person}"
 
 
@@ -81,7 +81,7 @@ class ToSee:
 
     @property
     def line(self) -> str:
-        """It in one line."""
+        """What is left, with where, who and why, in one line."""
         return f"{self.place} : {', '.join(filter(None, (self.person, self.why)))}"
 
 

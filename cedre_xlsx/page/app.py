@@ -103,7 +103,7 @@ class _Pages:
         return self._to(_HOME, self._named(workbook))
 
     async def show(self, request: Request) -> Response:
-        """A view."""
+        """Answer with a view of the menu."""
         self._known(request)
         view = BY_NAME.get(request.path_params["view"])
         if view is None:
@@ -166,7 +166,7 @@ class _Pages:
         return StreamingResponse(events(), media_type="text/event-stream")
 
     async def cancel(self, request: Request) -> Response:
-        """Stop it."""
+        """Stop the work that is under way."""
         self._known(request)
         await posted(request, self._session)
         job = self._job(request)

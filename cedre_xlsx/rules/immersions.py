@@ -103,7 +103,7 @@ def too_long_with_one_host(context: Context) -> Iterator[Fault]:
 
 
 def _immersions(context: Context) -> Iterator[_Immersion]:
-    """Those of people who have not left, whose dates can be meant."""
+    """The immersions of people who have not left, whose dates can be meant."""
     for line in context.missions:
         row = line.row
         if row.nature is not Nature.IMMERSION or line.person is None or context.is_gone(line):

@@ -152,7 +152,7 @@ def _salt_of(tables: Sequence[TypedTable]) -> bytes:
 
 
 def _seen(state: State, on: date) -> State:
-    """The same, found so on one more day."""
+    """The state of before, found so on one more day."""
     if on in state.days:
         return state
     return replace(state, days=(*state.days, on)[-_MOST_DAYS:])

@@ -47,7 +47,7 @@ class ToldOrigin(SheetOrigin):
 
     @property
     def line(self) -> str:
-        """The subtitle."""
+        """The subtitle of a sheet; one for publication says so, where others tell their filter."""
         line = super().line
         return line.replace("sans filtre", "pour publication") if self.public else line
 

@@ -32,13 +32,13 @@ def summary(found: Differences) -> str:
 
 
 def place(line: LineDifference) -> str:
-    """Its sheet and row: "Suivi, ligne 12", "Suivi, ligne 12 → 14"."""
+    """The sheet and the row of the line: "Suivi, ligne 12", "Suivi, ligne 12 → 14"."""
     rows = [str(row) for row in dict.fromkeys((line.before_row, line.after_row)) if row]
     return f"{line.sheet}, ligne {' → '.join(rows)}" if rows else line.sheet
 
 
 def cells(cell: CellDifference) -> str:
-    """Its address: "F12", "F12 → F14"."""
+    """The address of the cell: "F12", "F12 → F14"."""
     return " → ".join(filter(None, dict.fromkeys((cell.before_cell, cell.after_cell))))
 
 

@@ -92,7 +92,7 @@ class TextUnit:
         return next((one for one in reversed(self.opened) if one.name == name), None)
 
     def chars(self, segment: str) -> Chars:
-        """Its characters as people read them."""
+        """The characters of the text as people read them."""
         made = Chars("", [], [])
         texts: list[str] = []
         for start, end, stands_for in self.pieces:

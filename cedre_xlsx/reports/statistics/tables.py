@@ -61,7 +61,7 @@ def cells(year: Year) -> dict[str, tuple[CellRow, ...]]:
 
 
 def numbers(rows: Sequence[CellRow]) -> tuple[TableRow, ...]:
-    """The same lines with their numbers."""
+    """Lines of cells as lines of their numbers."""
     return tuple(
         Line(
             row.labels, {column: _number(cell) for column, cell in row.cells.items()}, row.is_total
@@ -83,7 +83,7 @@ def table_names(year: Year) -> list[str]:
 
 
 def breakdown_names(names: Sequence[str]) -> list[str]:
-    """Those of the tables' names that are headings of Personnes."""
+    """The names of tables that are headings of Personnes."""
     fixed = {definition.name for definition in TABLES}
     return [name for name in names if name not in fixed]
 

@@ -51,7 +51,7 @@ def who_title(one: Indicator, year: int) -> str:
 def render_who_csv(
     one: Indicator, behind: Behind, year: int, note: str, *, workbook: str, on: date, version: str
 ) -> str:
-    """The same, a row a line."""
+    """The lines behind the figures as CSV, a row a line."""
     rows: list[Sequence[object]] = [
         (f"Qui compte en {year} : {one.label}",),
         (SheetOrigin(workbook, on, version).line,),
@@ -66,7 +66,7 @@ def render_who_csv(
 
 
 def who_json_object(one: Indicator, behind: Behind) -> dict[str, Any]:
-    """The same, for a program."""
+    """The lines behind the figures as an object of JSON."""
     return {
         "id": one.id,
         "label": one.label,

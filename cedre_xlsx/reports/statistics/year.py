@@ -64,7 +64,7 @@ class Year:
 
     @property
     def last_day(self) -> date:
-        """The same as a date."""
+        """The last day that is counted, as a date."""
         return min(date(self.year, 12, 31), self.on)
 
     @property
@@ -164,7 +164,7 @@ class Year:
 
     @cached_property
     def dynamic(self) -> pd.DataFrame:
-        """Those that are."""
+        """The counted exits that are dynamic."""
         return self.countable[self.is_dynamic]
 
     def _is_under_threshold(self, exits: pd.DataFrame) -> pd.Series:

@@ -22,7 +22,7 @@ def contributors(figures: Statistics, counted: Counted, span: int) -> Mapping[Ke
 
 
 def people_behind(figures: Statistics, counted: Counted, span: int) -> Mapping[Key, set[str]]:
-    """The same by their names."""
+    """The people behind each figure by their names."""
     people: defaultdict[Key, set[str]] = defaultdict(set)
     for key, lines in _sums(figures, counted, span):
         people[key] |= _people(lines)
