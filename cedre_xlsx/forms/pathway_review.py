@@ -65,7 +65,7 @@ def review_form(review: PathwayReview, origin: Origin) -> Form:
 
 
 def review_text(review: PathwayReview, origin: Origin) -> str:
-    """The same in the form's order, without what is signed: to be pasted box by box."""
+    """The review in the form's order, without what is signed: to be pasted box by box."""
     return "\n".join(_text(review, origin)) + "\n"
 
 

@@ -126,7 +126,7 @@ class ImportPlan:
 
     @property
     def totals_of_new(self) -> str:
-        """The same where the workbook is new: it has nothing yet that a line could be like."""
+        """The count of lines of a new workbook, which has nothing yet that a line could be like."""
         known = (Fate.UPDATED, Fate.SAME)
         return self._totals([one for one in Fate if one not in known or self.counts[one]])
 

@@ -113,7 +113,7 @@ def applied(
 
 
 def with_what_is_left(made: Applied, data: bytes) -> Applied:
-    """The same with the finished file, in which what still tells of these people is said."""
+    """What was applied with the finished file, in which what still tells of them is said."""
     from cedre_xlsx.privacy.traces.search import traces
 
     naming = made.naming

@@ -185,7 +185,7 @@ def _cell_text(value: Number) -> str:
 
 
 def render_csv(statistics: Statistics, *, workbook: str, on: date, version: str) -> str:
-    """The same for a spreadsheet: origin, a row an indicator, then the tables one by one."""
+    """Statistics for a spreadsheet: origin, a row an indicator, then the tables one by one."""
     rows: list[Sequence[object]] = [
         (f"Statistiques {statistics.year}",),
         (_origin(statistics, workbook, on, version),),

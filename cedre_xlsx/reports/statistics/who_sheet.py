@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
-from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, SheetOrigin, lines_of
+from cedre_xlsx.reports.layout import (
+    HEADING_ROW,
+    Frame,
+    Heading,
+    SheetOrigin,
+    height_of_lines,
+    lines_of,
+)
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
@@ -38,7 +45,6 @@ _NAMES = len(_WIDTHS) - 1  # columns of the widest list without breakdowns
 _PAGE = 13_700  # per cent × characters: what an A4 page in landscape holds in width
 _TITLES = "1:2"  # repeated on each page
 _ROW, _TITLE, _GAP = 15.0, 20.0, 10.0  # points
-_LINE, _PADDING = 11.6, 4.0
 _TOTALS, _UNKNOWNS = "Chiffre de l'année", "Inconnus"
 _NOTHING = "–"
 _DATE = "D"  # the kind of a column of dates
@@ -171,7 +177,7 @@ def _unknown(statistics: Statistics, column: WhoColumn) -> Value:
 def _height(values: Sequence[Value], texts: Sequence[int]) -> float:
     """The height that the longest text needs."""
     lines = max(lines_of(values[i], _WIDTHS[min(i, _NAMES)]) for i in texts if values[i])
-    return max(lines * _LINE + _PADDING, _ROW)
+    return height_of_lines(lines, _ROW)
 
 
 def _row(look: str, kinds: str, values: Sequence[Value], height: float) -> SheetRow:

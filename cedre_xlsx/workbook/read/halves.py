@@ -83,7 +83,7 @@ class _Pieces:
         return bytes(piece[:size])
 
     def seek(self, *_: int) -> int:
-        """It is read from its beginning, once."""
+        """Refuse: a half is read from its beginning, once."""
         raise UnsupportedOperation
 
 
