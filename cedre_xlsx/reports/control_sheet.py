@@ -8,7 +8,7 @@ from datetime import date
 
 from cedre_xlsx.reports.control import Control, control
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin
-from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
+from cedre_xlsx.reports.tables import headings, kept_rows, styles_of, table_rows
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND
 from cedre_xlsx.schema.records import Records
@@ -75,16 +75,7 @@ def _sheet(table: Control | None, legend: str, origin: SheetOrigin) -> Generated
         frozen_columns=3,
         hidden=1,
     )
-    rows = (
-        [
-            sheet_row(CONTROL, line.look, {**line.cells, **typed, "key": key})
-            for line, typed, key in zip(
-                table.lines, table.carried.typed, table.carried.keys, strict=True
-            )
-        ]
-        if table
-        else []
-    )
+    rows = table_rows(CONTROL, table.lines, table.carried) if table else []
     carried = table.carried if table else None
     return GeneratedSheet(
         mark=CONTROL_KIND.mark,

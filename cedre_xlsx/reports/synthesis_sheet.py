@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin, colour_when
 from cedre_xlsx.reports.synthesis import MARKED, PAUSED, TO_SPECIFY, Synthesis, synthesis
-from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
+from cedre_xlsx.reports.tables import headings, kept_rows, styles_of, table_rows
 from cedre_xlsx.schema.generated_sheets import SYNTHESIS_KIND
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
@@ -91,16 +91,7 @@ def _sheet(table: Synthesis | None, origin: SheetOrigin, settings: Settings) -> 
         fit=False,
         heading_height=40,
     )
-    rows = (
-        [
-            sheet_row(SYNTHESIS, line.look, {**line.cells, **typed, "key": key})
-            for line, typed, key in zip(
-                table.lines, table.carried.typed, table.carried.keys, strict=True
-            )
-        ]
-        if table
-        else []
-    )
+    rows = table_rows(SYNTHESIS, table.lines, table.carried) if table else []
     return GeneratedSheet(
         mark=SYNTHESIS_KIND.mark,
         title=SYNTHESIS.sheet,
