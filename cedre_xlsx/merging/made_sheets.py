@@ -51,8 +51,8 @@ class Asides:
 
 
 def asides(side: Side, made: Sequence[GeneratedSheet]) -> Asides:
-    """Such cells of a file whose generated sheets were just made anew: what they hold besides what the
-    tool writes in them.
+    """Such cells of a file whose generated sheets were just made anew: what they hold besides what
+    the tool writes in them.
     """
     ours = {one.mark: one for one in made if not one.hidden}
     cells: list[Aside] = []
