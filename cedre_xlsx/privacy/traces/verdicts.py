@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from cedre_xlsx.privacy.folding import folded_letters, words_of
 from cedre_xlsx.privacy.name_forms import FormKind, Hit, NamedPerson, NameSearch, Strength
-from cedre_xlsx.privacy.traces.common_words import common_words
 from cedre_xlsx.privacy.traces.lines import Beside, Lines
 from cedre_xlsx.privacy.traces.survey import Context, Suspect
 
@@ -194,3 +195,15 @@ class Verdicts:
         if len(self._search.codes(ranks)) != 1:
             return None
         return self._search.people[min(ranks)]
+
+
+#: French words that are also names: adjectives, things, plants, places, months, feasts, trades that
+#: people are called after. No list can be whole: what the workbook writes in small letters counts
+#: too.
+_WORDS = Path(__file__).with_name("common_words.txt")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words, folded as texts are compared."""
+    return frozenset(_WORDS.read_text(encoding="ascii").split())
