@@ -116,7 +116,7 @@ class Presence:
         return any(slot[0] == kind for slot, _ in self.slots)
 
 
-def line_key(row: Line[Any]) -> tuple[str, ...]:
+def labels_key(row: Line[Any]) -> tuple[str, ...]:
     """What a line of a table is known by in every antenna."""
     if row.is_total:
         return TOTAL_LINE
@@ -140,7 +140,7 @@ def roster_of(counted: Counted) -> dict[str, Presence]:
             for column, found in row.cells.items():
                 slot = _slot_of(table, row, column)
                 if found is not None and slot:
-                    made.add((table, line_key(row), column), slot, found)
+                    made.add((table, labels_key(row), column), slot, found)
     return made.presences()
 
 

@@ -270,7 +270,7 @@ def _changed_cells(old: _Old, now: Draft | None, layout: Layout, on: date) -> li
             f"Cellule « {heading} » changée à la main, refaite à l'actualisation du "
             f"{french_day(on)}. Le texte tapé est gardé ici ; reportez-le dans sa feuille."
         )
-        cells = {**named, layout.explained_in: why, layout.kept_in: plain_text(value)}
+        cells = {**named, layout.explained_in: why, layout.kept_in: french_text(value)}
         key = f"cellule.{digest(old.identity, name, plain(value))}|{_KEPT}:{name}"
         changed.append(Kept(cells, key))
     return changed
@@ -338,9 +338,9 @@ def _say(row: Kept, layout: Layout) -> str:
 
 def _one_line(value: object) -> str:
     """A value in a sentence: the first line of an action that has several."""
-    return plain_text(value).strip().partition("\n")[0]
+    return french_text(value).strip().partition("\n")[0]
 
 
-def plain_text(value: object) -> str:
+def french_text(value: object) -> str:
     """A value as it is read in French."""
     return french_day(value) if isinstance(value, date) else str(value if value is not None else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cedre_xlsx.workbook.alignment.align import aligned
-from cedre_xlsx.workbook.ancestors import Line, PrintBook, State, columns_of
+from cedre_xlsx.workbook.ancestors import Line, PrintBook, State, columns_of_lines
 from cedre_xlsx.workbook.typed_lines import TypedTable
 
 
@@ -100,7 +100,7 @@ def _moves(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> tuple
 
 def _whole_columns(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> set[str]:
     """The columns that went, or came filled in: blank ones of an older state are not known."""
-    before, now = set(columns_of(old)), set(columns_of(new))
+    before, now = set(columns_of_lines(old)), set(columns_of_lines(new))
     lines = [line for line in new if line]
     came = {name for name in now - before if len(lines) > 1 and all(name in line for line in lines)}
     return came | (before - set(table.columns))

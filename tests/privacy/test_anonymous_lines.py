@@ -25,7 +25,7 @@ from cedre_xlsx.reports.statistics.gone import (
     GoneYear,
     gone_of,
     gone_rows,
-    line_key,
+    table_line_key,
 )
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
@@ -362,7 +362,7 @@ def test_what_is_remembered_reads_as_it_was(
 ) -> None:
     labels = {name: {"Frein": name} for name in lines}
     table = {
-        line_key("freins", labels[name]): GoneLine(labels[name], cells)
+        table_line_key("freins", labels[name]): GoneLine(labels[name], cells)
         for name, cells in lines.items()
     }
     meant = {**years, 2031: GoneYear({}, {"freins": table})}

@@ -13,7 +13,7 @@ from cedre_xlsx.privacy.name_forms import NamedPerson, NameSearch, Strength
 from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.caches import definitions, settle
 from cedre_xlsx.privacy.traces.content import bytes_of
-from cedre_xlsx.privacy.traces.dropping import drop_comments as drop
+from cedre_xlsx.privacy.traces.dropping import drop_cell_comments
 from cedre_xlsx.privacy.traces.judged import SIGNATURE, Judged, beyond, judged
 from cedre_xlsx.privacy.traces.model import Cleaned, Trace
 from cedre_xlsx.privacy.traces.shared import SharedStrings
@@ -45,7 +45,7 @@ def cleaned(
     """
     search = NameSearch(people, living, others)
     book = BookParts(Package(data))
-    gone = drop(book, drop_comments)
+    gone = drop_cell_comments(book, drop_comments)
     wanted = frozenset(text for text in removed_texts if text.strip())
     found = survey(book, search, wanted)
     work = _Work(book, found, search, {title.casefold() for title in own_sheets})

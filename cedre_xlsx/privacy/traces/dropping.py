@@ -21,7 +21,7 @@ _ROW = re.compile(r"<(?:\w+:)?Row>\s*(\d+)\s*<")
 _COLUMN = re.compile(r"<(?:\w+:)?Column>\s*(\d+)\s*<")
 
 
-def drop_comments(
+def drop_cell_comments(
     book: BookParts, cells: Collection[tuple[str, str]]
 ) -> list[tuple[str, str, str]]:
     """Remove the comments of some cells, told by the title of the sheet and the address.

@@ -13,7 +13,7 @@ from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.generated_sheets import rename_name, renames_in
-from cedre_xlsx.schema.losses import is_cut, is_ours
+from cedre_xlsx.schema.losses import is_cut, is_made_by_us
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.fingerprint import digest
@@ -42,7 +42,7 @@ UNREAD_DATE = "LEC09"
 FOLLOWS = "ses notes et ses justifications suivront, à la prochaine actualisation"
 
 
-def find_repairs(
+def repairs_in(
     workbook: RawWorkbook, reading: Reading, on: date, renaming: Renaming | None = None
 ) -> tuple[Repair, ...]:
     """Every repair of the data tables, in the order of the sheets and rows."""
@@ -58,7 +58,7 @@ def find_repairs(
             found += categories(located, records)
             found += formulas(located, records)
         if table.state is not None:
-            found += lists(table, table.state, ours=is_ours(records))
+            found += lists(table, table.state, ours=is_made_by_us(records))
         if located.outside and table.state is not None and not is_cut(table):
             found.append(stretched(table))
     found += _followed(records, renaming) if renaming else ()
