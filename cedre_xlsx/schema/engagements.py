@@ -45,6 +45,7 @@ class EngagementRow(EntryRow):
             width=12,
             required=True,
             help="Le jour où l'engagement est pris. jj/mm/aaaa",
+            dates_line=True,
         ),
     ] = None
     advisor: Annotated[

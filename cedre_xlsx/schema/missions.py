@@ -30,7 +30,8 @@ class MissionRow(EntryRow):
         ),
     ] = None
     start: Annotated[
-        date | None, Column("Début", Kind.DATE, width=12, required=True, help="jj/mm/aaaa")
+        date | None,
+        Column("Début", Kind.DATE, width=12, required=True, help="jj/mm/aaaa", dates_line=True),
     ] = None
     end: Annotated[
         date | None,

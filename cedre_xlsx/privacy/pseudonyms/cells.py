@@ -34,7 +34,7 @@ from cedre_xlsx.schema.tables import FOLLOW_UP, TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
 from cedre_xlsx.workbook.read.problems import Odd
 from cedre_xlsx.workbook.read.raw import Cell, is_error
-from cedre_xlsx.workbook.read.rows import ROW_DATES, unless_done
+from cedre_xlsx.workbook.read.rows import unless_done
 
 _NO_OFFSET = timedelta(0)
 _LONGEST_LINK = 3  # letters of the first word of a heading that is none: Par qui
@@ -93,7 +93,7 @@ class Disguise:
         }
 
     def _row_day(self, spec: TableSpec[Any], row: CopiedRow) -> date | None:
-        name = ROW_DATES.get(spec.table, "")
+        name = spec.line_date
         if name not in row.cells or is_error(row.cells[name]):
             return None
         value = self._converter(spec, name)(row.cells[name], None)
