@@ -53,7 +53,7 @@ class MergeApplied:
         return "\n".join([self.sentence, *(f"  {one}" for one in self.left)])
 
     def to_json(self) -> dict[str, object]:
-        """The same as an object of JSON."""
+        """What was chosen, as an object of JSON."""
         return {
             "workbook": str(self.path),
             "written": self.written,

@@ -89,7 +89,7 @@ def counted_workbook(
 
 
 def lean(one: CountedWorkbook, met: dict[object, Any]) -> CountedWorkbook:
-    """The same, holding what others hold already, where that is equal: hundreds are kept together.
+    """A count that holds what others hold already, where that is equal: hundreds are kept together.
 
     `met` is what was met so far.
     """

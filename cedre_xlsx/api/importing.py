@@ -125,7 +125,7 @@ def find_import(
 
 
 def _silent(_: str) -> None:
-    """Tell nobody."""
+    """Say nothing of how far the work is."""
 
 
 def _few_names(sources: Sequence[Path | str]) -> str:

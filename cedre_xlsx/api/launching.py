@@ -11,9 +11,9 @@ from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.launchers.actions import (
     ACTIONS,
     INSTALLED,
-    Action,
+    Launcher,
+    LaunchTarget,
     System,
-    Target,
     Tool,
     python_tool,
 )
@@ -79,7 +79,7 @@ def shortcuts(
         raise CedreError(
             f"{path} : Windows n'accepte pas ce nom de classeur ; renommez-le d'abord."
         )
-    target = Target(path.name if beside else "", "" if elsewhere else str(path.absolute()))
+    target = LaunchTarget(path.name if beside else "", "" if elsewhere else str(path.absolute()))
     tool = INSTALLED if elsewhere else python_tool(str(interpreter))
     files = [
         one
@@ -105,7 +105,13 @@ def _ensure_workbook(path: Path) -> None:
 
 
 def _files(
-    action: Action, tool: Tool, target: Target, folder: Path, system: System, *, elsewhere: bool
+    action: Launcher,
+    tool: Tool,
+    target: LaunchTarget,
+    folder: Path,
+    system: System,
+    *,
+    elsewhere: bool,
 ) -> Iterator[_File]:
     """What one action needs on a system; an entry of a menu is made for this computer only."""
     stem = folder / action.name

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.method.text import fold, readable
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.packs import PACKS
 from cedre_xlsx.schema.settings import FTE_HOURS, Settings
@@ -56,7 +56,7 @@ class NewWorkbook:
 
     path: Path
     structure: str
-    kind: Kind | None
+    kind: StructureKind | None
     advisors: tuple[str, ...]
     logo: Path | None
     packs: tuple[str, ...]
@@ -108,7 +108,7 @@ def _filling(
             raise CedreError(
                 f"« {readable(text)} » contient un signe qui ne s'écrit pas ; ôtez-le."
             )
-    wanted = chosen(Kind, kind, "un type de structure") if kind else None
+    wanted = chosen(StructureKind, kind, "un type de structure") if kind else None
     settings = replace(
         Settings(),
         structure=structure.strip(),

@@ -105,7 +105,7 @@ class Merged:
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, object]:
-        """The same as an object of JSON."""
+        """What the merge does, as an object of JSON."""
         return {
             "workbook": str(self.path),
             "written": self.written,

@@ -27,7 +27,7 @@ from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.plan import Fate
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.text import fold, squeeze
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.protection import first_protected, protected_like
@@ -92,7 +92,7 @@ def find_migration(
     settings = replace(
         Settings(),
         structure=squeeze(structure),
-        kind=chosen(Kind, kind, "un type de structure") if kind else None,
+        kind=chosen(StructureKind, kind, "un type de structure") if kind else None,
     )
     book = book_of(_empty(settings), path, day)
     mapped = mapped_tables(tables, book, told, day)

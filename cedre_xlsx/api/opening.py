@@ -9,7 +9,7 @@ from pathlib import Path
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
-from cedre_xlsx.schema.losses import is_ours as is_made_by_us
+from cedre_xlsx.schema.losses import is_made_by_us
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.open_book import OpenBook as OpenBook
 from cedre_xlsx.workbook.protection import digest_on_disk

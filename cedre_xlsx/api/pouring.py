@@ -217,8 +217,8 @@ def _edited(
 
 
 def _proved(made: Edited, plan: MeetingPlan, records: Records, path: Path) -> Edited:
-    """The same file once it was read back, each new line as it was meant, and each reference with
-    the hidden name that knows its line.
+    """The file as it is read back, each new line as it was meant, and each reference with the
+    hidden name that knows its line.
     """
     from dataclasses import replace
 

@@ -55,22 +55,22 @@ class RetentionFound:
 
     @property
     def due(self) -> tuple[Due, ...]:
-        """Those whose time is over."""
+        """The people whose time is over."""
         return self.retention.due
 
     @property
     def soon(self) -> tuple[Soon, ...]:
-        """Those whose time will soon be over."""
+        """The people whose time will soon be over."""
         return self.retention.soon
 
     @property
     def spared(self) -> tuple[Spared, ...]:
-        """Those who are kept, with why."""
+        """The people who are kept, with why."""
         return self.retention.spared
 
     @property
     def to_check(self) -> tuple[ToCheck, ...]:
-        """Those of whom it cannot be said."""
+        """The people of whom the workbook does not say enough."""
         return self.retention.to_check
 
     @property

@@ -43,7 +43,7 @@ class Shared:
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The same by subject: what each is called, and its lines."""
+        """The numbers of the part by subject: what each is called, and its lines."""
         from cedre_xlsx.federation.text import part_sections
 
         return tuple(

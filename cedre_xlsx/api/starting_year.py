@@ -38,8 +38,7 @@ from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.opening import OpenBook
-    from cedre_xlsx.schema.records import Records
-    from cedre_xlsx.schema.records import Table as ReadTable
+    from cedre_xlsx.schema.records import Records, Table
     from cedre_xlsx.yearly.carried import Carried
     from cedre_xlsx.yearly.totals import Total
 
@@ -58,7 +57,7 @@ NAMES_LEFT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CarriedTable:
     """What of one sheet is carried: so many lines of so many, and why."""
 
     sheet: str
@@ -86,7 +85,7 @@ class YearStarted:
     old: Path
     year: int
     on: date
-    tables: tuple[Table, ...]
+    tables: tuple[CarriedTable, ...]
     totals: tuple[str, ...]
     closed: tuple[int, ...]
     written: bool
@@ -294,7 +293,7 @@ def _prove(
 
 def _tables(
     records: Records, carried: Carried, feet: Mapping[str, Collection[int]]
-) -> tuple[Table, ...]:
+) -> tuple[CarriedTable, ...]:
     return tuple(
         _table(table, carried, frozenset(feet.get(table.spec.table, ())))
         for table in data_tables(records)
@@ -302,8 +301,10 @@ def _tables(
     )
 
 
-def _table(table: ReadTable[Any], carried: Carried, feet: frozenset[int]) -> Table:
+def _table(table: Table[Any], carried: Carried, feet: frozenset[int]) -> CarriedTable:
     rows = {row: why for row, why in carried.rows[table.spec.table].items() if row not in feet}
     total = carried.total[table.spec.table] - len(feet & {row.row for row in table.rows})
     counts = sorted(Counter(rows.values()).items(), key=lambda one: (-one[1], one[0]))
-    return Table(table.sheet, len(rows), total, tuple((why.value, count) for why, count in counts))
+    return CarriedTable(
+        table.sheet, len(rows), total, tuple((why.value, count) for why, count in counts)
+    )

@@ -51,7 +51,7 @@ def say_what_was_written() -> None:
 
 
 def say_unprotected_output() -> None:
-    """The same of what a program, or a file of its own, is given of the output."""
+    """Say that what a program, or a file of its own, is given of the output is not protected."""
     if held().has_opened and not sys.stdout.isatty():
         _say_clear("ce qui est affiché", several=False)
 

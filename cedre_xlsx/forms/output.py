@@ -48,7 +48,7 @@ class Written:
 
     @property
     def existing(self) -> tuple[Path, ...]:
-        """Those of them that lie there."""
+        """The files that stand at these paths already."""
         return tuple(one for one in (*self.paths, *self.texts) if one.exists())
 
 
@@ -142,7 +142,7 @@ class _Aside:
         self._waiting: list[Path | bytes] = []
 
     def add(self, data: bytes) -> None:
-        """One more file."""
+        """Take one more file, which waits to be joined."""
         if self._in_memory:
             self._waiting.append(data)
             return

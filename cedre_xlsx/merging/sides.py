@@ -97,7 +97,7 @@ def _remarks(host: Host, part: str, *, with_authors: bool = True) -> dict[Place,
 
 
 def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
-    """The same of the file that both sides come from."""
+    """The tables of the file that both sides come from."""
     found = {}
     for one in typed_tables(book.workbook):
         typed = [line for line in one.lines if line.cells]

@@ -26,7 +26,7 @@ from cedre_xlsx.yearly.typed_left import TypedLeft
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftBehind:
     """The bytes without what stays behind; `notes` are French sentences on what to look at.
 
     `feet` are, by table, the rows that were read as lines, and are sums or remarks under them.
@@ -43,7 +43,7 @@ def without_left(
     records: Records,
     carried: Carried,
     typed: TypedLeft,
-) -> Left:
+) -> LeftBehind:
     """The workbook with the carried lines alone; sums and remarks under them stay in their place.
 
     In the sheets that `refresh` makes, the rows that speak of people who stay behind are emptied,
@@ -68,7 +68,7 @@ def without_left(
     host.drop_calculation_chain()
     host.ask_for_calculation()
     host.save()
-    return Left(host.package.data(), tuple(notes), feet)
+    return LeftBehind(host.package.data(), tuple(notes), feet)
 
 
 def _people_left(records: Records, carried: Carried) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from cedre_xlsx.federation.consolidation import Consolidation, Sort
+from cedre_xlsx.federation.consolidation import Consolidation, ConsolidationSort
 from cedre_xlsx.federation.kinds import SUBJECT
 from cedre_xlsx.federation.sheets.definitions import definitions_page
 from cedre_xlsx.federation.sheets.essential import essential_page
@@ -50,7 +50,7 @@ def _pages(consolidation: Consolidation) -> Iterator[Page]:
     for year in reversed(consolidation.years):
         yield figures_page(consolidation, year)
         yield from tables_pages(consolidation, year)
-    if consolidation.sort is Sort.ANTENNAS and not consolidation.public:
+    if consolidation.sort is ConsolidationSort.ANTENNAS and not consolidation.public:
         yield people_page(consolidation)
     yield files_page(consolidation)
     yield definitions_page(consolidation)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cedre_xlsx.privacy.name_forms import NameSearch, Strength
 from cedre_xlsx.privacy.somebodies import living_but, named_beside, somebodies
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.judged import Judged, beyond, judged
 from cedre_xlsx.privacy.traces.places import cell_of
 from cedre_xlsx.privacy.traces.survey import survey
@@ -53,7 +53,7 @@ def elsewhere(
     """What names a person outside the rows that are theirs."""
     living = [one for _, other in living_but(records, [person.name]) for one in somebodies(other)]
     search = NameSearch(somebodies(person), living, named_beside(records))
-    book = Book(Package(data))
+    book = BookParts(Package(data))
     ours = _Ours(book, _lines(workbook), hers, _noted(workbook, records))
     told: dict[Told, None] = {}
     rows: dict[tuple[str, int], None] = {}
@@ -81,7 +81,7 @@ def elsewhere(
 class _Ours:
     """What is known of the rows of a workbook: whose lines, hers, what is typed in made sheets."""
 
-    book: Book
+    book: BookParts
     lines: Rows
     hers: Rows
     noted: frozenset[str]

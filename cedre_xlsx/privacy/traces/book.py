@@ -74,7 +74,7 @@ _CALLED = (
 )
 
 
-class Book:
+class BookParts:
     """The sheets of a package and whose its parts are."""
 
     def __init__(self, package: Package) -> None:

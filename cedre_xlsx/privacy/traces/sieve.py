@@ -167,7 +167,7 @@ def _around(
 
 
 def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    """The same without overlaps, in order."""
+    """Stretches in order, those that overlap being one."""
     held: Stretch | None = None
     for one in sorted(set(stretches), key=lambda two: two.start):
         if held is None or one.start >= held.end:

@@ -60,5 +60,5 @@ def name_formula(
 
 
 def name_formula_of(table: Table[Any], row: int, *, in_table: bool) -> str:
-    """The same in a table that was read."""
+    """The formula of Personne on a row of a table that was read."""
     return name_formula(table.spec, table.columns, row, in_table=in_table)

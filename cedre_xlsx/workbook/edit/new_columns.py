@@ -58,7 +58,7 @@ class Columns:
     notes: list[str] = field(default_factory=list)
 
     def add(self, other: Columns) -> None:
-        """Those of another table with these."""
+        """Take in the new columns of another table."""
         self.placed += other.placed
         self.left += other.left
         self.notes += other.notes

@@ -40,7 +40,7 @@ class FoundCell:
 
     @property
     def head(self) -> bytes:
-        """Its opening tag."""
+        """The opening tag of the cell."""
         return self.xml[: self.xml.find(b">") + 1]
 
     @property

@@ -27,7 +27,7 @@ from cedre_xlsx.workbook.edit.model import (
 from cedre_xlsx.workbook.edit.new_columns import Columns, ColumnWriter
 from cedre_xlsx.workbook.edit.new_columns import not_found as no_table
 from cedre_xlsx.workbook.edit.pen import ABSENT, Pen
-from cedre_xlsx.workbook.edit.rows import NO_COLUMN, Lines, LineWriter, not_found
+from cedre_xlsx.workbook.edit.rows import NO_COLUMN, AddedLines, LineWriter, not_found
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.side_lines import SIDE_TABLES, SideLines
 from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas
@@ -117,9 +117,9 @@ class _Desk:
             every.add(made)
         return every
 
-    def add_lines(self, rows: Mapping[str, Sequence[NewRow]]) -> list[Lines]:
+    def add_lines(self, rows: Mapping[str, Sequence[NewRow]]) -> list[AddedLines]:
         """Add lines, table by table; what became of each table's."""
-        lines: list[Lines] = []
+        lines: list[AddedLines] = []
         for table, wanted in rows.items():
             if table in SIDE_TABLES:
                 side = SideLines(self._host, self.pen, self._workbook, SIDE_TABLES[table])

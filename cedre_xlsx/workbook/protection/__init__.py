@@ -81,7 +81,7 @@ def protected_like(data: bytes, source: Path) -> bytes:
 
 
 def protected_as(there: bytes, data: bytes, path: Path) -> bytes:
-    """The same, `there` being what lies at `path` now."""
+    """The bytes to write, protected as `there` is, which lies at `path` now; errors as above."""
     return _enveloped(_envelope_in(there, path), data, path)
 
 

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from cedre_xlsx.schema.records import column_letter
+
 #: Cells of the rectangles that calamine may lay out, all sheets together: about 300 MB.
 MOST_CELLS = 8_000_000
 #: Columns looked at in a sheet that has to be closed up.
@@ -85,7 +87,7 @@ def _boxes(last_row: int, declared: int) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=256)
 def _beyond(row: int, column: int) -> re.Pattern[bytes]:
     """Matches a cell that is not empty, right of a column or below a row; or without its place."""
-    letters = _at_most(column_letters(column), b"A", b"Z")
+    letters = _at_most(column_letter(column).encode(), b"A", b"Z")
     digits = _at_most(b"%d" % row, b"0", b"9")
     within = rb' r="(?:' + letters + rb")(?:" + digits + rb')"'  # of nearly every cell: first
     filled = rb"(?:[^>]*[^/>])?>(?!</c>)"  # programs write an empty cell as <c/> or as <c></c>
@@ -112,20 +114,11 @@ def _at_most(limit: bytes, lowest: bytes, highest: bytes) -> bytes:
 
 
 def column_number(letters: bytes | bytearray) -> int:
-    """The 1-based number of a column: A is 1, AA is 27."""
+    """The 1-based number of a column from its letters in the file: A is 1, AA is 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def column_letters(number: int) -> bytes:
-    """The letters of a 1-based column."""
-    letters = b""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = bytes([65 + rest]) + letters
-    return letters
 
 
 class Tag(NamedTuple):
@@ -192,7 +185,7 @@ def _written(
     cells: dict[int, dict[int, bytes]], rows: Sequence[int], columns: Sequence[int], prefix: bytes
 ) -> bytes:
     """The cells as sheetData, rows and columns numbered from one on."""
-    letters = {number: column_letters(rank) for rank, number in enumerate(columns, start=1)}
+    letters = {number: column_letter(rank).encode() for rank, number in enumerate(columns, start=1)}
     pieces = [b"<" + prefix + b"sheetData>"]
     close = b"</" + prefix + b"c>"
     for rank, row in enumerate(rows, start=1):

@@ -89,7 +89,7 @@ def load(data: bytes) -> Any:
 
 
 def opened(package: Any) -> Any:
-    """The same of a file in memory, which is read once."""
+    """The workbook of a file in memory as calamine opens it; the file is read once."""
     from python_calamine import CalamineWorkbook
 
     return CalamineWorkbook.from_filelike(package)

@@ -27,7 +27,7 @@ from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
 from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
 from cedre_xlsx.workbook.read.formats import (
-    Container,
+    Storage,
     container_of,
     read_bytes,
     refuse_unless_zip,
@@ -94,7 +94,7 @@ def raw_workbook(file: File, path: Path, choose: Choose | None = None) -> RawWor
     names = package.archive.namelist()
     mimetype = read_member(package, "mimetype", path)
     manifest = read_member(package, "META-INF/manifest.xml", path) if mimetype else bytearray()
-    if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
+    if container_of(names, mimetype, manifest, path) is Storage.OPEN_DOCUMENT:
         return _open_document(package, path, choose)
     return _excel(ReadPackage(package, path), choose)
 
