@@ -79,8 +79,8 @@ class Member:
 
     def pieces(self) -> Iterator[bytes]:
         """The content, a piece at a time."""
-        if self.inflated is not None:
-            yield self.inflated
+        if (kept := self.inflated) is not None:
+            yield from (kept[at : at + _PIECE] for at in range(0, len(kept), _PIECE))
             return
         if self.method == zipfile.ZIP_STORED:
             yield bytes(self.compressed)
