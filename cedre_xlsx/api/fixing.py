@@ -10,6 +10,7 @@ from pathlib import Path
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import open_book
+from cedre_xlsx.files.locks import ensure_writable
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import name_key, squeeze
@@ -17,7 +18,6 @@ from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records, column_letter
-from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed, is_of_a_sheet, may_be_mended
 from cedre_xlsx.workbook.repair.model import Left, Repair
 
@@ -161,7 +161,7 @@ def fix(
 
 def apply_repairs(repairs: Repairs) -> Fixed:
     """Make repairs that were found, unless the file has changed since (CedreError)."""
-    from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
+    from cedre_xlsx.files.replace import LINKED, has_other_names, replace_file
 
     ensure_writable(repairs.path)
     linked = bool(repairs.items) and has_other_names(repairs.path)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked, chosen
+from cedre_xlsx.files.replace import write_new
+from cedre_xlsx.files.stand_ins import missing
 from cedre_xlsx.launchers.actions import (
     ACTIONS,
     INSTALLED,
@@ -19,8 +21,6 @@ from cedre_xlsx.launchers.actions import (
 )
 from cedre_xlsx.launchers.scripts import batch_file, desktop_entry, is_windows_name, shell_script
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.replace import write_new
-from cedre_xlsx.workbook.read.stand_ins import missing
 
 _EXECUTABLE = 0o111
 

@@ -40,7 +40,7 @@ def new(
     `packs` are those of `schema.packs` whose columns it has. Never overwrites without `force`.
     Raises CedreError when it cannot be written.
     """
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     target = _with_suffix(Path(path))
     filling = _filling(structure, kind, advisors, logo, packs)
@@ -101,7 +101,7 @@ def _filling(
     packs: Sequence[str],
 ) -> Filling:
     """What a new workbook is filled with; CedreError for what cannot be."""
-    from cedre_xlsx.workbook.package.cell_text import legal
+    from cedre_xlsx.ooxml.cell_text import legal
 
     for text in (structure, *advisors):
         if legal(text) != text or not {"\t", "\n"}.isdisjoint(text):

@@ -168,8 +168,8 @@ def write_preview(found: Import, output: Path | str) -> Path:
 
     Raises CedreError for a file that is there already, or of another kind.
     """
+    from cedre_xlsx.files.replace import write_new
     from cedre_xlsx.reports.csv_text import csv_text
-    from cedre_xlsx.workbook.package.replace import write_new
 
     target = Path(output)
     if target.suffix.lower() != ".csv":

@@ -23,18 +23,18 @@ from cedre_xlsx.api.opening import (
     refuse_unmerged,
 )
 from cedre_xlsx.api.refreshing import rebuilt
+from cedre_xlsx.files.locks import ensure_closed
+from cedre_xlsx.files.protection import protected_like
+from cedre_xlsx.files.replace import (
+    ensure_new_workbook,
+    unchanged,
+    write_new,
+)
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
-from cedre_xlsx.workbook.package.locks import ensure_closed
-from cedre_xlsx.workbook.package.replace import (
-    ensure_new_workbook,
-    unchanged,
-    write_new,
-)
-from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.opening import OpenBook
@@ -207,11 +207,11 @@ def _made(
     day: date,
 ) -> _Made:
     """The bytes of the new workbook: the lines left out, the years closed, the sheets made anew."""
+    from cedre_xlsx.ooxml.parts import Package
     from cedre_xlsx.reports.forgetting import without_texts
     from cedre_xlsx.reports.memory_sheet import memory_sheet
     from cedre_xlsx.reports.statistics.closed import closed_years
     from cedre_xlsx.schema.generated_sheets import yearly_years
-    from cedre_xlsx.workbook.package.parts import Package
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.package.splice import splice
     from cedre_xlsx.yearly.freezing import frozen_rows

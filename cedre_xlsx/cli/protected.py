@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from cedre_xlsx.cli.progress import ASKING
+from cedre_xlsx.files.protection.keyring import held
 from cedre_xlsx.method.french import listed
 from cedre_xlsx.method.text import readable
-from cedre_xlsx.workbook.protection.keyring import held
 
 _MOST_NAMED = 3
 

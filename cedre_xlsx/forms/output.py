@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.files.new_files import folder_made
+from cedre_xlsx.files.protection.keyring import held
+from cedre_xlsx.files.replace import write_new
+from cedre_xlsx.files.scratch import Scratch
 from cedre_xlsx.forms.file_names import distinct_names
 from cedre_xlsx.forms.logo import Logo
 from cedre_xlsx.forms.typesetting import Form, typesetter, typst_module
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.new_files import folder_made
-from cedre_xlsx.workbook.package.replace import write_new
-from cedre_xlsx.workbook.protection.keyring import held
-from cedre_xlsx.workbook.scratch import Scratch
 
 #: Told how many documents are set, of how many.
 Progress = Callable[[int, int], None]

@@ -138,9 +138,9 @@ def _naming(records: Records, names: Sequence[str], made: Anonymous) -> Naming:
 
 def _without_reports(data: bytes, book: OpenBook, people: Sequence[Person]) -> bytes:
     """What the sheets of the last refresh, and the forms, show of these people is taken out."""
+    from cedre_xlsx.ooxml.parts import Package
     from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_caches
     from cedre_xlsx.workbook.package.host import Host
-    from cedre_xlsx.workbook.package.parts import Package
 
     host = Host(Package(data))
     records = book.reading.records

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.french import typeset
+from cedre_xlsx.ooxml.cell_text import legal
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.generated import Link, Value
-from cedre_xlsx.workbook.package.cell_text import legal
 from cedre_xlsx.workbook.template.heights import LINE, PADDING, TALLEST
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cedre_xlsx.method.french import listed
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_caches
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.losses import data_tables
@@ -14,10 +16,8 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.feet import feet_of
 from cedre_xlsx.workbook.edit.kept_lines import Kept, kept_lines
 from cedre_xlsx.workbook.edit.pointers import Pointers, astray_sentence
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
 from cedre_xlsx.workbook.package.filters import clear_filters
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
 from cedre_xlsx.workbook.read.raw import RawWorkbook

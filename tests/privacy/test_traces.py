@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.table import Table
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.privacy.name_forms import NamedPerson, Strength
 from cedre_xlsx.privacy.traces.clean import cleaned
 from cedre_xlsx.privacy.traces.model import Cleaned
 from cedre_xlsx.privacy.traces.search import traces
-from cedre_xlsx.workbook.package.parts import Package
 from tests.decorations import OWN, SHEET, WORKBOOK, Decorator, decorated
 from tests.small_association import refreshed_workbook
 from tests.support import libreoffice_convert, needs_libreoffice

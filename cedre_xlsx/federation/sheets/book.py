@@ -14,8 +14,8 @@ from cedre_xlsx.federation.sheets.files import files_page
 from cedre_xlsx.federation.sheets.page import Page
 from cedre_xlsx.federation.sheets.people import people_page
 from cedre_xlsx.federation.sheets.tables import tables_pages
+from cedre_xlsx.ooxml.cell_text import legal
 from cedre_xlsx.workbook.package import finish
-from cedre_xlsx.workbook.package.cell_text import legal
 from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.template.book import Book
 

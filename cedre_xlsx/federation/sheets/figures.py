@@ -10,12 +10,12 @@ from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation,
 from cedre_xlsx.federation.sheets.page import LABEL, NARROW, NOTHING, Page, ToldOrigin, over_all
 from cedre_xlsx.federation.sheets.said import Said
 from cedre_xlsx.method.french import counted, listed, typeset
+from cedre_xlsx.ooxml.cell_text import legal
 from cedre_xlsx.reports.layout import Heading, height_of_lines, lines_of
 from cedre_xlsx.reports.statistics.definitions import PERIOD, Unit, definition_of
 from cedre_xlsx.reports.statistics.shown import in_shown_unit, shown_label, shown_unit
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.workbook.generated import SheetRow, Value
-from cedre_xlsx.workbook.package.cell_text import legal
 
 _ROW, _BLOCK = 15.0, 20.0  # points
 _KINDS = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cedre_xlsx.ooxml.parts import Package, normal
 from cedre_xlsx.privacy.name_forms import NameSearch, Strength
 from cedre_xlsx.privacy.somebodies import living_but, named_beside, somebodies
 from cedre_xlsx.privacy.traces.book import BookParts
@@ -14,7 +15,6 @@ from cedre_xlsx.privacy.traces.places import cell_of
 from cedre_xlsx.privacy.traces.survey import survey
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import DATA_TABLES, HOME_SHEET, SETTINGS_SHEET
-from cedre_xlsx.workbook.package.parts import Package, normal
 from cedre_xlsx.workbook.read.fusion import read_fusion
 from cedre_xlsx.workbook.read.locate import locate
 from cedre_xlsx.workbook.read.raw import RawWorkbook

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from cedre_xlsx.ooxml.parts import Relations, normal
 from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.content import bytes_of, encoding_of, text_of
-from cedre_xlsx.workbook.package.parts import Relations, normal
 
 _ROOT = re.compile(r"<(?:\w+:)?pivotCacheDefinition\b[^>]*?(?=/?>)")
 _REFRESH = re.compile(r"\srefreshOnLoad\s*=\s*[\"'][^\"']*[\"']")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from cedre_xlsx.ooxml.cell_text import escaped
+from cedre_xlsx.ooxml.parts import Package, normal
 from cedre_xlsx.privacy.name_forms import NamedPerson, NameSearch, Strength
 from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.caches import definitions, settle
@@ -19,8 +21,6 @@ from cedre_xlsx.privacy.traces.model import Cleaned, Trace
 from cedre_xlsx.privacy.traces.shared import SharedStrings
 from cedre_xlsx.privacy.traces.strokes import Stroke, applied, emptied, replacing, spliced
 from cedre_xlsx.privacy.traces.survey import Segment, Survey, Suspect, called, survey
-from cedre_xlsx.workbook.package.cell_text import escaped
-from cedre_xlsx.workbook.package.parts import Package, normal
 
 #: What a shared item of a pivot table says whose text was taken out: two may not be the same.
 _GONE = "(effacé)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.content import bytes_of, encoding_of, text_of
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.workbook.package.parts import Relations
 
 _NOTE = re.compile(
     r"<(?P<p>(?:\w+:)?)(?P<n>comment|threadedComment)\s[^>]*?\bref\s*=\s*[\"'](?P<ref>[A-Z]+\d+)[\"']"

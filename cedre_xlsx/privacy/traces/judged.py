@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cedre_xlsx.ooxml.parts import normal
 from cedre_xlsx.privacy.name_forms import NamedPerson, NameSearch, Strength
 from cedre_xlsx.privacy.traces.binaries import forms_in, is_closed, is_picture
 from cedre_xlsx.privacy.traces.book import BookParts
@@ -16,7 +17,6 @@ from cedre_xlsx.privacy.traces.model import Trace
 from cedre_xlsx.privacy.traces.places import HEADING, why_fixed
 from cedre_xlsx.privacy.traces.survey import Survey, Suspect, called
 from cedre_xlsx.privacy.traces.verdicts import Verdicts
-from cedre_xlsx.workbook.package.parts import normal
 
 _MACRO = "l'outil ne touche pas aux macros : corrigez-la dans l'éditeur (Alt+F11)"
 _OBJECT = "l'outil n'ouvre pas cet objet : corrigez-le dans Excel, ou supprimez-le"

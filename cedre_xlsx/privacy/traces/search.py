@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.privacy.name_forms import NamedPerson, NameSearch
 from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.judged import beyond, judged
 from cedre_xlsx.privacy.traces.model import Trace
 from cedre_xlsx.privacy.traces.survey import survey
-from cedre_xlsx.workbook.package.parts import Package
 
 
 def traces(

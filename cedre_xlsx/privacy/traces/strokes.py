@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from cedre_xlsx.ooxml.cell_text import escaped
 from cedre_xlsx.privacy.traces.places import is_formula, is_number, is_numeric_cell
 from cedre_xlsx.privacy.traces.survey import Suspect
 from cedre_xlsx.privacy.traces.units import HEADERS, Chars, TextUnit
-from cedre_xlsx.workbook.package.cell_text import escaped
 
 _KIND = re.compile(r"\st\s*=\s*([\"'])n\1")
 

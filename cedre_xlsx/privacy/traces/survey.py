@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from cedre_xlsx.ooxml.parts import normal
 from cedre_xlsx.privacy.name_forms import Hit, NameSearch
 from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.content import encoding_of, text_of
 from cedre_xlsx.privacy.traces.places import cell_of, comment_of, place_of
 from cedre_xlsx.privacy.traces.sieve import Sieve, Stretch
 from cedre_xlsx.privacy.traces.units import Chars, TextUnit, units_of, unquoted
-from cedre_xlsx.workbook.package.parts import normal
 
 _SMALL = 64 * 1024  # bytes; a part of so many is read whole
 _ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")

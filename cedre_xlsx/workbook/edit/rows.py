@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from cedre_xlsx.method.text import full_name, squeeze
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.around import Growth, stretch_names, with_longer_rules
 from cedre_xlsx.workbook.edit.columns import LineColumn, line_columns
@@ -26,7 +27,6 @@ from cedre_xlsx.workbook.edit.places import Ground, Spot
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.tags import RowLook, opened
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.row_adding import extended_table, widened
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.raw import RawTable

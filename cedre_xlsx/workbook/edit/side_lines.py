@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.settings import HeadingMapping
 from cedre_xlsx.schema.state import Area
@@ -15,7 +16,6 @@ from cedre_xlsx.workbook.edit.places import FOREIGN
 from cedre_xlsx.workbook.edit.rows import EMPTY, NO_COLUMN, AddedLines
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.row_adding import extended_table, widened
 from cedre_xlsx.workbook.read.block import block_places, block_rows
 from cedre_xlsx.workbook.read.raw import RawTable, RawWorkbook, is_blank

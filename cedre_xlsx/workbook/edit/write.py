@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area, areas
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.edit.headed import Headed
@@ -30,9 +32,7 @@ from cedre_xlsx.workbook.edit.pen import ABSENT, Pen
 from cedre_xlsx.workbook.edit.rows import NO_COLUMN, AddedLines, LineWriter, not_found
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.side_lines import SIDE_TABLES, SideLines
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from cedre_xlsx.ooxml.cell_text import from_xml, number_text
+from cedre_xlsx.ooxml.members import damaged
+from cedre_xlsx.ooxml.parts import PARSING
 from cedre_xlsx.schema.generated import bare_key
-from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.members import damaged
-from cedre_xlsx.workbook.package.parts import PARSING
 
 _ROWS, _ROW, _CELL = q("sheetData"), q("row"), q("c")
 _FORMULA, _VALUE, _TEXT = q("f"), q("v"), q("t")

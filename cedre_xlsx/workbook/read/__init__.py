@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.files.copies import conflict_copies
+from cedre_xlsx.files.protection import digest_on_disk
 from cedre_xlsx.method.text import readable
-from cedre_xlsx.workbook.package.copies import conflict_copies
-from cedre_xlsx.workbook.package.members import OpenZip
-from cedre_xlsx.workbook.protection import digest_on_disk
+from cedre_xlsx.ooxml.members import OpenZip
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
 from cedre_xlsx.workbook.read.formats import read_bytes
 from cedre_xlsx.workbook.read.raw import RawWorkbook

@@ -5,16 +5,16 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.protection import clear_bytes
-from cedre_xlsx.workbook.read.settled import settled_bytes
-from cedre_xlsx.workbook.read.stand_ins import (
+from cedre_xlsx.files.protection import clear_bytes
+from cedre_xlsx.files.settled import settled_bytes
+from cedre_xlsx.files.stand_ins import (
     empty_advice,
     lock_advice,
     missing,
     name_advice,
     unreadable_advice,
 )
+from cedre_xlsx.schema.errors import CedreError
 
 #: A workbook of ten thousand people takes about 10 MB.
 _LARGEST = 400 * 1024 * 1024

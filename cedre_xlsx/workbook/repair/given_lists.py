@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import MAIN
 from cedre_xlsx.schema.state import is_dead
 from cedre_xlsx.workbook.package.frame import SheetFrame, joined, tags_of
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import MAIN
 from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.repair.lists import ValidationRule, rules_in
 

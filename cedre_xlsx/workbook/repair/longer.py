@@ -10,11 +10,11 @@ from dataclasses import replace
 from lxml import etree
 from openpyxl.formula.translate import Translator
 
+from cedre_xlsx.ooxml.areas import runs
 from cedre_xlsx.schema.reach import SHEET_END
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.state import Area, rows_outside
 from cedre_xlsx.workbook.edit.formulas import depends_on_row
-from cedre_xlsx.workbook.package.areas import runs
 from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.read.state import areas_of

@@ -7,13 +7,13 @@ from typing import Any
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import MAIN, REL, Relations, Relationship, new_root
 from cedre_xlsx.schema.columns import Column
 from cedre_xlsx.schema.losses import TableFate, names_fill
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
 from cedre_xlsx.workbook.package.frame import SheetFrame, tags_of, with_count
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import MAIN, REL, Relations, Relationship, new_root
 from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, stored
 from cedre_xlsx.workbook.read.headings import heading_key
 from cedre_xlsx.workbook.read.raw import RawSheet, is_blank, is_error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
-from cedre_xlsx.workbook.package.cell_text import legal
+from cedre_xlsx.ooxml.cell_text import legal
 
 LINE = 11.6  # points, a line of Arial 9
 TALLEST = 400.0  # points; Excel stops at 409

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import drop_attributes
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.lists import FORM_COLUMNS, TEXT_COLUMNS
 from cedre_xlsx.schema.records import column_number
@@ -16,7 +17,6 @@ from cedre_xlsx.workbook.edit.pen import Pen
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import Host, q, quoted
-from cedre_xlsx.workbook.package.parts import drop_attributes
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.repair.donors import Donor, Donors
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError

@@ -13,6 +13,7 @@ from typing import Any
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records
@@ -24,7 +25,6 @@ from cedre_xlsx.workbook.edit.wider import with_rule
 from cedre_xlsx.workbook.edit.write import edited
 from cedre_xlsx.workbook.form_sheets import form_sheet
 from cedre_xlsx.workbook.package.host import Host, quoted
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.source import raw_workbook

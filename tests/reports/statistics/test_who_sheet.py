@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association as demonstration
 from cedre_xlsx.method.vocabulary import Accompaniment, ExitCategory, StructureKind
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.reports.layout import HEADING_ROW
 from cedre_xlsx.reports.statistics import CountedLine, Statistics, compute, yearly_sheets
 from cedre_xlsx.reports.statistics.definitions import (
@@ -36,7 +37,6 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.parts import MAIN
+from cedre_xlsx.ooxml.parts import MAIN
 
 Shape = tuple[object, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.parts import REL
+from cedre_xlsx.ooxml.parts import REL
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _PREFIXES = {

@@ -14,8 +14,8 @@ from struct import unpack_from
 
 from lxml import etree
 
+from cedre_xlsx.files.compound import BrokenContainerError, Container
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.read.compound import BrokenContainerError, Container
 
 _INFO, _PACKAGE = "EncryptionInfo", "EncryptedPackage"
 #: By these a label, not a password, says who may open it.

@@ -12,15 +12,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from cedre_xlsx.files.locks import may_write
+from cedre_xlsx.files.new_files import note_new
+from cedre_xlsx.files.protection import OLE, protected_as
+from cedre_xlsx.files.protection.keyring import note_written
+from cedre_xlsx.files.shown import ensure_shown, note_replaced
+from cedre_xlsx.files.turns import claim, is_abandoned, turn
 from cedre_xlsx.method.text import path_text
 from cedre_xlsx.schema.errors import CedreError, ChangedError
 from cedre_xlsx.schema.system_errors import system_words
-from cedre_xlsx.workbook.package.locks import may_write
-from cedre_xlsx.workbook.package.new_files import note_new
-from cedre_xlsx.workbook.package.shown import ensure_shown, note_replaced
-from cedre_xlsx.workbook.package.turns import claim, is_abandoned, turn
-from cedre_xlsx.workbook.protection import OLE, protected_as
-from cedre_xlsx.workbook.protection.keyring import note_written
 
 #: What a file being written is called; one that a killed process left is removed by the next.
 _PREFIX, _SUFFIX = ".cedre-", ".tmp"

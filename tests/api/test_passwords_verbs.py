@@ -24,9 +24,10 @@ import pytest
 from cedre_xlsx import api
 from cedre_xlsx.api.watching import QUIET, State
 from cedre_xlsx.cli import main
+from cedre_xlsx.files.protection import is_protected
+from cedre_xlsx.files.protection.keyring import VARIABLE
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.protection import is_protected
-from cedre_xlsx.workbook.protection.keyring import VARIABLE
+from tests.files.protected_files import PASSWORD, locked, opened
 from tests.hands import typed
 from tests.intake.intake_support import empty_book
 from tests.intake.platform_export import platform_export
@@ -34,7 +35,6 @@ from tests.paperwork.form_models import prolongation
 from tests.reports.test_minutes import points
 from tests.small_association import LATER, ON, new_workbook, refreshed_workbook
 from tests.support import ROOT, few
-from tests.workbook.protection.protected_files import PASSWORD, locked, opened
 
 OLE = b"\xd0\xcf\x11\xe0"
 

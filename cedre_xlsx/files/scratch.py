@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from cedre_xlsx.workbook.package.turns import claim, is_abandoned
+from cedre_xlsx.files.turns import claim, is_abandoned
 
 _PREFIX, _MARK = "cedre-xlsx-", ".cedre"
 #: Seconds before a folder without an owner counts as left: one is made before it is marked.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cedre_xlsx.ooxml.extent import column_number
 from cedre_xlsx.schema.state import Area
-from cedre_xlsx.workbook.read.extent import column_number
 
 _MERGE = re.compile(
     rb"""<(?:[A-Za-z_][\w.\-]*:)?mergeCell\s[^<>]*?\bref=["']\$?([A-Z]{1,3})\$?([0-9]{1,7}):"""

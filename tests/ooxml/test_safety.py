@@ -18,16 +18,16 @@ from pathlib import Path
 
 import pytest
 
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.read import read_workbook
-from cedre_xlsx.workbook.read.extent import (
+from cedre_xlsx.ooxml.extent import (
     MOST_CELLS,
     close_up,
     column_letters,
     column_number,
     proved_box,
 )
+from cedre_xlsx.ooxml.parts import Package
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.support import ROOT, few, saved_workbook
 

@@ -16,8 +16,8 @@ from io import BytesIO
 from pathlib import Path
 from struct import pack
 
+from cedre_xlsx.files.protection.envelope import Agile, Envelope, Part
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.protection.envelope import Agile, Envelope, Part
 
 #: What Excel writes: how many times a digest is digested again, and the bytes of a key.
 _SPINS, _KEY_LENGTH = 100_000, 32

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cedre_xlsx.workbook.package.areas import Area, areas
+from cedre_xlsx.ooxml.areas import Area, areas
 
 _P = rb"(?:[A-Za-z_][\w.\-]*:)?"
 _REFERENCE = re.compile(rb"(\sref\s*=\s*[\"'])([^\"'<>]*)([\"'])")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx.files.copies import conflict_copies, likely_copies
+from cedre_xlsx.files.locks import ensure_writable
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.copies import conflict_copies, likely_copies
-from cedre_xlsx.workbook.package.locks import ensure_writable
 
 
 def workbook(folder: Path, name: str = "suivi.xlsx") -> Path:

@@ -21,15 +21,13 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from cedre_xlsx import api
 from cedre_xlsx.api.opening import open_book
 from cedre_xlsx.cli import main, protected
+from cedre_xlsx.files.protection import cipher, clear_bytes, is_protected, protected_like
+from cedre_xlsx.files.protection.envelope import envelope_of
+from cedre_xlsx.files.protection.keyring import VARIABLE, Keyring, holding, without_asking
+from cedre_xlsx.files.replace import replace_file
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.replace import replace_file
-from cedre_xlsx.workbook.protection import cipher, clear_bytes, is_protected, protected_like
-from cedre_xlsx.workbook.protection.envelope import envelope_of
-from cedre_xlsx.workbook.protection.keyring import VARIABLE, Keyring, holding, without_asking
 from cedre_xlsx.workbook.read.formats import read_bytes
-from tests.small_association import ON, refreshed_workbook
-from tests.support import needs_libreoffice
-from tests.workbook.protection.protected_files import (
+from tests.files.protected_files import (
     PASSWORD,
     SPINS,
     container,
@@ -39,6 +37,8 @@ from tests.workbook.protection.protected_files import (
     locked_as_2010,
     opened,
 )
+from tests.small_association import ON, refreshed_workbook
+from tests.support import needs_libreoffice
 
 WRONG = "Tournesol-ete-2026"
 Run = Callable[..., tuple[int, str, str]]

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from cedre_xlsx.ooxml.members import OpenZip
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.members import OpenZip
 
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 1024**3  # of all members, inflated

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.schema.errors import PasswordError
 
 if TYPE_CHECKING:
-    from cedre_xlsx.workbook.protection.cipher import Lock
-    from cedre_xlsx.workbook.protection.envelope import Envelope
+    from cedre_xlsx.files.protection.cipher import Lock
+    from cedre_xlsx.files.protection.envelope import Envelope
 
 #: The environment variable that gives the password where nobody can type it.
 VARIABLE = "CEDRE_XLSX_PASSWORD"
@@ -47,7 +47,7 @@ class Keyring:
 
     def lock(self, envelope: Envelope, path: Path) -> Lock:
         """How that file is opened; CedreError when nobody gives the right password."""
-        from cedre_xlsx.workbook.protection.cipher import ensure_library, unlocked
+        from cedre_xlsx.files.protection.cipher import ensure_library, unlocked
 
         digest = hashlib.sha256(envelope.whole).hexdigest()
         with self._one_at_a_time:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.members import (
+from cedre_xlsx.ooxml.members import (
     File,
     Member,
     damaged,

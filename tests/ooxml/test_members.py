@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.ooxml import members
+from cedre_xlsx.ooxml.members import OpenZip, members_of, zip_of
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package import members
-from cedre_xlsx.workbook.package.members import OpenZip, members_of, zip_of
 
 MILLION = 1024**2
 SHEET = "xl/worksheets/sheet1.xml"

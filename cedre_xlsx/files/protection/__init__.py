@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
-    from cedre_xlsx.workbook.protection.cipher import Lock
-    from cedre_xlsx.workbook.protection.envelope import Envelope
+    from cedre_xlsx.files.protection.cipher import Lock
+    from cedre_xlsx.files.protection.envelope import Envelope
 
 #: How compound files begin: protected workbooks, and old formats.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,9 +37,9 @@ def clear_bytes(data: bytes, path: Path) -> bytes:
     """
     if not data.startswith(OLE):
         return data
-    from cedre_xlsx.workbook.protection.cipher import BrokenPackageError, decrypted
-    from cedre_xlsx.workbook.protection.envelope import damaged, envelope_of
-    from cedre_xlsx.workbook.protection.keyring import held
+    from cedre_xlsx.files.protection.cipher import BrokenPackageError, decrypted
+    from cedre_xlsx.files.protection.envelope import damaged, envelope_of
+    from cedre_xlsx.files.protection.keyring import held
 
     envelope = envelope_of(data, path)
     if envelope is None:
@@ -88,8 +88,8 @@ def protected_as(there: bytes, data: bytes, path: Path) -> bytes:
 def _enveloped(envelope: Envelope | None, data: bytes, source: Path) -> bytes:
     if envelope is None:
         return data
-    from cedre_xlsx.workbook.protection.cipher import encrypted
-    from cedre_xlsx.workbook.protection.keyring import held
+    from cedre_xlsx.files.protection.cipher import encrypted
+    from cedre_xlsx.files.protection.keyring import held
 
     keyring = held()
     lock = keyring.lock(envelope, source)
@@ -109,15 +109,15 @@ def _envelope_at(path: Path) -> Envelope | None:
 def _envelope_in(data: bytes, path: Path) -> Envelope | None:
     if not data.startswith(OLE):
         return None
-    from cedre_xlsx.workbook.protection.envelope import envelope_of
+    from cedre_xlsx.files.protection.envelope import envelope_of
 
     return envelope_of(data, path)
 
 
 def _proved(made: bytes, data: bytes, lock: Lock, path: Path) -> Lock:
     """How the new file is opened; CedreError unless its password gives back what it holds."""
-    from cedre_xlsx.workbook.protection.cipher import BrokenPackageError, decrypted, unlocked
-    from cedre_xlsx.workbook.protection.envelope import envelope_of
+    from cedre_xlsx.files.protection.cipher import BrokenPackageError, decrypted, unlocked
+    from cedre_xlsx.files.protection.envelope import envelope_of
 
     new = None
     with contextlib.suppress(CedreError, BrokenPackageError):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from cedre_xlsx.workbook.read.safety import endless_text
+from cedre_xlsx.ooxml.safety import endless_text
 
 #: Bytes of all cells, far beyond what a team types in ten years.
 MOST_TEXT = 64 * 1024**2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas, rectangles
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area, areas, rectangles
 
 
 @pytest.mark.parametrize(

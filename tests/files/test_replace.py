@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx.files.replace import replace_file, write_new
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.replace import replace_file, write_new
 
 
 def sha(data: bytes) -> str:
@@ -79,7 +79,7 @@ def test_killed_at_any_instant_the_file_is_the_old_or_the_new_one(tmp_path: Path
     path.write_bytes(old)
     program = (
         "import sys, hashlib; from pathlib import Path\n"
-        "from cedre_xlsx.workbook.package.replace import replace_file\n"
+        "from cedre_xlsx.files.replace import replace_file\n"
         "path = Path(sys.argv[1]); old, new = b'o' * 3_000_000, b'n' * 3_000_000\n"
         "print('ready', flush=True)\n"
         "while True:\n"

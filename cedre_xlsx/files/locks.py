@@ -17,7 +17,7 @@ def ensure_writable(path: Path, otherwise: str = "écrivez ailleurs avec -o") ->
     `otherwise` is what else may be done about one that may not.
     """
     if not path.exists():
-        from cedre_xlsx.workbook.read.stand_ins import missing  # reading asks for locks
+        from cedre_xlsx.files.stand_ins import missing  # reading asks for locks
 
         raise CedreError(missing(path))
     target = path.resolve()

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.parts import MAIN
-from cedre_xlsx.workbook.package.style_shape import (
+from cedre_xlsx.ooxml.parts import MAIN
+from cedre_xlsx.ooxml.style_shape import (
     PIECES,
     RESERVED_FILLS,
     CellShapes,
@@ -18,6 +17,7 @@ from cedre_xlsx.workbook.package.style_shape import (
     format_shape,
     shape,
 )
+from cedre_xlsx.schema.errors import CedreError
 
 _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz",

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, Place, areas
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area, Place, areas
 
 _TABLE = re.compile(r"([^\[\]!'\s]+)\[(.*)\]", re.DOTALL)
 _ITEM = re.compile(r"\[((?:[^\[\]']|'.)*)\](\s*:)?", re.DOTALL)

@@ -10,8 +10,8 @@ from html import unescape
 
 from openpyxl.utils import column_index_from_string
 
-from cedre_xlsx.workbook.package.areas import Area, Place, areas
-from cedre_xlsx.workbook.package.formulas import copied
+from cedre_xlsx.ooxml.areas import Area, Place, areas
+from cedre_xlsx.ooxml.formulas import copied
 
 _HIDING = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _DATA = re.compile(rb"<((?:[A-Za-z_][\w.\-]*:)?)sheetData(?=[\s/>])")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from math import isfinite
 
-from cedre_xlsx.workbook.read.iso import length, moment
+from cedre_xlsx.ooxml.iso import length, moment
 
 _P = rb"(?:[A-Za-z_][\w.\-]*:)?"
 _KIND = re.compile(rb"\st\s*=\s*[\"']([^\"'<>]*)[\"']")
