@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import ceil
 
 from cedre_xlsx.method.days import add_months, day_off
 from cedre_xlsx.method.french import counted, decimal
@@ -60,7 +61,7 @@ def implausible_hours(context: Context) -> Iterator[Fault]:
                 context,
                 line,
                 line.row.hours_field,
-                f"{hours:.0f} heures de mission dans la semaine du {french_day(monday)}, "
+                f"{_up(hours)} heures de mission dans la semaine du {french_day(monday)}, "
                 f"toutes missions comptées : le vraisemblable est {figure(most)}.",
                 _CHECK_HOURS,
             )
@@ -70,6 +71,11 @@ _CHECK_HOURS = (
     "Vérifiez les heures et les dates de la mission, et qu'elle n'est pas notée deux fois."
 )
 _GIVE_END = "Vérifiez les heures, et tapez la fin de la mission si elle est connue."
+
+
+def _up(hours: float) -> str:
+    """Rounded upwards to a tenth: what is too much never reads as what is allowed."""
+    return decimal(ceil(round(10 * hours, 4)) / 10)
 
 
 def _impossible(row: MissionRow) -> tuple[str, str] | None:

@@ -325,6 +325,13 @@ def test_a_crowded_week_is_said_once_with_its_sum() -> None:
     assert "56 heures de mission dans la semaine du 20/04/2026" in finding.message
 
 
+def test_a_little_too_much_does_not_read_as_what_is_allowed() -> None:
+    """29 days, 200 hours: 48.28 in a whole week."""
+    [found] = findings([mission(hours=200.0, start="02/06", end="30/06")], "MIS04")
+    assert "48,3 heures de mission" in found.message
+    assert "le vraisemblable est 48." in found.message
+
+
 def test_a_total_without_an_end_says_what_its_weeks_may_hold() -> None:
     [finding] = findings([mission(start="01/05", end=None, hours=25000.0)], "MIS04")
     assert "a 25000 heures" in finding.message
