@@ -150,8 +150,8 @@ def page() -> bytes:
             "## Un temps consacré\n",
             *_table(("ce que l'on tape", "ce que c'est"), times),
             "Un nombre seul est en minutes, à partir de 5 ; `1` à `4` sont signalés : heures ou "
-            "minutes ? Un temps donné à peu près (`~1h`, `1h30 env.`) est compté tel quel : le temps "
-            "consacré s'estime ; un doute (`1h30 ?`) est signalé.\n",
+            "minutes ? Un temps donné à peu près (`~1h`, `1h30 env.`) est compté tel quel : le "
+            "temps consacré s'estime ; un doute (`1h30 ?`) est signalé.\n",
             _HOURS,
             "## Statut, Civilité, OUI ou NON\n",
             "Une majuscule, un accent et la ponctuation ne comptent pas : le tableau est sans "
