@@ -216,14 +216,15 @@ def _read_once() -> Iterator[None]:
 
     read, known = source._excel, dict[tuple[Any, ...], Any]()
 
-    def read_once(data: bytes, package: Any, choose: Any) -> Any:
+    def read_once(package: Any, choose: Any) -> Any:
+        data = package.file.data
         if choose is not None or len(data) > _MOST_BYTES:
-            return read(data, package, choose)
+            return read(package, choose)
         asked = (blake2b(data).digest(), package.path, source.MOST_CELLS, source.MOST_TEXT)
         if asked not in known:
             if len(known) >= _MOST_READ:
                 known.pop(next(iter(known)))
-            known[asked] = read(data, package, choose)
+            known[asked] = read(package, choose)
         return known[asked]
 
     with pytest.MonkeyPatch.context() as patch:

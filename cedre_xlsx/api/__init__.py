@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cedre_xlsx.api.collection import without_collection
+
 if TYPE_CHECKING:
     from cedre_xlsx.api.accepting import Accepted, accept
     from cedre_xlsx.api.checking import check, rule, rules
@@ -386,6 +388,7 @@ __all__ = [
 ]
 
 
+@without_collection
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

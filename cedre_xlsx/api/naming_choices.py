@@ -69,6 +69,6 @@ def _references(records: Records) -> tuple[Referenced, ...]:
     known: dict[str, Referenced] = {}
     for row in records.engagements.rows:
         if row.reference:
-            person = records.canonical_name(row.person) or row.person
+            person = records.name_or_typed(row.person)
             known.setdefault(row.reference, Referenced(row.reference, person, row.type or ""))
     return tuple(known.values())

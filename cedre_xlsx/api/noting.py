@@ -141,9 +141,7 @@ def refuse_without_lines(path: Path, records: Records) -> None:
 def _known_lines(records: Records, on: date) -> dict[tuple[str, str], str]:
     """The cells of the lines of that day, by their person and action."""
     return {
-        (name_key(records.canonical_name(row.person) or row.person), fold(row.action)): _place(
-            records, row.row
-        )
+        (name_key(records.name_or_typed(row.person)), fold(row.action)): _place(records, row.row)
         for row in records.follow_ups.rows
         if row.day == on
     }

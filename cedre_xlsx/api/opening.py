@@ -33,26 +33,27 @@ def book_of(data: bytes, path: Path, on: date) -> OpenBook:
     """The same from its bytes; `path` is what CedreError names."""
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.read.assemble import read_raw
-    from cedre_xlsx.workbook.read.source import raw_workbook
+    from cedre_xlsx.workbook.read.source import open_file, raw_workbook
 
-    workbook = raw_workbook(data, path)
-    refuse_unspliceable(data, path)
+    file = open_file(data, path)
+    workbook = raw_workbook(file, path)
+    refuse_unspliceable(file, path)
     reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
     refuse_others(path, reading)
-    return OpenBook(data, workbook, reading)
+    return OpenBook(file, workbook, reading)
 
 
 def book_in(path: Path, on: date) -> OpenBook:
     """A workbook of ours that is only read, in any format."""
     from cedre_xlsx.workbook.read.assemble import read_raw
     from cedre_xlsx.workbook.read.formats import read_bytes
-    from cedre_xlsx.workbook.read.source import raw_workbook
+    from cedre_xlsx.workbook.read.source import open_file, raw_workbook
 
-    data = read_bytes(path)
-    workbook = raw_workbook(data, path)
-    reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
+    file = open_file(read_bytes(path), path)
+    workbook = raw_workbook(file, path)
+    reading = read_raw(workbook, on=on, sha256=digest_on_disk(file.data))
     refuse_others(path, reading)
-    return OpenBook(data, workbook, reading)
+    return OpenBook(file, workbook, reading)
 
 
 def opened(path: Path, on: date) -> Reading:
@@ -71,11 +72,12 @@ def opened_whole(path: Path, on: date) -> Reading:
 def opened_book(path: Path, on: date) -> OpenBook:
     """The same with its bytes and its cells."""
     from cedre_xlsx.workbook.read.formats import read_bytes
+    from cedre_xlsx.workbook.read.source import open_file
 
-    data = read_bytes(path)
-    workbook, reading = read_whole(data, path, on=on)
+    file = open_file(read_bytes(path), path)
+    workbook, reading = read_whole(file, path, on=on)
     refuse_others(path, reading)
-    return OpenBook(data, workbook, reading)
+    return OpenBook(file, workbook, reading)
 
 
 def opened_to_count(path: Path, on: date) -> Reading:

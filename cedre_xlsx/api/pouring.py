@@ -263,7 +263,7 @@ def _lines(plan: MeetingPlan, made: Edited, records: Records) -> Iterator[Poured
 
     column = records.follow_ups.columns.get("action", 1)
     for one, number in _numbered(plan, made):
-        person = records.canonical_name(one.decision.person) or one.decision.person
+        person = records.name_or_typed(one.decision.person)
         place = f"{records.follow_ups.sheet}!{column_letter(column)}{number}"
         there = one.line is not None
         due = one.decision.due
@@ -301,8 +301,7 @@ def _compte_rendu(
              *(one for one in plan.deleted if one.reference.on == day)]  # fmt: skip
     told = [decided(one.decision, one.person) for one in known]
     told += (
-        decided(one.decision, records.canonical_name(one.decision.person) or one.decision.person)
-        for one in plan.to_pour
+        decided(one.decision, records.name_or_typed(one.decision.person)) for one in plan.to_pour
     )
     findings = run(records, reading.problems, on=day)
     origin = Origin(readable(path.name), day)

@@ -212,7 +212,7 @@ def _once(rows: Sequence[EngagementRow]) -> list[EngagementRow]:
 
 
 def _convention(records: Records, row: EngagementRow, origin: Origin) -> Document:
-    name = records.canonical_name(row.person) or row.person
+    name = records.name_or_typed(row.person)
     reference = row.reference or f"ligne {row.row}"
     return Document(
         safe_name(f"Convention {reference} {name}"),

@@ -51,6 +51,7 @@ from cedre_xlsx.workbook.protection.keyring import without_asking
 
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.package.areas import Area
+    from cedre_xlsx.workbook.package.members import OpenZip
     from cedre_xlsx.workbook.package.parts import Package
     from cedre_xlsx.workbook.read import Reading
 
@@ -169,9 +170,9 @@ class _Made:
 def _made(path: Path, day: date, years: Sequence[int]) -> _Made:
     book = book_to_count(path, day)
     told = remembering(book, day)
-    data, reading = book.data, book.reading
+    file, reading = book.file, book.reading
     del book  # its cells are not asked for any more
-    return _made_of(data, reading, told, path, day, years)
+    return _made_of(file, reading, told, path, day, years)
 
 
 def rebuilt(book: OpenBook, path: Path, day: date, years: Sequence[int]) -> Rebuilt:
@@ -181,7 +182,7 @@ def rebuilt(book: OpenBook, path: Path, day: date, years: Sequence[int]) -> Rebu
     from cedre_xlsx.workbook.package.splice import splice
 
     told = remembering(book, day)
-    made = _made_of(book.data, book.reading, told, path, day, years)
+    made = _made_of(book.file, book.reading, told, path, day, years)
     result = splice(made.package, made.sheets, on=day, ageing=made.ageing, kept=made.read)
     details = (*_details(made.sheets), *result.notes)
     return Rebuilt(result.data, details, made.summary, made.sheets)
@@ -200,13 +201,13 @@ class Rebuilt:
 
 
 def _made_of(
-    data: bytes, reading: Reading, told: Remembered, path: Path, day: date, years: Sequence[int]
+    file: OpenZip, reading: Reading, told: Remembered, path: Path, day: date, years: Sequence[int]
 ) -> _Made:
     from cedre_xlsx.reports import ageing
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.places_read import places_read
 
-    package = refuse_unspliceable(data, path)
+    package = refuse_unspliceable(file, path)
     records = _marked_again(reading.records, years)
     everything = run(records, reading.problems, on=day)
     found = [one for one in everything if not _moves(one, records)]
@@ -215,7 +216,7 @@ def _made_of(
     sheets = _sheets(records, found, told, day, years, name)
     sheets += memory_place(package, told, day, name)
     old = ageing(records, day, name, __version__)
-    return _Made(data, package, sheets, old, places_read(records), summary, not_found(records))
+    return _Made(file.data, package, sheets, old, places_read(records), summary, not_found(records))
 
 
 def _moves(finding: Finding, records: Records) -> bool:

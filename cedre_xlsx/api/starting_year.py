@@ -246,7 +246,7 @@ def _refuse_year(path: Path, year: int, day: date) -> None:
 def _refuse_changed(path: Path, sha256: str) -> None:
     """Raise CedreError for an old workbook that was saved during the work: the new one lacks it."""
     ensure_closed(path)
-    unchanged(path, path, sha256)
+    unchanged(path.read_bytes(), path, sha256)
 
 
 def _refuse_unlike(path: Path, records: Records, year: int) -> None:
@@ -305,5 +305,5 @@ def _tables(
 def _table(table: ReadTable[Any], carried: Carried, feet: frozenset[int]) -> Table:
     rows = {row: why for row, why in carried.rows[table.spec.table].items() if row not in feet}
     total = carried.total[table.spec.table] - len(feet & {row.row for row in table.rows})
-    counts = sorted(Counter(rows.values()).items(), key=lambda one: -one[1])
+    counts = sorted(Counter(rows.values()).items(), key=lambda one: (-one[1], one[0]))
     return Table(table.sheet, len(rows), total, tuple((why.value, count) for why, count in counts))

@@ -23,6 +23,7 @@ from pathlib import Path
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.opening import lacks_sentence
 from cedre_xlsx.api.refreshing import refresh
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError, UnfinishedFileError
 from cedre_xlsx.workbook.package.copies import WHAT_TO_DO, conflict_copies
@@ -67,7 +68,7 @@ class Watched:
     @property
     def line(self) -> str:
         """The event as a log tells it: the moment, then the sentence."""
-        return f"{self.at:%d/%m/%Y %H:%M:%S}  {self.sentence}"
+        return f"{french_day(self.at)} {self.at:%H:%M:%S}  {self.sentence}"
 
 
 @checked

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cedre_xlsx.federation.amounts import Sum
-from cedre_xlsx.federation.model import Bin, Figure, Part
+from cedre_xlsx.federation.model import Bin, Part
 from cedre_xlsx.federation.ratios import FigureSum
 from cedre_xlsx.federation.united import Counted, United, UnitedFigure
 from cedre_xlsx.federation.united_tables import TableSum
 from cedre_xlsx.federation.words import definitions_digest, figure_labels
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.reports.statistics.definitions import TABLES
 from cedre_xlsx.schema.errors import CedreError
 
@@ -69,8 +70,8 @@ class Total:
             first = self._structures[part.structure.identity].counted_on
             raise CedreError(
                 f"{who} : cette structure est déjà comptée en {self.year} (chiffres du "
-                f"{first:%d/%m/%Y}) ; les seconds, du {part.counted_on:%d/%m/%Y}, ne sont pas "
-                "ajoutés. N'en donnez qu'un fichier."
+                f"{french_day(first)}) ; les seconds, du {french_day(part.counted_on)}, ne sont "
+                "pas ajoutés. N'en donnez qu'un fichier."
             )
         if self.public is not None and part.public is not self.public:
             told = "protégés" if part.public else "non protégés"
@@ -107,16 +108,3 @@ def _bins(one: FigureSum) -> tuple[Bin, ...]:
     return tuple(
         Bin.model_construct(least=least, most=most, count=count) for (least, most), count in ordered
     )
-
-
-def united(year: int, parts: Iterable[Part]) -> United:
-    """The parts of a year as one; CedreError where one of them does not add up."""
-    total = Total(year)
-    for part in parts:
-        total.add(part)
-    return total.united
-
-
-def own_value(figure: Figure) -> float | None:
-    """What a part says that its own figure is; None where it is not exact."""
-    return figure.value if isinstance(figure.value, (int, float)) else None

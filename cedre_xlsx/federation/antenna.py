@@ -72,17 +72,7 @@ class Antenna:
     years: Mapping[int, AntennaYear]
     settings: AntennaSettings
 
-    def to_line(self) -> bytes:
-        """All of it as one line of JSON."""
-        return _ADAPTER.dump_json(self)
 
-    @classmethod
-    def from_line(cls, line: bytes) -> Antenna:
-        """An antenna of such a line; ValueError for anything else."""
-        return _ADAPTER.validate_json(line)
-
-
-_ADAPTER = TypeAdapter(Antenna)
 _PRESENCES = TypeAdapter(dict[int, Presence])
 #: What the presences of an antenna's people are no longer than, in bytes.
 _LARGEST = 256 * 1024**2

@@ -33,7 +33,6 @@ def of_antennas(
     on: date,
     version: str,
     failures: Sequence[Failure] = (),
-    warnings: Sequence[str] = (),
     years: Sequence[int] | None = None,
     public: bool = False,
     with_sensitive: bool = False,
@@ -65,7 +64,7 @@ def of_antennas(
         doubts=tuple(Doubt(tuple(_seen(one, names, those)), f"{one.why}.") for one in found.doubts),
         failures=tuple(failures),
         differing=differing(names, [antenna.settings for antenna in those]),
-        warnings=(*warnings, *_lacking(names, those, shown)),
+        warnings=tuple(_lacking(names, those, shown)),
         public=public,
     )
 

@@ -7,13 +7,11 @@ a reason to refuse the file, and is never repeated.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from cedre_xlsx.federation.model import FORMAT, VERSION, Bin, Part, TableLine
 from cedre_xlsx.federation.words import figure_labels, is_column, is_label, unit_of
-from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 
 #: A part is of some 60 kB.
@@ -22,19 +20,12 @@ _ASK = "Demandez-le à nouveau à la structure."
 _MADE = "Demandez à la structure de le refaire avec « cedre-xlsx share »."
 
 
-def read_part(path: Path, *, private: bool = False) -> Part:
-    """The part in a file.
+def part_from(data: bytes, name: str) -> Part:
+    """The part that a file of these bytes is; `name` is what a sentence calls it.
 
-    Raises CedreError for a file that cannot be read, is none, is of another version, or holds what
-    a part may not: other words, impossible numbers. One whose small numbers are not protected is
-    read only where it is `private`, as those that one made of one's own workbooks.
+    Raises CedreError for one that is none, is of another version, or holds what a part may not:
+    other words, impossible numbers, small numbers that are not protected.
     """
-    name = readable(path.name)
-    return part_from(_bytes(path, name), name, private=private)
-
-
-def part_from(data: bytes, name: str, *, private: bool = False) -> Part:
-    """The same from its bytes; `name` is what the sentence says."""
     if len(data) > MOST_BYTES:
         raise CedreError(
             f"{name} : {len(data) // 1_000_000} Mo, trop pour des chiffres partagés ; il n'est pas "
@@ -48,7 +39,7 @@ def part_from(data: bytes, name: str, *, private: bool = False) -> Part:
         raise CedreError(f"{name} : {_reason(error)} ; il n'est pas lu. {_MADE}") from None
     if wrong := _foreign(part) or _impossible(part):
         raise CedreError(f"{name} : {wrong} ; il n'est pas lu. {_MADE}")
-    if not (part.public or private):
+    if not part.public:
         raise CedreError(
             f"{name} : ses petits nombres ne sont pas protégés ; il n'est pas lu. {_MADE}"
         )
@@ -69,14 +60,6 @@ def _in_utf_8(data: bytes, name: str) -> bytes:
             f"{name} : son texte n'est pas en UTF-8, un autre programme l'a enregistré ; il n'est "
             f"pas lu. {_ASK}"
         ) from None
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise CedreError(f"{name} : ce fichier ne peut être lu ({error.strerror}).") from None
 
 
 def _refuse_others(data: bytes, name: str) -> None:

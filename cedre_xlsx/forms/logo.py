@@ -70,18 +70,17 @@ def _printable(picture: bytes) -> Logo | None:
 def _pasted(workbook: Path) -> bytes:
     """The picture that begins in the logo's box of `Convention`; b"" when there is none."""
     data = read_bytes(workbook)
-    with open_package(data, workbook) as archive:
-        package = ReadPackage(archive, workbook)
-        if package.member("[Content_Types].xml") is None:  # an .ods
-            return b""
-        sheets = {sheet.name: sheet.part for sheet in read_parts(package).sheets}
-        part = sheets.get(CONVENTION_SHEET, "")
-        for _, kind, drawing in package.related(part) if part else ():
-            root = package.xml(drawing) if kind == "drawing" else None
-            picture = _picture_in_box(root) if root is not None else ""
-            for identifier, _, media in package.related(drawing) if picture else ():
-                if identifier == picture:
-                    return bytes(package.read(media))
+    package = ReadPackage(open_package(data, workbook), workbook)
+    if package.member("[Content_Types].xml") is None:  # an .ods
+        return b""
+    sheets = {sheet.name: sheet.part for sheet in read_parts(package).sheets}
+    part = sheets.get(CONVENTION_SHEET, "")
+    for _, kind, drawing in package.related(part) if part else ():
+        root = package.xml(drawing) if kind == "drawing" else None
+        picture = _picture_in_box(root) if root is not None else ""
+        for identifier, _, media in package.related(drawing) if picture else ():
+            if identifier == picture:
+                return bytes(package.read(media))
     return b""
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.barriers import BarrierRow
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.columns import EntryRow, line_key
 from cedre_xlsx.schema.engagements import EngagementRow
-from cedre_xlsx.schema.records import Person, Records, line_key, row_key
+from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import Cell, RawWorkbook
 
@@ -68,10 +68,10 @@ def rows_of(person: Person, table: str) -> tuple[Any, ...]:
     }[table]
 
 
-def line_keys(row: Row) -> Iterator[str]:
+def line_keys(row: EntryRow) -> Iterator[str]:
     """What a line may be known by, the surest first: a foreign table may lack its reference, or
     the day when a frein was seen."""
-    yield row_key(row)
+    yield row.key
     if isinstance(row, EngagementRow) and row.reference:
         yield line_key(row.agreed, row.object)
     if isinstance(row, BarrierRow) and row.identified:
@@ -89,11 +89,11 @@ class Register:
     _lines: dict[tuple[str, str], dict[str, list[Any]]] = field(default_factory=dict)
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
-    def know(self, table: str, person: str, row: Row) -> None:
+    def know(self, table: str, person: str, row: EntryRow) -> None:
         """Enter a line of the workbook."""
         self._enter(table, person, row, row)
 
-    def find(self, source: int | None, table: str, person: str, row: Row) -> Any | None:
+    def find(self, source: int | None, table: str, person: str, row: EntryRow) -> Any | None:
         """The line that a row of a source says again; None for a new one."""
         known = self._lines.get((table, person), {})
         for key in line_keys(row):
@@ -105,13 +105,13 @@ class Register:
                 return there[rank]
         return None
 
-    def add(self, source: int | None, table: str, person: str, row: Row, line: Any) -> None:
+    def add(self, source: int | None, table: str, person: str, row: EntryRow, line: Any) -> None:
         """Enter a line of a source that is new."""
         for key in self._enter(table, person, row, line):
             mark = (source, table, person, key)
             self._seen[mark] = self._seen.get(mark, 0) + 1
 
-    def _enter(self, table: str, person: str, row: Row, line: Any) -> list[str]:
+    def _enter(self, table: str, person: str, row: EntryRow, line: Any) -> list[str]:
         keys = list(line_keys(row))
         known = self._lines.setdefault((table, person), {})
         for key in keys:

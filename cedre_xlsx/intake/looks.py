@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import Enum, auto
 from functools import lru_cache
 
 from cedre_xlsx.method.dates import FoundDate, clean, find_dates
-from cedre_xlsx.method.french import day
 from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import Cell, is_blank
 
 _DATE = re.compile(
@@ -72,28 +72,15 @@ def shown(cell: Cell) -> str:
     """A cell as it is told in a sentence."""
     if isinstance(cell, str):
         return squeeze(cell)
-    if cell is None:
-        return ""
     if isinstance(cell, bool):
         return "OUI" if cell else "NON"
-    if isinstance(cell, datetime):
-        return f"{day(cell)} {cell:%H:%M}" if cell.time() != time() else day(cell)
-    if isinstance(cell, date):
-        return day(cell)
     if isinstance(cell, float):
         return (
             f"{int(cell)}"
             if cell.is_integer() and abs(cell) < 1e15
             else f"{cell}".replace(".", ",")
         )
-    if isinstance(cell, time):
-        return f"{cell:%H:%M}"
-    return _span(cell) if isinstance(cell, timedelta) else str(cell)
-
-
-def _span(length: timedelta) -> str:
-    minutes = round(length.total_seconds() / 60)
-    return f"{minutes // 60}:{minutes % 60:02}"
+    return plain_text(cell)
 
 
 def row_text(cells: Sequence[Cell]) -> str:

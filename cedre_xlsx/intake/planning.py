@@ -28,7 +28,7 @@ from cedre_xlsx.intake.understood_table import UnderstoodTable
 from cedre_xlsx.method.references import FreeNumbers
 from cedre_xlsx.method.text import full_name, name_key
 from cedre_xlsx.schema import tables as t
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.columns import EntryRow
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
@@ -345,7 +345,7 @@ class _Planning:
         """A line that is new, or says again one that is there."""
         table, some = read.map.spec.table, read.lines
         assert some is not None
-        row: Row = some.rows[line[1]]
+        row: EntryRow = some.rows[line[1]]
         values = {**some.told[line[1]]}
         extra = filled({one: as_typed(cells[line[1]]) for one, cells in read.own.items()})
         if not values and not extra:
@@ -364,12 +364,12 @@ class _Planning:
             self._there(there, table, line, name, values, extra)
 
     def _there(
-        self, row: Row, table: str, line: Line, name: str,
+        self, row: EntryRow, table: str, line: Line, name: str,
         values: Mapping[str, CellValue], extra: Mapping[str, CellValue],
     ) -> None:  # fmt: skip
         """A line that the workbook has: what it lacks, and what it says otherwise."""
         some = self.tables[line[0]].lines
-        foreign: Row = some.rows[line[1]] if some else row
+        foreign: EntryRow = some.rows[line[1]] if some else row
         before, place = len(self.fills), self._place(line)
         for one, value in values.items():
             said = Said(name, place, value)

@@ -11,7 +11,6 @@ from cedre_xlsx.merging.model import Lines
 from cedre_xlsx.merging.notes import open_cells, typed_notes
 from cedre_xlsx.merging.sides import Side
 from cedre_xlsx.merging.telling import value_of
-from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.fusion import NO_LINE, REMARK, Choice, Sort
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.edit.model import CellChange, NewRow, Unwritten
@@ -199,10 +198,3 @@ class _Choosing:
         self.chosen.writes[where] = row
         self.chosen.changes.append(CellChange(*where, value, over=isinstance(now, str)))
         return ""
-
-
-def waiting_sentence(found: Chosen) -> str:
-    """What is left to be chosen; "" where nothing is."""
-    if not found.waiting:
-        return ""
-    return f"{counted(len(found.waiting), 'ligne')} de Fusion sans choix"

@@ -209,9 +209,7 @@ class _Merge:
     ) -> None:
         person = person_of(self._table, line)
         gone = (self._table, line) if sort is Sort.REMOVED else None
-        self.found.notes.append(
-            Note(sort, spot, person, first=first, second=second, about_line=True, gone=gone)
-        )
+        self.found.notes.append(Note(sort, spot, person, first=first, second=second, gone=gone))
 
     def name_new_columns(self) -> None:
         """The columns of B's that something is written under, and that A lacks."""

@@ -79,7 +79,6 @@ class Note:
     before: Cell = None
     first: Cell = None
     second: Cell = None
-    about_line: bool = False
     sheet: str = ""
     line: str = ""
     gone: tuple[str, Line] | None = None

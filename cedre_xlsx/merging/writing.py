@@ -161,7 +161,6 @@ def _of_unwritten(left: Unwritten, merge: PairMerge) -> Note:
         text = line_text(line, one.headings)
         return Note(
             Sort.TO_PLACE, None, person_of(left.table, line), second=text, sheet=left.sheet,
-            about_line=True,
         )  # fmt: skip
     if left.table:
         spot = Spot(left.table, added=left.index)

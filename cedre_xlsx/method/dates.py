@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 
+from cedre_xlsx.method.days import EPOCH, epoch_of
+
 #: Earlier or later is a typing error: a year typed alone in a date cell is shown as 18/07/1905.
 FIRST_YEAR, LAST_YEAR = 1920, 2119
 
@@ -274,10 +276,9 @@ def _balanced(text: str) -> str:
     return text.strip()
 
 
-_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 #: The numbers of the days that are plausible: a smaller one (2026, 15) is no date that is meant.
-_FIRST_SERIAL = (date(FIRST_YEAR, 1, 1) - _EPOCHS[False]).days
-_LAST_SERIAL = (date(LAST_YEAR, 12, 31) - _EPOCHS[False]).days
+_FIRST_SERIAL = (date(FIRST_YEAR, 1, 1) - EPOCH).days
+_LAST_SERIAL = (date(LAST_YEAR, 12, 31) - EPOCH).days
 
 
 def from_serial(number: float, *, date1904: bool = False) -> date | None:
@@ -287,7 +288,7 @@ def from_serial(number: float, *, date1904: bool = False) -> date | None:
     shifted = number + 1462 if date1904 else number
     if not _FIRST_SERIAL <= shifted < _LAST_SERIAL + 1:
         return None
-    return _EPOCHS[date1904] + timedelta(days=int(number))
+    return epoch_of(date1904=date1904) + timedelta(days=int(number))
 
 
 def is_plausible(day: date) -> bool:

@@ -16,6 +16,11 @@ _SATURDAY = min(_WEEK_END)
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
+def epoch_of(*, date1904: bool) -> date:
+    """The day from which a workbook counts its dates."""
+    return EPOCH_1904 if date1904 else EPOCH
+
+
 def add_months(day: date, months: float) -> date:
     """The same day of the month, so many months later; its last day where there is none.
 
@@ -38,13 +43,8 @@ def day_off(day: date) -> str:
     return _WEEK_END.get(day.weekday()) or _holiday(day)
 
 
-def is_worked(day: date) -> bool:
-    """Whether people work on that day: from Monday to Friday, public holidays aside."""
-    return not day_off(day)
-
-
 def working_days(first: date, last: date) -> int:
-    """How many such days there are from one to the other, both included; 0 when reversed."""
+    """How many days people work from one to the other, both included; 0 when reversed."""
     if last < first:
         return 0
     weeks, rest = divmod((last - first).days + 1, 7)

@@ -11,6 +11,7 @@ from math import inf
 from sys import maxsize
 
 from cedre_xlsx.method.dates import aligned, clean
+from cedre_xlsx.method.days import EPOCH, EPOCH_1904
 from cedre_xlsx.method.grammar.times import exact, proposed
 from cedre_xlsx.method.hours import Hours, Per
 
@@ -126,8 +127,8 @@ def _length(value: object) -> timedelta | None:
     if isinstance(value, time):
         return timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
     if isinstance(value, datetime) and value.year in (1900, 1904) and value.month == 1:
-        epoch = datetime(1899, 12, 31) if value.year == 1900 else datetime(1904, 1, 1)  # noqa: DTZ001
-        return value - epoch
+        first = EPOCH + timedelta(days=1) if value.year == 1900 else EPOCH_1904
+        return value - datetime.combine(first, time())
     return None
 
 

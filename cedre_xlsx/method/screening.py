@@ -67,20 +67,6 @@ class Question:
     list_name: str
     answers: tuple[Answer, ...]
 
-    def answer(self, text: str) -> Answer | None:
-        """The answer that has this text; None when it is none of them."""
-        return next((one for one in self.answers if one.text == text), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How well one type fits, what speaks for it and what against it, in French."""
-
-    type: EngagementType
-    level: Level
-    supports: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-
 
 EMPLOYMENT, PERIPHERAL, BOTH = "Le rapport à l'emploi", "Un frein à lever", "Les deux à égalité"
 YES, NO = "OUI", "NON"
@@ -251,41 +237,3 @@ SEVERAL_FIT = (
     "maintenant (fiche n°16)."
 )
 NONE_FITS = "Aucun type ne convient tout à fait : à discuter en équipe, puis avec la personne."
-
-
-def screen(answers: Mapping[str, str]) -> tuple[Fit, ...]:
-    """How well each type fits, in the order of TYPES (fiche outil n°15).
-
-    `answers` gives an answer's text by the question's id; an answer that is missing, or is none
-    of the question's, counts for nothing. While the priority is unsaid, no type fits for sure.
-    """
-    given = {
-        question.id: answer
-        for question in QUESTIONS
-        if (answer := question.answer(answers.get(question.id, ""))) is not None
-    }
-    return tuple(_fit(index, kind, given) for index, kind in enumerate(TYPES))
-
-
-def _fit(index: int, kind: EngagementType, given: Mapping[str, Answer]) -> Fit:
-    if not given:
-        return Fit(kind, Level.UNSAID)
-    weights = [answer.weights[index] for answer in given.values()]
-    supports = tuple(one.reason for one in weights if one.reason and not one.points)
-    against = tuple(one.reason for one in weights if one.points)
-    points = sum(one.points for one in weights)
-    if QUESTIONS[0].id not in given:
-        points += _DOUBT
-        against += (PRIORITY_UNSAID,)
-    level = Level.FITS if not points else Level.DISCUSS if points < EXCLUDED else Level.NO
-    return Fit(kind, level, supports, against)
-
-
-def advice(fits: tuple[Fit, ...]) -> str:
-    """What to do next with what `screen` gave, in one sentence."""
-    if all(fit.level is Level.UNSAID for fit in fits):
-        return NOTHING_SAID
-    if all(PRIORITY_UNSAID in fit.against for fit in fits):
-        return PRIORITY_FIRST
-    fitting = sum(fit.level is Level.FITS for fit in fits)
-    return ONE_FITS if fitting == 1 else SEVERAL_FIT if fitting else NONE_FITS

@@ -9,13 +9,13 @@ from datetime import date
 
 from lxml import etree
 
+from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.edit.model import CellValue, shown
 from cedre_xlsx.workbook.read.state import areas_of, around_cells
 
 _NO_RULES = ("", "none", "list")
 _TRUE = ("1", "true")
-_EXCEL_DAY_ZERO = date(1899, 12, 30)
 _UNREAD = "sa règle de saisie ne se lit pas"
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "equal": operator.eq, "notEqual": operator.ne,
@@ -54,7 +54,7 @@ class Guard:
         if self.kind == "textLength":
             return len(shown(value))
         if self.kind == "date" and isinstance(value, date) and is_day_shown:
-            return (value - _EXCEL_DAY_ZERO).days
+            return (value - EPOCH).days
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         if self.kind in ("whole", "decimal") and is_number:
             assert isinstance(value, (int, float))

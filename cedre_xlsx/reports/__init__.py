@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cedre_xlsx.schema.findings import Finding
-from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
-from cedre_xlsx.workbook.since import Since
+if TYPE_CHECKING:
+    from cedre_xlsx.schema.findings import Finding
+    from cedre_xlsx.schema.records import Records
+    from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
+    from cedre_xlsx.workbook.since import Since
 
 
 def generated_sheets(
@@ -46,6 +48,7 @@ def generated_sheets(
 def ageing(records: Records, on: date, workbook_name: str, version: str) -> Ageing:
     """When what is kept at the bottom of these sheets leaves them, and the sheet it goes to."""
     from cedre_xlsx.reports.old_notes_sheet import old_notes_sheet
+    from cedre_xlsx.workbook.generated import Ageing
 
     home = old_notes_sheet(on, workbook=workbook_name, version=version)
     return Ageing(home, records.settings.kept_months)

@@ -8,18 +8,18 @@ from datetime import date
 from enum import IntEnum
 
 from cedre_xlsx.method.after_exit import EXIT_RECORDED, LATER_ASKED
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.vocabulary import Status
-from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.kept import TO_DISCUSS
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.fingerprint import digest
-from cedre_xlsx.workbook.line_prints import twin_of
+from cedre_xlsx.workbook.line_prints import parts_of, twin_of
 
 
 class Section(IntEnum):
@@ -133,7 +133,7 @@ class AgendaItem:
 
 def to_discuss(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
     """A line that is marked so."""
-    name = records.canonical_name(row.person) or row.person
+    name = records.name_or_typed(row.person)
     return AgendaItem(
         section=Section.TO_DISCUSS,
         person=name,
@@ -141,7 +141,7 @@ def to_discuss(records: Records, row: FollowUpRow, on: date) -> AgendaItem:
         remark=_due_remark(row.due, on) if row.is_open(on) else row.outcome,
         place=records.follow_ups.place(row, "action"),
         rank=row.due.toordinal() if row.due else date.max.toordinal(),
-        line=follow_up_key(row),
+        line=row.key,
         twin=twin_of(records, row),
     )
 
@@ -168,7 +168,7 @@ def not_started(records: Records, on: date) -> Iterator[AgendaItem]:
             remark=remark,
             place=records.follow_ups.place(row, "action"),
             rank=(row.day or date.min).toordinal(),
-            line=follow_up_key(row),
+            line=row.key,
             twin=twin_of(records, row),
         )
 
@@ -201,7 +201,7 @@ def from_findings(records: Records, findings: Iterable[Finding], on: date) -> It
             remark="" if finding.code in _TOPICS else remark,
             place=finding.place,
             rank=due.toordinal() if due else _after_exit_rank(finding, people),
-            line=_line_key(row),
+            line=row.key if row else "",
             twin=twin_of(records, row),
         )
 
@@ -252,12 +252,6 @@ def _after_exit_rank(finding: Finding, people: Mapping[int, PersonRow]) -> int:
     return EXIT_RECORDED.after(row.contract_end).toordinal() if row.contract_end else 0
 
 
-def _line_key(row: FollowUpRow | EngagementRow | None) -> str:
-    if row is None:
-        return ""
-    return follow_up_key(row) if isinstance(row, FollowUpRow) else engagement_key(row)
-
-
 def pause_of(records: Records, person: Person, on: date) -> AgendaItem:
     """The one line of someone who is on pause."""
     row = person.pathway_on(on) or person.latest
@@ -266,7 +260,7 @@ def pause_of(records: Records, person: Person, on: date) -> AgendaItem:
         section=Section.PAUSED,
         person=person.name,
         subject="",
-        remark=f"En pause jusqu'au {until:%d/%m/%Y}" if until else "",
+        remark=f"En pause jusqu'au {french_day(until)}" if until else "",
         place=records.people.place(row, "paused_until"),
         rank=until.toordinal() if until else 0,
     )
@@ -282,7 +276,7 @@ def subject_of(row: FollowUpRow | EngagementRow) -> str:
 
 def _registration(person: Person) -> str:
     day = person.latest.registered
-    return f"Inscription le {day:%d/%m/%Y}" if day else ""
+    return f"Inscription le {french_day(day)}" if day else ""
 
 
 def _due_remark(due: date | None, on: date, what: str = "échéance") -> str:
@@ -292,9 +286,9 @@ def _due_remark(due: date | None, on: date, what: str = "échéance") -> str:
     days = (due - on).days
     if days < 0:
         late = "dépassée" if what == "échéance" else "en retard"
-        return f"{what} {late} de {_days(-days)} ({due:%d/%m/%Y})"
+        return f"{what} {late} de {_days(-days)} ({french_day(due)})"
     when = "aujourd'hui" if days == 0 else f"dans {_days(days)}"
-    return f"{what} {when} ({due:%d/%m/%Y})"
+    return f"{what} {when} ({french_day(due)})"
 
 
 def _noted(days: int) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.reports.agenda_order import AdvisorAgenda, Point
 from cedre_xlsx.reports.agenda_points import SECTION_OF, AgendaItem, Section
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.columns import EntryRow
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND
-from cedre_xlsx.schema.records import Records, Table, row_key
+from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.workbook.line_prints import twin_of
 
 #: The rules of lines whose name nobody has, or that have none.
@@ -65,13 +65,13 @@ def _item(records: Records, finding: Finding, *, is_line: bool) -> AgendaItem:
         remark=text if is_line else finding.message,
         place=finding.place,
         rank=int(is_line),
-        line=(row_key(row) if row else "") or (finding.key if is_line else ""),
+        line=(row.key if row else "") or (finding.key if is_line else ""),
         twin=twin_of(records, row),
     )
 
 
-def _row(records: Records, finding: Finding) -> Row | None:
-    tables: Sequence[Table[Row]] = (
+def _row(records: Records, finding: Finding) -> EntryRow | None:
+    tables: Sequence[Table[EntryRow]] = (
         records.follow_ups, records.engagements, records.missions, records.barriers,
     )  # type: ignore[assignment]  # fmt: skip
     for table in tables:
@@ -80,7 +80,7 @@ def _row(records: Records, finding: Finding) -> Row | None:
     return None
 
 
-def _about(row: Row | None) -> str:
+def _about(row: EntryRow | None) -> str:
     """What a line is about, by the first of its words."""
     if row is None:
         return ""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.generated import KEPT as _KEPT
@@ -245,9 +246,9 @@ def _without_line(old: _Old, mine: Cells, layout: Layout, on: date, *, taken: bo
     """What was typed on a line that vanished, or whose place another text has `taken`."""
     named = {name: getattr(old.row, name) for name in layout.label}
     why = (
-        f"Sa ligne porte déjà autre chose, à l'actualisation du {_french(on)}."
+        f"Sa ligne porte déjà autre chose, à l'actualisation du {french_day(on)}."
         if taken
-        else f"Cette ligne n'est plus dans le tableau depuis l'actualisation du {_french(on)}."
+        else f"Cette ligne n'est plus dans le tableau depuis l'actualisation du {french_day(on)}."
     )
     return Kept({**named, **mine, layout.explained_in: why}, f"{old.identity}|{_KEPT}:ligne")
 
@@ -265,7 +266,7 @@ def _changed_cells(old: _Old, now: Draft | None, layout: Layout, on: date) -> li
         heading = layout.spec.columns[name].header
         why = (
             f"Cellule « {heading} » changée à la main, refaite à l'actualisation du "
-            f"{_french(on)}. Le texte tapé est gardé ici ; reportez-le dans sa feuille."
+            f"{french_day(on)}. Le texte tapé est gardé ici ; reportez-le dans sa feuille."
         )
         cells = {**named, layout.explained_in: why, layout.kept_in: plain_text(value)}
         key = f"cellule.{digest(old.identity, name, plain(value))}|{_KEPT}:{name}"
@@ -276,7 +277,9 @@ def _changed_cells(old: _Old, now: Draft | None, layout: Layout, on: date) -> li
 def _added_by_hand(old: _Old, layout: Layout, on: date) -> list[Kept]:
     cells = {name: getattr(old.row, name) for name in layout.fields}
     if not plain(cells[layout.explained_in]):
-        cells[layout.explained_in] = f"Ligne ajoutée à la main, gardée ici depuis le {_french(on)}."
+        cells[layout.explained_in] = (
+            f"Ligne ajoutée à la main, gardée ici depuis le {french_day(on)}."
+        )
     identity = f"ajout.{digest(*(plain(value) for value in cells.values()))}"
     # What was added may have nothing in its open cells, and a kept row without any is forgotten.
     if not any(plain(cells[name]) for name in layout.open):
@@ -338,8 +341,4 @@ def _one_line(value: object) -> str:
 
 def plain_text(value: object) -> str:
     """A value as it is read in French."""
-    return _french(value) if isinstance(value, date) else str(value if value is not None else "")
-
-
-def _french(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+    return french_day(value) if isinstance(value, date) else str(value if value is not None else "")

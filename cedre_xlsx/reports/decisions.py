@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, name_key, squeeze, word_key
 from cedre_xlsx.method.vocabulary import Actor, Status
 from cedre_xlsx.rules.renamed import new_prints, renamed
@@ -15,7 +16,7 @@ from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import identity_in
 from cedre_xlsx.schema.generated_sheets import poured_in, poured_name
-from cedre_xlsx.schema.records import Records, follow_up_key
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import corrected
 from cedre_xlsx.workbook.line_prints import decision_print, line_identity, parts_of, twin_mark
@@ -129,13 +130,13 @@ def _compared(decision: Decision, line: FollowUpRow) -> Iterator[tuple[str, str,
         yield "participant", decision.who, line.participant
     if decision.due is not None:
         due = decision.due
-        yield "deadline", f"{due:%d/%m/%Y}" if isinstance(due, date) else due, _deadline(line)
+        yield "deadline", french_day(due) if isinstance(due, date) else due, _deadline(line)
 
 
 def _deadline(line: FollowUpRow) -> str:
     if line.deadline is None:
         return ""
-    return line.deadline.text or (f"{line.deadline.day:%d/%m/%Y}" if line.deadline.day else "")
+    return line.deadline.text or (french_day(line.deadline.day) if line.deadline.day else "")
 
 
 def _once(poured: Iterable[PouredDecision]) -> list[PouredDecision]:
@@ -191,10 +192,10 @@ class PouredLines:
         """The lines of Suivi, by their prints: those of some people, or of a day and an action."""
         found: defaultdict[str, list[FollowUpRow]] = defaultdict(list)
         for row in self._records.follow_ups.rows:
-            name = self._records.canonical_name(row.person) or row.person
+            name = self._records.name_or_typed(row.person)
             if people is not None and digest(name_key(name)) not in people:
                 continue
-            person, *rest = parts_of(name, follow_up_key(row))
+            person, *rest = parts_of(name, row.key)
             if rests is None or ".".join(rest) in rests:
                 found[".".join((person, *rest))].append(row)
         self._rows |= found
@@ -242,7 +243,7 @@ class PouredLines:
             line = self._by_words(reference, person, decision.text)
         agrees = False
         if line is not None:  # its person may have been named otherwise
-            named = self._records.canonical_name(line.person) or line.person
+            named = self._records.name_or_typed(line.person)
             same = name_key(named) == name_key(person)
             agrees, person = same and fold(line.action) == fold(decision.text), named
         place = self._records.follow_ups.place(line, "action") if line else None
@@ -277,7 +278,7 @@ class PouredLines:
         """The line of a decision whose hidden name was lost: its meeting's day, its own words."""
         for rows in self._rows.values():
             for row in rows:
-                name = self._records.canonical_name(row.person) or row.person
+                name = self._records.name_or_typed(row.person)
                 said = row.day == reference.on and fold(row.action) == fold(text)
                 if said and name_key(name) == name_key(person):
                     return row

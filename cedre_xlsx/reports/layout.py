@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.generated import Link, Value
@@ -55,7 +56,7 @@ class Origin:
         name = self.workbook
         if len(name) > _LONGEST_NAME:
             name = name[: _LONGEST_NAME - 1] + "…"
-        return f"{name} · au {self.on:%d/%m/%Y} · sans filtre · cedre-xlsx {self.version}"
+        return f"{name} · au {french_day(self.on)} · sans filtre · cedre-xlsx {self.version}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,6 @@ def _latest(records: Records, on: date) -> dict[str, date]:
     found: dict[str, date] = {}
     for row in records.follow_ups.rows:
         if row.day is not None and row.day <= on and not row.is_hand_over:
-            key = name_key(records.canonical_name(row.person) or row.person)
+            key = name_key(records.name_or_typed(row.person))
             found[key] = max(found.get(key, row.day), row.day)
     return found

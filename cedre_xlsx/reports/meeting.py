@@ -19,7 +19,7 @@ from cedre_xlsx.reports.marks import EndedMarks, Marked, sorted_marks
 from cedre_xlsx.rules.renamed import new_prints, renamed, standing_lines
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated import identity_in
-from cedre_xlsx.schema.records import Records, follow_up_key
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import corrected, taken_apart
 from cedre_xlsx.workbook.line_prints import parts_of, twin_mark
@@ -95,9 +95,7 @@ def _marks_of(records: Records, wanted: Collection[str]) -> dict[str, str]:
     sheet = digest(records.follow_ups.sheet)
     found = {}
     for row in records.follow_ups.rows if wanted else ():
-        person, *line = parts_of(
-            records.canonical_name(row.person) or row.person, follow_up_key(row)
-        )
+        person, *line = parts_of(records.name_or_typed(row.person), row.key)
         known = ".".join((person, sheet, *line)) if person in people else ""
         if known in wanted:
             found[known] = twin_mark(row)

@@ -122,7 +122,7 @@ def plan_of(records: Records, on: date) -> MeetingPlan:
         if reference is not None and line is None:
             not_poured.append(NotPoured(one, DELETED.format(reference.text)))
             continue
-        person = records.canonical_name(one.person) or one.person
+        person = records.name_or_typed(one.person)
         row = NewRow(_values(one, person, on))
         to_pour.append(ToPour(one, reference or Reference(on, next(ranks)), row, line))
     return MeetingPlan(
@@ -196,7 +196,7 @@ class _Lines:
             rows[:] = [row for row in rows if row is not line]
 
     def _name(self, typed: str) -> str:
-        return self._records.canonical_name(typed) or typed
+        return self._records.name_or_typed(typed)
 
 
 def _key(person: str, text: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Records, Table, row_key
+from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import BARRIERS, ENGAGEMENTS, FOLLOW_UP, MISSIONS
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.since import Since
@@ -155,7 +155,7 @@ def _lines(records: Records, since: Since, decided: Collection[int]) -> Iterator
 def _added(records: Records, table: Table[Any], row: Row) -> NewsLine:
     if isinstance(row, PersonRow):
         day = row.registered or row.pre_reception
-        said = f"inscription le {day:%d/%m/%Y}" if day else ""
+        said = f"inscription le {french_day(day)}" if day else ""
         return _news(records, table, row, 0, "Nouvelle arrivée", said, "last_name")
     said, field = _ADDED[table.spec.table]
     return _news(records, table, row, 3, _about(row), said, field)
@@ -165,21 +165,13 @@ def _changed(
     records: Records, table: Table[Any], row: Row, columns: Collection[str]
 ) -> Iterator[NewsLine]:
     if isinstance(row, PersonRow) and "exited" in columns and row.exited is not None:
-        said = f"le {row.exited:%d/%m/%Y}"
+        said = f"le {french_day(row.exited)}"
         yield _news(records, table, row, 1, "Sortie", said, "exited")
     if isinstance(row, (FollowUpRow, EngagementRow)) and "deadline" in columns:
         typed = row.deadline.text if row.deadline else ""
-        due = typed or (f"{row.due:%d/%m/%Y}" if row.due else "")
+        due = typed or (french_day(row.due) if row.due else "")
         said = f"échéance déplacée : {due}" if due else "échéance retirée"
         yield _news(records, table, row, 2, subject_of(row), said, "deadline")
-
-
-_FIELDS = {
-    "tSuivi": "action",
-    "tEngagements": "object",
-    "tMissions": "client",
-    "tFreins": "barrier",
-}
 
 
 def _about(row: Row) -> str:
@@ -193,9 +185,9 @@ def _about(row: Row) -> str:
 def _news(
     records: Records, table: Table[Any], row: Any, rank: int, subject: str, remark: str, field: str
 ) -> NewsLine:
-    name = records.canonical_name(row.person) or row.person
+    name = records.name_or_typed(row.person)
     short = subject if len(subject) <= _SUBJECT else f"{subject[:_SUBJECT].rstrip()}…"
-    return NewsLine(name, short, remark, table.place(row, field), rank, row_key(row))
+    return NewsLine(name, short, remark, table.place(row, field), rank, row.key)
 
 
 def _without_move(records: Records, since: Since, on: date) -> Iterator[str]:
@@ -203,7 +195,7 @@ def _without_move(records: Records, since: Since, on: date) -> Iterator[str]:
     stands in the team's own columns aside, and who they are called.
     """
     moved = {
-        records.canonical_name(row.person) or row.person
+        records.name_or_typed(row.person)
         for table in _tables(records)
         if (told := since.tables.get(table.spec.table)) is not None
         for row in table.rows

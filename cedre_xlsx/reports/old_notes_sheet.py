@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin
 from cedre_xlsx.reports.tables import headings
 from cedre_xlsx.schema.generated_sheets import OLD_NOTES_KIND
@@ -23,7 +24,8 @@ class _Start(Origin):
     @property
     def line(self) -> str:
         """The subtitle: the workbook, the day when the sheet was begun, the tool."""
-        return f"{self.workbook} · commencée le {self.on:%d/%m/%Y} · cedre-xlsx {self.version}"
+        assert self.on is not None
+        return f"{self.workbook} · commencée le {french_day(self.on)} · cedre-xlsx {self.version}"
 
 
 def old_notes_sheet(on: date, *, workbook: str, version: str) -> GeneratedSheet:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
@@ -24,7 +25,7 @@ from cedre_xlsx.rules.renamed import new_prints, renamed
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, Records, engagement_key, follow_up_key
+from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import SYNTHESIS
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import Line, Parts, followed, identities
@@ -204,7 +205,7 @@ def _follow_up_line(
         deadline=_as_typed(row.deadline),
         outcome=_lines(pause, to_specify, row.outcome),
         understood=None if row.status is Status.DROPPED else row.due,
-        has_twins=(name, follow_up_key(row)) in records.twins,
+        has_twins=(name, row.key) in records.twins,
     )
 
 
@@ -244,7 +245,7 @@ def _engagement_line(name: str, row: EngagementRow, pause: str) -> SynthesisLine
 
 def _nothing_line(person: Person, on: date, pause: str) -> SynthesisLine:
     contact = person.last_contact(on)
-    seen = f"Dernier contact : {contact:%d/%m/%Y}" if contact else "Aucun contact noté"
+    seen = f"Dernier contact : {french_day(contact)}" if contact else "Aucun contact noté"
     return SynthesisLine(
         person=person.name,
         look="none",
@@ -268,7 +269,7 @@ def _pause(pathway: PersonRow, on: date) -> str:
     until = pathway.paused_until
     if until is None or not pathway.is_paused(on):
         return ""
-    return f"{PAUSED} jusqu'au {until:%d/%m/%Y}."
+    return f"{PAUSED} jusqu'au {french_day(until)}."
 
 
 def _as_typed(value: DatedText | Deadline | None) -> str | date | None:
@@ -279,7 +280,7 @@ def _as_typed(value: DatedText | Deadline | None) -> str | date | None:
 
 
 def _day_text(value: str | date | None) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
+    return french_day(value) if isinstance(value, date) else value or ""
 
 
 def _lines(*texts: str) -> str:
@@ -296,7 +297,7 @@ def _follow_up_parts(name: str, row: FollowUpRow) -> tuple[str, str, str]:
 
 def _engagement_parts(name: str, row: EngagementRow) -> tuple[str, str, str]:
     day = row.agreed.isoformat() if row.agreed else ""
-    return (name_key(name), day, f"engagement {engagement_key(row)}")
+    return (name_key(name), day, f"engagement {row.key}")
 
 
 def _nothing_parts(name: str) -> tuple[str, str, str]:

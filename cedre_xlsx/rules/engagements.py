@@ -16,7 +16,6 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure, quoted
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Severity
-from cedre_xlsx.schema.records import engagement_key
 
 #: What a convention cannot do without: the fields that hold it, and its name.
 _ELEMENTS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -43,7 +42,7 @@ def engagement_fault(
 ) -> Fault:
     """A fault on a line of Engagements, known by its reference."""
     place = context.records.engagements.place(line.row, column)
-    identity = "|".join((engagement_key(line.row), *key))
+    identity = "|".join((line.row.key, *key))
     return Fault(place, message, help_text, line.name, identity)
 
 

@@ -16,7 +16,7 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, engagement_key, follow_up_key
+from cedre_xlsx.schema.records import Person
 
 _CATEGORY_OF = {word_key(reason): category for reason, category in EXIT_REASONS.items()}
 #: The day of something, and the row it stands on.
@@ -164,7 +164,7 @@ def open_after_exit(context: Context) -> Iterator[Fault]:
             f"{_gone(context, action.name)}, mais l'action {quoted(row.action)} reste ouverte.",
             "Passez-la en « (3) Réalisée », ou en « Sans suite », avec ce qui a été décidé.",
             action.name,
-            follow_up_key(row),
+            row.key,
         )
     for line in context.open_engagements:
         if context.is_gone(line):
@@ -174,7 +174,7 @@ def open_after_exit(context: Context) -> Iterator[Fault]:
                 f"{line.row.reference or quoted(line.row.object)} n'a pas de bilan.",
                 "Datez le bilan, même court, et répondez à Actions réalisées.",
                 line.name,
-                engagement_key(line.row),
+                line.row.key,
             )
 
 

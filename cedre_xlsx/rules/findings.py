@@ -10,8 +10,9 @@ from cedre_xlsx.method.text import word_key
 from cedre_xlsx.rules.previous import seen_before
 from cedre_xlsx.rules.rule import Rule
 from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Finding, Problem, Severity
-from cedre_xlsx.schema.records import Records, line_key
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import SEVERITY_TABLE
 

@@ -15,7 +15,6 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, quoted, shows_a_day
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.follow_up import FollowUpRow
-from cedre_xlsx.schema.records import follow_up_key
 
 _MOST_MOVES = 2
 #: Who comes to a workshop, where nobody is named; as `name_key` has it.
@@ -39,7 +38,7 @@ def action_fault(
 ) -> Fault:
     """A fault on a line of Suivi, known by its date and its action."""
     place = context.records.follow_ups.place(line.row, column)
-    return Fault(place, message, help_text, line.name, follow_up_key(line.row))
+    return Fault(place, message, help_text, line.name, line.row.key)
 
 
 def action_words(row: FollowUpRow) -> str:

@@ -16,21 +16,13 @@ from cedre_xlsx.method.sensitive import without_points
 from cedre_xlsx.method.text import fold, squeeze
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.barriers import BarrierRow
-from cedre_xlsx.schema.columns import Row, Search
+from cedre_xlsx.schema.columns import Row, Search, line_key
 from cedre_xlsx.schema.decisions import DecisionRow
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
-from cedre_xlsx.schema.records import (
-    Records,
-    Table,
-    column_number,
-    engagement_key,
-    follow_up_key,
-    line_key,
-    mission_key,
-)
+from cedre_xlsx.schema.records import Records, Table, column_number
 from cedre_xlsx.schema.tables import MEETING_SHEET, PEOPLE, TableSpec
 
 _BETWEEN = "\0"  # no cell holds one
@@ -63,17 +55,13 @@ class FreeText:
 
     @property
     def key(self) -> str:
-        """The line's own identity within its sheet."""
+        """What a finding knows the line by: its key; of Freins, the frein alone."""
         row = self.row
         if isinstance(row, DecisionRow):
             return line_key(row.text)
-        if isinstance(row, FollowUpRow):
-            return follow_up_key(row)
-        if isinstance(row, EngagementRow):
-            return engagement_key(row)
-        if isinstance(row, MissionRow):
-            return mission_key(row)
-        return row.barrier if isinstance(row, BarrierRow) else ""
+        if isinstance(row, BarrierRow):  # whenever it was seen
+            return row.barrier
+        return row.key if isinstance(row, (FollowUpRow, EngagementRow, MissionRow)) else ""
 
 
 @dataclass(frozen=True)

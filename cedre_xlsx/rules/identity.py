@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook import line_prints
 from cedre_xlsx.workbook.following import Parts
+from cedre_xlsx.workbook.line_prints import parts_of
 
 _LENGTH = 16  # hexadecimal digits: no two findings of a workbook share them
 
@@ -22,11 +22,6 @@ def encode_identity(identity: tuple[str, str, str]) -> str:
     together = "\0".join((person, line)).encode("utf-8", "surrogatepass")
     whole = hashlib.sha256(together).hexdigest()[:_LENGTH]
     return ".".join((code, whole, *parts_of(person, line)))
-
-
-def parts_of(person: str, line: str) -> Parts:
-    """The prints of a person and of the parts of a line's key."""
-    return line_prints.parts_of(person, line)
 
 
 def whole_of(name: str) -> str:

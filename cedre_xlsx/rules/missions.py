@@ -14,7 +14,6 @@ from cedre_xlsx.rules.wording import figure, quoted
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import line_key, mission_key
 from cedre_xlsx.schema.settings import FORMER_FTE_HOURS, PROPOSED_FTE_HOURS
 from cedre_xlsx.schema.tables import SETTINGS_SHEET
 
@@ -27,7 +26,7 @@ def mission_fault(
 ) -> Fault:
     """A fault on a line of Missions, known by its start and its client."""
     place = context.records.missions.place(line.row, column)
-    return Fault(place, message, help_text, line.name, mission_key(line.row))
+    return Fault(place, message, help_text, line.name, line.row.key)
 
 
 def called(row: MissionRow) -> str:
@@ -61,7 +60,7 @@ def barrier_of_nobody(context: Context) -> Iterator[Fault]:
                 table.place(row, "person"),
                 *context.guesser.say(row.person),
                 row.person,
-                line_key(row.barrier, row.identified),
+                row.key,
             )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Severity
-from cedre_xlsx.schema.records import line_key
 from cedre_xlsx.schema.tables import MEMORY
 
 

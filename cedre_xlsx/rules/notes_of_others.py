@@ -10,11 +10,12 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.generated import ControlRow, SynthesisRow, is_kept_key
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND, SYNTHESIS_KIND
 from cedre_xlsx.schema.kept import kept_line
-from cedre_xlsx.schema.records import Records, Table, line_key
+from cedre_xlsx.schema.records import Records, Table
 
 
 class _Note(NamedTuple):

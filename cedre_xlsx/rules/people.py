@@ -12,9 +12,10 @@ from cedre_xlsx.method.plausibility import YEARS_OF_A_CONTRACT, is_far_off
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import Person, line_key, pathway_key
+from cedre_xlsx.schema.records import Person
 
 #: The dates of a pathway, in the order in which they happen.
 _STEPS = ("pre_reception", "interview", "registered", "exited")
@@ -27,12 +28,10 @@ def person_fault(
 ) -> Fault:
     """A fault on a row of Personnes; `key` tells apart several of the same rule."""
     place = context.records.people.place(row, column)
-    identity = "|".join((pathway_key(row), *(line_key(part) for part in key)))
-    return Fault(place, message, help_text, person=_name(context, row), key=identity)
-
-
-def _name(context: Context, row: PersonRow) -> str:
-    return context.records.canonical_name(row.person) or row.person
+    identity = "|".join((row.key, *(line_key(part) for part in key)))
+    return Fault(
+        place, message, help_text, person=context.records.name_or_typed(row.person), key=identity
+    )
 
 
 @rule("PER01", "Personne en double", Severity.ERROR, "fiche n°17")

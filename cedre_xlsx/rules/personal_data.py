@@ -23,8 +23,9 @@ from cedre_xlsx.rules.free_text import FreeText
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Severity
-from cedre_xlsx.schema.records import Person, line_key
+from cedre_xlsx.schema.records import Person
 from cedre_xlsx.schema.retention import first_day_over, is_kept, last_trace, unreadable_dates
 
 

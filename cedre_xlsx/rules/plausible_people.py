@@ -143,7 +143,7 @@ def registered_elsewhen(context: Context) -> Iterator[Fault]:
         day = row.registered
         if day is None or row.exited is not None or is_far_off(day, context.on):
             continue
-        first = firsts.get(context.records.canonical_name(row.person) or row.person)
+        first = firsts.get(context.records.name_or_typed(row.person))
         if (day - context.on).days > _DAYS_AHEAD:
             why, last = "à venir", context.on
         elif first and first > add_months(day, 12 * _YEARS_BEFORE):

@@ -15,9 +15,9 @@ from cedre_xlsx.rules.engagements import engagement_fault
 from cedre_xlsx.rules.follow_up import action_fault, action_words
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Severity
 from cedre_xlsx.schema.follow_up import FollowUpRow
-from cedre_xlsx.schema.records import line_key
 from cedre_xlsx.workbook.read.dates import weekday_words
 
 

@@ -25,7 +25,6 @@ from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.columns import Kind, Row, columns_of
 from cedre_xlsx.schema.findings import Severity
-from cedre_xlsx.schema.records import barrier_key
 
 #: Where the year that was meant is looked for, around that of the row or of the count.
 _NEAR = 5
@@ -151,8 +150,8 @@ def people_year(context: Context) -> Iterator[Fault]:
     for barrier in barriers.rows:
         for odd in _far_off(barrier, context.on):
             place = barriers.place(barrier, odd.field)
-            name = context.records.canonical_name(barrier.person) or barrier.person
-            key = "|".join((barrier_key(barrier), odd.field))
+            name = context.records.name_or_typed(barrier.person)
+            key = "|".join((barrier.key, odd.field))
             yield Fault(place, odd.message, odd.help, name, key)
 
 

@@ -7,19 +7,13 @@ from collections.abc import Iterator, Mapping, Set
 from difflib import SequenceMatcher
 
 from cedre_xlsx.method.text import name_key
-from cedre_xlsx.rules.identity import parts_in, parts_of
+from cedre_xlsx.rules.identity import parts_in
 from cedre_xlsx.schema.generated import identity_in, is_line_key
 from cedre_xlsx.schema.generated_sheets import renames_in
-from cedre_xlsx.schema.records import (
-    Person,
-    Records,
-    engagement_key,
-    follow_up_key,
-    mission_key,
-    row_key,
-)
+from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import EMPTY, Parts, taken_apart
+from cedre_xlsx.workbook.line_prints import parts_of
 
 #: Names more alike than this may be two spellings of one (0: nothing in common, 1: the same).
 _SAME_NAME = 0.75
@@ -157,11 +151,11 @@ def _is_same(old: str, before: Lines, new: str, person: Person) -> bool:
 
 def _lines_of(person: Person) -> Iterator[Parts]:
     for action in person.follow_ups:
-        yield parts_of(person.name, follow_up_key(action))[1:]
+        yield parts_of(person.name, action.key)[1:]
     for engagement in person.engagements:
-        yield parts_of(person.name, engagement_key(engagement))[1:]
+        yield parts_of(person.name, engagement.key)[1:]
     for mission in person.missions:
-        yield parts_of(person.name, mission_key(mission))[1:]
+        yield parts_of(person.name, mission.key)[1:]
 
 
 def standing_lines(records: Records, people: Set[str]) -> dict[str, list[Set[str]]]:
@@ -173,7 +167,7 @@ def standing_lines(records: Records, people: Set[str]) -> dict[str, list[Set[str
                   records.barriers):  # fmt: skip
         for row in table.rows:
             typed = str(getattr(row, "person", ""))
-            person = digest(name_key(records.canonical_name(typed) or typed))
-            if person in people and (key := row_key(row)):
+            person = digest(name_key(records.name_or_typed(typed)))
+            if person in people and (key := row.key):
                 found[person].append(set(parts_of("", key)[1:]))
     return dict(found)

@@ -16,12 +16,12 @@ _DAY = re.compile(
 )
 
 
-def quoted(text: str, limit: int = _LONGEST) -> str:
+def quoted(text: str) -> str:
     """A text between French quotes, cut where it is long; never quotes around nothing."""
     plain = squeeze(text)
     if not plain:
         return "(vide)"
-    shown = plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
+    shown = plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
     return f"« {shown} »"
 
 

@@ -9,9 +9,10 @@ from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema import helps, losses
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.losses import Fate, Loss
-from cedre_xlsx.schema.records import Records, column_letter, line_key
+from cedre_xlsx.schema.records import Records, column_letter
 
 _SHOWN = 3  # of several headings or cells, how many a message names
 _MEND = "La commande cedre-xlsx fix"

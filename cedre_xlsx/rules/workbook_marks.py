@@ -8,9 +8,9 @@ from cedre_xlsx.method.french import listed
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.generated_sheets import Knowledge
-from cedre_xlsx.schema.records import line_key
 
 
 @rule("CLA15", "Feuille refaite sans sa marque", Severity.INFO, "fiche n°17")

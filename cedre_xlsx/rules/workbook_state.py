@@ -11,10 +11,11 @@ from cedre_xlsx.method.text import fold
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.helps import rows_without_list
 from cedre_xlsx.schema.losses import is_ours
-from cedre_xlsx.schema.records import Records, Table, column_letter, line_key, pathway_key
+from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.schema.state import Area, SheetState
 from cedre_xlsx.schema.tables import HOME_SHEET, listed_fields
 
@@ -173,7 +174,7 @@ def person_overwritten(context: Context) -> Iterator[Fault]:
             f"{quoted(typed)} est tapé à la place de la formule{said}.",
             "Recopiez la cellule Personne d'une autre ligne : elle se remplit seule.",
             person=row.person,
-            key=pathway_key(row),
+            key=row.key,
         )
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from cedre_xlsx.method.vocabulary import Accompaniment, BarrierLevel, OrientationResult
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 from cedre_xlsx.schema.packs import LEVELS
 
 
-class BarrierRow(Row):
+class BarrierRow(EntryRow):
     """One frein of one person."""
 
     person: Annotated[str, WHOSE] = ""
@@ -104,3 +104,8 @@ class BarrierRow(Row):
             pack=LEVELS,
         ),
     ] = None
+
+    @property
+    def key(self) -> str:
+        """What holds the person back, and since when it is known."""
+        return line_key(self.barrier, self.identified)

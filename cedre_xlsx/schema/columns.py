@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from cedre_xlsx.method.text import fold
 from cedre_xlsx.schema.lists import ListSpec
 
 
@@ -150,6 +152,29 @@ class Row(BaseModel):
             if (value is not None and value != "") or field in self.unreadable:
                 return False
         return True
+
+
+#: What parts a key, and numbers twins, is nowhere in the words of a line.
+_SEPARATORS = str.maketrans("|~", "/-")
+
+
+def line_key(*parts: object) -> str:
+    """The identity of something from its own words: compared without case, accents or spaces."""
+    return "|".join(
+        fold(part.isoformat() if isinstance(part, date) else str(part or "")).translate(_SEPARATORS)
+        for part in parts
+    )
+
+
+class EntryRow(Row):
+    """One line of a table that people fill."""
+
+    @property
+    def key(self) -> str:
+        """What tells the line from the others of its table and its person, by its own words: it
+        stays when rows are sorted, inserted, or filled further. Twins share theirs.
+        """
+        raise NotImplementedError
 
 
 @cache

@@ -8,10 +8,10 @@ from typing import Annotated
 from cedre_xlsx.method.values import Deadline
 from cedre_xlsx.method.vocabulary import Achieved, Form
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 
 
-class EngagementRow(Row):
+class EngagementRow(EntryRow):
     """One reciprocal commitment, oral or written."""
 
     reference: Annotated[
@@ -190,6 +190,11 @@ class EngagementRow(Row):
             search=Search.STORY,
         ),
     ] = ""
+
+    @property
+    def key(self) -> str:
+        """Its reference, else its date and object."""
+        return line_key(self.reference) if self.reference else line_key(self.agreed, self.object)
 
     @property
     def due(self) -> date | None:

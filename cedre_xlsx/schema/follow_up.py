@@ -9,11 +9,11 @@ from cedre_xlsx.method.hand_overs import is_hand_over
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import AbsenceReason, Actor, Attendance, Status
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 from cedre_xlsx.schema.packs import REFERENT
 
 
-class FollowUpRow(Row):
+class FollowUpRow(EntryRow):
     """One dated action of one person."""
 
     person: Annotated[str, WHOSE] = ""
@@ -178,6 +178,11 @@ class FollowUpRow(Row):
             pack=REFERENT,
         ),
     ] = None
+
+    @property
+    def key(self) -> str:
+        """Its date and its action."""
+        return line_key(self.day or (self.dated.text if self.dated else ""), self.action)
 
     @property
     def day(self) -> date | None:

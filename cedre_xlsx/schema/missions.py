@@ -8,11 +8,11 @@ from typing import Annotated
 from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.vocabulary import ClientKind, Nature, Outcome
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import WHOSE, Column, Data, Kind, Row, Search
+from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 from cedre_xlsx.schema.packs import CLIENTS
 
 
-class MissionRow(Row):
+class MissionRow(EntryRow):
     """One mission at one client.
 
     A number of hours is of the unit of its column; one of another unit says its own.
@@ -115,6 +115,11 @@ class MissionRow(Row):
             pack=CLIENTS,
         ),
     ] = None
+
+    @property
+    def key(self) -> str:
+        """Its start and its client."""
+        return line_key(self.start, self.client)
 
     @property
     def salaried(self) -> bool:

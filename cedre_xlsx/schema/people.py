@@ -12,10 +12,12 @@ from pydantic import Field
 from cedre_xlsx.method.text import full_name
 from cedre_xlsx.method.vocabulary import ExitCategory, LaterSituation, Title
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Data, Kind, Row, Search
+from cedre_xlsx.schema.columns import Column, Data, EntryRow, Kind, Search, line_key
 from cedre_xlsx.schema.packs import AFTER, KEEPING, PASS, REFERENT
 
 _Facultative = partial(Column, facultative=True)
+_Day = partial(_Facultative, kind=Kind.DATE, width=12)
+_YesNo = partial(_Facultative, kind=Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON.")
 
 # In the cells and as the table's calculated column, so that Excel fills new rows. Never
 # "[@Nom]", which only Excel's formula bar knows.
@@ -26,7 +28,7 @@ _PERSON = (
 )
 
 
-class PersonRow(Row):
+class PersonRow(EntryRow):
     """One pathway of one person. Who comes back has two rows with the same name."""
 
     last_name: Annotated[
@@ -139,30 +141,17 @@ class PersonRow(Row):
     ] = ""
     paused_until: Annotated[
         date | None,
-        _Facultative(
+        _Day(
             "En pause jusqu'au",
-            Kind.DATE,
-            width=12,
             help="Jusqu'à cette date, rien n'est signalé en retard pour la personne.",
         ),
     ] = None
     informed_on: Annotated[
         date | None,
-        _Facultative(
-            "Informée le",
-            Kind.DATE,
-            width=12,
-            help="Date où la personne a été informée de l'usage de ses données.",
-        ),
+        _Day("Informée le", help="Date où la personne a été informée de l'usage de ses données."),
     ] = None
-    contract_end: Annotated[
-        date | None,
-        _Facultative("Fin de contrat", Kind.DATE, width=12, help="jj/mm/aaaa"),
-    ] = None
-    pass_end: Annotated[
-        date | None,
-        _Facultative("Fin de PASS IAE", Kind.DATE, width=12, help="jj/mm/aaaa"),
-    ] = None
+    contract_end: Annotated[date | None, _Day("Fin de contrat", help="jj/mm/aaaa")] = None
+    pass_end: Annotated[date | None, _Day("Fin de PASS IAE", help="jj/mm/aaaa")] = None
     referrer: Annotated[
         str,
         _Facultative(
@@ -208,33 +197,11 @@ class PersonRow(Row):
             search=Search.LABEL,
         ),
     ] = ""
-    ass: Annotated[
-        bool | None,
-        _Facultative("ASS", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
-    ] = None
-    aah: Annotated[
-        bool | None,
-        _Facultative("AAH", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
-    ] = None
-    rqth: Annotated[
-        bool | None,
-        _Facultative("RQTH", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
-    ] = None
-    qpv: Annotated[
-        bool | None,
-        _Facultative("QPV", Kind.YES_NO, width=7, choices=lists.YES_NO, help="OUI ou NON."),
-    ] = None
-    zrr: Annotated[
-        bool | None,
-        _Facultative(
-            "ZRR / FRR",
-            Kind.YES_NO,
-            width=7,
-            choices=lists.YES_NO,
-            help="OUI ou NON.",
-            aliases=("ZRR", "FRR", "ZFRR"),
-        ),
-    ] = None
+    ass: Annotated[bool | None, _YesNo("ASS")] = None
+    aah: Annotated[bool | None, _YesNo("AAH")] = None
+    rqth: Annotated[bool | None, _YesNo("RQTH")] = None
+    qpv: Annotated[bool | None, _YesNo("QPV")] = None
+    zrr: Annotated[bool | None, _YesNo("ZRR / FRR", aliases=("ZRR", "FRR", "ZFRR"))] = None
     pass_number: Annotated[
         str,
         _Facultative(
@@ -249,10 +216,8 @@ class PersonRow(Row):
     ] = ""
     pass_start: Annotated[
         date | None,
-        _Facultative(
+        _Day(
             "Début de PASS IAE",
-            Kind.DATE,
-            width=12,
             help="jj/mm/aaaa",
             aliases=("Début du PASS IAE", "Date de début du PASS IAE"),
             pack=PASS,
@@ -260,10 +225,8 @@ class PersonRow(Row):
     ] = None
     pass_suspended_until: Annotated[
         date | None,
-        _Facultative(
+        _Day(
             "PASS suspendu jusqu'au",
-            Kind.DATE,
-            width=12,
             help="jj/mm/aaaa. Vide : le PASS n'est pas suspendu.",
             aliases=("PASS IAE suspendu jusqu'au",),
             pack=PASS,
@@ -271,10 +234,8 @@ class PersonRow(Row):
     ] = None
     contract_start: Annotated[
         date | None,
-        _Facultative(
+        _Day(
             "Début de contrat",
-            Kind.DATE,
-            width=12,
             help="jj/mm/aaaa",
             aliases=("Début du contrat", "Date de début de contrat"),
             pack=PASS,
@@ -306,10 +267,8 @@ class PersonRow(Row):
     ] = ""
     engagement_contract: Annotated[
         date | None,
-        _Facultative(
+        _Day(
             "Contrat d'engagement le",
-            Kind.DATE,
-            width=12,
             help="jj/mm/aaaa. Signature du contrat d'engagement avec France Travail ou le "
             "référent unique.",
             pack=REFERENT,
@@ -340,20 +299,16 @@ class PersonRow(Row):
     ] = None
     later_on: Annotated[
         date | None,
-        _Facultative(
+        _Day(
             "Relevée le",
-            Kind.DATE,
-            width=12,
             help="jj/mm/aaaa. Jour où la situation à 6 mois a été demandée.",
             pack=AFTER,
         ),
     ] = None
     keep_until: Annotated[
         date | None,
-        _Facultative(
+        _Day(
             "À garder jusqu'au",
-            Kind.DATE,
-            width=12,
             help="jj/mm/aaaa. Au-delà de la durée de conservation, seulement pour un motif.",
             pack=KEEPING,
         ),
@@ -377,6 +332,11 @@ class PersonRow(Row):
     def person(self) -> str:
         """`Personne`, always computed by us, whatever its cell holds."""
         return full_name(self.last_name, self.first_name, self.precision)
+
+    @property
+    def key(self) -> str:
+        """What tells a pathway from another of the same person: when it began."""
+        return line_key(self.began)
 
     @property
     def began(self) -> date | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cedre_xlsx.method.anonymous import is_anonymous
-from cedre_xlsx.method.text import fold, name_key
+from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.decisions import Decision
@@ -223,6 +223,10 @@ class Records:
             known[typed] = self._names.get(name_key(typed))
         return known[typed]
 
+    def name_or_typed(self, typed: str) -> str:
+        """`Personne` of the person that a typed name means; the name itself where unsure."""
+        return self.canonical_name(typed) or typed
+
     @cached_property
     def _typed_names(self) -> dict[str, str | None]:
         """The names asked for, once each: the same one stands on many lines."""
@@ -296,13 +300,9 @@ class Records:
         """The person and the key of lines of Suivi that others share: same day, same action."""
         together: defaultdict[tuple[str, date | None], list[FollowUpRow]] = defaultdict(list)
         for row in self.follow_ups.rows:
-            name = self.canonical_name(row.person) if row.person else None
-            together[name or row.person, row.day].append(row)
+            together[self.name_or_typed(row.person), row.day].append(row)
         counts = Counter(
-            (name, follow_up_key(row))
-            for (name, _), rows in together.items()
-            if len(rows) > 1
-            for row in rows
+            (name, row.key) for (name, _), rows in together.items() if len(rows) > 1 for row in rows
         )
         return frozenset(line for line, count in counts.items() if count > 1)
 
@@ -319,57 +319,3 @@ class Records:
 def _without_anonymous(table: Table[R]) -> Table[R]:
     rows = tuple(row for row in table.rows if not is_anonymous(str(getattr(row, "person", ""))))
     return replace(table, rows=rows)
-
-
-#: What parts a key, and numbers twins, is nowhere in the words of a line.
-_SEPARATORS = str.maketrans("|~", "/-")
-
-
-def line_key(*parts: object) -> str:
-    """The identity of a line from its own words: compared without case, accents or spaces."""
-    return "|".join(
-        fold(part.isoformat() if isinstance(part, date) else str(part or "")).translate(_SEPARATORS)
-        for part in parts
-    )
-
-
-def follow_up_key(row: FollowUpRow) -> str:
-    """Identity of a line of Suivi: its date and its action."""
-    return line_key(row.day or (row.dated.text if row.dated else ""), row.action)
-
-
-def engagement_key(row: EngagementRow) -> str:
-    """Identity of a line of Engagements: its reference, else its date and object."""
-    return line_key(row.reference) if row.reference else line_key(row.agreed, row.object)
-
-
-def mission_key(row: MissionRow) -> str:
-    """Identity of a line of Missions: its start and its client."""
-    return line_key(row.start, row.client)
-
-
-def barrier_key(row: BarrierRow) -> str:
-    """Identity of a line of Freins: what holds the person back, since when it is known."""
-    return line_key(row.barrier, row.identified)
-
-
-def pathway_key(row: PersonRow) -> str:
-    """What tells a pathway from another of the same person: when it began."""
-    return line_key(row.began)
-
-
-def row_key(row: Row) -> str:
-    """The identity of a line within its sheet; "" for a row of another kind."""
-    match row:
-        case FollowUpRow():
-            return follow_up_key(row)
-        case EngagementRow():
-            return engagement_key(row)
-        case MissionRow():
-            return mission_key(row)
-        case BarrierRow():
-            return barrier_key(row)
-        case PersonRow():
-            return pathway_key(row)
-        case _:
-            return ""

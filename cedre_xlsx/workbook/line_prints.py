@@ -7,7 +7,7 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.decisions import Decision
 from cedre_xlsx.schema.follow_up import FollowUpRow
-from cedre_xlsx.schema.records import Records, follow_up_key
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint
 from cedre_xlsx.workbook.following import Parts
 
@@ -27,7 +27,7 @@ def twin_of(records: Records, row: Row | None) -> str:
     """What tells a line of Suivi from its twins; "" for one that has none, and for another row."""
     if not isinstance(row, FollowUpRow):
         return ""
-    line = (records.canonical_name(row.person) or row.person, follow_up_key(row))
+    line = (records.name_or_typed(row.person), row.key)
     return twin_mark(row) if line in records.twins else ""
 
 
@@ -35,8 +35,8 @@ def line_identity(records: Records, row: FollowUpRow) -> str:
     """What the hidden name of a decision knows its line of Suivi by: its person, its day, its
     action, and where it has twins, what tells it from them.
     """
-    name = records.canonical_name(row.person) or row.person
-    base = ".".join(parts_of(name, follow_up_key(row)))
+    name = records.name_or_typed(row.person)
+    base = ".".join(parts_of(name, row.key))
     twin = twin_of(records, row)
     return f"{base}~{twin}" if twin else base
 

@@ -1,4 +1,4 @@
-"""A workbook that is to be written: its bytes, and what they hold."""
+"""A workbook that is to be written: its file, opened once, and what it holds."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.workbook.read import Reading
 
 if TYPE_CHECKING:
+    from cedre_xlsx.workbook.package.members import OpenZip
     from cedre_xlsx.workbook.read.raw import RawWorkbook
 
 
 @dataclass(frozen=True, slots=True)
 class OpenBook:
-    """A workbook that is to be written: its bytes, clear and read once, and what they hold."""
+    """A workbook that is to be written: its file, clear and opened once, and what it holds."""
 
-    data: bytes
+    file: OpenZip
     workbook: RawWorkbook
     reading: Reading
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes, clear."""
+        return self.file.data
 
     @property
     def sha256(self) -> str:

@@ -89,7 +89,7 @@ def sheet_named_in(refers_to: str) -> str:
 def signs(sheet: Shown, kind: GeneratedKind) -> Signs:
     """What tells that a sheet is of that kind, or that it is not."""
     row = _heading_row(sheet, kind)
-    titles = [row[0] for row in sheet.rows[:_TITLE_ROWS]]
+    titles = _titles(sheet)
     return Signs(
         tab=word_key(sheet.tab) == word_key(kind.sheet),
         title=_is_title_of(kind, titles),
@@ -102,6 +102,10 @@ def signs(sheet: Shown, kind: GeneratedKind) -> Signs:
             if other.mark != kind.mark
         ),
     )
+
+
+def _titles(sheet: Shown) -> list[str]:
+    return [row[0] for row in sheet.rows[:_TITLE_ROWS]]
 
 
 def _is_title_of(kind: GeneratedKind, titles: Sequence[str]) -> bool:
@@ -131,13 +135,6 @@ def _yearly_kinds(texts: Iterable[str]) -> Iterator[GeneratedKind]:
         if found := _YEARLY.match(text):
             is_count = found[1].casefold() == STATISTICS_SHEET.casefold()
             yield (statistics_kind if is_count else who_kind)(int(found[2]))
-
-
-def _may_be(found: Signs) -> bool:
-    """Whether a marked sheet, not empty, is what its mark says."""
-    if found.title:
-        return True
-    return (found.headings or found.keys) and not found.other
 
 
 def _is_surely(found: Signs, kind: GeneratedKind) -> bool:
@@ -204,9 +201,13 @@ def recognise(
 
 
 def _holds(sheet: Shown, kind: GeneratedKind) -> bool:
+    """Whether a marked sheet is what its mark says."""
     if sheet.is_empty or not kind.title:  # nothing is known of a kind without title
         return True
-    return _may_be(signs(sheet, kind))
+    if _is_title_of(kind, _titles(sheet)):  # of nearly all: nothing else is looked for
+        return True
+    found = signs(sheet, kind)
+    return (found.headings or found.keys) and not found.other
 
 
 def _surely(free: Sequence[str], kind: GeneratedKind, show: Callable[[str], Shown]) -> list[str]:

@@ -7,7 +7,6 @@ what they would have been had the old workbook gone on; what differs is said in
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -38,10 +37,6 @@ class Carried:
     people: frozenset[str]
     total: Mapping[str, int]
 
-    def counts(self, table: str) -> Mapping[Reason, int]:
-        """How many lines of a table go for each reason."""
-        return Counter(self.rows[table].values())
-
 
 def what_is_carried(records: Records, year: int) -> Carried:
     """The lines that the workbook of `year` starts with."""
@@ -62,7 +57,7 @@ def what_is_carried(records: Records, year: int) -> Carried:
     people = dict(_people(eve, _names(records, rows)))
     rows = {PEOPLE.table: people, **rows}
     names = frozenset(
-        records.canonical_name(row.person) or row.person
+        records.name_or_typed(row.person)
         for row in records.people.rows
         if row.row in people and row.person
     )
@@ -133,7 +128,7 @@ def _latest_engagements(eve: Eve) -> Mapping[int, Reason]:
     for row in eve.records.engagements.rows:
         if row.agreed is None or row.agreed >= eve.first:
             continue
-        name = eve.records.canonical_name(row.person) or row.person
+        name = eve.records.name_or_typed(row.person)
         known = latest.get(name)
         if known is None or known.agreed is None or known.agreed <= row.agreed:
             latest[name] = row

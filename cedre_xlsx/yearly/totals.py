@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from cedre_xlsx.method.anonymous import is_anonymous
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.memory import COUNT, OPENING, PRINT, MemoryRow
-from cedre_xlsx.schema.records import Person, Records, row_key
+from cedre_xlsx.schema.records import Person, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +107,28 @@ class _Night:
         for row in self._records.engagements.rows:
             whose = self._whose(row.person, followed=False)
             if whose is not None and row.is_open(self._last):
-                yield f"{whose}|{row_key(row)}"
+                yield f"{whose}|{row.key}"
 
     def actions(self) -> Iterator[str]:
         for row in self._records.follow_ups.rows:
             whose = self._whose(row.person, followed=True)
             is_due = row.day is None or row.day <= self._last
             if whose is not None and is_due and row.is_open(self._last):
-                yield f"{whose}|{row_key(row)}"
+                yield f"{whose}|{row.key}"
 
     def missions(self) -> Iterator[str]:
         for row in self._records.missions.rows:
             whose = self._whose(row.person, followed=False)
             is_begun = row.start is not None and row.start <= self._last
             if whose is not None and is_begun and (row.end is None or row.end > self._last):
-                yield f"{whose}|{row_key(row)}"
+                yield f"{whose}|{row.key}"
 
     def barriers(self) -> Iterator[str]:
         for row in self._records.barriers.rows:
             whose = self._whose(row.person, followed=True)
             is_known = row.identified is None or row.identified <= self._last
             if whose is not None and is_known and (row.lifted is None or row.lifted > self._last):
-                yield f"{whose}|{row_key(row)}"
+                yield f"{whose}|{row.key}"
 
 
 def _print(lines: Sequence[str]) -> int:

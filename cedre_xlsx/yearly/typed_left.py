@@ -78,7 +78,7 @@ class _Carried:
         self._tables = {table.sheet: table.spec.table for table in data_tables(records)}
         self._rows = carried.rows
         self._person_at = {
-            (table.sheet, row.row): records.canonical_name(row.person) or row.person
+            (table.sheet, row.row): records.name_or_typed(row.person)
             for table in data_tables(records)
             for row in table.rows
         }
@@ -110,7 +110,7 @@ class _Carried:
 
     def has(self, person: str) -> bool:
         """Whether somebody's row of Personnes is carried, or nobody is named."""
-        return (self._records.canonical_name(person) or person) in {"", *self._people}
+        return self._records.name_or_typed(person) in {"", *self._people}
 
     @property
     def present(self) -> Iterable[str]:

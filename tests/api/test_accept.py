@@ -266,6 +266,7 @@ def test_a_file_that_changed_meanwhile_is_left(path: Path, monkeypatch: pytest.M
     assert path.read_bytes() == other
 
 
+@pytest.mark.slow
 def test_what_was_typed_elsewhere_stays(path: Path) -> None:
     finding, other = [one for one in at_first() if one.continues][:2]
     cells: dict[str, object] = {f"I{other.continues[0]}": "À nous"}

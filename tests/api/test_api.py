@@ -219,6 +219,7 @@ def test_importing_the_package_is_cheap() -> None:
     assert set(done.stdout.split()) & heavy == set()
 
 
+@pytest.mark.slow
 def test_a_name_is_the_same_whatever_was_imported_before() -> None:
     """`rules` is the package of the checks, before and after something imports it."""
     code = (

@@ -163,6 +163,7 @@ def test_a_library_that_is_lacking_is_said_before_and_after_the_start(
         (tmp_path / f"{name}.py").unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe of Unix")
 def test_whoever_stops_reading_makes_no_findings() -> None:
     done = subprocess.run(

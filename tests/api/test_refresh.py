@@ -220,6 +220,7 @@ def test_dry_run_and_another_file_leave_the_workbook_as_it_is(path: Path, fresh:
     assert not api.refresh(other, on=ON).changed or other.read_bytes() != fresh
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lock", ["~$classeur de l'équipe.xlsx", ".~lock.classeur de l'équipe.xlsx#"]
 )

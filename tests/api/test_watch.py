@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -175,6 +176,7 @@ def test_nothing_is_done_while_it_is_open(workbook: Path, start: Callable[..., W
     assert not watching.said("Lafleur")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", few([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
 def test_it_stops_when_told(workbook: Path, start: Callable[..., Watching], by: int) -> None:
     before = signal.signal(by, signal.SIG_DFL)  # the tests themselves may run under nohup
@@ -184,6 +186,7 @@ def test_it_stops_when_told(workbook: Path, start: Callable[..., Watching], by: 
     assert watching.lines[-1] == "Surveillance arrêtée."
 
 
+@pytest.mark.slow
 def test_a_session_that_ends_stops_it_unless_nohup_said_so(workbook: Path) -> None:
     with subprocess.Popen(
         ["nohup", sys.executable, "-m", "cedre_xlsx", "watch", str(workbook)],
@@ -465,6 +468,7 @@ def test_a_drive_that_goes_and_comes_back_is_said_once(watcher: _Watcher, workbo
 # --- wrong use, and for long ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "said"),
     few([("absent.xlsx", "n'existe pas"), ("notes.txt", "seul un classeur .xlsx")]),
@@ -530,14 +534,13 @@ def test_a_drive_that_answers_slowly_is_looked_at_seldom(
             pauses.append(timeout or 0)
             return len(pauses) == 4
 
-    slow = iter([0.0, 0.1, 1.0])
-    seen = watcher.seen
-    monkeypatch.setattr(watcher, "seen", lambda: (time.sleep(next(slow)), seen())[1])
+    begun_and_ended = iter([0.0, 0.0, 10.0, 10.125, 20.0, 21.0])
+    monkeypatch.setattr(watching, "time", SimpleNamespace(monotonic=lambda: next(begun_and_ended)))
     monkeypatch.setattr(watcher, "start", lambda: iter(()))
+    monkeypatch.setattr(watcher, "seen", dict)
+    monkeypatch.setattr(watcher, "look", lambda *_: iter(()))
     assert list(watching._watching(watcher, Stop())) == []
-    assert pauses[:2] == [1.0, 1.0]
-    assert 5 <= pauses[2] < 10
-    assert pauses[3] == 10.0
+    assert pauses == [1.0, 1.0, 6.25, 10.0]
 
 
 @pytest.mark.slow

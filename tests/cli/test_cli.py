@@ -42,6 +42,7 @@ def run(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["", *(command.name or "" for command in COMMANDS)])
 def test_help_is_french_and_has_an_example(command: str) -> None:
     done = run(*command.split(), "--help")
@@ -53,6 +54,7 @@ def test_help_is_french_and_has_an_example(command: str) -> None:
     assert ENGLISH.findall(said) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     few(

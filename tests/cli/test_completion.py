@@ -43,6 +43,7 @@ def asked(shell: str, words: str, environment: dict[str, str]) -> str:
     return run([sys.executable, "-m", "cedre_xlsx"], {**environment, **asking})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_script_names_the_command_and_is_plain_ascii(
     shell: str, environment: dict[str, str]

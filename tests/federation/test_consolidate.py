@@ -18,7 +18,6 @@ from openpyxl import load_workbook
 from cedre_xlsx import api
 from cedre_xlsx.api import counting_files
 from cedre_xlsx.cli.main import group
-from cedre_xlsx.federation.counting import part_of
 from cedre_xlsx.federation.kept import kept_path
 from cedre_xlsx.federation.kinds import A_CONSOLIDATION
 from cedre_xlsx.federation.model import Part
@@ -29,6 +28,7 @@ from cedre_xlsx.reports.statistics.shown import shown_label
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.protection.keyring import VARIABLE
 from cedre_xlsx.workbook.read import read_data
+from tests.federation.exact_parts import parts_of
 from tests.small_association import ON, new_workbook
 from tests.workbook.protection.protected_files import locked
 
@@ -38,7 +38,7 @@ def part() -> Part:
     """A part as of a structure whose numbers are all large enough to be told."""
     records = read_data(new_workbook(), Path("suivi.xlsx"), on=ON).records
     told = {"public": True, "threshold": 5, "counted_on": date(2027, 1, 15)}
-    return part_of(records, 2026, on=ON).model_copy(update=told)
+    return parts_of(records, (2026,), on=ON)[0].model_copy(update=told)
 
 
 def shared(folder: Path, file: str, name: str = "", **told: object) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cedre_xlsx.federation.antenna import Antenna, antenna_of
+from cedre_xlsx.federation.antenna import antenna_of
 from cedre_xlsx.federation.antennas import of_antennas
 from cedre_xlsx.federation.consolidation import Consolidation, SourceFile
 from cedre_xlsx.method.vocabulary import Kind
@@ -96,15 +96,6 @@ def test_settings_that_differ_are_said() -> None:
     assert "Type de structure : AI (Ambert)" in said
     assert "1607 (Ambert)" in said.replace(" ", "").replace("1607(", "1607 (")
     assert "s'additionnent" in said
-
-
-def test_a_line_of_json_says_all() -> None:
-    one = antenna_of(workbook([left(**LEA), action("Petit Léa")]), (2025, 2026), on=ON)
-    line = one.to_line()
-    assert b"\n" not in line
-    assert Antenna.from_line(line) == one
-    with pytest.raises(ValueError, match="validation error"):
-        Antenna.from_line(b'{"people": 3}')
 
 
 @pytest.mark.slow

@@ -19,17 +19,17 @@ from cedre_xlsx.api.counting import NOT_OVER
 from cedre_xlsx.cli.output import refuse_output
 from cedre_xlsx.cli.share import share
 from cedre_xlsx.federation.amounts import bounds, is_exact
-from cedre_xlsx.federation.counting import part_of
 from cedre_xlsx.federation.lists import NOT_DETAILED
 from cedre_xlsx.federation.model import Between, Bin, Figure, Part, Structure, TableLine
 from cedre_xlsx.federation.protecting import shared_part, size_of
-from cedre_xlsx.federation.reading import part_from, read_part
+from cedre_xlsx.federation.reading import part_from
 from cedre_xlsx.federation.words import figure_labels
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.reports.statistics.public import sensitive
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import TypeSetting
+from tests.federation.exact_parts import parts_of, read_back
 from tests.federation.federations.generated import structure
 from tests.reports.statistics.test_oracle import ON
 from tests.small_association import new_workbook
@@ -92,14 +92,15 @@ def leaving(*, exact_days: bool = False, threshold: int = 5) -> Part:
 @cache
 def staying() -> Part:
     """The exact part of the same structure."""
-    return part_of(structure(5, 30, Kind.AI, START), YEAR, on=ON, problems=())
+    return parts_of(structure(5, 30, Kind.AI, START), (YEAR,), on=ON, problems=())[0]
 
 
+@pytest.mark.slow
 def test_nothing_that_a_team_typed_leaves() -> None:
     records = planted()
     for part in (
         shared_part(records, YEAR, on=ON, problems=(), with_sensitive=True),
-        part_of(records, YEAR, on=ON, problems=()),
+        parts_of(records, (YEAR,), on=ON, problems=())[0],
     ):
         text = part.to_json()
         assert PLANTED.casefold() not in text.casefold()
@@ -108,7 +109,7 @@ def test_nothing_that_a_team_typed_leaves() -> None:
         assert part.structure.name == "Structure A"
         assert part.structure.siret == "12345678901234"
         assert part.figures["engagements_signed.other"].value  # its own types are there
-        assert part_from(text.encode(), "a.json", private=True) == part
+        assert read_back(part) == part
 
 
 def amounts(part: Part) -> Mapping[tuple[str, ...], Any]:
@@ -174,6 +175,7 @@ def test_findings_are_told_by_their_size(count: int, least: int, most: int) -> N
     assert bounds(size_of(max(count, 11), 11))[0] >= 11
 
 
+@pytest.mark.slow
 def test_findings_leave_by_rule_alone() -> None:
     told, true = leaving().quality, staying().quality
     assert set(told) == set(true)
@@ -224,7 +226,7 @@ def test_the_command_shows_then_writes(tmp_path: Path, monkeypatch: pytest.Monke
 
     assert invoke(*asked).exit_code == 2
     assert invoke(*asked, "-o", str(sent)).exit_code == 0
-    part = read_part(sent)
+    part = part_from(sent.read_bytes(), sent.name)
     active = part.figures["active"].value
     assert isinstance(active, int)
     assert f"  {figure_labels()['active']} : {active}\n" in seen.stdout

@@ -73,6 +73,7 @@ def test_a_hand_over_is_a_line(path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_hand_over_is_noted_once(path: Path) -> None:
     noted(path, "FICTIF Paul", ACTION)
     once = path.read_bytes()

@@ -62,6 +62,7 @@ def test_the_note_of_the_individual_sheet_stands_with_lines(
     assert "Faire un pas" in last
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("needs", [54, 57, 59])
 def test_a_heading_of_the_convention_stands_with_its_text(
     needs: int, typeset: Typesetter, records: Records

@@ -121,6 +121,7 @@ def test_the_page_and_its_text_are_those_of_the_form(path: Path) -> None:
     assert plain(text_of(done.paths[2])).count("dehors") == 5 * LONG.count("dehors")
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_said_before_and_the_hand_over_noted_once(path: Path) -> None:
     done = run(path, "--bilan", WHO, "--note")
     assert done.exit_code == 0

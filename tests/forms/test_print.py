@@ -167,6 +167,7 @@ def test_the_meeting_has_its_agenda_and_the_synthesis(made: Path, tmp_path: Path
         assert plain(said) in text, said
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_every_page_says_where_it_comes_from(made: Path, tmp_path: Path) -> None:
     done = api.print_forms(made, folder=tmp_path, people=["Fictif Élie"], meeting=True, on=ON)
@@ -379,6 +380,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {path.stem: plain(text_of(path)) for path in done.paths}
 
 
+@pytest.mark.slow
 @needs_pdftotext
 @pytest.mark.parametrize(
     "printed",

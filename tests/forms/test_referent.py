@@ -406,6 +406,7 @@ def test_what_leaves_is_told_with_its_cells(path: Path, made: bytes) -> None:
     assert not (path.parent / "papiers").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "written"), [("non", []), ("", []), ("oui", ["Fictif Élie"])])
 def test_someone_answers(
     answer: str, written: list[str], path: Path, monkeypatch: pytest.MonkeyPatch

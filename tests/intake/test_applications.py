@@ -60,6 +60,7 @@ def test_an_accepted_application_makes_someone() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_several_applications_are_one_person_and_the_last_accepted_wins() -> None:
     refused = JEANNE | {
         "Statut de la candidature": "Candidature déclinée",

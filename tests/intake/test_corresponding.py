@@ -66,6 +66,7 @@ def test_the_two_tables_of_a_sheet_are_corrected_each(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_table_that_is_not_there_is_said_with_its_first_cell(tmp_path: Path) -> None:
     told = api.correspondence([api.TableCorrection("liste.xlsx", "Feuil1", "C9")])
     with pytest.raises(CedreError, match="feuille = « Feuil1 », titres = « C9 »"):
@@ -118,6 +119,7 @@ def test_what_does_not_fit_is_refused(column: str, target: str, said: str) -> No
         planned(LIST, told=api.correspondence([one]))
 
 
+@pytest.mark.slow
 def test_a_doubtful_name_is_told_who_it_is() -> None:
     book = book_with(tPersonnes=PEOPLE)
     near = table(["Nom", "Prénom", "Orienteur"], ["Durant", "Lise", "PLIE"], ["??", "", ""])

@@ -118,6 +118,7 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(book: Path, export: Path)
     assert typed.data_type in ("s", "inlineStr")
 
 
+@pytest.mark.slow
 def test_the_rest_of_the_file_stays_as_it_is(export: Path, tmp_path: Path) -> None:
     path = tmp_path / "association.xlsx"
     path.write_bytes(ASSOCIATION.read_bytes())
@@ -130,6 +131,7 @@ def test_the_rest_of_the_file_stays_as_it_is(export: Path, tmp_path: Path) -> No
     assert changed <= {sheet, "xl/styles.xml", "xl/workbook.xml", "xl/tables/table1.xml"}
 
 
+@pytest.mark.slow
 def test_what_changed_since_is_shown_and_kept(book: Path, export: Path, tmp_path: Path) -> None:
     """A month later: the PASS is longer, the contract was noted by hand."""
     api.import_tables([export], book, on=ON)

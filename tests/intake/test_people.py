@@ -56,6 +56,7 @@ def test_someone_new_someone_there_and_someone_completed() -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_is_there_is_said_again() -> None:
     book = book_with(tPersonnes=[LISE | {"advisor": "Nadia"}])
     line = ["durand", "LISE", 1980, "nadia", "06/01/2025"]
@@ -230,6 +231,7 @@ def followed() -> bytes:
     return book_with(tPersonnes=[LISE], tSuivi=[line])
 
 
+@pytest.mark.slow
 def test_a_line_is_known_by_its_day_and_its_action() -> None:
     found = planned(
         table(
@@ -384,6 +386,7 @@ def test_a_name_told_is_that_of_another_line_of_the_files() -> None:
     assert [one.person for one in unsure.plan.to_see] == ["Durant Lise"]
 
 
+@pytest.mark.slow
 def test_someone_new_of_a_name_that_is_there_needs_a_precision() -> None:
     book = book_with(tPersonnes=[{"last_name": "Durand", "first_name": "Lise"}])
     new = MapFile(Path("x.toml"), {}, {"Durand Lise": ""})

@@ -429,6 +429,7 @@ def test_a_warning_is_read_before_the_window_closes(seen: Desk, launch: Callable
     assert (ran.waited, seen.opened) == (True, [str(seen.folder / "suivi.xlsx")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("viewer", ["exit 3", ""])
 def test_a_result_that_does_not_open_is_said(
     seen: Desk, launch: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, viewer: str
@@ -556,6 +557,7 @@ def test_command_writes_and_never_overwrites(tmp_path: Path, system: str) -> Non
     assert last.read_bytes() != "à moi".encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     few(

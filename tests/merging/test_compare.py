@@ -222,6 +222,7 @@ def test_two_workbooks_that_have_nothing_in_common(tmp_path: Path) -> None:
     assert "n'ont presque aucune ligne en commun" in found.to_text()
 
 
+@pytest.mark.slow
 def test_an_older_template(tmp_path: Path) -> None:
     old = ROOT / "tests/workbook/upgrade/old_templates/1.0-a.xlsx"
     new = ROOT / "workbook_templates/cedre.xlsx"
@@ -269,6 +270,7 @@ def test_the_command(tmp_path: Path, someone: str) -> None:
     assert someone in [one.text for one in root.iter("option")]
 
 
+@pytest.mark.slow
 def test_texts_beside_a_table_and_comments_are_told(tmp_path: Path) -> None:
     before = typed(refreshed_workbook(), "Suivi", {"AZ5": "à rappeler", "AZ6": "vu"})
     before = commented(before, "Suivi", {"D6": "à voir", "D7": "parti"})

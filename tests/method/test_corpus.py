@@ -33,6 +33,7 @@ def test_every_value_of_a_known_corpus_is_understood_or_said(corpus: Path) -> No
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_the_blind_corpus_agrees_except_where_a_reason_is_given() -> None:
     found = {(case.value, case.column, case.row_date) for case in differing(cases(BLIND))}
     assert found == set(accepted())

@@ -24,10 +24,9 @@ from cedre_xlsx.method.screening import (
     SOUGHT,
     YES,
     Level,
-    advice,
-    screen,
 )
 from cedre_xlsx.method.types import TYPES
+from tests.method.screened import advice, screen
 
 SHORT, MEDIUM, LONG = (answer.text for answer in QUESTIONS[3].answers)
 IDS = [question.id for question in QUESTIONS]

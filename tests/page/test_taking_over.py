@@ -141,6 +141,7 @@ def test_what_is_filled_changes_only_where_it_was_ticked(folder: Path, handed: P
     assert people(path)[LISE].advisor == "Paul"
 
 
+@pytest.mark.slow
 def test_a_source_that_changed_since_its_preview_is_not_poured(folder: Path, handed: Path) -> None:
     sources = importing.look(asked(folder, handed), Told()).context["sources"]
     ask = asked(folder, handed, lus=sources.prints, bon_endroit="1")  # type: ignore[attr-defined]

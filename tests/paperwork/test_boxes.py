@@ -144,6 +144,7 @@ def test_the_title_of_a_sheet_is_nobody_else(title: str, merged: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_is_not_proposed_is_counted() -> None:
     texts = {"A1": "Nom", "B1": "Durand", "A2": "RQTH"}
     found = seen(small_form(texts, "B1 B2 F7 G9", hidden="Caché"))

@@ -145,6 +145,7 @@ def test_the_two_files_and_the_line_of_suivi(tmp_path: Path) -> None:
         api.apply_dossier(api.find_dossier(path, her.name, on=ON), tmp_path / "dossiers")
 
 
+@pytest.mark.slow
 def test_nobody_is_guessed(tmp_path: Path) -> None:
     path, (_, her, _) = suivi(tmp_path), workbook()
     with pytest.raises(CedreError, match="n'existe pas"):

@@ -196,6 +196,7 @@ def test_the_key_is_asked_for_and_stands_elsewhere(tmp_path: Path) -> None:
     assert not (out / "deux.xlsx").exists()
 
 
+@pytest.mark.slow
 def test_a_copy_that_exists_stays(tmp_path: Path) -> None:
     source = written(tmp_path / "suivi.xlsx", refreshed_workbook())
     copy = written(tmp_path / "copie.xlsx", b"autre")

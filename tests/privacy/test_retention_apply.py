@@ -165,6 +165,7 @@ def test_the_result_may_go_elsewhere(path: Path) -> None:
     assert isinstance(other.exception, CedreError)
 
 
+@pytest.mark.slow
 def test_an_open_workbook_is_left(path: Path) -> None:
     path.with_name(".~lock.suivi.xlsx#").write_text(",Linda,poste,,;", encoding="utf-8")
     done = run(path, "--yes")

@@ -83,6 +83,7 @@ def test_every_word_is_spelled() -> None:
     assert {word: places[:3] for word, places in unknown().items() if word not in known} == {}
 
 
+@pytest.mark.slow
 def test_the_list_of_words_is_sorted_and_none_is_dead() -> None:
     assert listed() == sorted(set(listed()))
     assert [word for word in listed() if word not in unknown()] == []

@@ -82,6 +82,7 @@ def test_a_decision_is_read_with_the_line_of_its_point(path: Path) -> None:
     assert (one.line.person, one.line.row) == (person, follow_up(data, person, subject))
 
 
+@pytest.mark.slow
 def test_a_date_is_read_as_one(path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(decide(data, some_point(data)[2], "Appeler", due=46_310))

@@ -90,6 +90,7 @@ def test_a_decision_becomes_a_line(path: Path) -> None:
     assert grid(path.read_bytes(), SHEET)[row - 1][POURED] == "15/10/2026 n° 1"
 
 
+@pytest.mark.slow
 def test_who_is_no_side_is_who_leads_it(path: Path) -> None:
     decide(path, points(path.read_bytes())[0][0], "Appeler", "Linda Fictive", 46_310)
     poured(path)
@@ -97,6 +98,7 @@ def test_who_is_no_side_is_who_leads_it(path: Path) -> None:
     assert (line.participant, line.by_whom, line.due) == ("Linda Fictive", None, date(2026, 10, 15))
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(path: Path) -> None:
     decide(path, points(path.read_bytes())[0][0], "Appeler")
     before = path.read_bytes()
@@ -104,6 +106,7 @@ def test_a_dry_run_writes_nothing(path: Path) -> None:
     assert (len(done.poured), done.written, path.read_bytes()) == (1, False, before)
 
 
+@pytest.mark.slow
 def test_the_same_words_on_two_points_are_two_lines(path: Path) -> None:
     for row, *_ in points(path.read_bytes())[:2]:
         decide(path, row, "Rappeler")
@@ -344,6 +347,7 @@ def test_a_line_corrected_in_suivi_needs_nothing(path: Path) -> None:
     assert (after.to_correct, after.deleted, after.settled) == ((), (), 1)
 
 
+@pytest.mark.slow
 def test_a_deleted_line_whose_reference_was_erased_is_not_made_again(path: Path) -> None:
     row = points(path.read_bytes())[0][0]
     decide(path, row, "Appeler le garage")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,7 @@ def test_near_names_are_not_compared_each_with_each() -> None:
     assert 0 < len(pairs) < 40 * len(names)
 
 
+@pytest.mark.slow
 def test_a_person_with_many_missions_takes_no_longer_than_many_persons() -> None:
     start = date(2024, 1, 1)
     many = [

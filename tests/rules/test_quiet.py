@@ -17,6 +17,7 @@ from tests.support import few, read_rows
 FIRST_ROW = 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", few(range(1001, 1009), 2))
 def test_a_generated_association_has_no_false_finding(seed: int) -> None:
     assert [(one.code, one.message) for one in false_among(found_in(seed))] == []

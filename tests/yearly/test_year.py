@@ -129,6 +129,7 @@ def test_both_are_there_with_equal_totals(started: Path, old_data: bytes) -> Non
     assert [one.on for one in lines.states] == [NEW_YEAR]  # those that are left behind are not told
 
 
+@pytest.mark.slow
 def test_nothing_of_those_left_behind_is_in_the_new_file(started: Path) -> None:
     parts = {}
     for name in ("suivi.xlsx", "suivi 2027.xlsx"):
@@ -186,6 +187,7 @@ def test_what_a_team_added_stays_and_remembers_nobody(old: Path, old_data: bytes
     assert "potager" not in held
 
 
+@pytest.mark.slow
 def test_closed_years_are_counted_from_what_is_kept(started: Path) -> None:
     before = api.stats(started / "suivi.xlsx", year=2026, on=NEW_YEAR).statistics
     after = api.stats(started / "suivi 2027.xlsx", year=2026, on=NEW_YEAR).statistics

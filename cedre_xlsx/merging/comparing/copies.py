@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -58,7 +57,7 @@ class Copy:
 
     def who(self, typed: str) -> str:
         """Who is meant by a name, as Personnes has it; the name where nobody there has it."""
-        return self.records.canonical_name(typed) or typed
+        return self.records.name_or_typed(typed)
 
     @cached_property
     def advisors(self) -> dict[str, str]:
@@ -75,14 +74,9 @@ def copy_of(data: bytes, path: Path, raw: RawWorkbook, records: Records) -> Copy
 
 def _computed(data: bytes, path: Path) -> dict[str, Computed] | None:
     """The computed cells of the sheets that people type in."""
-    with open_package(data, path) as archive:
-        if "mimetype" in archive.namelist():
-            return None
-        return _in_package(archive, path)
-
-
-def _in_package(archive: zipfile.ZipFile, path: Path) -> dict[str, Computed]:
-    package = ReadPackage(archive, path)
+    package = ReadPackage(open_package(data, path), path)
+    if package.member("mimetype") is not None:
+        return None
     found = {}
     for sheet in read_parts(package).sheets:
         if not sheet.mark and sheet.name not in t.COMPUTED_SHEETS:

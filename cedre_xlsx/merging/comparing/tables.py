@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cedre_xlsx.merging.comparing.cells import SALT, address, shown
 from cedre_xlsx.merging.comparing.copies import Copy
 from cedre_xlsx.merging.comparing.people import People, name_of
-from cedre_xlsx.schema.tables import DATA_TABLES, PEOPLE
+from cedre_xlsx.schema.tables import PEOPLE
 from cedre_xlsx.workbook.ancestors import cell_prints
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.meant import meant_day
@@ -18,7 +18,6 @@ from cedre_xlsx.workbook.typed_lines import OWN, TypedLine, TypedTable
 
 Prints = dict[str, str]
 _PERSON = "person"
-_SPECS = {spec.table: spec for spec in DATA_TABLES}
 #: What a line is called by, under the name of its person.
 _TOLD_BY = {
     "tPersonnes": ("registered",),

@@ -31,7 +31,6 @@ _QUARTERS = {
     "trois quart": 45, "3 quarts": 45,
 }  # fmt: skip
 _QUARTER = "|".join(sorted(_QUARTERS, key=len, reverse=True))
-Read = Callable[[str], int | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _whose(found: Located, index: int, records: Records) -> str:
     fields = ("last_name", "first_name", "precision") if found.spec is PEOPLE else ("person",)
     cells = [found.sheet.cell(index, found.columns[one]) for one in fields if one in found.columns]
     typed = " ".join(str(cell) for cell in cells if not is_blank(cell))
-    return records.canonical_name(typed) or typed
+    return records.name_or_typed(typed)
 
 
 def _values(found: Located, index: int) -> Iterator[Value]:
@@ -189,7 +189,7 @@ def _notes(records: Records, person: Person, mask: Mask) -> Iterator[tuple[Value
                 Value(place.column, mask(line.justification), place.address),
             )
     for one in records.decisions:
-        if name_key(records.canonical_name(one.person) or one.person) == own:
+        if name_key(records.name_or_typed(one.person)) == own:
             place_of = {name: f"{one.sheet}!{cell}" for name, cell in one.cells.items()}
             due = french_day(one.due) if isinstance(one.due, date) else one.due or ""
             told = (("Décision", one.text, "text"), ("Qui", one.who, "who"),
@@ -245,7 +245,7 @@ def _fused(
     own = name_key(person.name)
     for row in read_fusion(workbook):
         typed = row.text("person")
-        if name_key(records.canonical_name(typed) or typed) == own:
+        if name_key(records.name_or_typed(typed)) == own:
             yield tuple(
                 Value(column.header, mask(shown(cell)), f"{row.sheet}!{row.places[name]}")
                 for name, column in FUSION.columns.items()

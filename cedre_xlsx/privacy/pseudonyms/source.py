@@ -110,4 +110,4 @@ def _whose(spec: TableSpec[Any], cells: Mapping[str, Cell], records: Records) ->
         typed = " ".join(str(one) for one in parts if one) or str(cells.get("typed_person") or "")
     else:
         typed = str(cells.get("person") or "")
-    return name_key(records.canonical_name(typed) or typed)
+    return name_key(records.name_or_typed(typed))

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from math import isfinite
 
+from cedre_xlsx.method.days import epoch_of
+from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.edit.model import CellValue, shown
 from cedre_xlsx.workbook.edit.sheet_cells import FoundCell, SheetCells
@@ -19,7 +21,6 @@ from cedre_xlsx.workbook.package.cell_text import (
     text_element,
 )
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.rows import epoch_of
 from cedre_xlsx.workbook.read.state import areas_of
 
 _NUMBER = re.compile(rb"[<:]v>\s*([0-9]+)\s*</")
@@ -85,7 +86,7 @@ class Pen:
             if day >= self._first_day:
                 days = (day - self._epoch).days
                 return f"{style_attribute(self.styles.dated(style))}><v>{days}</v>"
-            value = f"{day.day:02}/{day.month:02}/{day.year:04}"
+            value = french_day(day)
         elif isinstance(value, (int, float)):
             return f"{style_attribute(self.styles.numbered(style))}><v>{value!r}</v>"
         if not value:

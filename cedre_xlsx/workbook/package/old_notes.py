@@ -9,6 +9,7 @@ from math import ceil
 
 from lxml import etree
 
+from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import word_key
@@ -28,7 +29,7 @@ from cedre_xlsx.workbook.package.row_adding import (
     extended_table,
     with_rows,
 )
-from cedre_xlsx.workbook.package.rows import RowXml, epoch_of, inline
+from cedre_xlsx.workbook.package.rows import RowXml, inline
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_rows import drawn_text
 from cedre_xlsx.workbook.package.style_table import Looks, StyleTable

@@ -10,7 +10,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.members import Member, damaged, member_of, members_of, zip_of
+from cedre_xlsx.workbook.package.members import (
+    File,
+    Member,
+    damaged,
+    member_of,
+    members_of,
+    zip_of,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -91,10 +98,10 @@ def rels_name(part: str) -> str:
 class Package:
     """The parts of a file: those nobody touches keep their compressed bytes."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, file: File) -> None:
         # A deleted part leaves its place, which the same name takes again: a second splice puts
         # everything where the first one did.
-        self._members: dict[str, Member | None] = {normal(m.name): m for m in members_of(data)}
+        self._members: dict[str, Member | None] = {normal(m.name): m for m in members_of(file)}
 
     def __contains__(self, name: str) -> bool:
         return self._members.get(normal(name)) is not None
@@ -122,6 +129,13 @@ class Package:
             raise KeyError(name)
         return member.holds_any(texts)
 
+    def may_compute(self, name: str) -> bool:
+        """Whether a formula may stand in a part; KeyError when there is no such part."""
+        member = self._members[normal(name)]
+        if member is None:
+            raise KeyError(name)
+        return member.may_compute()
+
     def checksum(self, name: str) -> tuple[int, int]:
         """What tells a part's content from another: CRC and size; KeyError as for `read`."""
         member = self._members[normal(name)]
@@ -139,7 +153,7 @@ class Package:
     def write(self, name: str, content: bytes) -> None:
         """Replace a part where it stands, or add it; the same content changes nothing."""
         old = self._members.get(normal(name))
-        if old is not None and old.content() == content:
+        if old is not None and old.size == len(content) and old.content() == content:
             return
         self._members[normal(name)] = member_of(old.name if old else name, content)
 

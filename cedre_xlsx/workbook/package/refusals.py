@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from cedre_xlsx.schema.errors import CedreError, DamagedPartError
+from cedre_xlsx.workbook.package.members import File, opened
 from cedre_xlsx.workbook.package.parts import MAIN, TYPES_PART, Package, Relations
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -25,30 +26,36 @@ def main_part(package: Package) -> str:
     raise KeyError("officeDocument")
 
 
-def refuse_unspliceable(data: bytes, path: Path) -> Package:
+def refuse_unspliceable(file: File, path: Path) -> Package:
     """The parts of a file; CedreError, before any work, when it is of a kind that a splice would
     break.
     """
-    if reason := _container(data):
-        raise CedreError(f"{path} : {reason} Rien n'est écrit.")
-    package = Package(data)
+    if isinstance(file, bytes) and file.startswith(_OLE):
+        raise _refused(
+            path,
+            "ce classeur est protégé par un mot de passe, ou c'est un ancien .xls ; enlevez le mot "
+            f"de passe à l'ouverture, ou {_AS_XLSX}.",
+        )
+    try:
+        found = opened(file)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise _refused(
+            path, f"ce fichier est abîmé ou n'est pas un classeur Excel ; {_AS_XLSX}."
+        ) from None
+    if reason := _container(found.archive.namelist()):
+        raise _refused(path, reason)
+    package = Package(found)
     if reason := _content(package):
-        raise CedreError(f"{path} : {reason} Rien n'est écrit.")
+        raise _refused(path, reason)
     return package
 
 
-def _container(data: bytes) -> str:
-    """What is wrong before the package is opened; "" when nothing is."""
-    if data.startswith(_OLE):
-        return (
-            "ce classeur est protégé par un mot de passe, ou c'est un ancien .xls ; enlevez le mot "
-            f"de passe à l'ouverture, ou {_AS_XLSX}."
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return f"ce fichier est abîmé ou n'est pas un classeur Excel ; {_AS_XLSX}."
+def _refused(path: Path, reason: str) -> CedreError:
+    return CedreError(f"{path} : {reason} Rien n'est écrit.")
+
+
+def _container(names: Sequence[str]) -> str:
+    """What the names of the members forbid; "" when nothing is wrong."""
     folded = Counter(name.casefold() for name in names)
     if any(count > 1 for count in folded.values()):
         return f"deux de ses parties ont le même nom ; {_AS_XLSX} sous un autre nom."

@@ -43,8 +43,9 @@ def replace_file(path: Path, data: bytes, *, expected_sha256: str) -> str:
     """
     target = path.resolve()
     ensure_shown(target, expected_sha256)
-    with _refusals_explained(path), turn(target, path):
-        stored = protected_as(unchanged(target, path, expected_sha256), data, target)
+    with _refusals_explained(path), turn(target, path) as held:
+        there = target.read_bytes() if held is None else held.read()
+        stored = protected_as(unchanged(there, path, expected_sha256), data, target)
         _replaced(target, stored, path, expected_sha256)
     sha256 = _digest(stored)
     note_replaced(target, sha256)
@@ -60,14 +61,13 @@ def put_back(path: Path, stored: bytes, *, expected_sha256: str) -> None:
 
 def _replaced(target: Path, stored: bytes, shown: Path, expected_sha256: str) -> None:
     with _written_beside(target, stored) as written:
-        unchanged(target, shown, expected_sha256)
+        unchanged(target.read_bytes(), shown, expected_sha256)
         written.replace(target)
         _synced_folder(target.parent)
 
 
-def unchanged(target: Path, shown: Path, expected_sha256: str) -> bytes:
-    """What lies at `target`; ChangedError, which names `shown`, where it is not what was read."""
-    there = target.read_bytes()
+def unchanged(there: bytes, shown: Path, expected_sha256: str) -> bytes:
+    """What lies there; ChangedError, which names `shown`, where it is not what was read."""
     if _digest(there) != expected_sha256:
         raise ChangedError(
             f"{shown} : le fichier a changé pendant le travail ; rien n'est écrit. Recommencez."

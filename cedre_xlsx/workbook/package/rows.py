@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.method.days import EPOCH, EPOCH_1904
+from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
@@ -82,11 +82,6 @@ def written_rows(
             if (above := written.rows.get(number - 1)) and FOLDED not in above.attributes:
                 above.attributes += ' collapsed="1"'
     return written
-
-
-def epoch_of(*, date1904: bool) -> date:
-    """The day from which a workbook counts its dates."""
-    return EPOCH_1904 if date1904 else EPOCH
 
 
 def numbered(sheet: GeneratedSheet) -> Iterator[tuple[int, SheetRow]]:

@@ -9,6 +9,7 @@ from datetime import date
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.areas import areas
 from cedre_xlsx.workbook.package.carrying import carry
@@ -18,7 +19,6 @@ from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.rows import (
     RowXml,
     WrittenRows,
-    epoch_of,
     inline,
     numbered,
     text_of,

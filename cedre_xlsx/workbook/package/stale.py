@@ -164,12 +164,10 @@ class _Book:
             self._turn(signs)
 
     def _may_read(self, sheet: HostSheet, signs: Collection[str], known: Collection[str]) -> bool:
-        if sheet.title.casefold() in known:
-            return True
         package = self._host.package
-        return package.holds_any(sheet.part, [b"f>"]) and package.holds_any(
-            sheet.part, _in_xml(signs)
-        )
+        if not package.may_compute(sheet.part):
+            return False
+        return sheet.title.casefold() in known or package.holds_any(sheet.part, _in_xml(signs))
 
     def _parse(self, sheet: HostSheet) -> None:
         cells = FormulaCells(self._host.package.read(sheet.part))

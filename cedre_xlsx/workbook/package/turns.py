@@ -38,13 +38,14 @@ def claim(file: IO[bytes]) -> bool:
 
 
 @contextlib.contextmanager
-def turn(target: Path, shown: Path) -> Iterator[None]:
-    """Wait until nobody else replaces the file, then be the one who does.
+def turn(target: Path, shown: Path) -> Iterator[IO[bytes] | None]:
+    """Wait until nobody else replaces the file, then be the one who does: the file, open; None
+    where an open file could not be replaced.
 
     Raises CedreError after ten seconds.
     """
-    if sys.platform == "win32":  # an open file could not be replaced
-        yield
+    if sys.platform == "win32":
+        yield None
         return
     end = time.monotonic() + _PATIENCE
     while True:
@@ -53,7 +54,7 @@ def turn(target: Path, shown: Path) -> Iterator[None]:
             # Where another has just put a new file in its place, that one is to be claimed. Some
             # drives never say the same of a file twice: the digest guards it there.
             if mine and (late or os.path.samestat(os.fstat(file.fileno()), target.stat())):
-                yield
+                yield file
                 return
         if late:
             raise CedreError(

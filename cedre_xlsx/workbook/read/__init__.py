@@ -8,12 +8,13 @@ from pathlib import Path
 
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.workbook.package.copies import conflict_copies
+from cedre_xlsx.workbook.package.members import OpenZip
 from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
 from cedre_xlsx.workbook.read.formats import read_bytes
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.rivals import copies_in_doubt
-from cedre_xlsx.workbook.read.source import raw_workbook
+from cedre_xlsx.workbook.read.source import open_file, raw_workbook
 from cedre_xlsx.workbook.read.typed_rows import records_from_rows
 
 __all__ = ["Reading", "read_data", "read_whole", "read_workbook", "records_from_rows"]
@@ -30,13 +31,13 @@ def read_workbook(path: Path, *, on: date) -> Reading:
 
 def read_data(data: bytes, path: Path, *, on: date) -> Reading:
     """The same from the bytes of the file; what lies beside `path` is looked at too."""
-    return read_whole(data, path, on=on)[1]
+    return read_whole(open_file(data, path), path, on=on)[1]
 
 
-def read_whole(data: bytes, path: Path, *, on: date) -> tuple[RawWorkbook, Reading]:
+def read_whole(file: OpenZip, path: Path, *, on: date) -> tuple[RawWorkbook, Reading]:
     """The same with the cells that it is the reading of."""
-    workbook = raw_workbook(data, path)
-    reading = read_raw(workbook, on=on, sha256=digest_on_disk(data))
+    workbook = raw_workbook(file, path)
+    reading = read_raw(workbook, on=on, sha256=digest_on_disk(file.data))
     copies = tuple(readable(other.name) for other in conflict_copies(path))
     doubts = copies_in_doubt(path, reading.records, on)
     records = replace(

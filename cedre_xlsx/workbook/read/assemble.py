@@ -12,16 +12,10 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
-from cedre_xlsx.schema.columns import Row
+from cedre_xlsx.schema.columns import EntryRow, Row, line_key
 from cedre_xlsx.schema.findings import Place, Problem
 from cedre_xlsx.schema.lists import LISTS, PACK_LISTS
-from cedre_xlsx.schema.records import (
-    Records,
-    Table,
-    column_letter,
-    line_key,
-    row_key,
-)
+from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.form_sheets import form_sheet
 from cedre_xlsx.workbook.read.block import block_table
@@ -312,10 +306,10 @@ def _cell_problems(one: _ReadTable, records: Records) -> Iterable[Problem]:
             oddity.odd.message,
             oddity.odd.help,
             person=_person(row, records),
-            key="|".join((line_key(place.column), row_key(row))),
+            key="|".join((line_key(place.column), row.key if isinstance(row, EntryRow) else "")),
         )
 
 
 def _person(row: Row, records: Records) -> str:
     typed = str(getattr(row, "person", ""))
-    return (records.canonical_name(typed) or typed) if typed else ""
+    return records.name_or_typed(typed) if typed else ""

@@ -18,8 +18,7 @@ from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_key
 from cedre_xlsx.schema.generated_sheets import MEETING_KIND
 from cedre_xlsx.schema.kept import BETWEEN, kept_line
-from cedre_xlsx.schema.records import Records, column_letter, engagement_key
-from cedre_xlsx.schema.records import follow_up_key as action_key
+from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.workbook.fingerprint import digest
 from cedre_xlsx.workbook.following import taken_apart
 from cedre_xlsx.workbook.line_prints import parts_of, twin_of
@@ -228,8 +227,7 @@ def _lines(records: Records, people: Collection[str] | None) -> Iterator[tuple[s
     for table in (records.follow_ups, records.engagements):
         sheet = digest(table.sheet)
         for row in table.rows:
-            person = records.canonical_name(row.person) or row.person
+            person = records.name_or_typed(row.person)
             first = parts_of(person, "")[0]
             if people is None or first in people:
-                key = action_key(row) if isinstance(row, FollowUpRow) else engagement_key(row)
-                yield ".".join((first, sheet, *parts_of(person, key)[1:])), row
+                yield ".".join((first, sheet, *parts_of(person, row.key)[1:])), row

@@ -7,7 +7,7 @@ from typing import Any
 
 from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.dates import FIRST_YEAR, from_serial
-from cedre_xlsx.method.days import EPOCH, EPOCH_1904
+from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.package.cell_text import number_text
@@ -69,7 +69,7 @@ def _as_number(cell: Cell, day: date, *, date1904: bool) -> date | str:
     """
     if day.year >= FIRST_YEAR:
         return day
-    days = (day - (EPOCH_1904 if date1904 else EPOCH)).days
+    days = (day - epoch_of(date1904=date1904)).days
     days -= not date1904 and days <= _NO_SUCH_DAY
     part = (cell - datetime.combine(day, time())) / timedelta(1) if type(cell) is datetime else 0
     return number_text(round(days + part, 6)).replace(".", ",")

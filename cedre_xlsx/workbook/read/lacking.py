@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cedre_xlsx.method.french import counted
+from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Problem
 from cedre_xlsx.schema.people import PersonRow
-from cedre_xlsx.schema.records import column_letter, line_key
+from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import (
     ADVISOR_TABLE,
     BREAKDOWN_TABLE,

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from math import isfinite
 from struct import unpack_from
 
+from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.workbook.read.raw import Cell
 
 NUMBER, SMALL, SMALLS, RESULT = 0x0203, 0x027E, 0x00BD, 0x0006
@@ -25,7 +26,6 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _FIGURE = re.compile(r"[0#?]|general")
 _NO_WORD = re.compile(r"e[+-]|general|am/pm|a/p")
 _OF_MOMENTS = frozenset("ymdhs")
-_FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _NO_SUCH_DAY = 60  # 29 February 1900, which Excel counts
 _LAST_DAY = 2_957_000  # of those that are counted: in the year 9999 at the latest
 _A_DAY = 86_400  # seconds
@@ -88,10 +88,9 @@ class OldFormats:
         if number < 1:
             seconds = min(round(number * _A_DAY), _A_DAY - 1)
             return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
-        if self._is_1904:
-            moment = _FIRST_DAY_1904 + _length(number)
-        else:
-            moment = _FIRST_DAY + _length(number + (number < _NO_SUCH_DAY))
+        first = datetime.combine(epoch_of(date1904=self._is_1904), time())
+        counted = number + (not self._is_1904 and number < _NO_SUCH_DAY)
+        moment = first + _length(counted)
         return moment.date() if number.is_integer() else moment
 
 

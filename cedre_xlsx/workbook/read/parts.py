@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,7 @@ from cedre_xlsx.schema.generated_sheets import Recognised
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import BookState
 from cedre_xlsx.workbook.first_rows import shown, strings_of
+from cedre_xlsx.workbook.package.members import OpenZip
 from cedre_xlsx.workbook.read.book_state import book_state
 from cedre_xlsx.workbook.read.raw import RawTable
 from cedre_xlsx.workbook.read.safety import (
@@ -57,10 +57,10 @@ class BookParts:
 class ReadPackage:
     """The members of an Excel package, by their part names without case."""
 
-    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
-        self.archive = archive
+    def __init__(self, file: OpenZip, path: Path) -> None:
+        self.file = file
         self.path = path
-        self._members = {_part_key(name): name for name in archive.namelist()}
+        self._members = {_part_key(name): name for name in file.archive.namelist()}
 
     def member(self, part: str) -> str | None:
         """The archive's own name of a part; None when there is none."""
@@ -69,17 +69,17 @@ class ReadPackage:
     def size(self, part: str) -> int:
         """How large a part is once inflated; 0 when there is none."""
         name = self.member(part)
-        return self.archive.getinfo(name).file_size if name else 0
+        return self.file.archive.getinfo(name).file_size if name else 0
 
     def read(self, part: str) -> bytearray:
         """A part inflated; "" when there is none."""
         name = self.member(part)
-        return read_member(self.archive, name, self.path) if name else bytearray()
+        return read_member(self.file, name, self.path) if name else bytearray()
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """A part inflated, a piece at a time; nothing when there is none."""
         name = self.member(part)
-        return read_pieces(self.archive, name, self.path) if name else iter(())
+        return read_pieces(self.file, name, self.path) if name else iter(())
 
     def xml(self, part: str) -> etree._Element | None:
         """A part parsed without entities or network; None when there is none."""

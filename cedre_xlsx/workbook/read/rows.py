@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -29,8 +29,6 @@ from cedre_xlsx.workbook.read.cells import (
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
-
-R = TypeVar("R", bound=Row)
 
 #: The date of a row, from which its delays and its days without a year count.
 ROW_DATES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.workbook.package.members import OpenZip
 
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 1024**3  # of all members, inflated
@@ -22,18 +22,16 @@ _UNREADABLE = (
 _LONGEST_TEXT = 1024**2
 #: What a file in UTF-16 begins with.
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-_CHUNK = 1024**2  # bytes inflated at once
-_PIECE = 64 * 1024
 _STORED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
-def open_package(data: bytes, path: Path) -> zipfile.ZipFile:
+def open_package(data: bytes, path: Path) -> OpenZip:
     """The package, safe to inflate; CedreError when it is damaged or made to do harm."""
     try:
-        package = zipfile.ZipFile(BytesIO(data))
+        package = OpenZip(data)
     except _UNREADABLE:
         raise damaged(path) from None
-    members = package.infolist()
+    members = package.archive.infolist()
     fault = _fault(members)
     if fault:
         raise CedreError(
@@ -74,14 +72,14 @@ def _leads_outside(name: str) -> bool:
     return ".." in parts or not parts[0] or ":" in parts[0] or "\0" in name
 
 
-def read_member(package: zipfile.ZipFile, name: str, path: Path) -> bytearray:
+def read_member(package: OpenZip, name: str, path: Path) -> bytearray:
     """A member inflated, never beyond its declared size, its checksum verified.
 
     "" when there is no such member; CedreError when it is damaged, and when it is XML whose
     characters are not bytes, in which nothing that is looked for would be found.
     """
     try:
-        data = _inflated(package, name)
+        data = package.inflated(name)
     except KeyError:
         return bytearray()
     except _UNREADABLE:
@@ -93,25 +91,12 @@ def read_member(package: zipfile.ZipFile, name: str, path: Path) -> bytearray:
     return data
 
 
-def read_pieces(package: zipfile.ZipFile, name: str, path: Path) -> Iterator[bytes]:
+def read_pieces(package: OpenZip, name: str, path: Path) -> Iterator[bytes]:
     """A member inflated, a piece at a time; CedreError where it is damaged."""
     try:
-        with package.open(name) as member:
-            while piece := member.read(_PIECE):
-                yield piece
+        yield from package.pieces(name)
     except _UNREADABLE:
         raise damaged(path) from None
-
-
-def _inflated(package: zipfile.ZipFile, name: str) -> bytearray:
-    """The bytes of a member, in one buffer of its declared size: `read` takes three times that."""
-    data = bytearray(package.getinfo(name).file_size)
-    filled = 0
-    with package.open(name) as member:
-        while chunk := member.read(_CHUNK):
-            data[filled : filled + len(chunk)] = chunk
-            filled += len(chunk)
-    return data[:filled] if filled < len(data) else data
 
 
 def _is_wide(xml: bytearray) -> bool:

@@ -13,9 +13,8 @@ from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
 from cedre_xlsx.method.vocabulary import Kind as StructureKind
 from cedre_xlsx.schema import lists
-from cedre_xlsx.schema.columns import Column, Kind
+from cedre_xlsx.schema.columns import Column, Kind, line_key
 from cedre_xlsx.schema.findings import Place, Problem
-from cedre_xlsx.schema.records import line_key
 from cedre_xlsx.schema.settings import (
     MOST,
     OWN_COLUMN_DATA,

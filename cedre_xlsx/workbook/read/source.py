@@ -22,6 +22,7 @@ from cedre_xlsx.schema.generated_sheets import (
     OLD_NOTES_KIND,
 )
 from cedre_xlsx.schema.state import Area, SheetState
+from cedre_xlsx.workbook.package.members import File, OpenZip
 from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
 from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
@@ -75,26 +76,33 @@ def read_raw_workbook(path: Path) -> tuple[RawWorkbook, str]:
     return raw_workbook(data, path), digest_on_disk(data)
 
 
-def raw_workbook(data: bytes, path: Path, choose: Choose | None = None) -> RawWorkbook:
-    """The raw cells of a file's bytes; `path` is what CedreError names when they cannot be read.
+def open_file(data: bytes, path: Path) -> OpenZip:
+    """The bytes of a file once they are opened, safe to inflate; CedreError, which says what else
+    they are, when they are no workbook, damaged, or made to do harm.
+    """
+    refuse_unless_zip(data, path)
+    return open_package(data, path)
+
+
+def raw_workbook(file: File, path: Path, choose: Choose | None = None) -> RawWorkbook:
+    """The raw cells of a file; `path` is what CedreError names when they cannot be read.
 
     With `choose`, it is none of ours: the sheets chosen are read alike, with their merged areas,
     and nothing is looked for that only our sheets have.
     """
-    refuse_unless_zip(data, path)
-    with open_package(data, path) as archive:
-        names = archive.namelist()
-        mimetype = read_member(archive, "mimetype", path)
-        manifest = read_member(archive, "META-INF/manifest.xml", path) if mimetype else bytearray()
-        if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
-            return _open_document(archive, path, choose)
-        return _excel(data, ReadPackage(archive, path), choose)
+    package = file if isinstance(file, OpenZip) else open_file(file, path)
+    names = package.archive.namelist()
+    mimetype = read_member(package, "mimetype", path)
+    manifest = read_member(package, "META-INF/manifest.xml", path) if mimetype else bytearray()
+    if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
+        return _open_document(package, path, choose)
+    return _excel(ReadPackage(package, path), choose)
 
 
-def _open_document(archive: zipfile.ZipFile, path: Path, choose: Choose | None) -> RawWorkbook:
+def _open_document(package: OpenZip, path: Path, choose: Choose | None) -> RawWorkbook:
     from cedre_xlsx.workbook.read.open_document import read_sheets
 
-    content = read_member(archive, "content.xml", path)
+    content = read_member(package, "content.xml", path)
     read = read_sheets(content, path)
     if choose is not None:
         chosen = choose([one.name for one in read])
@@ -109,8 +117,8 @@ def _open_document(archive: zipfile.ZipFile, path: Path, choose: Choose | None) 
     return RawWorkbook(tuple(sheets.values()))
 
 
-def _excel(data: bytes, package: ReadPackage, choose: Choose | None) -> RawWorkbook:
-    path = package.path
+def _excel(package: ReadPackage, choose: Choose | None) -> RawWorkbook:
+    path, data = package.path, package.file.data
     parts = read_parts(package)
     if package.member(MAIN) is None or parts.main.casefold() != MAIN:
         raise CedreError(
@@ -232,10 +240,9 @@ def _lay(
 
 def _mended(data: bytes, path: Path, sheet: ReadSheet) -> Grid:
     """The cells of a sheet that calamine refuses as it is."""
-    with open_package(data, path) as archive:
-        package = ReadPackage(archive, path)
-        strings = TextBudget(package.read(STRINGS), path).count
-        mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part), strings)})
+    package = ReadPackage(open_package(data, path), path)
+    strings = TextBudget(package.read(STRINGS), path).count
+    mended = _repacked(package, {sheet.part: repaired(package.read(sheet.part), strings)})
     grid: Grid = calamine_gives(lambda: grid_of(load(mended), sheet.name), path)
     return grid
 
@@ -291,6 +298,7 @@ def _repacked(package: ReadPackage, changed: Mapping[str, bytes]) -> bytes:
     replaced = {package.member(part): xml for part, xml in changed.items()}
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as copy:
-        for name in package.archive.namelist():
-            copy.writestr(name, replaced[name] if name in replaced else package.archive.read(name))
+        archive = package.file.archive
+        for name in archive.namelist():
+            copy.writestr(name, replaced[name] if name in replaced else archive.read(name))
     return made.getvalue()

@@ -31,7 +31,6 @@ _MOST_FORMULAS = 100_000
 _LONGEST_TAG = 1_000  # bytes, of a row
 _FARTHEST = 40_000  # bytes, from a cell to the end of its formula
 _TRUE = ("1", "true")
-_IN_NAMES, _LAST_OF_ASCII = (b"_", b"."), b"\x7f"
 _NO_GUARDS = (None, "", "none", "list")
 _T = TypeVar("_T")
 _LARGEST = 8_000_000  # bytes around the cells; nobody's sheet has so much

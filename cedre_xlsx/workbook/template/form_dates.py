@@ -12,7 +12,6 @@ from datetime import date
 from cedre_xlsx.method.days import EPOCH
 from cedre_xlsx.workbook.template.form_live import Live, trim
 
-#: The day that a cell of Excel counts from.
 #: Two-digit years from this one on are of the last century.
 _PIVOT = 70
 _NOWHERE = 999

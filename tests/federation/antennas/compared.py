@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cedre_xlsx.federation.antenna import Antenna, antenna_of
+from cedre_xlsx.federation.antenna import antenna_of
 from cedre_xlsx.federation.antennas import of_antennas
 from cedre_xlsx.federation.consolidation import Consolidation, SourceFile
 from cedre_xlsx.reports.statistics.publics import WORKERS
@@ -15,12 +15,14 @@ from tests.federation.antennas.union import Union
 
 
 def consolidated(made: Antennas, years: Sequence[int]) -> Consolidation:
-    """The antennas as the command has them: each goes through a line of JSON."""
-    lines = [antenna_of(records, years, on=ON).to_line() for records in made.records]
+    """The antennas as the command has them."""
     return of_antennas(
         [
-            (SourceFile(f"Antenne {index}", f"suivi-{index}.xlsx", ON), Antenna.from_line(line))
-            for index, line in enumerate(lines)
+            (
+                SourceFile(f"Antenne {index}", f"suivi-{index}.xlsx", ON),
+                antenna_of(records, years, on=ON),
+            )
+            for index, records in enumerate(made.records)
         ],
         title="Association Essai",
         on=ON,

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from cedre_xlsx.federation.adding import Total
-from cedre_xlsx.federation.counting import parts_of
 from cedre_xlsx.federation.model import Part, Structure
 from cedre_xlsx.federation.protecting import shared_part
 from cedre_xlsx.federation.reading import part_from
 from cedre_xlsx.federation.united import United
 from cedre_xlsx.method.vocabulary import Kind
 from cedre_xlsx.schema.records import Records, Table
+from tests.federation.exact_parts import parts_of, read_back
 from tests.reports.statistics.test_oracle import ON, association
 
 #: The tables of a workbook.
@@ -55,10 +55,7 @@ def together(structures: Sequence[Records]) -> Records:
 def exact_parts(records: Records, years: Sequence[int]) -> tuple[Part, ...]:
     """The exact parts of a structure, each as it is read back from its file."""
     who = Structure(name=records.settings.structure)
-    return tuple(
-        part_from(one.to_json().encode(), "part.json", private=True)
-        for one in parts_of(records, years, on=ON, structure=who)
-    )
+    return tuple(read_back(one) for one in parts_of(records, years, on=ON, structure=who))
 
 
 @cache

@@ -151,6 +151,7 @@ def run(*arguments: str) -> str:
     return done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "english"),
     [("erreur", "error"), ("AVERTISSEMENT", "warning"), ("Info", "info"), ("Erreurs", "error")],

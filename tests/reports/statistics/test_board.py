@@ -81,6 +81,7 @@ def test_ten_figures_over_three_years_in_hours() -> None:
 SO_FAR = "L'année 2026 est comptée jusqu'au 30/09/2026."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
@@ -123,6 +124,7 @@ def test_in_january_what_lasts_is_given_with_the_reason() -> None:
     assert "Rien ne manque" not in page.unknown
 
 
+@pytest.mark.slow
 def test_the_text_opens_with_the_same_figures_in_the_same_order() -> None:
     counted = compute(association(3, 60), 2025, on=ON)
     lines = render_text(counted, workbook="w", on=ON, version="9").splitlines()
@@ -216,6 +218,7 @@ def test_print_writes_the_page(small: Path, tmp_path: Path) -> None:
     assert len(PdfReader(tmp_path / "Essentiel 2026.pdf").pages) == 1
 
 
+@pytest.mark.slow
 def test_print_public_goes_with_the_board_alone(small: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(command, [str(small), "--meeting", "--public", "-o", "x"])
     assert done.exit_code == 2
@@ -262,6 +265,7 @@ def test_what_was_typed_in_a_sheet_of_the_former_layout_stays(small: Path) -> No
     assert not where(done.data, title, "Temps consacré (minutes)")
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_a_former_sheet_that_nobody_changed(small: Path) -> None:
     records = read_workbook(small, on=ON).records
     sheet = yearly_sheets(records, (2026,), on=ON, workbook="a.xlsx", version="2")[0]
@@ -270,6 +274,7 @@ def test_nothing_is_said_of_a_former_sheet_that_nobody_changed(small: Path) -> N
     assert kept_lines(done.data, "Statistiques 2026") == []
 
 
+@pytest.mark.slow
 def test_a_note_beside_any_row_stays_beside_it(small: Path) -> None:
     """Headings and totals of several tables show the same: each has its own note."""
     title = "Statistiques 2026"

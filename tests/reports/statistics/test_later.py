@@ -33,6 +33,7 @@ def lines(told: Statistics) -> dict[str, Any]:
     return {row.label: row.cells["Sorties"] for row in rows[:-1] if row.cells["Sorties"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "line"),
     [

@@ -224,6 +224,7 @@ def test_every_table_is_that_of_a_count_line_by_line(year: int) -> None:
     assert len(tables.outcomes()) > 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", YEARS)
 def test_totals_are_those_of_the_year(year: int) -> None:
     counted = told(21, year)
@@ -248,6 +249,7 @@ def filled(rows: list[Any], column: str, year: int = 2026) -> tuple[Any, ...]:
     return (*line.cells.values(), line.labels["Chiffres"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "column", "lines", "full", "starved"),
     [
@@ -383,6 +385,7 @@ def test_people_by_full_time_equivalent(
 # Changes of a frein
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "change"),
     [
@@ -415,6 +418,7 @@ def test_spellings_of_an_orientation_are_one_line() -> None:
 # Weeks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("missions", "weeks"),
     [

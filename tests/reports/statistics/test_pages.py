@@ -143,6 +143,7 @@ def test_no_page_is_less_than_half_full(pdfs: dict[str, Path], name: str) -> Non
     assert "Définitions" not in board
 
 
+@pytest.mark.slow
 def test_a_table_wider_than_usual_fits_the_page() -> None:
     """Of a structure with seven more types of its own."""
     records = association(3, 60)

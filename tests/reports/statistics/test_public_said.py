@@ -96,6 +96,7 @@ def test_a_total_of_last_year_is_not_found_through_this_year() -> None:
     assert None in told, "13 - 3 + 6 = 16 would give the 3 back"
 
 
+@pytest.mark.slow
 def test_a_line_of_last_year_stays_when_nobody_is_in_it_any_more() -> None:
     """Without its line, 2026 would say that all three who were of Ambert left in 2025."""
     rows = [

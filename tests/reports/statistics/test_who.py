@@ -361,6 +361,7 @@ def test_a_publication_names_nobody() -> None:
             assert not [name for name in names if name in output], (form, arguments)
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_none() -> None:
     refused = CliRunner().invoke(
         stats, [str(EXAMPLE), "--date", "2026-09-30", "--who", "entrers"], standalone_mode=False

@@ -41,6 +41,7 @@ def test_a_cell_is_changed(cell: str, value: CellValue, field: str, read: object
     assert others == [(row.row, row.person, row.day) for row in done.old.follow_ups.rows]
 
 
+@pytest.mark.slow
 def test_a_date_and_a_number_go_into_cells_that_were_never_filled() -> None:
     done = add(
         filled({"tSuivi": [{"person": "X"}]}), {},

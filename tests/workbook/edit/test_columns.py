@@ -354,6 +354,7 @@ def test_columns_added_one_by_one_are_those_added_at_once(count: int, as_a_range
     assert sheet_xml(data, "Suivi") == sheet_xml(once.data, "Suivi")
 
 
+@pytest.mark.slow
 def test_the_heading_of_another_field_is_not_taken_for_it() -> None:
     assert field_of(BARRIERS.model, "Partenaire") == "partner"
     done = add(

@@ -100,6 +100,7 @@ def test_names_and_links_follow_their_line() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_cell_above_the_table_follows_too() -> None:
     book = load_workbook(BytesIO(lines_alone()))
     book["Freins"]["J1"] = "=A7"
@@ -107,6 +108,7 @@ def test_a_cell_above_the_table_follows_too() -> None:
     assert made["Freins"]["J1"].value == "=A6"
 
 
+@pytest.mark.slow
 def test_a_formula_written_once_for_several_cells_is_written_whole() -> None:
     data = edited("=Freins!A6")
     book = load_workbook(BytesIO(data))

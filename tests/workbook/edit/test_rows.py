@@ -72,6 +72,7 @@ def test_a_line_is_read_back(table: str) -> None:
     assert {name: meant(getattr(row, name)) for name in read} == read
 
 
+@pytest.mark.slow
 def test_blank_rows_of_the_table_are_filled_first() -> None:
     data = filled({})
     done = add(data, {"tPersonnes": [{"last_name": "Iris"}], "tSuivi": FOLLOWED})
@@ -275,6 +276,7 @@ def test_a_field_that_is_none_of_ours_is_an_error_of_the_caller() -> None:
         add(small(), {"tSuivi": [{"no_such": "x"}]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", ["cedre_xlsx", "Microsoft Excel"])
 def test_values_of_what_reads_the_lines_go_where_they_would_be_believed(program: str) -> None:
     data = typed(small(), "Accueil", {"F1": "=COUNTA(Suivi!A:A)", "F2": "=1+1", "F3": "=F1*2",

@@ -17,7 +17,6 @@ from cedre_xlsx.reports.control_sheet import control_sheet
 from cedre_xlsx.reports.meeting import agenda, agenda_became
 from cedre_xlsx.reports.synthesis import synthesis
 from cedre_xlsx.reports.synthesis_sheet import synthesis_sheet
-from cedre_xlsx.rules.identity import parts_of
 from cedre_xlsx.rules.previous import seen_before
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.findings import Finding, Place, Problem, Severity
@@ -27,6 +26,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import CONTROL, FOLLOW_UP, PEOPLE, SYNTHESIS, TableSpec
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link
+from cedre_xlsx.workbook.line_prints import parts_of
 from cedre_xlsx.workbook.read.own_keys import on_their_lines
 
 ON = date(2026, 5, 12)

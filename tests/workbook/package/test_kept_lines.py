@@ -81,6 +81,7 @@ def test_a_table_without_any_line_keeps_an_empty_one() -> None:
     assert made.tables["tFreins"].ref.split(":")[1] == f"G{FIRST}"
 
 
+@pytest.mark.slow
 def test_what_is_tied_to_a_line_follows_it() -> None:
     def tie(sheet: Worksheet) -> None:
         for row, word in ((FIRST, "partie"), (FIRST + 1, "reste")):
@@ -189,6 +190,7 @@ def test_a_formula_reads_the_lines_that_are_around_it_now(formula: str, expected
     assert told == [1, *wanted]
 
 
+@pytest.mark.slow
 def test_a_running_number_whose_first_line_goes_starts_again() -> None:
     def number(sheet: Worksheet) -> None:
         sheet.cell(HEADING, 8, "N°")

@@ -166,6 +166,7 @@ def with_rule(data: bytes, cells: str, rule: str) -> bytes:
     return package.data()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "kind", "inside"),
     [

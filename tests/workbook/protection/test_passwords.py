@@ -228,6 +228,7 @@ def test_nobody_is_asked(path: Path, monkeypatch: pytest.MonkeyPatch, told: str)
     assert "taper" not in said
 
 
+@pytest.mark.slow
 def test_several_files_have_several_passwords(
     path: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -367,6 +368,7 @@ def test_an_old_workbook_that_speaks_of_it_is_no_protected_one(path: Path) -> No
     assert not is_protected(path)
 
 
+@pytest.mark.slow
 def test_a_password_to_modify_encrypts_nothing(path: Path, run: Run) -> None:
     path.write_bytes(refreshed_workbook())
     assert not is_protected(path)

@@ -150,6 +150,7 @@ def nothing_clear(words: Sequence[str]) -> Iterator[None]:
     assert watched.clear == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", few(VERBS))
 def test_a_verb_does_the_same_and_protects_it(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -223,6 +224,7 @@ def test_a_protected_table_poured_into_a_clear_workbook_is_said(tmp_path: Path) 
     assert not is_protected(path)
 
 
+@pytest.mark.slow
 def test_a_workbook_and_its_source_have_each_their_password(tmp_path: Path) -> None:
     """They are read at the same time; each keeps its own."""
     export, path = platform_export(tmp_path / "export.xlsx"), tmp_path / "suivi.xlsx"

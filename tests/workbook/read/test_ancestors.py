@@ -114,6 +114,7 @@ def test_many_states_of_a_day_leave_its_last_one() -> None:
     assert len(many.states) == 40
 
 
+@pytest.mark.slow
 def test_a_long_table_takes_few_rows() -> None:
     lines = [{"person": f"Personne {number}", "action": "Appeler"} for number in range(6000)]
     book = book_of(lines, lines[:-1])

@@ -53,6 +53,7 @@ def test_what_is_remembered_is_read_back_and_kept(remembered: bytes, tmp_path: P
     assert load_workbook(path)["Mémoire"].sheet_state == "hidden"
 
 
+@pytest.mark.slow
 def test_it_is_written_again_whole(remembered: bytes, tmp_path: Path) -> None:
     path = tmp_path / "suivi.xlsx"
     path.write_bytes(remembering(remembered, ROWS[:1]))

@@ -15,6 +15,7 @@ from tests.support import ROOT
 EXAMPLE = ROOT / "examples/association.xlsx"
 
 
+@pytest.mark.slow
 def test_every_line_of_the_example_is_there_by_the_fields_of_its_columns() -> None:
     tables = {one.table: one for one in typed_tables(raw_workbook(EXAMPLE.read_bytes(), EXAMPLE))}
     assert list(tables) == ["tPersonnes", "tSuivi", "tEngagements", "tMissions", "tFreins"]

@@ -405,6 +405,7 @@ MUTILATIONS: list[tuple[Callable[[Workbook], None], dict[str, int]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mutilate", "said"), few(MUTILATIONS, 2), ids=lambda one: getattr(one, "__name__", "")
 )

@@ -204,6 +204,7 @@ def asked(path: Path, *options: str) -> Any:
     return CliRunner().invoke(command, [str(path), "--date", "2026-09-30", *options])
 
 
+@pytest.mark.slow
 def test_the_command_shows_before_it_writes(path: Path) -> None:
     data = path.read_bytes()
     shown = asked(path, "--dry-run")

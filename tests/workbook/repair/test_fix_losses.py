@@ -179,6 +179,7 @@ def asked(data: bytes, title: str) -> list[tuple[str, str]]:
     return [(cells, formula) for _, cells, formula in sorted(found)]
 
 
+@pytest.mark.slow
 def test_what_a_new_workbook_guards_and_colours_is_what_is_asked_for() -> None:
     """The schema names them, the template draws them."""
     from cedre_xlsx.schema.packs import AFTER

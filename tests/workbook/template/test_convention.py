@@ -67,6 +67,7 @@ def _plain(cell: object) -> object:
     return cell.replace("\N{NO-BREAK SPACE}", " ") if isinstance(cell, str) else cell
 
 
+@pytest.mark.slow
 def test_the_convention_of_a_new_workbook_is_the_one_drawn_alone() -> None:
     whole = build_workbook(replace(FILLED, reference="CP-2003-001"))
     assert values_of(whole)[FORM] == cells("CP-2003-001")

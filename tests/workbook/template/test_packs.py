@@ -208,6 +208,7 @@ def test_the_command_takes_it(tmp_path: Path) -> None:
     assert headings(path)[-4:] == HEADINGS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed", [["clients,niveaux"], ["Niveaux, clients", "clients"], ["clients", "niveaux"]]
 )

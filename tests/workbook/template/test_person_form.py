@@ -297,6 +297,7 @@ def dated_lines() -> Filling:
     return replace(FILLED, rows={"tPersonnes": PEOPLE, "tSuivi": suivi})
 
 
+@pytest.mark.slow
 def test_a_line_stands_where_the_date_in_its_text_says() -> None:
     assert [row[1] for row in lines(of("Luc Ab", dated_lines()))] == [
         str(place) for place in range(1, len(DATES) + 1)

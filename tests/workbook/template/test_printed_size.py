@@ -77,6 +77,7 @@ def test_text_is_printed_at_nine_points_or_more(book: Workbook, name: str) -> No
     assert min(sizes) >= LEAST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHEETS)
 def test_pages_are_as_many_as_said_and_each_tells_whose_line_it_is(
     book: Workbook, name: str

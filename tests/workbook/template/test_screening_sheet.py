@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from cedre_xlsx.method.french import typeset
-from cedre_xlsx.method.screening import NOTHING_SAID, QUESTIONS, advice, screen
+from cedre_xlsx.method.screening import NOTHING_SAID, QUESTIONS
 from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.build import build_workbook
@@ -34,6 +34,7 @@ from cedre_xlsx.workbook.template.screening_sheet import (
     RESULT_ROW,
     SUPPORTS_COLUMN,
 )
+from tests.method.screened import advice, screen
 from tests.support import needs_libreoffice, values_of
 from tests.workbook.template.test_libreoffice import recalculated
 from tests.workbook.template.test_person_form import differences, errors

@@ -83,6 +83,7 @@ def test_the_same_filling_gives_the_same_bytes(data: bytes) -> None:
     assert build_workbook(FILLED, empty_sheets()) == data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", t.DATA_TABLES, ids=lambda spec: spec.sheet)
 def test_headings_are_those_of_the_schema_in_their_order(
     data: bytes, book: Workbook, spec: t.TableSpec[Any]

@@ -358,6 +358,7 @@ def test_a_workbook_made_by_hand_is_refused(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_name_of_today_is_missed_in_a_workbook_of_today_alone(tmp_path: Path) -> None:
     path = written(tmp_path / "suivi.xlsx", today())
     package = Edited(today())
