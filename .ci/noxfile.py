@@ -21,7 +21,7 @@ REST = "slow or property or libreoffice or program or browser"
 #: Modules of tests that reach most of the code from end to end, the longest first: each adds more
 #: in its time than those that are left out, and all the tests would take ten times as long.
 COVERING = (
-    "api/test_api", "workbook/protection/test_verbs", "forms/test_pathway_review_print",
+    "api/test_api", "api/test_passwords_verbs", "forms/test_pathway_review_print",
     "workbook/package/test_old_notes", "federation/test_consolidate", "federation/test_sharing",
     "intake/test_mapping", "page/test_controle", "page/test_safety", "page/test_taking_over",
     "privacy/test_anonymous_lines", "workbook/package/test_carry_over", "federation/test_work",

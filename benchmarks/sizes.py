@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.scales import ON, SIZES
 from cedre_xlsx.method.types import TYPES
-from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Status
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm, ExitCategory, Status
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import Cell, Filling
 
@@ -115,7 +115,7 @@ def _engagement(
         "person_means": "Participer aux ateliers.",
         "deadline": deadline,
         "review_planned": deadline,
-        "form": Form.SIGNED.value,
+        "form": EngagementForm.SIGNED.value,
         "reviewed": reviewed,
         "achieved": Achieved.FULLY.value if reviewed else None,
         "follow_up": "NON" if reviewed else None,

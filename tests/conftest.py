@@ -51,7 +51,7 @@ _LONG_MODULES = frozenset({
     "reports/statistics/test_who.py", "reports/test_decisions.py",
     "reports/test_decisions_properties.py", "reports/test_minutes.py",
     "workbook/edit/test_columns_elsewhere.py", "workbook/edit/test_other_programs.py",
-    "workbook/package/test_followed_lines.py", "workbook/protection/test_verbs.py",
+    "workbook/package/test_followed_lines.py", "api/test_passwords_verbs.py",
     "workbook/read/test_mutilations.py", "workbook/repair/test_fix_losses.py",
     "workbook/repair/test_fix_mutilations.py", "workbook/upgrade/test_upgrade.py",
     "yearly/test_left.py", "yearly/test_year.py", "yearly/test_years.py",
@@ -121,8 +121,9 @@ _JUDGE = _Judge()
 
 @pytest.fixture(scope="session", autouse=True)
 def _catch_what_is_written() -> Iterator[None]:
-    from cedre_xlsx.workbook.package import finish, replace
-    from cedre_xlsx.workbook.package.parts import Package
+    from cedre_xlsx.files import replace
+    from cedre_xlsx.ooxml.parts import Package
+    from cedre_xlsx.workbook.package import finish
     from cedre_xlsx.workbook.template import build
 
     opened, closed = Package.__init__, Package.data
@@ -277,7 +278,7 @@ def long_lists() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _never_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits for a damaged file to grow; those of copies under way say so."""
-    from cedre_xlsx.workbook.read import settled
+    from cedre_xlsx.files import settled
 
     monkeypatch.setattr(settled, "_PAUSE", 0.0)
 

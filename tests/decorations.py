@@ -12,8 +12,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import (
+from cedre_xlsx.ooxml.parts import (
     MAIN,
     PACKAGE_REL,
     REL,
@@ -21,6 +20,7 @@ from cedre_xlsx.workbook.package.parts import (
     Package,
     rels_name,
 )
+from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.sheet_part import ORDER
 from tests.judge.schema import children_in_order
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import resolved
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.tables import DATA_TABLES
-from cedre_xlsx.workbook.package.parts import resolved
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

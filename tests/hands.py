@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import CalamineWorkbook
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 
 Grid = list[list[object]]
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

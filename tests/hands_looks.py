@@ -8,9 +8,9 @@ from copy import deepcopy
 from lxml import etree
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from cedre_xlsx.ooxml.parts import MAIN, Package, Relations
 from cedre_xlsx.workbook.package.comments import move_comments
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import MAIN, Package, Relations
 from tests.decorations import OFFICE, SHEET, Decorator
 from tests.hands import part_of
 

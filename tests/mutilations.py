@@ -10,9 +10,9 @@ from datetime import date
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import resolved
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.tables import FOLLOW_UP, MISSIONS
-from cedre_xlsx.workbook.package.parts import resolved
 from tests.edited_package import (
     DATA_SHEETS,
     HEADINGS,

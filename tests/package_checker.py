@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections import Counter
 
-from cedre_xlsx.workbook.package.parts import TYPES_PART, Package, Relations, normal
+from cedre_xlsx.ooxml.parts import TYPES_PART, Package, Relations, normal
 from tests.judge.package import Types, relationship_faults, syntax_faults
 from tests.judge.workbook import Workbook
 from tests.judge.xml import by_content

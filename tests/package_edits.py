@@ -7,8 +7,8 @@ import re
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from cedre_xlsx.ooxml.parts import ContentTypes, Package, Relations
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import ContentTypes, Package, Relations
 from tests.hands import edited_sheet, part_of, typed
 
 

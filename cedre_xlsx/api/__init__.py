@@ -104,11 +104,11 @@ if TYPE_CHECKING:
     )
     from cedre_xlsx.api.upgrading import Upgraded, upgrade
     from cedre_xlsx.api.watching import State, Watched, watch
+    from cedre_xlsx.files.new_files import folder_made, telling_new
     from cedre_xlsx.reports.findings.groups import FindingGroups, finding_groups, finding_key
     from cedre_xlsx.reports.findings.report import Report
     from cedre_xlsx.reports.statistics.overview_charts import ShownChart, ShownGroup
     from cedre_xlsx.rules.rule import Rule
-    from cedre_xlsx.workbook.package.new_files import folder_made, telling_new
     from cedre_xlsx.workbook.repair.model import Repair
 
 _MODULES = {
@@ -202,7 +202,7 @@ _MODULES = {
     "finding_groups": "cedre_xlsx.reports.findings.groups",
     "finding_key": "cedre_xlsx.reports.findings.groups",
     "fix": "cedre_xlsx.api.fixing",
-    "folder_made": "cedre_xlsx.workbook.package.new_files",
+    "folder_made": "cedre_xlsx.files.new_files",
     "form_choices": "cedre_xlsx.api.choosing_fields",
     "form_correspondence": "cedre_xlsx.api.choosing_fields",
     "free_path": "cedre_xlsx.api.making",
@@ -240,7 +240,7 @@ _MODULES = {
     "start_year": "cedre_xlsx.api.starting_year",
     "stats": "cedre_xlsx.api.counting",
     "table_choices": "cedre_xlsx.api.corresponding",
-    "telling_new": "cedre_xlsx.workbook.package.new_files",
+    "telling_new": "cedre_xlsx.files.new_files",
     "undo": "cedre_xlsx.api.undoing",
     "upgrade": "cedre_xlsx.api.upgrading",
     "watch": "cedre_xlsx.api.watching",

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import OpenBook, book_of, open_book
+from cedre_xlsx.files.locks import ensure_writable
 from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.method.french import counted, grouped
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.ooxml.cell_text import ILLEGAL
 from cedre_xlsx.reports.findings.groups import finding_key
 from cedre_xlsx.rules import run
 from cedre_xlsx.rules.wording import quoted
@@ -22,8 +24,6 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.generated import ControlRow, is_kept_key
 from cedre_xlsx.schema.records import Table
-from cedre_xlsx.workbook.package.cell_text import ILLEGAL
-from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.edit.model import CellChange
@@ -140,7 +140,7 @@ def accept(
     warnings = _proved(path, data, wanted, reason, last, day, changes) if changes else ()
     changed = bool(changes) or details is not None
     if changed and not dry_run:
-        from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
+        from cedre_xlsx.files.replace import LINKED, has_other_names, replace_file
 
         warnings = (*((LINKED,) if has_other_names(path) else ()), *warnings)
         replace_file(path, data, expected_sha256=sha256)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import OpenBook, book_in
+from cedre_xlsx.files.locks import ensure_writable
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.fusion import DONE
-from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
     from cedre_xlsx.merging.choosing import Chosen
@@ -53,7 +53,7 @@ class MergeApplied:
         return "\n".join([self.sentence, *(f"  {one}" for one in self.left)])
 
     def to_json(self) -> dict[str, object]:
-        """The same as an object of JSON."""
+        """What was chosen, as an object of JSON."""
         return {
             "workbook": str(self.path),
             "written": self.written,
@@ -73,10 +73,10 @@ def merge_apply(path: Path | str, *, on: date | None = None, dry_run: bool = Fal
     Raises CedreError, and leaves the file as it was, when it has no such sheet, is locked, of a
     kind that is not written, or changed in the meantime.
     """
+    from cedre_xlsx.files.replace import LINKED, has_other_names, replace_file
     from cedre_xlsx.merging.choosing import chosen
     from cedre_xlsx.merging.sides import side_of
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
-    from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
     from cedre_xlsx.workbook.read.fusion import fusion_tab
 
     path, day = Path(path), on or date.today()

@@ -154,7 +154,7 @@ def keep_correspondence(found: FormCorrespondence) -> Path:
 
     Raises CedreError where it may not be kept, and as every verb that writes.
     """
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     if found.not_kept:
         raise CedreError(found.not_kept)

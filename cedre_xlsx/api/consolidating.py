@@ -131,7 +131,7 @@ def consolidate(
 
 def _refuse(output: Path, workers: int | None) -> None:
     """Raise CedreError, before any work, for what cannot be asked."""
-    from cedre_xlsx.workbook.package.replace import ensure_may_be_written
+    from cedre_xlsx.files.replace import ensure_may_be_written
 
     if workers is not None and not 1 <= workers <= _MOST_WORKERS:
         raise CedreError(f"{workers} processus : donnez un nombre de 1 à {_MOST_WORKERS}.")
@@ -142,7 +142,7 @@ def _refuse(output: Path, workers: int | None) -> None:
 
 def _refuse_existing(output: Path, *, force: bool) -> None:
     """Raise CedreError where a file is there that is no consolidation, or without `force` any."""
-    from cedre_xlsx.workbook.package.replace import already_there
+    from cedre_xlsx.files.replace import already_there
 
     refuse_over_others(
         output, is_ours=is_consolidation(output), what="le résultat d'une consolidation"
@@ -309,7 +309,7 @@ def _part_source(path: Path, part: Part) -> SourceFile:
 
 def _write(consolidation: Consolidation, output: Path, *, force: bool) -> None:
     from cedre_xlsx.federation.sheets import consolidated_workbook
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     made = consolidated_workbook(consolidation)
     _refuse_existing(output, force=force)  # the work may have been long

@@ -19,12 +19,12 @@ from cedre_xlsx.federation.job import Task
 from cedre_xlsx.federation.kinds import A_CONSOLIDATION, is_consolidation
 from cedre_xlsx.federation.model import Part
 from cedre_xlsx.federation.reading import MOST_BYTES, part_from
+from cedre_xlsx.files.protection import clear_bytes, digest_on_disk
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.system_errors import system_words
-from cedre_xlsx.workbook.protection import clear_bytes, digest_on_disk
 from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.formats import stored_bytes
 from cedre_xlsx.workbook.read.source import raw_workbook
@@ -89,7 +89,7 @@ def counted_workbook(
 
 
 def lean(one: CountedWorkbook, met: dict[object, Any]) -> CountedWorkbook:
-    """The same, holding what others hold already, where that is equal: hundreds are kept together.
+    """A count that holds what others hold already, where that is equal: hundreds are kept together.
 
     `met` is what was met so far.
     """

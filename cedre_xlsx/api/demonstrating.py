@@ -41,7 +41,7 @@ def demo(folder: Path | str, *, on: date | None = None) -> Demonstration:
     A workbook that stands there already is never replaced: the next free name is taken.
     """
     from cedre_xlsx.demonstration.association import association
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     folder = Path(folder)
     day = on or date.today()

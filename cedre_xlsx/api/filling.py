@@ -146,8 +146,8 @@ def apply_fill(found: Fill, output: Path | str | None = None, *, force: bool = F
     `force`, then for one that is open elsewhere, and always for the form itself and for the
     workbook.
     """
-    from cedre_xlsx.workbook.package.locks import ensure_writable
-    from cedre_xlsx.workbook.package.replace import ensure_may_be_written, write_new
+    from cedre_xlsx.files.locks import ensure_writable
+    from cedre_xlsx.files.replace import ensure_may_be_written, write_new
 
     target = Path(output) if output is not None else found.default_output
     if target.is_dir():
@@ -171,7 +171,7 @@ def apply_fill(found: Fill, output: Path | str | None = None, *, force: bool = F
 
 def _protected(found: Fill) -> bytes:
     """The filled form, protected as the workbook is, else as the form was."""
-    from cedre_xlsx.workbook.protection import is_protected, protected_like
+    from cedre_xlsx.files.protection import is_protected, protected_like
 
     source = found.workbook if is_protected(found.workbook) else found.model
     return protected_like(found.data, source)

@@ -10,6 +10,7 @@ from pathlib import Path
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import open_book
+from cedre_xlsx.files.locks import ensure_writable
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import name_key, squeeze
@@ -17,7 +18,6 @@ from cedre_xlsx.rules import run
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.records import Records, column_letter
-from cedre_xlsx.workbook.package.locks import ensure_writable
 from cedre_xlsx.workbook.repair.claims import LOST_LIST, claimed, is_of_a_sheet, may_be_mended
 from cedre_xlsx.workbook.repair.model import Left, Repair
 
@@ -93,7 +93,7 @@ def find_repairs(
     says, or one that was chosen is no more to be made, or not alone.
     """
     from cedre_xlsx.api.fixing_some import chosen_repairs
-    from cedre_xlsx.workbook.repair.find import find_repairs as find
+    from cedre_xlsx.workbook.repair.find import repairs_in
     from cedre_xlsx.workbook.repair.write import repaired
 
     path = Path(path)
@@ -103,7 +103,7 @@ def find_repairs(
     renaming = _renaming(reading.records, rename) if rename else None
     findings = claimed(run(reading.records, reading.problems, on=day))
     accepted = {_found_at(one) for one in findings if one.waived is not None}
-    found = find(workbook, reading, day, renaming)
+    found = repairs_in(workbook, reading, day, renaming)
     wanted = [one for one in found if _made_at(one) not in accepted]
     data, made, left = repaired(book.data, wanted, reading.records, workbook)
     left += tuple(Left(one, _ACCEPTED) for one in found if _made_at(one) in accepted)
@@ -122,7 +122,7 @@ def count_mended(path: Path, findings: Iterable[Finding], *, on: date) -> int:
     """
     from cedre_xlsx.workbook.read.assemble import read_raw
     from cedre_xlsx.workbook.read.source import read_raw_workbook
-    from cedre_xlsx.workbook.repair.find import find_repairs as find
+    from cedre_xlsx.workbook.repair.find import repairs_in
 
     wanted = [one for one in findings if may_be_mended(one)]
     if not wanted or path.suffix.lower() not in _WRITTEN:
@@ -131,7 +131,7 @@ def count_mended(path: Path, findings: Iterable[Finding], *, on: date) -> int:
         workbook, sha256 = read_raw_workbook(path)
     except CedreError:  # gone, or locked, since it was checked
         return 0
-    items = find(workbook, read_raw(workbook, on=on, sha256=sha256), on)
+    items = repairs_in(workbook, read_raw(workbook, on=on, sha256=sha256), on)
     made = set(map(_made_at, items)).union(*map(_cells_of, items))
     return sum(_found_at(one) in made for one in wanted)
 
@@ -161,7 +161,7 @@ def fix(
 
 def apply_repairs(repairs: Repairs) -> Fixed:
     """Make repairs that were found, unless the file has changed since (CedreError)."""
-    from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
+    from cedre_xlsx.files.replace import LINKED, has_other_names, replace_file
 
     ensure_writable(repairs.path)
     linked = bool(repairs.items) and has_other_names(repairs.path)

@@ -71,10 +71,10 @@ def _found_in(
     data: bytes, every: Repairs, on: date, renaming: Renaming | None
 ) -> tuple[Repair, ...]:
     """What would still be repaired in the result."""
-    from cedre_xlsx.workbook.repair.find import find_repairs as find
+    from cedre_xlsx.workbook.repair.find import repairs_in
 
     made = book_of(data, every.path, on)
-    return find(made.workbook, made.reading.living, on, renaming)
+    return repairs_in(made.workbook, made.reading.living, on, renaming)
 
 
 def _place(repair: Repair) -> tuple[str, str, str]:

@@ -180,9 +180,9 @@ def learn_form(model: Path | str, path: Path | str, *, force: bool = False) -> L
     CedreError where it is there already unless `force`, for a form that is known, and for one
     without an empty cell.
     """
+    from cedre_xlsx.files.replace import write_new
     from cedre_xlsx.paperwork.answers import own_fields
     from cedre_xlsx.paperwork.map_file import form_map_text, map_path
-    from cedre_xlsx.workbook.package.replace import write_new
 
     model, path = Path(model), Path(path)
     form = form_of(model, path)

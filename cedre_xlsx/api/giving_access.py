@@ -105,10 +105,10 @@ def apply_dossier(found: Dossier, folder: Path | str, *, force: bool = False) ->
 
     Raises CedreError, with nothing written, for files that exist unless `force`.
     """
+    from cedre_xlsx.files.replace import already_there, write_new
     from cedre_xlsx.forms.dossier import dossier_form
     from cedre_xlsx.forms.output import Document, write_documents
     from cedre_xlsx.privacy.dossier.tables import dossier_workbook
-    from cedre_xlsx.workbook.package.replace import already_there, write_new
 
     _, tables = found.papers(folder)
     if tables.exists() and not force:

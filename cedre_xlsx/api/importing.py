@@ -14,12 +14,12 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.mapping_tables import mapped_tables, source_tables, to_remember, told_by
 from cedre_xlsx.api.opening import OpenBook, open_book
+from cedre_xlsx.files.locks import ensure_writable
+from cedre_xlsx.files.protection import first_protected, is_protected, protected_like
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import MAPPING_TABLE
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.protection import first_protected, is_protected, protected_like
 from cedre_xlsx.workbook.read.formats import read_bytes
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def find_import(
 
 
 def _silent(_: str) -> None:
-    """Tell nobody."""
+    """Say nothing of how far the work is."""
 
 
 def _few_names(sources: Sequence[Path | str]) -> str:
@@ -179,7 +179,7 @@ def apply_import(
     the file as it was, when it is locked, of a kind that is not written, or changed in the
     meantime.
     """
-    from cedre_xlsx.workbook.package.replace import (
+    from cedre_xlsx.files.replace import (
         LINKED,
         has_other_names,
         replace_file,

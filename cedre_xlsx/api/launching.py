@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked, chosen
+from cedre_xlsx.files.replace import write_new
+from cedre_xlsx.files.stand_ins import missing
 from cedre_xlsx.launchers.actions import (
     ACTIONS,
     INSTALLED,
-    Action,
+    Launcher,
+    LaunchTarget,
     System,
-    Target,
     Tool,
     python_tool,
 )
 from cedre_xlsx.launchers.scripts import batch_file, desktop_entry, is_windows_name, shell_script
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.replace import write_new
-from cedre_xlsx.workbook.read.stand_ins import missing
 
 _EXECUTABLE = 0o111
 
@@ -79,7 +79,7 @@ def shortcuts(
         raise CedreError(
             f"{path} : Windows n'accepte pas ce nom de classeur ; renommez-le d'abord."
         )
-    target = Target(path.name if beside else "", "" if elsewhere else str(path.absolute()))
+    target = LaunchTarget(path.name if beside else "", "" if elsewhere else str(path.absolute()))
     tool = INSTALLED if elsewhere else python_tool(str(interpreter))
     files = [
         one
@@ -105,7 +105,13 @@ def _ensure_workbook(path: Path) -> None:
 
 
 def _files(
-    action: Action, tool: Tool, target: Target, folder: Path, system: System, *, elsewhere: bool
+    action: Launcher,
+    tool: Tool,
+    target: LaunchTarget,
+    folder: Path,
+    system: System,
+    *,
+    elsewhere: bool,
 ) -> Iterator[_File]:
     """What one action needs on a system; an entry of a menu is made for this computer only."""
     stem = folder / action.name

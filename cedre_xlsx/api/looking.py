@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
+from cedre_xlsx.files.locks import ensure_closed
 from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
 from cedre_xlsx.schema.system_errors import system_words
-from cedre_xlsx.workbook.package.locks import ensure_closed
 
 #: How the bytes of a workbook begin, and those of one that a password protects.
 _WORKBOOKS_BEGIN = (b"PK", bytes.fromhex("d0cf11e0"))
@@ -118,7 +118,7 @@ def put_into(workbook: Path | str, folder: Path | str) -> PutInto:
 
     Raises CedreError where another file has that name, and for what is no workbook.
     """
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     source, target = Path(workbook), Path(folder) / Path(workbook).name
     if not is_workbook_name(source.name):

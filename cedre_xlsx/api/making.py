@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked, chosen
 from cedre_xlsx.method.text import fold, readable
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.packs import PACKS
 from cedre_xlsx.schema.settings import FTE_HOURS, Settings
@@ -40,7 +40,7 @@ def new(
     `packs` are those of `schema.packs` whose columns it has. Never overwrites without `force`.
     Raises CedreError when it cannot be written.
     """
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     target = _with_suffix(Path(path))
     filling = _filling(structure, kind, advisors, logo, packs)
@@ -56,7 +56,7 @@ class NewWorkbook:
 
     path: Path
     structure: str
-    kind: Kind | None
+    kind: StructureKind | None
     advisors: tuple[str, ...]
     logo: Path | None
     packs: tuple[str, ...]
@@ -101,14 +101,14 @@ def _filling(
     packs: Sequence[str],
 ) -> Filling:
     """What a new workbook is filled with; CedreError for what cannot be."""
-    from cedre_xlsx.workbook.package.cell_text import legal
+    from cedre_xlsx.ooxml.cell_text import legal
 
     for text in (structure, *advisors):
         if legal(text) != text or not {"\t", "\n"}.isdisjoint(text):
             raise CedreError(
                 f"« {readable(text)} » contient un signe qui ne s'écrit pas ; ôtez-le."
             )
-    wanted = chosen(Kind, kind, "un type de structure") if kind else None
+    wanted = chosen(StructureKind, kind, "un type de structure") if kind else None
     settings = replace(
         Settings(),
         structure=structure.strip(),

@@ -13,12 +13,12 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import OpenBook, book_in, book_of, refuse_uncountable
 from cedre_xlsx.api.refreshing import rebuilt
+from cedre_xlsx.files.protection import protected_like
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.generated_sheets import yearly_years
-from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.merging.fusing import Told
@@ -105,7 +105,7 @@ class Merged:
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, object]:
-        """The same as an object of JSON."""
+        """What the merge does, as an object of JSON."""
         return {
             "workbook": str(self.path),
             "written": self.written,
@@ -145,7 +145,7 @@ def merge(
     where a file cannot be read, is another association's (unless `force`), or has choices that
     wait; and when `output` is there already.
     """
-    from cedre_xlsx.workbook.package.replace import ensure_new_workbook, write_new
+    from cedre_xlsx.files.replace import ensure_new_workbook, write_new
 
     first, target, day = Path(path), Path(output), on or date.today()
     ensure_new_workbook(target, first)
@@ -243,8 +243,8 @@ class _Work:
     def _remember(self, other: OpenBook, data: bytes) -> None:
         """The result knows what both files remember."""
         from cedre_xlsx.merging.ancestry import memory_of_both
+        from cedre_xlsx.ooxml.parts import Package
         from cedre_xlsx.reports.memory_sheet import memory_sheet
-        from cedre_xlsx.workbook.package.parts import Package
         from cedre_xlsx.workbook.package.splice import splice
         from cedre_xlsx.workbook.places_read import places_read
 
@@ -327,9 +327,9 @@ class _Work:
     def _add_fusion(self) -> None:
         from cedre_xlsx.merging.fusing import fusion_lines
         from cedre_xlsx.merging.sides import side_of
+        from cedre_xlsx.ooxml.parts import Package
         from cedre_xlsx.reports.fusion_sheet import fusion_sheet
         from cedre_xlsx.schema.tables import SETTINGS_SHEET
-        from cedre_xlsx.workbook.package.parts import Package
         from cedre_xlsx.workbook.package.splice import splice
         from cedre_xlsx.workbook.places_read import places_read
 

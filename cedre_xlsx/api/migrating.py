@@ -23,14 +23,14 @@ from cedre_xlsx.api.importing import (
 from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.api.mapping_tables import mapped_tables, told_by
 from cedre_xlsx.api.opening import book_of
+from cedre_xlsx.files.protection import first_protected, protected_like
 from cedre_xlsx.intake.free_texts import without_personal_data
 from cedre_xlsx.intake.plan import Fate
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.text import fold, squeeze
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.workbook.protection import first_protected, protected_like
 from cedre_xlsx.workbook.template.filling import Filling
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def find_migration(
     settings = replace(
         Settings(),
         structure=squeeze(structure),
-        kind=chosen(Kind, kind, "un type de structure") if kind else None,
+        kind=chosen(StructureKind, kind, "un type de structure") if kind else None,
     )
     book = book_of(_empty(settings), path, day)
     mapped = mapped_tables(tables, book, told, day)
@@ -126,7 +126,7 @@ def apply_migration(found: Import) -> Migrated:
 
     Raises CedreError, and leaves nothing, when one of them cannot be written.
     """
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     refuse_without_names(found.tables)
     done = edited_book(found, ())

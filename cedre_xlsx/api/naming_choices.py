@@ -61,7 +61,7 @@ def people(path: Path | str, *, on: date | None = None) -> tuple[str, ...]:
 
 
 def _names(records: Records) -> tuple[str, ...]:
-    """The same of what was read."""
+    """Everyone of Personnes by name, in alphabetical order."""
     return tuple(sorted(records.pathways, key=lambda name: (fold(name), name)))
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.naming import one_person
 from cedre_xlsx.api.opening import OpenBook, open_book
+from cedre_xlsx.files.locks import ensure_writable
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold, name_key, squeeze
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.tables import FOLLOW_UP
-from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
     from cedre_xlsx.workbook.edit.model import CellValue, Edited, NewRow
@@ -107,7 +107,7 @@ def apply_noting(found: Noting) -> tuple[str, ...]:
 
     Raises CedreError, and leaves the file as it was, when it changed since or cannot be replaced.
     """
-    from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
+    from cedre_xlsx.files.replace import LINKED, has_other_names, replace_file
 
     if not found.data:
         return found.left

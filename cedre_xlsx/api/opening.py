@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.files.protection import digest_on_disk
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError
 from cedre_xlsx.schema.generated_sheets import Knowledge
-from cedre_xlsx.schema.losses import is_ours as is_made_by_us
+from cedre_xlsx.schema.losses import is_made_by_us
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.open_book import OpenBook as OpenBook
-from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read import Reading, read_whole, read_workbook
 
 _SHOWN = 6  # tabs named in a sentence

@@ -12,13 +12,13 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.noting import refuse_without_lines, unread
 from cedre_xlsx.api.opening import lacks_sentence, not_found, open_book
+from cedre_xlsx.files.locks import ensure_writable
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable, squeeze
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import MEETING_KIND
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.package.locks import ensure_writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,9 +109,9 @@ def minutes(
     leaves the file as it was, when it is locked, of a kind that is not written, changed in the
     meantime or without Réunion or Suivi, and for a PDF that exists unless `force`.
     """
+    from cedre_xlsx.files.replace import LINKED, has_other_names, replace_file
     from cedre_xlsx.forms.typesetting import typst_module
     from cedre_xlsx.reports.minutes import plan_of
-    from cedre_xlsx.workbook.package.replace import LINKED, has_other_names, replace_file
 
     path = Path(path)
     day = on or date.today()
@@ -217,15 +217,15 @@ def _edited(
 
 
 def _proved(made: Edited, plan: MeetingPlan, records: Records, path: Path) -> Edited:
-    """The same file once it was read back, each new line as it was meant, and each reference with
-    the hidden name that knows its line.
+    """The file as it is read back, each new line as it was meant, and each reference with the
+    hidden name that knows its line.
     """
     from dataclasses import replace
 
+    from cedre_xlsx.ooxml.parts import Package
     from cedre_xlsx.schema.generated_sheets import poured_name
     from cedre_xlsx.workbook.line_prints import decision_print, line_identity
     from cedre_xlsx.workbook.package.host import Host
-    from cedre_xlsx.workbook.package.parts import Package
     from cedre_xlsx.workbook.read.assemble import read_raw
     from cedre_xlsx.workbook.read.source import raw_workbook
 
@@ -328,7 +328,7 @@ def _would_be(folder: Path, day: date) -> Path:
 
 def _refuse_existing(folder: Path, name: str, *, force: bool) -> None:
     """Raise CedreError, before anything is written, where the compte rendu could not be."""
-    from cedre_xlsx.workbook.package.replace import already_there
+    from cedre_xlsx.files.replace import already_there
 
     above = next((one for one in (folder, *folder.parents) if one.exists()), folder)
     if not above.is_dir():

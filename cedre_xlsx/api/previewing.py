@@ -145,7 +145,7 @@ def _doubtful(found: Import) -> Iterator[str]:
     yield from dict.fromkeys(filter(None, names))
 
 
-def cell_key(cell: CellFill) -> str:
+def fill_key(cell: CellFill) -> str:
     """Which cell would be replaced, and by what."""
     return f"{cell.sheet}!{cell.cell} = {cell.after}"
 
@@ -158,8 +158,8 @@ def replacing_cells(
     """
     wanted = set(keys)
     if others:
-        wanted.update(cell_key(one) for one in found.plan.changes[most:])
-    return lambda cell: cell_key(cell) in wanted
+        wanted.update(fill_key(one) for one in found.plan.changes[most:])
+    return lambda cell: fill_key(cell) in wanted
 
 
 @checked
@@ -168,8 +168,8 @@ def write_preview(found: Import, output: Path | str) -> Path:
 
     Raises CedreError for a file that is there already, or of another kind.
     """
+    from cedre_xlsx.files.replace import write_new
     from cedre_xlsx.reports.csv_text import csv_text
-    from cedre_xlsx.workbook.package.replace import write_new
 
     target = Path(output)
     if target.suffix.lower() != ".csv":
@@ -225,7 +225,7 @@ def _created(one: PlannedRow, longest: int | None = _LONGEST) -> ShownLine:
 def _cell(one: CellFill) -> ShownCell:
     where = f"{one.sheet}!{one.cell}" if one.cell else f"{one.sheet}, ligne {one.row}"
     return ShownCell(
-        cell_key(one), where, one.person, one.heading, one.before, one.after, one.place
+        fill_key(one), where, one.person, one.heading, one.before, one.after, one.place
     )
 
 

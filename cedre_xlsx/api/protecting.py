@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cedre_xlsx.workbook.protection.keyring import Keyring, holding
+from cedre_xlsx.files.protection.keyring import Keyring, holding
 
 
 @contextmanager

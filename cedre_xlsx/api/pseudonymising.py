@@ -13,15 +13,15 @@ from cedre_xlsx.api.checking import check
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import open_book, refuse_uncountable, refuse_unmerged
 from cedre_xlsx.api.refreshing import refresh
-from cedre_xlsx.method.french import counted
-from cedre_xlsx.method.text import name_key
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.replace import (
+from cedre_xlsx.files.replace import (
     already_there,
     ensure_may_be_written,
     write_new,
 )
-from cedre_xlsx.workbook.scratch import Scratch
+from cedre_xlsx.files.scratch import Scratch
+from cedre_xlsx.method.french import counted
+from cedre_xlsx.method.text import name_key
+from cedre_xlsx.schema.errors import CedreError
 
 if TYPE_CHECKING:
     from cedre_xlsx.privacy.pseudonyms.copy import Disguised

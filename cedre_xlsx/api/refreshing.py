@@ -13,6 +13,24 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.opening import OpenBook, book_to_count, lacks_sentence, not_found
 from cedre_xlsx.api.remembering import Remembered, memory_place, remembering
+from cedre_xlsx.files.copies import WHAT_TO_DO, conflict_copies
+from cedre_xlsx.files.locks import ensure_writable
+from cedre_xlsx.files.protection import (
+    clear_bytes,
+    digest_on_disk,
+    is_protected,
+    protected_like,
+)
+from cedre_xlsx.files.protection.keyring import without_asking
+from cedre_xlsx.files.replace import (
+    LINKED,
+    already_there,
+    ensure_may_be_written,
+    has_other_names,
+    remove_leftovers,
+    replace_file,
+    write_new,
+)
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.reports.findings.report import Report
@@ -30,29 +48,11 @@ from cedre_xlsx.schema.generated_sheets import (
 )
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
-from cedre_xlsx.workbook.package.copies import WHAT_TO_DO, conflict_copies
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.package.replace import (
-    LINKED,
-    already_there,
-    ensure_may_be_written,
-    has_other_names,
-    remove_leftovers,
-    replace_file,
-    write_new,
-)
-from cedre_xlsx.workbook.protection import (
-    clear_bytes,
-    digest_on_disk,
-    is_protected,
-    protected_like,
-)
-from cedre_xlsx.workbook.protection.keyring import without_asking
 
 if TYPE_CHECKING:
-    from cedre_xlsx.workbook.package.areas import Area
-    from cedre_xlsx.workbook.package.members import OpenZip
-    from cedre_xlsx.workbook.package.parts import Package
+    from cedre_xlsx.ooxml.areas import Area
+    from cedre_xlsx.ooxml.members import OpenZip
+    from cedre_xlsx.ooxml.parts import Package
     from cedre_xlsx.workbook.read import Reading
 
 #: Rules about the rows of the sheets that a refresh makes: they are elsewhere once it is done.

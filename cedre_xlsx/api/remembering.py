@@ -11,10 +11,10 @@ from cedre_xlsx.schema.generated_sheets import MEMORY_KIND, Knowledge
 from cedre_xlsx.schema.memory import LINES, MemoryRow
 
 if TYPE_CHECKING:
+    from cedre_xlsx.ooxml.parts import Package
     from cedre_xlsx.schema.records import Records
     from cedre_xlsx.workbook.generated import GeneratedSheet
     from cedre_xlsx.workbook.open_book import OpenBook
-    from cedre_xlsx.workbook.package.parts import Package
     from cedre_xlsx.workbook.read.raw import RawWorkbook
     from cedre_xlsx.workbook.since import Since
 

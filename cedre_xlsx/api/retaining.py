@@ -22,6 +22,8 @@ from cedre_xlsx.api.opening import (
     refuse_unmerged,
 )
 from cedre_xlsx.api.refreshing import rebuilt
+from cedre_xlsx.files.locks import ensure_writable
+from cedre_xlsx.files.protection import protected_like
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
@@ -40,8 +42,6 @@ from cedre_xlsx.privacy.report import Block, blocks, counts_line, report, unplac
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import yearly_years
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.protection import protected_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,22 @@ class RetentionFound:
 
     @property
     def due(self) -> tuple[Due, ...]:
-        """Those whose time is over."""
+        """The people whose time is over."""
         return self.retention.due
 
     @property
     def soon(self) -> tuple[Soon, ...]:
-        """Those whose time will soon be over."""
+        """The people whose time will soon be over."""
         return self.retention.soon
 
     @property
     def spared(self) -> tuple[Spared, ...]:
-        """Those who are kept, with why."""
+        """The people who are kept, with why."""
         return self.retention.spared
 
     @property
     def to_check(self) -> tuple[ToCheck, ...]:
-        """Those of whom it cannot be said."""
+        """The people of whom the workbook does not say enough."""
         return self.retention.to_check
 
     @property
@@ -215,7 +215,7 @@ def apply_anonymisation(found: Anonymisation, *, copy: bool = False) -> Anonymis
     Raises CedreError, and writes nothing, where the workbook has changed or is locked since, and
     where the copy is there already.
     """
-    from cedre_xlsx.workbook.package.replace import (
+    from cedre_xlsx.files.replace import (
         LINKED,
         has_other_names,
         replace_file,
@@ -244,7 +244,7 @@ def copy_of(path: Path, on: date) -> Path:
 @contextlib.contextmanager
 def _kept_aside(copy: Path | None, data: bytes, path: Path) -> Iterator[None]:
     """The workbook as it was, in a file that goes again where nothing came of the work."""
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     if copy is None:
         yield
@@ -283,7 +283,7 @@ def _found(path: Path, records: Records, day: date) -> RetentionFound:
 
 def _ensure_target(path: Path, target: Path | None) -> None:
     """Raise CedreError where the result may not go."""
-    from cedre_xlsx.workbook.package.replace import ensure_new_workbook
+    from cedre_xlsx.files.replace import ensure_new_workbook
 
     if target is None:
         ensure_writable(path)

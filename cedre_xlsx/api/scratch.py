@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cedre_xlsx.workbook.scratch import Scratch
+from cedre_xlsx.files.scratch import Scratch
 
 __all__ = ["Scratch"]

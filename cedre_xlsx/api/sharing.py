@@ -43,7 +43,7 @@ class Shared:
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The same by subject: what each is called, and its lines."""
+        """The numbers of the part by subject: what each is called, and its lines."""
         from cedre_xlsx.federation.text import part_sections
 
         return tuple(
@@ -96,7 +96,7 @@ def _refuse(output: Path, *, force: bool) -> None:
     shared figures it never is.
     """
     from cedre_xlsx.federation.kinds import SHARED_FIGURES, is_part, refuse_over_others
-    from cedre_xlsx.workbook.package.replace import already_there, ensure_may_be_written
+    from cedre_xlsx.files.replace import already_there, ensure_may_be_written
 
     ensure_may_be_written(output)
     refuse_over_others(output, is_ours=is_part(output), what=SHARED_FIGURES)
@@ -105,7 +105,7 @@ def _refuse(output: Path, *, force: bool) -> None:
 
 
 def _written(part: Part, output: Path, *, force: bool) -> Path:
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     write_new(output, part.to_json().encode(), overwrite=force)
     return output

@@ -23,23 +23,22 @@ from cedre_xlsx.api.opening import (
     refuse_unmerged,
 )
 from cedre_xlsx.api.refreshing import rebuilt
+from cedre_xlsx.files.locks import ensure_closed
+from cedre_xlsx.files.protection import protected_like
+from cedre_xlsx.files.replace import (
+    ensure_new_workbook,
+    unchanged,
+    write_new,
+)
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
-from cedre_xlsx.workbook.package.locks import ensure_closed
-from cedre_xlsx.workbook.package.replace import (
-    ensure_new_workbook,
-    unchanged,
-    write_new,
-)
-from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.api.opening import OpenBook
-    from cedre_xlsx.schema.records import Records
-    from cedre_xlsx.schema.records import Table as ReadTable
+    from cedre_xlsx.schema.records import Records, Table
     from cedre_xlsx.yearly.carried import Carried
     from cedre_xlsx.yearly.totals import Total
 
@@ -58,7 +57,7 @@ NAMES_LEFT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CarriedTable:
     """What of one sheet is carried: so many lines of so many, and why."""
 
     sheet: str
@@ -86,7 +85,7 @@ class YearStarted:
     old: Path
     year: int
     on: date
-    tables: tuple[Table, ...]
+    tables: tuple[CarriedTable, ...]
     totals: tuple[str, ...]
     closed: tuple[int, ...]
     written: bool
@@ -208,11 +207,11 @@ def _made(
     day: date,
 ) -> _Made:
     """The bytes of the new workbook: the lines left out, the years closed, the sheets made anew."""
+    from cedre_xlsx.ooxml.parts import Package
     from cedre_xlsx.reports.forgetting import without_texts
     from cedre_xlsx.reports.memory_sheet import memory_sheet
     from cedre_xlsx.reports.statistics.closed import closed_years
     from cedre_xlsx.schema.generated_sheets import yearly_years
-    from cedre_xlsx.workbook.package.parts import Package
     from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
     from cedre_xlsx.workbook.package.splice import splice
     from cedre_xlsx.yearly.freezing import frozen_rows
@@ -294,7 +293,7 @@ def _prove(
 
 def _tables(
     records: Records, carried: Carried, feet: Mapping[str, Collection[int]]
-) -> tuple[Table, ...]:
+) -> tuple[CarriedTable, ...]:
     return tuple(
         _table(table, carried, frozenset(feet.get(table.spec.table, ())))
         for table in data_tables(records)
@@ -302,8 +301,10 @@ def _tables(
     )
 
 
-def _table(table: ReadTable[Any], carried: Carried, feet: frozenset[int]) -> Table:
+def _table(table: Table[Any], carried: Carried, feet: frozenset[int]) -> CarriedTable:
     rows = {row: why for row, why in carried.rows[table.spec.table].items() if row not in feet}
     total = carried.total[table.spec.table] - len(feet & {row.row for row in table.rows})
     counts = sorted(Counter(rows.values()).items(), key=lambda one: (-one[1], one[0]))
-    return Table(table.sheet, len(rows), total, tuple((why.value, count) for why, count in counts))
+    return CarriedTable(
+        table.sheet, len(rows), total, tuple((why.value, count) for why, count in counts)
+    )

@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.package.replace import put_back, remove_all_leftovers, remove_leftovers
-from cedre_xlsx.workbook.package.shown import Shown, only_over
-from cedre_xlsx.workbook.protection import digest_on_disk
+from cedre_xlsx.files.locks import ensure_writable
+from cedre_xlsx.files.protection import digest_on_disk
+from cedre_xlsx.files.replace import put_back, remove_all_leftovers, remove_leftovers
+from cedre_xlsx.files.shown import Shown, only_over
 
 
 def digest(path: Path | str) -> str:

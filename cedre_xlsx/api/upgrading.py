@@ -12,12 +12,12 @@ from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.collection import without_collection
 from cedre_xlsx.api.making import known_packs
 from cedre_xlsx.api.opening import book_of, lacks_sentence, not_found, open_book, refuse_unmade
+from cedre_xlsx.files.locks import ensure_writable
+from cedre_xlsx.files.protection import protected_like
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.tables import SETTINGS_SHEET, TEMPLATE_VERSION, version_numbers
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.protection import protected_like
 
 if TYPE_CHECKING:
     from cedre_xlsx.schema.records import Records
@@ -67,7 +67,7 @@ def upgrade(
     when it is locked, of a kind that is not written, none of ours, newer than this version of the
     tool, or changed in the meantime; and when `output` is there already.
     """
-    from cedre_xlsx.workbook.package.replace import (
+    from cedre_xlsx.files.replace import (
         LINKED,
         ensure_new_workbook,
         has_other_names,

@@ -23,15 +23,15 @@ from pathlib import Path
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.api.opening import lacks_sentence
 from cedre_xlsx.api.refreshing import refresh
+from cedre_xlsx.files.copies import WHAT_TO_DO, conflict_copies
+from cedre_xlsx.files.locks import ensure_writable
+from cedre_xlsx.files.protection import is_protected
+from cedre_xlsx.files.protection.keyring import without_asking
+from cedre_xlsx.files.stand_ins import missing
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError, ForeignWorkbookError, UnfinishedFileError
-from cedre_xlsx.workbook.package.copies import WHAT_TO_DO, conflict_copies
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.protection import is_protected
-from cedre_xlsx.workbook.protection.keyring import without_asking
 from cedre_xlsx.workbook.read.formats import read_bytes
-from cedre_xlsx.workbook.read.stand_ins import missing
 
 #: A file is dealt with once it has not changed for so long: a burst of saves counts once.
 QUIET = 2.0  # seconds

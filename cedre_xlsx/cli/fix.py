@@ -56,7 +56,7 @@ def fix(
     from cedre_xlsx.api.fixing import apply_repairs, find_repairs
     from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
-    from cedre_xlsx.workbook.package.locks import ensure_writable
+    from cedre_xlsx.files.locks import ensure_writable
 
     if not dry_run:
         ensure_writable(workbook)

@@ -71,7 +71,7 @@ def import_tables(
     from cedre_xlsx.api.importing import apply_import, find_import, replacing
     from cedre_xlsx.cli.output import warn
     from cedre_xlsx.cli.progress import patience
-    from cedre_xlsx.workbook.package.locks import ensure_writable
+    from cedre_xlsx.files.locks import ensure_writable
 
     if not dry_run and output is None:
         ensure_writable(workbook)
@@ -102,9 +102,9 @@ def _somebody() -> bool:
 
 def _settle_mapping(found: Import, workbook: Path) -> None:
     """Write the proposal where it may be corrected; go on only if someone says that it is right."""
+    from cedre_xlsx.files.replace import write_new
     from cedre_xlsx.intake.map_file import map_text
     from cedre_xlsx.schema.errors import CedreError
-    from cedre_xlsx.workbook.package.replace import write_new
 
     path = workbook.with_name(f"{found.tables[0].map.source.file.stem}.correspondances.toml")
     where = f"{path}"

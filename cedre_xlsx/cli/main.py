@@ -40,8 +40,8 @@ from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.cli.upgrade import upgrade
 from cedre_xlsx.cli.watch import watch
 from cedre_xlsx.cli.year import year
+from cedre_xlsx.files.protection.keyring import Keyring, holding
 from cedre_xlsx.method.text import readable
-from cedre_xlsx.workbook.protection.keyring import Keyring, holding
 
 COMMANDS: tuple[click.Command, ...] = (
     demo,

@@ -87,8 +87,8 @@ def migrate(
 
 def _write_map(maps: Sequence[TableMap], among: Sequence[TableMap], target: Path) -> None:
     """Leave the mapping beside the workbook, to be corrected for another try."""
+    from cedre_xlsx.files.replace import write_new
     from cedre_xlsx.intake.map_file import map_text
-    from cedre_xlsx.workbook.package.replace import write_new
 
     path = target.with_name(f"{target.stem}.correspondances.toml")
     if not path.exists():

@@ -66,7 +66,7 @@ def refuse_output(
         if force:
             raise click.UsageError("--force ne va qu'avec -o.")
         return
-    from cedre_xlsx.workbook.package.replace import already_there, ensure_may_be_written
+    from cedre_xlsx.files.replace import already_there, ensure_may_be_written
 
     ensure_may_be_written(output)
     for path in inputs:
@@ -109,7 +109,7 @@ def deliver(text: str, output: Path | None, *, for_excel: bool = False) -> None:
         click.echo(text)
         say_unprotected_output()
         return
-    from cedre_xlsx.workbook.package.replace import write_new
+    from cedre_xlsx.files.replace import write_new
 
     encoding = "utf-8-sig" if for_excel else "utf-8"
     write_new(output, (text.rstrip("\n") + "\n").encode(encoding, "replace"), overwrite=True)

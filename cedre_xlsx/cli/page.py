@@ -53,9 +53,9 @@ def page(place: Path, no_browser: bool) -> None:
 def _where(place: Path) -> tuple[Path, Path | None]:
     """The folder that is opened, and the workbook of it that is chosen."""
     from cedre_xlsx.api.looking import is_workbook_name
+    from cedre_xlsx.files.stand_ins import missing
     from cedre_xlsx.page.folder import inside
     from cedre_xlsx.schema.errors import CedreError
-    from cedre_xlsx.workbook.read.stand_ins import missing
 
     if not place.exists():
         raise CedreError(missing(place))

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from cedre_xlsx.cli.progress import ASKING
+from cedre_xlsx.files.protection.keyring import held
 from cedre_xlsx.method.french import listed
 from cedre_xlsx.method.text import readable
-from cedre_xlsx.workbook.protection.keyring import held
 
 _MOST_NAMED = 3
 
@@ -51,7 +51,7 @@ def say_what_was_written() -> None:
 
 
 def say_unprotected_output() -> None:
-    """The same of what a program, or a file of its own, is given of the output."""
+    """Say that what a program, or a file of its own, is given of the output is not protected."""
     if held().has_opened and not sys.stdout.isatty():
         _say_clear("ce qui est affiché", several=False)
 

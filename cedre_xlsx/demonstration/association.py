@@ -13,7 +13,7 @@ from cedre_xlsx.demonstration.draft import Draft, draft
 from cedre_xlsx.demonstration.faults import Planted, plant
 from cedre_xlsx.demonstration.pass_holders import note_passes
 from cedre_xlsx.demonstration.referents import note_referents
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.packs import AFTER, PASS, REFERENT
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import HEADER_ROW
@@ -69,7 +69,7 @@ def _located(made: Draft, fault: Planted) -> PlantedFault:
 def _filling(made: Draft, on: date, years: int, packs: frozenset[str]) -> Filling:
     settings = Settings(
         structure=content.STRUCTURE,
-        kind=Kind.AI,
+        kind=StructureKind.AI,
         place=content.PLACE,
         started=date(on.year - years, 1, 1),
         headcount=sum(pathway.exited is None for pathway in made.pathways),

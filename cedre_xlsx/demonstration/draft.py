@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -17,13 +17,7 @@ _PROSPECTS = 2
 _WORKSHOPS_A_YEAR = 2
 _COMMUNES = ("Valbruyère", "Pont-aux-Saules")
 #: The field that the rows of a table stand in the order of, as an advisor adds them.
-_ORDER: Mapping[str, str] = {
-    t.PEOPLE.table: "registered",
-    t.FOLLOW_UP.table: "dated",
-    t.ENGAGEMENTS.table: "agreed",
-    t.MISSIONS.table: "start",
-    t.BARRIERS.table: "identified",
-}
+_ORDER = {spec.table: spec.line_date or "registered" for spec in t.DATA_TABLES}
 
 
 @dataclass(slots=True)

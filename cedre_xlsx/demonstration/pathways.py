@@ -11,7 +11,7 @@ from cedre_xlsx.demonstration import content
 from cedre_xlsx.demonstration.content import WORDS, Trade
 from cedre_xlsx.demonstration.days import working_day
 from cedre_xlsx.method.days import add_months
-from cedre_xlsx.method.vocabulary import Achieved, Form
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm
 
 #: Gone for longer, people would have to be taken out of the workbook (24 months, CNIL).
 _KEPT_DAYS = 690
@@ -44,7 +44,7 @@ class Agreement:
     trade: Trade
     agreed: date
     deadline: date
-    form: Form
+    form: EngagementForm
     reviewed: date | None = None
     achieved: Achieved | None = None
     next_code: str | None = None
@@ -158,7 +158,15 @@ def _agreements(chance: Random, pathway: Pathway, on: date) -> Iterator[Agreemen
 
 def _agreement(chance: Random, trade: Trade, code: str, agreed: date) -> Agreement:
     deadline = add_months(agreed, chance.randint(*WORDS[code].months))
-    form = chance.choice((Form.SIGNED, Form.SIGNED, Form.SIGNED, Form.HANDED_OVER, Form.ORAL))
+    form = chance.choice(
+        (
+            EngagementForm.SIGNED,
+            EngagementForm.SIGNED,
+            EngagementForm.SIGNED,
+            EngagementForm.HANDED_OVER,
+            EngagementForm.ORAL,
+        )
+    )
     return Agreement(code, trade, agreed, max(working_day(deadline), agreed), form)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cedre_xlsx.method.vocabulary import Form, Kind, Title
+from cedre_xlsx.method.vocabulary import EngagementForm, StructureKind, Title
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.workbook.template.filling import FilledRow, Filling
 
@@ -151,7 +151,7 @@ _CONVENTION: FilledRow = {
     ),
     "deadline": date(2003, 7, 18),
     "review_planned": date(2003, 7, 11),
-    "form": Form.SIGNED.value,
+    "form": EngagementForm.SIGNED.value,
     "frequency": "Après la première mission, puis tous les quinze jours",
 }
 
@@ -159,7 +159,7 @@ _CONVENTION: FilledRow = {
 def examples_4_and_5() -> Filling:
     """The workbook of the two filled examples, M. Christian shown in both forms."""
     return Filling(
-        settings=Settings(structure="AI / ETTI", kind=Kind.AI, advisors=(_ADVISOR,)),
+        settings=Settings(structure="AI / ETTI", kind=StructureKind.AI, advisors=(_ADVISOR,)),
         rows={
             "tPersonnes": _PEOPLE,
             "tSuivi": (*_EXAMPLE_4, *_EXAMPLE_5),

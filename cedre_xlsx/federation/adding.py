@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cedre_xlsx.federation.amounts import Sum
 from cedre_xlsx.federation.model import Bin, Part
 from cedre_xlsx.federation.ratios import FigureSum
-from cedre_xlsx.federation.united import Counted, United, UnitedFigure
+from cedre_xlsx.federation.united import CountedStructure, United, UnitedFigure
 from cedre_xlsx.federation.united_tables import TableSum
 from cedre_xlsx.federation.words import definitions_digest, figure_labels
 from cedre_xlsx.method.french import day as french_day
@@ -25,13 +25,13 @@ class Total:
 
     year: int
     public: bool | None = None
-    _structures: dict[str, Counted] = field(default_factory=dict)
+    _structures: dict[str, CountedStructure] = field(default_factory=dict)
     _figures: dict[str, FigureSum] = field(default_factory=dict)
     _tables: dict[str, TableSum] = field(default_factory=dict)
     _quality: dict[str, Sum] = field(default_factory=dict)
 
     def add(self, part: Part) -> None:
-        """One more structure's part.
+        """Add the part of one more structure.
 
         Raises CedreError, with nothing added, where it does not add up with the others: another
         year, other definitions, a structure that is there, numbers protected and others that are
@@ -41,7 +41,7 @@ class Total:
         identity = part.structure.identity
         self.public = part.public
         early = part.counted_on.year <= part.year
-        self._structures[identity] = Counted(
+        self._structures[identity] = CountedStructure(
             part.structure, part.counted_on, part.tool_version, early
         )
         for name, one in part.figures.items():

@@ -44,7 +44,7 @@ class Sum:
     is_measure: bool = False
 
     def add(self, amount: Amount) -> None:
-        """One more structure's; None says nothing."""
+        """Add the amount of one more structure; None says nothing."""
         if amount is None:
             return
         low, high = bounds(amount)

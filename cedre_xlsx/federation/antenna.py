@@ -50,7 +50,7 @@ class AntennaYear:
 
     @property
     def statistics(self) -> Statistics:
-        """Its figures."""
+        """The figures and tables of the year, as a workbook's own statistics have them."""
         return Statistics(
             self.year, self.indicators, self.tables, self.note, is_silent=self.is_silent
         )

@@ -10,11 +10,11 @@ from cedre_xlsx.federation.antenna import Antenna
 from cedre_xlsx.federation.consolidation import (
     ConsolidatedYear,
     Consolidation,
+    ConsolidationSort,
     Doubt,
     Failure,
     Seen,
     Shared,
-    Sort,
     SourceFile,
 )
 from cedre_xlsx.federation.once import Once, once, said_again, said_once
@@ -54,7 +54,7 @@ def of_antennas(
         made = _published(made, those, found, with_sensitive=with_sensitive)
         found, corrected = Matched(), {}
     return Consolidation(
-        sort=Sort.ANTENNAS,
+        sort=ConsolidationSort.ANTENNAS,
         title=title,
         on=on,
         version=version,

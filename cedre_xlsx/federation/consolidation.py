@@ -15,7 +15,7 @@ from enum import Enum
 from cedre_xlsx.reports.statistics.model import Statistics
 
 
-class Sort(Enum):
+class ConsolidationSort(Enum):
     """What is put together."""
 
     ANTENNAS = "antennes"
@@ -48,7 +48,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NetworkStanding:
     """Where the structures of a network stand by one figure; told from five structures on.
 
     `structures` have a value; `own` is that of the reader's structure, None where it has none, or
@@ -110,7 +110,7 @@ class ConsolidatedYear:
     structures: int = 0
     missing: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    standings: Mapping[str, NetworkStanding] = field(default_factory=dict)
     own: str = ""
 
 
@@ -123,7 +123,7 @@ class Consolidation:
     to be known.
     """
 
-    sort: Sort
+    sort: ConsolidationSort
     title: str
     on: date
     version: str
@@ -138,7 +138,7 @@ class Consolidation:
 
     def __post_init__(self) -> None:
         """No person is named where nobody may be."""
-        if self.public or self.sort is Sort.NETWORK:
+        if self.public or self.sort is ConsolidationSort.NETWORK:
             assert not self.shared, "a publication names nobody"
             assert not self.doubts, "a publication names nobody"
         for year in self.years:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.files.protection.keyring import without_asking
 from cedre_xlsx.method.text import readable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.system_errors import system_words
-from cedre_xlsx.workbook.protection.keyring import without_asking
 
 R = TypeVar("R")
 

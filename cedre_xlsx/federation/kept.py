@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO
 
 from cedre_xlsx._version import __version__
+from cedre_xlsx.files.turns import claim
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.system_errors import system_words
-from cedre_xlsx.workbook.package.turns import claim
 
 _MODE = 0o600
 _BEGINNING = b"cedre-xlsx, reprise "

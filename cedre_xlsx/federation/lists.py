@@ -16,8 +16,8 @@ from cedre_xlsx.method.vocabulary import (
     Achieved,
     ClientKind,
     ExitCategory,
+    MissionOutcome,
     OrientationResult,
-    Outcome,
 )
 from cedre_xlsx.reports.statistics.breakdowns import LENGTHS, NOT_SAID, listed_labels
 from cedre_xlsx.reports.statistics.completeness import NEEDS
@@ -101,7 +101,7 @@ _SHAPES: Mapping[str, Shape] = {
     ),
     "weeks": Shape({"Semaines": tuple(label for _, label in WEEKS)}, ("Personnes",)),
     "outcomes": Shape(
-        {"Débouché": (*map(str, Outcome), NOT_SAID)},
+        {"Débouché": (*map(str, MissionOutcome), NOT_SAID)},
         ("Immersions", "Stages", "Missions salariées", "Autres"),
     ),
     "freins_levels": Shape(_FREINS, ("Personnes", *CHANGES), has_other=True),

@@ -9,10 +9,10 @@ from datetime import date
 from cedre_xlsx.federation.consolidation import (
     ConsolidatedYear,
     Consolidation,
+    ConsolidationSort,
     Failure,
-    Sort,
+    NetworkStanding,
     SourceFile,
-    Standing,
 )
 from cedre_xlsx.federation.model import Amount, Between
 from cedre_xlsx.federation.standing import own_place, standing
@@ -56,7 +56,7 @@ def of_network(
         missing = sorted(names[one] for one in seen - there)
         made.append(_year(years[year], missing, identity, names))
     return Consolidation(
-        sort=Sort.NETWORK,
+        sort=ConsolidationSort.NETWORK,
         title=title,
         on=on,
         version=version,
@@ -100,12 +100,12 @@ def _year(
     )
 
 
-def _standing(figure: UnitedFigure, own: str) -> Standing | None:
+def _standing(figure: UnitedFigure, own: str) -> NetworkStanding | None:
     told = standing(figure)
     if told is None:
         return None
     place = own_place(figure, own) if own else None
-    return Standing(
+    return NetworkStanding(
         structures=told.structures,
         low=told.first_quartile,
         median=told.median,

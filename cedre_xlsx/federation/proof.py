@@ -64,7 +64,7 @@ class Proof:
     open: set[Where] = field(default_factory=set)
 
     def add(self, part: Part) -> None:
-        """One more structure's part."""
+        """Take in the part of one more structure."""
         self.structures += 1
         least, most = self.least, self.most
         for where, amount in _numbers(part):

@@ -35,7 +35,7 @@ class FigureSum:
     by_structure: dict[str, float] = field(default_factory=dict)
 
     def add(self, one: Figure, bins: tuple[Bin, ...] | None, identity: str) -> None:
-        """One more structure's."""
+        """Add the figure of one more structure, with the cases of its median."""
         unit = unit_of(self.id)
         self.unknown.add(one.unknown)
         self.denominator.add(one.denominator)

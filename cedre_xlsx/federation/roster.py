@@ -23,7 +23,7 @@ from cedre_xlsx.reports.statistics.definitions import TABLES
 from cedre_xlsx.reports.statistics.frames import hours_within, ordinal
 from cedre_xlsx.reports.statistics.owed_figures import has_ceiling
 from cedre_xlsx.reports.statistics.publics import LINES, WORKERS
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.reports.statistics.tables import CellRow
 from cedre_xlsx.reports.statistics.values import Line
 from cedre_xlsx.reports.statistics.year import Year
@@ -116,7 +116,7 @@ class Presence:
         return any(slot[0] == kind for slot, _ in self.slots)
 
 
-def line_key(row: Line[Any]) -> tuple[str, ...]:
+def labels_key(row: Line[Any]) -> tuple[str, ...]:
     """What a line of a table is known by in every antenna."""
     if row.is_total:
         return TOTAL_LINE
@@ -140,7 +140,7 @@ def roster_of(counted: Counted) -> dict[str, Presence]:
             for column, found in row.cells.items():
                 slot = _slot_of(table, row, column)
                 if found is not None and slot:
-                    made.add((table, line_key(row), column), slot, found)
+                    made.add((table, labels_key(row), column), slot, found)
     return made.presences()
 
 
@@ -177,7 +177,7 @@ class _Roster:
         )
         self._ranks: dict[tuple[str, Slot], tuple[int, float]] = {}
 
-    def add(self, cell: Cell, kind: str, lines: Lines, median: str = "") -> None:
+    def add(self, cell: Cell, kind: str, lines: Selection, median: str = "") -> None:
         """Put some lines of the workbook under the slots of their people."""
         for place, amount in self._lines(lines):
             person, slot, rank = self._held(kind, lines, place)
@@ -188,11 +188,11 @@ class _Roster:
             if median and lines.amounts is not None:
                 self._cases[person, slot][median].append(amount)
 
-    def _lines(self, lines: Lines) -> Iterator[tuple[int, float]]:
+    def _lines(self, lines: Selection) -> Iterator[tuple[int, float]]:
         amounts = [1.0] * len(lines) if lines.amounts is None else lines.amounts.tolist()
         return zip(lines.places.tolist(), amounts, strict=True)
 
-    def _held(self, kind: str, lines: Lines, place: int) -> tuple[str, Slot, tuple[int, float]]:
+    def _held(self, kind: str, lines: Selection, place: int) -> tuple[str, Slot, tuple[int, float]]:
         if kind == BARRIER:
             row = lines.source.frame.loc[place]
             person = str(row["person"])

@@ -35,7 +35,7 @@ class AntennaSettings:
 
 
 def settings_of(settings: Settings) -> AntennaSettings:
-    """Those of a workbook."""
+    """The settings of a workbook that the figures of an antenna rest on."""
     return AntennaSettings(
         threshold=settings.publication_threshold,
         company_hours=settings.company_hours,

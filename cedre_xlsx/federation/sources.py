@@ -15,9 +15,9 @@ from cedre_xlsx.federation.kinds import (
     is_of_people,
     is_part,
 )
+from cedre_xlsx.files.copies import copies_among
 from cedre_xlsx.method.text import fold, readable
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.copies import copies_among
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 PARTS = (".json",)

@@ -30,7 +30,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Rank:
     """The reader's own value, and how many of the others are under it, level with it, above it."""
 
     value: float
@@ -54,7 +54,7 @@ def standing(figure: UnitedFigure) -> Standing | None:
     return Standing(len(values), *quartiles(values))
 
 
-def own_place(figure: UnitedFigure, identity: str) -> Place | None:
+def own_place(figure: UnitedFigure, identity: str) -> Rank | None:
     """Where one structure is among the others: the reader's own, by its identity.
 
     None where it gives no exact figure, or those who do are under five, itself included.
@@ -62,10 +62,10 @@ def own_place(figure: UnitedFigure, identity: str) -> Place | None:
     return _place(figure.by_structure, identity)
 
 
-def _place(values: Mapping[str, float], identity: str) -> Place | None:
+def _place(values: Mapping[str, float], identity: str) -> Rank | None:
     if identity not in values or len(values) < FEWEST:
         return None
     own = values[identity]
     others = [value for name, value in values.items() if name != identity]
     under, above = sum(one < own for one in others), sum(one > own for one in others)
-    return Place(own, under, len(others) - under - above, above)
+    return Rank(own, under, len(others) - under - above, above)

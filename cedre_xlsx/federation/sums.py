@@ -15,7 +15,7 @@ from cedre_xlsx.federation.roster import (
     TOTAL_LINE,
     UNKNOWN,
     Cell,
-    line_key,
+    labels_key,
 )
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.model import Statistics
@@ -146,8 +146,8 @@ def _table(
     lines: dict[tuple[str, ...], list[TableRow]] = {}
     for rows in tables:
         for row in rows:
-            lines.setdefault(line_key(row), []).append(row)
-    order = _merged([[line_key(row) for row in rows if not row.is_total] for rows in tables])
+            lines.setdefault(labels_key(row), []).append(row)
+    order = _merged([[labels_key(row) for row in rows if not row.is_total] for rows in tables])
     if TOTAL_LINE in lines:
         order = [*order, TOTAL_LINE]
     columns = _merged([list(row.cells) for rows in tables for row in rows[:1]])

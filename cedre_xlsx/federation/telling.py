@@ -32,7 +32,7 @@ _LEFT = ("advisors",)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFigures:
     """The figures and the tables, and how many tables of the team's own are not among them."""
 
     figures: Mapping[str, Figure]
@@ -40,10 +40,10 @@ class Told:
     left_out: int
 
 
-def told(statistics: Statistics, settings: Settings) -> Told:
+def told(statistics: Statistics, settings: Settings) -> ToldFigures:
     """What a part says of a year; a year that is silent says nothing."""
     if statistics.is_silent:
-        return Told({}, {}, 0)
+        return ToldFigures({}, {}, 0)
     teller = _Teller(statistics, settings)
     tables: dict[str, tuple[TableLine, ...]] = {}
     left_out = 0
@@ -53,7 +53,7 @@ def told(statistics: Statistics, settings: Settings) -> Told:
             tables[known] = teller.table(name, known)
         elif name not in _LEFT:
             left_out += 1
-    return Told(teller.figures(), tables, left_out)
+    return ToldFigures(teller.figures(), tables, left_out)
 
 
 class _Teller:

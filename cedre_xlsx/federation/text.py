@@ -43,7 +43,7 @@ def part_text(part: Part) -> str:
 
 
 def part_sections(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The same by subject: what each is called, and its lines."""
+    """All that a part says, by subject: what each is called, and its lines."""
     who = part.structure
     yield (
         f"Partirait de {who.name}, pour {part.year}, comptés au {french_day(part.counted_on)} :",

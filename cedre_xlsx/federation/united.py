@@ -11,7 +11,7 @@ from cedre_xlsx.reports.statistics.definitions import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedStructure:
     """One structure whose part was added, when it counted, and whether its year was not over."""
 
     structure: Structure
@@ -73,7 +73,7 @@ class United:
 
     year: int
     public: bool
-    structures: tuple[Counted, ...]
+    structures: tuple[CountedStructure, ...]
     figures: tuple[UnitedFigure, ...]
     tables: tuple[UnitedTable, ...]
     quality: Mapping[str, Amount]

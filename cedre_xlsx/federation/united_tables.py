@@ -32,7 +32,7 @@ class TableSum:
     structures: int = 0
 
     def add(self, lines: Iterable[TableLine]) -> None:
-        """One more structure's."""
+        """Add the lines of one more structure."""
         self.structures += 1
         for line in lines:
             key = tuple(line.labels.items())

@@ -128,7 +128,7 @@ def _crew(task: Task[Any], files: int, workers: int | None, scheduler: str) -> C
 
 
 def processors() -> int:
-    """Those that this process may use."""
+    """The processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

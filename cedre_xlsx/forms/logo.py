@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.safety import open_package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import CONVENTION_SHEET
 from cedre_xlsx.workbook.read.formats import read_bytes
 from cedre_xlsx.workbook.read.parts import ReadPackage, read_parts
-from cedre_xlsx.workbook.read.safety import open_package
 
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _PNG = b"\x89PNG"

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.files.new_files import folder_made
+from cedre_xlsx.files.protection.keyring import held
+from cedre_xlsx.files.replace import write_new
+from cedre_xlsx.files.scratch import Scratch
 from cedre_xlsx.forms.file_names import distinct_names
 from cedre_xlsx.forms.logo import Logo
 from cedre_xlsx.forms.typesetting import Form, typesetter, typst_module
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.new_files import folder_made
-from cedre_xlsx.workbook.package.replace import write_new
-from cedre_xlsx.workbook.protection.keyring import held
-from cedre_xlsx.workbook.scratch import Scratch
 
 #: Told how many documents are set, of how many.
 Progress = Callable[[int, int], None]
@@ -48,7 +48,7 @@ class Written:
 
     @property
     def existing(self) -> tuple[Path, ...]:
-        """Those of them that lie there."""
+        """The files that stand at these paths already."""
         return tuple(one for one in (*self.paths, *self.texts) if one.exists())
 
 
@@ -142,7 +142,7 @@ class _Aside:
         self._waiting: list[Path | bytes] = []
 
     def add(self, data: bytes) -> None:
-        """One more file."""
+        """Take one more file, which waits to be joined."""
         if self._in_memory:
             self._waiting.append(data)
             return

@@ -11,7 +11,7 @@ from cedre_xlsx.forms.typography import french
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.paperwork import review_form as form
 from cedre_xlsx.paperwork.themes import OTHER_AREA
-from cedre_xlsx.reports.pathway_review.model import Area, FreinLine, PathwayReview, Quote
+from cedre_xlsx.reports.pathway_review.model import BarrierArea, FreinLine, PathwayReview, Quote
 
 _ENGAGEMENTS, _MISSIONS = "Engagements réciproques", "Missions"
 _OWN_WORDS = "Avec les mots de la personne"
@@ -65,7 +65,7 @@ def review_form(review: PathwayReview, origin: Origin) -> Form:
 
 
 def review_text(review: PathwayReview, origin: Origin) -> str:
-    """The same in the form's order, without what is signed: to be pasted box by box."""
+    """The review in the form's order, without what is signed: to be pasted box by box."""
     return "\n".join(_text(review, origin)) + "\n"
 
 
@@ -81,7 +81,7 @@ def _head(review: PathwayReview) -> Iterator[tuple[str, str]]:
     yield "le :", french_day(review.on)
 
 
-def _area(area: Area) -> dict[str, Any]:
+def _area(area: BarrierArea) -> dict[str, Any]:
     return {
         "label": french(area.label),
         "on": area.is_there,
@@ -107,7 +107,7 @@ def _boxes(labels: Sequence[str], ticked: str) -> list[dict[str, Any]]:
     return [{"label": french(label), "on": label == ticked} for label in labels]
 
 
-def _lines(area: Area) -> Iterator[str]:
+def _lines(area: BarrierArea) -> Iterator[str]:
     """Each of the freins of an area in one line."""
     for line in area.lines:
         told = " ; ".join(filter(None, (line.barrier, *_told(line))))

@@ -42,7 +42,7 @@ class Comparer:
         return [self._fill(table, row.row, cell, raw, said, heading, name)]
 
     def own(self, table: str, row: Row, heading: str, said: Said) -> list[CellFill]:
-        """The same for a column of the team's."""
+        """The cell to fill or to change, if any, in a column of the team's own."""
         there = self.living.own_heading(table, heading)
         cell, raw = self.living.cell(table, row.row, heading=there) if there else ("", None)
         if not is_blank(raw) and same(as_typed(raw), said.value):

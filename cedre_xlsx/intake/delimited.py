@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 
 from cedre_xlsx.intake.sheets import Sheet
-from cedre_xlsx.workbook.read.extent import MOST_CELLS
+from cedre_xlsx.ooxml.extent import MOST_CELLS
+from cedre_xlsx.ooxml.safety import endless_text, oversized
 from cedre_xlsx.workbook.read.raw import Cell
-from cedre_xlsx.workbook.read.safety import endless_text, oversized
 
 #: Of several that would do, the first.
 _DELIMITERS = (";", "\t", "|", ",")

@@ -41,7 +41,7 @@ class Lines:
         self._sums = Sums(self._region, self._columns, self._rows)
 
     def table(self, file: Path, sheet: str) -> SourceTable:
-        """The table."""
+        """The lines of the segment under their titles, as a table of that file and sheet."""
         titles = self._titles()
         self._read()
         self._leave(self._pending, _NOTE)

@@ -10,14 +10,14 @@ from typing import Any
 from cedre_xlsx.intake.applications import read_applications
 from cedre_xlsx.intake.forms import APPLICATIONS, Form, age_of_applications, known_form
 from cedre_xlsx.intake.map_file import MapFile, as_wished, column_names
-from cedre_xlsx.intake.model import SourceTable
+from cedre_xlsx.intake.model import SourceRow, SourceTable
 from cedre_xlsx.intake.names import may_name
-from cedre_xlsx.intake.periods import with_periods
 from cedre_xlsx.intake.propose import Known, propose
 from cedre_xlsx.intake.structures import of_others
 from cedre_xlsx.intake.targets import TableMap, Target
 from cedre_xlsx.intake.understood_table import UnderstoodTable, understood_table
 from cedre_xlsx.intake.whose import known_names, with_people
+from cedre_xlsx.intake.words import is_period
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.tables import TableSpec
@@ -219,3 +219,27 @@ def _copied(source: SourceTable) -> TableSpec[Any] | None:
 def _is_remembered(made: TableMap, known: Known) -> bool:
     keys = [(made.spec.sheet, word_key(heading)) for heading in made.source.headings if heading]
     return bool(keys) and all(key in known.remembered for key in keys)
+
+
+#: The field that dates a line of each sheet.
+_DATED = {t.FOLLOW_UP.table: "dated", t.MISSIONS.table: "start"}
+
+
+def with_periods(made: TableMap) -> TableMap:
+    """The mapping with the month of each line as it is written above it, or on the tab.
+
+    It is no day: what reads the workbook says so, beside the line.
+    """
+    name = _DATED.get(made.spec.table)
+    source = made.source
+    if name is None or made.index_of(made.spec.table, name) is not None:
+        return made
+    texts = [_period(source, row) for row in source.rows]
+    if not any(texts):
+        return made
+    return made.with_column(Target(made.spec.table, name, sure=False), texts)
+
+
+def _period(source: SourceTable, row: SourceRow) -> str:
+    parts = (*reversed(row.under.split(" / ")), source.sheet, *reversed(source.titles))
+    return next((part for part in parts if part and is_period(part)), "")

@@ -34,7 +34,7 @@ class PlannedRow(NamedTuple):
 
     @property
     def line(self) -> str:
-        """It in one line."""
+        """Where the line comes from, its sheet and whose it is, in one line."""
         return f"{self.place} → {SPECS[self.table].sheet} : {self.person}"
 
 
@@ -81,7 +81,7 @@ class ToSee:
 
     @property
     def line(self) -> str:
-        """It in one line."""
+        """What is left, with where, who and why, in one line."""
         return f"{self.place} : {', '.join(filter(None, (self.person, self.why)))}"
 
 
@@ -126,7 +126,7 @@ class ImportPlan:
 
     @property
     def totals_of_new(self) -> str:
-        """The same where the workbook is new: it has nothing yet that a line could be like."""
+        """The count of lines of a new workbook, which has nothing yet that a line could be like."""
         known = (Fate.UPDATED, Fate.SAME)
         return self._totals([one for one in Fate if one not in known or self.counts[one]])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from cedre_xlsx.files.stand_ins import name_advice
 from cedre_xlsx.intake.delimited import read_text_sheet
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.sheets import Sheet
@@ -22,7 +23,6 @@ from cedre_xlsx.workbook.read.formats import (
 )
 from cedre_xlsx.workbook.read.old_excel import old_workbook
 from cedre_xlsx.workbook.read.source import Choose, raw_workbook
-from cedre_xlsx.workbook.read.stand_ins import name_advice
 
 _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _MOST_NAMED = 12

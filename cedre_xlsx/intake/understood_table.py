@@ -152,7 +152,7 @@ class _Columns:
         return found
 
     def of_people(self) -> dict[str, Sequence[Cell]]:
-        """The same for Personnes, names in one column parted."""
+        """The cells of Personnes by field, names in one column parted."""
         found = self.of(_PEOPLE)
         whole = found.pop("typed_person", None)
         if self._table.person:

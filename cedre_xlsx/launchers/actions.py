@@ -23,7 +23,7 @@ class System(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Launcher:
     """One file to double-click.
 
     `command` does the work. `suffix` is added to the workbook's path to name the result; "" where
@@ -40,38 +40,38 @@ class Action:
 
 
 ACTIONS = (
-    Action(
+    Launcher(
         "check",
         "Vérifier",
         "Ce qui manque ou tarde dans le classeur, dans une page.",
         suffix=" - contrôle.html",
     ),
-    Action(
+    Launcher(
         "refresh",
         "Actualiser",
         "Refaire Synthèse, Réunion, Périodes, Contrôle et Statistiques dans le classeur.",
     ),
-    Action(
+    Launcher(
         "minutes",
         "Verser les décisions",
         "Les décisions tapées dans Réunion deviennent des lignes de Suivi, avec le compte rendu.",
         suffix=" - comptes rendus",
         instead="Les décisions se tapent dans la feuille Réunion : Décision, Qui, Pour quand.",
     ),
-    Action(
+    Launcher(
         "stats",
         "Statistiques",
         "Les chiffres de l'année en cours.",
         suffix=" - statistiques.txt",
     ),
-    Action(
+    Launcher(
         "print",
         "Imprimer les conventions",
         "Les conventions dont le bilan est dépassé ou proche, dans un PDF.",
         suffix=" - conventions",
         instead="Pour une autre convention : la choisir dans la feuille Convention, et imprimer.",
     ),
-    Action(
+    Launcher(
         "page",
         "Ouvrir CEDRE",
         "Tout faire dans une page du navigateur, tant que cette fenêtre reste ouverte.",
@@ -98,7 +98,7 @@ INSTALLED = Tool("cedre-xlsx")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LaunchTarget:
     """The workbook: its name when it stands beside the file that is clicked, and its whole path.
 
     One of the two may be "": `name` where the file goes elsewhere, `path` where it is for another

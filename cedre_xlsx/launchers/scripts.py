@@ -13,8 +13,8 @@ from cedre_xlsx.launchers.actions import (
     CLOSE_THE_WINDOW,
     COMMAND_LINE,
     VERB,
-    Action,
-    Target,
+    Launcher,
+    LaunchTarget,
     Tool,
 )
 
@@ -26,12 +26,12 @@ _KEY = "Appuyez sur une touche pour fermer cette fenêtre."
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]|[ .]$')
 
 
-def shell_script(action: Action, tool: Tool, target: Target) -> bytes:
+def shell_script(action: Launcher, tool: Tool, target: LaunchTarget) -> bytes:
     """The script of macOS and Linux; another workbook given as its argument is taken instead."""
     return _encoded("#!/bin/sh\n" + _shell_line(action, tool, target, '"$0"') + "\n")
 
 
-def _shell_line(action: Action, tool: Tool, target: Target, script: str) -> str:
+def _shell_line(action: Launcher, tool: Tool, target: LaunchTarget, script: str) -> str:
     program = quote(tool.program)
     words = (*tool.arguments, VERB, "--", action.command)
     call = " ".join((program, *map(quote, words), script, quote(target.name), quote(target.path)))
@@ -40,7 +40,7 @@ def _shell_line(action: Action, tool: Tool, target: Target, script: str) -> str:
     return f"{found} && {call} \"$@\" || {{ printf '%s\\n' {said}; read -r _; exit 2; }}"
 
 
-def desktop_entry(action: Action, tool: Tool, target: Target) -> bytes:
+def desktop_entry(action: Launcher, tool: Tool, target: LaunchTarget) -> bytes:
     """Linux's entry, in a terminal; a file dropped on it (%f) is taken instead of the workbook.
 
     Desktops that tell where the entry stands do it in %k: a folder copied for a new year works on
@@ -77,7 +77,7 @@ def is_windows_name(name: str) -> bool:
     return not _FORBIDDEN.search(name)
 
 
-def batch_file(action: Action, tool: Tool, target: Target) -> bytes:
+def batch_file(action: Launcher, tool: Tool, target: LaunchTarget) -> bytes:
     """The batch file of Windows; another workbook dropped on it is taken instead.
 
     Between quotation marks only % has a meaning. What was dropped is read again in cmd's own

@@ -11,10 +11,10 @@ from cedre_xlsx.merging.model import Lines
 from cedre_xlsx.merging.notes import open_cells, typed_notes
 from cedre_xlsx.merging.sides import Side
 from cedre_xlsx.merging.telling import value_of
+from cedre_xlsx.ooxml.areas import areas
 from cedre_xlsx.schema.fusion import NO_LINE, REMARK, Choice, Sort
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.edit.model import CellChange, NewRow, Unwritten
-from cedre_xlsx.workbook.package.areas import areas
 from cedre_xlsx.workbook.read.fusion import FusionChoice, read_fusion
 from cedre_xlsx.workbook.read.raw import Cell
 from cedre_xlsx.workbook.typed_lines import OWN

@@ -44,15 +44,15 @@ class Aside:
 
 @dataclass(frozen=True)
 class Asides:
-    """Those of a file, and the comments of its generated sheets by their marks."""
+    """Such cells of a file, and the comments of its generated sheets by their marks."""
 
     cells: tuple[Aside, ...]
     remarks: Mapping[str, Remarks]
 
 
 def asides(side: Side, made: Sequence[GeneratedSheet]) -> Asides:
-    """Those of a file whose generated sheets were just made anew: what they hold besides what the
-    tool writes in them.
+    """Such cells of a file whose generated sheets were just made anew: what they hold besides what
+    the tool writes in them.
     """
     ours = {one.mark: one for one in made if not one.hidden}
     cells: list[Aside] = []

@@ -19,8 +19,8 @@ def remark_notes(
     pairs: Mapping[int, int],
     tables: Sequence[TableMerge],
 ) -> Iterator[Note]:
-    """Those of a sheet of B's that A's rows do not have: `pairs` are A's rows by B's, `tables` are
-    ours in A's sheet `title`.
+    """The comments of a sheet of B's that A's rows do not have: `pairs` are A's rows by B's,
+    `tables` are ours in A's sheet `title`.
     """
     for place, text in missing_remarks(mine, theirs, pairs):
         spot, heading = _spot(title, place, pairs, tables), REMARK

@@ -43,7 +43,7 @@ def settings_of(side: Side, prints: CellPrints) -> dict[str, Lines]:
 
 
 def base_settings(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
-    """The same of the file that both sides come from."""
+    """The tables of Paramètres in the file that both sides come from."""
     found = {}
     for table, spec in SETTINGS.items():
         place = next(block_places(book.workbook, spec), None)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cedre_xlsx.merging.model import BaseLines, Line, Lines
+from cedre_xlsx.ooxml.formula_cells import FormulaCells
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.ancestors import cell_prints
 from cedre_xlsx.workbook.cell_prints import CellPrints
@@ -15,9 +17,7 @@ from cedre_xlsx.workbook.edit.formulas import moved
 from cedre_xlsx.workbook.edit.headed import Headed
 from cedre_xlsx.workbook.open_book import OpenBook
 from cedre_xlsx.workbook.package.comments import comment_texts
-from cedre_xlsx.workbook.package.formula_cells import FormulaCells
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.read.locate import locate
 from cedre_xlsx.workbook.typed_lines import OWN, TypedTable, typed_tables
 
@@ -97,7 +97,7 @@ def _remarks(host: Host, part: str, *, with_authors: bool = True) -> dict[Place,
 
 
 def base_of(book: OpenBook, prints: CellPrints) -> dict[str, BaseLines]:
-    """The same of the file that both sides come from."""
+    """The tables of the file that both sides come from."""
     found = {}
     for one in typed_tables(book.workbook):
         typed = [line for line in one.lines if line.cells]

@@ -11,6 +11,8 @@ from cedre_xlsx.merging.model import Line, Note, Spot, TableMerge
 from cedre_xlsx.merging.pair import PairMerge
 from cedre_xlsx.merging.settings import SETTINGS
 from cedre_xlsx.merging.telling import line_text, person_of, value_of
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area, areas
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.records import Records, column_letter
@@ -28,9 +30,7 @@ from cedre_xlsx.workbook.edit.model import (
 from cedre_xlsx.workbook.edit.pointers import Pointers
 from cedre_xlsx.workbook.edit.write import edited, saved_by_us
 from cedre_xlsx.workbook.open_book import OpenBook
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
 from cedre_xlsx.workbook.read.assemble import read_raw

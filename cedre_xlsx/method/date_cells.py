@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from cedre_xlsx.method.dates import (
     WEEKDAYS,
-    Fault,
     FoundDate,
+    NoDate,
     aligned,
     beside,
     clean,
@@ -29,7 +29,7 @@ class ReadDate:
     """
 
     day: date | None
-    fault: Fault | None = None
+    fault: NoDate | None = None
     remark: str = ""
     part: str = ""
     proposed: date | None = None
@@ -83,13 +83,13 @@ def read_date(
     if broken and not (first and found and _stands_before(tidy, found[0], broken[0])):
         return _slipped(broken, on, after, first=first)
     if not found:
-        return ReadDate(None, Fault.UNCLEAR)
+        return ReadDate(None, NoDate.UNCLEAR)
     rest = without_dates(aligned(tidy), found)
     if first and (begins := _first_day(tidy, found[0])):
         found = (begins, *found[1:])
     day = _one_day(tidy, found, on, after, near, first=first)
-    if isinstance(day, Fault):
-        unreal = day in (Fault.IMPOSSIBLE, Fault.IMPLAUSIBLE)
+    if isinstance(day, NoDate):
+        unreal = day in (NoDate.IMPOSSIBLE, NoDate.IMPLAUSIBLE)
         proposed = None if unreal else _nearest(found[0], on)
         return ReadDate(None, day, proposed=proposed)
     doubt = _doubt(tidy, rest, found[0], first=first)
@@ -107,23 +107,23 @@ def _one_day(
     near: tuple[date, ...],
     *,
     first: bool,
-) -> date | Fault:
+) -> date | NoDate:
     """The day of the cell; with `first` that of its first date."""
     plain = aligned(text)
     days = {_day(text, one, on, after) for one in found}
     begins = _first_day(text, found[0])
     if begins is None or _OTHER_DAY.search(plain[: found[0].start]):
-        return Fault.SEVERAL
+        return NoDate.SEVERAL
     if not first:
         if len(days) > 1 or begins != found[0]:
-            return Fault.SEVERAL
+            return NoDate.SEVERAL
         return _day(text, found[0], on, after)
     if _PUT_OFF.match(plain, found[0].end):
-        return Fault.SEVERAL if len(found) > 1 else Fault.PUT_OFF
+        return NoDate.SEVERAL if len(found) > 1 else NoDate.PUT_OFF
     if len({(one.day, one.month) for one in found}) > 1 and _is_second_day(plain, *found[:2]):
-        return Fault.SEVERAL
+        return NoDate.SEVERAL
     day = _day(text, found[0], on, after)
-    if day is Fault.NO_YEAR and len(found) == 1:
+    if day is NoDate.NO_YEAR and len(found) == 1:
         return _among_lines(found[0], on, near)
     return day
 
@@ -136,7 +136,7 @@ def _is_second_day(plain: str, one: FoundDate, other: FoundDate) -> bool:
     return not _UNTIL.fullmatch(between) and _NO_PART.fullmatch(between) is not None
 
 
-def _among_lines(found: FoundDate, on: date, near: tuple[date, ...]) -> date | Fault:
+def _among_lines(found: FoundDate, on: date, near: tuple[date, ...]) -> date | NoDate:
     """A day without its year, as the lines beside it date it: it stays the same next year."""
     years = {anchor.year + shift for anchor in near for shift in (-1, 0, 1)}
     known = (replace(found, year=year, short_year=False).on_calendar(on) for year in years)
@@ -146,7 +146,7 @@ def _among_lines(found: FoundDate, on: date, near: tuple[date, ...]) -> date | F
         if isinstance(day, date) and any(-_BEFORE <= day - anchor <= _AFTER for anchor in near)
     }
     day = days.pop() if len(days) == 1 else None
-    return day if day is not None and day <= on else Fault.NO_YEAR
+    return day if day is not None and day <= on else NoDate.NO_YEAR
 
 
 def _doubt(text: str, rest: str, found: FoundDate, *, first: bool) -> ReadDate | None:
@@ -154,11 +154,11 @@ def _doubt(text: str, rest: str, found: FoundDate, *, first: bool) -> ReadDate |
     before = aligned(text[: found.start])
     part = left_over(rest, days_too=False)
     if part and (not first or _beside(rest, found, part)):
-        return ReadDate(None, Fault.NO_ROLE, part=part)
+        return ReadDate(None, NoDate.NO_ROLE, part=part)
     if ("?" in rest and _beside(rest, found, "?")) or VAGUE.search(before):
-        return ReadDate(None, Fault.VAGUE)
+        return ReadDate(None, NoDate.VAGUE)
     if NEARLY.search(before) or (not first and ("?" in rest or NEGATED.search(rest))):
-        return ReadDate(None, Fault.NOT_A_DAY)
+        return ReadDate(None, NoDate.NOT_A_DAY)
     return None
 
 
@@ -168,9 +168,9 @@ def _slipped(
     part, meant = broken
     mended = ReadDate(None) if slip(meant) else read_date(meant, on, after, first=first)
     proposed = mended.day or mended.proposed
-    if mended.fault is Fault.NO_YEAR:  # the year is where the slip was
+    if mended.fault is NoDate.NO_YEAR:  # the year is where the slip was
         proposed = _nearest(find_dates(clean(meant))[0], on)
-    return ReadDate(None, Fault.SLIP, part=part, proposed=proposed)
+    return ReadDate(None, NoDate.SLIP, part=part, proposed=proposed)
 
 
 def _stands_before(text: str, found: FoundDate, part: str) -> bool:
@@ -185,7 +185,7 @@ def _beside(rest: str, found: FoundDate, part: str) -> bool:
     return _BETWEEN.fullmatch(between) is not None
 
 
-def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | Fault:
+def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | NoDate:
     """The day of a date, which must be the day of the week that is typed before it.
 
     That day of the week makes up for a year that lacks, when the nearest such date has it.
@@ -194,17 +194,17 @@ def _day(text: str, found: FoundDate, on: date, after: date | None) -> date | Fa
     day = found.on_calendar(on, after)
     if named is None or found.year is not None:  # of a date with its year, a rule says it
         return day
-    near = _nearest(found, on) if day is Fault.NO_YEAR else day
+    near = _nearest(found, on) if day is NoDate.NO_YEAR else day
     if not isinstance(near, date):
         return day
-    return near if WEEKDAYS[near.weekday()].startswith(named["day"]) else Fault.WEEKDAY
+    return near if WEEKDAYS[near.weekday()].startswith(named["day"]) else NoDate.WEEKDAY
 
 
 def _nearest(found: FoundDate, on: date) -> date | None:
     """The date without its year: the last such day on or before the day of the count."""
     if found.year is not None:
         day = found.on_calendar(on)
-        if day is not Fault.IMPLAUSIBLE:
+        if day is not NoDate.IMPLAUSIBLE:
             return day if isinstance(day, date) else None
     near = []
     for year in (on.year - 1, on.year):

@@ -34,7 +34,7 @@ _DAY_WORDS = "|".join(sorted(_SPELLED_DAYS, key=len, reverse=True))
 MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 
-class Fault(Enum):
+class NoDate(Enum):
     """Why a text has no date."""
 
     UNCLEAR = auto()  # no date in it
@@ -68,7 +68,7 @@ class FoundDate:
     year: int | None
     short_year: bool = False
 
-    def on_calendar(self, on: date, after: date | None = None) -> date | Fault:
+    def on_calendar(self, on: date, after: date | None = None) -> date | NoDate:
         """The day meant.
 
         A two-digit year is of the century nearest to `on`; without a year, it is the first such
@@ -78,11 +78,11 @@ class FoundDate:
             return _first_such_day(self.day, self.month, after)
         year = nearest_century(self.year, on) if self.short_year else self.year
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            return Fault.IMPLAUSIBLE
+            return NoDate.IMPLAUSIBLE
         try:
             return date(year, self.month, self.day)
         except ValueError:
-            return Fault.IMPOSSIBLE
+            return NoDate.IMPOSSIBLE
 
 
 def nearest_century(two_digits: int, on: date) -> int:
@@ -96,19 +96,19 @@ SHORTLY = timedelta(days=92)
 _A_YEAR = timedelta(days=366)
 
 
-def _first_such_day(day: int, month: int, after: date | None) -> date | Fault:
+def _first_such_day(day: int, month: int, after: date | None) -> date | NoDate:
     if after is None:
-        return Fault.NO_YEAR if day <= _LONGEST[month - 1] else Fault.IMPOSSIBLE
+        return NoDate.NO_YEAR if day <= _LONGEST[month - 1] else NoDate.IMPOSSIBLE
     for year in range(after.year - 1, after.year + 2):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
         if found >= after:
-            return found if found - after <= _A_YEAR else Fault.IMPOSSIBLE  # the 29th of February
+            return found if found - after <= _A_YEAR else NoDate.IMPOSSIBLE  # the 29th of February
         if found >= after - SHORTLY:
-            return Fault.PAST
-    return Fault.IMPOSSIBLE
+            return NoDate.PAST
+    return NoDate.IMPOSSIBLE
 
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from cedre_xlsx.method.dates import SHORTLY, Fault, FoundDate, weekday_after, weekday_before
+from cedre_xlsx.method.dates import SHORTLY, FoundDate, NoDate, weekday_after, weekday_before
 from cedre_xlsx.method.deadline_parts import Moment, Parsed, is_hour
 from cedre_xlsx.method.grammar import situations as said
 from cedre_xlsx.method.grammar.calendar_days import sunday
@@ -15,12 +15,12 @@ from cedre_xlsx.method.grammar.expression import Found, Sort
 _MOST_SLACK = 7
 
 
-def days_of_dates(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | Fault:
+def days_of_dates(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | NoDate:
     """The dates that the deadline went through, in that order."""
     found, plain = parsed.dates, parsed.plain
     agreed: list[Moment] = []
     former: list[Moment] = []
-    passed: list[Fault] = []
+    passed: list[NoDate] = []
     for index, one in enumerate(found):
         before = plain[: one.start]
         if index and agreed and said.NOT_THAT.search(before):
@@ -30,10 +30,10 @@ def days_of_dates(parsed: Parsed, row_day: date | None, on: date) -> list[Moment
             passed.append(other)
             continue
         meant = one.on_calendar(on, row_day)
-        if meant is Fault.PAST and row_day and (index + 1 < len(found) or agreed):
+        if meant is NoDate.PAST and row_day and (index + 1 < len(found) or agreed):
             meant = one.on_calendar(on, row_day - SHORTLY)  # of a deadline that went on
         if isinstance(meant, date) and _misnamed(plain, one, meant):
-            meant = Fault.WEEKDAY
+            meant = NoDate.WEEKDAY
         moment = Moment(one.start, meant)
         if said.FORMERLY.search(before):
             former.append(Moment(-len(plain), meant))  # before all others
@@ -45,14 +45,14 @@ def days_of_dates(parsed: Parsed, row_day: date | None, on: date) -> list[Moment
     if passed and not agreed and not former:
         return passed[0]
     if former and not agreed and said.OLD.search(plain):
-        return Fault.VAGUE
+        return NoDate.VAGUE
     return former + agreed
 
 
-def _other_than_a_deadline(before: str, typed: str) -> Fault | None:
+def _other_than_a_deadline(before: str, typed: str) -> NoDate | None:
     if said.DONE_ON.search(before) or said.RELAUNCHED_ON.search(typed):
-        return Fault.DONE
-    return Fault.START if said.START.search(before) else None
+        return NoDate.DONE
+    return NoDate.START if said.START.search(before) else None
 
 
 def _misnamed(plain: str, found: FoundDate, day: date) -> bool:

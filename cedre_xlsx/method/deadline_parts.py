@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from cedre_xlsx.method.dates import Fault, FoundDate, find_dates, weekday_after, weekday_before
+from cedre_xlsx.method.dates import FoundDate, NoDate, find_dates, weekday_after, weekday_before
 from cedre_xlsx.method.grammar import situations as said
 from cedre_xlsx.method.grammar.delays import DELAYS, HOURS_A_DAY
 from cedre_xlsx.method.grammar.expression import Found, Sort, blanked, find
@@ -22,7 +22,7 @@ class Moment:
     """A day meant somewhere in the text, or why there is none."""
 
     start: int
-    day: date | Fault
+    day: date | NoDate
 
 
 @dataclass(frozen=True, slots=True)

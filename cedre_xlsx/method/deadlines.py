@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cedre_xlsx.method.date_cells import WHOLE
-from cedre_xlsx.method.dates import SHORTLY, Fault, aligned, beside, clean, find_dates
+from cedre_xlsx.method.dates import SHORTLY, NoDate, aligned, beside, clean, find_dates
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.deadline_dates import (
     agree,
@@ -37,7 +37,7 @@ class ReadDeadline:
     """
 
     deadline: Deadline
-    fault: Fault | None = None
+    fault: NoDate | None = None
     plain: bool = False  # the whole text is one date
     part: str = ""
     proposed: date | None = None
@@ -63,29 +63,29 @@ def read_deadline(text: str, row_day: date | None, on: date) -> ReadDeadline:
         part, meant = broken
         mended = read_deadline(meant, row_day, on) if meant != tidy else None
         proposed = mended.deadline.day or mended.proposed if mended else None
-        return ReadDeadline(undated, Fault.SLIP, part=part, proposed=proposed)
+        return ReadDeadline(undated, NoDate.SLIP, part=part, proposed=proposed)
     plain = aligned(tidy)
     if said.DONE.fullmatch(plain):
-        return ReadDeadline(undated, Fault.DONE)
+        return ReadDeadline(undated, NoDate.DONE)
     parsed = parse(tidy, plain)
     moments = _moments(parsed, row_day, on)
-    if isinstance(moments, Fault):
+    if isinstance(moments, NoDate):
         return _faulty(parsed, moments, undated, row_day, on)
     if moments:
         return _read(parsed, moments, undated, row_day, on)
     if said.BEGINS.search(plain):
-        return ReadDeadline(undated, Fault.START)
+        return ReadDeadline(undated, NoDate.START)
     if said.SEASONS.search(plain) or said.NO_DATE_YET.search(plain):
-        return ReadDeadline(undated, Fault.UNCLEAR)
+        return ReadDeadline(undated, NoDate.UNCLEAR)
     if said.CONDITION.search(plain):
         return ReadDeadline(replace(undated, condition=True))
-    return ReadDeadline(undated, Fault.UNCLEAR)
+    return ReadDeadline(undated, NoDate.UNCLEAR)
 
 
 def _read(
     parsed: Parsed, moments: list[Moment], undated: Deadline, row_day: date | None, on: date
 ) -> ReadDeadline:
-    fault = next((one.day for one in moments if isinstance(one.day, Fault)), None)
+    fault = next((one.day for one in moments if isinstance(one.day, NoDate)), None)
     if fault is not None:
         return _faulty(parsed, fault, undated, row_day, on)
     days = [one.day for one in moments if isinstance(one.day, date)]
@@ -98,22 +98,22 @@ def _read(
         return ReadDeadline(undated, fault, part=part, proposed=days[-1])
     if _lasts(parsed, skeleton):
         too_long = any(_is_too_long(one) for one in parsed.found)
-        return ReadDeadline(undated, Fault.LASTS, proposed=None if too_long else days[-1])
+        return ReadDeadline(undated, NoDate.LASTS, proposed=None if too_long else days[-1])
     if part := left_over(parsed.rest):
-        return ReadDeadline(undated, Fault.NO_ROLE, part=part, proposed=days[-1])
+        return ReadDeadline(undated, NoDate.NO_ROLE, part=part, proposed=days[-1])
     return ReadDeadline(_moved(undated.text, days), plain=_is_one_date(parsed))
 
 
 def _faulty(
-    parsed: Parsed, fault: Fault, undated: Deadline, row_day: date | None, on: date
+    parsed: Parsed, fault: NoDate, undated: Deadline, row_day: date | None, on: date
 ) -> ReadDeadline:
     """Why there is no day, with the one that is probably meant, or both that may be."""
-    if fault is Fault.PAST and row_day is not None:
+    if fault is NoDate.PAST and row_day is not None:
         before = _proposed(parsed, fault, row_day - SHORTLY, on)
         after = _proposed(parsed, fault, before + SHORTLY + _A_DAY, on) if before else None
         return ReadDeadline(undated, fault, proposed=before, or_else=after)
     unclear = [one.expression.means for one in parsed.found if one.sort is Sort.UNCLEAR]
-    part = unclear[0] if unclear and fault is Fault.UNCLEAR else ""
+    part = unclear[0] if unclear and fault is NoDate.UNCLEAR else ""
     return ReadDeadline(undated, fault, part=part, proposed=_proposed(parsed, fault, row_day, on))
 
 
@@ -141,7 +141,7 @@ def _is_too_long(time: Found) -> bool:
     return not isinstance(day, date) or day > add_months(date.min, MOST_MONTHS)
 
 
-def _doubt(parsed: Parsed, moments: list[Moment]) -> Fault | None:
+def _doubt(parsed: Parsed, moments: list[Moment]) -> NoDate | None:
     """What makes a day that was found uncertain."""
     rest, plain = parsed.rest, parsed.plain
     if (
@@ -149,13 +149,13 @@ def _doubt(parsed: Parsed, moments: list[Moment]) -> Fault | None:
         or said.NEGATED.search(rest)
         or any(said.VAGUE.search(plain[: one.start]) for one in parsed.dates)
     ):
-        return Fault.VAGUE
+        return NoDate.VAGUE
     if said.DEPENDS.search(rest):
-        return Fault.DEPENDS
+        return NoDate.DEPENDS
     if said.EITHER.search(rest):
-        return Fault.SEVERAL
+        return NoDate.SEVERAL
     last = max(one.start for one in moments)
-    return Fault.PUT_OFF if said.PUT_OFF.search(rest, last) else None
+    return NoDate.PUT_OFF if said.PUT_OFF.search(rest, last) else None
 
 
 def _moved(text: str, days: list[date]) -> Deadline:
@@ -164,19 +164,19 @@ def _moved(text: str, days: list[date]) -> Deadline:
     return Deadline(text, days[-1], days[0], moves)
 
 
-def _moments(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | Fault:
+def _moments(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | NoDate:
     """The days that the deadline went through, in their order, or why there is none."""
     dates = days_of_dates(parsed, row_day, on)
-    if isinstance(dates, Fault):
+    if isinstance(dates, NoDate):
         return dates
     unclear = next((one for one in parsed.found if one.sort is Sort.UNCLEAR), None)
     if unclear is not None and not dates:
-        return Fault.UNCLEAR
+        return NoDate.UNCLEAR
     if dates and not parsed.moved:
         if is_open_choice(parsed, dates):
-            return Fault.SEVERAL
+            return NoDate.SEVERAL
         dates = whole_weeks(parsed, dates)
-        return dates if agree(parsed, dates, row_day, on) else Fault.SEVERAL
+        return dates if agree(parsed, dates, row_day, on) else NoDate.SEVERAL
     if dates:
         return _moved_from(parsed, dates, row_day, on)
     return _undated(parsed, row_day, on)
@@ -207,7 +207,7 @@ def _puts_off(plain: str, found: Found) -> bool:
                           plain[: found.start])) or found.sort is Sort.DELAY  # fmt: skip
 
 
-def _undated(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | Fault:
+def _undated(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | NoDate:
     """The days of a text without a date: its periods, else its days, else its delays."""
     plain, started = parsed.plain, False
     for sorts in ((Sort.PERIOD, Sort.DAY), (Sort.DELAY,), (Sort.AMOUNT,)):
@@ -216,21 +216,21 @@ def _undated(parsed: Parsed, row_day: date | None, on: date) -> list[Moment] | F
             if one.sort not in sorts or said.EVERY.search(plain[: one.start]):
                 continue
             if said.DONE_ON.search(plain[: one.start]):
-                return Fault.DONE
+                return NoDate.DONE
             if begun := said.START.search(plain[: one.start]):
                 started = started or "apres" not in begun[0] or one.sort is not Sort.AMOUNT
             elif one.sort is not Sort.AMOUNT or _is_delay(parsed, one, row_day, on):
                 chosen.append(one)
         if chosen:
             if said.PART_BEFORE.search(plain[: chosen[0].start]):
-                return Fault.UNCLEAR
+                return NoDate.UNCLEAR
             if _is_compound(parsed, chosen):
-                return Fault.SEVERAL
+                return NoDate.SEVERAL
             if _is_contradicted(parsed, chosen[-1], row_day, on):
-                return Fault.SEVERAL
+                return NoDate.SEVERAL
             return _several(parsed, chosen, row_day, on)
     if started and not said.CONDITION.search(re.sub(r"\bapres\b|\bdes l[ea]\b", "", plain)):
-        return Fault.START
+        return NoDate.START
     return []
 
 
@@ -270,7 +270,7 @@ def _is_compound(parsed: Parsed, chosen: list[Found]) -> bool:
 def _is_delay(parsed: Parsed, amount: Found, row_day: date | None, on: date) -> bool:
     """Whether a time is one to wait: announced, or alone where nothing is waited for."""
     before = parsed.plain[: amount.start]
-    if amount.day(row_day, on) is Fault.UNCLEAR or said.NOT_WITHIN.search(before):
+    if amount.day(row_day, on) is NoDate.UNCLEAR or said.NOT_WITHIN.search(before):
         return False
     if said.AFTER_AMOUNT.match(parsed.plain, amount.end):
         return False
@@ -279,7 +279,7 @@ def _is_delay(parsed: Parsed, amount: Found, row_day: date | None, on: date) -> 
 
 def _several(
     parsed: Parsed, chosen: list[Found], row_day: date | None, on: date
-) -> list[Moment] | Fault:
+) -> list[Moment] | NoDate:
     """One day of what was found: the only one, the announced one, the last of the periods."""
     if chosen[0].sort is Sort.AMOUNT:
         announced = [one for one in chosen if said.WITHIN.search(parsed.plain[: one.start])]
@@ -289,7 +289,7 @@ def _several(
         return moments
     days = {one.day for one in moments}
     if len(days) > 1 and any(one.sort is not Sort.PERIOD for one in chosen):
-        return Fault.SEVERAL
+        return NoDate.SEVERAL
     return moments[-1:]
 
 
@@ -297,20 +297,20 @@ def _is_one_date(parsed: Parsed) -> bool:
     return len(parsed.dates) == 1 and not beside(parsed.tidy, parsed.dates[0])
 
 
-def _proposed(parsed: Parsed, fault: Fault, row_day: date | None, on: date) -> date | None:
+def _proposed(parsed: Parsed, fault: NoDate, row_day: date | None, on: date) -> date | None:
     """The day that is probably meant where it is not certain."""
-    whole = _added_up(parsed, row_day, on) if fault is Fault.SEVERAL else None
+    whole = _added_up(parsed, row_day, on) if fault is NoDate.SEVERAL else None
     if whole is not None:
         return whole
-    if fault in (Fault.UNCLEAR, Fault.SEVERAL, Fault.VAGUE):
+    if fault in (NoDate.UNCLEAR, NoDate.SEVERAL, NoDate.VAGUE):
         days = [one.on_calendar(on, row_day) for one in reversed(parsed.dates)]
         days += [one.day(row_day, on) for one in parsed.found]
         return next((day for day in days if isinstance(day, date)), None)
-    if fault is Fault.PAST:
+    if fault is NoDate.PAST:
         days = [one.on_calendar(on, row_day) for one in parsed.dates]
         days += [one.day(row_day, on) for one in parsed.found]
         return next((day for day in days if isinstance(day, date)), None)
-    if fault is Fault.WEEKDAY or fault is Fault.NO_YEAR:
+    if fault is NoDate.WEEKDAY or fault is NoDate.NO_YEAR:
         for one in parsed.dates:
             day = one.on_calendar(on, row_day or on)
             if isinstance(day, date):

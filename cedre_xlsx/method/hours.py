@@ -86,7 +86,7 @@ def _months(day: date) -> float:
 
 
 def _years(day: date) -> float:
-    """The same in years."""
+    """A day as a number of years: its own, and the part of it that is over."""
     return day.year + day.timetuple().tm_yday / _length_of_year(day)
 
 

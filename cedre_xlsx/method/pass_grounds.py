@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cedre_xlsx.method.pass_rules import Ground, PassRules, Window
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 
 
 class Situation(NamedTuple):
@@ -17,7 +17,7 @@ class Situation(NamedTuple):
     `is_disabled_unread`: something is typed of it that was not understood.
     """
 
-    kind: Kind | None
+    kind: StructureKind | None
     birth_year: int | None
     disabled: bool | None
     beyond: int | None

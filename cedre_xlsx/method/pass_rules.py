@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from cedre_xlsx.method.days import add_months
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 
 _ONE = timedelta(days=1)
 _DAYS_A_YEAR = 365  # as the ceilings count them: 1,095 days are three years
@@ -51,7 +51,7 @@ class Ground(_Model):
     prescriber_agrees: bool
     ceiling_days: int | None = None
     until: str = ""
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[StructureKind, ...] = ()
     age: int | None = None
     disability: bool = False
     asks_more: bool = False

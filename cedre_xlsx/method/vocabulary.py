@@ -32,7 +32,7 @@ class Actor(StrEnum):
     BOTH = "Ensemble"
 
 
-class Form(StrEnum):
+class EngagementForm(StrEnum):
     """Forme: oral, written, handed over, or signed by both (fiche n°17)."""
 
     ORAL = "Oral"
@@ -73,7 +73,7 @@ class ClientKind(StrEnum):
     ASSOCIATION = "Association"
 
 
-class Outcome(StrEnum):
+class MissionOutcome(StrEnum):
     """Débouché: what a mission, a placement or an immersion led to (ours)."""
 
     DURABLE = "Emploi durable"
@@ -177,7 +177,7 @@ class ExitCategory(StrEnum):
         return self in (ExitCategory.DURABLE, ExitCategory.TRANSITION, ExitCategory.POSITIVE)
 
 
-class Kind(StrEnum):
+class StructureKind(StrEnum):
     """Kind of structure (SIAE)."""
 
     AI = "AI"
@@ -200,7 +200,7 @@ class Kind(StrEnum):
     @property
     def counts_months(self) -> bool:
         """Whether an exit counts by the months of the pathway, and not by its hours."""
-        return self in (Kind.ACI, Kind.EI, Kind.EITI)
+        return self in (StructureKind.ACI, StructureKind.EI, StructureKind.EITI)
 
 
 YES_NO = ("OUI", "NON")

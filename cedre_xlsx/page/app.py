@@ -36,7 +36,7 @@ from cedre_xlsx.page.session import Session
 from cedre_xlsx.page.templates import rendered, shown
 from cedre_xlsx.page.undo import take_back
 from cedre_xlsx.page.views import BY_NAME
-from cedre_xlsx.page.worker import Failure, Hindrance, Task
+from cedre_xlsx.page.worker import Hindrance, WorkFailure, WorkTask
 from cedre_xlsx.schema.errors import CedreError
 
 #: Seconds that an answer is waited for before its progress is shown.
@@ -103,7 +103,7 @@ class _Pages:
         return self._to(_HOME, self._named(workbook))
 
     async def show(self, request: Request) -> Response:
-        """A view."""
+        """Answer with a view of the menu."""
         self._known(request)
         view = BY_NAME.get(request.path_params["view"])
         if view is None:
@@ -111,7 +111,7 @@ class _Pages:
         ask = asked(request, self._session)
         if view.needs_workbook and ask.workbook is None:
             return self._to(_HOME, "")
-        job = self._begin(view, None, Task(view.show, ask))
+        job = self._begin(view, None, WorkTask(view.show, ask))
         if await job.over(_PATIENCE):
             return self._shown(job)
         return self._to_job(job, request.url.query)
@@ -133,11 +133,11 @@ class _Pages:
         seen = one_of(form, SEEN)
         if action.writes and ask.workbook is not None and not seen:
             raise HTTPException(400, "Le formulaire ne dit pas ce qui était montré.")
-        job = self._begin(view, action.name, Task(action.work, ask, action.writes, seen))
+        job = self._begin(view, action.name, WorkTask(action.work, ask, action.writes, seen))
         await job.over(_PATIENCE)
         return self._to_job(job)
 
-    def _begin(self, view: View, action: str | None, task: Task) -> Job:
+    def _begin(self, view: View, action: str | None, task: WorkTask) -> Job:
         session = self._session
         passwords = tuple(session.passwords)
         task = replace(task, passwords=passwords, needs_workbook=view.needs_workbook)
@@ -166,7 +166,7 @@ class _Pages:
         return StreamingResponse(events(), media_type="text/event-stream")
 
     async def cancel(self, request: Request) -> Response:
-        """Stop it."""
+        """Stop the work that is under way."""
         self._known(request)
         await posted(request, self._session)
         job = self._job(request)
@@ -292,7 +292,7 @@ class _Pages:
         assert job.answer is not None
         return self._page(job.answer.template, dict(job.answer.context), job)
 
-    def _failed(self, job: Job, failure: Failure) -> Response:
+    def _failed(self, job: Job, failure: WorkFailure) -> Response:
         needs_password = failure.kind is Hindrance.PASSWORD
         template = "motdepasse.html" if needs_password else "echec.html"
         sentence = failure.sentence

@@ -35,7 +35,7 @@ class Guard:
         self._origins = frozenset(f"http://{host}" for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Let a request through, or answer that it is refused."""
         if scope["type"] != "http":
             return
         refused = self._refused(scope)

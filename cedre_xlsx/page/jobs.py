@@ -20,13 +20,13 @@ from pathlib import Path
 from cedre_xlsx.page.model import Action, Answer, View
 from cedre_xlsx.page.worker import (
     Begun,
-    Done,
-    Failure,
     Hindrance,
     Over,
-    Task,
-    Told,
+    Progress,
     Voice,
+    WorkDone,
+    WorkFailure,
+    WorkTask,
     outcome,
     serve,
 )
@@ -64,7 +64,7 @@ class Job:
 
     view: View
     action: Action | None
-    task: Task
+    task: WorkTask
     seen: str = ""
     begun: dict[Path, bytes | None] = field(default_factory=dict, repr=False)
     clear: tuple[Path, ...] = ()
@@ -72,9 +72,9 @@ class Job:
     number: str = field(default_factory=lambda: secrets.token_hex(8))
     state: State = State.QUEUED
     is_stopped: bool = False
-    told: Told = field(default_factory=Told)
+    told: Progress = field(default_factory=Progress)
     answer: Answer | None = None
-    failure: Failure | None = None
+    failure: WorkFailure | None = None
     began: float = field(default_factory=time.monotonic)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -95,9 +95,9 @@ class Job:
             return State.DONE
         return State.CANCELLED if self.is_stopped else State.FAILED
 
-    def called_off(self, left: str = "Rien n'est écrit.") -> Failure:
+    def called_off(self, left: str = "Rien n'est écrit.") -> WorkFailure:
         """What is said once it is cancelled; `left` is what that leaves."""
-        return Failure(f"Annulé : « {self.view.title} ». {left}")
+        return WorkFailure(f"Annulé : « {self.view.title} ». {left}")
 
     def move(self) -> None:
         """Wake up who follows it."""
@@ -134,7 +134,7 @@ class Jobs:
         self._worker = _Worker()
         self._running: set[asyncio.Task[None]] = set()
 
-    def begin(self, view: View, action: Action | None, task: Task) -> Job:
+    def begin(self, view: View, action: Action | None, task: WorkTask) -> Job:
         """Ask for something; it is done when those before it are."""
         job = Job(view, action, task)
         self._jobs[job.number] = job
@@ -200,7 +200,7 @@ class Jobs:
                 said = None if job.is_over else await self._tried(job)
             if said is None:
                 break
-            job.state, job.told = State.QUEUED, Told(said.sentence, waits=True)
+            job.state, job.told = State.QUEUED, Progress(said.sentence, waits=True)
             job.move()
             await job.over(pause)
             pause = min(pause * 1.5, _LONGEST_LOOK)
@@ -209,18 +209,18 @@ class Jobs:
             job.state = job.became
         job.move()
 
-    async def _tried(self, job: Job) -> Failure | None:
+    async def _tried(self, job: Job) -> WorkFailure | None:
         """Have it done; why it has to wait, where the workbook is open elsewhere."""
         job.state = State.RUNNING
         job.move()
-        said: Done | Failure = Failure("")
+        said: WorkDone | WorkFailure = WorkFailure("")
         if job.task.writes:
             await asyncio.to_thread(self._starting, job)
         if not job.is_stopped:
             said = await (_done_here(job) if job.is_light else self._worker.run(job))
         if job.is_over:
             return None
-        if isinstance(said, Done):  # a cancel that came too late changes nothing
+        if isinstance(said, WorkDone):  # a cancel that came too late changes nothing
             job.answer, job.seen, job.clear = said.answer, said.seen, said.clear
         elif job.is_stopped:
             job.failure = job.called_off()
@@ -231,7 +231,7 @@ class Jobs:
         return None
 
 
-async def _done_here(job: Job) -> Done | Failure:
+async def _done_here(job: Job) -> WorkDone | WorkFailure:
     """In the server's own process, where that costs next to nothing."""
     return await asyncio.to_thread(outcome, job.task, Voice(lambda _: None))
 
@@ -279,33 +279,33 @@ class _Worker:
             self._pipe.close()
         self._process, self._pipe, self._is_killed = None, None, False
 
-    async def run(self, job: Job) -> Done | Failure:
+    async def run(self, job: Job) -> WorkDone | WorkFailure:
         """Have a task done; what it tells meanwhile is the job's."""
         loop = asyncio.get_running_loop()
 
-        def told(one: Told) -> None:
+        def told(one: Progress) -> None:
             job.told = one
             job.move()
 
-        def work() -> Done | Failure:
+        def work() -> WorkDone | WorkFailure:
             pipe = self.begin()
             if job.is_over:  # cancelled before there was anything to kill
-                return Failure("")
+                return WorkFailure("")
             try:
                 pipe.send(job.task)
-                while isinstance(one := pickle.loads(data := pipe.recv_bytes()), Told | Begun):
+                while isinstance(one := pickle.loads(data := pipe.recv_bytes()), Progress | Begun):
                     if isinstance(one, Begun):
                         job.begun.setdefault(one.path, one.before)
                     else:
                         loop.call_soon_threadsafe(told, one)
             except (EOFError, OSError):
                 self.close()
-                return Failure(_DIED, Hindrance.DIED)
+                return WorkFailure(_DIED, Hindrance.DIED)
             over: Over = one
             job.size = len(data)
             if over.is_large:
                 self.close()
-            said: Done | Failure = over.outcome
+            said: WorkDone | WorkFailure = over.outcome
             return said
 
         try:
@@ -314,4 +314,4 @@ class _Worker:
             self.close()
             from cedre_xlsx.api.last_door import what_stopped
 
-            return Failure(what_stopped(error, f"page {job.view.name}"))
+            return WorkFailure(what_stopped(error, f"page {job.view.name}"))

@@ -14,7 +14,7 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.page.jobs import Job, Jobs
 from cedre_xlsx.page.model import Action, View
 from cedre_xlsx.page.undo import Before, LastWrite, before, last_write, remove_unfinished
-from cedre_xlsx.page.worker import Failure, Hindrance, Task
+from cedre_xlsx.page.worker import Hindrance, WorkFailure, WorkTask
 
 #: Seconds without a sign of a page before it counts as closed: a browser wakes hidden ones once a
 #: minute.
@@ -104,7 +104,7 @@ class Session:
         self.passwords.insert(0, password)
         del self.passwords[_PASSWORDS:]
 
-    def begin(self, view: View, action: Action | None, task: Task) -> Job:
+    def begin(self, view: View, action: Action | None, task: WorkTask) -> Job:
         """Have something done."""
         return self.jobs.begin(view, action, task)
 
@@ -188,8 +188,8 @@ class Session:
 
 
 def _with_what_it_left(
-    job: Job, failure: Failure, was: Before, wrote: LastWrite | None, *, stopped: bool
-) -> Failure:
+    job: Job, failure: WorkFailure, was: Before, wrote: LastWrite | None, *, stopped: bool
+) -> WorkFailure:
     """A failure that says what was written before it came."""
     left = []
     if stopped and wrote is None:

@@ -46,7 +46,7 @@ class Hindrance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class WorkFailure:
     """Why there is no answer, in one French sentence; `wrote` where the workbook was written
     before.
     """
@@ -57,7 +57,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class WorkDone:
     """What a work gave; `seen` is the SHA-256 of the workbook that it shows, "" of none, and
     `clear` the files that it made out of a protected workbook without its password.
     """
@@ -68,7 +68,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Progress:
     """How far the work is: what is being done, how many of how many; `waits` for a workbook that is
     open elsewhere.
     """
@@ -90,7 +90,7 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class WorkTask:
     """What is to be done; `seen` is the SHA-256 of the workbook that was shown before a write.
     Without `needs_workbook`, the one that is chosen has nothing to do with it.
     """
@@ -109,7 +109,7 @@ class Over:
     it would keep.
     """
 
-    outcome: Done | Failure
+    outcome: WorkDone | WorkFailure
     is_large: bool = False
 
 
@@ -117,21 +117,21 @@ class Over:
 class Voice:
     """`Says` for a view: to `send`, seldom enough to cost nothing."""
 
-    send: Callable[[Told | Begun], object]
+    send: Callable[[Progress | Begun], object]
     sentence: str = ""
     said_at: float = 0.0
 
     def tell(self, sentence: str) -> None:
         """What is being done."""
         self.sentence = sentence
-        self.send(Told(sentence))
+        self.send(Progress(sentence))
 
     def progress(self, done: int, total: int) -> None:
         """How many are done, of how many."""
         now = time.monotonic()
         if done >= total or now - self.said_at >= _PAUSE:
             self.said_at = now
-            self.send(Told(self.sentence, done, total))
+            self.send(Progress(self.sentence, done, total))
 
     def begins(self, path: Path, before: bytes | None) -> None:
         """A file or a folder that is about to be made."""
@@ -153,7 +153,7 @@ def serve(pipe: Connection) -> None:
             except OSError:
                 raise
             except Exception as error:  # what cannot be sent, and a view should not answer
-                pipe.send(Over(Failure(_unknown(error, task)), is_large()))
+                pipe.send(Over(WorkFailure(_unknown(error, task)), is_large()))
 
 
 def is_large() -> bool:
@@ -177,7 +177,7 @@ def _peak() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def outcome(task: Task, voice: Voice) -> Done | Failure:
+def outcome(task: WorkTask, voice: Voice) -> WorkDone | WorkFailure:
     """What a task gives, or why not: with what was shown before a write, over nothing else."""
     from cedre_xlsx import api
 
@@ -186,26 +186,26 @@ def outcome(task: Task, voice: Voice) -> Done | Failure:
         try:
             there = api.digest(path) if path is not None and path.is_file() else ""
             if path is None or not (task.writes and task.seen):
-                return Done(task.work(task.ask, voice), there, tuple(keyring.clear))
+                return WorkDone(task.work(task.ask, voice), there, tuple(keyring.clear))
             if not there:
                 return _gone(path, task)
             if there != task.seen:
-                return Failure(CHANGED, Hindrance.CHANGED)
+                return WorkFailure(CHANGED, Hindrance.CHANGED)
         except Exception as error:
             return _failure(error, task)
         with api.as_shown(path, task.seen) as shown:
             try:
-                return Done(task.work(task.ask, voice), shown.sha256, tuple(keyring.clear))
+                return WorkDone(task.work(task.ask, voice), shown.sha256, tuple(keyring.clear))
             except Exception as error:
                 return _failure(error, task, wrote=shown.sha256 != task.seen)
 
 
-def _gone(path: Path, task: Task) -> Failure:
+def _gone(path: Path, task: WorkTask) -> WorkFailure:
     nothing = " ; rien n'est écrit" if task.writes else ""
-    return Failure(_GONE.format(name=readable(path.name), nothing=nothing), Hindrance.GONE)
+    return WorkFailure(_GONE.format(name=readable(path.name), nothing=nothing), Hindrance.GONE)
 
 
-def _failure(error: Exception, task: Task, *, wrote: bool = False) -> Failure:
+def _failure(error: Exception, task: WorkTask, *, wrote: bool = False) -> WorkFailure:
     path = task.ask.workbook
     if path is not None and task.needs_workbook and not path.exists() and not wrote:
         return _gone(path, task)
@@ -218,10 +218,10 @@ def _failure(error: Exception, task: Task, *, wrote: bool = False) -> Failure:
             kind = Hindrance.OPEN
         case _:
             kind = Hindrance.SAID
-    return Failure(_unknown(error, task), kind, wrote)
+    return WorkFailure(_unknown(error, task), kind, wrote)
 
 
-def _unknown(error: Exception, task: Task) -> str:
+def _unknown(error: Exception, task: WorkTask) -> str:
     from cedre_xlsx.api.last_door import what_stopped
 
     return what_stopped(error, f"page {task.work.__module__.rpartition('.')[2]}")

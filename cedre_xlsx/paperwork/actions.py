@@ -19,7 +19,7 @@ from cedre_xlsx.paperwork.barrier_words import likely_barriers, listed_barrier
 from cedre_xlsx.paperwork.fields import MOST_ACTIONS
 from cedre_xlsx.paperwork.form import as_listed
 from cedre_xlsx.paperwork.lacks import lacking, lacking_freins, lacking_lines
-from cedre_xlsx.paperwork.model import Answer
+from cedre_xlsx.paperwork.model import FieldAnswer
 from cedre_xlsx.paperwork.needs import NEEDS, need_of_barrier, needs_named, needs_sharing
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
@@ -64,16 +64,16 @@ class NeedAnswers:
     why a list of them is empty, `no_plan` why that of those planned is.
     """
 
-    level: Answer
-    done: tuple[Answer, ...]
-    planned: tuple[Answer, ...]
+    level: FieldAnswer
+    done: tuple[FieldAnswer, ...]
+    planned: tuple[FieldAnswer, ...]
     no_action: str
     no_plan: str
 
 
 def action_answer(
-    actions: Sequence[Answer], rank: int, choices: Sequence[str] | None, no_action: str
-) -> tuple[Answer, tuple[str, ...]]:
+    actions: Sequence[FieldAnswer], rank: int, choices: Sequence[str] | None, no_action: str
+) -> tuple[FieldAnswer, tuple[str, ...]]:
     """The action of a rank among those that the list of its cell has, and why others are left.
 
     The form may go without an action, and without a second one.
@@ -87,7 +87,7 @@ def action_answer(
     )
     if rank < min(len(fit), MOST_ACTIONS):
         return fit[rank], notes
-    return Answer(why="" if rank or fit else no_action), notes
+    return FieldAnswer(why="" if rank or fit else no_action), notes
 
 
 @dataclass
@@ -123,8 +123,8 @@ def _said(records: Records, one: _Found, on: date, shared: str) -> NeedAnswers:
     """What is said of a need; `shared` is why a frein that may be it is not told, "" for none."""
     freins, lines = lacking_freins(records), lacking_lines(records)
     if not (one.barriers or one.done or one.planned or shared or freins or lines):
-        return NeedAnswers(Answer(why=NOTHING), (), (), NOTHING, NOTHING)
-    level = Answer(why=freins) if freins else _level(records, one, on, shared)
+        return NeedAnswers(FieldAnswer(why=NOTHING), (), (), NOTHING, NOTHING)
+    level = FieldAnswer(why=freins) if freins else _level(records, one, on, shared)
     planned, no_plan = _planned(records, one, on)
     no_action = lines or lacking(records.barriers, "accompaniment") or NO_ACTION
     return NeedAnswers(level, _chosen(one.done), planned, no_action, no_plan or lines or NO_ACTION)
@@ -280,15 +280,15 @@ def _gather_accompaniments(records: Records, one: _Found) -> None:
         one.done += ((kind, place) for kind in kinds)
 
 
-def _chosen(actions: Sequence[tuple[str, str]]) -> tuple[Answer, ...]:
+def _chosen(actions: Sequence[tuple[str, str]]) -> tuple[FieldAnswer, ...]:
     """The kinds of actions, each once, with the first one of each."""
     kinds: dict[str, str] = {}
     for kind, place in actions:
         kinds.setdefault(kind, place)
-    return tuple(Answer(kind, place) for kind, place in kinds.items())
+    return tuple(FieldAnswer(kind, place) for kind, place in kinds.items())
 
 
-def _planned(records: Records, one: _Found, on: date) -> tuple[tuple[Answer, ...], str]:
+def _planned(records: Records, one: _Found, on: date) -> tuple[tuple[FieldAnswer, ...], str]:
     """The actions planned; where there is none and every frein is lifted, that it is solved, else
     why that is not sure.
     """
@@ -299,36 +299,36 @@ def _planned(records: Records, one: _Found, on: date) -> tuple[tuple[Answer, ...
         return (), f"frein levé, mais résolu n'est pas sûr ({one.doubts[0]})"
     if lacking_lines(records):
         return (), f"frein levé, mais résolu n'est pas sûr ({lacking_lines(records)})"
-    return (Answer(RESOLVED, f"{_place(records, lifted[-1])}, frein levé"),), ""
+    return (FieldAnswer(RESOLVED, f"{_place(records, lifted[-1])}, frein levé"),), ""
 
 
 def _is_lifted(row: BarrierRow, on: date) -> bool:
     return row.lifted is not None and row.lifted <= on
 
 
-def _level(records: Records, one: _Found, on: date, shared: str) -> Answer:
+def _level(records: Records, one: _Found, on: date, shared: str) -> FieldAnswer:
     """The level of a need: that of its freins, where they have one and the same."""
     if not one.barriers:
-        return Answer(why=shared or NO_BARRIER)
+        return FieldAnswer(why=shared or NO_BARRIER)
     column = lacking(records.barriers, "current_level")
     if column:
-        return Answer(why=column)
+        return FieldAnswer(why=column)
     still = [row for row in one.barriers if not _is_lifted(row, on)] or one.barriers
     for what, name in (("levé le", "lifted"), ("niveau actuel", "current_level")):
         odd = next((row for row in still if name in row.unreadable), None)
         if odd is not None:
-            return Answer(why=f"le {what} de la ligne {odd.row} de Freins n'est pas compris")
+            return FieldAnswer(why=f"le {what} de la ligne {odd.row} de Freins n'est pas compris")
     noted = [(row, mark) for row in still if (mark := _mark(row))]
     if not noted:
-        return Answer(why=NO_LEVEL)
+        return FieldAnswer(why=NO_LEVEL)
     marks = {mark for _, mark in noted}
     if all(_is_lifted(row, on) for row in still) and marks != {_NO_NEED}:
         left = listed(sorted(marks - {_NO_NEED}))
-        return Answer(why=f"frein levé : le niveau noté, {left}, n'est plus celui du besoin")
+        return FieldAnswer(why=f"frein levé : le niveau noté, {left}, n'est plus celui du besoin")
     if len(marks) > 1 or len(noted) < len(still):
         told = listed([f"{squeeze(row.barrier)} {_mark(row) or 'non noté'}" for row in still])
-        return Answer(why=f"freins de niveaux différents, à choisir : {told}")
-    return Answer(marks.pop(), listed([_place(records, row) for row, _ in noted]))
+        return FieldAnswer(why=f"freins de niveaux différents, à choisir : {told}")
+    return FieldAnswer(marks.pop(), listed([_place(records, row) for row, _ in noted]))
 
 
 _NO_NEED = "(--)"

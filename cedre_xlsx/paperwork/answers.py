@@ -27,7 +27,7 @@ from cedre_xlsx.paperwork.fields import (
     TODAY,
     setting_field,
 )
-from cedre_xlsx.paperwork.model import Answer
+from cedre_xlsx.paperwork.model import FieldAnswer
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.edit.model import CellValue
@@ -49,7 +49,7 @@ class Answers:
         self._months = months
         self._left: dict[str, None] = {}
 
-    def of(self, field: str, choices: Sequence[str] | None = None) -> Answer:
+    def of(self, field: str, choices: Sequence[str] | None = None) -> FieldAnswer:
         """The answer to a field, by its words, for a cell with this list (None without one).
 
         KeyError for a field that is none of ours.
@@ -95,50 +95,54 @@ class Answers:
     def _needs(self) -> tuple[dict[str, NeedAnswers], tuple[str, ...]]:
         return need_answers(self._records, self._person, self._on)
 
-    def _setting(self, name: str) -> Answer:
+    def _setting(self, name: str) -> FieldAnswer:
         value = getattr(self._records.settings, name)
         if not value:
-            return Answer(why=f"vide dans {setting_field(name)}")
+            return FieldAnswer(why=f"vide dans {setting_field(name)}")
         text = str(value)
         if name == "siret":
             digits = "".join(text.split())
             if not _SIRET.fullmatch(digits):
-                return Answer(why=f"« {text} » n'a pas les 14 chiffres d'un SIRET (Paramètres)")
+                return FieldAnswer(
+                    why=f"« {text} » n'a pas les 14 chiffres d'un SIRET (Paramètres)"
+                )
             text = f"{digits[:3]} {digits[3:6]} {digits[6:9]} {digits[9:]}"
-        return Answer(text)
+        return FieldAnswer(text)
 
-    def _of_person(self, name: str) -> Answer:
+    def _of_person(self, name: str) -> FieldAnswer:
         row, table = self.row, self._records.people
         if name == "typed_person":
-            return Answer(full_name(row.last_name, row.first_name))
+            return FieldAnswer(full_name(row.last_name, row.first_name))
         header = table.spec.columns[name].header
         if name not in table.columns:
-            return Answer(why=f"la colonne {header} n'est pas dans {table.sheet}")
+            return FieldAnswer(why=f"la colonne {header} n'est pas dans {table.sheet}")
         if name in row.unreadable:
-            return Answer(why=f"{self._cell(name)} n'est pas compris")
+            return FieldAnswer(why=f"{self._cell(name)} n'est pas compris")
         if name in ("pass_start", "pass_end") and self._is_inverted:
-            return Answer(why=f"le PASS finit avant de commencer (Personnes, ligne {row.row})")
+            return FieldAnswer(why=f"le PASS finit avant de commencer (Personnes, ligne {row.row})")
         value: Any = getattr(row, name)
         if value in (None, ""):
-            return Answer(why=f"vide dans {self._cell(name)}")
+            return FieldAnswer(why=f"vide dans {self._cell(name)}")
         if name == "pass_number":
             digits = pass_number(value)
             if not digits:
-                return Answer(why=f"{self._cell(name)}, « {value} », n'a pas 12 chiffres")
-            return Answer(shown_pass_number(digits))
-        return Answer(value if isinstance(value, bool | int | date) else str(value))
+                return FieldAnswer(why=f"{self._cell(name)}, « {value} », n'a pas 12 chiffres")
+            return FieldAnswer(shown_pass_number(digits))
+        return FieldAnswer(value if isinstance(value, bool | int | date) else str(value))
 
     def _cell(self, name: str) -> str:
         return self._records.people.place(self.row, name).address
 
-    def _own_column(self, field: str) -> Answer:
+    def _own_column(self, field: str) -> FieldAnswer:
         heading = self.own_columns[word_key(field)]
         value = self.row.extra.get(heading)
         if value in (None, ""):
-            return Answer(why=f"« {heading} » est vide dans {self._records.people.sheet}")
-        return Answer(_cell_value(value))
+            return FieldAnswer(why=f"« {heading} » est vide dans {self._records.people.sheet}")
+        return FieldAnswer(_cell_value(value))
 
-    def _of_need(self, need: str, what: str, rank: int, choices: Sequence[str] | None) -> Answer:
+    def _of_need(
+        self, need: str, what: str, rank: int, choices: Sequence[str] | None
+    ) -> FieldAnswer:
         found = self._needs[0][need]
         if what == NEED_LEVEL:
             return found.level
@@ -148,32 +152,36 @@ class Answers:
         self._left |= dict.fromkeys(left)
         return answer
 
-    def _other(self, field: str) -> Answer:
+    def _other(self, field: str) -> FieldAnswer:
         if field == TODAY:
-            return Answer(self._on)
+            return FieldAnswer(self._on)
         if field == LENGTH_DONE:
             return self._length_done()
         if field == LENGTH_WISHED:
             months = self._months
-            return Answer(f"{months} mois") if months else Answer(why="à demander par --months")
+            return (
+                FieldAnswer(f"{months} mois")
+                if months
+                else FieldAnswer(why="à demander par --months")
+            )
         assert field == BIRTH_DATE
         year = self.row.birth_year
-        return Answer(why=f"le classeur ne garde que l'année{f' ({year})' if year else ''}")
+        return FieldAnswer(why=f"le classeur ne garde que l'année{f' ({year})' if year else ''}")
 
-    def _length_done(self) -> Answer:
+    def _length_done(self) -> FieldAnswer:
         """The whole years since the PASS began: the answers of the form are of whole years."""
         start = self._of_person("pass_start")
         if not isinstance(start.value, date):
             return start
         if start.value > self._on:
-            return Answer(why=f"le PASS commence le {french_day(start.value)}")
+            return FieldAnswer(why=f"le PASS commence le {french_day(start.value)}")
         if self.row.pass_suspended_until is not None:
-            return Answer(why="PASS suspendu : la durée réalisée est à compter à la main")
+            return FieldAnswer(why="PASS suspendu : la durée réalisée est à compter à la main")
         end = min(self._on, self.row.pass_end or self._on)
         days = (end - start.value).days + 1
         years = min(days // _YEAR, _LONG)
         since = f"depuis le {french_day(start.value)}, {counted(days, 'jour')}"
-        return Answer(_LENGTHS[years], f"{since}, en années révolues")
+        return FieldAnswer(_LENGTHS[years], f"{since}, en années révolues")
 
 
 def own_headings(records: Records) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.paperwork.looks import FormLooks
 from cedre_xlsx.schema.records import column_letter, column_number
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.edit.model import CellValue, shown
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.read.problems import plain_text
 from cedre_xlsx.workbook.read.raw import RawSheet, is_blank

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.paperwork.guards import Guard, guards_of
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.edit.sheet_cells import FoundCell, SheetCells
 from cedre_xlsx.workbook.edit.styles import CellStyles
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.state import areas_of
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")

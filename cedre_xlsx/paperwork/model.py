@@ -51,7 +51,7 @@ class FormMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FieldAnswer:
     """What we have for a field: a value, with where it comes from, else why there is none.
 
     Without a value and a reason, there is nothing to say: the cell may stay blank.
@@ -63,7 +63,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FormCell:
     """A cell of the form that is spoken of: its sheet, its address, what it is about in short.
 
     `is_one_of_several` says that its sheet is to be named.
@@ -90,7 +90,7 @@ class Place:
 class Written:
     """A cell that is filled; `instead` is the blank to fill in that stood there ("…/…/20..")."""
 
-    place: Place
+    place: FormCell
     value: CellValue
     source: str = ""
     instead: str = ""
@@ -112,7 +112,7 @@ class Written:
 class Kept:
     """A cell that held something already, which stays; `ours` is what we would have written."""
 
-    place: Place
+    place: FormCell
     text: str
     ours: str = ""
 
@@ -128,7 +128,7 @@ class Kept:
 class Blank:
     """A cell that is left to be filled by hand, and why."""
 
-    place: Place
+    place: FormCell
     why: str
 
 

@@ -13,9 +13,9 @@ from cedre_xlsx.paperwork.form import Form, as_listed, is_to_fill
 from cedre_xlsx.paperwork.model import (
     Blank,
     FillPlan,
+    FormCell,
     FormMap,
     Kept,
-    Place,
     Slot,
     Written,
 )
@@ -75,14 +75,14 @@ def _hidden_notes(form: Form, placed: Sequence[Placed]) -> Iterator[str]:
             yield f"« {sheet} » est une feuille masquée du formulaire : affichez-la pour la relire"
 
 
-def _place(slot: Slot, sheet: str, cell: str) -> Place:
+def _place(slot: Slot, sheet: str, cell: str) -> FormCell:
     topic = slot.topic or squeeze(slot.label or slot.name).rstrip(" :")
     if len(topic) > _LONGEST_LABEL:
         topic = f"{topic[: _LONGEST_LABEL - 1].rstrip()}…"
-    return Place(sheet, cell, topic, slot.asks)
+    return FormCell(sheet, cell, topic, slot.asks)
 
 
-def _decide(form: Form, answers: Answers, slot: Slot, place: Place, fate: _Fate) -> None:
+def _decide(form: Form, answers: Answers, slot: Slot, place: FormCell, fate: _Fate) -> None:
     """Whether one cell is written, kept or left."""
     choices = form.choices(place.sheet, place.cell)
     answer = answers.of(slot.field, choices)
@@ -101,7 +101,7 @@ def _decide(form: Form, answers: Answers, slot: Slot, place: Place, fate: _Fate)
             fate.written.append(Written(place, value, answer.source, text))
 
 
-def _unsuited(form: Form, place: Place, value: CellValue) -> str:
+def _unsuited(form: Form, place: FormCell, value: CellValue) -> str:
     """Why a cell would not show a value, or refuses it; "" where it takes it."""
     looks, at = form.looks, (place.sheet, place.cell)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.privacy.model import Retention
-from cedre_xlsx.privacy.name_forms import Somebody
+from cedre_xlsx.privacy.name_forms import NamedPerson
 from cedre_xlsx.privacy.somebodies import living_but, named_beside, somebodies
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Person, Records
@@ -48,8 +48,8 @@ class Counts:
 class Naming:
     """Who goes and who stays, as the search for traces asks for them."""
 
-    gone: tuple[Somebody, ...]
-    living: tuple[Somebody, ...]
+    gone: tuple[NamedPerson, ...]
+    living: tuple[NamedPerson, ...]
     others: frozenset[str]
 
 
@@ -113,7 +113,7 @@ def applied(
 
 
 def with_what_is_left(made: Applied, data: bytes) -> Applied:
-    """The same with the finished file, in which what still tells of these people is said."""
+    """What was applied with the finished file, in which what still tells of them is said."""
     from cedre_xlsx.privacy.traces.search import traces
 
     naming = made.naming
@@ -138,9 +138,9 @@ def _naming(records: Records, names: Sequence[str], made: Anonymous) -> Naming:
 
 def _without_reports(data: bytes, book: OpenBook, people: Sequence[Person]) -> bytes:
     """What the sheets of the last refresh, and the forms, show of these people is taken out."""
+    from cedre_xlsx.ooxml.parts import Package
     from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_caches
     from cedre_xlsx.workbook.package.host import Host
-    from cedre_xlsx.workbook.package.parts import Package
 
     host = Host(Package(data))
     records = book.reading.records

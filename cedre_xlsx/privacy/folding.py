@@ -80,7 +80,7 @@ def _without_decoration(text: str) -> tuple[str, list[int]]:
 
 
 def _plain(text: str) -> str:
-    """The same length, accents gone, case kept: where humps are looked for."""
+    """The text at the same length, accents gone, case kept: where humps are looked for."""
     return "".join(one if one.isascii() else _base(one) for one in text)
 
 

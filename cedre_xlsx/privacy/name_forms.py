@@ -42,7 +42,7 @@ class Strength(Enum):
     ALONE = "isolé"  # a word that others, or the dictionary, may have
 
 
-class Kind(Enum):
+class FormKind(Enum):
     """What a form is made of."""
 
     WHOLE = "nom et prénom"
@@ -56,11 +56,11 @@ class Kind(Enum):
 
 #: Ranks of others who are not of those who stay: what replaces a name, and an advisor or a place.
 CODE, ELSEWHERE = -1, -2
-_SURE_KINDS = (Kind.WHOLE, Kind.NUMBER, Kind.INITIAL)
+_SURE_KINDS = (FormKind.WHOLE, FormKind.NUMBER, FormKind.INITIAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
+class NamedPerson:
     """A person as the workbook names them; `code` is what stands in their place afterwards."""
 
     last_name: str
@@ -80,7 +80,7 @@ class Hit:
 
     start: int
     end: int
-    kind: Kind
+    kind: FormKind
     people: tuple[int, ...]
     others: tuple[int, ...]
     is_capital: bool
@@ -97,7 +97,7 @@ class _Form:
     """The letters of a form, and whose it is."""
 
     letters: str
-    kind: Kind
+    kind: FormKind
     people: set[int]
     others: set[int]
 
@@ -107,8 +107,8 @@ class NameSearch:
 
     def __init__(
         self,
-        people: Sequence[Somebody],
-        living: Iterable[Somebody] = (),
+        people: Sequence[NamedPerson],
+        living: Iterable[NamedPerson] = (),
         others: Collection[str] = (),
     ) -> None:
         self.people = tuple(people)
@@ -126,55 +126,55 @@ class NameSearch:
         for rank, one in enumerate(self.people):
             self._add_person(rank, one)
         for code in sorted({one.code for one in self.people if one.code}):
-            self._add(_words(code), Kind.WHOLE, other=CODE)
+            self._add(_words(code), FormKind.WHOLE, other=CODE)
         for name in sorted(others):
             if len(words := _words(name)) > 1:
-                self._add(words, Kind.WHOLE, other=ELSEWHERE)
+                self._add(words, FormKind.WHOLE, other=ELSEWHERE)
         for rank, one in enumerate(self.living):
             self._add_living(rank, one)
         for one in self.people:
             self._anchor_person(one)
         self._known = lru_cache(maxsize=20_000)(self._find)  # lines say the same again and again
 
-    def _add_person(self, rank: int, one: Somebody) -> None:
+    def _add_person(self, rank: int, one: NamedPerson) -> None:
         last, first = _words(one.last_name), _words(one.first_name)
         for letters in _whole_names(one):
-            self._add(letters, Kind.WHOLE, person=rank)
+            self._add(letters, FormKind.WHOLE, person=rank)
         for number in one.other_numbers:
             digits = folded_letters(number)
             if len(digits) >= _SHORTEST_NUMBER:
-                self._add((digits,), Kind.NUMBER, person=rank)
+                self._add((digits,), FormKind.NUMBER, person=rank)
                 self.number_starts.add(digits[:3])
                 self._starts.update(digits[:end] for end in range(3, len(digits)))
         for kind, words, typed in (
-            (Kind.LAST, last, one.last_name), (Kind.FIRST, first, one.first_name),
+            (FormKind.LAST, last, one.last_name), (FormKind.FIRST, first, one.first_name),
         ):  # fmt: skip
             if len("".join(words)) > 1:
                 self._add(words, kind, person=rank)
             for word in _parts_of(typed):
-                self._add((word,), Kind.PART, person=rank)
+                self._add((word,), FormKind.PART, person=rank)
         if last and first:
             for initials in _initials(first):
-                self._add((*last, *initials), Kind.INITIAL, person=rank)
-                self._add((*initials, *last), Kind.INITIAL, person=rank)
-            self._add((first[0][0], last[0][0]), Kind.INITIALS, person=rank)
-            self._add((last[0][0], first[0][0]), Kind.INITIALS, person=rank)
+                self._add((*last, *initials), FormKind.INITIAL, person=rank)
+                self._add((*initials, *last), FormKind.INITIAL, person=rank)
+            self._add((first[0][0], last[0][0]), FormKind.INITIALS, person=rank)
+            self._add((last[0][0], first[0][0]), FormKind.INITIALS, person=rank)
 
-    def _add_living(self, rank: int, one: Somebody) -> None:
+    def _add_living(self, rank: int, one: NamedPerson) -> None:
         last, first = _words(one.last_name), _words(one.first_name)
         for letters in _whole_names(one):
-            self._add(letters, Kind.WHOLE, other=rank)
+            self._add(letters, FormKind.WHOLE, other=rank)
         self.shared.update((*last, *first, "".join(last), "".join(first)))
         if last and first:
             for initials in _initials(first):
-                self._add((*last, *initials), Kind.INITIAL, other=rank)
-                self._add((*initials, *last), Kind.INITIAL, other=rank)
+                self._add((*last, *initials), FormKind.INITIAL, other=rank)
+                self._add((*initials, *last), FormKind.INITIAL, other=rank)
 
     def is_also_another(self, rank: int) -> bool:
         """Whether somebody who stays, or somebody else of `people`, has the same whole name."""
         one = self.people[rank]
         letters = "".join((*_words(one.last_name), *_words(one.first_name)))
-        forms = [form for form in self._forms.get(letters, ()) if form.kind is Kind.WHOLE]
+        forms = [form for form in self._forms.get(letters, ()) if form.kind is FormKind.WHOLE]
         return any(form.others or len(self.codes(form.people)) > 1 for form in forms)
 
     def codes(self, ranks: Iterable[int]) -> set[str]:
@@ -184,7 +184,7 @@ class NameSearch:
     def _add(
         self,
         words: Sequence[str],
-        kind: Kind,
+        kind: FormKind,
         *,
         person: int | None = None,
         other: int | None = None,
@@ -202,7 +202,7 @@ class NameSearch:
         if other is not None:
             form.others.add(other)
 
-    def _anchor_person(self, one: Somebody) -> None:
+    def _anchor_person(self, one: NamedPerson) -> None:
         """A first name that others have says nothing on a line without the last name."""
         last, first = _words(one.last_name), _words(one.first_name)
         self._anchor((), last, first)
@@ -259,7 +259,7 @@ class NameSearch:
 
     def _hit(self, text: str, words: list[Word], at: int, last: int, form: _Form) -> Hit:
         start, end = words[at].start, words[last].end
-        if form.kind in (Kind.INITIAL, Kind.INITIALS):
+        if form.kind in (FormKind.INITIAL, FormKind.INITIALS):
             end = _with_dot(text, words[last])
         elif (closing := _CLOSING.match(text, end)) and _opens(text, start, end):
             end = closing.end()
@@ -291,7 +291,7 @@ def _parts_of(name: str) -> Iterator[str]:
             yield word
 
 
-def _whole_names(one: Somebody) -> Iterator[tuple[str, ...]]:
+def _whole_names(one: NamedPerson) -> Iterator[tuple[str, ...]]:
     """Last and first name in both orders, with and without the Précision."""
     last, first, more = _words(one.last_name), _words(one.first_name), _words(one.precision)
     if not (last and first):
@@ -310,13 +310,13 @@ def _initials(first: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return ((letters[0],),) if len(letters) == 1 else ((letters[0],), letters)
 
 
-def _is_typed_so(text: str, words: list[Word], at: int, last: int, kind: Kind) -> bool:
+def _is_typed_so(text: str, words: list[Word], at: int, last: int, kind: FormKind) -> bool:
     """Whether letters that are initials are typed as such: capitals, with their dot or alone."""
-    if kind not in (Kind.INITIAL, Kind.INITIALS):
+    if kind not in (FormKind.INITIAL, FormKind.INITIALS):
         return True
     ends = [word for word in (words[at], words[last]) if word.end - word.start <= 2]
     ends = [word for word in ends if text[word.start : word.end].isupper()]
-    if kind is Kind.INITIALS:
+    if kind is FormKind.INITIALS:
         return len(ends) == 2 and all(_is_dotted(text, word) for word in ends)
     if not ends or (words[at].folded in _CIVILITY_INITIALS and last == at + 1):
         return False  # M. Martin, whoever he is

@@ -27,7 +27,7 @@ class TheirTime:
 
     @property
     def lines(self) -> Iterator[str]:
-        """All of it, what goes with it set in."""
+        """What is said, a line each, the notes set in."""
         yield f"{self.name} : {self.said}".rstrip()
         yield from (f"  {note}" for note in self.notes)
 

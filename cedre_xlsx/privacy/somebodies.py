@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cedre_xlsx.privacy.name_forms import Somebody
+from cedre_xlsx.privacy.name_forms import NamedPerson
 from cedre_xlsx.schema.records import Person, Records
 
 
-def somebodies(person: Person, code: str = "") -> list[Somebody]:
+def somebodies(person: Person, code: str = "") -> list[NamedPerson]:
     """A person by each spelling of their rows of Personnes; `code` is what stands for them."""
     return list(
         dict.fromkeys(
-            Somebody(
+            NamedPerson(
                 row.last_name,
                 row.first_name,
                 row.precision,

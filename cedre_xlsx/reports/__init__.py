@@ -55,7 +55,7 @@ def ageing(records: Records, on: date, workbook_name: str, version: str) -> Agei
 
 
 def empty_sheets() -> tuple[GeneratedSheet, ...]:
-    """The same sheets in a new workbook: headings, what fills them, no row."""
+    """These sheets in a new workbook: headings, what fills them, no row."""
     from cedre_xlsx.reports.control_sheet import empty_control_sheet
     from cedre_xlsx.reports.meeting_sheet import empty_meeting_sheet
     from cedre_xlsx.reports.periods_sheet import empty_periods_sheet

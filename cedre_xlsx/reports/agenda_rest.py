@@ -86,7 +86,7 @@ def _about(row: EntryRow | None) -> str:
         return ""
     if isinstance(row, FollowUpRow):
         return row.action or row.objective
-    names = ("reference", "object", "client", "job", "barrier")
+    names = ("reference", "object", "client", "trade", "barrier")
     return next((text for name in names if (text := getattr(row, name, "")) and str(text)), "")
 
 

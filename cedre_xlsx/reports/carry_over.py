@@ -21,7 +21,7 @@ from cedre_xlsx.schema.generated import KEPT as _KEPT
 from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint, plain
-from cedre_xlsx.workbook.following import HAD_TWIN, Line, taken_apart
+from cedre_xlsx.workbook.following import HAD_TWIN, FollowedLine, taken_apart
 from cedre_xlsx.workbook.read.own_keys import Prints, prints_in
 
 _HEADING = "titre"
@@ -78,7 +78,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedOver:
     """What goes into the new table: open cells and key of each draft, kept rows, what to say.
 
     `places` says what became of each row of the previous table, by its number: the identity of
@@ -117,7 +117,7 @@ class _Old:
         return {name: value for name, value in found.items() if plain(value)}
 
 
-def lines_before(previous: Sequence[Row], layout: Layout) -> list[Line]:
+def lines_before(previous: Sequence[Row], layout: Layout) -> list[FollowedLine]:
     """The rows of the previous table, as they are followed; rows below it included."""
     telling, written = layout.spec.telling, layout.spec.written
     places = [written.index(name) for name in layout.told_by]
@@ -127,15 +127,17 @@ def lines_before(previous: Sequence[Row], layout: Layout) -> list[Line]:
         told = tuple(old.prints[index] for index in places) if old.prints else ()
         words = tuple(plain(getattr(row, name)) for name in telling)
         twins = old.kept and old.had_twin
-        found.append(Line(old.name, told, old.mark, words, old.kept, old.rank, has_twins=twins))
+        found.append(
+            FollowedLine(old.name, told, old.mark, words, old.kept, old.rank, has_twins=twins)
+        )
     return found
 
 
-def line_of(base: str, cells: Cells, layout: Layout, *, has_twins: bool = False) -> Line:
+def line_of(base: str, cells: Cells, layout: Layout, *, has_twins: bool = False) -> FollowedLine:
     """A line about to be written, as it is followed."""
     told = tuple(fingerprint(cells.get(name)) for name in layout.told_by)
     words = tuple(plain(cells.get(name)) for name in layout.spec.telling)
-    return Line(base, told, digest(*told), words, has_twins=has_twins)
+    return FollowedLine(base, told, digest(*told), words, has_twins=has_twins)
 
 
 def carry_over(
@@ -148,7 +150,7 @@ def carry_over(
     renamed: Mapping[str, str] | None = None,
     corrected: Mapping[str, str] | None = None,
     twins: Collection[str] = (),
-) -> Carried:
+) -> CarriedOver:
     """Give each draft what was typed on its line; keep below what has no line any more.
 
     `follows` says, by the number of each previous row whose line is there still, the identity of
@@ -197,7 +199,7 @@ def carry_over(
             places[number] = new_kept[-1].key
         new_kept += _changed_cells(old, by_identity.get(target), layout, on)
     fresh = _without_repeats(new_kept, kept)
-    return Carried(
+    return CarriedOver(
         typed=tuple(typed.get(draft.identity, {}) for draft in drafts),
         keys=tuple(_keys(drafts, layout)),
         kept=(*kept, *fresh),
@@ -268,7 +270,7 @@ def _changed_cells(old: _Old, now: Draft | None, layout: Layout, on: date) -> li
             f"Cellule « {heading} » changée à la main, refaite à l'actualisation du "
             f"{french_day(on)}. Le texte tapé est gardé ici ; reportez-le dans sa feuille."
         )
-        cells = {**named, layout.explained_in: why, layout.kept_in: plain_text(value)}
+        cells = {**named, layout.explained_in: why, layout.kept_in: french_text(value)}
         key = f"cellule.{digest(old.identity, name, plain(value))}|{_KEPT}:{name}"
         changed.append(Kept(cells, key))
     return changed
@@ -336,9 +338,9 @@ def _say(row: Kept, layout: Layout) -> str:
 
 def _one_line(value: object) -> str:
     """A value in a sentence: the first line of an action that has several."""
-    return plain_text(value).strip().partition("\n")[0]
+    return french_text(value).strip().partition("\n")[0]
 
 
-def plain_text(value: object) -> str:
+def french_text(value: object) -> str:
     """A value as it is read in French."""
     return french_day(value) if isinstance(value, date) else str(value if value is not None else "")

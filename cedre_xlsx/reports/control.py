@@ -8,7 +8,7 @@ from datetime import date
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.text import fold
-from cedre_xlsx.reports.carry_over import Carried, Draft, Layout, carry_over, line_of
+from cedre_xlsx.reports.carry_over import CarriedOver, Draft, Layout, carry_over, line_of
 from cedre_xlsx.rules.identity import base_of, encode_identity, twin_lines
 from cedre_xlsx.rules.renamed import renamed
 from cedre_xlsx.schema.findings import Finding
@@ -39,7 +39,7 @@ class Control:
     """The lines of the table, and what was typed on the previous one."""
 
     lines: tuple[ControlLine, ...]
-    carried: Carried
+    carried: CarriedOver
 
 
 def control(

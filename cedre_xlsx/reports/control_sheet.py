@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cedre_xlsx.reports.control import Control, control
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin
-from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin
+from cedre_xlsx.reports.tables import headings, kept_rows, styles_of, table_rows
 from cedre_xlsx.schema.findings import Finding, Severity
 from cedre_xlsx.schema.generated_sheets import CONTROL_KIND
 from cedre_xlsx.schema.records import Records
@@ -57,15 +57,15 @@ def control_sheet(
 ) -> GeneratedSheet:
     """The findings at that date, ready to be written; `corrected` as `Synthesis` has it."""
     table = control(records, findings, on, corrected or {})
-    return _sheet(table, _counts(findings), Origin(workbook, on, version))
+    return _sheet(table, _counts(findings), SheetOrigin(workbook, on, version))
 
 
 def empty_control_sheet() -> GeneratedSheet:
     """The sheet of a new workbook: headings, no row."""
-    return _sheet(None, "", Origin())
+    return _sheet(None, "", SheetOrigin())
 
 
-def _sheet(table: Control | None, legend: str, origin: Origin) -> GeneratedSheet:
+def _sheet(table: Control | None, legend: str, origin: SheetOrigin) -> GeneratedSheet:
     frame = Frame(
         title=CONTROL.title,
         hint=CONTROL.hint,
@@ -75,16 +75,7 @@ def _sheet(table: Control | None, legend: str, origin: Origin) -> GeneratedSheet
         frozen_columns=3,
         hidden=1,
     )
-    rows = (
-        [
-            sheet_row(CONTROL, line.look, {**line.cells, **typed, "key": key})
-            for line, typed, key in zip(
-                table.lines, table.carried.typed, table.carried.keys, strict=True
-            )
-        ]
-        if table
-        else []
-    )
+    rows = table_rows(CONTROL, table.lines, table.carried) if table else []
     carried = table.carried if table else None
     return GeneratedSheet(
         mark=CONTROL_KIND.mark,

@@ -7,6 +7,7 @@ from typing import Any
 
 from cedre_xlsx.method.references import reference_key
 from cedre_xlsx.method.text import name_key
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.reports.names import Names
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.generated_sheets import WHO_MARK_PREFIX
@@ -18,7 +19,6 @@ from cedre_xlsx.workbook.edit.write import change_cells
 from cedre_xlsx.workbook.form_sheets import FORMS, form_sheet
 from cedre_xlsx.workbook.package.forgotten import forget_charts, forget_pivots, forget_texts
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
 
 

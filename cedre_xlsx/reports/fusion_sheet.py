@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import counted, listed
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin, height_of
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin, height_of
 from cedre_xlsx.reports.tables import headings
 from cedre_xlsx.schema.fusion import Choice, Sort
 from cedre_xlsx.schema.generated_sheets import FUSION_KIND
@@ -67,7 +67,7 @@ def fusion_sheet(
         title=FUSION.title,
         hint=FUSION.hint,
         legend=_legend(lines, first),
-        origin=Origin(workbook, on, version),
+        origin=SheetOrigin(workbook, on, version),
         headings=headings(FUSION),
         frozen_columns=2,
         hidden=1,

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.french import typeset
+from cedre_xlsx.ooxml.cell_text import legal
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.generated import Link, Value
-from cedre_xlsx.workbook.package.cell_text import legal
+from cedre_xlsx.workbook.template.heights import LINE, PADDING, TALLEST
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -25,9 +26,7 @@ FIRST_ROW = HEADING_ROW + 1
 
 NOT_YET = "Pas encore actualisée : lancer « cedre-xlsx refresh » sur ce classeur."
 
-_LINE_HEIGHT = 11.6  # points, of a line of Arial 9
 _CHARACTERS = 1.25  # of Arial 9, in one unit of column width: on the safe side
-_TALLEST = 400.0  # points; Excel stops at 409
 _DATE_LENGTH = 10
 _LONGEST_NAME = 80  # characters of the workbook's name, in a title
 
@@ -41,7 +40,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SheetOrigin:
     """What every sheet says of where it comes from. An empty `workbook`: never refreshed."""
 
     workbook: str = ""
@@ -74,7 +73,7 @@ class Frame:
     title: str
     hint: str
     legend: str
-    origin: Origin
+    origin: SheetOrigin
     headings: Sequence[Heading]
     frozen_columns: int = 0
     repeated: int = 0
@@ -116,7 +115,7 @@ class Frame:
         apply_style(cell, replace(style, wrap=True))
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(shown))
         width = sum(heading.width for heading in shown)
-        sheet.row_dimensions[row].height = lines_of(str(cell.value), width) * _LINE_HEIGHT + 4
+        sheet.row_dimensions[row].height = lines_of(str(cell.value), width) * LINE + PADDING
 
     def _draw_headings(self, sheet: Worksheet) -> None:
         from cedre_xlsx.workbook.styles import HEADER, apply_style
@@ -205,7 +204,12 @@ def height_of(values: Sequence[Value], headings: Sequence[Heading]) -> float:
         ),
         default=1,
     )
-    return min(lines * _LINE_HEIGHT + 4, _TALLEST)
+    return min(lines * LINE + PADDING, TALLEST)
+
+
+def height_of_lines(lines: int, least: float) -> float:
+    """The height, in points, of a row of so many lines of text, which is `least` at least."""
+    return max(lines * LINE + PADDING, least)
 
 
 def lines_of(value: Value, width: float) -> int:
@@ -223,8 +227,8 @@ def _wrapped(line: str, room: float) -> int:
     """The lines of one paragraph: words stay whole, but those longer than the column."""
     if len(line) <= room:
         return 1
-    if len(line) > _TALLEST * room / _LINE_HEIGHT:  # as tall as a row may be, anyhow
-        return ceil(_TALLEST / _LINE_HEIGHT)
+    if len(line) > TALLEST * room / LINE:  # as tall as a row may be, anyhow
+        return ceil(TALLEST / LINE)
     lines, used = 1, 0.0
     for word in line.split(" "):
         needed = len(word) + (1 if used else 0)

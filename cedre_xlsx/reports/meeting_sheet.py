@@ -26,7 +26,7 @@ from cedre_xlsx.reports.decisions import (
     poured_decisions,
 )
 from cedre_xlsx.reports.identities import with_own_identities
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, SheetOrigin, height_of
 from cedre_xlsx.reports.meeting import agenda, agenda_became, ended_marks
 from cedre_xlsx.reports.news import News, news_by_advisor, with_news
 from cedre_xlsx.schema.decisions import (
@@ -118,7 +118,7 @@ def meeting_sheet(
              for rank, text in enumerate(old_rules(findings))]  # fmt: skip
     over += [_line("nothing", said, 18, ended_identity(ended.tokens))] if said else []
     shown = with_news(records, agendas, news, on)
-    sheet = _sheet(shown, Origin(workbook, on, version), over, poured, news)
+    sheet = _sheet(shown, SheetOrigin(workbook, on, version), over, poured, news)
     return replace(
         sheet,
         became=partial(agenda_became, records, agendas, known or {}),
@@ -129,7 +129,7 @@ def meeting_sheet(
 
 def empty_meeting_sheet() -> GeneratedSheet:
     """The sheet of a new workbook: headings, no row."""
-    return _sheet((), Origin())
+    return _sheet((), SheetOrigin())
 
 
 def _open_columns(written: frozenset[int] = frozenset()) -> OpenColumns:
@@ -139,7 +139,7 @@ def _open_columns(written: frozenset[int] = frozenset()) -> OpenColumns:
 
 def _sheet(
     agendas: Sequence[AdvisorAgenda],
-    origin: Origin,
+    origin: SheetOrigin,
     over: Sequence[SheetRow] = (),
     poured: Sequence[PouredDecision] = (),
     news: Mapping[str, News] | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin
 from cedre_xlsx.reports.tables import headings
 from cedre_xlsx.schema.generated_sheets import MEMORY_KIND
 from cedre_xlsx.schema.memory import MemoryRow
@@ -22,7 +22,7 @@ def memory_sheet(
         title=MEMORY.title,
         hint=MEMORY.hint,
         legend="",
-        origin=Origin(workbook, on, version),
+        origin=SheetOrigin(workbook, on, version),
         headings=headings(MEMORY),
         frozen_columns=0,
         heading_height=20,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin
 from cedre_xlsx.reports.tables import headings
 from cedre_xlsx.schema.generated_sheets import OLD_NOTES_KIND
 from cedre_xlsx.schema.tables import OLD_NOTES
@@ -18,7 +18,7 @@ _LEGEND = (
 )
 
 
-class _Start(Origin):
+class _Start(SheetOrigin):
     """The sheet is made once: it says when."""
 
     @property

@@ -25,12 +25,12 @@ class Month:
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """The first day of the month."""
         return date(self.year, self.month, 1)
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """The last day of the month."""
         return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
 

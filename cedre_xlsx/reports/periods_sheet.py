@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.text import name_key
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, colour_when
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, SheetOrigin, colour_when
 from cedre_xlsx.reports.periods import MONTHS, Month, PeriodLine, Periods, periods
 from cedre_xlsx.schema.generated_sheets import PERIODS_KIND
 from cedre_xlsx.schema.records import Records, column_letter
@@ -65,15 +65,15 @@ _SUM = Style(
 def periods_sheet(records: Records, on: date, *, workbook: str, version: str) -> GeneratedSheet:
     """The last twelve months at that date, ready to be written."""
     table = periods(records, on)
-    return _sheet(table, Origin(workbook, on, version), records.settings)
+    return _sheet(table, SheetOrigin(workbook, on, version), records.settings)
 
 
 def empty_periods_sheet() -> GeneratedSheet:
     """The sheet of a new workbook: headings, no row."""
-    return _sheet(Periods((), ()), Origin(), Settings())
+    return _sheet(Periods((), ()), SheetOrigin(), Settings())
 
 
-def _sheet(table: Periods, origin: Origin, settings: Settings) -> GeneratedSheet:
+def _sheet(table: Periods, origin: SheetOrigin, settings: Settings) -> GeneratedSheet:
     frame = Frame(
         title=PERIODS_KIND.title,
         hint=_HINT,
@@ -121,7 +121,7 @@ def _row(line: PeriodLine) -> SheetRow:
     return SheetRow(look, values, 18, digest(name_key(line.person)))
 
 
-def _nobody(origin: Origin) -> list[SheetRow]:
+def _nobody(origin: SheetOrigin) -> list[SheetRow]:
     if origin.on is None:
         return []
     return [SheetRow("nobody", ("Personne n'est dans la file active à cette date.",), 18)]

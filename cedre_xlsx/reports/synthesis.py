@@ -13,7 +13,7 @@ from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import Status
 from cedre_xlsx.reports.carry_over import (
-    Carried,
+    CarriedOver,
     Draft,
     Layout,
     carry_over,
@@ -28,7 +28,7 @@ from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import SYNTHESIS
 from cedre_xlsx.workbook.fingerprint import digest
-from cedre_xlsx.workbook.following import Line, Parts, followed, identities
+from cedre_xlsx.workbook.following import FollowedLine, Parts, followed, identities
 
 MARKED = "X"
 NOTHING = "Aucune action en cours, aucun engagement ouvert"
@@ -98,7 +98,7 @@ class Synthesis:
     """
 
     lines: tuple[SynthesisLine, ...]
-    carried: Carried
+    carried: CarriedOver
     corrected: Mapping[str, str]
     became: Mapping[str, str]
 
@@ -141,7 +141,7 @@ def synthesis(records: Records, on: date) -> Synthesis:
     return Synthesis(lines, carried, changed, _became(living))
 
 
-def _became(lines: Sequence[tuple[Line, Line]]) -> dict[str, str]:
+def _became(lines: Sequence[tuple[FollowedLine, FollowedLine]]) -> dict[str, str]:
     """What each line of the last Synthèse is known by now in a sheet that names its twin."""
     alone = Counter(before.parts for before, _ in lines)
     found = {}
@@ -320,7 +320,7 @@ def _base(parts: tuple[str, str, str]) -> str:
     return ".".join(digest(part) for part in parts)
 
 
-def _with_parts(line: Line, prints: Mapping[str, str]) -> Line:
+def _with_parts(line: FollowedLine, prints: Mapping[str, str]) -> FollowedLine:
     """A line that may have been corrected: by its prints, under people's new names.
 
     The line that says that someone has nothing reads the same for everybody.
@@ -349,7 +349,7 @@ class _Standing:
             for parts in _all_parts(person)
         )
 
-    def __call__(self, line: Line) -> int:
+    def __call__(self, line: FollowedLine) -> int:
         """The lines of which all prints are the same; those that say nothing are never others."""
         return 1 if line.parts[-1] == _NOTHING_PRINT else self._counts[line.parts]
 

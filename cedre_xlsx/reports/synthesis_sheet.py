@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Origin, colour_when
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, SheetOrigin, colour_when
 from cedre_xlsx.reports.synthesis import MARKED, PAUSED, TO_SPECIFY, Synthesis, synthesis
-from cedre_xlsx.reports.tables import headings, kept_rows, sheet_row, styles_of
+from cedre_xlsx.reports.tables import headings, kept_rows, styles_of, table_rows
 from cedre_xlsx.schema.generated_sheets import SYNTHESIS_KIND
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.settings import Settings
@@ -69,15 +69,15 @@ def drawn_synthesis(
     table: Synthesis, records: Records, on: date, *, workbook: str, version: str
 ) -> GeneratedSheet:
     """The sheet of a synthesis that is made already."""
-    return _sheet(table, Origin(workbook, on, version), records.settings)
+    return _sheet(table, SheetOrigin(workbook, on, version), records.settings)
 
 
 def empty_synthesis_sheet() -> GeneratedSheet:
     """The sheet of a new workbook: headings, no row."""
-    return _sheet(None, Origin(), Settings())
+    return _sheet(None, SheetOrigin(), Settings())
 
 
-def _sheet(table: Synthesis | None, origin: Origin, settings: Settings) -> GeneratedSheet:
+def _sheet(table: Synthesis | None, origin: SheetOrigin, settings: Settings) -> GeneratedSheet:
     carried = table.carried if table else None
     frame = Frame(
         title=SYNTHESIS.title,
@@ -91,16 +91,7 @@ def _sheet(table: Synthesis | None, origin: Origin, settings: Settings) -> Gener
         fit=False,
         heading_height=40,
     )
-    rows = (
-        [
-            sheet_row(SYNTHESIS, line.look, {**line.cells, **typed, "key": key})
-            for line, typed, key in zip(
-                table.lines, table.carried.typed, table.carried.keys, strict=True
-            )
-        ]
-        if table
-        else []
-    )
+    rows = table_rows(SYNTHESIS, table.lines, table.carried) if table else []
     return GeneratedSheet(
         mark=SYNTHESIS_KIND.mark,
         title=SYNTHESIS.sheet,

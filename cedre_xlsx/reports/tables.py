@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
-from cedre_xlsx.reports.carry_over import HEADING_KEY, Cells, Kept
+from cedre_xlsx.reports.carry_over import HEADING_KEY, CarriedOver, Cells, Kept
 from cedre_xlsx.reports.layout import Heading, height_of
 from cedre_xlsx.schema.columns import Kind
 from cedre_xlsx.schema.tables import TableSpec
@@ -31,6 +31,30 @@ KEPT_HEADING = "kept_heading"
 def headings(spec: TableSpec[Any]) -> tuple[Heading, ...]:
     """The table's headings, as its schema names them."""
     return tuple(Heading(column.header, column.width) for column in spec.columns.values())
+
+
+class LaidLine(Protocol):
+    """A line as its table shows it: how it looks, and the cells that we write."""
+
+    @property
+    def look(self) -> str:
+        """The name of the line's style."""
+        ...
+
+    @property
+    def cells(self) -> Cells:
+        """The cells by field."""
+        ...
+
+
+def table_rows(
+    spec: TableSpec[Any], lines: Sequence[LaidLine], carried: CarriedOver
+) -> list[SheetRow]:
+    """The rows of the lines, each with what people typed on it and with its key."""
+    return [
+        sheet_row(spec, line.look, {**line.cells, **typed, "key": key})
+        for line, typed, key in zip(lines, carried.typed, carried.keys, strict=True)
+    ]
 
 
 def sheet_row(spec: TableSpec[Any], style: str, cells: Cells) -> SheetRow:

@@ -8,7 +8,7 @@ from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.vocabulary import Attendance, Status
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.follow_up import action_fault, action_words
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
@@ -133,7 +133,7 @@ def absences_in_a_row(context: Context) -> Iterator[Fault]:
     """
     if not _has(context, "attendance"):
         return
-    noted: defaultdict[str, list[Line[FollowUpRow]]] = defaultdict(list)
+    noted: defaultdict[str, list[PersonLine[FollowUpRow]]] = defaultdict(list)
     for line in context.actions:
         row = line.row
         if row.attendance is not None and row.day is not None and row.day <= context.on:
@@ -155,9 +155,9 @@ def absences_in_a_row(context: Context) -> Iterator[Fault]:
             )
 
 
-def _last_missed(lines: list[Line[FollowUpRow]]) -> list[Line[FollowUpRow]]:
+def _last_missed(lines: list[PersonLine[FollowUpRow]]) -> list[PersonLine[FollowUpRow]]:
     """The latest lines that all say that the person did not come, the last one first."""
-    missed: list[Line[FollowUpRow]] = []
+    missed: list[PersonLine[FollowUpRow]] = []
     for line in sorted(lines, key=lambda line: (line.row.day or date.min, line.row.row))[::-1]:
         if line.row.attendance is not Attendance.ABSENT:
             break

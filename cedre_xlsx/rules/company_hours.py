@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cedre_xlsx.method.ceiling import ceiling_window
 from cedre_xlsx.method.hours import hours_between
-from cedre_xlsx.method.vocabulary import ClientKind, Kind
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.method.vocabulary import ClientKind, StructureKind
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import figure
 from cedre_xlsx.schema.findings import Severity
@@ -24,7 +24,7 @@ _HELP = (
 class _Total(NamedTuple):
     """The hours in companies of one person, and the latest mission that makes them."""
 
-    line: Line[MissionRow]
+    line: PersonLine[MissionRow]
     hours: float
 
 
@@ -95,10 +95,10 @@ def _fault(context: Context, total: _Total, message: str) -> Fault:
 def _totals(context: Context) -> Iterator[_Total]:
     """Everyone of the active file with hours in companies, where missions say for whom they are."""
     table = context.records.missions
-    if context.settings.kind is not Kind.AI or "client_kind" not in table.columns:
+    if context.settings.kind is not StructureKind.AI or "client_kind" not in table.columns:
         return
     first, last = ceiling_window(context.on)
-    by_person: defaultdict[str, list[Line[MissionRow]]] = defaultdict(list)
+    by_person: defaultdict[str, list[PersonLine[MissionRow]]] = defaultdict(list)
     for line in context.missions:
         row = line.row
         if row.client_kind is not ClientKind.COMPANY or not row.salaried or line.person is None:

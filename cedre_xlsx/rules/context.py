@@ -25,7 +25,7 @@ R = TypeVar("R", bound=Row)
 _BEGINNINGS = ("pre_reception", "interview", "registered")
 
 
-class Line(NamedTuple, Generic[R]):
+class PersonLine(NamedTuple, Generic[R]):
     """A row and whose it is: `name` is the person's, or what was typed when `person` is None."""
 
     row: R
@@ -59,22 +59,22 @@ class Context:
         return self.records.settings
 
     @cached_property
-    def actions(self) -> tuple[Line[FollowUpRow], ...]:
+    def actions(self) -> tuple[PersonLine[FollowUpRow], ...]:
         """Every line of Suivi, in the sheet's order."""
         return self._lines(self.records.follow_ups, lambda row: row.person)
 
     @cached_property
-    def engagements(self) -> tuple[Line[EngagementRow], ...]:
+    def engagements(self) -> tuple[PersonLine[EngagementRow], ...]:
         """Every line of Engagements, in the sheet's order."""
         return self._lines(self.records.engagements, lambda row: row.person)
 
     @cached_property
-    def missions(self) -> tuple[Line[MissionRow], ...]:
+    def missions(self) -> tuple[PersonLine[MissionRow], ...]:
         """Every line of Missions, in the sheet's order."""
         return self._lines(self.records.missions, lambda row: row.person)
 
     @cached_property
-    def open_actions(self) -> tuple[Line[FollowUpRow], ...]:
+    def open_actions(self) -> tuple[PersonLine[FollowUpRow], ...]:
         """The lines of Suivi where something is still to be done, typed or read from the line.
 
         A Statut that was not understood leaves it unknown: such a line is not among them.
@@ -86,7 +86,7 @@ class Context:
         )
 
     @cached_property
-    def open_engagements(self) -> tuple[Line[EngagementRow], ...]:
+    def open_engagements(self) -> tuple[PersonLine[EngagementRow], ...]:
         """The engagements agreed by that day and not reviewed."""
         return tuple(line for line in self.engagements if line.row.is_open(self.on))
 
@@ -166,15 +166,15 @@ class Context:
         """Every text that people typed freely, to be searched at once."""
         return FreeTexts(self.records)
 
-    def is_followed(self, line: Line[R]) -> bool:
+    def is_followed(self, line: PersonLine[R]) -> bool:
         """Whether what the line says may be called late."""
         return line.name in self._followed_names
 
-    def is_gone(self, line: Line[R]) -> bool:
+    def is_gone(self, line: PersonLine[R]) -> bool:
         """Whether its person left and did not come back: nobody will complete the line."""
         return line.name in self._gone_names
 
-    def is_out_of_sight(self, line: Line[R]) -> bool:
+    def is_out_of_sight(self, line: PersonLine[R]) -> bool:
         """Gone, or on pause: nothing is asked for."""
         return line.name in self._gone_names or line.name in self._paused_names
 
@@ -182,7 +182,7 @@ class Context:
         """Whether the person left and did not come back."""
         return person.name in self._gone_names
 
-    def _lines(self, table: Table[R], typed: Callable[[R], str]) -> tuple[Line[R], ...]:
+    def _lines(self, table: Table[R], typed: Callable[[R], str]) -> tuple[PersonLine[R], ...]:
         """The rows with their persons; each spelling of a name is looked up once."""
         known: dict[str, tuple[str, Person | None]] = {}
         lines = []
@@ -194,7 +194,7 @@ class Context:
             found = known.get(spelling)
             if found is None:
                 found = known[spelling] = self._who(spelling)
-            lines.append(Line(row, *found))
+            lines.append(PersonLine(row, *found))
         return tuple(lines)
 
     def _who(self, typed: str) -> tuple[str, Person | None]:

@@ -10,8 +10,8 @@ from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.references import reference_key
 from cedre_xlsx.method.types import is_grid_step
-from cedre_xlsx.method.vocabulary import Achieved, Form
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.engagements import called, engagement_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words
@@ -272,7 +272,11 @@ def not_handed_over(context: Context) -> Iterator[Fault]:
     limit = context.settings.signature_days
     for line in context.open_engagements:
         row = line.row
-        if row.form is not Form.WRITTEN or row.agreed is None or not context.is_followed(line):
+        if (
+            row.form is not EngagementForm.WRITTEN
+            or row.agreed is None
+            or not context.is_followed(line)
+        ):
             continue
         if (context.on - row.agreed).days > limit:
             yield engagement_fault(
@@ -298,7 +302,7 @@ def several_open(context: Context) -> Iterator[Fault]:
 
     Comment corriger : faire le bilan de celui qui est fini ; sinon, en parler en équipe.
     """
-    by_name: defaultdict[str, list[Line[EngagementRow]]] = defaultdict(list)
+    by_name: defaultdict[str, list[PersonLine[EngagementRow]]] = defaultdict(list)
     for line in context.open_engagements:
         if context.is_followed(line):
             by_name[line.name].append(line)

@@ -11,7 +11,7 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import YEARS_OF_A_PROMISE, is_far_off
 from cedre_xlsx.method.references import FreeNumbers, code_of, reference_key
 from cedre_xlsx.method.text import fold, word_key
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, figure, quoted
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -34,7 +34,7 @@ _TIMES = 10
 
 def engagement_fault(
     context: Context,
-    line: Line[EngagementRow],
+    line: PersonLine[EngagementRow],
     column: str,
     message: str,
     help_text: str,
@@ -131,7 +131,7 @@ def double_reference(context: Context) -> Iterator[Fault]:
 
     Comment corriger : donner au second le numéro suivant.
     """
-    first: dict[str, Line[EngagementRow]] = {}
+    first: dict[str, PersonLine[EngagementRow]] = {}
     for line in context.engagements:
         if not line.row.reference:
             continue
@@ -308,7 +308,7 @@ def pasted(context: Context) -> Iterator[Fault]:
 
     Comment corriger : reprendre l'objet et les moyens avec les mots de chacune.
     """
-    groups: defaultdict[tuple[str, str, str], list[Line[EngagementRow]]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str, str], list[PersonLine[EngagementRow]]] = defaultdict(list)
     for line in context.engagements:
         row = line.row
         if row.object and (row.structure_means or row.person_means):

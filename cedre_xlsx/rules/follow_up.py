@@ -10,7 +10,7 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import YEARS_OF_A_PROMISE, is_far_off
 from cedre_xlsx.method.text import fold, name_key
 from cedre_xlsx.method.vocabulary import Status
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import deadline_words, quoted, shows_a_day
 from cedre_xlsx.schema.findings import Severity
@@ -34,7 +34,7 @@ _GROUP = re.compile(
 
 
 def action_fault(
-    context: Context, line: Line[FollowUpRow], column: str, message: str, help_text: str
+    context: Context, line: PersonLine[FollowUpRow], column: str, message: str, help_text: str
 ) -> Fault:
     """A fault on a line of Suivi, known by its date and its action."""
     place = context.records.follow_ups.place(line.row, column)

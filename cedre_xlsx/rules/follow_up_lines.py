@@ -13,7 +13,7 @@ from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.references import reference_key
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.vocabulary import Status
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.follow_up import action_fault, action_words
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
@@ -306,10 +306,10 @@ def group_not_marked(context: Context) -> Iterator[Fault]:
         )
 
 
-def _alike(context: Context) -> Iterable[list[Line[FollowUpRow]]]:
+def _alike(context: Context) -> Iterable[list[PersonLine[FollowUpRow]]]:
     """The lines of the same day, action and time, where there are several."""
-    first: dict[object, Line[FollowUpRow]] = {}
-    shared: dict[object, list[Line[FollowUpRow]]] = {}
+    first: dict[object, PersonLine[FollowUpRow]] = {}
+    shared: dict[object, list[PersonLine[FollowUpRow]]] = {}
     for line in context.actions:
         row = line.row
         if row.minutes and row.action and (day := row.day) is not None:

@@ -25,7 +25,7 @@ from cedre_xlsx.method.immersions import (
 from cedre_xlsx.method.plausibility import YEARS_OF_A_PROMISE, is_far_off
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.method.vocabulary import Nature
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.missions import called, mission_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import quoted
@@ -40,7 +40,7 @@ _MOST_LINES = 8  # named one by one
 class _Immersion(NamedTuple):
     """A line of Missions that is one, and its days; counted up to the check while it has no end."""
 
-    line: Line[MissionRow]
+    line: PersonLine[MissionRow]
     span: Span
 
 
@@ -103,7 +103,7 @@ def too_long_with_one_host(context: Context) -> Iterator[Fault]:
 
 
 def _immersions(context: Context) -> Iterator[_Immersion]:
-    """Those of people who have not left, whose dates can be meant."""
+    """The immersions of people who have not left, whose dates can be meant."""
     for line in context.missions:
         row = line.row
         if row.nature is not Nature.IMMERSION or line.person is None or context.is_gone(line):

@@ -10,7 +10,7 @@ from cedre_xlsx.method.days import add_months, day_off
 from cedre_xlsx.method.french import counted, decimal
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.hours import Hours, Per, hours_between
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.missions import called, mission_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import figure
@@ -44,7 +44,7 @@ def implausible_hours(context: Context) -> Iterator[Fault]:
     Comment corriger : vérifier les heures, les dates, et si la mission n'est pas notée deux fois.
     """
     most = context.settings.max_weekly_hours
-    by_person: defaultdict[str, list[Line[MissionRow]]] = defaultdict(list)
+    by_person: defaultdict[str, list[PersonLine[MissionRow]]] = defaultdict(list)
     for line in context.missions:
         said = _impossible(line.row)
         endless = "" if said else _too_many_without_end(line.row, most, context.on)
@@ -124,8 +124,8 @@ def _counts(row: MissionRow) -> bool:
 
 
 def _crowded_weeks(
-    lines: list[Line[MissionRow]], most: float, on: date
-) -> Iterator[tuple[Line[MissionRow], date, float]]:
+    lines: list[PersonLine[MissionRow]], most: float, on: date
+) -> Iterator[tuple[PersonLine[MissionRow], date, float]]:
     """The weeks with too many hours, each with its longest mission; a mission once.
 
     The hours of a week grow where a mission starts, at the latest in the week after it; hours by
@@ -136,7 +136,7 @@ def _crowded_weeks(
         key=lambda span: (span[0], span[2].row.row),
     )
     said: set[int] = set()
-    active: list[tuple[date, date, Line[MissionRow]]] = []
+    active: list[tuple[date, date, PersonLine[MissionRow]]] = []
     coming = 0
     for monday in sorted({day for start, _, line in spans for day in _mondays(start, line.row)}):
         sunday = monday + timedelta(days=_DAYS_A_WEEK - 1)

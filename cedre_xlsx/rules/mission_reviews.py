@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import name_key
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.missions import called, mission_fault
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.schema.findings import Severity
@@ -21,7 +21,7 @@ _REVIEWS = ("client_review", "person_review")
 class _Placement(NamedTuple):
     """The missions of one person with one client that are over: the last of them, its last day."""
 
-    line: Line[MissionRow]
+    line: PersonLine[MissionRow]
     last: date
     is_reviewed: bool
 
@@ -46,7 +46,7 @@ def mission_without_review(context: Context) -> Iterator[Fault]:
     columns = [name for name in _REVIEWS if name in context.records.missions.columns]
     if not columns or all(line.row.lacks(*_REVIEWS) for line in context.missions):
         return
-    by_person: defaultdict[str, list[Line[MissionRow]]] = defaultdict(list)
+    by_person: defaultdict[str, list[PersonLine[MissionRow]]] = defaultdict(list)
     for line in context.missions:
         by_person[line.name].append(line)
     for followed in context.followed:
@@ -68,9 +68,9 @@ def mission_without_review(context: Context) -> Iterator[Fault]:
             )
 
 
-def _placements(lines: list[Line[MissionRow]], since: date) -> Iterator[_Placement]:
+def _placements(lines: list[PersonLine[MissionRow]], since: date) -> Iterator[_Placement]:
     """The clients of a pathway whose missions all have an end; those without a client alone."""
-    by_client: defaultdict[str, list[Line[MissionRow]]] = defaultdict(list)
+    by_client: defaultdict[str, list[PersonLine[MissionRow]]] = defaultdict(list)
     for line in lines:
         row = line.row
         if row.start is not None and (row.end is None or row.end >= since):

@@ -8,7 +8,7 @@ from datetime import date
 
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import fold
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.rule import Fault, rule
 from cedre_xlsx.rules.wording import figure, quoted
 from cedre_xlsx.schema.findings import Place, Severity
@@ -22,7 +22,7 @@ _BETWEEN_CODES = re.compile(r"[\s,;/]+")
 
 
 def mission_fault(
-    context: Context, line: Line[MissionRow], column: str, message: str, help_text: str
+    context: Context, line: PersonLine[MissionRow], column: str, message: str, help_text: str
 ) -> Fault:
     """A fault on a line of Missions, known by its start and its client."""
     place = context.records.missions.place(line.row, column)
@@ -216,7 +216,7 @@ def _contains(pathway: PersonRow, day: date) -> bool:
 
 
 def _before_registration(
-    context: Context, line: Line[MissionRow], pathways: tuple[PersonRow, ...]
+    context: Context, line: PersonLine[MissionRow], pathways: tuple[PersonRow, ...]
 ) -> Fault:
     dates = [p.registered for p in pathways if p.registered is not None]
     when = (
@@ -233,7 +233,7 @@ def _before_registration(
     )
 
 
-def _after_exit(context: Context, line: Line[MissionRow], exited: date) -> Fault:
+def _after_exit(context: Context, line: PersonLine[MissionRow], exited: date) -> Fault:
     row = line.row
     until = f"finit le {french_day(row.end)}" if row.end else "n'a pas de date de fin"
     return mission_fault(

@@ -9,7 +9,7 @@ from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.plausibility import is_far_off, likely_year
 from cedre_xlsx.method.values import Deadline
-from cedre_xlsx.method.vocabulary import Form, Status
+from cedre_xlsx.method.vocabulary import EngagementForm, Status
 from cedre_xlsx.rules.context import Context
 from cedre_xlsx.rules.engagements import called, engagement_fault
 from cedre_xlsx.rules.follow_up import action_fault, action_words
@@ -198,7 +198,7 @@ def engagement_told_in_advance(context: Context) -> Iterator[Fault]:
         row = line.row
         for column, day, said in (
             ("reviewed", row.reviewed, "Le bilan"),
-            ("agreed", row.agreed if row.form is Form.SIGNED else None, "La signature"),
+            ("agreed", row.agreed if row.form is EngagementForm.SIGNED else None, "La signature"),
         ):
             if day is None or day <= context.on or is_far_off(day, context.on):
                 continue

@@ -13,7 +13,7 @@ from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.plausibility import is_far_off, likely_year
 from cedre_xlsx.method.text import fold, name_key
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.engagements import engagement_fault
 from cedre_xlsx.rules.people import person_fault
 from cedre_xlsx.rules.rule import Fault, rule
@@ -194,7 +194,7 @@ def unknown_advisor_of_engagement(context: Context) -> Iterator[Fault]:
         for line in context.open_engagements
         if not context.is_gone(line) and name_key(line.row.advisor) not in said_before
     )
-    found: Iterable[tuple[Line[EngagementRow], _Spelling]] = _unknown(context, lines)
+    found: Iterable[tuple[PersonLine[EngagementRow], _Spelling]] = _unknown(context, lines)
     for line, said in found:
         message, help_text = _advisor_words(context, said, "engagement")
         yield engagement_fault(context, line, "advisor", message, help_text)

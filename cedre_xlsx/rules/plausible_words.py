@@ -10,7 +10,7 @@ from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.plausibility import has_weekday, says_done, says_dropped, wrong_weekdays
 from cedre_xlsx.method.text import squeeze
 from cedre_xlsx.method.vocabulary import Status
-from cedre_xlsx.rules.context import Context, Line
+from cedre_xlsx.rules.context import Context, PersonLine
 from cedre_xlsx.rules.engagements import engagement_fault
 from cedre_xlsx.rules.follow_up import action_fault, action_words
 from cedre_xlsx.rules.rule import Fault, rule
@@ -129,7 +129,7 @@ def name_written_otherwise(context: Context) -> Iterator[Fault]:
 
     Comment corriger : choisir le nom dans la liste ; cedre-xlsx fix le récrit sur chaque ligne.
     """
-    found: defaultdict[str, list[Line[FollowUpRow]]] = defaultdict(list)
+    found: defaultdict[str, list[PersonLine[FollowUpRow]]] = defaultdict(list)
     for line in context.actions:
         if line.person and not _is_shown(line.row.person, line.name):
             found[line.name].append(line)

@@ -16,7 +16,7 @@ from cedre_xlsx.schema.generated import ControlRow, identity_in, is_kept_key, is
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import CONTROL
 from cedre_xlsx.workbook.fingerprint import digest, fingerprint
-from cedre_xlsx.workbook.following import HAD_TWIN, Line, Parts, followed, taken_apart
+from cedre_xlsx.workbook.following import HAD_TWIN, FollowedLine, Parts, followed, taken_apart
 from cedre_xlsx.workbook.read.own_keys import prints_in
 
 #: How the identity of a row starts that only keeps the text of a changed cell.
@@ -61,11 +61,11 @@ def seen_before(records: Records, problems: Sequence[Problem], on: date) -> list
     return [_seen(found[index], on) if index in found else Seen() for index in range(len(problems))]
 
 
-def _new_line(records: Records, problem: Problem, name: str, shown: Set[Parts]) -> Line:
+def _new_line(records: Records, problem: Problem, name: str, shown: Set[Parts]) -> FollowedLine:
     """A problem as it is followed; `shown` are the lines of the last Synthèse: they are not new."""
     parts = parts_in(name)
     told = fingerprint(problem.message)
-    return Line(
+    return FollowedLine(
         base_of(name),
         told=(told,),
         mark=digest(told),
@@ -75,7 +75,7 @@ def _new_line(records: Records, problem: Problem, name: str, shown: Set[Parts]) 
     )
 
 
-def _are_of_one_code(old: Line, new: Line) -> bool:
+def _are_of_one_code(old: FollowedLine, new: FollowedLine) -> bool:
     return old.base.partition(".")[0] == new.base.partition(".")[0]
 
 
@@ -84,7 +84,9 @@ class _Standing:
     that the last Synthèse showed, and the last `Contrôle` said nothing of, are none of them.
     """
 
-    def __init__(self, records: Records, old: Sequence[Line], shown: Counter[Parts]) -> None:
+    def __init__(
+        self, records: Records, old: Sequence[FollowedLine], shown: Counter[Parts]
+    ) -> None:
         self._records = records
         self._people = {line.parts[0] for line in old if line.parts}
         self._said = Counter(line.base for line in old if not line.kept)
@@ -94,7 +96,7 @@ class _Standing:
     def _lines(self) -> dict[str, list[Set[str]]]:
         return standing_lines(self._records, self._people)
 
-    def __call__(self, line: Line) -> int:
+    def __call__(self, line: FollowedLine) -> int:
         """How many lines of today may be the one that an earlier finding was about: every print of
         theirs is among those of the finding.
         """
@@ -109,7 +111,7 @@ def _shown_before(records: Records, people: Mapping[str, str]) -> Counter[Parts]
     return Counter(_renamed_parts(tuple(taken_apart(name)[0].split(".")), people) for name in names)
 
 
-def _line_of(row: ControlRow, people: Mapping[str, str], shown: Counter[Parts]) -> Line:
+def _line_of(row: ControlRow, people: Mapping[str, str], shown: Counter[Parts]) -> FollowedLine:
     name, mark, rank = taken_apart(identity_in(row.key))
     prints = prints_in(row.key) if is_line_key(row.key) else ()
     told = (prints[_TOLD],) if len(prints) == len(CONTROL.written) else ()
@@ -117,7 +119,7 @@ def _line_of(row: ControlRow, people: Mapping[str, str], shown: Counter[Parts]) 
     parts = _renamed_parts(parts_in(name), people)
     kept = is_kept_key(row.key)
     twins = HAD_TWIN in identity_in(row.key) if kept else shown[parts] > 1
-    return Line(base_of(name), told, mark, words, kept, rank, has_twins=twins, parts=parts)
+    return FollowedLine(base_of(name), told, mark, words, kept, rank, has_twins=twins, parts=parts)
 
 
 def _renamed_parts(parts: Parts, people: Mapping[str, str]) -> Parts:

@@ -82,7 +82,7 @@ class _Why:
 
     @property
     def told(self) -> str:
-        """All of it, the words in one phrase."""
+        """The kinds and the words in one phrase."""
         words = listed([quoted(word) for word in self.words.values()])
         what = "un mot" if len(self.words) == 1 else "des mots"
         phrase = [f"{words}, {what} de santé ou de justice"] if self.words else []

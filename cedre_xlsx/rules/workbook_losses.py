@@ -11,7 +11,7 @@ from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema import helps, losses
 from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Severity
-from cedre_xlsx.schema.losses import Fate, Loss
+from cedre_xlsx.schema.losses import Loss, TableFate
 from cedre_xlsx.schema.records import Records, column_letter
 
 _SHOWN = 3  # of several headings or cells, how many a message names
@@ -312,11 +312,11 @@ def _fate_of(loss: Loss) -> str:
     table, excel = loss.table.spec.table, loss.table.excel
     name = quoted(excel.name if excel else table)
     match loss.fate:
-        case Fate.GONE:
+        case TableFate.GONE:
             return f"Les lignes ne sont plus dans le tableau {name}"
-        case Fate.RENAMED:
+        case TableFate.RENAMED:
             return f"Le tableau « {table} » s'appelle maintenant {name}"
-        case Fate.HEADLESS:
+        case TableFate.HEADLESS:
             return f"Le tableau {name} compte ses intitulés pour une ligne"
         case _:
             return f"Le tableau {name} ne contient plus toutes ses colonnes ou ses lignes"

@@ -14,7 +14,7 @@ from cedre_xlsx.rules.wording import quoted
 from cedre_xlsx.schema.columns import line_key
 from cedre_xlsx.schema.findings import Place, Severity
 from cedre_xlsx.schema.helps import rows_without_list
-from cedre_xlsx.schema.losses import is_ours
+from cedre_xlsx.schema.losses import is_made_by_us
 from cedre_xlsx.schema.records import Records, Table, column_letter
 from cedre_xlsx.schema.state import Area, SheetState
 from cedre_xlsx.schema.tables import HOME_SHEET, listed_fields
@@ -45,7 +45,7 @@ def list_lost(context: Context) -> Iterator[Fault]:
             column = table.columns.get(field)
             if column is None:
                 continue
-            lost = rows_without_list(table, state, column, ours=is_ours(context.records))
+            lost = rows_without_list(table, state, column, ours=is_made_by_us(context.records))
             if lost:
                 heading = table.spec.columns[field].header
                 cell = f"{column_letter(column)}{lost[0]}"

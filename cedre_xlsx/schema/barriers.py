@@ -28,7 +28,7 @@ class BarrierRow(EntryRow):
         ),
     ] = ""
     identified: Annotated[
-        date | None, Column("Repéré le", Kind.DATE, width=12, help="jj/mm/aaaa")
+        date | None, Column("Repéré le", Kind.DATE, width=12, help="jj/mm/aaaa", dates_line=True)
     ] = None
     accompaniment: Annotated[
         Accompaniment | None,

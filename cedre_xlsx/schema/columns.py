@@ -76,10 +76,11 @@ class Column:
     column, as Excel stores it; `aliases` are other headings that people's files have. In a sheet
     that `refresh` makes, people type in an `open` column, and those that `tell` say which line a
     row is, whatever else it shows. A whole number stays within `limits`, those included.
-    A column of texts says whether it is searched for personal
-    data, and what it tells of somebody (`data`; sentences are `Data.TEXT`): none can be declared
-    without. One of a `pack` is not in a workbook that did not ask for
-    the pack; such columns come last in their table, so that no other one moves.
+    A column of texts says whether it is searched for personal data, and what it tells of somebody
+    (`data`; sentences are `Data.TEXT`): none can be declared without. From the day of the one that
+    `dates_line` count the delays of its line, and days without a year; the one that is `frozen` is
+    the last that stays in view. One of a `pack` is not in a workbook that did not ask for the pack;
+    such columns come last in their table, so that no other one moves.
     """
 
     header: str
@@ -97,6 +98,8 @@ class Column:
     limits: tuple[int, int] | None = None
     pack: str = ""
     data: Data | None = None
+    dates_line: bool = False
+    frozen: bool = False
 
     def __post_init__(self) -> None:
         is_open_list = self.choices is not None and not self.choices.closed
@@ -123,6 +126,7 @@ WHOSE = Column(
     required=True,
     help="Choisir dans la liste : elle vient de la feuille Personnes.",
     search=Search.LABEL,
+    frozen=True,
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from cedre_xlsx.method.values import Deadline
-from cedre_xlsx.method.vocabulary import Achieved, Form
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 
@@ -45,6 +45,7 @@ class EngagementRow(EntryRow):
             width=12,
             required=True,
             help="Le jour où l'engagement est pris. jj/mm/aaaa",
+            dates_line=True,
         ),
     ] = None
     advisor: Annotated[
@@ -127,7 +128,7 @@ class EngagementRow(EntryRow):
         ),
     ] = None
     form: Annotated[
-        Form | None,
+        EngagementForm | None,
         Column(
             "Forme",
             Kind.CHOICE,

@@ -24,6 +24,7 @@ class FollowUpRow(EntryRow):
             Kind.DATED_TEXT,
             width=14,
             required=True,
+            dates_line=True,
             help="jj/mm/aaaa. Une remarque peut suivre : 18/04/2026 tél.",
             aliases=("Date",),
             search=Search.STORY,

@@ -73,7 +73,7 @@ ACTOR = _closed(
     },
 )  # fmt: skip
 FORM = _closed(
-    "lstForme", "Forme", v.Form,
+    "lstForme", "Forme", v.EngagementForm,
     {
         "verbal": "Oral", "orale": "Oral", "ecrite": "Écrit", "remis": "Écrit remis",
         "remise": "Écrit remis", "ecrite remise": "Écrit remis", "signe": "Écrit signé",
@@ -119,7 +119,7 @@ UNEMPLOYMENT = ListSpec(
 )
 RSA = ListSpec("lstRSA", "RSA", v.RSA_VALUES, closed=False)
 REFERRER = ListSpec("lstOrienteur", "Orienteur", v.REFERRERS, closed=False)
-KIND = _closed("lstTypeStructure", "Type de structure", v.Kind)
+KIND = _closed("lstTypeStructure", "Type de structure", v.StructureKind)
 
 #: Every fixed list, in the order of the columns of `Listes`.
 LISTS: tuple[ListSpec, ...] = (
@@ -138,7 +138,7 @@ CLIENT_KIND = _closed(
     },
 )  # fmt: skip
 OUTCOME = _closed(
-    "lstDebouche", "Débouché", v.Outcome,
+    "lstDebouche", "Débouché", v.MissionOutcome,
     {
         "cdi": "Emploi durable", "entree en formation": "Formation",
         "mission": "Nouvelle mission", "autre mission": "Nouvelle mission",

@@ -41,7 +41,7 @@ _OUR_NAMES = ("cedre_", "_cedre_")
 _LIBREOFFICE = "libreoffice"
 
 
-class Fate(StrEnum):
+class TableFate(StrEnum):
     """What became of an Excel table."""
 
     GONE = "gone"
@@ -68,7 +68,7 @@ class Loss:
     cells: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     hollow: bool = False
-    fate: Fate | None = None
+    fate: TableFate | None = None
 
 
 def losses(records: Records) -> Iterator[Loss]:
@@ -87,7 +87,7 @@ def marks_lost(records: Records) -> Iterator[Loss]:
             yield Loss("CLA15", one.tab, names=(one.kind.mark,))
 
 
-def is_ours(records: Records) -> bool:
+def is_made_by_us(records: Records) -> bool:
     """Whether the workbook was made by the tool: its template's version, a name, or a table."""
     book = records.book
     if book is None:
@@ -107,13 +107,13 @@ def data_tables(records: Records) -> tuple[Table[Any], ...]:
 
 def _ours(records: Records) -> Iterator[tuple[Table[Any], SheetState]]:
     """The tables whose file tells the state of their sheet, of a workbook of ours."""
-    for table in data_tables(records) if is_ours(records) else ():
+    for table in data_tables(records) if is_made_by_us(records) else ():
         if table.found and table.state is not None and table.columns:
             yield table, table.state
 
 
 def _forms(records: Records, *names: str) -> Iterator[FormState]:
-    if is_ours(records):
+    if is_made_by_us(records):
         yield from (form for form in records.forms if form.name in names)
 
 
@@ -214,33 +214,33 @@ def _overlap(state: SheetState, column: int) -> bool:
 def tables_lost(records: Records) -> Iterator[Loss]:
     """The Excel tables that are gone, renamed, or that leave out what they held."""
     tables = [table for table, _ in _ours(records)]
-    for table in (*tables, *(records.choices if is_ours(records) else ())):
+    for table in (*tables, *(records.choices if is_made_by_us(records) else ())):
         fate = _fate(table)
         if fate is not None:
             yield Loss("CLA09", table.sheet, table, fate=fate)
 
 
-def _fate(table: Table[Any]) -> Fate | None:
+def _fate(table: Table[Any]) -> TableFate | None:
     excel = table.excel
     if excel is None:
-        return Fate.GONE
+        return TableFate.GONE
     columns = table.columns.values()
     area = excel.area
     width = area.last_column - area.first_column + 1
     if not excel.has_headings and table.header_row >= area.first_row:
-        return Fate.HEADLESS
+        return TableFate.HEADLESS
     if (
         len(excel.headings) != width
         or not all(area.holds(column) for column in columns)
         or (excel.has_headings and area.last_row <= area.first_row)
     ):
-        return Fate.CUT
-    return None if excel.name.casefold() == table.spec.table.casefold() else Fate.RENAMED
+        return TableFate.CUT
+    return None if excel.name.casefold() == table.spec.table.casefold() else TableFate.RENAMED
 
 
 def is_cut(table: Table[Any]) -> bool:
     """Whether more is wrong with an Excel table than the lines below it."""
-    return _fate(table) not in (None, Fate.RENAMED)
+    return _fate(table) not in (None, TableFate.RENAMED)
 
 
 def formulas_lost(records: Records) -> Iterator[Loss]:
@@ -258,7 +258,7 @@ def _rows_lost(records: Records, people: Table[PersonRow], field: str) -> tuple[
     """The rows whose formula is in error, or gone with all the others."""
     errors = people.errors.get(field, frozenset())
     state, book, column = people.state, records.book, people.columns[field]
-    if state is None or book is None or not state.placed or not is_ours(records):
+    if state is None or book is None or not state.placed or not is_made_by_us(records):
         return tuple(sorted(errors))
     computed = state.formulas.get(column, frozenset())
     lost = set(errors | state.broken.get(column, frozenset()))
@@ -282,7 +282,7 @@ def _will_not_fill(records: Records, people: Table[PersonRow], column: int) -> b
     it, fills no line anyway: nothing is lost to who works with it.
     """
     excel, book = people.excel, records.book
-    if excel is None or book is None or not is_ours(records) or _fate(people) is not None:
+    if excel is None or book is None or not is_made_by_us(records) or _fate(people) is not None:
         return False
     heading = excel.headings[column - excel.area.first_column]
     forgot = heading not in excel.computed and names_fill(people, excel.headings)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from cedre_xlsx.method.hours import Hours, Per
-from cedre_xlsx.method.vocabulary import ClientKind, Nature, Outcome
+from cedre_xlsx.method.vocabulary import ClientKind, MissionOutcome, Nature
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import WHOSE, Column, Data, EntryRow, Kind, Search, line_key
 from cedre_xlsx.schema.packs import CLIENTS
@@ -30,7 +30,8 @@ class MissionRow(EntryRow):
         ),
     ] = None
     start: Annotated[
-        date | None, Column("Début", Kind.DATE, width=12, required=True, help="jj/mm/aaaa")
+        date | None,
+        Column("Début", Kind.DATE, width=12, required=True, help="jj/mm/aaaa", dates_line=True),
     ] = None
     end: Annotated[
         date | None,
@@ -104,7 +105,7 @@ class MissionRow(EntryRow):
         ),
     ] = None
     outcome: Annotated[
-        Outcome | None,
+        MissionOutcome | None,
         Column(
             "Débouché",
             Kind.CHOICE,

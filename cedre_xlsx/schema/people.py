@@ -43,7 +43,10 @@ class PersonRow(EntryRow):
         ),
     ] = ""
     first_name: Annotated[
-        str, Column("Prénom", width=16, help="Prénom.", search=Search.LABEL, data=Data.NAME)
+        str,
+        Column(
+            "Prénom", width=16, help="Prénom.", search=Search.LABEL, data=Data.NAME, frozen=True
+        ),
     ] = ""
     precision: Annotated[
         str,

@@ -268,13 +268,13 @@ class Records:
 
     @cached_property
     def living(self) -> Records:
-        """The same without the anonymous lines: statistics count them, nothing else sees them."""
+        """The records without the anonymous lines: statistics alone count these."""
         if not any(is_anonymous(row.person) for row in self.people.rows):
             return self
         return self.with_data_tables(_without_anonymous)
 
     def with_data_tables(self, made: Callable[[Table[Any]], Table[Any]]) -> Records:
-        """The same with other tables in the place of those that people fill."""
+        """The records with other tables in the place of those that people fill."""
         return replace(
             self,
             people=made(self.people),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cedre_xlsx.method import vocabulary as v
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
-from cedre_xlsx.method.vocabulary import Kind as StructureKind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.columns import Data, Kind
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.schema.lists import OWN_DATA

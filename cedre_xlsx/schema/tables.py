@@ -66,6 +66,11 @@ class TableSpec(Generic[R]):
             columns_of(self.model) if self.packs is None else columns_with(self.model, self.packs)
         )
 
+    @property
+    def line_date(self) -> str:
+        """The field of the column that dates a line; "" where lines have no date of their own."""
+        return next((name for name, column in self.columns.items() if column.dates_line), "")
+
     def drawn(self, packs: Iterable[str] = ()) -> TableSpec[R]:
         """The table as a workbook with these packs has it."""
         return replace(self, packs=frozenset(packs))

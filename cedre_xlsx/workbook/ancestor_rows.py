@@ -21,7 +21,15 @@ from typing import Any
 
 from cedre_xlsx.schema.memory import LINES, MemoryRow
 from cedre_xlsx.schema.tables import DATA_TABLES
-from cedre_xlsx.workbook.ancestors import MOST, Line, PrintBook, State, Tables, columns_of, state_id
+from cedre_xlsx.workbook.ancestors import (
+    MOST,
+    Line,
+    PrintBook,
+    State,
+    Tables,
+    columns_of_lines,
+    state_id,
+)
 from cedre_xlsx.workbook.cell_prints import LENGTH
 
 _TABLES = frozenset(spec.table for spec in DATA_TABLES)
@@ -53,7 +61,7 @@ def memory_rows(book: PrintBook) -> tuple[MemoryRow, ...]:
     counts = {name: len(lines) for name, lines in newest.tables.items()}
     rows += _state_rows(year, 0, _json([*_head(newest), counts]))
     for name, lines in newest.tables.items():
-        for column in columns_of(lines):
+        for column in columns_of_lines(lines):
             text = _joined(lines, column)
             rows += (_row(year, name, column, at, f"{_FIRST}{one}") for at, one in _chunks(text))
     length = 0
@@ -182,7 +190,7 @@ def _difference(older: Sequence[Line], newer: Sequence[Line]) -> list[Any]:
     """The ranks of the lines that only the newer table has; where the lines stand that only the
     older one has, and their prints by column. [] where the tables are the same.
     """
-    names = columns_of((*older, *newer))
+    names = columns_of_lines((*older, *newer))
     old = [tuple([line.get(name, "") for name in names]) for line in older]
     new = [tuple([line.get(name, "") for name in names]) for line in newer]
     if old == new and old:
@@ -190,7 +198,7 @@ def _difference(older: Sequence[Line], newer: Sequence[Line]) -> list[Any]:
     left, right = Counter(old), Counter(new)
     less, more = _only(new, right - left), _only(old, left - right)
     own = [older[at] for at in more]
-    return [less, more, {name: _joined(own, name) for name in columns_of(own)}]
+    return [less, more, {name: _joined(own, name) for name in columns_of_lines(own)}]
 
 
 def _only(lines: Sequence[tuple[str, ...]], wanted: Counter[tuple[str, ...]]) -> list[int]:

@@ -103,7 +103,7 @@ def cell_prints(table: TypedTable, line: TypedLine, prints: CellPrints) -> dict[
     return prints.of_line(line.cells, table.days, date1904=table.date1904)
 
 
-def columns_of(lines: Iterable[Line]) -> tuple[str, ...]:
+def columns_of_lines(lines: Iterable[Line]) -> tuple[str, ...]:
     """The columns that some line fills: whose it is, then by their names."""
     names: set[str] = set()
     for line in lines:
@@ -115,7 +115,7 @@ def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines sorted by their prints: neither the order of rows nor that of columns counts, nor
     a line where nobody typed.
     """
-    columns = columns_of(lines)
+    columns = columns_of_lines(lines)
     blank = repeat("")
     return tuple(sorted(filter(None, lines), key=lambda line: [*map(line.get, columns, blank)]))
 
@@ -129,7 +129,7 @@ def _contents(tables: Tables) -> bytes:
     """The print of all lines."""
     digest = blake2b(digest_size=_ID_BYTES)
     for name, lines in sorted(tables.items()):
-        columns = columns_of(lines)
+        columns = columns_of_lines(lines)
         digest.update("\0".join(("", name, str(len(lines)), *columns)).encode())
         for column in columns:
             digest.update("\0".join([line.get(column, "") for line in lines]).encode())
@@ -152,7 +152,7 @@ def _salt_of(tables: Sequence[TypedTable]) -> bytes:
 
 
 def _seen(state: State, on: date) -> State:
-    """The same, found so on one more day."""
+    """The state of before, found so on one more day."""
     if on in state.days:
         return state
     return replace(state, days=(*state.days, on)[-_MOST_DAYS:])

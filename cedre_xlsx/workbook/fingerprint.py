@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
+from cedre_xlsx.ooxml.cell_text import compared, line_print, text_digest
 from cedre_xlsx.workbook.generated import Link
-from cedre_xlsx.workbook.package.cell_text import compared, line_print, text_digest
 
 _DIGEST_LENGTH = 10
 

@@ -26,7 +26,7 @@ _MOST_PAIRS = 400  # of twins that all differ from what they were
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FollowedLine:
     """A line of the previous table, or of the new one.
 
     `told` are prints of what tells twins apart, `mark` one print of them all; "" where they are
@@ -47,7 +47,7 @@ class Line:
     parts: Parts = ()
 
 
-def identities(lines: Sequence[Line], names: Sequence[str]) -> list[str]:
+def identities(lines: Sequence[FollowedLine], names: Sequence[str]) -> list[str]:
     """What each line is known by at the next refresh: its name, and where it has twins, what tells
     it apart; the second of two that say the same is "…~2".
     """
@@ -69,11 +69,11 @@ def taken_apart(identity: str) -> tuple[str, str, int]:
 
 
 def followed(
-    old: Sequence[Line],
-    new: Sequence[Line],
+    old: Sequence[FollowedLine],
+    new: Sequence[FollowedLine],
     became: Mapping[str, str],
-    standing: Callable[[Line], int],
-    may_be: Callable[[Line, Line], bool] = lambda one, other: True,
+    standing: Callable[[FollowedLine], int],
+    may_be: Callable[[FollowedLine, FollowedLine], bool] = lambda one, other: True,
 ) -> list[int | None]:
     """For each previous line, the index of the new one that it is; None for one that is gone.
 
@@ -100,12 +100,12 @@ def followed(
 
 
 def _correct(
-    old: Sequence[Line],
-    new: Sequence[Line],
+    old: Sequence[FollowedLine],
+    new: Sequence[FollowedLine],
     bases: Sequence[str],
     found: list[int | None],
-    standing: Callable[[Line], int],
-    may_be: Callable[[Line, Line], bool],
+    standing: Callable[[FollowedLine], int],
+    may_be: Callable[[FollowedLine, FollowedLine], bool],
 ) -> None:
     """Follow the living lines that are not there any more to those that they became."""
     left = [index for index, line in enumerate(old)
@@ -129,7 +129,7 @@ def _correct(
         found[index] = target
 
 
-def _copies(old: Sequence[Line], olds: Sequence[int], found: list[int | None]) -> None:
+def _copies(old: Sequence[FollowedLine], olds: Sequence[int], found: list[int | None]) -> None:
     """A row that was copied with its key is the same line as the first."""
     places = {(old[index].told, old[index].rank): found[index] for index in reversed(olds)
               if found[index] is not None}  # fmt: skip
@@ -139,7 +139,7 @@ def _copies(old: Sequence[Line], olds: Sequence[int], found: list[int | None]) -
 
 
 def _groups(
-    lines: Sequence[Line], bases: Sequence[str], *, kept: bool | None = None
+    lines: Sequence[FollowedLine], bases: Sequence[str], *, kept: bool | None = None
 ) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for index, (line, base) in enumerate(zip(lines, bases, strict=True)):
@@ -149,7 +149,10 @@ def _groups(
 
 
 def _paired(
-    old: Sequence[Line], olds: Sequence[int], new: Sequence[Line], news: Sequence[int]
+    old: Sequence[FollowedLine],
+    olds: Sequence[int],
+    new: Sequence[FollowedLine],
+    news: Sequence[int],
 ) -> list[tuple[int, int]]:
     """Pairs of lines of one base: those that tell the same, then those that differ least.
 
@@ -181,7 +184,10 @@ def _paired(
 
 
 def _exact(
-    old: Sequence[Line], olds: Sequence[int], new: Sequence[Line], news: Sequence[int]
+    old: Sequence[FollowedLine],
+    olds: Sequence[int],
+    new: Sequence[FollowedLine],
+    news: Sequence[int],
 ) -> list[tuple[int, int]]:
     """The pairs that tell the same, in the order of their ranks."""
     waiting: defaultdict[Parts, list[int]] = defaultdict(list)
@@ -191,13 +197,16 @@ def _exact(
     return [(one, waiting[old[one].told].pop()) for one in ranked if waiting[old[one].told]]
 
 
-def _alike(one: Line, other: Line) -> int:
+def _alike(one: FollowedLine, other: FollowedLine) -> int:
     """How many of the cells that tell twins apart are the same."""
     return sum(a == b for a, b in zip(one.told, other.told, strict=False))
 
 
 def _by_words(
-    old: Sequence[Line], new: Sequence[Line], found: list[int | None], taken: set[int]
+    old: Sequence[FollowedLine],
+    new: Sequence[FollowedLine],
+    found: list[int | None],
+    taken: set[int],
 ) -> None:
     """Lines whose key was lost, known by what they show."""
     shown: defaultdict[Parts, list[int]] = defaultdict(list)
@@ -212,7 +221,7 @@ def _by_words(
 
 
 def _given_back(
-    line: Line, new: Sequence[Line], news: Sequence[int], taken: Collection[int]
+    line: FollowedLine, new: Sequence[FollowedLine], news: Sequence[int], taken: Collection[int]
 ) -> int | None:
     """The line to which something that was kept goes back."""
     if not line.mark:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cedre_xlsx.workbook.read import Reading
 
 if TYPE_CHECKING:
-    from cedre_xlsx.workbook.package.members import OpenZip
+    from cedre_xlsx.ooxml.members import OpenZip
     from cedre_xlsx.workbook.read.raw import RawWorkbook
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import SETTINGS_SHEET
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
 
 
 def places_read(records: Records) -> dict[str, list[Area]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from cedre_xlsx.workbook.package.cell_text import PRINT_LENGTH, text_print
+from cedre_xlsx.ooxml.cell_text import PRINT_LENGTH, text_print
 
 ROW_KEY = "cedre:"
 _LEAST = 3  # texts that a row must show to be known by all but one of them

@@ -26,7 +26,7 @@ class _InMemory(ExcelWriter):
     """Sheets are written in memory, where openpyxl gives each a file in the system's folder."""
 
     def write_worksheet(self, ws: Any) -> None:
-        """One sheet."""
+        """Write one sheet into the archive."""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         sheet = BytesIO()

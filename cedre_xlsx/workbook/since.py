@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cedre_xlsx.workbook.ancestors import Line, PrintBook, State, columns_of
-from cedre_xlsx.workbook.moved_lines import moved_lines
+from cedre_xlsx.workbook.alignment.align import aligned
+from cedre_xlsx.workbook.ancestors import Line, PrintBook, State, columns_of_lines
 from cedre_xlsx.workbook.typed_lines import TypedTable
 
 
@@ -100,7 +100,7 @@ def _moves(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> tuple
 
 def _whole_columns(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) -> set[str]:
     """The columns that went, or came filled in: blank ones of an older state are not known."""
-    before, now = set(columns_of(old)), set(columns_of(new))
+    before, now = set(columns_of_lines(old)), set(columns_of_lines(new))
     lines = [line for line in new if line]
     came = {name for name in now - before if len(lines) > 1 and all(name in line for line in lines)}
     return came | (before - set(table.columns))
@@ -108,3 +108,22 @@ def _whole_columns(table: TypedTable, old: Sequence[Line], new: Sequence[Line]) 
 
 def _without(columns: Collection[str], lines: Sequence[Line]) -> list[Line]:
     return [{name: one for name, one in line.items() if name not in columns} for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What became of a table: ranks of lines that only the new or the old state has, and pairs of
+    ranks, old and new, of lines that changed, in the order of the new.
+    """
+
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
+    changed: tuple[tuple[int, int], ...]
+
+
+def moved_lines(table: str, old: Sequence[Line], new: Sequence[Line]) -> Moves:
+    """The lines of a table (tSuivi…) that are not in both states as they are."""
+    found = aligned(table, old, new)
+    changed = [(before, after) for before, after in found.pairs if old[before] != new[after]]
+    changed.sort(key=lambda pair: pair[1])
+    return Moves(found.right_only, found.left_only, tuple(changed))

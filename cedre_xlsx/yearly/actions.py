@@ -12,15 +12,17 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.records import Person
 from cedre_xlsx.yearly.people import Eve
-from cedre_xlsx.yearly.reasons import Reason
+from cedre_xlsx.yearly.reasons import CarryReason
 
 #: Whole years of pathway after which the first action is looked at (PER20), less one.
 _LONG = 6
 
 
-def carried_actions(eve: Eve, engagements: Mapping[int, Reason]) -> Iterator[tuple[int, Reason]]:
+def carried_actions(
+    eve: Eve, engagements: Mapping[int, CarryReason]
+) -> Iterator[tuple[int, CarryReason]]:
     """What is not done, and of each person who is not gone the few lines that checks rest on."""
-    found: dict[int, Reason] = {}
+    found: dict[int, CarryReason] = {}
     for row in eve.records.follow_ups.rows:
         reason = _of_action(eve, row)
         if reason is not None and not eve.is_left_for_good(row.person):
@@ -33,37 +35,37 @@ def carried_actions(eve: Eve, engagements: Mapping[int, Reason]) -> Iterator[tup
             if engagement.row in engagements and engagement.is_open(eve.last):
                 under = [row for row in person.follow_ups if _is_under(row, engagement)]
                 if under and not any(row.row in found for row in under):
-                    found[under[-1].row] = Reason.CONTENT
+                    found[under[-1].row] = CarryReason.CONTENT
     yield from found.items()
 
 
-def _of_action(eve: Eve, row: FollowUpRow) -> Reason | None:
+def _of_action(eve: Eve, row: FollowUpRow) -> CarryReason | None:
     if row.day is not None and row.day >= eve.first:
-        return Reason.OF_THE_YEAR
+        return CarryReason.OF_THE_YEAR
     if not eve.is_followed(row.person):
         return None
     if row.is_open(eve.last):
-        return Reason.OPEN
-    return Reason.UNCLEAR if row.day is None or "status" in row.unreadable else None
+        return CarryReason.OPEN
+    return CarryReason.UNCLEAR if row.day is None or "status" in row.unreadable else None
 
 
-def _of_person(eve: Eve, person: Person) -> Iterator[tuple[FollowUpRow, Reason]]:
+def _of_person(eve: Eve, person: Person) -> Iterator[tuple[FollowUpRow, CarryReason]]:
     met = [row for row in person.follow_ups if _is_before(row, eve.first) and not row.is_hand_over]
     if met:
-        yield met[-1], Reason.CONTACT
+        yield met[-1], CarryReason.CONTACT
         begun = min((row.registered for row in person.pathways if row.registered), default=None)
         if begun is not None and add_months(begun, 12 * _LONG) < eve.first:
-            yield met[0], Reason.FIRST
+            yield met[0], CarryReason.FIRST
     recent = date.fromordinal(eve.last.toordinal() - eve.records.settings.discuss_days)
     for row in met:
         if row.to_discuss and row.day and row.day >= recent:
-            yield row, Reason.DISCUSSED
+            yield row, CarryReason.DISCUSSED
     noted = [row for row in person.follow_ups if _is_before(row, eve.first) and row.attendance]
     noted.sort(key=lambda row: (row.day or date.min, row.row))
     for row in reversed(noted):  # the run of absences, and the presence before it
         if noted[-1].attendance is not Attendance.ABSENT:
             break
-        yield row, Reason.ABSENCES
+        yield row, CarryReason.ABSENCES
         if row.attendance is not Attendance.ABSENT:
             break
 
@@ -81,7 +83,7 @@ def _is_under(row: FollowUpRow, engagement: EngagementRow) -> bool:
     return row.day is None or (engagement.agreed is not None and row.day >= engagement.agreed)
 
 
-def engagements_named(eve: Eve, actions: Mapping[int, Reason]) -> Iterator[int]:
+def engagements_named(eve: Eve, actions: Mapping[int, CarryReason]) -> Iterator[int]:
     """The rows of the engagements that carried lines speak of: by their reference, or as the one
     of their code that was open that day.
     """

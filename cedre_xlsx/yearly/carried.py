@@ -18,10 +18,10 @@ from cedre_xlsx.schema.tables import BARRIERS, ENGAGEMENTS, FOLLOW_UP, MISSIONS,
 from cedre_xlsx.yearly.actions import carried_actions, engagements_named
 from cedre_xlsx.yearly.missions import carried_missions
 from cedre_xlsx.yearly.people import Eve
-from cedre_xlsx.yearly.reasons import Reason
+from cedre_xlsx.yearly.reasons import CarryReason
 
 #: The lines carried of one table: the number of each row, and why.
-Lines = Mapping[int, Reason]
+Lines = Mapping[int, CarryReason]
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,11 @@ def what_is_carried(records: Records, year: int) -> Carried:
     engagements = dict(_engagements(eve))
     actions = dict(carried_actions(eve, engagements))
     engagements.update(
-        (row, Reason.NAMED) for row in engagements_named(eve, actions) if row not in engagements
+        (row, CarryReason.NAMED)
+        for row in engagements_named(eve, actions)
+        if row not in engagements
     )
-    barriers = {row.row: Reason.OPEN for row in records.barriers.rows if _is_open(eve, row)}
+    barriers = {row.row: CarryReason.OPEN for row in records.barriers.rows if _is_open(eve, row)}
     rows: dict[str, Lines] = {
         FOLLOW_UP.table: actions,
         ENGAGEMENTS.table: engagements,
@@ -82,22 +84,22 @@ def _names(records: Records, rows: Mapping[str, Lines]) -> set[str]:
     return {name for name in found if name}
 
 
-def _people(eve: Eve, needed: set[str]) -> Iterator[tuple[int, Reason]]:
+def _people(eve: Eve, needed: set[str]) -> Iterator[tuple[int, CarryReason]]:
     for row in eve.records.people.rows:
         name = eve.records.canonical_name(row.person) if row.person else None
         reason = eve.reasons.get(name or "") or _of_no_name(eve, row, name)
         if reason is None and name in needed:
-            reason = Reason.NEEDED
+            reason = CarryReason.NEEDED
         if reason is not None:
             yield row.row, reason
 
 
-def _of_no_name(eve: Eve, row: PersonRow, name: str | None) -> Reason | None:
+def _of_no_name(eve: Eve, row: PersonRow, name: str | None) -> CarryReason | None:
     """A row that is nobody's goes like a person's: while it is not over."""
-    return Reason.PRESENT if name is None and eve.is_open(row) else None
+    return CarryReason.PRESENT if name is None and eve.is_open(row) else None
 
 
-def _engagements(eve: Eve) -> Iterator[tuple[int, Reason]]:
+def _engagements(eve: Eve) -> Iterator[tuple[int, CarryReason]]:
     latest = _latest_engagements(eve)
     for row in eve.records.engagements.rows:
         reason = _of_engagement(eve, row)
@@ -107,18 +109,18 @@ def _engagements(eve: Eve) -> Iterator[tuple[int, Reason]]:
             yield row.row, reason
 
 
-def _of_engagement(eve: Eve, row: EngagementRow) -> Reason | None:
+def _of_engagement(eve: Eve, row: EngagementRow) -> CarryReason | None:
     if row.agreed is not None and row.agreed >= eve.first:
-        return Reason.OF_THE_YEAR
+        return CarryReason.OF_THE_YEAR
     if row.is_open(eve.last):
-        return Reason.OPEN
+        return CarryReason.OPEN
     if row.deadline and row.deadline.first and row.deadline.first >= eve.first:
-        return Reason.DUE
+        return CarryReason.DUE
     is_unclear = row.agreed is None or "reviewed" in row.unreadable
-    return Reason.UNCLEAR if is_unclear and eve.is_followed(row.person) else None
+    return CarryReason.UNCLEAR if is_unclear and eve.is_followed(row.person) else None
 
 
-def _latest_engagements(eve: Eve) -> Mapping[int, Reason]:
+def _latest_engagements(eve: Eve) -> Mapping[int, CarryReason]:
     """The last engagement of each person, which the next one follows, and the last one reviewed.
 
     Of someone gone, only one that no exit has followed yet.
@@ -137,11 +139,13 @@ def _latest_engagements(eve: Eve) -> Mapping[int, Reason]:
                              or known.reviewed <= row.reviewed):  # fmt: skip
             reviewed[name] = row
     found = {
-        row.row: Reason.CONTACT
+        row.row: CarryReason.CONTACT
         for name, row in reviewed.items()
         if name in eve.present and row.reviewed == _last_contact(eve, name)
     }
-    found.update((row.row, Reason.LATEST) for row in latest.values() if _may_be_followed(eve, row))
+    found.update(
+        (row.row, CarryReason.LATEST) for row in latest.values() if _may_be_followed(eve, row)
+    )
     return found
 
 

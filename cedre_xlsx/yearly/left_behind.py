@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cedre_xlsx.method.french import listed
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.reports.forgetting import empty_choices, empty_reports, forget_caches
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.losses import data_tables
@@ -14,10 +16,8 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.feet import feet_of
 from cedre_xlsx.workbook.edit.kept_lines import Kept, kept_lines
 from cedre_xlsx.workbook.edit.pointers import Pointers, astray_sentence
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area
 from cedre_xlsx.workbook.package.filters import clear_filters
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
 from cedre_xlsx.workbook.read.raw import RawWorkbook
@@ -26,7 +26,7 @@ from cedre_xlsx.yearly.typed_left import TypedLeft
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftBehind:
     """The bytes without what stays behind; `notes` are French sentences on what to look at.
 
     `feet` are, by table, the rows that were read as lines, and are sums or remarks under them.
@@ -43,7 +43,7 @@ def without_left(
     records: Records,
     carried: Carried,
     typed: TypedLeft,
-) -> Left:
+) -> LeftBehind:
     """The workbook with the carried lines alone; sums and remarks under them stay in their place.
 
     In the sheets that `refresh` makes, the rows that speak of people who stay behind are emptied,
@@ -68,7 +68,7 @@ def without_left(
     host.drop_calculation_chain()
     host.ask_for_calculation()
     host.save()
-    return Left(host.package.data(), tuple(notes), feet)
+    return LeftBehind(host.package.data(), tuple(notes), feet)
 
 
 def _people_left(records: Records, carried: Carried) -> frozenset[str]:

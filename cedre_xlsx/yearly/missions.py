@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from cedre_xlsx.method.ceiling import MONTHS
 from cedre_xlsx.method.days import add_months
-from cedre_xlsx.method.vocabulary import ClientKind, Kind
+from cedre_xlsx.method.vocabulary import ClientKind, StructureKind
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.yearly.people import Eve
-from cedre_xlsx.yearly.reasons import Reason
+from cedre_xlsx.yearly.reasons import CarryReason
 
 
-def carried_missions(eve: Eve) -> Iterator[tuple[int, Reason]]:
+def carried_missions(eve: Eve) -> Iterator[tuple[int, CarryReason]]:
     """Those under way; all of a pathway that goes on, whose hours decide of its exit; those of the
     ceiling of hours, be it of somebody gone, who may come back.
     """
@@ -30,21 +30,21 @@ def carried_missions(eve: Eve) -> Iterator[tuple[int, Reason]]:
         reason = _of_mission(eve, row)
         if reason is None and row.start and row.end:
             if any(row.start <= last and row.end >= first for first, last in spans.get(name, ())):
-                reason = Reason.PATHWAY
+                reason = CarryReason.PATHWAY
             elif has_ceiling and name in eve.reasons and row.end >= ceiling and _in_company(row):
-                reason = Reason.CEILING
+                reason = CarryReason.CEILING
             elif row.row in latest:
-                reason = Reason.LATEST
+                reason = CarryReason.LATEST
         if reason is not None:
             yield row.row, reason
 
 
-def _of_mission(eve: Eve, row: MissionRow) -> Reason | None:
+def _of_mission(eve: Eve, row: MissionRow) -> CarryReason | None:
     if row.start is None or (row.end is not None and row.end < row.start):
-        return Reason.UNCLEAR if eve.is_followed(row.person) else None
+        return CarryReason.UNCLEAR if eve.is_followed(row.person) else None
     if row.start >= eve.first:
-        return Reason.OF_THE_YEAR
-    return Reason.OPEN if row.end is None or row.end >= eve.first else None
+        return CarryReason.OF_THE_YEAR
+    return CarryReason.OPEN if row.end is None or row.end >= eve.first else None
 
 
 def _open_spans(eve: Eve) -> Mapping[str | None, list[tuple[date, date]]]:
@@ -81,7 +81,7 @@ def _latest(eve: Eve) -> frozenset[int]:
 
 def _has_ceiling(eve: Eve) -> bool:
     columns = eve.records.missions.columns
-    return eve.records.settings.kind is Kind.AI and "client_kind" in columns
+    return eve.records.settings.kind is StructureKind.AI and "client_kind" in columns
 
 
 def _in_company(row: MissionRow) -> bool:

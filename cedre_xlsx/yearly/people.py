@@ -13,7 +13,7 @@ from cedre_xlsx.schema.later import asked_on, noted_situation
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.retention import first_day_over, last_trace, unreadable_dates
-from cedre_xlsx.yearly.reasons import Reason
+from cedre_xlsx.yearly.reasons import CarryReason
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Eve:
         return self.first - timedelta(days=1)
 
     @cached_property
-    def reasons(self) -> Mapping[str, Reason]:
+    def reasons(self) -> Mapping[str, CarryReason]:
         """Why each person is carried, by name; those who stay behind are not there.
 
         A person made anonymous is carried while in the active file only.
@@ -49,7 +49,7 @@ class Eve:
     @cached_property
     def present(self) -> frozenset[str]:
         """The people who are not gone on 1 January."""
-        return frozenset(name for name, why in self.reasons.items() if why is Reason.PRESENT)
+        return frozenset(name for name, why in self.reasons.items() if why is CarryReason.PRESENT)
 
     def is_open(self, row: PersonRow) -> bool:
         """Whether a pathway is not over before 1 January."""
@@ -67,16 +67,16 @@ class Eve:
         name = self.records.canonical_name(typed) if typed else None
         return name is not None and is_anonymous(name) and name not in self.present
 
-    def _reason(self, person: Person) -> Reason | None:
+    def _reason(self, person: Person) -> CarryReason | None:
         if any(self.is_open(row) for row in person.pathways):
-            return Reason.PRESENT
+            return CarryReason.PRESENT
         if is_anonymous(person.name):
             return None
         if any(row.keep_until and row.keep_until >= self.first for row in person.pathways):
-            return Reason.KEPT
+            return CarryReason.KEPT
         if any(self._is_to_be_asked(row, person) for row in person.pathways):
-            return Reason.ASKED
-        return Reason.RETAINED if self._is_within_retention(person) else None
+            return CarryReason.ASKED
+        return CarryReason.RETAINED if self._is_within_retention(person) else None
 
     def _is_to_be_asked(self, row: PersonRow, person: Person) -> bool:
         """Whether the situation six months after an exit is still to be asked in the new year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class CarryReason(StrEnum):
     """One reason a line; the first that holds."""
 
     # people

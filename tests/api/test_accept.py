@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding, Waiver
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from tests.hands import typed
 from tests.package_checker import check_package
@@ -93,7 +93,7 @@ def test_a_dry_run_says_it_and_writes_nothing(path: Path) -> None:
 
 
 def test_several_are_accepted_by_one_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cedre_xlsx.workbook.package import replace
+    from cedre_xlsx.files import replace
 
     writes: list[Path] = []
     real = replace.replace_file

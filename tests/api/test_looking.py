@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.files.replace import replace_file
 from cedre_xlsx.schema.errors import CedreError, ChangedError
-from cedre_xlsx.workbook.package.replace import replace_file
 
 
 def test_the_workbooks_of_a_folder_by_name_and_who_has_them_open(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import Package
 from tests.package_checker import check_package
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.workbook.package.splice_support import members

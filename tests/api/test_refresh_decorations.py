@@ -12,9 +12,9 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package, Relations, normal
 from cedre_xlsx.schema.decisions import DECISION_COLUMNS
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package, Relations, normal
 from tests.decorations import KINDS, OWN, Decorator, decorated
 from tests.package_checker import check_package
 from tests.small_association import example_workbook
@@ -102,7 +102,7 @@ def test_every_foreign_part_keeps_its_bytes(host: bytes, twice: bytes) -> None:
 
 
 def test_foreign_parts_are_copied_without_compressing_again(host: bytes, twice: bytes) -> None:
-    from cedre_xlsx.workbook.package.members import members_of
+    from cedre_xlsx.ooxml.members import members_of
 
     before = {m.name: bytes(m.compressed) for m in members_of(host)}
     after = {m.name: bytes(m.compressed) for m in members_of(twice)}

@@ -18,8 +18,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from cedre_xlsx import api
 from cedre_xlsx.api.refreshing import Refreshed
-from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.package.cell_text import (
+from cedre_xlsx.ooxml.cell_text import (
     compared,
     from_xml,
     in_xml,
@@ -28,9 +27,10 @@ from cedre_xlsx.workbook.package.cell_text import (
     shortened,
     text_print,
 )
-from cedre_xlsx.workbook.package.formulas import copied, moved
+from cedre_xlsx.ooxml.formulas import copied, moved
+from cedre_xlsx.ooxml.parts import ContentTypes, Package, Relations
+from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import ContentTypes, Package, Relations
 from cedre_xlsx.workbook.read import read_workbook
 from tests.decorations import Decorator
 from tests.hands import (

@@ -18,9 +18,9 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.cli import main
+from cedre_xlsx.files import replace, turns
+from cedre_xlsx.files.turns import claim
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package import replace, turns
-from cedre_xlsx.workbook.package.turns import claim
 from tests.api.kill_refresh import kill_many
 from tests.package_checker import check_package
 from tests.small_association import refreshed_workbook
@@ -325,7 +325,7 @@ def test_no_writing_is_lost_among_many_at_once(tmp_path: Path) -> None:
         "import hashlib, sys\n"
         "from pathlib import Path\n"
         "from cedre_xlsx.schema.errors import CedreError\n"
-        "from cedre_xlsx.workbook.package.replace import replace_file\n"
+        "from cedre_xlsx.files.replace import replace_file\n"
         "path, done = Path(sys.argv[1]), 0\n"
         "for _ in range(60):\n"
         "    data = path.read_bytes()\n"

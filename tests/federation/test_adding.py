@@ -17,7 +17,7 @@ from cedre_xlsx.federation.model import HIDDEN, Amount, Between, Figure, Part, S
 from cedre_xlsx.federation.proof import Proof
 from cedre_xlsx.federation.standing import own_place, quartiles, standing
 from cedre_xlsx.federation.united import United
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.errors import CedreError
 from tests.federation.federations.generated import added as united_of
 from tests.federation.federations.generated import exact_parts, structure
@@ -28,8 +28,8 @@ START = date(2024, 1, 1)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [Kind.AI, pytest.param(Kind.ACI, marks=pytest.mark.slow)])
-def test_the_sum_of_exact_parts_is_the_count_of_all_lines(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [StructureKind.AI, StructureKind.ACI])
+def test_the_sum_of_exact_parts_is_the_count_of_all_lines(kind: StructureKind) -> None:
     made = [structure(seed, 12, kind, START) for seed in (1, 2, 3)]
     parts = [exact_parts(one, (2024, 2025)) for one in made]
     for place, year in enumerate((2024, 2025)):

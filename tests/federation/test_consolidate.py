@@ -23,14 +23,14 @@ from cedre_xlsx.federation.kinds import A_CONSOLIDATION
 from cedre_xlsx.federation.model import Part
 from cedre_xlsx.federation.proof import FEW
 from cedre_xlsx.federation.words import figure_labels, unit_of
+from cedre_xlsx.files.protection.keyring import VARIABLE
 from cedre_xlsx.reports.statistics.definitions import Unit
 from cedre_xlsx.reports.statistics.shown import shown_label
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.protection.keyring import VARIABLE
 from cedre_xlsx.workbook.read import read_data
 from tests.federation.exact_parts import parts_of
+from tests.files.protected_files import locked
 from tests.small_association import ON, new_workbook
-from tests.workbook.protection.protected_files import locked
 
 
 @cache

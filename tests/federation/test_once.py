@@ -11,7 +11,7 @@ import pytest
 from cedre_xlsx.federation.antenna import antenna_of
 from cedre_xlsx.federation.antennas import of_antennas
 from cedre_xlsx.federation.consolidation import Consolidation, SourceFile
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from tests.federation.antennas.compared import consolidated, differences
 from tests.federation.antennas.generated import ON, antennas
 from tests.rules.rule_cases import action, barrier, left, mission, person, with_settings, workbook
@@ -90,7 +90,10 @@ def test_settings_that_differ_are_said() -> None:
     found = both(
         [person(**LEA)],
         [person("Roux Ana")],
-        settings=({"kind": Kind.AI, "fte_hours": 1607.0}, {"kind": Kind.ACI, "fte_hours": 1820.0}),
+        settings=(
+            {"kind": StructureKind.AI, "fte_hours": 1607.0},
+            {"kind": StructureKind.ACI, "fte_hours": 1820.0},
+        ),
     )
     said = " ".join(found.differing)
     assert "Type de structure : AI (Ambert)" in said
@@ -101,7 +104,7 @@ def test_settings_that_differ_are_said() -> None:
 @pytest.mark.slow
 def test_every_figure_is_that_of_plain_loops() -> None:
     """A sample of `python -m tests.federation.antennas`, with people to be counted once."""
-    made = antennas(2, 3, 14, Kind.AI)
+    made = antennas(2, 3, 14, StructureKind.AI)
     found = consolidated(made, [2025])
     own = sum(one.indicator("active").value or 0 for one in found.years[0].columns if one)
     assert own - (value(found, "active") or 0) >= 2

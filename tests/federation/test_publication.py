@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from cedre_xlsx.federation.antenna import Antenna, antenna_of
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.reports.statistics import Statistics
 from tests.federation.antennas.generated import ON, antennas
 from tests.reports.statistics.public_reader import Place, Reader, is_magnitude, numbers
@@ -86,7 +86,7 @@ def test_no_hidden_number_of_an_antenna_is_found() -> None:
 @cache
 def counted() -> Sequence[Antenna]:
     """A few small antennas, counted."""
-    made = antennas(5, COUNT, 22, Kind.AI)
+    made = antennas(5, COUNT, 22, StructureKind.AI)
     return [antenna_of(one, (2024,), on=ON, public=True) for one in made.records]
 
 

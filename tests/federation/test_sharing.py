@@ -24,7 +24,7 @@ from cedre_xlsx.federation.model import Between, Bin, Figure, Part, Structure, T
 from cedre_xlsx.federation.protecting import shared_part, size_of
 from cedre_xlsx.federation.reading import part_from
 from cedre_xlsx.federation.words import figure_labels
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.reports.statistics.public import sensitive
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records, Table
@@ -45,7 +45,7 @@ _KEPT = ("reference", "engagement", "type", "dated", "action")
 
 def planted() -> Records:
     """A structure in which every text that a team may type holds the word."""
-    made = structure(31, 10, Kind.AI, START)
+    made = structure(31, 10, StructureKind.AI, START)
     types = tuple(replace(kind, name=f"{PLANTED} {kind.name}") for kind in made.settings.types)
     own = TypeSetting(f"{PLANTED}1", f"Suivi de {PLANTED}", None, None)
     settings = replace(
@@ -82,7 +82,7 @@ def _with_words(table: Table[Any]) -> Table[Any]:
 @cache
 def leaving(*, exact_days: bool = False, threshold: int = 5) -> Part:
     """The part of a structure of no planted word."""
-    made = structure(5, 30, Kind.AI, START)
+    made = structure(5, 30, StructureKind.AI, START)
     settings = replace(made.settings, publication_threshold=threshold)
     return shared_part(
         replace(made, settings=settings), YEAR, on=ON, problems=(), exact_days=exact_days
@@ -92,7 +92,7 @@ def leaving(*, exact_days: bool = False, threshold: int = 5) -> Part:
 @cache
 def staying() -> Part:
     """The exact part of the same structure."""
-    return parts_of(structure(5, 30, Kind.AI, START), (YEAR,), on=ON, problems=())[0]
+    return parts_of(structure(5, 30, StructureKind.AI, START), (YEAR,), on=ON, problems=())[0]
 
 
 @pytest.mark.slow
@@ -192,7 +192,7 @@ def test_the_line_of_what_is_not_detailed_is_that_of_publications() -> None:
 
 
 def test_who_has_no_name_or_no_year_shares_nothing() -> None:
-    made = structure(5, 30, Kind.AI, START)
+    made = structure(5, 30, StructureKind.AI, START)
     nameless = replace(made, settings=replace(made.settings, structure="  "))
     with pytest.raises(CedreError, match="ne dit pas le nom de la structure"):
         shared_part(nameless, YEAR, on=ON)

@@ -13,10 +13,10 @@ from cedre_xlsx.federation.antenna import antenna_of
 from cedre_xlsx.federation.antennas import of_antennas
 from cedre_xlsx.federation.consolidation import (
     Consolidation,
+    ConsolidationSort,
     Failure,
-    Sort,
+    NetworkStanding,
     SourceFile,
-    Standing,
 )
 from cedre_xlsx.federation.sheets import consolidated_workbook
 from cedre_xlsx.federation.sheets.page import LABEL, NARROW, Page, ToldOrigin, over_all
@@ -132,10 +132,12 @@ def test_a_network_has_quartiles_and_names_nobody() -> None:
         columns=(),
         structures=6,
         missing=("Riom",),
-        standings={"active": Standing(6, 10, 20.5, 40, 12, 5)},
+        standings={"active": NetworkStanding(6, 10, 20.5, 40, 12, 5)},
         own="La mienne",
     )
-    made = replace(before, sort=Sort.NETWORK, years=(year,), shared=(), doubts=(), public=True)
+    made = replace(
+        before, sort=ConsolidationSort.NETWORK, years=(year,), shared=(), doubts=(), public=True
+    )
     found = values_of(consolidated_workbook(made))
     assert list(found)[:3] == ["Essentiel", "Réseau 2026", "Tableaux 2026"]
     assert "Personnes en double" not in found

@@ -174,7 +174,7 @@ def test_homonyms_are_told_by_their_rows_in_file_names() -> None:
 
 
 def test_a_read_only_workbook_has_another_remedy_than_the_folder(path: Path) -> None:
-    with patch("cedre_xlsx.workbook.package.locks.may_write", return_value=False):
+    with patch("cedre_xlsx.files.locks.may_write", return_value=False):
         done = run(path, "--bilan", WHO, "--note")
     assert "ou recommencez sans --note" in str(done.exception)
     assert " -o" not in str(done.exception)

@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 
 from cedre_xlsx import api
 from cedre_xlsx.cli.main import group
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.tables import LISTS_SHEET
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from tests.hands import edited_sheet
 from tests.intake.intake_support import empty_book

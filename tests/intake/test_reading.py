@@ -15,10 +15,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.table import Table
 
+from cedre_xlsx.files.compound import Container
 from cedre_xlsx.intake.model import SourceTable
 from cedre_xlsx.intake.reading import read_tables, sheet_names
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.read.compound import Container
 from cedre_xlsx.workbook.read.old_records import read_old_book
 from cedre_xlsx.workbook.read.raw import ErrorText
 from tests.intake.shapes import SHAPES, Expected, plain, saved, told

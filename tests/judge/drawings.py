@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.parts import REL
+from cedre_xlsx.ooxml.parts import REL
 from tests.judge.formulas import formula_faults, sheets_named
 from tests.judge.schema import schema_faults
 from tests.judge.xml import (

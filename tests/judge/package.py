@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.parts import (
+from cedre_xlsx.ooxml.parts import (
     CONTENT_TYPES,
     TYPES_PART,
     Package,

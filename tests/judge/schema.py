@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.parts import MAIN, REL
+from cedre_xlsx.ooxml.parts import MAIN, REL
 from tests.judge.xml import CHART, COMPATIBILITY, DRAW
 
 #: The root of each kind of part, and its type in `schema.txt`.

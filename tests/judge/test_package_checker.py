@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
-from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.ooxml.parts import Package
 from tests.judge.formulas import sheets_named
 from tests.judge.names import is_a_name
 from tests.judge.xml import range_of

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cedre_xlsx.workbook.package.parts import Package, Relations, Relationship
+from cedre_xlsx.ooxml.parts import Package, Relations, Relationship
 from tests.judge.drawings import (
     chart_facts,
     comment_facts,

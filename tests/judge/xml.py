@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.parts import MAIN, PARSING, REL
+from cedre_xlsx.ooxml.parts import MAIN, PARSING, REL
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAW = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

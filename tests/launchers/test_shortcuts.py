@@ -21,9 +21,9 @@ from cedre_xlsx.launchers.actions import (
     ACTIONS,
     COMMAND_LINE,
     INSTALLED,
-    Action,
+    Launcher,
+    LaunchTarget,
     System,
-    Target,
     python_tool,
 )
 from cedre_xlsx.launchers.scripts import (
@@ -205,7 +205,7 @@ def exec_words(entry: str) -> list[str]:
 
 @pytest.mark.parametrize("name", HOSTILE_HERE)
 def test_entries_call_what_scripts_call(desk: Desk, name: str) -> None:
-    target = Target(name, f"/ailleurs/{name}")
+    target = LaunchTarget(name, f"/ailleurs/{name}")
     entry = desktop_entry(VERIFY, python_tool(str(desk.tool)), target).decode()
     assert len(entry.splitlines()) == 7
     assert "Terminal=true" in entry
@@ -282,15 +282,15 @@ FOLDERS = (
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("name", [name for name in HOSTILE if is_windows_name(name)])
 @pytest.mark.parametrize("action", ACTIONS, ids=NAMES)
-def test_windows_hostile_paths_arrive_whole(action: Action, name: str, folder: str) -> None:
+def test_windows_hostile_paths_arrive_whole(action: Launcher, name: str, folder: str) -> None:
     path, script = str(PureWindowsPath(folder, name)), str(PureWindowsPath(folder, "V.cmd"))
     for dropped in ("", "D:\\autre.xlsx"):
         given = {"%~f0": script, "%~1": dropped}
-        for target in (Target(name, path), Target("", path), Target(name, "")):
+        for target in (LaunchTarget(name, path), LaunchTarget("", path), LaunchTarget(name, "")):
             words = read_by_cmd(batch_file(action, python_tool(PYTHON), target), given)
             where = [script, target.name, target.path, dropped]
             assert words == [PYTHON, *CALL, action.command, *where]
-    words = read_by_cmd(batch_file(action, INSTALLED, Target(name, "")), given)
+    words = read_by_cmd(batch_file(action, INSTALLED, LaunchTarget(name, "")), given)
     assert words[:2] == ["cedre-xlsx", "launch"]
 
 

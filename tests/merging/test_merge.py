@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from cedre_xlsx import api
 from cedre_xlsx.cli.main import group
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from tests.hands import address, grid, typed, where
 from tests.small_association import LATER, refreshed_workbook
 

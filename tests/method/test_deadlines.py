@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.dates import NoDate
 from cedre_xlsx.method.deadlines import read_deadline
 
 ON = date(2003, 5, 10)
@@ -173,46 +173,46 @@ def test_a_condition_has_no_date_and_no_fault(typed: str) -> None:
     assert (read.deadline.day, read.deadline.condition, read.fault) == (None, True, None)
 
 
-UNCLEAR: list[tuple[str, str, Fault]] = [
-    ("Pâques", ROW, Fault.UNCLEAR),
-    ("après Pâques", ROW, Fault.UNCLEAR),
-    ("avant l'été", ROW, Fault.UNCLEAR),
-    ("à la rentrée", ROW, Fault.UNCLEAR),
-    ("après les vacances", ROW, Fault.UNCLEAR),
-    ("dès que possible", ROW, Fault.UNCLEAR),
-    ("urgent", ROW, Fault.UNCLEAR),
-    ("voir avec Paul", ROW, Fault.UNCLEAR),
-    ("à définir", ROW, Fault.UNCLEAR),
-    ("?", ROW, Fault.UNCLEAR),
-    ("2", ROW, Fault.UNCLEAR),
-    ("15", ROW, Fault.UNCLEAR),
-    ("2 h", ROW, Fault.UNCLEAR),
-    ("toutes les 2 semaines", ROW, Fault.UNCLEAR),
-    ("tous les 15 jours", ROW, Fault.UNCLEAR),
-    ("depuis 15 jours", ROW, Fault.START),
-    ("10 jours ouvrés", ROW, Fault.UNCLEAR),
-    ("1/2 journée", ROW, Fault.UNCLEAR),
-    ("semaine 60", ROW, Fault.IMPOSSIBLE),
-    ("31/02/03", ROW, Fault.IMPOSSIBLE),
-    ("31/02/03 reporté au 13/03/03", ROW, Fault.IMPOSSIBLE),
-    ("02/05/1003", ROW, Fault.IMPLAUSIBLE),
-    ("17/04", ROW, Fault.PAST),
-    ("fin mars", ROW, Fault.PAST),
-    ("mi-avril", ROW, Fault.PAST),
-    ("17/01", ROW, Fault.PAST),  # ninety-one days before
-    ("29/02", "2003-01-05", Fault.IMPOSSIBLE),
-    ("au moins 3 mois", ROW, Fault.AT_LEAST),
-    ("CDD 3 mois", ROW, Fault.LASTS),
-    ("45 ans", ROW, Fault.LASTS),
-    ("02/05", "", Fault.NO_YEAR),
-    ("sous 15 jours", "", Fault.NO_ROW_DATE),
-    ("fin juin", "", Fault.NO_ROW_DATE),
-    ("demain", "", Fault.NO_ROW_DATE),
+UNCLEAR: list[tuple[str, str, NoDate]] = [
+    ("Pâques", ROW, NoDate.UNCLEAR),
+    ("après Pâques", ROW, NoDate.UNCLEAR),
+    ("avant l'été", ROW, NoDate.UNCLEAR),
+    ("à la rentrée", ROW, NoDate.UNCLEAR),
+    ("après les vacances", ROW, NoDate.UNCLEAR),
+    ("dès que possible", ROW, NoDate.UNCLEAR),
+    ("urgent", ROW, NoDate.UNCLEAR),
+    ("voir avec Paul", ROW, NoDate.UNCLEAR),
+    ("à définir", ROW, NoDate.UNCLEAR),
+    ("?", ROW, NoDate.UNCLEAR),
+    ("2", ROW, NoDate.UNCLEAR),
+    ("15", ROW, NoDate.UNCLEAR),
+    ("2 h", ROW, NoDate.UNCLEAR),
+    ("toutes les 2 semaines", ROW, NoDate.UNCLEAR),
+    ("tous les 15 jours", ROW, NoDate.UNCLEAR),
+    ("depuis 15 jours", ROW, NoDate.START),
+    ("10 jours ouvrés", ROW, NoDate.UNCLEAR),
+    ("1/2 journée", ROW, NoDate.UNCLEAR),
+    ("semaine 60", ROW, NoDate.IMPOSSIBLE),
+    ("31/02/03", ROW, NoDate.IMPOSSIBLE),
+    ("31/02/03 reporté au 13/03/03", ROW, NoDate.IMPOSSIBLE),
+    ("02/05/1003", ROW, NoDate.IMPLAUSIBLE),
+    ("17/04", ROW, NoDate.PAST),
+    ("fin mars", ROW, NoDate.PAST),
+    ("mi-avril", ROW, NoDate.PAST),
+    ("17/01", ROW, NoDate.PAST),  # ninety-one days before
+    ("29/02", "2003-01-05", NoDate.IMPOSSIBLE),
+    ("au moins 3 mois", ROW, NoDate.AT_LEAST),
+    ("CDD 3 mois", ROW, NoDate.LASTS),
+    ("45 ans", ROW, NoDate.LASTS),
+    ("02/05", "", NoDate.NO_YEAR),
+    ("sous 15 jours", "", NoDate.NO_ROW_DATE),
+    ("fin juin", "", NoDate.NO_ROW_DATE),
+    ("demain", "", NoDate.NO_ROW_DATE),
 ]
 
 
 @pytest.mark.parametrize(("typed", "row", "fault"), UNCLEAR)
-def test_what_stays_unclear_is_never_guessed(typed: str, row: str, fault: Fault) -> None:
+def test_what_stays_unclear_is_never_guessed(typed: str, row: str, fault: NoDate) -> None:
     read = read_deadline(typed, date.fromisoformat(row) if row else None, ON)
     assert (read.deadline.day, read.deadline.first, read.deadline.condition) == (None, None, False)
     assert (read.deadline.text, read.fault) == (typed, fault)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from cedre_xlsx.method.date_cells import read_date
-from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.dates import NoDate
 from cedre_xlsx.method.deadline_parts import TABLE
 from cedre_xlsx.method.deadlines import read_deadline
 from cedre_xlsx.method.durations import read_minutes
@@ -25,7 +25,7 @@ def test_an_expression_means_what_its_line_says(sort: Sort, typed: str, day: str
     read = read_deadline(typed, ROW, ON)
     expected = date.fromisoformat(day)
     if sort is Sort.UNCLEAR:
-        assert (read.deadline.day, read.fault, read.proposed) == (None, Fault.UNCLEAR, expected)
+        assert (read.deadline.day, read.fault, read.proposed) == (None, NoDate.UNCLEAR, expected)
     else:
         assert (read.deadline.day, read.fault) == (expected, None)
 
@@ -35,11 +35,11 @@ def test_a_situation_has_no_day(typed: str, said: str) -> None:
     read = read_deadline(typed, ROW, ON)
     assert read.deadline.day is None
     assert read.deadline.condition == (said == "condition")
-    assert (read.fault is Fault.START) == (said == "début")
-    assert (read.fault is Fault.DONE) == (said == "fait")
-    assert (read.fault is Fault.PAST) == (said == "passé")
-    assert (read.fault is Fault.AT_LEAST) == (said == "minimum")
-    assert (read.fault is Fault.LASTS) == (said == "durée")
+    assert (read.fault is NoDate.START) == (said == "début")
+    assert (read.fault is NoDate.DONE) == (said == "fait")
+    assert (read.fault is NoDate.PAST) == (said == "passé")
+    assert (read.fault is NoDate.AT_LEAST) == (said == "minimum")
+    assert (read.fault is NoDate.LASTS) == (said == "durée")
 
 
 @pytest.mark.parametrize("typed", re.findall("`([^`]+)`", _SURE))
@@ -373,103 +373,103 @@ def test_the_edges_of_months_weeks_and_years(row: str, typed: str, day: str) -> 
 
 #: A row, what is typed, what is wrong with it, the day that it may mean, the other one.
 FAULTS = [
-    ("2027-01-05", "à Noël", Fault.PAST, "2026-12-25", "2027-12-25"),
-    ("2027-03-27", "à Noël", Fault.PAST, "2026-12-25", "2027-12-25"),
-    ("2027-01-30", "semaine 53", Fault.PAST, "2027-01-03", ""),
-    ("2029-06-01", "semaine 53", Fault.IMPOSSIBLE, "", ""),
-    ("2026-10-05", "semaine prochaine (11/10/2026)", Fault.SEVERAL, "2026-10-11", ""),
-    ("2026-10-05", "semaine prochaine (19/10/2026)", Fault.SEVERAL, "2026-10-19", ""),
-    ("2026-10-05", "cette semaine (04/10/2026)", Fault.SEVERAL, "2026-10-04", ""),
-    ("2026-10-05", "début de semaine prochaine (14/10/2026)", Fault.SEVERAL, "2026-10-14", ""),
-    ("2026-10-05", "mois prochain (31/10/2026)", Fault.SEVERAL, "2026-10-31", ""),
-    ("2026-10-05", "début du mois prochain (11/11/2026)", Fault.SEVERAL, "2026-11-11", ""),
-    ("2026-10-05", "fin du mois (20/10/2026)", Fault.SEVERAL, "2026-10-20", ""),
-    ("2026-10-05", "ce mois-ci (30/09/2026)", Fault.SEVERAL, "2026-09-30", ""),
-    ("2026-10-05", "trimestre prochain (31/12/2026)", Fault.SEVERAL, "2026-12-31", ""),
-    ("2026-10-05", "fin de trimestre (30/09/2026)", Fault.SEVERAL, "2026-09-30", ""),
-    ("2026-10-05", "semestre prochain (31/12/2026)", Fault.SEVERAL, "2026-12-31", ""),
-    ("2026-10-05", "fin du semestre (30/06/2026)", Fault.SEVERAL, "2026-06-30", ""),
-    ("2026-10-05", "année prochaine (31/12/2026)", Fault.SEVERAL, "2026-12-31", ""),
-    ("2026-10-05", "fin d'année (30/09/2026)", Fault.SEVERAL, "2026-09-30", ""),
-    ("2026-10-05", "début année prochaine (31/12/2026)", Fault.SEVERAL, "2026-12-31", ""),
-    ("2026-10-05", "ce week-end (09/10/2026)", Fault.SEVERAL, "2026-10-09", ""),
-    ("2026-10-05", "sous 15 jours (23/10/2026)", Fault.SEVERAL, "2026-10-23", ""),
-    ("2026-10-05", "sous 3 mois (13/01/2027)", Fault.SEVERAL, "2027-01-13", ""),
-    ("2026-10-05", "dans 3 mois maximum (05/11/2026)", Fault.SEVERAL, "2026-11-05", ""),
-    ("2026-10-05", "15 jours (28/10/2026)", Fault.SEVERAL, "2026-10-28", ""),
-    ("2026-10-05", "15 jours soit le 28/10/2026", Fault.SEVERAL, "2026-10-28", ""),
-    ("2026-10-05", "semaine prochaine (05/10/2026)", Fault.SEVERAL, "2026-10-05", ""),
-    ("2026-10-05", "semaine prochaine (04/10/2026)", Fault.SEVERAL, "2026-10-04", ""),
-    ("2026-10-05", "demain (07/10/2026)", Fault.SEVERAL, "2026-10-07", ""),
-    ("2026-10-05", "J+2 (06/10/2026)", Fault.SEVERAL, "2026-10-06", ""),
-    ("2026-10-05", "plus de 48h", Fault.AT_LEAST, "2026-10-07", ""),
-    ("2026-10-05", "48h mini", Fault.AT_LEAST, "2026-10-07", ""),
-    ("2026-10-05", "demain (08/10/2026)", Fault.SEVERAL, "2026-10-08", ""),
-    ("2026-10-05", "après-demain (06/10/2026)", Fault.SEVERAL, "2026-10-06", ""),
-    ("2026-10-05", "13/02/26 et 13/03/26", Fault.SEVERAL, "2026-03-13", ""),
-    ("2026-10-05", "13/02/26 ou 13/03/26", Fault.SEVERAL, "2026-03-13", ""),
-    ("2026-10-05", "13/03/26, 13/02/26", Fault.SEVERAL, "2026-02-13", ""),
-    ("2026-10-05", "initialement prévu le 10/10/2026", Fault.VAGUE, "2026-10-10", ""),
-    ("2026-10-05", "15/10/2026 reporté", Fault.PUT_OFF, "2026-10-15", ""),
-    ("2026-10-05", "15/10/2026 reporté au 20/10/2026, reporté", Fault.PUT_OFF, "2026-10-20", ""),
-    ("2026-10-05", "reporté", Fault.UNCLEAR, "", ""),
-    ("2026-10-05", "fin octobre sous 15 jours", Fault.SEVERAL, "2026-10-31", ""),
-    ("2026-10-05", "2 mois 15 jours", Fault.SEVERAL, "2026-12-20", ""),
-    ("2026-10-05", "2 mois et 15 jours", Fault.SEVERAL, "2026-12-20", ""),
-    ("2026-10-05", "1 an 6 mois", Fault.SEVERAL, "2028-04-05", ""),
-    ("2026-10-05", "sous 2 mois 15 jours", Fault.SEVERAL, "2026-12-20", ""),
-    ("2026-10-05", "sous 15 jours ou 3 semaines", Fault.SEVERAL, "2026-10-20", ""),
-    ("2026-10-05", "fin octobre ou fin novembre", Fault.SEVERAL, "2026-11-30", ""),
-    ("2026-10-05", "le 20 ou le 25", Fault.NO_ROLE, "2026-10-25", ""),
-    ("2026-10-05", "lundi ou mardi", Fault.NO_ROLE, "2026-10-06", ""),
-    ("2026-10-05", "lundi fin octobre", Fault.NO_ROLE, "2026-10-31", ""),
-    ("2026-10-05", "dès le 15/11", Fault.START, "", ""),
-    ("2026-10-05", "à partir de fin novembre", Fault.START, "", ""),
-    ("2026-10-05", "après le 15/11", Fault.START, "", ""),
-    ("2026-10-05", "tous les 15 jours", Fault.UNCLEAR, "", ""),
-    ("2026-10-05", "chaque mois", Fault.UNCLEAR, "", ""),
-    ("2026-10-05", "3 mois d'essai", Fault.LASTS, "2027-01-05", ""),
-    ("2026-10-05", "61 mois", Fault.LASTS, "", ""),
-    ("2026-10-05", "6 ans", Fault.LASTS, "", ""),
-    ("2026-10-05", "sous 61 mois", Fault.LASTS, "", ""),
-    ("2026-10-05", "jeudi 16/10", Fault.WEEKDAY, "2026-10-16", ""),
-    ("2026-10-05", "16/10 (jeudi)", Fault.WEEKDAY, "2026-10-16", ""),
-    ("2026-10-05", "reçu le 10/10/2026", Fault.DONE, "", ""),
-    ("2026-10-05", "fait le 12/10", Fault.DONE, "", ""),
-    ("2026-10-05", "pas avant le 15/11", Fault.START, "", ""),
-    ("2026-10-05", "15/11 au plus tôt", Fault.START, "2026-11-15", ""),
-    ("2026-10-05", "15/11 ?", Fault.VAGUE, "2026-11-15", ""),
-    ("2026-10-05", "vers le 15/11", Fault.VAGUE, "2026-11-15", ""),
-    ("2026-10-05", "environ 15 jours", Fault.VAGUE, "2026-10-20", ""),
-    ("2026-10-05", "10/07", Fault.PAST, "2026-07-10", "2027-07-10"),
-    ("2026-10-05", "05/07", Fault.PAST, "2026-07-05", "2027-07-05"),
-    ("2026-10-05", "04/10", Fault.PAST, "2026-10-04", "2027-10-04"),
-    ("2026-10-05", "30/09", Fault.PAST, "2026-09-30", "2027-09-30"),
-    ("2026-10-05", "31/02", Fault.IMPOSSIBLE, "", ""),
-    ("2026-10-05", "début d'année", Fault.UNCLEAR, "2027-03-31", ""),
-    ("2026-10-05", "milieu de trimestre", Fault.UNCLEAR, "2027-03-31", ""),
-    ("2026-10-05", "3e semestre 2027", Fault.IMPOSSIBLE, "", ""),
-    ("2026-10-05", "semaine 54 de 2027", Fault.IMPOSSIBLE, "", ""),
-    ("2026-10-05", "semaine 0", Fault.IMPOSSIBLE, "", ""),
-    ("2026-10-05", "pendant 3 mois", Fault.UNCLEAR, "", ""),
-    ("2026-10-05", "il y a 15 jours", Fault.UNCLEAR, "", ""),
-    ("2026-10-05", "sous 0 jours", Fault.UNCLEAR, "", ""),
-    ("2026-10-05", "31/02/2026 et 15/11/2026", Fault.IMPOSSIBLE, "", ""),
-    ("2026-10-05", "15/10/2026, du 2/11 au 5/11/2026", Fault.SEVERAL, "2026-11-05", ""),
-    ("2027-02-05", "vendredi 16/10", Fault.WEEKDAY, "2027-10-16", ""),
-    ("2026-10-05", "lundi, mardi", Fault.SEVERAL, "2026-10-12", ""),
-    ("2026-10-05", "demain, lundi", Fault.SEVERAL, "2026-10-06", ""),
-    ("2026-10-05", "demain avant le 20", Fault.SEVERAL, "2026-10-06", ""),
-    ("2026-10-05", "mois prochain, le 5", Fault.SEVERAL, "2026-11-30", ""),
-    ("2026-10-05", "fin octobre, mois prochain", Fault.SEVERAL, "2026-10-31", ""),
-    ("2026-10-05", "15/10/2026 sous 48h", Fault.SEVERAL, "2026-10-15", ""),
-    ("2026-10-05", "15/10/2026 sous 24h", Fault.SEVERAL, "2026-10-15", ""),
+    ("2027-01-05", "à Noël", NoDate.PAST, "2026-12-25", "2027-12-25"),
+    ("2027-03-27", "à Noël", NoDate.PAST, "2026-12-25", "2027-12-25"),
+    ("2027-01-30", "semaine 53", NoDate.PAST, "2027-01-03", ""),
+    ("2029-06-01", "semaine 53", NoDate.IMPOSSIBLE, "", ""),
+    ("2026-10-05", "semaine prochaine (11/10/2026)", NoDate.SEVERAL, "2026-10-11", ""),
+    ("2026-10-05", "semaine prochaine (19/10/2026)", NoDate.SEVERAL, "2026-10-19", ""),
+    ("2026-10-05", "cette semaine (04/10/2026)", NoDate.SEVERAL, "2026-10-04", ""),
+    ("2026-10-05", "début de semaine prochaine (14/10/2026)", NoDate.SEVERAL, "2026-10-14", ""),
+    ("2026-10-05", "mois prochain (31/10/2026)", NoDate.SEVERAL, "2026-10-31", ""),
+    ("2026-10-05", "début du mois prochain (11/11/2026)", NoDate.SEVERAL, "2026-11-11", ""),
+    ("2026-10-05", "fin du mois (20/10/2026)", NoDate.SEVERAL, "2026-10-20", ""),
+    ("2026-10-05", "ce mois-ci (30/09/2026)", NoDate.SEVERAL, "2026-09-30", ""),
+    ("2026-10-05", "trimestre prochain (31/12/2026)", NoDate.SEVERAL, "2026-12-31", ""),
+    ("2026-10-05", "fin de trimestre (30/09/2026)", NoDate.SEVERAL, "2026-09-30", ""),
+    ("2026-10-05", "semestre prochain (31/12/2026)", NoDate.SEVERAL, "2026-12-31", ""),
+    ("2026-10-05", "fin du semestre (30/06/2026)", NoDate.SEVERAL, "2026-06-30", ""),
+    ("2026-10-05", "année prochaine (31/12/2026)", NoDate.SEVERAL, "2026-12-31", ""),
+    ("2026-10-05", "fin d'année (30/09/2026)", NoDate.SEVERAL, "2026-09-30", ""),
+    ("2026-10-05", "début année prochaine (31/12/2026)", NoDate.SEVERAL, "2026-12-31", ""),
+    ("2026-10-05", "ce week-end (09/10/2026)", NoDate.SEVERAL, "2026-10-09", ""),
+    ("2026-10-05", "sous 15 jours (23/10/2026)", NoDate.SEVERAL, "2026-10-23", ""),
+    ("2026-10-05", "sous 3 mois (13/01/2027)", NoDate.SEVERAL, "2027-01-13", ""),
+    ("2026-10-05", "dans 3 mois maximum (05/11/2026)", NoDate.SEVERAL, "2026-11-05", ""),
+    ("2026-10-05", "15 jours (28/10/2026)", NoDate.SEVERAL, "2026-10-28", ""),
+    ("2026-10-05", "15 jours soit le 28/10/2026", NoDate.SEVERAL, "2026-10-28", ""),
+    ("2026-10-05", "semaine prochaine (05/10/2026)", NoDate.SEVERAL, "2026-10-05", ""),
+    ("2026-10-05", "semaine prochaine (04/10/2026)", NoDate.SEVERAL, "2026-10-04", ""),
+    ("2026-10-05", "demain (07/10/2026)", NoDate.SEVERAL, "2026-10-07", ""),
+    ("2026-10-05", "J+2 (06/10/2026)", NoDate.SEVERAL, "2026-10-06", ""),
+    ("2026-10-05", "plus de 48h", NoDate.AT_LEAST, "2026-10-07", ""),
+    ("2026-10-05", "48h mini", NoDate.AT_LEAST, "2026-10-07", ""),
+    ("2026-10-05", "demain (08/10/2026)", NoDate.SEVERAL, "2026-10-08", ""),
+    ("2026-10-05", "après-demain (06/10/2026)", NoDate.SEVERAL, "2026-10-06", ""),
+    ("2026-10-05", "13/02/26 et 13/03/26", NoDate.SEVERAL, "2026-03-13", ""),
+    ("2026-10-05", "13/02/26 ou 13/03/26", NoDate.SEVERAL, "2026-03-13", ""),
+    ("2026-10-05", "13/03/26, 13/02/26", NoDate.SEVERAL, "2026-02-13", ""),
+    ("2026-10-05", "initialement prévu le 10/10/2026", NoDate.VAGUE, "2026-10-10", ""),
+    ("2026-10-05", "15/10/2026 reporté", NoDate.PUT_OFF, "2026-10-15", ""),
+    ("2026-10-05", "15/10/2026 reporté au 20/10/2026, reporté", NoDate.PUT_OFF, "2026-10-20", ""),
+    ("2026-10-05", "reporté", NoDate.UNCLEAR, "", ""),
+    ("2026-10-05", "fin octobre sous 15 jours", NoDate.SEVERAL, "2026-10-31", ""),
+    ("2026-10-05", "2 mois 15 jours", NoDate.SEVERAL, "2026-12-20", ""),
+    ("2026-10-05", "2 mois et 15 jours", NoDate.SEVERAL, "2026-12-20", ""),
+    ("2026-10-05", "1 an 6 mois", NoDate.SEVERAL, "2028-04-05", ""),
+    ("2026-10-05", "sous 2 mois 15 jours", NoDate.SEVERAL, "2026-12-20", ""),
+    ("2026-10-05", "sous 15 jours ou 3 semaines", NoDate.SEVERAL, "2026-10-20", ""),
+    ("2026-10-05", "fin octobre ou fin novembre", NoDate.SEVERAL, "2026-11-30", ""),
+    ("2026-10-05", "le 20 ou le 25", NoDate.NO_ROLE, "2026-10-25", ""),
+    ("2026-10-05", "lundi ou mardi", NoDate.NO_ROLE, "2026-10-06", ""),
+    ("2026-10-05", "lundi fin octobre", NoDate.NO_ROLE, "2026-10-31", ""),
+    ("2026-10-05", "dès le 15/11", NoDate.START, "", ""),
+    ("2026-10-05", "à partir de fin novembre", NoDate.START, "", ""),
+    ("2026-10-05", "après le 15/11", NoDate.START, "", ""),
+    ("2026-10-05", "tous les 15 jours", NoDate.UNCLEAR, "", ""),
+    ("2026-10-05", "chaque mois", NoDate.UNCLEAR, "", ""),
+    ("2026-10-05", "3 mois d'essai", NoDate.LASTS, "2027-01-05", ""),
+    ("2026-10-05", "61 mois", NoDate.LASTS, "", ""),
+    ("2026-10-05", "6 ans", NoDate.LASTS, "", ""),
+    ("2026-10-05", "sous 61 mois", NoDate.LASTS, "", ""),
+    ("2026-10-05", "jeudi 16/10", NoDate.WEEKDAY, "2026-10-16", ""),
+    ("2026-10-05", "16/10 (jeudi)", NoDate.WEEKDAY, "2026-10-16", ""),
+    ("2026-10-05", "reçu le 10/10/2026", NoDate.DONE, "", ""),
+    ("2026-10-05", "fait le 12/10", NoDate.DONE, "", ""),
+    ("2026-10-05", "pas avant le 15/11", NoDate.START, "", ""),
+    ("2026-10-05", "15/11 au plus tôt", NoDate.START, "2026-11-15", ""),
+    ("2026-10-05", "15/11 ?", NoDate.VAGUE, "2026-11-15", ""),
+    ("2026-10-05", "vers le 15/11", NoDate.VAGUE, "2026-11-15", ""),
+    ("2026-10-05", "environ 15 jours", NoDate.VAGUE, "2026-10-20", ""),
+    ("2026-10-05", "10/07", NoDate.PAST, "2026-07-10", "2027-07-10"),
+    ("2026-10-05", "05/07", NoDate.PAST, "2026-07-05", "2027-07-05"),
+    ("2026-10-05", "04/10", NoDate.PAST, "2026-10-04", "2027-10-04"),
+    ("2026-10-05", "30/09", NoDate.PAST, "2026-09-30", "2027-09-30"),
+    ("2026-10-05", "31/02", NoDate.IMPOSSIBLE, "", ""),
+    ("2026-10-05", "début d'année", NoDate.UNCLEAR, "2027-03-31", ""),
+    ("2026-10-05", "milieu de trimestre", NoDate.UNCLEAR, "2027-03-31", ""),
+    ("2026-10-05", "3e semestre 2027", NoDate.IMPOSSIBLE, "", ""),
+    ("2026-10-05", "semaine 54 de 2027", NoDate.IMPOSSIBLE, "", ""),
+    ("2026-10-05", "semaine 0", NoDate.IMPOSSIBLE, "", ""),
+    ("2026-10-05", "pendant 3 mois", NoDate.UNCLEAR, "", ""),
+    ("2026-10-05", "il y a 15 jours", NoDate.UNCLEAR, "", ""),
+    ("2026-10-05", "sous 0 jours", NoDate.UNCLEAR, "", ""),
+    ("2026-10-05", "31/02/2026 et 15/11/2026", NoDate.IMPOSSIBLE, "", ""),
+    ("2026-10-05", "15/10/2026, du 2/11 au 5/11/2026", NoDate.SEVERAL, "2026-11-05", ""),
+    ("2027-02-05", "vendredi 16/10", NoDate.WEEKDAY, "2027-10-16", ""),
+    ("2026-10-05", "lundi, mardi", NoDate.SEVERAL, "2026-10-12", ""),
+    ("2026-10-05", "demain, lundi", NoDate.SEVERAL, "2026-10-06", ""),
+    ("2026-10-05", "demain avant le 20", NoDate.SEVERAL, "2026-10-06", ""),
+    ("2026-10-05", "mois prochain, le 5", NoDate.SEVERAL, "2026-11-30", ""),
+    ("2026-10-05", "fin octobre, mois prochain", NoDate.SEVERAL, "2026-10-31", ""),
+    ("2026-10-05", "15/10/2026 sous 48h", NoDate.SEVERAL, "2026-10-15", ""),
+    ("2026-10-05", "15/10/2026 sous 24h", NoDate.SEVERAL, "2026-10-15", ""),
 ]
 
 
 @pytest.mark.parametrize(("row", "typed", "fault", "day", "other"), FAULTS)
 def test_what_is_wrong_and_what_may_be_meant(
-    row: str, typed: str, fault: Fault, day: str, other: str
+    row: str, typed: str, fault: NoDate, day: str, other: str
 ) -> None:
     read = read_deadline(typed, date.fromisoformat(row), ON)
     assert (read.deadline.day, read.fault) == (None, fault)

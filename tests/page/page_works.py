@@ -18,12 +18,12 @@ from typing import Any
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.files import replace
+from cedre_xlsx.files.locks import ensure_writable
+from cedre_xlsx.files.protection import clear_bytes
 from cedre_xlsx.page import jobs, worker
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.page.views import BY_NAME
-from cedre_xlsx.workbook.package import replace
-from cedre_xlsx.workbook.package.locks import ensure_writable
-from cedre_xlsx.workbook.protection import clear_bytes
 
 #: Where a write can be killed: the function of `workbook.package.replace` that is not reached.
 STEPS = ("_written_beside", "_make_like", "unchanged", "_synced_folder")

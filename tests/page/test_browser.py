@@ -12,11 +12,11 @@ import pytest
 from cedre_xlsx.page.model import View
 from cedre_xlsx.page.views import VIEWS
 from tests.chromium import AXE, Browser, chromium
+from tests.files.protected_files import PASSWORD, locked
 from tests.page.page_client import PageClient, page_of
 from tests.page.person import Person
 from tests.small_association import refreshed_workbook
 from tests.support import needs_chromium
-from tests.workbook.protection.protected_files import PASSWORD, locked
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from cedre_xlsx import page
-from cedre_xlsx.page.menu import GROUPS, menu
+from cedre_xlsx.page.frame import GROUPS, menu
 from cedre_xlsx.page.model import Answer, View
 from cedre_xlsx.page.views import VIEWS
 

@@ -14,17 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx.files import scratch
+from cedre_xlsx.files.scratch import Scratch
 from cedre_xlsx.page import jobs as jobs_module
 from cedre_xlsx.page import server as server_module
 from cedre_xlsx.page import session as session_module
 from cedre_xlsx.page.session import Session
-from cedre_xlsx.workbook import scratch
-from cedre_xlsx.workbook.scratch import Scratch
+from tests.files.protected_files import PASSWORD, locked, opened
 from tests.page.page_client import PageClient, encoded, page_of
 from tests.page.page_steps import begun, look, look_nothing, plain, write
 from tests.page.page_works import STEPS, cheap_works
 from tests.support import ROOT
-from tests.workbook.protection.protected_files import PASSWORD, locked, opened
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CHANGED = "le classeur a changé depuis ce que la page montrait ; rien n'est écrit"

@@ -18,7 +18,7 @@ from cedre_xlsx.page.app import _Pages
 from cedre_xlsx.page.jobs import Job, State
 from cedre_xlsx.page.model import Action, Ask, View
 from cedre_xlsx.page.views import meeting, nameless, printing, retention
-from cedre_xlsx.page.worker import Task
+from cedre_xlsx.page.worker import WorkTask
 from cedre_xlsx.privacy.apply import Applied, Consent, Counts, Tell
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read import read_workbook
@@ -308,7 +308,7 @@ def test_a_copy_without_names_is_a_file_of_its_own(
 
 def page_for(page: PageClient, view: View, action: Action, asked: Ask) -> str:
     """The page of an action that is done here, where what it calls can be another."""
-    job = Job(view, action, Task(action.work, asked), state=State.DONE)
+    job = Job(view, action, WorkTask(action.work, asked), state=State.DONE)
     job.answer = action.work(asked, Mute())
     return bytes(_Pages(page.server.session)._shown(job).body).decode()
 

@@ -18,7 +18,7 @@ from cedre_xlsx.page.drawing import drawing
 from cedre_xlsx.page.jobs import Job, Jobs
 from cedre_xlsx.page.model import Ask
 from cedre_xlsx.page.views import consolidating, sharing, statistics
-from cedre_xlsx.page.worker import Task
+from cedre_xlsx.page.worker import WorkTask
 from cedre_xlsx.reports.statistics.overview_charts import ShownBar
 from cedre_xlsx.schema.errors import CedreError
 from tests.page.page_client import PageClient, page_of
@@ -175,7 +175,7 @@ def test_nothing_is_drawn_outside(rows: list[tuple[int, int]], lying: bool, stac
 @pytest.mark.slow
 def test_a_process_that_took_much_memory_is_ended_after_its_work(folder: Path) -> None:
     async def over(jobs: Jobs, work: object) -> Job:
-        job = jobs.begin(statistics.VIEW, None, Task(work, ask(folder)))  # type: ignore[arg-type]
+        job = jobs.begin(statistics.VIEW, None, WorkTask(work, ask(folder)))  # type: ignore[arg-type]
         assert await job.over(60)
         return job
 

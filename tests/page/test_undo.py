@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.files.replace import write_new
+from cedre_xlsx.files.turns import claim
 from cedre_xlsx.page.undo import Before, LastWrite, Made, TakenBack, before, last_write, take_back
-from cedre_xlsx.workbook.package.replace import write_new
-from cedre_xlsx.workbook.package.turns import claim
 from tests.page.page_client import PageClient, page_of
 from tests.page.page_steps import begun, look, look_nothing, plain, write
 from tests.page.page_works import cheap_works

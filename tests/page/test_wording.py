@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.files.protection.keyring import VARIABLE
 from cedre_xlsx.page import wording
 from cedre_xlsx.page.model import Ask
 from cedre_xlsx.page.templates import shown
 from cedre_xlsx.page.views import BY_NAME, explaining
-from cedre_xlsx.workbook.protection.keyring import VARIABLE
 from tests.page.test_controle import Silent, html, read
 from tests.support import ROOT
 

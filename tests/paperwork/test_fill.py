@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from cedre_xlsx import api
 from cedre_xlsx.api.filling import Filled
 from cedre_xlsx.cli.main import group
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.filling import Filling
 from cedre_xlsx.workbook.upgrade.settings import value_cells
 from tests.hands import edited_sheet, typed

@@ -15,12 +15,12 @@ from openpyxl import load_workbook
 
 from cedre_xlsx import api
 from cedre_xlsx.cli.main import group
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.paperwork.map_file import form_map_text, read_form_map
 from cedre_xlsx.paperwork.model import Slot
 from cedre_xlsx.schema.errors import CedreError, UnknownFormError
 from cedre_xlsx.workbook.edit.foreign import filled_cells
 from cedre_xlsx.workbook.edit.model import CellChange
-from cedre_xlsx.workbook.package.parts import Package
 from tests.hands import typed
 from tests.paperwork.form_models import SHEET, prolongation, team_form
 from tests.paperwork.test_fill import ON, SOPHIE, STARTED, changed_cells, fill, ours

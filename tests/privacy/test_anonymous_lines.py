@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cedre_xlsx.method.values import Deadline
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.privacy.anonymous.births import told_birth
 from cedre_xlsx.privacy.anonymous.dates import shifts_of
 from cedre_xlsx.privacy.anonymous.model import Tier
@@ -25,7 +25,7 @@ from cedre_xlsx.reports.statistics.gone import (
     GoneYear,
     gone_of,
     gone_rows,
-    line_key,
+    table_line_key,
 )
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
@@ -362,7 +362,7 @@ def test_what_is_remembered_reads_as_it_was(
 ) -> None:
     labels = {name: {"Frein": name} for name in lines}
     table = {
-        line_key("freins", labels[name]): GoneLine(labels[name], cells)
+        table_line_key("freins", labels[name]): GoneLine(labels[name], cells)
         for name, cells in lines.items()
     }
     meant = {**years, 2031: GoneYear({}, {"freins": table})}
@@ -377,5 +377,5 @@ def test_what_is_remembered_reads_as_it_was(
 
 def test_only_exact_days_are_called_so() -> None:
     records = read(tMissions=[{"Début": date(2020, 3, 17), "Fin": date(2020, 4, 3), "Heures": 9}])
-    shifts = shifts_of(records.persons.values(), Settings(kind=Kind.AI), ON)
+    shifts = shifts_of(records.persons.values(), Settings(kind=StructureKind.AI), ON)
     assert set(shifts.moved()[1].values()) == {Tier.EXACT}

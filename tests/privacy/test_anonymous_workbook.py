@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 
 from cedre_xlsx import api
 from cedre_xlsx.api.opening import book_of
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.privacy.anonymous import Anonymous, anonymised
 from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.public.sensitive import sensitive_teller
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import PEOPLE
-from cedre_xlsx.workbook.package.parts import Package
 from tests.privacy.retention.generated import SECRETS, WAVES, due, ten_years
 from tests.privacy.retention.waves import Told, figures, moved, one_association, workbook_of
 from tests.workbook.edit.edit_support import sheet_xml

@@ -14,13 +14,13 @@ from openpyxl.comments import Comment
 
 from cedre_xlsx import api
 from cedre_xlsx.cli.dossier import dossier
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.reports.fusion_sheet import FusionLine, fusion_sheet
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.fusion import Sort
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.edit.model import LineChange, NewColumn
 from cedre_xlsx.workbook.edit.write import edited
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.splice import splice
 from tests.decorations import decorated
 from tests.hands import typed

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cedre_xlsx.privacy.name_forms import Kind, NameSearch, Somebody
+from cedre_xlsx.privacy.name_forms import FormKind, NamedPerson, NameSearch
 
-SOPHIE = Somebody("Martin", "Sophie", "1980", "P-2024-017", ("999992112345",))
-PIERRE = Somebody("Le Goff", "Jean-Pierre", "", "P-2024-018")
-ELODIE = Somebody("D'Angélo", "Élodie", "", "P-2024-019")
-PAUL = Somebody("Martin", "Paul")
+SOPHIE = NamedPerson("Martin", "Sophie", "1980", "P-2024-017", ("999992112345",))
+PIERRE = NamedPerson("Le Goff", "Jean-Pierre", "", "P-2024-018")
+ELODIE = NamedPerson("D'Angélo", "Élodie", "", "P-2024-019")
+PAUL = NamedPerson("Martin", "Paul")
 SEARCH = NameSearch([SOPHIE, PIERRE, ELODIE], [PAUL], ["C. Martinet", "Anne Roux"])
 
 
-def found(text: str) -> list[tuple[str, Kind]]:
+def found(text: str) -> list[tuple[str, FormKind]]:
     """What is found of those who go, as it stands in the text."""
     return [(text[one.start : one.end], one.kind) for one in SEARCH.find(text) if one.people]
 
@@ -43,26 +43,26 @@ def found(text: str) -> list[tuple[str, Kind]]:
     ],
 )
 def test_a_whole_name_in_any_form(text: str, form: str) -> None:
-    assert found(text) == [(form, Kind.WHOLE)]
+    assert found(text) == [(form, FormKind.WHOLE)]
 
 
 @pytest.mark.parametrize(
     ("text", "form", "kind"),
     [
-        ("vu Martin S. hier", "Martin S.", Kind.INITIAL),
-        ("S. Martin absente", "S. Martin", Kind.INITIAL),
-        ("Le Goff J.-P.", "Le Goff J.-P.", Kind.INITIAL),
-        ("J Le Goff", "J Le Goff", Kind.INITIAL),
-        ("PASS 99999 21 12345.", "99999 21 12345", Kind.NUMBER),
-        ("n°999992112345", "999992112345", Kind.NUMBER),
-        ("S.M. rappelle", "S.M.", Kind.INITIALS),
-        ("M. Martin", "Martin", Kind.LAST),
-        ("Martin s'est tue", "Martin", Kind.LAST),
-        ("avec sophie", "sophie", Kind.FIRST),
-        ("chez Goff", "Goff", Kind.PART),
+        ("vu Martin S. hier", "Martin S.", FormKind.INITIAL),
+        ("S. Martin absente", "S. Martin", FormKind.INITIAL),
+        ("Le Goff J.-P.", "Le Goff J.-P.", FormKind.INITIAL),
+        ("J Le Goff", "J Le Goff", FormKind.INITIAL),
+        ("PASS 99999 21 12345.", "99999 21 12345", FormKind.NUMBER),
+        ("n°999992112345", "999992112345", FormKind.NUMBER),
+        ("S.M. rappelle", "S.M.", FormKind.INITIALS),
+        ("M. Martin", "Martin", FormKind.LAST),
+        ("Martin s'est tue", "Martin", FormKind.LAST),
+        ("avec sophie", "sophie", FormKind.FIRST),
+        ("chez Goff", "Goff", FormKind.PART),
     ],
 )
-def test_other_forms(text: str, form: str, kind: Kind) -> None:
+def test_other_forms(text: str, form: str, kind: FormKind) -> None:
     assert found(text) == [(form, kind)]
 
 
@@ -76,7 +76,7 @@ def test_what_is_nobody_who_goes(text: str) -> None:
 
 
 def test_a_homonym_who_stays_makes_the_name_doubtful() -> None:
-    search = NameSearch([SOPHIE], [Somebody("Martin", "Sophie", "Nord")])
+    search = NameSearch([SOPHIE], [NamedPerson("Martin", "Sophie", "Nord")])
     plain, mine, theirs = (
         search.find(text)[0]
         for text in ("Martin Sophie", "Martin Sophie (1980)", "Martin Sophie (Nord)")
@@ -101,7 +101,7 @@ _AROUND = st.text(st.characters(exclude_categories=["L", "N", "M", "Cs"]), max_s
 @given(before=_AROUND, form=_FORMS, after=_AROUND)
 def test_a_name_is_found_in_any_text(before: str, form: str, after: str) -> None:
     held = [kind for _, kind in found(f"xyz {before} {form} {after} zyx")]
-    assert held == [Kind.WHOLE]
+    assert held == [FormKind.WHOLE]
 
 
 @settings(deadline=None)

@@ -17,19 +17,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.table import Table
 
-from cedre_xlsx.privacy.name_forms import Somebody, Strength
+from cedre_xlsx.ooxml.parts import Package
+from cedre_xlsx.privacy.name_forms import NamedPerson, Strength
 from cedre_xlsx.privacy.traces.clean import cleaned
 from cedre_xlsx.privacy.traces.model import Cleaned
 from cedre_xlsx.privacy.traces.search import traces
-from cedre_xlsx.workbook.package.parts import Package
 from tests.decorations import OWN, SHEET, WORKBOOK, Decorator, decorated
 from tests.small_association import refreshed_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.workbook.package.splice_support import members
 
 CODE = "P-2024-017"
-SOPHIE = Somebody("Martin", "Sophie", "", CODE, ("999992112345",))
-PAUL = Somebody("Martin", "Paul")
+SOPHIE = NamedPerson("Martin", "Sophie", "", CODE, ("999992112345",))
+PAUL = NamedPerson("Martin", "Paul")
 STORY = "A parlé de ses soucis de garde."
 
 #: The parts of the catalogue of decorations, what stands there, and what is typed instead.
@@ -288,7 +288,7 @@ ROWS = {
     "the line of another": (["Martin Paul", "Martin viendra"], [PAUL],
                             ["Martin Paul", "Martin viendra"]),
     "first name alone": (["Appel de Sophie"], [], ["Appel de Sophie"]),
-    "homonym who stays": (["Martin Sophie"], [Somebody("Martin", "Sophie", "Nord")],
+    "homonym who stays": (["Martin Sophie"], [NamedPerson("Martin", "Sophie", "Nord")],
                           ["Martin Sophie"]),
     "a bird": (["Un Martin", "le martin"], [], ["Un Martin", "le martin"]),
 }  # fmt: skip
@@ -362,7 +362,7 @@ def test_a_signature_is_told_where_something_changed() -> None:
     d.part("_xmlsignatures/origin.sigs", b"")
     changed = cleaned(d.package.data(), [SOPHIE], own_sheets=["Sheet"])
     assert [one.place for one in changed.left] == ["signature électronique"]
-    nobody = Somebody("Durand", "Luc", "", "P-2024-001")
+    nobody = NamedPerson("Durand", "Luc", "", "P-2024-001")
     assert cleaned(d.package.data(), [nobody], own_sheets=["Sheet"]).left == ()
 
 

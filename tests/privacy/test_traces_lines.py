@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.table import Table
 
-from cedre_xlsx.privacy.name_forms import Somebody
+from cedre_xlsx.privacy.name_forms import NamedPerson
 from cedre_xlsx.privacy.traces.clean import cleaned
 from tests.privacy.test_traces import rows_of, sheet_of
 
-JEAN = Somebody("Martin", "Jean", "Nord", "P-2024-003")
-ROSE = Somebody("Petit", "Rose", "", "P-2024-002")
+JEAN = NamedPerson("Martin", "Jean", "Nord", "P-2024-003")
+ROSE = NamedPerson("Petit", "Rose", "", "P-2024-002")
 GONE = (JEAN, ROSE)
-PAUL, JEAN_SUD = Somebody("Martin", "Paul"), Somebody("Martin", "Jean", "Sud")
-LIVING = (PAUL, JEAN_SUD, Somebody("Rose", "Marie"), Somebody("Durand", "Jean"))
+PAUL, JEAN_SUD = NamedPerson("Martin", "Paul"), NamedPerson("Martin", "Jean", "Sud")
+LIVING = (PAUL, JEAN_SUD, NamedPerson("Rose", "Marie"), NamedPerson("Durand", "Jean"))
 J, R = JEAN.code, ROSE.code
 
 Rows = Sequence[Sequence[str]]
@@ -93,7 +93,7 @@ def test_the_person_of_another_line_is_theirs() -> None:
 @pytest.mark.parametrize("sheet", ["Périodes", "Réunion"])
 def test_a_sheet_that_is_made_says_them_in_silence(sheet: str) -> None:
     """The namesake without a Précision is called as anybody calls who goes."""
-    living = [Somebody("Martin", "Jean")]
+    living = [NamedPerson("Martin", "Jean")]
     book, saved = openpyxl.Workbook(), io.BytesIO()
     shown = book.active
     assert shown is not None
@@ -144,17 +144,19 @@ _SAID = st.lists(
     ),
     max_size=4,
 ).map(" ".join)  # fmt: skip
-_LIVING = st.builds(Somebody, _NAMES, _NAMES | st.just(""), st.sampled_from(["", "Sud", "Jean"]))
+_LIVING = st.builds(NamedPerson, _NAMES, _NAMES | st.just(""), st.sampled_from(["", "Sud", "Jean"]))
 
 
-def called(one: Somebody) -> str:
+def called(one: NamedPerson) -> str:
     """As the workbook names them."""
     return f"{one.last_name} {one.first_name}".strip() + (one.precision and f" ({one.precision})")
 
 
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.tuples(_LIVING, _SAID, _SAID), min_size=1, max_size=4))
-def test_names_of_living_lines_keep_their_letters(lines: list[tuple[Somebody, str, str]]) -> None:
+def test_names_of_living_lines_keep_their_letters(
+    lines: list[tuple[NamedPerson, str, str]],
+) -> None:
     """Whatever those who stay are called, and whatever is said on their lines."""
     living = [one for one, _, _ in lines]
     people = [

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from tests.hands import typed
 from tests.package_edits import as_range, renamed
 

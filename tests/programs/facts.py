@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.schema.tables import (
     CONTROL,
     CONVENTION_SHEET,
@@ -19,7 +20,6 @@ from cedre_xlsx.schema.tables import (
     SYNTHESIS,
 )
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package, Relations
 
 KEPT, CHANGED, LOST = "gardé", "changé", "perdu"
 

@@ -22,11 +22,11 @@ from random import Random
 
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.old_cells import OldCell
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.filling import Filling
 from tests import package_edits
 from tests.edited_package import DATA_SHEETS

@@ -17,9 +17,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from python_calamine import CalamineWorkbook
 
-from cedre_xlsx.workbook.package.cell_text import from_xml
+from cedre_xlsx.ooxml.cell_text import from_xml
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from tests.programs.drivers import HERE, converted, node_package
 
 Value = str | float | bool

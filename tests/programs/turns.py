@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from tests.programs.drivers import Edit, Program
 from tests.programs.lived import LATER, NAME
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,8 @@ PACKAGE = ROOT / "cedre_xlsx"
 LAYERS = (
     "method",
     "schema",
+    "files",
+    "ooxml",
     "workbook",
     "intake",
     "paperwork",
@@ -84,6 +88,21 @@ def test_the_page_has_no_logic_of_its_own() -> None:
 def test_every_folder_is_a_layer() -> None:
     folders = {path.parent.relative_to(PACKAGE).parts[0] for path in PACKAGE.glob("*/*.py")}
     assert folders == set(LAYERS)
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/developper.md"])
+def test_every_room_is_told_in_its_order(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    told = re.findall(r"^(?:\| `)?(\w+)/(?:` \|)? ", text, re.MULTILINE)
+    assert [room for room in told if room in LAYERS] == list(LAYERS)
+
+
+def test_no_room_holds_more_than_a_quarter() -> None:
+    lines = Counter[str]()
+    for path in PACKAGE.rglob("*/*.py"):
+        lines[path.relative_to(PACKAGE).parts[0]] += path.read_text(encoding="utf-8").count("\n")
+    [(room, most)] = lines.most_common(1)
+    assert most < lines.total() / 4, room
 
 
 def test_modules_stay_small() -> None:

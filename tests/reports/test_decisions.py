@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.reports.meeting_sheet import empty_meeting_sheet
 from cedre_xlsx.schema.decisions import (
     MEETING_HEADINGS,
@@ -21,7 +22,6 @@ from cedre_xlsx.schema.decisions import (
 from cedre_xlsx.schema.generated_sheets import POURED_PREFIX, poured_in, poured_name
 from cedre_xlsx.workbook.line_prints import line_identity
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from tests.hands import edited_sheet, grid, kept_lines, part_of, typed, where
 from tests.reports.agenda_support import (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from openpyxl import Workbook
 
 from cedre_xlsx.method.french import typeset
@@ -18,10 +19,11 @@ from cedre_xlsx.reports.synthesis import synthesis_lines
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.findings import Finding, Place, Severity, Waiver
 from cedre_xlsx.schema.follow_up import FollowUpRow
+from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.settings import Settings
-from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, PEOPLE
+from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, MISSIONS, PEOPLE
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 
 ON = date(2026, 5, 12)
@@ -284,6 +286,17 @@ def test_what_could_not_be_placed_ends_the_agenda() -> None:
     ]
     assert rows[start + 1].values[-1] == Link("Personnes J7", "Personnes", "J7")
     assert rows[start + 4].values[0] == ("Et 2 autres constats dans Contrôle : SUI02 (SUI02) : 2.")
+
+
+@pytest.mark.parametrize(
+    ("cells", "subject"), [({"client": "Mairie"}, "Mairie"), ({"trade": "Jardinier"}, "Jardinier")]
+)
+def test_a_mission_of_nobody_is_told_by_what_it_says(cells: dict[str, str], subject: str) -> None:
+    line = MissionRow(row=9, person="Inconnu", **cells)  # type: ignore[arg-type]
+    found = [finding("MIS01", "Missions", 9, "Inconnu", "« Inconnu » n'est pas dans Personnes.")]
+    made = Records(missions=Table.of(MISSIONS, (line,)))
+    rows = meeting_sheet(made, found, ON, workbook="essai.xlsx", version="1").rows
+    assert subject in [row.values[2] for row in rows if row.values[1:2] == ("Inconnu",)]
 
 
 def test_a_person_whose_registration_cannot_be_read_is_in_the_room() -> None:

@@ -13,9 +13,8 @@ from cedre_xlsx.reports.news import MOST, News, NewsLine, news_by_advisor
 from cedre_xlsx.schema.findings import Place
 from cedre_xlsx.workbook.ancestor_rows import remembered
 from cedre_xlsx.workbook.ancestors import PrintBook, State, common
-from cedre_xlsx.workbook.moved_lines import Moves, moved_lines
 from cedre_xlsx.workbook.read import read_workbook
-from cedre_xlsx.workbook.since import Changed, Since, reference
+from cedre_xlsx.workbook.since import Changed, Moves, Since, moved_lines, reference
 from tests.hands import typed
 from tests.privacy.retention_support import ON as ITS_DAY
 from tests.privacy.retention_support import small

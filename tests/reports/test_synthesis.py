@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Form, Status
+from cedre_xlsx.method.vocabulary import EngagementForm, Status
 from cedre_xlsx.reports.synthesis import NOTHING, synthesis_lines
 from cedre_xlsx.reports.synthesis_sheet import empty_synthesis_sheet, synthesis_sheet
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -148,7 +148,8 @@ def test_a_person_who_came_back_is_there_once() -> None:
 
 def test_an_open_engagement_is_a_line_of_both_sides() -> None:
     agreed = EngagementRow(
-        row=5, person="Ali", reference="SA-2003-001", agreed=ENTERED, type="SA", form=Form.SIGNED,
+        row=5, person="Ali", reference="SA-2003-001", agreed=ENTERED, type="SA",
+        form=EngagementForm.SIGNED,
         object="Trouver un logement", structure_means="Deux rendez-vous par mois",
         person_means="Constituer le dossier", deadline=until(date(2003, 7, 1), "fin juin"),
         review_planned=until(date(2003, 6, 28)), comments="dossier commencé",

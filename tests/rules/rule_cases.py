@@ -12,7 +12,14 @@ import pytest
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Nature, Status, Title
+from cedre_xlsx.method.vocabulary import (
+    Achieved,
+    EngagementForm,
+    ExitCategory,
+    Nature,
+    Status,
+    Title,
+)
 from cedre_xlsx.rules import find_rule, run
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.columns import Row
@@ -152,7 +159,7 @@ def engagement(who: str = "Martin Paul", **cells: Any) -> EngagementRow:
         "person_means": "Se rendre disponible",
         "deadline": "01/07",
         "review_planned": "01/07",
-        "form": Form.SIGNED,
+        "form": EngagementForm.SIGNED,
         **cells,
     }
     _typed(good, ("agreed", "reviewed"), ("deadline", "review_planned"))

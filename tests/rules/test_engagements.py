@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cedre_xlsx.method.vocabulary import Achieved, Form
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm
 from cedre_xlsx.rules import RULES
 from tests.rules.rule_cases import (
     Cases,
@@ -118,9 +118,10 @@ FAILING: Cases = {
         ([reviewed(person_means="")], "person_means5"),
     ],
     "ENG16": [
-        ([engagement(form=Form.WRITTEN, agreed="26/04")], "form5"),
-        ([engagement(form=Form.WRITTEN)], "form5"),
-        ([engagement(form=Form.WRITTEN, agreed="06/05"), with_settings(signature_days=5)], "form5"),
+        ([engagement(form=EngagementForm.WRITTEN, agreed="26/04")], "form5"),
+        ([engagement(form=EngagementForm.WRITTEN)], "form5"),
+        ([engagement(form=EngagementForm.WRITTEN, agreed="06/05"),
+          with_settings(signature_days=5)], "form5"),
     ],
     "ENG17": [
         ([engagement(), engagement(**CP, agreed="02/04")], "reference6"),
@@ -173,7 +174,7 @@ FAILING: Cases = {
 PASSING: dict[str, list[list[Any]]] = {
     "ENG01": [
         [engagement()],
-        [engagement(form=Form.ORAL)],
+        [engagement(form=EngagementForm.ORAL)],
         [reviewed(review_planned=None)],
         [engagement(deadline=condition("À la fin du stage"))],
         [engagement(deadline=None, unreadable=frozenset({"deadline"}))],
@@ -266,11 +267,11 @@ PASSING: dict[str, list[list[Any]]] = {
         [engagement(person_means="", unreadable=frozenset({"person_means"}))],
     ],
     "ENG16": [
-        [engagement(form=Form.ORAL)],
-        [engagement(form=Form.HANDED_OVER)],
-        [engagement(form=Form.WRITTEN, agreed="27/04")],
-        [reviewed(form=Form.WRITTEN)],
-        [person(paused_until="30/06"), engagement(form=Form.WRITTEN)],
+        [engagement(form=EngagementForm.ORAL)],
+        [engagement(form=EngagementForm.HANDED_OVER)],
+        [engagement(form=EngagementForm.WRITTEN, agreed="27/04")],
+        [reviewed(form=EngagementForm.WRITTEN)],
+        [person(paused_until="30/06"), engagement(form=EngagementForm.WRITTEN)],
     ],
     "ENG17": [
         [reviewed(on="04/05"), engagement(agreed="04/05", reference="D-2026-002")],
@@ -306,7 +307,7 @@ PASSING: dict[str, list[list[Any]]] = {
     "ENG22": [
         [reviewed(on="12/05")],
         [engagement(agreed="12/05")],
-        [engagement(agreed="20/05", form=Form.ORAL)],
+        [engagement(agreed="20/05", form=EngagementForm.ORAL)],
         [engagement(agreed="20/05", form=None)],
         [reviewed(on=date(2062, 5, 4))],
     ],

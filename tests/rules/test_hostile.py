@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cedre_xlsx.method.near_names import near_pairs
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Achieved, ExitCategory, Form, Nature, Status
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm, ExitCategory, Nature, Status
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.settings import Settings
 from tests.rules.rule_cases import ON, action, barrier, engagement, mission, person, workbook
@@ -48,7 +48,8 @@ ROWS = st.lists(
         ),
         rows(
             engagement, who=NAMES, reference=REFERENCES, agreed=DAYS, type=CODES, object=TEXTS,
-            deadline=DEADLINES, review_planned=DEADLINES, reviewed=DAYS, form=one_of(Form),
+            deadline=DEADLINES, review_planned=DEADLINES, reviewed=DAYS,
+            form=one_of(EngagementForm),
             achieved=one_of(Achieved), follow_up=st.none() | st.booleans(), next_type=CODES,
         ),
         rows(

@@ -11,7 +11,7 @@ import pytest
 from cedre_xlsx.method.hours import Hours, Per
 from cedre_xlsx.method.immersions import LIMITS, limits_on
 from cedre_xlsx.method.mission_reviews import says_something
-from cedre_xlsx.method.vocabulary import ClientKind, Kind, Nature
+from cedre_xlsx.method.vocabulary import ClientKind, Nature, StructureKind
 from cedre_xlsx.rules import RULES, run
 from cedre_xlsx.schema.missions import MissionRow
 from tests.rules.rule_cases import (
@@ -26,7 +26,7 @@ from tests.rules.rule_cases import (
     workbook,
 )
 
-AI = with_settings(kind=Kind.AI)
+AI = with_settings(kind=StructureKind.AI)
 #: Of April and May, with what makes a workbook of reviews.
 REVIEWED = mission("Petit Eva", client_review="Très satisfait")
 
@@ -101,10 +101,10 @@ FAILING: Cases = {
     "MIS09": [
         ([with_settings(fte_hours=None), mission(hours=12.0)], "row None"),
         ([with_settings(fte_hours=None), mission(hours=None, weekly_hours=20.0)], "row None"),
-        ([with_settings(fte_hours=None, kind=Kind.ACI), mission(), mission(client="B")],
+        ([with_settings(fte_hours=None, kind=StructureKind.ACI), mission(), mission(client="B")],
          "row None"),
         *(([with_settings(fte_hours=1820, kind=kind), mission()], "row None")
-          for kind in (Kind.AI, Kind.ETTI, Kind.EI, None)),
+          for kind in (StructureKind.AI, StructureKind.ETTI, StructureKind.EI, None)),
     ],
     "MIS10": [
         ([AI, company(hours=400.0)], "client_kind5"),
@@ -224,9 +224,9 @@ PASSING: dict[str, list[list[Any]]] = {
         [with_settings(fte_hours=0), mission(hours=12.0)],
         [with_settings(fte_hours=None), mission(hours=None)],
         [with_settings(fte_hours=None), mission(hours=12.0, nature=Nature.INTERNSHIP)],
-        [with_settings(fte_hours=1820, kind=Kind.ACI), mission(hours=12.0)],
-        [with_settings(fte_hours=1607, kind=Kind.AI), mission(hours=12.0)],
-        [with_settings(fte_hours=1820, kind=Kind.AI), mission(hours=None)],
+        [with_settings(fte_hours=1820, kind=StructureKind.ACI), mission(hours=12.0)],
+        [with_settings(fte_hours=1607, kind=StructureKind.AI), mission(hours=12.0)],
+        [with_settings(fte_hours=1820, kind=StructureKind.AI), mission(hours=None)],
     ],
     "MIS10": [
         [AI, company(hours=399.5)],
@@ -241,8 +241,8 @@ PASSING: dict[str, list[list[Any]]] = {
         [AI, company(hours=450.0, nature=Nature.INTERNSHIP)],
         *(
             [with_settings(kind=kind), company(hours=450.0)]
-            for kind in (*Kind, None)
-            if kind is not Kind.AI
+            for kind in (*StructureKind, None)
+            if kind is not StructureKind.AI
         ),
         [AI, left(), company(hours=450.0)],
         [AI, company(hours=450.0, end="20/03")],  # reversed
@@ -435,9 +435,11 @@ def test_a_review_that_says_something(review: str) -> None:
 
 def test_a_base_is_proposed_by_kind_to_be_verified() -> None:
     for kind, hours in (("AI", 1607), ("ETTI", 1600), ("EI", 1505), ("ACI", 1820), ("EITI", 1505)):
-        [finding] = findings([with_settings(fte_hours=None, kind=Kind(kind)), mission()], "MIS09")
+        [finding] = findings(
+            [with_settings(fte_hours=None, kind=StructureKind(kind)), mission()], "MIS09"
+        )
         assert f"Tapez {hours} (proposé pour le type {kind}, à vérifier" in finding.help
-    [finding] = findings([with_settings(fte_hours=1820, kind=Kind.AI), mission()], "MIS09")
+    [finding] = findings([with_settings(fte_hours=1820, kind=StructureKind.AI), mission()], "MIS09")
     assert "1820 heures, celle d'un ACI" in finding.message
     [finding] = findings([with_settings(fte_hours=1820, kind=None), mission()], "MIS09")
     assert finding.message.endswith("le Type de structure est vide : les ETP sont peut-être faux.")

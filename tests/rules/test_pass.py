@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.pass_rules import PassRules, pass_rules
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.packs import PASS
 from cedre_xlsx.schema.records import Records
@@ -28,7 +28,7 @@ from tests.rules.rule_cases import (
 
 RULES = pass_rules()
 ON = date(2026, 11, 2)
-AI, EI = with_settings(kind=Kind.AI), with_settings(kind=Kind.EI)
+AI, EI = with_settings(kind=StructureKind.AI), with_settings(kind=StructureKind.EI)
 
 #: The grounds as the platform names them: one request, ceiling, agreement, kinds, years in all.
 GROUNDS = [
@@ -178,7 +178,7 @@ HARD = "Difficultés particulièrement importantes"
     ],
 )  # fmt: skip
 def test_the_grounds_that_are_open(cells: dict[str, Any], kind: str | None, expected: str) -> None:
-    settings = with_settings(kind=Kind(kind) if kind else None)
+    settings = with_settings(kind=StructureKind(kind) if kind else None)
     assert grounds(person(**{**PLAIN, **cells}), settings) == expected
 
 

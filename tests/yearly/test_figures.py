@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.reports.statistics import compute
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.records import Records, Table
@@ -117,7 +117,7 @@ def gone_on(old: Records) -> tuple[Records, Records, Carried]:
     return old, with_rows(old, rows), carried
 
 
-def judge_figures(seed: int, kind: Kind | None) -> None:
+def judge_figures(seed: int, kind: StructureKind | None) -> None:
     old, new, _ = gone_on(without_exceptions(numbered(association(seed, 40, kind))))
     was, now = compute(old, YEAR, on=ON), compute(new, YEAR, on=ON)
     assert [*now.indicators] == [*was.indicators]
@@ -125,7 +125,7 @@ def judge_figures(seed: int, kind: Kind | None) -> None:
         assert now.tables[name] == rows, name
 
 
-def judge_findings(seed: int, kind: Kind | None) -> None:
+def judge_findings(seed: int, kind: StructureKind | None) -> None:
     old, new, carried = gone_on(without_exceptions(numbered(association(seed, 40, kind))))
     day = date(YEAR, 1, 15)
     rows = {(getattr(old, n).sheet, row) for n in TABLES for row in carried.rows[
@@ -143,19 +143,19 @@ def judge_findings(seed: int, kind: Kind | None) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
-def test_the_figures_of_the_year_are_those_of_the_old_workbook(kind: Kind | None) -> None:
+@pytest.mark.parametrize("kind", [StructureKind.AI, StructureKind.ACI, None])
+def test_the_figures_of_the_year_are_those_of_the_old_workbook(kind: StructureKind | None) -> None:
     judge_figures(7, kind)
 
 
-@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI])
-def test_the_findings_on_carried_lines_are_those_of_the_old_workbook(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [StructureKind.AI, StructureKind.ACI])
+def test_the_findings_on_carried_lines_are_those_of_the_old_workbook(kind: StructureKind) -> None:
     judge_findings(7, kind)
 
 
 @pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(0, 10_000), st.sampled_from([*Kind, None]))
-def test_whatever_the_association(seed: int, kind: Kind | None) -> None:
+@given(st.integers(0, 10_000), st.sampled_from([*StructureKind, None]))
+def test_whatever_the_association(seed: int, kind: StructureKind | None) -> None:
     judge_figures(seed, kind)
     judge_findings(seed, kind)

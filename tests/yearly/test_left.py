@@ -10,11 +10,11 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.method.text import fold
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.memory import CLOSED, MemoryRow
 from cedre_xlsx.workbook.package.filters import clear_filters
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_data, read_workbook
 from cedre_xlsx.yearly.carried import what_is_carried
 from cedre_xlsx.yearly.previous import differences

@@ -18,6 +18,7 @@ import cedre_xlsx
 from cedre_xlsx import api
 from cedre_xlsx.api.starting_year import name_of_new
 from cedre_xlsx.cli import main
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.memory import CLOSED, OPENING
@@ -25,7 +26,6 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.ancestor_rows import remembered
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.person_form import CHOICE_CELL
 from cedre_xlsx.yearly.carried import what_is_carried

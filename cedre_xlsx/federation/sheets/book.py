@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from cedre_xlsx.federation.consolidation import Consolidation, Sort
+from cedre_xlsx.federation.consolidation import Consolidation, ConsolidationSort
 from cedre_xlsx.federation.kinds import SUBJECT
 from cedre_xlsx.federation.sheets.definitions import definitions_page
 from cedre_xlsx.federation.sheets.essential import essential_page
@@ -14,8 +14,8 @@ from cedre_xlsx.federation.sheets.files import files_page
 from cedre_xlsx.federation.sheets.page import Page
 from cedre_xlsx.federation.sheets.people import people_page
 from cedre_xlsx.federation.sheets.tables import tables_pages
+from cedre_xlsx.ooxml.cell_text import legal
 from cedre_xlsx.workbook.package import finish
-from cedre_xlsx.workbook.package.cell_text import legal
 from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.template.book import Book
 
@@ -50,7 +50,7 @@ def _pages(consolidation: Consolidation) -> Iterator[Page]:
     for year in reversed(consolidation.years):
         yield figures_page(consolidation, year)
         yield from tables_pages(consolidation, year)
-    if consolidation.sort is Sort.ANTENNAS and not consolidation.public:
+    if consolidation.sort is ConsolidationSort.ANTENNAS and not consolidation.public:
         yield people_page(consolidation)
     yield files_page(consolidation)
     yield definitions_page(consolidation)

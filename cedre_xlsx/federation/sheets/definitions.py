@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cedre_xlsx.federation.consolidation import Consolidation, Sort
+from cedre_xlsx.federation.consolidation import Consolidation, ConsolidationSort
 from cedre_xlsx.federation.sheets.figures import origin_of
 from cedre_xlsx.federation.sheets.page import LABEL, Page, over_all
 from cedre_xlsx.method.french import typeset
@@ -53,7 +53,7 @@ def definitions_page(consolidation: Consolidation) -> Page:
     }
     tables = {name: None for year in consolidation.years for name in year.total.tables}
     rows: list[SheetRow] = []
-    if consolidation.sort is Sort.ANTENNAS:
+    if consolidation.sort is ConsolidationSort.ANTENNAS:
         rows.append(over_all("block", "Plusieurs antennes", 2, 20.0))
         rows += (_row(label, text) for label, text in ONCE)
     rows.append(over_all("block", "Chiffres", 2, 20.0))

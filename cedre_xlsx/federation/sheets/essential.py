@@ -9,8 +9,8 @@ from cedre_xlsx.federation.sheets.figures import origin_of
 from cedre_xlsx.federation.sheets.page import GAP, Page, over_all
 from cedre_xlsx.federation.sheets.said import Said
 from cedre_xlsx.method.french import typeset
-from cedre_xlsx.reports.layout import FIRST_ROW, Heading, lines_of
-from cedre_xlsx.reports.statistics.charts import Area, Bars
+from cedre_xlsx.reports.layout import FIRST_ROW, Heading, height_of_lines, lines_of
+from cedre_xlsx.reports.statistics.charts import Bars, ChartArea
 from cedre_xlsx.reports.statistics.definitions import Unit
 from cedre_xlsx.reports.statistics.shown import shown_unit
 from cedre_xlsx.workbook.generated import SheetRow, Value
@@ -34,7 +34,6 @@ SHOWN = (
 _SHARES = ("dynamic_exit_rate", "durable_exit_rate")
 _KINDS = {Unit.RATE: "p", Unit.HOURS: "h", Unit.FTE: "f"}
 _LABEL, _NUMBER, _ROW, _TITLE = 30.0, 11.3, 16.0, 20.0
-_LINE, _PADDING = 11.6, 4.0
 _TEAL, _OCHRE, _NAVY, _BLUE = "2F7F79", "B5762A", "1F3864", "5B84C4"
 _CHART_ROWS, _MOST_BARS = 16, 16  # of a chart: the rows that it covers, the most that it shows
 _HALF = 7
@@ -65,7 +64,7 @@ def essential_page(consolidation: Consolidation) -> Page:
         columns=columns,
         rows=rows,
         bars=bars,
-        heading_height=max(lines_of(text, _NUMBER) for _, text in SHOWN) * _LINE + _PADDING,
+        heading_height=height_of_lines(max(lines_of(text, _NUMBER) for _, text in SHOWN), 0),
     )
 
 
@@ -92,7 +91,7 @@ def _add(
     for at, (label, said) in enumerate(lines):
         look = "total" if total and at == len(lines) - 1 else "body"
         values = (typeset(label), *(said.value(identifier) for identifier, _ in SHOWN))
-        height = max(lines_of(label, _LABEL) * _LINE + _PADDING, _ROW)
+        height = height_of_lines(lines_of(label, _LABEL), _ROW)
         rows.append(SheetRow(f"{look}:l{kinds}", values, height))
     body = len(lines) - total
     if 1 < body <= _MOST_BARS:
@@ -121,7 +120,7 @@ def _charts(first: int, last: int, top: int, *, has_antennas: bool) -> list[Bars
             last_row=last,
             columns=columns,
             colors=colors,
-            area=Area(top, top + _CHART_ROWS - 1, left, left + _HALF - 1 - (left == 1)),
+            area=ChartArea(top, top + _CHART_ROWS - 1, left, left + _HALF - 1 - (left == 1)),
             rates=left > 1,
         )
 

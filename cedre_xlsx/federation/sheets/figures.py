@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
-from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation, Sort
+from cedre_xlsx.federation.consolidation import ConsolidatedYear, Consolidation, ConsolidationSort
 from cedre_xlsx.federation.sheets.page import LABEL, NARROW, NOTHING, Page, ToldOrigin, over_all
 from cedre_xlsx.federation.sheets.said import Said
 from cedre_xlsx.method.french import counted, listed, typeset
-from cedre_xlsx.reports.layout import Heading, lines_of
+from cedre_xlsx.ooxml.cell_text import legal
+from cedre_xlsx.reports.layout import Heading, height_of_lines, lines_of
 from cedre_xlsx.reports.statistics.definitions import PERIOD, Unit, definition_of
 from cedre_xlsx.reports.statistics.shown import in_shown_unit, shown_label, shown_unit
 from cedre_xlsx.reports.statistics.values import Indicator
 from cedre_xlsx.workbook.generated import SheetRow, Value
-from cedre_xlsx.workbook.package.cell_text import legal
 
-_ROW, _BLOCK, _LINE, _PADDING = 15.0, 20.0, 11.6, 4.0  # points
+_ROW, _BLOCK = 15.0, 20.0  # points
 _KINDS = {
     Unit.COUNT: "c", Unit.RATE: "p", Unit.DAYS: "d", Unit.HOURS: "h", Unit.FTE: "f",
     Unit.WEEKS: "d", Unit.RATIO: "h",
@@ -45,7 +45,7 @@ def origin_of(consolidation: Consolidation) -> ToldOrigin:
 
 def figures_page(consolidation: Consolidation, year: ConsolidatedYear) -> Page:
     """The figures of a year."""
-    if consolidation.sort is Sort.NETWORK:
+    if consolidation.sort is ConsolidationSort.NETWORK:
         return _network_page(consolidation, year)
     names = [source.name for source in consolidation.sources] if year.columns else []
     columns = [Said(year.total), *map(Said, year.columns)]
@@ -79,7 +79,7 @@ def _by_antenna(year: ConsolidatedYear) -> str:
 def height_of_names(names: Sequence[str]) -> float:
     """The height of headings that are names of antennas."""
     lines = max((lines_of(name, NARROW + 1) for name in names), default=1)
-    return max(lines * _LINE + _PADDING, 30.0)
+    return height_of_lines(lines, 30.0)
 
 
 def _rows(figures: Sequence[Indicator], columns: Sequence[Said]) -> Iterator[SheetRow]:
@@ -107,7 +107,7 @@ def _figure_rows(one: Indicator, columns: Sequence[Said]) -> Iterator[SheetRow]:
 
 
 def _row(kind: str, of_value: str, label: str, values: Sequence[Value]) -> SheetRow:
-    height = max(lines_of(label, LABEL) * _LINE + _PADDING, _ROW)
+    height = height_of_lines(lines_of(label, LABEL), _ROW)
     return SheetRow(f"body:{kind}{of_value * len(values)}", (label, *values), height)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cedre_xlsx.federation.consolidation import Consolidation, Sort, SourceFile
+from cedre_xlsx.federation.consolidation import Consolidation, ConsolidationSort, SourceFile
 from cedre_xlsx.federation.sheets.figures import origin_of
 from cedre_xlsx.federation.sheets.page import Page, over_all
 from cedre_xlsx.method.french import counted, typeset
@@ -57,7 +57,7 @@ def _notes(consolidation: Consolidation) -> Iterator[SheetRow]:
     """What is to be known first: warnings, settings that differ, years with something missing."""
     said = [*consolidation.warnings, *consolidation.differing]
     said += (f"{one.year} : {one.total.remark}" for one in consolidation.years if one.total.remark)
-    if consolidation.sort is Sort.NETWORK:
+    if consolidation.sort is ConsolidationSort.NETWORK:
         for year in consolidation.years:
             said += (f"{year.year} : il manque {name}." for name in year.missing)
             said += (

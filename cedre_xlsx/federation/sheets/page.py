@@ -10,12 +10,12 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import typeset
-from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, Origin, height_of, put_text
+from cedre_xlsx.ooxml.cell_text import legal
+from cedre_xlsx.reports.layout import FIRST_ROW, Frame, Heading, SheetOrigin, height_of, put_text
 from cedre_xlsx.reports.statistics.charts import Bars, draw_bars
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.pages import PrintedRow, page_ends
 from cedre_xlsx.workbook.generated import Link, SheetRow, Value
-from cedre_xlsx.workbook.package.cell_text import legal
 from cedre_xlsx.workbook.styles import apply_style
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ NOTHING, HIDDEN = "–", "masqué"
 
 
 @dataclass(frozen=True)
-class ToldOrigin(Origin):
+class ToldOrigin(SheetOrigin):
     """Where a consolidation comes from; one that is `public` says so."""
 
     public: bool = False
 
     @property
     def line(self) -> str:
-        """The subtitle."""
+        """The subtitle of a sheet; one for publication says so, where others tell their filter."""
         line = super().line
         return line.replace("sans filtre", "pour publication") if self.public else line
 
@@ -63,7 +63,7 @@ class Page:
     heading: str
     hint: str
     legend: str
-    origin: Origin
+    origin: SheetOrigin
     columns: Sequence[Heading]
     rows: Sequence[SheetRow]
     frozen: int = 1

@@ -23,7 +23,7 @@ Key = tuple[str, int | None, str]
 
 
 def with_shown_ranges(statistics: Statistics) -> Statistics:
-    """The same, whose ranges are in the units that numbers are shown in, minutes in hours, and
+    """Statistics whose ranges are in the units that numbers are shown in, minutes in hours, and
     whole; rates have their own rounding.
     """
     ranges = {key: _shown_range(key, *told) for key, told in statistics.classes.items()}

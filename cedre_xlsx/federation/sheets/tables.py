@@ -9,7 +9,7 @@ from cedre_xlsx.federation.sheets.figures import height_of_names, origin_of
 from cedre_xlsx.federation.sheets.page import GAP, LABEL, NARROW, NOTHING, Page, over_all
 from cedre_xlsx.federation.sheets.said import with_shown_ranges
 from cedre_xlsx.method.french import typeset
-from cedre_xlsx.reports.layout import Heading, lines_of
+from cedre_xlsx.reports.layout import Heading, height_of_lines, lines_of
 from cedre_xlsx.reports.statistics.definitions import table_definition
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.sections import ROW_HEIGHT
@@ -23,7 +23,7 @@ _OF_A_WORKBOOK = ("completeness",)
 _TOTALS_ONLY = ("succession", "exit_reasons", "orientations", "outcomes", "advisors", "load")
 #: With more antennas than that, nobody reads a column of each: their tables are those of all.
 MOST_COLUMNS = 60
-_LINE, _PADDING, _TITLE = 11.6, 4.0, 20.0  # points
+_TITLE = 20.0  # points
 _HINT = "Un tableau par nombre : le total, puis une colonne par antenne."
 _TOTALS_HINT = "Les tableaux de toutes les sources ensemble."
 _LEGEND = "– : pas de nombre."
@@ -140,7 +140,7 @@ def _alone(total: Statistics, name: str, width: int) -> Iterator[SheetRow]:
     headings = (" · ".join(rows[0].labels), *shown[0].cells)
     lines = max(lines_of(text, NARROW) for text in headings[1:])
     yield SheetRow(
-        f"head:l{'c' * (len(headings) - 1)}", headings, max(lines * _LINE + _PADDING, ROW_HEIGHT)
+        f"head:l{'c' * (len(headings) - 1)}", headings, height_of_lines(lines, ROW_HEIGHT)
     )
     for index, row in enumerate(shown):
         told = [class_text(ranges, name, index, column) for column in rows[index].cells]
@@ -157,5 +157,5 @@ def _line(row: TableRow, kinds: str, values: Sequence[Value]) -> SheetRow:
     label = " · ".join(dict.fromkeys(filter(None, row.labels.values())))
     look = "total" if row.is_total else "body"
     kinds = kinds if len(kinds) == len(values) else kinds * len(values)
-    height = max(lines_of(label, LABEL) * _LINE + _PADDING, ROW_HEIGHT)
+    height = height_of_lines(lines_of(label, LABEL), ROW_HEIGHT)
     return SheetRow(f"{look}:l{kinds}", (label, *values), height)

@@ -120,7 +120,7 @@ def referent_sheet(records: Records, person: Person, on: date) -> ReferentSheet:
 
 
 def referent_form(sheet: ReferentSheet, origin: Origin) -> Form:
-    """The same, as it is set."""
+    """What the *référent unique* is told, as the form is set."""
     return {
         "form": "referent",
         "running": french(f"Fiche pour le référent unique : {sheet.name}"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.merging.comparing.cells import SALT
-from cedre_xlsx.merging.comparing.changes import CellChange, Change, LineChange
+from cedre_xlsx.merging.comparing.changes import CellDifference, Change, LineDifference
 from cedre_xlsx.workbook.alignment.align import Alignment, aligned
 from cedre_xlsx.workbook.cell_prints import CellPrints
 
@@ -28,7 +28,7 @@ class Entry:
 
 def entry_changes(
     table: str, before: Sequence[Entry], after: Sequence[Entry]
-) -> Iterator[LineChange]:
+) -> Iterator[LineDifference]:
     """What was added, removed, changed, in the order of the second copy."""
     found = aligned(table, [*map(_prints, before)], [*map(_prints, after)])
     same_row = _in_the_same_row(before, after, found)
@@ -63,9 +63,9 @@ def _is_single(entry: Entry) -> bool:
 
 
 def _line(
-    change: Change, entry: Entry, cells: tuple[CellChange, ...], before: int, after: int
-) -> LineChange:
-    return LineChange(change, entry.sheet, entry.line, cells, entry.person, before, after)
+    change: Change, entry: Entry, cells: tuple[CellDifference, ...], before: int, after: int
+) -> LineDifference:
+    return LineDifference(change, entry.sheet, entry.line, cells, entry.person, before, after)
 
 
 def _prints(entry: Entry) -> dict[str, str]:
@@ -79,10 +79,10 @@ def _print(text: str) -> str:
 _PRINTS = CellPrints(SALT)
 
 
-def _cells(one: Entry | None, other: Entry | None) -> Iterator[CellChange]:
+def _cells(one: Entry | None, other: Entry | None) -> Iterator[CellDifference]:
     texts, cells = (one.texts, one.cells) if one else ({}, {})
     now, its_cells = (other.texts, other.cells) if other else ({}, {})
     for name in dict.fromkeys((*texts, *now)):
         was, said = texts.get(name, ""), now.get(name, "")
         if _print(was) != _print(said):
-            yield CellChange(name, was, said, cells.get(name, ""), its_cells.get(name, ""))
+            yield CellDifference(name, was, said, cells.get(name, ""), its_cells.get(name, ""))

@@ -21,7 +21,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CellChange:
+class CellDifference:
     """One cell: its heading, its text before and after ("" for a blank one), its address in each
     copy ("D12"; "" where it has none).
     """
@@ -34,7 +34,7 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
-class LineChange:
+class LineDifference:
     """One line: what it is known by (`line`), whose it is ("" for nobody's), its sheet and its row
     in each copy (0 where it is not), its cells that differ; all of them, of one that was added or
     removed. `doubtful` says that others are as like to it.
@@ -43,7 +43,7 @@ class LineChange:
     change: Change
     sheet: str
     line: str
-    cells: tuple[CellChange, ...]
+    cells: tuple[CellDifference, ...]
     person: str = ""
     before_row: int = 0
     after_row: int = 0
@@ -57,7 +57,7 @@ class PersonChanges:
     """
 
     name: str
-    lines: tuple[LineChange, ...]
+    lines: tuple[LineDifference, ...]
     former: str = ""
     advisor: str = ""
 
@@ -67,7 +67,7 @@ class SheetChanges:
     """What differs in what is about nobody: a table of Paramètres, a list, a sheet of the team."""
 
     title: str
-    lines: tuple[LineChange, ...]
+    lines: tuple[LineDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Differences:
     related: bool = True
 
     @property
-    def lines(self) -> Iterator[LineChange]:
+    def lines(self) -> Iterator[LineDifference]:
         """Every line, people's first."""
         for person in self.people:
             yield from person.lines

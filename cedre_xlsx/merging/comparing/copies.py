@@ -9,13 +9,13 @@ from pathlib import Path
 
 from cedre_xlsx.merging.sides import Place, remarks_in
 from cedre_xlsx.method.text import name_key, readable
+from cedre_xlsx.ooxml.formula_cells import FormulaCells
+from cedre_xlsx.ooxml.safety import open_package
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.form_sheets import form_sheet
-from cedre_xlsx.workbook.package.formula_cells import FormulaCells
 from cedre_xlsx.workbook.read.parts import ReadPackage, read_parts
 from cedre_xlsx.workbook.read.raw import RawSheet, RawWorkbook
-from cedre_xlsx.workbook.read.safety import open_package
 from cedre_xlsx.workbook.typed_lines import TypedTable, typed_tables
 
 #: The rows and columns of the computed cells of a sheet, from 1 on.

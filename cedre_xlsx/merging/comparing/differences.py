@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from cedre_xlsx.merging.comparing.changes import (
     Differences,
-    LineChange,
+    LineDifference,
     PersonChanges,
     SheetChanges,
 )
@@ -57,7 +57,7 @@ def differences(before: Copy, after: Copy) -> Differences:
     )
 
 
-def _of_sheets(before: Copy, after: Copy, lines: list[LineChange]) -> Iterator[SheetChanges]:
+def _of_sheets(before: Copy, after: Copy, lines: list[LineDifference]) -> Iterator[SheetChanges]:
     yield from _by_sheet(lines)
     for made in (free_changes, remark_changes, parameter_changes, sheet_changes):
         yield from made(before, after)
@@ -71,11 +71,11 @@ def _are_related(pairs: Iterable[TablePair]) -> bool:
 
 
 def _by_person(
-    lines: Iterable[tuple[str, LineChange]], people: People
-) -> tuple[list[PersonChanges], list[LineChange]]:
+    lines: Iterable[tuple[str, LineDifference]], people: People
+) -> tuple[list[PersonChanges], list[LineDifference]]:
     """The lines of each person in the order of their names, and those of nobody."""
-    of_people: defaultdict[str, list[LineChange]] = defaultdict(list)
-    of_nobody: list[LineChange] = []
+    of_people: defaultdict[str, list[LineDifference]] = defaultdict(list)
+    of_nobody: list[LineDifference] = []
     for key, line in lines:
         (of_people[key] if key else of_nobody).append(line)
     formers = set(people.renamed.values())
@@ -89,8 +89,8 @@ def _by_person(
     return sorted(found, key=lambda one: fold(one.name)), of_nobody
 
 
-def _by_sheet(lines: Iterable[LineChange]) -> Iterator[SheetChanges]:
-    sheets: defaultdict[str, list[LineChange]] = defaultdict(list)
+def _by_sheet(lines: Iterable[LineDifference]) -> Iterator[SheetChanges]:
+    sheets: defaultdict[str, list[LineDifference]] = defaultdict(list)
     for line in lines:
         sheets[line.sheet].append(line)
     for title, theirs in sheets.items():

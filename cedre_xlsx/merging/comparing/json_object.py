@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from cedre_xlsx.merging.comparing.changes import Change, Differences, LineChange
+from cedre_xlsx.merging.comparing.changes import Change, Differences, LineDifference
 
 
 def json_object(found: Differences) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def json_object(found: Differences) -> dict[str, Any]:
     }
 
 
-def _line(line: LineChange) -> dict[str, Any]:
+def _line(line: LineDifference) -> dict[str, Any]:
     return {
         "change": line.change.value,
         "sheet": line.sheet,

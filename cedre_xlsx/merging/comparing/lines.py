@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cedre_xlsx.merging.comparing.changes import CellChange, Change, LineChange
+from cedre_xlsx.merging.comparing.changes import CellDifference, Change, LineDifference
 from cedre_xlsx.merging.comparing.people import People, name_of
 from cedre_xlsx.merging.comparing.tables import CopyTable, copy_table, typed_in_both
 from cedre_xlsx.method.text import name_key
@@ -56,7 +56,7 @@ def pair_of(table: str, people: People) -> TablePair | None:
     return TablePair(before, after, found, _renamed_columns(before, after, found))
 
 
-def line_changes(pair: TablePair, people: People) -> Iterator[tuple[str, LineChange]]:
+def line_changes(pair: TablePair, people: People) -> Iterator[tuple[str, LineDifference]]:
     """The lines that differ, each with the key of its person, in the order of the second copy."""
     doubts = pair.alignment.doubtful
     left = {index for doubt in doubts for index in doubt.left}
@@ -66,7 +66,7 @@ def line_changes(pair: TablePair, people: People) -> Iterator[tuple[str, LineCha
         if same and pair.before.persons[i] == pair.after.persons[j] and not _any_computed(pair):
             continue
         if cells := tuple(_changed_cells(pair, i, j, people)):
-            said = LineChange(
+            said = LineDifference(
                 Change.CHANGED, pair.after.typed.sheet, pair.after.line(j), cells,
                 pair.after.person(j), pair.before.typed.lines[i].row,
                 pair.after.typed.lines[j].row, i in left or j in right,
@@ -105,7 +105,7 @@ def _any_computed(pair: TablePair) -> bool:
     return bool(pair.before.computed or pair.after.computed)
 
 
-def _changed_cells(pair: TablePair, i: int, j: int, people: People) -> Iterator[CellChange]:
+def _changed_cells(pair: TablePair, i: int, j: int, people: People) -> Iterator[CellDifference]:
     before, after = pair.before, pair.after
     one, other = before.prints[i], after.prints[j]
     for name in pair.columns:
@@ -118,7 +118,7 @@ def _changed_cells(pair: TablePair, i: int, j: int, people: People) -> Iterator[
             continue
         if is_person and _is_renamed(before.person(i), after.person(j), people):
             continue
-        yield CellChange(
+        yield CellDifference(
             before.typed.columns[name],
             before.text(i, name),
             after.text(j, now),
@@ -140,7 +140,7 @@ def _is_renamed(was: str, now: str, people: People) -> bool:
     return name_key(was) != name_key(now) and people.was(was) == people.is_now(now)
 
 
-def _alone(side: CopyTable, index: int, change: Change, *, doubtful: bool) -> LineChange:
+def _alone(side: CopyTable, index: int, change: Change, *, doubtful: bool) -> LineDifference:
     is_new = change is Change.ADDED
     line = side.typed.lines[index]
     cells = []
@@ -148,11 +148,11 @@ def _alone(side: CopyTable, index: int, change: Change, *, doubtful: bool) -> Li
         if text := side.text(index, name):
             where = side.address(index, name)
             cells.append(
-                CellChange(side.typed.columns[name], "", text, "", where)
+                CellDifference(side.typed.columns[name], "", text, "", where)
                 if is_new
-                else CellChange(side.typed.columns[name], text, "", where)
+                else CellDifference(side.typed.columns[name], text, "", where)
             )
-    return LineChange(
+    return LineDifference(
         change, side.typed.sheet, side.line(index), tuple(cells), side.person(index),
         0 if is_new else line.row, line.row if is_new else 0, doubtful,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from cedre_xlsx.merging.comparing.aside import Entry, entry_changes
 from cedre_xlsx.merging.comparing.cells import shown
-from cedre_xlsx.merging.comparing.changes import LineChange
+from cedre_xlsx.merging.comparing.changes import LineDifference
 from cedre_xlsx.merging.comparing.copies import Copy
 from cedre_xlsx.schema.columns import Row
 from cedre_xlsx.schema.decisions import DECISION_COLUMNS
@@ -22,7 +22,7 @@ from cedre_xlsx.workbook.read.raw import is_blank
 _NOTED = "Texte gardé"
 
 
-def note_changes(before: Copy, after: Copy) -> Iterator[LineChange]:
+def note_changes(before: Copy, after: Copy) -> Iterator[LineDifference]:
     """The notes, justifications, decisions and kept texts that differ."""
     for made in (_synthesis, _control, _decisions, _old_notes, _kept):
         yield from entry_changes("notes", [*made(before)], [*made(after)])

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cedre_xlsx.merging.comparing.cells import SALT, address, shown
-from cedre_xlsx.merging.comparing.changes import CellChange, Change, LineChange, SheetChanges
+from cedre_xlsx.merging.comparing.changes import (
+    CellDifference,
+    Change,
+    LineDifference,
+    SheetChanges,
+)
 from cedre_xlsx.merging.comparing.copies import Copy
 from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.schema import tables as t
@@ -72,9 +77,9 @@ def _own(copy: Copy) -> list[RawSheet]:
     ]
 
 
-def _lines(before: Copy, one: RawSheet, after: Copy, other: RawSheet) -> Iterator[LineChange]:
+def _lines(before: Copy, one: RawSheet, after: Copy, other: RawSheet) -> Iterator[LineDifference]:
     cells, its_cells = _cells(before, one), _cells(after, other)
-    rows: dict[int, list[CellChange]] = {}
+    rows: dict[int, list[CellDifference]] = {}
     for place in sorted(cells.keys() | its_cells.keys()):
         (was, print_was, made), (now, print_now, its_made) = (
             cells.get(place, _NOTHING), its_cells.get(place, _NOTHING),
@@ -86,9 +91,11 @@ def _lines(before: Copy, one: RawSheet, after: Copy, other: RawSheet) -> Iterato
             continue
         where = address(place[1], place[0])
         said, its_said = shown(was, computed=made), shown(now, computed=its_made)
-        rows.setdefault(place[0], []).append(CellChange(where, said, its_said, where, where))
+        rows.setdefault(place[0], []).append(CellDifference(where, said, its_said, where, where))
     for row, changed in rows.items():
-        yield LineChange(Change.CHANGED, other.name, f"ligne {row}", tuple(changed), "", row, row)
+        yield LineDifference(
+            Change.CHANGED, other.name, f"ligne {row}", tuple(changed), "", row, row
+        )
 
 
 _Told = tuple[Cell, str, bool]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from cedre_xlsx.merging.comparing.changes import CellChange, Change, Differences, LineChange
+from cedre_xlsx.merging.comparing.changes import CellDifference, Change, Differences, LineDifference
 from cedre_xlsx.merging.comparing.wording import BLANK, DOUBT, cells, former, place, summary
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.reports.filtered_page import (
@@ -67,7 +67,7 @@ def _sections(found: Differences) -> Iterator[str]:
         yield section(sheet.title, "", lines, _UNIT, level=2)
 
 
-def _line(line: LineChange, person: str, advisor: str, title: str) -> str:
+def _line(line: LineDifference, person: str, advisor: str, title: str) -> str:
     said = (one for cell in line.cells for one in (cell.column, cell.before, cell.after))
     searched = " ".join((title, place(line), line.line, *said))
     doubt = f'<span class="doubt">{text(DOUBT)}</span>' if line.doubtful else ""
@@ -80,7 +80,7 @@ def _line(line: LineChange, person: str, advisor: str, title: str) -> str:
     return item(line.change.value, person, advisor, searched, content)
 
 
-def _cell(cell: CellChange, change: Change) -> str:
+def _cell(cell: CellDifference, change: Change) -> str:
     where = cells(cell)
     beside = f' <span class="where">{text(where)}</span>' if where != cell.column else ""
     was = f"<del>{text(cell.before)}</del>" if cell.before else _BLANK

@@ -7,7 +7,7 @@ from typing import Any
 
 from cedre_xlsx.merging.comparing.aside import Entry, entry_changes
 from cedre_xlsx.merging.comparing.cells import shown
-from cedre_xlsx.merging.comparing.changes import LineChange, SheetChanges
+from cedre_xlsx.merging.comparing.changes import LineDifference, SheetChanges
 from cedre_xlsx.merging.comparing.copies import Copy
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.schema.lists import LISTS, PACK_LISTS
@@ -69,7 +69,7 @@ def _entries(copy: Copy, spec: TableSpec[Any]) -> list[Entry] | None:
     return found
 
 
-def _is_as_new(spec: TableSpec[Any], line: LineChange) -> bool:
+def _is_as_new(spec: TableSpec[Any], line: LineDifference) -> bool:
     """Whether a line of settings, of one copy alone, says what a new workbook says."""
     if spec is not SETTING_TABLE or (line.before_row and line.after_row):
         return False

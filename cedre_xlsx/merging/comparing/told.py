@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cedre_xlsx.merging.comparing.changes import CellChange, Change, Differences, LineChange
+from cedre_xlsx.merging.comparing.changes import CellDifference, Change, Differences, LineDifference
 from cedre_xlsx.merging.comparing.wording import BLANK, DOUBT, cells, former, place, summary
 
 
@@ -63,13 +63,13 @@ def _groups(found: Differences) -> Iterator[ToldGroup]:
         yield ToldGroup(sheet.title, tuple(map(_line, sheet.lines)))
 
 
-def _line(line: LineChange) -> ToldLine:
+def _line(line: LineDifference) -> ToldLine:
     title = f"{line.change.label} · {place(line)} · {_short(line.line)}"
     told_cells = tuple(_cell(cell, line.change) for cell in line.cells)
     return ToldLine(title, told_cells, DOUBT if line.doubtful else "")
 
 
-def _cell(cell: CellChange, change: Change) -> ToldCell:
+def _cell(cell: CellDifference, change: Change) -> ToldCell:
     heading, where = _short(cell.column), cells(cell)
     told_at = heading if heading == where else f"{heading} ({where})" if where else heading
     was, now = (_short(text) or BLANK for text in (cell.before, cell.after))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cedre_xlsx.merging.comparing.changes import CellChange, Change, Differences, LineChange
+from cedre_xlsx.merging.comparing.changes import CellDifference, Change, Differences, LineDifference
 from cedre_xlsx.method.french import counted, listed
 
 NOTHING = "Rien n'a changé."
@@ -31,14 +31,14 @@ def summary(found: Differences) -> str:
     return f"{listed(counts)}{f' ; {people}' if found.people else ''}."
 
 
-def place(line: LineChange) -> str:
-    """Its sheet and row: "Suivi, ligne 12", "Suivi, ligne 12 → 14"."""
+def place(line: LineDifference) -> str:
+    """The sheet and the row of the line: "Suivi, ligne 12", "Suivi, ligne 12 → 14"."""
     rows = [str(row) for row in dict.fromkeys((line.before_row, line.after_row)) if row]
     return f"{line.sheet}, ligne {' → '.join(rows)}" if rows else line.sheet
 
 
-def cells(cell: CellChange) -> str:
-    """Its address: "F12", "F12 → F14"."""
+def cells(cell: CellDifference) -> str:
+    """The address of the cell: "F12", "F12 → F14"."""
     return " → ".join(filter(None, dict.fromkeys((cell.before_cell, cell.after_cell))))
 
 

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from cedre_xlsx.method.dates import SHORTLY, Fault, nearest_century
+from cedre_xlsx.method.dates import SHORTLY, NoDate, nearest_century
 from cedre_xlsx.method.days import add_months
 
 #: Days of a month where its beginning ends, and its middle.
@@ -76,17 +76,17 @@ def end_of_next(day: date, months: int, stretches: int = 1) -> date:
     return last_of_month(last.year, last.month)
 
 
-def day_of_month(row_day: date, number: int) -> date | Fault:
+def day_of_month(row_day: date, number: int) -> date | NoDate:
     """The first such day of a month on or after the date of the row."""
     if number < 1:
-        return Fault.IMPOSSIBLE
+        return NoDate.IMPOSSIBLE
     this = first_of_month(row_day)
     for month in (this, next_month(this), next_month(next_month(this))):
         if number <= last_of_month(month.year, month.month).day:
             found = month.replace(day=number)
             if found >= row_day:
                 return found
-    return Fault.IMPOSSIBLE
+    return NoDate.IMPOSSIBLE
 
 
 def typed_year(text: str | None, on: date) -> int | None:
@@ -99,21 +99,21 @@ def typed_year(text: str | None, on: date) -> int | None:
 
 def yearly(
     end: Callable[[int], date], typed: str | None, row_day: date | None, on: date
-) -> date | Fault | None:
+) -> date | NoDate | None:
     """The end in the year typed, else the first one on or after the date of the row.
 
-    One shortly before that date may be meant as well: Fault.PAST.
+    One shortly before that date may be meant as well: NoDate.PAST.
     """
     year = typed_year(typed, on)
     if year is not None:
-        return _in_year(end, year) or Fault.IMPOSSIBLE
+        return _in_year(end, year) or NoDate.IMPOSSIBLE
     if row_day is None:
         return None
     ends = [_in_year(end, row_day.year + shift) for shift in (-1, 0, 1, 2)]
     days = [day for day in ends if day is not None]
     after = next((day for day in days if day >= row_day), None)
     passed = any(row_day - SHORTLY <= day < row_day for day in days)
-    return Fault.PAST if passed else after or Fault.IMPOSSIBLE
+    return NoDate.PAST if passed else after or NoDate.IMPOSSIBLE
 
 
 def _in_year(end: Callable[[int], date], year: int) -> date | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from math import ceil
 
-from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.dates import NoDate
 from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.grammar.calendar_days import (
     day_of_month,
@@ -34,7 +34,7 @@ from cedre_xlsx.method.grammar.words import (
 )
 
 Match = re.Match[str]
-Day = date | Fault | None
+Day = date | NoDate | None
 #: A deadline in hours is one of whole days, or halves.
 HOURS_A_DAY, SHORTEST_HOURS = 24, 12
 _HALF_MONTH, _HALF_WEEK = 15, 4  # days
@@ -63,12 +63,12 @@ def _rank(match: Match) -> int:
 
 def _numbered_day(match: Match, row: date | None, _: date) -> Day:
     if row is None:
-        return Fault.NO_YEAR
+        return NoDate.NO_YEAR
     day = day_of_month(next_month(row) if match["next"] else row, int(match["day"]))
     if isinstance(day, date) and match["week"]:
         return sunday(day, 0)
     if isinstance(day, date) and match["weekday"] and day.weekday() != _rank(match):
-        return Fault.WEEKDAY
+        return NoDate.WEEKDAY
     return day
 
 
@@ -130,13 +130,13 @@ def _is_no_count(match: Match) -> bool:
 def _amount(match: Match, row: date | None, _: date) -> Day:
     unit = match["unit"]
     if unit.startswith("h") and number(match["count"]) % SHORTEST_HOURS:
-        return Fault.UNCLEAR
+        return NoDate.UNCLEAR
     if (
         match["part"]
         or _is_no_count(match)
         or (unit.startswith("j") and not number(match["count"]).is_integer())
     ):
-        return Fault.UNCLEAR
+        return NoDate.UNCLEAR
     if row is None:
         return None
     day = mover(match["more"] or match["count"], unit)(row)
@@ -146,7 +146,7 @@ def _amount(match: Match, row: date | None, _: date) -> Day:
         return later(day, _HALF_MONTH)
     if unit.startswith("s") and not unit.startswith("semestre"):
         return later(day, _HALF_WEEK)
-    return add_months(day, 6) if unit.startswith("a") else Fault.UNCLEAR
+    return add_months(day, 6) if unit.startswith("a") else NoDate.UNCLEAR
 
 
 _AFTER_NUMBER = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.dates import NoDate
 
 
 class Sort(Enum):
@@ -23,7 +23,7 @@ class Sort(Enum):
 
 
 #: The day meant, or why there is none, from the match, the date of the row, that of the count.
-Meaning = Callable[["re.Match[str]", date | None, date], date | Fault | None]
+Meaning = Callable[["re.Match[str]", date | None, date], date | NoDate | None]
 #: The first day of what ends on a day: a date beside it says the same from then on.
 First = Callable[["re.Match[str]", date], date]
 
@@ -67,9 +67,9 @@ class Found:
         """What it says of a deadline."""
         return self.expression.sort
 
-    def day(self, row_day: date | None, on: date) -> date | Fault:
+    def day(self, row_day: date | None, on: date) -> date | NoDate:
         """The day that it means on a row."""
-        return self.expression.last_day(self.match, row_day, on) or Fault.NO_ROW_DATE
+        return self.expression.last_day(self.match, row_day, on) or NoDate.NO_ROW_DATE
 
 
 def find(expressions: tuple[Expression, ...], plain: str) -> tuple[tuple[Found, ...], str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, Fault
+from cedre_xlsx.method.dates import MONTH_NAMES, MONTHS, NoDate
 from cedre_xlsx.method.grammar.calendar_days import (
     BEGINNING,
     MIDDLE,
@@ -23,7 +23,7 @@ from cedre_xlsx.method.grammar.expression import Expression, Sort
 from cedre_xlsx.method.grammar.words import MONTH_PART, RANK, RANKS, WEEK_PARTS, YEAR
 
 Match = re.Match[str]
-Day = date | Fault | None
+Day = date | NoDate | None
 
 _OF = r"(?:de |d'|en )?"
 _MONTH = re.compile(
@@ -80,7 +80,7 @@ def _month(match: Match, row: date | None, on: date) -> Day:
     month = int(name) if name.isdigit() else MONTHS[name]
 
     if _may_be_a_day(match["year"], lambda year: last_of_month(year, month), row, on):
-        return Fault.NO_ROLE  # "fin juin 15": the 15th, or 2015?
+        return NoDate.NO_ROLE  # "fin juin 15": the 15th, or 2015?
 
     def end(year: int) -> date:
         last = last_of_month(year, month)
@@ -127,7 +127,7 @@ def _short_quarter(match: Match, row: date | None, on: date) -> Day:
     last = 3 * int(match["rank"] or match["rank2"])
     typed = match["year"] or match["year2"]
     if _may_be_a_day(typed, lambda year: last_of_month(year, last), row, on):
-        return Fault.NO_ROLE
+        return NoDate.NO_ROLE
     return yearly(lambda year: last_of_month(year, last), typed, row, on)
 
 
@@ -138,7 +138,7 @@ _PARTS_OF_A_YEAR = {"debut": 1, "mi": 6, "milieu": 6}
 def _year(match: Match, row: date | None, on: date) -> Day:
     month = _PARTS_OF_A_YEAR.get(match["part"], 12)
     if _may_be_a_day(match["year"], lambda year: last_of_month(year, month), row, on):
-        return Fault.NO_ROLE
+        return NoDate.NO_ROLE
     return yearly(lambda year: last_of_month(year, month), match["year"], row, on)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cedre_xlsx.method.dates import Fault
+from cedre_xlsx.method.dates import NoDate
 from cedre_xlsx.method.grammar.words import COUNTS
 
 #: In the patterns below, `#` is what was found: a date, a period, a delay; `@` an hour of the day.
@@ -22,11 +22,11 @@ _ARTICLES = r"(?: (?:le|la|les|l'|un|une|son|sa|ses))?"
 class Operator:
     """One line of the table: what is wrong with the text, and by what words."""
 
-    fault: Fault
+    fault: NoDate
     pattern: re.Pattern[str]
 
 
-def _operators(fault: Fault, *patterns: str) -> tuple[Operator, ...]:
+def _operators(fault: NoDate, *patterns: str) -> tuple[Operator, ...]:
     return tuple(
         Operator(fault, re.compile(one.replace("#", FOUND + "+").replace("@", HOUR + "+")))
         for one in (re.sub(r"\[\^([^\]#]*)#", "[^\\1\x00", pattern) for pattern in patterns)
@@ -43,7 +43,7 @@ _NUMBERED = (
 OPERATORS: tuple[Operator, ...] = (
     # not before: a beginning, of which nothing says the end
     *_operators(
-        Fault.START,
+        NoDate.START,
         rf"\b(?:pas|non(?= avant)|aucune?s?|rien|jamais|impossible|indispo\w*|personne|nulle?)\b"
         rf"(?! plus tard){_CLAUSE}{{0,40}}#",
         r"\b(?:au|le) (?:plus|\+) tot\b|\bplus tot que\b",
@@ -60,35 +60,35 @@ OPERATORS: tuple[Operator, ...] = (
     ),
     # a minimum
     *_operators(
-        Fault.AT_LEAST,
+        NoDate.AT_LEAST,
         rf"\b(?:au moins|au minimum|minimum|mini)\b\.? ?{_SMALL}#",
         r"(?:\bplus|\+) d[e'] ?#",
         r"# ?(?:au )?\(?(?:mini(?:mum)?|min|au moins|et plus|ou plus|et \+)\b",
     ),
     # a doubt
     *_operators(
-        Fault.VAGUE,
+        NoDate.VAGUE,
         r"[~≈±?]",
         rf"\b(?:vers|environ|env\b\.?|autour|aux alentours|a peu pres|plus ou moins|peut[ \-]etre|"
         rf"sans doute|probablement) ?{_SMALL}#",
         r"# ?\(?(?:environ|env|a peu pres|peut[ \-]etre)\b",
         rf"\b(?:ancienne(?:ment|s)?|anciennement) ?(?:date )?:? ?{_SMALL}#",
     ),
-    *_operators(Fault.DONE, rf"# ?[:,(\-]* ?(?:{_OVER})e?s?\b(?! en partie)"),
+    *_operators(NoDate.DONE, rf"# ?[:,(\-]* ?(?:{_OVER})e?s?\b(?! en partie)"),
     *_operators(
-        Fault.VAGUE,
+        NoDate.VAGUE,
         r"# ?[:,(\-]* ?(?:depassee?|passee?|non tenue?|(?:non|pas) venue?|absente?|manquee?)\b",
         r"\babsente?s? (?:le |du |au )?#",
     ),
     # a choice
     *_operators(
-        Fault.SEVERAL,
+        NoDate.SEVERAL,
         rf"#[ ,(]*(?:ou(?: bien| alors)?|sinon|/) ?{_SMALL}#",
         rf"# ?ou (?:{_NUMBERS}|[0-9])\b",
     ),
     # what counts from another day, comes again, or is multiplied
     *_operators(
-        Fault.NO_ROLE,
+        NoDate.NO_ROLE,
         r"\b(?:semaines?|sem|s|mois|jours?|veille|avant-veille|lendemain|surlendemain|quinzaine|"
         r"quinz|week-end|we|trimestre|trim|semestre|annee|annees|ans?|huitaine)\b\.?"
         r"(?: (?:du|de|de la|d'|avant|apres|le|n°))* ?#",
@@ -105,7 +105,7 @@ OPERATORS: tuple[Operator, ...] = (
 )  # fmt: skip
 
 
-def operator(skeleton: str, starts: tuple[int, ...]) -> tuple[Fault, int, int] | None:
+def operator(skeleton: str, starts: tuple[int, ...]) -> tuple[NoDate, int, int] | None:
     """The first line of the table that bears on one of the days chosen, and where it stands.
 
     `starts` is where those days were found.

@@ -30,7 +30,7 @@ class Part:
 
 
 def show(ask: Ask, says: Says) -> Answer:
-    """Whose dossier."""
+    """The form that asks whose dossier is to be made."""
     says.tell("Lecture des noms du classeur…")
     return _form(ask)
 

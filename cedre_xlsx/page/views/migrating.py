@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cedre_xlsx import api
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.page.views.sources import ACCEPTED, Sources, preview, sources_of
 from cedre_xlsx.schema.errors import CedreError
@@ -19,7 +19,7 @@ _MOST = 200
 
 def show(_ask: Ask, _says: Says) -> Answer:
     """What may be taken over."""
-    kinds = [(one.value, one.label) for one in Kind]
+    kinds = [(one.value, one.label) for one in StructureKind]
     return Answer("migrer.html", {"accepted": ACCEPTED, "kinds": kinds})
 
 

@@ -37,7 +37,7 @@ class Wanted:
 
 
 def show(ask: Ask, says: Says) -> Answer:
-    """The form."""
+    """The form that asks which papers to print."""
     says.tell("Lecture des noms du classeur…")
     return _form(ask)
 

@@ -36,7 +36,7 @@ def preview(ask: Ask, says: Says) -> Answer:
 
 
 def write(ask: Ask, says: Says) -> Answer:
-    """The file."""
+    """Write the file that leaves."""
     target = ask.path("fichier")
     if target is None:
         raise CedreError("le fichier n'a pas de nom. Donnez-en un, en .json.")

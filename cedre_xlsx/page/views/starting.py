@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cedre_xlsx import api
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.page.model import Action, Answer, Ask, Says, View
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.packs import PACKS
@@ -57,7 +57,7 @@ def _form(ask: Ask, taken: api.NewWorkbook | None = None) -> Answer:
         "name": name,
         "structure": ask.text("structure"),
         "kind": ask.text("type"),
-        "kinds": [(one.value, one.label) for one in Kind],
+        "kinds": [(one.value, one.label) for one in StructureKind],
         "advisors": "\n".join(_advisors(ask)),
         "chosen": ask.texts("jeu"),
         "packs": PACKS,

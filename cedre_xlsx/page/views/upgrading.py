@@ -14,7 +14,7 @@ def show(ask: Ask, says: Says) -> Answer:
 
 
 def write(ask: Ask, says: Says) -> Answer:
-    """Do it."""
+    """Bring the workbook up to date."""
     says.tell("Mise à niveau du classeur…")
     return _answer(ask, dry_run=False)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from cedre_xlsx._version import __version__
 from cedre_xlsx.method.french import counted, listed
 from cedre_xlsx.method.text import readable
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.privacy.anonymous.model import Anonymous, Book, NewLine, Progress, Tier
 from cedre_xlsx.privacy.anonymous.plan import Asked, broken_down, codes_of
 from cedre_xlsx.privacy.anonymous.prove import Proved, proved
@@ -20,7 +21,6 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.workbook.edit.model import Edited, LineChange
 from cedre_xlsx.workbook.edit.write import edited
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.places_read import places_read
 

@@ -41,7 +41,7 @@ class Book(Protocol):
 
     @property
     def workbook(self) -> RawWorkbook:
-        """Its cells."""
+        """The cells of the file."""
         ...
 
     @property

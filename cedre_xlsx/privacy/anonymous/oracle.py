@@ -15,10 +15,10 @@ from cedre_xlsx.reports.statistics.gone import (
     GoneLine,
     GoneYear,
     LineKey,
-    line_key,
+    table_line_key,
 )
 from cedre_xlsx.reports.statistics.model import Statistics
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.reports.statistics.values import Line, Number
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.records import Records
@@ -116,7 +116,7 @@ def _said(row: Line[Number]) -> tuple[str, ...]:
 
 
 def _lines(name: str, rows: Sequence[Line[Number]]) -> dict[tuple[LineKey, bool], Line[Number]]:
-    return {(line_key(name, row.labels), row.is_total): row for row in rows}
+    return {(table_line_key(name, row.labels), row.is_total): row for row in rows}
 
 
 def _same(was: Number, now: Number) -> bool:
@@ -142,7 +142,7 @@ def shares(one: Statistics) -> dict[_Share, float]:
 
 
 def _add(
-    found: dict[_Share, float], place: tuple[str, tuple[str, ...], str], lines: Lines | None
+    found: dict[_Share, float], place: tuple[str, tuple[str, ...], str], lines: Selection | None
 ) -> None:
     if lines is None or not len(lines):
         return
@@ -189,7 +189,7 @@ def to_add(found: Sequence[Difference], on: date) -> dict[int, GoneYear]:
         if one.is_total or not one.labels:
             continue
         lines = tables[year].setdefault(one.holder[1:], {})
-        key = line_key(one.holder[1:], one.labels)
+        key = table_line_key(one.holder[1:], one.labels)
         known = lines.get(key, GoneLine(one.labels, {}))
         lines[key] = replace(known, cells={**known.cells, one.part: more})
     years = figures.keys() | tables.keys()

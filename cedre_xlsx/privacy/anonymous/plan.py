@@ -93,7 +93,7 @@ def broken_down(records: Records) -> frozenset[str]:
 
 
 def remembering(tell: Callable[..., bool]) -> Callable[..., bool]:
-    """The same, each text being looked at once."""
+    """What tells something of texts, the same ones being looked at once."""
     known: dict[tuple[str, ...], bool] = {}
 
     def told(*texts: str) -> bool:

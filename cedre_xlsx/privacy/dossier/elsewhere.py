@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cedre_xlsx.ooxml.parts import Package, normal
 from cedre_xlsx.privacy.name_forms import NameSearch, Strength
 from cedre_xlsx.privacy.somebodies import living_but, named_beside, somebodies
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.judged import Judged, beyond, judged
 from cedre_xlsx.privacy.traces.places import cell_of
 from cedre_xlsx.privacy.traces.survey import survey
 from cedre_xlsx.schema.records import Person, Records
 from cedre_xlsx.schema.tables import DATA_TABLES, HOME_SHEET, SETTINGS_SHEET
-from cedre_xlsx.workbook.package.parts import Package, normal
 from cedre_xlsx.workbook.read.fusion import read_fusion
 from cedre_xlsx.workbook.read.locate import locate
 from cedre_xlsx.workbook.read.raw import RawWorkbook
@@ -53,7 +53,7 @@ def elsewhere(
     """What names a person outside the rows that are theirs."""
     living = [one for _, other in living_but(records, [person.name]) for one in somebodies(other)]
     search = NameSearch(somebodies(person), living, named_beside(records))
-    book = Book(Package(data))
+    book = BookParts(Package(data))
     ours = _Ours(book, _lines(workbook), hers, _noted(workbook, records))
     told: dict[Told, None] = {}
     rows: dict[tuple[str, int], None] = {}
@@ -81,7 +81,7 @@ def elsewhere(
 class _Ours:
     """What is known of the rows of a workbook: whose lines, hers, what is typed in made sheets."""
 
-    book: Book
+    book: BookParts
     lines: Rows
     hers: Rows
     noted: frozenset[str]

@@ -9,6 +9,7 @@ from datetime import date
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.french import decimal
 from cedre_xlsx.method.text import name_key
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.privacy.dossier.article import Said, article_of
 from cedre_xlsx.privacy.dossier.elsewhere import Elsewhere, elsewhere
 from cedre_xlsx.privacy.dossier.masking import Mask, mask_of
@@ -17,7 +18,6 @@ from cedre_xlsx.schema.records import Person, Records, column_letter
 from cedre_xlsx.schema.tables import DATA_TABLES, FUSION, PEOPLE
 from cedre_xlsx.workbook.package.comments import comment_texts
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.read.fusion import read_fusion
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import Cell, RawSheet, RawWorkbook, is_blank

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from cedre_xlsx.method.personal_numbers import MAIL
-from cedre_xlsx.privacy.name_forms import Hit, Kind, NameSearch
+from cedre_xlsx.privacy.name_forms import FormKind, Hit, NameSearch
 from cedre_xlsx.privacy.somebodies import living_but, somebodies
 from cedre_xlsx.schema.records import Person, Records
 
@@ -66,7 +66,7 @@ def _is_others(hit: Hit, text: str, search: NameSearch, *, sure: bool) -> bool:
     """Whether a form names another, and neither her nor one of the team; `sure` where a word in
     small letters is a name: in an address, right after a name.
     """
-    if not hit.people or hit.others or hit.kind is Kind.INITIALS:
+    if not hit.people or hit.others or hit.kind is FormKind.INITIALS:
         return False
     if hit.is_sure_kind:
         return True
@@ -75,5 +75,5 @@ def _is_others(hit: Hit, text: str, search: NameSearch, *, sure: bool) -> bool:
 
 
 def _end(hit: Hit, text: str) -> int:
-    after = _INITIAL.match(text, hit.end) if hit.kind is Kind.FIRST else None
+    after = _INITIAL.match(text, hit.end) if hit.kind is FormKind.FIRST else None
     return after.end() if after else hit.end

@@ -10,7 +10,7 @@ from typing import Any
 
 from cedre_xlsx.privacy.pseudonyms.copy import Disguised
 from cedre_xlsx.privacy.pseudonyms.proof import Line
-from cedre_xlsx.privacy.pseudonyms.source import SourceTable
+from cedre_xlsx.privacy.pseudonyms.source import CopiedTable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import HEADER_ROW
 from cedre_xlsx.workbook.edit.model import CellValue, LineChange, NewColumn
@@ -52,7 +52,7 @@ def _with_own_columns(data: bytes, made: Disguised, on: date) -> bytes:
     return done.data
 
 
-def _changes(table: SourceTable, made: Disguised) -> list[LineChange]:
+def _changes(table: CopiedTable, made: Disguised) -> list[LineChange]:
     return [
         LineChange(table.spec.table, line.row, extra=_writable(line.own))
         for line in made.lines[table.spec.table]

@@ -24,7 +24,7 @@ from cedre_xlsx.privacy.pseudonyms.neutral import (
     without_days,
 )
 from cedre_xlsx.privacy.pseudonyms.settings import is_of_the_method, type_codes
-from cedre_xlsx.privacy.pseudonyms.source import SourceRow, SourceTable
+from cedre_xlsx.privacy.pseudonyms.source import CopiedRow, CopiedTable
 from cedre_xlsx.privacy.pseudonyms.texts import Texts
 from cedre_xlsx.privacy.pseudonyms.trades import Trades
 from cedre_xlsx.privacy.pseudonyms.vocabulary import MEASURED, Filter, words_of
@@ -34,7 +34,7 @@ from cedre_xlsx.schema.tables import FOLLOW_UP, TableSpec
 from cedre_xlsx.workbook.read.cells import Reader
 from cedre_xlsx.workbook.read.problems import Odd
 from cedre_xlsx.workbook.read.raw import Cell, is_error
-from cedre_xlsx.workbook.read.rows import ROW_DATES, unless_done
+from cedre_xlsx.workbook.read.rows import unless_done
 
 _NO_OFFSET = timedelta(0)
 _LONGEST_LINK = 3  # letters of the first word of a heading that is none: Par qui
@@ -77,7 +77,7 @@ class Disguise:
         self._type_codes = type_codes(self.reader.settings)
         self.staff = Labels("Accompagnateur", self.random, letters=True)
 
-    def row(self, table: SourceTable, row: SourceRow, offset: timedelta) -> dict[str, Cell]:
+    def row(self, table: CopiedTable, row: CopiedRow, offset: timedelta) -> dict[str, Cell]:
         """The cells of a line by field, its dates so much later."""
         day = self._row_day(table.spec, row)
         return {
@@ -85,15 +85,15 @@ class Disguise:
             for name, cell in row.cells.items()
         }
 
-    def own(self, table: SourceTable, row: SourceRow, offset: timedelta) -> dict[str, Cell]:
+    def own(self, table: CopiedTable, row: CopiedRow, offset: timedelta) -> dict[str, Cell]:
         """The cells of a line in the columns of the team that stay, by heading."""
         return {
             heading: self._own(heading, table.own[heading], cell, offset)
             for heading, cell in row.own.items()
         }
 
-    def _row_day(self, spec: TableSpec[Any], row: SourceRow) -> date | None:
-        name = ROW_DATES.get(spec.table, "")
+    def _row_day(self, spec: TableSpec[Any], row: CopiedRow) -> date | None:
+        name = spec.line_date
         if name not in row.cells or is_error(row.cells[name]):
             return None
         value = self._converter(spec, name)(row.cells[name], None)

@@ -20,7 +20,7 @@ from cedre_xlsx.privacy.pseudonyms.settings import (
     sensitive_stand_ins,
     type_codes,
 )
-from cedre_xlsx.privacy.pseudonyms.source import SourceRow, SourceTable, source_tables
+from cedre_xlsx.privacy.pseudonyms.source import CopiedRow, CopiedTable, source_tables
 from cedre_xlsx.privacy.pseudonyms.texts import Texts
 from cedre_xlsx.privacy.pseudonyms.trades import Trades
 from cedre_xlsx.privacy.pseudonyms.vocabulary import Filter
@@ -44,7 +44,7 @@ class Disguised:
     """
 
     settings: Settings
-    tables: tuple[SourceTable, ...]
+    tables: tuple[CopiedTable, ...]
     lines: Mapping[str, tuple[Line, ...]]
     moves: Moves
     packs: frozenset[str]
@@ -62,7 +62,7 @@ def disguised(workbook: RawWorkbook, records: Records, on: date) -> Disguised:
 
     made_once: dict[tuple[str, int, timedelta], Line] = {}
 
-    def line(table: SourceTable, row: SourceRow, offset: timedelta) -> Line:
+    def line(table: CopiedTable, row: CopiedRow, offset: timedelta) -> Line:
         key = (table.spec.table, row.row, offset)
         if key not in made_once:
             cells, own = disguise.row(table, row, offset), disguise.own(table, row, offset)
@@ -95,7 +95,7 @@ def disguised(workbook: RawWorkbook, records: Records, on: date) -> Disguised:
 def _disguise(
     workbook: RawWorkbook,
     records: Records,
-    tables: Sequence[SourceTable],
+    tables: Sequence[CopiedTable],
     on: date,
     random: Random,
 ) -> Disguise:
@@ -128,7 +128,7 @@ def _disguise(
     )
 
 
-def _column(tables: Sequence[SourceTable], name: str) -> list[str]:
+def _column(tables: Sequence[CopiedTable], name: str) -> list[str]:
     return [
         cell
         for table in tables
@@ -137,7 +137,7 @@ def _column(tables: Sequence[SourceTable], name: str) -> list[str]:
     ]
 
 
-def _trades(tables: Sequence[SourceTable]) -> list[tuple[str, str]]:
+def _trades(tables: Sequence[CopiedTable]) -> list[tuple[str, str]]:
     """Each trade that is typed, with whose line it is on."""
     return [
         (cell, row.whose)
@@ -147,7 +147,7 @@ def _trades(tables: Sequence[SourceTable]) -> list[tuple[str, str]]:
     ]
 
 
-def _organisations(tables: Sequence[SourceTable]) -> list[str]:
+def _organisations(tables: Sequence[CopiedTable]) -> list[str]:
     """Who is named in a column of names that is not for the people accompanied."""
     return [
         str(cell)
@@ -162,7 +162,7 @@ def _words(texts: Sequence[str]) -> set[str]:
     return {word for text in texts for word in name_key(text).split()}
 
 
-def _packs(tables: Sequence[SourceTable]) -> frozenset[str]:
+def _packs(tables: Sequence[CopiedTable]) -> frozenset[str]:
     """The packs of which a column holds something."""
     filled = {
         table.spec.columns[name].pack

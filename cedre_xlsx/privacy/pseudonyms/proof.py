@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from cedre_xlsx.privacy.pseudonyms.source import SourceTable
+from cedre_xlsx.privacy.pseudonyms.source import CopiedTable
 from cedre_xlsx.rules import run
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.settings import Settings
@@ -81,7 +81,7 @@ def may_be_carried(finding: Finding) -> bool:
     return not finding.code.startswith(NOT_CARRIED) and finding.place.sheet in _SHEETS
 
 
-def said_of_source(found: Sequence[Finding], tables: Sequence[SourceTable]) -> Counter[Said]:
+def said_of_source(found: Sequence[Finding], tables: Sequence[CopiedTable]) -> Counter[Said]:
     """What the check says of the workbook itself, in the terms of the copy."""
     sheets = {table.sheet: table for table in tables}
     made: Counter[Said] = Counter()

@@ -10,7 +10,7 @@ from random import Random
 
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.privacy.pseudonyms.proof import Said
-from cedre_xlsx.privacy.pseudonyms.source import SourceRow, SourceTable
+from cedre_xlsx.privacy.pseudonyms.source import CopiedRow, CopiedTable
 from cedre_xlsx.rules.follow_up_lines import is_individual
 from cedre_xlsx.schema.columns import Data
 from cedre_xlsx.schema.records import Records
@@ -33,7 +33,7 @@ class Moves:
 
 
 def find_moves(
-    tables: Sequence[SourceTable], records: Records, oracle: Oracle, random: Random
+    tables: Sequence[CopiedTable], records: Records, oracle: Oracle, random: Random
 ) -> Moves:
     """The moves of which the check says what it says of none."""
     groups = _groups(tables, records)
@@ -50,7 +50,7 @@ def find_moves(
     return Moves(offsets, len(groups), still)
 
 
-def _groups(tables: Sequence[SourceTable], records: Records) -> dict[str, str]:
+def _groups(tables: Sequence[CopiedTable], records: Records) -> dict[str, str]:
     """Who is moved with whom: those of a collective session stay together."""
     group = {row.whose: row.whose for table in tables for row in table.rows if row.whose}
 
@@ -66,7 +66,7 @@ def _groups(tables: Sequence[SourceTable], records: Records) -> dict[str, str]:
     return {who: head(who) for who in group}
 
 
-def _sessions(tables: Sequence[SourceTable], records: Records) -> Iterable[list[str]]:
+def _sessions(tables: Sequence[CopiedTable], records: Records) -> Iterable[list[str]]:
     """Who was at each session of a group, marked or not: one day, one action."""
     rows = {row.row: row for table in tables if table.spec.table == "tSuivi" for row in table.rows}
     row_of = next(table.row_of for table in tables if table.spec.table == "tSuivi")
@@ -83,7 +83,7 @@ def _try_others(
     tried: Mapping[str, list[int]],
     groups: Mapping[str, str],
     unlike: Iterable[Said],
-    tables: Sequence[SourceTable],
+    tables: Sequence[CopiedTable],
 ) -> None:
     """Go on to the next number of weeks for those whose lines are told otherwise; where they have
     none left, for those whose lines are like theirs; else nobody is moved.
@@ -101,7 +101,7 @@ def _try_others(
             del weeks[:-1]
 
 
-def _beside(one: Said, groups: Mapping[str, str], tables: Sequence[SourceTable]) -> Iterable[str]:
+def _beside(one: Said, groups: Mapping[str, str], tables: Sequence[CopiedTable]) -> Iterable[str]:
     """The groups of the lines that have a day or a text in common with that of a finding."""
     for table in tables:
         mine = next((row for row in table.rows if row.row == one.row), None)
@@ -115,6 +115,6 @@ def _beside(one: Said, groups: Mapping[str, str], tables: Sequence[SourceTable])
     return list(groups.values())
 
 
-def _telling(table: SourceTable, row: SourceRow) -> Iterable[Cell]:
+def _telling(table: CopiedTable, row: CopiedRow) -> Iterable[Cell]:
     told = {name: table.spec.columns[name].told for name in row.cells}
     return (cell for name, cell in row.cells.items() if told[name] in (Data.DATE, Data.TEXT))

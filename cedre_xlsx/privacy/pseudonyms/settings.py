@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 
 from cedre_xlsx.method.text import fold, word_key
-from cedre_xlsx.privacy.pseudonyms.source import SourceTable
+from cedre_xlsx.privacy.pseudonyms.source import CopiedTable
 from cedre_xlsx.schema.settings import (
     DEFAULT_SENSITIVE_WORDS,
     Settings,
@@ -21,7 +21,7 @@ _RULE = re.compile(r"[A-Za-z]{3}[0-9]{2}")
 
 
 def disguised_settings(
-    settings: Settings, tables: Sequence[SourceTable], advisor: Callable[[str], str]
+    settings: Settings, tables: Sequence[CopiedTable], advisor: Callable[[str], str]
 ) -> Settings:
     """The settings with no name: numbers and severities stay, what names somebody does not."""
     codes = type_codes(settings)
@@ -70,7 +70,7 @@ def _type(kind: TypeSetting, rank: int, code: str) -> TypeSetting:
     return replace(kind, code=code, name=kind.name if known else f"Type {rank} de l'équipe")
 
 
-def _breakdowns(settings: Settings, tables: Sequence[SourceTable]) -> tuple[str, ...]:
+def _breakdowns(settings: Settings, tables: Sequence[CopiedTable]) -> tuple[str, ...]:
     ours = {word_key(column.header) for column in PEOPLE.columns.values()}
     own = {word_key(one) for table in tables if table.spec is PEOPLE for one in table.own}
     return tuple(one for one in settings.breakdowns if word_key(one) in ours | own)

@@ -18,7 +18,7 @@ _MOST_EMPTY = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow:
+class CopiedRow:
     """A line: its row in the copy, whose it is, and its cells by field and by own heading."""
 
     row: int
@@ -28,7 +28,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceTable:
+class CopiedTable:
     """A table of a workbook: its lines, where each of its rows goes, the own columns that stay.
 
     `own` gives what each of these holds; `dropped` are the headings of the others.
@@ -36,21 +36,21 @@ class SourceTable:
 
     spec: TableSpec[Any]
     sheet: str
-    rows: tuple[SourceRow, ...]
+    rows: tuple[CopiedRow, ...]
     row_of: Mapping[int, int]
     own: Mapping[str, Data]
     dropped: tuple[str, ...]
 
 
-def source_tables(workbook: RawWorkbook, records: Records) -> tuple[SourceTable, ...]:
+def source_tables(workbook: RawWorkbook, records: Records) -> tuple[CopiedTable, ...]:
     """The tables that people fill, those that are not found without a line."""
     return tuple(_table(workbook, records, spec) for spec in DATA_TABLES)
 
 
-def _table(workbook: RawWorkbook, records: Records, spec: TableSpec[Any]) -> SourceTable:
+def _table(workbook: RawWorkbook, records: Records, spec: TableSpec[Any]) -> CopiedTable:
     found = locate(workbook, spec)
     if found is None:
-        return SourceTable(spec, spec.sheet, (), {}, {}, ())
+        return CopiedTable(spec, spec.sheet, (), {}, {}, ())
     own, dropped = _own_columns(found, records)
     numbers = [found.sheet.row_numbers[index] for index in found.rows]
     row_of = _rows_of(numbers, found.heading_row_number)
@@ -58,7 +58,7 @@ def _table(workbook: RawWorkbook, records: Records, spec: TableSpec[Any]) -> Sou
         _row(found, index, row_of[number], own, records)
         for index, number in zip(found.rows, numbers, strict=True)
     )
-    return SourceTable(spec, found.sheet.name, rows, row_of, own, dropped)
+    return CopiedTable(spec, found.sheet.name, rows, row_of, own, dropped)
 
 
 def _rows_of(numbers: list[int], heading_row: int) -> dict[int, int]:
@@ -81,11 +81,11 @@ def _own_columns(found: Located, records: Records) -> tuple[dict[str, Data], tup
 
 def _row(
     found: Located, index: int, row: int, own: Mapping[str, Data], records: Records
-) -> SourceRow:
+) -> CopiedRow:
     cells = {field: found.sheet.cell(index, column) for field, column in found.columns.items()}
     extra = {one: found.sheet.cell(index, found.extra[one]) for one in own}
     kept = {field: cell for field, cell in cells.items() if not is_blank(cell)}
-    return SourceRow(
+    return CopiedRow(
         row,
         _whose(found.spec, kept, records),
         _without_computed(found.spec, kept),

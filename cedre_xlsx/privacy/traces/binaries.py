@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from cedre_xlsx.privacy.name_forms import Hit, Kind, NameSearch
+from cedre_xlsx.privacy.name_forms import FormKind, Hit, NameSearch
 from cedre_xlsx.privacy.traces.content import encoding_of, text_of
 from cedre_xlsx.privacy.traces.units import units_of
 
@@ -49,8 +49,8 @@ def forms_in(part: str, content: bytes, search: NameSearch) -> list[tuple[Hit, s
 
 def _says(hit: Hit) -> bool:
     """Among bytes, a short word says nothing."""
-    is_last = hit.kind is Kind.LAST and hit.is_capital and len(hit.letters) >= _LEAST_ALONE
-    return is_last or hit.kind in (Kind.WHOLE, Kind.NUMBER)
+    is_last = hit.kind is FormKind.LAST and hit.is_capital and len(hit.letters) >= _LEAST_ALONE
+    return is_last or hit.kind in (FormKind.WHOLE, FormKind.NUMBER)
 
 
 def _texts(part: str, content: bytes) -> Iterator[str]:

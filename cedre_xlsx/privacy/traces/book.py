@@ -8,19 +8,19 @@ import re
 from lxml import etree
 
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.schema import tables as t
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.schema.generated_sheets import MARK_PREFIX
-from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.workbook.package.areas import areas
-from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import (
+from cedre_xlsx.ooxml.areas import areas
+from cedre_xlsx.ooxml.parts import (
     Package,
     Relations,
     Relationship,
     normal,
     rels_name,
 )
+from cedre_xlsx.schema import tables as t
+from cedre_xlsx.schema.errors import CedreError
+from cedre_xlsx.schema.generated_sheets import MARK_PREFIX
+from cedre_xlsx.schema.records import column_letter
+from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.recognition import sheet_named_in
 
 _ENTRY_TABLES = frozenset(spec.table.casefold() for spec in t.DATA_TABLES)
@@ -74,7 +74,7 @@ _CALLED = (
 )
 
 
-class Book:
+class BookParts:
     """The sheets of a package and whose its parts are."""
 
     def __init__(self, package: Package) -> None:

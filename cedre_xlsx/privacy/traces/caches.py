@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.ooxml.parts import Relations, normal
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.content import bytes_of, encoding_of, text_of
-from cedre_xlsx.workbook.package.parts import Relations, normal
 
 _ROOT = re.compile(r"<(?:\w+:)?pivotCacheDefinition\b[^>]*?(?=/?>)")
 _REFRESH = re.compile(r"\srefreshOnLoad\s*=\s*[\"'][^\"']*[\"']")
@@ -15,7 +15,7 @@ _ITEMS = re.compile(r"<((?:\w+:)?)sharedItems\b[^>]*>.*?</\1sharedItems\s*>", re
 _TEXT = re.compile(r"(<(?:\w+:)?s\s[^>]*?\bv\s*=\s*([\"']))(.*?)(\2)", re.DOTALL)
 
 
-def definitions(book: Book, changed: Iterable[str]) -> set[str]:
+def definitions(book: BookParts, changed: Iterable[str]) -> set[str]:
     """The definitions of the caches of which a part was changed."""
     touched = {normal(part) for part in changed}
     found = set()
@@ -29,7 +29,7 @@ def definitions(book: Book, changed: Iterable[str]) -> set[str]:
     return found
 
 
-def settle(book: Book, part: str, written: Collection[str]) -> None:
+def settle(book: BookParts, part: str, written: Collection[str]) -> None:
     """Ask for a refresh when the workbook is opened; of `written` values, no two are the same."""
     content = book.package.read(part)
     encoding = encoding_of(content)

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from cedre_xlsx.privacy.name_forms import NameSearch, Somebody, Strength
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.ooxml.cell_text import escaped
+from cedre_xlsx.ooxml.parts import Package, normal
+from cedre_xlsx.privacy.name_forms import NamedPerson, NameSearch, Strength
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.caches import definitions, settle
 from cedre_xlsx.privacy.traces.content import bytes_of
-from cedre_xlsx.privacy.traces.dropping import drop_comments as drop
+from cedre_xlsx.privacy.traces.dropping import drop_cell_comments
 from cedre_xlsx.privacy.traces.judged import SIGNATURE, Judged, beyond, judged
 from cedre_xlsx.privacy.traces.model import Cleaned, Trace
 from cedre_xlsx.privacy.traces.shared import SharedStrings
 from cedre_xlsx.privacy.traces.strokes import Stroke, applied, emptied, replacing, spliced
-from cedre_xlsx.privacy.traces.survey import Finding, Segment, Survey, called, survey
-from cedre_xlsx.workbook.package.cell_text import escaped
-from cedre_xlsx.workbook.package.parts import Package, normal
+from cedre_xlsx.privacy.traces.survey import Segment, Survey, Suspect, called, survey
 
 #: What a shared item of a pivot table says whose text was taken out: two may not be the same.
 _GONE = "(effacé)"
@@ -28,12 +28,12 @@ _GONE = "(effacé)"
 
 def cleaned(
     data: bytes,
-    people: Sequence[Somebody],
+    people: Sequence[NamedPerson],
     *,
     own_sheets: Collection[str] = (),
     removed_texts: Collection[str] = (),
     drop_comments: Collection[tuple[str, str]] = (),
-    living: Iterable[Somebody] = (),
+    living: Iterable[NamedPerson] = (),
     others: Collection[str] = (),
 ) -> Cleaned:
     """The workbook with each of the people replaced by their code.
@@ -44,8 +44,8 @@ def cleaned(
     `others` the names of advisors, places, clients. CedreError where the file cannot be read.
     """
     search = NameSearch(people, living, others)
-    book = Book(Package(data))
-    gone = drop(book, drop_comments)
+    book = BookParts(Package(data))
+    gone = drop_cell_comments(book, drop_comments)
     wanted = frozenset(text for text in removed_texts if text.strip())
     found = survey(book, search, wanted)
     work = _Work(book, found, search, {title.casefold() for title in own_sheets})
@@ -64,7 +64,7 @@ class _Work:
     """What is written over the parts of one workbook."""
 
     def __init__(
-        self, book: Book, found: Survey, search: NameSearch, allowed: Collection[str]
+        self, book: BookParts, found: Survey, search: NameSearch, allowed: Collection[str]
     ) -> None:
         self._book = book
         self._found = found
@@ -121,14 +121,14 @@ class _Work:
         assert person is not None, "what is replaced names somebody"
         self._write(one.finding, replacing(one.finding, one.start, one.end, person.code, one.rank))
 
-    def _write(self, finding: Finding, strokes: list[Stroke]) -> None:
+    def _write(self, finding: Suspect, strokes: list[Stroke]) -> None:
         if finding.shared >= 0 and self._shared is not None:
             self._shared.see(finding, strokes)
             return
         segment = finding.segment
         self._strokes.setdefault(id(segment), (segment, []))[1].extend(strokes)
 
-    def _keeps(self, finding: Finding) -> str:
+    def _keeps(self, finding: Suspect) -> str:
         title = finding.sheet
         if title in self._book.own and title.casefold() not in self._allowed:
             return f"« {title} » est une feuille de l'équipe : nommez-la pour qu'elle soit nettoyée"
@@ -169,7 +169,7 @@ class _Work:
         return True
 
 
-def _is_value(finding: Finding) -> bool:
+def _is_value(finding: Suspect) -> bool:
     """Whether a text is the whole of a cell, of a shared item, of a point of a chart."""
     unit = finding.unit
     if unit.attribute:
@@ -183,7 +183,7 @@ def _of_comment(part: str, title: str, cell: str) -> Trace:
     return Trace(part, f"commentaire de {title}!{cell}", "", None, Strength.SURE)
 
 
-def _signatures(book: Book) -> list[Trace]:
+def _signatures(book: BookParts) -> list[Trace]:
     signed = [part for part in book.package.names() if normal(part).startswith("_xmlsignatures/")]
     return [
         Trace(part, book.called(part), "", None, Strength.SURE, SIGNATURE) for part in signed[:1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.ooxml.parts import Relations
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.content import bytes_of, encoding_of, text_of
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.workbook.package.parts import Relations
 
 _NOTE = re.compile(
     r"<(?P<p>(?:\w+:)?)(?P<n>comment|threadedComment)\s[^>]*?\bref\s*=\s*[\"'](?P<ref>[A-Z]+\d+)[\"']"
@@ -21,7 +21,9 @@ _ROW = re.compile(r"<(?:\w+:)?Row>\s*(\d+)\s*<")
 _COLUMN = re.compile(r"<(?:\w+:)?Column>\s*(\d+)\s*<")
 
 
-def drop_comments(book: Book, cells: Collection[tuple[str, str]]) -> list[tuple[str, str, str]]:
+def drop_cell_comments(
+    book: BookParts, cells: Collection[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
     """Remove the comments of some cells, told by the title of the sheet and the address.
 
     Gives the part, the sheet and the cell of each one that was there.
@@ -48,7 +50,7 @@ def drop_comments(book: Book, cells: Collection[tuple[str, str]]) -> list[tuple[
     return list(seen.values())
 
 
-def _drop_notes(book: Book, part: str, cells: Collection[str]) -> list[str]:
+def _drop_notes(book: BookParts, part: str, cells: Collection[str]) -> list[str]:
     gone: list[str] = []
 
     def kept(found: re.Match[str]) -> str:
@@ -61,7 +63,7 @@ def _drop_notes(book: Book, part: str, cells: Collection[str]) -> list[str]:
     return gone
 
 
-def _drop_boxes(book: Book, part: str, cells: Collection[str]) -> None:
+def _drop_boxes(book: BookParts, part: str, cells: Collection[str]) -> None:
     def kept(found: re.Match[str]) -> str:
         box = found[0]
         row, column = _ROW.search(box), _COLUMN.search(box)
@@ -73,7 +75,7 @@ def _drop_boxes(book: Book, part: str, cells: Collection[str]) -> None:
     _rewrite(book, part, lambda text: _BOX.sub(kept, text))
 
 
-def _rewrite(book: Book, part: str, change: Callable[[str], str]) -> None:
+def _rewrite(book: BookParts, part: str, change: Callable[[str], str]) -> None:
     content = book.package.read(part)
     encoding = encoding_of(content) or "cp1252"
     book.package.write(part, bytes_of(change(text_of(content, encoding)), encoding))

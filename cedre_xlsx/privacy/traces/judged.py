@@ -7,16 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cedre_xlsx.privacy.name_forms import NameSearch, Somebody, Strength
+from cedre_xlsx.ooxml.parts import normal
+from cedre_xlsx.privacy.name_forms import NamedPerson, NameSearch, Strength
 from cedre_xlsx.privacy.traces.binaries import forms_in, is_closed, is_picture
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.content import encoding_of
 from cedre_xlsx.privacy.traces.lines import Lines
 from cedre_xlsx.privacy.traces.model import Trace
 from cedre_xlsx.privacy.traces.places import HEADING, why_fixed
-from cedre_xlsx.privacy.traces.survey import Finding, Survey, called
+from cedre_xlsx.privacy.traces.survey import Survey, Suspect, called
 from cedre_xlsx.privacy.traces.verdicts import Verdicts
-from cedre_xlsx.workbook.package.parts import normal
 
 _MACRO = "l'outil ne touche pas aux macros : corrigez-la dans l'éditeur (Alt+F11)"
 _OBJECT = "l'outil n'ouvre pas cet objet : corrigez-le dans Excel, ou supprimez-le"
@@ -32,7 +32,7 @@ SIGNATURE = "la signature électronique ne vaut plus après une correction : sig
 class Judged:
     """A form in a text, who it names, and its trace: `why` is there where it stays."""
 
-    finding: Finding
+    finding: Suspect
     start: int
     end: int
     trace: Trace
@@ -40,13 +40,13 @@ class Judged:
 
 
 def judged(
-    book: Book, found: Survey, search: NameSearch, keeps: Callable[[Finding], str]
+    book: BookParts, found: Survey, search: NameSearch, keeps: Callable[[Suspect], str]
 ) -> Iterator[Judged]:
     """The forms in the XML of a workbook; `keeps` says why a finding is to stay, "" where not."""
     lines = Lines(book, search, found.strings)
     verdicts = Verdicts(search, found.findings, lines)
     headings: dict[str, dict[str, str]] = {}
-    ranks: dict[Somebody, int] = {}
+    ranks: dict[NamedPerson, int] = {}
     for rank, one in enumerate(search.people):
         ranks.setdefault(one, rank)
     for finding in found.findings:
@@ -71,7 +71,7 @@ def judged(
             yield Judged(finding, hit.start, hit.end, trace, rank)
 
 
-def beyond(book: Book, search: NameSearch) -> Iterator[Trace]:
+def beyond(book: BookParts, search: NameSearch) -> Iterator[Trace]:
     """What cannot be cleaned: forms in parts that are no XML, and in the names of parts."""
     for part in book.package.names():
         named = search.find(part.rpartition("/")[2])
@@ -98,7 +98,7 @@ def _why(part: str) -> str:
 
 
 def _trace(
-    book: Book, search: NameSearch, part: str, said: tuple[tuple[int, ...], str], why: str,
+    book: BookParts, search: NameSearch, part: str, said: tuple[tuple[int, ...], str], why: str,
     strength: Strength = Strength.SURE,
 ) -> Trace:  # fmt: skip
     people, form = said

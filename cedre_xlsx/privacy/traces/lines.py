@@ -14,10 +14,10 @@ from enum import Enum, auto
 
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.privacy.folding import folded_letters, words_of
-from cedre_xlsx.privacy.name_forms import Hit, Kind, NameSearch, Somebody
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.privacy.name_forms import FormKind, Hit, NamedPerson, NameSearch
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.places import cell_of
-from cedre_xlsx.privacy.traces.survey import Finding, Strings, shared_index
+from cedre_xlsx.privacy.traces.survey import Strings, Suspect, shared_index
 from cedre_xlsx.privacy.traces.units import units_of
 from cedre_xlsx.schema.columns import WHOSE
 from cedre_xlsx.schema.records import column_number
@@ -73,7 +73,7 @@ class _Line:
 class Lines:
     """The lines of a workbook, each read where a form on it is judged."""
 
-    def __init__(self, book: Book, search: NameSearch, strings: Strings | None) -> None:
+    def __init__(self, book: BookParts, search: NameSearch, strings: Strings | None) -> None:
         self._book = book
         self._search = search
         self._strings = strings
@@ -83,7 +83,7 @@ class Lines:
         self._lines: dict[tuple[str, int, int], _Line] = {}
         self._headings: dict[str, dict[int, list[tuple[int, str]]]] = {}
 
-    def owners(self, finding: Finding) -> tuple[int, ...]:
+    def owners(self, finding: Suspect) -> tuple[int, ...]:
         """Those who stay whose line of a sheet of ours it is, by their ranks.
 
         Lines of who goes bear codes by then: a line at a name of who stays is not theirs.
@@ -96,13 +96,13 @@ class Lines:
                 return found
         return ()
 
-    def is_name_cell(self, finding: Finding) -> bool:
+    def is_name_cell(self, finding: Suspect) -> bool:
         """Whether it is a Nom, Prénom, Précision or Personne cell of a table of ours."""
         if not self._is_in_our_table(finding):
             return False
         return self._line(finding).headings.get(_column(finding), "") in _NAMES
 
-    def is_of_who_stays(self, finding: Finding) -> bool:
+    def is_of_who_stays(self, finding: Suspect) -> bool:
         """Whether it names, in a sheet of ours, the person who stays and whose line it is."""
         if finding.sheet in self._book.own or not _is_cell(finding):
             return False
@@ -111,7 +111,7 @@ class Lines:
         is_made = finding.sheet not in self._book.entry
         return is_made and folded_letters(finding.chars.text) in self._living
 
-    def beside(self, finding: Finding, hit: Hit) -> Beside:
+    def beside(self, finding: Suspect, hit: Hit) -> Beside:
         """Whose name a word makes with the cells around it."""
         if not _is_alone(finding, hit):
             return Beside.NOTHING
@@ -125,7 +125,7 @@ class Lines:
             return Beside.OTHER
         return Beside.THEIRS if theirs < _FAR else Beside.NOTHING
 
-    def staying_beside(self, finding: Finding, hit: Hit) -> set[int]:
+    def staying_beside(self, finding: Suspect, hit: Hit) -> set[int]:
         """Those who stay whose whole name a word makes with a cell near it, by their ranks."""
         if self.beside(finding, hit) is not Beside.STAYING:
             return set()
@@ -133,7 +133,7 @@ class Lines:
         names = (folded_letters(text) for text in self._others(finding).values())
         return {rank for name in names for rank in known.get(name, ())}
 
-    def _others(self, finding: Finding) -> dict[int, str]:
+    def _others(self, finding: Suspect) -> dict[int, str]:
         """The other cells of its line."""
         at = _column(finding)
         return {column: text for column, text in self._line(finding).cells.items() if column != at}
@@ -144,10 +144,10 @@ class Lines:
         is_typed_so = text.strip()[0].isupper() or not hit.is_capital
         return is_typed_so and not any(one.is_sure_kind for one in self._search.find(text))
 
-    def _is_in_our_table(self, finding: Finding) -> bool:
+    def _is_in_our_table(self, finding: Suspect) -> bool:
         return finding.sheet not in self._book.own and _is_cell(finding)
 
-    def _line(self, finding: Finding) -> _Line:
+    def _line(self, finding: Suspect) -> _Line:
         row = finding.unit.within("row")
         assert row is not None, "only cells have a line"
         segment = finding.segment
@@ -174,7 +174,7 @@ class Lines:
         return {column: name for column, name in above.items() if name}
 
 
-def _by_name(people: Iterable[Somebody]) -> dict[str, tuple[int, ...]]:
+def _by_name(people: Iterable[NamedPerson]) -> dict[str, tuple[int, ...]]:
     """The ranks of people by the letters of their whole names, the Précision included."""
     known: dict[str, tuple[int, ...]] = {}
     for rank, one in enumerate(people):
@@ -183,7 +183,7 @@ def _by_name(people: Iterable[Somebody]) -> dict[str, tuple[int, ...]]:
     return known
 
 
-def _partners(people: Iterable[Somebody]) -> dict[str, dict[str, set[int]]]:
+def _partners(people: Iterable[NamedPerson]) -> dict[str, dict[str, set[int]]]:
     """By each word of a last name the first names that make a whole name with it, each with the
     ranks of those who are called so; and the reverse.
     """
@@ -222,14 +222,14 @@ def _texts(row: str, strings: Strings | None) -> Iterator[tuple[int, str]]:
     yield from texts.items()
 
 
-def _is_alone(finding: Finding, hit: Hit) -> bool:
+def _is_alone(finding: Suspect, hit: Hit) -> bool:
     """Whether a word of a name is all that a cell says."""
     typed = finding.chars.text[hit.start : hit.end]
-    is_word = not hit.is_sure_kind and hit.kind is not Kind.INITIALS
+    is_word = not hit.is_sure_kind and hit.kind is not FormKind.INITIALS
     return is_word and finding.chars.text.strip() == typed and _is_cell(finding)
 
 
-def _is_cell(finding: Finding) -> bool:
+def _is_cell(finding: Suspect) -> bool:
     return (
         "row" in finding.unit.path
         and not finding.unit.attribute
@@ -237,11 +237,11 @@ def _is_cell(finding: Finding) -> bool:
     )
 
 
-def _column(finding: Finding) -> int:
+def _column(finding: Suspect) -> int:
     found = _CELL.fullmatch(finding.cell)
     return column_number(found[1]) if found else 0
 
 
-def _row(finding: Finding) -> int:
+def _row(finding: Suspect) -> int:
     found = _CELL.fullmatch(finding.cell)
     return int(found[2]) if found else 0

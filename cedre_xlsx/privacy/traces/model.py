@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cedre_xlsx.privacy.name_forms import Somebody, Strength
+from cedre_xlsx.privacy.name_forms import NamedPerson, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Trace:
     part: str
     place: str
     form: str
-    person: Somebody | None
+    person: NamedPerson | None
     strength: Strength
     why: str = ""
     own_sheet: str = ""

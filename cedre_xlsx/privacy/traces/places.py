@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cedre_xlsx.privacy.traces.book import Book
-from cedre_xlsx.privacy.traces.units import HEADERS, Unit
+from cedre_xlsx.privacy.traces.book import BookParts
+from cedre_xlsx.privacy.traces.units import HEADERS, TextUnit
 
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _COMMENTS = ("comment", "threadedComment")
@@ -56,37 +56,37 @@ _FIXED = {
 _NUMERIC = frozenset((("n", "v"), ("sharedItems", "minValue"), ("sharedItems", "maxValue")))
 
 
-def comment_of(unit: Unit) -> str:
+def comment_of(unit: TextUnit) -> str:
     """The cell of the comment that a text belongs to; "" where it belongs to none."""
     return next((unit_ref for name in _COMMENTS if (unit_ref := _ref(unit, name))), "")
 
 
-def cell_of(unit: Unit) -> str:
+def cell_of(unit: TextUnit) -> str:
     """The address of the cell that a text belongs to; "" where it belongs to none."""
     cell = unit.within("c")
     return cell.get("r") if cell is not None and "row" in unit.path else ""
 
 
-def _ref(unit: Unit, name: str) -> str:
+def _ref(unit: TextUnit, name: str) -> str:
     found = unit.within(name)
     return found.get("ref") if found is not None else ""
 
 
-def is_formula(unit: Unit) -> bool:
+def is_formula(unit: TextUnit) -> bool:
     """Whether a text is a formula, of which only the texts in quotes are words."""
     if unit.attribute:
         return (unit.element, unit.attribute) in _LEADING or unit.attribute == "formula"
     return unit.element in _FORMULAS
 
 
-def is_number(unit: Unit) -> bool:
+def is_number(unit: TextUnit) -> bool:
     """Whether a text is where only a number may stand, a cell aside."""
     if unit.attribute:
         return (unit.element, unit.attribute) in _NUMERIC
     return unit.element == "v" and "numCache" in unit.path
 
 
-def is_numeric_cell(unit: Unit) -> bool:
+def is_numeric_cell(unit: TextUnit) -> bool:
     """Whether a text is the number of a cell."""
     cell = unit.within("c")
     return (
@@ -100,7 +100,7 @@ def in_quotes(text: str, start: int, end: int) -> bool:
     return any(one.start() < start and end < one.end() for one in _QUOTED.finditer(text))
 
 
-def why_fixed(unit: Unit, text: str, start: int, end: int) -> str:
+def why_fixed(unit: TextUnit, text: str, start: int, end: int) -> str:
     """What keeps a stretch of a text as it is, in French; "" where it may be replaced."""
     if unit.attribute:
         if why := _FIXED.get((unit.element, unit.attribute)):
@@ -112,7 +112,7 @@ def why_fixed(unit: Unit, text: str, start: int, end: int) -> str:
     return ""
 
 
-def place_of(book: Book, part: str, unit: Unit) -> str:
+def place_of(book: BookParts, part: str, unit: TextUnit) -> str:
     """Where a text is, as people say it."""
     sheet = book.sheet_of(part)
     element = unit.element

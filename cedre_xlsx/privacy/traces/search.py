@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from cedre_xlsx.privacy.name_forms import NameSearch, Somebody
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.ooxml.parts import Package
+from cedre_xlsx.privacy.name_forms import NamedPerson, NameSearch
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.judged import beyond, judged
 from cedre_xlsx.privacy.traces.model import Trace
 from cedre_xlsx.privacy.traces.survey import survey
-from cedre_xlsx.workbook.package.parts import Package
 
 
 def traces(
     data: bytes,
-    people: Sequence[Somebody],
+    people: Sequence[NamedPerson],
     *,
-    living: Iterable[Somebody] = (),
+    living: Iterable[NamedPerson] = (),
     others: Collection[str] = (),
 ) -> tuple[Trace, ...]:
     """The traces of some people in the bytes of a workbook.
@@ -25,6 +25,6 @@ def traces(
     theirs is no trace. CedreError where the file cannot be read.
     """
     search = NameSearch(people, living, others)
-    book = Book(Package(data))
+    book = BookParts(Package(data))
     found = judged(book, survey(book, search), search, lambda _: "")
     return (*(one.trace for one in found), *beyond(book, search))

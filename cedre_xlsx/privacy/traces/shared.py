@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from cedre_xlsx.privacy.traces.content import bytes_of, text_of
 from cedre_xlsx.privacy.traces.strokes import Stroke, applied, spliced
-from cedre_xlsx.privacy.traces.survey import Finding, Strings
+from cedre_xlsx.privacy.traces.survey import Strings, Suspect
 
 _UNIQUE = re.compile(rb"(<(?:\w+:)?sst\b[^>]*\buniqueCount\s*=\s*[\"'])(\d+)")
 _SAYS = re.compile(rb">[^<]+<")
@@ -24,9 +24,9 @@ class SharedStrings:
     def __init__(self, strings: Strings) -> None:
         self._strings = strings
         self._uses: dict[int, dict[_Use, set[Stroke]]] = {}
-        self._findings: dict[_Use, Finding] = {}
+        self._findings: dict[_Use, Suspect] = {}
 
-    def see(self, finding: Finding, strokes: Collection[Stroke] = ()) -> None:
+    def see(self, finding: Suspect, strokes: Collection[Stroke] = ()) -> None:
         """A cell shows a string, over which so much is to be written."""
         use = (finding.segment.part, finding.segment.place.start, finding.unit.pieces[0][0])
         self._findings[use] = finding
@@ -34,7 +34,7 @@ class SharedStrings:
 
     def written(
         self, own: Mapping[int, Collection[Stroke]], used: Collection[int] | None
-    ) -> tuple[bytes, Iterator[tuple[Finding, Stroke]]]:
+    ) -> tuple[bytes, Iterator[tuple[Suspect, Stroke]]]:
         """The part, and what is written over the numbers of the cells that show another string.
 
         `own` are the strokes over strings that no cell shows, by where the string starts; where
@@ -43,7 +43,7 @@ class SharedStrings:
         strings = self._strings
         pieces: dict[int, tuple[int, int, bytes]] = {}
         added: list[bytes] = []
-        moved: list[tuple[Finding, Stroke]] = []
+        moved: list[tuple[Suspect, Stroke]] = []
         for index, uses in sorted(self._uses.items()):
             ways = {frozenset(strokes) for strokes in uses.values()}
             if len(ways) == 1:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from cedre_xlsx.ooxml.cell_text import from_xml
 from cedre_xlsx.privacy.folding import words_of
 from cedre_xlsx.privacy.name_forms import NameSearch
-from cedre_xlsx.workbook.package.cell_text import from_xml
 
 _PIECE = 256 * 1024  # bytes looked at at once
 _NODE = re.compile(rb">([^<>]+)<")
@@ -167,7 +167,7 @@ def _around(
 
 
 def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    """The same without overlaps, in order."""
+    """Stretches in order, those that overlap being one."""
     held: Stretch | None = None
     for one in sorted(set(stretches), key=lambda two: two.start):
         if held is None or one.start >= held.end:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from cedre_xlsx.ooxml.cell_text import escaped
 from cedre_xlsx.privacy.traces.places import is_formula, is_number, is_numeric_cell
-from cedre_xlsx.privacy.traces.survey import Finding
-from cedre_xlsx.privacy.traces.units import HEADERS, Chars, Unit
-from cedre_xlsx.workbook.package.cell_text import escaped
+from cedre_xlsx.privacy.traces.survey import Suspect
+from cedre_xlsx.privacy.traces.units import HEADERS, Chars, TextUnit
 
 _KIND = re.compile(r"\st\s*=\s*([\"'])n\1")
 
@@ -37,7 +37,7 @@ def over(chars: Chars, start: int, end: int, text: str) -> list[Stroke]:
     return [one for one in made if one.start < one.end or one.text]
 
 
-def replacing(finding: Finding, start: int, end: int, code: str, rank: int) -> list[Stroke]:
+def replacing(finding: Suspect, start: int, end: int, code: str, rank: int) -> list[Stroke]:
     """A form replaced by a code, as the place asks for it to be written."""
     unit, segment = finding.unit, finding.segment.text
     if is_number(unit):
@@ -53,7 +53,7 @@ def replacing(finding: Finding, start: int, end: int, code: str, rank: int) -> l
     return strokes
 
 
-def as_text_cell(unit: Unit, segment: str) -> list[Stroke]:
+def as_text_cell(unit: TextUnit, segment: str) -> list[Stroke]:
     """The tag of the cell of a number, which holds a text now."""
     cell = unit.within("c")
     assert cell is not None, "a number of a cell stands in a cell"
@@ -64,7 +64,7 @@ def as_text_cell(unit: Unit, segment: str) -> list[Stroke]:
     return [Stroke(end, end, ' t="str"')]
 
 
-def _written(unit: Unit, code: str) -> str:
+def _written(unit: TextUnit, code: str) -> str:
     if unit.is_remark:
         return code.replace("--", "-").replace(">", "")
     if unit.element == "Relationship" and unit.attribute == "Target":
@@ -76,7 +76,7 @@ def _written(unit: Unit, code: str) -> str:
     return escaped(code).replace('"', "&quot;") if unit.attribute else escaped(code)
 
 
-def emptied(finding: Finding, text: str = "") -> list[Stroke]:
+def emptied(finding: Suspect, text: str = "") -> list[Stroke]:
     """A whole text taken out."""
     return over(finding.chars, 0, len(finding.chars.text), text) if finding.chars.text else []
 

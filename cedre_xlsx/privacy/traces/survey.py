@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from cedre_xlsx.ooxml.parts import normal
 from cedre_xlsx.privacy.name_forms import Hit, NameSearch
-from cedre_xlsx.privacy.traces.book import Book
+from cedre_xlsx.privacy.traces.book import BookParts
 from cedre_xlsx.privacy.traces.content import encoding_of, text_of
 from cedre_xlsx.privacy.traces.places import cell_of, comment_of, place_of
 from cedre_xlsx.privacy.traces.sieve import Sieve, Stretch
-from cedre_xlsx.privacy.traces.units import Chars, Unit, units_of, unquoted
-from cedre_xlsx.workbook.package.parts import normal
+from cedre_xlsx.privacy.traces.units import Chars, TextUnit, units_of, unquoted
 
 _SMALL = 64 * 1024  # bytes; a part of so many is read whole
 _ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
@@ -36,7 +36,7 @@ class Segment:
 
 
 @dataclass(slots=True)
-class Finding:
+class Suspect:
     """A text that holds something: where it stands, its characters, the forms in it.
 
     `shared` is the number of the shared string that a cell shows, whose text it is, else -1;
@@ -44,7 +44,7 @@ class Finding:
     """
 
     segment: Segment
-    unit: Unit
+    unit: TextUnit
     chars: Chars
     hits: list[Hit]
     context: Context
@@ -67,7 +67,7 @@ class SharedText:
     """A text of a shared string, with the forms in it."""
 
     segment: Segment
-    unit: Unit
+    unit: TextUnit
     chars: Chars
     hits: list[Hit]
 
@@ -78,7 +78,7 @@ class Survey:
     where that is not sure.
     """
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Suspect] = field(default_factory=list)
     strings: Strings | None = None
     used: set[int] | None = None
 
@@ -134,7 +134,7 @@ class Strings:
         return found
 
 
-def survey(book: Book, search: NameSearch, wanted: Collection[str] = ()) -> Survey:
+def survey(book: BookParts, search: NameSearch, wanted: Collection[str] = ()) -> Survey:
     """Everything that names one of the people, or is one of the `wanted` texts as a whole."""
     made = Survey()
     sieve = Sieve(search, wanted)
@@ -160,18 +160,18 @@ def survey(book: Book, search: NameSearch, wanted: Collection[str] = ()) -> Surv
 
 
 def _unused(
-    strings: Strings, interesting: Collection[int], findings: list[Finding]
-) -> Iterator[Finding]:
+    strings: Strings, interesting: Collection[int], findings: list[Suspect]
+) -> Iterator[Suspect]:
     """The shared strings that hold something and that no cell shows."""
     shown = {one.shared for one in findings}
     for index in sorted(set(interesting) - shown):
         for text in strings.texts(index):
             if text.hits:
                 context = (strings.part, index)
-                yield Finding(text.segment, text.unit, text.chars, text.hits, context, "", "")
+                yield Suspect(text.segment, text.unit, text.chars, text.hits, context, "", "")
 
 
-def _segments(book: Book, part: str, sieve: Sieve, *, is_sheet: bool) -> Iterator[Segment]:
+def _segments(book: BookParts, part: str, sieve: Sieve, *, is_sheet: bool) -> Iterator[Segment]:
     content = book.package.read(part)
     encoding = encoding_of(content)
     if not encoding:
@@ -196,7 +196,7 @@ class _PartReader:
     """Reads the segments of one part."""
 
     def __init__(
-        self, book: Book, part: str, search: NameSearch, wanted: Collection[str],
+        self, book: BookParts, part: str, search: NameSearch, wanted: Collection[str],
         strings: Strings | None,
     ) -> None:  # fmt: skip
         self._part = part
@@ -205,7 +205,7 @@ class _PartReader:
         self._wanted = wanted
         self._strings = strings
 
-    def findings(self, segment: Segment) -> Iterator[Finding]:
+    def findings(self, segment: Segment) -> Iterator[Suspect]:
         for unit in units_of(segment.text):
             if self._strings is not None and (index := shared_index(unit, segment.text)) >= 0:
                 for text in self._strings.texts(index):
@@ -217,21 +217,21 @@ class _PartReader:
                     yield self._finding(segment, unit, chars, hits, -1)
 
     def _finding(
-        self, segment: Segment, unit: Unit, chars: Chars, hits: list[Hit], shared: int
-    ) -> Finding:
+        self, segment: Segment, unit: TextUnit, chars: Chars, hits: list[Hit], shared: int
+    ) -> Suspect:
         cell = cell_of(unit) or comment_of(unit)
         link = unit.within("hyperlink")
         at = cell or (link.get("ref") if link is not None else "")
         row = _DIGITS.search(at)
         context = (self._sheet, int(row[0])) if row and self._sheet else (self._part, 0)
         removed = not unit.attribute or (unit.element, unit.attribute) == ("s", "v")
-        return Finding(
+        return Suspect(
             segment, unit, chars, hits, context, self._sheet, cell, shared,
             is_removed=removed and chars.text in self._wanted,
         )  # fmt: skip
 
 
-def shared_index(unit: Unit, segment: str) -> int:
+def shared_index(unit: TextUnit, segment: str) -> int:
     """The shared string that a text of a cell is the number of; -1 where it is none."""
     if unit.attribute or unit.element != "v" or len(unit.pieces) != 1:
         return -1
@@ -244,7 +244,7 @@ def shared_index(unit: Unit, segment: str) -> int:
 
 
 def _searched(
-    unit: Unit, segment: str, search: NameSearch, is_wanted: bool = True
+    unit: TextUnit, segment: str, search: NameSearch, is_wanted: bool = True
 ) -> Iterator[tuple[Chars, list[Hit]]]:
     """The characters of a text and the forms in it, as it is read or as an address means it."""
     start, end, _ = unit.pieces[0]
@@ -266,6 +266,6 @@ def _sure(hits: list[Hit]) -> int:
     return sum(hit.is_sure_kind for hit in hits)
 
 
-def called(book: Book, finding: Finding) -> str:
+def called(book: BookParts, finding: Suspect) -> str:
     """Where a finding is, as people say it."""
     return place_of(book, finding.segment.part, finding.unit)

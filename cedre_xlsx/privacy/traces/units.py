@@ -65,7 +65,7 @@ class Chars:
 
 
 @dataclass(slots=True)
-class Unit:
+class TextUnit:
     """One text of a part: what an element says, or an attribute (`attribute` is its name).
 
     `pieces` are the places in the segment, from and to, and what they stand for where that is not
@@ -92,7 +92,7 @@ class Unit:
         return next((one for one in reversed(self.opened) if one.name == name), None)
 
     def chars(self, segment: str) -> Chars:
-        """Its characters as people read them."""
+        """The characters of the text as people read them."""
         made = Chars("", [], [])
         texts: list[str] = []
         for start, end, stands_for in self.pieces:
@@ -187,7 +187,7 @@ def _characters(raw: bytes) -> Iterator[tuple[str, int]]:
             yield bytes((number,)).decode("cp1252", "replace"), 1
 
 
-def units_of(segment: str) -> Iterator[Unit]:
+def units_of(segment: str) -> Iterator[TextUnit]:
     """The texts of a part, or of a stretch of one, in the order in which they stand."""
     return _Reader(segment).units()
 
@@ -198,11 +198,11 @@ class _Reader:
     def __init__(self, segment: str) -> None:
         self._segment = segment
         self._opened: list[Opened] = []
-        self._text: Unit | None = None
+        self._text: TextUnit | None = None
         self._looks = 0  # open elements that hold looks
         self._was_opening = False
 
-    def units(self) -> Iterator[Unit]:
+    def units(self) -> Iterator[TextUnit]:
         """The units, each where it ends."""
         at = 0
         for token in _TOKEN.finditer(self._segment):
@@ -216,7 +216,7 @@ class _Reader:
                 self._add(token.start("cdata"), token.end("cdata"), None)
             elif (name := token.lastgroup) is not None:
                 place = (token.start(name), token.end(name), None)
-                yield Unit(tuple(self._opened), "", [place], is_remark=True)
+                yield TextUnit(tuple(self._opened), "", [place], is_remark=True)
         if self._text is not None:
             yield self._text
 
@@ -227,10 +227,10 @@ class _Reader:
             self._add(start, end, None)
 
     def _add(self, start: int, end: int, stands_for: str | None) -> None:
-        self._text = self._text or Unit(tuple(self._opened))
+        self._text = self._text or TextUnit(tuple(self._opened))
         self._text.pieces.append((start, end, stands_for))
 
-    def _turn(self, token: re.Match[str], tag: str) -> Iterator[Unit]:
+    def _turn(self, token: re.Match[str], tag: str) -> Iterator[TextUnit]:
         """A tag: what it ends, what its attributes say."""
         found = _NAME.match(tag)
         local = found[1] if found else ""
@@ -256,11 +256,11 @@ class _Reader:
             self._looks += local in _LOOKS
 
 
-def _attributes(token: re.Match[str], opened: list[Opened]) -> Iterator[Unit]:
+def _attributes(token: re.Match[str], opened: list[Opened]) -> Iterator[TextUnit]:
     base = token.start("tag")
     for found in _ATTRIBUTE.finditer(token["tag"]):
         group = 2 if found[2] is not None else 3
         name = found[1]
         if found.end(group) > found.start(group) and not name.startswith("xmlns"):
             place = (base + found.start(group), base + found.end(group), None)
-            yield Unit(tuple(opened), name.rpartition(":")[2], [place])
+            yield TextUnit(tuple(opened), name.rpartition(":")[2], [place])

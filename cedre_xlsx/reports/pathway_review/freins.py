@@ -21,7 +21,7 @@ from cedre_xlsx.paperwork.actions import (
 from cedre_xlsx.paperwork.needs import themes_named
 from cedre_xlsx.paperwork.themes import AREAS, OTHER_AREA, THEMES, Theme, theme_of
 from cedre_xlsx.reports.pathway_review.gaps import Gaps, some_of
-from cedre_xlsx.reports.pathway_review.model import Area, FreinLine
+from cedre_xlsx.reports.pathway_review.model import BarrierArea, FreinLine
 from cedre_xlsx.rules.withheld import Withheld
 from cedre_xlsx.schema.barriers import BarrierRow
 from cedre_xlsx.schema.engagements import EngagementRow
@@ -49,7 +49,7 @@ class Sources:
     gaps: Gaps
 
 
-def areas_of(sources: Sources, engagements: tuple[EngagementRow, ...]) -> tuple[Area, ...]:
+def areas_of(sources: Sources, engagements: tuple[EngagementRow, ...]) -> tuple[BarrierArea, ...]:
     """Each area of the form with its freins, and last the others; `engagements` are those told."""
     rows: defaultdict[str, list[BarrierRow]] = defaultdict(list)
     for row in _freins_told(sources):
@@ -102,10 +102,10 @@ def _area(
     label: str,
     rows: Sequence[BarrierRow],
     done: dict[int, tuple[str, ...]],
-) -> Area:
+) -> BarrierArea:
     lines = filter(None, (_line(sources, row, done.get(row.row, ())) for row in rows))
     is_there = any(not _is_lifted(sources, row) for row in rows)
-    return Area(label, tuple(lines), is_there)
+    return BarrierArea(label, tuple(lines), is_there)
 
 
 def _line(sources: Sources, row: BarrierRow, done: tuple[str, ...]) -> FreinLine | None:

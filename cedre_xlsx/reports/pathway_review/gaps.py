@@ -45,7 +45,7 @@ class Gaps:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """All of it, a line each."""
+        """All that the review lacks, a line each."""
         return (*(f"{some_of(cells)} : {what}" for what, cells in self._cells.items()), *self._said)
 
 

@@ -11,7 +11,7 @@ from cedre_xlsx.paperwork.review_form import solution_of_exit
 from cedre_xlsx.paperwork.themes import AREAS, OTHER_AREA
 from cedre_xlsx.reports.pathway_review.freins import Sources, areas_of
 from cedre_xlsx.reports.pathway_review.gaps import Gaps
-from cedre_xlsx.reports.pathway_review.model import Area, Head, PathwayReview
+from cedre_xlsx.reports.pathway_review.model import BarrierArea, Head, PathwayReview
 from cedre_xlsx.reports.pathway_review.work import engagement_lines, engagements_of_now, work_of
 from cedre_xlsx.rules.withheld import Withheld
 from cedre_xlsx.schema.people import PersonRow
@@ -100,8 +100,8 @@ def _before_it_began(sources: Sources, row: PersonRow, began: date) -> PathwayRe
             author=sources.texts.text(table, row, "advisor"),
             place=settings.place,
         ),
-        areas=tuple(map(Area, AREAS)),
-        others=Area(OTHER_AREA),
+        areas=tuple(map(BarrierArea, AREAS)),
+        others=BarrierArea(OTHER_AREA),
         gaps=sources.gaps.sentences,
         withheld=sources.texts.notes,
         names=tuple(sources.texts.of_the_names(table, row)),

@@ -40,7 +40,7 @@ class FreinLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class BarrierArea:
     """One of the form's freins, with those of ours that it is made of, as far as they are told.
 
     `is_there` is whether one of them was found and is not lifted, be it told or not.
@@ -92,8 +92,8 @@ class PathwayReview:
     name: str
     on: date
     head: Head
-    areas: tuple[Area, ...]
-    others: Area
+    areas: tuple[BarrierArea, ...]
+    others: BarrierArea
     autonomy: int | None = None
     has_solution: bool | None = None
     solution: str = ""

@@ -16,7 +16,7 @@ from cedre_xlsx.reports.statistics.board import (
     BoardLine,
 )
 from cedre_xlsx.reports.statistics.charted import YEAR_SHADES
-from cedre_xlsx.reports.statistics.charts import Area, Bars
+from cedre_xlsx.reports.statistics.charts import Bars, ChartArea
 from cedre_xlsx.reports.statistics.definition_rows import Definitions
 from cedre_xlsx.reports.statistics.definitions import Unit
 from cedre_xlsx.reports.statistics.sections import (
@@ -83,7 +83,7 @@ def board_bars(board: Board, section: Section, start: int) -> Iterator[Bars]:
         yield _bars(board, chart, start, area)
 
 
-def _bars(board: Board, chart: BoardChart, start: int, area: Area) -> Bars:
+def _bars(board: Board, chart: BoardChart, start: int, area: ChartArea) -> Bars:
     charted = board.charted(chart)
     first = start + board.lines.index(charted[0])
     return Bars(
@@ -98,7 +98,7 @@ def _bars(board: Board, chart: BoardChart, start: int, area: Area) -> Bars:
     )
 
 
-def _areas(heights: Sequence[float], start: int, count: int) -> Iterator[Area]:
+def _areas(heights: Sequence[float], start: int, count: int) -> Iterator[ChartArea]:
     """The rows shared out evenly, from the one in row `start` of the sheet on."""
     ends = list(accumulate(heights))
     each = ends[-1] / count
@@ -106,7 +106,7 @@ def _areas(heights: Sequence[float], start: int, count: int) -> Iterator[Area]:
         top, bottom = rank * each, (rank + 1) * each
         first = next(i for i, end in enumerate(ends) if end > top + 0.01)
         last = next(i for i, end in enumerate(ends) if end >= bottom - 0.01)
-        yield Area(
+        yield ChartArea(
             first_row=start + first,
             last_row=start + last,
             first_column=FIRST_CHARTED,

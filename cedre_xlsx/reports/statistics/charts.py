@@ -41,7 +41,7 @@ _EMU = 12_700  # a point, in the unit of drawings
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class ChartArea:
     """Where a chart stands: the cells of its corners, 1-based, both included.
 
     `above` are the points of its first row that it leaves free, `covered` those of its last row
@@ -71,7 +71,7 @@ class Bars:
     last_row: int
     columns: Sequence[int]
     colors: Sequence[str]
-    area: Area
+    area: ChartArea
     lying: bool = False
     stacked: bool = False
     rates: bool = False
@@ -186,7 +186,7 @@ def _small_text(color: str = TEXT) -> RichText:
     return RichText(bodyPr=RichTextProperties(), p=[paragraph])
 
 
-def _anchor(area: Area) -> TwoCellAnchor:
+def _anchor(area: ChartArea) -> TwoCellAnchor:
     """Tied to cells, so that it covers no text whatever the widths become."""
     return TwoCellAnchor(
         editAs="twoCell",

@@ -9,7 +9,7 @@ from functools import partial
 
 from cedre_xlsx.reports.statistics.closed import closed_year, closed_years, with_later_of
 from cedre_xlsx.reports.statistics.counted import Counted
-from cedre_xlsx.reports.statistics.figure import Figure
+from cedre_xlsx.reports.statistics.figure import FigureLines
 from cedre_xlsx.reports.statistics.frames import frames_of
 from cedre_xlsx.reports.statistics.gone import Gone
 from cedre_xlsx.reports.statistics.gone_tables import with_gone
@@ -78,7 +78,7 @@ def counted_again(one: Statistics, gone: Gone, covered: Sequence[int]) -> Statis
 def _said(
     year: Year,
     covered: Sequence[int],
-    picked: Sequence[Figure],
+    picked: Sequence[FigureLines],
     cells: Mapping[str, Sequence[CellRow]],
 ) -> Statistics:
     gone = year.frames.gone.of(year.year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cedre_xlsx.reports.statistics.figure import Figure
+from cedre_xlsx.reports.statistics.figure import FigureLines
 from cedre_xlsx.reports.statistics.tables import CellRow
 from cedre_xlsx.reports.statistics.values import Behind, CountedLine
 from cedre_xlsx.reports.statistics.year import Year
@@ -17,7 +17,7 @@ class Counted:
     """The selections behind the figures and the tables of one year."""
 
     year: Year
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, FigureLines]
     cells: Mapping[str, Sequence[CellRow]]
 
     def who(self, identifier: str) -> Behind:

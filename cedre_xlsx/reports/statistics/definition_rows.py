@@ -59,7 +59,7 @@ class Definitions:
         return self._link(definition_of(identifier).id)
 
     def of_table(self, name: str) -> Link:
-        """The same for a table."""
+        """A link to the definition of a table."""
         return self._link(f"table:{name}")
 
     def number_of_figure(self, identifier: str) -> int:
@@ -67,7 +67,7 @@ class Definitions:
         return self._numbers[definition_of(identifier).id]
 
     def number_of_table(self, name: str) -> int:
-        """The same for a table."""
+        """The number of the definition of a table."""
         return self._numbers[f"table:{name}"]
 
     @property

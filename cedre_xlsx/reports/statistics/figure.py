@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.reports.statistics.values import Behind, Indicator
 
 _EXACT = 6  # decimals: a sum of shares shows no noise
 
 
 @dataclass(frozen=True, eq=False)
-class Figure:
+class FigureLines:
     """The lines of one figure.
 
     `counted` are those of its value: of the numerator of a rate, of the cases of a median; `others`
@@ -21,9 +21,9 @@ class Figure:
     """
 
     id: str
-    counted: Lines
-    unknown: Lines | None = None
-    others: Lines | None = None
+    counted: Selection
+    unknown: Selection | None = None
+    others: Selection | None = None
     part: str = ""
     base: float | None = None
 

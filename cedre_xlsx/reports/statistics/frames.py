@@ -67,7 +67,7 @@ class Frames:
 
     @property
     def missions(self) -> pd.DataFrame:
-        """The missions."""
+        """The missions, a row each, with the numbers that figures are made of."""
         return self.sources.missions.frame
 
     @property

@@ -76,7 +76,7 @@ class GoneYear:
         gone = dict(self.tables.get(table, {}))
         made: list[TableRow] = []
         for row in rows:
-            more = None if row.is_total else gone.pop(line_key(table, row.labels), None)
+            more = None if row.is_total else gone.pop(table_line_key(table, row.labels), None)
             if more is None:
                 made.append(row)
                 continue
@@ -122,7 +122,7 @@ def gone_of(memory: Iterable[MemoryRow]) -> Gone:
             continue
         name = row.holder[1:]
         lines = tables.setdefault(row.year, {}).setdefault(name, {})
-        key = line_key(name, labels)
+        key = table_line_key(name, labels)
         known = lines.get(key, GoneLine(labels, {}))
         cells = {**known.cells, row.part: known.cells.get(row.part, 0) + number}
         lines[key] = GoneLine(known.labels, cells)
@@ -150,7 +150,7 @@ def gone_rows(years: Mapping[int, GoneYear], last: int) -> tuple[MemoryRow, ...]
     return (*rows, _row(last, UNTIL, "", "", 0)) if rows else ()
 
 
-def line_key(table: str, labels: Mapping[str, str]) -> LineKey:
+def table_line_key(table: str, labels: Mapping[str, str]) -> LineKey:
     """What a line of a table is known by."""
     told = [(heading, word_key(text) or text) for heading, text in labels.items()]
     return tuple(told[:1] if table == _BY_FIRST_LABEL else told)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from cedre_xlsx.reports.statistics.figure import Figure
+from cedre_xlsx.reports.statistics.figure import FigureLines
 from cedre_xlsx.reports.statistics.later_states import NOT_KNOWN, NOT_REACHED, STATES, TOLD
 from cedre_xlsx.reports.statistics.tables import CellRow, with_total
 from cedre_xlsx.reports.statistics.values import Line
@@ -14,12 +14,12 @@ from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.tables import PEOPLE
 
 
-def later_figures(year: Year) -> Iterator[Figure]:
+def later_figures(year: Year) -> Iterator[FigureLines]:
     """How many of those whose six months are over said how they are."""
     if not year.frames.has(PEOPLE, "later_situation"):
         return
     people, exits, state = year.sources.people, year.exits, year.later
-    yield Figure(
+    yield FigureLines(
         "later_known",
         people.of(exits, state.isin(TOLD)),
         people.of(exits, state == NOT_KNOWN),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from cedre_xlsx.method.ceiling import ceiling_window
-from cedre_xlsx.method.vocabulary import ClientKind, Kind, Nature, Outcome
-from cedre_xlsx.reports.statistics.figure import Figure
+from cedre_xlsx.method.vocabulary import ClientKind, MissionOutcome, Nature, StructureKind
+from cedre_xlsx.reports.statistics.figure import FigureLines
 from cedre_xlsx.reports.statistics.frames import hours_within, ordinal
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.tables import MISSIONS
 
@@ -19,12 +19,12 @@ _TRAINING = "Formation"  # the reason of an exit
 _EXACT = 6  # decimals: a sum of shares shows no noise
 
 
-def owed_figures(year: Year) -> Iterator[Figure]:
+def owed_figures(year: Year) -> Iterator[FigureLines]:
     """Each in the order of the report; those of a pack that the workbook lacks are not there."""
     people, missions = year.sources.people, year.sources.missions
     weeks = weeks_worked(year)
     without = year.missions["salaried"] & ~year.missions["has_hours"]
-    yield Figure(
+    yield FigureLines(
         "weeks_worked_median",
         people.of(year.at_work, amounts=weeks),
         missions.of(year.missions, without),
@@ -34,7 +34,7 @@ def owed_figures(year: Year) -> Iterator[Figure]:
     nature = year.missions["nature"]
     unsaid = missions.of(year.missions, nature == "")
     for identifier, one in (("immersions", Nature.IMMERSION), ("internships", Nature.INTERNSHIP)):
-        yield Figure(identifier, missions.of(year.missions, nature == one.value), unsaid)
+        yield FigureLines(identifier, missions.of(year.missions, nature == one.value), unsaid)
     yield _training(year)
     yield from _staff(year)
 
@@ -56,10 +56,10 @@ def weeks_worked(year: Year) -> pd.Series:
 
 def has_ceiling(year: Year) -> bool:
     """Whether hours in companies have a ceiling here, and missions say for whom they are."""
-    return year.settings.kind is Kind.AI and year.frames.has(MISSIONS, "client_kind")
+    return year.settings.kind is StructureKind.AI and year.frames.has(MISSIONS, "client_kind")
 
 
-def _ceiling(year: Year) -> Iterator[Figure]:
+def _ceiling(year: Year) -> Iterator[FigureLines]:
     """The people of the active file near the ceiling of hours in companies, and past it."""
     people, settings = year.sources.people, year.settings
     m = year.frames.missions
@@ -76,8 +76,8 @@ def _ceiling(year: Year) -> Iterator[Figure]:
     unknown = year.sources.missions.where(lost)
     most = settings.company_hours
     near = (own >= settings.company_hours_soon) & (own <= most)
-    yield Figure("ceiling_near", people.of(year.people, near), unknown)
-    yield Figure("ceiling_over", people.of(year.people, own > most), unknown)
+    yield FigureLines("ceiling_near", people.of(year.people, near), unknown)
+    yield FigureLines("ceiling_over", people.of(year.people, own > most), unknown)
 
 
 def ended(year: Year) -> pd.DataFrame:
@@ -86,24 +86,24 @@ def ended(year: Year) -> pd.DataFrame:
     return m[~m["open"] & (m["end"] <= year.last)]
 
 
-def _training(year: Year) -> Figure:
+def _training(year: Year) -> FigureLines:
     """People with a placement, or whom a mission or their exit led to a training."""
     m, over = year.missions, ended(year)
     names = set(m.loc[m["nature"] == Nature.INTERNSHIP.value, "person"])
     unsaid = set(m.index[m["nature"] == ""])
     if year.frames.has(MISSIONS, "outcome"):
-        names |= set(over.loc[over["outcome"] == Outcome.TRAINING.value, "person"])
+        names |= set(over.loc[over["outcome"] == MissionOutcome.TRAINING.value, "person"])
         unsaid |= set(over.index[over["outcome"] == ""])
     names |= set(year.exits.loc[year.exits["reason"] == _TRAINING, "person"])
     everybody = year.latest
-    return Figure(
+    return FigureLines(
         "people_in_training",
         year.sources.people.of(everybody, everybody["person"].isin(names)),
         year.sources.missions.at(sorted(unsaid)),
     )
 
 
-def _staff(year: Year) -> Iterator[Figure]:
+def _staff(year: Year) -> Iterator[FigureLines]:
     """The active file by full-time equivalent, where Paramètres tells of the staff of some year."""
     if not year.settings.staff:
         return
@@ -112,5 +112,5 @@ def _staff(year: Year) -> Iterator[Figure]:
         ("active_per_support", staff.support),
         ("active_per_supervision", staff.supervision),
     ):
-        counted: Lines = year.sources.people.of(year.people)
-        yield Figure(identifier, counted, year.lost_people, base=base)
+        counted: Selection = year.sources.people.of(year.people)
+        yield FigureLines(identifier, counted, year.lost_people, base=base)

@@ -12,9 +12,9 @@ from cedre_xlsx.method.text import fold, word_key
 from cedre_xlsx.method.vocabulary import (
     ORIENTATIONS,
     ClientKind,
+    MissionOutcome,
     Nature,
     OrientationResult,
-    Outcome,
 )
 from cedre_xlsx.reports.periods import Month
 from cedre_xlsx.reports.statistics.breakdowns import LENGTHS, NOT_SAID, length_band
@@ -154,7 +154,7 @@ def _outcomes(year: Year) -> tuple[CellRow, ...]:
                     for name, part in parts.items()
                 },
             )
-            for one in (*Outcome, "")
+            for one in (*MissionOutcome, "")
         ]
     )
 

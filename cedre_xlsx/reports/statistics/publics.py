@@ -10,7 +10,7 @@ import pandas as pd
 from cedre_xlsx.method.text import fold
 from cedre_xlsx.method.vocabulary import ExitCategory, Title
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID
-from cedre_xlsx.reports.statistics.selection import Lines, Source
+from cedre_xlsx.reports.statistics.selection import Selection, Source
 from cedre_xlsx.reports.statistics.values import Line
 from cedre_xlsx.reports.statistics.year import Year
 from cedre_xlsx.schema.people import PersonRow
@@ -77,7 +77,7 @@ def _age(row: PersonRow, year: int) -> int:
     return year - row.birth_year
 
 
-def publics(year: Year) -> tuple[Line[Lines | None], ...]:
+def publics(year: Year) -> tuple[Line[Selection | None], ...]:
     """Each line with its people, and those for whom the column is empty."""
     source, workers = year.sources.people, year.at_work
     rows = year.frames.rows_of(workers)
@@ -98,9 +98,9 @@ def publics(year: Year) -> tuple[Line[Lines | None], ...]:
     return tuple(made)
 
 
-def _picked(source: Source, frame: pd.DataFrame, wanted: Sequence[bool]) -> Lines:
+def _picked(source: Source, frame: pd.DataFrame, wanted: Sequence[bool]) -> Selection:
     return source.of(frame, pd.Series(wanted, index=frame.index, dtype=bool))
 
 
-def _row(label: str, counted: Lines | None, unknown: Lines) -> Line[Lines | None]:
+def _row(label: str, counted: Selection | None, unknown: Selection) -> Line[Selection | None]:
     return Line({"Public": label}, {"Personnes": counted, NOT_SAID: unknown})

@@ -41,7 +41,7 @@ class Section:
 
     @property
     def printed(self) -> Iterator[PrintedRow]:
-        """Its rows as they are printed."""
+        """The rows of the section as they are printed."""
         last = len(self.rows) - 1
         for index, one in enumerate(self.rows):
             is_inside = index < self.head or index == last - 1

@@ -30,30 +30,30 @@ class Source:
         frame: pd.DataFrame,
         wanted: pd.Series | None = None,
         amounts: pd.Series | None = None,
-    ) -> Lines:
+    ) -> Selection:
         """The lines of a part of the frame; those that are `wanted`, with their `amounts`."""
         index = frame.index if wanted is None else frame.index[wanted.to_numpy()]
         return self.at(index.to_numpy(), None if amounts is None else amounts.loc[index])
 
-    def where(self, wanted: pd.Series) -> Lines:
+    def where(self, wanted: pd.Series) -> Selection:
         """The lines that are wanted, of the whole frame."""
         return self.of(self.frame, wanted)
 
-    def by_span(self, days: pd.Series, spans: Sequence[tuple[float, float]]) -> list[Lines]:
+    def by_span(self, days: pd.Series, spans: Sequence[tuple[float, float]]) -> list[Selection]:
         """The lines whose days, NaN where there is none, are in each span, its ends included."""
         places, told = days.index.to_numpy(), days.to_numpy()
         return [self.at(places[(told >= first) & (told <= last)]) for first, last in spans]
 
     def at(
         self, places: npt.NDArray[np.int64] | Sequence[int], amounts: pd.Series | None = None
-    ) -> Lines:
+    ) -> Selection:
         """The lines at these places of the frame's index."""
         told = None if amounts is None else amounts.to_numpy(dtype=float)
-        return Lines(self, np.asarray(places, dtype=np.int64), told)
+        return Selection(self, np.asarray(places, dtype=np.int64), told)
 
 
 @dataclass(frozen=True, eq=False)
-class Lines:
+class Selection:
     """Some lines of one table, by their places in its frame; nothing is listed until asked for.
 
     `amounts` is what each counts for (minutes, hours, days); None where each counts for one.
@@ -95,15 +95,15 @@ class Lines:
         return tuple(sorted(found, key=lambda line: line.row))
 
 
-def together(parts: Sequence[Lines]) -> Lines:
+def together(parts: Sequence[Selection]) -> Selection:
     """Lines of one table as one selection; a line that is there several times adds up."""
     source = parts[0].source
     places = np.concatenate([part.places for part in parts])
     if parts[0].amounts is None:
-        return Lines(source, places)
+        return Selection(source, places)
     amounts = np.concatenate([part.amounts for part in parts if part.amounts is not None])
     single, inverse = np.unique(places, return_inverse=True)
-    return Lines(source, single, np.bincount(inverse, amounts, len(single)).astype(float))
+    return Selection(source, single, np.bincount(inverse, amounts, len(single)).astype(float))
 
 
 def _amount(amount: float) -> int | float:

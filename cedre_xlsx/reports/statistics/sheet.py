@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
-from cedre_xlsx.reports.layout import FIRST_ROW, HEADING_ROW, Frame, Heading, Origin
+from cedre_xlsx.reports.layout import FIRST_ROW, HEADING_ROW, Frame, Heading, SheetOrigin
 from cedre_xlsx.reports.statistics.board import HEADLINES, YEARS, Board, board_of
 from cedre_xlsx.reports.statistics.board_rows import FIRST_CHARTED, board_bars, board_section
 from cedre_xlsx.reports.statistics.charted import (
@@ -18,7 +18,7 @@ from cedre_xlsx.reports.statistics.charted import (
     TableChart,
     colors_after,
 )
-from cedre_xlsx.reports.statistics.charts import Area, Bars, draw_bars
+from cedre_xlsx.reports.statistics.charts import Bars, ChartArea, draw_bars
 from cedre_xlsx.reports.statistics.compute import counter
 from cedre_xlsx.reports.statistics.definition_rows import Definitions
 from cedre_xlsx.reports.statistics.definitions import PERIOD
@@ -140,7 +140,7 @@ def _bars(section: Section, start: int, chart: TableChart, top: int) -> Bars:
         last_row=start + body[-1],
         columns=[section.headings.index(heading) + 1 for heading in colors],
         colors=list(colors.values()),
-        area=Area(
+        area=ChartArea(
             first_row=top,
             last_row=top + CHART_ROWS - 1,
             first_column=_HALF + 1 if chart.right else 1,
@@ -156,7 +156,7 @@ def yearly_sheets(
 ) -> tuple[GeneratedSheet, ...]:
     """For each year, its figures beside those of the two years before, then who counts in them."""
     count = counter(records, on)
-    origin = Origin(workbook, on, version)
+    origin = SheetOrigin(workbook, on, version)
     sheets: list[GeneratedSheet] = []
     for year in sorted(set(years)):
         counted = [count(one) for one in range(year - YEARS + 1, year + 1)]
@@ -168,7 +168,7 @@ def yearly_sheets(
 
 
 def _statistics_sheet(
-    years: Sequence[Statistics], settings: Settings, origin: Origin
+    years: Sequence[Statistics], settings: Settings, origin: SheetOrigin
 ) -> GeneratedSheet:
     kind = statistics_kind(years[-1].year)
     laid = _laid(years, settings, origin)
@@ -191,7 +191,7 @@ def _known(section: Section) -> Iterator[SheetRow]:
         yield own if own.identity else one
 
 
-def _laid(years: Sequence[Statistics], settings: Settings, origin: Origin) -> _Laid:
+def _laid(years: Sequence[Statistics], settings: Settings, origin: SheetOrigin) -> _Laid:
     current = years[-1]
     tables = {} if current.is_silent else {DEADLINES: deadline_rows(years), **current.tables}
     ids = [*(one.id for one in HEADLINES), *(one.id for one in current.indicators)]
@@ -211,7 +211,7 @@ def _laid(years: Sequence[Statistics], settings: Settings, origin: Origin) -> _L
     return _Laid(board, definitions.led(sections, starts), starts, charts)
 
 
-def _frame(years: Sequence[Statistics], settings: Settings, origin: Origin) -> Frame:
+def _frame(years: Sequence[Statistics], settings: Settings, origin: SheetOrigin) -> Frame:
     current = years[-1]
     headings = ("Chiffre", *(str(one.year) for one in years), "Objectif", "Définition")
     columns = [Heading(text, NARROW if at else LABEL) for at, text in enumerate(headings)]

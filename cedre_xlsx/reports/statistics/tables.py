@@ -16,8 +16,8 @@ from cedre_xlsx.method.vocabulary import (
     BARRIERS,
     Accompaniment,
     Achieved,
+    EngagementForm,
     ExitCategory,
-    Form,
 )
 from cedre_xlsx.reports.periods import Month
 from cedre_xlsx.reports.statistics.breakdowns import NOT_SAID, Breakdown
@@ -29,7 +29,7 @@ from cedre_xlsx.reports.statistics.frames import (
     ordinal,
 )
 from cedre_xlsx.reports.statistics.publics import publics
-from cedre_xlsx.reports.statistics.selection import Lines, together
+from cedre_xlsx.reports.statistics.selection import Selection, together
 from cedre_xlsx.reports.statistics.values import Line, Number, TableRow
 from cedre_xlsx.reports.statistics.year import Year
 
@@ -39,7 +39,7 @@ _MONTHS = 12
 _ROUNDED = 2  # decimals, of hours
 
 #: A line with the lines of the workbook behind each number; None where it is not known.
-CellRow = Line[Lines | None]
+CellRow = Line[Selection | None]
 
 
 def cells(year: Year) -> dict[str, tuple[CellRow, ...]]:
@@ -61,7 +61,7 @@ def cells(year: Year) -> dict[str, tuple[CellRow, ...]]:
 
 
 def numbers(rows: Sequence[CellRow]) -> tuple[TableRow, ...]:
-    """The same lines with their numbers."""
+    """Lines of cells as lines of their numbers."""
     return tuple(
         Line(
             row.labels, {column: _number(cell) for column, cell in row.cells.items()}, row.is_total
@@ -70,7 +70,7 @@ def numbers(rows: Sequence[CellRow]) -> tuple[TableRow, ...]:
     )
 
 
-def _number(cell: Lines | None) -> Number:
+def _number(cell: Selection | None) -> Number:
     if cell is None:
         return None
     total = cell.total
@@ -83,7 +83,7 @@ def table_names(year: Year) -> list[str]:
 
 
 def breakdown_names(names: Sequence[str]) -> list[str]:
-    """Those of the tables' names that are headings of Personnes."""
+    """The names of tables that are headings of Personnes."""
     fixed = {definition.name for definition in TABLES}
     return [name for name in names if name not in fixed]
 
@@ -93,7 +93,7 @@ def with_total(rows: Sequence[CellRow]) -> tuple[CellRow, ...]:
     if not rows:
         return ()
     first, *others = rows[0].labels
-    sums: dict[str, Lines | None] = {
+    sums: dict[str, Selection | None] = {
         column: together([lines for row in rows if (lines := row.cells[column]) is not None])
         for column in rows[0].cells
     }
@@ -122,7 +122,7 @@ def _months(year: Year) -> tuple[CellRow, ...]:
     return with_total(rows)
 
 
-def _hours(year: Year, first: float, last: float) -> Lines:
+def _hours(year: Year, first: float, last: float) -> Selection:
     hours = hours_within(year.missions, first, last)
     return year.sources.missions.of(year.missions, hours > 0, hours)
 
@@ -142,7 +142,7 @@ def _types(year: Year) -> tuple[CellRow, ...]:
                 {"Engagement": code or NOT_SAID, "Type": names.get(code, "")},
                 {
                     "Conclus": source.of(signed),
-                    "Signés": source.of(signed, signed["form"] == Form.SIGNED.value),
+                    "Signés": source.of(signed, signed["form"] == EngagementForm.SIGNED.value),
                     "En cours": source.of(still_open),
                     "Évalués": source.of(reviewed),
                     **{

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
-from cedre_xlsx.reports.layout import Origin
+from cedre_xlsx.reports.layout import SheetOrigin
 from cedre_xlsx.reports.statistics.board import BOARD_TITLE, HEADLINES, unknown_sentence
 from cedre_xlsx.reports.statistics.definitions import (
     PERIOD,
@@ -62,7 +62,7 @@ def render_text(statistics: Statistics, *, workbook: str, on: date, version: str
 
 def _origin(statistics: Statistics, workbook: str, on: date, version: str) -> str:
     """Where the figures come from, and what they are filtered by."""
-    line = Origin(workbook, on, version).line
+    line = SheetOrigin(workbook, on, version).line
     return line if statistics.hidden is None else line.replace("sans filtre", "pour publication")
 
 
@@ -185,7 +185,7 @@ def _cell_text(value: Number) -> str:
 
 
 def render_csv(statistics: Statistics, *, workbook: str, on: date, version: str) -> str:
-    """The same for a spreadsheet: origin, a row an indicator, then the tables one by one."""
+    """Statistics for a spreadsheet: origin, a row an indicator, then the tables one by one."""
     rows: list[Sequence[object]] = [
         (f"Statistiques {statistics.year}",),
         (_origin(statistics, workbook, on, version),),

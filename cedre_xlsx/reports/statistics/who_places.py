@@ -16,7 +16,7 @@ class WhoPlace:
 
     @property
     def text(self) -> str:
-        """The same in French."""
+        """Where the lines behind a figure are listed, in French."""
         also = " ou ".join(f"« {name} »" for name in self.also)
         told = f", avec la colonne {also}" if also else ""
         return f"liste {self.block}, colonne « {self.column} »{told}"

@@ -9,15 +9,23 @@ from typing import TYPE_CHECKING
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.identities import identified_by, with_own_identities
-from cedre_xlsx.reports.layout import HEADING_ROW, Frame, Heading, Origin, lines_of
+from cedre_xlsx.reports.layout import (
+    HEADING_ROW,
+    Frame,
+    Heading,
+    SheetOrigin,
+    height_of_lines,
+    lines_of,
+)
+from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
+from cedre_xlsx.reports.statistics.gone import COUNTED
 from cedre_xlsx.reports.statistics.looks import look_of
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.shown import number_text
 from cedre_xlsx.reports.statistics.text import detail_text
 from cedre_xlsx.reports.statistics.who_blocks import Block, blocks_of
 from cedre_xlsx.reports.statistics.who_columns import WhoColumn
-from cedre_xlsx.reports.statistics.who_gone import gone_lines
 from cedre_xlsx.reports.statistics.who_weights import heavy_lines
 from cedre_xlsx.schema.generated_sheets import who_kind
 from cedre_xlsx.schema.records import column_letter
@@ -38,7 +46,6 @@ _NAMES = len(_WIDTHS) - 1  # columns of the widest list without breakdowns
 _PAGE = 13_700  # per cent × characters: what an A4 page in landscape holds in width
 _TITLES = "1:2"  # repeated on each page
 _ROW, _TITLE, _GAP = 15.0, 20.0, 10.0  # points
-_LINE, _PADDING = 11.6, 4.0
 _TOTALS, _UNKNOWNS = "Chiffre de l'année", "Inconnus"
 _NOTHING = "–"
 _DATE = "D"  # the kind of a column of dates
@@ -55,7 +62,7 @@ class _Laid:
     width: int
 
 
-def who_sheet(statistics: Statistics, origin: Origin) -> GeneratedSheet:
+def who_sheet(statistics: Statistics, origin: SheetOrigin) -> GeneratedSheet:
     """The lists of one year, ready to be written; none for a year without figures."""
     counted = statistics.private
     assert statistics.hidden is None, "a publication has no such sheet"
@@ -171,7 +178,7 @@ def _unknown(statistics: Statistics, column: WhoColumn) -> Value:
 def _height(values: Sequence[Value], texts: Sequence[int]) -> float:
     """The height that the longest text needs."""
     lines = max(lines_of(values[i], _WIDTHS[min(i, _NAMES)]) for i in texts if values[i])
-    return max(lines * _LINE + _PADDING, _ROW)
+    return height_of_lines(lines, _ROW)
 
 
 def _row(look: str, kinds: str, values: Sequence[Value], height: float) -> SheetRow:
@@ -196,3 +203,32 @@ def _draw(frame: Frame, laid: _Laid, sheet: Worksheet, last_row: int) -> None:
     sheet.print_area = f"A1:{column_letter(laid.width)}{laid.printed}"
     for start in laid.starts[1:]:
         sheet.row_breaks.append(Break(id=start - 1))
+
+
+#: The table that each list adds up to, and its column; what it counts, in French.
+_TABLES = {
+    "Personnes": ("exit_reasons", "Sorties", "motifs de sortie"),
+    "Freins": ("freins", "Personnes", "freins"),
+    "Publics": ("publics", "Personnes", "personnes"),
+}
+
+
+def gone_lines(counted: Counted, block: str) -> Iterator[str]:
+    """What is to be said under the title of a list, by its name."""
+    gone = counted.year.frames.gone.of(counted.year.year)
+    if block in _TABLES:
+        table, column, what = _TABLES[block]
+        numbers = (line.cells.get(column, 0) for line in gone.tables.get(table, {}).values())
+        many = sum(number for number in numbers if number > 0)
+        if many:
+            yield (
+                f"Santé et justice : dont {many} sur des lignes rendues anonymes ({what}), que la "
+                "liste ne montre pas ; les tableaux les comptent (feuille Mémoire)."
+            )
+    minutes = gone.figures.get(("minutes", COUNTED), 0)
+    if block == "Suivi" and minutes:
+        how, many = ("à retirer", -minutes) if minutes < 0 else ("à ajouter", minutes)
+        yield (
+            f"Minutes : {many} {how} à la liste pour des actions collectives sur des lignes "
+            "rendues anonymes ; le chiffre en tient compte (feuille Mémoire)."
+        )

@@ -9,7 +9,7 @@ from typing import Any
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.reports.csv_text import csv_text
-from cedre_xlsx.reports.layout import Origin
+from cedre_xlsx.reports.layout import SheetOrigin
 from cedre_xlsx.reports.statistics.definitions import definition_of
 from cedre_xlsx.reports.statistics.shown import number_text
 from cedre_xlsx.reports.statistics.text import unit_text
@@ -30,7 +30,7 @@ def render_who_text(
     """The lines by part, one a line; what a line counts for where that is not one."""
     lines = [
         who_title(one, year),
-        Origin(workbook, on, version).line,
+        SheetOrigin(workbook, on, version).line,
         PRIVATE,
         *([note] if note else []),
         "",
@@ -51,10 +51,10 @@ def who_title(one: Indicator, year: int) -> str:
 def render_who_csv(
     one: Indicator, behind: Behind, year: int, note: str, *, workbook: str, on: date, version: str
 ) -> str:
-    """The same, a row a line."""
+    """The lines behind the figures as CSV, a row a line."""
     rows: list[Sequence[object]] = [
         (f"Qui compte en {year} : {one.label}",),
-        (Origin(workbook, on, version).line,),
+        (SheetOrigin(workbook, on, version).line,),
         (PRIVATE,),
         *([(note,)] if note else []),
         (),
@@ -66,7 +66,7 @@ def render_who_csv(
 
 
 def who_json_object(one: Indicator, behind: Behind) -> dict[str, Any]:
-    """The same, for a program."""
+    """The lines behind the figures as an object of JSON."""
     return {
         "id": one.id,
         "label": one.label,

@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from cedre_xlsx.method.text import word_key
-from cedre_xlsx.method.vocabulary import ExitCategory, Kind
+from cedre_xlsx.method.vocabulary import ExitCategory, StructureKind
 from cedre_xlsx.reports.statistics.frames import (
     Frames,
     Sources,
@@ -20,7 +20,7 @@ from cedre_xlsx.reports.statistics.frames import (
     ordinal,
 )
 from cedre_xlsx.reports.statistics.later_states import later_state
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.settings import Settings
 
@@ -64,7 +64,7 @@ class Year:
 
     @property
     def last_day(self) -> date:
-        """The same as a date."""
+        """The last day that is counted, as a date."""
         return min(date(self.year, 12, 31), self.on)
 
     @property
@@ -106,7 +106,7 @@ class Year:
         return self.active.drop_duplicates("person", keep="last")
 
     @cached_property
-    def lost_people(self) -> Lines:
+    def lost_people(self) -> Selection:
         """The pathways that may be of the active file, and cannot be placed."""
         p = self.frames.pathways
         return self.sources.people.where(p["entry_unknown"] | (self.is_active & ~p["named"]))
@@ -164,12 +164,12 @@ class Year:
 
     @cached_property
     def dynamic(self) -> pd.DataFrame:
-        """Those that are."""
+        """The counted exits that are dynamic."""
         return self.countable[self.is_dynamic]
 
     def _is_under_threshold(self, exits: pd.DataFrame) -> pd.Series:
         """Whether the pathway was too short for its kind of structure."""
-        if self.settings.kind in (Kind.AI, Kind.ETTI):
+        if self.settings.kind in (StructureKind.AI, StructureKind.ETTI):
             return self._hours_of_pathway(exits) < self.settings.exit_min_hours
         if self.settings.kind is not None and self.settings.kind.counts_months:
             months = [_months(row.registered, row.exited) for row in self.frames.rows_of(exits)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cedre_xlsx.schema.records import column_letter
@@ -106,11 +106,16 @@ def _text(area: Area, last: int) -> str:
 
 def stretch_names(host: Host, title: str, growth: Growth) -> None:
     """Have what is printed of a sheet, and what its filter hides, end with its lines."""
+    change_names(host, title, lambda area: _stretched(area, growth))
+
+
+def change_names(host: Host, title: str, made: Callable[[str], str]) -> None:
+    """Write anew each area that is printed of a sheet, or that its filter is over."""
     titles = [sheet.title for sheet in host.sheets()]
     index = str(titles.index(title))
     for name in host.root.iterfind(f"{q('definedNames')}/{q('definedName')}"):
         if name.get("localSheetId") == index and name.get("name") in _NAMES and name.text:
-            name.text = ",".join(_stretched(one, growth) for one in name.text.split(","))
+            name.text = ",".join(map(made, name.text.split(",")))
 
 
 def _stretched(text: str, growth: Growth) -> str:

@@ -40,7 +40,7 @@ class LineColumn:
         return self.rule(row) if self.rule else ""
 
     def styled(self, style: str) -> LineColumn:
-        """The same with a cell's own style."""
+        """The column with a cell's own style."""
         return replace(self, style=style)
 
 
@@ -119,7 +119,7 @@ class _Formulas:
         return lambda to: moved(text, row, to, number)
 
     def of_name(self, number: int) -> Rule:
-        """That of Personne, which every line has."""
+        """The column of Personne, which every line has."""
         if number in self._fills:
             return _always(self._fills[number])
         for row in self._spot.above:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.ooxml.areas import Place
+from cedre_xlsx.ooxml.formula_cells import FormulaCell, FormulaCells
+from cedre_xlsx.ooxml.references import Names
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.edit.line_width import reads_lines
-from cedre_xlsx.workbook.package.areas import Place
-from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.references import Names
 from cedre_xlsx.workbook.package.stale import names_of
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import RawWorkbook, is_blank

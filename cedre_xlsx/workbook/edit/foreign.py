@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.ooxml.areas import Area, areas
 from cedre_xlsx.workbook.edit.model import CellChange, Edited
 from cedre_xlsx.workbook.edit.pen import Pen
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.write import change_cells
-from cedre_xlsx.workbook.package.areas import Area, areas
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.stale import drop_stale_values

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from cedre_xlsx.ooxml.formulas import copied
 from cedre_xlsx.schema.columns import Column
 from cedre_xlsx.schema.records import Table, column_letter, column_number
 from cedre_xlsx.schema.state import is_dead
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
-from cedre_xlsx.workbook.package.formulas import copied
 
 _RELATIVE = re.compile(r"(?<![\w$.])\$?[A-Za-z]{1,3}[0-9]+(?![\w(])")
 #: What only looks like a cell: texts, and columns of tables by their headings.
@@ -60,5 +60,5 @@ def name_formula(
 
 
 def name_formula_of(table: Table[Any], row: int, *, in_table: bool) -> str:
-    """The same in a table that was read."""
+    """The formula of Personne on a row of a table that was read."""
     return name_formula(table.spec, table.columns, row, in_table=in_table)

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.anchored import rewritten
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, Area, areas
+from cedre_xlsx.ooxml.formula_cells import FormulaCells
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.edit.line_width import LineWidth
 from cedre_xlsx.workbook.edit.moving_rows import Moves, RowMover
 from cedre_xlsx.workbook.edit.places import Ground
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
-from cedre_xlsx.workbook.package.anchored import rewritten
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, Area, areas
 from cedre_xlsx.workbook.package.comments import drop_comments_at, move_comments
-from cedre_xlsx.workbook.package.formula_cells import FormulaCells
 from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.old_cells import Place
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.stale import names_of
 from cedre_xlsx.workbook.read.locate import Located, locate
 from cedre_xlsx.workbook.read.raw import RawTable, RawWorkbook

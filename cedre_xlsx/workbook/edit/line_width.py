@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, Area, Place
+from cedre_xlsx.ooxml.formula_cells import FormulaCell
+from cedre_xlsx.ooxml.references import Names, reads
 from cedre_xlsx.schema import state
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, Area, Place
-from cedre_xlsx.workbook.package.formula_cells import FormulaCell
-from cedre_xlsx.workbook.package.references import Names, reads
 
 
 class LineWidth:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from cedre_xlsx.ooxml.areas import Area
+from cedre_xlsx.ooxml.formula_cells import FormulaCell, FormulaCells
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.edit.line_formulas import LineMoves, continues, resorted
 from cedre_xlsx.workbook.edit.sheet_cells import FoundCell, SheetCells
-from cedre_xlsx.workbook.package.areas import Area
-from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
 
 #: Where each line goes, by the number of its row; None for one that is taken out.
 Moves = Mapping[int, int | None]

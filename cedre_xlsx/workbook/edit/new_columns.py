@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.ooxml.cell_text import legal
 from cedre_xlsx.schema.columns import Column, Search
 from cedre_xlsx.schema.reach import reach_below
 from cedre_xlsx.schema.records import column_letter
@@ -28,7 +29,6 @@ from cedre_xlsx.workbook.edit.wider import (
     with_rule,
     with_wider_colours,
 )
-from cedre_xlsx.workbook.package.cell_text import legal
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.row_adding import widened
 from cedre_xlsx.workbook.read.headings import field_of, match_headings
@@ -58,7 +58,7 @@ class Columns:
     notes: list[str] = field(default_factory=list)
 
     def add(self, other: Columns) -> None:
-        """Those of another table with these."""
+        """Take in the new columns of another table."""
         self.placed += other.placed
         self.left += other.left
         self.notes += other.notes

@@ -9,17 +9,17 @@ from math import isfinite
 
 from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.schema.state import Area
-from cedre_xlsx.workbook.edit.model import CellValue, shown
-from cedre_xlsx.workbook.edit.sheet_cells import FoundCell, SheetCells
-from cedre_xlsx.workbook.edit.styles import CellStyles
-from cedre_xlsx.workbook.package.cell_text import (
+from cedre_xlsx.ooxml.cell_text import (
     escaped,
     in_xml,
     is_too_long,
     legal,
     text_element,
 )
+from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.edit.model import CellValue, shown
+from cedre_xlsx.workbook.edit.sheet_cells import FoundCell, SheetCells
+from cedre_xlsx.workbook.edit.styles import CellStyles
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.read.state import areas_of
 

@@ -183,7 +183,7 @@ class Ground:
         )
 
     def _stores_something(self, row: int) -> bool:
-        """The same in the file itself: formulas without a value, cells that were just changed."""
+        """Whether the file has more on a row: formulas without a value, cells just changed."""
         for column, cell in self._cells.row_cells(row).items():
             if column not in self.span:
                 continue

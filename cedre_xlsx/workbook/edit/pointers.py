@@ -13,13 +13,13 @@ from html import escape, unescape
 
 from openpyxl.formula.tokenizer import Token, Tokenizer
 
+from cedre_xlsx.ooxml.areas import areas
+from cedre_xlsx.ooxml.formula_cells import FormulaCell, FormulaCells
+from cedre_xlsx.ooxml.references import parsed
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.workbook.edit.kept_lines import Kept
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
-from cedre_xlsx.workbook.package.areas import areas
-from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.references import parsed
 
 _REFERENCE = re.compile(r"(\$?[A-Za-z]{1,3}\$?)([1-9]\d{0,6})")
 _BY_TEXT = re.compile(r"(?:INDIRECT|HYPERLINK)\(", re.IGNORECASE)

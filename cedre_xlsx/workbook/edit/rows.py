@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from cedre_xlsx.method.text import full_name, squeeze
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.edit.around import Growth, stretch_names, with_longer_rules
 from cedre_xlsx.workbook.edit.columns import LineColumn, line_columns
@@ -26,7 +27,6 @@ from cedre_xlsx.workbook.edit.places import Ground, Spot
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.tags import RowLook, opened
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.row_adding import extended_table, widened
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.raw import RawTable
@@ -44,7 +44,7 @@ _ALIKE = (str, date, int)
 
 
 @dataclass
-class Lines:
+class AddedLines:
     """What became of the new lines of a table."""
 
     placed: list[PlacedRow] = field(default_factory=list)
@@ -52,10 +52,10 @@ class Lines:
     note: str = ""
 
 
-def not_found(spec: TableSpec[Any], rows: Sequence[NewRow]) -> Lines:
+def not_found(spec: TableSpec[Any], rows: Sequence[NewRow]) -> AddedLines:
     """The new lines of a table that the workbook lacks."""
     left = [Unwritten(spec.sheet, NO_TABLE, spec.table, index) for index in range(len(rows))]
-    return Lines(left=left)
+    return AddedLines(left=left)
 
 
 class _Line(NamedTuple):
@@ -89,9 +89,9 @@ class LineWriter:
         self._fields = self._headed.fields
         self._known: dict[tuple[str, ...], tuple[int, ...]] = {}
         self._unsure: set[CellValue] = set()
-        self.lines = Lines()
+        self.lines = AddedLines()
 
-    def write(self, rows: Sequence[NewRow]) -> Lines:
+    def write(self, rows: Sequence[NewRow]) -> AddedLines:
         """Add lines below those that are there; what became of them."""
         if self._cells.is_protected:
             self.lines.left += (self._unwritten(index, UNPROTECT) for index in range(len(rows)))

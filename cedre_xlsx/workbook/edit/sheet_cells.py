@@ -10,10 +10,10 @@ from functools import cached_property, partial
 from html import unescape
 from itertools import groupby
 
+from cedre_xlsx.ooxml.cell_text import in_xml
+from cedre_xlsx.ooxml.formula_cells import FormulaCell, FormulaCells
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import Area
-from cedre_xlsx.workbook.package.cell_text import in_xml
-from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
 from cedre_xlsx.workbook.read.state import areas_of
 
 _ADDRESS = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
@@ -40,7 +40,7 @@ class FoundCell:
 
     @property
     def head(self) -> bytes:
-        """Its opening tag."""
+        """The opening tag of the cell."""
         return self.xml[: self.xml.find(b">") + 1]
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.settings import HeadingMapping
 from cedre_xlsx.schema.state import Area
@@ -12,10 +13,9 @@ from cedre_xlsx.schema.tables import CHOICE_TABLES, TableSpec
 from cedre_xlsx.workbook.edit.model import CellChange, CellValue, NewRow, PlacedRow, Unwritten
 from cedre_xlsx.workbook.edit.pen import PROTECTED, Pen
 from cedre_xlsx.workbook.edit.places import FOREIGN
-from cedre_xlsx.workbook.edit.rows import EMPTY, NO_COLUMN, Lines
+from cedre_xlsx.workbook.edit.rows import EMPTY, NO_COLUMN, AddedLines
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.row_adding import extended_table, widened
 from cedre_xlsx.workbook.read.block import block_places, block_rows
 from cedre_xlsx.workbook.read.raw import RawTable, RawWorkbook, is_blank
@@ -51,9 +51,9 @@ class SideLines:
         self._pen = pen
         self._spec = spec
         self._place = next(block_places(workbook, spec), None)
-        self.lines = Lines()
+        self.lines = AddedLines()
 
-    def write(self, rows: Sequence[NewRow]) -> Lines:
+    def write(self, rows: Sequence[NewRow]) -> AddedLines:
         """Add lines below those that are there; what became of them."""
         parts = {sheet.title: sheet.part for sheet in self._host.sheets() if sheet.is_worksheet}
         if self._place is None or self._place[0].name not in parts:
@@ -77,7 +77,7 @@ class SideLines:
         self._follow()
         return self.lines
 
-    def _refused(self, rows: Sequence[NewRow], why: str) -> Lines:
+    def _refused(self, rows: Sequence[NewRow], why: str) -> AddedLines:
         title = self._place[0].name if self._place else self._spec.sheet
         self.lines.left += (
             Unwritten(title, why, self._spec.table, index) for index in range(len(rows))

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.style_table import StyleTable
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.style_table import StyleTable
 
 _GENERAL, _DATE, _TEXT = "0", "14", "49"  # formats that Excel has by number
 _DATE_FORMATS = frozenset({"14", "15", "16", "17", "22"})

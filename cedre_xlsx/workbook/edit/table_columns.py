@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.cell_text import as_stored
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.records import column_letter
-from cedre_xlsx.workbook.package.cell_text import as_stored
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.table_part import stored
 from cedre_xlsx.workbook.read.headings import heading_key
 from cedre_xlsx.workbook.read.locate import Located

@@ -13,6 +13,7 @@ from lxml import etree
 from cedre_xlsx.schema.reach import SHEET_END
 from cedre_xlsx.schema.records import column_letter, column_number
 from cedre_xlsx.schema.state import Area
+from cedre_xlsx.workbook.edit.around import change_names
 from cedre_xlsx.workbook.package.frame import SheetFrame, tags_of, with_count
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.read.state import areas_of
@@ -28,7 +29,6 @@ _COLUMN = re.compile(rb"<" + _P + rb"col\s([^<>]*?)\s*(?:/>|>\s*</" + _P + rb"co
 _ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*[\"']([^\"'<>]*)[\"']")
 _RULE = re.compile(rb"<" + _P + rb"dataValidation(?=[\s/>])")
 _NAMED = re.compile(r"\$?([A-Z]{1,3})(?:\$?([0-9]+))?:\$?([A-Z]{1,3})(?:\$?([0-9]+))?$")
-_NAMES = ("_xlnm.Print_Area", "_xlnm._FilterDatabase")
 _LAST_COLUMN = 16_384
 _PLAIN = {"width": "13", "customWidth": "1"}
 
@@ -104,11 +104,7 @@ def _wide(text: bytes, widening: Widening) -> bytes:
 
 def widen_names(host: Host, title: str, widening: Widening) -> None:
     """Have what is printed of a sheet, and its filter, reach the new column."""
-    titles = [sheet.title for sheet in host.sheets()]
-    index = str(titles.index(title))
-    for name in host.root.iterfind(f"{q('definedNames')}/{q('definedName')}"):
-        if name.get("localSheetId") == index and name.get("name") in _NAMES and name.text:
-            name.text = ",".join(_wider_name(one, widening) for one in name.text.split(","))
+    change_names(host, title, lambda area: _wider_name(area, widening))
 
 
 def _wider_name(text: str, widening: Widening) -> str:

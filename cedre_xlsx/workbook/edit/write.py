@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from cedre_xlsx.ooxml.areas import MAX_COLUMN, MAX_ROW, Area, areas
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.records import Records, column_letter
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.edit.headed import Headed
@@ -27,12 +29,10 @@ from cedre_xlsx.workbook.edit.model import (
 from cedre_xlsx.workbook.edit.new_columns import Columns, ColumnWriter
 from cedre_xlsx.workbook.edit.new_columns import not_found as no_table
 from cedre_xlsx.workbook.edit.pen import ABSENT, Pen
-from cedre_xlsx.workbook.edit.rows import NO_COLUMN, Lines, LineWriter, not_found
+from cedre_xlsx.workbook.edit.rows import NO_COLUMN, AddedLines, LineWriter, not_found
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.side_lines import SIDE_TABLES, SideLines
-from cedre_xlsx.workbook.package.areas import MAX_COLUMN, MAX_ROW, Area, areas
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 from cedre_xlsx.workbook.package.stale import drop_stale_values
 from cedre_xlsx.workbook.places_read import places_read
@@ -117,9 +117,9 @@ class _Desk:
             every.add(made)
         return every
 
-    def add_lines(self, rows: Mapping[str, Sequence[NewRow]]) -> list[Lines]:
+    def add_lines(self, rows: Mapping[str, Sequence[NewRow]]) -> list[AddedLines]:
         """Add lines, table by table; what became of each table's."""
-        lines: list[Lines] = []
+        lines: list[AddedLines] = []
         for table, wanted in rows.items():
             if table in SIDE_TABLES:
                 side = SideLines(self._host, self.pen, self._workbook, SIDE_TABLES[table])

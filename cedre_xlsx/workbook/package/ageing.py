@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from cedre_xlsx.method.days import add_months
+from cedre_xlsx.ooxml.areas import Area, areas
+from cedre_xlsx.ooxml.parts import REL
 from cedre_xlsx.schema.generated import KEPT, identity_in, is_kept_key
 from cedre_xlsx.schema.kept import is_explanation, kept_line, since_in
 from cedre_xlsx.workbook.generated import GeneratedSheet, OldNote, SheetRow
-from cedre_xlsx.workbook.package.areas import Area, areas
 from cedre_xlsx.workbook.package.comments import comment_texts, drop_comments
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.old_cells import OldCell
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.package.parts import REL
 
 #: The fields that tell which line a kept row of a table was.
 _TELLING = ("dates", "action", "code", "sheet", "message")

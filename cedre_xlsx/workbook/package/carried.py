@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from cedre_xlsx.workbook.package.formulas import copied, moved
+from cedre_xlsx.ooxml.formulas import copied, moved
+from cedre_xlsx.ooxml.parts import MAIN, drop_attributes
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.old_cells import Place
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.package.parts import MAIN, drop_attributes
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
-from cedre_xlsx.workbook.generated import GeneratedSheet, Link
-from cedre_xlsx.workbook.package.beside import Beside, Lines
-from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
-from cedre_xlsx.workbook.package.cell_text import (
+from cedre_xlsx.ooxml.cell_text import (
     escaped,
     from_xml,
     is_too_long,
@@ -24,6 +20,10 @@ from cedre_xlsx.workbook.package.cell_text import (
     line_print,
     shortened,
 )
+from cedre_xlsx.schema.generated import identity_in, is_kept_key, is_line_key
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link
+from cedre_xlsx.workbook.package.beside import Beside, Lines
+from cedre_xlsx.workbook.package.carried import Carried, by_row, carried_cells
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
 from cedre_xlsx.workbook.package.old_columns import Shape, shape_of

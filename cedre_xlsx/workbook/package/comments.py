@@ -9,10 +9,10 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from cedre_xlsx.ooxml.parts import REL, Relations
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_cells import Place
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.package.parts import REL, Relations
 
 _HOLDERS = ("comments", "threadedComment")
 _BOXES = "vmlDrawing"

@@ -7,9 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from cedre_xlsx.schema.errors import DamagedPartError
-from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import (
+from cedre_xlsx.ooxml.parts import (
     REL,
     Package,
     Relations,
@@ -17,7 +15,9 @@ from cedre_xlsx.workbook.package.parts import (
     normal,
     serialized,
 )
-from cedre_xlsx.workbook.package.prefixes import with_usual_prefixes
+from cedre_xlsx.ooxml.prefixes import with_usual_prefixes
+from cedre_xlsx.schema.errors import DamagedPartError
+from cedre_xlsx.workbook.package.host import Host
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold
 
 _DRAW = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

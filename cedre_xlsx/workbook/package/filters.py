@@ -7,9 +7,9 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.areas import Area, areas
+from cedre_xlsx.ooxml.areas import Area, areas
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Relations
 
 _FILTER = re.compile(
     rb"<((?:[A-Za-z_][\w.\-]*:)?)autoFilter\b[^<>]*?(?<!/)>.*?</\1autoFilter\s*>", re.DOTALL

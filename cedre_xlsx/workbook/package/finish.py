@@ -12,11 +12,11 @@ from datetime import date
 from lxml import etree
 
 from cedre_xlsx.method.days import EPOCH
+from cedre_xlsx.ooxml.parts import Package, rels_name
+from cedre_xlsx.ooxml.prefixes import with_usual_prefixes
+from cedre_xlsx.ooxml.style_table import put_fonts_in_order
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package, rels_name
-from cedre_xlsx.workbook.package.prefixes import with_usual_prefixes
 from cedre_xlsx.workbook.package.scaffold import put_columns_first
-from cedre_xlsx.workbook.package.style_table import put_fonts_in_order
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -8,9 +8,9 @@ from itertools import count
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.cell_text import from_xml
+from cedre_xlsx.ooxml.cell_text import from_xml
+from cedre_xlsx.ooxml.parts import REL, Relations, drop_attributes
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import REL, Relations, drop_attributes
 
 _SHARED = re.compile(
     rb"<(?P<p>(?:[A-Za-z_][\w.\-]*:)?)c(?=\s)[^<>]*?\st\s*=\s*[\"']s[\"'][^<>]*>"

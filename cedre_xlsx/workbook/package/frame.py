@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.parts import MAIN
+from cedre_xlsx.ooxml.parts import MAIN
 from cedre_xlsx.workbook.package.sheet_part import ORDER
 
 _RANK = {name: rank for rank, name in enumerate(ORDER)}

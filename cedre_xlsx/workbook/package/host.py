@@ -8,10 +8,8 @@ from functools import cache, cached_property
 
 from lxml import etree
 
-from cedre_xlsx.schema.generated_sheets import GeneratedKind, Recognised
-from cedre_xlsx.workbook.first_rows import shown, strings_of
-from cedre_xlsx.workbook.package.cell_text import from_xml
-from cedre_xlsx.workbook.package.parts import (
+from cedre_xlsx.ooxml.cell_text import from_xml
+from cedre_xlsx.ooxml.parts import (
     MAIN,
     REL,
     ContentTypes,
@@ -20,6 +18,8 @@ from cedre_xlsx.workbook.package.parts import (
     Relationship,
     normal,
 )
+from cedre_xlsx.schema.generated_sheets import GeneratedKind, Recognised
+from cedre_xlsx.workbook.first_rows import shown, strings_of
 from cedre_xlsx.workbook.package.refusals import main_part
 from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise, shows_headings_of
 

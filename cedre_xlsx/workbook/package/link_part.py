@@ -8,10 +8,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.areas import Area, Place, areas
+from cedre_xlsx.ooxml.areas import Area, Place, areas
+from cedre_xlsx.ooxml.parts import REL
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.moved_areas import MovedAreas
-from cedre_xlsx.workbook.package.parts import REL
 
 #: A cell of a sheet, as programs write where a link leads: 'Ma feuille'!B5, #Feuille.B5…
 _CELL = re.compile(r"#?(?:'((?:[^']|'')+)'|([^'!]+?))[!.]\$?[A-Za-z]{1,3}\$?\d{1,7}")

@@ -8,13 +8,13 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter
 
+from cedre_xlsx.ooxml.style_table import StyleTable
 from cedre_xlsx.schema.generated import KEY_HEADER
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.old_cells import Place
 from cedre_xlsx.workbook.package.old_sheet import Extra
 from cedre_xlsx.workbook.package.rows import RowXml, WrittenRows, inline
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold
-from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.typed_over import KEY_LOOK
 
 

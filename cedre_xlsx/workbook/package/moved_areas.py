@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from functools import cached_property
 
-from cedre_xlsx.workbook.package.areas import Area, Place, rectangles, runs
+from cedre_xlsx.ooxml.areas import Area, Place, rectangles, runs
 from cedre_xlsx.workbook.package.making import SheetRows
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from cedre_xlsx.ooxml.cell_text import from_xml, number_text
+from cedre_xlsx.ooxml.members import damaged
+from cedre_xlsx.ooxml.parts import PARSING
 from cedre_xlsx.schema.generated import bare_key
-from cedre_xlsx.workbook.package.cell_text import from_xml, number_text
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.members import damaged
-from cedre_xlsx.workbook.package.parts import PARSING
 
 _ROWS, _ROW, _CELL = q("sheetData"), q("row"), q("c")
 _FORMULA, _VALUE, _TEXT = q("f"), q("v"), q("t")
@@ -133,7 +133,11 @@ def _rows(context: etree.iterparse) -> Iterator[etree._Element]:
 def _old_cell(cell: etree._Element, strings: Sequence[str], rich: Collection[int]) -> OldCell:
     kind, style = cell.get("t", "n"), cell.get("s", "")
     count = len(cell)
-    text = bare_key(_text(cell, count, kind, strings)) if count else ""
+    if count == 1:  # as we write texts: one run, without a look of its own
+        inner = cell[0]
+        if len(inner) == 1 and not len(run := inner[0]):
+            return OldCell(bare_key(from_xml(run.text or "")), kind, style, True, False)
+    text = bare_key(_text(cell, kind, strings)) if count else ""
     return OldCell(text, kind, style, count > 0, _is_rich(cell, kind, rich))
 
 
@@ -143,11 +147,7 @@ def _is_rich(cell: etree._Element, kind: str, rich: Collection[int]) -> bool:
     return kind == "inlineStr" and cell.find(_LOOK) is not None
 
 
-def _text(cell: etree._Element, count: int, kind: str, strings: Sequence[str]) -> str:
-    if count == 1:  # as we write texts: one run, without a look of its own
-        inner = cell[0]
-        if len(inner) == 1 and not len(text := inner[0]):
-            return from_xml(text.text or "")
+def _text(cell: etree._Element, kind: str, strings: Sequence[str]) -> str:
     formula = cell.findtext(_FORMULA)
     if formula:
         return f"={formula}"

@@ -13,15 +13,16 @@ from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.ooxml.cell_text import is_too_long, legal
+from cedre_xlsx.ooxml.parts import REL, Relations, drop_attributes, serialized
+from cedre_xlsx.ooxml.style_table import Looks, StyleTable
 from cedre_xlsx.schema.generated_sheets import OLD_NOTES_KIND
 from cedre_xlsx.schema.tables import OLD_NOTES
 from cedre_xlsx.workbook.generated import LAST_ROW, Ageing, GeneratedSheet, OldNote, Stretch
 from cedre_xlsx.workbook.package.ageing import aged_rows, old_notes, take_away, without_aged
-from cedre_xlsx.workbook.package.cell_text import is_too_long, legal
 from cedre_xlsx.workbook.package.host import Host, HostSheet, q
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldTable, old_tables
-from cedre_xlsx.workbook.package.parts import REL, Relations, drop_attributes, serialized
 from cedre_xlsx.workbook.package.row_adding import (
     Bottom,
     bottom_of,
@@ -32,7 +33,6 @@ from cedre_xlsx.workbook.package.row_adding import (
 from cedre_xlsx.workbook.package.rows import RowXml, inline
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_rows import drawn_text
-from cedre_xlsx.workbook.package.style_table import Looks, StyleTable
 from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, table_root
 
 _HEADINGS = {name: column.header for name, column in OLD_NOTES.columns.items()}

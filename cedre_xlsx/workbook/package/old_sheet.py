@@ -13,12 +13,12 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from cedre_xlsx.method.days import EPOCH, EPOCH_1904
+from cedre_xlsx.ooxml.cell_text import number_text
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.generated import headings_between, is_key, is_line_key
-from cedre_xlsx.workbook.package.cell_text import number_text
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_cells import OldCell, Place, elements, read_cells
 from cedre_xlsx.workbook.package.old_tables import OldLines, OldTable, columns_named, old_tables
-from cedre_xlsx.workbook.package.parts import Relations
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
+from cedre_xlsx.ooxml.parts import Relations, Relationship
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Relations, Relationship
 
 
 @dataclass(frozen=True)

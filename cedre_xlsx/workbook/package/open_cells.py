@@ -8,8 +8,8 @@ from math import ceil
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from cedre_xlsx.ooxml.cell_text import is_too_long, legal, shortened
 from cedre_xlsx.workbook.package.carried import Carried
-from cedre_xlsx.workbook.package.cell_text import is_too_long, legal, shortened
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows
 from cedre_xlsx.workbook.package.old_sheet import OldSheet

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.members import File, opened
+from cedre_xlsx.ooxml.parts import MAIN, TYPES_PART, Package, Relations
 from cedre_xlsx.schema.errors import CedreError, DamagedPartError
-from cedre_xlsx.workbook.package.members import File, opened
-from cedre_xlsx.workbook.package.parts import MAIN, TYPES_PART, Package, Relations
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _STRICT = "http://purl.oclc.org/ooxml/"

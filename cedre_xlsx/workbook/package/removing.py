@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import REL, Package
 from cedre_xlsx.workbook.package.drawings import delete_unreachable
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import REL, Package
 
 
 def without_sheet(data: bytes, title: str) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.workbook.package.areas import Area, areas
+from cedre_xlsx.ooxml.areas import Area, areas
 from cedre_xlsx.workbook.package.rows import RowXml
 
 _END = re.compile(rb"</((?:[\w.-]+:)?)sheetData\s*>")

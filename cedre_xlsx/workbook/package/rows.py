@@ -12,8 +12,7 @@ from openpyxl.utils import get_column_letter
 from cedre_xlsx.method.days import epoch_of
 from cedre_xlsx.method.french import counted
 from cedre_xlsx.method.french import day as french_day
-from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
-from cedre_xlsx.workbook.package.cell_text import (
+from cedre_xlsx.ooxml.cell_text import (
     MAX_TEXT,
     is_too_long,
     legal,
@@ -21,7 +20,8 @@ from cedre_xlsx.workbook.package.cell_text import (
     shortened,
     text_element,
 )
-from cedre_xlsx.workbook.package.parts import MAIN
+from cedre_xlsx.ooxml.parts import MAIN
+from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
 
 MAX_LINKS = 65_530  # in a sheet
 #: The attributes of a row in a closed group of the outline.

@@ -15,7 +15,7 @@ from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.workbook.package.areas import Area, areas
+from cedre_xlsx.ooxml.areas import Area, areas
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.moved_areas import MovedAreas
 

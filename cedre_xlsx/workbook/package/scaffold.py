@@ -9,9 +9,9 @@ from functools import cached_property
 from lxml import etree
 from openpyxl import Workbook
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.host import q, quoted
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.typed_over import LOOKS
 from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.styles import Style, apply_style

@@ -9,16 +9,16 @@ from copy import deepcopy
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from cedre_xlsx.workbook.package.areas import Area, areas
+from cedre_xlsx.ooxml.areas import Area, areas
+from cedre_xlsx.ooxml.parts import MAIN, REL, drop_attributes, new_root, serialized
+from cedre_xlsx.ooxml.style_table import StyleTable
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.link_part import Links
 from cedre_xlsx.workbook.package.making import SheetRows
 from cedre_xlsx.workbook.package.moved_areas import MovedAreas
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
-from cedre_xlsx.workbook.package.parts import MAIN, REL, drop_attributes, new_root, serialized
 from cedre_xlsx.workbook.package.rows import FOLDED, MAX_LINKS, sheet_data
 from cedre_xlsx.workbook.package.rule_part import mark, replaced_rules
-from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.validation_part import put_validations
 
 #: The children of a worksheet, in the order that its schema demands.

@@ -10,8 +10,9 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from cedre_xlsx.method.days import epoch_of
+from cedre_xlsx.ooxml.areas import areas
+from cedre_xlsx.ooxml.style_table import Looks, StyleTable
 from cedre_xlsx.workbook.generated import GeneratedSheet
-from cedre_xlsx.workbook.package.areas import areas
 from cedre_xlsx.workbook.package.carrying import carry
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.making import Making, SheetRows, add_key
@@ -25,7 +26,6 @@ from cedre_xlsx.workbook.package.rows import (
     written_rows,
 )
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold
-from cedre_xlsx.workbook.package.style_table import Looks, StyleTable
 from cedre_xlsx.workbook.package.typed_over import (
     LOOKS,
     row_key,

@@ -9,10 +9,19 @@ from os.path import commonprefix
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.areas import MAX_ROW, Area
+from cedre_xlsx.ooxml.parts import (
+    MAIN,
+    REL,
+    Package,
+    Relations,
+    drop_attributes,
+    new_root,
+)
+from cedre_xlsx.ooxml.style_table import StyleTable
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import RENAME_PREFIX, GeneratedKind, kind_of
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet, Stretch
-from cedre_xlsx.workbook.package.areas import MAX_ROW, Area
 from cedre_xlsx.workbook.package.carried import shifted
 from cedre_xlsx.workbook.package.comments import marked_rows, move_comments
 from cedre_xlsx.workbook.package.drawings import delete_unreachable, replace_charts
@@ -21,20 +30,11 @@ from cedre_xlsx.workbook.package.making import SheetRows
 from cedre_xlsx.workbook.package.old_notes import OldNotes
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.package.old_tables import OldTable
-from cedre_xlsx.workbook.package.parts import (
-    MAIN,
-    REL,
-    Package,
-    Relations,
-    drop_attributes,
-    new_root,
-)
 from cedre_xlsx.workbook.package.places import known_places
 from cedre_xlsx.workbook.package.scaffold import Drawn, Scaffold, scaffold_of
 from cedre_xlsx.workbook.package.sheet_part import SheetPart
 from cedre_xlsx.workbook.package.sheet_rows import sheet_rows
 from cedre_xlsx.workbook.package.stale import Kept, drop_stale_values
-from cedre_xlsx.workbook.package.style_table import StyleTable
 from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, table_root
 
 _STYLES = "xl/styles.xml"

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.areas import Area, areas
-from cedre_xlsx.workbook.package.formula_cells import FormulaCell, FormulaCells
+from cedre_xlsx.ooxml.areas import Area, areas
+from cedre_xlsx.ooxml.formula_cells import FormulaCell, FormulaCells
+from cedre_xlsx.ooxml.parts import Relations
+from cedre_xlsx.ooxml.references import Names, Read, TablePlace, reads
 from cedre_xlsx.workbook.package.host import Host, HostSheet, q
-from cedre_xlsx.workbook.package.parts import Relations
-from cedre_xlsx.workbook.package.references import Names, Read, TablePlace, reads
 
 _BY_TEXT = "INDIRECT("
 #: Names that no formula reads: what is printed, our own marks.

@@ -8,11 +8,11 @@ from copy import deepcopy
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
+from cedre_xlsx.ooxml.parts import MAIN, new_root
 from cedre_xlsx.workbook.generated import Stretch
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_sheet import Extra
 from cedre_xlsx.workbook.package.old_tables import OldTable
-from cedre_xlsx.workbook.package.parts import MAIN, new_root
 
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _LOOK = {"name": "TableStyleLight1", "showFirstColumn": "0", "showLastColumn": "0",

@@ -19,9 +19,9 @@ from hashlib import sha256
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx.method.french import day as french_day
+from cedre_xlsx.ooxml.cell_text import PRINT_LENGTH, text_print
 from cedre_xlsx.schema.generated import KEPT as _KEPT
 from cedre_xlsx.schema.generated import is_kept_key, is_key
-from cedre_xlsx.workbook.package.cell_text import PRINT_LENGTH, text_print
 from cedre_xlsx.workbook.package.old_cells import OldCell
 from cedre_xlsx.workbook.package.old_sheet import OldSheet
 from cedre_xlsx.workbook.styles import HIDDEN_KEY, INK, MUTED, Style

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from cedre_xlsx.workbook.package.areas import Area, areas
+from cedre_xlsx.ooxml.areas import Area, areas
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.moved_areas import MovedAreas
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.files.copies import conflict_copies
+from cedre_xlsx.files.protection import digest_on_disk
 from cedre_xlsx.method.text import readable
-from cedre_xlsx.workbook.package.copies import conflict_copies
-from cedre_xlsx.workbook.package.members import OpenZip
-from cedre_xlsx.workbook.protection import digest_on_disk
+from cedre_xlsx.ooxml.members import OpenZip
 from cedre_xlsx.workbook.read.assemble import Reading, read_raw
 from cedre_xlsx.workbook.read.formats import read_bytes
 from cedre_xlsx.workbook.read.raw import RawWorkbook
@@ -30,12 +30,12 @@ def read_workbook(path: Path, *, on: date) -> Reading:
 
 
 def read_data(data: bytes, path: Path, *, on: date) -> Reading:
-    """The same from the bytes of the file; what lies beside `path` is looked at too."""
+    """What is understood of the bytes of a file; what lies beside `path` is looked at too."""
     return read_whole(open_file(data, path), path, on=on)[1]
 
 
 def read_whole(file: OpenZip, path: Path, *, on: date) -> tuple[RawWorkbook, Reading]:
-    """The same with the cells that it is the reading of."""
+    """The cells of a file, and what is understood of them."""
     workbook = raw_workbook(file, path)
     reading = read_raw(workbook, on=on, sha256=digest_on_disk(file.data))
     copies = tuple(readable(other.name) for other in conflict_copies(path))

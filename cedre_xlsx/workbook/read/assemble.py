@@ -47,7 +47,7 @@ class Reading:
 
     @property
     def living(self) -> Reading:
-        """The same without the anonymous lines, and without what there is to say of their cells."""
+        """The reading without the anonymous lines, and what there is to say of their cells."""
         if self.records.living is self.records:
             return self
         rows = self.records.anonymous_rows

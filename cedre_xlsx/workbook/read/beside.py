@@ -10,8 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from cedre_xlsx.workbook.read.extent import column_number
-from cedre_xlsx.workbook.read.iso import length, moment
+from cedre_xlsx.ooxml.extent import column_number
+from cedre_xlsx.ooxml.iso import length, moment
 from cedre_xlsx.workbook.read.raw import UNKNOWN_ERROR, Cell, ErrorText
 
 #: Between brackets of a tag, never beyond the next one: damaged XML is looked at once only.

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from cedre_xlsx.method.date_cells import read_date
-from cedre_xlsx.method.dates import Fault, aligned, clean, find_dates, from_serial, nearest_century
+from cedre_xlsx.method.dates import NoDate, aligned, clean, find_dates, from_serial, nearest_century
 from cedre_xlsx.method.durations import number_of
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell
@@ -79,6 +79,6 @@ def _typed_year(cell: Cell, on: date, *, date1904: bool) -> tuple[int | None, bo
     found = find_dates(clean(cell))
     years = _YEARS.findall(cell)
     year = int(years[0]) if years else None
-    if found or read.fault is Fault.SLIP or len(years) != 1 or _UNSURE.search(plain):
+    if found or read.fault is NoDate.SLIP or len(years) != 1 or _UNSURE.search(plain):
         return year, False
     return year, True

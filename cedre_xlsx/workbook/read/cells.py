@@ -13,7 +13,7 @@ from typing import Any
 from cedre_xlsx.method.choices import Choices, find_code, is_doubtful, yes_or_no
 from cedre_xlsx.method.date_cells import ReadDate, read_date
 from cedre_xlsx.method.dates import (
-    Fault,
+    NoDate,
     clean,
     from_serial,
     is_plausible,
@@ -107,7 +107,7 @@ class Reader:
         if day is not None:
             return day
         if not isinstance(cell, str):
-            return no_date(cell, ReadDate(None, Fault.UNCLEAR), self.on)
+            return no_date(cell, ReadDate(None, NoDate.UNCLEAR), self.on)
         read = read_date(cell, self.on, row_day)
         if read.fault is not None:
             return no_date(cell, read, self.on)
@@ -125,7 +125,7 @@ class Reader:
         if day is not None:
             return DatedText("", day)
         if not isinstance(cell, str):
-            return no_date(cell, ReadDate(None, Fault.UNCLEAR), self.on)
+            return no_date(cell, ReadDate(None, NoDate.UNCLEAR), self.on)
         read = read_date(cell, self.on, first=True, near=near)
         value = DatedText(as_text(cell), read.day, read.remark)
         if read.fault is not None:
@@ -140,7 +140,7 @@ class Reader:
             return Deadline("", day, day)
         if not isinstance(cell, str):
             text = plain_text(cell)
-            nothing = ReadDeadline(Deadline(text, None, None), Fault.UNCLEAR)
+            nothing = ReadDeadline(Deadline(text, None, None), NoDate.UNCLEAR)
             return no_deadline(cell, nothing, self.on, row_day)
         read = read_deadline(as_text(cell), row_day, self.on)
         if read.fault is not None:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from cedre_xlsx.method.date_cells import ReadDate
-from cedre_xlsx.method.dates import WEEKDAYS, Fault
+from cedre_xlsx.method.dates import WEEKDAYS, NoDate
 from cedre_xlsx.method.deadlines import ReadDeadline
 from cedre_xlsx.method.french import day as french_day
 from cedre_xlsx.method.grammar.delays import DELAYS
@@ -64,56 +64,56 @@ def weekday_words(text: str, typed: str, day: date) -> tuple[str, str]:
 
 
 _WHY = {
-    Fault.UNCLEAR: "n'est pas une date",
-    Fault.IMPOSSIBLE: "n'existe pas au calendrier",
-    Fault.IMPLAUSIBLE: "n'est pas une date vraisemblable",
-    Fault.NO_YEAR: "n'a pas d'année",
-    Fault.SEVERAL: "contient plusieurs dates",
-    Fault.NO_ROW_DATE: "n'est pas une date",
-    Fault.SLIP: "semble mal tapé{e}{part}",
-    Fault.NO_ROLE: "contient {of}, dont le rôle n'est pas clair",
-    Fault.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
-    Fault.START: "dit quand commencer, ou compte à partir d'un autre jour : ce n'est pas une "
+    NoDate.UNCLEAR: "n'est pas une date",
+    NoDate.IMPOSSIBLE: "n'existe pas au calendrier",
+    NoDate.IMPLAUSIBLE: "n'est pas une date vraisemblable",
+    NoDate.NO_YEAR: "n'a pas d'année",
+    NoDate.SEVERAL: "contient plusieurs dates",
+    NoDate.NO_ROW_DATE: "n'est pas une date",
+    NoDate.SLIP: "semble mal tapé{e}{part}",
+    NoDate.NO_ROLE: "contient {of}, dont le rôle n'est pas clair",
+    NoDate.WEEKDAY: "se contredit : le jour de la semaine et la date ne vont pas ensemble",
+    NoDate.START: "dit quand commencer, ou compte à partir d'un autre jour : ce n'est pas une "
     "échéance",
-    Fault.DONE: "dit que c'est fait, et non pour quand c'est",
-    Fault.VAGUE: "n'est pas sûr{e}",
-    Fault.DEPENDS: "dépend d'autre chose",
-    Fault.PUT_OFF: "a été repoussé{e}, sans nouvelle date",
-    Fault.NOT_A_DAY: "ne dit pas un jour précis",
-    Fault.PAST: "n'a pas d'année, et tombe peu avant la date de la ligne",
-    Fault.AT_LEAST: "donne un minimum : une échéance est un maximum",
-    Fault.LASTS: "semble dire combien de temps dure quelque chose, et non un délai",
+    NoDate.DONE: "dit que c'est fait, et non pour quand c'est",
+    NoDate.VAGUE: "n'est pas sûr{e}",
+    NoDate.DEPENDS: "dépend d'autre chose",
+    NoDate.PUT_OFF: "a été repoussé{e}, sans nouvelle date",
+    NoDate.NOT_A_DAY: "ne dit pas un jour précis",
+    NoDate.PAST: "n'a pas d'année, et tombe peu avant la date de la ligne",
+    NoDate.AT_LEAST: "donne un minimum : une échéance est un maximum",
+    NoDate.LASTS: "semble dire combien de temps dure quelque chose, et non un délai",
 }
 _WHY_DEADLINE = {
     **_WHY,
-    Fault.UNCLEAR: "ne donne pas de date{part}",
-    Fault.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
-    Fault.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
-    Fault.SEVERAL: "donne plusieurs jours",
+    NoDate.UNCLEAR: "ne donne pas de date{part}",
+    NoDate.NO_ROW_DATE: "compte à partir de la date de la ligne, qui manque",
+    NoDate.NO_YEAR: "n'a pas d'année, et la date de la ligne manque",
+    NoDate.SEVERAL: "donne plusieurs jours",
 }
 
 
 def _why(
-    faults: dict[Fault, str], cell: Cell, read: ReadDate | ReadDeadline, feminine: str = ""
+    faults: dict[NoDate, str], cell: Cell, read: ReadDate | ReadDeadline, feminine: str = ""
 ) -> str:
     """Why the cell is not understood, with what of it is at fault where it is not the whole."""
     of = shown(read.part) if read.part.strip() else "un mot ou un signe"
-    if read.fault is Fault.UNCLEAR:  # the part is the question
+    if read.fault is NoDate.UNCLEAR:  # the part is the question
         return faults[read.fault].format(part=f" : {read.part}" if read.part else "")
     part = f" : {of}" if read.part.strip() and read.part != cell else ""
-    return faults[read.fault or Fault.UNCLEAR].format(part=part, of=of, e=feminine)
+    return faults[read.fault or NoDate.UNCLEAR].format(part=part, of=of, e=feminine)
 
 
 def no_date(cell: Cell, read: ReadDate, on: date, value: object = None) -> Odd:
     """A cell of a date that holds none, or an impossible one."""
     if isinstance(cell, date):
-        read = ReadDate(None, Fault.IMPLAUSIBLE)
+        read = ReadDate(None, NoDate.IMPLAUSIBLE)
     return Odd(value, "LEC03", f"{shown(cell)} {_why(_WHY, cell, read)}.", _advice(cell, read, on))
 
 
 def _advice(cell: Cell, read: ReadDate, on: date) -> str:
     """What to type instead, made from what is typed wherever something in it is like a date."""
-    fault = read.fault or Fault.UNCLEAR
+    fault = read.fault or NoDate.UNCLEAR
     likely = read.proposed or proposed_day(cell, on)
     if likely is None:
         return _WITHOUT_A_GUESS.get(fault, f"Remplacez {shown(cell)} par {_form(cell)}.")
@@ -128,17 +128,17 @@ def _form(cell: Cell, row_date: date | None = None) -> str:
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WITH_A_GUESS = {
-    Fault.IMPOSSIBLE: "Le jour vient avant le mois. Vouliez-vous dire {day} ?",
-    Fault.IMPLAUSIBLE: "Vérifiez l'année. Vouliez-vous dire {day} ?",
-    Fault.NO_YEAR: "Ajoutez l'année : {day}.",
-    Fault.SEVERAL: "Gardez une seule date : {day}.",
-    Fault.WEEKDAY: "Vérifiez le jour, puis tapez la date : {day}.",
-    Fault.NOT_A_DAY: "Tapez le jour seul : {day}.",
-    Fault.VAGUE: "Tapez le jour seul : {day}.",
+    NoDate.IMPOSSIBLE: "Le jour vient avant le mois. Vouliez-vous dire {day} ?",
+    NoDate.IMPLAUSIBLE: "Vérifiez l'année. Vouliez-vous dire {day} ?",
+    NoDate.NO_YEAR: "Ajoutez l'année : {day}.",
+    NoDate.SEVERAL: "Gardez une seule date : {day}.",
+    NoDate.WEEKDAY: "Vérifiez le jour, puis tapez la date : {day}.",
+    NoDate.NOT_A_DAY: "Tapez le jour seul : {day}.",
+    NoDate.VAGUE: "Tapez le jour seul : {day}.",
 }
 _WITHOUT_A_GUESS = {
-    Fault.IMPOSSIBLE: "Le jour vient avant le mois : tapez jour/mois/année.",
-    Fault.IMPLAUSIBLE: "Vérifiez l'année, et tapez-la en quatre chiffres.",
+    NoDate.IMPOSSIBLE: "Le jour vient avant le mois : tapez jour/mois/année.",
+    NoDate.IMPLAUSIBLE: "Vérifiez l'année, et tapez-la en quatre chiffres.",
 }
 #: Two lines of the table of what is understood, as examples.
 _UNDERSTOOD = f"« {DELAYS[-1].examples[0][0]} » et « {PERIODS[0].examples[0][0]} »"
@@ -148,16 +148,16 @@ _IS_DONE = "C'est au statut ou à l'évaluation de le dire : tapez ici la date d
 def no_deadline(cell: Cell, read: ReadDeadline, on: date, row_date: date | None) -> Odd:
     """A deadline that gives neither a date nor a condition; its text is kept."""
     if isinstance(cell, date):
-        read = ReadDeadline(read.deadline, Fault.IMPLAUSIBLE)
+        read = ReadDeadline(read.deadline, NoDate.IMPLAUSIBLE)
     message = f"L'échéance {shown(cell)} {_why(_WHY_DEADLINE, cell, read, 'e')}."
     return Odd(read.deadline, "LEC04", message, _advice_on_a_deadline(cell, read, on, row_date))
 
 
 def _advice_on_a_deadline(cell: Cell, read: ReadDeadline, on: date, row_date: date | None) -> str:
-    if read.fault is Fault.DONE:
+    if read.fault is NoDate.DONE:
         return _IS_DONE
     likely = read.proposed
-    if likely is None and read.fault not in (Fault.START, Fault.NO_ROLE):
+    if likely is None and read.fault not in (NoDate.START, NoDate.NO_ROLE):
         likely = proposed_day(cell, on, row_date)
     if likely is not None:
         other = f" ou {french_day(read.or_else)}" if read.or_else else ""

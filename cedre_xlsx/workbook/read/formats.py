@@ -5,16 +5,16 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.protection import clear_bytes
-from cedre_xlsx.workbook.read.settled import settled_bytes
-from cedre_xlsx.workbook.read.stand_ins import (
+from cedre_xlsx.files.protection import clear_bytes
+from cedre_xlsx.files.settled import settled_bytes
+from cedre_xlsx.files.stand_ins import (
     empty_advice,
     lock_advice,
     missing,
     name_advice,
     unreadable_advice,
 )
+from cedre_xlsx.schema.errors import CedreError
 
 #: A workbook of ten thousand people takes about 10 MB.
 _LARGEST = 400 * 1024 * 1024
@@ -35,7 +35,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 _MOST_NAMED = 3
 
 
-class Container(Enum):
+class Storage(Enum):
     """How the workbook is stored."""
 
     EXCEL = auto()  # .xlsx, .xlsm
@@ -168,9 +168,7 @@ def _what_zip(names: list[str]) -> str:
     )
 
 
-def container_of(
-    names: list[str], mimetype: bytearray, manifest: bytearray, path: Path
-) -> Container:
+def container_of(names: list[str], mimetype: bytearray, manifest: bytearray, path: Path) -> Storage:
     """Which of our formats a package is, from its members; CedreError when it is another."""
     lowered = {name.replace("\\", "/").lower() for name in names}
     if mimetype:
@@ -181,7 +179,7 @@ def container_of(
                 "rester."
             )
         if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            return Container.OPEN_DOCUMENT
+            return Storage.OPEN_DOCUMENT
         raise CedreError(f"{path} : c'est un document, pas un classeur. {_SAVE_AS}")
     if any(name.endswith("workbook.bin") for name in lowered):
         raise CedreError(f"{path} : c'est un classeur binaire (.xlsb). {_SAVE_AS}")
@@ -190,4 +188,4 @@ def container_of(
             raise CedreError(f"{path} : c'est {what}, pas un classeur.")
     if "[content_types].xml" not in lowered:
         raise CedreError(f"{path} : {_what_zip(names)}")
-    return Container.EXCEL
+    return Storage.EXCEL

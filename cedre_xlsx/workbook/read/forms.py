@@ -68,7 +68,9 @@ def _errors(sheet: RawSheet, state: SheetState) -> tuple[str, ...]:
     """The cells that show an error or whose formula lost what it named, row by row."""
     found = {(row, column) for column, rows in state.broken.items() for row in rows}
     for index, cells in enumerate(sheet.grid):
+        if cells.count("") == len(cells):  # nearly all of the hidden lists
+            continue
         for place, cell in enumerate(cells):
-            if cell != "" and is_error(cell):  # most are empty
+            if cell != "" and is_error(cell):
                 found.add((sheet.row_numbers[index], sheet.column_numbers[place]))
     return tuple(f"{column_letter(column)}{row}" for row, column in sorted(found))

@@ -60,7 +60,7 @@ def fusion_tab(workbook: RawWorkbook) -> str:
 
 
 def read_fusion(workbook: RawWorkbook) -> tuple[FusionChoice, ...]:
-    """Its rows."""
+    """The rows of `Fusion`."""
     sheet = _sheet(workbook)
     return () if sheet is None else tuple(_rows(sheet))
 

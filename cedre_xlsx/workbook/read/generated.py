@@ -8,9 +8,9 @@ from typing import Any
 from cedre_xlsx.method.date_cells import read_date
 from cedre_xlsx.method.dates import FIRST_YEAR, from_serial
 from cedre_xlsx.method.days import epoch_of
+from cedre_xlsx.ooxml.cell_text import number_text
 from cedre_xlsx.schema.records import Table
 from cedre_xlsx.schema.tables import TableSpec
-from cedre_xlsx.workbook.package.cell_text import number_text
 from cedre_xlsx.workbook.read.cells import as_typed
 from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.own_keys import on_their_lines

@@ -70,7 +70,7 @@ class _Pieces:
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing waits."""
+        """Do nothing: no piece waits to be written."""
 
     def read(self, size: int) -> bytes:
         """The bytes that follow, at most so many; none at the end."""
@@ -83,7 +83,7 @@ class _Pieces:
         return bytes(piece[:size])
 
     def seek(self, *_: int) -> int:
-        """It is read from its beginning, once."""
+        """Refuse: a half is read from its beginning, once."""
         raise UnsupportedOperation
 
 

@@ -7,10 +7,12 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.files.compound import BrokenContainerError, Container
+from cedre_xlsx.ooxml.extent import MOST_CELLS
+from cedre_xlsx.ooxml.safety import damaged, endless_text, oversized
+from cedre_xlsx.ooxml.texts import MOST_TEXT
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.state import Area
-from cedre_xlsx.workbook.read.compound import BrokenContainerError, Container
-from cedre_xlsx.workbook.read.extent import MOST_CELLS
 from cedre_xlsx.workbook.read.formats import is_encrypted, what_else
 from cedre_xlsx.workbook.read.old_records import (
     BrokenRecordsError,
@@ -20,9 +22,7 @@ from cedre_xlsx.workbook.read.old_records import (
 )
 from cedre_xlsx.workbook.read.parsers import calamine_gives, grid_of, load
 from cedre_xlsx.workbook.read.raw import Cell, ErrorText, Laid, RawSheet, RawWorkbook
-from cedre_xlsx.workbook.read.safety import damaged, endless_text, oversized
 from cedre_xlsx.workbook.read.source import Choose
-from cedre_xlsx.workbook.read.texts import MOST_TEXT
 
 #: Bytes; a full sheet of this format, 65,536 rows of 25 columns, takes less.
 _LARGEST = 64 * 1024**2

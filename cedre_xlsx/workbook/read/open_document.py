@@ -11,9 +11,15 @@ from pathlib import Path
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.extent import MOST_CELLS
+from cedre_xlsx.ooxml.safety import (
+    damaged,
+    endless_text,
+    forbidden_definitions,
+    oversized,
+)
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.state import Area
-from cedre_xlsx.workbook.read.extent import MOST_CELLS
 from cedre_xlsx.workbook.read.open_values import (
     COLUMNS,
     COLUMNS_SPANNED,
@@ -26,12 +32,6 @@ from cedre_xlsx.workbook.read.open_values import (
     value_of,
 )
 from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid
-from cedre_xlsx.workbook.read.safety import (
-    damaged,
-    endless_text,
-    forbidden_definitions,
-    oversized,
-)
 
 _MOST_CELLS = MOST_CELLS // 2
 _MOST_TEXT = 128 * 1024**2  # characters

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml import etree
 
 from cedre_xlsx.method.days import EPOCH
-from cedre_xlsx.workbook.read.iso import as_clock, length, moment
+from cedre_xlsx.ooxml.iso import as_clock, length, moment
 from cedre_xlsx.workbook.read.raw import UNKNOWN_ERROR, Cell, ErrorText, is_error
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:"

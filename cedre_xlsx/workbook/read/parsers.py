@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.ooxml.safety import damaged
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.read.halves import (
     LARGE,
@@ -21,7 +22,6 @@ from cedre_xlsx.workbook.read.halves import (
 )
 from cedre_xlsx.workbook.read.parts import ReadPackage, ReadSheet
 from cedre_xlsx.workbook.read.raw import Grid
-from cedre_xlsx.workbook.read.safety import damaged
 
 MAIN = "xl/workbook.xml"
 STRINGS = "xl/sharedStrings.xml"
@@ -89,7 +89,7 @@ def load(data: bytes) -> Any:
 
 
 def opened(package: Any) -> Any:
-    """The same of a file in memory, which is read once."""
+    """The workbook of a file in memory as calamine opens it; the file is read once."""
     from python_calamine import CalamineWorkbook
 
     return CalamineWorkbook.from_filelike(package)

@@ -12,20 +12,20 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from cedre_xlsx.schema.generated_sheets import Recognised
-from cedre_xlsx.schema.records import column_number
-from cedre_xlsx.schema.state import BookState
-from cedre_xlsx.workbook.first_rows import shown, strings_of
-from cedre_xlsx.workbook.package.members import OpenZip
-from cedre_xlsx.workbook.read.book_state import book_state
-from cedre_xlsx.workbook.read.raw import RawTable
-from cedre_xlsx.workbook.read.safety import (
+from cedre_xlsx.ooxml.members import OpenZip
+from cedre_xlsx.ooxml.safety import (
     damaged,
     forbidden_definitions,
     oversized,
     read_member,
     read_pieces,
 )
+from cedre_xlsx.schema.generated_sheets import Recognised
+from cedre_xlsx.schema.records import column_number
+from cedre_xlsx.schema.state import BookState
+from cedre_xlsx.workbook.first_rows import shown, strings_of
+from cedre_xlsx.workbook.read.book_state import book_state
+from cedre_xlsx.workbook.read.raw import RawTable
 from cedre_xlsx.workbook.recognition import Shown, marks_of, recognise
 
 #: Bytes of a part without cells: ten times the names of the most neglected workbook.

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-from cedre_xlsx.workbook.read.extent import Tag, tags
+from cedre_xlsx.ooxml.extent import Tag, tags
 from cedre_xlsx.workbook.read.raw import UNKNOWN_ERROR
 
 _KIND = re.compile(rb"""\st\s*=\s*["']([^"'<>]*)["']""")

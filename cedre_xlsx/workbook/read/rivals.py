@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from cedre_xlsx.files.copies import likely_copies
+from cedre_xlsx.files.protection.keyring import without_asking
 from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
-from cedre_xlsx.workbook.package.copies import likely_copies
-from cedre_xlsx.workbook.protection.keyring import without_asking
 from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.source import read_raw_workbook
 

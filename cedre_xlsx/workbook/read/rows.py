@@ -30,13 +30,6 @@ from cedre_xlsx.workbook.read.locate import Located
 from cedre_xlsx.workbook.read.problems import Odd, shown
 from cedre_xlsx.workbook.read.raw import Cell, is_blank, is_error
 
-#: The date of a row, from which its delays and its days without a year count.
-ROW_DATES = {
-    "tSuivi": "dated",
-    "tEngagements": "agreed",
-    "tMissions": "start",
-    "tFreins": "identified",
-}
 #: Rows made at once: what they are made of takes as much room as they do.
 _AT_ONCE = 5_000
 
@@ -84,7 +77,7 @@ def _meant(
     found: Located, cells: Columns, reader: Reader, oddities: list[Oddity]
 ) -> dict[str, Sequence[object]]:
     """What the cells of each column that holds something mean; None for an empty one."""
-    row_date = ROW_DATES.get(found.spec.table, "")
+    row_date = found.spec.line_date
     meant: dict[str, Sequence[object]] = {}
     days: list[date | None] = []
     for field in sorted(found.columns, key=lambda field: field != row_date):  # that date first

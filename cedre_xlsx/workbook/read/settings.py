@@ -11,7 +11,7 @@ from cedre_xlsx.method.choices import Choices, yes_or_no
 from cedre_xlsx.method.nearest import nearest
 from cedre_xlsx.method.text import word_key
 from cedre_xlsx.method.types import TYPES, EngagementType
-from cedre_xlsx.method.vocabulary import Kind as StructureKind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, line_key
 from cedre_xlsx.schema.findings import Place, Problem

@@ -12,7 +12,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.files.protection import digest_on_disk
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.ooxml.extent import MOST_CELLS, ClosedUp, close_up, proved_box
+from cedre_xlsx.ooxml.members import File, OpenZip
+from cedre_xlsx.ooxml.merged import merged_areas
+from cedre_xlsx.ooxml.safety import damaged, open_package, oversized, read_member
+from cedre_xlsx.ooxml.texts import MOST_TEXT, TextBudget
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import (
@@ -22,17 +28,13 @@ from cedre_xlsx.schema.generated_sheets import (
     OLD_NOTES_KIND,
 )
 from cedre_xlsx.schema.state import Area, SheetState
-from cedre_xlsx.workbook.package.members import File, OpenZip
-from cedre_xlsx.workbook.protection import digest_on_disk
 from cedre_xlsx.workbook.read.beside import Places, lacking_values, values_beside
-from cedre_xlsx.workbook.read.extent import MOST_CELLS, ClosedUp, close_up, proved_box
 from cedre_xlsx.workbook.read.formats import (
-    Container,
+    Storage,
     container_of,
     read_bytes,
     refuse_unless_zip,
 )
-from cedre_xlsx.workbook.read.merged import merged_areas
 from cedre_xlsx.workbook.read.parsers import (
     MAIN,
     STRINGS,
@@ -44,9 +46,7 @@ from cedre_xlsx.workbook.read.parsers import (
 from cedre_xlsx.workbook.read.parts import ReadPackage, ReadSheet, read_parts
 from cedre_xlsx.workbook.read.raw import Cell, Grid, Laid, RawSheet, RawWorkbook
 from cedre_xlsx.workbook.read.repair import mended_sheet, repaired, with_blanks
-from cedre_xlsx.workbook.read.safety import damaged, open_package, oversized, read_member
 from cedre_xlsx.workbook.read.state import sheet_state
-from cedre_xlsx.workbook.read.texts import MOST_TEXT, TextBudget
 from cedre_xlsx.workbook.recognition import recognise, shown_in
 
 #: What calamine reads besides the sheets: verified before it does.
@@ -94,7 +94,7 @@ def raw_workbook(file: File, path: Path, choose: Choose | None = None) -> RawWor
     names = package.archive.namelist()
     mimetype = read_member(package, "mimetype", path)
     manifest = read_member(package, "META-INF/manifest.xml", path) if mimetype else bytearray()
-    if container_of(names, mimetype, manifest, path) is Container.OPEN_DOCUMENT:
+    if container_of(names, mimetype, manifest, path) is Storage.OPEN_DOCUMENT:
         return _open_document(package, path, choose)
     return _excel(ReadPackage(package, path), choose)
 

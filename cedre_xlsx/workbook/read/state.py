@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.stored import unreadable
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.schema.state import DEAD, Area, ListRule, SheetState, is_dead
-from cedre_xlsx.workbook.read.stored import unreadable
 
 _HIDDEN = b'hidden="'
 _HIDDEN_ROW = re.compile(rb'<(?:[A-Za-z_][\w.\-]*:)?row\s(?=[^>]*?\br="([0-9]+)")')

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cedre_xlsx.ooxml.cell_text import escaped, in_xml
+from cedre_xlsx.ooxml.stored import stores_unreadable
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
 from cedre_xlsx.workbook.edit.formulas import name_formula_of
 from cedre_xlsx.workbook.edit.pen import style_attribute
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.styles import CellStyles
-from cedre_xlsx.workbook.package.cell_text import escaped, in_xml
-from cedre_xlsx.workbook.read.stored import stores_unreadable
 
 
 def put_names(

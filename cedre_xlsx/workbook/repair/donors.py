@@ -11,12 +11,12 @@ from typing import Any
 from lxml import etree
 from openpyxl import Workbook
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.reach import reach_below
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.settings import Settings
 from cedre_xlsx.schema.tables import ENGAGEMENTS
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.alerts import add_alerts
 from cedre_xlsx.workbook.template.validations import validate
 

@@ -13,7 +13,7 @@ from cedre_xlsx.method.text import name_key
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.generated_sheets import rename_name, renames_in
-from cedre_xlsx.schema.losses import is_cut, is_ours
+from cedre_xlsx.schema.losses import is_cut, is_made_by_us
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import TableSpec
 from cedre_xlsx.workbook.fingerprint import digest
@@ -26,7 +26,7 @@ from cedre_xlsx.workbook.repair.choices import same_answer, same_code, same_valu
 from cedre_xlsx.workbook.repair.dates import whole_date
 from cedre_xlsx.workbook.repair.losses import given_back, in_order, stretched
 from cedre_xlsx.workbook.repair.model import RENAMED, Repair
-from cedre_xlsx.workbook.repair.names import Names, same_person, tidy, why_tidied
+from cedre_xlsx.workbook.repair.names import KnownNames, same_person, tidy, why_tidied
 from cedre_xlsx.workbook.repair.rows import categories, formulas, lists
 
 _DATES = frozenset({Kind.DATE, Kind.DATED_TEXT, Kind.DEADLINE})
@@ -42,7 +42,7 @@ UNREAD_DATE = "LEC09"
 FOLLOWS = "ses notes et ses justifications suivront, à la prochaine actualisation"
 
 
-def find_repairs(
+def repairs_in(
     workbook: RawWorkbook, reading: Reading, on: date, renaming: Renaming | None = None
 ) -> tuple[Repair, ...]:
     """Every repair of the data tables, in the order of the sheets and rows."""
@@ -58,7 +58,7 @@ def find_repairs(
             found += categories(located, records)
             found += formulas(located, records)
         if table.state is not None:
-            found += lists(table, table.state, ours=is_ours(records))
+            found += lists(table, table.state, ours=is_made_by_us(records))
         if located.outside and table.state is not None and not is_cut(table):
             found.append(stretched(table))
     found += _followed(records, renaming) if renaming else ()
@@ -99,7 +99,7 @@ class _Texts:
         self._settings = records.settings
         self._reader = Reader(on, workbook.date1904, records.settings, self._added)
         people = locate(workbook, t.PEOPLE)
-        self._names = Names(records, people)
+        self._names = KnownNames(records, people)
         self._on = on
         self._renaming = renaming
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import MAIN
 from cedre_xlsx.schema.state import is_dead
 from cedre_xlsx.workbook.package.frame import SheetFrame, joined, tags_of
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import MAIN
 from cedre_xlsx.workbook.read.state import areas_of
-from cedre_xlsx.workbook.repair.lists import Rule, rules_in
+from cedre_xlsx.workbook.repair.lists import ValidationRule, rules_in
 
 _DIGITS = re.compile(r"[0-9]+")
 _RULES = "dataValidations"
@@ -26,7 +26,7 @@ def with_column_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
     """
     ours = {column_of(one): one for one in wanted}
 
-    def is_replaced(rule: Rule) -> bool:
+    def is_replaced(rule: ValidationRule) -> bool:
         columns = {c for a in rule.areas for c in range(a.first_column, a.last_column + 1)}
         if not columns:
             return rule.is_list and is_dead(rule.formula)
@@ -47,7 +47,7 @@ def with_form_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
     """A sheet of ours without lines, whose cells accept what these rules say."""
     places = [area for one in wanted for area in areas_of([one.get("sqref", "")])]
 
-    def is_replaced(rule: Rule) -> bool:
+    def is_replaced(rule: ValidationRule) -> bool:
         return _is_broken(rule) or any(a.overlaps(one) for a in rule.areas for one in places)
 
     return with_rules(xml, is_replaced, lambda _: wanted)
@@ -55,8 +55,8 @@ def with_form_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
 
 def with_rules(
     xml: bytes,
-    is_replaced: Callable[[Rule], bool],
-    added: Callable[[Sequence[Rule]], Iterable[etree._Element]],
+    is_replaced: Callable[[ValidationRule], bool],
+    added: Callable[[Sequence[ValidationRule]], Iterable[etree._Element]],
 ) -> bytes:
     """A sheet without the rules that are replaced, and with those that the kept ones call for."""
     frame = SheetFrame(xml)
@@ -70,11 +70,11 @@ def with_rules(
     return frame.xml
 
 
-def _is_broken(rule: Rule) -> bool:
+def _is_broken(rule: ValidationRule) -> bool:
     return rule.is_list and (is_dead(rule.formula) or not rule.areas)
 
 
-def is_same(rule: Rule, ours: etree._Element) -> bool:
+def is_same(rule: ValidationRule, ours: etree._Element) -> bool:
     """Whether a rule accepts what ours does, rows aside; or is what a program left of ours: what
     it says, without what it accepts.
     """

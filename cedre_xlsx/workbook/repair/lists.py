@@ -32,7 +32,7 @@ UNUSUAL = "sa liste est rangée d'une façon inhabituelle"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ValidationRule:
     """A validation rule: where it stands in what was searched, and its addresses; its cells, its
     kind ("list", "date"…), its formula, the title of what it says when a cell is chosen.
 
@@ -77,7 +77,7 @@ def with_lists(xml: bytes, cell: str, rows: Sequence[tuple[int, int]]) -> tuple[
     return xml[:start] + addresses.encode() + xml[end:], ""
 
 
-def rules_in(xml: bytes, start: int = 0) -> list[Rule]:
+def rules_in(xml: bytes, start: int = 0) -> list[ValidationRule]:
     """The validation rules of a sheet, or of a part of it, from a place on."""
     found = []
     for one in _RULE.finditer(xml, start):
@@ -89,7 +89,7 @@ def rules_in(xml: bytes, start: int = 0) -> list[Rule]:
         kind = _KIND.search(one[2])
         title = _TITLE.search(one[2])
         found.append(
-            Rule(
+            ValidationRule(
                 one.start(),
                 one.end(),
                 (place, place + len(text)) if plain else None,

@@ -7,9 +7,9 @@ from copy import deepcopy
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import MAIN, drop_attributes, new_root, serialized
 from cedre_xlsx.schema.records import column_number
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import MAIN, drop_attributes, new_root, serialized
 from cedre_xlsx.workbook.repair.layout import UnlikeError
 
 #: What a sheet keeps of a new one: all but the looks, which belong to another file.

@@ -10,16 +10,16 @@ from dataclasses import replace
 from lxml import etree
 from openpyxl.formula.translate import Translator
 
+from cedre_xlsx.ooxml.areas import runs
 from cedre_xlsx.schema.reach import SHEET_END
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.state import Area, rows_outside
 from cedre_xlsx.workbook.edit.formulas import depends_on_row
-from cedre_xlsx.workbook.package.areas import runs
 from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.read.state import areas_of
 from cedre_xlsx.workbook.repair.given_lists import column_of, is_same, with_rules
-from cedre_xlsx.workbook.repair.lists import Rule, address_of, rules_in
+from cedre_xlsx.workbook.repair.lists import ValidationRule, address_of, rules_in
 
 _COLOURS = "conditionalFormatting"
 _ADDRESSES = re.compile(rb"(\ssqref\s*=\s*[\"'])([^\"']*)")
@@ -34,14 +34,14 @@ def with_longer_rules(xml: bytes, wanted: Sequence[etree._Element]) -> bytes:
     ours = {column_of(one): one for one in wanted}
     replaced: set[int] = set()
 
-    def is_replaced(rule: Rule) -> bool:
+    def is_replaced(rule: ValidationRule) -> bool:
         columns = _columns_of(rule.areas)
         if not columns or not all(c in ours and is_same(rule, ours[c]) for c in columns):
             return False
         replaced.update(columns)
         return True
 
-    def added(kept: Sequence[Rule]) -> Iterator[etree._Element]:
+    def added(kept: Sequence[ValidationRule]) -> Iterator[etree._Element]:
         for column, rule in ours.items():
             theirs = [area for one in kept for area in one.areas if area.holds(column)]
             if column in replaced or not theirs:

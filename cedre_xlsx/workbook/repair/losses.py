@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cedre_xlsx.method.french import counted
-from cedre_xlsx.schema.losses import Fate, Loss, losses
+from cedre_xlsx.schema.losses import Loss, TableFate, losses
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.workbook.repair.model import Repair
 
@@ -40,10 +40,10 @@ _LOST = {
     "CLA18": "contrôles de saisie disparus",
 }
 _TABLES = {
-    Fate.GONE: "tableau refait",
-    Fate.RENAMED: "nom du tableau remis",
-    Fate.CUT: "tableau étendu à toutes ses colonnes et ses lignes",
-    Fate.HEADLESS: "intitulés du tableau remis",
+    TableFate.GONE: "tableau refait",
+    TableFate.RENAMED: "nom du tableau remis",
+    TableFate.CUT: "tableau étendu à toutes ses colonnes et ses lignes",
+    TableFate.HEADLESS: "intitulés du tableau remis",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from cedre_xlsx.ooxml.parts import Relations
 from cedre_xlsx.schema.helps import short_colours, short_columns
 from cedre_xlsx.schema.losses import (
     Loss,
@@ -22,7 +23,6 @@ from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.styles import CellStyles
 from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Relations
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.state import areas_of, sheet_state
 from cedre_xlsx.workbook.repair.computed import needs_formula, put_formulas, put_names

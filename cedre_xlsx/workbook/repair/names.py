@@ -34,7 +34,7 @@ def same_person(name: str, other: str) -> bool:
     return name_key(name) == name_key(other) and (None in (said, meant) or said == meant)
 
 
-class Names:
+class KnownNames:
     """The names of Personnes, and what a typed one can only mean."""
 
     def __init__(self, records: Records, people: Located | None) -> None:

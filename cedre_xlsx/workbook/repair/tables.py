@@ -7,13 +7,13 @@ from typing import Any
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import MAIN, REL, Relations, Relationship, new_root
 from cedre_xlsx.schema.columns import Column
-from cedre_xlsx.schema.losses import Fate, names_fill
+from cedre_xlsx.schema.losses import TableFate, names_fill
 from cedre_xlsx.schema.records import Table, column_letter
 from cedre_xlsx.schema.state import Area, is_dead
 from cedre_xlsx.workbook.package.frame import SheetFrame, tags_of, with_count
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import MAIN, REL, Relations, Relationship, new_root
 from cedre_xlsx.workbook.package.table_part import TABLE_TYPE, stored
 from cedre_xlsx.workbook.read.headings import heading_key
 from cedre_xlsx.workbook.read.raw import RawSheet, is_blank, is_error
@@ -43,12 +43,12 @@ class TableMender:
         self._sheet = sheet
         self._relations = Relations(host.package, part)
 
-    def mend(self, fate: Fate | None) -> str:
+    def mend(self, fate: TableFate | None) -> str:
         """Make the table again, or stretch it over its lines (without a `fate`); why not, in
         French.
         """
         found = self._found()
-        if fate is Fate.RENAMED and found is not None:
+        if fate is TableFate.RENAMED and found is not None:
             return self._rename(*found)
         if found is not None and int(found[1].get("totalsRowCount") or 0):
             return TOTALS

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.edit.formulas import formula_of_the_others
 from cedre_xlsx.workbook.edit.pen import Pen
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.repair.lists import with_lists
 from cedre_xlsx.workbook.repair.mend import Mender

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.finish import finish_template, in_tab_order
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.saving import saved
 from cedre_xlsx.workbook.template.alerts import define_names

@@ -9,8 +9,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.method.french import typeset
+from cedre_xlsx.ooxml.cell_text import as_stored
 from cedre_xlsx.schema.tables import LISTS_SHEET
-from cedre_xlsx.workbook.package.cell_text import as_stored
 from cedre_xlsx.workbook.styles import Style, apply_style
 from cedre_xlsx.workbook.template.filling import Cell as CellValue
 

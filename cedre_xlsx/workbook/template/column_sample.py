@@ -8,10 +8,10 @@ from typing import Any
 from lxml import etree
 from openpyxl import Workbook
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.columns import Column
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import ENGAGEMENTS, TableSpec
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.data_sheet import draw_column
 from cedre_xlsx.workbook.template.validations import validate
 

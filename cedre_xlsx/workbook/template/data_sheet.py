@@ -55,8 +55,6 @@ _FACULTATIVE = "Facultatif"
 _NOTE = Style(italic=True, color=MUTED, horizontal="right", vertical="center", wrap=False)
 _GROUP = Style(bold=True, color=MUTED, vertical="center", wrap=False)
 _CALCULATED_FILL = "FFF2F2F2"
-#: The columns that stay in view, by table: those that say whose line it is.
-_FROZEN = {PEOPLE.table: "first_name", ENGAGEMENTS.table: "person"}
 #: The columns that every printed page repeats, the first and the last of them.
 REPEATED = {
     PEOPLE.table: ("typed_person", "typed_person"),
@@ -217,4 +215,4 @@ def _title_span(spec: TableSpec[Any]) -> tuple[int, float]:
 
 def _frozen(spec: TableSpec[Any]) -> int:
     """How many columns stay in view."""
-    return list(spec.columns).index(_FROZEN.get(spec.table, "person")) + 1
+    return [column.frozen for column in spec.columns.values()].index(True) + 1

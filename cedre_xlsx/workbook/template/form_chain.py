@@ -22,7 +22,7 @@ from cedre_xlsx.workbook.template.cells import write
 from cedre_xlsx.workbook.template.filling import FilledRow
 from cedre_xlsx.workbook.template.form_dates import (
     day_of_line,
-    plain_text,
+    padded_text,
     slash_place,
 )
 from cedre_xlsx.workbook.template.form_live import Live, bare_cell, pattern, raw, same
@@ -119,7 +119,7 @@ def draw_in_date_order(
     days = [Live("0", 0)]
     for row, hit in enumerate(hits.shown, start=FIRST_ROW):
         cell = bare_cell(spec, rows, hit, field)
-        plain = text.put(row, plain_text(hit, cell))
+        plain = text.put(row, padded_text(hit, cell))
         place = slash.put(row, slash_place(plain))
         days.append(key.put(row, day_of_line(hit, cell, plain, place, days[-1])))
     ranks = _draw_ranks(rank, days[1:])

@@ -18,7 +18,7 @@ _NOWHERE = 999
 _DIGITS = "0123456789"
 
 
-def plain_text(hit: Live, cell: Live) -> Live:
+def padded_text(hit: Live, cell: Live) -> Live:
     """A text with slashes around its month; spaces around it, so that MID always finds some."""
     plain = f'SUBSTITUTE(SUBSTITUTE(TRIM({cell.formula}),".","/"),"-","/")'
     formula = (

@@ -195,7 +195,7 @@ def minutes(cell: Live) -> Live:
 
 
 def _shown_time(value: CachedValue) -> CachedValue:
-    """What that formula gives."""
+    """The text that the formula of a time gives."""
     if not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0:
         return value
     whole = value == int(value)

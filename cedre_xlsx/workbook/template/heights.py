@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
-from cedre_xlsx.workbook.package.cell_text import legal
+from cedre_xlsx.ooxml.cell_text import legal
 
 LINE = 11.6  # points, a line of Arial 9
 TALLEST = 400.0  # points; Excel stops at 409
-_PADDING = 4.0  # points
+PADDING = 4.0  # points
 _CHARACTERS = 1.25  # of Arial 9 in one unit of column width, on the safe side
 
 
 def row_height(cells: Iterable[tuple[object, float]], *, bold: bool = False) -> float:
     """Points that a row needs for its wrapped cells, given as (value, column width)."""
     lines = max((lines_of(value, width, bold=bold) for value, width in cells), default=1)
-    return min(lines * LINE + _PADDING, TALLEST)
+    return min(lines * LINE + PADDING, TALLEST)
 
 
 def lines_of(value: object, width: float, *, bold: bool = False) -> int:

@@ -39,7 +39,7 @@ class Block:
 
     @property
     def last(self) -> int:
-        """Its last column."""
+        """The last column of the table (1-based)."""
         return self.first + len(self.spec.columns) - 1
 
     def letter(self, field: str) -> str:

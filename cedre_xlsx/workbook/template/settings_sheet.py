@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema.columns import Column, Kind, Search
 from cedre_xlsx.schema.reach import LAST_ROW
@@ -38,7 +39,6 @@ from cedre_xlsx.schema.tables import (
     TableSpec,
 )
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.styles import (
     CHOICE,
     DATE_FORMAT,

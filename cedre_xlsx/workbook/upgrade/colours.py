@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import parse
 from cedre_xlsx.schema.helps import short_colours
 from cedre_xlsx.schema.reach import LAST_ROW
 from cedre_xlsx.schema.records import Table
@@ -13,7 +14,6 @@ from cedre_xlsx.schema.state import SheetState
 from cedre_xlsx.workbook.edit.styles import CellStyles
 from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import parse
 from cedre_xlsx.workbook.read.state import sheet_state
 from cedre_xlsx.workbook.repair.donors import Donor, rows_of
 from cedre_xlsx.workbook.repair.given_colours import (

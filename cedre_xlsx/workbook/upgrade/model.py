@@ -24,7 +24,7 @@ class Upgrade:
 
 
 @dataclass
-class Told:
+class UpgradeNote:
     """What is said of an upgrade under way."""
 
     done: list[str] = field(default_factory=list)

@@ -9,7 +9,7 @@ from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.repair.layout import Layout
 
 
-class Names:
+class SheetNames:
     """Which sheet is which: by what was read, by marks, by what forms show, else by its name."""
 
     def __init__(self, layout: Layout, workbook: RawWorkbook) -> None:

@@ -14,7 +14,7 @@ from cedre_xlsx.schema.tables import SYNTHESIS
 from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import Host, quoted
 from cedre_xlsx.workbook.template.data_sheet import REPEATED
-from cedre_xlsx.workbook.upgrade.model import Told
+from cedre_xlsx.workbook.upgrade.model import UpgradeNote
 
 _TITLES = "_xlnm.Print_Titles"
 #: One or two pages wide, as many tall as it takes: so small that it could not be read.
@@ -26,7 +26,7 @@ _FITS = re.compile(rb"\sfitToPage\s*=\s*\"(?:1|true)\"")
 _ROWS = re.compile(r"\$[0-9]+:\$[0-9]+")
 
 
-def put_pages(host: Host, records: Records, told: Told) -> None:
+def put_pages(host: Host, records: Records, told: UpgradeNote) -> None:
     """Have these sheets print as large as on screen; another choice of the team's stays."""
     for table in data_tables(records):
         if table.found:
@@ -46,7 +46,7 @@ def _repeated(table: Table[Any]) -> str:
     return ":".join(f"${column_letter(number)}" for number in numbers)
 
 
-def _put_page(host: Host, title: str, columns: str, told: Told) -> None:
+def _put_page(host: Host, title: str, columns: str, told: UpgradeNote) -> None:
     part = next((one.part for one in host.sheets() if one.title == title and one.is_worksheet), "")
     if not part:
         return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import drop_attributes
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.lists import FORM_COLUMNS, TEXT_COLUMNS
 from cedre_xlsx.schema.records import column_number
@@ -16,15 +17,14 @@ from cedre_xlsx.workbook.edit.pen import Pen
 from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.package.frame import SheetFrame
 from cedre_xlsx.workbook.package.host import Host, q, quoted
-from cedre_xlsx.workbook.package.parts import drop_attributes
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.repair.donors import Donor, Donors
 from cedre_xlsx.workbook.repair.layout import Layout, UnlikeError
 from cedre_xlsx.workbook.template.settings_layout import setting_cell
 from cedre_xlsx.workbook.upgrade.as_they_were import is_version, look_unlike, sheet_print, text_of
 from cedre_xlsx.workbook.upgrade.former import SHEETS
-from cedre_xlsx.workbook.upgrade.model import Told
-from cedre_xlsx.workbook.upgrade.names import Names
+from cedre_xlsx.workbook.upgrade.model import UpgradeNote
+from cedre_xlsx.workbook.upgrade.names import SheetNames
 from cedre_xlsx.workbook.upgrade.settings import NO_SETTINGS, absolute, value_cells
 from cedre_xlsx.workbook.upgrade.sheet_look import SheetLook, sheet_look
 
@@ -53,7 +53,7 @@ class _Place:
     donors: Donors
     settings: Mapping[str, tuple[str, str]]
     version: str
-    names: Names
+    names: SheetNames
 
     def moved(self, formula: str) -> str:
         """A formula of a new workbook as it reads here; UnlikeError where it cannot."""
@@ -70,10 +70,10 @@ class _Place:
 
 def put_sheets(
     host: Host, pen: Pen, layout: Layout, donors: Donors, workbook: RawWorkbook, version: str,
-    told: Told,
+    told: UpgradeNote,
 ) -> None:  # fmt: skip
     """Draw these sheets as today; one that the team changed stays, and it is said."""
-    names = Names(layout, workbook)
+    names = SheetNames(layout, workbook)
     place = _Place(host, pen, layout, donors, value_cells(workbook), version, names)
     layout.has_made(t.SETTINGS_SHEET)  # what is read there is told line by line
     layout.has_made(t.LISTS_SHEET)  # its columns of the forms are written below
@@ -141,7 +141,7 @@ def _redraw(place: _Place, name: str, title: str, part: str, choices: tuple[str,
         host.set_local_names(title, {_PRINT_AREA: f"{quoted(title)}!{area.rpartition('!')[2]}"})
 
 
-def _links(names: Names, donor: Donor) -> etree._Element:
+def _links(names: SheetNames, donor: Donor) -> etree._Element:
     """The links of the new sheet to the sheets as they are named here; none to one that is not."""
     found = donor.root.find(q("hyperlinks"))
     links = etree.Element(q("hyperlinks")) if found is None else deepcopy(found)

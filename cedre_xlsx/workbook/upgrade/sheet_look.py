@@ -8,11 +8,11 @@ from hashlib import sha256
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import REL, Relations
+from cedre_xlsx.ooxml.style_shape import CellShapes
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.state import Area
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import REL, Relations
-from cedre_xlsx.workbook.package.style_shape import CellShapes
 from cedre_xlsx.workbook.read.state import areas_of
 
 #: Sizes by the number of a column or a row; 0 for one that is hidden.

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from cedre_xlsx.ooxml.parts import MAIN, REL, Relations, new_root
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import SETTINGS_SHEET, TableSpec
 from cedre_xlsx.workbook.edit.pen import Pen
@@ -16,7 +17,6 @@ from cedre_xlsx.workbook.edit.sheet_cells import SheetCells
 from cedre_xlsx.workbook.edit.wider import with_column_look, with_rule
 from cedre_xlsx.workbook.package.frame import SheetFrame, tags_of, with_count
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import MAIN, REL, Relations, new_root
 from cedre_xlsx.workbook.package.row_adding import widened
 from cedre_xlsx.workbook.package.table_part import TABLE_TYPE
 from cedre_xlsx.workbook.read.block import read_block

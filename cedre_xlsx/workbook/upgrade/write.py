@@ -13,6 +13,7 @@ from typing import Any
 
 from cedre_xlsx.method.french import typeset
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema import tables as t
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records
@@ -24,7 +25,6 @@ from cedre_xlsx.workbook.edit.wider import with_rule
 from cedre_xlsx.workbook.edit.write import edited
 from cedre_xlsx.workbook.form_sheets import form_sheet
 from cedre_xlsx.workbook.package.host import Host, quoted
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.raw import RawWorkbook
 from cedre_xlsx.workbook.read.source import raw_workbook
@@ -32,7 +32,7 @@ from cedre_xlsx.workbook.repair.donors import Donors
 from cedre_xlsx.workbook.repair.layout import Layout
 from cedre_xlsx.workbook.upgrade.colours import with_colours_of_today
 from cedre_xlsx.workbook.upgrade.lists import NEW_VALUES, put_lists, put_values
-from cedre_xlsx.workbook.upgrade.model import Told, Upgrade
+from cedre_xlsx.workbook.upgrade.model import Upgrade, UpgradeNote
 from cedre_xlsx.workbook.upgrade.pages import put_pages
 from cedre_xlsx.workbook.upgrade.redrawn import put_sheets
 from cedre_xlsx.workbook.upgrade.settings import SettingEdits, absolute, setting_edits, value_cells
@@ -59,7 +59,7 @@ def upgraded(
     `records` and `workbook` are what was read of it on that day. Raises CedreError, which names
     the `path`, for a file that is none of Excel's, or that would be broken.
     """
-    told = Told()
+    told = UpgradeNote()
     older = is_older(records)
     listed = _with_lists(data, workbook, told) if older else data
     made = _written(listed, records, workbook, packs, older, told, path)
@@ -73,7 +73,7 @@ def upgraded(
     return Upgrade(data if new == data else new, tuple(told.done), tuple(told.left), tuple(notes))
 
 
-def _with_lists(data: bytes, workbook: RawWorkbook, told: Told) -> bytes:
+def _with_lists(data: bytes, workbook: RawWorkbook, told: UpgradeNote) -> bytes:
     """The workbook with the lists that columns of packs choose from."""
     host = Host(Package(data))
     pen = Pen(host)
@@ -111,7 +111,7 @@ def _written(
     workbook: RawWorkbook,
     packs: Collection[str],
     older: bool,
-    told: Told,
+    told: UpgradeNote,
     path: Path,
 ) -> Edited:
     """What goes in cells and columns of the sheets that people fill, in one pass."""
@@ -150,7 +150,7 @@ def _titles(workbook: RawWorkbook) -> Iterator[CellChange]:
                     yield CellChange(sheet.name, sheet.address(index, 0), wanted)
 
 
-def _with_version(data: bytes, on: date, path: Path, told: Told) -> bytes:
+def _with_version(data: bytes, on: date, path: Path, told: UpgradeNote) -> bytes:
     """The workbook that says on Accueil which layout it has."""
     workbook = raw_workbook(data, path)
     records = read_raw(workbook, on=on).records
@@ -182,7 +182,7 @@ class _Room:
         self._layout = Layout(self._records, self._workbook, self._donors)
         self._parts = {one.title: one.part for one in self._host.sheets() if one.is_worksheet}
 
-    def upgraded(self, told: Told, version: str) -> bytes:
+    def upgraded(self, told: UpgradeNote, version: str) -> bytes:
         """The bytes of the workbook; the same where nothing was to be done."""
         count = len(told.done)
         since = t.version_numbers(version)
@@ -210,7 +210,7 @@ class _Room:
         self._host.save()
         return self._host.package.data()
 
-    def _put_names(self, told: Told) -> None:
+    def _put_names(self, told: UpgradeNote) -> None:
         """The names by which colours know settings, where they lack."""
         names = (self._records.book or BookState()).names
         cells = value_cells(self._workbook)
@@ -237,7 +237,7 @@ class _Room:
             xml = self._host.package.read(part)
             self._host.package.write(part, with_rule(xml, setting_rule(spec, address)))
 
-    def _put_colours(self, told: Told) -> None:
+    def _put_colours(self, told: UpgradeNote) -> None:
         """Colours that earlier versions wrote otherwise."""
         for table in data_tables(self._records):
             if not table.found or table.sheet not in self._parts or table.state is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from tests.federation.antennas.compared import consolidated, differences
 from tests.federation.antennas.generated import antennas
 
-_KINDS = (Kind.AI, Kind.ACI, Kind.ETTI, None)
+_KINDS = (StructureKind.AI, StructureKind.ACI, StructureKind.ETTI, None)
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Records, Table
 from tests.reports.statistics.test_oracle import association
@@ -25,7 +25,9 @@ class Antennas:
     truth: Mapping[Named, str]
 
 
-def antennas(seed: int, count: int = 3, people: int = 40, kind: Kind | None = Kind.AI) -> Antennas:
+def antennas(
+    seed: int, count: int = 3, people: int = 40, kind: StructureKind | None = StructureKind.AI
+) -> Antennas:
     """Antennas of which some people are in several, some of these with the same days in each."""
     chance = random.Random(seed)
     made = [association(seed * 100 + index, people, kind) for index in range(count)]

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from statistics import median
 
-from cedre_xlsx.method.vocabulary import ClientKind, ExitCategory, Kind, Nature, Outcome
+from cedre_xlsx.method.vocabulary import (
+    ClientKind,
+    ExitCategory,
+    MissionOutcome,
+    Nature,
+    StructureKind,
+)
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
 from tests.federation.antennas.generated import Antennas
@@ -147,7 +153,9 @@ class Union:
         found = set()
         for _, who, count, person in self.people():
             for row in filter(count.is_under_way, person.missions):
-                is_over = row.outcome is Outcome.TRAINING and row.end and row.end <= count.last
+                is_over = (
+                    row.outcome is MissionOutcome.TRAINING and row.end and row.end <= count.last
+                )
                 if row.nature is Nature.INTERNSHIP or is_over:
                     found.add(who)
             for row in person.pathways:
@@ -157,7 +165,7 @@ class Union:
 
     def ceiling(self) -> dict[str, float | None]:
         """The hours of each person of the active file in companies, those of all antennas."""
-        if self.made.records[0].settings.kind is not Kind.AI:
+        if self.made.records[0].settings.kind is not StructureKind.AI:
             return {}
         day = self.counts[0].last
         start = date(day.year - 2, day.month, day.day) + timedelta(days=1)

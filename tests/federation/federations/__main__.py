@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from cedre_xlsx.federation.proof import Proof
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from tests.federation.federations.generated import added, exact_parts, shared, structure
 from tests.federation.federations.plain import wrong_cells, wrong_figures
 
 #: One federation of each kind: its rules of what exit counts are those of all its structures.
-KINDS = (Kind.AI, Kind.ACI, Kind.ETTI)
+KINDS = (StructureKind.AI, StructureKind.ACI, StructureKind.ETTI)
 LAST = 2026
 
 
@@ -46,7 +46,9 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def one_federation(kind: Kind, seeds: list[int], people: int, years: list[int]) -> Iterator[str]:
+def one_federation(
+    kind: StructureKind, seeds: list[int], people: int, years: list[int]
+) -> Iterator[str]:
     """What differs between the sum of exact parts and a count of all lines."""
     start = date(years[0], 1, 1)
     made = [structure(seed, people + seed % 17, kind, start) for seed in seeds]
@@ -57,7 +59,7 @@ def one_federation(kind: Kind, seeds: list[int], people: int, years: list[int]) 
         yield from wrong_cells(united, made, year)
 
 
-def one_shared(kind: Kind, seeds: list[int], people: int) -> Iterator[str]:
+def one_shared(kind: StructureKind, seeds: list[int], people: int) -> Iterator[str]:
     """What the sum of protected parts says that is not so."""
     if not seeds:
         return

@@ -13,7 +13,7 @@ from cedre_xlsx.federation.model import Part, Structure
 from cedre_xlsx.federation.protecting import shared_part
 from cedre_xlsx.federation.reading import part_from
 from cedre_xlsx.federation.united import United
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.records import Records, Table
 from tests.federation.exact_parts import parts_of, read_back
 from tests.reports.statistics.test_oracle import ON, association
@@ -23,7 +23,7 @@ TABLES = ("people", "follow_ups", "engagements", "missions", "barriers")
 
 
 @cache
-def structure(seed: int, people: int, kind: Kind | None, start: date) -> Records:
+def structure(seed: int, people: int, kind: StructureKind | None, start: date) -> Records:
     """One structure, whose people have its number in their names."""
     made = association(seed, people, kind, start)
     settings = replace(made.settings, structure=f"Structure {seed}")
@@ -59,7 +59,7 @@ def exact_parts(records: Records, years: Sequence[int]) -> tuple[Part, ...]:
 
 
 @cache
-def shared(seed: int, people: int, kind: Kind | None, start: date, year: int) -> Part:
+def shared(seed: int, people: int, kind: StructureKind | None, start: date, year: int) -> Part:
     """The protected part of a structure, as it is read back from its file."""
     part = shared_part(structure(seed, people, kind, start), year, on=ON)
     return part_from(part.to_json().encode(), "part.json")

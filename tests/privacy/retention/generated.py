@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import AbsenceReason, Kind
+from cedre_xlsx.method.vocabulary import AbsenceReason, StructureKind
 from cedre_xlsx.schema.records import Records, Table
 from tests.reports.statistics.test_oracle import association
 
 START = date(2016, 1, 1)
 #: Days of the three waves.
 WAVES = (date(2022, 3, 17), date(2024, 9, 30), date(2026, 9, 30))
-KINDS = (Kind.AI, Kind.ACI, Kind.ETTI, Kind.EI, None)
+KINDS = (StructureKind.AI, StructureKind.ACI, StructureKind.ETTI, StructureKind.EI, None)
 SECRETS = ("Mme Zéphirine", "sa tutelle", "dépression", "sous main de justice")
 
 

@@ -19,7 +19,7 @@ from cedre_xlsx.demonstration.association import association as demonstration
 from cedre_xlsx.forms.board import board_form
 from cedre_xlsx.forms.content import Origin
 from cedre_xlsx.forms.typesetting import typesetter
-from cedre_xlsx.method.vocabulary import ExitCategory, Kind
+from cedre_xlsx.method.vocabulary import ExitCategory, StructureKind
 from cedre_xlsx.reports.layout import FIRST_ROW
 from cedre_xlsx.reports.statistics import compute, yearly_sheets
 from cedre_xlsx.reports.statistics.board import HEADLINES, Board, board_of, unknown_sentence
@@ -36,7 +36,7 @@ from tests.rules.rule_cases import action, left, mission, person, reviewed, with
 from tests.workbook.package.splice_support import splice
 
 ON = date(2026, 9, 30)
-ACI = with_settings(kind=Kind.ACI)
+ACI = with_settings(kind=StructureKind.ACI)
 OLD = Path(__file__).parent / "old_sheets/statistiques-1.0.xlsx"
 
 

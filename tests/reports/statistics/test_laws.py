@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.method.vocabulary import (
-    Kind,
+    StructureKind,
     Title,
 )
 from cedre_xlsx.reports.statistics import (
@@ -35,8 +35,10 @@ def value(counted: Statistics, identifier: str) -> float:
 
 
 @settings(deadline=None, max_examples=10)
-@given(SEEDS, YEARS, st.sampled_from([None, *Kind]))
-def test_parts_make_up_wholes_and_rates_are_shares(seed: int, year: int, kind: Kind | None) -> None:
+@given(SEEDS, YEARS, st.sampled_from([None, *StructureKind]))
+def test_parts_make_up_wholes_and_rates_are_shares(
+    seed: int, year: int, kind: StructureKind | None
+) -> None:
     counted = compute(association(seed, 20, kind), year, on=LATER)
     assume(not counted.is_silent)
     assert_parts_make_up_wholes(counted)

@@ -23,14 +23,14 @@ from cedre_xlsx.method.vocabulary import (
     Achieved,
     BarrierLevel,
     ClientKind,
+    EngagementForm,
     ExitCategory,
-    Form,
-    Kind,
     LaterSituation,
+    MissionOutcome,
     Nature,
     OrientationResult,
-    Outcome,
     Status,
+    StructureKind,
     Title,
 )
 from cedre_xlsx.reports.statistics import compute, years_covered
@@ -57,7 +57,7 @@ RATES = {
 
 
 def association(  # noqa: C901  (one draw a field)
-    seed: int, people: int, kind: Kind | None = Kind.AI, start: date = START
+    seed: int, people: int, kind: StructureKind | None = StructureKind.AI, start: date = START
 ) -> Records:
     """People of `start` to 2026 with all that a workbook holds of them, holes included."""
     chance, later = random.Random(seed), random.Random(f"{seed} packs")
@@ -150,7 +150,7 @@ def association(  # noqa: C901  (one draw a field)
                         agreed=maybe(agreed, 0.97),
                         type=maybe(chance.choice(CODES), 0.95),
                         deadline=maybe(Deadline("", limit + timedelta(days=30), limit, 1)),
-                        form=maybe(chance.choice(list(Form))),
+                        form=maybe(chance.choice(list(EngagementForm))),
                         reviewed=reviewed,
                         achieved=maybe(chance.choice(list(Achieved))) if reviewed else None,
                     )
@@ -169,7 +169,7 @@ def association(  # noqa: C901  (one draw a field)
                         hours=RATES.get(int(total) % 16, total) if total else None,
                         weekly_hours=None if total else maybe(float(chance.randrange(5, 36))),
                         client_kind=choice([*ClientKind, ClientKind.COMPANY]),
-                        outcome=choice(list(Outcome), 0.5),
+                        outcome=choice(list(MissionOutcome), 0.5),
                     )
                 )
             if chance.random() < 0.6:
@@ -299,7 +299,7 @@ class Recount:
             return False
         settings = self.records.settings
         assert row.exited is not None
-        if settings.kind in (Kind.ACI, Kind.EI):
+        if settings.kind in (StructureKind.ACI, StructureKind.EI):
             assert row.registered is not None
             return row.exited >= add_months(row.registered, int(settings.exit_min_months))
         if settings.kind is None:
@@ -349,7 +349,7 @@ class Recount:
             "engagements_signed": len(signed),
             **{f"engagements_signed.{code}": types[code] for code in CODES},
             "engagements_signed.unknown": types[None],
-            "engagements_with_signature": sum(row.form is Form.SIGNED for row in signed),
+            "engagements_with_signature": sum(row.form is EngagementForm.SIGNED for row in signed),
             "engagements_open": sum(row.is_open(self.last) for row in rows),
             "engagements_reviewed": len(reviewed),
             "engagements_reviewed.yes": answers[Achieved.FULLY],
@@ -448,7 +448,7 @@ class Recount:
         trained |= {
             row.person
             for row in missions
-            if row.outcome is Outcome.TRAINING and row.end and row.end <= self.last
+            if row.outcome is MissionOutcome.TRAINING and row.end and row.end <= self.last
         }
         trained |= {
             row.person
@@ -497,7 +497,7 @@ class Recount:
         return len(mondays) if total >= 0.999999 else 0
 
     def ceiling(self) -> dict[str, float | None]:
-        if self.records.settings.kind is not Kind.AI:
+        if self.records.settings.kind is not StructureKind.AI:
             return {}
         day = self.last
         start = date(day.year - 2, day.month, day.day) + timedelta(days=1)
@@ -524,9 +524,11 @@ class Recount:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
+@pytest.mark.parametrize("kind", [StructureKind.AI, StructureKind.ACI, None])
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026, 2027])
-def test_every_figure_is_that_of_a_count_line_by_line(year: int, kind: Kind | None) -> None:
+def test_every_figure_is_that_of_a_count_line_by_line(
+    year: int, kind: StructureKind | None
+) -> None:
     records = association(year, 120, kind)
     if year in (2022, 2027):  # before the first line; not begun at the date of the count
         figures = {one.id: one.value for one in compute(records, year, on=ON).indicators}
@@ -538,8 +540,10 @@ def test_every_figure_is_that_of_a_count_line_by_line(year: int, kind: Kind | No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "kind"), [(101, Kind.AI), (102, Kind.ACI), (103, Kind.ETTI)])
-def test_a_large_association_over_five_years(seed: int, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("seed", "kind"), [(101, StructureKind.AI), (102, StructureKind.ACI), (103, StructureKind.ETTI)]
+)
+def test_a_large_association_over_five_years(seed: int, kind: StructureKind) -> None:
     """A thousand people, from January 2022 on: every figure of each of the five years."""
     records = association(seed, 1000, kind, start=date(2022, 1, 1))
     assert years_covered(records) == (2022, 2023, 2024, 2025, 2026)

@@ -15,10 +15,10 @@ from cedre_xlsx.method.days import add_months
 from cedre_xlsx.method.vocabulary import (
     BarrierLevel,
     ClientKind,
-    Kind,
+    MissionOutcome,
     Nature,
     OrientationResult,
-    Outcome,
+    StructureKind,
 )
 from cedre_xlsx.reports.statistics import Statistics, compute
 from cedre_xlsx.reports.statistics.completeness import NEEDS
@@ -256,7 +256,7 @@ def filled(rows: list[Any], column: str, year: int = 2026) -> tuple[Any, ...]:
         ([mission(), mission(client_kind=ClientKind.COMPANY), mission(nature=Nature.OTHER)],
          "Missions, Type de client", 2, 1,
          "Près du plafond d'heures en entreprise ; Par type de client"),
-        ([mission(outcome=Outcome.NONE), mission(), mission(end=None)],
+        ([mission(outcome=MissionOutcome.NONE), mission(), mission(end=None)],
          "Missions, Débouché", 2, 1, "Personnes en formation ; Débouchés"),
         ([mission(hours=None), mission(hours=None, weekly_hours=3.0)], "Missions, Heures", 2, 1,
          "Personnes en mission ; Heures de mission ; Équivalents temps plein ; "
@@ -334,7 +334,7 @@ def without(records: Records, pack: str) -> Records:
 
 @pytest.mark.slow
 def test_what_rests_on_an_absent_pack_is_silent() -> None:
-    whole = workbook([with_settings(kind=Kind.AI), mission(), barrier()])
+    whole = workbook([with_settings(kind=StructureKind.AI), mission(), barrier()])
     for pack, tables, figures in (
         (CLIENTS, {"clients", "outcomes"}, {"ceiling_near", "ceiling_over"}),
         (LEVELS, {"freins_levels", "orientations"}, set()),
@@ -355,7 +355,7 @@ def test_what_rests_on_an_absent_pack_is_silent() -> None:
 
 
 def test_the_ceiling_is_that_of_an_ai_alone() -> None:
-    for kind in (Kind.ACI, Kind.ETTI, None):
+    for kind in (StructureKind.ACI, StructureKind.ETTI, None):
         rows = [with_settings(kind=kind), mission(client_kind=ClientKind.COMPANY, hours=500.0)]
         ids = [one.id for one in compute(workbook(rows), 2026, on=TODAY).indicators]
         assert "ceiling_over" not in ids

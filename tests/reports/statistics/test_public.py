@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from cedre_xlsx.api.opening import opened_to_count
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.reports.statistics import Statistics
 from cedre_xlsx.reports.statistics.public.figures import Shown, shown_in
 from cedre_xlsx.reports.statistics.public.ledger import Cell, Ledger
@@ -33,25 +33,25 @@ from tests.rules.rule_cases import (
 from tests.support import ROOT
 
 EXAMPLE = ROOT / "examples/association.xlsx"
-AI = with_settings(kind=Kind.AI)
+AI = with_settings(kind=StructureKind.AI)
 
 USUAL, EXITS = ("Civilité", "Commune"), ("Catégorie de sortie", "Motif de sortie")
 AGES = ("Année de naissance", "RQTH")
 #: Associations made at random: seed, people, kind, threshold of publication, breakdowns; the last
 #: year that is published, 2023 being the first.
 ASSOCIATIONS = [
-    (1, 8, Kind.AI, 5, USUAL, 2025),
+    (1, 8, StructureKind.AI, 5, USUAL, 2025),
     (3, 24, None, 5, AGES, 2025),
-    (4, 40, Kind.AI, 5, USUAL, 2026),
-    (5, 24, Kind.ACI, 11, EXITS, 2025),
-    (6, 24, Kind.AI, 2, USUAL, 2025),
+    (4, 40, StructureKind.AI, 5, USUAL, 2026),
+    (5, 24, StructureKind.ACI, 11, EXITS, 2025),
+    (6, 24, StructureKind.AI, 2, USUAL, 2025),
 ]
 
 
 def made(
     seed: int,
     people: int,
-    kind: Kind | None,
+    kind: StructureKind | None,
     threshold: int,
     breakdowns: tuple[str, ...] = USUAL,
 ) -> Records:
@@ -132,7 +132,7 @@ def places_of(series: Series) -> Mapping[int, list[Place]]:
 def test_other_tables_say_the_same_for_every_hidden_count(
     seed: int,
     people: int,
-    kind: Kind | None,
+    kind: StructureKind | None,
     threshold: int,
     breakdowns: tuple[str, ...],
     last: int,
@@ -205,7 +205,7 @@ def test_a_linear_program_finds_no_narrower_interval(
 ) -> None:
     """The least and the most that each hidden count of two years may be, by linear programming."""
     optimize = pytest.importorskip("scipy.optimize")
-    records = made(seed, people, Kind.AI, threshold)
+    records = made(seed, people, StructureKind.AI, threshold)
     series = series_up_to(records, 2024, on=ON, with_sensitive=True)
     true, hidden = truth(series), hidden_counts(series)
     at = {p: index for index, p in enumerate(hidden)}

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cedre_xlsx.cli.stats import stats
-from cedre_xlsx.method.vocabulary import ExitCategory, Kind
+from cedre_xlsx.method.vocabulary import ExitCategory, StructureKind
 from cedre_xlsx.reports.statistics import compute
 from cedre_xlsx.reports.statistics.public import publish
 from cedre_xlsx.reports.statistics.public.figures import indicator_key, shown_in
@@ -35,7 +35,7 @@ from tests.rules.rule_cases import (
     workbook,
 )
 
-AI = with_settings(kind=Kind.AI)
+AI = with_settings(kind=StructureKind.AI)
 ILL: dict[str, Any] = {"exit_category": ExitCategory.WITHDRAWN, "exit_reason": "Longue maladie"}
 GONE: dict[str, Any] = {"exit_category": ExitCategory.OTHER, "exit_reason": "Sans nouvelles"}
 YEAR = 2026
@@ -47,7 +47,7 @@ NAMES = ("Essai", "Linda", "Chloé", "Roux", "Martin")
 @pytest.mark.slow
 @pytest.mark.parametrize("threshold", [5, 11])
 def test_no_small_number_and_no_name_is_published(threshold: int) -> None:
-    records = made(21, 40, Kind.AI, threshold)
+    records = made(21, 40, StructureKind.AI, threshold)
     told = publish(records, 2025, on=ON)
     counts = [p for p in numbers(told).items() if not is_magnitude(p[0]) and p[1] is not None]
     assert min(value for _, value in counts if value) >= threshold

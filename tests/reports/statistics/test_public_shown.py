@@ -15,7 +15,7 @@ import pytest
 from cedre_xlsx.api import workbook_bytes
 from cedre_xlsx.api.opening import opened_to_count
 from cedre_xlsx.demonstration.association import association as demonstration
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.reports.statistics.compute import compute_years
 from cedre_xlsx.reports.statistics.public.figures import Key, shown_in
 from cedre_xlsx.reports.statistics.public.practical import taken_for_granted, undated
@@ -82,7 +82,7 @@ def test_associations_publish_twice_as_much() -> None:
 
 def generated(_: Path) -> list[Records]:
     """Associations made at random, of several kinds."""
-    kinds = (Kind.AI, Kind.ACI, None)
+    kinds = (StructureKind.AI, StructureKind.ACI, None)
     return [association(60 + n, (30, 90)[n % 2], kinds[n % 3]) for n in range(4)]
 
 

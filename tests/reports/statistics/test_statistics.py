@@ -16,13 +16,13 @@ from cedre_xlsx.method.types import TYPES
 from cedre_xlsx.method.vocabulary import (
     Achieved,
     ClientKind,
+    EngagementForm,
     ExitCategory,
-    Form,
-    Kind,
     LaterSituation,
+    MissionOutcome,
     Nature,
-    Outcome,
     Status,
+    StructureKind,
 )
 from cedre_xlsx.reports.statistics import (
     Behind,
@@ -49,7 +49,7 @@ from tests.rules.rule_cases import (
 )
 from tests.support import few, read_rows
 
-AI, ACI = with_settings(kind=Kind.AI), with_settings(kind=Kind.ACI)
+AI, ACI = with_settings(kind=StructureKind.AI), with_settings(kind=StructureKind.ACI)
 COLLECTIVE: dict[str, Any] = {"day": "04/05", "action": "Atelier CV", "collective": True}
 HANDED: dict[str, Any] = {"action": "Fiche remise au référent unique"}
 OTHER, COMPANY = ExitCategory.OTHER, ClientKind.COMPANY
@@ -114,8 +114,8 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
         ([ACI, left("A", registered="30/11/25", exited="28/02/26")], 1, 0),  # the month's last day
         ([ACI, left("A", registered="30/11/25", exited="27/02/26")], 0, 0),
         ([ACI, left("A", registered=None)], 1, 0),
-        ([with_settings(kind=Kind.EI, exit_min_months=2), left("A", exited="05/03")], 1, 0),
-        ([with_settings(kind=Kind.ETTI, exit_min_hours=9), left("A"), mission("A", hours=9.0)], 1, 0),
+        ([with_settings(kind=StructureKind.EI, exit_min_months=2), left("A", exited="05/03")], 1, 0),
+        ([with_settings(kind=StructureKind.ETTI, exit_min_hours=9), left("A"), mission("A", hours=9.0)], 1, 0),
     ],
     "dynamic_exit_rate": [
         ([person("A")], None, 0),
@@ -137,7 +137,7 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
         ([engagement(agreed=None)], 0, 1),
         ([engagement(agreed="13/05")], 0, 1),
         ([engagement("Inconnu")], 1, 0),  # somebody who is not in Personnes signed one
-        ([engagement(form=Form.ORAL)], 1, 0),
+        ([engagement(form=EngagementForm.ORAL)], 1, 0),
     ],
     "engagements_signed.D": [
         ([engagement(type="D"), engagement(type="CP"), engagement(type=None)], 1, 1),
@@ -145,7 +145,7 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     "engagements_signed.CP": [([engagement(type="D")], 0, 0)],
     "engagements_signed.unknown": [([engagement(type=None), engagement(type="D")], 1, 0)],
     "engagements_with_signature": [
-        ([engagement(), engagement(form=Form.HANDED_OVER), engagement(form=None)], 1, 1),
+        ([engagement(), engagement(form=EngagementForm.HANDED_OVER), engagement(form=None)], 1, 1),
         ([engagement(agreed="31/12/25")], 0, 0),
     ],
     "engagements_open": [
@@ -298,10 +298,10 @@ CASES: dict[str, list[tuple[list[Any], float | None, int]]] = {
     ],
     "people_in_training": [
         ([mission(nature=Nature.INTERNSHIP, end=None)], 1, 0),
-        ([mission(outcome=Outcome.TRAINING), mission(outcome=Outcome.TRAINING)], 1, 0),
-        ([mission(outcome=Outcome.TRAINING, end="20/05")], 0, 0),  # not over yet
+        ([mission(outcome=MissionOutcome.TRAINING), mission(outcome=MissionOutcome.TRAINING)], 1, 0),
+        ([mission(outcome=MissionOutcome.TRAINING, end="20/05")], 0, 0),  # not over yet
         ([left(exit_reason="Formation", exited="31/03")], 1, 0),
-        ([mission(), mission(outcome=Outcome.NONE)], 0, 1),
+        ([mission(), mission(outcome=MissionOutcome.NONE)], 0, 1),
     ],
     "active_per_support": [
         ([with_settings(staff=(StaffYear(2026, 0.5, None),)), person("A"), person("B")], 4, 0),

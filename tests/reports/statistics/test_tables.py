@@ -11,9 +11,9 @@ import pytest
 
 from cedre_xlsx.method.vocabulary import (
     Accompaniment,
+    EngagementForm,
     ExitCategory,
-    Form,
-    Kind,
+    StructureKind,
     Title,
 )
 from cedre_xlsx.reports.statistics import (
@@ -35,7 +35,7 @@ from tests.rules.rule_cases import (
     workbook,
 )
 
-AI = with_settings(kind=Kind.AI)
+AI = with_settings(kind=StructureKind.AI)
 
 
 def table(name: str, rows: list[Any]) -> list[dict[str, Any]]:
@@ -65,7 +65,7 @@ def test_months_add_up_to_the_year() -> None:
 def test_types_with_what_became_of_them() -> None:
     rows = [
         engagement(type="D"),
-        reviewed(type="D", form=Form.ORAL),
+        reviewed(type="D", form=EngagementForm.ORAL),
         reviewed(type=None, achieved=None, agreed="01/12/25"),
         action(engagement="D"),
     ]

@@ -19,18 +19,18 @@ from cedre_xlsx.cli.stats import stats
 from cedre_xlsx.method.vocabulary import (
     Achieved,
     ClientKind,
+    EngagementForm,
     ExitCategory,
-    Form,
-    Kind,
     LaterSituation,
+    MissionOutcome,
     Nature,
-    Outcome,
     Status,
+    StructureKind,
 )
 from cedre_xlsx.reports.statistics import Behind, CountedLine, Statistics, compute, public
 from cedre_xlsx.reports.statistics.definitions import Unit, definition_of
 from cedre_xlsx.reports.statistics.public import publish
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.records import Records, Table
@@ -51,7 +51,7 @@ from tests.rules.rule_cases import (
 )
 from tests.support import ROOT, few
 
-AI = with_settings(kind=Kind.AI)
+AI = with_settings(kind=StructureKind.AI)
 STAFF = with_settings(staff=(StaffYear(2026, 2.0, 1.5),))
 UNREADABLE: dict[str, Any] = {"registered": None, "unreadable": frozenset({"registered"})}
 TOGETHER: dict[str, Any] = {"action": "Atelier", "collective": True}
@@ -101,7 +101,7 @@ CASES: dict[str, list[tuple[list[Any], list[int], list[int], list[int]]]] = {
     ],
     "engagements_signed": [([engagement(), engagement(agreed="31/12/25"), engagement(agreed=None)], [5], [], [7])],
     "engagements_signed.D": [([engagement(type="CP"), engagement(type="D"), engagement(type=None)], [6], [], [7])],
-    "engagements_with_signature": [([engagement(form=Form.ORAL), engagement(), engagement(form=None)], [6], [], [7])],
+    "engagements_with_signature": [([engagement(form=EngagementForm.ORAL), engagement(), engagement(form=None)], [6], [], [7])],
     "engagements_open": [([engagement(), reviewed(on="04/05"), engagement(agreed=None)], [5], [], [7])],
     "engagements_reviewed": [([engagement(), reviewed(on="04/05"), reviewed(on=None, achieved=Achieved.NO)], [6], [], [7])],
     "engagements_reviewed.no": [([reviewed(), reviewed(achieved=Achieved.NO), reviewed(achieved=None)], [6], [], [7])],
@@ -148,7 +148,7 @@ CASES: dict[str, list[tuple[list[Any], list[int], list[int], list[int]]]] = {
     "people_in_training": [
         # a placement, an outcome, an exit; a mission that ended without an outcome
         ([person("A"), person("B"), left("C", exit_reason="Formation"), person("D"), mission("A", nature=Nature.INTERNSHIP, end=None),
-          mission("B", outcome=Outcome.TRAINING), mission("D"), mission("D", outcome=Outcome.NONE)], [5, 6, 7], [], [7]),
+          mission("B", outcome=MissionOutcome.TRAINING), mission("D"), mission("D", outcome=MissionOutcome.NONE)], [5, 6, 7], [], [7]),
     ],
     "active_per_support": [([STAFF, person("A"), person("B", registered="13/05"), person("C", **UNREADABLE)], [5], [], [7])],
     "active_per_supervision": [([STAFF, person("A"), person("B", registered="13/05")], [5], [], [])],
@@ -157,7 +157,7 @@ CASES: dict[str, list[tuple[list[Any], list[int], list[int], list[int]]]] = {
 
 def test_every_figure_has_a_case() -> None:
     told = {definition_of(one).id for one in CASES}
-    every = workbook([with_settings(kind=Kind.AI, staff=STAFF.staff)])
+    every = workbook([with_settings(kind=StructureKind.AI, staff=STAFF.staff)])
     assert told == {definition_of(one.id).id for one in compute(every, 2026, on=ON).indicators}
 
 
@@ -231,9 +231,9 @@ def assert_tables_are_their_lines(told: Statistics) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
+@pytest.mark.parametrize("kind", [StructureKind.AI, StructureKind.ACI, None])
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
-def test_every_figure_and_table_of_an_association(year: int, kind: Kind | None) -> None:
+def test_every_figure_and_table_of_an_association(year: int, kind: StructureKind | None) -> None:
     told = compute(numbered(association(year, 120, kind)), year, on=LATER)
     assert_figures_are_their_lines(told)
     assert assert_tables_are_their_lines(told) > 300
@@ -244,11 +244,11 @@ def test_every_figure_and_table_of_an_association(year: int, kind: Kind | None) 
     st.integers(0, 10_000),
     st.integers(1, 12),
     st.integers(2022, 2027),
-    st.sampled_from([None, *Kind]),
+    st.sampled_from([None, *StructureKind]),
     st.dates(date(2023, 1, 1), LATER),
 )
 def test_every_figure_and_table_of_small_ones(
-    seed: int, people: int, year: int, kind: Kind | None, on: date
+    seed: int, people: int, year: int, kind: StructureKind | None, on: date
 ) -> None:
     told = compute(numbered(association(seed, people, kind)), year, on=on)
     if told.is_silent:
@@ -274,10 +274,10 @@ def test_what_is_asked_for_must_be_there() -> None:
 
 
 def test_nothing_is_listed_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(lines: Lines) -> Any:
+    def never(lines: Selection) -> Any:
         raise AssertionError("a list was made")
 
-    monkeypatch.setattr(Lines, "listed", never)
+    monkeypatch.setattr(Selection, "listed", never)
     told = compute(association(1, 30), 2025, on=LATER)
     with pytest.raises(AssertionError, match="a list was made"):
         told.who("entries")

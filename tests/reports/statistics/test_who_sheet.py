@@ -19,7 +19,8 @@ from openpyxl import load_workbook
 
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.association import association as demonstration
-from cedre_xlsx.method.vocabulary import Accompaniment, ExitCategory, Kind
+from cedre_xlsx.method.vocabulary import Accompaniment, ExitCategory, StructureKind
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.reports.layout import HEADING_ROW
 from cedre_xlsx.reports.statistics import CountedLine, Statistics, compute, yearly_sheets
 from cedre_xlsx.reports.statistics.definitions import (
@@ -36,7 +37,6 @@ from cedre_xlsx.schema.records import Records
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link, SheetRow, Value
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package
@@ -157,9 +157,9 @@ def column(sheet: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [Kind.AI, Kind.ACI, None])
+@pytest.mark.parametrize("kind", [StructureKind.AI, StructureKind.ACI, None])
 @pytest.mark.parametrize("year", [2023, 2025, 2026])
-def test_filters_give_the_lines_of_every_figure(year: int, kind: Kind | None) -> None:
+def test_filters_give_the_lines_of_every_figure(year: int, kind: StructureKind | None) -> None:
     records = numbered(association(year, 120, kind))
     assert_filters_give_the_lines(compute(records, year, on=ON), sheets(records, year)[1])
 
@@ -169,11 +169,11 @@ def test_filters_give_the_lines_of_every_figure(year: int, kind: Kind | None) ->
     st.integers(0, 10_000),
     st.integers(1, 10),
     st.integers(2023, 2026),
-    st.sampled_from([None, *Kind]),
+    st.sampled_from([None, *StructureKind]),
     st.dates(date(2023, 6, 1), ON),
 )
 def test_filters_give_the_lines_of_small_ones(
-    seed: int, people: int, year: int, kind: Kind | None, on: date
+    seed: int, people: int, year: int, kind: StructureKind | None, on: date
 ) -> None:
     records = numbered(association(seed, people, kind))
     told = compute(records, year, on=on)
@@ -342,7 +342,7 @@ def test_a_column_of_several_lines_of_the_state_says_which_one_counts() -> None:
 
 def test_an_exit_that_is_not_counted_says_why() -> None:
     rows = [
-        with_settings(kind=Kind.AI),
+        with_settings(kind=StructureKind.AI),
         left("Retrait", exit_category=ExitCategory.WITHDRAWN),
         left("Trop court"),
         mission("Trop court", hours=20.0),

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.records import Records, Table
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.edit.model import (
@@ -23,7 +24,6 @@ from cedre_xlsx.workbook.edit.model import (
     NewRow,
 )
 from cedre_xlsx.workbook.edit.write import edited
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import Reading
 from cedre_xlsx.workbook.read.assemble import read_raw
 from cedre_xlsx.workbook.read.raw import RawWorkbook

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.tables import FOLLOW_UP, PEOPLE
 from cedre_xlsx.workbook.edit.model import CellChange, CellValue
 from cedre_xlsx.workbook.edit.pen import ABSENT, COMPUTED, FORMATTED, MERGED, PROTECTED
 from cedre_xlsx.workbook.edit.write import NO_SHEET, edited
-from cedre_xlsx.workbook.package.parts import Package
 from tests.support import cell_of, libreoffice_convert, needs_libreoffice
 from tests.workbook.edit.edit_support import add, filled, raw, reading, sheet_xml, small
 

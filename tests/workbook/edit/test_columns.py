@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.tables import BARRIERS, DATA_TABLES, FOLLOW_UP, PEOPLE, TableSpec
 from cedre_xlsx.workbook.edit.model import LineChange, NewColumn
 from cedre_xlsx.workbook.edit.new_columns import NO_HEADING, NO_TABLE, TOO_LONG, UNPROTECT
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read.headings import field_of
 from tests.edited_package import Package as Edited
 from tests.hands import edited_sheet, typed

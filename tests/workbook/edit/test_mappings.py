@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.records import column_letter
 from cedre_xlsx.schema.settings import HeadingMapping
 from cedre_xlsx.schema.tables import MAPPING_TABLE, SETTINGS_SHEET
 from cedre_xlsx.workbook.edit.places import FOREIGN
 from cedre_xlsx.workbook.edit.side_lines import NO_TABLE, mapping_edits
 from cedre_xlsx.workbook.edit.write import edited
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.settings_layout import FIRST_ROW, block_of
 from tests.hands import part_of, typed
 from tests.package_edits import as_range

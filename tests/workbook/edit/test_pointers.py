@@ -11,10 +11,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from cedre_xlsx.api.opening import book_of
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.workbook.edit.kept_lines import kept_lines
 from cedre_xlsx.workbook.edit.pointers import Astray, Pointers, astray_sentence
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from tests.package_checker import check_package
 from tests.small_association import ON, lines_alone
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.tables import FOLLOW_UP, PEOPLE
 from cedre_xlsx.workbook.edit.pen import NO_VALUE, TOO_LONG
 from cedre_xlsx.workbook.edit.rows import EMPTY, NO_COLUMN
-from cedre_xlsx.workbook.package.parts import Package
 from tests.edited_package import M
 from tests.edited_package import Package as Edited
 from tests.hands import typed

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 from openpyxl import Workbook
 
+from cedre_xlsx.ooxml.parts import MAIN, REL, ContentTypes, Package, Relations
 from cedre_xlsx.reports.layout import FIRST_ROW, colour_when
 from cedre_xlsx.reports.tables import headings
 from cedre_xlsx.schema.tables import CONTROL
 from cedre_xlsx.workbook.generated import GeneratedSheet, SheetRow, Value
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import MAIN, REL, ContentTypes, Package, Relations
 from cedre_xlsx.workbook.package.splice import SpliceResult
 from cedre_xlsx.workbook.package.splice import splice as _splice
 from cedre_xlsx.workbook.styles import BODY, HEADER, HIDDEN_KEY, Style, apply_style

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import MAIN, REL, ContentTypes, Package, Relations
 from cedre_xlsx.workbook.generated import GeneratedSheet, SheetRow
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import MAIN, REL, ContentTypes, Package, Relations
 from cedre_xlsx.workbook.package.splice import SpliceResult
 from cedre_xlsx.workbook.styles import BODY, Style
 from tests.hands import edited_sheet, grid, kept_lines, part_of, renumbered, typed, where

@@ -17,7 +17,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
-from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.ooxml.parts import Package
 from tests.hands import Grid, grid, part_of, typed, where
 from tests.hands_looks import coloured, colours
 from tests.package_checker import check_package

@@ -16,12 +16,12 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cedre_xlsx.api.opening import OpenBook, book_of
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.edit.feet import feet_of
 from cedre_xlsx.workbook.edit.kept_lines import kept_lines
 from cedre_xlsx.workbook.package.forgotten import forget_texts
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from tests.package_checker import check_package
 from tests.small_association import ON, lines_alone, new_workbook
 

@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.reports.old_notes_sheet import old_notes_sheet
 from cedre_xlsx.schema.generated_sheets import MEETING_KIND, PERIODS_KIND, kind_of
 from cedre_xlsx.schema.kept import kept_line, since_in
 from cedre_xlsx.workbook.generated import Ageing, GeneratedSheet
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from cedre_xlsx.workbook.package.row_adding import bottom_of, with_rows
 from cedre_xlsx.workbook.package.rows import RowXml
 from cedre_xlsx.workbook.package.splice import SpliceResult

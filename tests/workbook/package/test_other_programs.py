@@ -15,10 +15,10 @@ from PIL import Image as Picture
 
 from cedre_xlsx import api
 from cedre_xlsx.demonstration.seed_examples import examples_4_and_5
+from cedre_xlsx.ooxml.cell_text import text_element
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.reports import empty_sheets
-from cedre_xlsx.workbook.package.cell_text import text_element
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.template.build import build_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.refusals import refuse_unspliceable
 
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -19,13 +19,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 from python_calamine import CalamineWorkbook
 
+from cedre_xlsx.ooxml.parts import MAIN, REL, Package
 from cedre_xlsx.reports import empty_sheets
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.generated import Link
 from cedre_xlsx.workbook.package import rows, sheet_part
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.package.old_cells import read_cells
-from cedre_xlsx.workbook.package.parts import MAIN, REL, Package
 from tests.package_checker import check_package
 from tests.workbook.package.splice_support import (
     MARK,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cedre_xlsx.ooxml.parts import REL, Package, Relations
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import REL, Package, Relations
 from tests.decorations import Decorator
 from tests.package_checker import check_package
 from tests.support import few

@@ -13,13 +13,13 @@ from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cedre_xlsx.ooxml import style_table
+from cedre_xlsx.ooxml.parts import Package
+from cedre_xlsx.ooxml.style_shape import format_shape
 from cedre_xlsx.reports.layout import colour_when
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.generated import GeneratedSheet
-from cedre_xlsx.workbook.package import style_table
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.package.style_shape import format_shape
 from tests.decorations import Decorator
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.workbook.package.splice_support import (

@@ -15,11 +15,11 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from cedre_xlsx import api
-from cedre_xlsx.workbook.package.areas import Area
-from cedre_xlsx.workbook.package.formula_cells import FormulaCells
+from cedre_xlsx.ooxml.areas import Area
+from cedre_xlsx.ooxml.formula_cells import FormulaCells
+from cedre_xlsx.ooxml.parts import MAIN, REL, Package
+from cedre_xlsx.ooxml.references import Names, TablePlace, reads
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import MAIN, REL, Package
-from cedre_xlsx.workbook.package.references import Names, TablePlace, reads
 from cedre_xlsx.workbook.read import read_workbook
 from tests.decorations import SHEET, WORKBOOK, Decorator
 from tests.small_association import LATER, ON, new_workbook

@@ -12,8 +12,8 @@ from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.workbook.package.host import q
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from tests.hands import grid, kept_lines, part_of, renumbered, typed, where, with_column
 from tests.package_checker import check_package
 from tests.small_association import LATER, refreshed_workbook

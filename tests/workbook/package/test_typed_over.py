@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
-from cedre_xlsx.workbook.package.parts import Package
+from cedre_xlsx.ooxml.parts import Package
 from tests.small_association import ON, refreshed_workbook
 
 

@@ -12,13 +12,13 @@ from cedre_xlsx.method.values import DatedText, Deadline
 from cedre_xlsx.method.vocabulary import (
     Achieved,
     BarrierLevel,
+    EngagementForm,
     ExitCategory,
-    Form,
     Nature,
     Status,
+    StructureKind,
     Title,
 )
-from cedre_xlsx.method.vocabulary import Kind as StructureKind
 from cedre_xlsx.schema.findings import Problem
 from cedre_xlsx.workbook.read import Reading
 from tests.support import read_rows
@@ -189,7 +189,7 @@ OTHERS: list[tuple[str, str, object, str, object, str]] = [
     ("tEngagements", "Échéance", "3 mois", "deadline",
      Deadline("3 mois", date(2026, 8, 4), date(2026, 8, 4)), ""),
     ("tEngagements", "Évaluation réalisée le", "10/05", "reviewed", date(2026, 5, 10), "LEC09"),
-    ("tEngagements", "Forme", "signé", "form", Form.SIGNED, ""),
+    ("tEngagements", "Forme", "signé", "form", EngagementForm.SIGNED, ""),
     ("tEngagements", "Actions réalisées", "oui totalement", "achieved", Achieved.FULLY, ""),
     ("tEngagements", "Suites envisagées", "NON", "follow_up", False, ""),
     ("tEngagements", "Fiche n°", 4.0, "sheet_number", "4", ""),

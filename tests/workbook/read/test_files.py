@@ -22,13 +22,13 @@ import pytest
 
 from cedre_xlsx import api
 from cedre_xlsx.cli.main import main
+from cedre_xlsx.files import settled
+from cedre_xlsx.files.settled import is_unfinished
 from cedre_xlsx.method.text import readable
+from cedre_xlsx.ooxml.members import members_of
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError, UnfinishedFileError
 from cedre_xlsx.schema.system_errors import system_words
-from cedre_xlsx.workbook.package.members import members_of
-from cedre_xlsx.workbook.package.parts import Package
-from cedre_xlsx.workbook.read import settled
-from cedre_xlsx.workbook.read.settled import is_unfinished
 from tests.small_association import ON, new_workbook, refreshed_workbook
 from tests.support import few
 

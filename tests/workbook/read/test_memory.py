@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.reports.memory_sheet import memory_sheet
 from cedre_xlsx.schema.memory import CLOSED, GONE, LINES, MemoryRow
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.package.splice import splice
 from cedre_xlsx.workbook.read import read_workbook
 from tests.small_association import ON, new_workbook

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package as Parts
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.generated_sheets import (
     LASTING_KINDS,
@@ -21,7 +22,6 @@ from cedre_xlsx.schema.generated_sheets import (
 )
 from cedre_xlsx.workbook.first_rows import shown
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package as Parts
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.recognition import sheet_named_in
 from cedre_xlsx.workbook.template.filling import Filling

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cedre_xlsx import api
 from cedre_xlsx.method.dates import FIRST_YEAR, LAST_YEAR
 from cedre_xlsx.method.values import DatedText, Deadline
-from cedre_xlsx.method.vocabulary import Kind as StructureKind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.schema.columns import Column, Kind
 from cedre_xlsx.schema.packs import PACKS
 from cedre_xlsx.schema.records import Records, Table

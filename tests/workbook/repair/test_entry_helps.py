@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.reach import LAST_ROW, SHEET_END, reach_below
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from tests.hands import typed
 from tests.programs.drivers import converted
 from tests.programs.lived import ON, small_filling

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from cedre_xlsx import api
 from cedre_xlsx.api.fixing import find_repairs, fix
 from cedre_xlsx.cli.fix import fix as command
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
 from tests.package_checker import check_package

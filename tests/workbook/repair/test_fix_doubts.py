@@ -22,10 +22,10 @@ from cedre_xlsx import api
 from cedre_xlsx.api.fixing import find_repairs, fix
 from cedre_xlsx.cli.fix import fix as command
 from cedre_xlsx.method.types import TYPES
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.settings import Settings, TypeSetting
 from cedre_xlsx.workbook.edit import pen
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.repair import write
 from cedre_xlsx.workbook.repair.lists import OTHER_RULE, RELATIVE, SEVERAL

@@ -12,9 +12,9 @@ from lxml import etree
 
 from cedre_xlsx import api
 from cedre_xlsx.api.fixing import find_repairs, fix
+from cedre_xlsx.ooxml.parts import Package as Parts
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.tables import TEMPLATE_VERSION_LABEL
-from cedre_xlsx.workbook.package.parts import Package as Parts
 from tests import mutilations as m
 from tests.edited_package import M, Package, number_of_letters, set_text, set_value, text_of
 from tests.hands import grid
@@ -453,7 +453,7 @@ def test_a_value_that_is_none_of_its_type_is_said_by_its_cell(
      ("d", "2026-09-30T10:00:00Z"), ("d", "45000"), ("s", "0"), ("", "")],
 )  # fmt: skip
 def test_a_value_of_its_type_is_left(kind: str, text: str) -> None:
-    from cedre_xlsx.workbook.read.stored import stores_unreadable
+    from cedre_xlsx.ooxml.stored import stores_unreadable
 
     said_type = f' t="{kind}"' if kind else ""
     cell = f'<x:c r="A1"{said_type}><x:f>B1</x:f><x:v>{text}</x:v></x:c>'.encode()

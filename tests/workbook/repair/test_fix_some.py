@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedre_xlsx.api.fixing import Repairs, apply_repairs, find_repairs, fix
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
-from cedre_xlsx.workbook.package.parts import Package
 from tests.edited_package import Package as Edited
 from tests.mutilations import rename_sheets_and_tables
 from tests.package_checker import check_package

@@ -17,8 +17,8 @@ from cedre_xlsx.method.vocabulary import (
     BarrierLevel,
     ClientKind,
     LaterSituation,
+    MissionOutcome,
     OrientationResult,
-    Outcome,
 )
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.packs import PACKS
@@ -136,7 +136,7 @@ def test_what_is_typed_under_their_headings_is_understood() -> None:
         ],
     )  # fmt: skip
     first, second = reading.records.missions.rows
-    assert (first.client_kind, first.outcome) == (ClientKind.PUBLIC, Outcome.TRAINING)
+    assert (first.client_kind, first.outcome) == (ClientKind.PUBLIC, MissionOutcome.TRAINING)
     assert second.client_kind is ClientKind.COMPANY
     [frein] = reading.records.barriers.rows
     assert (frein.entry_level, frein.current_level) == (BarrierLevel.HIGH, BarrierLevel.LOW)

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from cedre_xlsx.method.french import typeset
-from cedre_xlsx.method.vocabulary import Kind
+from cedre_xlsx.method.vocabulary import StructureKind
 from cedre_xlsx.reports import empty_sheets
 from cedre_xlsx.schema import lists
 from cedre_xlsx.schema import tables as t
@@ -28,7 +28,7 @@ from cedre_xlsx.workbook.template.settings_layout import BLOCKS, HEADER_ROW, blo
 
 FILLED = Filling(
     settings=Settings(
-        structure="Les Jardins imaginaires", kind=Kind.AI, advisors=("Linda Fictive",)
+        structure="Les Jardins imaginaires", kind=StructureKind.AI, advisors=("Linda Fictive",)
     ),
     rows={
         "tPersonnes": [

@@ -16,9 +16,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 
 from cedre_xlsx import api
 from cedre_xlsx.method.text import word_key
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.tables import TEMPLATE_VERSION, TEMPLATE_VERSION_LABEL
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.upgrade.as_they_were import look_unlike, sheet_print
 from cedre_xlsx.workbook.upgrade.former import SHEETS
 from cedre_xlsx.workbook.upgrade.redrawn import REDRAWN

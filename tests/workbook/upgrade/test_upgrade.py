@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from cedre_xlsx import api
 from cedre_xlsx.api.making import workbook_bytes
 from cedre_xlsx.api.upgrading import Upgraded
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.losses import data_tables
 from cedre_xlsx.schema.records import Records
@@ -30,7 +31,6 @@ from cedre_xlsx.schema.tables import (
 from cedre_xlsx.workbook.edit.model import CellChange, LineChange, NewColumn, NewRow
 from cedre_xlsx.workbook.edit.write import edited
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from cedre_xlsx.workbook.repair.given_lists import form_of
 from cedre_xlsx.workbook.template.filling import Filling
 from tests import mutilations as m

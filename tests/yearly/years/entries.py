@@ -18,9 +18,9 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from python_calamine import CalamineWorkbook
 
 from cedre_xlsx.method.text import squeeze
+from cedre_xlsx.ooxml.parts import Package, Relations
 from cedre_xlsx.schema.tables import DATA_TABLES, PEOPLE, TableSpec
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package, Relations
 from tests.hands import Grid, address, renumber_rows, type_cells
 
 #: The team's own column.

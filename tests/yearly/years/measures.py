@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from cedre_xlsx import api
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.workbook.package.host import Host, q
-from cedre_xlsx.workbook.package.parts import Package
 from tests.package_checker import check_package
 from tests.programs.drivers import PROGRAMS, Edit
 from tests.yearly.years.entries import EntryBook

@@ -14,9 +14,9 @@ from functools import cached_property
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from cedre_xlsx.method.text import fold, name_key
+from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.tables import DATA_TABLES, FOLLOW_UP, PEOPLE
 from cedre_xlsx.workbook.package.host import Host
-from cedre_xlsx.workbook.package.parts import Package
 from tests.hands import grid
 from tests.hands_looks import comments, formulas
 from tests.programs.ledger import Page

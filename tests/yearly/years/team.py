@@ -12,7 +12,7 @@ from cedre_xlsx.demonstration.content import TRADES, WORDS, Trade
 from cedre_xlsx.demonstration.days import next_working_day
 from cedre_xlsx.demonstration.pathways import Agreement, Name, Pathway, names
 from cedre_xlsx.method.days import add_months
-from cedre_xlsx.method.vocabulary import Achieved, Form
+from cedre_xlsx.method.vocabulary import Achieved, EngagementForm
 from cedre_xlsx.schema.tables import ENGAGEMENTS, FOLLOW_UP, MISSIONS, PEOPLE
 from tests.yearly.years.entries import EntryBook, Line
 
@@ -291,7 +291,9 @@ class Team:
         last = max((int(one[len(begin) :]) for one in known if one.startswith(begin)), default=0)
         months = self.chance.randint(*WORDS[code].months)
         deadline = next_working_day(add_months(self.on, months))
-        form = self.chance.choice((Form.SIGNED, Form.SIGNED, Form.HANDED_OVER))
+        form = self.chance.choice(
+            (EngagementForm.SIGNED, EngagementForm.SIGNED, EngagementForm.HANDED_OVER)
+        )
         return Agreement(
             code, self.chance.choice(TRADES), self.on, deadline, form,
             reference=f"{begin}{last + 1:03d}",

@@ -9,7 +9,7 @@ from cedre_xlsx.reports.statistics.counted import Counted
 from cedre_xlsx.reports.statistics.model import Statistics
 from cedre_xlsx.reports.statistics.public.figures import Key, cell_key, indicator_key
 from cedre_xlsx.reports.statistics.public.periods import MONTHS, period_label
-from cedre_xlsx.reports.statistics.selection import Lines
+from cedre_xlsx.reports.statistics.selection import Selection
 from cedre_xlsx.reports.statistics.tables import numbers
 
 
@@ -22,7 +22,7 @@ def contributors(figures: Statistics, counted: Counted, span: int) -> Mapping[Ke
 
 
 def people_behind(figures: Statistics, counted: Counted, span: int) -> Mapping[Key, set[str]]:
-    """The same by their names."""
+    """The people behind each figure by their names."""
     people: defaultdict[Key, set[str]] = defaultdict(set)
     for key, lines in _sums(figures, counted, span):
         people[key] |= _people(lines)
@@ -32,7 +32,7 @@ def people_behind(figures: Statistics, counted: Counted, span: int) -> Mapping[K
     return people
 
 
-def _sums(figures: Statistics, counted: Counted, span: int) -> Iterator[tuple[Key, Lines]]:
+def _sums(figures: Statistics, counted: Counted, span: int) -> Iterator[tuple[Key, Selection]]:
     for identifier, figure in counted.figures.items():
         if figure.counted.amounts is not None:
             yield indicator_key(identifier), figure.counted
@@ -50,7 +50,7 @@ def _named(key: Key, span: int) -> Key:
     return (MONTHS, period_label(key[1], span), *key[2:])
 
 
-def _people(lines: Lines) -> set[str]:
+def _people(lines: Selection) -> set[str]:
     amounts = lines.amounts
     places = lines.places if amounts is None else lines.places[amounts > 0]
     return set(lines.source.frame.loc[places, "shown"])

@@ -111,7 +111,7 @@ _SAME: Mapping[Key, Key] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FigurePlace:
     """Where a figure stands: a part of an indicator (`row` None), or a cell of a table."""
 
     holder: str
@@ -125,7 +125,7 @@ class Shown:
 
     key: Key
     value: float
-    place: Place
+    place: FigurePlace
     is_magnitude: bool
 
 
@@ -138,7 +138,7 @@ def shown_in(statistics: Statistics) -> Iterator[Shown]:
             for column, value in row.cells.items():
                 if value is not None:
                     key = cell_key(statistics, name, row, column)
-                    place = Place(name, index, column)
+                    place = FigurePlace(name, index, column)
                     yield Shown(key, float(value), place, isinstance(value, float))
 
 
@@ -156,7 +156,7 @@ def _of_indicator(one: Indicator) -> Iterator[Shown]:
         if value is not None:
             key = indicator_key(one.id, part)
             yield Shown(
-                key, float(value), Place(one.id, None, part), is_magnitude and part != UNKNOWN
+                key, float(value), FigurePlace(one.id, None, part), is_magnitude and part != UNKNOWN
             )
 
 

@@ -102,7 +102,7 @@ class Ledger:
         return self.ranges.get(cell, (one.value, one.value) if one.places else NOTHING)
 
     def free(self, cells: Iterable[int]) -> list[int]:
-        """Those of some cells that can change at all: not the last one of what a relation ties."""
+        """Which of some cells can change at all: not the last one of what a relation ties."""
         left = set(cells)
         edge = sorted(left)
         while edge:

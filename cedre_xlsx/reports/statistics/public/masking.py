@@ -15,8 +15,8 @@ from cedre_xlsx.reports.statistics.public.figures import (
     NUMERATOR,
     UNKNOWN,
     VALUE,
+    FigurePlace,
     Key,
-    Place,
     shown_in,
 )
 from cedre_xlsx.reports.statistics.public.ledger import Range
@@ -38,7 +38,7 @@ def masked(statistics: Statistics, ranges: Mapping[Key, Range]) -> Statistics:
         for name, rows in statistics.tables.items()
     }
     ratios = {
-        Place(before.id, None, VALUE): _ratio(before, places)
+        FigurePlace(before.id, None, VALUE): _ratio(before, places)
         for before, after in zip(statistics.indicators, indicators, strict=True)
         if after.value is None and before.value is not None and before.denominator is not None
     }
@@ -58,12 +58,12 @@ def masked(statistics: Statistics, ranges: Mapping[Key, Range]) -> Statistics:
     )
 
 
-def _saying_nothing(statistics: Statistics, places: Mapping[Place, Range]) -> Sequence[str]:
+def _saying_nothing(statistics: Statistics, places: Mapping[FigurePlace, Range]) -> Sequence[str]:
     """The tables of which no number is told, but zeros and totals, nor said to be above others."""
     found: list[str] = []
     for name, rows in statistics.tables.items():
         there = [
-            Place(name, index, column)
+            FigurePlace(name, index, column)
             for index, row in enumerate(rows)
             for column, value in row.cells.items()
             if value and not row.is_total and column != TOTAL
@@ -87,13 +87,13 @@ def _gone_text(names: Sequence[str]) -> Sequence[str]:
     return (f"Les tableaux {titles} sont laissés de côté : ils ne diraient presque rien.",)
 
 
-def _ratio(one: Indicator, places: Mapping[Place, Range]) -> Range:
+def _ratio(one: Indicator, places: Mapping[FigurePlace, Range]) -> Range:
     """What a rate may be, as far as its parts are said."""
     nothing = (0.0, inf)
     if definition_of(one.id).unit is not Unit.RATE:
         return nothing
     parts = [
-        places.get(Place(one.id, None, part), (value or 0.0, value or 0.0))
+        places.get(FigurePlace(one.id, None, part), (value or 0.0, value or 0.0))
         for part, value in ((NUMERATOR, one.numerator), (DENOMINATOR, one.denominator))
     ]
     (least, most), (fewest, many) = parts
@@ -103,13 +103,13 @@ def _ratio(one: Indicator, places: Mapping[Place, Range]) -> Range:
     return (low, high) if high - low <= _TOLD else nothing
 
 
-def _with_certain(one: Indicator, ratios: Mapping[Place, Range]) -> Indicator:
+def _with_certain(one: Indicator, ratios: Mapping[FigurePlace, Range]) -> Indicator:
     """A rate that its parts leave no choice of, as none of some, is exact."""
-    low, high = ratios.get(Place(one.id, None, VALUE), (0.0, inf))
+    low, high = ratios.get(FigurePlace(one.id, None, VALUE), (0.0, inf))
     return replace(one, value=low) if low == high else one
 
 
-def _indicator(one: Indicator, places: Mapping[Place, Range]) -> Indicator:
+def _indicator(one: Indicator, places: Mapping[FigurePlace, Range]) -> Indicator:
     told = {place.part for place in places if place.row is None and place.holder == one.id}
     gone: dict[str, Any] = dict.fromkeys(told)
     if told - {UNKNOWN}:  # a count is its own numerator; a rate or a median follows from its parts
@@ -119,9 +119,9 @@ def _indicator(one: Indicator, places: Mapping[Place, Range]) -> Indicator:
     return replace(one, **gone)
 
 
-def _row(name: str, index: int, row: TableRow, places: Mapping[Place, Range]) -> TableRow:
+def _row(name: str, index: int, row: TableRow, places: Mapping[FigurePlace, Range]) -> TableRow:
     cells = {
-        column: None if Place(name, index, column) in places else value
+        column: None if FigurePlace(name, index, column) in places else value
         for column, value in row.cells.items()
     }
     return replace(row, cells=cells)

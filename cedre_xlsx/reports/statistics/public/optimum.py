@@ -44,7 +44,7 @@ def _wanted(ledger: Ledger, cell: int, turn: int) -> float:
     return lacks[0] if turn % 2 else -lacks[0]
 
 
-class Search:
+class OptimumSearch:
     """The search for a better choice than the one in the ledger, among the `optional` cells."""
 
     def __init__(self, ledger: Ledger, moves: Moves, optional: Sequence[int]) -> None:

@@ -13,7 +13,7 @@ from math import inf
 
 from cedre_xlsx.reports.statistics.public.ledger import NEAR, NOTHING, Ledger, Move, Range
 from cedre_xlsx.reports.statistics.public.moves import Moves
-from cedre_xlsx.reports.statistics.public.optimum import Search, proved_together
+from cedre_xlsx.reports.statistics.public.optimum import OptimumSearch, proved_together
 
 _ROUNDS = 3  # of weighing the costs again
 _RISE = 8  # times what is asked for: how far a figure may rise in a proof
@@ -49,7 +49,7 @@ class _Choice:
                 return 0.0
         self._trim()
         optional = [n for n in self._open if not self._cells[n].small]
-        least = Search(self._ledger, self._moves, optional).improve()
+        least = OptimumSearch(self._ledger, self._moves, optional).improve()
         self._say_classes()
         return least
 
