@@ -129,9 +129,9 @@ def _catch_what_is_written() -> Iterator[None]:
     opened, closed = Package.__init__, Package.data
     finished, written = build.finish_template, replace._written_beside
 
-    def init(self: Any, data: bytes) -> None:
-        opened(self, data)
-        self.came_in = data
+    def init(self: Any, file: Any) -> None:
+        opened(self, file)
+        self.came_in = getattr(file, "data", file)
 
     def data(self: Any) -> bytes:
         made = closed(self)
