@@ -235,6 +235,7 @@ def test_a_workbook_and_its_source_have_each_their_password(tmp_path: Path) -> N
     assert opened(path.read_bytes()).startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_a_filled_form_keeps_the_password_of_its_model(tmp_path: Path) -> None:
     path, model = tmp_path / "suivi.xlsx", tmp_path / "modele.xlsx"
     path.write_bytes(new_workbook())

@@ -263,6 +263,7 @@ WRITTEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("verb", "options"), few(WRITTEN))
 def test_an_earlier_report_is_replaced_by_its_own_command_alone(
     verb: str, options: tuple[str, ...], ours: Path, run: Callable[..., tuple[int, str]]

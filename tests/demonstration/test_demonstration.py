@@ -56,6 +56,7 @@ def test_a_clean_association_has_no_error_and_no_warning(
     assert [(one.code, one.place.cell, one.message) for one in wrong(path, on)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("on", "seed"), few([(ON, 2026), (date(2027, 1, 4), 1), (date(2026, 11, 25), 5)])
 )

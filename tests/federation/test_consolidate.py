@@ -155,6 +155,7 @@ class TestParts:
         }  # fmt: skip
         assert any("deux structures" in one for one in done.warnings)
 
+    @pytest.mark.slow
     def test_who_is_missing_and_where_one_stands(self, tmp_path: Path) -> None:
         received = tmp_path / "reçus"
         received.mkdir()

@@ -83,6 +83,7 @@ def test_a_hand_over_is_noted_once(path: Path) -> None:
     assert noted(path, "FICTIF Paul", ACTION, date(2026, 11, 30)).place == "Suivi!C7"
 
 
+@pytest.mark.slow
 def test_several_are_noted_at_once(path: Path) -> None:
     handed = [HandOver("FICTIF Paul", ACTION), HandOver("INVENTEE Aïcha (Lyon)", ACTION)]
     noting = found(path, *handed, handed[0])

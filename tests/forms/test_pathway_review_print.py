@@ -141,6 +141,7 @@ def test_what_is_missing_is_said_before_and_the_hand_over_noted_once(path: Path)
     assert (line.day, line.objective) == (ON, "Faire le point avec le prescripteur")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

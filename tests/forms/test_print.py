@@ -179,6 +179,7 @@ def test_every_page_says_where_it_comes_from(made: Path, tmp_path: Path) -> None
 # -- what cannot be done ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     few(
@@ -408,6 +409,7 @@ def test_the_sheet_of_m_christian_reads_as_exemple_4(guide: dict[str, str], prin
     assert plain(printed) in guide["Fiche Christian"]
 
 
+@pytest.mark.slow
 @needs_pdftotext
 def test_the_convention_of_m_christian_reads_as_fiche_19(guide: dict[str, str]) -> None:
     text = guide["Convention CP-2003-001 Christian"]

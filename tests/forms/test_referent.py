@@ -420,6 +420,7 @@ def test_someone_answers(
     assert found == [f"Référent unique {name}.pdf" for name in written]
 
 
+@pytest.mark.slow
 def test_the_hand_over_is_noted_once(path: Path, made: bytes) -> None:
     asked = ("--referent", "Fictif Élie", "--referent", "Seule Ida", "--yes")
     done = run(path, *asked)

@@ -85,6 +85,7 @@ STATUSES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", STATUSES)
 def test_who_is_made(status: str) -> None:
     made = people(JEANNE | {"Statut de la candidature": status})
@@ -177,6 +178,7 @@ def test_lines_of_other_structures_are_left_and_said() -> None:
     assert found.plan.totals.endswith("= 1 à créer + 0 à mettre à jour + 0 à jour + 1 à voir")
 
 
+@pytest.mark.slow
 def test_several_structures_and_none_in_parametres_are_refused() -> None:
     other = JEANNE | {"Nom structure employeur": "EI du Lac"}
     with pytest.raises(CedreError, match="Notez-y « Nom de la structure »"):

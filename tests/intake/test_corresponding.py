@@ -73,6 +73,7 @@ def test_a_table_that_is_not_there_is_said_with_its_first_cell(tmp_path: Path) -
         planned(LIST, told=told)
 
 
+@pytest.mark.slow
 def test_each_column_has_where_it_may_go_and_no_value_of_what_is_left_out() -> None:
     [choices] = api.table_choices(planned(LIST))
     told = {one.name: (one.goes_to, one.samples, one.is_kept_out) for one in choices.columns}
@@ -148,6 +149,7 @@ def test_a_preview_is_bounded_and_its_file_is_whole(tmp_path: Path) -> None:
         api.write_preview(found, tmp_path / "aperçu.xlsx")
 
 
+@pytest.mark.slow
 def test_replacements_are_chosen_cell_by_cell() -> None:
     book = book_with(tPersonnes=PEOPLE)
     names = [["Durand", "Lise", "Paul"], ["Morel", "Dan", "Paul"], ["Petit", "Zoé", "Paul"]]

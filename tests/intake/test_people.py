@@ -63,6 +63,7 @@ def test_what_is_there_is_said_again() -> None:
     assert fates(line, book=book) == ["à jour"]
 
 
+@pytest.mark.slow
 def test_a_filled_cell_that_differs_is_a_change_apart() -> None:
     book = book_with(tPersonnes=[LISE | {"advisor": "Nadia"}])
     found = planned(table(HEADINGS, ["Durand", "Lise", 1980, "Karim", None]), book=book)
@@ -78,6 +79,7 @@ def test_an_empty_cell_and_an_absent_column_touch_nothing() -> None:
     assert found.plan.is_empty
 
 
+@pytest.mark.slow
 def test_another_birth_is_perhaps_someone_else() -> None:
     assert reasons(["Durand", "Lise", 1991, None, None], book=book_with(tPersonnes=[LISE])) == [
         "même nom que « Durand Lise » du classeur, né(e) en 1980 et non en 1991"
@@ -251,6 +253,7 @@ def test_a_line_is_known_by_its_day_and_its_action() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_lines_that_say_the_same_are_counted_within_a_source() -> None:
     """Two in the file, one in the workbook: one is new; the same file once more adds nothing."""
     twice = [["Durand Lise", D(2026, 1, 5), "Point CV", "", None]] * 2

@@ -86,6 +86,7 @@ def test_what_is_no_difference(tmp_path: Path) -> None:
     assert [one for one in found.differences.remarks if "Freins" not in one] == []
 
 
+@pytest.mark.slow
 def test_a_cell_changed_and_one_filled(tmp_path: Path, someone: str) -> None:
     deadline, minutes = at("Suivi", "Échéance / délai"), at("Suivi", "Temps consacré")
     after = typed(refreshed_workbook(), "Suivi", {deadline: "fin juin", minutes: "2 h"})

@@ -70,6 +70,7 @@ def changed(name: str) -> str:
     )
 
 
+@pytest.mark.slow
 def test_a_form_that_is_replaced_is_not_filled_as_the_former_one(folder: Path) -> None:
     cases = chosen(folder)
     preview = does(filling.look, folder, cases)

@@ -131,6 +131,7 @@ def changed_cells(before: bytes, after: bytes) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_cells_that_are_sure_are_filled_and_nothing_else_changes(
     model: Path, book: Path
 ) -> None:

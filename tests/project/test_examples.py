@@ -37,6 +37,7 @@ def test_check_says_what_is_stale(
     assert "is stale" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", few(MADE))
 def test_packages_are_sound(name: str) -> None:
     assert check_package((ROOT / name).read_bytes()) == []

@@ -89,6 +89,7 @@ def test_the_list_of_words_is_sorted_and_none_is_dead() -> None:
     assert [word for word in listed() if word not in unknown()] == []
 
 
+@pytest.mark.slow
 def test_enough_is_looked_at() -> None:
     """Pages, messages, headings and sentences of click: more than two thousand words."""
     assert len({word for _, text in texts() for word in words(text)}) > 2000

@@ -190,6 +190,7 @@ def test_what_was_typed_is_tall_enough_to_be_read(path: Path) -> None:
     assert float(height or 0) > 100
 
 
+@pytest.mark.slow
 def test_the_open_cells_have_their_list_and_their_check(path: Path) -> None:
     root = Package(path.read_bytes()).root(part_of(path.read_bytes(), SHEET))
     found = {

@@ -166,6 +166,7 @@ def test_a_deleted_line_is_not_made_again(path: Path) -> None:
     assert lines_saying(path, "Appeler le garage") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "left"),
     [

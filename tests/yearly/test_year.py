@@ -210,6 +210,7 @@ def test_a_closed_year_is_published_as_before(started: Path) -> None:
     assert after.tables == before.tables
 
 
+@pytest.mark.slow
 def test_what_is_remembered_names_nobody(started: Path) -> None:
     found = records(started / "suivi 2027.xlsx")
     told = " ".join(f"{row.holder} {row.line} {row.part}" for row in found.memory)

@@ -160,6 +160,7 @@ def test_a_severity_is_typed_in_french_or_in_english(path: Path, typed: str, eng
     assert run(str(path), "--severity", typed) == run(str(path), "--severity", english)
 
 
+@pytest.mark.slow
 def test_other_formats_and_files_hold_every_finding(path: Path, tmp_path: Path) -> None:
     total = len(api.check(path, on=ON).findings)
     told = json.loads(run(str(path), "--format", "json"))

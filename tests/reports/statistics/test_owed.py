@@ -276,6 +276,7 @@ def test_a_column_says_what_its_blanks_starve(
     assert filled(rows, column) == (lines, full, lines - full, starved)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", YEARS)
 def test_every_column_is_counted_line_by_line(year: int) -> None:
     """The columns of which the oracle knows the lines; the others are of the same code."""
@@ -453,6 +454,7 @@ def test_what_is_for_the_team_is_not_published() -> None:
     assert list(told.tables["lengths"][0].cells) == exits
 
 
+@pytest.mark.slow
 def test_hours_of_few_people_are_hidden_by_kind_of_client_too() -> None:
     """Twenty people at work, two of them in a company: neither their hours nor others' are told
     beside the whole; nor what full-time equivalents divide, without a base.

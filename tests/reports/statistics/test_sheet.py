@@ -137,6 +137,7 @@ def test_the_charts_of_the_board_stand_beside_its_figures_one_below_the_other() 
     assert bottoms == pytest.approx([404 / 3, 2 * 404 / 3, 404], abs=0.1)
 
 
+@pytest.mark.slow
 def test_the_last_three_years_stand_side_by_side() -> None:
     """On the board's page and in the first table to copy, in hours where programs have minutes."""
     records = association(3, 120)

@@ -100,6 +100,7 @@ def test_what_cannot_be_changed_is_told(why: str) -> None:
     assert done.data == data
 
 
+@pytest.mark.slow
 def test_the_name_of_a_person_is_computed() -> None:
     cell = cell_of(PEOPLE, "typed_person")
     done = add(small(), {}, CellChange("Personnes", cell, "Autre"))

@@ -75,6 +75,7 @@ def test_lines_move_up_in_their_order_and_the_table_ends_with_them() -> None:
     assert made.tables["tFreins"].ref.split(":")[1] == f"G{last_row() - 2}"
 
 
+@pytest.mark.slow
 def test_a_table_without_any_line_keeps_an_empty_one() -> None:
     made = freins(without(lines_alone(), set(range(FIRST, last_row() + 1))))
     assert set(texts(made)) == {None}

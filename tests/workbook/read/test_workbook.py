@@ -424,6 +424,7 @@ def changed(original: Path, folder: Path, mutilate: Callable[[Workbook], None]) 
     return folder / "abîmé.xlsx"
 
 
+@pytest.mark.slow
 def test_dates_typed_as_text_are_said_and_kept(original: Path, tmp_path: Path) -> None:
     reading = read_workbook(changed(original, tmp_path, type_dates_as_text), on=ON)
     days = {row.day for row in read_workbook(original, on=ON).records.follow_ups.rows}

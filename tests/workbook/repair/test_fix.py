@@ -218,6 +218,7 @@ def test_the_command_shows_before_it_writes(path: Path) -> None:
     assert asked(path, "--yes").output.endswith("rien à réparer.\n")
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_is_said_before_anything(path: Path) -> None:
     data = path.read_bytes()
     (path.parent / f"~${path.name}").write_bytes(b"\x05Linda")

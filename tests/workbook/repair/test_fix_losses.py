@@ -429,6 +429,7 @@ def test_what_the_team_accepted_stays(path: Path) -> None:
     assert len([one for one in found.left_lines if "accepté dans Contrôle" in one]) == len(FORMS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "text"), few(NO_VALUES, 2))
 def test_a_value_that_is_none_of_its_type_is_said_by_its_cell(
     kind: str, text: str, path: Path

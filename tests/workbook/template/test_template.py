@@ -97,6 +97,7 @@ def test_headings_are_those_of_the_schema_in_their_order(
     assert (first, last - first) == (t.HEADER_ROW, max(1, len(FILLED.of(spec.table))))
 
 
+@pytest.mark.slow
 def test_only_facultative_columns_are_folded_away(book: Workbook) -> None:
     for spec in t.DATA_TABLES:
         sheet = book[spec.sheet]
