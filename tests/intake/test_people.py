@@ -139,6 +139,7 @@ def test_who_comes_back_after_an_exit_has_a_new_row() -> None:
     assert [one.heading for one in found.plan.changes] == ["Date d'inscription"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_known", [False, True])
 def test_lines_of_one_row_are_told_apart_and_what_differs_is_to_be_seen(*, is_known: bool) -> None:
     book = book_with(tPersonnes=[LISE | {"advisor": "Nadia"}]) if is_known else None
