@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 #: Forms that stay what they are under the name of their kind.
 _KINDS = (".xlsx", ".xlsm")
 _SHOWN = 12  # cells named in a line
+#: What to do with a label that was taken for an answer.
+_AS_A_LABEL = (
+    "Si l'un de ces textes est un libellé, terminez-le par deux-points ou encadrez la case à "
+    "remplir."
+)
 #: What systems and mail programs add to the name of a copy.
 _COPY = re.compile(r"(?:\s*\(\d+\)|\s*[-_]\s*copie|\s*[-_]\s*copy)+$", re.IGNORECASE)
 
@@ -51,7 +56,7 @@ class Learned:
     left: int = 0
     missed: tuple[tuple[str, str], ...] = ()
     hidden: tuple[str, ...] = ()
-    answered: int = 0
+    answered: tuple[tuple[str, str], ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -60,26 +65,40 @@ class Learned:
 
 
 def notes_of(
-    missed: Sequence[tuple[str, str]], answered: int, left: int, hidden: Sequence[str]
+    missed: Sequence[tuple[str, str]],
+    answered: Sequence[tuple[str, str]],
+    left: int,
+    hidden: Sequence[str],
 ) -> Iterator[str]:
     """The cells and sheets of a form that no mapping proposed for it has, in sentences."""
     if missed:
         cells = counted(len(missed), "case encadrée", "cases encadrées")
-        sheets = len(dict.fromkeys(sheet for sheet, _ in missed))
-        named = [cell if sheets == 1 else f"{sheet}!{cell}" for sheet, cell in missed]
-        more = ", …" if len(named) > _SHOWN else ""
         yield (
             f"Sans libellé proche, à ajouter à la main si elles servent : {cells} "
-            f"({', '.join(named[:_SHOWN])}{more})."
+            f"({_named(missed)})."
         )
     if answered:
-        cells = counted(answered, "case a déjà un texte", "cases ont déjà un texte")
-        yield f"{cells} et n'y sont pas : un modèle vide donne une correspondance entière."
+        cells = counted(
+            len(answered),
+            "case a déjà un texte et n'y est pas",
+            "cases ont déjà un texte et n'y sont pas",
+        )
+        yield (
+            f"{cells} ({_named(answered)}) : un modèle vide donne une correspondance entière. "
+            f"{_AS_A_LABEL}"
+        )
     if left:
         cells = counted(left, "case de plus n'est pas notée", "cases de plus ne sont pas notées")
         yield f"{cells} : ajoutez à la main celles qui servent."
     for sheet in hidden:
         yield f"La feuille masquée « {sheet} » n'est pas reprise."
+
+
+def _named(places: Sequence[tuple[str, str]]) -> str:
+    """Some cells, the first ones of many, with their sheets where there are several."""
+    is_one = len({sheet for sheet, _ in places}) == 1
+    named = [cell if is_one else f"{sheet}!{cell}" for sheet, cell in places[:_SHOWN]]
+    return ", ".join(named) + (", …" if len(places) > _SHOWN else "")
 
 
 def form_of(model: Path, path: Path) -> Form:
@@ -233,9 +252,12 @@ def proposals_of(form: Form, records: Records) -> Proposals:
     own = {word_key(heading): heading for heading in own_headings(records)}
     found = learned(form, own, list(records.persons))
     if not found.slots:
+        named = _named(found.answered) if found.answered else ""
+        taken = f" Pris pour des réponses : {named}." if named else ""
         raise CedreError(
-            f"{form.path} : aucune case vide n'y a de libellé à sa gauche ou au-dessus ; rien "
-            "n'est écrit."
+            f"{form.path} : aucune case à remplir n'y est reconnue ; rien n'est écrit. Terminez "
+            "par deux-points chaque libellé dont la case est à droite, ou encadrez les cases à "
+            f"remplir.{taken}"
         )
     return found
 

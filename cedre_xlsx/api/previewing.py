@@ -140,7 +140,9 @@ def _doubtful(found: Import) -> Iterator[str]:
     names = (
         found.tables[at].read.people.rows[rank].person
         for (at, rank), fate in found.plan.fates.items()
-        if fate is Fate.TO_SEE and rank not in found.tables[at].read.aside
+        if fate is Fate.TO_SEE
+        and (at, rank) not in found.plan.differing
+        and rank not in found.tables[at].read.aside
     )
     yield from dict.fromkeys(filter(None, names))
 

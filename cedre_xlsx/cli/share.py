@@ -52,6 +52,7 @@ def share(
     from cedre_xlsx.cli.output import deliver, refuse_output, warn
     from cedre_xlsx.cli.progress import patience
     from cedre_xlsx.federation.kinds import SHARED_FIGURES, is_part, refuse_over_others
+    from cedre_xlsx.federation.replacing import refuse_other_figures
 
     if output is None and not dry_run:
         raise click.UsageError(
@@ -64,6 +65,8 @@ def share(
         shared = api.share(
             workbook, year=year, on=on, with_sensitive=with_sensitive, exact_days=exact_days
         )
+    if output is not None and not force:
+        refuse_other_figures(output, shared.part)
     for warning in shared.warnings:
         warn(warning)
     if dry_run:

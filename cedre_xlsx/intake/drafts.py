@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.follow_up import FollowUpRow
 from cedre_xlsx.schema.missions import MissionRow
 from cedre_xlsx.schema.people import PersonRow
+from cedre_xlsx.schema.records import Person
 from cedre_xlsx.workbook.edit.model import CellValue, NewRow
 
 
@@ -40,6 +41,17 @@ class Pathway:
     lines: list[Line]
     row: PersonRow | None = None
     fate: Fate = Fate.SAME
+
+
+def row_of(rows: Sequence[PersonRow], known: Person) -> PersonRow | None:
+    """The row of Personnes that the lines of a pathway are; None for someone who comes back."""
+    day = next((row.registered for row in rows if row.registered), None)
+    begun = next((row.contract_start for row in rows if row.contract_start), day)
+    latest = known.latest
+    if latest.exited is not None and begun is not None and latest.exited < begun:
+        there = [row for row in known.pathways if row.registered == begun]
+        return there[0] if there else None
+    return next((row for row in known.pathways if day and row.registered == day), latest)
 
 
 def day_first(item: tuple[date | None, object]) -> date:

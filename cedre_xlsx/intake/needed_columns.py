@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 
 from cedre_xlsx.intake.living import Living
 from cedre_xlsx.intake.people import Line
-from cedre_xlsx.intake.plan import Fate
 from cedre_xlsx.intake.targets import SPECS
 from cedre_xlsx.intake.understood_table import UnderstoodTable
 from cedre_xlsx.schema import tables as t
@@ -20,16 +19,16 @@ IDENTITY = frozenset({"last_name", "first_name", "precision", "typed_person"})
 
 def needed_columns(
     tables: Sequence[UnderstoodTable],
-    fates: Mapping[Line, Fate],
+    left: Set[Line],
     living: Living,
 ) -> dict[tuple[str, str], NewColumn]:
     """The columns to add, by table and by field or heading.
 
-    A column of which no line is poured is not added.
+    A column of which no line is poured, all being `left`, is not added.
     """
     columns: dict[tuple[str, str], NewColumn] = {}
     for at, table in enumerate(tables):
-        poured = [rank for rank in range(table.count) if fates.get((at, rank)) is not Fate.TO_SEE]
+        poured = [rank for rank in range(table.count) if (at, rank) not in left]
         name = table.map.spec.table
         for sheet, some in ((_PEOPLE, table.people), (name, table.lines)):
             for one in some.cells if some else ():

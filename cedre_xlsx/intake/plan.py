@@ -5,7 +5,7 @@ and what is left to the team, each with its place in the file that it comes from
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -16,11 +16,15 @@ from cedre_xlsx.workbook.edit.model import CellValue, LineChange, NewColumn, New
 
 
 class Fate(Enum):
-    """What becomes of a line that was read; each has one."""
+    """What becomes of a line that was read; each has one.
+
+    One that is joined tells again of a person's row that another line makes or completes.
+    """
 
     CREATED = "à créer"
     UPDATED = "à mettre à jour"
     SAME = "à jour"
+    JOINED = "à réunir"
     TO_SEE = "à voir"
 
 
@@ -89,7 +93,8 @@ class ToSee:
 class ImportPlan:
     """What would be done. `fates` has that of each line read, by the ranks of its table and its
     own; `origins` the ranks of the rows that a line tells of; `weights` how many lines of the
-    file are in one, where they are several.
+    file are in one, where they are several; `differing` are the lines to see that are poured but
+    for what another line of the same row says otherwise.
 
     `remarks` are what is to be known of lines that are poured all the same; `fills` complete empty
     cells, `changes` would replace what is typed.
@@ -104,6 +109,7 @@ class ImportPlan:
     fates: Mapping[tuple[int, int], Fate] = field(default_factory=dict)
     origins: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     weights: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    differing: Set[tuple[int, int]] = frozenset()
 
     @property
     def counts(self) -> Counter[Fate]:
@@ -121,18 +127,18 @@ class ImportPlan:
 
     @property
     def totals(self) -> str:
-        """The count of lines, which adds up."""
-        return self._totals([*Fate])
+        """The count of lines, which adds up; those that are joined, where there are."""
+        return self._totals({Fate.JOINED})
 
     @property
     def totals_of_new(self) -> str:
         """The count of lines of a new workbook, which has nothing yet that a line could be like."""
-        known = (Fate.UPDATED, Fate.SAME)
-        return self._totals([one for one in Fate if one not in known or self.counts[one]])
+        return self._totals({Fate.UPDATED, Fate.SAME, Fate.JOINED})
 
-    def _totals(self, fates: Sequence[Fate]) -> str:
+    def _totals(self, rare: Set[Fate]) -> str:
         counts = self.counts
-        parts = [f"{counts[fate]} {fate.value}" for fate in fates]
+        told = [one for one in Fate if one not in rare or counts[one]]
+        parts = [f"{counts[fate]} {fate.value}" for fate in told]
         return f"{counted(counts.total(), 'ligne lue', 'lignes lues')} = {' + '.join(parts)}"
 
     @property

@@ -16,7 +16,9 @@ from cedre_xlsx.intake.drafts import (
     filled,
     is_undated,
     precision_of,
+    row_of,
 )
+from cedre_xlsx.intake.joined import REMEDY, joins, kept_instead, later_lines
 from cedre_xlsx.intake.living import Living, Register, rows_of
 from cedre_xlsx.intake.needed_columns import IDENTITY, needed_columns
 from cedre_xlsx.intake.people import Crowd, Line, Someone, gather
@@ -32,7 +34,7 @@ from cedre_xlsx.schema.columns import EntryRow
 from cedre_xlsx.schema.engagements import EngagementRow
 from cedre_xlsx.schema.people import PersonRow
 from cedre_xlsx.schema.records import Person
-from cedre_xlsx.workbook.edit.model import CellValue, NewColumn, shown
+from cedre_xlsx.workbook.edit.model import CellValue, NewColumn
 
 _PEOPLE = t.PEOPLE.table
 
@@ -61,6 +63,7 @@ class _Planning:
     to_see: list[ToSee] = field(default_factory=list)
     remarks: list[ToSee] = field(default_factory=list)
     fates: dict[Line, Fate] = field(default_factory=dict)
+    differing: set[Line] = field(default_factory=set)
     register: Register = field(default_factory=Register)
     names: dict[int, str] = field(default_factory=dict)
     origins: dict[Line, list[int]] = field(default_factory=dict)
@@ -91,7 +94,8 @@ class _Planning:
         for rank, someone in enumerate(self.crowd.people):
             self._person(someone, self.names.get(rank, ""))
         self._lines()
-        self.columns = needed_columns(self.tables, self.fates, self.living)
+        left = {line for line, fate in self.fates.items() if fate is Fate.TO_SEE}
+        self.columns = needed_columns(self.tables, left - self.differing, self.living)
         rows = tuple(one.planned for one in self.drafts)
         return ImportPlan(
             columns=tuple(self.columns.values()),
@@ -101,6 +105,7 @@ class _Planning:
             to_see=tuple(self.to_see),
             remarks=tuple(self.remarks),
             fates=self.fates,
+            differing=self.differing,
             origins={line: tuple(some) for line, some in self.origins.items()},
             weights={
                 (at, rank): len(numbers)
@@ -182,32 +187,37 @@ class _Planning:
                 self._complete(pathway, name)
             else:
                 self._create(pathway, name, someone)
-            for line in pathway.lines:
-                self.fates[line] = pathway.fate
+            self.fates.update(dict.fromkeys(pathway.lines, pathway.fate))
+            self._join(pathway, name)
         if someone.known is not None:
             self._know_lines(someone.known)
 
+    def _join(self, pathway: Pathway, name: str) -> None:
+        """Tell apart the lines of people that make no row of their own."""
+        for line, first in later_lines(filter(self._is_of_people, pathway.lines)):
+            is_seen = line in self.differing
+            self.fates[line] = Fate.TO_SEE if is_seen else Fate.JOINED
+            if line[0] == first[0] and not is_seen:
+                self.remarks.append(ToSee(self._place(line), name, joins(self._place(first))))
+
+    def _is_of_people(self, line: Line) -> bool:
+        return self.tables[line[0]].map.spec.table == _PEOPLE
+
     def _pathways(self, someone: Someone) -> list[Pathway]:
         """The pathways that the lines tell: one for each day of registration, one else."""
-        pathways = (
-            self._by_day(self._ranked(someone.lines))
-            if len(someone.lines) > 1
-            else [Pathway([*someone.lines])]
-        )
+        lines = [*someone.lines]
+        pathways = self._by_day(self._ranked(lines)) if len(lines) > 1 else [Pathway(lines)]
         if someone.known is not None:
             for one in pathways:
-                one.row = self._row_of(one, someone.known)
+                one.row = row_of([self._people_row(line) for line in one.lines], someone.known)
         return pathways
 
     def _by_day(self, lines: Sequence[Line]) -> list[Pathway]:
         """Lines by the day of registration that they say; those without one go to the last."""
         by_day: dict[date | None, list[Line]] = {}
         for line in lines:
-            at, rank = line
-            table = self.tables[at]
-            day = None
-            if table.map.spec.table == _PEOPLE and not table.ranking:
-                day = table.people.rows[rank].registered
+            is_dated = self._is_of_people(line) and not self.tables[line[0]].ranking
+            day = self._people_row(line).registered if is_dated else None
             by_day.setdefault(day, []).append(line)
         undated = by_day.pop(None, [])
         pathways = [Pathway(some) for _, some in sorted(by_day.items(), key=day_first)]
@@ -215,17 +225,6 @@ class _Planning:
             pathways = [Pathway([])]
         pathways[-1].lines += undated
         return pathways
-
-    def _row_of(self, pathway: Pathway, known: Person) -> PersonRow | None:
-        """The row of Personnes that a pathway is; None for someone who comes back."""
-        rows = [self._people_row(line) for line in pathway.lines]
-        day = next((row.registered for row in rows if row.registered), None)
-        begun = next((row.contract_start for row in rows if row.contract_start), day)
-        latest = known.latest
-        if latest.exited is not None and begun is not None and latest.exited < begun:
-            there = [row for row in known.pathways if row.registered == begun]
-            return there[0] if there else None
-        return next((row for row in known.pathways if day and row.registered == day), latest)
 
     def _people_row(self, line: Line) -> PersonRow:
         row: PersonRow = self.tables[line[0]].people.rows[line[1]]
@@ -300,9 +299,9 @@ class _Planning:
         first: dict[str, tuple[Line, CellValue]] = {}
         for line in pathway.lines:
             table = self.tables[line[0]]
-            if table.map.spec.table != _PEOPLE:
+            if not self._is_of_people(line):
                 continue
-            for heading, cells in self.tables[line[0]].own.items():
+            for heading, cells in table.own.items():
                 value = as_typed(cells[line[1]])
                 if value is None:
                     continue
@@ -315,11 +314,14 @@ class _Planning:
     def _remark(
         self, line: Line, name: str, heading: str, value: CellValue, there: tuple[Line, CellValue]
     ) -> None:
-        why = (
-            f"{heading} : « {shown(value)} » ici, « {shown(there[1])} » en "
-            f"{self._place(there[0])}, qui est gardé"
-        )
-        self.remarks.append(ToSee(self._place(line), name, why))
+        """Say that another line is followed: one of the same table is to be seen."""
+        why = kept_instead(heading, value, there[1], self._place(there[0]))
+        is_ranked = bool(self.tables[line[0]].ranking)
+        if line[0] != there[0][0] or is_ranked or not self._is_of_people(line):
+            self.remarks.append(ToSee(self._place(line), name, why))
+            return
+        self.differing.add(line)
+        self._see(line, name, f"{why} ; {REMEDY}")
 
     # Lines of the other sheets
 
@@ -391,8 +393,5 @@ class _Planning:
                 if not same(kept, value):
                     columns = SPECS[draft.table].columns
                     heading = columns[one].header if one in columns else one
-                    why = (
-                        f"{heading} : « {shown(value)} » ici, « {shown(kept)} » en "
-                        f"{draft.place}, qui est gardé"
-                    )
+                    why = kept_instead(heading, value, kept, draft.place)
                     self.remarks.append(ToSee(self._place(line), name, why))

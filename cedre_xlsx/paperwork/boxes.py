@@ -14,6 +14,7 @@ from cedre_xlsx.schema.records import column_letter
 
 _LONGEST = 100  # characters of a label
 _LEAST_HEADINGS = 3  # of a table
+_LEAST_LISTED = 3  # labels below each other, in a form without frames
 #: A whole day, or a number of nine figures or more.
 _DATA = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:\d[\s.]*){9}")
 
@@ -168,13 +169,39 @@ class SheetBoxes:
         return far if is_gap and self._is_framed(far) and self._is_empty_box(far) else ""
 
     def _find_boxes(self) -> None:
+        listed = self._listed()
         for cell, text in self._labels():
             right, below = self._right_of(cell), self._below(cell)
-            beside = text.endswith(":") and right not in self._texts
+            is_said = text.endswith(":") or cell in listed
+            beside = is_said and right not in self._texts
             if self._is_free(right) and (beside or self._is_empty_box(right)):
                 self._add(right, cell, text)
             elif self._is_free(below) and self._is_empty_box(below) and right not in self.answers:
                 self._add(below, cell, text, is_taken=self._is_taken(cell, below))
+
+    def _listed(self) -> set[str]:
+        """The labels that stand below each other, each with nothing at its right: what they ask
+        goes there, without a frame. All are known or end with a colon: a text that is unknown may
+        be an answer.
+        """
+        found: set[str] = set()
+        for cell, _ in self._labels():
+            if cell in found or not self._is_listed(cell):
+                continue
+            run = [cell]
+            while self._is_listed(below := self._below(run[-1])):
+                run.append(below)
+            if len(run) >= _LEAST_LISTED:
+                found.update(run)
+        return found
+
+    def _is_listed(self, cell: str) -> bool:
+        if cell not in self._texts or not self._asks(cell) or _has_a_blank(self._texts[cell]):
+            return False
+        right, left = self._right_of(cell), self._left_of(cell)
+        is_alone = left not in self._texts and right not in self._texts and self._is_free(right)
+        frames = (right, left, self._right_of(right), self._below(cell))
+        return is_alone and not any(self._is_open_frame(one) for one in frames if one)
 
     def _find_far_boxes(self) -> None:
         """Framed cells whose label is at their right, or one cell away."""

@@ -32,7 +32,7 @@ class Proposals:
     left: int = 0
     missed: tuple[tuple[str, str], ...] = ()
     hidden: tuple[str, ...] = ()
-    answered: int = 0
+    answered: tuple[tuple[str, str], ...] = ()
     last_columns: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -49,10 +49,10 @@ def learned(form: Form, own: Mapping[str, str], people: Collection[str]) -> Prop
     names = _names(people)
     found: list[Proposal] = []
     missed: list[tuple[str, str]] = []
-    answered = 0
+    answered: list[tuple[str, str]] = []
     for sheet in form.shown:
         boxes = SheetBoxes.of(form, sheet, lambda text: any(field_of(text, own)))
-        answered += len(boxes.answered)
+        answered += ((sheet, cell) for cell in boxes.answered)
         missed += ((sheet, cell) for cell in boxes.missed if (sheet, cell) not in named)
         for box in boxes.boxes.values():
             if any(_names_someone(one, names) for one in (box.label, box.heading, sheet)):
@@ -72,7 +72,7 @@ def learned(form: Form, own: Mapping[str, str], people: Collection[str]) -> Prop
         max(len(found) - MOST_BOXES, 0),
         tuple(missed),
         tuple(one for one in form.sheets if one in form.hidden),
-        answered,
+        tuple(answered),
         tuple((sheet, form.last_column(sheet)) for sheet in sheets),
     )
 

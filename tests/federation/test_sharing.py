@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from cedre_xlsx import api
 from cedre_xlsx.api.counting import NOT_OVER
+from cedre_xlsx.api.sharing import Shared
 from cedre_xlsx.cli.output import refuse_output
 from cedre_xlsx.cli.share import share
 from cedre_xlsx.federation.amounts import bounds, is_exact
@@ -210,6 +211,41 @@ def test_only_shared_figures_are_replaced(tmp_path: Path) -> None:
         with pytest.raises(CedreError, match="n'est pas un fichier de chiffres partagés"):
             api.share(tmp_path / "a.xlsx", year=2026, output=tmp_path / name, force=True)
         assert (tmp_path / name).read_text(encoding="utf-8") == held
+
+
+def test_only_the_same_figures_made_again_are_replaced_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, sent = part_of("Le Serpolet", 2026), tmp_path / "chiffres.json"
+    monkeypatch.setattr(api, "share", lambda *_, **__: Shared("a.xlsx", ours), raising=False)
+    asked = [str(tmp_path / "a.xlsx"), "--year", "2026", "-o", str(sent)]
+    for there, refused in (
+        (part_of("Le Serpolet", 2026).to_json(), ""),
+        (part_of("LE SERPOLET", 2026).to_json(), ""),
+        (part_of("Le Serpolet", 2025).to_json(), "tient les chiffres de 2025 de « Le Serpolet »"),
+        (part_of("Le Thym", 2026).to_json(), "tient les chiffres de 2026 de « Le Thym »"),
+        (ours.to_json()[:200], "tient des chiffres partagés que cette version ne lit pas"),
+    ):
+        sent.write_text(there, encoding="utf-8")
+        done = invoke(*asked)
+        if refused:
+            assert isinstance(done.exception, CedreError)
+            assert str(done.exception) == (
+                f"{sent} existe déjà et {refused} ; rien n'est écrit. Choisissez un autre nom, ou "
+                "ajoutez --force pour remplacer."
+            )
+            assert sent.read_text(encoding="utf-8") == there
+            done = invoke(*asked, "--force")
+        assert done.exit_code == 0
+        assert sent.read_text(encoding="utf-8") == ours.to_json()
+
+
+def part_of(name: str, year: int) -> Part:
+    """A part without a figure."""
+    return Part(
+        definitions="0" * 16, tool_version="1", structure=Structure(name=name), year=year,
+        counted_on=ON, public=True, threshold=5, figures={},
+    )  # fmt: skip
 
 
 @pytest.mark.slow

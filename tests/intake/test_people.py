@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cedre_xlsx.api.previewing import import_preview
 from cedre_xlsx.intake.map_file import MapFile
 from cedre_xlsx.intake.plan import Fate
 from cedre_xlsx.workbook.read.raw import ErrorText
@@ -42,7 +43,7 @@ def test_someone_new_someone_there_and_someone_completed() -> None:
         book=book,
     )
     assert [found.plan.fates[0, rank] for rank in range(3)] == [
-        Fate.CREATED, Fate.UPDATED, Fate.UPDATED,
+        Fate.CREATED, Fate.UPDATED, Fate.JOINED,
     ]  # fmt: skip
     assert rows(found, "tPersonnes") == [
         {"Nom": "Martin", "Prénom": "Paul", "Année de naissance": 1975, "Accompagnateur": "Nadia",
@@ -52,7 +53,7 @@ def test_someone_new_someone_there_and_someone_completed() -> None:
         "Personnes!G5 Durand Lise, Accompagnateur : vide → « Nadia »"
     ]
     assert found.plan.totals == (
-        "3 lignes lues = 1 à créer + 2 à mettre à jour + 0 à jour + 0 à voir"
+        "3 lignes lues = 1 à créer + 1 à mettre à jour + 0 à jour + 1 à réunir + 0 à voir"
     )
 
 
@@ -154,18 +155,52 @@ def test_who_comes_back_after_an_exit_has_a_new_row() -> None:
     assert [one.heading for one in found.plan.changes] == ["Date d'inscription"]
 
 
-def test_two_values_for_one_person_are_said_and_the_first_is_kept() -> None:
-    found = planned(
-        table(
-            HEADINGS,
-            ["Durand", "Lise", 1980, "Nadia", None],
-            ["Durand", "Lise", 1980, "Karim", ""],
-        )
+@pytest.mark.slow
+@pytest.mark.parametrize("is_known", [False, True])
+def test_lines_of_one_row_are_told_apart_and_what_differs_is_to_be_seen(*, is_known: bool) -> None:
+    book = book_with(tPersonnes=[LISE | {"advisor": "Nadia"}]) if is_known else None
+    lines = (
+        ["Durand", "Lise", 1980, "Nadia", D(2025, 1, 6), "oui"],
+        ["Durand", "Lise", 1980, "Karim", D(2025, 1, 6), "oui"],
+        ["Durand", "Lise", 1980, "Nadia", D(2025, 1, 6), "oui"],
+        ["Durand", "Lise", None, "", D(2025, 1, 6), "oui"],
     )
-    assert rows(found, "tPersonnes")[0]["Accompagnateur"] == "Nadia"
-    assert [one.line for one in found.plan.remarks] == [
+    found = planned(table([*HEADINGS, "Badge"], *lines), book=book)
+    first = Fate.CREATED if not is_known else Fate.UPDATED  # the team's own column is to be filled
+    assert [found.plan.fates[0, rank] for rank in range(4)] == [
+        first, Fate.TO_SEE, Fate.JOINED, Fate.JOINED,
+    ]  # fmt: skip
+    assert len(found.plan.rows) == found.plan.counts[Fate.CREATED] == (not is_known)
+    assert found.plan.changes == ()
+    assert [one.line for one in found.plan.to_see] == [
         "liste.xlsx!Feuil1!3 : Durand Lise, Accompagnateur : « Karim » ici, « Nadia » en "
-        "liste.xlsx!Feuil1!2, qui est gardé"
+        "liste.xlsx!Feuil1!2, qui est gardé ; si les deux valent, écrivez-les sur une seule ligne "
+        "de votre fichier ; si ce sont deux parcours, corrigez la date d'inscription"
+    ]
+    assert [one.line for one in found.plan.remarks] == [
+        f"liste.xlsx!Feuil1!{number} : Durand Lise, à réunir avec liste.xlsx!Feuil1!2 : même "
+        "personne, même inscription"
+        for number in (4, 5)
+    ]
+    told = (
+        "0 à créer + 1 à mettre à jour + 0 à jour" if is_known else "1 à créer + 0 à mettre à jour"
+    )
+    assert found.plan.totals.startswith(f"4 lignes lues = {told}")
+    assert found.plan.totals.endswith(" + 2 à réunir + 1 à voir")
+    assert found.plan.read == 4
+    assert import_preview(found).doubtful == ()  # it is known who they are
+
+
+def test_two_files_that_differ_are_said_and_the_first_is_kept() -> None:
+    lines = [["Durand", "Lise", 1980, name, None] for name in ("Nadia", "Karim")]
+    found = planned(*(table(HEADINGS, line, file=f"{line[3]}.xlsx") for line in lines))
+    assert rows(found, "tPersonnes")[0]["Accompagnateur"] == "Nadia"
+    assert found.plan.totals.endswith(
+        "= 1 à créer + 0 à mettre à jour + 0 à jour + 1 à réunir + 0 à voir"
+    )
+    assert [one.line for one in found.plan.remarks] == [
+        "Karim.xlsx!Feuil1!2 : Durand Lise, Accompagnateur : « Karim » ici, « Nadia » en "
+        "Nadia.xlsx!Feuil1!2, qui est gardé"
     ]
 
 

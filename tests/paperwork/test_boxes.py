@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cedre_xlsx.api.form_maps import notes_of, proposals_of
 from cedre_xlsx.paperwork.form import Form, is_to_fill
 from cedre_xlsx.paperwork.learn import MOST_BOXES, Proposals, learned
 from cedre_xlsx.paperwork.map_file import form_map_text
+from cedre_xlsx.schema.errors import CedreError
 from tests.paperwork.form_models import small_form
+from tests.rules.rule_cases import workbook
 
 PATH = Path("fiche.xlsx")
 OWN = {"taille de gant": "Taille de gant"}
@@ -71,6 +74,14 @@ BOXES = {
         {"A1": "Tuteur", "A2": "Claire Durand"}, "A1 A2:B2", {}
     ),
     "unknown headings": ({"A1": "Étape", "B1": "Visa"}, "A1:B2", {"A2": "", "B2": ""}),
+    "a column of labels, without a frame": (
+        {"A1": "Nom", "A2": "Prénom", "A3": "Commune :", "A4": "Structure", "A5": "Claire Durand"},
+        "", {"B1": "Nom", "B2": "Prénom", "B3": "", "B4": "Nom de la structure"},
+    ),
+    "two of them, or answers between them": (
+        {"A1": "Nom", "A2": "Prénom", "C1": "Nom", "C2": "Durand", "C3": "Prénom", "C4": "Paul",
+         "C5": "Commune"}, "", {},
+    ),
     "a computed cell": ({"A1": "Nom", "B1": "=A1"}, "B1", {}),
 }  # fmt: skip
 
@@ -149,8 +160,32 @@ def test_what_is_not_proposed_is_counted() -> None:
     texts = {"A1": "Nom", "B1": "Durand", "A2": "RQTH"}
     found = seen(small_form(texts, "B1 B2 F7 G9", hidden="Caché"))
     assert found.missed == (("Fiche", "F7"), ("Fiche", "G9"))
-    assert (found.hidden, found.answered) == (("Caché",), 1)
+    assert (found.hidden, found.answered) == (("Caché",), (("Fiche", "B1"),))
     assert fields(found) == {"B2": "RQTH"}
     assert found.last_columns == (("Fiche", "G"),)
     many = seen(small_form({f"A{row}": f"Case {row} :" for row in range(1, MOST_BOXES + 6)}))
     assert (len(many.slots), many.left) == (MOST_BOXES, 5)
+
+
+def test_what_was_taken_for_an_answer_is_named_with_what_to_do() -> None:
+    remedy = (
+        "un modèle vide donne une correspondance entière. Si l'un de ces textes est un libellé, "
+        "terminez-le par deux-points ou encadrez la case à remplir."
+    )
+    assert [*notes_of((), [("Fiche", "A2")], 0, ())] == [
+        f"1 case a déjà un texte et n'y est pas (A2) : {remedy}"
+    ]
+    assert [*notes_of((), [("Fiche", "A2"), ("Suite", "B7")], 0, ())] == [
+        f"2 cases ont déjà un texte et n'y sont pas (Fiche!A2, Suite!B7) : {remedy}"
+    ]
+
+
+def test_a_form_in_which_no_box_is_seen_says_what_makes_one() -> None:
+    form = Form.of(small_form({"A1": "Nom", "A2": "Durand"}), PATH)
+    with pytest.raises(CedreError) as refused:
+        proposals_of(form, workbook([]))
+    assert str(refused.value) == (
+        "fiche.xlsx : aucune case à remplir n'y est reconnue ; rien n'est écrit. Terminez par "
+        "deux-points chaque libellé dont la case est à droite, ou encadrez les cases à remplir. "
+        "Pris pour des réponses : A2."
+    )

@@ -178,6 +178,34 @@ def test_a_chart_says_in_words_what_it_shows() -> None:
 
 
 @pytest.mark.slow
+def test_the_classes_of_neighbouring_years_do_not_touch() -> None:
+    form = board_form(workbook([ACI, person("A")]), 2026, Origin("essai.xlsx", ON))
+    chart = form["charts"][1]
+    said = (["100 à 199"] * 3, ["au plus 34\u00a0%"] * 3)
+    for group, texts in zip(chart["groups"], said, strict=True):
+        group["bars"] = [{"share": 0, "text": text} for text in texts]
+    found = starts(form)
+    for text, width in (("100 à 199", 30.0), ("au plus", 24.0), ("34 %", 12.0)):
+        first, second, third = sorted(found[text])
+        assert second - first > width + 3, text  # points
+        assert third - second > width + 3, text
+
+
+def starts(form: Any) -> dict[str, list[float]]:
+    """Where each text of a page begins, in points from its left."""
+    with typesetter() as setter:
+        page = PdfReader(BytesIO(setter.pdf("Essai", [form], ON).data)).pages[0]
+    found: dict[str, list[float]] = {}
+
+    def note(text: str, current: list[float], matrix: list[float], *_: object) -> None:
+        for one in text.splitlines():
+            found.setdefault(one.strip().replace("\u00a0", " "), []).append(current[4] + matrix[4])
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.slow
 def test_a_publication_hides_what_its_year_hides() -> None:
     records = association(5, 20)
     form = board_form(records, 2025, Origin("essai.xlsx", ON), public=True)
