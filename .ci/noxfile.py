@@ -23,15 +23,15 @@ ALONE = "not (property or libreoffice or program or browser)"
 #: Modules of tests that reach most of the code from end to end, the longest first: each adds more
 #: in its time than those that are left out, and all the tests would take ten times as long.
 COVERING = (
-    "api/test_passwords_verbs", "api/test_api", "merging/test_merge", "page/test_controle",
-    "page/test_taking_over", "method/test_grammar", "federation/test_sharing", "page/test_safety",
-    "workbook/package/test_old_notes", "federation/test_consolidate",
-    "forms/test_pathway_review_print", "paperwork/test_boxes", "intake/test_mapping",
-    "intake/test_tables", "workbook/read/test_open_document", "workbook/package/test_carry_over",
-    "privacy/test_retention", "federation/test_work", "merging/test_lines",
+    "api/test_api", "page/test_controle", "page/test_taking_over", "method/test_grammar",
+    "federation/test_sharing", "page/test_safety", "workbook/package/test_old_notes",
+    "federation/test_consolidate", "forms/test_pathway_review_print", "paperwork/test_boxes",
+    "intake/test_mapping", "intake/test_tables", "workbook/read/test_open_document",
+    "workbook/package/test_carry_over", "privacy/test_retention", "federation/test_work",
+    "merging/test_lines",
 )  # fmt: skip
-#: Per cent of the statements that they reach at least: it was 80 when they were chosen.
-COVERED = 78
+#: Per cent of the statements that they reach at least: it was 77 when they were chosen.
+COVERED = 75
 
 nox.options.sessions = ["test", "lint"]
 nox.options.default_venv_backend = "none"

@@ -545,5 +545,5 @@ def test_a_drive_that_answers_slowly_is_looked_at_seldom(
 
 @pytest.mark.slow
 def test_people_at_work_for_a_while() -> None:
-    figures = watch_while_people_work(10, seed=7)
+    figures = watch_while_people_work(6, seed=7)
     assert figures.is_good, figures

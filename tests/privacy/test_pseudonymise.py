@@ -162,7 +162,7 @@ def test_nothing_of_what_others_put_in_the_file_is_in_the_copy(tmp_path: Path) -
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [11])
 def test_any_association_is_told_the_same(seed: int, tmp_path: Path) -> None:
-    filling = association(ON, years=2, seed=seed, people=25).filling
+    filling = association(ON, years=2, seed=seed, people=45).filling
     source = written(tmp_path / "suivi.xlsx", api.workbook_bytes(filling))
     copy = tmp_path / "copie.xlsx"
     done = api.pseudonymise(source, copy, on=ON)

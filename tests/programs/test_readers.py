@@ -23,7 +23,7 @@ from tests.programs.reread import REFRESHED
 from tests.support import ROOT
 
 #: Programs after which a workbook is refreshed, then read.
-BEFORE_US = ("libreoffice", "openpyxl", "sheetjs", "excelize")
+BEFORE_US = ("libreoffice", "sheetjs")
 
 pytestmark = [
     pytest.mark.program,
@@ -80,12 +80,6 @@ FILES: Mapping[str, Callable[[], bytes]] = {
 }
 
 
-#: What a reader cannot open, for what another program wrote in it.
-UNREADABLE = {
-    ("refreshed after openpyxl", "exceljs"): "exceljs finds no drawing at an absolute address",
-}
-
-
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     with TemporaryDirectory() as made:
@@ -107,9 +101,8 @@ def in_xml(path: Path) -> tuple[Book, frozenset[tuple[str, str]]]:
 @cache
 def all_read(reader: Reader, folder: Path) -> dict[str, Book]:
     """Every file as a reader has it, in one run of it: starting is what takes long."""
-    names = [name for name in FILES if (name, reader.name) not in UNREADABLE]
-    books = reader.read([in_file(name, folder) for name in names])
-    return dict(zip(names, books, strict=True))
+    books = reader.read([in_file(name, folder) for name in FILES])
+    return dict(zip(FILES, books, strict=True))
 
 
 @pytest.mark.parametrize("reader", READERS, ids=[one.name for one in READERS])
@@ -119,8 +112,6 @@ def test_a_reader_reads_what_is_written(name: str, reader: Reader, folder: Path)
     lacking = missing(reader.needs)
     if lacking and not os.environ.get("CI"):
         pytest.skip(lacking)
-    if (name, reader.name) in UNREADABLE:
-        pytest.skip(UNREADABLE[name, reader.name])
     ours, formulas = in_xml(in_file(name, folder))
     theirs = all_read(reader, folder)[name]
     for title in [one for one in ours if one in REFRESHED or "after" not in name]:

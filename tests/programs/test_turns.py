@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")]
 FEW, MANY = 3, 4
 FASTEST = "openpyxl"
 #: Those that other programs are made with: the rest goes by hand.
-USED = frozenset({"libreoffice", "openpyxl", "exceljs", "sheetjs", "excelize", "openxlsx"})
+USED = frozenset({"libreoffice", "openpyxl", "sheetjs", "excelize"})
 #: Looks that programs write otherwise than we do: they settle at the second turn.
 SETTLING = frozenset({"cellXfs", "borders", "dxfs"})
 _MOST_SETTLING = 3

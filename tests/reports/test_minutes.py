@@ -247,7 +247,7 @@ def test_four_meetings(tmp_path: Path) -> None:
     """
     chance = Random(5)
     path = tmp_path / "suivi.xlsx"
-    path.write_bytes(numbered(api.workbook_bytes(association(ON, people=20).filling)))
+    path.write_bytes(numbered(api.workbook_bytes(association(ON, people=40).filling)))
     decided: dict[str, str] = {}  # the words, whose
     deleted: set[str] = set()
     for meeting in range(4):
