@@ -26,12 +26,18 @@ def inside(folder: Path, name: str) -> Path:
         raise outside(name)
     path = folder.joinpath(*windows.parts)
     try:
-        stays = path.resolve().is_relative_to(folder)
+        resolved = path.resolve()
+        stays = resolved.is_relative_to(folder) and not _leads_nowhere(resolved)
     except (OSError, RuntimeError, ValueError):  # a link to itself, a name that no system has
         stays = False
     if not stays:
         raise outside(name)
     return path
+
+
+def _leads_nowhere(resolved: Path) -> bool:
+    """Whether a link is left in it: one to itself, which Python says no more from 3.13 on."""
+    return any(one.is_symlink() for one in (resolved, *resolved.parents))
 
 
 def is_inside(folder: Path, name: str) -> bool:
