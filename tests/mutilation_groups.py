@@ -9,35 +9,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests import mutilations as m
 from tests.edited_package import DATA_SHEETS
-from tests.mutilations import Mutilate
+from tests.mutilations import (
+    losing,
+    on_headings,
+    on_rows,
+    on_sheets,
+    on_storage,
+    on_values,
+    together,
+)
+from tests.mutilations.parts import Mutilate
 
 #: What leaves other mutilations nothing to find is done after them, in this order.
 _LATE: tuple[Mutilate, ...] = (
-    m.delete_a_required_column, m.delete_a_sheet, m.rename_a_column, m.rename_a_column_beyond_words,
-    m.insert_columns_at_the_left, m.shout_headings, m.decompose_headings, m.break_headings,
-    m.star_headings, m.explain_headings, m.space_headings, m.curl_headings, m.number_headings,
-    m.headings_of_their_own, m.hide_the_heading_row, m.side_by_side, m.insert_title_row,
-    m.insert_many_rows, m.insert_more_rows_above_the_table, m.reverse_columns, m.a_year,
-    m.insert_an_own_column, m.rename_tables, m.convert_to_ranges, m.rename_sheets,
-    m.rename_sheets_and_tables, m.convert_to_ranges_and_rename_sheets, m.share_strings,
-    m.share_rich_strings, m.macros, m.prefixes, m.cells_without_places, m.pretty_print,
-    m.backslashes, m.other_case, m.absolute_links, m.unknown_parts, m.broken_names, m.strict,
+    losing.delete_a_required_column, losing.delete_a_sheet, losing.rename_a_column,
+    losing.rename_a_column_beyond_words, on_rows.insert_columns_at_the_left,
+    on_headings.shout_headings, on_headings.decompose_headings, on_headings.break_headings,
+    on_headings.star_headings, on_headings.explain_headings, on_headings.space_headings,
+    on_headings.curl_headings, on_headings.number_headings, on_headings.headings_of_their_own,
+    on_sheets.hide_the_heading_row, on_sheets.side_by_side, on_rows.insert_title_row,
+    on_rows.insert_many_rows, on_rows.insert_more_rows_above_the_table, on_rows.reverse_columns,
+    together.a_year, on_rows.insert_an_own_column, on_sheets.rename_tables,
+    on_sheets.convert_to_ranges, on_sheets.rename_sheets, on_sheets.rename_sheets_and_tables,
+    on_sheets.convert_to_ranges_and_rename_sheets, on_storage.share_strings,
+    on_storage.share_rich_strings, on_storage.macros, on_storage.prefixes,
+    on_storage.cells_without_places, on_storage.pretty_print, on_storage.backslashes,
+    on_storage.other_case, on_storage.absolute_links, on_storage.unknown_parts,
+    on_storage.broken_names, on_storage.strict,
 )  # fmt: skip
 
 
 #: What leaves the workbook without its tables, or without their names, which is told of each.
 _WITHOUT_TABLES = frozenset({
-    m.rename_tables, m.rename_sheets_and_tables, m.convert_to_ranges,
-    m.convert_to_ranges_and_rename_sheets, m.insert_many_rows, m.insert_an_own_column,
-    m.shout_headings, m.decompose_headings, m.break_headings, m.star_headings, m.explain_headings,
-    m.space_headings, m.curl_headings, m.a_year,
+    on_sheets.rename_tables, on_sheets.rename_sheets_and_tables, on_sheets.convert_to_ranges,
+    on_sheets.convert_to_ranges_and_rename_sheets, on_rows.insert_many_rows,
+    on_rows.insert_an_own_column, on_headings.shout_headings, on_headings.decompose_headings,
+    on_headings.break_headings, on_headings.star_headings, on_headings.explain_headings,
+    on_headings.space_headings, on_headings.curl_headings, together.a_year,
 })  # fmt: skip
 #: What is told otherwise there, or not at all.
 _OF_A_TABLE = frozenset({
-    m.type_below_the_table, m.type_after_blank_rows, m.merge_in_the_table, m.type_personne,
-    m.delete_personne, m.break_personne, m.cells_without_places,
+    on_rows.type_below_the_table, on_rows.type_after_blank_rows, on_rows.merge_in_the_table,
+    on_values.type_personne, on_values.delete_personne, on_values.break_personne,
+    on_storage.cells_without_places,
 })  # fmt: skip
 _EVERY = frozenset(DATA_SHEETS)
 _OF_PEOPLE, _OF_FOLLOW_UP = frozenset({"Personnes"}), frozenset({"Suivi"})
@@ -45,19 +60,19 @@ _OF_PEOPLE, _OF_FOLLOW_UP = frozenset({"Personnes"}), frozenset({"Suivi"})
 #: there is one of these to a sheet, so that what is told of a table is told of that one.
 _SHEETS = {
     **dict.fromkeys((
-        *_WITHOUT_TABLES, m.number_headings, m.insert_more_rows_above_the_table,
-        m.insert_title_row, m.reverse_columns, m.share_rich_strings,
+        *_WITHOUT_TABLES, on_headings.number_headings, on_rows.insert_more_rows_above_the_table,
+        on_rows.insert_title_row, on_rows.reverse_columns, on_storage.share_rich_strings,
     ), _EVERY),
-    m.hide_the_heading_row: _OF_FOLLOW_UP,
-    m.headings_of_their_own: _OF_FOLLOW_UP,
-    m.type_below_the_table: _OF_FOLLOW_UP,
-    m.type_after_blank_rows: _OF_FOLLOW_UP,
-    m.add_totals: frozenset({"Suivi", "Missions"}),
-    m.side_by_side: frozenset({"Missions", "Freins"}),
-    m.own_table_below: frozenset({"Freins"}),
-    m.delete_personne: _OF_PEOPLE,
-    m.break_personne: _OF_PEOPLE,
-    m.type_personne: _OF_PEOPLE,
+    on_sheets.hide_the_heading_row: _OF_FOLLOW_UP,
+    on_headings.headings_of_their_own: _OF_FOLLOW_UP,
+    on_rows.type_below_the_table: _OF_FOLLOW_UP,
+    on_rows.type_after_blank_rows: _OF_FOLLOW_UP,
+    on_rows.add_totals: frozenset({"Suivi", "Missions"}),
+    on_sheets.side_by_side: frozenset({"Missions", "Freins"}),
+    on_sheets.own_table_below: frozenset({"Freins"}),
+    on_values.delete_personne: _OF_PEOPLE,
+    on_values.break_personne: _OF_PEOPLE,
+    on_values.type_personne: _OF_PEOPLE,
 }  # fmt: skip
 _NONE = frozenset[str]()
 
@@ -65,29 +80,36 @@ _NONE = frozenset[str]()
 #: What else cannot be told apart in one workbook.
 _APART = (
     *(
-        frozenset({m.merge_names, one})
+        frozenset({losing.merge_names, one})
         for one in (
-            m.shout_headings,
-            m.decompose_headings,
-            m.break_headings,
-            m.star_headings,
-            m.explain_headings,
-            m.space_headings,
-            m.curl_headings,
+            on_headings.shout_headings,
+            on_headings.decompose_headings,
+            on_headings.break_headings,
+            on_headings.star_headings,
+            on_headings.explain_headings,
+            on_headings.space_headings,
+            on_headings.curl_headings,
         )
     ),
-    frozenset({m.names_in_another_order, m.break_personne}),
-    frozenset({m.repeat_headings, m.number_headings}),
-    frozenset({m.delete_a_required_column, m.reverse_columns}),
-    frozenset({m.cells_without_places, m.break_personne}),
-    frozenset({m.cells_without_places, m.delete_personne}),
-    frozenset({m.cells_without_places, m.insert_more_rows_above_the_table}),
+    frozenset({on_values.names_in_another_order, on_values.break_personne}),
+    frozenset({on_rows.repeat_headings, on_headings.number_headings}),
+    frozenset({losing.delete_a_required_column, on_rows.reverse_columns}),
+    frozenset({on_storage.cells_without_places, on_values.break_personne}),
+    frozenset({on_storage.cells_without_places, on_values.delete_personne}),
+    frozenset({on_storage.cells_without_places, on_rows.insert_more_rows_above_the_table}),
     *(
         frozenset({renaming, one})
-        for one in (m.rename_sheets_and_tables, m.convert_to_ranges_and_rename_sheets, m.a_year)
-        for renaming in (m.rename_sheets, m.strict)
+        for one in (
+            on_sheets.rename_sheets_and_tables,
+            on_sheets.convert_to_ranges_and_rename_sheets,
+            together.a_year,
+        )
+        for renaming in (on_sheets.rename_sheets, on_storage.strict)
     ),
-    *(frozenset({m.strict, one}) for one in (m.rename_sheets, m.backslashes, m.other_case)),
+    *(
+        frozenset({on_storage.strict, one})
+        for one in (on_sheets.rename_sheets, on_storage.backslashes, on_storage.other_case)
+    ),
 )
 
 

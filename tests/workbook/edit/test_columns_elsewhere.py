@@ -11,9 +11,9 @@ import pytest
 from cedre_xlsx import api
 from cedre_xlsx.schema.tables import DATA_TABLES
 from cedre_xlsx.workbook.edit.model import LineChange, NewColumn
-from tests import mutilations as m
 from tests.mutilation_groups import in_groups, named
-from tests.mutilations import Mutilate
+from tests.mutilations import losing
+from tests.mutilations.parts import Mutilate
 from tests.package_checker import check_package
 from tests.small_association import new_workbook, refreshed_workbook
 from tests.support import libreoffice_convert, needs_libreoffice, values_of
@@ -23,9 +23,9 @@ from tests.workbook.repair.test_fix_mutilations import EVERY, REFUSED, mangled
 
 WANTED = [NewColumn(spec.table, "Zone d'habitation") for spec in DATA_TABLES]
 #: Those whose sheet is gone: what is told of them.
-TOLD: dict[Mutilate, int] = {m.delete_a_sheet: 1}
+TOLD: dict[Mutilate, int] = {losing.delete_a_sheet: 1}
 #: That one alone; half of the others, four to a workbook.
-GROUPS = [(m.delete_a_sheet,),
+GROUPS = [(losing.delete_a_sheet,),
           *in_groups([one for one in EVERY if one not in (*TOLD, *REFUSED)][::2], 4)]  # fmt: skip
 
 

@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from cedre_xlsx import api
 from cedre_xlsx.schema.tables import LISTS_SHEET, PEOPLE
 from cedre_xlsx.workbook.edit.model import CellChange
-from tests import mutilations as m
 from tests.edited_package import Package
 from tests.mutilation_groups import in_groups, named
-from tests.mutilations import Mutilate
+from tests.mutilations import losing, on_rows
+from tests.mutilations.parts import Mutilate
 from tests.package_checker import check_package
 from tests.small_association import new_workbook, refreshed_workbook
 from tests.support import (
@@ -51,8 +51,8 @@ MAY_CHANGE = {
 }  # fmt: skip
 #: Those that lack a column or a sheet, or end in sums: what is told of them.
 TOLD: dict[Mutilate, int] = {
-    m.add_totals: 1, m.delete_a_required_column: 1, m.delete_a_sheet: 1, m.rename_a_column: 1,
-    m.rename_a_column_beyond_words: 1,
+    on_rows.add_totals: 1, losing.delete_a_required_column: 1, losing.delete_a_sheet: 1,
+    losing.rename_a_column: 1, losing.rename_a_column_beyond_words: 1,
 }  # fmt: skip
 #: Those that make a difference, each alone; the others, four to a workbook.
 GROUPS = [*((one,) for one in TOLD),
@@ -124,7 +124,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A workbook that LibreOffice saved, some of its lines under their table."""
     folder = tmp_path_factory.mktemp("saved")
     package = Package(new_workbook())
-    m.type_below_the_table(package)
+    on_rows.type_below_the_table(package)
     path = package.save(folder / "suivi.xlsx")
     return libreoffice_convert(path, "xlsx", folder / "after").read_bytes()
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from tests import mutilations as m
-from tests.edited_package import M, Package, set_text, set_value
+from tests.edited_package import DATA_SHEETS, M, Package, set_text, set_value
+from tests.mutilations import on_rows, on_sheets, on_values
 
 FORMS = ("Repérage", "Fiche individuelle", "Convention")
-LISTED = (*m.DATA_SHEETS, *FORMS, "Paramètres")
+LISTED = (*DATA_SHEETS, *FORMS, "Paramètres")
 Take = Callable[[Package], None]
 
 
@@ -28,7 +28,7 @@ def take_lists(package: Package) -> None:
 
 def leave_what_lists_say(package: Package) -> None:
     """Without what they accept, as a list whose name is dead comes back from an .xls."""
-    for title in m.DATA_SHEETS:
+    for title in DATA_SHEETS:
         for one in package.sheet(title).root.iter(f"{M}dataValidation"):
             one.set("type", "none")
             one[:] = []
@@ -91,7 +91,7 @@ def delete_listes(package: Package) -> None:
 
 def delete_listes_alone(package: Package) -> None:
     """As openpyxl does: names and formulas go on naming it."""
-    m._delete_sheet(package, "Listes")
+    on_sheets.delete_sheet(package, "Listes")
 
 
 def double_lists(package: Package) -> None:
@@ -156,7 +156,7 @@ def take_guards(package: Package) -> None:
 
 def leave_what_guards_say(package: Package) -> None:
     """Without what they accept."""
-    for title in m.DATA_SHEETS:
+    for title in DATA_SHEETS:
         for one in package.sheet(title).root.iter(f"{M}dataValidation"):
             if one.get("type") != "list":
                 one.set("type", "none")
@@ -185,7 +185,7 @@ def take_colours_of_lines(package: Package) -> None:
 
 def take_one_colour(package: Package) -> None:
     """Of each sheet, in its turn; the first one of Suivi lost what it named."""
-    for rank, title in enumerate(m.DATA_SHEETS):
+    for rank, title in enumerate(DATA_SHEETS):
         rules = list(package.sheet(title).root.iter(f"{M}cfRule"))
         if title == "Suivi":
             rules[0][0].text = 'LEFT(#REF!,3)="(3)"'
@@ -234,7 +234,7 @@ def spoil_names(package: Package) -> None:
 
 
 def take_colours(package: Package) -> None:
-    drop(package, "conditionalFormatting", *m.DATA_SHEETS)
+    drop(package, "conditionalFormatting", *DATA_SHEETS)
 
 
 def show_lists(package: Package) -> None:
@@ -243,7 +243,13 @@ def show_lists(package: Package) -> None:
 
 def take_everything(package: Package) -> None:
     """As SheetJS does."""
-    for take in (take_lists, take_colours, take_protection, m.convert_to_ranges, show_lists):
+    for take in (
+        take_lists,
+        take_colours,
+        take_protection,
+        on_sheets.convert_to_ranges,
+        show_lists,
+    ):
         take(package)
 
 
@@ -275,15 +281,15 @@ TAKEN: dict[Take, set[str]] = {
     delete_listes_alone: {"CLA08"},
     double_lists: {"CLA08"},
     break_lists: {"CLA08"},
-    m.convert_to_ranges: {"CLA09", "CLA10"},
-    m.rename_tables: {"CLA09", "CLA10"},
+    on_sheets.convert_to_ranges: {"CLA09", "CLA10"},
+    on_sheets.rename_tables: {"CLA09", "CLA10"},
     cut_tables: {"CLA09"},
     cut_columns: {"CLA09"},
     behead_a_table: {"CLA09"},
-    m.type_below_the_table: {"LEC02"},
+    on_rows.type_below_the_table: {"LEC02"},
     break_formulas: {"CLA10"},
     type_formulas_over: {"CLA10"},
-    m.delete_personne: {"CLA10"},
+    on_values.delete_personne: {"CLA10"},
     forget_the_formula: {"CLA10"},
     take_protection: {"CLA11"},
     break_forms: {"CLA12"},

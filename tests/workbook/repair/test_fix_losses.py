@@ -15,9 +15,17 @@ from cedre_xlsx.api.fixing import find_repairs, fix
 from cedre_xlsx.ooxml.parts import Package as Parts
 from cedre_xlsx.schema.findings import Finding
 from cedre_xlsx.schema.tables import TEMPLATE_VERSION_LABEL
-from tests import mutilations as m
-from tests.edited_package import M, Package, number_of_letters, set_text, set_value, text_of
+from tests.edited_package import (
+    DATA_SHEETS,
+    M,
+    Package,
+    number_of_letters,
+    set_text,
+    set_value,
+    text_of,
+)
 from tests.hands import grid
+from tests.mutilations import on_rows, on_sheets
 from tests.package_checker import check_package
 from tests.small_association import clean_workbook
 from tests.support import few, libreoffice_converts, needs_libreoffice
@@ -151,7 +159,7 @@ def test_colours_are_asked_in_the_order_of_a_new_workbook(take: Take, path: Path
         'priority="3"><formula>C5="x"</formula></cfRule></conditionalFormatting>'
     )
     take(package)
-    for title in m.DATA_SHEETS:
+    for title in DATA_SHEETS:
         for one in package.sheet(title).root.iter(f"{M}cfRule"):
             one.set("priority", str(int(one.get("priority") or 0) * 7))
         after = package.sheet(title).root.find(f"{M}dataValidations")
@@ -159,7 +167,7 @@ def test_colours_are_asked_in_the_order_of_a_new_workbook(take: Take, path: Path
         after.addprevious(etree.fromstring(etree.tostring(own)))
     package.save(path)
     fix(path, on=ON)
-    for title in m.DATA_SHEETS:
+    for title in DATA_SHEETS:
         found, expected = (asked(data, title) for data in (path.read_bytes(), whole()))
         assert [one for one in found if one[1] != 'C5="x"' and "#REF!" not in one[1]] == expected
         assert len([one for one in found if one[1] == 'C5="x"']) == 1
@@ -233,7 +241,7 @@ def test_a_list_of_the_team_stays(path: Path) -> None:
 
 @pytest.mark.slow
 def test_names_follow_columns_that_moved(path: Path) -> None:
-    taken(path, take_names, m.insert_columns_at_the_left)
+    taken(path, take_names, on_rows.insert_columns_at_the_left)
     fix(path, on=ON)
     book = Parts(path.read_bytes()).root("xl/workbook.xml")
     names = {one.get("name"): one.text for one in book.iter(f"{M}definedName")}
@@ -243,7 +251,7 @@ def test_names_follow_columns_that_moved(path: Path) -> None:
 
 @pytest.mark.slow
 def test_lists_and_colours_follow_columns_that_moved(path: Path) -> None:
-    taken(path, take_lists, take_colours, m.insert_columns_at_the_left)
+    taken(path, take_lists, take_colours, on_rows.insert_columns_at_the_left)
     fix(path, on=ON)
     root = Parts(path.read_bytes()).root(SUIVI)
     assert "I5:I5000" in {one.get("sqref") for one in root.iter(f"{M}dataValidation")}
@@ -255,7 +263,7 @@ def test_lists_and_colours_follow_columns_that_moved(path: Path) -> None:
 @pytest.mark.slow
 def test_the_teams_own_columns_are_in_the_table(path: Path) -> None:
     package = Package(whole())
-    m.convert_to_ranges(package)
+    on_sheets.convert_to_ranges(package)
     sheet = package.sheet("Suivi")
     heading = etree.SubElement(sheet.heading_row, f"{M}c", {"r": "O4"})
     set_text(heading, "Vu en réunion")
@@ -333,7 +341,7 @@ def test_the_sheet_of_the_lists_is_that_of_a_new_workbook(take: Take, path: Path
 
 @pytest.mark.slow
 def test_the_sheet_of_the_lists_follows_columns_that_moved(path: Path) -> None:
-    taken(path, m.insert_columns_at_the_left, delete_listes)
+    taken(path, on_rows.insert_columns_at_the_left, delete_listes)
     fix(path, on=ON)
     found = cells_of(path.read_bytes(), "Listes")
     assert found["A3"].startswith("IFERROR(TRIM(INDEX(Personnes!$C:$C,ROW()+ROW(Personnes!$C$4)")
@@ -379,9 +387,9 @@ def test_a_sheet_of_lists_by_another_name_is_not_made_twice(path: Path) -> None:
 
 
 LEFT: dict[str, tuple[tuple[Take, ...], str]] = {
-    "a heading is empty": ((m.convert_to_ranges, lambda p: set_text(
+    "a heading is empty": ((on_sheets.convert_to_ranges, lambda p: set_text(
         p.sheet("Missions").heading_row[3], "Heures")), "un de ses intitulés"),
-    "merged cells": ((m.convert_to_ranges, m.merge_in_the_table), "fusionnées"),
+    "merged cells": ((on_sheets.convert_to_ranges, on_rows.merge_in_the_table), "fusionnées"),
     "another sheet is called as that of the lists": (
         (erase_listes, lambda p: set_cells(p, "Listes", {f"L{n}": "à nous" for n in (1, 3, 5)})),
         "la feuille Listes n'est pas disposée"),

@@ -27,10 +27,19 @@ from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.read import Reading, read_workbook
 from cedre_xlsx.workbook.repair.claims import CLAIMS, claimed
-from tests import mutilations as m
-from tests.edited_package import M, Package, R, set_text, set_value, text_of
+from tests.edited_package import (
+    M,
+    Package,
+    R,
+    letters_of_number,
+    number_of_letters,
+    set_text,
+    set_value,
+    text_of,
+)
 from tests.mutilation_groups import in_groups, named
-from tests.mutilations import Mutilate
+from tests.mutilations import on_rows, on_sheets, on_storage, on_values, together
+from tests.mutilations.parts import Mutilate
 from tests.package_checker import check_package
 from tests.small_association import clean_workbook
 from tests.support import ROOT, libreoffice_converts, needs_libreoffice
@@ -38,10 +47,10 @@ from tests.workbook.read.test_mutilations import CASES, LOSSES
 
 ON = date(2026, 9, 30)
 #: Kinds of files that are read and not written: refused, and left as they are.
-REFUSED: dict[Mutilate, str] = {m.strict: "Strict Open XML"}
+REFUSED: dict[Mutilate, str] = {on_storage.strict: "Strict Open XML"}
 #: That of a million rows is read, which is what is long.
 EVERY = tuple(dict.fromkeys(
-    [one.mutilate for one in (*CASES, *LOSSES) if one.mutilate is not m.style_a_million_rows]
+    [one.mutilate for one in (*CASES, *LOSSES) if one.mutilate is not on_rows.style_a_million_rows]
 ))  # fmt: skip
 #: Those that are written, four to a workbook.
 TOGETHER = in_groups([one for one in EVERY if one not in REFUSED], 4)
@@ -94,9 +103,9 @@ def doubtful_dates(package: Package) -> None:
 
 
 MESS: tuple[Mutilate, ...] = (
-    m.type_dates_as_text, m.type_deadlines_as_text, m.shorten_statuses, m.spell_out_codes,
-    m.names_in_another_order, m.shout_choices, doubtful_dates, erase_categories, lose_lists,
-    overtype_personne, space_names,
+    on_values.type_dates_as_text, on_values.type_deadlines_as_text, on_values.shorten_statuses,
+    on_values.spell_out_codes, on_values.names_in_another_order, on_values.shout_choices,
+    doubtful_dates, erase_categories, lose_lists, overtype_personne, space_names,
 )  # fmt: skip
 
 
@@ -106,7 +115,7 @@ def whole_example() -> bytes:
 
 
 def mangled(path: Path, *mutilations: Mutilate) -> Path:
-    wants_statistics = m.delete_what_is_not_data in mutilations
+    wants_statistics = on_sheets.delete_what_is_not_data in mutilations
     package = Package(whole_example() if wants_statistics else clean_workbook(14))
     for mutilate in mutilations:
         mutilate(package)
@@ -213,7 +222,7 @@ def what_moved_in_a_sheet(before: bytes, after: bytes, done: Fixed, title: str) 
     losses = [one.loss for one in made if one.loss]
     for loss in losses:
         column = loss.table.columns.get("typed_person", 0) if loss.table else 0
-        cells |= {f"{m.letters_of_number(column)}{row}" for row in loss.rows}
+        cells |= {f"{letters_of_number(column)}{row}" for row in loss.rows}
     old, new = (Spans(xml, cells, lists, around=bool(losses)) for xml in (before, after))
     moved = [f"{title}: not written: {cells - new.found}"] if cells - new.found else []
     moved += [f"{title}: bytes outside the cells"] if old.rest != new.rest else []
@@ -249,8 +258,8 @@ class Spans:
                 self._column = 0
             case "c":
                 said = (of.get("r") or "").rstrip("0123456789")
-                self._column = m.number_of_letters(said) if said else self._column + 1
-                self._open = f"{m.letters_of_number(self._column)}{self._row}"
+                self._column = number_of_letters(said) if said else self._column + 1
+                self._open = f"{letters_of_number(self._column)}{self._row}"
                 self._start = parser.CurrentByteIndex
             case other if other in self._around:
                 self._start = parser.CurrentByteIndex
@@ -349,7 +358,11 @@ def test_what_is_left_is_said_with_what_to_do(path: Path) -> None:
 
 @needs_libreoffice
 def test_libreoffice_opens_what_was_repaired(tmp_path: Path) -> None:
-    groups = ((m.a_year,), (m.share_strings,), (m.switch_to_1904, m.prefixes))
+    groups = (
+        (together.a_year,),
+        (on_storage.share_strings,),
+        (on_values.switch_to_1904, on_storage.prefixes),
+    )
     paths = [mangled(tmp_path / f"{named(one)}.xlsx", *MESS, *one) for one in groups]
     for path in paths:
         fix(path, on=ON)

@@ -15,7 +15,7 @@ from cedre_xlsx.api.fixing import Repairs, apply_repairs, find_repairs, fix
 from cedre_xlsx.ooxml.parts import Package
 from cedre_xlsx.schema.errors import CedreError
 from tests.edited_package import Package as Edited
-from tests.mutilations import rename_sheets_and_tables
+from tests.mutilations.on_sheets import rename_sheets_and_tables
 from tests.package_checker import check_package
 from tests.workbook.repair.losses import take_names
 from tests.workbook.repair.test_fix import CELL, EXPECTED, ON, SUIVI, edited, typed_badly

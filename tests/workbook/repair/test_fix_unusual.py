@@ -9,25 +9,28 @@ from pathlib import Path
 import pytest
 
 from cedre_xlsx.api.fixing import find_repairs
-from tests import mutilations as m
 from tests.mutilation_groups import in_groups, named
-from tests.mutilations import Mutilate
+from tests.mutilations import on_headings, on_rows, on_sheets, on_values, together
+from tests.mutilations.parts import Mutilate
 from tests.workbook.repair.test_fix_mutilations import EVERY, ON, REFUSED, mangled
 
 #: Those that change how values are typed, and no more.
 TYPED: tuple[Mutilate, ...] = (
-    m.type_dates_as_text, m.type_deadlines_as_text, m.break_personne, m.decompose_accents,
-    m.pad_texts, m.unbreakable_spaces, m.invisible_marks, m.curl_quotes, m.shout_choices,
-    m.shorten_statuses, m.spell_out_codes, m.names_in_another_order, m.a_year,
+    on_values.type_dates_as_text, on_values.type_deadlines_as_text, on_values.break_personne,
+    on_values.decompose_accents, on_values.pad_texts, on_values.unbreakable_spaces,
+    on_values.invisible_marks, on_values.curl_quotes, on_values.shout_choices,
+    on_values.shorten_statuses, on_values.spell_out_codes, on_values.names_in_another_order,
+    together.a_year,
 )  # fmt: skip
 
 #: Those that take tables, formulas or lists, or leave lines out of a table.
 LOST: tuple[Mutilate, ...] = (
-    m.rename_tables, m.rename_sheets_and_tables, m.convert_to_ranges,
-    m.convert_to_ranges_and_rename_sheets, m.insert_many_rows, m.insert_an_own_column,
-    m.shout_headings, m.decompose_headings, m.break_headings, m.star_headings, m.explain_headings,
-    m.space_headings, m.curl_headings, m.side_by_side, m.delete_personne, m.type_below_the_table,
-    m.type_after_blank_rows,
+    on_sheets.rename_tables, on_sheets.rename_sheets_and_tables, on_sheets.convert_to_ranges,
+    on_sheets.convert_to_ranges_and_rename_sheets, on_rows.insert_many_rows,
+    on_rows.insert_an_own_column, on_headings.shout_headings, on_headings.decompose_headings,
+    on_headings.break_headings, on_headings.star_headings, on_headings.explain_headings,
+    on_headings.space_headings, on_headings.curl_headings, on_sheets.side_by_side,
+    on_values.delete_personne, on_rows.type_below_the_table, on_rows.type_after_blank_rows,
 )  # fmt: skip
 
 

@@ -33,9 +33,9 @@ from cedre_xlsx.workbook.edit.write import edited
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.repair.given_lists import form_of
 from cedre_xlsx.workbook.template.filling import Filling
-from tests import mutilations as m
 from tests.edited_package import Package as Edited
 from tests.hands import edited_sheet, part_of, typed
+from tests.mutilations import on_rows, on_sheets
 from tests.package_checker import check_package
 from tests.package_edits import as_range
 from tests.support import (
@@ -387,10 +387,10 @@ def test_a_protected_parametres_is_refused(tmp_path: Path) -> None:
 
 MANGLED: dict[str, Callable[[bytes], bytes]] = {
     "sheets and tables renamed, columns in another order": lambda data: mangled(
-        data, m.reverse_columns, m.rename_sheets_and_tables
+        data, on_rows.reverse_columns, on_sheets.rename_sheets_and_tables
     ),
     "a title row, ranges": lambda data: as_range(
-        as_range(mangled(data, m.insert_title_row), "Suivi"), SETTINGS_SHEET
+        as_range(mangled(data, on_rows.insert_title_row), "Suivi"), SETTINGS_SHEET
     ),
     "a protected sheet": protected,
 }
