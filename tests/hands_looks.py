@@ -11,7 +11,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from cedre_xlsx.ooxml.parts import MAIN, Package, Relations
 from cedre_xlsx.workbook.package.comments import move_comments
 from cedre_xlsx.workbook.package.host import Host, q
-from tests.decorations import OFFICE, SHEET, Decorator
+from tests.decorations.decorator import OFFICE, SHEET, Decorator
 from tests.hands import part_of
 
 _STYLES = "xl/styles.xml"

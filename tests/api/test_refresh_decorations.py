@@ -15,7 +15,8 @@ from cedre_xlsx import api
 from cedre_xlsx.ooxml.parts import Package, Relations, normal
 from cedre_xlsx.schema.decisions import DECISION_COLUMNS
 from cedre_xlsx.workbook.package.host import Host, q
-from tests.decorations import KINDS, OWN, Decorator, decorated
+from tests.decorations import KINDS, decorated
+from tests.decorations.decorator import OWN, Decorator
 from tests.package_checker import check_package
 from tests.small_association import example_workbook
 from tests.support import libreoffice_convert, needs_libreoffice

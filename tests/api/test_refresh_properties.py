@@ -32,7 +32,7 @@ from cedre_xlsx.ooxml.parts import ContentTypes, Package, Relations
 from cedre_xlsx.schema.records import Records
 from cedre_xlsx.workbook.package.host import Host, q
 from cedre_xlsx.workbook.read import read_workbook
-from tests.decorations import Decorator
+from tests.decorations.decorator import Decorator
 from tests.hands import (
     edited_sheet,
     grid,

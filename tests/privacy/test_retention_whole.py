@@ -20,7 +20,7 @@ from cedre_xlsx.workbook.ancestors import PrintBook
 from cedre_xlsx.workbook.cell_prints import CellPrints
 from cedre_xlsx.workbook.read import read_workbook
 from cedre_xlsx.workbook.template.filling import Filling
-from tests.decorations import OWN
+from tests.decorations.decorator import OWN
 from tests.hands import grid, typed, where
 from tests.privacy.leaks import leaks, plain
 from tests.privacy.test_traces import SOPHIE, holds_sophie, planted

@@ -22,7 +22,8 @@ from cedre_xlsx.privacy.name_forms import NamedPerson, Strength
 from cedre_xlsx.privacy.traces.clean import cleaned
 from cedre_xlsx.privacy.traces.model import Cleaned
 from cedre_xlsx.privacy.traces.search import traces
-from tests.decorations import OWN, SHEET, WORKBOOK, Decorator, decorated
+from tests.decorations import decorated
+from tests.decorations.decorator import OWN, SHEET, WORKBOOK, Decorator
 from tests.small_association import refreshed_workbook
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.workbook.package.splice_support import members

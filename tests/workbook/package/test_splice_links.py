@@ -7,7 +7,7 @@ import pytest
 from cedre_xlsx.ooxml.parts import REL, Package, Relations
 from cedre_xlsx.workbook.generated import GeneratedSheet, Link
 from cedre_xlsx.workbook.package.host import q
-from tests.decorations import Decorator
+from tests.decorations.decorator import Decorator
 from tests.package_checker import check_package
 from tests.support import few
 from tests.workbook.package.splice_support import host, sheet_of, splice, xml

@@ -20,7 +20,7 @@ from cedre_xlsx.reports.layout import colour_when
 from cedre_xlsx.schema.errors import CedreError
 from cedre_xlsx.workbook.generated import GeneratedSheet
 from cedre_xlsx.workbook.package.host import q
-from tests.decorations import Decorator
+from tests.decorations.decorator import Decorator
 from tests.support import libreoffice_convert, needs_libreoffice
 from tests.workbook.package.splice_support import (
     edited,

@@ -21,7 +21,7 @@ from cedre_xlsx.ooxml.parts import MAIN, REL, Package
 from cedre_xlsx.ooxml.references import Names, TablePlace, reads
 from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.read import read_workbook
-from tests.decorations import SHEET, WORKBOOK, Decorator
+from tests.decorations.decorator import SHEET, WORKBOOK, Decorator
 from tests.small_association import LATER, ON, new_workbook
 from tests.support import (
     gnumeric_convert,
