@@ -9,11 +9,12 @@ from pathlib import Path
 
 from cedre_xlsx.api.arguments import checked
 from cedre_xlsx.files.locks import ensure_closed
+from cedre_xlsx.files.protection import OLE
 from cedre_xlsx.schema.errors import CedreError, OpenElsewhereError
 from cedre_xlsx.schema.system_errors import system_words
 
 #: How the bytes of a workbook begin, and those of one that a password protects.
-_WORKBOOKS_BEGIN = (b"PK", bytes.fromhex("d0cf11e0"))
+_WORKBOOKS_BEGIN = (b"PK", OLE)
 _SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})
 _OF_PARTS = frozenset({".json"})
 #: Files that others make beside a workbook: locks, and ours while they are written.

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cedre_xlsx.files.scratch import Scratch
 from cedre_xlsx.forms.logo import Logo
 from cedre_xlsx.schema.errors import CedreError
 
@@ -107,11 +108,9 @@ def typst_module() -> ModuleType:
 def typesetter(logo: Logo | None = None) -> Iterator[Typesetter]:
     """A typesetter, its layout and the logo in a folder of its own that is removed afterwards."""
     import shutil
-    import tempfile
 
     typst = typst_module()
-    with tempfile.TemporaryDirectory(prefix="cedre-xlsx-") as folder:
-        root = Path(folder)
+    with Scratch() as root:
         shutil.copy(_LAYOUT / "forms.typ", root / "forms.typ")
         if logo is not None:
             (root / logo.name).write_bytes(logo.data)

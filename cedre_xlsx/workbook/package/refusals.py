@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from cedre_xlsx.files.protection import OLE
 from cedre_xlsx.ooxml.members import File, opened
 from cedre_xlsx.ooxml.parts import MAIN, TYPES_PART, Package, Relations
 from cedre_xlsx.schema.errors import CedreError, DamagedPartError
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _AS_XLSX = "ouvrez-le dans Excel ou LibreOffice et enregistrez-le en .xlsx"
 
@@ -30,7 +30,7 @@ def refuse_unspliceable(file: File, path: Path) -> Package:
     """The parts of a file; CedreError, before any work, when it is of a kind that a splice would
     break.
     """
-    if isinstance(file, bytes) and file.startswith(_OLE):
+    if isinstance(file, bytes) and file.startswith(OLE):
         raise _refused(
             path,
             "ce classeur est protégé par un mot de passe, ou c'est un ancien .xls ; enlevez le mot "

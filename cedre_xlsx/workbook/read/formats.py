@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from cedre_xlsx.files.protection import clear_bytes
+from cedre_xlsx.files.protection import OLE, clear_bytes
 from cedre_xlsx.files.settled import settled_bytes
 from cedre_xlsx.files.stand_ins import (
     empty_advice,
@@ -19,7 +19,6 @@ from cedre_xlsx.schema.errors import CedreError
 #: A workbook of ten thousand people takes about 10 MB.
 _LARGEST = 400 * 1024 * 1024
 _OLE_HEADER = 512  # bytes
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Streams of an encrypted workbook: with a password it says how; with a label, who may.
 _PASSWORD = "EncryptionInfo".encode("utf-16-le")
 _RIGHTS = tuple(name.encode("utf-16-le") for name in ("DRMEncrypted", "DRMContent"))
@@ -137,7 +136,7 @@ def _is_cut(data: bytes) -> bool:
 
 def is_old_office(data: bytes) -> bool:
     """Whether it is the container of the old formats, and of encrypted workbooks."""
-    return data.startswith(_OLE)
+    return data.startswith(OLE)
 
 
 def is_encrypted(data: bytes) -> bool:

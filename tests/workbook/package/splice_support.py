@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
 
 from cedre_xlsx.ooxml.parts import MAIN, REL, ContentTypes, Package, Relations
 from cedre_xlsx.reports.layout import FIRST_ROW, colour_when
@@ -19,6 +20,7 @@ from cedre_xlsx.workbook.package.host import q
 from cedre_xlsx.workbook.package.splice import SpliceResult
 from cedre_xlsx.workbook.package.splice import splice as _splice
 from cedre_xlsx.workbook.styles import BODY, HEADER, HIDDEN_KEY, Style, apply_style
+from tests.package_checker import check_package
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -26,6 +28,15 @@ if TYPE_CHECKING:
 MARK = "_cedre_Essai"
 WIDTH = len(CONTROL.columns)
 STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+TWO = (("SUI03", "erreur", "un|a.b"), ("ENG01", "info", "deux|c.d"))
+WORKBOOK, SHEET_1, SHEET_2 = (
+    "xl/workbook.xml",
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",
+)
+#: What a splice may change of a package, the generated sheets' own parts aside.
+SHARED = {"[Content_Types].xml", WORKBOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+          "docProps/app.xml"}  # fmt: skip
 
 
 def host(build: Callable[[Workbook], None] | None = None) -> bytes:
@@ -129,3 +140,22 @@ def sheet_of(
         table=CONTROL if table else None,
         footer=[row(values) for values in footer],
     )
+
+
+def spliced(data: bytes, *sheets: object, before: str = "") -> bytes:
+    """The splice of `sheets` (TWO lines by default), sound, and the same when done again."""
+    made = sheets or (sheet_of(*TWO),)
+    result = splice(data, made, before=before).data  # type: ignore[arg-type]
+    own_faults = [f for f in check_package(result) if f not in check_package(data)]
+    assert own_faults == []
+    assert splice(result, made, before=before).data == result  # type: ignore[arg-type]
+    return result
+
+
+def texts(data: bytes, title: str) -> list[list[object]]:
+    """The cells of a sheet as a reader sees them."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(title).to_python()
+
+
+def reopened(data: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(data))
